@@ -1,0 +1,1 @@
+"""What gguplan offers to Python."""

@@ -1,0 +1,5 @@
+"""``python -m gguplan`` is ``gguplan``."""
+
+from gguplan.commands.cli import main
+
+main()

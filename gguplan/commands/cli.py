@@ -1,0 +1,22 @@
+"""The program ``gguplan``: its commands, each in a file of its own."""
+
+from __future__ import annotations
+
+import typer
+
+from gguplan.commands import population
+
+app = typer.Typer(
+    name="gguplan",
+    help="Divide a fund over the Dutch municipalities, to the cent, and show the sum behind every figure.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(population.app, name="population")
+
+
+def main() -> None:
+    """Run the program."""
+    app()

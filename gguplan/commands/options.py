@@ -1,0 +1,66 @@
+"""The options that every command shares, and what happens when the input is wrong."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, ParamSpec
+
+import typer
+
+Parameters = ParamSpec("Parameters")
+
+
+class LanguageChoice(StrEnum):
+    """The languages there are."""
+
+    nl = "nl"
+    en = "en"
+
+
+Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON for machines.")]
+Lang = Annotated[LanguageChoice | None, typer.Option("--lang", help="Language; else that of the locale.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change one key of the scenario; may be repeated."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
+
+
+def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, None]:
+    """Make a function a command: set the language, report findings, and turn its number into the exit code.
+
+    The function returns nothing or 0 when all is well, and 1 when a check found something. Input that is
+    wrong ends with every finding on stderr, nothing written and exit code 2.
+    """
+
+    @functools.wraps(function)
+    def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        from gguplan.language import Language, language_of_locale, set_language
+
+        choice: Any = kwargs.get("lang")
+        language: Language = language_of_locale() if choice is None else choice.value
+        set_language(language)
+        # The import stands outside the try: without it there is nothing to catch.
+        from gguplan.inputs.findings import InputError, summary
+
+        try:
+            outcome = function(*args, **kwargs)
+        except InputError as error:
+            if kwargs.get("as_json"):
+                print_json({"findings": [finding.as_dict() for finding in error.findings]})
+            print(f"{error}\n\n{summary(len(error.findings))}", file=sys.stderr)
+            raise typer.Exit(2) from None
+        except BrokenPipeError:
+            raise typer.Exit(0) from None
+        raise typer.Exit(outcome or 0)
+
+    return wrapped
+
+
+def print_json(value: object) -> None:
+    """Write a value to stdout as JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,91 @@
+"""One finding: the place, what is wrong there, and what to do about it.
+
+A reader of a file collects findings and goes on, so that a user sees every mistake at once; only then
+does it raise `InputError` with all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gguplan.language import plural
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file or an option, a line and column from 1, and the line itself."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    length: int = 1
+    excerpt: str | None = None
+
+    def __str__(self) -> str:
+        """The place as ``file:line`` with the excerpt and a mark under what is meant."""
+        if self.line is None:
+            return self.file
+        head = f"{self.file}:{self.line}"
+        if self.excerpt is None:
+            return head
+        margin = f"{self.line:>5} | "
+        shown = self.excerpt.replace("\t", " ")[:200]
+        if self.column is None or self.column > len(shown):
+            return f"{head}\n{margin}{shown}"
+        marks = "^" * max(1, min(self.length, len(shown) - self.column + 1))
+        return f"{head}\n{margin}{shown}\n{' ' * 5} | {' ' * (self.column - 1)}{marks}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One mistake: place, what is wrong, and what to do."""
+
+    place: Place
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """The finding as a person reads it."""
+        body = "\n".join("  " + line for line in f"{self.what}\n{self.remedy}".splitlines())
+        return f"{self.place}\n{body}"
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding for a machine."""
+        return {
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "excerpt": self.place.excerpt,
+            "what": self.what,
+            "remedy": self.remedy,
+        }
+
+
+class InputError(ValueError):
+    """What came in is wrong; carries every finding."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n\n".join(map(str, self.findings)))
+
+
+@dataclass
+class Findings:
+    """A collector: findings are added while reading, and raised together."""
+
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, place: Place, what: str, remedy: str) -> None:
+        """Note one finding and go on."""
+        self.found.append(Finding(place, what, remedy))
+
+    def raise_if_any(self) -> None:
+        """Raise `InputError` with all findings, when there are any."""
+        if self.found:
+            raise InputError(self.found)
+
+
+def summary(count: int) -> str:
+    """How many findings there are, in words."""
+    return plural("{count} mistake found.", "{count} mistakes found.", count)

@@ -1,0 +1,197 @@
+"""Inhabitants of every municipality on 1 January, as counted by CBS.
+
+One file a year, ``YYYY.csv``, and ``years.csv`` with what CBS published about each year as a whole. A
+folder ``population_data`` in the working folder adds years to the shipped ones, or replaces them.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+import numpy as np
+
+from gguplan.inputs.findings import Finding, Findings, InputError, Place
+from gguplan.inputs.shipped import shipped_folder, shown
+from gguplan.language import _
+from gguplan.money import Integers
+
+Status = Literal["final", "provisional", "worked_back"]
+"""Final: CBS changes it no more. Provisional: CBS may. Worked back: from a later year and published growth."""
+
+STATUSES: Final = get_args(Status)
+COLUMNS: Final = ("gm_code", "name", "province", "population")
+LARGEST_POPULATION: Final = 100_000_000
+
+
+@dataclass(frozen=True)
+class Year:
+    """What is known of a year as a whole; `national_total` are persons, None where CBS's is not known."""
+
+    year: int
+    municipalities: int
+    national_total: int | None
+    status: Status
+    note: str
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        """The file with the inhabitants of that year."""
+        return self.folder / f"{self.year}.csv"
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One municipality on 1 January of a year; `gm_code` as ``GM0344``, inhabitants in persons."""
+
+    gm_code: str
+    name: str
+    province: str
+    inhabitants: int
+
+
+@dataclass(frozen=True)
+class Population:
+    """All municipalities on 1 January of one year, in order of code; arrays of shape (municipalities,)."""
+
+    year: int
+    status: Status
+    file: str
+    municipalities: tuple[Municipality, ...]
+
+    @cached_property
+    def inhabitants(self) -> Integers:
+        """Persons."""
+        return np.array([one.inhabitants for one in self.municipalities], dtype=np.int64)
+
+    @cached_property
+    def codes(self) -> Integers:
+        """The CBS codes as numbers (344 for GM0344): they settle ties."""
+        return np.array([int(one.gm_code[2:]) for one in self.municipalities], dtype=np.int64)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The place of each code in the arrays."""
+        return {one.gm_code: place for place, one in enumerate(self.municipalities)}
+
+    @cached_property
+    def total(self) -> int:
+        """Persons in all municipalities together."""
+        return int(self.inhabitants.sum())
+
+
+def folders() -> list[Path]:
+    """Where years are looked for; a later folder goes before an earlier one."""
+    own = Path.cwd() / "population_data"
+    shipped = shipped_folder("population_data")
+    return [shipped] if not (own / "years.csv").is_file() or own.samefile(shipped) else [shipped, own]
+
+
+def years() -> dict[int, Year]:
+    """Every year that is there, in order. Raises InputError when a ``years.csv`` is wrong."""
+    found = {year: one for folder in folders() for year, one in _years_in(folder).items()}
+    return dict(sorted(found.items()))
+
+
+@cache
+def _years_in(folder: Path) -> dict[int, Year]:
+    file = folder / "years.csv"
+    findings = Findings()
+    found: dict[int, Year] = {}
+    with file.open(encoding="utf-8-sig", newline="") as source:
+        for line, row in enumerate(csv.DictReader(source), start=2):
+            place = Place(shown(file), line, excerpt=",".join(str(value) for value in row.values()))
+            status = row.get("status") or ""
+            total = row.get("national_total") or ""
+            try:
+                if status not in STATUSES:
+                    raise ValueError
+                found[int(row["year"])] = Year(
+                    int(row["year"]),
+                    int(row["municipalities"]),
+                    int(total) if total else None,
+                    status,
+                    row.get("note") or "",
+                    folder,
+                )
+            except (KeyError, TypeError, ValueError):
+                findings.add(
+                    place,
+                    _("This row does not describe a year."),
+                    _("Write year,municipalities,national_total,status,note; status is one of {statuses}.",
+                      statuses=", ".join(STATUSES)),
+                )
+    findings.raise_if_any()
+    return found
+
+
+def load_population(year: int, place: Place | None = None) -> Population:
+    """The inhabitants on 1 January of `year`.
+
+    Raises InputError at `place` (where the year was asked for) when the year is not there, or with every
+    mistake in the file.
+    """
+    known = years()
+    if year not in known:
+        there = ", ".join(map(str, known))
+        raise InputError([
+            Finding(
+                place or Place(_("reference date")),
+                _("The inhabitants on 1 January {year} are not there.", year=year),
+                _("Years that are: {years}. Add one with: gguplan population add FILE --year {year}",
+                  years=there, year=year),
+            )
+        ])
+    return read_population(known[year].file, year, known[year].status)
+
+
+@cache
+def read_population(file: Path, year: int, status: Status) -> Population:
+    """Read one ``YYYY.csv``. Raises InputError with every mistake in it."""
+    findings = Findings()
+    rows: dict[str, Municipality] = {}
+    for line, excerpt, row in _rows(file):
+        place = Place(shown(file), line, excerpt=excerpt)
+        code, name, province, count = row
+        if not (code.startswith("GM") and code[2:].isascii() and code[2:].isdigit() and len(code) == 6):
+            findings.add(place, _("{code!r} is not a CBS code of a municipality.", code=code),
+                         _("Write GM and four digits, such as GM0344."))
+        elif code in rows:
+            findings.add(place, _("{code} stands here a second time.", code=code),
+                         _("Keep one row for each municipality."))
+        elif not (count.isascii() and count.isdigit()) or not 0 < int(count[:12]) <= LARGEST_POPULATION:
+            findings.add(place, _("{count!r} is not a number of inhabitants.", count=count),
+                         _("Write a whole number above 0, without points or commas."))
+        elif not name.strip():
+            findings.add(place, _("The name is missing."), _("Write the name that CBS uses."))
+        else:
+            rows[code] = Municipality(code, name, province, int(count))
+    if not rows and not findings.found:
+        findings.add(Place(shown(file)), _("There are no municipalities in this file."),
+                     _("Write a row gm_code,name,province,population for each municipality."))
+    findings.raise_if_any()
+    return Population(year, status, shown(file), tuple(rows[code] for code in sorted(rows)))
+
+
+def _rows(file: Path) -> list[tuple[int, str, list[str]]]:
+    """Line number, the line itself, and its fields; a file that is not such a table is one finding."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError([
+            Finding(Place(shown(file)), _("This file cannot be read: {problem}.", problem=problem),
+                    _("Make it again with: gguplan population add FILE --year YEAR"))
+        ]) from problem
+    reader = csv.reader(lines)
+    table = [(reader.line_num, lines[reader.line_num - 1], row) for row in reader]
+    if not table or tuple(table[0][2]) != COLUMNS or any(len(row) != len(COLUMNS) for _line, _text, row in table):
+        raise InputError([
+            Finding(Place(shown(file), 1, excerpt=lines[0] if lines else None),
+                    _("This is not a table with the columns {columns}.", columns=", ".join(COLUMNS)),
+                    _("Make it again with: gguplan population add FILE --year YEAR"))
+        ])
+    return table[1:]

@@ -1,0 +1,60 @@
+"""One catalogue for what the user reads, in English and Dutch.
+
+English stands in the code; ``languages/nl.po`` holds the Dutch. The language is that of the caller's
+context: the command line sets it from ``--lang`` or the locale, a notebook starts in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from contextvars import ContextVar
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final, Literal
+
+Language = Literal["en", "nl"]
+
+_language: Final[ContextVar[Language]] = ContextVar("language", default="en")
+
+
+def current_language() -> Language:
+    """The language in which text and amounts are written now."""
+    return _language.get()
+
+
+def set_language(language: Language) -> None:
+    """Write everything from here on in this language."""
+    _language.set(language)
+
+
+def language_of_locale() -> Language:
+    """Dutch when the environment says so (LC_ALL, LC_MESSAGES, LANG), else English."""
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "nl" if next(filter(None, settings), "").lower().startswith("nl") else "en"
+
+
+def _(message: str, **values: object) -> str:
+    """The message in the current language, with the values put in their places."""
+    text = _catalogue().gettext(message) if current_language() == "nl" else message
+    return text.format(**values) if values else text
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """The message for one or for many in the current language; ``{count}`` stands for the count."""
+    text = _catalogue().ngettext(one, many, count) if current_language() == "nl" else one if count == 1 else many
+    return text.format(count=count, **values)
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with (Path(__file__).parent / "languages" / "nl.po").open("rb") as source:
+        catalogue = read_po(source, locale="nl")
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,1 @@
+"""The sums: no files and no printing."""

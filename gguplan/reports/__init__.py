@@ -1,0 +1,1 @@
+"""What goes out: each renders the same result."""
