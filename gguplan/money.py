@@ -89,7 +89,8 @@ def format_euros(cents: int) -> str:
     """Write cents as an amount in the current language: ``€ 1.234.567,89`` or ``€1,234,567.89``."""
     from babel.numbers import format_currency
 
-    return format_currency(Decimal(int(cents)) / 100, "EUR", locale=current_language()).replace("\xa0", " ")
+    text = format_currency(Decimal(int(cents)) / 100, "EUR", locale=current_language())
+    return str(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def format_rate(rate: int) -> str:
@@ -97,14 +98,15 @@ def format_rate(rate: int) -> str:
     from babel.numbers import format_decimal
 
     symbol = "€ " if current_language() == "nl" else "€"
-    return symbol + format_decimal(Decimal(int(rate)) / RATE_UNITS, "0.00##", locale=current_language())
+    number = Decimal(int(rate)) / RATE_UNITS
+    return symbol + str(format_decimal(number, "#,##0.00##", locale=current_language()))
 
 
 def format_number(number: int | Decimal) -> str:
     """Write a count or another number with the thousands and decimal marks of the current language."""
     from babel.numbers import format_decimal
 
-    return format_decimal(number, locale=current_language(), decimal_quantization=False)
+    return str(format_decimal(number, locale=current_language(), decimal_quantization=False))
 
 
 def plain_euros(cents: int) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from gguplan.commands import population
+from gguplan.commands import population, scenario
+from gguplan.commands.estimate import estimate
+from gguplan.commands.explain import explain
+from gguplan.commands.run import run
 
 app = typer.Typer(
     name="gguplan",
@@ -14,6 +17,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+for one in (run, estimate, explain):
+    app.command()(one)
+app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")
 
 

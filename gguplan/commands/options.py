@@ -7,9 +7,12 @@ import json
 import sys
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
+
+if TYPE_CHECKING:
+    from gguplan.inputs.population import Municipality, Population
 
 Parameters = ParamSpec("Parameters")
 
@@ -27,6 +30,7 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change one key of the scenario; may be repeated."),
 ]
+ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 
@@ -59,6 +63,19 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         raise typer.Exit(outcome or 0)
 
     return wrapped
+
+
+def find(municipality: str, population: Population) -> Municipality:
+    """The municipality that an argument names. Raises InputError when there is none, or more than one."""
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.inputs.municipalities import UnknownMunicipality, look_up
+    from gguplan.language import _
+
+    try:
+        return look_up(municipality, population)
+    except UnknownMunicipality as problem:
+        place = Place(_("municipality {text!r}", text=municipality[:100]))
+        raise InputError([Finding(place, problem.what, problem.remedy)]) from None
 
 
 def print_json(value: object) -> None:

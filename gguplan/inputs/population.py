@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 import numpy as np
+from pydantic import TypeAdapter, ValidationError
 
 from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.shipped import shipped_folder, shown
@@ -25,6 +26,15 @@ Status = Literal["final", "provisional", "worked_back"]
 STATUSES: Final = get_args(Status)
 COLUMNS: Final = ("gm_code", "name", "province", "population")
 LARGEST_POPULATION: Final = 100_000_000
+
+
+def status_in_words(status: Status) -> str:
+    """What CBS's count is worth: final, provisional, or worked back."""
+    return {
+        "final": _("final"),
+        "provisional": _("provisional"),
+        "worked_back": _("worked back from a later year"),
+    }[status]
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,11 @@ class Population:
         """The place of each code in the arrays."""
         return {one.gm_code: place for place, one in enumerate(self.municipalities)}
 
+    @property
+    def status_in_words(self) -> str:
+        """What CBS's count is worth, in words."""
+        return status_in_words(self.status)
+
     @cached_property
     def total(self) -> int:
         """Persons in all municipalities together."""
@@ -93,38 +108,37 @@ def folders() -> list[Path]:
 
 def years() -> dict[int, Year]:
     """Every year that is there, in order. Raises InputError when a ``years.csv`` is wrong."""
-    found = {year: one for folder in folders() for year, one in _years_in(folder).items()}
+    found = {year: one for folder in folders() for year, one in years_in(folder).items()}
     return dict(sorted(found.items()))
 
 
+def forget() -> None:
+    """Read every file anew from here on: a year has been added."""
+    years_in.cache_clear()
+    read_population.cache_clear()
+
+
 @cache
-def _years_in(folder: Path) -> dict[int, Year]:
+def years_in(folder: Path) -> dict[int, Year]:
+    """The years of one folder. Raises InputError with every row of ``years.csv`` that is wrong."""
     file = folder / "years.csv"
     findings = Findings()
     found: dict[int, Year] = {}
+    adapter = TypeAdapter(Year)
     with file.open(encoding="utf-8-sig", newline="") as source:
         for line, row in enumerate(csv.DictReader(source), start=2):
-            place = Place(shown(file), line, excerpt=",".join(str(value) for value in row.values()))
-            status = row.get("status") or ""
-            total = row.get("national_total") or ""
+            told = {**row, "national_total": row.get("national_total") or None, "folder": folder}
             try:
-                if status not in STATUSES:
-                    raise ValueError
-                found[int(row["year"])] = Year(
-                    int(row["year"]),
-                    int(row["municipalities"]),
-                    int(total) if total else None,
-                    status,
-                    row.get("note") or "",
-                    folder,
-                )
-            except (KeyError, TypeError, ValueError):
+                one = adapter.validate_python(told)
+            except ValidationError:
                 findings.add(
-                    place,
+                    Place(shown(file), line, excerpt=",".join(str(value) for value in row.values())),
                     _("This row does not describe a year."),
                     _("Write year,municipalities,national_total,status,note; status is one of {statuses}.",
                       statuses=", ".join(STATUSES)),
                 )
+                continue
+            found[one.year] = one
     findings.raise_if_any()
     return found
 
@@ -154,8 +168,9 @@ def read_population(file: Path, year: int, status: Status) -> Population:
     """Read one ``YYYY.csv``. Raises InputError with every mistake in it."""
     findings = Findings()
     rows: dict[str, Municipality] = {}
+    name_of_file = shown(file)
     for line, excerpt, row in _rows(file):
-        place = Place(shown(file), line, excerpt=excerpt)
+        place = Place(name_of_file, line, excerpt=excerpt)
         code, name, province, count = row
         if not (code.startswith("GM") and code[2:].isascii() and code[2:].isdigit() and len(code) == 6):
             findings.add(place, _("{code!r} is not a CBS code of a municipality.", code=code),

@@ -1,0 +1,41 @@
+"""``gguplan explain``: the sum behind a bill, down to the left-over cents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gguplan.commands.options import Json, Lang, ScenarioOption, Settings, command, find, print_json
+
+
+@command
+def explain(
+    municipality: Annotated[str, typer.Argument(help="Name or CBS code: Utrecht, GM0344, 344.")],
+    scenario: ScenarioOption = "fonds-ggu-2020",
+    programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
+    settings: Settings = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Print the whole sum behind the bill of one municipality as a tree."""
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.inputs.reading import read_scenario
+    from gguplan.language import _
+    from gguplan.model.explanation import explain as explain_sum
+    from gguplan.model.result import run
+
+    inputs = read_scenario(scenario, settings or ())
+    found = find(municipality, inputs.population)
+    if programme is not None and programme not in inputs.programmes:
+        names = ", ".join(inputs.programmes)
+        raise InputError([Finding(Place(f"--programme {programme[:100]}"),
+                                  _("There is no programme {name!r}.", name=programme[:100]),
+                                  _("Programmes: {names}.", names=names))])
+    step = explain_sum(run(inputs), found.gm_code, programme)
+    if as_json:
+        print_json(step.as_dict())
+        return
+    from gguplan.reports.explanation_text import print_explanation
+
+    print_explanation(step)

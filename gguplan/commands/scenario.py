@@ -1,0 +1,96 @@
+"""``gguplan scenario``: list, new, check, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gguplan.commands.options import Force, Json, Lang, Settings, command, print_json
+
+app = typer.Typer(help="Scenarios: what there is, a new one, what is wrong with one.", no_args_is_help=True)
+
+
+@app.command("list")
+@command
+def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
+    """List the scenarios that come with gguplan."""
+    from gguplan.inputs.reading import read_scenario
+    from gguplan.inputs.layers import shipped_scenarios
+    from gguplan.language import _
+
+    every = {name: read_scenario(name).scenario for name in shipped_scenarios()}
+    if as_json:
+        print_json([
+            {"name": name, "title": one.title, "year": one.year, "extends": one.extends}
+            for name, one in every.items()
+        ])
+        return
+    from gguplan.reports.text import console, table
+
+    rows = [[name, one.title, one.extends or "", str(one.year)] for name, one in every.items()]
+    console().print(table([_("Name"), _("Title"), _("Extends"), _("Year")], rows, words=3))
+
+
+@app.command()
+@command
+def new(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as voorstel.toml.")],
+    extends: Annotated[str | None, typer.Option(help="Start from this scenario.")] = None,
+    force: Force = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Write a commented scenario that works, to change into your own."""
+    from gguplan.inputs.layers import find_scenario
+    from gguplan.inputs.scenario_manual import new_scenario
+    from gguplan.language import _
+    from gguplan.reports.files import write_files
+
+    if extends is not None:
+        find_scenario(extends, file.parent)
+    write_files(file.parent, {file.name: new_scenario(extends).encode()}, force)
+    if as_json:
+        print_json({"file": str(file)})
+        return
+    print(_("Written: {file}. Try it with: gguplan run {file}", file=file))
+
+
+@app.command()
+@command
+def check(
+    scenarios: Annotated[list[str], typer.Argument(help="Shipped scenarios or files.")],
+    settings: Settings = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Say everything that is wrong with a scenario, or that nothing is."""
+    from gguplan.inputs.findings import Findings, InputError
+    from gguplan.inputs.reading import read_scenario
+    from gguplan.language import _
+    from gguplan.model.result import run
+
+    findings = Findings()
+    good: list[str] = []
+    for name in scenarios:
+        try:
+            run(read_scenario(name, settings or ()))
+            good.append(name)
+        except InputError as error:
+            findings.found.extend(error.findings)
+    if not as_json:
+        for name in good:
+            print(_("{name} is right.", name=name))
+    findings.raise_if_any()
+    if as_json:
+        print_json({"findings": []})
+
+
+@app.command()
+@command
+def schema(as_json: Json = False, lang: Lang = None) -> None:
+    """Print the JSON Schema of a scenario, for editors."""
+    from gguplan.inputs.scenario_manual import json_schema
+
+    print_json(json_schema())

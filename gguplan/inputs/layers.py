@@ -1,0 +1,304 @@
+"""A scenario as it comes about: the one it extends, the ledger, its own text, and ``--set``.
+
+Each layer says only what differs. What remains of every layer is where each value was said, so that a
+mistake is shown at the place where somebody wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.ledger import load_ledger
+from gguplan.inputs.scenario import (
+    BUDGETS,
+    Bracket,
+    FixedPlusInhabitants,
+    OptOut,
+    PerColumn,
+    PerInhabitant,
+    Programme,
+    Scenario,
+    Stepped,
+)
+from gguplan.inputs.shipped import shipped_folder, shown
+from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
+from gguplan.language import _
+from gguplan.money import plain_euros
+
+_LONGEST_CHAIN: Final = 20
+
+
+@dataclass
+class Layers:
+    """The data of a scenario after all layers, and where each part of it was said."""
+
+    data: dict[str, Any]
+    origins: dict[KeyPath, TomlDocument | Place]
+    files: list[TomlDocument]
+    """From the scenario itself to the one at the bottom."""
+    settings: tuple[str, ...] = ()
+    ledger_year: int | None = None
+    not_levied: list[str] = field(default_factory=list)
+    """Programmes in the ledger of that year that no budget was published for."""
+
+    def place(self, path: KeyPath) -> Place:
+        """Where the value at `path`, or what should hold it, was written."""
+        for depth in range(len(path), -1, -1):
+            origin = self.origins.get(path[:depth])
+            if isinstance(origin, Place):
+                return origin
+            if origin is not None:
+                return origin.place(path)
+        return Place(self.files[0].name)
+
+    def folder(self, path: KeyPath) -> Path:
+        """The folder of the file that says the value at `path`; for a setting, that of the scenario."""
+        origin = self.origins.get(path)
+        return origin.folder if isinstance(origin, TomlDocument) else self.files[0].folder
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """The scenarios that come with gguplan, by name."""
+    return {file.stem: file for file in sorted(shipped_folder("scenarios").glob("*.toml"))}
+
+
+def find_scenario(name: str, below: Path | None = None, place: Place | None = None) -> Path:
+    """The file of a scenario: a shipped name, or a path (within the folder `below`, where that is given).
+
+    Raises InputError at `place` when there is none, with the closest names.
+    """
+    shipped = shipped_scenarios()
+    if name in shipped:
+        return shipped[name]
+    file = (below or Path()) / name
+    climbs = below is not None and below.resolve() not in file.resolve().parents
+    if file.is_file() and not climbs:
+        return file
+    return _no_such_scenario(name, list(shipped), climbs, place or Place(_("scenario")))
+
+
+def _no_such_scenario(name: str, shipped: list[str], climbs: bool, place: Place) -> Path:
+    from rapidfuzz.process import extract
+
+    if climbs:
+        what = _("{name!r} lies outside the folder of this scenario.", name=name[:100])
+        remedy = _("Copy it into the same folder and name it here.")
+    else:
+        what = _("There is no scenario {name!r}, and no such file.", name=name[:100])
+        near = [one[0] for one in extract(name[:100], shipped, limit=1, score_cutoff=60)]
+        close = _("Did you mean {name!r}? ", name=near[0]) if near else ""
+        remedy = close + _("Shipped scenarios: {names}.", names=", ".join(shipped))
+    raise InputError([Finding(place, what, remedy)])
+
+
+def read_layers(name: str) -> Layers:
+    """Read a scenario with all that it extends.
+
+    Raises InputError for a file that cannot be read, or for scenarios that extend each other in a circle.
+    """
+    files = _chain(find_scenario(name))
+    layers = Layers({}, {(): files[0]}, files)
+    for document in reversed(files):
+        own = document.data
+        if isinstance(own.get("ledger"), int):
+            _lay_ledger(layers, own["ledger"], document)
+        _lay(layers, _with_sources(own), document)
+    return layers
+
+
+def _chain(file: Path) -> list[TomlDocument]:
+    chain, seen = [read_toml(file)], [file.resolve()]
+    while isinstance(base := chain[-1].data.get("extends"), str):
+        place = chain[-1].place(("extends",))
+        found = find_scenario(base, chain[-1].folder, place)
+        if found.resolve() in seen:
+            path = " → ".join(shown(one) for one in [*seen, found.resolve()])
+            raise InputError([Finding(place, _("This scenario extends itself: {path}.", path=path),
+                                      _("Let it extend another, or none."))])
+        if len(chain) == _LONGEST_CHAIN:
+            raise InputError([Finding(place, _("More than {count} scenarios extend each other.",
+                                               count=_LONGEST_CHAIN), _("Write some of them together."))])
+        seen.append(found.resolve())
+        chain.append(read_toml(found))
+    return chain
+
+
+def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
+    """The source of the file stands for every programme and opt-out in it that has none of its own."""
+    source = own.get("source")
+    if not isinstance(source, str):
+        return own
+    told = dict(own)
+    for group in ("programmes", "opt_outs"):
+        if isinstance(own.get(group), dict):
+            told[group] = {
+                name: {"source": source, **table} if isinstance(table, dict) else table
+                for name, table in own[group].items()
+            }
+    return told
+
+
+def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
+    """Lay the data of one file over what is there."""
+
+    def over(base: dict[str, Any], new: dict[str, Any], path: KeyPath) -> None:
+        if len(path) == 2 and path[0] == "programmes" and any(key in new for key in BUDGETS):
+            for key in BUDGETS:
+                if key not in new:
+                    base.pop(key, None)
+        if len(path) == 2 and path[0] == "opt_outs" and "settlement" in new and "rate" not in new:
+            base.pop("rate", None)
+        for key, value in new.items():
+            here = (*path, key)
+            keeps = isinstance(value, dict) and isinstance(base.get(key), dict)
+            if keeps and not (key == "allocation" and "key" in value):
+                over(base[key], value, here)
+                continue
+            base[key] = _copy(value)
+            _note(layers, here, value, document)
+
+    over(layers.data, own, ())
+
+
+def _copy(value: Any) -> Any:
+    return {key: _copy(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _note(layers: Layers, path: KeyPath, value: Any, origin: TomlDocument | Place) -> None:
+    layers.origins[path] = origin
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _note(layers, (*path, key), item, origin)
+
+
+def _lay_ledger(layers: Layers, year: int, document: TomlDocument) -> None:
+    ledger = load_ledger()
+    place = document.place(("ledger",))
+    if year not in ledger.years():
+        there = ", ".join(map(str, ledger.years()))
+        raise InputError([Finding(place, _("The ledger has no budgets of {year}.", year=year),
+                                  _("Years that it has: {years}.", years=there))])
+    tables: dict[str, Any] = {}
+    layers.ledger_year, layers.not_levied = year, []
+    for one in ledger.programmes.values():
+        quantity = ledger.budget_quantity(one.programme, year)
+        budget = ledger.amount(one.programme, year, quantity)
+        if budget is None:
+            if ledger.of(one.programme, year, "net"):
+                layers.not_levied.append(one.programme)
+            continue
+        tables[one.programme] = {
+            "title": one.title,
+            quantity: plain_euros(budget),
+            "vat": "none" if ledger.has_no_vat(one.programme, year) else "21%",
+            "source": ledger.budget_source(one.programme, year),
+        }
+    layers.data["programmes"] = tables
+    _note(layers, ("programmes",), tables, place)
+
+
+# --- --set ---------------------------------------------------------------------------------------
+
+
+def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
+    """Apply ``path=value`` settings to layers that are right without them.
+
+    Raises InputError with every setting whose path does not exist in the scenario.
+    """
+    changed = replace(layers, data=_copy(layers.data), origins=dict(layers.origins), settings=tuple(settings))
+    findings: list[Finding] = []
+    for setting in changed.settings:
+        try:
+            _apply(changed, setting)
+        except InputError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise InputError(findings)
+    return changed
+
+
+def _apply(layers: Layers, setting: str) -> None:
+    place = Place(f"--set {setting[:200]}")
+    key_path, equals, text = setting.partition("=")
+    if not equals:
+        raise InputError([Finding(place, _("There is no = in this setting."),
+                                  _("Write --set programmes.ibd.gross=2100000.00"))])
+    path = _path(layers, key_path.strip(), place)
+    value = _value(text.strip(), place)
+    target: Any = layers.data
+    for part in path[:-1]:
+        target = target[int(part)] if isinstance(target, list) else target.setdefault(part, {})
+    if path[0] == "programmes" and path[-1] in BUDGETS and len(path) == 3:
+        for key in BUDGETS:
+            target.pop(key, None)
+    target[path[-1]] = value
+    _note(layers, path, value, place)
+    if path[0] in ("programmes", "opt_outs") and len(path) >= 3 and path[-1] != "source":
+        table = layers.data[str(path[0])][path[1]]
+        if isinstance(table, dict):
+            table["source"] = _("set on the command line")
+
+
+def _value(text: str, place: Place) -> Any:
+    """The value as TOML; bare words and numbers with a point are text, so that 0.25 stays exact."""
+    if not re.match(r"[\[{\"']|(true|false|[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2})$", text):
+        return text
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError as problem:
+        raise InputError([Finding(place, _("This value is not TOML: {problem}.", problem=problem),
+                                  _("Write a list as [\"Utrecht\", \"Zwolle\"], a date as 2017-01-01."))]) from None
+
+
+def _path(layers: Layers, written: str, place: Place) -> KeyPath:
+    """The path as keys, when each of them exists in the scenario or may stand there."""
+    from rapidfuzz.process import extract
+
+    path: KeyPath = ()
+    here: Any = layers.data
+    for part in written.split("."):
+        allowed = allowed_keys(layers, path)
+        if part not in allowed:
+            where = ".".join(map(str, path)) or _("a scenario")
+            near = [one[0] for one in extract(part[:100], allowed, limit=1, score_cutoff=60)]
+            close = _("Did you mean {name!r}? ", name=near[0]) if near else ""
+            names = ", ".join(allowed) if allowed else _("none")
+            raise InputError([Finding(place, _("There is no {part!r} in {where}.", part=part[:100], where=where),
+                                      close + _("Keys there: {names}.", names=names))])
+        key: str | int = int(part) if isinstance(here, list) else part
+        path = (*path, key)
+        here = here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
+    if path in (("extends",), ("ledger",), ("programmes",), ("opt_outs",)) or len(path) == 2 and path[0] in (
+        "programmes", "opt_outs"
+    ):
+        raise InputError([Finding(place, _("{path} cannot be set as a whole.", path=written),
+                                  _("Set one key in it, or write a scenario that extends this one."))])
+    return path
+
+
+def allowed_keys(layers: Layers, path: KeyPath) -> list[str]:
+    """The keys that exist, or may be written, in the table or list at `path`."""
+    here: Any = layers.data
+    for part in path:
+        here = here[int(part)] if isinstance(here, list) else here.get(part, {}) if isinstance(here, dict) else {}
+    if isinstance(here, list):
+        return [str(index) for index in range(len(here))]
+    if not path:
+        return list(Scenario.model_fields)
+    group, depth = path[0], len(path)
+    if depth == 1 and group in ("programmes", "opt_outs"):
+        return sorted(map(str, layers.data.get("programmes", {})))
+    if depth == 2 and group in ("programmes", "opt_outs"):
+        return list((Programme if group == "programmes" else OptOut).model_fields)
+    if depth == 3 and path[2] == "allocation":
+        kinds = (PerInhabitant, Stepped, FixedPlusInhabitants, PerColumn)
+        return sorted({key for kind in kinds for key in kind.model_fields})
+    if depth == 5 and path[3] == "brackets":
+        return list(Bracket.model_fields)
+    return []

@@ -1,0 +1,144 @@
+"""How one municipality became another: the changes of ``mergers.csv``, and what follows from them.
+
+CBS gives a municipality a new code when it is new or renamed, and lets it keep its code when it takes in
+others. A boundary correction moves some inhabitants and ends nothing; it is listed where it was met, but a
+municipality neither comes from one nor goes into one.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, cast, get_args
+
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.population import folders
+from gguplan.inputs.shipped import shown
+from gguplan.language import _
+
+Kind = Literal["merge", "split", "rename", "boundary"]
+"""Merge: the whole goes into another. Split: a part does, one row for each receiver. Rename: the same
+territory under a new code. Boundary: some inhabitants move and both municipalities go on."""
+
+KINDS: Final = get_args(Kind)
+COLUMNS: Final = ("effective_date", "old_code", "old_name", "new_code", "new_name", "kind", "note")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One municipality, or a part of it, that became (part of) another on `effective_date`."""
+
+    effective_date: date
+    old_code: str
+    old_name: str
+    new_code: str
+    new_name: str
+    kind: Kind
+    note: str
+
+    @property
+    def ends_the_old(self) -> bool:
+        """Whether the old municipality is no more; only a boundary correction leaves it."""
+        return self.kind != "boundary"
+
+
+def changes() -> tuple[Change, ...]:
+    """Every change there is, in order of date. Raises InputError when a ``mergers.csv`` is wrong."""
+    found = {change: None for folder in folders() for change in _changes_in(folder / "mergers.csv")}
+    return tuple(sorted(found, key=lambda change: change.effective_date))
+
+
+def predecessors(gm_code: str, until_year: int) -> tuple[Change, ...]:
+    """The changes since 1 January `until_year` that made the municipality, the latest first.
+
+    The old codes in it that existed on that day, and the code itself where it existed, are what it came
+    from. A change on 1 January itself is already in the figures of that day and is not among them.
+    """
+    first_day = date(until_year, 1, 1)
+    return _followed(
+        gm_code,
+        date.max,
+        lambda code, latest: [
+            (change, change.old_code)
+            for change in reversed(changes())
+            if change.ends_the_old and change.new_code == code and first_day < change.effective_date <= latest
+        ],
+    )
+
+
+def successors(gm_code: str, until_year: int) -> tuple[Change, ...]:
+    """The changes up to and with 1 January `until_year` through which the municipality went into others.
+
+    In order of date, and empty when it ended later or not at all. The new codes in it that exist on that
+    day hold its territory.
+    """
+    last_day = date(until_year, 1, 1)
+    return _followed(
+        gm_code,
+        date.min,
+        lambda code, earliest: [
+            (change, change.new_code)
+            for change in changes()
+            if change.ends_the_old
+            and change.old_code == code
+            and earliest <= change.effective_date <= last_day
+        ],
+    )
+
+
+Step = Callable[[str, date], list[tuple[Change, str]]]
+
+
+def _followed(gm_code: str, day: date, step: Step) -> tuple[Change, ...]:
+    """Every change reached from a code by `step`, each once."""
+
+    def reached(code: str, since: date) -> Iterator[Change]:
+        for change, following in step(code, since):
+            if change not in seen:
+                seen.add(change)
+                yield change
+                yield from reached(following, change.effective_date)
+
+    seen: set[Change] = set()
+    return tuple(reached(gm_code, day))
+
+
+@cache
+def _changes_in(file: Path) -> tuple[Change, ...]:
+    """The changes in one file; none where there is no file."""
+    if not file.is_file():
+        return ()
+    findings = Findings()
+    found: list[Change] = []
+    with file.open(encoding="utf-8-sig", newline="", errors="replace") as source:
+        reader = csv.DictReader(source)
+        for row in reader:
+            place = Place(shown(file), reader.line_num, excerpt=",".join(map(str, row.values())))
+            try:
+                day = date.fromisoformat(row["effective_date"])
+                kind, old_code, new_code = row["kind"], row["old_code"], row["new_code"]
+                if kind not in KINDS or not (_is_code(old_code) and _is_code(new_code)):
+                    raise ValueError
+                note = row.get("note") or ""
+                names = row["old_name"], row["new_name"]
+                found.append(Change(day, old_code, names[0], new_code, names[1], cast(Kind, kind), note))
+            except (KeyError, TypeError, ValueError):
+                findings.add(
+                    place,
+                    _("This row does not describe a change of municipalities."),
+                    _(
+                        "Write {columns}; the date as 2017-01-01, a code as GM0344, kind is one of {kinds}.",
+                        columns=",".join(COLUMNS),
+                        kinds=", ".join(KINDS),
+                    ),
+                )
+    findings.raise_if_any()
+    return tuple(found)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 6 and text.startswith("GM") and text[2:].isascii() and text[2:].isdigit()

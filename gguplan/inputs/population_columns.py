@@ -1,0 +1,131 @@
+"""Which column of somebody's table holds what: code, name, province, inhabitants, period.
+
+The names are those of CBS's own tables and maps (StatLine, its open data, the Wijk- en Buurtkaart) and the
+ones that people give such columns.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from gguplan.inputs.municipalities import code_in, name_key
+
+Role = Literal["code", "name", "province", "population", "period"]
+
+NAMES: Final[dict[Role, tuple[str, ...]]] = {
+    "code": (
+        "gmcode", "statcode", "gemeentecode", "regiocode", "gemcode", "cbscode", "codering", "gwbcode",
+        "code",
+    ),
+    "name": ("gmnaam", "statnaam", "gemeentenaam", "gemnaam", "naam", "name", "municipality"),
+    "province": ("provincie", "provincienaam", "province", "provincies", "pvnaam"),
+    "population": (
+        "population", "bevolkingop1januari", "totalebevolking", "aantalinwoners", "aantinw", "inwoners",
+        "inwonertal", "inwoneraantal", "inhabitants", "bevolking", "bevolkingaanhetbeginvandeperiode",
+    ),
+    "period": ("perioden", "periode", "periods", "period", "jaar", "year", "peiljaar", "peildatum"),
+}  # fmt: skip
+"""What a header may be called, without accents, capitals, marks and year; the first that is there is used."""
+
+CODE_OR_NAME: Final = ("regios", "regio", "gemeente", "gemeenten", "wijkenenbuurten", "regions", "region")
+"""Headers under which both codes and names are found; the cells decide."""
+
+_UNIT: Final = re.compile(r"\((aantal|number|personen|persons)\)")
+_NUMBERED: Final = re.compile(r"_[0-9]{1,2}$")
+_OTHER_YEAR: Final = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
+_REGION: Final = re.compile(
+    r"(NL|LD|PV|CR|CP|WK|BU|OM|AM|AR|GG|JZ|KK|RB|RE|SG|VR|WG|ZK|RT|RM|LB|PO|TR|UW)\s?[0-9]+"
+)
+_REGION_NAME: Final = re.compile(r"\((PV|LD|CR|CP|NL|provincie|landsdeel|corop)\)", re.IGNORECASE)
+_TOTALS: Final = frozenset(
+    ("nederland", "totaal", "totaal nederland", "nederland totaal", "total", "the netherlands",
+     "noord nederland", "oost nederland", "west nederland", "zuid nederland",
+     "drenthe", "friesland", "fryslan", "overijssel", "flevoland", "gelderland", "noord holland",
+     "zuid holland", "zeeland", "noord brabant", "limburg")
+)  # fmt: skip
+"""Names of more than a municipality; the provinces Groningen and Utrecht share theirs with one."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The place of each role in the rows, from 0; None where the table has none."""
+
+    code: int | None
+    name: int | None
+    province: int | None
+    population: int | None
+    period: int | None
+
+    def used(self) -> dict[Role, int]:
+        """The roles that a column has."""
+        places: dict[Role, int | None] = {
+            "code": self.code,
+            "name": self.name,
+            "province": self.province,
+            "population": self.population,
+            "period": self.period,
+        }
+        return {role: place for role, place in places.items() if place is not None}
+
+
+def is_header(row: Sequence[str], year: int) -> bool:
+    """Whether a row names a column of inhabitants and one that says whose they are."""
+    columns = recognised(row, [], year)
+    return columns.population is not None and (columns.code is not None or columns.name is not None)
+
+
+def recognised(header: Sequence[str], rows: Sequence[Sequence[str]], year: int) -> Columns:
+    """The columns of a table by their headers, and by the cells where a header leaves it open."""
+    keys = [header_key(cell, year) for cell in header]
+    places: dict[Role, int | None] = {
+        role: next((keys.index(name) for name in names if name in keys), None)
+        for role, names in NAMES.items()
+    }
+    for key in CODE_OR_NAME:
+        if key in keys:
+            place = keys.index(key)
+            role: Role = "code" if _holds_codes([row[place] for row in rows]) else "name"
+            places[role] = place if places[role] is None else places[role]
+    if places["population"] is None and "" in keys:
+        bare_year = [place for place, cell in enumerate(header) if cell.strip() == str(year)]
+        places["population"] = bare_year[0] if bare_year else None
+    return Columns(**places)
+
+
+def header_key(header: str, year: int) -> str:
+    """What stays of a header: ``bevolkingop1januari`` for "Bevolking op 1 januari 2025 (aantal)".
+
+    Of StatLine's "Topic|Bevolking" the last part counts. A header that names another year has no key.
+    """
+    last = _NUMBERED.sub("", _UNIT.sub("", header.casefold().rsplit("|", 1)[-1]).strip())
+    last = last.replace(str(year), "")
+    if _OTHER_YEAR.search(last):
+        return "-"
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", last))
+
+
+def is_period(text: str, year: int) -> bool:
+    """Whether a period is 1 January of a year, or the year: ``2025``, ``2025JJ00``, ``2025 1 januari``."""
+    bare = " ".join(text.casefold().replace("*", " ").split())
+    day = r"1 januari|1 january|januari|january"
+    forms = rf"{year}(jj00|mm01| ({day})|-0?1-0?1(t00:00:00)?)?|({day}) {year}|0?1[-/]0?1[-/]{year}"
+    return re.fullmatch(forms, bare) is not None
+
+
+def other_region(code: str, name: str) -> str:
+    """The kind of a region that is no municipality, ``PV`` or ``total``; empty when it may be one."""
+    if match := _REGION.fullmatch(code.strip().upper()):
+        return match[1]
+    if match := _REGION_NAME.search(name):
+        return match[1].upper()
+    return "total" if not code.strip() and name_key(name) in _TOTALS else ""
+
+
+def _holds_codes(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    codes = [cell for cell in filled if code_in(cell) or _REGION.fullmatch(cell.upper())]
+    return 2 * len(codes) > len(filled)

@@ -1,0 +1,486 @@
+"""The inhabitants of a year from a table that somebody has, such as an export of CBS StatLine.
+
+What is doubtful is a finding with its line, all at once; what was done to get there is said in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.mergers import changes
+from gguplan.inputs.municipalities import (
+    UnknownMunicipality,
+    code_in,
+    look_up,
+    name_in_any_year,
+    name_key,
+    shortened,
+)
+from gguplan.inputs.population import (
+    LARGEST_POPULATION,
+    Municipality,
+    Population,
+    load_population,
+    years,
+)
+from gguplan.inputs.population_columns import Columns, is_header, is_period, other_region, recognised
+from gguplan.inputs.tables import Table, read_table, whole_number
+from gguplan.language import _, listed_with_and, plural
+from gguplan.money import format_number
+
+EARLIEST_YEAR: Final = 1900
+LATEST_YEAR: Final = 2100
+_NO_FIGURE: Final = frozenset(("", ".", "-", "–", "x", "nan", "n/a", "na"))
+_FORMULA: Final = ("=", "+", "-", "@")
+_LONGEST_NAME: Final = 100
+_LARGE_CHANGE: Final = 5
+"""Per cent."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The inhabitants of one year as read from `file`: municipalities in order of code.
+
+    `source` says where the figures come from; `actions` are sentences about what was done and found.
+    """
+
+    year: int
+    source: str
+    file: str
+    municipalities: tuple[Municipality, ...]
+    actions: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """Persons in all municipalities together."""
+        return sum(one.inhabitants for one in self.municipalities)
+
+
+def read_user_population(path: Path, year: int, source: str) -> Imported:
+    """Read the inhabitants on 1 January of `year` from a table in any of the forms of `read_table`.
+
+    Needs a column of inhabitants and one of codes or names; the other and the provinces are filled in from
+    the nearest year that is there. Raises InputError with every finding: no such columns, no row of the
+    year, and for a row inhabitants that are no whole number above 0, a code or name that is none, a second
+    row of one municipality, a code and a name of two municipalities, a province that is unknown.
+    """
+    findings = Findings()
+    _check_question(year, source, findings)
+    table = read_table(path, lambda row: is_header(row, year))
+    columns = recognised(table.header, table.rows, year)
+    reading = _Reading(year, table, columns, _nearest_first(year), findings)
+    reading.read()
+    findings.raise_if_any()
+    rows = tuple(reading.found[code] for code in sorted(reading.found))
+    actions = [*table.notes, *_about_columns(table, columns), *reading.actions()]
+    total = sum(one.inhabitants for one in rows)
+    actions.append(
+        plural(
+            "{count} municipality with {total} inhabitants on 1 January {year}.",
+            "{count} municipalities with {total} inhabitants on 1 January {year}.",
+            len(rows),
+            total=format_number(total),
+            year=year,
+        )
+    )
+    for population in reading.nearest[:1]:
+        actions += _compared(rows, year, population)
+    return Imported(year, " ".join(source.split()), table.file, rows, tuple(actions))
+
+
+def _check_question(year: int, source: str, findings: Findings) -> None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        findings.add(
+            Place("--year"),
+            _("{year} is not a year of which the inhabitants are counted.", year=year),
+            _("Write the year of the reference date, 1 January, such as 2025."),
+        )
+    if not source.strip():
+        findings.add(
+            Place("--source"),
+            _("It is not said where the figures come from."),
+            _('Write it, such as: --source "CBS StatLine 70072ned, 1 July 2026"'),
+        )
+    elif source.strip().startswith(_FORMULA):
+        findings.add(
+            Place("--source"),
+            _(
+                "The source begins with {mark}, which a spreadsheet reads as a formula.",
+                mark=source.strip()[0],
+            ),
+            _("Begin with a letter."),
+        )
+
+
+def _nearest_first(year: int) -> list[Population]:
+    """The years that are there, the nearest first and the earlier one of two; the year itself is last."""
+    others = sorted(years(), key=lambda other: (other == year, abs(other - year), other > year))
+    return [load_population(other) for other in others]
+
+
+# --- the rows ------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Reading:
+    """The rows of one table on their way to municipalities."""
+
+    year: int
+    table: Table
+    columns: Columns
+    nearest: list[Population]
+    findings: Findings
+    found: dict[str, Municipality] = field(default_factory=dict)
+    line_of: dict[str, int] = field(default_factory=dict)
+    periods: Counter[str] = field(default_factory=Counter)
+    regions: Counter[str] = field(default_factory=Counter)
+    texts: int = 0
+    ended: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    codes_filled: int = 0
+    names_filled: int = 0
+    provinces_filled: Counter[int] = field(default_factory=Counter)
+    without_province: list[str] = field(default_factory=list)
+    official: list[dict[str, str]] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Go through all rows; findings and what was skipped are kept."""
+        self.official = [
+            {name_key(one.name): one.gm_code for one in population.municipalities}
+            for population in self.nearest
+        ]
+        for row in range(len(self.table.rows)):
+            self._read_row(row)
+        if not self.found and not self.findings.found:
+            self._nothing_found()
+        if self.without_province:
+            self.findings.add(
+                self.table.header_place,
+                _("The province is not known of {names}.", names=listed_with_and(self.without_province)),
+                _("Add a column province with the province of each of them."),
+            )
+
+    def _cell(self, row: int, column: int | None) -> str:
+        return "" if column is None else self.table.rows[row][column].strip()
+
+    def _read_row(self, row: int) -> None:
+        code_text, name = self._cell(row, self.columns.code), self._cell(row, self.columns.name)
+        period, count = self._cell(row, self.columns.period), self._cell(row, self.columns.population)
+        if sum(map(bool, self.table.rows[row])) < 2:
+            self.texts += 1
+        elif self.columns.period is not None and not is_period(period, self.year):
+            self.periods[period] += 1
+        elif kind := other_region(code_text, name):
+            self.regions[kind] += 1
+        elif code := self._code(row, code_text, name):
+            self._read_municipality(row, code, name, count)
+
+    def _code(self, row: int, code_text: str, name: str) -> str | None:
+        """The code of a row, from the name where there is none; None with a finding."""
+        if code_text:
+            code = code_in(code_text)
+            if code is None:
+                self.findings.add(
+                    self.table.place(row, self.columns.code),
+                    _("{code!r} is not a CBS code of a municipality.", code=shortened(code_text)),
+                    _("Write GM and four digits, such as GM0344."),
+                )
+            return code
+        known = next((names[name_key(name)] for names in self.official if name_key(name) in names), None)
+        if known is None and self.nearest:
+            try:
+                known = look_up(name, self.nearest[0]).gm_code
+            except UnknownMunicipality as unknown:
+                self.findings.add(
+                    self.table.place(row, self.columns.name),
+                    unknown.what,
+                    unknown.remedy + "\n" + _("A new municipality needs its code: add a column gm_code."),
+                )
+                return None
+        self.codes_filled += known is not None
+        return known
+
+    def _read_municipality(self, row: int, code: str, name: str, count: str) -> None:
+        inhabitants = whole_number(count)
+        places = [population for population in self.nearest if code in population.index]
+        if count.casefold() in _NO_FIGURE and places and self.nearest[0] not in places:
+            self.ended.append(_called(name or name_in_any_year(code), code))
+        elif inhabitants is None or not 0 < inhabitants <= LARGEST_POPULATION:
+            self.findings.add(
+                self.table.place(row, self.columns.population),
+                _("{count!r} is not a number of inhabitants.", count=shortened(count)),
+                _("Write a whole number above 0."),
+            )
+        elif code in self.line_of:
+            self.findings.add(
+                self.table.place(
+                    row, self.columns.code if self.columns.code is not None else self.columns.name
+                ),
+                _("{code} stands here a second time, after line {line}.", code=code, line=self.line_of[code]),
+                _("Keep one row for each municipality: both sexes, all ages, the whole of it."),
+            )
+        else:
+            self.line_of[code] = self.table.lines[row]
+            known = places[0].municipalities[places[0].index[code]] if places else None
+            official = self._name(row, code, name, known)
+            province = self._province(row, known, places)
+            if official is None:
+                return
+            if known is None:
+                self.new.append(_called(official, code))
+            if not province:
+                self.without_province.append(_called(official, code))
+            self.found[code] = Municipality(code, official, province, inhabitants)
+
+    def _name(self, row: int, code: str, name: str, known: Municipality | None) -> str | None:
+        """The name as CBS spells it where it is the known one, else as the table has it."""
+        bare = re.sub(r"\s*\(gemeente\)$", "", name)
+        if not bare and known:
+            self.names_filled += 1
+            return known.name
+        place = self.table.place(row, self.columns.name if name else self.columns.code)
+        if not bare:
+            self.findings.add(
+                place,
+                _("No year knows {code}, and the name is missing.", code=code),
+                _("Write the name of this municipality in a column name."),
+            )
+        elif bare.startswith(_FORMULA) or len(bare) > _LONGEST_NAME or not bare.isprintable():
+            self.findings.add(
+                place,
+                _("{name!r} is not a name of a municipality.", name=shortened(bare)),
+                _("A name begins with a letter or an apostrophe; a spreadsheet reads = + - @ as a formula."),
+            )
+        elif self._is_of_another(name_key(bare), code):
+            other = self.official[0][name_key(bare)]
+            self.findings.add(
+                place,
+                _("{name} is {other}, not {code}.", name=bare, other=other, code=code),
+                _("Check whether the codes and the names are beside each other as they should be."),
+            )
+        else:
+            return known.name if known and name_key(known.name) == name_key(bare) else bare
+        return None
+
+    def _is_of_another(self, key: str, code: str) -> bool:
+        """Whether the nearest year gives this name to another code, and no year to this one."""
+        return (
+            bool(self.official)
+            and self.official[0].get(key, code) != code
+            and not any(names.get(key) == code for names in self.official)
+        )
+
+    def _province(self, row: int, known: Municipality | None, places: list[Population]) -> str:
+        """The province in the table, else that of the nearest year; empty when neither has one."""
+        given = self._cell(row, self.columns.province)
+        if given:
+            key = name_key(re.sub(r"\s*\((PV|provincie)\)$", "", given))
+            names = {name_key(one.province): one.province for one in self.nearest[0].municipalities}
+            names |= {"friesland": names.get("fryslan", given)}
+            if key not in names:
+                self.findings.add(
+                    self.table.place(row, self.columns.province),
+                    _("{name!r} is not a province.", name=shortened(given)),
+                    _("Write one of {provinces}.", provinces=", ".join(sorted(set(names.values())))),
+                )
+            return names.get(key, given)
+        if known:
+            self.provinces_filled[places[0].year] += 1
+        return known.province if known else ""
+
+    def _nothing_found(self) -> None:
+        if self.periods:
+            there = ", ".join(list(self.periods)[:8]) + (", …" if len(self.periods) > 8 else "")
+            self.findings.add(
+                self.table.header_place,
+                _("No row is about 1 January {year}.", year=self.year),
+                _("Periods in this table: {periods}. Give the year with --year.", periods=there),
+            )
+        else:
+            self.findings.add(
+                self.table.header_place,
+                _("There are no municipalities below this header."),
+                _("Give a table with a row for each municipality."),
+            )
+
+    def actions(self) -> list[str]:
+        """What was skipped and filled in, in sentences."""
+        said = []
+        if self.periods:
+            said.append(
+                plural(
+                    "Skipped {count} row of another period.",
+                    "Skipped {count} rows of other periods.",
+                    self.periods.total(),
+                )
+            )
+        if self.regions:
+            said.append(
+                plural(
+                    "Skipped {count} row that is not a municipality ({kinds}).",
+                    "Skipped {count} rows that are not municipalities ({kinds}).",
+                    self.regions.total(),
+                    kinds=", ".join(sorted(_("total") if kind == "total" else kind for kind in self.regions)),
+                )
+            )
+        if self.texts:
+            said.append(
+                plural(
+                    "Skipped {count} row with only text, such as a footnote.",
+                    "Skipped {count} rows with only text, such as footnotes.",
+                    self.texts,
+                )
+            )
+        if self.ended:
+            said.append(
+                plural(
+                    "Skipped {count} municipality of another year, without a figure: {names}.",
+                    "Skipped {count} municipalities of other years, without figures: {names}.",
+                    len(self.ended),
+                    names=_shortlist(self.ended),
+                )
+            )
+        return said + self._filled()
+
+    def _filled(self) -> list[str]:
+        said = []
+        if self.codes_filled:
+            said.append(
+                plural(
+                    "Filled in {count} code by name.", "Filled in {count} codes by name.", self.codes_filled
+                )
+            )
+        if self.names_filled:
+            said.append(
+                plural(
+                    "Filled in {count} name by code.", "Filled in {count} names by code.", self.names_filled
+                )
+            )
+        said += [
+            plural(
+                "Filled in {count} province from {year}.",
+                "Filled in {count} provinces from {year}.",
+                count,
+                year=year,
+            )
+            for year, count in sorted(self.provinces_filled.items())
+        ]
+        if self.new:
+            said.append(
+                _("In no year that is there, so taken as new: {names}.", names=listed_with_and(self.new))
+            )
+        return said
+
+
+# --- what is said about it -----------------------------------------------------------------------
+
+
+def _about_columns(table: Table, columns: Columns) -> list[str]:
+    words = {
+        "code": _("code"),
+        "name": _("name"),
+        "province": _("province"),
+        "population": _("inhabitants"),
+        "period": _("period"),
+    }
+    used = columns.used()
+    said = [
+        _(
+            "Columns used: {columns}.",
+            columns=", ".join(f'"{table.header[place]}" ({words[role]})' for role, place in used.items()),
+        )
+    ]
+    ignored = [name for place, name in enumerate(table.header) if place not in used.values() and name]
+    if ignored:
+        said.append(
+            _("Columns left aside: {columns}.", columns=_shortlist([f'"{name}"' for name in ignored]))
+        )
+    return said
+
+
+def _compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> list[str]:
+    """How the municipalities differ from those of the nearest year, and which changes explain it."""
+    here = {one.gm_code: one for one in rows}
+    first, last = sorted((year, nearest.year))
+    between = [
+        change
+        for change in changes()
+        if change.ends_the_old and date(first, 1, 1) < change.effective_date <= date(last, 1, 1)
+    ]
+    ended, begun = {change.old_code for change in between}, {change.new_code for change in between}
+    if nearest.year > year:
+        ended, begun = begun, ended
+    appeared = [_called(one.name, code) for code, one in here.items() if code not in nearest.index]
+    gone = [_called(one.name, one.gm_code) for one in nearest.municipalities if one.gm_code not in here]
+    puzzling = [code for code in here if code not in nearest.index and code not in begun]
+    puzzling += [code for code in nearest.index if code not in here and code not in ended]
+    said = []
+    if appeared:
+        said.append(_("Not in {year}: {names}.", year=nearest.year, names=_shortlist(appeared)))
+    if gone:
+        said.append(_("In {year}, not here: {names}.", year=nearest.year, names=_shortlist(gone)))
+    if puzzling:
+        named = [
+            _called(here[code].name if code in here else name_in_any_year(code), code) for code in puzzling
+        ]
+        said.append(
+            _(
+                "No change in mergers.csv explains this for {names}: check whether the table is complete.",
+                names=_shortlist(named),
+            )
+        )
+    elif appeared or gone:
+        said.append(_("The changes in mergers.csv explain all of this."))
+    return said + _largest_changes(here, nearest)
+
+
+def _largest_changes(here: dict[str, Municipality], nearest: Population) -> list[str]:
+    both = [(here[one.gm_code], one.inhabitants) for one in nearest.municipalities if one.gm_code in here]
+    large = [
+        (one, before) for one, before in both if 100 * abs(one.inhabitants - before) > _LARGE_CHANGE * before
+    ]
+    large.sort(key=lambda pair: -abs(pair[0].inhabitants - pair[1]) / pair[1])
+    if not large:
+        return [
+            _(
+                "No municipality differs more than {percent} % from {year}.",
+                percent=_LARGE_CHANGE,
+                year=nearest.year,
+            )
+        ]
+    named = [
+        _(
+            "{name} from {before} to {now}",
+            name=_called(one.name, one.gm_code),
+            before=format_number(before),
+            now=format_number(one.inhabitants),
+        )
+        for one, before in large[:5]
+    ]
+    return [
+        plural(
+            "{count} municipality differs more than {percent} % from {year}: {names}.",
+            "{count} municipalities differ more than {percent} % from {year}; the largest: {names}.",
+            len(large),
+            percent=_LARGE_CHANGE,
+            year=nearest.year,
+            names="; ".join(named),
+        )
+    ]
+
+
+def _called(name: str, code: str) -> str:
+    return f"{name} ({code})"
+
+
+def _shortlist(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    if len(names) <= 12:
+        return ", ".join(names)
+    return _("{names} and {count} more", names=", ".join(names[:10]), count=len(names) - 10)

@@ -1,0 +1,153 @@
+"""The population data seen as a whole: all years, one year, or one municipality through the years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from gguplan.inputs.mergers import Change, changes
+from gguplan.inputs.municipalities import UnknownMunicipality, find, look_up
+from gguplan.inputs.population import Municipality, Population, Status, load_population, years
+
+SIZE_CLASSES: Final = (5_000, 10_000, 20_000, 50_000, 100_000, 150_000, 250_000)
+"""Where the classes of CBS's "gemeentegrootte" begin, in inhabitants; the first class lies below."""
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    """One year: municipalities, persons in them, what CBS published for the whole country, or None."""
+
+    year: int
+    municipalities: int
+    inhabitants: int
+    published: int | None
+    status: Status
+    note: str
+
+    @property
+    def difference(self) -> int | None:
+        """Persons more here than published; None when no total is known."""
+        return None if self.published is None else self.inhabitants - self.published
+
+
+@dataclass(frozen=True)
+class Group:
+    """The municipalities of a province or a size class together; a size class from and below a number."""
+
+    name: str
+    municipalities: int
+    inhabitants: int
+    at_least: int | None = None
+    below: int | None = None
+
+
+@dataclass(frozen=True)
+class YearOverview:
+    """One year: its totals, by province and by size class, and the largest and smallest municipalities."""
+
+    total: YearTotal
+    provinces: tuple[Group, ...]
+    sizes: tuple[Group, ...]
+    largest: tuple[Municipality, ...]
+    smallest: tuple[Municipality, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """The inhabitants of one municipality in one year, under the name it had."""
+
+    year: int
+    name: str
+    inhabitants: int
+    status: Status
+
+
+@dataclass(frozen=True)
+class MunicipalityHistory:
+    """One municipality through all years in which it has a count, and the changes it was part of."""
+
+    gm_code: str
+    name: str
+    province: str
+    counts: tuple[Count, ...]
+    changes: tuple[Change, ...]
+
+
+def year_totals() -> tuple[YearTotal, ...]:
+    """Every year that is there, in order."""
+    return tuple(_total(load_population(year)) for year in years())
+
+
+def year_overview(year: int) -> YearOverview:
+    """One year. Raises InputError when it is not there."""
+    population = load_population(year)
+    by_size = sorted(population.municipalities, key=lambda one: (-one.inhabitants, one.gm_code))
+    provinces = sorted({one.province for one in population.municipalities})
+    bounds = (None, *SIZE_CLASSES, None)
+    return YearOverview(
+        _total(population),
+        tuple(_group(population, name, _in_province(name)) for name in provinces),
+        tuple(
+            group
+            for at_least, below in pairwise(bounds)
+            if (group := _size(population, at_least, below)).municipalities
+        ),
+        tuple(by_size[:5]),
+        tuple(reversed(by_size[-5:])),
+    )
+
+
+def municipality_history(text: str) -> MunicipalityHistory:
+    """A municipality of any year, the latest first. Raises UnknownMunicipality as `look_up` does."""
+    populations = [load_population(year) for year in years()]
+    found = next((one for latest in reversed(populations) if (one := find(text, latest))), None)
+    if found is None:
+        found = look_up(text, populations[-1])
+    counts = [
+        Count(population.year, one.name, one.inhabitants, population.status)
+        for population in populations
+        if found.gm_code in population.index
+        for one in [population.municipalities[population.index[found.gm_code]]]
+    ]
+    own = [change for change in changes() if found.gm_code in (change.old_code, change.new_code)]
+    return MunicipalityHistory(found.gm_code, found.name, found.province, tuple(counts), tuple(own))
+
+
+def is_no_municipality(text: str) -> bool:
+    """Whether no year knows this text."""
+    try:
+        municipality_history(text)
+    except UnknownMunicipality:
+        return True
+    return False
+
+
+def _total(population: Population) -> YearTotal:
+    known = years()[population.year]
+    return YearTotal(
+        population.year,
+        len(population.municipalities),
+        population.total,
+        known.national_total,
+        known.status,
+        known.note,
+    )
+
+
+def _in_province(name: str) -> Callable[[Municipality], bool]:
+    return lambda one: one.province == name
+
+
+def _size(population: Population, at_least: int | None, below: int | None) -> Group:
+    def within(one: Municipality) -> bool:
+        return (at_least or 0) <= one.inhabitants and (below is None or one.inhabitants < below)
+
+    group = _group(population, "", within)
+    return Group("", group.municipalities, group.inhabitants, at_least, below)
+
+
+def _group(population: Population, name: str, belongs: Callable[[Municipality], bool]) -> Group:
+    members = [one.inhabitants for one in population.municipalities if belongs(one)]
+    return Group(name, len(members), sum(members))

@@ -1,0 +1,140 @@
+"""Writing a year of inhabitants into a folder ``population_data``: the year and its row, or neither."""
+
+from __future__ import annotations
+
+import csv
+import os
+from io import StringIO
+from pathlib import Path
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.population import COLUMNS, Status, folders, forget, years, years_in
+from gguplan.inputs.population_import import Imported
+from gguplan.inputs.shipped import shown
+from gguplan.language import _
+from gguplan.money import format_number
+
+YEARS_COLUMNS = ("year", "municipalities", "national_total", "status", "note")
+
+
+def fail_if_total_differs(imported: Imported, national_total: int | None) -> None:
+    """Raise InputError when the figures do not add up to the published total (persons)."""
+    if national_total is not None and national_total != imported.total:
+        raise InputError(
+            [
+                Finding(
+                    Place("--total"),
+                    _(
+                        "The municipalities in {file} add up to {total}, not {national_total}: {difference} off.",
+                        file=imported.file,
+                        total=format_number(imported.total),
+                        national_total=format_number(national_total),
+                        difference=format_number(imported.total - national_total),
+                    ),
+                    _(
+                        "Check whether the table is complete and the total is that of 1 January {year}.",
+                        year=imported.year,
+                    ),
+                )
+            ]
+        )
+
+
+def write_population(
+    imported: Imported, folder: Path, status: Status, national_total: int | None = None, force: bool = False
+) -> list[str]:
+    """Write ``YYYY.csv`` and the row of the year in ``years.csv``; says what it did, in sentences.
+
+    The other rows of ``years.csv`` stay. `national_total` are persons, None when it is not known; then a
+    total known from before stays when the figures add up to it. Both files are written beside their place
+    and then put there, so that a reader never finds half a file. Raises InputError when the year is there
+    and `force` is not given, or when the folder cannot be written.
+    """
+    fail_if_total_differs(imported, national_total)
+    year_file, years_file = folder / f"{imported.year}.csv", folder / "years.csv"
+    there = years_in(folder) if years_file.is_file() else {}
+    if (imported.year in there or year_file.exists()) and not force:
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(year_file)),
+                    _("The inhabitants on 1 January {year} are already there.", year=imported.year),
+                    _("Write over them with --force, or write to another folder with --to FOLDER."),
+                )
+            ]
+        )
+    known = years().get(imported.year)
+    said = []
+    if national_total is None and known is not None and known.national_total is not None:
+        if known.national_total == imported.total:
+            national_total = imported.total
+            said.append(_("The sum equals the national total that was known here."))
+        else:
+            said.append(
+                _(
+                    "The sum differs by {difference} from the national total that was known here ({total}), "
+                    "so no total is kept; give the published one with --total.",
+                    difference=format_number(imported.total - known.national_total),
+                    total=format_number(known.national_total),
+                )
+            )
+    row = (
+        str(imported.year),
+        str(len(imported.municipalities)),
+        "" if national_total is None else str(national_total),
+        status,
+        imported.source,
+    )
+    _put({year_file: _year_text(imported), years_file: _years_text(years_file, row)})
+    forget()
+    said.append(_("Written: {file} and its row in {years}.", file=shown(year_file), years=shown(years_file)))
+    if not any(folder.resolve() == one.resolve() for one in folders()):
+        said.append(
+            _("gguplan reads a folder population_data only when it is started in the folder that holds it.")
+        )
+    return said
+
+
+def _year_text(imported: Imported) -> str:
+    rows = [(one.gm_code, one.name, one.province, str(one.inhabitants)) for one in imported.municipalities]
+    return _as_csv([COLUMNS, *rows])
+
+
+def _years_text(file: Path, row: tuple[str, ...]) -> str:
+    """``years.csv`` with the row of one year put in or replaced, in order of year."""
+    rows = {row[0]: row}
+    if file.is_file():
+        with file.open(encoding="utf-8-sig", newline="") as source:
+            for old in csv.DictReader(source):
+                rows.setdefault(old["year"], tuple(old.get(column) or "" for column in YEARS_COLUMNS))
+    return _as_csv([YEARS_COLUMNS, *(rows[year] for year in sorted(rows, key=int))])
+
+
+def _as_csv(rows: list[tuple[str, ...]]) -> str:
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _put(texts: dict[Path, str]) -> None:
+    """Write files all at once: each beside its place first, then all are put there."""
+    beside = {file: file.with_name(f".{file.name}.{os.getpid()}.new") for file in texts}
+    try:
+        for file, temporary in beside.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(texts[file], encoding="utf-8", newline="\n")
+        for file, temporary in beside.items():
+            temporary.replace(file)
+    except OSError as problem:
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(next(iter(texts)))),
+                    _("This file cannot be written: {problem}.", problem=problem.strerror or problem),
+                    _("Write to another folder with --to FOLDER."),
+                )
+            ]
+        ) from None
+    finally:
+        for temporary in beside.values():
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""The manual of the scenario file, made from the descriptions of its fields: JSON Schema and a new file."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from gguplan.inputs.scenario import OptOut, PerColumn, PerInhabitant, Programme, Scenario, Stepped
+from gguplan.language import _
+
+_WIDTH: Final = 100
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema for editors. In a file that extends another every key may be missing, so only the shape
+    of what is there is checked."""
+    schema = Scenario.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
+    for name in ("Programme", "OptOut"):
+        schema["$defs"][name].pop("required")
+    return schema
+
+
+def new_scenario(extends: str | None = None) -> str:
+    """A commented scenario file that works as it is: one of its own, or one that extends another."""
+    lines = [_wrapped(_text(Scenario)), ""]
+    if extends:
+        lines += [
+            _field(Scenario, "title", _("'\"What if …\"'")),
+            _field(Scenario, "extends", f'"{extends}"'),
+            _field(Scenario, "source", _("'\"What-if: my own assumption\"'")),
+            "",
+            _wrapped(_("Write below only what differs, for example:")),
+            '# [programmes.ibd]\n# gross = "2100000.00"',
+            "",
+        ]
+        return "\n".join(lines)
+    lines += [
+        _field(Scenario, "title", _("'\"My scenario\"'")),
+        _field(Scenario, "description", _("'\"An example to change: one programme of a million euros.\"'"), off=True),
+        _field(Scenario, "year", "2026"),
+        _field(Scenario, "reference_date", "2026-01-01"),
+        _field(Scenario, "reference_date_source", _("'\"Assumption\"'")),
+        _field(Scenario, "source", _("'\"Example: replace by where the figures come from\"'")),
+        _field(Scenario, "extends", '"uitnamen-2017"', off=True),
+        _field(Scenario, "ledger", "2017", off=True),
+        _field(Scenario, "without", '["kindertelefoon"]', off=True),
+        _heading("programmes.voorbeeld", Programme),
+        _field(Programme, "title", _("'\"Example\"'")),
+        _field(Programme, "gross", '"1000000.00"'),
+        _field(Programme, "net", '"826446.28"', off=True),
+        _field(Programme, "rate", '"0.25"', off=True),
+        _field(Programme, "vat", '"21%"'),
+        _field(Programme, "allocation", '{ key = "inhabitants" }'),
+        _wrapped(_text(Stepped)),
+        '# allocation = { key = "stepped", applies_to = "part", '
+        'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
+        _wrapped(_text(PerColumn)),
+        '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
+        _heading("opt_outs.voorbeeld", OptOut),
+        _field(OptOut, "municipalities", '["Den Haag", "GM0344"]'),
+        _field(OptOut, "settlement", '"refund"'),
+        _field(OptOut, "rate", '"0.05"'),
+    ]
+    return "\n".join(lines)
+
+
+def descriptions() -> set[str]:
+    """Every text of the manual, for the catalogue of translations."""
+    return {
+        _one_line(text)
+        for kind in (Scenario, Programme, OptOut, PerInhabitant, Stepped, PerColumn)
+        for text in (kind.__doc__, *(field.description for field in kind.model_fields.values()))
+        if text
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _text(kind: type[BaseModel], field: str | None = None) -> str:
+    text = (kind.model_fields[field].description if field else kind.__doc__) or ""
+    return _(_one_line(text))
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent="# ", subsequent_indent="# ")
+
+
+def _heading(path: str, kind: type[BaseModel]) -> str:
+    return f"\n{_wrapped(_text(kind))}\n[{path}]"
+
+
+def _field(kind: type[BaseModel], name: str, value: str, off: bool = False) -> str:
+    """One key with its description above it; `off` leaves it out as a comment."""
+    return f"{_wrapped(_text(kind, name))}\n{'# ' if off else ''}{name} = {value.strip(chr(39))}\n"

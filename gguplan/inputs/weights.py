@@ -1,0 +1,72 @@
+"""Weights that the user brings to divide by: households, dwellings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.layers import Layers
+from gguplan.inputs.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population import Population
+from gguplan.inputs.scenario import PerColumn
+from gguplan.inputs.shipped import shown
+from gguplan.inputs.tables import read_table, whole_number
+from gguplan.language import _
+from gguplan.money import Integers
+
+LARGEST_WEIGHT: Final = 1_000_000_000
+
+
+def read_weights(key: PerColumn, population: Population, layers: Layers, programme: str) -> Integers:
+    """The column named in the scenario, one whole number for each municipality, shape (municipalities,).
+
+    The first column whose rows name municipalities (code or name) tells which row is whose. Raises
+    InputError with every mistake: no such file or column, a municipality missing or twice, a weight that
+    is not a whole number from 0.
+    """
+    path = ("programmes", programme, "allocation")
+    place = layers.place((*path, "file"))
+    folder = layers.folder((*path, "file"))
+    findings = Findings()
+    file = folder / key.file
+    if folder.resolve() not in file.resolve().parents:
+        findings.add(place, _("{name!r} lies outside the folder of this scenario.", name=key.file[:100]),
+                     _("Copy it into the same folder and name it here."))
+    elif not file.is_file():
+        findings.add(place, _("There is no file {name!r} beside the scenario.", name=key.file[:100]),
+                     _("Check the name; it is sought in {folder}.", folder=shown(folder)))
+    findings.raise_if_any()
+    table = read_table(file)
+    if key.column not in table.header:
+        findings.add(layers.place((*path, "column")), _("There is no column {name!r} in {file}.", name=key.column,
+                                                         file=key.file),
+                     _("Columns there: {names}.", names=", ".join(table.header)))
+        findings.raise_if_any()
+    column = table.header.index(key.column)
+    weights = np.full(len(population.municipalities), -1, dtype=np.int64)
+    for index, row in enumerate(table.rows):
+        here = table.place(index)
+        try:
+            found = look_up(row[0], population)
+        except UnknownMunicipality as problem:
+            findings.add(here, problem.what, problem.remedy)
+            continue
+        weight, position = whole_number(row[column]), population.index[found.gm_code]
+        if weight is None or weight > LARGEST_WEIGHT:
+            findings.add(here, _("{text!r} is not a weight.", text=row[column][:60]),
+                         _("Write a whole number from 0 to a thousand million."))
+        elif weights[position] >= 0:
+            findings.add(here, _("{name} stands in this file a second time.", name=found.name), _("Keep it once."))
+        weights[position] = max(0, weight or 0)
+    missing = [one.name for one, weight in zip(population.municipalities, weights, strict=True) if weight < 0]
+    if missing:
+        findings.add(Place(shown(file)), _("Municipalities without a weight: {names}.", names=", ".join(missing[:10])
+                                           + (" …" if len(missing) > 10 else "")),
+                     _("Add a row for each of the {count} on {date}; 0 is allowed.", count=len(weights),
+                       date=f"{population.year}-01-01"))
+    elif not weights.any():
+        findings.add(Place(shown(file)), _("Every weight is 0: nobody would pay."), _("Check the column."))
+    findings.raise_if_any()
+    return weights

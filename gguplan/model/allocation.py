@@ -1,0 +1,110 @@
+"""What a programme costs, and how that is divided over the municipalities, to the cent.
+
+The sums of the fund: verantwoording-2016 chapter 4 (everybody contributes pro rata) and the summaries of
+its chapters 1 and 2 (uitname and te besteden: before and after VAT).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.inputs.population import Population
+from gguplan.inputs.scenario import VAT_PERCENT, AllocationKey, FixedPlusInhabitants, Programme, Stepped
+from gguplan.language import _
+from gguplan.money import RATE_UNITS, Integers, Split, rate_times, split_with_steps, times_fraction
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a programme costs, in cents: gross = net + vat."""
+
+    gross: int
+    net: int
+    vat: int
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """One amount divided over the municipalities: a fixed part each, and the rest by `split`.
+
+    `fixed` and `parts` are cents, shape (municipalities,); the parts sum to the amount.
+    """
+
+    fixed: Integers
+    split: Split
+
+    @property
+    def parts(self) -> Integers:
+        """Cents of each municipality."""
+        return self.fixed + self.split.parts
+
+
+def vat_within(gross: int, percent: int) -> int:
+    """The VAT in an amount that includes it: gross × percent ÷ (100 + percent), in whole cents."""
+    return times_fraction(gross, percent, 100 + percent)
+
+
+def budget_of(programme: Programme, population: Population) -> Budget:
+    """Gross, net and VAT of a programme, from whichever of them the scenario states.
+
+    gross = net × (1 + VAT); a rate times all inhabitants, or a stepped tariff without an amount, is gross.
+    """
+    percent = VAT_PERCENT[programme.vat]
+    if programme.net is not None:
+        vat = times_fraction(programme.net, percent, 100)
+        return Budget(programme.net + vat, programme.net, vat)
+    if programme.gross is not None:
+        gross = programme.gross
+    elif programme.rate is not None:
+        gross = int(rate_times(programme.rate, population.total))
+    else:
+        assert isinstance(programme.allocation, Stepped)
+        tariffs = stepped_tariff(programme.allocation, population.inhabitants)
+        gross = times_fraction(int(tariffs.sum()), 100, RATE_UNITS)
+    vat = vat_within(gross, percent)
+    return Budget(gross, gross - vat, vat)
+
+
+def allocate(
+    amount: int, key: AllocationKey, population: Population, column: Integers | None, taking_part: Mask
+) -> Allocation:
+    """Divide `amount` cents over the municipalities that take part; the others get 0.
+
+    `column` are the user's weights for the key ``column``, shape (municipalities,). Raises ValueError when
+    nobody has a weight, or the fixed amounts together are more than the amount.
+    """
+    fixed = np.zeros(len(taking_part), dtype=np.int64)
+    if isinstance(key, FixedPlusInhabitants):
+        fixed[taking_part] = key.fixed
+        if int(fixed.sum()) > amount:
+            raise ValueError(_("the fixed amounts together are more than the budget"))
+    weights = weights_of(key, population, column) * taking_part
+    return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
+
+
+def weights_of(key: AllocationKey, population: Population, column: Integers | None) -> Integers:
+    """What an amount is divided pro rata to, shape (municipalities,): inhabitants, tariffs or a column."""
+    if isinstance(key, Stepped):
+        return stepped_tariff(key, population.inhabitants)
+    return population.inhabitants if column is None else column
+
+
+def stepped_tariff(key: Stepped, inhabitants: Integers) -> Integers:
+    """The tariff of each municipality in ten-thousandths of a euro, shape (municipalities,).
+
+    ``part``: every class counts the inhabitants that fall within it. ``all``: the class of the whole
+    municipality sets the rate for all its inhabitants.
+    """
+    lower = np.array([0, *(bracket.up_to or 0 for bracket in key.brackets[:-1])], dtype=np.int64)
+    rates = np.array([bracket.rate for bracket in key.brackets], dtype=np.int64)
+    if key.applies_to == "all":
+        return rates[np.searchsorted(lower, inhabitants, side="left") - 1] * inhabitants
+    upper = np.append(lower[1:], np.iinfo(np.int64).max)
+    within = np.clip(inhabitants[:, None], lower, upper) - lower
+    total: Integers = (within * rates).sum(axis=1)
+    return total

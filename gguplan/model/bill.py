@@ -1,0 +1,104 @@
+"""What one municipality pays: the bill that its controller budgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gguplan.inputs.population import Municipality
+from gguplan.model.result import RunResult
+from gguplan.money import plain_euros
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One programme on the bill, in cents: to pay = contribution − refund, and the VAT in what is to pay."""
+
+    programme: str
+    title: str
+    contribution: int
+    refund: int
+    vat: int
+    outside: bool
+
+    @property
+    def to_pay(self) -> int:
+        """Cents."""
+        return self.contribution - self.refund
+
+
+@dataclass(frozen=True)
+class Bill:
+    """All programmes for one municipality."""
+
+    municipality: Municipality
+    lines: tuple[BillLine, ...]
+
+    @property
+    def to_pay(self) -> int:
+        """Cents, VAT included, refunds taken off."""
+        return sum(line.to_pay for line in self.lines)
+
+    @property
+    def contribution(self) -> int:
+        """Cents before refunds."""
+        return sum(line.contribution for line in self.lines)
+
+    @property
+    def refund(self) -> int:
+        """Cents that come back for programmes that the municipality stands outside of."""
+        return sum(line.refund for line in self.lines)
+
+    @property
+    def vat(self) -> int:
+        """Cents of VAT in what is to pay."""
+        return sum(line.vat for line in self.lines)
+
+    def per_inhabitant(self, cents: int) -> Decimal:
+        """Euros an inhabitant."""
+        return euros_per_inhabitant(cents, self.municipality.inhabitants)
+
+    def as_dict(self) -> dict[str, object]:
+        """The bill for a machine; amounts in euros as text."""
+        return {
+            "to_pay": plain_euros(self.to_pay),
+            "per_inhabitant": f"{self.per_inhabitant(self.to_pay):.4f}",
+            "contribution": plain_euros(self.contribution),
+            "refund": plain_euros(self.refund),
+            "vat": plain_euros(self.vat),
+            "without_vat": plain_euros(self.to_pay - self.vat),
+            "programmes": [
+                {
+                    "programme": line.programme,
+                    "title": line.title,
+                    "contribution": plain_euros(line.contribution),
+                    "refund": plain_euros(line.refund),
+                    "to_pay": plain_euros(line.to_pay),
+                    "vat": plain_euros(line.vat),
+                    "outside": line.outside,
+                }
+                for line in self.lines
+            ],
+        }
+
+
+def euros_per_inhabitant(cents: int, inhabitants: int) -> Decimal:
+    """An amount over inhabitants, in euros."""
+    return Decimal(cents) / 100 / inhabitants
+
+
+def bill_of(result: RunResult, gm_code: str) -> Bill:
+    """The bill of one municipality, which must be in the population of the result."""
+    position = result.population.index[gm_code]
+    lines = tuple(
+        BillLine(
+            one.name,
+            one.programme.title,
+            int(one.participation.contributions[position]),
+            int(one.participation.refunds[position]),
+            one.vat_of(position),
+            bool(one.participation.outside[position]),
+        )
+        for one in result.by_programme
+    )
+    return Bill(result.population.municipalities[position], lines)

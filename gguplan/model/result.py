@@ -1,0 +1,211 @@
+"""The one result that every report renders: each municipality's part of each programme, and the sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.population import Population
+from gguplan.inputs.reading import ScenarioInputs
+from gguplan.inputs.scenario import VAT_PERCENT, OptOut, Programme
+from gguplan.language import _
+from gguplan.model.allocation import Budget, budget_of, vat_within
+from gguplan.model.participation import Participation, everybody_takes_part, settle
+from gguplan.money import Integers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Table = dict[str, Any]
+"""Columns by name; amounts are whole cents in columns that end in ``_cents``."""
+
+
+@dataclass(frozen=True)
+class ProgrammeResult:
+    """One programme: what it was budgeted at, who pays what, and what it can spend. Amounts in cents."""
+
+    name: str
+    programme: Programme
+    budget: Budget
+    opt_out: OptOut | None
+    participation: Participation
+
+    @property
+    def contributed(self) -> int:
+        """Cents that all municipalities pay."""
+        return int(self.participation.contributions.sum())
+
+    @property
+    def refunded(self) -> int:
+        """Cents that opt-outs get back."""
+        return int(self.participation.refunds.sum())
+
+    @property
+    def available_vat(self) -> int:
+        """Cents of VAT in what the programme can spend."""
+        if self.participation.available == self.budget.gross:
+            return self.budget.vat
+        return vat_within(self.participation.available, VAT_PERCENT[self.programme.vat])
+
+    @property
+    def available_net(self) -> int:
+        """Cents that the programme can spend after VAT is paid away."""
+        return self.participation.available - self.available_vat
+
+    def vat_of(self, position: int) -> int:
+        """Cents of VAT in what the municipality at `position` pays after refund."""
+        return vat_within(self.to_pay(position), VAT_PERCENT[self.programme.vat])
+
+    def to_pay(self, position: int) -> int:
+        """Cents that the municipality at `position` pays, its refund taken off."""
+        return int(self.participation.contributions[position] - self.participation.refunds[position])
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A scenario worked out for every municipality."""
+
+    inputs: ScenarioInputs
+    by_programme: tuple[ProgrammeResult, ...]
+
+    @property
+    def population(self) -> Population:
+        """The inhabitants by which was divided."""
+        return self.inputs.population
+
+    @cached_property
+    def contributions(self) -> Integers:
+        """Cents that each municipality pays before refunds, shape (municipalities,)."""
+        return self._sum_over_programmes([one.participation.contributions for one in self.by_programme])
+
+    @cached_property
+    def refunds(self) -> Integers:
+        """Cents that each municipality gets back, shape (municipalities,)."""
+        return self._sum_over_programmes([one.participation.refunds for one in self.by_programme])
+
+    @property
+    def to_pay(self) -> Integers:
+        """Cents that each municipality pays, refunds taken off, shape (municipalities,)."""
+        return self.contributions - self.refunds
+
+    def _sum_over_programmes(self, amounts: list[Integers]) -> Integers:
+        total: Integers = np.sum(amounts, axis=0, dtype=np.int64)
+        return total
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """The fund as a whole, in cents; ``available`` and ``gross`` include VAT."""
+        every = self.by_programme
+        return {
+            "gross_cents": sum(one.budget.gross for one in every),
+            "vat_cents": sum(one.budget.vat for one in every),
+            "net_cents": sum(one.budget.net for one in every),
+            "contributions_cents": int(self.contributions.sum()),
+            "refunds_cents": int(self.refunds.sum()),
+            "drawn_cents": sum(one.participation.drawn for one in every),
+            "available_cents": sum(one.participation.available for one in every),
+            "available_net_cents": sum(one.available_net for one in every),
+        }
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Every table that a report writes: programmes, municipalities, contributions and opt_outs."""
+        return {
+            "programmes": self._programme_table(),
+            "municipalities": self._municipality_table(),
+            "contributions": self._contribution_table(),
+            "opt_outs": self._opt_out_table(),
+        }
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """One of the tables as a data frame; amounts are int64 cents."""
+        import pandas as pd
+
+        return pd.DataFrame(self.tables[table])
+
+    def _programme_table(self) -> Table:
+        every = self.by_programme
+        return {
+            "programme": [one.name for one in every],
+            "title": [one.programme.title for one in every],
+            "gross_cents": [one.budget.gross for one in every],
+            "vat_cents": [one.budget.vat for one in every],
+            "net_cents": [one.budget.net for one in every],
+            "contributions_cents": [one.contributed for one in every],
+            "refunds_cents": [one.refunded for one in every],
+            "drawn_cents": [one.participation.drawn for one in every],
+            "available_cents": [one.participation.available for one in every],
+            "available_net_cents": [one.available_net for one in every],
+            "settlement": [one.opt_out.settlement if one.opt_out else "" for one in every],
+            "opt_outs": [int(one.participation.outside.sum()) for one in every],
+            "source": [one.programme.source for one in every],
+        }
+
+    def _municipality_table(self) -> Table:
+        every = self.population.municipalities
+        return {
+            "gm_code": [one.gm_code for one in every],
+            "name": [one.name for one in every],
+            "province": [one.province for one in every],
+            "inhabitants": self.population.inhabitants,
+            "population_status": [self.population.status] * len(every),
+            "contribution_cents": self.contributions,
+            "refund_cents": self.refunds,
+            "to_pay_cents": self.to_pay,
+        }
+
+    def _contribution_table(self) -> Table:
+        every, programmes = self.population.municipalities, self.by_programme
+        return {
+            "programme": [one.name for one in programmes for _every in every],
+            "gm_code": [one.gm_code for one in every] * len(programmes),
+            "name": [one.name for one in every] * len(programmes),
+            "inhabitants": np.tile(self.population.inhabitants, len(programmes)),
+            "outside": np.concatenate([one.participation.outside for one in programmes]),
+            "contribution_cents": np.concatenate([one.participation.contributions for one in programmes]),
+            "refund_cents": np.concatenate([one.participation.refunds for one in programmes]),
+        }
+
+    def _opt_out_table(self) -> Table:
+        rows = [
+            (one, position)
+            for one in self.by_programme
+            for position in np.flatnonzero(one.participation.outside).tolist()
+        ]
+        every = self.population.municipalities
+        return {
+            "programme": [one.name for one, _position in rows],
+            "settlement": [one.opt_out.settlement if one.opt_out else "" for one, _position in rows],
+            "gm_code": [every[position].gm_code for _one, position in rows],
+            "name": [every[position].name for _one, position in rows],
+            "inhabitants": [every[position].inhabitants for _one, position in rows],
+            "contribution_cents": [int(one.participation.contributions[position]) for one, position in rows],
+            "refund_cents": [int(one.participation.refunds[position]) for one, position in rows],
+        }
+
+
+def run(inputs: ScenarioInputs) -> RunResult:
+    """Work a scenario out. Raises InputError with every programme whose sum cannot be made."""
+    findings = Findings()
+    results = []
+    for name, programme in inputs.programmes.items():
+        budget = budget_of(programme, inputs.population)
+        key, column, opt_out = programme.allocation, inputs.weights.get(name), inputs.opt_out(name)
+        try:
+            if opt_out is None:
+                participation = everybody_takes_part(budget.gross, key, inputs.population, column)
+            else:
+                outside = inputs.opt_outs[name]
+                participation = settle(budget.gross, key, inputs.population, column, outside, opt_out)
+        except ValueError as problem:
+            findings.add(inputs.place("opt_outs" if opt_out else "programmes", name),
+                         _("The sum of {programme!r} cannot be made: {problem}.", programme=name, problem=problem),
+                         _("Change the amount, the rate, or who is outside."))
+            continue
+        results.append(ProgrammeResult(name, programme, budget, opt_out, participation))
+    findings.raise_if_any()
+    return RunResult(inputs, tuple(results))

@@ -1,0 +1,52 @@
+"""One municipality's bill on the terminal: the answer first."""
+
+from __future__ import annotations
+
+from gguplan.language import _
+from gguplan.model.bill import Bill
+from gguplan.model.result import RunResult
+from gguplan.money import format_euros, format_number
+from gguplan.reports.run_text import notes
+from gguplan.reports.text import console, per_inhabitant, table
+
+
+def print_estimate(result: RunResult, bill: Bill) -> None:
+    """Print the bill, then what it consists of."""
+    out, one, population = console(), bill.municipality, result.population
+    scenario = result.inputs.scenario
+    out.print(_("{name} ({code}) pays {amount}", name=one.name, code=one.gm_code, amount=format_euros(bill.to_pay)),
+              style="bold", soft_wrap=True)
+    out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
+    out.print()
+    rows = [
+        [_("per inhabitant"), per_inhabitant(bill.per_inhabitant(bill.to_pay))],
+        [_("inhabitants on 1 January {year} ({status})", year=population.year, status=population.status_in_words),
+         format_number(one.inhabitants)],
+        [_("of {count} municipalities together", count=len(population.municipalities)),
+         format_number(population.total)],
+        [_("without VAT"), format_euros(bill.to_pay - bill.vat)],
+        [_("VAT"), format_euros(bill.vat)],
+    ]
+    if bill.refund:
+        rows.append([_("contribution before refund"), format_euros(bill.contribution)])
+        rows.append([_("refund"), format_euros(-bill.refund)])
+    out.print(table(["", ""], rows))
+    lines = [
+        [
+            _("{title} (outside)", title=line.title) if line.outside else line.title,
+            format_euros(line.to_pay),
+            format_euros(line.to_pay - line.vat),
+            format_euros(line.vat),
+            per_inhabitant(bill.per_inhabitant(line.to_pay)),
+        ]
+        for line in bill.lines
+    ]
+    lines.append([_("Total"), format_euros(bill.to_pay), format_euros(bill.to_pay - bill.vat),
+                  format_euros(bill.vat), per_inhabitant(bill.per_inhabitant(bill.to_pay))])
+    out.print(table([_("Programme"), _("to pay"), _("without VAT"), _("VAT"), _("per inhabitant")], lines, total=True))
+    if scenario.reference_date_source:
+        out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
+    for note in notes(result):
+        out.print(note, soft_wrap=True)
+    out.print(_("The sum behind it: gguplan explain {code} --scenario {scenario}", code=one.gm_code,
+                scenario=result.inputs.name), soft_wrap=True)

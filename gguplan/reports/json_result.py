@@ -1,0 +1,66 @@
+"""A result for machines: amounts in euros as text with two decimals, so that none is rounded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gguplan.model.bill import Bill
+from gguplan.model.result import RunResult, Table
+from gguplan.money import plain_euros
+from gguplan.reports.run_text import notes
+
+
+def run_as_dict(result: RunResult) -> dict[str, Any]:
+    """A whole run: the fund, the programmes, the opt-outs and every municipality."""
+    tables = result.tables
+    return {
+        **_head(result),
+        "fund": {name.removesuffix("_cents"): plain_euros(cents) for name, cents in result.totals.items()},
+        "programmes": _records(tables["programmes"]),
+        "opt_outs": _records(tables["opt_outs"]),
+        "municipalities": _records(tables["municipalities"]),
+        "notes": notes(result),
+    }
+
+
+def bill_as_dict(result: RunResult, bill: Bill) -> dict[str, Any]:
+    """One municipality's bill."""
+    one = bill.municipality
+    return {
+        "municipality": {
+            "gm_code": one.gm_code,
+            "name": one.name,
+            "province": one.province,
+            "inhabitants": one.inhabitants,
+        },
+        **bill.as_dict(),
+        **_head(result),
+        "notes": notes(result),
+    }
+
+
+def _head(result: RunResult) -> dict[str, Any]:
+    scenario, population = result.inputs.scenario, result.population
+    return {
+        "scenario": result.inputs.name,
+        "title": scenario.title,
+        "year": scenario.year,
+        "settings": list(result.inputs.layers.settings),
+        "extends": [document.name for document in result.inputs.layers.files[1:]],
+        "population": {
+            "reference_date": scenario.reference_date.isoformat(),
+            "status": population.status,
+            "inhabitants": population.total,
+            "municipalities": len(population.municipalities),
+        },
+    }
+
+
+def _records(table: Table) -> list[dict[str, Any]]:
+    columns = {
+        name.removesuffix("_cents"): [plain_euros(value) for value in values]
+        if name.endswith("_cents")
+        else [value.item() if hasattr(value, "item") else value for value in values]
+        for name, values in table.items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -1,0 +1,151 @@
+"""A run on the terminal: the fund, its programmes, what opt-outs do, and municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gguplan.inputs.ledger import load_ledger
+from gguplan.language import _, plural
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import format_euros, format_number, format_rate
+from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
+
+
+def print_run(result: RunResult, asked: Sequence[str], how_many: int) -> None:
+    """Print a run: `asked` are the codes of municipalities to show, next to the `how_many` largest and
+    smallest."""
+    out = console()
+    scenario = result.inputs.scenario
+    out.print(scenario.title, style="bold")
+    for line in (scenario.description or "").splitlines():
+        out.print(line, soft_wrap=True)
+    out.print(inhabitants_line(result.population), soft_wrap=True)
+    out.print()
+    out.print(_fund(result))
+    out.print(_programmes(result))
+    if any(one.opt_out for one in result.by_programme):
+        out.print(_("What opt-outs do"), style="bold")
+        out.print(_opt_outs(result))
+    order = np.lexsort((result.population.codes, -result.to_pay))
+    size = min(how_many, len(order))
+    places = [result.population.index[code] for code in asked]
+    for heading, chosen in (
+        (_("Asked for"), places),
+        (_("Who pays most"), order[:size].tolist()),
+        (_("Who pays least"), order[len(order) - size :].tolist()),
+    ):
+        if chosen:
+            out.print(heading, style="bold")
+            out.print(_municipalities(result, chosen))
+    for note in notes(result):
+        out.print(note, soft_wrap=True)
+
+
+def notes(result: RunResult) -> list[str]:
+    """What a reader must know beside the figures."""
+    layers, told = result.inputs.layers, []
+    ledger, year = load_ledger(), layers.ledger_year
+    if year is not None:
+        told = [
+            _("Not levied: {title}. The ledger has no budget of {year} for it.",
+              title=ledger.programmes[name].title, year=year)
+            for name in layers.not_levied
+        ]
+        disputed = [
+            one.name
+            for one in result.by_programme
+            if one.programme.source == ledger.budget_source(one.name, year)
+            and ledger.contradictions(one.name, year, ledger.budget_quantity(one.name, year))
+        ]
+        if disputed:
+            told.append(
+                plural("{count} budget is printed differently elsewhere in the reports: {names}. See gguplan explain.",
+                       "{count} budgets are printed differently elsewhere in the reports: {names}. "
+                       "See gguplan explain.", len(disputed), names=", ".join(disputed)))
+    return told
+
+
+def _fund(result: RunResult) -> object:
+    totals = result.totals
+    rows = [
+        [_("Budget including VAT"), format_euros(totals["gross_cents"])],
+        [_("of which VAT"), format_euros(totals["vat_cents"])],
+        [_("Budget without VAT"), format_euros(totals["net_cents"])],
+        [_("Contributions"), format_euros(totals["contributions_cents"])],
+        [_("Refunds to opt-outs"), format_euros(-totals["refunds_cents"])],
+        [_("Drawn from the balance"), format_euros(totals["drawn_cents"])],
+        [_("Available to spend, including VAT"), format_euros(totals["available_cents"])],
+    ]
+    return table([_("The fund"), _("amount")], rows, total=True)
+
+
+def _programmes(result: RunResult) -> object:
+    everybody = result.population.total
+    rows = [
+        [
+            f"{one.programme.title} ({one.name})",
+            format_euros(one.budget.gross),
+            format_euros(one.budget.net),
+            per_inhabitant(euros_per_inhabitant(one.budget.gross, everybody)),
+        ]
+        for one in result.by_programme
+    ]
+    totals = result.totals
+    rows.append([
+        _("Total"),
+        format_euros(totals["gross_cents"]),
+        format_euros(totals["net_cents"]),
+        per_inhabitant(euros_per_inhabitant(totals["gross_cents"], everybody)),
+    ])
+    return table([_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")], rows, total=True)
+
+
+def settlement_in_words(one: ProgrammeResult) -> str:
+    """What an opt-out of this programme does, in a few words; empty when there is none."""
+    if one.opt_out is None:
+        return ""
+    if one.opt_out.settlement == "refund":
+        rate = one.opt_out.rate
+        return _("refund of what was paid") if rate is None else _("refund of {rate} an inhabitant",
+                                                                    rate=format_rate(rate))
+    return {
+        "shrink": _("not invoiced; the programme shrinks"),
+        "redistribute": _("not invoiced; the others pay the whole budget"),
+        "absorb": _("not invoiced; the balance pays"),
+    }[one.opt_out.settlement]
+
+
+def _opt_outs(result: RunResult) -> object:
+    rows = []
+    for one in result.by_programme:
+        if one.opt_out is None:
+            continue
+        outside = one.participation.outside
+        inhabitants = int(result.population.inhabitants[outside].sum())
+        rows.append([
+            f"{one.programme.title} ({one.name}): {settlement_in_words(one)}",
+            _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
+            format_euros(one.refunded),
+            format_euros(one.participation.drawn),
+            format_euros(one.participation.available),
+        ])
+    return table([_("Programme"), _("outside"), _("refunds"), _("from balance"), _("available")], rows)
+
+
+def _municipalities(result: RunResult, places: Sequence[int]) -> object:
+    rows = []
+    for place in places:
+        one, to_pay = result.population.municipalities[place], int(result.to_pay[place])
+        rows.append([
+            f"{one.name} ({one.gm_code})",
+            format_number(one.inhabitants),
+            format_euros(int(result.contributions[place])),
+            format_euros(-int(result.refunds[place])),
+            format_euros(to_pay),
+            per_inhabitant(euros_per_inhabitant(to_pay, one.inhabitants)),
+        ])
+    headings = [_("Municipality"), _("inhabitants"), _("contribution"), _("refund"), _("to pay"), _("per inhabitant")]
+    return table(headings, rows)
