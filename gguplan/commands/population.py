@@ -1,5 +1,169 @@
-import typer
-app = typer.Typer()
+"""``gguplan population``: show, check and add the inhabitants that everything is divided by."""
 
-@app.callback()
-def x() -> None: "x"
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gguplan.commands.options import Force, Json, Lang, command, print_json
+
+app = typer.Typer(help="Show, check and add the inhabitants on 1 January.", no_args_is_help=True)
+
+
+class StatusChoice(StrEnum):
+    """The status that new figures can have."""
+
+    final = "final"
+    provisional = "provisional"
+
+
+@app.command()
+@command
+def show(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[YEAR|MUNICIPALITY]", help="Such as 2017, Utrecht or GM0344; else all years."
+        ),
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Show all years, one year, or one municipality through the years."""
+    if what is None:
+        _show_years(as_json)
+    elif _is_year(what):
+        _show_year(int(what), as_json)
+    else:
+        _show_municipality(what, as_json)
+
+
+@app.command()
+@command
+def check(as_json: Json = False, lang: Lang = None) -> int:
+    """Check every year, the mergers, the aliases and the map; exit 1 when something is off."""
+    from dataclasses import asdict
+
+    from gguplan.inputs.population_check import checks
+
+    found = checks()
+    if as_json:
+        print_json({"checks": [asdict(one) for one in found], "holds": all(one.holds for one in found)})
+    else:
+        from gguplan.reports.population_tables import print_checks
+
+        print_checks(found)
+    return 0 if all(one.holds for one in found) else 1
+
+
+@app.command()
+@command
+def add(
+    file: Annotated[
+        Path, typer.Argument(help="A table as CSV, .xlsx, .xls or .ods, such as a StatLine export.")
+    ],
+    year: Annotated[int, typer.Option("--year", help="The year of the reference date, 1 January.")],
+    source: Annotated[str, typer.Option("--source", help="Where the figures come from.")],
+    status: Annotated[
+        StatusChoice, typer.Option("--status", help="Whether CBS may still change them.")
+    ] = StatusChoice.provisional,
+    total: Annotated[
+        int | None, typer.Option("--total", help="The published national total, to be checked.")
+    ] = None,
+    to: Annotated[Path, typer.Option("--to", help="The folder to write in.")] = Path("population_data"),
+    force: Force = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Add the inhabitants of a year from a table that you have."""
+    from gguplan.inputs.population_import import read_user_population
+    from gguplan.inputs.population_writing import write_population
+
+    imported = read_user_population(file, year, source)
+    written = write_population(imported, to, status.value, total, force)
+    actions = [*imported.actions, *written]
+    if as_json:
+        print_json(
+            {
+                "year": imported.year,
+                "municipalities": len(imported.municipalities),
+                "inhabitants": imported.total,
+                "status": status.value,
+                "source": imported.source,
+                "actions": actions,
+            }
+        )
+        return
+    from gguplan.reports.population_tables import print_actions
+
+    print_actions(actions)
+
+
+def _is_year(text: str) -> bool:
+    """Whether a text means a year. GM1900 is written 1900 too: what is no year that is there may be a code."""
+    from gguplan.inputs.population import years
+    from gguplan.inputs.population_overview import is_no_municipality
+
+    if text.isascii() and text.isdigit() and int(text[:9]) in years():
+        return True
+    return re.fullmatch("(19|20)[0-9]{2}", text) is not None and is_no_municipality(text)
+
+
+def _show_years(as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from gguplan.inputs.population_overview import year_totals
+
+    totals = year_totals()
+    if as_json:
+        print_json({"years": [asdict(one) | {"difference": one.difference} for one in totals]})
+        return
+    from gguplan.reports.population_tables import print_years
+
+    print_years(totals)
+
+
+def _show_year(year: int, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from gguplan.inputs.population import load_population
+    from gguplan.inputs.population_overview import year_overview
+
+    overview = year_overview(year)
+    if as_json:
+        every = [asdict(one) for one in load_population(year).municipalities]
+        difference = {"difference": overview.total.difference}
+        total = asdict(overview.total) | difference
+        print_json(asdict(overview) | {"total": total, "municipalities": every})
+        return
+    from gguplan.reports.population_tables import print_year
+
+    print_year(overview)
+
+
+def _show_municipality(text: str, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.inputs.municipalities import UnknownMunicipality, shortened
+    from gguplan.inputs.population_overview import municipality_history
+    from gguplan.language import _
+
+    try:
+        history = municipality_history(text)
+    except UnknownMunicipality as problem:
+        place = Place(_("municipality {text!r}", text=shortened(text)))
+        raise InputError([Finding(place, problem.what, problem.remedy)]) from None
+    if as_json:
+        changes = [
+            asdict(one) | {"effective_date": one.effective_date.isoformat()} for one in history.changes
+        ]
+        print_json(asdict(history) | {"changes": changes})
+        return
+    from gguplan.reports.population_tables import print_municipality
+
+    print_municipality(history)

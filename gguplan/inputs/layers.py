@@ -6,9 +6,10 @@ mistake is shown at the place where somebody wrote it.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -243,6 +244,14 @@ def _apply(layers: Layers, setting: str) -> None:
         table = layers.data[str(path[0])][path[1]]
         if isinstance(table, dict):
             table["source"] = _("set on the command line")
+
+
+def written_settings(settings: Mapping[str, object]) -> list[str]:
+    """Settings from Python as ``path=value``; lists as TOML writes them."""
+    return [
+        f"{path}={json.dumps(list(value), ensure_ascii=False) if isinstance(value, (list, tuple)) else value}"
+        for path, value in settings.items()
+    ]
 
 
 def _value(text: str, place: Place) -> Any:
