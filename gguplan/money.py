@@ -67,8 +67,11 @@ def parse_dutch(printed: str) -> Decimal | None:
 
     bare = printed.replace("€", "").replace("miljoen", "").replace("\N{NO-BREAK SPACE}", " ").strip()
     sign = -1 if bare.startswith("-") else 1
+    digits = bare.lstrip("- ")
+    if not re.fullmatch(r"[0-9.]+(,[0-9]+)?", digits):
+        return None
     try:
-        return sign * parse_decimal(bare.lstrip("- "), locale="nl", strict=True)
+        return sign * parse_decimal(digits, locale="nl", strict=True)
     except NumberFormatError:
         return None
 

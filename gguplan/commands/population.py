@@ -26,9 +26,7 @@ class StatusChoice(StrEnum):
 def show(
     what: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[YEAR|MUNICIPALITY]", help="Such as 2017, Utrecht or GM0344; else all years."
-        ),
+        typer.Argument(metavar="YEAR|MUNICIPALITY", help="Such as 2017, Utrecht or GM0344; else all years."),
     ] = None,
     as_json: Json = False,
     lang: Lang = None,
@@ -104,7 +102,7 @@ def add(
 
 
 def _is_year(text: str) -> bool:
-    """Whether a text means a year. GM1900 is written 1900 too: what is no year that is there may be a code."""
+    """Whether a text means a year; 1900, which is no year that is there, is the code GM1900."""
     from gguplan.inputs.population import years
     from gguplan.inputs.population_overview import is_no_municipality
 

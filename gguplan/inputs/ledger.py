@@ -161,6 +161,10 @@ class Ledger:
             and (one.amount is None or not used or abs(one.amount - amount) > max(rounding, one.rounding))
         )
 
+    def disputed_budget(self, programme: str, year: int) -> tuple[Reading, ...]:
+        """The readings of the budget, with or without VAT, that contradict the one in use."""
+        return self.contradictions(programme, year, "gross") + self.contradictions(programme, year, "net")
+
 
 @cache
 def load_ledger(folder: Path | None = None) -> Ledger:

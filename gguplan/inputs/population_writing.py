@@ -25,7 +25,7 @@ def fail_if_total_differs(imported: Imported, national_total: int | None) -> Non
                 Finding(
                     Place("--total"),
                     _(
-                        "{file} adds up to {total} inhabitants, not to {national_total}: a difference of {difference}.",
+                        "{file} adds up to {total} inhabitants, not to {national_total}: {difference} off.",
                         file=imported.file,
                         total=format_number(imported.total),
                         national_total=format_number(national_total),

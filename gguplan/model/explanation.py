@@ -97,11 +97,13 @@ def _budget(result: RunResult, one: ProgrammeResult) -> Step:
 
 
 def _other_readings(result: RunResult, one: ProgrammeResult) -> list[Step]:
-    """Where the published reports say something else than the figure in use, when it is one of theirs."""
+    """What is to be said of the figure in use, and the readings that contradict it, when it is published."""
     year, ledger = result.inputs.layers.ledger_year, load_ledger()
     if year is None or one.programme.source != ledger.budget_source(one.name, year):
         return []
-    return [_reading(other) for other in ledger.contradictions(one.name, year, ledger.budget_quantity(one.name, year))]
+    used = ledger.used(one.name, year, ledger.budget_quantity(one.name, year))
+    remarks = [Step(reading.remark) for reading in used if reading.remark]
+    return remarks + [_reading(other) for other in ledger.disputed_budget(one.name, year)]
 
 
 def _reading(one: Reading) -> Step:

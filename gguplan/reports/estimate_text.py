@@ -30,7 +30,8 @@ def print_estimate(result: RunResult, bill: Bill) -> None:
     if bill.refund:
         rows.append([_("contribution before refund"), format_euros(bill.contribution)])
         rows.append([_("refund"), format_euros(-bill.refund)])
-    out.print(table(["", ""], rows))
+    out.print(table(None, rows))
+    out.print()
     lines = [
         [
             _("{title} (outside)", title=line.title) if line.outside else line.title,
@@ -43,7 +44,9 @@ def print_estimate(result: RunResult, bill: Bill) -> None:
     ]
     lines.append([_("Total"), format_euros(bill.to_pay), format_euros(bill.to_pay - bill.vat),
                   format_euros(bill.vat), per_inhabitant(bill.per_inhabitant(bill.to_pay))])
-    out.print(table([_("Programme"), _("to pay"), _("without VAT"), _("VAT"), _("per inhabitant")], lines, total=True))
+    headings = [_("Programme"), _("to pay"), _("without VAT"), _("VAT"), _("per inhabitant")]
+    out.print(table(headings, lines, total=True))
+    out.print()
     if scenario.reference_date_source:
         out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
     for note in notes(result):

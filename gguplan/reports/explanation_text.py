@@ -17,4 +17,4 @@ def print_explanation(step: Step) -> None:
 
     tree = Tree(Text(step.text, style="bold"))
     grow(tree, step.behind)
-    console().print(tree, soft_wrap=True)
+    console(width_in_a_pipe=10_000).print(tree)

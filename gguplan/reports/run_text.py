@@ -25,10 +25,13 @@ def print_run(result: RunResult, asked: Sequence[str], how_many: int) -> None:
     out.print(inhabitants_line(result.population), soft_wrap=True)
     out.print()
     out.print(_fund(result))
+    out.print()
     out.print(_programmes(result))
+    out.print()
     if any(one.opt_out for one in result.by_programme):
         out.print(_("What opt-outs do"), style="bold")
         out.print(_opt_outs(result))
+        out.print()
     order = np.lexsort((result.population.codes, -result.to_pay))
     size = min(how_many, len(order))
     places = [result.population.index[code] for code in asked]
@@ -40,6 +43,7 @@ def print_run(result: RunResult, asked: Sequence[str], how_many: int) -> None:
         if chosen:
             out.print(heading, style="bold")
             out.print(_municipalities(result, chosen))
+            out.print()
     for note in notes(result):
         out.print(note, soft_wrap=True)
 
@@ -58,7 +62,7 @@ def notes(result: RunResult) -> list[str]:
             one.name
             for one in result.by_programme
             if one.programme.source == ledger.budget_source(one.name, year)
-            and ledger.contradictions(one.name, year, ledger.budget_quantity(one.name, year))
+            and ledger.disputed_budget(one.name, year)
         ]
         if disputed:
             told.append(
@@ -100,7 +104,8 @@ def _programmes(result: RunResult) -> object:
         format_euros(totals["net_cents"]),
         per_inhabitant(euros_per_inhabitant(totals["gross_cents"], everybody)),
     ])
-    return table([_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")], rows, total=True)
+    headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")]
+    return table(headings, rows, total=True)
 
 
 def settlement_in_words(one: ProgrammeResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gguplan.inputs.population import Population
 from gguplan.language import _, current_language
@@ -15,37 +15,37 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-_WIDTH_IN_A_PIPE: Final = 100
-
-
-def console() -> Console:
+def console(width_in_a_pipe: int = 100) -> Console:
     """Where results go: stdout, without reading markup in names that come from data."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE
+    width = None if sys.stdout.isatty() else width_in_a_pipe
     return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1, total: bool = False) -> Table:
+def table(
+    headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int = 1, total: bool = False
+) -> Table:
     """A table whose first `words` columns are text, which may wrap, and whose others are numbers.
 
-    With `total` the last row is set apart as the sum of the others.
+    With `total` the last row is set apart as the sum of the others. Cells come from data, so they are never
+    read as markup.
     """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for index, heading in enumerate(headings):
-        if index < words:
-            made.add_column(Text(heading), overflow="fold")
-        else:
-            made.add_column(Text(heading), justify="right", no_wrap=True)
-    every = [list(row) for row in rows]
+    every = [[Text(cell) for cell in row] for row in rows]
+    columns = headings or [""] * max(map(len, every), default=0)
+    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=headings is not None)
+    for index, heading in enumerate(columns):
+        numbers = index >= words
+        made.add_column(Text(heading), justify="right" if numbers else "left", no_wrap=numbers, overflow="fold")
     for index, row in enumerate(every):
-        if total and index == len(every) - 1:
-            made.add_section()
-        made.add_row(*(Text(cell) for cell in row), style="bold" if total and index == len(every) - 1 else None)
+        last = total and index == len(every) - 1
+        if last:
+            made.rows[-1].end_section = True
+        made.add_row(*row, style="bold" if last else None)
     return made
 
 
@@ -58,7 +58,7 @@ def inhabitants_line(population: Population) -> str:
 
 def per_inhabitant(euros: Decimal) -> str:
     """Euros an inhabitant with four decimals, in the current language."""
-    from babel.numbers import format_decimal
+    from babel.numbers import format_currency
 
-    symbol = "€ " if current_language() == "nl" else "€"
-    return symbol + str(format_decimal(euros, "#,##0.0000", locale=current_language()))
+    pattern = "¤ #,##0.0000;¤ -#,##0.0000" if current_language() == "nl" else "¤#,##0.0000;-¤#,##0.0000"
+    return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))

@@ -1,0 +1,209 @@
+"""Whole cents: reading, writing and dividing them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gguplan.language import set_language
+from gguplan.money import (
+    LARGEST_AMOUNT,
+    format_euros,
+    format_rate,
+    parse_dutch,
+    parse_euros,
+    parse_rate,
+    plain_euros,
+    rate_times,
+    split,
+    split_with_steps,
+    times_fraction,
+)
+from tests.oracle import largest_remainder
+
+weights_lists = st.lists(st.integers(0, 1_000_000), min_size=1, max_size=40).filter(any)
+totals = st.integers(0, LARGEST_AMOUNT)
+
+
+@st.composite
+def units(draw: st.DrawFn) -> tuple[list[int], list[int]]:
+    weights = draw(weights_lists)
+    return weights, draw(st.permutations(range(1, len(weights) + 1)))
+
+
+# --- dividing ------------------------------------------------------------------------------------
+
+
+def test_the_cents_left_over_go_to_the_largest_remainders() -> None:
+    # 100 cents over 3, 3 and 4 of 10 are whole; 101 cents leave one, and 0.4 is the largest remainder.
+    assert split(101, [3, 3, 4]).tolist() == [[30, 30, 41]]
+
+
+def test_a_tie_goes_to_the_larger_weight() -> None:
+    # 2 cents over 1 and 3: exact shares 0.5 and 1.5, equal remainders.
+    assert split(2, [1, 3]).tolist() == [[0, 2]]
+
+
+def test_a_tie_between_equal_weights_goes_to_the_lower_code() -> None:
+    assert split(1, [5, 5], codes=[20, 10]).tolist() == [[0, 1]]
+
+
+def test_a_larger_total_can_lower_a_part() -> None:
+    """The Alabama paradox: the method does not promise otherwise, so nothing here claims it."""
+    before, after = split([10, 11], [6, 6, 2]).tolist()
+    assert (before, after) == ([4, 4, 2], [5, 5, 1])
+
+
+@given(total=totals, unit=units())
+def test_the_fast_split_is_the_exact_one(total: int, unit: tuple[list[int], list[int]]) -> None:
+    weights, codes = unit
+    assert split(total, weights, codes)[0].tolist() == largest_remainder(total, weights, codes)
+    assert split_with_steps(total, weights, codes).parts.tolist() == largest_remainder(total, weights, codes)
+
+
+@given(many=st.lists(totals, min_size=1, max_size=5), unit=units())
+def test_many_totals_at_once_are_the_same_as_one_by_one(many: list[int], unit: tuple[list[int], list[int]]) -> None:
+    weights, codes = unit
+    together = split(many, weights, codes)
+    assert together.tolist() == [split(total, weights, codes)[0].tolist() for total in many]
+
+
+@given(total=totals, unit=units())
+def test_the_parts_sum_to_the_total(total: int, unit: tuple[list[int], list[int]]) -> None:
+    assert int(split(total, *unit).sum()) == total
+
+
+@given(total=totals, unit=units())
+def test_no_part_is_a_cent_or_more_from_its_exact_share(total: int, unit: tuple[list[int], list[int]]) -> None:
+    weights, codes = unit
+    for weight, part in zip(weights, split(total, weights, codes)[0].tolist(), strict=True):
+        assert abs(part - Fraction(total * weight, sum(weights))) < 1
+
+
+@given(total=totals, unit=units(), data=st.data())
+def test_the_order_of_the_rows_does_not_matter(
+    total: int, unit: tuple[list[int], list[int]], data: st.DataObject
+) -> None:
+    weights, codes = (np.array(column) for column in unit)
+    order = np.array(data.draw(st.permutations(range(len(weights)))))
+    assert split(total, weights[order], codes[order])[0].tolist() == split(total, weights, codes)[0][order].tolist()
+
+
+@given(total=totals, unit=units())
+def test_equal_weights_differ_by_a_cent_at_most(total: int, unit: tuple[list[int], list[int]]) -> None:
+    weights, codes = unit
+    parts = split(total, weights, codes)[0].tolist()
+    for weight in set(weights):
+        same = [part for part, one in zip(parts, weights, strict=True) if one == weight]
+        assert max(same) - min(same) <= 1
+
+
+@given(total=totals, unit=units())
+def test_a_credit_is_divided_as_the_amount_is(total: int, unit: tuple[list[int], list[int]]) -> None:
+    assert split(-total, *unit).tolist() == (-split(total, *unit)).tolist()
+
+
+def test_who_weighs_nothing_pays_nothing() -> None:
+    assert split(1, [0, 3, 0]).tolist() == [[0, 1, 0]]
+
+
+def test_the_largest_amount_over_a_hundred_thousand_units_is_exact() -> None:
+    weights = np.arange(1, 100_001)
+    assert int(split(LARGEST_AMOUNT, weights).sum()) == LARGEST_AMOUNT
+
+
+@pytest.mark.parametrize("weights", [[], [0, 0], [-1, 2], [2**62, 2**62]])
+def test_what_cannot_be_divided_exactly_is_refused(weights: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"nobody to divide|too large"):
+        split(100, weights)
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("4200000.00", 420_000_000), ("0.01", 1), ("12", 1200), ("-3.50", -350), ("1000000000000.00", LARGEST_AMOUNT)],
+)
+def test_euros_are_read_into_cents(text: str, cents: int) -> None:
+    assert parse_euros(text) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("1.000,50", "write 1000.50"),
+        ("1000.5", "write 1000.50"),
+        ("€ 1.000", "write 1000.00"),
+        ("1000.123", "1234567.89"),
+        ("1,000.50", "1234567.89"),
+        ("1e6", "1234567.89"),
+        ("١٢", "1234567.89"),
+        ("nan", "1234567.89"),
+        ("", "1234567.89"),
+        ("1000000000000.01", "million million"),
+    ],
+)
+def test_another_notation_is_refused_with_what_to_write(text: str, advice: str) -> None:
+    with pytest.raises(ValueError, match=advice):
+        parse_euros(text)
+
+
+@given(st.integers(-LARGEST_AMOUNT, LARGEST_AMOUNT))
+def test_what_is_written_for_a_machine_is_read_back(cents: int) -> None:
+    assert parse_euros(plain_euros(cents)) == cents
+
+
+@pytest.mark.parametrize(("text", "rate"), [("0.25", 2500), ("1", 10_000), ("0.0035", 35)])
+def test_a_rate_is_held_in_ten_thousandths_of_a_euro(text: str, rate: int) -> None:
+    assert parse_rate(text) == rate
+
+
+@pytest.mark.parametrize("text", ["0,25", "-0.25", "0.00001", "1000000", "inf", ""])
+def test_another_rate_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a rate"):
+        parse_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("€ 1.652.893", Decimal("1652893")),
+        ("€ 1,65 miljoen", Decimal("1.65")),
+        ("€ 276.473,00", Decimal("276473.00")),
+        ("- 506", Decimal("-506")),
+        ("€ 1.13.352", None),
+        ("€ -", None),
+    ],
+)
+def test_a_print_is_read_as_dutch_and_a_misprint_is_missing(printed: str, number: Decimal | None) -> None:
+    """verantwoording-2016 sections 1.1, 1.2 and 2.1; verantwoording-2017 chapter 4."""
+    assert parse_dutch(printed) == number
+
+
+# --- writing and reckoning -----------------------------------------------------------------------
+
+
+def test_amounts_are_written_as_the_language_does() -> None:
+    assert format_euros(123_456_789) == "€1,234,567.89"
+    assert format_rate(35) == "€0.0035"
+    set_language("nl")
+    assert format_euros(123_456_789) == "€ 1.234.567,89"
+    assert format_rate(2500) == "€ 0,25"
+
+
+def test_half_a_cent_goes_up_in_a_rate_times_inhabitants() -> None:
+    assert rate_times(35, [1, 2, 3]).tolist() == [0, 1, 1]  # 0.35, 0.70 and 1.05 cents
+    assert rate_times(50, [1, 3]).tolist() == [1, 2]  # 0.5 and 1.5 cents
+
+
+@given(st.integers(-LARGEST_AMOUNT, LARGEST_AMOUNT), st.integers(0, 1000), st.integers(1, 1000))
+def test_a_fraction_of_an_amount_is_the_nearest_cent(cents: int, numerator: int, denominator: int) -> None:
+    exact = Fraction(cents * numerator, denominator)
+    assert abs(times_fraction(cents, numerator, denominator) - exact) <= Fraction(1, 2)
+    assert times_fraction(-cents, numerator, denominator) == -times_fraction(cents, numerator, denominator)

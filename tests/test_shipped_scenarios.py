@@ -1,0 +1,73 @@
+"""Every shipped scenario: the parts sum to the totals, to the cent, and the published figures come out."""
+
+from __future__ import annotations
+
+import pytest
+
+import gguplan
+
+SCENARIOS = gguplan.scenarios()
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_parts_of_every_programme_sum_to_its_total(name: str) -> None:
+    result = gguplan.run(name)
+    for one in result.by_programme:
+        assert int(one.participation.allocation.parts.sum()) == one.budget.gross, one.name
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_no_cent_is_made_or_lost_in_any_programme(name: str) -> None:
+    for one in gguplan.run(name).by_programme:
+        kept = one.contributed - one.refunded + one.participation.drawn
+        settlement = one.opt_out.settlement if one.opt_out else None
+        expected = {"refund": one.budget.gross - one.refunded, "shrink": one.contributed}.get(
+            str(settlement), one.budget.gross
+        )
+        assert kept == one.participation.available == expected, one.name
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_bills_of_all_municipalities_are_the_fund(name: str) -> None:
+    result = gguplan.run(name)
+    totals = result.totals
+    assert int(result.to_pay.sum()) == totals["contributions_cents"] - totals["refunds_cents"]
+    assert totals["gross_cents"] == totals["net_cents"] + totals["vat_cents"]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_tables_say_what_the_totals_say(name: str) -> None:
+    result = gguplan.run(name)
+    tidy, whole = result.frame("contributions"), result.frame("municipalities")
+    by_code = tidy.groupby("gm_code")["contribution_cents"].sum()
+    assert by_code.to_dict() == whole.set_index("gm_code")["contribution_cents"].to_dict()
+    assert int(result.frame("programmes")["contributions_cents"].sum()) == result.totals["contributions_cents"]
+
+
+@pytest.mark.parametrize("year", [2018, 2019, 2020])
+def test_the_fund_of_52_3_million_is_about_three_euros_an_inhabitant(year: int) -> None:
+    """vng.nl/samen-organiseren/fonds-ggu: 52.3 million including VAT, circa 3 euros an inhabitant."""
+    result = gguplan.run(f"fonds-ggu-{year}")
+    assert result.totals["gross_cents"] == 5_230_000_000
+    assert round(5_230_000_000 / 100 / result.population.total, 2) == {2018: 3.04, 2019: 3.03, 2020: 3.00}[year]
+
+
+def test_the_uitnamen_of_2016_are_the_summaries_of_its_report() -> None:
+    """verantwoording-2016: uitname of chapters 1 and 2 (× € 1.000: 23.109 and 36.512); chapter 3 has none, so
+    its Digitale Agenda is 5.917 × 1,21, and the other two are the € 550.000 and € 1.650.000 in its text."""
+    expected = 23_109_000_00 + 36_512_000_00 + 7_159_570_00 + 550_000_00 + 1_650_000_00
+    assert gguplan.run("uitnamen-2016").totals["gross_cents"] == expected
+
+
+def test_the_budgets_of_2017_are_the_tables_of_its_report() -> None:
+    """verantwoording-2017 chapter 4, begroting of the three tables; 289.256 and 1.611.570 come out with cents,
+    because their gross amounts, € 350.000 and € 1.950.000, are printed too."""
+    printed = 16_031_133 + 31_686_500 + 20_008_265
+    assert gguplan.run("uitnamen-2017").totals["net_cents"] == printed * 100 + 20 + 25
+
+
+def test_i_sociaal_domein_is_not_levied_in_2017() -> None:
+    """verantwoording-2017 chapter 4: "€ - komt uit saldo voorgaande jaren"."""
+    inputs = gguplan.load_scenario("uitnamen-2017")
+    assert inputs.layers.not_levied == ["isd-programma"]
+    assert "isd-programma" not in inputs.programmes

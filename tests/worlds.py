@@ -1,0 +1,43 @@
+"""Small worlds to work by hand: a population and a programme in a few words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gguplan.inputs.population import Municipality, Population
+from gguplan.inputs.scenario import OptOut, Programme, Settlement
+from gguplan.model.allocation import Mask
+from gguplan.model.participation import Participation, settle
+
+
+def population(**inhabitants: int) -> Population:
+    """Municipalities by name, with codes from GM0001 in the order given."""
+    return Population(
+        2017,
+        "final",
+        "invented for a test",
+        tuple(
+            Municipality(f"GM{code:04}", name, "Utrecht", count)
+            for code, (name, count) in enumerate(inhabitants.items(), start=1)
+        ),
+    )
+
+
+def programme(**said: object) -> Programme:
+    """A programme with the keys that a scenario would say; without VAT unless it says so."""
+    return Programme.model_validate({"title": "A", "source": "invented for a test", "vat": "none", **said})
+
+
+def outside(world: Population, names: str) -> Mask:
+    """Which municipalities are outside, by one-letter names."""
+    return np.array([one.name in names for one in world.municipalities])
+
+
+def settled(
+    world: Population, gross: int, names: str, settlement: Settlement, rate: str | None = None
+) -> Participation:
+    """A budget in cents, pro rata to inhabitants, with some municipalities outside."""
+    opt_out = OptOut.model_validate(
+        {"municipalities": list(names), "settlement": settlement, "rate": rate, "source": "invented for a test"}
+    )
+    return settle(gross, programme(gross="1.00").allocation, world, None, outside(world, names), opt_out)
