@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -48,9 +48,9 @@ def parse_euros(text: str) -> int:
 def parse_rate(text: str) -> int:
     """Read euros an inhabitant (``"0.25"``, at most four decimals) into ten-thousandths of a euro.
 
-    Raises ValueError for anything else, for a negative rate and for a rate above 100,000 euros.
+    Raises ValueError for anything else, for a negative rate and for a rate above 10,000 euros.
     """
-    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,4})?", text) or Decimal(text) > 100_000:
+    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4})?", text) or Decimal(text) > 10_000:
         raise ValueError(
             _("{text!r} is not a rate: write euros an inhabitant with a decimal point, such as 0.25", text=text)
         )
@@ -153,7 +153,7 @@ def split(totals: ArrayLike, weights: ArrayLike, codes: ArrayLike | None = None)
     a tie goes to the larger weight, then to the lower code. It lacks house monotonicity: a larger total
     can lower a part by a cent (the Alabama paradox).
 
-    Raises ValueError when no weight is positive, a weight is negative, or int64 cannot hold the sum.
+    Raises ValueError when no weight is positive, a weight is negative, or int64 cannot hold their sum.
     """
     amounts = np.atleast_1d(np.asarray(totals, dtype=np.int64))
     weight, precedence = _weights_and_precedence(weights, codes)
@@ -168,7 +168,8 @@ def split(totals: ArrayLike, weights: ArrayLike, codes: ArrayLike | None = None)
         ordered = np.sort(queue, axis=1)
         last = np.take_along_axis(ordered, np.minimum(size - left_over, size - 1)[:, None], axis=1)
         whole += (queue >= last) & (left_over > 0)[:, None]
-        np.multiply(whole, sign[block, None], out=parts[block])
+        parts[block] = whole
+        parts[block] *= sign[block, None]
     return parts
 
 
@@ -179,25 +180,31 @@ def split_with_steps(total: int, weights: ArrayLike, codes: ArrayLike | None = N
     queue = np.argsort(-(remainder[0] * len(weight) + precedence))
     rank = np.empty(len(weight), dtype=np.int64)
     rank[queue] = np.arange(1, len(weight) + 1)
-    return Split(total, weight, whole[0], remainder[0], rank, int(left_over[0]))
+    weight, whole, remainder = (array.astype(np.int64) for array in (weight, whole[0], remainder[0]))
+    return Split(total, weight, whole, remainder, rank, int(left_over[0]))
 
 
-def _weights_and_precedence(weights: ArrayLike, codes: ArrayLike | None) -> tuple[Integers, Integers]:
-    """The weights, and for each unit its standing in a tie: higher goes first."""
-    weight = np.asarray(weights, dtype=np.int64)
+def _weights_and_precedence(weights: ArrayLike, codes: ArrayLike | None) -> tuple[NDArray[Any], Integers]:
+    """The weights, and for each unit its standing in a tie: higher goes first.
+
+    Where a product could pass int64 the weights are Python's own whole numbers, slower and without a limit.
+    """
+    weight: NDArray[Any] = np.asarray(weights, dtype=np.int64)
     size = len(weight)
     if size == 0 or weight.min() < 0 or not weight.any():
         raise ValueError(_("there is nobody to divide the amount over"))
-    whole = sum(map(int, weight)) if float(weight.astype(float).sum()) > 2**62 else int(weight.sum())
-    if whole * max(int(weight.max()), size) > _LARGEST_INTEGER:
-        raise ValueError(_("the weights are too large to divide an amount over exactly"))
     code = np.arange(size) if codes is None else np.asarray(codes)
     precedence = np.empty(size, dtype=np.int64)
     precedence[np.lexsort((code, -weight))] = np.arange(size - 1, -1, -1)
+    largest = int(weight.max())
+    if largest * size > _LARGEST_INTEGER and sum(map(int, weight)) > _LARGEST_INTEGER:
+        raise ValueError(_("the weights are too large to divide an amount over exactly"))
+    if int(weight.sum()) * max(largest, size) > _LARGEST_INTEGER:
+        weight = weight.astype(object)
     return weight, precedence
 
 
-def _divide(totals: Integers, weight: Integers) -> tuple[Integers, Integers, Integers]:
+def _divide(totals: Integers, weight: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], Integers]:
     """Whole cents and remainders, shape (totals, units), and the cents left over, shape (totals,).
 
     total × weight passes int64 for a large total. Taking whole multiples of the sum of the weights out of
@@ -211,7 +218,7 @@ def _divide(totals: Integers, weight: Integers) -> tuple[Integers, Integers, Int
     left_over = rest - share.sum(axis=1)
     if multiples.any():
         share += multiples[:, None] * weight
-    return share, product, left_over
+    return share, product, left_over.astype(np.int64)
 
 
 def rate_times(rate: ArrayLike, inhabitants: ArrayLike) -> Integers:

@@ -26,6 +26,7 @@ Status = Literal["final", "provisional", "worked_back"]
 STATUSES: Final = get_args(Status)
 COLUMNS: Final = ("gm_code", "name", "province", "population")
 LARGEST_POPULATION: Final = 100_000_000
+LARGEST_TOTAL: Final = 10_000_000_000
 
 
 def status_in_words(status: Status) -> str:
@@ -125,7 +126,7 @@ def years_in(folder: Path) -> dict[int, Year]:
     findings = Findings()
     found: dict[int, Year] = {}
     adapter = TypeAdapter(Year)
-    with file.open(encoding="utf-8-sig", newline="") as source:
+    with file.open(encoding="utf-8-sig", newline="", errors="replace") as source:
         for line, row in enumerate(csv.DictReader(source), start=2):
             told = {**row, "national_total": row.get("national_total") or None, "folder": folder}
             try:
@@ -188,6 +189,8 @@ def read_population(file: Path, year: int, status: Status) -> Population:
     if not rows and not findings.found:
         findings.add(Place(shown(file)), _("There are no municipalities in this file."),
                      _("Write a row gm_code,name,province,population for each municipality."))
+    if sum(one.inhabitants for one in rows.values()) > LARGEST_TOTAL:
+        findings.add(Place(shown(file)), _("These are more people than there are."), _("Check the numbers."))
     findings.raise_if_any()
     return Population(year, status, shown(file), tuple(rows[code] for code in sorted(rows)))
 

@@ -148,6 +148,7 @@ class _Reading:
     provinces_filled: Counter[int] = field(default_factory=Counter)
     without_province: list[str] = field(default_factory=list)
     official: list[dict[str, str]] = field(default_factory=list)
+    provinces: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> None:
         """Go through all rows; findings and what was skipped are kept."""
@@ -155,6 +156,11 @@ class _Reading:
             {name_key(one.name): one.gm_code for one in population.municipalities}
             for population in self.nearest
         ]
+        for population in self.nearest[:1]:
+            names = sorted({one.province for one in population.municipalities})
+            self.provinces = {name_key(name): name for name in names}
+            if "fryslan" in self.provinces:
+                self.provinces["friesland"] = self.provinces["fryslan"]
         for row in range(len(self.table.rows)):
             self._read_row(row)
         if not self.found and not self.findings.found:
@@ -202,8 +208,6 @@ class _Reading:
                     unknown.what,
                     unknown.remedy + "\n" + _("A new municipality needs its code: add a column gm_code."),
                 )
-                return None
-        self.codes_filled += known is not None
         return known
 
     def _read_municipality(self, row: int, code: str, name: str, count: str) -> None:
@@ -236,6 +240,7 @@ class _Reading:
                 self.new.append(_called(official, code))
             if not province:
                 self.without_province.append(_called(official, code))
+            self.codes_filled += not self._cell(row, self.columns.code)
             self.found[code] = Municipality(code, official, province, inhabitants)
 
     def _name(self, row: int, code: str, name: str, known: Municipality | None) -> str | None:
@@ -281,15 +286,13 @@ class _Reading:
         given = self._cell(row, self.columns.province)
         if given:
             key = name_key(re.sub(r"\s*\((PV|provincie)\)$", "", given))
-            names = {name_key(one.province): one.province for one in self.nearest[0].municipalities}
-            names |= {"friesland": names.get("fryslan", given)}
-            if key not in names:
+            if key not in self.provinces:
                 self.findings.add(
                     self.table.place(row, self.columns.province),
                     _("{name!r} is not a province.", name=shortened(given)),
-                    _("Write one of {provinces}.", provinces=", ".join(sorted(set(names.values())))),
+                    _("Write one of {provinces}.", provinces=", ".join(sorted(set(self.provinces.values())))),
                 )
-            return names.get(key, given)
+            return self.provinces.get(key, given)
         if known:
             self.provinces_filled[places[0].year] += 1
         return known.province if known else ""

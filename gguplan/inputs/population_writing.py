@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -137,4 +138,5 @@ def _put(texts: dict[Path, str]) -> None:
         ) from None
     finally:
         for temporary in beside.values():
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()

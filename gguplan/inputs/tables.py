@@ -39,7 +39,7 @@ _LINES_IN_A_CELL: Final = 20
 _DELIMITERS: Final = {";": "semicolon", ",": "comma", "\t": "tab"}
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
-_CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _FILLED_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>""")
 _COUNT: Final = re.compile(
     r"(?P<whole>0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:(?P<mark>[., '’\u00a0\u2009\u202f])[0-9]{3})"

@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 from gguplan.inputs.population import Population
 from gguplan.inputs.scenario import VAT_PERCENT, AllocationKey, FixedPlusInhabitants, Programme, Stepped
 from gguplan.language import _
-from gguplan.money import RATE_UNITS, Integers, Split, rate_times, split_with_steps, times_fraction
+from gguplan.money import (
+    LARGEST_AMOUNT,
+    RATE_UNITS,
+    Integers,
+    Split,
+    format_euros,
+    rate_times,
+    split_with_steps,
+    times_fraction,
+)
 
 Mask = NDArray[np.bool_]
 
@@ -53,6 +62,7 @@ def budget_of(programme: Programme, population: Population) -> Budget:
     """Gross, net and VAT of a programme, from whichever of them the scenario states.
 
     gross = net × (1 + VAT); a rate times all inhabitants, or a stepped tariff without an amount, is gross.
+    Raises ValueError when that comes to nothing, or to more than `LARGEST_AMOUNT`.
     """
     percent = VAT_PERCENT[programme.vat]
     if programme.net is not None:
@@ -66,6 +76,8 @@ def budget_of(programme: Programme, population: Population) -> Budget:
         assert isinstance(programme.allocation, Stepped)
         tariffs = stepped_tariff(programme.allocation, population.inhabitants)
         gross = times_fraction(int(tariffs.sum()), 100, RATE_UNITS)
+    if not 0 < gross <= LARGEST_AMOUNT:
+        raise ValueError(_("the budget comes to {amount}", amount=format_euros(gross)))
     vat = vat_within(gross, percent)
     return Budget(gross, gross - vat, vat)
 

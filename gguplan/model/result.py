@@ -193,9 +193,9 @@ def run(inputs: ScenarioInputs) -> RunResult:
     findings = Findings()
     results = []
     for name, programme in inputs.programmes.items():
-        budget = budget_of(programme, inputs.population)
         key, column, opt_out = programme.allocation, inputs.weights.get(name), inputs.opt_out(name)
         try:
+            budget = budget_of(programme, inputs.population)
             if opt_out is None:
                 participation = everybody_takes_part(budget.gross, key, inputs.population, column)
             else:

@@ -1,0 +1,178 @@
+"""How long the exact division of amounts over municipalities takes, against bare arithmetic and two peers.
+
+Run it with ``python benchmarks/allocation.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated
+
+import numpy as np
+import typer
+from measure import Candidate, conditions, console, interleave, ratio, show
+from numpy.typing import NDArray
+
+from gguplan.inputs.population import load_population
+from gguplan.money import split
+
+try:
+    from peers import OpenFisca, apportion, in_cents
+except ImportError as missing:
+    raise SystemExit(f"{missing}: install the peers with pip install -e '.[benchmarks]'") from None
+
+Integers = NDArray[np.int64]
+
+YEAR = 2024
+FUNDS_AT_ONCE = 1_000
+UNITS = (342, 1_000, 3_420, 10_000, 34_200, 100_000)
+TOTALS_WHILE_GROWING = 100
+SPLIT = "gguplan, split"
+FLOOR = "floor: int64 divmod"
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A way to divide: `task` is timed over the first `totals` of the totals; `parts` gives its cents."""
+
+    name: str
+    totals: int
+    task: Callable[[Integers], object]
+    parts: Callable[[Integers], Integers] | None
+
+
+def floor(totals: Integers, weights: Integers) -> object:
+    """The least that an exact division has to do: the same matrix of products, divided with remainder."""
+    return np.divmod(totals[:, None] * weights, int(weights.sum()))
+
+
+def in_floats(totals: Integers, weights: Integers) -> Integers:
+    """Pro rata in float64, each part rounded to the cent."""
+    return in_cents((totals / 100)[:, None] * weights / weights.sum())
+
+
+def random_totals(count: int) -> Integers:
+    """Amounts from 100 thousand to 100 million euros, in cents; the same ones at every run."""
+    return np.random.default_rng(YEAR).integers(10**7, 10**10, count)
+
+
+def peers_for(weights: Integers, totals: int, singly: int) -> list[Peer]:
+    """The candidates; those that take one total at a time do only the first `singly` of them."""
+    together, alone = OpenFisca(weights, FUNDS_AT_ONCE), OpenFisca(weights, 1)
+    floats, fractions = (partial(apportion, weights=weights, fractions=exact) for exact in (False, True))
+    exactly, rounded = partial(split, weights=weights), partial(in_floats, weights=weights)
+    return [
+        Peer(SPLIT, totals, exactly, exactly),
+        Peer(FLOOR, totals, partial(floor, weights=weights), None),
+        Peer("float64, rounded to the cent", totals, rounded, rounded),
+        Peer(f"OpenFisca, {FUNDS_AT_ONCE:,} totals at once", totals, together.contributions, together.parts),
+        Peer("OpenFisca, one total a year", singly, alone.contributions, alone.parts),
+        Peer("apportionment, floats", singly, floats, floats),
+        Peer("apportionment, fractions", singly, fractions, fractions),
+    ]
+
+
+def check_exact(totals: Integers, weights: Integers) -> None:
+    """Stop unless every part of `split` is within a cent of its exact share and each row sums to its total."""
+    parts, whole = split(totals, weights), int(weights.sum())
+    if not np.array_equal(parts.sum(axis=1), totals):
+        raise SystemExit("split: the parts do not sum to the total")
+    if (np.abs(parts * whole - totals[:, None] * weights) >= whole).any():
+        raise SystemExit("split: a part is a cent or more from its exact share")
+
+
+def compare(weights: Integers, totals: Integers, singly: int, rounds: int) -> None:
+    """Print the time of every candidate as a multiple of that of `split`, and how far its sums are off."""
+    peers = peers_for(weights, len(totals), singly)
+    timings = interleave(
+        [Candidate(one.name, partial(one.task, totals[: one.totals]), len(totals) / one.totals) for one in peers],
+        rounds,
+    )
+    rows = []
+    for one in peers:
+        timing = timings[one.name]
+        by_median, by_minimum = ratio(timing, timings[SPLIT])
+        rows.append(
+            [
+                one.name,
+                f"{timing.median * 1000:,.1f}",
+                f"{timing.minimum * 1000:,.1f}",
+                f"{by_median:,.2f}",
+                f"{by_minimum:,.2f}",
+                *(_how_far_off(one.parts, totals[: one.totals]) if one.parts else ("", "", "")),
+            ]
+        )
+    title = f"{len(totals):,} totals over {len(weights)} municipalities ({rounds} rounds, times in milliseconds)"
+    columns = ["", "median", "minimum", "÷ split, median", "÷ split, minimum"]
+    show(title, [*columns, "totals that do not sum", "median cents off", "most cents off"], rows)
+    by_median, by_minimum = ratio(timings[SPLIT], timings[FLOOR])
+    console().print(f"split takes {by_median:.2f} times the floor by the medians, {by_minimum:.2f} by the minima.")
+    console().print(f"One total at a time was measured over {singly:,} totals and scaled to {len(totals):,}.\n")
+
+
+def _how_far_off(parts: Callable[[Integers], Integers], totals: Integers) -> tuple[str, str, str]:
+    off = np.abs(parts(totals).sum(axis=1) - totals)
+    wrong = np.count_nonzero(off)
+    return f"{wrong:,} of {len(totals):,}", f"{np.median(off):,.0f}", f"{off.max():,}"
+
+
+def grow(inhabitants: Integers, rounds: int) -> None:
+    """Print what one unit costs as the units become more; the weights are drawn from the real inhabitants."""
+    totals = random_totals(TOTALS_WHILE_GROWING)
+    candidates = []
+    for units in UNITS:
+        draw = np.random.default_rng(units).choice(inhabitants, units)
+        weights = inhabitants if units == len(inhabitants) else draw
+        check_exact(totals, weights)
+        calls = max(1, UNITS[-1] // units)
+        for name, task in ((SPLIT, split), (FLOOR, floor)):
+            candidates.append(
+                Candidate(f"{name} {units}", partial(_repeat, task, totals, weights, calls), 1 / calls)
+            )
+    timings = interleave(candidates, rounds)
+    rows = []
+    nanoseconds = 1e9 / TOTALS_WHILE_GROWING
+    smallest = timings[f"{SPLIT} {UNITS[0]}"]
+    for units in UNITS:
+        timing, least = timings[f"{SPLIT} {units}"], timings[f"{FLOOR} {units}"]
+        growth = [part * UNITS[0] / units for part in ratio(timing, smallest)]
+        per_unit = [part * nanoseconds / units for part in (timing.median, timing.minimum, least.minimum)]
+        by_median, by_minimum = ratio(timing, least)
+        figures = [*per_unit, *growth, by_median, by_minimum]
+        rows.append([f"{units:,}", *(f"{figure:.2f}" for figure in figures)])
+    columns = ["units", "split, median", "split, minimum", "floor, minimum", "÷ 342 units, median"]
+    columns += ["÷ 342 units, minimum", "÷ floor, median", "÷ floor, minimum"]
+    show(f"Nanoseconds a unit, {TOTALS_WHILE_GROWING} totals ({rounds} rounds)", columns, rows)
+    slopes = [
+        np.polyfit(np.log(UNITS), np.log([timings[f"{name} {units}"].minimum for units in UNITS]), 1)[0]
+        for name in (SPLIT, FLOOR)
+    ]
+    console().print(
+        f"Time grows as units to the power {slopes[0]:.2f} (the floor: {slopes[1]:.2f}; linear is 1)."
+    )
+
+
+def _repeat(task: Callable[[Integers, Integers], object], totals: Integers, weights: Integers, calls: int) -> None:
+    for _call in range(calls):
+        task(totals, weights)
+
+
+def main(
+    totals: Annotated[int, typer.Option(min=1, max=100_000, help="How many totals to divide.")] = 10_000,
+    singly: Annotated[int, typer.Option(min=1, help="Totals for who takes one at a time; scaled.")] = 50,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each candidate has its turn.")] = 15,
+) -> None:
+    """Divide many totals over all municipalities of 2024, and say how long each way takes."""
+    inhabitants = load_population(YEAR).inhabitants
+    amounts = random_totals(totals)
+    console().print(conditions(["numpy", "apportionment", "openfisca-core"]) + "\n")
+    check_exact(amounts, inhabitants)
+    console().print(f"split: all {totals:,} totals sum to the cent, no part a cent or more from its share.\n")
+    compare(inhabitants, amounts, min(singly, totals), rounds)
+    grow(inhabitants, rounds)
+
+
+if __name__ == "__main__":
+    typer.run(main)

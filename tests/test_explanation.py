@@ -1,0 +1,156 @@
+"""The sum behind a bill can be redone with a pocket calculator, line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gguplan
+from gguplan.model.explanation import Step, explain
+from gguplan.model.result import RunResult
+
+SCENARIOS = gguplan.scenarios()
+run = cache(gguplan.run)
+
+
+def lines(step: Step) -> Iterator[Step]:
+    yield step
+    for behind in step.behind:
+        yield from lines(behind)
+
+
+def whole_cents(step: Step) -> Iterator[tuple[int, int, int, int, int]]:
+    """Every line ``whole cents: total × weight ÷ weights = whole, remainder r``."""
+    for line in lines(step):
+        if found := re.match(r"whole cents: (\d+) × (\d+) ÷ (\d+) = (\d+), remainder (\d+)", line.text):
+            total, weight, weights, whole, remainder = map(int, found.groups())
+            yield total, weight, weights, whole, remainder
+
+
+@st.composite
+def bills(draw: st.DrawFn) -> tuple[RunResult, str]:
+    result = run(draw(st.sampled_from(SCENARIOS)))
+    return result, draw(st.sampled_from(result.population.municipalities)).gm_code
+
+
+@given(bills())
+def test_the_lines_of_a_bill_sum_to_it(bill: tuple[RunResult, str]) -> None:
+    result, code = bill
+    step = explain(result, code)
+    assert step.cents == int(result.to_pay[result.population.index[code]])
+    assert step.cents == sum(line.cents or 0 for line in step.behind)
+
+
+@given(bills())
+def test_every_division_comes_out_when_it_is_done_again(bill: tuple[RunResult, str]) -> None:
+    step = explain(*bill)
+    done_again = list(whole_cents(step))
+    assert done_again
+    for total, weight, weights, whole, remainder in done_again:
+        assert divmod(total * weight, weights) == (whole, remainder)
+
+
+@given(bills())
+def test_the_cent_left_over_makes_the_part(bill: tuple[RunResult, str]) -> None:
+    result, code = bill
+    for programme in explain(result, code).behind[1:]:
+        for division in programme.behind:
+            if division.behind and division.behind[0].text.startswith("whole cents"):
+                whole, cent = division.behind
+                assert division.cents == (whole.cents or 0) + (cent.cents or 0)
+
+
+def test_the_municipalities_that_get_a_cent_are_as_many_as_cents_are_left_over() -> None:
+    result = run("fonds-ggu-2020")
+    getting = 0
+    for one in result.population.municipalities:
+        (fund,) = explain(result, one.gm_code).behind[1:]
+        getting += sum("one cent more" in line.text for line in lines(fund))
+    (head,) = {line.text for line in lines(fund) if "left over" in line.text}
+    assert f"{getting} cents of 5230000000 are left over" in head
+
+
+def test_a_refund_is_opened_up_to_its_rate_and_its_source() -> None:
+    """verantwoording-2017 section 2.3: 25 eurocent an inhabitant; Zoetermeer had 124.763 on 1 January 2017."""
+    step = explain(run("uitnamen-2017"), "GM0637", "luisterend-oor")
+    (refund,) = (line for line in lines(step) if "gets back" in line.text)
+    assert refund.text == "outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75"
+    assert refund.cents == -3_119_075
+    assert "Verantwoording 2017, paragraaf 2.3" in refund.behind[0].text
+
+
+def test_a_budget_shows_the_reading_that_contradicts_it() -> None:
+    """verantwoording-2016: the text of section 3.1 has € 6.492.000, the summary of chapter 3 has 5.917."""
+    text = "\n".join(line.text for line in lines(explain(run("uitnamen-2016"), "GM0344", "digitale-agenda")))
+    assert "5.917" in text
+    assert "printed elsewhere: € 6.492.000" in text
+
+
+def test_a_budget_of_ones_own_is_not_held_against_the_reports() -> None:
+    text = "\n".join(
+        line.text
+        for line in lines(
+            explain(
+                gguplan.run("uitnamen-2016", {"programmes.digitale-agenda.gross": "100.00"}), "GM0344", "digitale-agenda"
+            )
+        )
+    )
+    assert "printed elsewhere" not in text
+    assert "set on the command line" in text
+
+
+KEYS = {
+    "a stepped tariff on the part within each class": (
+        'gross = "1000000.00"\nallocation = { key = "stepped", applies_to = "part", '
+        'brackets = [{ up_to = 5000, rate = "1.92" }, { up_to = 25000, rate = "1.76" }, { rate = "1.52" }] }',
+        ["5,000 inhabitants × €1.92", "20,000 inhabitants × €1.76"],
+    ),
+    "a stepped tariff on all inhabitants": (
+        'allocation = { key = "stepped", applies_to = "all", '
+        'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "1.52" }] }',
+        ["357,597 inhabitants × €1.52", "all tariffs together"],
+    ),
+    "a fixed amount each": (
+        'gross = "1000000.00"\nallocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }',
+        ["fixed amount: €500.00 for each of 355 municipalities; €822,500.00 is left to divide"],
+    ),
+    "a rate": ('rate = "0.035"', ["€0.035 × 17,407,585 inhabitants"]),
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_every_key_is_opened_up(name: str, tmp_path: Path) -> None:
+    said, expected = KEYS[name]
+    file = tmp_path / "s.toml"
+    file.write_text(
+        'title = "T"\nsource = "invented for a test"\nyear = 2020\nreference_date = 2020-01-01\n'
+        f'[programmes.a]\ntitle = "A"\nvat = "none"\n{said}\n'
+    )
+    result = gguplan.run(file)
+    step = explain(result, "GM0344")
+    text = "\n".join(line.text for line in lines(step))
+    for piece in expected:
+        assert piece in text
+    for total, weight, weights, whole, remainder in whole_cents(step):
+        assert divmod(total * weight, weights) == (whole, remainder)
+    assert step.cents == int(result.to_pay[result.population.index["GM0344"]])
+
+
+@pytest.mark.parametrize("settlement", ["shrink", "redistribute", "absorb"])
+def test_an_opt_out_that_is_not_invoiced_pays_nothing_and_the_sum_says_why(settlement: str) -> None:
+    result = gguplan.run(
+        "uitnamen-2017",
+        {
+            "opt_outs.woz.municipalities": ["Utrecht"],
+            "opt_outs.woz.settlement": settlement,
+        },
+    )
+    step = explain(result, "GM0344", "woz")
+    assert step.cents == 0
+    assert any("outside this programme" in line.text for line in lines(step))
