@@ -6,7 +6,8 @@
 >>> gguplan.estimate("Utrecht", "fonds-ggu-2020").to_pay
 107437781
 
-Input that is wrong raises `InputError`, a ValueError whose ``findings`` say the place, what, and what to do.
+Input that is wrong raises a ValueError that says what to do: `InputError`, with all its ``findings``, for a file,
+`UnknownMunicipality` for a name.
 Texts come in English; ``gguplan.set_language("nl")`` makes them Dutch.
 """
 
@@ -67,28 +68,28 @@ def run(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | 
 
 def municipality(name: str, year: int) -> Municipality:
     """The municipality that a name or CBS code means on 1 January of `year`, with its inhabitants."""
-    from gguplan.inputs.municipalities import find
+    from gguplan.inputs.municipalities import look_up
     from gguplan.inputs.population import load_population
 
-    return find(name, load_population(year))
+    return look_up(name, load_population(year))
 
 
 def estimate(name: str, scenario: str | Path | ScenarioInputs) -> Bill:
     """The bill of one municipality; amounts in whole cents."""
-    from gguplan.inputs.municipalities import find
+    from gguplan.inputs.municipalities import look_up
     from gguplan.model.bill import bill_of
 
     result = run(scenario)
-    return bill_of(result, find(name, result.population).gm_code)
+    return bill_of(result, look_up(name, result.population).gm_code)
 
 
 def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> Step:
     """The sum behind the bill of one municipality, as a tree."""
-    from gguplan.inputs.municipalities import find
+    from gguplan.inputs.municipalities import look_up
     from gguplan.model.explanation import explain as explain_sum
 
     result = run(scenario)
-    return explain_sum(result, find(name, result.population).gm_code, programme)
+    return explain_sum(result, look_up(name, result.population).gm_code, programme)
 
 
 def population(year: int) -> pd.DataFrame:

@@ -239,8 +239,8 @@ def test_what_appears_and_disappears_is_compared_with_the_mergers(written: Write
 def test_a_municipality_that_is_missing_without_a_merger_is_named(written: Write) -> None:
     text = "".join(line for line in whole_year(2026).splitlines(keepends=True) if "GM0344" not in line)
     assert (
-        "No change in mergers.csv explains this for Utrecht (GM0344): check whether the table is complete."
-        in read_user_population(written(text), 2027, SOURCE).actions
+        "No change in mergers.csv explains this for 1 municipality (GM0344): "
+        "check whether the table is complete." in read_user_population(written(text), 2027, SOURCE).actions
     )
 
 
@@ -270,6 +270,15 @@ def test_the_spelling_of_cbs_is_kept(written: Write) -> None:
     assert [(one.name, one.province) for one in imported.municipalities] == [
         ("Utrecht", "Utrecht"),
         ("Súdwest-Fryslân", "Fryslân"),
+    ]
+
+
+def test_another_name_of_a_municipality_gives_the_one_that_cbs_uses(written: Write) -> None:
+    path = written("gm_code;name;inwoners\nGM0518;Den Haag;5\n;Den Bosch;6\nGM0164;Hengelo;7\n")
+    assert [one.name for one in read_user_population(path, 2027, SOURCE).municipalities] == [
+        "Hengelo",
+        "'s-Gravenhage",
+        "'s-Hertogenbosch",
     ]
 
 
@@ -331,6 +340,12 @@ def test_a_table_of_other_years_says_which(written: Write) -> None:
     with pytest.raises(InputError, match="No row is about 1 January 2027") as wrong:
         read_user_population(written("code;jaar;inwoners\nGM0344;2024;5\nGM0344;2025;6\n"), 2027, SOURCE)
     assert "Periods in this table: 2024, 2025." in str(wrong.value)
+
+
+def test_mistakes_in_the_question_and_in_the_file_are_found_together() -> None:
+    with pytest.raises(InputError) as wrong:
+        read_user_population(Path("nothing.csv"), 5, "=1+1")
+    assert [str(finding.place) for finding in wrong.value.findings] == ["--year", "--source", "nothing.csv"]
 
 
 def test_figures_without_a_source_are_refused(written: Write) -> None:

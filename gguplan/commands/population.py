@@ -43,7 +43,10 @@ def show(
 @app.command()
 @command
 def check(as_json: Json = False, lang: Lang = None) -> int:
-    """Check every year, the mergers, the aliases and the map; exit 1 when something is off."""
+    """Check the years, mergers, aliases and maps.
+
+    Ends with exit code 1 when something is off.
+    """
     from dataclasses import asdict
 
     from gguplan.inputs.population_check import checks

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,11 +29,13 @@ from gguplan.inputs.scenario import (
     Stepped,
 )
 from gguplan.inputs.shipped import shipped_folder, shown
-from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
+from gguplan.inputs.toml_document import KeyPath, TomlDocument, in_plain_words, read_toml
 from gguplan.language import _
 from gguplan.money import plain_euros
 
 _LONGEST_CHAIN: Final = 20
+_CLOSE_ENOUGH: Final = 0.6
+_FILES_LOOKED_AT: Final = 1_000
 
 
 @dataclass
@@ -58,10 +61,24 @@ class Layers:
                 return origin.place(path)
         return Place(self.files[0].name)
 
+    def key_place(self, path: KeyPath) -> Place:
+        """Where the key at the end of `path` was written."""
+        origin = self.origins.get(path)
+        return origin.key_place(path) if isinstance(origin, TomlDocument) else self.place(path)
+
     def folder(self, path: KeyPath) -> Path:
         """The folder of the file that says the value at `path`; for a setting, that of the scenario."""
         origin = self.origins.get(path)
         return origin.folder if isinstance(origin, TomlDocument) else self.files[0].folder
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The closest of the names as a question, with a space behind it; empty when none is close."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    best = extractOne(name[:100], list(names), scorer=OSA.normalized_similarity, score_cutoff=_CLOSE_ENOUGH)
+    return _("Did you mean {name!r}? ", name=best[0]) if best else ""
 
 
 def shipped_scenarios() -> dict[str, Path]:
@@ -81,21 +98,28 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     climbs = below is not None and below.resolve() not in file.resolve().parents
     if file.is_file() and not climbs:
         return file
-    return _no_such_scenario(name, list(shipped), climbs, place or Place(_("scenario")))
-
-
-def _no_such_scenario(name: str, shipped: list[str], climbs: bool, place: Place) -> Path:
-    from rapidfuzz.process import extract
-
-    if climbs:
+    place = place or Place(_("scenario {name!r}", name=name[:100]))
+    names = _("Shipped scenarios: {names}.", names=", ".join(shipped))
+    if not name.strip():
+        what, remedy = _("No scenario is named here."), _("Give a name or a file. {names}", names=names)
+    elif climbs:
         what = _("{name!r} lies outside the folder of this scenario.", name=name[:100])
         remedy = _("Copy it into the same folder and name it here.")
+    elif file.is_dir():
+        what = _("{name!r} is a folder.", name=name[:100])
+        remedy = _("Name the file in it, such as {file}.", file=Path(name) / "voorstel.toml")
     else:
         what = _("There is no scenario {name!r}, and no such file.", name=name[:100])
-        near = [one[0] for one in extract(name[:100], shipped, limit=1, score_cutoff=60)]
-        close = _("Did you mean {name!r}? ", name=near[0]) if near else ""
-        remedy = close + _("Shipped scenarios: {names}.", names=", ".join(shipped))
+        remedy = did_you_mean(name, [*shipped, *_files_like(file, name)]) + names
     raise InputError([Finding(place, what, remedy)])
+
+
+def _files_like(file: Path, name: str) -> list[str]:
+    """The TOML files beside where `file` was sought, written as `name` is."""
+    try:
+        return [str(Path(name).with_name(one.name)) for one in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)]
+    except (OSError, ValueError):
+        return []
 
 
 def read_layers(name: str) -> Layers:
@@ -107,7 +131,7 @@ def read_layers(name: str) -> Layers:
     layers = Layers({}, {(): files[0]}, files)
     for document in reversed(files):
         own = document.data
-        if isinstance(own.get("ledger"), int):
+        if type(own.get("ledger")) is int:
             _lay_ledger(layers, own["ledger"], document)
         _lay(layers, _with_sources(own), document)
     return layers
@@ -214,27 +238,42 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     """
     changed = replace(layers, data=_copy(layers.data), origins=dict(layers.origins), settings=tuple(settings))
     findings: list[Finding] = []
+    applied: list[KeyPath] = []
     for setting in changed.settings:
         try:
-            _apply(changed, setting)
+            path = _apply(changed, setting)
         except InputError as error:
             findings.extend(error.findings)
+            continue
+        said = (*path[:2], "budget") if path[0] == "programmes" and path[-1] in BUDGETS else path
+        if any(said[: len(one)] == one[: len(said)] for one in applied):
+            findings.append(Finding(Place(_shown_setting(setting)), _("An earlier --set already sets this."),
+                                    _("Keep one of the two.")))
+        applied.append(said)
     if findings:
         raise InputError(findings)
     return changed
 
 
-def _apply(layers: Layers, setting: str) -> None:
-    place = Place(f"--set {setting[:200]}")
+def _shown_setting(setting: str) -> str:
+    return f"--set {''.join(one if one.isprintable() else '�' for one in setting[:200])}"
+
+
+def _apply(layers: Layers, setting: str) -> KeyPath:
+    """Apply one setting; returns the path that it sets."""
+    place = Place(_shown_setting(setting))
     key_path, equals, text = setting.partition("=")
-    if not equals:
-        raise InputError([Finding(place, _("There is no = in this setting."),
-                                  _("Write --set programmes.ibd.gross=2100000.00"))])
+    if not equals or not key_path.strip():
+        raise InputError([Finding(place, _("A setting is a path, an = and a value."),
+                                  _("Write for example: --set programmes.ibd.gross=2100000.00"))])
     path = _path(layers, key_path.strip(), place)
     value = _value(text.strip(), place)
     target: Any = layers.data
-    for part in path[:-1]:
-        target = target[int(part)] if isinstance(target, list) else target.setdefault(part, {})
+    for depth, part in enumerate(path[:-1], start=1):
+        if isinstance(target, dict) and part not in target:
+            target[part] = {}
+            layers.origins[path[:depth]] = place
+        target = target[part]
     if path[0] == "programmes" and path[-1] in BUDGETS and len(path) == 3:
         for key in BUDGETS:
             target.pop(key, None)
@@ -244,6 +283,7 @@ def _apply(layers: Layers, setting: str) -> None:
         table = layers.data[str(path[0])][path[1]]
         if isinstance(table, dict):
             table["source"] = _("set on the command line")
+    return path
 
 
 def written_settings(settings: Mapping[str, object]) -> list[str]:
@@ -256,30 +296,31 @@ def written_settings(settings: Mapping[str, object]) -> list[str]:
 
 def _value(text: str, place: Place) -> Any:
     """The value as TOML; bare words and numbers with a point are text, so that 0.25 stays exact."""
-    if not re.match(r"[\[{\"']|(true|false|[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2})$", text):
+    # 's-Gravenhage begins with a quote and is a name.
+    if not re.match(r"[\[{]|([\"']).*\1$|(true|false|[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2})$", text):
         return text
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError as problem:
-        raise InputError([Finding(place, _("This value is not TOML: {problem}.", problem=problem),
+        raise InputError([Finding(place, in_plain_words(str(problem)),
                                   _("Write a list as [\"Utrecht\", \"Zwolle\"], a date as 2017-01-01."))]) from None
 
 
 def _path(layers: Layers, written: str, place: Place) -> KeyPath:
     """The path as keys, when each of them exists in the scenario or may stand there."""
-    from rapidfuzz.process import extract
-
     path: KeyPath = ()
     here: Any = layers.data
     for part in written.split("."):
         allowed = allowed_keys(layers, path)
         if part not in allowed:
             where = ".".join(map(str, path)) or _("a scenario")
-            near = [one[0] for one in extract(part[:100], allowed, limit=1, score_cutoff=60)]
-            close = _("Did you mean {name!r}? ", name=near[0]) if near else ""
-            names = ", ".join(allowed) if allowed else _("none")
-            raise InputError([Finding(place, _("There is no {part!r} in {where}.", part=part[:100], where=where),
-                                      close + _("Keys there: {names}.", names=names))])
+            if isinstance(here, list):
+                remedy = _("The items of this list are numbered from 0 to {last}.", last=len(here) - 1)
+            elif allowed:
+                remedy = did_you_mean(part, allowed) + _("Keys there: {names}.", names=", ".join(allowed))
+            else:
+                remedy = _("Set it as a whole: --set {where}=…", where=where)
+            raise InputError([Finding(place, _("There is no {part!r} in {where}.", part=part[:100], where=where), remedy)])
         key: str | int = int(part) if isinstance(here, list) else part
         path = (*path, key)
         here = here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from gguplan.inputs.mergers import changes
-from gguplan.inputs.municipalities import aliases, name_key
+from gguplan.inputs.municipalities import aliases, name_key, shortlist
 from gguplan.inputs.population import Population, folders, load_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, plural
@@ -86,7 +86,7 @@ def _changes_explain(before: Population, after: Population) -> Check:
             False,
             _(
                 "{first} to {second}: mergers.csv and the codes do not agree about {codes}",
-                codes=", ".join(odd),
+                codes=shortlist(odd),
                 **values,
             ),
         )
@@ -120,7 +120,7 @@ def _aliases_have_codes(populations: dict[int, Population]) -> Check:
     if odd:
         return Check(
             False,
-            _("aliases.csv: no code, or the name of another municipality: {names}", names=", ".join(odd)),
+            _("aliases.csv: no code, or the name of another municipality: {names}", names=shortlist(odd)),
         )
     return Check(
         True,
@@ -152,7 +152,7 @@ def _map_has_codes(file: Path, populations: dict[int, Population]) -> Check:
             False,
             _(
                 "{file}: other areas than the municipalities of {year}: {codes}",
-                codes=", ".join(odd),
+                codes=shortlist(odd),
                 **values,
             ),
         )

@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.mergers import changes
+from gguplan.inputs.findings import Findings, InputError, Place
 from gguplan.inputs.municipalities import (
     UnknownMunicipality,
     code_in,
     look_up,
     name_in_any_year,
     name_key,
+    names_in_all_years,
     shortened,
+    shortlist,
 )
 from gguplan.inputs.population import (
     LARGEST_POPULATION,
@@ -30,6 +30,7 @@ from gguplan.inputs.population import (
     years,
 )
 from gguplan.inputs.population_columns import Columns, is_header, is_period, other_region, recognised
+from gguplan.inputs.population_comparison import called, compared
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _, listed_with_and, plural
 from gguplan.money import format_number
@@ -39,8 +40,6 @@ LATEST_YEAR: Final = 2100
 _NO_FIGURE: Final = frozenset(("", ".", "-", "–", "x", "nan", "n/a", "na"))
 _FORMULA: Final = ("=", "+", "-", "@")
 _LONGEST_NAME: Final = 100
-_LARGE_CHANGE: Final = 5
-"""Per cent."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,10 @@ def read_user_population(path: Path, year: int, source: str) -> Imported:
     """
     findings = Findings()
     _check_question(year, source, findings)
-    table = read_table(path, lambda row: is_header(row, year))
+    try:
+        table = read_table(path, lambda row: is_header(row, year))
+    except InputError as wrong:
+        raise InputError([*findings.found, *wrong.findings]) from None
     columns = recognised(table.header, table.rows, year)
     reading = _Reading(year, table, columns, _nearest_first(year), findings)
     reading.read()
@@ -90,7 +92,7 @@ def read_user_population(path: Path, year: int, source: str) -> Imported:
         )
     )
     for population in reading.nearest[:1]:
-        actions += _compared(rows, year, population)
+        actions += compared(rows, year, population)
     return Imported(year, " ".join(source.split()), table.file, rows, tuple(actions))
 
 
@@ -156,11 +158,10 @@ class _Reading:
             {name_key(one.name): one.gm_code for one in population.municipalities}
             for population in self.nearest
         ]
-        for population in self.nearest[:1]:
-            names = sorted({one.province for one in population.municipalities})
-            self.provinces = {name_key(name): name for name in names}
-            if "fryslan" in self.provinces:
-                self.provinces["friesland"] = self.provinces["fryslan"]
+        names = {one.province for population in self.nearest for one in population.municipalities}
+        self.provinces = {name_key(name): name for name in sorted(names)}
+        if "fryslan" in self.provinces:
+            self.provinces["friesland"] = self.provinces["fryslan"]
         for row in range(len(self.table.rows)):
             self._read_row(row)
         if not self.found and not self.findings.found:
@@ -214,7 +215,7 @@ class _Reading:
         inhabitants = whole_number(count)
         places = [population for population in self.nearest if code in population.index]
         if count.casefold() in _NO_FIGURE and places and self.nearest[0] not in places:
-            self.ended.append(_called(name or name_in_any_year(code), code))
+            self.ended.append(called(name or name_in_any_year(code), code))
         elif inhabitants is None or not 0 < inhabitants <= LARGEST_POPULATION:
             self.findings.add(
                 self.table.place(row, self.columns.population),
@@ -237,9 +238,9 @@ class _Reading:
             if official is None:
                 return
             if known is None:
-                self.new.append(_called(official, code))
+                self.new.append(called(official, code))
             if not province:
-                self.without_province.append(_called(official, code))
+                self.without_province.append(called(official, code))
             self.codes_filled += not self._cell(row, self.columns.code)
             self.found[code] = Municipality(code, official, province, inhabitants)
 
@@ -270,8 +271,14 @@ class _Reading:
                 _("Check whether the codes and the names are beside each other as they should be."),
             )
         else:
-            return known.name if known and name_key(known.name) == name_key(bare) else bare
+            same = known and name_key(known.name) == name_key(bare)
+            return known.name if known and (same or self._is_alias(name_key(bare), code)) else bare
         return None
+
+    def _is_alias(self, key: str, code: str) -> bool:
+        """Whether this is a name of the code that CBS uses in no year."""
+        named_by_cbs = any(names.get(key) == code for names in self.official)
+        return not named_by_cbs and code in names_in_all_years().get(key, ())
 
     def _is_of_another(self, key: str, code: str) -> bool:
         """Whether the nearest year gives this name to another code, and no year to this one."""
@@ -346,7 +353,7 @@ class _Reading:
                     "Skipped {count} municipality of another year, without a figure: {names}.",
                     "Skipped {count} municipalities of other years, without figures: {names}.",
                     len(self.ended),
-                    names=_shortlist(self.ended),
+                    names=shortlist(self.ended),
                 )
             )
         return said + self._filled()
@@ -401,89 +408,5 @@ def _about_columns(table: Table, columns: Columns) -> list[str]:
     ]
     ignored = [name for place, name in enumerate(table.header) if place not in used.values() and name]
     if ignored:
-        said.append(
-            _("Columns left aside: {columns}.", columns=_shortlist([f'"{name}"' for name in ignored]))
-        )
+        said.append(_("Columns left aside: {columns}.", columns=shortlist([f'"{name}"' for name in ignored])))
     return said
-
-
-def _compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> list[str]:
-    """How the municipalities differ from those of the nearest year, and which changes explain it."""
-    here = {one.gm_code: one for one in rows}
-    first, last = sorted((year, nearest.year))
-    between = [
-        change
-        for change in changes()
-        if change.ends_the_old and date(first, 1, 1) < change.effective_date <= date(last, 1, 1)
-    ]
-    ended, begun = {change.old_code for change in between}, {change.new_code for change in between}
-    if nearest.year > year:
-        ended, begun = begun, ended
-    appeared = [_called(one.name, code) for code, one in here.items() if code not in nearest.index]
-    gone = [_called(one.name, one.gm_code) for one in nearest.municipalities if one.gm_code not in here]
-    puzzling = [code for code in here if code not in nearest.index and code not in begun]
-    puzzling += [code for code in nearest.index if code not in here and code not in ended]
-    said = []
-    if appeared:
-        said.append(_("Not in {year}: {names}.", year=nearest.year, names=_shortlist(appeared)))
-    if gone:
-        said.append(_("In {year}, not here: {names}.", year=nearest.year, names=_shortlist(gone)))
-    if puzzling:
-        named = [
-            _called(here[code].name if code in here else name_in_any_year(code), code) for code in puzzling
-        ]
-        said.append(
-            _(
-                "No change in mergers.csv explains this for {names}: check whether the table is complete.",
-                names=_shortlist(named),
-            )
-        )
-    elif appeared or gone:
-        said.append(_("The changes in mergers.csv explain all of this."))
-    return said + _largest_changes(here, nearest)
-
-
-def _largest_changes(here: dict[str, Municipality], nearest: Population) -> list[str]:
-    both = [(here[one.gm_code], one.inhabitants) for one in nearest.municipalities if one.gm_code in here]
-    large = [
-        (one, before) for one, before in both if 100 * abs(one.inhabitants - before) > _LARGE_CHANGE * before
-    ]
-    large.sort(key=lambda pair: -abs(pair[0].inhabitants - pair[1]) / pair[1])
-    if not large:
-        return [
-            _(
-                "No municipality differs more than {percent} % from {year}.",
-                percent=_LARGE_CHANGE,
-                year=nearest.year,
-            )
-        ]
-    named = [
-        _(
-            "{name} from {before} to {now}",
-            name=_called(one.name, one.gm_code),
-            before=format_number(before),
-            now=format_number(one.inhabitants),
-        )
-        for one, before in large[:5]
-    ]
-    return [
-        plural(
-            "{count} municipality differs more than {percent} % from {year}: {names}.",
-            "{count} municipalities differ more than {percent} % from {year}; the largest: {names}.",
-            len(large),
-            percent=_LARGE_CHANGE,
-            year=nearest.year,
-            names="; ".join(named),
-        )
-    ]
-
-
-def _called(name: str, code: str) -> str:
-    return f"{name} ({code})"
-
-
-def _shortlist(names: list[str]) -> str:
-    """The first names, and how many more there are."""
-    if len(names) <= 12:
-        return ", ".join(names)
-    return _("{names} and {count} more", names=", ".join(names[:10]), count=len(names) - 10)

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from gguplan.inputs.findings import Findings, InputError, Place
-from gguplan.inputs.layers import Layers, apply_settings, read_layers
+from gguplan.inputs.layers import Layers, apply_settings, did_you_mean, read_layers
 from gguplan.inputs.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population import Population, load_population
 from gguplan.inputs.scenario import OptOut, PerColumn, Programme, Scenario
@@ -87,16 +87,16 @@ def _validate(layers: Layers) -> Scenario:
 
 def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None:
     """Fail if there is nothing to divide, or a name in `without` or `opt_outs` is not a programme."""
-    known = ", ".join(scenario.programmes) or _("none")
-    for index, name in enumerate(scenario.without):
+    known = _("Programmes: {names}.", names=", ".join(scenario.programmes) or _("none"))
+    named = [(("without", index), name) for index, name in enumerate(scenario.without)]
+    for path, name in [*named, *((("opt_outs", name), name) for name in scenario.opt_outs)]:
         if name not in scenario.programmes:
-            findings.add(layers.place(("without", index)), _("There is no programme {name!r}.", name=name),
-                         _("Programmes: {names}.", names=known))
-    for name in scenario.opt_outs:
-        if name not in scenario.programmes:
-            findings.add(layers.place(("opt_outs", name)), _("There is no programme {name!r}.", name=name),
-                         _("Programmes: {names}.", names=known))
-    if not set(scenario.programmes) - set(scenario.without):
+            findings.add(layers.place(path), _("There is no programme {name!r}.", name=name),
+                         did_you_mean(name, scenario.programmes) + known)
+    if scenario.programmes and not set(scenario.programmes) - set(scenario.without):
+        findings.add(layers.place(("without",)), _("Every programme is left out: there is nothing to pay for."),
+                     _("Keep at least one programme."))
+    elif not scenario.programmes:
         findings.add(layers.place(("programmes",)), _("There is no programme to pay for."),
                      _("Add a table [programmes.name], or take the programmes of a year: ledger = 2017."))
 

@@ -4,11 +4,14 @@ Schema for editors and the comments in the file that ``gguplan scenario new`` wr
 from __future__ import annotations
 
 import datetime
+import math
+from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from gguplan.language import _
+from gguplan.inputs.toml_document import unseen
+from gguplan.language import _, listed_with_and
 from gguplan.money import parse_euros, parse_rate
 
 Settlement = Literal["refund", "shrink", "redistribute", "absorb"]
@@ -24,31 +27,57 @@ def _cents(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return parse_euros(str(value))
     if not isinstance(value, str):
-        raise ValueError(_("{value!r} is not text: write the amount between quotes, such as \"1234567.89\"",
-                           value=value))
+        raise ValueError(_not_text(value) or _("this is not an amount: write euros and cents, such as \"1234567.89\""))
     return parse_euros(value)
+
+
+def _not_text(value: Any) -> str:
+    """What to write instead of a number without quotes, which would not stay exact; empty for anything else."""
+    if not isinstance(value, float) or not math.isfinite(value):
+        return ""
+    written = Decimal(repr(value))
+    decimals = max(2, -int(written.as_tuple().exponent))
+    return _("the number {value} does not stand between quotes: write \"{text}\"",
+             value=f"{written:f}", text=f"{written:.{decimals}f}")
 
 
 def _positive_cents(value: Any) -> int:
     cents = _cents(value)
     if cents <= 0:
-        raise ValueError(_("an amount to divide must be above 0; leave a programme out with: without = [\"…\"]"))
+        raise ValueError(_("there is nothing to divide in an amount that is not above 0: {remedy}", remedy=_leave_out()))
     return cents
+
+
+def _leave_out() -> str:
+    return _("to leave the programme out, write without = [\"name\"] above the tables")
 
 
 def _rate(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return parse_rate(str(value))
     if not isinstance(value, str):
-        raise ValueError(_("{value!r} is not text: write the rate between quotes, such as \"0.25\"", value=value))
+        raise ValueError(_not_text(value) or _("this is not a rate: write euros an inhabitant, such as \"0.25\""))
     return parse_rate(value)
+
+
+def _positive_rate(value: Any) -> int:
+    rate = _rate(value)
+    if rate == 0:
+        raise ValueError(_("the rate is 0: {remedy}", remedy=_leave_out()))
+    return rate
+
+
+def _seen(text: str) -> str:
+    if any(map(unseen, text)):
+        raise ValueError(_("a character stands in this text that cannot be seen: take it out, or write the text again"))
+    return text
 
 
 def _first_of_january(value: Any) -> Any:
     if type(value) is datetime.date and (value.month, value.day) != (1, 1):
         raise ValueError(_("CBS counts on 1 January: write {year}-01-01", year=value.year))
     if type(value) is not datetime.date:
-        raise ValueError(_("{value!r} is not a date: write 2017-01-01, without quotes", value=value))
+        raise ValueError(_("this is not a date: write 2017-01-01, without quotes or a time"))
     return value
 
 
@@ -57,7 +86,8 @@ _A_RATE: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{1,
 
 Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extra=_AMOUNT)]
 Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE)]
-Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE)]
+Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_seen)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Column = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -96,15 +126,19 @@ class Stepped(_Strict):
     """`part`: each rate holds for the inhabitants within its class (marginal). `all`: the rate of the class
     that the municipality falls in holds for all its inhabitants."""
 
-    @model_validator(mode="after")
-    def _brackets_rise(self) -> Stepped:
-        limits = [bracket.up_to for bracket in self.brackets]
-        bounds = [limit for limit in limits[:-1] if limit is not None]
-        if limits[-1] is not None or len(bounds) < len(limits) - 1 or bounds != sorted(set(bounds)):
+    @field_validator("brackets")
+    @classmethod
+    def _brackets_rise(cls, brackets: tuple[Bracket, ...]) -> tuple[Bracket, ...]:
+        *limits, last = [bracket.up_to for bracket in brackets]
+        bounds = [limit for limit in limits if limit is not None]
+        if len(bounds) < len(limits) or bounds != sorted(set(bounds)):
             raise ValueError(_("the classes do not rise: give each a larger up_to, and the last one none"))
-        if not any(bracket.rate for bracket in self.brackets):
-            raise ValueError(_("every rate is 0: nobody would pay"))
-        return self
+        if last is not None:
+            raise ValueError(_("the last class ends at {limit}, and larger municipalities are in none: take its up_to out",
+                               limit=last))
+        if not any(bracket.rate for bracket in brackets):
+            raise ValueError(_("every rate is 0, so nobody would pay: give a class a rate above 0"))
+        return brackets
 
 
 class FixedPlusInhabitants(_Strict):
@@ -139,7 +173,7 @@ class Programme(_Strict):
     """Budget including VAT, in euros: what the municipalities pay together. For example "4200000.00"."""
     net: Amount | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
-    rate: Rate | None = None
+    rate: PositiveRate | None = None
     """Euros an inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
     vat: Literal["21%", "none"]
     """`21%` when VAT is paid away from the gross budget, else `none`."""
@@ -152,13 +186,11 @@ class Programme(_Strict):
     def _one_budget(self) -> Programme:
         said = [key for key in BUDGETS if getattr(self, key) is not None]
         if len(said) > 1:
-            raise ValueError(_("{keys} stand together: keep one", keys=", ".join(said)))
+            raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(said)))
         if not said and not isinstance(self.allocation, Stepped):
-            raise ValueError(_("there is no amount: give gross, net or rate"))
-        if self.rate == 0:
-            raise ValueError(_("the rate is 0: leave a programme out with: without = [\"…\"]"))
+            raise ValueError(_("there is no budget: give gross, net or rate, such as gross = \"1000000.00\""))
         if self.rate is not None and not isinstance(self.allocation, PerInhabitant):
-            raise ValueError(_("a rate goes with the key inhabitants only: give gross or net"))
+            raise ValueError(_("a rate goes with the allocation \"inhabitants\" only: give gross or net instead"))
         return self
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,25 +19,52 @@ LARGEST_FILE: Final = 1_000_000
 """Bytes of the largest TOML file that is read."""
 
 _DEEPEST: Final = 20
+_BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+Span = tuple[int, int, int]
+"""Line, column and length, from 1, in characters."""
+
+
+def unseen(character: str) -> bool:
+    """Whether a character steers a screen or the order of reading, instead of being seen on it."""
+    steers = unicodedata.category(character) == "Cc" and character not in "\n\t"
+    return steers or character in _BIDIRECTIONAL
 
 
 @dataclass(frozen=True)
 class TomlDocument:
-    """One file: its data, its lines, and where each path of keys (and list indices) stands in it."""
+    """One file: its data, its lines, and where each path of keys (and list indices) stands in it.
+
+    `spans` are of the values (of a table, its header), `key_spans` of the keys before them.
+    """
 
     name: str
     folder: Path
     data: dict[str, Any]
     lines: tuple[str, ...]
-    spans: dict[KeyPath, tuple[int, int, int]]
+    spans: dict[KeyPath, Span]
+    key_spans: dict[KeyPath, Span]
 
     def place(self, path: KeyPath) -> Place:
         """Where the value at `path` stands, or else the nearest table that would hold it."""
         for depth in range(len(path), 0, -1):
             if path[:depth] in self.spans:
-                line, column, length = self.spans[path[:depth]]
-                return Place(self.name, line, column, length, self.lines[line - 1])
+                return self._at(self.spans[path[:depth]])
         return Place(self.name)
+
+    def key_place(self, path: KeyPath) -> Place:
+        """Where the key at the end of `path` stands."""
+        return self._at(self.key_spans[path]) if path in self.key_spans else self.place(path)
+
+    def _at(self, span: Span) -> Place:
+        line, column, length = span
+        return Place(self.name, line, column, length, _visible(self.lines[line - 1]))
+
+
+def _visible(line: str) -> str:
+    """A line as it may be shown on a screen, as long as it was."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unseen(character) else character for character in line)
 
 
 def read_toml(file: Path) -> TomlDocument:
@@ -52,9 +81,7 @@ def read_toml(file: Path) -> TomlDocument:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = raw.count(b"\n", 0, problem.start) + 1
-        raise _error(Place(name, line), _("This file is not in UTF-8."),
-                     _("Save it as UTF-8 (in Notepad: Save as, Encoding).")) from problem
+        raise InputError([_encoding_finding(name, raw, problem.start)]) from None
     if not text.strip():
         raise _error(Place(name), _("This file is empty."),
                      _("Start from a working one: gguplan scenario new FILE"))
@@ -67,34 +94,81 @@ def parse_toml(text: str, name: str, folder: Path) -> TomlDocument:
     lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        raise InputError([_syntax_finding(problem, name, lines)]) from None
-    spans = _spans(text)
+        spans, key_spans = _spans(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise InputError([_syntax_finding(str(problem), name, lines)]) from None
+    except RecursionError:
+        raise _too_deep(name) from None
     if any(len(path) > _DEEPEST for path in spans):
-        raise _error(Place(name), _("The tables in this file are nested too deep."), _("Write them flat."))
-    return TomlDocument(name, folder, data, lines, spans)
+        raise _too_deep(name)
+    return TomlDocument(name, folder, data, lines, spans, key_spans)
+
+
+def _too_deep(name: str) -> InputError:
+    return _error(Place(name), _("The tables or lists in this file are nested too deep."),
+                  _("Write them as flat as in: gguplan scenario new FILE"))
 
 
 def _error(place: Place, what: str, remedy: str) -> InputError:
     return InputError([Finding(place, what, remedy)])
 
 
-def _syntax_finding(problem: Exception, name: str, lines: tuple[str, ...]) -> Finding:
-    import re
+def _encoding_finding(name: str, raw: bytes, wrong: int) -> Finding:
+    """Bytes that are not UTF-8 from the place `wrong` on: another encoding, or no text at all."""
+    if b"\0" in raw and not raw.startswith(_BYTE_ORDER_MARKS):
+        return Finding(Place(name), _("This file is not text: is it a workbook or a document?"),
+                       _("Start from a working scenario: gguplan scenario new FILE"))
+    what, remedy = _("This file is not in UTF-8."), _("Save it as UTF-8 (in Notepad: Save as, Encoding).")
+    if raw.startswith(_BYTE_ORDER_MARKS):
+        return Finding(Place(name), what, remedy)
+    start = raw.rfind(b"\n", 0, wrong) + 1
+    before = raw[start:wrong].decode("utf-8-sig")
+    after = raw[wrong:].split(b"\n")[0].decode("cp1252", errors="replace").rstrip("\r")
+    line = raw.count(b"\n", 0, wrong) + 1
+    return Finding(Place(name, line, len(before) + 1, 1, _visible(before + after)), what, remedy)
 
-    message = str(problem)
-    found = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message, re.DOTALL)
-    line, column = (int(found[2]), int(found[3])) if found else (len(lines), 1)
-    what = found[1] if found else message
-    place = Place(name, line, column, 1, lines[line - 1] if line <= len(lines) else None)
-    if what.startswith(("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate")):
-        return Finding(place, _("This key stands here a second time."), _("Keep one of the two."))
-    return Finding(place, _("This is not TOML: {problem}.", problem=what[:200]),
-                   _("Text stands between quotes, a list between [ ], a table starts with [name]."))
+
+def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
+    """What tomllib finds, at its place, in words for somebody who never saw TOML."""
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", problem)
+    line = int(found[1]) if found else max(at for at, text in enumerate(lines, start=1) if text.strip())
+    text = _visible(lines[line - 1])
+    column = min(int(found[2]) if found else len(text), max(1, len(text)))
+    if problem.startswith(("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate")):
+        # tomllib points behind the second one, and not at what is the same.
+        whole = len(text) - len(text.lstrip())
+        return Finding(Place(name, line, whole + 1, len(text.strip()), text),
+                       _("This key or table stands in this file a second time."), _("Keep one of the two."))
+    return Finding(
+        Place(name, line, column, 1, text), in_plain_words(problem),
+        _("Text stands between quotes, a list between [ ], a date is written 2017-01-01, a table starts with [name]."),
+    )
 
 
-def _spans(text: str) -> dict[KeyPath, tuple[int, int, int]]:
-    """Line, column and length (from 1, in characters) of the value at each path, or of a table's header."""
+def in_plain_words(problem: str) -> str:
+    """A message of tomllib as a sentence for somebody who never saw TOML."""
+    told = re.sub(r" \(at .*\)$", "", problem)
+    known = {
+        "Invalid value": _("What stands here is no text between quotes, number, date or list."),
+        "Expected '=' after a key": _("After the name of a key an = is expected."),
+        "Expected newline or end of document": _("Something stands after the value, where the line should end."),
+        "Expected ']'": _("A ] is missing after the name of the table."),
+        "Unclosed array": _("A list is not closed: its ] is missing."),
+        "Unclosed inline table": _("A table is not closed: its } is missing."),
+        "Unterminated string": _("A text is not closed: its quotation mark is missing."),
+        "Illegal character '\\n'": _("A text is not closed: its quotation mark is missing."),
+        "Illegal character": _("Here stands a character that cannot be seen."),
+        "Invalid statement": _("This line is no key with a value, and no name of a table."),
+        "Invalid initial character for a key": _("The name of a key is missing or is not right."),
+        "Unescaped '\\'": _("A \\ in a text means something else: write \\\\, or use single quotes."),
+        "Invalid date or datetime": _("This date does not exist."),
+    }
+    beginning = next((one for one in known if told.startswith(one)), None)
+    return known[beginning] if beginning else _("This is not TOML: {problem}.", problem=told[:200])
+
+
+def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
+    """Where the value at each path stands, or the header of a table; and where its key stands."""
     import tree_sitter_toml
     from tree_sitter import Language, Node, Parser
 
@@ -102,14 +176,18 @@ def _spans(text: str) -> dict[KeyPath, tuple[int, int, int]]:
     starts = [0]
     for line in source.split(b"\n"):
         starts.append(starts[-1] + len(line) + 1)
-    spans: dict[KeyPath, tuple[int, int, int]] = {}
+    spans: dict[KeyPath, Span] = {}
+    key_spans: dict[KeyPath, Span] = {}
     counts: dict[KeyPath, int] = {}
 
-    def note(path: KeyPath, node: Node) -> None:
-        row, end = node.start_point.row, node.end_point.row
+    def span(node: Node) -> Span:
+        row = node.start_point.row
         before = source[starts[row] : node.start_byte].decode(errors="replace")
-        shown_text = source[node.start_byte : node.end_byte].decode(errors="replace").split("\n")[0]
-        spans.setdefault(path, (row + 1, len(before) + 1, max(1, len(shown_text.rstrip())) if end >= row else 1))
+        first_line = source[node.start_byte : node.end_byte].decode(errors="replace").split("\n")[0]
+        return row + 1, len(before) + 1, max(1, len(first_line.rstrip()))
+
+    def note(path: KeyPath, node: Node) -> None:
+        spans.setdefault(path, span(node))
 
     def keys(node: Node) -> KeyPath:
         parts: list[str | int] = []
@@ -133,7 +211,11 @@ def _spans(text: str) -> dict[KeyPath, tuple[int, int, int]]:
         for pair in node.named_children:
             if pair.type == "pair":
                 key, item = pair.named_children[0], pair.named_children[-1]
-                value((*path, *keys(key)), item)
+                full = (*path, *keys(key))
+                key_spans.setdefault(full, span(key))
+                for depth in range(len(path) + 1, len(full)):
+                    spans.setdefault(full[:depth], span(key))
+                value(full, item)
 
     def in_list(path: KeyPath) -> KeyPath:
         """A header names the last element of a list of tables without its index."""
@@ -158,4 +240,4 @@ def _spans(text: str) -> dict[KeyPath, tuple[int, int, int]]:
                 path = in_list(path)
             note(path, header)
             pairs(path, table)
-    return spans
+    return spans, key_spans

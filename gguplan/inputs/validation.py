@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from gguplan.inputs.findings import Finding
-from gguplan.inputs.layers import Layers, allowed_keys
+from gguplan.inputs.layers import Layers, allowed_keys, did_you_mean
+from gguplan.inputs.scenario import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.inputs.toml_document import KeyPath
-from gguplan.language import _
+from gguplan.language import _, listed_with_or
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+_EXAMPLES: Final = {
+    "title": 'title = "…"',
+    "year": "year = 2017",
+    "reference_date": "reference_date = 2017-01-01",
+    "vat": 'vat = "21%"',
+    "settlement": 'settlement = "refund"',
+    "municipalities": 'municipalities = ["Utrecht", "Zwolle"]',
+    "applies_to": 'applies_to = "part"',
+    "brackets": 'brackets = [{ up_to = 50000, rate = "1.00" }, { rate = "0.75" }]',
+    "rate": 'rate = "0.25"',
+    "fixed": 'fixed = "500.00"',
+    "file": 'file = "huishoudens.csv"',
+    "column": 'column = "huishoudens"',
+    "key": 'key = "inhabitants"',
+}
+_ALLOCATIONS: Final = {
+    "inhabitants": PerInhabitant,
+    "stepped": Stepped,
+    "fixed_plus_inhabitants": FixedPlusInhabitants,
+    "column": PerColumn,
+}
+_LONGEST_SHOWN: Final = 60
+
 
 def explain_error(error: ErrorDetails, layers: Layers) -> Finding:
     """One error of the validation as a finding at the place where the value was written."""
+    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     path = _path_in(layers.data, error["loc"])
+    if kind == "union_tag_invalid":
+        path, value = (*path, "key"), context["tag"]
     key = str(error["loc"][-1]) if error["loc"] else ""
     place = layers.place(path)
-    kind, context = error["type"], error.get("ctx", {})
+    if kind == "union_tag_not_found" and isinstance(value, dict):
+        return Finding(place, _("The key {key!r} is missing here.", key="key"), _one_of(_ALLOCATIONS))
     if kind == "missing":
-        return Finding(place, _("The key {key!r} is missing here.", key=key), _missing(key))
+        return Finding(place, _("The key {key!r} is missing here.", key=key), _missing(key, path, layers))
     if kind == "extra_forbidden":
-        return Finding(place, _("There is no key {key!r} here.", key=key), _nearest(key, path, layers))
+        return Finding(layers.key_place(path), _("There is no key {key!r} here.", key=key), _keys_there(key, path, layers))
     if kind == "value_error":
-        what, _colon, remedy = str(context["error"]).partition(": ")
-        return Finding(place, _sentence(what), _sentence(remedy) or _manual())
-    if kind.startswith(("literal_error", "union_tag")):
-        words = str(context.get("expected") or context.get("expected_tags"))
-        return Finding(place, _("{value} is not one of the words that may stand here.", value=_shown(error["input"])),
-                       _("Write one of {words}.", words=words))
+        # A value may hold a colon and a remedy does not, so the last colon parts the two.
+        what, colon, remedy = str(context["error"]).rpartition(": ")
+        return Finding(place, _sentence(what if colon else remedy), _sentence(remedy) if colon else _manual())
+    if kind in ("literal_error", "union_tag_invalid"):
+        words = _ALLOCATIONS if kind == "union_tag_invalid" else _words(str(context["expected"]))
+        return Finding(place, _("{value} is not one of the words that may stand here.", value=_shown(value)), _one_of(words))
     if kind == "string_pattern_mismatch":
-        return Finding(place, _("{value} is not a name for a programme.", value=_shown(error["input"])),
+        return Finding(layers.key_place(path), _("{value} is not a name for a programme.", value=_shown(value)),
                        _("Use small letters, digits and hyphens, such as luisterend-oor."))
-    return Finding(place, _("{value} cannot stand here: {problem}.", value=_shown(error["input"]),
-                            problem=_problem(kind, context)), _manual())
+    return Finding(place, *_problem(kind, context, value, path))
 
 
 def _path_in(data: Any, location: tuple[int | str, ...]) -> KeyPath:
@@ -51,44 +79,85 @@ def _path_in(data: Any, location: tuple[int | str, ...]) -> KeyPath:
     return path
 
 
-def _nearest(key: str, path: KeyPath, layers: Layers) -> str:
-    from rapidfuzz.process import extract
-
+def _keys_there(key: str, path: KeyPath, layers: Layers) -> str:
     allowed = allowed_keys(layers, path[:-1])
-    near = [one[0] for one in extract(key[:100], allowed, limit=1, score_cutoff=60)]
-    close = _("Did you mean {name!r}? ", name=near[0]) if near else ""
-    return close + (_("Keys there: {names}.", names=", ".join(allowed)) if allowed else _manual())
+    if len(path) == 4 and path[2] == "allocation":
+        kind = layers.data["programmes"][path[1]]["allocation"].get("key")
+        allowed = list(_ALLOCATIONS[kind].model_fields)
+    return did_you_mean(key, allowed) + (_("Keys there: {names}.", names=", ".join(allowed)) if allowed else _manual())
 
 
-def _missing(key: str) -> str:
+def _missing(key: str, path: KeyPath, layers: Layers) -> str:
     if key == "source":
         return _("A figure needs a source: write source = \"where it comes from\".")
     if key == "reference_date":
         return _("Write the 1 January whose inhabitants count: reference_date = 2017-01-01.")
-    return _("Add it: {key} = …. {manual}", key=key, manual=_manual())
+    add = _("Write for example: {example}", example=_EXAMPLES.get(key, f"{key} = …"))
+    if len(path) == 3 and path[0] == "programmes":
+        others = [name for name in layers.data["programmes"] if name != path[1]]
+        if close := did_you_mean(str(path[1]), others):
+            return close + _("A new programme needs this key. {add}", add=add)
+    return add
 
 
-def _problem(kind: str, context: dict[str, Any]) -> str:
-    limits = {
-        "greater_than": _("it must be above {limit}", limit=context.get("gt")),
-        "greater_than_equal": _("it must be {limit} or more", limit=context.get("ge")),
-        "less_than_equal": _("it must be {limit} or less", limit=context.get("le")),
-        "string_too_short": _("it is empty"),
-        "string_too_long": _("it is longer than {limit} characters", limit=context.get("max_length")),
-        "too_long": _("there are more than {limit}", limit=context.get("max_length")),
-        "too_short": _("it is empty"),
-        "string_type": _("it must be text between quotes"),
-        "int_type": _("it must be a whole number"),
-        "dict_type": _("it must be a table"),
-        "model_type": _("it must be a table"),
-        "tuple_type": _("it must be a list between [ ]"),
-    }
-    return limits.get(kind, _("it is not what belongs here"))
+def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> tuple[str, str]:
+    """What is wrong and what to do, for the kinds of error in which the value is not what belongs there."""
+    shown = _shown(value)
+    if kind in ("greater_than", "greater_than_equal"):
+        least = _("Write a number above {limit}.") if kind == "greater_than" else _("Write {limit} or more.")
+        return _("{value} is too low here.", value=shown), least.format(limit=context.get("gt", context.get("ge")))
+    if kind == "less_than_equal":
+        return _("{value} is too high here.", value=shown), _("Write {limit} or less.", limit=context["le"])
+    if kind == "string_too_short":
+        return _("There is nothing between the quotes."), _("Write a text, or take this out.")
+    if kind == "string_too_long":
+        return _("This text is longer than {limit} characters.", limit=context["max_length"]), _("Make it shorter.")
+    if kind == "too_long":
+        return _("There are more than {limit} here.", limit=context["max_length"]), _("Take some out.")
+    if kind == "too_short":
+        return _("This list is empty."), _("Write for example: {example}", example=_EXAMPLES.get(str(path[-1]), "[…]"))
+    if kind == "string_type":
+        example = f'"{value}"' if type(value) is int else '"…"'
+        return _("{value} is not text.", value=shown), _("Write text between quotes: {example}", example=example)
+    if kind in ("int_type", "int_parsing_size"):
+        example = value if isinstance(value, str) and value.isdecimal() else "2017"
+        return (_("{value} is not a whole number.", value=shown),
+                _("Write a whole number without quotes, points or commas, such as {example}.", example=example[:20]))
+    if kind == "tuple_type":
+        example = f"[{shown}]" if isinstance(value, (str, int)) else '["…"]'
+        return _("{value} is not a list.", value=shown), _("Write a list between [ ]: {example}", example=example)
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        example = 'allocation = { key = "inhabitants" }' if path[-1] == "allocation" else f"[{_header(path)}]"
+        return _("{value} is not a table.", value=shown), _("Write a table, such as: {example}", example=example)
+    return _("{value} cannot stand here.", value=shown), _manual()
+
+
+def _header(path: KeyPath) -> str:
+    """The header of the table that should stand at a path."""
+    return ".".join(map(str, path)) + (".name" if len(path) == 1 else "")
+
+
+def _words(expected: str) -> list[str]:
+    """The words in pydantic's "'21%' or 'none'"."""
+    return expected.replace(" or ", ", ").replace("'", "").split(", ")
+
+
+def _one_of(words: Any) -> str:
+    return _("Write {words}.", words=listed_with_or(f'"{word}"' for word in words))
 
 
 def _shown(value: Any) -> str:
+    """A value as TOML writes it, or its kind when it is long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return _("a table")
+    if isinstance(value, (list, tuple)):
+        return _("a list")
     text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 2] + "…" + text[-1]
 
 
 def _sentence(text: str) -> str:
@@ -96,4 +165,4 @@ def _sentence(text: str) -> str:
 
 
 def _manual() -> str:
-    return _("See what may stand here with: gguplan scenario schema")
+    return _("An example of every key stands in what this writes: gguplan scenario new FILE")

@@ -8,11 +8,11 @@ import numpy as np
 
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.layers import Layers
-from gguplan.inputs.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up
 from gguplan.inputs.population import Population
 from gguplan.inputs.scenario import PerColumn
 from gguplan.inputs.shipped import shown
-from gguplan.inputs.tables import read_table, whole_number
+from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _
 from gguplan.money import Integers
 
@@ -36,7 +36,7 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
                      _("Copy it into the same folder and name it here."))
     elif not file.is_file():
         findings.add(place, _("There is no file {name!r} beside the scenario.", name=key.file[:100]),
-                     _("Check the name; it is sought in {folder}.", folder=shown(folder)))
+                     _("Put it in the folder of the scenario that names it, or correct the name here."))
     findings.raise_if_any()
     table = read_table(file)
     if key.column not in table.header:
@@ -44,21 +44,22 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
                                                          file=key.file),
                      _("Columns there: {names}.", names=", ".join(table.header)))
         findings.raise_if_any()
-    column = table.header.index(key.column)
+    column, whose = table.header.index(key.column), _column_of_municipalities(table, population)
     weights = np.full(len(population.municipalities), -1, dtype=np.int64)
     for index, row in enumerate(table.rows):
-        here = table.place(index)
+        here = table.place(index, column)
         try:
-            found = look_up(row[0], population)
+            found = look_up(row[whose], population)
         except UnknownMunicipality as problem:
-            findings.add(here, problem.what, problem.remedy)
+            findings.add(table.place(index, whose), problem.what, problem.remedy)
             continue
         weight, position = whole_number(row[column]), population.index[found.gm_code]
         if weight is None or weight > LARGEST_WEIGHT:
             findings.add(here, _("{text!r} is not a weight.", text=row[column][:60]),
                          _("Write a whole number from 0 to a thousand million."))
         elif weights[position] >= 0:
-            findings.add(here, _("{name} stands in this file a second time.", name=found.name), _("Keep it once."))
+            findings.add(table.place(index, whose), _("{name} stands in this file a second time.", name=found.name),
+                         _("Keep it once."))
         weights[position] = max(0, weight or 0)
     missing = [one.name for one, weight in zip(population.municipalities, weights, strict=True) if weight < 0]
     if missing:
@@ -70,3 +71,17 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
         findings.add(Place(shown(file)), _("Every weight is 0: nobody would pay."), _("Check the column."))
     findings.raise_if_any()
     return weights
+
+
+def _column_of_municipalities(table: Table, population: Population) -> int:
+    """The first column in which more than half of the rows name a municipality; else the first of all."""
+
+    def names_one(text: str) -> bool:
+        try:
+            return find(text, population) is not None
+        except AmbiguousMunicipality:
+            return True
+
+    columns = range(len(table.header))
+    named = (one for one in columns if 2 * sum(names_one(row[one]) for row in table.rows) > len(table.rows))
+    return next(named, 0)
