@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -76,9 +77,9 @@ def conditions(packages: Iterable[str]) -> str:
 
 def show(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table: the first column is words, the others are figures."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     for position, column in enumerate(columns):
-        table.add_column(column, justify="right" if position else "left", overflow="fold")
+        table.add_column(column, justify="right" if position else "left", no_wrap=not position)
     for row in rows:
         table.add_row(*row)
     console().print(table)
@@ -87,4 +88,4 @@ def show(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> N
 def console() -> Console:
     """The terminal; in a pipe as wide as the tables are."""
     wide = Console()
-    return wide if wide.is_terminal else Console(width=140)
+    return wide if wide.is_terminal else Console(width=120)

@@ -1,18 +1,21 @@
 """The published peers that `allocation.py` compares with: apportionment and OpenFisca."""
 
+# Neither has type stubs.
+# mypy: disable-error-code="import-untyped,import-not-found,misc,unused-ignore"
+
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
 import numpy as np
-from apportionment.methods import largest_remainder  # type: ignore
+from apportionment.methods import largest_remainder
 from numpy.typing import NDArray
-from openfisca_core.entities import build_entity  # type: ignore
-from openfisca_core.periods import ETERNITY, YEAR  # type: ignore
-from openfisca_core.simulations import SimulationBuilder  # type: ignore
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem  # type: ignore
-from openfisca_core.variables import Variable  # type: ignore
+from openfisca_core.entities import build_entity
+from openfisca_core.periods import ETERNITY, YEAR
+from openfisca_core.simulations import SimulationBuilder
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+from openfisca_core.variables import Variable
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -42,21 +45,21 @@ Fund = build_entity(
 )
 
 
-class inhabitants(Variable):  # type: ignore  # noqa: N801
+class inhabitants(Variable):  # noqa: N801
     value_type = int
     entity = Municipality
     definition_period = ETERNITY
     label = "Inhabitants on the reference date"
 
 
-class amount(Variable):  # type: ignore  # noqa: N801
+class amount(Variable):  # noqa: N801
     value_type = float
     entity = Fund
     definition_period = YEAR
     label = "Euros to divide"
 
 
-class contribution(Variable):  # type: ignore  # noqa: N801
+class contribution(Variable):  # noqa: N801
     value_type = float
     entity = Municipality
     definition_period = YEAR

@@ -95,7 +95,7 @@ def show_imports(command: Command, folder: str, most: int = 15) -> None:
     report = subprocess.run(words, cwd=folder, check=True, capture_output=True, text=True).stderr
     spent: Counter[str] = Counter()
     modules: Counter[str] = Counter()
-    for microseconds, module in re.findall(r"^import time:\s+(\d+) \|\s+\d+ \| +(\S+)$", report, re.MULTILINE):
+    for microseconds, module in re.findall(r"^import time:\s+(\d+) \|\s+\d+ \| +(\S+)$", report, re.M):
         package = module.partition(".")[0]
         spent[package] += int(microseconds)
         modules[package] += 1

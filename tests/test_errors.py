@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,6 @@ from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
 from gguplan.inputs.toml_document import LARGEST_FILE
-from gguplan.language import set_language
 
 _ERRORS: Final = Path(__file__).parent / "errors"
 _BESIDE_THE_INPUT: Final = ("command", "expected.*.txt")
@@ -48,12 +46,6 @@ def _every_case() -> list[Case]:
     return [
         Case(file.parent, file.name.split(".")[1]) for file in sorted(_ERRORS.glob("*/expected.*.txt"))
     ]
-
-
-@pytest.fixture(autouse=True)
-def english_afterwards() -> Iterator[None]:
-    yield
-    set_language("en")
 
 
 @pytest.fixture

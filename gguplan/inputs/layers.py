@@ -117,7 +117,10 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
 def _files_like(file: Path, name: str) -> list[str]:
     """The TOML files beside where `file` was sought, written as `name` is."""
     try:
-        return [str(Path(name).with_name(one.name)) for one in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)]
+        return [
+            str(Path(name).with_name(one.name))
+            for one in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)
+        ]
     except (OSError, ValueError):
         return []
 
@@ -144,11 +147,25 @@ def _chain(file: Path) -> list[TomlDocument]:
         found = find_scenario(base, chain[-1].folder, place)
         if found.resolve() in seen:
             path = " → ".join(shown(one) for one in [*seen, found.resolve()])
-            raise InputError([Finding(place, _("This scenario extends itself: {path}.", path=path),
-                                      _("Let it extend another, or none."))])
+            raise InputError(
+                [
+                    Finding(
+                        place,
+                        _("This scenario extends itself: {path}.", path=path),
+                        _("Let it extend another, or none."),
+                    )
+                ]
+            )
         if len(chain) == _LONGEST_CHAIN:
-            raise InputError([Finding(place, _("More than {count} scenarios extend each other.",
-                                               count=_LONGEST_CHAIN), _("Write some of them together."))])
+            raise InputError(
+                [
+                    Finding(
+                        place,
+                        _("More than {count} scenarios extend each other.", count=_LONGEST_CHAIN),
+                        _("Write some of them together."),
+                    )
+                ]
+            )
         seen.append(found.resolve())
         chain.append(read_toml(found))
     return chain
@@ -207,8 +224,15 @@ def _lay_ledger(layers: Layers, year: int, document: TomlDocument) -> None:
     place = document.place(("ledger",))
     if year not in ledger.years():
         there = ", ".join(map(str, ledger.years()))
-        raise InputError([Finding(place, _("The ledger has no budgets of {year}.", year=year),
-                                  _("Years that it has: {years}.", years=there))])
+        raise InputError(
+            [
+                Finding(
+                    place,
+                    _("The ledger has no budgets of {year}.", year=year),
+                    _("Years that it has: {years}.", years=there),
+                )
+            ]
+        )
     tables: dict[str, Any] = {}
     layers.ledger_year, layers.not_levied = year, []
     for one in ledger.programmes.values():
@@ -247,8 +271,13 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
             continue
         said = (*path[:2], "budget") if path[0] == "programmes" and path[-1] in BUDGETS else path
         if any(said[: len(one)] == one[: len(said)] for one in applied):
-            findings.append(Finding(Place(_shown_setting(setting)), _("An earlier --set already sets this."),
-                                    _("Keep one of the two.")))
+            findings.append(
+                Finding(
+                    Place(_shown_setting(setting)),
+                    _("An earlier --set already sets this."),
+                    _("Keep one of the two."),
+                )
+            )
         applied.append(said)
     if findings:
         raise InputError(findings)
@@ -264,8 +293,15 @@ def _apply(layers: Layers, setting: str) -> KeyPath:
     place = Place(_shown_setting(setting))
     key_path, equals, text = setting.partition("=")
     if not equals or not key_path.strip():
-        raise InputError([Finding(place, _("A setting is a path, an = and a value."),
-                                  _("Write for example: --set programmes.ibd.gross=2100000.00"))])
+        raise InputError(
+            [
+                Finding(
+                    place,
+                    _("A setting is a path, an = and a value."),
+                    _("Write for example: --set programmes.ibd.gross=2100000.00"),
+                )
+            ]
+        )
     path = _path(layers, key_path.strip(), place)
     value = _value(text.strip(), place)
     target: Any = layers.data
@@ -302,8 +338,15 @@ def _value(text: str, place: Place) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError as problem:
-        raise InputError([Finding(place, in_plain_words(str(problem)),
-                                  _("Write a list as [\"Utrecht\", \"Zwolle\"], a date as 2017-01-01."))]) from None
+        raise InputError(
+            [
+                Finding(
+                    place,
+                    in_plain_words(str(problem)),
+                    _('Write a list as ["Utrecht", "Zwolle"], a date as 2017-01-01.'),
+                )
+            ]
+        ) from None
 
 
 def _path(layers: Layers, written: str, place: Place) -> KeyPath:
@@ -320,15 +363,26 @@ def _path(layers: Layers, written: str, place: Place) -> KeyPath:
                 remedy = did_you_mean(part, allowed) + _("Keys there: {names}.", names=", ".join(allowed))
             else:
                 remedy = _("Set it as a whole: --set {where}=…", where=where)
-            raise InputError([Finding(place, _("There is no {part!r} in {where}.", part=part[:100], where=where), remedy)])
+            raise InputError(
+                [Finding(place, _("There is no {part!r} in {where}.", part=part[:100], where=where), remedy)]
+            )
         key: str | int = int(part) if isinstance(here, list) else part
         path = (*path, key)
-        here = here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
-    if path in (("extends",), ("ledger",), ("programmes",), ("opt_outs",)) or len(path) == 2 and path[0] in (
-        "programmes", "opt_outs"
+        here = (
+            here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
+        )
+    if path in (("extends",), ("ledger",), ("programmes",), ("opt_outs",)) or (
+        len(path) == 2 and path[0] in ("programmes", "opt_outs")
     ):
-        raise InputError([Finding(place, _("{path} cannot be set as a whole.", path=written),
-                                  _("Set one key in it, or write a scenario that extends this one."))])
+        raise InputError(
+            [
+                Finding(
+                    place,
+                    _("{path} cannot be set as a whole.", path=written),
+                    _("Set one key in it, or write a scenario that extends this one."),
+                )
+            ]
+        )
     return path
 
 
@@ -336,7 +390,13 @@ def allowed_keys(layers: Layers, path: KeyPath) -> list[str]:
     """The keys that exist, or may be written, in the table or list at `path`."""
     here: Any = layers.data
     for part in path:
-        here = here[int(part)] if isinstance(here, list) else here.get(part, {}) if isinstance(here, dict) else {}
+        here = (
+            here[int(part)]
+            if isinstance(here, list)
+            else here.get(part, {})
+            if isinstance(here, dict)
+            else {}
+        )
     if isinstance(here, list):
         return [str(index) for index in range(len(here))]
     if not path:

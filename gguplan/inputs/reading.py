@@ -88,17 +88,29 @@ def _validate(layers: Layers) -> Scenario:
 def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None:
     """Fail if there is nothing to divide, or a name in `without` or `opt_outs` is not a programme."""
     known = _("Programmes: {names}.", names=", ".join(scenario.programmes) or _("none"))
-    named = [(("without", index), name) for index, name in enumerate(scenario.without)]
-    for path, name in [*named, *((("opt_outs", name), name) for name in scenario.opt_outs)]:
+    named: list[tuple[KeyPath, str]] = [
+        (("without", index), name) for index, name in enumerate(scenario.without)
+    ]
+    named += [(("opt_outs", name), name) for name in scenario.opt_outs]
+    for path, name in named:
         if name not in scenario.programmes:
-            findings.add(layers.place(path), _("There is no programme {name!r}.", name=name),
-                         did_you_mean(name, scenario.programmes) + known)
+            findings.add(
+                layers.place(path),
+                _("There is no programme {name!r}.", name=name),
+                did_you_mean(name, scenario.programmes) + known,
+            )
     if scenario.programmes and not set(scenario.programmes) - set(scenario.without):
-        findings.add(layers.place(("without",)), _("Every programme is left out: there is nothing to pay for."),
-                     _("Keep at least one programme."))
+        findings.add(
+            layers.place(("without",)),
+            _("Every programme is left out: there is nothing to pay for."),
+            _("Keep at least one programme."),
+        )
     elif not scenario.programmes:
-        findings.add(layers.place(("programmes",)), _("There is no programme to pay for."),
-                     _("Add a table [programmes.name], or take the programmes of a year: ledger = 2017."))
+        findings.add(
+            layers.place(("programmes",)),
+            _("There is no programme to pay for."),
+            _("Add a table [programmes.name], or take the programmes of a year: ledger = 2017."),
+        )
 
 
 def _read_opt_outs(
@@ -117,14 +129,22 @@ def _read_opt_outs(
                 continue
             position = population.index[found.gm_code]
             if mask[position]:
-                findings.add(place, _("{name} ({code}) stands in this list a second time.",
-                                      name=found.name, code=found.gm_code), _("Keep it once."))
+                findings.add(
+                    place,
+                    _(
+                        "{name} ({code}) stands in this list a second time.",
+                        name=found.name,
+                        code=found.gm_code,
+                    ),
+                    _("Keep it once."),
+                )
             mask[position] = True
         if mask.all():
-            findings.add(layers.place(("opt_outs", programme, "municipalities")),
-                         _("Every municipality is outside {programme!r}: nobody is left to pay.",
-                           programme=programme),
-                         _("Leave the programme out instead: without = [\"{programme}\"].", programme=programme))
+            findings.add(
+                layers.place(("opt_outs", programme, "municipalities")),
+                _("Every municipality is outside {programme!r}: nobody is left to pay.", programme=programme),
+                _('Leave the programme out instead: without = ["{programme}"].', programme=programme),
+            )
         if mask.any() and programme not in scenario.without:
             outside[programme] = mask
     return outside

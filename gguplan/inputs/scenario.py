@@ -8,7 +8,15 @@ import math
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from gguplan.inputs.toml_document import unseen
 from gguplan.language import _, listed_with_and
@@ -27,7 +35,9 @@ def _cents(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return parse_euros(str(value))
     if not isinstance(value, str):
-        raise ValueError(_not_text(value) or _("this is not an amount: write euros and cents, such as \"1234567.89\""))
+        raise ValueError(
+            _not_text(value) or _('this is not an amount: write euros and cents, such as "1234567.89"')
+        )
     return parse_euros(value)
 
 
@@ -37,26 +47,33 @@ def _not_text(value: Any) -> str:
         return ""
     written = Decimal(repr(value))
     decimals = max(2, -int(written.as_tuple().exponent))
-    return _("the number {value} does not stand between quotes: write \"{text}\"",
-             value=f"{written:f}", text=f"{written:.{decimals}f}")
+    return _(
+        'the number {value} does not stand between quotes: write "{text}"',
+        value=f"{written:f}",
+        text=f"{written:.{decimals}f}",
+    )
 
 
 def _positive_cents(value: Any) -> int:
     cents = _cents(value)
     if cents <= 0:
-        raise ValueError(_("there is nothing to divide in an amount that is not above 0: {remedy}", remedy=_leave_out()))
+        raise ValueError(
+            _("there is nothing to divide in an amount that is not above 0: {remedy}", remedy=_leave_out())
+        )
     return cents
 
 
 def _leave_out() -> str:
-    return _("to leave the programme out, write without = [\"name\"] above the tables")
+    return _('to leave the programme out, write without = ["name"] above the tables')
 
 
 def _rate(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return parse_rate(str(value))
     if not isinstance(value, str):
-        raise ValueError(_not_text(value) or _("this is not a rate: write euros an inhabitant, such as \"0.25\""))
+        raise ValueError(
+            _not_text(value) or _('this is not a rate: write euros an inhabitant, such as "0.25"')
+        )
     return parse_rate(value)
 
 
@@ -69,7 +86,9 @@ def _positive_rate(value: Any) -> int:
 
 def _seen(text: str) -> str:
     if any(map(unseen, text)):
-        raise ValueError(_("a character stands in this text that cannot be seen: take it out, or write the text again"))
+        raise ValueError(
+            _("a character stands in this text that cannot be seen: take it out, or write the text again")
+        )
     return text
 
 
@@ -134,8 +153,12 @@ class Stepped(_Strict):
         if len(bounds) < len(limits) or bounds != sorted(set(bounds)):
             raise ValueError(_("the classes do not rise: give each a larger up_to, and the last one none"))
         if last is not None:
-            raise ValueError(_("the last class ends at {limit}, and larger municipalities are in none: take its up_to out",
-                               limit=last))
+            raise ValueError(
+                _(
+                    "the last class ends at {limit}, and larger municipalities are in none: take its up_to out",
+                    limit=last,
+                )
+            )
         if not any(bracket.rate for bracket in brackets):
             raise ValueError(_("every rate is 0, so nobody would pay: give a class a rate above 0"))
         return brackets
@@ -161,7 +184,9 @@ class PerColumn(_Strict):
     """The column with the weights: whole numbers, one for each municipality."""
 
 
-AllocationKey = Annotated[PerInhabitant | Stepped | FixedPlusInhabitants | PerColumn, Field(discriminator="key")]
+AllocationKey = Annotated[
+    PerInhabitant | Stepped | FixedPlusInhabitants | PerColumn, Field(discriminator="key")
+]
 
 
 class Programme(_Strict):
@@ -188,9 +213,11 @@ class Programme(_Strict):
         if len(said) > 1:
             raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(said)))
         if not said and not isinstance(self.allocation, Stepped):
-            raise ValueError(_("there is no budget: give gross, net or rate, such as gross = \"1000000.00\""))
+            raise ValueError(_('there is no budget: give gross, net or rate, such as gross = "1000000.00"'))
         if self.rate is not None and not isinstance(self.allocation, PerInhabitant):
-            raise ValueError(_("a rate goes with the allocation \"inhabitants\" only: give gross or net instead"))
+            raise ValueError(
+                _('a rate goes with the allocation "inhabitants" only: give gross or net instead')
+            )
         return self
 
 
@@ -212,7 +239,7 @@ class OptOut(_Strict):
     @model_validator(mode="after")
     def _rate_is_for_refunds(self) -> OptOut:
         if self.rate is not None and self.settlement != "refund":
-            raise ValueError(_("a rate goes with settlement = \"refund\" only: take it out"))
+            raise ValueError(_('a rate goes with settlement = "refund" only: take it out'))
         return self
 
 
@@ -236,7 +263,9 @@ class Scenario(_Strict):
     """Why this date: an official statement, or that it is an assumption."""
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
     """Take every programme with a published budget of this year from the ledger, with its source."""
-    without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()
+    without: Annotated[
+        tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)
+    ] = ()
     """Programmes to leave out."""
     programmes: Annotated[dict[Identifier, Programme], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES)] = {}
     """The budget lines, one table for each: `[programmes.name]`."""

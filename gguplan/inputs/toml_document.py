@@ -72,19 +72,26 @@ def read_toml(file: Path) -> TomlDocument:
     name = shown(file)
     try:
         if file.is_file() and file.stat().st_size > LARGEST_FILE:
-            raise _error(Place(name), _("This file is larger than a megabyte."),
-                         _("A scenario is a short text: check that this is the right file."))
+            raise _error(
+                Place(name),
+                _("This file is larger than a megabyte."),
+                _("A scenario is a short text: check that this is the right file."),
+            )
         raw = file.read_bytes()
     except OSError as problem:
-        raise _error(Place(name), _("This file cannot be read: {problem}.", problem=problem.strerror),
-                     _("Check its name and whether you may read it.")) from problem
+        raise _error(
+            Place(name),
+            _("This file cannot be read: {problem}.", problem=problem.strerror),
+            _("Check its name and whether you may read it."),
+        ) from problem
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise InputError([_encoding_finding(name, raw, problem.start)]) from None
     if not text.strip():
-        raise _error(Place(name), _("This file is empty."),
-                     _("Start from a working one: gguplan scenario new FILE"))
+        raise _error(
+            Place(name), _("This file is empty."), _("Start from a working one: gguplan scenario new FILE")
+        )
     return parse_toml(text, name, file.parent)
 
 
@@ -105,8 +112,11 @@ def parse_toml(text: str, name: str, folder: Path) -> TomlDocument:
 
 
 def _too_deep(name: str) -> InputError:
-    return _error(Place(name), _("The tables or lists in this file are nested too deep."),
-                  _("Write them as flat as in: gguplan scenario new FILE"))
+    return _error(
+        Place(name),
+        _("The tables or lists in this file are nested too deep."),
+        _("Write them as flat as in: gguplan scenario new FILE"),
+    )
 
 
 def _error(place: Place, what: str, remedy: str) -> InputError:
@@ -116,8 +126,11 @@ def _error(place: Place, what: str, remedy: str) -> InputError:
 def _encoding_finding(name: str, raw: bytes, wrong: int) -> Finding:
     """Bytes that are not UTF-8 from the place `wrong` on: another encoding, or no text at all."""
     if b"\0" in raw and not raw.startswith(_BYTE_ORDER_MARKS):
-        return Finding(Place(name), _("This file is not text: is it a workbook or a document?"),
-                       _("Start from a working scenario: gguplan scenario new FILE"))
+        return Finding(
+            Place(name),
+            _("This file is not text: is it a workbook or a document?"),
+            _("Start from a working scenario: gguplan scenario new FILE"),
+        )
     what, remedy = _("This file is not in UTF-8."), _("Save it as UTF-8 (in Notepad: Save as, Encoding).")
     if raw.startswith(_BYTE_ORDER_MARKS):
         return Finding(Place(name), what, remedy)
@@ -137,11 +150,17 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
     if problem.startswith(("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate")):
         # tomllib points behind the second one, and not at what is the same.
         whole = len(text) - len(text.lstrip())
-        return Finding(Place(name, line, whole + 1, len(text.strip()), text),
-                       _("This key or table stands in this file a second time."), _("Keep one of the two."))
+        return Finding(
+            Place(name, line, whole + 1, len(text.strip()), text),
+            _("This key or table stands in this file a second time."),
+            _("Keep one of the two."),
+        )
     return Finding(
-        Place(name, line, column, 1, text), in_plain_words(problem),
-        _("Text stands between quotes, a list between [ ], a date is written 2017-01-01, a table starts with [name]."),
+        Place(name, line, column, 1, text),
+        in_plain_words(problem),
+        _(
+            "Text stands between quotes, a list between [ ], a date is written 2017-01-01, a table starts with [name]."
+        ),
     )
 
 
@@ -151,7 +170,9 @@ def in_plain_words(problem: str) -> str:
     known = {
         "Invalid value": _("What stands here is no text between quotes, number, date or list."),
         "Expected '=' after a key": _("After the name of a key an = is expected."),
-        "Expected newline or end of document": _("Something stands after the value, where the line should end."),
+        "Expected newline or end of document": _(
+            "Something stands after the value, where the line should end."
+        ),
         "Expected ']'": _("A ] is missing after the name of the table."),
         "Unclosed array": _("A list is not closed: its ] is missing."),
         "Unclosed inline table": _("A table is not closed: its } is missing."),
@@ -196,7 +217,9 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
                 parts.extend(keys(part))
                 continue
             written = source[part.start_byte : part.end_byte].decode(errors="replace")
-            parts.append(next(iter(tomllib.loads(f"{written} = 0"))) if part.type == "quoted_key" else written)
+            parts.append(
+                next(iter(tomllib.loads(f"{written} = 0"))) if part.type == "quoted_key" else written
+            )
         return tuple(parts)
 
     def value(path: KeyPath, node: Node) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import BaseModel
+
 from gguplan.inputs.findings import Finding
 from gguplan.inputs.layers import Layers, allowed_keys, did_you_mean
 from gguplan.inputs.scenario import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
@@ -29,7 +31,7 @@ _EXAMPLES: Final = {
     "column": 'column = "huishoudens"',
     "key": 'key = "inhabitants"',
 }
-_ALLOCATIONS: Final = {
+_ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "inhabitants": PerInhabitant,
     "stepped": Stepped,
     "fixed_plus_inhabitants": FixedPlusInhabitants,
@@ -51,17 +53,28 @@ def explain_error(error: ErrorDetails, layers: Layers) -> Finding:
     if kind == "missing":
         return Finding(place, _("The key {key!r} is missing here.", key=key), _missing(key, path, layers))
     if kind == "extra_forbidden":
-        return Finding(layers.key_place(path), _("There is no key {key!r} here.", key=key), _keys_there(key, path, layers))
+        return Finding(
+            layers.key_place(path),
+            _("There is no key {key!r} here.", key=key),
+            _keys_there(key, path, layers),
+        )
     if kind == "value_error":
         # A value may hold a colon and a remedy does not, so the last colon parts the two.
         what, colon, remedy = str(context["error"]).rpartition(": ")
         return Finding(place, _sentence(what if colon else remedy), _sentence(remedy) if colon else _manual())
     if kind in ("literal_error", "union_tag_invalid"):
         words = _ALLOCATIONS if kind == "union_tag_invalid" else _words(str(context["expected"]))
-        return Finding(place, _("{value} is not one of the words that may stand here.", value=_shown(value)), _one_of(words))
+        return Finding(
+            place,
+            _("{value} is not one of the words that may stand here.", value=_shown(value)),
+            _one_of(words),
+        )
     if kind == "string_pattern_mismatch":
-        return Finding(layers.key_place(path), _("{value} is not a name for a programme.", value=_shown(value)),
-                       _("Use small letters, digits and hyphens, such as luisterend-oor."))
+        return Finding(
+            layers.key_place(path),
+            _("{value} is not a name for a programme.", value=_shown(value)),
+            _("Use small letters, digits and hyphens, such as luisterend-oor."),
+        )
     return Finding(place, *_problem(kind, context, value, path))
 
 
@@ -70,9 +83,9 @@ def _path_in(data: Any, location: tuple[int | str, ...]) -> KeyPath:
     path: KeyPath = ()
     for index, part in enumerate(location):
         last = index == len(location) - 1
-        if isinstance(data, dict) and part in data:
-            data, path = data[part], (*path, part)
-        elif isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data):
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
+        ):
             data, path = data[part], (*path, part)
         elif last and part != "[key]":
             path = (*path, part)
@@ -84,12 +97,14 @@ def _keys_there(key: str, path: KeyPath, layers: Layers) -> str:
     if len(path) == 4 and path[2] == "allocation":
         kind = layers.data["programmes"][path[1]]["allocation"].get("key")
         allowed = list(_ALLOCATIONS[kind].model_fields)
-    return did_you_mean(key, allowed) + (_("Keys there: {names}.", names=", ".join(allowed)) if allowed else _manual())
+    return did_you_mean(key, allowed) + (
+        _("Keys there: {names}.", names=", ".join(allowed)) if allowed else _manual()
+    )
 
 
 def _missing(key: str, path: KeyPath, layers: Layers) -> str:
     if key == "source":
-        return _("A figure needs a source: write source = \"where it comes from\".")
+        return _('A figure needs a source: write source = "where it comes from".')
     if key == "reference_date":
         return _("Write the 1 January whose inhabitants count: reference_date = 2017-01-01.")
     add = _("Write for example: {example}", example=_EXAMPLES.get(key, f"{key} = …"))
@@ -105,30 +120,47 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
     shown = _shown(value)
     if kind in ("greater_than", "greater_than_equal"):
         least = _("Write a number above {limit}.") if kind == "greater_than" else _("Write {limit} or more.")
-        return _("{value} is too low here.", value=shown), least.format(limit=context.get("gt", context.get("ge")))
+        return _("{value} is too low here.", value=shown), least.format(
+            limit=context.get("gt", context.get("ge"))
+        )
     if kind == "less_than_equal":
         return _("{value} is too high here.", value=shown), _("Write {limit} or less.", limit=context["le"])
     if kind == "string_too_short":
         return _("There is nothing between the quotes."), _("Write a text, or take this out.")
     if kind == "string_too_long":
-        return _("This text is longer than {limit} characters.", limit=context["max_length"]), _("Make it shorter.")
+        return _("This text is longer than {limit} characters.", limit=context["max_length"]), _(
+            "Make it shorter."
+        )
     if kind == "too_long":
         return _("There are more than {limit} here.", limit=context["max_length"]), _("Take some out.")
     if kind == "too_short":
-        return _("This list is empty."), _("Write for example: {example}", example=_EXAMPLES.get(str(path[-1]), "[…]"))
+        return _("This list is empty."), _(
+            "Write for example: {example}", example=_EXAMPLES.get(str(path[-1]), "[…]")
+        )
     if kind == "string_type":
         example = f'"{value}"' if type(value) is int else '"…"'
-        return _("{value} is not text.", value=shown), _("Write text between quotes: {example}", example=example)
+        return _("{value} is not text.", value=shown), _(
+            "Write text between quotes: {example}", example=example
+        )
     if kind in ("int_type", "int_parsing_size"):
         example = value if isinstance(value, str) and value.isdecimal() else "2017"
-        return (_("{value} is not a whole number.", value=shown),
-                _("Write a whole number without quotes, points or commas, such as {example}.", example=example[:20]))
+        return (
+            _("{value} is not a whole number.", value=shown),
+            _(
+                "Write a whole number without quotes, points or commas, such as {example}.",
+                example=example[:20],
+            ),
+        )
     if kind == "tuple_type":
         example = f"[{shown}]" if isinstance(value, (str, int)) else '["…"]'
-        return _("{value} is not a list.", value=shown), _("Write a list between [ ]: {example}", example=example)
+        return _("{value} is not a list.", value=shown), _(
+            "Write a list between [ ]: {example}", example=example
+        )
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         example = 'allocation = { key = "inhabitants" }' if path[-1] == "allocation" else f"[{_header(path)}]"
-        return _("{value} is not a table.", value=shown), _("Write a table, such as: {example}", example=example)
+        return _("{value} is not a table.", value=shown), _(
+            "Write a table, such as: {example}", example=example
+        )
     return _("{value} cannot stand here.", value=shown), _manual()
 
 
@@ -153,9 +185,9 @@ def _shown(value: Any) -> str:
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     if isinstance(value, dict):
-        return _("a table")
+        return _("A table")
     if isinstance(value, (list, tuple)):
-        return _("a list")
+        return _("A list")
     text = repr(value)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 2] + "…" + text[-1]
 

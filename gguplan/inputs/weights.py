@@ -32,17 +32,25 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
     findings = Findings()
     file = folder / key.file
     if folder.resolve() not in file.resolve().parents:
-        findings.add(place, _("{name!r} lies outside the folder of this scenario.", name=key.file[:100]),
-                     _("Copy it into the same folder and name it here."))
+        findings.add(
+            place,
+            _("{name!r} lies outside the folder of this scenario.", name=key.file[:100]),
+            _("Copy it into the same folder and name it here."),
+        )
     elif not file.is_file():
-        findings.add(place, _("There is no file {name!r} beside the scenario.", name=key.file[:100]),
-                     _("Put it in the folder of the scenario that names it, or correct the name here."))
+        findings.add(
+            place,
+            _("There is no file {name!r} beside the scenario.", name=key.file[:100]),
+            _("Put it in the folder of the scenario that names it, or correct the name here."),
+        )
     findings.raise_if_any()
     table = read_table(file)
     if key.column not in table.header:
-        findings.add(layers.place((*path, "column")), _("There is no column {name!r} in {file}.", name=key.column,
-                                                         file=key.file),
-                     _("Columns there: {names}.", names=", ".join(table.header)))
+        findings.add(
+            layers.place((*path, "column")),
+            _("There is no column {name!r} in {file}.", name=key.column, file=key.file),
+            _("Columns there: {names}.", names=", ".join(table.header)),
+        )
         findings.raise_if_any()
     column, whose = table.header.index(key.column), _column_of_municipalities(table, population)
     weights = np.full(len(population.municipalities), -1, dtype=np.int64)
@@ -55,18 +63,32 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
             continue
         weight, position = whole_number(row[column]), population.index[found.gm_code]
         if weight is None or weight > LARGEST_WEIGHT:
-            findings.add(here, _("{text!r} is not a weight.", text=row[column][:60]),
-                         _("Write a whole number from 0 to a thousand million."))
+            findings.add(
+                here,
+                _("{text!r} is not a weight.", text=row[column][:60]),
+                _("Write a whole number from 0 to a thousand million."),
+            )
         elif weights[position] >= 0:
-            findings.add(table.place(index, whose), _("{name} stands in this file a second time.", name=found.name),
-                         _("Keep it once."))
+            findings.add(
+                table.place(index, whose),
+                _("{name} stands in this file a second time.", name=found.name),
+                _("Keep it once."),
+            )
         weights[position] = max(0, weight or 0)
     missing = [one.name for one, weight in zip(population.municipalities, weights, strict=True) if weight < 0]
     if missing:
-        findings.add(Place(shown(file)), _("Municipalities without a weight: {names}.", names=", ".join(missing[:10])
-                                           + (" …" if len(missing) > 10 else "")),
-                     _("Add a row for each of the {count} on {date}; 0 is allowed.", count=len(weights),
-                       date=f"{population.year}-01-01"))
+        findings.add(
+            Place(shown(file)),
+            _(
+                "Municipalities without a weight: {names}.",
+                names=", ".join(missing[:10]) + (" …" if len(missing) > 10 else ""),
+            ),
+            _(
+                "Add a row for each of the {count} on {date}; 0 is allowed.",
+                count=len(weights),
+                date=f"{population.year}-01-01",
+            ),
+        )
     elif not weights.any():
         findings.add(Place(shown(file)), _("Every weight is 0: nobody would pay."), _("Check the column."))
     findings.raise_if_any()
