@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from math import gcd
 from typing import Annotated
 
 import numpy as np
@@ -69,7 +70,8 @@ def random_totals(count: int) -> Integers:
 
 def peers_for(weights: Integers, totals: int, singly: int) -> list[Peer]:
     """The candidates; those that take one total at a time do only the first `singly` of them."""
-    together, alone = OpenFisca(weights, FUNDS_AT_ONCE), OpenFisca(weights, 1)
+    at_once = gcd(FUNDS_AT_ONCE, totals)
+    together, alone = OpenFisca(weights, at_once), OpenFisca(weights, 1)
     floats, fractions = (partial(apportion, weights=weights, fractions=exact) for exact in (False, True))
     exactly, rounded = partial(split, weights=weights), partial(in_floats, weights=weights)
     return [
@@ -77,7 +79,7 @@ def peers_for(weights: Integers, totals: int, singly: int) -> list[Peer]:
         Peer(FLOOR, totals, partial(floor, weights=weights), None),
         Peer(FLOOR_IN_BLOCKS, totals, partial(floor_in_blocks, weights=weights), None),
         Peer("float64, rounded", totals, rounded, rounded),
-        Peer(f"OpenFisca, {FUNDS_AT_ONCE:,} at once", totals, together.contributions, together.parts),
+        Peer(f"OpenFisca, {at_once:,} at once", totals, together.contributions, together.parts),
         Peer("OpenFisca, one at a time", singly, alone.contributions, alone.parts),
         Peer("apportionment, floats", singly, floats, floats),
         Peer("apportionment, fractions", singly, fractions, fractions),
@@ -97,7 +99,8 @@ def compare(weights: Integers, totals: Integers, singly: int, rounds: int) -> No
     """Print the time of every candidate as a multiple of that of `split`, and how far its sums are off."""
     peers = peers_for(weights, len(totals), singly)
     candidates = [
-        Candidate(one.name, partial(one.task, totals[: one.totals]), len(totals) / one.totals) for one in peers
+        Candidate(one.name, partial(one.task, totals[: one.totals]), len(totals) / one.totals)
+        for one in peers
     ]
     timings = interleave(candidates, rounds)
     rows = []
@@ -111,22 +114,23 @@ def compare(weights: Integers, totals: Integers, singly: int, rounds: int) -> No
                 f"{timing.minimum * 1000:,.1f}",
                 f"{by_median:,.2f}",
                 f"{by_minimum:,.2f}",
-                *(_how_far_off(one.parts, totals[: one.totals]) if one.parts else ("", "", "")),
+                *(_how_far_off(one.parts, totals[: one.totals]) if one.parts else ("", "", "", "")),
             ]
         )
     title = f"{len(totals):,} totals over {len(weights)} municipalities, milliseconds ({rounds} rounds)"
-    columns = ["", "median", "minimum", "÷ split, median", "÷ split, minimum"]
-    show(title, [*columns, "do not sum", "median cents off", "most cents off"], rows)
+    columns = ["", "median", "minimum", "ratio, median", "ratio, minimum"]
+    console().print("Ratio: times as long as split. Do not sum: totals that their parts do not add up to.")
+    show(title, [*columns, "do not sum", "of", "median cents off", "most cents off"], rows)
     for name in (FLOOR, FLOOR_IN_BLOCKS):
         by_median, by_minimum = ratio(timings[SPLIT], timings[name])
         console().print(f"split ÷ {name}: {by_median:.2f} by the medians, {by_minimum:.2f} by the minima")
     console().print(f"One total at a time: measured over {singly:,} totals, scaled to {len(totals):,}.\n")
 
 
-def _how_far_off(parts: Callable[[Integers], Integers], totals: Integers) -> tuple[str, str, str]:
+def _how_far_off(parts: Callable[[Integers], Integers], totals: Integers) -> tuple[str, str, str, str]:
     off = np.abs(parts(totals).sum(axis=1) - totals)
     wrong = np.count_nonzero(off)
-    return f"{wrong:,} of {len(totals):,}", f"{np.median(off):,.0f}", f"{off.max():,}"
+    return f"{wrong:,}", f"{len(totals):,}", f"{np.median(off):,.0f}", f"{off.max():,}"
 
 
 def grow(inhabitants: Integers, rounds: int) -> None:
@@ -153,8 +157,9 @@ def grow(inhabitants: Integers, rounds: int) -> None:
         by_median, by_minimum = ratio(timing, least)
         figures = [*per_unit, *growth, by_median, by_minimum]
         rows.append([f"{units:,}", *(f"{figure:.2f}" for figure in figures)])
-    columns = ["units", "split, median", "split, minimum", "floor, minimum", "÷ at 342, median"]
-    columns += ["÷ at 342, minimum", "÷ floor, median", "÷ floor, minimum"]
+    columns = ["units", "split, median", "split, minimum", "floor, minimum", "growth, median"]
+    columns += ["growth, minimum", "ratio, median", "ratio, minimum"]
+    console().print(f"Growth: times what a unit costs at {UNITS[0]}. Ratio: times as long as the floor.")
     show(f"Nanoseconds a unit, {TOTALS_WHILE_GROWING} totals ({rounds} rounds)", columns, rows)
     slopes = [
         np.polyfit(np.log(UNITS), np.log([timings[f"{name} {units}"].minimum for units in UNITS]), 1)[0]

@@ -158,7 +158,6 @@ def split(totals: ArrayLike, weights: ArrayLike, codes: ArrayLike | None = None)
     amounts = np.atleast_1d(np.asarray(totals, dtype=np.int64))
     weight, precedence = _weights_and_precedence(weights, codes)
     size = len(weight)
-    sign = np.where(amounts < 0, -1, 1)
     parts = np.empty((len(amounts), size), dtype=np.int64)
     rows = max(1, _CELLS_IN_A_BLOCK // size)
     for start in range(0, len(amounts), rows):
@@ -167,9 +166,9 @@ def split(totals: ArrayLike, weights: ArrayLike, codes: ArrayLike | None = None)
         queue = remainder * size + precedence
         ordered = np.sort(queue, axis=1)
         last = np.take_along_axis(ordered, np.minimum(size - left_over, size - 1)[:, None], axis=1)
-        whole += (queue >= last) & (left_over > 0)[:, None]
-        parts[block] = whole
-        parts[block] *= sign[block, None]
+        last[left_over == 0] = ordered[left_over == 0, -1:] + 1
+        np.add(whole, queue >= last, out=parts[block], casting="unsafe")
+    parts[amounts < 0] *= -1
     return parts
 
 

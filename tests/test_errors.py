@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
 from gguplan.inputs.toml_document import LARGEST_FILE
@@ -43,9 +42,7 @@ class Case:
 
 
 def _every_case() -> list[Case]:
-    return [
-        Case(file.parent, file.name.split(".")[1]) for file in sorted(_ERRORS.glob("*/expected.*.txt"))
-    ]
+    return [Case(file.parent, file.name.split(".")[1]) for file in sorted(_ERRORS.glob("*/expected.*.txt"))]
 
 
 @pytest.fixture
@@ -99,9 +96,8 @@ def test_no_message_names_a_path_of_the_machine_or_shows_the_inside_of_the_progr
             assert inside not in case.expected, (case.folder.name, inside)
 
 
-def test_messages_are_at_most_two_screens_and_no_line_is_endless() -> None:
+def test_no_line_of_a_message_is_endless() -> None:
     for case in _every_case():
-        assert len(case.expected.splitlines()) <= 60, case.folder.name
         assert max(map(len, case.expected.splitlines())) <= 500, case.folder.name
 
 

@@ -53,18 +53,18 @@ class Layers:
 
     def place(self, path: KeyPath) -> Place:
         """Where the value at `path`, or what should hold it, was written."""
-        for depth in range(len(path), -1, -1):
-            origin = self.origins.get(path[:depth])
-            if isinstance(origin, Place):
-                return origin
-            if origin is not None:
-                return origin.place(path)
-        return Place(self.files[0].name)
+        origin = self._origin(path)
+        return origin if isinstance(origin, Place) else origin.place(path)
 
     def key_place(self, path: KeyPath) -> Place:
         """Where the key at the end of `path` was written."""
-        origin = self.origins.get(path)
-        return origin.key_place(path) if isinstance(origin, TomlDocument) else self.place(path)
+        origin = self._origin(path)
+        return origin if isinstance(origin, Place) else origin.key_place(path)
+
+    def _origin(self, path: KeyPath) -> TomlDocument | Place:
+        """Who said the value at `path`, or what should hold it."""
+        said = (self.origins.get(path[:depth]) for depth in range(len(path), -1, -1))
+        return next((origin for origin in said if origin is not None), self.files[0])
 
     def folder(self, path: KeyPath) -> Path:
         """The folder of the file that says the value at `path`; for a setting, that of the scenario."""
@@ -95,8 +95,8 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     if name in shipped:
         return shipped[name]
     file = (below or Path()) / name
-    climbs = below is not None and below.resolve() not in file.resolve().parents
-    if file.is_file() and not climbs:
+    climbs = below is not None and lies_outside(file, below)
+    if is_there(file) and not climbs:
         return file
     place = place or Place(_("scenario {name!r}", name=name[:100]))
     names = _("Shipped scenarios: {names}.", names=", ".join(shipped))
@@ -105,13 +105,29 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     elif climbs:
         what = _("{name!r} lies outside the folder of this scenario.", name=name[:100])
         remedy = _("Copy it into the same folder and name it here.")
-    elif file.is_dir():
+    elif is_there(file, folder=True):
         what = _("{name!r} is a folder.", name=name[:100])
         remedy = _("Name the file in it, such as {file}.", file=Path(name) / "voorstel.toml")
     else:
         what = _("There is no scenario {name!r}, and no such file.", name=name[:100])
         remedy = did_you_mean(name, [*shipped, *_files_like(file, name)]) + names
     raise InputError([Finding(place, what, remedy)])
+
+
+def is_there(file: Path, folder: bool = False) -> bool:
+    """Whether there is such a file (or folder); a name that no file can have is not there."""
+    try:
+        return file.is_dir() if folder else file.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def lies_outside(file: Path, folder: Path) -> bool:
+    """Whether a file lies outside a folder, wherever links lead; a name that no file can have does not."""
+    try:
+        return folder.resolve() not in file.resolve().parents
+    except (OSError, ValueError):
+        return False
 
 
 def _files_like(file: Path, name: str) -> list[str]:
@@ -190,6 +206,12 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
     """Lay the data of one file over what is there."""
 
     def over(base: dict[str, Any], new: dict[str, Any], path: KeyPath) -> None:
+        told = set(new) - {"title", "source"}
+        if len(path) == 2 and path[0] in ("programmes", "opt_outs") and told and "source" not in new:
+            # The source of the base is not the source of what is changed here.
+            base.pop("source", None)
+            layers.origins.pop((*path, "source"), None)
+            layers.origins[path] = document
         if len(path) == 2 and path[0] == "programmes" and any(key in new for key in BUDGETS):
             for key in BUDGETS:
                 if key not in new:
@@ -337,7 +359,11 @@ def _value(text: str, place: Place) -> Any:
         return text
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError as problem:
+    except RecursionError:
+        raise InputError(
+            [Finding(place, _("The lists in this value are nested too deep."), _("Write a list of names."))]
+        ) from None
+    except ValueError as problem:
         raise InputError(
             [
                 Finding(

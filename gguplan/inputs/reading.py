@@ -81,7 +81,11 @@ def _validate(layers: Layers) -> Scenario:
     try:
         return Scenario.model_validate(layers.data)
     except ValidationError as error:
-        findings = [explain_error(one, layers) for one in error.errors(include_url=False)]
+        # A list of which every item is wrong counts as empty as well: a second finding of the same thing.
+        told = [
+            one for one in error.errors(include_url=False) if one["type"] != "too_short" or not one["input"]
+        ]
+        findings = [explain_error(one, layers) for one in told]
         raise InputError(dict.fromkeys(findings)) from None
 
 

@@ -27,22 +27,28 @@ Settlement = Literal["refund", "shrink", "redistribute", "absorb"]
 
 VAT_PERCENT: Final = {"21%": 21, "none": 0}
 LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
+_LONGEST_AMOUNT: Final = 24
 BUDGETS: Final = ("gross", "net", "rate")
 """The three ways to say how much: one excludes the others, also when an extending scenario says it."""
 
 
 def _cents(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
-        return parse_euros(str(value))
+        value = str(value)
     if not isinstance(value, str):
         raise ValueError(
             _not_text(value) or _('this is not an amount: write euros and cents, such as "1234567.89"')
+        )
+    # A word such as "miljoen" or an endless number is no notation of an amount to be put right.
+    if len(value) > _LONGEST_AMOUNT or any(map(str.isalpha, value)):
+        raise ValueError(
+            _("{value!r} is not an amount: write euros and cents as 1234567.89", value=value[:60])
         )
     return parse_euros(value)
 
 
 def _not_text(value: Any) -> str:
-    """What to write instead of a number without quotes, which would not stay exact; empty for anything else."""
+    """What to write for a number without quotes, which would not stay exact; empty for anything else."""
     if not isinstance(value, float) or not math.isfinite(value):
         return ""
     written = Decimal(repr(value))
@@ -110,6 +116,10 @@ Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_see
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Column = Annotated[str, Field(min_length=1, max_length=100)]
 
+_BY_NAME: Final = Field(
+    max_length=LARGEST_NUMBER_OF_PROGRAMMES, json_schema_extra={"additionalProperties": False}
+)
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
@@ -155,7 +165,7 @@ class Stepped(_Strict):
         if last is not None:
             raise ValueError(
                 _(
-                    "the last class ends at {limit}, and larger municipalities are in none: take its up_to out",
+                    "the last class ends at {limit}, and what is larger is in none: take its up_to out",
                     limit=last,
                 )
             )
@@ -254,7 +264,7 @@ class Scenario(_Strict):
     """The scenario that this one starts from: a shipped name, or a file beside this one. Only what differs
     is written here: a table is added to, key by key; a list or a value is replaced."""
     source: Text | None = None
-    """Where the figures in this file come from; required wherever a figure is that has no source of its own."""
+    """Where the figures in this file come from; required wherever a figure has no source of its own."""
     year: Annotated[int, Field(ge=1900, le=2200)]
     """The year for which is paid."""
     reference_date: Annotated[datetime.date, BeforeValidator(_first_of_january)]
@@ -267,7 +277,7 @@ class Scenario(_Strict):
         tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)
     ] = ()
     """Programmes to leave out."""
-    programmes: Annotated[dict[Identifier, Programme], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES)] = {}
+    programmes: Annotated[dict[Identifier, Programme], _BY_NAME] = {}
     """The budget lines, one table for each: `[programmes.name]`."""
-    opt_outs: Annotated[dict[Identifier, OptOut], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES)] = {}
+    opt_outs: Annotated[dict[Identifier, OptOut], _BY_NAME] = {}
     """Who stands outside, one table a programme: `[opt_outs.name]`."""

@@ -102,7 +102,7 @@ def parse_toml(text: str, name: str, folder: Path) -> TomlDocument:
     try:
         data = tomllib.loads(text)
         spans, key_spans = _spans(text)
-    except tomllib.TOMLDecodeError as problem:
+    except ValueError as problem:
         raise InputError([_syntax_finding(str(problem), name, lines)]) from None
     except RecursionError:
         raise _too_deep(name) from None
@@ -159,7 +159,8 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
         Place(name, line, column, 1, text),
         in_plain_words(problem),
         _(
-            "Text stands between quotes, a list between [ ], a date is written 2017-01-01, a table starts with [name]."
+            "Text stands between quotes, a list between [ ], a date is written 2017-01-01, "
+            "a table starts with [name]."
         ),
     )
 
@@ -183,6 +184,7 @@ def in_plain_words(problem: str) -> str:
         "Invalid initial character for a key": _("The name of a key is missing or is not right."),
         "Unescaped '\\'": _("A \\ in a text means something else: write \\\\, or use single quotes."),
         "Invalid date or datetime": _("This date does not exist."),
+        "Exceeds the limit": _("A number has more digits than can be read."),
     }
     beginning = next((one for one in known if told.startswith(one)), None)
     return known[beginning] if beginning else _("This is not TOML: {problem}.", problem=told[:200])
@@ -233,7 +235,7 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
     def pairs(path: KeyPath, node: Node) -> None:
         for pair in node.named_children:
             if pair.type == "pair":
-                key, item = pair.named_children[0], pair.named_children[-1]
+                key, item = [part for part in pair.named_children if part.type != "comment"][:2]
                 full = (*path, *keys(key))
                 key_spans.setdefault(full, span(key))
                 for depth in range(len(path) + 1, len(full)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
@@ -78,13 +79,13 @@ def explain_error(error: ErrorDetails, layers: Layers) -> Finding:
     return Finding(place, *_problem(kind, context, value, path))
 
 
-def _path_in(data: Any, location: tuple[int | str, ...]) -> KeyPath:
+def _path_in(data: Any, location: tuple[Any, ...]) -> KeyPath:
     """The location without the steps that are pydantic's own (the name of a kind of allocation)."""
     path: KeyPath = ()
     for index, part in enumerate(location):
         last = index == len(location) - 1
         if (isinstance(data, dict) and part in data) or (
-            isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
+            isinstance(part, int) and isinstance(data, (list, tuple)) and part < len(data)
         ):
             data, path = data[part], (*path, part)
         elif last and part != "[key]":
@@ -143,13 +144,11 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
             "Write text between quotes: {example}", example=example
         )
     if kind in ("int_type", "int_parsing_size"):
-        example = value if isinstance(value, str) and value.isdecimal() else "2017"
+        digits = re.sub(r"[., ]", "", value) if isinstance(value, str) else ""
+        example = digits[:20] if digits.isdecimal() else "2017"
         return (
             _("{value} is not a whole number.", value=shown),
-            _(
-                "Write a whole number without quotes, points or commas, such as {example}.",
-                example=example[:20],
-            ),
+            _("Write a whole number without quotes, points or commas, such as {example}.", example=example),
         )
     if kind == "tuple_type":
         example = f"[{shown}]" if isinstance(value, (str, int)) else '["…"]'

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.layers import Layers
+from gguplan.inputs.layers import Layers, is_there, lies_outside
 from gguplan.inputs.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up
 from gguplan.inputs.population import Population
 from gguplan.inputs.scenario import PerColumn
@@ -31,13 +31,13 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
     folder = layers.folder((*path, "file"))
     findings = Findings()
     file = folder / key.file
-    if folder.resolve() not in file.resolve().parents:
+    if lies_outside(file, folder):
         findings.add(
             place,
             _("{name!r} lies outside the folder of this scenario.", name=key.file[:100]),
             _("Copy it into the same folder and name it here."),
         )
-    elif not file.is_file():
+    elif not is_there(file):
         findings.add(
             place,
             _("There is no file {name!r} beside the scenario.", name=key.file[:100]),

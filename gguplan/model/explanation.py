@@ -98,8 +98,11 @@ def _budget(result: RunResult, one: ProgrammeResult) -> Step:
 
 def _other_readings(result: RunResult, one: ProgrammeResult) -> list[Step]:
     """What is to be said of the figure in use, and the readings that contradict it, when it is published."""
-    year, ledger = result.inputs.layers.ledger_year, load_ledger()
-    if year is None or one.programme.source != ledger.budget_source(one.name, year):
+    year = result.inputs.layers.ledger_year
+    if year is None:
+        return []
+    ledger = load_ledger()
+    if one.programme.source != ledger.budget_source(one.name, year):
         return []
     used = ledger.used(one.name, year, ledger.budget_quantity(one.name, year))
     remarks = [Step(reading.remark) for reading in used if reading.remark]

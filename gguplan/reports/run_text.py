@@ -51,8 +51,9 @@ def print_run(result: RunResult, asked: Sequence[str], how_many: int) -> None:
 def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures."""
     layers, told = result.inputs.layers, []
-    ledger, year = load_ledger(), layers.ledger_year
+    year = layers.ledger_year
     if year is not None:
+        ledger = load_ledger()
         told = [
             _("Not levied: {title}. The ledger has no budget of {year} for it.",
               title=ledger.programmes[name].title, year=year)
