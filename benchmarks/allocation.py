@@ -99,8 +99,7 @@ def compare(weights: Integers, totals: Integers, singly: int, rounds: int) -> No
     """Print the time of every candidate as a multiple of that of `split`, and how far its sums are off."""
     peers = peers_for(weights, len(totals), singly)
     candidates = [
-        Candidate(one.name, partial(one.task, totals[: one.totals]), len(totals) / one.totals)
-        for one in peers
+        Candidate(one.name, partial(one.task, totals[: one.totals]), len(totals) / one.totals) for one in peers
     ]
     timings = interleave(candidates, rounds)
     rows = []
@@ -143,9 +142,7 @@ def grow(inhabitants: Integers, rounds: int) -> None:
         check_exact(totals, weights)
         calls = max(1, UNITS[-1] // units)
         for name, task in ((SPLIT, split), (FLOOR, floor)):
-            candidates.append(
-                Candidate(f"{name} {units}", partial(_repeat, task, totals, weights, calls), 1 / calls)
-            )
+            candidates.append(Candidate(f"{name} {units}", partial(_repeat, task, totals, weights, calls), 1 / calls))
     timings = interleave(candidates, rounds)
     rows = []
     nanoseconds = 1e9 / TOTALS_WHILE_GROWING
@@ -165,14 +162,10 @@ def grow(inhabitants: Integers, rounds: int) -> None:
         np.polyfit(np.log(UNITS), np.log([timings[f"{name} {units}"].minimum for units in UNITS]), 1)[0]
         for name in (SPLIT, FLOOR)
     ]
-    console().print(
-        f"Time grows as units to the power {slopes[0]:.2f} (the floor: {slopes[1]:.2f}; linear is 1)."
-    )
+    console().print(f"Time grows as units to the power {slopes[0]:.2f} (the floor: {slopes[1]:.2f}; linear is 1).")
 
 
-def _repeat(
-    task: Callable[[Integers, Integers], object], totals: Integers, weights: Integers, calls: int
-) -> None:
+def _repeat(task: Callable[[Integers, Integers], object], totals: Integers, weights: Integers, calls: int) -> None:
     for _call in range(calls):
         task(totals, weights)
 

@@ -79,9 +79,7 @@ def show(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> N
     """Print a table: the first column is words, the others are figures."""
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     for position, column in enumerate(columns):
-        table.add_column(
-            column, justify="right" if position else "left", no_wrap=not position, overflow="fold"
-        )
+        table.add_column(column, justify="right" if position else "left", no_wrap=not position, overflow="fold")
     for row in rows:
         table.add_row(*row)
     console().print(table)

@@ -87,9 +87,7 @@ class OpenFisca:
         builder.create_entities(system)
         builder.declare_person_entity("municipality", list(range(self.units * funds)))
         declared = builder.declare_entity("fund", list(range(funds)))
-        builder.join_with_persons(
-            declared, np.repeat(np.arange(funds), self.units), ["payer"] * (self.units * funds)
-        )
+        builder.join_with_persons(declared, np.repeat(np.arange(funds), self.units), ["payer"] * (self.units * funds))
         self.simulation = builder.build(system)
         self.simulation.set_input("inhabitants", "eternity", np.tile(weights, funds))
 

@@ -24,6 +24,7 @@ RATE_UNITS: Final = 10_000
 LARGEST_AMOUNT: Final = 10**14
 """The largest amount, in cents: a million million euros."""
 
+_LONGEST_AMOUNT: Final = 25
 _LARGEST_INTEGER: Final = 2**63 - 1
 _CELLS_IN_A_BLOCK: Final = 1 << 17
 
@@ -52,7 +53,10 @@ def parse_rate(text: str) -> int:
     """
     if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4})?", text) or Decimal(text) > 10_000:
         raise ValueError(
-            _("{text!r} is not a rate: write euros an inhabitant with a decimal point, such as 0.25", text=text)
+            _(
+                "{text!r} is not a rate: write euros an inhabitant with a decimal point, such as 0.25",
+                text=text,
+            )
         )
     return int(Decimal(text) * RATE_UNITS)
 
@@ -78,11 +82,16 @@ def parse_dutch(printed: str) -> Decimal | None:
 
 def _not_an_amount(text: str) -> str:
     plain = text.replace("€", "").replace(" ", "").strip()
-    dutch = parse_dutch(plain) if re.search(r"\d", plain) else None
-    guess = Decimal(plain) if re.fullmatch(r"-?[0-9]{1,18}\.[0-9]", plain) else dutch
+    # A word such as "miljoen" or an endless number is no notation of an amount to be put right.
+    if len(plain) > _LONGEST_AMOUNT or any(map(str.isalpha, plain)):
+        guess = None
+    elif re.fullmatch(r"-?[0-9]+\.[0-9]", plain):
+        guess = Decimal(plain)
+    else:
+        guess = parse_dutch(plain)
     if guess is None or guess != round(guess, 2):
-        return _("{text!r} is not an amount: write euros and cents as 1234567.89", text=text)
-    return _("{text!r} is not written as an amount: write {amount}", text=text, amount=f"{guess:.2f}")
+        return _('{text!r} is not an amount: write euros and cents as "1234567.89"', text=text[:60])
+    return _('{text!r} is not written as an amount: write "{amount}"', text=text, amount=f"{guess:.2f}")
 
 
 # --- cents to text -------------------------------------------------------------------------------

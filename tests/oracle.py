@@ -11,9 +11,7 @@ def largest_remainder(total: int, weights: Sequence[int], codes: Sequence[int]) 
     larger weight, then to the lower code."""
     exact = [Fraction(total * weight, sum(weights)) for weight in weights]
     parts = [share.numerator // share.denominator for share in exact]
-    queue = sorted(
-        range(len(weights)), key=lambda unit: (parts[unit] - exact[unit], -weights[unit], codes[unit])
-    )
+    queue = sorted(range(len(weights)), key=lambda unit: (parts[unit] - exact[unit], -weights[unit], codes[unit]))
     for unit in queue[: total - sum(parts)]:
         parts[unit] += 1
     return parts

@@ -36,7 +36,16 @@ def stepped(applies_to: str) -> Stepped:
 
 @pytest.mark.parametrize(
     ("gross", "printed_net_in_thousands"),
-    [(2_000, 1_653), (611, 505), (130, 107), (11_300, 9_339), (1_000, 826), (350, 289), (1_180, 975), (1_588, 1_312)],
+    [
+        (2_000, 1_653),
+        (611, 505),
+        (130, 107),
+        (11_300, 9_339),
+        (1_000, 826),
+        (350, 289),
+        (1_180, 975),
+        (1_588, 1_312),
+    ],
 )
 def test_gross_and_net_of_2016_hold_within_their_rounding(gross: int, printed_net_in_thousands: int) -> None:
     """verantwoording-2016, financial summary of chapter 1: uitname and te besteden, × € 1.000. The summary
@@ -87,7 +96,7 @@ def test_a_fixed_amount_each_and_the_rest_pro_rata() -> None:
 
 def test_fixed_amounts_above_the_budget_are_refused() -> None:
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "40.00"}).allocation
-    with pytest.raises(ValueError, match="more than the budget"):
+    with pytest.raises(ValueError, match="are more than the budget"):
         allocate(10_000, key, ABC, None, EVERYBODY)
 
 
@@ -106,7 +115,9 @@ def test_a_tariff_on_all_inhabitants_takes_the_rate_of_the_class() -> None:
     assert stepped_tariff(stepped("all"), np.array([30_000])).tolist() == [456_000_000]
 
 
-@pytest.mark.parametrize(("inhabitants", "rate"), [(5_000, 19_200), (5_001, 17_600), (200_000, 15_200), (200_001, 7_500)])
+@pytest.mark.parametrize(
+    ("inhabitants", "rate"), [(5_000, 19_200), (5_001, 17_600), (200_000, 15_200), (200_001, 7_500)]
+)
 def test_a_class_reaches_up_to_and_including_its_limit(inhabitants: int, rate: int) -> None:
     assert stepped_tariff(stepped("all"), np.array([inhabitants])).tolist() == [inhabitants * rate]
 

@@ -66,7 +66,10 @@ def test_help_and_a_bill_leave_pandas_alone() -> None:
         "import sys; from typer.testing import CliRunner; from gguplan.commands.cli import app; "
         "CliRunner().invoke(app, {words}); print([name for name in ({heavy}) if name in sys.modules])"
     )
-    for words, heavy in ((["--help"], "'pandas', 'numpy', 'pydantic'"), (["estimate", "Utrecht"], "'pandas', 'scipy'")):
+    for words, heavy in (
+        (["--help"], "'pandas', 'numpy', 'pydantic'"),
+        (["estimate", "Utrecht"], "'pandas', 'scipy'"),
+    ):
         said = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True
         )

@@ -84,9 +84,7 @@ def test_a_setting_changes_only_what_it_says() -> None:
     before = json.loads(gguplan("run", "uitnamen-2017", "--json"))
     after = json.loads(gguplan("run", "uitnamen-2017", "--json", "--set", "programmes.woz.gross=2000000.00"))
     changed = [
-        new["programme"]
-        for old, new in zip(before["programmes"], after["programmes"], strict=True)
-        if old != new
+        new["programme"] for old, new in zip(before["programmes"], after["programmes"], strict=True) if old != new
     ]
     assert changed == ["woz"]
     assert after["settings"] == ["programmes.woz.gross=2000000.00"]

@@ -62,9 +62,7 @@ def _contents(folder: Path) -> dict[Path, bytes | None]:
 
 
 @pytest.mark.parametrize("case", _every_case(), ids=str)
-def test_mistake_is_told_with_its_place_and_what_to_do_and_nothing_is_written(
-    case: Case, working_folder: Path
-) -> None:
+def test_mistake_is_told_with_its_place_and_what_to_do_and_nothing_is_written(case: Case, working_folder: Path) -> None:
     ignored = shutil.ignore_patterns(*_BESIDE_THE_INPUT)
     shutil.copytree(case.folder, working_folder, ignore=ignored, dirs_exist_ok=True)
     before = _contents(working_folder)

@@ -79,7 +79,7 @@ def test_the_municipalities_that_get_a_cent_are_as_many_as_cents_are_left_over()
 def test_a_refund_is_opened_up_to_its_rate_and_its_source() -> None:
     """verantwoording-2017 section 2.3: 25 eurocent an inhabitant; Zoetermeer had 124.763 on 1 January 2017."""
     step = explain(run("uitnamen-2017"), "GM0637", "luisterend-oor")
-    (refund,) = (line for line in lines(step) if "gets back" in line.text)
+    (refund,) = (line for line in lines(step) if "gets back €0.25" in line.text)
     assert refund.text == "outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75"
     assert refund.cents == -3_119_075
     assert "Verantwoording 2017, paragraaf 2.3" in refund.behind[0].text
@@ -97,7 +97,9 @@ def test_a_budget_of_ones_own_is_not_held_against_the_reports() -> None:
         line.text
         for line in lines(
             explain(
-                gguplan.run("uitnamen-2016", {"programmes.digitale-agenda.gross": "100.00"}), "GM0344", "digitale-agenda"
+                gguplan.run("uitnamen-2016", {"programmes.digitale-agenda.gross": "100.00"}),
+                "GM0344",
+                "digitale-agenda",
             )
         )
     )

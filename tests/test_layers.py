@@ -120,17 +120,13 @@ def test_allocation_without_its_key_changes_only_what_it_says(scenarios: Scenari
 
 
 def test_another_settlement_takes_the_rate_of_the_refund_away(scenarios: Scenarios) -> None:
-    opt_out = read_scenario(
-        scenarios(other=EXTENDS + '[opt_outs.a]\nsettlement = "shrink"\n')
-    ).scenario.opt_outs["a"]
+    opt_out = read_scenario(scenarios(other=EXTENDS + '[opt_outs.a]\nsettlement = "shrink"\n')).scenario.opt_outs["a"]
     assert (opt_out.settlement, opt_out.rate) == ("shrink", None)
     assert opt_out.municipalities == ("Utrecht", "Zwolle")
 
 
 def test_source_of_a_file_stands_for_what_that_file_says(scenarios: Scenarios) -> None:
-    programmes = read_scenario(
-        scenarios(other=EXTENDS + '[programmes.b]\nnet = "1.00"\n')
-    ).scenario.programmes
+    programmes = read_scenario(scenarios(other=EXTENDS + '[programmes.b]\nnet = "1.00"\n')).scenario.programmes
     assert programmes["b"].source == "source of the change"
     assert programmes["a"].source == "source of the base"
     assert read_scenario(scenarios()).scenario.programmes["b"].source == "source of b"
@@ -144,9 +140,7 @@ def test_changed_figure_without_a_source_does_not_load(scenarios: Scenarios) -> 
 
 def test_ledger_gives_every_programme_with_a_published_budget_and_its_source() -> None:
     inputs, ledger = read_scenario("uitnamen-2017"), load_ledger()
-    budgeted = {
-        one for one in ledger.programmes if ledger.amount(one, 2017, ledger.budget_quantity(one, 2017))
-    }
+    budgeted = {one for one in ledger.programmes if ledger.amount(one, 2017, ledger.budget_quantity(one, 2017))}
     assert set(inputs.programmes) == budgeted
     for name, programme in inputs.programmes.items():
         assert programme.source == ledger.budget_source(name, 2017)
@@ -173,9 +167,7 @@ def test_value_is_placed_in_the_file_that_says_it(scenarios: Scenarios) -> None:
         5,
     )
     assert inputs.place("programmes", "b", "net").file == "basis.toml"
-    assert (
-        inputs.place("opt_outs", "a", "municipalities", 1).excerpt == 'municipalities = ["Utrecht", "Zwolle"]'
-    )
+    assert inputs.place("opt_outs", "a", "municipalities", 1).excerpt == 'municipalities = ["Utrecht", "Zwolle"]'
     assert inputs.place("year").file == "--set year=2018"
 
 
@@ -205,9 +197,7 @@ def test_settings_change_every_kind_of_value(scenarios: Scenarios) -> None:
     assert changed.opt_outs["a"].municipalities == ("Den Haag", "GM0344")
 
 
-@pytest.mark.parametrize(
-    ("written", "rate"), [("0.1", 1_000), ("0.2999", 2_999), ("1.10", 11_000), ("3", 30_000)]
-)
+@pytest.mark.parametrize(("written", "rate"), [("0.1", 1_000), ("0.2999", 2_999), ("1.10", 11_000), ("3", 30_000)])
 def test_decimals_of_a_setting_stay_exact(scenarios: Scenarios, written: str, rate: int) -> None:
     assert _set(scenarios, f"programmes.b.rate={written}").scenario.programmes["b"].rate == rate
 

@@ -193,8 +193,7 @@ def test_hengelo_asks_which_and_says_what_tells_them_apart() -> None:
         (
             "Meierijstad",
             2016,
-            "Meierijstad (GM1948) exists from 1 January 2017; "
-            "before that Schijndel, Sint-Oedenrode and Veghel.",
+            "Meierijstad (GM1948) exists from 1 January 2017; before that Schijndel, Sint-Oedenrode and Veghel.",
         ),
         (
             "Littenseradeel",
@@ -221,8 +220,7 @@ def test_hengelo_asks_which_and_says_what_tells_them_apart() -> None:
         (
             "Lemsterland",
             2026,
-            "Lemsterland (GM0082) became part of De Friese Meren (GM1921) on 1 January 2014; "
-            "write De Fryske Marren.",
+            "Lemsterland (GM0082) became part of De Friese Meren (GM1921) on 1 January 2014; write De Fryske Marren.",
         ),
     ],
 )

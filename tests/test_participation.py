@@ -61,7 +61,7 @@ def test_the_refund_of_2017_is_25_cents_for_each_inhabitant_of_ten_municipalitie
 
 
 def test_more_refunded_than_there_is_cannot_be() -> None:
-    with pytest.raises(ValueError, match="refunds together are more"):
+    with pytest.raises(ValueError, match=r"refunds together, €12\.50, are more"):
         settled(ABC, 1_000, "B", "refund", "0.25")
 
 

@@ -82,9 +82,7 @@ def test_a_check_sees_every_kind_of_mistake(tmp_path: Path, monkeypatch: pytest.
     assert "2023.geojson: this is not a map" in wrong
 
 
-def test_a_folder_of_ones_own_goes_before_the_shipped_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_of_ones_own_goes_before_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "population_data"
     own.mkdir()
     (own / "years.csv").write_text("year,municipalities,national_total,status,note\n2017,1,,final,x\n")

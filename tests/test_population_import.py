@@ -59,9 +59,7 @@ def said(imported: Imported) -> str:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_every_delimiter_and_encoding_gives_the_same_figures(
-    written: Write, delimiter: str, encoding: str
-) -> None:
+def test_every_delimiter_and_encoding_gives_the_same_figures(written: Write, delimiter: str, encoding: str) -> None:
     imported = read_user_population(written(whole_year(2025, delimiter=delimiter), encoding), 2027, SOURCE)
     assert imported.municipalities == load_population(2025).municipalities
 
@@ -109,8 +107,7 @@ def test_an_export_of_statline_is_read_as_it_is(written: Write) -> None:
 
 def test_open_data_of_cbs_with_codes_only_is_read_as_it_is(written: Write) -> None:
     rows = [
-        f"GM{int(one.gm_code[2:]):04d}  ,2025JJ00,{one.inhabitants}.0"
-        for one in load_population(2025).municipalities
+        f"GM{int(one.gm_code[2:]):04d}  ,2025JJ00,{one.inhabitants}.0" for one in load_population(2025).municipalities
     ]
     text = "\n".join(["RegioS,Perioden,BevolkingOp1Januari_1", "NL01  ,2025JJ00,18044027.0", *rows])
     imported = read_user_population(written(text), 2025, SOURCE)
@@ -229,9 +226,7 @@ def test_another_moment_of_the_year_is_another_period(text: str) -> None:
 
 def test_what_appears_and_disappears_is_compared_with_the_mergers(written: Write) -> None:
     imported = read_user_population(written(whole_year(2017)), 2017, SOURCE)
-    assert (
-        "In 2016, not here: Schijndel (GM0844), Sint-Oedenrode (GM0846), Veghel (GM0860)." in imported.actions
-    )
+    assert "In 2016, not here: Schijndel (GM0844), Sint-Oedenrode (GM0846), Veghel (GM0860)." in imported.actions
     assert "Not in 2016: Meierijstad (GM1948)." in imported.actions
     assert "The changes in mergers.csv explain all of this." in imported.actions
 
@@ -284,9 +279,7 @@ def test_another_name_of_a_municipality_gives_the_one_that_cbs_uses(written: Wri
 
 def test_bare_hengelo_in_a_table_of_municipalities_is_the_municipality(written: Write) -> None:
     """A place may be meant in a scenario; a row of CBS's table of 2017 is the municipality of that name."""
-    [hengelo] = read_user_population(
-        written("gemeente;inwoners\nHengelo;80802\n"), 2018, SOURCE
-    ).municipalities
+    [hengelo] = read_user_population(written("gemeente;inwoners\nHengelo;80802\n"), 2018, SOURCE).municipalities
     assert hengelo.gm_code == "GM0164"
 
 

@@ -45,7 +45,9 @@ def test_the_python_of_the_readme_runs() -> None:
 
 
 def test_the_scenario_of_the_readme_is_right(tmp_path: Path) -> None:
-    for number, block in enumerate(re.findall(r"^```toml\n(.*?)^```", PAGES[0].read_text(encoding="utf-8"), re.S | re.M)):
+    for number, block in enumerate(
+        re.findall(r"^```toml\n(.*?)^```", PAGES[0].read_text(encoding="utf-8"), re.S | re.M)
+    ):
         file = tmp_path / f"{number}.toml"
         file.write_text(block, encoding="utf-8")
         assert CliRunner().invoke(app, ["scenario", "check", str(file)]).exit_code == 0

@@ -86,9 +86,7 @@ def test_every_key_has_a_description_in_the_schema() -> None:
     schema = json_schema()
     tables = [schema, *schema["$defs"].values()]
     keys = [(name, key) for table in tables for name, key in table.get("properties", {}).items()]
-    assert keys and all(key.get("description") for _name, key in keys), [
-        n for n, k in keys if "description" not in k
-    ]
+    assert keys and all(key.get("description") for _name, key in keys), [n for n, k in keys if "description" not in k]
 
 
 # --- a new file ------------------------------------------------------------------------------------
@@ -171,15 +169,12 @@ _values = st.one_of(
     st.sampled_from(
         ["1000.00", "0.25", "21%", "none", "refund", "column", "stepped", "uitnamen-2017", "Utrecht", "../x"]
     ),
-    st.sampled_from(
-        [2017, datetime.date(2017, 1, 1), ["Utrecht"], {"key": "inhabitants"}, {"key": "stepped"}]
-    ),
+    st.sampled_from([2017, datetime.date(2017, 1, 1), ["Utrecht"], {"key": "inhabitants"}, {"key": "stepped"}]),
 )
 _tables = st.recursive(
     _values,
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(_WORDS) | st.text(max_size=5), inner, max_size=4)
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_WORDS) | st.text(max_size=5), inner, max_size=4)
     ),
     max_leaves=12,
 )
@@ -237,9 +232,7 @@ def _paths(table: dict[str, Any], above: tuple[str, ...] = ()) -> list[tuple[str
 @example(("programmes", "a", "gross"), "9" * 40)
 @example(("without",), {"a": 1})
 @example(("ledger",), 10**30)
-def test_any_value_in_a_working_scenario_is_a_scenario_or_an_input_error(
-    path: tuple[str, ...], value: Any
-) -> None:
+def test_any_value_in_a_working_scenario_is_a_scenario_or_an_input_error(path: tuple[str, ...], value: Any) -> None:
     changed = _as_toml_data(_WORKING)
     table = changed
     for key in path[:-1]:

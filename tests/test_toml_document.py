@@ -51,9 +51,7 @@ WRITTEN: list[tuple[str, KeyPath, int, str]] = [
 
 @pytest.mark.parametrize(("text", "path", "line", "marked"), WRITTEN, ids=range(len(WRITTEN)))
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_value_is_found_at_its_line_and_column(
-    text: str, path: KeyPath, line: int, marked: str, line_end: str
-) -> None:
+def test_value_is_found_at_its_line_and_column(text: str, path: KeyPath, line: int, marked: str, line_end: str) -> None:
     place = _document(text.replace("\n", line_end)).place(path)
     assert (place.line, _marked(place)) == (line, marked)
 
@@ -108,9 +106,7 @@ def test_depth_is_an_error_and_not_a_crash(text: str) -> None:
         _document(text)
 
 
-_keys = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="'"), max_size=5
-)
+_keys = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="'"), max_size=5)
 
 
 @given(st.lists(_keys, min_size=1, max_size=8, unique=True))

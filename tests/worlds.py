@@ -38,6 +38,11 @@ def settled(
 ) -> Participation:
     """A budget in cents, pro rata to inhabitants, with some municipalities outside."""
     opt_out = OptOut.model_validate(
-        {"municipalities": list(names), "settlement": settlement, "rate": rate, "source": "invented for a test"}
+        {
+            "municipalities": list(names),
+            "settlement": settlement,
+            "rate": rate,
+            "source": "invented for a test",
+        }
     )
     return settle(gross, programme(gross="1.00").allocation, world, None, outside(world, names), opt_out)

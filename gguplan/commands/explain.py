@@ -29,9 +29,15 @@ def explain(
     found = find(municipality, inputs.population)
     if programme is not None and programme not in inputs.programmes:
         names = ", ".join(inputs.programmes)
-        raise InputError([Finding(Place(f"--programme {programme[:100]}"),
-                                  _("There is no programme {name!r}.", name=programme[:100]),
-                                  _("Programmes: {names}.", names=names))])
+        raise InputError(
+            [
+                Finding(
+                    Place(f"--programme {programme[:100]}"),
+                    _("There is no programme {name!r}.", name=programme[:100]),
+                    _("Programmes: {names}.", names=names),
+                )
+            ]
+        )
     step = explain_sum(run(inputs), found.gm_code, programme)
     if as_json:
         print_json(step.as_dict())

@@ -64,17 +64,13 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
 @app.command()
 @command
 def add(
-    file: Annotated[
-        Path, typer.Argument(help="A table as CSV, .xlsx, .xls or .ods, such as a StatLine export.")
-    ],
+    file: Annotated[Path, typer.Argument(help="A table as CSV, .xlsx, .xls or .ods, such as a StatLine export.")],
     year: Annotated[int, typer.Option("--year", help="The year of the reference date, 1 January.")],
     source: Annotated[str, typer.Option("--source", help="Where the figures come from.")],
     status: Annotated[
         StatusChoice, typer.Option("--status", help="Whether CBS may still change them.")
     ] = StatusChoice.provisional,
-    total: Annotated[
-        int | None, typer.Option("--total", help="The published national total, to be checked.")
-    ] = None,
+    total: Annotated[int | None, typer.Option("--total", help="The published national total, to be checked.")] = None,
     to: Annotated[Path, typer.Option("--to", help="The folder to write in.")] = Path("population_data"),
     force: Force = False,
     as_json: Json = False,
@@ -160,9 +156,7 @@ def _show_municipality(text: str, as_json: bool) -> None:
         place = Place(_("municipality {text!r}", text=shortened(text)))
         raise InputError([Finding(place, problem.what, problem.remedy)]) from None
     if as_json:
-        changes = [
-            asdict(one) | {"effective_date": one.effective_date.isoformat()} for one in history.changes
-        ]
+        changes = [asdict(one) | {"effective_date": one.effective_date.isoformat()} for one in history.changes]
         print_json(asdict(history) | {"changes": changes})
         return
     from gguplan.reports.population_tables import print_municipality

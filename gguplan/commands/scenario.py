@@ -16,16 +16,18 @@ app = typer.Typer(help="Scenarios: what there is, a new one, what is wrong with 
 @command
 def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     """List the scenarios that come with gguplan."""
-    from gguplan.inputs.reading import read_scenario
     from gguplan.inputs.layers import shipped_scenarios
+    from gguplan.inputs.reading import read_scenario
     from gguplan.language import _
 
     every = {name: read_scenario(name).scenario for name in shipped_scenarios()}
     if as_json:
-        print_json([
-            {"name": name, "title": one.title, "year": one.year, "extends": one.extends}
-            for name, one in every.items()
-        ])
+        print_json(
+            [
+                {"name": name, "title": one.title, "year": one.year, "extends": one.extends}
+                for name, one in every.items()
+            ]
+        )
         return
     from gguplan.reports.text import console, table
 

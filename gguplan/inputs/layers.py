@@ -133,10 +133,7 @@ def lies_outside(file: Path, folder: Path) -> bool:
 def _files_like(file: Path, name: str) -> list[str]:
     """The TOML files beside where `file` was sought, written as `name` is."""
     try:
-        return [
-            str(Path(name).with_name(one.name))
-            for one in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)
-        ]
+        return [str(Path(name).with_name(one.name)) for one in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)]
     except (OSError, ValueError):
         return []
 
@@ -394,9 +391,7 @@ def _path(layers: Layers, written: str, place: Place) -> KeyPath:
             )
         key: str | int = int(part) if isinstance(here, list) else part
         path = (*path, key)
-        here = (
-            here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
-        )
+        here = here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
     if path in (("extends",), ("ledger",), ("programmes",), ("opt_outs",)) or (
         len(path) == 2 and path[0] in ("programmes", "opt_outs")
     ):
@@ -416,13 +411,7 @@ def allowed_keys(layers: Layers, path: KeyPath) -> list[str]:
     """The keys that exist, or may be written, in the table or list at `path`."""
     here: Any = layers.data
     for part in path:
-        here = (
-            here[int(part)]
-            if isinstance(here, list)
-            else here.get(part, {})
-            if isinstance(here, dict)
-            else {}
-        )
+        here = here[int(part)] if isinstance(here, list) else here.get(part, {}) if isinstance(here, dict) else {}
     if isinstance(here, list):
         return [str(index) for index in range(len(here))]
     if not path:

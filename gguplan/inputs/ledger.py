@@ -179,16 +179,25 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     for line, one in enumerate(readings, start=2):
         place = Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}")
         if one.programme not in known:
-            findings.add(place, _("{name!r} is not in programmes.csv.", name=one.programme),
-                         _("Add the programme there first."))
+            findings.add(
+                place,
+                _("{name!r} is not in programmes.csv.", name=one.programme),
+                _("Add the programme there first."),
+            )
         if one.document not in named:
-            findings.add(place, _("{name!r} is not in documents.csv.", name=one.document),
-                         _("A figure without a source is not used: add the document."))
+            findings.add(
+                place,
+                _("{name!r} is not in documents.csv.", name=one.document),
+                _("A figure without a source is not used: add the document."),
+            )
         key = (one.programme, one.year, one.quantity)
         seen[key] = seen.get(key, 0) + (one.used and not one.detail and one.quantity in _ONE_TOTAL)
         if seen[key] > 1:
-            findings.add(place, _("A second reading of this figure is marked as used."),
-                         _("Mark one of them, and say why in its remark."))
+            findings.add(
+                place,
+                _("A second reading of this figure is marked as used."),
+                _("Mark one of them, and say why in its remark."),
+            )
             seen[key] = 1
     findings.raise_if_any()
     return Ledger({d.document: d for d in documents}, {p.programme: p for p in programmes}, tuple(readings))
@@ -207,10 +216,15 @@ def _read(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:
                     made.append(adapter.validate_python(row))
                 except ValidationError as error:
                     problems = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-                    findings.add(Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
-                                 _("This row cannot be read: {problem}.", problem=problems),
-                                 _("See README.md beside the file for its columns and the words they take."))
+                    findings.add(
+                        Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
+                        _("This row cannot be read: {problem}.", problem=problems),
+                        _("See README.md beside the file for its columns and the words they take."),
+                    )
     except (OSError, UnicodeDecodeError) as problem:
-        findings.add(Place(shown(file)), _("This file cannot be read: {problem}.", problem=problem),
-                     _("Save it as a CSV file in UTF-8."))
+        findings.add(
+            Place(shown(file)),
+            _("This file cannot be read: {problem}.", problem=problem),
+            _("Save it as a CSV file in UTF-8."),
+        )
     return made

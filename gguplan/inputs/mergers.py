@@ -83,9 +83,7 @@ def successors(gm_code: str, until_year: int) -> tuple[Change, ...]:
         lambda code, earliest: [
             (change, change.new_code)
             for change in changes()
-            if change.ends_the_old
-            and change.old_code == code
-            and earliest <= change.effective_date <= last_day
+            if change.ends_the_old and change.old_code == code and earliest <= change.effective_date <= last_day
         ],
     )
 

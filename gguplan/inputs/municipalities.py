@@ -70,6 +70,13 @@ def look_up(text: str, population: Population) -> Municipality:
     return found
 
 
+def look_up_in_table(text: str, population: Population) -> Municipality:
+    """As `look_up`, for a row of a table of municipalities: a name that CBS uses in this year is never
+    ambiguous there, because every row is a municipality."""
+    official = {name_key(one.name): one for one in population.municipalities}
+    return official.get(name_key(text)) or look_up(text, population)
+
+
 def find(text: str, population: Population) -> Municipality | None:
     """As `look_up`, but None where nothing is found; raises only AmbiguousMunicipality."""
     if code := code_in(text):
@@ -178,9 +185,7 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
         return UnknownMunicipality(
             _("No municipality is named here."), _("Write a name or a CBS code, such as Utrecht or GM0344.")
         )
-    what = _(
-        '"{text}" is not a municipality on 1 January {year}.', text=shortened(text), year=population.year
-    )
+    what = _('"{text}" is not a municipality on 1 January {year}.', text=shortened(text), year=population.year)
     code = code_in(text)
     elsewhere = [code] if code else list(names_in_all_years().get(name_key(text), ()))
     told = [story for one in elsewhere if (story := _story(one, population))]
@@ -189,9 +194,7 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
     remedy = _did_you_mean(name_key(text), population)
     if not remedy and any(letter.isdigit() for letter in text):
         remedy = _("No year has this code. Write GM and the four digits of CBS, such as GM0344, or the name.")
-    return UnknownMunicipality(
-        what, remedy or _("Write the name as CBS writes it, or the CBS code, such as GM0344.")
-    )
+    return UnknownMunicipality(what, remedy or _("Write the name as CBS writes it, or the CBS code, such as GM0344."))
 
 
 def _ambiguous(text: str, codes: list[str], population: Population) -> AmbiguousMunicipality:

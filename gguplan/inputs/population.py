@@ -135,8 +135,10 @@ def years_in(folder: Path) -> dict[int, Year]:
                 findings.add(
                     Place(shown(file), line, excerpt=",".join(str(value) for value in row.values())),
                     _("This row does not describe a year."),
-                    _("Write year,municipalities,national_total,status,note; status is one of {statuses}.",
-                      statuses=", ".join(STATUSES)),
+                    _(
+                        "Write year,municipalities,national_total,status,note; status is one of {statuses}.",
+                        statuses=", ".join(STATUSES),
+                    ),
                 )
                 continue
             found[one.year] = one
@@ -153,14 +155,19 @@ def load_population(year: int, place: Place | None = None) -> Population:
     known = years()
     if year not in known:
         there = ", ".join(map(str, known))
-        raise InputError([
-            Finding(
-                place or Place(_("reference date")),
-                _("The inhabitants on 1 January {year} are not there.", year=year),
-                _("Years that are: {years}. Add one with: gguplan population add FILE --year {year}",
-                  years=there, year=year),
-            )
-        ])
+        raise InputError(
+            [
+                Finding(
+                    place or Place(_("reference date")),
+                    _("The inhabitants on 1 January {year} are not there.", year=year),
+                    _(
+                        "Years that are: {years}. Add one with: gguplan population add FILE --year {year}",
+                        years=there,
+                        year=year,
+                    ),
+                )
+            ]
+        )
     return read_population(known[year].file, year, known[year].status)
 
 
@@ -174,21 +181,33 @@ def read_population(file: Path, year: int, status: Status) -> Population:
         place = Place(name_of_file, line, excerpt=excerpt)
         code, name, province, count = row
         if not (code.startswith("GM") and code[2:].isascii() and code[2:].isdigit() and len(code) == 6):
-            findings.add(place, _("{code!r} is not a CBS code of a municipality.", code=code),
-                         _("Write GM and four digits, such as GM0344."))
+            findings.add(
+                place,
+                _("{code!r} is not a CBS code of a municipality.", code=code),
+                _("Write GM and four digits, such as GM0344."),
+            )
         elif code in rows:
-            findings.add(place, _("{code} stands here a second time.", code=code),
-                         _("Keep one row for each municipality."))
+            findings.add(
+                place,
+                _("{code} stands here a second time.", code=code),
+                _("Keep one row for each municipality."),
+            )
         elif not (count.isascii() and count.isdigit()) or not 0 < int(count[:12]) <= LARGEST_POPULATION:
-            findings.add(place, _("{count!r} is not a number of inhabitants.", count=count),
-                         _("Write a whole number above 0, without points or commas."))
+            findings.add(
+                place,
+                _("{count!r} is not a number of inhabitants.", count=count),
+                _("Write a whole number above 0, without points or commas."),
+            )
         elif not name.strip():
             findings.add(place, _("The name is missing."), _("Write the name that CBS uses."))
         else:
             rows[code] = Municipality(code, name, province, int(count))
     if not rows and not findings.found:
-        findings.add(Place(shown(file)), _("There are no municipalities in this file."),
-                     _("Write a row gm_code,name,province,population for each municipality."))
+        findings.add(
+            Place(shown(file)),
+            _("There are no municipalities in this file."),
+            _("Write a row gm_code,name,province,population for each municipality."),
+        )
     if sum(one.inhabitants for one in rows.values()) > LARGEST_TOTAL:
         findings.add(Place(shown(file)), _("These are more people than there are."), _("Check the numbers."))
     findings.raise_if_any()
@@ -200,16 +219,25 @@ def _rows(file: Path) -> list[tuple[int, str, list[str]]]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
-        raise InputError([
-            Finding(Place(shown(file)), _("This file cannot be read: {problem}.", problem=problem),
-                    _("Make it again with: gguplan population add FILE --year YEAR"))
-        ]) from problem
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(file)),
+                    _("This file cannot be read: {problem}.", problem=problem),
+                    _("Make it again with: gguplan population add FILE --year YEAR"),
+                )
+            ]
+        ) from problem
     reader = csv.reader(lines)
     table = [(reader.line_num, lines[reader.line_num - 1], row) for row in reader]
     if not table or tuple(table[0][2]) != COLUMNS or any(len(row) != len(COLUMNS) for _line, _text, row in table):
-        raise InputError([
-            Finding(Place(shown(file), 1, excerpt=lines[0] if lines else None),
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(file), 1, excerpt=lines[0] if lines else None),
                     _("This is not a table with the columns {columns}.", columns=", ".join(COLUMNS)),
-                    _("Make it again with: gguplan population add FILE --year YEAR"))
-        ])
+                    _("Make it again with: gguplan population add FILE --year YEAR"),
+                )
+            ]
+        )
     return table[1:]

@@ -29,10 +29,7 @@ def checks() -> tuple[Check, ...]:
     populations = {year: load_population(year) for year in years()}
     return (
         *(_count_and_total(population) for population in populations.values()),
-        *(
-            _changes_explain(populations[first], populations[second])
-            for first, second in pairwise(populations)
-        ),
+        *(_changes_explain(populations[first], populations[second]) for first, second in pairwise(populations)),
         _aliases_have_codes(populations),
         *(_map_has_codes(file, populations) for folder in folders() for file in _maps(folder)),
     )
@@ -65,9 +62,7 @@ def _count_and_total(population: Population) -> Check:
                 **values,
             ),
         )
-    return Check(
-        True, _("{year}: {count} municipalities, {total} inhabitants, equal to the published total", **values)
-    )
+    return Check(True, _("{year}: {count} municipalities, {total} inhabitants, equal to the published total", **values))
 
 
 def _changes_explain(before: Population, after: Population) -> Check:

@@ -37,9 +37,7 @@ CODE_OR_NAME: Final = ("regios", "regio", "gemeente", "gemeenten", "wijkenenbuur
 _UNIT: Final = re.compile(r"\((aantal|number|personen|persons)\)")
 _NUMBERED: Final = re.compile(r"_[0-9]{1,2}$")
 _OTHER_YEAR: Final = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
-_REGION: Final = re.compile(
-    r"(NL|LD|PV|CR|CP|WK|BU|OM|AM|AR|GG|JZ|KK|RB|RE|SG|VR|WG|ZK|RT|RM|LB|PO|TR|UW)\s?[0-9]+"
-)
+_REGION: Final = re.compile(r"(NL|LD|PV|CR|CP|WK|BU|OM|AM|AR|GG|JZ|KK|RB|RE|SG|VR|WG|ZK|RT|RM|LB|PO|TR|UW)\s?[0-9]+")
 _REGION_NAME: Final = re.compile(r"\((PV|LD|CR|CP|NL|provincie|landsdeel|corop)\)", re.IGNORECASE)
 _TOTALS: Final = frozenset(
     ("nederland", "totaal", "totaal nederland", "nederland totaal", "total", "the netherlands",
@@ -82,8 +80,7 @@ def recognised(header: Sequence[str], rows: Sequence[Sequence[str]], year: int) 
     """The columns of a table by their headers, and by the cells where a header leaves it open."""
     keys = [header_key(cell, year) for cell in header]
     places: dict[Role, int | None] = {
-        role: next((keys.index(name) for name in names if name in keys), None)
-        for role, names in NAMES.items()
+        role: next((keys.index(name) for name in names if name in keys), None) for role, names in NAMES.items()
     }
     for key in CODE_OR_NAME:
         if key in keys:

@@ -59,9 +59,7 @@ def compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> 
 
 def _largest_changes(here: dict[str, Municipality], nearest: Population) -> list[str]:
     both = [(here[one.gm_code], one.inhabitants) for one in nearest.municipalities if one.gm_code in here]
-    large = [
-        (one, before) for one, before in both if 100 * abs(one.inhabitants - before) > LARGE_CHANGE * before
-    ]
+    large = [(one, before) for one, before in both if 100 * abs(one.inhabitants - before) > LARGE_CHANGE * before]
     large.sort(key=lambda pair: -abs(pair[0].inhabitants - pair[1]) / pair[1])
     if not large:
         return [

@@ -155,8 +155,7 @@ class _Reading:
     def read(self) -> None:
         """Go through all rows; findings and what was skipped are kept."""
         self.official = [
-            {name_key(one.name): one.gm_code for one in population.municipalities}
-            for population in self.nearest
+            {name_key(one.name): one.gm_code for one in population.municipalities} for population in self.nearest
         ]
         names = {one.province for population in self.nearest for one in population.municipalities}
         self.provinces = {name_key(name): name for name in sorted(names)}
@@ -224,9 +223,7 @@ class _Reading:
             )
         elif code in self.line_of:
             self.findings.add(
-                self.table.place(
-                    row, self.columns.code if self.columns.code is not None else self.columns.name
-                ),
+                self.table.place(row, self.columns.code if self.columns.code is not None else self.columns.name),
                 _("{code} stands here a second time, after line {line}.", code=code, line=self.line_of[code]),
                 _("Keep one row for each municipality: both sexes, all ages, the whole of it."),
             )
@@ -362,15 +359,11 @@ class _Reading:
         said = []
         if self.codes_filled:
             said.append(
-                plural(
-                    "Filled in {count} code by name.", "Filled in {count} codes by name.", self.codes_filled
-                )
+                plural("Filled in {count} code by name.", "Filled in {count} codes by name.", self.codes_filled)
             )
         if self.names_filled:
             said.append(
-                plural(
-                    "Filled in {count} name by code.", "Filled in {count} names by code.", self.names_filled
-                )
+                plural("Filled in {count} name by code.", "Filled in {count} names by code.", self.names_filled)
             )
         said += [
             plural(
@@ -382,9 +375,7 @@ class _Reading:
             for year, count in sorted(self.provinces_filled.items())
         ]
         if self.new:
-            said.append(
-                _("In no year that is there, so taken as new: {names}.", names=listed_with_and(self.new))
-            )
+            said.append(_("In no year that is there, so taken as new: {names}.", names=listed_with_and(self.new)))
         return said
 
 

@@ -90,9 +90,7 @@ def write_population(
     forget()
     said.append(_("Written: {file} and its row in {years}.", file=shown(year_file), years=shown(years_file)))
     if not any(folder.resolve() == one.resolve() for one in folders()):
-        said.append(
-            _("gguplan reads a folder population_data only when it is started in the folder that holds it.")
-        )
+        said.append(_("gguplan reads a folder population_data only when it is started in the folder that holds it."))
     return said
 
 

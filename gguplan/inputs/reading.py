@@ -39,9 +39,7 @@ class ScenarioInputs:
     @property
     def programmes(self) -> dict[str, Programme]:
         """The programmes that are paid for, without those left out."""
-        return {
-            name: one for name, one in self.scenario.programmes.items() if name not in self.scenario.without
-        }
+        return {name: one for name, one in self.scenario.programmes.items() if name not in self.scenario.without}
 
     def opt_out(self, programme: str) -> OptOut | None:
         """Who stands outside a programme, when anybody does."""
@@ -74,7 +72,7 @@ def read_scenario(name: str | Path, settings: Iterable[str] = ()) -> ScenarioInp
             except InputError as error:
                 findings.found.extend(error.findings)
     findings.raise_if_any()
-    return ScenarioInputs(Path(name).stem, scenario, population, opt_outs, weights, layers)
+    return ScenarioInputs(str(name), scenario, population, opt_outs, weights, layers)
 
 
 def _validate(layers: Layers) -> Scenario:
@@ -82,9 +80,7 @@ def _validate(layers: Layers) -> Scenario:
         return Scenario.model_validate(layers.data)
     except ValidationError as error:
         # A list of which every item is wrong counts as empty as well: a second finding of the same thing.
-        told = [
-            one for one in error.errors(include_url=False) if one["type"] != "too_short" or not one["input"]
-        ]
+        told = [one for one in error.errors(include_url=False) if one["type"] != "too_short" or not one["input"]]
         findings = [explain_error(one, layers) for one in told]
         raise InputError(dict.fromkeys(findings)) from None
 
@@ -92,9 +88,7 @@ def _validate(layers: Layers) -> Scenario:
 def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None:
     """Fail if there is nothing to divide, or a name in `without` or `opt_outs` is not a programme."""
     known = _("Programmes: {names}.", names=", ".join(scenario.programmes) or _("none"))
-    named: list[tuple[KeyPath, str]] = [
-        (("without", index), name) for index, name in enumerate(scenario.without)
-    ]
+    named: list[tuple[KeyPath, str]] = [(("without", index), name) for index, name in enumerate(scenario.without)]
     named += [(("opt_outs", name), name) for name in scenario.opt_outs]
     for path, name in named:
         if name not in scenario.programmes:

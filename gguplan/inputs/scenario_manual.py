@@ -40,7 +40,12 @@ def new_scenario(extends: str | None = None) -> str:
         return "\n".join(lines)
     lines += [
         _field(Scenario, "title", _("'\"My scenario\"'")),
-        _field(Scenario, "description", _("'\"An example to change: one programme of a million euros.\"'"), off=True),
+        _field(
+            Scenario,
+            "description",
+            _("'\"An example to change: one programme of a million euros.\"'"),
+            off=True,
+        ),
         _field(Scenario, "year", "2026"),
         _field(Scenario, "reference_date", "2026-01-01"),
         _field(Scenario, "reference_date_source", _("'\"Assumption\"'")),

@@ -89,9 +89,7 @@ def read_toml(file: Path) -> TomlDocument:
     except UnicodeDecodeError as problem:
         raise InputError([_encoding_finding(name, raw, problem.start)]) from None
     if not text.strip():
-        raise _error(
-            Place(name), _("This file is empty."), _("Start from a working one: gguplan scenario new FILE")
-        )
+        raise _error(Place(name), _("This file is empty."), _("Start from a working one: gguplan scenario new FILE"))
     return parse_toml(text, name, file.parent)
 
 
@@ -143,6 +141,9 @@ def _encoding_finding(name: str, raw: bytes, wrong: int) -> Finding:
 
 def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
     """What tomllib finds, at its place, in words for somebody who never saw TOML."""
+    if problem.startswith("Exceeds the limit"):
+        remedy = _("Look for it and write it shorter.")
+        return Finding(Place(name), _("A number in this file has more digits than can be read."), remedy)
     found = re.search(r" \(at line (\d+), column (\d+)\)$", problem)
     line = int(found[1]) if found else max(at for at, text in enumerate(lines, start=1) if text.strip())
     text = _visible(lines[line - 1])
@@ -158,10 +159,7 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
     return Finding(
         Place(name, line, column, 1, text),
         in_plain_words(problem),
-        _(
-            "Text stands between quotes, a list between [ ], a date is written 2017-01-01, "
-            "a table starts with [name]."
-        ),
+        _("Text stands between quotes, a list between [ ], a date is written 2017-01-01, a table starts with [name]."),
     )
 
 
@@ -171,9 +169,7 @@ def in_plain_words(problem: str) -> str:
     known = {
         "Invalid value": _("What stands here is no text between quotes, number, date or list."),
         "Expected '=' after a key": _("After the name of a key an = is expected."),
-        "Expected newline or end of document": _(
-            "Something stands after the value, where the line should end."
-        ),
+        "Expected newline or end of document": _("Something stands after the value, where the line should end."),
         "Expected ']'": _("A ] is missing after the name of the table."),
         "Unclosed array": _("A list is not closed: its ] is missing."),
         "Unclosed inline table": _("A table is not closed: its } is missing."),
@@ -184,7 +180,6 @@ def in_plain_words(problem: str) -> str:
         "Invalid initial character for a key": _("The name of a key is missing or is not right."),
         "Unescaped '\\'": _("A \\ in a text means something else: write \\\\, or use single quotes."),
         "Invalid date or datetime": _("This date does not exist."),
-        "Exceeds the limit": _("A number has more digits than can be read."),
     }
     beginning = next((one for one in known if told.startswith(one)), None)
     return known[beginning] if beginning else _("This is not TOML: {problem}.", problem=told[:200])
@@ -219,9 +214,7 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
                 parts.extend(keys(part))
                 continue
             written = source[part.start_byte : part.end_byte].decode(errors="replace")
-            parts.append(
-                next(iter(tomllib.loads(f"{written} = 0"))) if part.type == "quoted_key" else written
-            )
+            parts.append(next(iter(tomllib.loads(f"{written} = 0"))) if part.type == "quoted_key" else written)
         return tuple(parts)
 
     def value(path: KeyPath, node: Node) -> None:

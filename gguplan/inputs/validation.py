@@ -98,9 +98,7 @@ def _keys_there(key: str, path: KeyPath, layers: Layers) -> str:
     if len(path) == 4 and path[2] == "allocation":
         kind = layers.data["programmes"][path[1]]["allocation"].get("key")
         allowed = list(_ALLOCATIONS[kind].model_fields)
-    return did_you_mean(key, allowed) + (
-        _("Keys there: {names}.", names=", ".join(allowed)) if allowed else _manual()
-    )
+    return did_you_mean(key, allowed) + (_("Keys there: {names}.", names=", ".join(allowed)) if allowed else _manual())
 
 
 def _missing(key: str, path: KeyPath, layers: Layers) -> str:
@@ -121,28 +119,20 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
     shown = _shown(value)
     if kind in ("greater_than", "greater_than_equal"):
         least = _("Write a number above {limit}.") if kind == "greater_than" else _("Write {limit} or more.")
-        return _("{value} is too low here.", value=shown), least.format(
-            limit=context.get("gt", context.get("ge"))
-        )
+        return _("{value} is too low here.", value=shown), least.format(limit=context.get("gt", context.get("ge")))
     if kind == "less_than_equal":
         return _("{value} is too high here.", value=shown), _("Write {limit} or less.", limit=context["le"])
     if kind == "string_too_short":
         return _("There is nothing between the quotes."), _("Write a text, or take this out.")
     if kind == "string_too_long":
-        return _("This text is longer than {limit} characters.", limit=context["max_length"]), _(
-            "Make it shorter."
-        )
+        return _("This text is longer than {limit} characters.", limit=context["max_length"]), _("Make it shorter.")
     if kind == "too_long":
         return _("There are more than {limit} here.", limit=context["max_length"]), _("Take some out.")
     if kind == "too_short":
-        return _("This list is empty."), _(
-            "Write for example: {example}", example=_EXAMPLES.get(str(path[-1]), "[…]")
-        )
+        return _("This list is empty."), _("Write for example: {example}", example=_EXAMPLES.get(str(path[-1]), "[…]"))
     if kind == "string_type":
         example = f'"{value}"' if type(value) is int else '"…"'
-        return _("{value} is not text.", value=shown), _(
-            "Write text between quotes: {example}", example=example
-        )
+        return _("{value} is not text.", value=shown), _("Write text between quotes: {example}", example=example)
     if kind in ("int_type", "int_parsing_size"):
         digits = re.sub(r"[., ]", "", value) if isinstance(value, str) else ""
         example = digits[:20] if digits.isdecimal() else "2017"
@@ -152,14 +142,10 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
         )
     if kind == "tuple_type":
         example = f"[{shown}]" if isinstance(value, (str, int)) else '["…"]'
-        return _("{value} is not a list.", value=shown), _(
-            "Write a list between [ ]: {example}", example=example
-        )
+        return _("{value} is not a list.", value=shown), _("Write a list between [ ]: {example}", example=example)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         example = 'allocation = { key = "inhabitants" }' if path[-1] == "allocation" else f"[{_header(path)}]"
-        return _("{value} is not a table.", value=shown), _(
-            "Write a table, such as: {example}", example=example
-        )
+        return _("{value} is not a table.", value=shown), _("Write a table, such as: {example}", example=example)
     return _("{value} cannot stand here.", value=shown), _manual()
 
 
@@ -192,7 +178,7 @@ def _shown(value: Any) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "]", '"')) or not text else ".")
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "]")) or not text else ".")
 
 
 def _manual() -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.layers import Layers, is_there, lies_outside
-from gguplan.inputs.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up
+from gguplan.inputs.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
 from gguplan.inputs.population import Population
 from gguplan.inputs.scenario import PerColumn
 from gguplan.inputs.shipped import shown
@@ -57,7 +57,7 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
     for index, row in enumerate(table.rows):
         here = table.place(index, column)
         try:
-            found = look_up(row[whose], population)
+            found = look_up_in_table(row[whose], population)
         except UnknownMunicipality as problem:
             findings.add(table.place(index, whose), problem.what, problem.remedy)
             continue

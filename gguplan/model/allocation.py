@@ -94,7 +94,13 @@ def allocate(
     if isinstance(key, FixedPlusInhabitants):
         fixed[taking_part] = key.fixed
         if int(fixed.sum()) > amount:
-            raise ValueError(_("the fixed amounts together are more than the budget"))
+            raise ValueError(
+                _(
+                    "the fixed amounts together, {fixed}, are more than the budget, {budget}",
+                    fixed=format_euros(int(fixed.sum())),
+                    budget=format_euros(amount),
+                )
+            )
     weights = weights_of(key, population, column) * taking_part
     return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
 

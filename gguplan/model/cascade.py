@@ -44,7 +44,7 @@ class Ends:
     @property
     def collapsed(self) -> Mask:
         """True for the draws in which nobody is left."""
-        return self.municipalities == 0
+        return np.equal(self.municipalities, 0)
 
 
 def rounds(gross: int, inhabitants: Integers, limits: Integers, taking_part: Mask) -> list[Round]:

@@ -16,7 +16,7 @@ from gguplan.inputs.population import Population
 from gguplan.inputs.scenario import AllocationKey, OptOut
 from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate
-from gguplan.money import Integers, rate_times
+from gguplan.money import Integers, format_euros, rate_times
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,12 @@ def everybody_takes_part(
 
 
 def settle(
-    gross: int, key: AllocationKey, population: Population, column: Integers | None, outside: Mask, opt_out: OptOut
+    gross: int,
+    key: AllocationKey,
+    population: Population,
+    column: Integers | None,
+    outside: Mask,
+    opt_out: OptOut,
 ) -> Participation:
     """Divide `gross` cents while the municipalities `outside` stand outside, by the settlement of `opt_out`.
 
@@ -65,10 +70,14 @@ def settle(
             among_all.parts if opt_out.rate is None else rate_times(opt_out.rate, population.inhabitants)
         ) * outside
         if int(paid_back.sum()) > gross:
-            raise ValueError(_("the refunds together are more than the budget"))
+            raise ValueError(
+                _(
+                    "the refunds together, {refunds}, are more than the budget, {budget}",
+                    refunds=format_euros(int(paid_back.sum())),
+                    budget=format_euros(gross),
+                )
+            )
         return Participation(among_all, outside, among_all.parts, paid_back, 0)
     invoiced = among_all.parts * ~outside
     missing = gross - int(invoiced.sum())
-    return Participation(
-        among_all, outside, invoiced, nothing, missing if opt_out.settlement == "absorb" else 0
-    )
+    return Participation(among_all, outside, invoiced, nothing, missing if opt_out.settlement == "absorb" else 0)

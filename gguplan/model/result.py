@@ -202,9 +202,11 @@ def run(inputs: ScenarioInputs) -> RunResult:
                 outside = inputs.opt_outs[name]
                 participation = settle(budget.gross, key, inputs.population, column, outside, opt_out)
         except ValueError as problem:
-            findings.add(inputs.place("opt_outs" if opt_out else "programmes", name),
-                         _("The sum of {programme!r} cannot be made: {problem}.", programme=name, problem=problem),
-                         _("Change the amount, the rate, or who is outside."))
+            findings.add(
+                inputs.place("opt_outs" if opt_out else "programmes", name),
+                _("The sum of {programme!r} cannot be made: {problem}.", programme=name, problem=problem),
+                _("Change the amount, the rate, or who is outside."),
+            )
             continue
         results.append(ProgrammeResult(name, programme, budget, opt_out, participation))
     findings.raise_if_any()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+
 from gguplan.language import _
 from gguplan.model.bill import Bill
+from gguplan.model.explanation import pays
 from gguplan.model.result import RunResult
 from gguplan.money import format_euros, format_number
 from gguplan.reports.run_text import notes
@@ -14,16 +17,23 @@ def print_estimate(result: RunResult, bill: Bill) -> None:
     """Print the bill, then what it consists of."""
     out, one, population = console(), bill.municipality, result.population
     scenario = result.inputs.scenario
-    out.print(_("{name} ({code}) pays {amount}", name=one.name, code=one.gm_code, amount=format_euros(bill.to_pay)),
-              style="bold", soft_wrap=True)
+    out.print(pays(one, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
     out.print()
     rows = [
         [_("per inhabitant"), per_inhabitant(bill.per_inhabitant(bill.to_pay))],
-        [_("inhabitants on 1 January {year} ({status})", year=population.year, status=population.status_in_words),
-         format_number(one.inhabitants)],
-        [_("of {count} municipalities together", count=len(population.municipalities)),
-         format_number(population.total)],
+        [
+            _(
+                "inhabitants on 1 January {year} ({status})",
+                year=population.year,
+                status=population.status_in_words,
+            ),
+            format_number(one.inhabitants),
+        ],
+        [
+            _("of {count} municipalities together", count=len(population.municipalities)),
+            format_number(population.total),
+        ],
         [_("without VAT"), format_euros(bill.to_pay - bill.vat)],
         [_("VAT"), format_euros(bill.vat)],
     ]
@@ -42,8 +52,15 @@ def print_estimate(result: RunResult, bill: Bill) -> None:
         ]
         for line in bill.lines
     ]
-    lines.append([_("Total"), format_euros(bill.to_pay), format_euros(bill.to_pay - bill.vat),
-                  format_euros(bill.vat), per_inhabitant(bill.per_inhabitant(bill.to_pay))])
+    lines.append(
+        [
+            _("Total"),
+            format_euros(bill.to_pay),
+            format_euros(bill.to_pay - bill.vat),
+            format_euros(bill.vat),
+            per_inhabitant(bill.per_inhabitant(bill.to_pay)),
+        ]
+    )
     headings = [_("Programme"), _("to pay"), _("without VAT"), _("VAT"), _("per inhabitant")]
     out.print(table(headings, lines, total=True))
     out.print()
@@ -51,5 +68,6 @@ def print_estimate(result: RunResult, bill: Bill) -> None:
         out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
     for note in notes(result):
         out.print(note, soft_wrap=True)
-    out.print(_("The sum behind it: gguplan explain {code} --scenario {scenario}", code=one.gm_code,
-                scenario=result.inputs.name), soft_wrap=True)
+    words = ["gguplan", "explain", one.gm_code, "--scenario", result.inputs.name]
+    words += [word for setting in result.inputs.layers.settings for word in ("--set", setting)]
+    out.print(_("The sum behind it: {command}", command=shlex.join(words)), soft_wrap=True)

@@ -26,11 +26,16 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
     targets = [folder / name for name in contents]
     there = [target for target in targets if target.exists()]
     if there and not force:
-        raise InputError([
-            Finding(Place(shown(target)), _("This file is there already."),
-                    _("Choose another folder with --out, or overwrite it with --force."))
-            for target in there
-        ])
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(target)),
+                    _("This file is there already."),
+                    _("Choose another place, or overwrite it with --force."),
+                )
+                for target in there
+            ]
+        )
     written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,10 +50,15 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
     except OSError as problem:
         for temporary in written:
             temporary.unlink(missing_ok=True)
-        raise InputError([
-            Finding(Place(shown(folder)), _("Nothing can be written here: {problem}.", problem=problem.strerror),
-                    _("Choose another folder with --out, or make room."))
-        ]) from problem
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(folder)),
+                    _("Nothing can be written here: {problem}.", problem=problem.strerror),
+                    _("Choose another folder, or make room."),
+                )
+            ]
+        ) from problem
     return targets
 
 
@@ -58,8 +68,9 @@ def csv_of(table: Table) -> bytes:
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     columns = {
-        name.replace("_cents", "_euros"): [plain_euros(value) if name.endswith("_cents") else _cell(value)
-                                           for value in values]
+        name.replace("_cents", "_euros"): [
+            plain_euros(value) if name.endswith("_cents") else _cell(value) for value in values
+        ]
         for name, values in table.items()
     }
     out = io.StringIO()

@@ -113,9 +113,7 @@ def print_checks(checks: Iterable[Check]) -> None:
     if off:
         out.print(plural("{count} check does not hold.", "{count} checks do not hold.", off), style="bold")
     else:
-        out.print(
-            plural("{count} check, and it holds.", "{count} checks, all hold.", len(every)), style="bold"
-        )
+        out.print(plural("{count} check, and it holds.", "{count} checks, all hold.", len(every)), style="bold")
 
 
 def print_actions(actions: Iterable[str]) -> None:
@@ -156,9 +154,7 @@ def _size(group: Group) -> str:
         return _("below {below}", below=format_number(group.below or 0))
     if group.below is None:
         return _("{at_least} and more", at_least=format_number(group.at_least))
-    return _(
-        "{at_least} to {below}", at_least=format_number(group.at_least), below=format_number(group.below)
-    )
+    return _("{at_least} to {below}", at_least=format_number(group.at_least), below=format_number(group.below))
 
 
 def _percent(part: int, whole: int) -> str:

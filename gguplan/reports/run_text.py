@@ -55,21 +55,27 @@ def notes(result: RunResult) -> list[str]:
     if year is not None:
         ledger = load_ledger()
         told = [
-            _("Not levied: {title}. The ledger has no budget of {year} for it.",
-              title=ledger.programmes[name].title, year=year)
+            _(
+                "Not levied: {title}. The ledger has no budget of {year} for it.",
+                title=ledger.programmes[name].title,
+                year=year,
+            )
             for name in layers.not_levied
         ]
         disputed = [
             one.name
             for one in result.by_programme
-            if one.programme.source == ledger.budget_source(one.name, year)
-            and ledger.disputed_budget(one.name, year)
+            if one.programme.source == ledger.budget_source(one.name, year) and ledger.disputed_budget(one.name, year)
         ]
         if disputed:
             told.append(
-                plural("{count} budget is printed differently elsewhere in the reports: {names}. See gguplan explain.",
-                       "{count} budgets are printed differently elsewhere in the reports: {names}. "
-                       "See gguplan explain.", len(disputed), names=", ".join(disputed)))
+                plural(
+                    "{count} budget is printed differently elsewhere in the reports: {names}. See gguplan explain.",
+                    "{count} budgets are printed differently elsewhere in the reports: {names}. See gguplan explain.",
+                    len(disputed),
+                    names=", ".join(disputed),
+                )
+            )
     return told
 
 
@@ -99,12 +105,14 @@ def _programmes(result: RunResult) -> object:
         for one in result.by_programme
     ]
     totals = result.totals
-    rows.append([
-        _("Total"),
-        format_euros(totals["gross_cents"]),
-        format_euros(totals["net_cents"]),
-        per_inhabitant(euros_per_inhabitant(totals["gross_cents"], everybody)),
-    ])
+    rows.append(
+        [
+            _("Total"),
+            format_euros(totals["gross_cents"]),
+            format_euros(totals["net_cents"]),
+            per_inhabitant(euros_per_inhabitant(totals["gross_cents"], everybody)),
+        ]
+    )
     headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")]
     return table(headings, rows, total=True)
 
@@ -115,8 +123,11 @@ def settlement_in_words(one: ProgrammeResult) -> str:
         return ""
     if one.opt_out.settlement == "refund":
         rate = one.opt_out.rate
-        return _("refund of what was paid") if rate is None else _("refund of {rate} an inhabitant",
-                                                                    rate=format_rate(rate))
+        return (
+            _("refund of what was paid")
+            if rate is None
+            else _("refund of {rate} an inhabitant", rate=format_rate(rate))
+        )
     return {
         "shrink": _("not invoiced; the programme shrinks"),
         "redistribute": _("not invoiced; the others pay the whole budget"),
@@ -131,13 +142,19 @@ def _opt_outs(result: RunResult) -> object:
             continue
         outside = one.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
-        rows.append([
-            f"{one.programme.title} ({one.name}): {settlement_in_words(one)}",
-            _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
-            format_euros(one.refunded),
-            format_euros(one.participation.drawn),
-            format_euros(one.participation.available),
-        ])
+        rows.append(
+            [
+                f"{one.programme.title} ({one.name}): {settlement_in_words(one)}",
+                _(
+                    "{count} ({inhabitants} inh.)",
+                    count=int(outside.sum()),
+                    inhabitants=format_number(inhabitants),
+                ),
+                format_euros(one.refunded),
+                format_euros(one.participation.drawn),
+                format_euros(one.participation.available),
+            ]
+        )
     return table([_("Programme"), _("outside"), _("refunds"), _("from balance"), _("available")], rows)
 
 
@@ -145,13 +162,22 @@ def _municipalities(result: RunResult, places: Sequence[int]) -> object:
     rows = []
     for place in places:
         one, to_pay = result.population.municipalities[place], int(result.to_pay[place])
-        rows.append([
-            f"{one.name} ({one.gm_code})",
-            format_number(one.inhabitants),
-            format_euros(int(result.contributions[place])),
-            format_euros(-int(result.refunds[place])),
-            format_euros(to_pay),
-            per_inhabitant(euros_per_inhabitant(to_pay, one.inhabitants)),
-        ])
-    headings = [_("Municipality"), _("inhabitants"), _("contribution"), _("refund"), _("to pay"), _("per inhabitant")]
+        rows.append(
+            [
+                f"{one.name} ({one.gm_code})",
+                format_number(one.inhabitants),
+                format_euros(int(result.contributions[place])),
+                format_euros(-int(result.refunds[place])),
+                format_euros(to_pay),
+                per_inhabitant(euros_per_inhabitant(to_pay, one.inhabitants)),
+            ]
+        )
+    headings = [
+        _("Municipality"),
+        _("inhabitants"),
+        _("contribution"),
+        _("refund"),
+        _("to pay"),
+        _("per inhabitant"),
+    ]
     return table(headings, rows)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+
 def console(width_in_a_pipe: int = 100) -> Console:
     """Where results go: stdout, without reading markup in names that come from data."""
     from rich.console import Console
@@ -23,9 +24,7 @@ def console(width_in_a_pipe: int = 100) -> Console:
     return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
 
-def table(
-    headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int = 1, total: bool = False
-) -> Table:
+def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int = 1, total: bool = False) -> Table:
     """A table whose first `words` columns are text, which may wrap, and whose others are numbers.
 
     With `total` the last row is set apart as the sum of the others. Cells come from data, so they are never
@@ -51,9 +50,13 @@ def table(
 
 def inhabitants_line(population: Population) -> str:
     """Whose inhabitants count, in one line."""
-    return _("{total} inhabitants in {count} municipalities on 1 January {year} ({status})",
-             total=format_number(population.total), count=len(population.municipalities), year=population.year,
-             status=population.status_in_words)
+    return _(
+        "{total} inhabitants in {count} municipalities on 1 January {year} ({status})",
+        total=format_number(population.total),
+        count=len(population.municipalities),
+        year=population.year,
+        status=population.status_in_words,
+    )
 
 
 def per_inhabitant(euros: Decimal) -> str:
