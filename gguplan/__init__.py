@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from gguplan.inputs.findings import InputError
     from gguplan.inputs.population import Municipality
-    from gguplan.inputs.reading import ScenarioInputs
+    from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.model.bill import Bill
     from gguplan.model.explanation import Step
     from gguplan.model.result import RunResult
@@ -45,22 +45,22 @@ __all__ = [
 
 def scenarios() -> list[str]:
     """The names of the shipped scenarios."""
-    from gguplan.inputs.layers import shipped_scenarios
+    from gguplan.inputs.scenario.layers import shipped_scenarios
 
     return list(shipped_scenarios())
 
 
 def load_scenario(name: str | Path, settings: Mapping[str, object] | None = None) -> ScenarioInputs:
     """Read a shipped scenario by name, or a file; `settings` change keys, as ``{"year": 2018}``."""
-    from gguplan.inputs.layers import written_settings
-    from gguplan.inputs.reading import read_scenario
+    from gguplan.inputs.scenario.layers import written_settings
+    from gguplan.inputs.scenario.reading import read_scenario
 
     return read_scenario(name, written_settings(settings or {}))
 
 
 def run(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | None = None) -> RunResult:
     """Work a scenario out for every municipality; ``result.frame(…)`` gives the tables."""
-    from gguplan.inputs.reading import ScenarioInputs
+    from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.model.result import run as work_out
 
     return work_out(scenario if isinstance(scenario, ScenarioInputs) else load_scenario(scenario, settings))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.scenario import Stepped
+from gguplan.inputs.scenario.schema import Stepped
 from gguplan.model.allocation import allocate, budget_of, stepped_tariff, vat_within
 from gguplan.money import LARGEST_AMOUNT
 from tests.worlds import population, programme

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import gguplan
-from gguplan.inputs.scenario_manual import descriptions, new_scenario
+from gguplan.inputs.scenario.manual import descriptions, new_scenario
 from gguplan.language import (
     Language,
     _,
@@ -99,7 +99,7 @@ def test_catalogue_has_no_message_that_the_code_lacks() -> None:
 
 
 def test_every_message_stands_in_the_code_as_text() -> None:
-    assert {call.file for call in calls() if call.message is None} == {"inputs/scenario_manual.py"}
+    assert {call.file for call in calls() if call.message is None} == {"inputs/scenario/manual.py"}
 
 
 def test_no_translation_is_empty_or_waits_for_somebody_to_look_at_it() -> None:
@@ -125,7 +125,7 @@ def test_what_is_put_together_keeps_its_edges() -> None:
 
 
 def test_what_is_wrong_and_what_to_do_part_at_the_same_colons_in_both_languages() -> None:
-    errors = {call.message for call in calls() if call.file in ("inputs/scenario.py", "money.py")} - {None}
+    errors = {call.message for call in calls() if call.file in ("inputs/scenario/schema.py", "money.py")} - {None}
     assert any(": " in text for message in errors for text in message or ())
     for one, other in dutch().items():
         if one in errors:

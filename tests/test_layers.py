@@ -10,8 +10,8 @@ import pytest
 
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger import load_ledger
-from gguplan.inputs.reading import ScenarioInputs, read_scenario
-from gguplan.inputs.scenario import FixedPlusInhabitants, PerInhabitant, Programme, Stepped
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
+from gguplan.inputs.scenario.schema import FixedPlusInhabitants, PerInhabitant, Programme, Stepped
 
 Scenarios = Callable[..., Path]
 

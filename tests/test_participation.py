@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.scenario import Settlement
+from gguplan.inputs.scenario.schema import Settlement
 from gguplan.model.participation import Participation, everybody_takes_part
 from tests.worlds import outside, population, programme, settled
 

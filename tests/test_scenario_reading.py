@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.layers import shipped_scenarios
-from gguplan.inputs.reading import read_scenario
-from gguplan.inputs.scenario import OptOut, Programme, Scenario
-from gguplan.inputs.scenario_manual import json_schema, new_scenario
+from gguplan.inputs.scenario.layers import shipped_scenarios
+from gguplan.inputs.scenario.manual import json_schema, new_scenario
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.scenario.schema import OptOut, Programme, Scenario
 from gguplan.model.result import run
 
 

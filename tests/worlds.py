@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gguplan.inputs.population import Municipality, Population
-from gguplan.inputs.scenario import OptOut, Programme, Settlement
+from gguplan.inputs.scenario.schema import OptOut, Programme, Settlement
 from gguplan.model.allocation import Mask
 from gguplan.model.participation import Participation, settle
 

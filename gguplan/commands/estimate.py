@@ -18,7 +18,7 @@ def estimate(
     lang: Lang = None,
 ) -> None:
     """Answer with the bill of one municipality, then what it consists of."""
-    from gguplan.inputs.reading import read_scenario
+    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
 

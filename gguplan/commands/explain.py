@@ -20,7 +20,7 @@ def explain(
 ) -> None:
     """Print the whole sum behind the bill of one municipality as a tree."""
     from gguplan.inputs.findings import Finding, InputError, Place
-    from gguplan.inputs.reading import read_scenario
+    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
     from gguplan.model.explanation import explain as explain_sum
     from gguplan.model.result import run

@@ -24,7 +24,7 @@ def run(
     lang: Lang = None,
 ) -> None:
     """Divide a fund over every municipality, to the cent."""
-    from gguplan.inputs.reading import read_scenario
+    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.result import run as work_out
 
     result = work_out(read_scenario(scenario, settings or ()))

@@ -16,8 +16,8 @@ app = typer.Typer(help="Scenarios: what there is, a new one, what is wrong with 
 @command
 def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     """List the scenarios that come with gguplan."""
-    from gguplan.inputs.layers import shipped_scenarios
-    from gguplan.inputs.reading import read_scenario
+    from gguplan.inputs.scenario.layers import shipped_scenarios
+    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
 
     every = {name: read_scenario(name).scenario for name in shipped_scenarios()}
@@ -45,8 +45,8 @@ def new(
     lang: Lang = None,
 ) -> None:
     """Write a commented scenario that works, to change into your own."""
-    from gguplan.inputs.layers import find_scenario
-    from gguplan.inputs.scenario_manual import new_scenario
+    from gguplan.inputs.scenario.layers import find_scenario
+    from gguplan.inputs.scenario.manual import new_scenario
     from gguplan.language import _
     from gguplan.reports.files import write_files
 
@@ -69,7 +69,7 @@ def check(
 ) -> None:
     """Say everything that is wrong with a scenario, or that nothing is."""
     from gguplan.inputs.findings import Findings, InputError
-    from gguplan.inputs.reading import read_scenario
+    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
     from gguplan.model.result import run
 
@@ -93,6 +93,6 @@ def check(
 @command
 def schema(as_json: Json = False, lang: Lang = None) -> None:
     """Print the JSON Schema of a scenario, for editors."""
-    from gguplan.inputs.scenario_manual import json_schema
+    from gguplan.inputs.scenario.manual import json_schema
 
     print_json(json_schema())

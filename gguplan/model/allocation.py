@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.population import Population
-from gguplan.inputs.scenario import VAT_PERCENT, AllocationKey, FixedPlusInhabitants, Programme, Stepped
+from gguplan.inputs.scenario.schema import VAT_PERCENT, AllocationKey, FixedPlusInhabitants, Programme, Stepped
 from gguplan.language import _
 from gguplan.money import (
     LARGEST_AMOUNT,

@@ -10,7 +10,7 @@ import numpy as np
 
 from gguplan.inputs.ledger import Reading, load_ledger
 from gguplan.inputs.population import Municipality
-from gguplan.inputs.scenario import VAT_PERCENT, FixedPlusInhabitants, PerColumn, Stepped
+from gguplan.inputs.scenario.schema import VAT_PERCENT, FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _, plural
 from gguplan.model.allocation import weights_of
 from gguplan.model.result import ProgrammeResult, RunResult

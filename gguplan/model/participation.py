@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from gguplan.inputs.population import Population
-from gguplan.inputs.scenario import AllocationKey, OptOut
+from gguplan.inputs.scenario.schema import AllocationKey, OptOut
 from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate
 from gguplan.money import Integers, format_euros, rate_times

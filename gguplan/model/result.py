@@ -10,8 +10,8 @@ import numpy as np
 
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population import Population
-from gguplan.inputs.reading import ScenarioInputs
-from gguplan.inputs.scenario import VAT_PERCENT, OptOut, Programme
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.scenario.schema import VAT_PERCENT, OptOut, Programme
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.participation import Participation, everybody_takes_part, settle

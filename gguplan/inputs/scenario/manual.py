@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from gguplan.inputs.scenario import OptOut, PerColumn, PerInhabitant, Programme, Scenario, Stepped
+from gguplan.inputs.scenario.schema import OptOut, PerColumn, PerInhabitant, Programme, Scenario, Stepped
 from gguplan.language import _
 
 _WIDTH: Final = 100

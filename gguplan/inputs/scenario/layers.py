@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger import load_ledger
-from gguplan.inputs.scenario import (
+from gguplan.inputs.scenario.schema import (
     BUDGETS,
     Bracket,
     FixedPlusInhabitants,

@@ -10,13 +10,13 @@ import numpy as np
 from pydantic import ValidationError
 
 from gguplan.inputs.findings import Findings, InputError, Place
-from gguplan.inputs.layers import Layers, apply_settings, did_you_mean, read_layers
 from gguplan.inputs.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population import Population, load_population
-from gguplan.inputs.scenario import OptOut, PerColumn, Programme, Scenario
+from gguplan.inputs.scenario.layers import Layers, apply_settings, did_you_mean, read_layers
+from gguplan.inputs.scenario.schema import OptOut, PerColumn, Programme, Scenario
+from gguplan.inputs.scenario.validation import explain_error
+from gguplan.inputs.scenario.weights import read_weights
 from gguplan.inputs.toml_document import KeyPath
-from gguplan.inputs.validation import explain_error
-from gguplan.inputs.weights import read_weights
 from gguplan.language import _
 from gguplan.money import Integers
 
