@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from gguplan.inputs.population import Municipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.model.bill import Bill
-    from gguplan.model.explanation import Step
     from gguplan.model.result import RunResult
+    from gguplan.model.step import Step
 
 __all__ = [
     "InputError",

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.scenario.schema import Stepped
+from gguplan.inputs.scenario.allocation_keys import Stepped
 from gguplan.model.allocation import allocate, budget_of, stepped_tariff, vat_within
 from gguplan.money import LARGEST_AMOUNT
 from tests.worlds import population, programme
 
 ABC = population(A=30, B=50, C=20)
-EVERYBODY = np.ones(3, dtype=np.bool_)
+EVERYBODY = np.ones(3, dtype=np.int64)
 
 # Proposed membership fee of the VNG for 2024, euros an inhabitant (binnenlandsbestuur.nl, "VNG verhoogt
 # contributie met 6,1 procent"); whether a rate holds for the part or for all is not published.
@@ -84,7 +84,7 @@ def test_pro_rata_to_inhabitants() -> None:
 
 def test_who_does_not_take_part_pays_nothing_and_the_others_the_whole() -> None:
     key = programme(gross="1.00").allocation
-    taking_part = np.array([True, False, True])
+    taking_part = np.array([1, 0, 1])
     assert allocate(10_000, key, ABC, None, taking_part).parts.tolist() == [6_000, 0, 4_000]
 
 
@@ -134,12 +134,12 @@ def test_a_tariff_without_an_amount_is_what_is_paid() -> None:
     world = population(A=4_000, B=30_000)
     one = programme(allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE})
     budget = budget_of(one, world)
-    parts = allocate(budget.gross, one.allocation, world, None, np.ones(2, dtype=np.bool_)).parts
+    parts = allocate(budget.gross, one.allocation, world, None, np.ones(2, dtype=np.int64)).parts
     assert parts.tolist() == [768_000, 5_240_000]
 
 
 def test_a_tariff_with_an_amount_says_the_proportions() -> None:
     world = population(A=4_000, B=30_000)
     one = programme(gross="1.00", allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE})
-    parts = allocate(6_008, one.allocation, world, None, np.ones(2, dtype=np.bool_)).parts
+    parts = allocate(6_008, one.allocation, world, None, np.ones(2, dtype=np.int64)).parts
     assert parts.tolist() == [768, 5_240]

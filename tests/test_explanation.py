@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
-from gguplan.model.explanation import Step, explain
+from gguplan.model.explanation import explain
 from gguplan.model.result import RunResult
+from gguplan.model.step import Step
 
 SCENARIOS = gguplan.scenarios()
 run = cache(gguplan.run)

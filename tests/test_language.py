@@ -70,8 +70,8 @@ def dutch() -> dict[Message, Message]:
     return {_forms(one.id): _forms(one.string) for one in catalogue() if one.id}
 
 
-def _forms(text: str | list[str] | tuple[str, ...]) -> Message:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> Message:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def pairs() -> list[tuple[str, str]]:

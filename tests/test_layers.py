@@ -10,8 +10,9 @@ import pytest
 
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger import load_ledger
+from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerInhabitant, Stepped
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
-from gguplan.inputs.scenario.schema import FixedPlusInhabitants, PerInhabitant, Programme, Stepped
+from gguplan.inputs.scenario.schema import Programme
 
 Scenarios = Callable[..., Path]
 
@@ -83,8 +84,7 @@ def test_list_is_replaced_and_not_added_to(scenarios: Scenarios) -> None:
 
 def test_empty_list_of_opt_outs_lets_everybody_take_part(scenarios: Scenarios) -> None:
     inputs = read_scenario(scenarios(other=EXTENDS + "[opt_outs.a]\nmunicipalities = []\n"))
-    assert inputs.opt_outs == {}
-    assert inputs.opt_out("a") is None
+    assert inputs.outside == {}
 
 
 def _budget(one: Programme) -> dict[str, int]:
@@ -157,7 +157,7 @@ def test_own_text_goes_before_the_ledger(scenarios: Scenarios) -> None:
 def test_programmes_that_are_left_out_are_not_paid_for(scenarios: Scenarios) -> None:
     inputs = read_scenario(scenarios(other=EXTENDS + 'without = ["a"]\n'))
     assert list(inputs.programmes) == ["b"]
-    assert inputs.opt_outs == {}
+    assert inputs.outside == {}
 
 
 def test_value_is_placed_in_the_file_that_says_it(scenarios: Scenarios) -> None:
@@ -230,7 +230,7 @@ def test_allocation_is_set_as_a_table(scenarios: Scenarios) -> None:
 
 def test_opt_out_can_be_set_where_there_was_none(scenarios: Scenarios) -> None:
     changed = _set(scenarios, 'opt_outs.b.municipalities=["Utrecht"]', "opt_outs.b.settlement=absorb")
-    assert int(changed.opt_outs["b"].sum()) == 1
+    assert [int((one.days > 0).sum()) for one in changed.outside["b"]] == [1]
 
 
 def test_order_of_settings_does_not_matter(scenarios: Scenarios) -> None:

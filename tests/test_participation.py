@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.scenario.schema import Settlement
-from gguplan.model.participation import Participation, everybody_takes_part
-from tests.worlds import outside, population, programme, settled
+from gguplan.inputs.population import Population
+from gguplan.inputs.scenario.outside import Outside
+from gguplan.inputs.scenario.participation import Lapse, Settlement, Threshold
+from gguplan.model.participation import Participation, check_threshold, lapse, settle
+from tests.worlds import opt_out, outside, population, programme, settled
 
 ABC = population(A=30, B=50, C=20)
 
@@ -45,7 +49,7 @@ def test_absorb_the_balance_pays_what_is_missing() -> None:
 
 
 def test_nobody_outside_is_everybody_inside() -> None:
-    one = everybody_takes_part(10_000, programme(gross="1.00").allocation, ABC, None)
+    one = settled(ABC, 10_000, "", "redistribute")
     assert amounts(one) == ([3_000, 5_000, 2_000], [0, 0, 0], 0, 10_000)
 
 
@@ -68,6 +72,118 @@ def test_more_refunded_than_there_is_cannot_be() -> None:
 def test_nobody_left_to_pay_cannot_be() -> None:
     with pytest.raises(ValueError, match="nobody"):
         settled(ABC, 1_000, "ABC", "redistribute")
+
+
+# --- part of a year ------------------------------------------------------------------------------
+
+
+def test_a_refund_for_part_of_a_year_is_the_rate_for_those_days() -> None:
+    # B is outside on 73 of 365 days, a fifth: 50 × 0.25 ÷ 5 = 2.50.
+    one = settled(ABC, 10_000, "B", "refund", "0.25", days=73)
+    assert amounts(one) == ([3_000, 5_000, 2_000], [0, 250, 0], 0, 9_750)
+
+
+def test_a_refund_of_what_was_paid_is_of_those_days() -> None:
+    one = settled(ABC, 10_000, "B", "refund", days=73)
+    assert amounts(one) == ([3_000, 5_000, 2_000], [0, 1_000, 0], 0, 9_000)
+
+
+def test_shrink_for_part_of_a_year_does_not_invoice_those_days() -> None:
+    one = settled(ABC, 10_000, "B", "shrink", days=73)
+    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 0, 0], 0, 9_000)
+
+
+def test_absorb_for_part_of_a_year_takes_those_days_from_the_balance() -> None:
+    one = settled(ABC, 10_000, "B", "absorb", days=73)
+    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 0, 0], 1_000, 10_000)
+
+
+def test_redistribute_for_part_of_a_year_weighs_inhabitants_by_days() -> None:
+    # B weighs 50 × 4 fifths = 40 against 30 and 20: 90 in all.
+    one = settled(ABC, 9_000, "B", "redistribute", days=73)
+    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 0, 0], 0, 9_000)
+
+
+def test_two_periods_are_together_never_more_than_the_whole() -> None:
+    # Half a cent twice, rounded upwards each time, would be more than the cent that there is.
+    world = population(A=1, B=1)
+    halves = [opt_out(world, "A", "shrink", days=183), opt_out(world, "A", "shrink", days=182)]
+    one = settle(2, programme(gross="1.00").allocation, world, None, halves, 365)
+    assert one.contributions.tolist() == [0, 1]
+
+
+# --- thresholds ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "contributions", "drawn", "handed_over"),
+    [
+        ("not_levied", [0, 0, 0], 0, 0),
+        ("to_balance", [3_000, 0, 2_000], -5_000, 0),
+        ("handed_over", [3_000, 5_000, 2_000], 0, 10_000),
+    ],
+)
+def test_below_the_threshold_a_programme_lapses(
+    otherwise: Lapse, contributions: list[int], drawn: int, handed_over: int
+) -> None:
+    """verantwoording-2017 chapter 2: not all signed, and the money went to the ministry with the service."""
+    threshold = Threshold.model_validate({"municipalities": "all", "otherwise": otherwise, "source": "for a test"})
+    before, everybody = settled(ABC, 10_000, "B", "shrink"), settled(ABC, 10_000, "", "shrink")
+    assert not check_threshold(threshold, ABC, before).met
+    one = lapse(before, everybody, otherwise)
+    assert (one.contributions.tolist(), one.drawn, one.handed_over) == (contributions, drawn, handed_over)
+    assert one.available == 0
+
+
+@pytest.mark.parametrize(("percent", "met"), [(50, True), (51, False)])
+def test_a_threshold_of_inhabitants_is_met_when_it_is_reached(percent: int, met: bool) -> None:
+    threshold = Threshold.model_validate(
+        {"inhabitants_percent": percent, "otherwise": "not_levied", "source": "invented for a test"}
+    )
+    assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink")).met is met
+
+
+def test_who_is_outside_for_a_day_does_not_take_part_the_whole_year() -> None:
+    threshold = Threshold.model_validate({"municipalities": 3, "otherwise": "not_levied", "source": "for a test"})
+    assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink", days=1)).municipalities == 2
+
+
+# --- conservation --------------------------------------------------------------------------------
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[Population, list[Outside]]:
+    """Some municipalities, and opt-outs of any settlement on days that do not overlap."""
+    inhabitants = draw(st.lists(st.integers(1, 900_000), min_size=2, max_size=8))
+    world = population(**dict(zip("ABCDEFGH", inhabitants, strict=False)))
+    names = "".join(one.name for one in world.municipalities)[1:]
+    left = dict.fromkeys(names, 365)
+    opt_outs = []
+    for settlement in draw(st.lists(st.sampled_from(["refund", "shrink", "redistribute", "absorb"]), max_size=4)):
+        who = draw(st.sets(st.sampled_from(names)).map(lambda some: "".join(sorted(some))))
+        days = draw(st.integers(1, 365))
+        if who and all(left[name] >= days for name in who):
+            left.update({name: left[name] - days for name in who})
+            opt_outs.append(opt_out(world, who, settlement, days=days))
+    return world, opt_outs
+
+
+@given(some=worlds(), gross=st.integers(1, 10**12), otherwise=st.sampled_from(get_args(Lapse)))
+def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
+    some: tuple[Population, list[Outside]], gross: int, otherwise: Lapse
+) -> None:
+    """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
+    world, opt_outs = some
+    key = programme(gross="1.00").allocation
+    one, everybody = (settle(gross, key, world, None, some, 365) for some in (opt_outs, []))
+    assert int(one.allocation.parts.sum()) == gross
+    assert (one.contributions >= 0).all()
+    assert (one.contributions - one.refunds >= 0).all()
+    took_off = sum(int(effect.sum()) for effect in one.effects)
+    absorbed = one.drawn
+    assert one.available == gross - took_off + absorbed
+    after = lapse(one, everybody, otherwise)
+    assert int(after.contributions.sum()) - int(after.refunds.sum()) + after.drawn - after.handed_over == 0
 
 
 @given(

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.layers import shipped_scenarios
 from gguplan.inputs.scenario.manual import json_schema, new_scenario
+from gguplan.inputs.scenario.participation import OptOut
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.scenario.schema import OptOut, Programme, Scenario
+from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.model.result import run
 
 
@@ -112,7 +113,7 @@ def test_new_extension_is_its_base_until_something_is_changed(scenario_file: Pat
 
 @pytest.mark.parametrize("kind", [Scenario, Programme, OptOut])
 def test_new_scenario_shows_every_key(kind: type[Scenario] | type[Programme] | type[OptOut]) -> None:
-    tables = {"programmes", "opt_outs"}
+    tables = {"programmes", "opt_outs", "groups", "thresholds", "cascades"}
     missing = [key for key in kind.model_fields if key not in tables and f"{key} = " not in MADE["alone"]]
     assert missing == []
 

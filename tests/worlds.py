@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from gguplan.inputs.population import Municipality, Population
-from gguplan.inputs.scenario.schema import OptOut, Programme, Settlement
+from gguplan.inputs.scenario.outside import Outside
+from gguplan.inputs.scenario.participation import OptOut, Settlement
+from gguplan.inputs.scenario.schema import Programme
 from gguplan.model.allocation import Mask
 from gguplan.model.participation import Participation, settle
 
@@ -33,16 +35,16 @@ def outside(world: Population, names: str) -> Mask:
     return np.array([one.name in names for one in world.municipalities])
 
 
+def opt_out(world: Population, names: str, settlement: Settlement, rate: str | None = None, days: int = 365) -> Outside:
+    """An opt-out of some municipalities, by one-letter names, for the whole year or some of its days."""
+    said = {"municipalities": list(names), "settlement": settlement, "rate": rate, "source": "invented for a test"}
+    return Outside("a", OptOut.model_validate(said), outside(world, names) * days, world.inhabitants)
+
+
 def settled(
-    world: Population, gross: int, names: str, settlement: Settlement, rate: str | None = None
+    world: Population, gross: int, names: str, settlement: Settlement, rate: str | None = None, days: int = 365
 ) -> Participation:
-    """A budget in cents, pro rata to inhabitants, with some municipalities outside."""
-    opt_out = OptOut.model_validate(
-        {
-            "municipalities": list(names),
-            "settlement": settlement,
-            "rate": rate,
-            "source": "invented for a test",
-        }
-    )
-    return settle(gross, programme(gross="1.00").allocation, world, None, outside(world, names), opt_out)
+    """A budget in cents, pro rata to inhabitants, with some municipalities outside for some days of 365."""
+    key = programme(gross="1.00").allocation
+    some = [opt_out(world, names, settlement, rate, days)] if names else []
+    return settle(gross, key, world, None, some, 365)

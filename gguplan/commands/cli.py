@@ -7,6 +7,8 @@ import typer
 from gguplan.commands import population, scenario
 from gguplan.commands.estimate import estimate
 from gguplan.commands.explain import explain
+from gguplan.commands.participation import participation
+from gguplan.commands.reconcile import reconcile
 from gguplan.commands.run import run
 
 app = typer.Typer(
@@ -17,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for one in (run, estimate, explain):
+for one in (run, estimate, explain, participation, reconcile):
     app.command()(one)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")

@@ -31,6 +31,7 @@ Settings = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Change one key of the scenario; may be repeated."),
 ]
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
+Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same draws.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.population import Population
-from gguplan.inputs.scenario.schema import VAT_PERCENT, AllocationKey, FixedPlusInhabitants, Programme, Stepped
+from gguplan.inputs.scenario.allocation_keys import AllocationKey, FixedPlusInhabitants, Stepped
+from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.money import (
     LARGEST_AMOUNT,
@@ -83,16 +84,19 @@ def budget_of(programme: Programme, population: Population) -> Budget:
 
 
 def allocate(
-    amount: int, key: AllocationKey, population: Population, column: Integers | None, taking_part: Mask
+    amount: int, key: AllocationKey, population: Population, column: Integers | None, taking_part: Integers
 ) -> Allocation:
-    """Divide `amount` cents over the municipalities that take part; the others get 0.
+    """Divide `amount` cents over the municipalities by the part of the year in which they take part.
 
-    `column` are the user's weights for the key ``column``, shape (municipalities,). Raises ValueError when
-    nobody has a weight, or the fixed amounts together are more than the amount.
+    `taking_part` is that part as a whole number of equal pieces of the year, shape (municipalities,): 0 and 1,
+    or days. Who takes part in fewer pieces than the others weighs that much less. `column` are the user's weights
+    for the key ``column``, shape (municipalities,). Raises ValueError when nobody has a weight, or the fixed
+    amounts together are more than the amount.
     """
     fixed = np.zeros(len(taking_part), dtype=np.int64)
     if isinstance(key, FixedPlusInhabitants):
-        fixed[taking_part] = key.fixed
+        pieces = int(taking_part.max())
+        fixed = (2 * key.fixed * taking_part + pieces) // (2 * pieces) if pieces else fixed
         if int(fixed.sum()) > amount:
             raise ValueError(
                 _(

@@ -11,15 +11,19 @@ Everything is exact: a municipality stays when limit × inhabitants of S ≥ bud
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from gguplan.inputs.scenario.acceptance import Acceptance
 from gguplan.model.allocation import Mask
 from gguplan.money import RATE_UNITS, Integers
 
 _UNITS_IN_A_CENT = RATE_UNITS // 100
 _CELLS_IN_A_BLOCK = 1 << 18
+_FIVE_PER_CENT: Final = 1.6448536269514722
+"""The 95 % point of the standard normal distribution: 90 % lies within it on both sides."""
 
 
 @dataclass(frozen=True)
@@ -89,27 +93,113 @@ def ends(gross: int | Integers, inhabitants: Integers, limits: Integers) -> Ends
     return Ends(municipalities, remaining)
 
 
-def tipping_budget(inhabitants: Integers, limits: Integers, least: int = 1) -> int:
-    """The largest budget in cents at which at least `least` municipalities still take part in the end.
+def tipping_budget(inhabitants: Integers, limits: Integers, least: int = 1, least_inhabitants: int = 0) -> int:
+    """The largest budget in cents at which at least so many municipalities and inhabitants stay in the end.
 
-    Found by halving: a larger budget never leaves more taking part. `limits` of one cascade, shape
-    (municipalities,). 0 when even a cent is too much.
+    Found by halving the interval, to the cent: a larger budget never leaves more taking part. `limits` of one
+    cascade, shape (municipalities,). 0 when even a cent is too much.
     """
+
+    def stays(gross: int) -> bool:
+        ended = ends(gross, inhabitants, limits[None, :])
+        return int(ended.municipalities[0]) >= least and int(ended.inhabitants[0]) >= least_inhabitants
+
     low, high = 0, int(limits.max()) * int(inhabitants.sum()) // _UNITS_IN_A_CENT + 1
     while high - low > 1:
         middle = (low + high) // 2
-        if int(ends(middle, inhabitants, limits[None, :]).municipalities[0]) >= least:
-            low = middle
-        else:
-            high = middle
+        low, high = (middle, high) if stays(middle) else (low, middle)
     return low
 
 
-def acceptance(rates: Integers, inhabitants: Integers, limits: Integers) -> NDArray[np.float64]:
-    """The share of all inhabitants that accepts each rate, shape (rates,): the curve behind the cascade."""
-    order = np.argsort(limits)
-    at_least = np.cumsum(inhabitants[order][::-1])[::-1]
-    first = np.searchsorted(limits[order], rates, side="left")
-    padded = np.append(at_least, 0)
-    share: NDArray[np.float64] = padded[first] / int(inhabitants.sum())
-    return share
+def draw_limits(acceptance: Acceptance, draws: int, generator: np.random.Generator) -> Integers:
+    """Limits in ten-thousandths of a euro an inhabitant, shape (draws, municipalities).
+
+    Lognormal, with 90 % between the two bounds of each municipality, times a level that all share.
+    """
+    middle, spread = _lognormal(acceptance.low, acceptance.high)
+    shared_middle, shared_spread = _lognormal(*np.array(acceptance.level) / RATE_UNITS)
+    level = shared_middle + shared_spread * generator.standard_normal((draws, 1))
+    drawn = generator.standard_normal((draws, len(middle)))
+    drawn *= spread
+    drawn += middle + level
+    np.exp(drawn, out=drawn)
+    return np.rint(drawn).astype(np.int64)
+
+
+def _lognormal(low: ArrayLike, high: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean and standard deviation of the logarithm with 90 % between the two."""
+    below, above = np.log(low), np.log(high)
+    return (below + above) / 2, (above - below) / (2 * _FIVE_PER_CENT)
+
+
+@dataclass(frozen=True)
+class CascadeResult:
+    """A cascade worked out for one programme, over all draws of the limits and round by round in one of them.
+
+    `gross` and `tipping_budget` in cents; `starting` says who takes part at the start, shape (municipalities,);
+    `drawn` are the limits, shape (draws, municipalities); `collapsed` is True for the draws that end below the
+    threshold. `rounds` and `tipping_budget` are those of the draw that ends in the middle of all draws.
+    """
+
+    programme: str
+    gross: int
+    inhabitants: Integers
+    starting: Mask
+    rounds: tuple[Round, ...]
+    tipping_budget: int
+    drawn: Integers
+    ends: Ends
+    collapsed: Mask
+
+    @property
+    def first_rate(self) -> float:
+        """Euros an inhabitant when all who start take part."""
+        return self.gross / 100 / int(self.inhabitants[self.starting].sum())
+
+    @property
+    def tipping_rate(self) -> float:
+        """Euros an inhabitant of all who start, above which too few are left in the end."""
+        return self.tipping_budget / 100 / int(self.inhabitants[self.starting].sum())
+
+    @property
+    def final_rates(self) -> NDArray[np.float64]:
+        """Euros an inhabitant in the end, for the draws that do not collapse."""
+        kept: NDArray[np.float64] = self.gross / 100 / self.ends.inhabitants[~self.collapsed]
+        return kept
+
+    @property
+    def chance_of_collapse(self) -> tuple[float, float]:
+        """The share of draws that collapse, and the standard error of that share."""
+        share = float(self.collapsed.mean())
+        return share, float(np.sqrt(share * (1 - share) / len(self.collapsed)))
+
+    def curve(self, rates: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The share of the inhabitants at the start that accepts each rate in euros, over all draws."""
+        who, limits = self.inhabitants[self.starting], self.drawn[:, self.starting]
+        place = np.searchsorted(np.rint(rates * RATE_UNITS), limits.ravel(), side="right")
+        weights = np.broadcast_to(who, limits.shape).ravel()
+        reached = np.bincount(place, weights=weights, minlength=len(rates) + 1)
+        share: NDArray[np.float64] = np.cumsum(reached[::-1])[::-1][1:] / (int(who.sum()) * len(limits))
+        return share
+
+
+def work_out(
+    programme: str,
+    gross: int,
+    inhabitants: Integers,
+    starting: Mask,
+    acceptance: Acceptance,
+    needed: tuple[int, int],
+    draws: int,
+    generator: np.random.Generator,
+) -> CascadeResult:
+    """Work one cascade out. `needed` are the municipalities and the inhabitants below which it has collapsed."""
+    drawn = draw_limits(acceptance, draws, generator)
+    drawn[:, ~starting] = 0
+    ended = ends(gross, inhabitants, drawn)
+    least = max(1, needed[0])
+    collapsed = (ended.municipalities < least) | (ended.inhabitants < needed[1])
+    limits = drawn[np.argsort(ended.inhabitants, kind="stable")[draws // 2]]
+    every = tuple(rounds(gross, inhabitants, limits, starting))
+    tipping = tipping_budget(inhabitants, limits, least, needed[1])
+    return CascadeResult(programme, gross, inhabitants, starting, every, tipping, drawn, ended, collapsed)

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-
-import numpy as np
 
 from gguplan.inputs.ledger import Reading, load_ledger
 from gguplan.inputs.population import Municipality
-from gguplan.inputs.scenario.schema import VAT_PERCENT, FixedPlusInhabitants, PerColumn, Stepped
-from gguplan.language import _, plural
-from gguplan.model.allocation import weights_of
+from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.language import _
+from gguplan.model.explanation_division import division_steps
+from gguplan.model.explanation_participation import lapse_step, opt_out_steps
 from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.model.step import Step
 from gguplan.money import format_euros, format_number, format_rate
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the sum: what it says, its amount in cents where it has one, and the lines behind it."""
-
-    text: str
-    cents: int | None = None
-    behind: tuple[Step, ...] = field(default=())
-
-    def as_dict(self) -> dict[str, Any]:
-        """The tree for a machine; ``cents`` are whole cents."""
-        return {"text": self.text, "cents": self.cents, "behind": [step.as_dict() for step in self.behind]}
 
 
 def explain(result: RunResult, gm_code: str, programme: str | None = None) -> Step:
@@ -76,8 +61,10 @@ def inhabitants_step(result: RunResult, position: int) -> Step:
 
 def _programme(result: RunResult, one: ProgrammeResult, position: int) -> Step:
     amount = one.to_pay(position)
-    steps = [_budget(result, one), *_division(result, one, position)]
-    steps += _opt_out(result, one, position)
+    steps = [_budget(result, one), *division_steps(result, one, position)]
+    steps += opt_out_steps(result, one, position)
+    if one.participation.lapsed:
+        steps.append(lapse_step(one, position))
     percent = VAT_PERCENT[one.programme.vat]
     if percent and amount:
         steps.append(
@@ -158,190 +145,3 @@ def _reading(one: Reading) -> Step:
         section=one.section,
     )
     return Step(text, one.amount, (Step(one.remark),) if one.remark else ())
-
-
-# --- the division --------------------------------------------------------------------------------
-
-
-def _division(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
-    """How the budget comes to this municipality's part: fixed part, division, left-over cents."""
-    participation, key = one.participation, one.programme.allocation
-    redistributed = one.opt_out is not None and one.opt_out.settlement == "redistribute"
-    if redistributed and participation.outside[position]:
-        return [Step(_("outside this programme: pays nothing, the others pay the whole budget"), 0)]
-    allocation, split = participation.allocation, participation.allocation.split
-    steps = []
-    if isinstance(key, FixedPlusInhabitants):
-        count = int(np.count_nonzero(allocation.fixed))
-        steps.append(
-            Step(
-                _(
-                    "fixed amount: {fixed} for each of {count} municipalities; {rest} is left to divide",
-                    fixed=format_euros(key.fixed),
-                    count=count,
-                    rest=format_euros(split.total),
-                ),
-                key.fixed,
-            )
-        )
-    steps += _weight(result, one, position)
-    whole, remainder = int(split.whole[position]), int(split.remainder[position])
-    weight, weights = int(split.weights[position]), int(split.weights.sum())
-    part = int(split.parts[position])
-    steps.append(
-        Step(
-            _(
-                "{total} × {weight} ÷ {weights} = {exact}",
-                total=format_euros(split.total),
-                weight=_weight_text(key, weight),
-                weights=_weight_text(key, weights),
-                exact=_exact(split.total, weight, weights),
-            ),
-            part,
-            (
-                Step(
-                    _(
-                        "whole cents: {total} × {weight} ÷ {weights} = {whole}, remainder {remainder}",
-                        total=split.total,
-                        weight=weight,
-                        weights=weights,
-                        whole=whole,
-                        remainder=remainder,
-                    ),
-                    whole,
-                ),
-                _left_over(result, one, position),
-            ),
-        )
-    )
-    steps.append(
-        Step(
-            _("part: {amount}", amount=format_euros(part + int(allocation.fixed[position]))),
-            part + int(allocation.fixed[position]),
-        )
-    )
-    return steps
-
-
-def _weight(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
-    """How the weight comes about, where it is not simply the inhabitants."""
-    key, population = one.programme.allocation, result.population
-    inhabitants = int(population.inhabitants[position])
-    if isinstance(key, PerColumn):
-        weight = int(weights_of(key, population, result.inputs.weights[one.name])[position])
-        return [
-            Step(
-                _(
-                    "weight: {weight} (column {column} of {file})",
-                    weight=format_number(weight),
-                    column=key.column,
-                    file=key.file,
-                )
-            )
-        ]
-    if not isinstance(key, Stepped):
-        return []
-    lines, lower = [], 0
-    for bracket in key.brackets:
-        upper = bracket.up_to
-        reached = inhabitants > lower
-        if key.applies_to == "part" and reached:
-            within = min(inhabitants, upper or inhabitants) - lower
-            lines.append((within, bracket.rate))
-        elif reached and (upper is None or inhabitants <= upper):
-            lines.append((inhabitants, bracket.rate))
-        lower = upper or lower
-    steps = tuple(
-        Step(
-            _(
-                "{count} inhabitants × {rate} = {tariff}",
-                count=format_number(count),
-                rate=format_rate(rate),
-                tariff=format_rate(count * rate),
-            )
-        )
-        for count, rate in lines
-    )
-    return [Step(_("tariff: {tariff}", tariff=format_rate(sum(count * rate for count, rate in lines))), None, steps)]
-
-
-def _weight_text(key: object, weight: int) -> str:
-    return format_rate(weight) if isinstance(key, Stepped) else format_number(weight)
-
-
-def _exact(total: int, weight: int, weights: int) -> str:
-    """The exact share in euros, cut off after six decimals where it goes on."""
-    millionths, rest = divmod(total * weight * 10_000, weights)
-    return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
-
-
-def _left_over(result: RunResult, one: ProgrammeResult, position: int) -> Step:
-    """Whether this municipality gets one of the cents that are left over, and why."""
-    split = one.participation.allocation.split
-    count = int(np.count_nonzero(split.weights))
-    handed_out = int(split.whole.sum())
-    head = plural(
-        "all whole cents together are {whole}; {count} cent of {total} is left over",
-        "all whole cents together are {whole}; {count} cents of {total} are left over",
-        split.left_over,
-        whole=handed_out,
-        total=split.total,
-    )
-    if split.left_over == 0:
-        return Step(head, 0)
-    rank = int(split.rank[position])
-    names = result.population.municipalities
-    last, first_without = (
-        int(np.flatnonzero(split.rank == place)[0]) for place in (split.left_over, min(split.left_over + 1, len(names)))
-    )
-    gets = rank <= split.left_over
-    verdict = (
-        _("number {rank} of {count} in the queue by largest remainder: one cent more", rank=rank, count=count)
-        if gets
-        else _("number {rank} of {count} in the queue by largest remainder: no cent", rank=rank, count=count)
-    )
-    border = _(
-        "the last to get one is {name} (remainder {remainder}), the first without is {other} "
-        "(remainder {other_remainder})",
-        name=names[last].name,
-        remainder=int(split.remainder[last]),
-        other=names[first_without].name,
-        other_remainder=int(split.remainder[first_without]),
-    )
-    rule = _("equal remainders: the larger weight goes first, then the lower CBS code")
-    return Step(verdict, int(gets), (Step(head), Step(border), Step(rule)))
-
-
-# --- opt-outs ------------------------------------------------------------------------------------
-
-
-def _opt_out(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
-    """What standing outside does to this municipality's bill."""
-    opt_out, participation = one.opt_out, one.participation
-    if opt_out is None or not participation.outside[position] or opt_out.settlement == "redistribute":
-        return []
-    source = (Step(_("source: {source}", source=opt_out.source)),)
-    if opt_out.settlement != "refund":
-        return [Step(_("outside this programme: not invoiced"), 0, source)]
-    refund = int(participation.refunds[position])
-    if opt_out.rate is None:
-        return [
-            Step(
-                _("outside this programme: gets back what it paid, {refund}", refund=format_euros(refund)),
-                -refund,
-                source,
-            )
-        ]
-    inhabitants = int(result.population.inhabitants[position])
-    return [
-        Step(
-            _(
-                "outside this programme: gets back {rate} × {inhabitants} inhabitants = {refund}",
-                rate=format_rate(opt_out.rate),
-                inhabitants=format_number(inhabitants),
-                refund=format_euros(refund),
-            ),
-            -refund,
-            source,
-        )
-    ]

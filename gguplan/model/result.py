@@ -10,11 +10,12 @@ import numpy as np
 
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population import Population
+from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import VAT_PERCENT, OptOut, Programme
+from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
-from gguplan.model.participation import Participation, everybody_takes_part, settle
+from gguplan.model.participation import Participation, ThresholdOutcome, check_threshold, lapse, settle
 from gguplan.money import Integers
 
 if TYPE_CHECKING:
@@ -31,8 +32,14 @@ class ProgrammeResult:
     name: str
     programme: Programme
     budget: Budget
-    opt_out: OptOut | None
+    opt_outs: tuple[Outside, ...]
     participation: Participation
+    threshold: ThresholdOutcome | None = None
+
+    @property
+    def settlements(self) -> str:
+        """The settlements of its opt-outs, in the words of a scenario; empty when there are none."""
+        return ", ".join(dict.fromkeys(one.opt_out.settlement for one in self.opt_outs))
 
     @property
     def contributed(self) -> int:
@@ -107,6 +114,7 @@ class RunResult:
             "contributions_cents": int(self.contributions.sum()),
             "refunds_cents": int(self.refunds.sum()),
             "drawn_cents": sum(one.participation.drawn for one in every),
+            "handed_over_cents": sum(one.participation.handed_over for one in every),
             "available_cents": sum(one.participation.available for one in every),
             "available_net_cents": sum(one.available_net for one in every),
         }
@@ -140,8 +148,10 @@ class RunResult:
             "drawn_cents": [one.participation.drawn for one in every],
             "available_cents": [one.participation.available for one in every],
             "available_net_cents": [one.available_net for one in every],
-            "settlement": [one.opt_out.settlement if one.opt_out else "" for one in every],
+            "handed_over_cents": [one.participation.handed_over for one in every],
+            "settlement": [one.settlements for one in every],
             "opt_outs": [int(one.participation.outside.sum()) for one in every],
+            "lapsed": [one.participation.lapsed or "" for one in every],
             "source": [one.programme.source for one in every],
         }
 
@@ -165,26 +175,29 @@ class RunResult:
             "gm_code": [one.gm_code for one in every] * len(programmes),
             "name": [one.name for one in every] * len(programmes),
             "inhabitants": np.tile(self.population.inhabitants, len(programmes)),
-            "outside": np.concatenate([one.participation.outside for one in programmes]),
+            "days_outside": np.concatenate([one.participation.days_outside for one in programmes]),
             "contribution_cents": np.concatenate([one.participation.contributions for one in programmes]),
             "refund_cents": np.concatenate([one.participation.refunds for one in programmes]),
         }
 
     def _opt_out_table(self) -> Table:
         rows = [
-            (one, position)
+            (one, outside, position)
             for one in self.by_programme
-            for position in np.flatnonzero(one.participation.outside).tolist()
+            for outside in one.opt_outs
+            for position in np.flatnonzero(outside.days).tolist()
         ]
         every = self.population.municipalities
         return {
-            "programme": [one.name for one, _position in rows],
-            "settlement": [one.opt_out.settlement if one.opt_out else "" for one, _position in rows],
-            "gm_code": [every[position].gm_code for _one, position in rows],
-            "name": [every[position].name for _one, position in rows],
-            "inhabitants": [every[position].inhabitants for _one, position in rows],
-            "contribution_cents": [int(one.participation.contributions[position]) for one, position in rows],
-            "refund_cents": [int(one.participation.refunds[position]) for one, position in rows],
+            "programme": [one.name for one, _outside, _position in rows],
+            "opt_out": [outside.name for _one, outside, _position in rows],
+            "settlement": [outside.opt_out.settlement for _one, outside, _position in rows],
+            "gm_code": [every[position].gm_code for _one, _outside, position in rows],
+            "name": [every[position].name for _one, _outside, position in rows],
+            "inhabitants": [every[position].inhabitants for _one, _outside, position in rows],
+            "days_outside": [int(outside.days[position]) for _one, outside, position in rows],
+            "contribution_cents": [int(one.participation.contributions[place]) for one, _outside, place in rows],
+            "refund_cents": [int(one.participation.refunds[place]) for one, _outside, place in rows],
         }
 
 
@@ -193,21 +206,29 @@ def run(inputs: ScenarioInputs) -> RunResult:
     findings = Findings()
     results = []
     for name, programme in inputs.programmes.items():
-        key, column, opt_out = programme.allocation, inputs.weights.get(name), inputs.opt_out(name)
         try:
-            budget = budget_of(programme, inputs.population)
-            if opt_out is None:
-                participation = everybody_takes_part(budget.gross, key, inputs.population, column)
-            else:
-                outside = inputs.opt_outs[name]
-                participation = settle(budget.gross, key, inputs.population, column, outside, opt_out)
+            results.append(_one_programme(inputs, name, programme))
         except ValueError as problem:
             findings.add(
-                inputs.place("opt_outs" if opt_out else "programmes", name),
+                inputs.place("opt_outs" if name in inputs.scenario.opt_outs else "programmes", name),
                 _("The sum of {programme!r} cannot be made: {problem}.", programme=name, problem=problem),
                 _("Change the amount, the rate, or who is outside."),
             )
-            continue
-        results.append(ProgrammeResult(name, programme, budget, opt_out, participation))
     findings.raise_if_any()
     return RunResult(inputs, tuple(results))
+
+
+def _one_programme(inputs: ScenarioInputs, name: str, programme: Programme) -> ProgrammeResult:
+    """Work one programme out. Raises ValueError when its sum cannot be made."""
+    population, outside = inputs.population, inputs.outside.get(name, ())
+    budget = budget_of(programme, population)
+    column = inputs.weights.get(name)
+    participation = settle(budget.gross, programme.allocation, population, column, outside, inputs.days)
+    threshold = inputs.scenario.thresholds.get(name)
+    if threshold is None:
+        return ProgrammeResult(name, programme, budget, outside, participation)
+    outcome = check_threshold(threshold, population, participation)
+    if not outcome.met:
+        everybody = settle(budget.gross, programme.allocation, population, column, (), inputs.days)
+        participation = lapse(participation, everybody, threshold.otherwise)
+    return ProgrammeResult(name, programme, budget, outside, participation, outcome)

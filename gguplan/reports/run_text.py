@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.inputs.ledger import load_ledger
+from gguplan.inputs.scenario.participation import OptOut
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.model.explanation_participation import threshold_in_words
+from gguplan.model.result import RunResult
 from gguplan.money import format_euros, format_number, format_rate
 from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
 
@@ -28,7 +30,7 @@ def print_run(result: RunResult, asked: Sequence[str], how_many: int) -> None:
     out.print()
     out.print(_programmes(result))
     out.print()
-    if any(one.opt_out for one in result.by_programme):
+    if any(one.opt_outs or one.threshold for one in result.by_programme):
         out.print(_("What opt-outs do"), style="bold")
         out.print(_opt_outs(result))
         out.print()
@@ -88,6 +90,11 @@ def _fund(result: RunResult) -> object:
         [_("Contributions"), format_euros(totals["contributions_cents"])],
         [_("Refunds to opt-outs"), format_euros(-totals["refunds_cents"])],
         [_("Drawn from the balance"), format_euros(totals["drawn_cents"])],
+        *(
+            [[_("Handed over with programmes that lapsed"), format_euros(-totals["handed_over_cents"])]]
+            if totals["handed_over_cents"]
+            else []
+        ),
         [_("Available to spend, including VAT"), format_euros(totals["available_cents"])],
     ]
     return table([_("The fund"), _("amount")], rows, total=True)
@@ -117,12 +124,10 @@ def _programmes(result: RunResult) -> object:
     return table(headings, rows, total=True)
 
 
-def settlement_in_words(one: ProgrammeResult) -> str:
-    """What an opt-out of this programme does, in a few words; empty when there is none."""
-    if one.opt_out is None:
-        return ""
-    if one.opt_out.settlement == "refund":
-        rate = one.opt_out.rate
+def settlement_in_words(opt_out: OptOut) -> str:
+    """What an opt-out does, in a few words."""
+    if opt_out.settlement == "refund":
+        rate = opt_out.rate
         return (
             _("refund of what was paid")
             if rate is None
@@ -132,24 +137,22 @@ def settlement_in_words(one: ProgrammeResult) -> str:
         "shrink": _("not invoiced; the programme shrinks"),
         "redistribute": _("not invoiced; the others pay the whole budget"),
         "absorb": _("not invoiced; the balance pays"),
-    }[one.opt_out.settlement]
+    }[opt_out.settlement]
 
 
 def _opt_outs(result: RunResult) -> object:
     rows = []
     for one in result.by_programme:
-        if one.opt_out is None:
+        if not one.opt_outs and one.threshold is None:
             continue
         outside = one.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
+        words = dict.fromkeys(settlement_in_words(each.opt_out) for each in one.opt_outs)
+        said = [*words, *filter(None, [threshold_in_words(one)])]
         rows.append(
             [
-                f"{one.programme.title} ({one.name}): {settlement_in_words(one)}",
-                _(
-                    "{count} ({inhabitants} inh.)",
-                    count=int(outside.sum()),
-                    inhabitants=format_number(inhabitants),
-                ),
+                f"{one.programme.title} ({one.name}): {'; '.join(said)}",
+                _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
                 format_euros(one.refunded),
                 format_euros(one.participation.drawn),
                 format_euros(one.participation.available),

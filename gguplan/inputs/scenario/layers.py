@@ -15,23 +15,35 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger import load_ledger
-from gguplan.inputs.scenario.schema import (
-    BUDGETS,
+from gguplan.inputs.scenario.allocation_keys import (
     Bracket,
     FixedPlusInhabitants,
-    OptOut,
     PerColumn,
     PerInhabitant,
-    Programme,
-    Scenario,
     Stepped,
 )
+from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.schema import BUDGETS, Programme, Scenario
 from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, in_plain_words, read_toml
 from gguplan.language import _
 from gguplan.money import plain_euros
+
+_TABLES: Final[dict[str, type[BaseModel]]] = {
+    "programmes": Programme,
+    "opt_outs": OptOut,
+    "groups": Group,
+    "thresholds": Threshold,
+    "cascades": Cascade,
+}
+"""The keys of a scenario under which tables stand by name, and what such a table may say."""
+
+_SOURCED: Final = ("programmes", "opt_outs", "thresholds", "cascades")
+"""Those of which every table needs a source."""
 
 _LONGEST_CHAIN: Final = 20
 _CLOSE_ENOUGH: Final = 0.6
@@ -190,7 +202,7 @@ def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(source, str):
         return own
     told = dict(own)
-    for group in ("programmes", "opt_outs"):
+    for group in _SOURCED:
         if isinstance(own.get(group), dict):
             told[group] = {
                 name: {"source": source, **table} if isinstance(table, dict) else table
@@ -204,7 +216,7 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
 
     def over(base: dict[str, Any], new: dict[str, Any], path: KeyPath) -> None:
         told = set(new) - {"title", "source"}
-        if len(path) == 2 and path[0] in ("programmes", "opt_outs") and told and "source" not in new:
+        if len(path) == 2 and path[0] in _SOURCED and told and "source" not in new:
             # The source of the base is not the source of what is changed here.
             base.pop("source", None)
             layers.origins.pop((*path, "source"), None)
@@ -334,7 +346,7 @@ def _apply(layers: Layers, setting: str) -> KeyPath:
             target.pop(key, None)
     target[path[-1]] = value
     _note(layers, path, value, place)
-    if path[0] in ("programmes", "opt_outs") and len(path) >= 3 and path[-1] != "source":
+    if path[0] in _SOURCED and len(path) >= 3 and path[-1] != "source":
         table = layers.data[str(path[0])][path[1]]
         if isinstance(table, dict):
             table["source"] = _("set on the command line")
@@ -392,9 +404,7 @@ def _path(layers: Layers, written: str, place: Place) -> KeyPath:
         key: str | int = int(part) if isinstance(here, list) else part
         path = (*path, key)
         here = here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
-    if path in (("extends",), ("ledger",), ("programmes",), ("opt_outs",)) or (
-        len(path) == 2 and path[0] in ("programmes", "opt_outs")
-    ):
+    if path in (("extends",), ("ledger",)) or (path[0] in _TABLES and len(path) <= 2):
         raise InputError(
             [
                 Finding(
@@ -416,14 +426,24 @@ def allowed_keys(layers: Layers, path: KeyPath) -> list[str]:
         return [str(index) for index in range(len(here))]
     if not path:
         return list(Scenario.model_fields)
-    group, depth = path[0], len(path)
-    if depth == 1 and group in ("programmes", "opt_outs"):
-        return sorted(map(str, layers.data.get("programmes", {})))
-    if depth == 2 and group in ("programmes", "opt_outs"):
-        return list((Programme if group == "programmes" else OptOut).model_fields)
+    group, depth = str(path[0]), len(path)
+    if depth == 1 and group in _TABLES:
+        named = _names(layers, group)
+        return sorted(named if group == "groups" else named | _names(layers, "programmes"))
+    if depth == 2 and group in _TABLES:
+        return list(_TABLES[group].model_fields)
     if depth == 3 and path[2] == "allocation":
         kinds = (PerInhabitant, Stepped, FixedPlusInhabitants, PerColumn)
         return sorted({key for kind in kinds for key in kind.model_fields})
+    if depth == 3 and path[2] == "limits":
+        return sorted(map(str, here)) if isinstance(here, dict) else []
     if depth == 5 and path[3] == "brackets":
         return list(Bracket.model_fields)
+    if depth == 4 and path[2] == "size_classes":
+        return list(SizeClass.model_fields)
     return []
+
+
+def _names(layers: Layers, group: str) -> set[str]:
+    tables = layers.data.get(group, {})
+    return set(map(str, tables)) if isinstance(tables, dict) else set()

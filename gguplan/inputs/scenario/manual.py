@@ -7,10 +7,33 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from gguplan.inputs.scenario.schema import OptOut, PerColumn, PerInhabitant, Programme, Scenario, Stepped
+from gguplan.inputs.scenario.allocation_keys import (
+    Bracket,
+    FixedPlusInhabitants,
+    PerColumn,
+    PerInhabitant,
+    Stepped,
+)
+from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.language import _
 
 _WIDTH: Final = 100
+
+_TABLES: Final = (
+    Scenario,
+    Programme,
+    PerInhabitant,
+    Stepped,
+    Bracket,
+    FixedPlusInhabitants,
+    PerColumn,
+    Group,
+    OptOut,
+    Threshold,
+    Cascade,
+    SizeClass,
+)
 
 
 def json_schema() -> dict[str, Any]:
@@ -19,8 +42,8 @@ def json_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
-    for name in ("Programme", "OptOut"):
-        schema["$defs"][name].pop("required")
+    for name in ("Programme", "OptOut", "Threshold", "Cascade"):
+        schema["$defs"][name].pop("required", None)
     return schema
 
 
@@ -53,6 +76,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "extends", '"uitnamen-2017"', off=True),
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
+        _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
         _heading("programmes.voorbeeld", Programme),
         _field(Programme, "title", _("'\"Example\"'")),
         _field(Programme, "gross", '"1000000.00"'),
@@ -63,21 +87,36 @@ def new_scenario(extends: str | None = None) -> str:
         _wrapped(_text(Stepped)),
         '# allocation = { key = "stepped", applies_to = "part", '
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
+        _wrapped(_text(FixedPlusInhabitants)),
+        '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
         _wrapped(_text(PerColumn)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
         _heading("opt_outs.voorbeeld", OptOut),
         _field(OptOut, "municipalities", '["Den Haag", "GM0344"]'),
         _field(OptOut, "settlement", '"refund"'),
         _field(OptOut, "rate", '"0.05"'),
+        _field(OptOut, "reference_date", "2025-01-01", off=True),
+        _field(OptOut, "programmes", '["voorbeeld"]', off=True),
+        _field(OptOut, "joins", "2026-04-01", off=True),
+        _field(OptOut, "leaves", "2026-10-01", off=True),
+        _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
+        _example(Group, "[groups.groot]", "more_than = 100000"),
+        _example(Threshold, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
+        _example(
+            Cascade,
+            "[cascades.voorbeeld]",
+            'limits = { Amsterdam = "0.05" }',
+            'size_classes = [{ up_to = 50000, limit = "0.08" }, { between = ["0.04", "0.10"] }]',
+        ),
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
 
 
 def descriptions() -> set[str]:
     """Every text of the manual, for the catalogue of translations."""
     return {
         _one_line(text)
-        for kind in (Scenario, Programme, OptOut, PerInhabitant, Stepped, PerColumn)
+        for kind in _TABLES
         for text in (kind.__doc__, *(field.description for field in kind.model_fields.values()))
         if text
     }
@@ -98,6 +137,11 @@ def _wrapped(text: str) -> str:
 
 def _heading(path: str, kind: type[BaseModel]) -> str:
     return f"\n{_wrapped(_text(kind))}\n[{path}]"
+
+
+def _example(kind: type[BaseModel], *lines: str) -> str:
+    """A table left out as a comment, with what it is for above it."""
+    return "\n".join(["", _wrapped(_text(kind)), *(f"# {line}" for line in lines)])
 
 
 def _field(kind: type[BaseModel], name: str, value: str, off: bool = False) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from pydantic import ValidationError
 
 from gguplan.inputs.findings import Findings, InputError, Place
-from gguplan.inputs.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population import Population, load_population
+from gguplan.inputs.scenario.acceptance import Acceptance, read_acceptance
+from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.layers import Layers, apply_settings, did_you_mean, read_layers
-from gguplan.inputs.scenario.schema import OptOut, PerColumn, Programme, Scenario
+from gguplan.inputs.scenario.outside import Members, Outside, days_in, read_outside
+from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.inputs.scenario.validation import explain_error
 from gguplan.inputs.scenario.weights import read_weights
 from gguplan.inputs.toml_document import KeyPath
@@ -25,15 +26,16 @@ from gguplan.money import Integers
 class ScenarioInputs:
     """A scenario that is right, with the data that it refers to.
 
-    `opt_outs` are, for each programme with any, True for the municipalities outside it, shape
-    (municipalities,); `weights` are the user's own weights for each programme that is divided by a column.
+    `outside` are the opt-outs of each programme that has any; `weights` the user's own weights for each programme
+    that is divided by a column, shape (municipalities,); `acceptance` the limits of each programme with a cascade.
     """
 
     name: str
     scenario: Scenario
     population: Population
-    opt_outs: dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]]
+    outside: dict[str, tuple[Outside, ...]]
     weights: dict[str, Integers]
+    acceptance: dict[str, Acceptance]
     layers: Layers
 
     @property
@@ -41,9 +43,10 @@ class ScenarioInputs:
         """The programmes that are paid for, without those left out."""
         return {name: one for name, one in self.scenario.programmes.items() if name not in self.scenario.without}
 
-    def opt_out(self, programme: str) -> OptOut | None:
-        """Who stands outside a programme, when anybody does."""
-        return self.scenario.opt_outs.get(programme) if programme in self.opt_outs else None
+    @property
+    def days(self) -> int:
+        """The days of the year that is paid for."""
+        return days_in(self.scenario.year)
 
     def place(self, *path: str | int) -> Place:
         """Where the value at a path was written."""
@@ -63,7 +66,8 @@ def read_scenario(name: str | Path, settings: Iterable[str] = ()) -> ScenarioInp
     population = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
     _check_names(scenario, layers, findings)
-    opt_outs = _read_opt_outs(scenario, population, layers, findings)
+    members = Members(scenario, population, layers, findings)
+    outside = read_outside(scenario, population, layers, members, findings)
     weights: dict[str, Integers] = {}
     for programme, one in scenario.programmes.items():
         if isinstance(one.allocation, PerColumn) and programme not in scenario.without:
@@ -71,8 +75,12 @@ def read_scenario(name: str | Path, settings: Iterable[str] = ()) -> ScenarioInp
                 weights[programme] = read_weights(one.allocation, population, layers, programme)
             except InputError as error:
                 findings.found.extend(error.findings)
+    acceptance = {
+        programme: read_acceptance(programme, one, population, members, layers, findings)
+        for programme, one in scenario.cascades.items()
+    }
     findings.raise_if_any()
-    return ScenarioInputs(str(name), scenario, population, opt_outs, weights, layers)
+    return ScenarioInputs(str(name), scenario, population, outside, weights, acceptance, layers)
 
 
 def _validate(layers: Layers) -> Scenario:
@@ -89,7 +97,13 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
     """Fail if there is nothing to divide, or a name in `without` or `opt_outs` is not a programme."""
     known = _("Programmes: {names}.", names=", ".join(scenario.programmes) or _("none"))
     named: list[tuple[KeyPath, str]] = [(("without", index), name) for index, name in enumerate(scenario.without)]
-    named += [(("opt_outs", name), name) for name in scenario.opt_outs]
+    named += [(("thresholds", name), name) for name in scenario.thresholds]
+    named += [(("cascades", name), name) for name in scenario.cascades]
+    named += [
+        (("programme_groups", group, index), name)
+        for group, names in scenario.programme_groups.items()
+        for index, name in enumerate(names)
+    ]
     for path, name in named:
         if name not in scenario.programmes:
             findings.add(
@@ -109,45 +123,3 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("There is no programme to pay for."),
             _("Add a table [programmes.name], or take the programmes of a year: ledger = 2017."),
         )
-
-
-def _read_opt_outs(
-    scenario: Scenario, population: Population, layers: Layers, findings: Findings
-) -> dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-    """Who is outside each programme; fail if an opt-out is not a municipality, or stands there twice."""
-    outside: dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
-    for programme, one in scenario.opt_outs.items():
-        mask = np.zeros(len(population.municipalities), dtype=np.bool_)
-        for index, text in enumerate(one.municipalities):
-            place = _item(layers, ("opt_outs", programme, "municipalities"), index)
-            try:
-                found = look_up(text, population)
-            except UnknownMunicipality as problem:
-                findings.add(place, problem.what, problem.remedy)
-                continue
-            position = population.index[found.gm_code]
-            if mask[position]:
-                findings.add(
-                    place,
-                    _(
-                        "{name} ({code}) stands in this list a second time.",
-                        name=found.name,
-                        code=found.gm_code,
-                    ),
-                    _("Keep it once."),
-                )
-            mask[position] = True
-        if mask.all():
-            findings.add(
-                layers.place(("opt_outs", programme, "municipalities")),
-                _("Every municipality is outside {programme!r}: nobody is left to pay.", programme=programme),
-                _('Leave the programme out instead: without = ["{programme}"].', programme=programme),
-            )
-        if mask.any() and programme not in scenario.without:
-            outside[programme] = mask
-    return outside
-
-
-def _item(layers: Layers, path: KeyPath, index: int) -> Place:
-    """The place of one item of a list."""
-    return layers.place((*path, index))

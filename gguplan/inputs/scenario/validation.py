@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.findings import Finding
+from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.inputs.scenario.layers import Layers, allowed_keys, did_you_mean
-from gguplan.inputs.scenario.schema import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or
 

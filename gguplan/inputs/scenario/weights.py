@@ -9,8 +9,8 @@ import numpy as np
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
 from gguplan.inputs.population import Population
+from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.layers import Layers, is_there, lies_outside
-from gguplan.inputs.scenario.schema import PerColumn
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _

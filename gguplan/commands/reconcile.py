@@ -1,0 +1,106 @@
+"""``gguplan reconcile``: compute again what the published reports state about their own figures."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gguplan.commands.options import Json, Lang, command, print_json
+
+if TYPE_CHECKING:
+    from gguplan.model.reconciliation import Check, Outcome, Reconciliation
+
+
+class OutcomeChoice(StrEnum):
+    """The outcomes to choose from."""
+
+    holds = "holds"
+    within_rounding = "within_rounding"
+    contradicts = "contradicts"
+
+
+@command
+def reconcile(
+    only: Annotated[OutcomeChoice | None, typer.Option("--only", help="Show only this outcome.")] = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Compute again what the published reports state about their own figures.
+
+    Ends with exit code 1 when something contradicts that is not known to.
+    """
+    from gguplan.inputs.ledger import load_ledger
+    from gguplan.inputs.relations_reading import load_relations
+    from gguplan.model.reconciliation import reconcile as compute
+
+    result = compute(load_ledger(), load_relations())
+    choice: Any = only
+    outcome: Outcome | None = None if only is None else choice.value
+    if as_json:
+        print_json(_as_dict(result, outcome))
+    else:
+        from gguplan.reports.reconciliation_text import print_reconciliation
+
+        print_reconciliation(result, outcome)
+    return 1 if result.new else 0
+
+
+def _as_dict(result: Reconciliation, only: Outcome | None) -> dict[str, Any]:
+    """The reconciliation for a machine; amounts are euros as text, percentages per cent as text."""
+    from gguplan.money import plain_euros
+
+    return {
+        "counts": result.counts,
+        "new": [one.relation.name for one in result.new],
+        "no_longer_contradicting": list(result.resolved),
+        "relations": [_check(one) for one in result.checks if only in (None, one.outcome)],
+        "competing": [
+            {
+                "name": tried.figure.name,
+                "title": tried.figure.title,
+                "target": plain_euros(tried.target),
+                "tried": len(tried.attempts),
+                "readings": [
+                    {
+                        "rate": one.rate,
+                        "municipalities": one.count.group,
+                        "reference_date": f"{one.count.year}-01-01",
+                        "population_status": one.count.status,
+                        "inhabitants": one.count.inhabitants,
+                        "computed": plain_euros(one.computed),
+                        "difference": plain_euros(one.difference),
+                        "difference_percent": round(one.percent, 6),
+                    }
+                    for one in tried.attempts
+                ],
+            }
+            for tried in result.tried
+        ],
+    }
+
+
+def _check(one: Check) -> dict[str, Any]:
+    from gguplan.money import plain_euros
+    from gguplan.reports.reconciliation_text import formula
+
+    relation = one.relation
+    return {
+        "name": relation.name,
+        "kind": relation.kind,
+        "by_rule": relation.by_rule,
+        "outcome": one.outcome,
+        "statement": relation.statement,
+        "formula": formula(one),
+        "document": relation.document,
+        "section": relation.section,
+        "place": relation.total.place if relation.total else "table",
+        "unit": "euro" if relation.total else "percent",
+        "computed": plain_euros(one.computed),
+        "printed": plain_euros(one.printed),
+        "difference": plain_euros(one.difference),
+        "tolerance": plain_euros(one.tolerance),
+        "known": relation.known,
+        "sources": [part.reading.source for part in (*relation.parts, *relation.of)],
+    }

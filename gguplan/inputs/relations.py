@@ -1,0 +1,116 @@
+"""What the reports state about their own figures: relations between readings of the ledger.
+
+`relations_reading` makes them from ``ledger_data/relations.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gguplan.inputs.ledger import Reading
+from gguplan.inputs.population import Status
+from gguplan.inputs.relations_file import Kind, Over
+from gguplan.money import times_fraction
+
+
+@dataclass(frozen=True)
+class Part:
+    """One term of a sum: a reading, taken off or added, times a factor (1 ÷ 1,21 where VAT goes off)."""
+
+    reading: Reading
+    minus: bool = False
+    factor: Fraction = Fraction(1)
+
+
+def cents(reading: Reading) -> int:
+    """The amount of a reading that has one, as all readings of a relation do."""
+    if reading.amount is None:
+        raise ValueError(reading.source)
+    return reading.amount
+
+
+def amount_of(parts: Iterable[Part]) -> int:
+    """The parts together, in cents, each rounded to whole cents after its factor."""
+    return sum(
+        (-1 if one.minus else 1) * times_fraction(cents(one.reading), *one.factor.as_integer_ratio()) for one in parts
+    )
+
+
+@dataclass(frozen=True)
+class PerHead:
+    """A printed rate (cents an inhabitant) times the persons in a group on 1 January of `year`."""
+
+    rate: Reading
+    group: str
+    year: int
+    inhabitants: int
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One thing that must hold: the parts together are (a ceiling: do not pass) the total.
+
+    Of a percentage, `percent` is the print, the parts are divided by `of`, and there is no total. `known`
+    explains why it is known to contradict, and is empty when it is not.
+    """
+
+    name: str
+    kind: Kind
+    statement: str
+    document: str
+    section: str
+    parts: tuple[Part, ...]
+    total: Reading | None
+    of: tuple[Part, ...] = ()
+    percent: str = ""
+    per_head: PerHead | None = None
+    known: str = ""
+    by_rule: bool = False
+
+
+@dataclass(frozen=True)
+class Count:
+    """The persons in a group, in all municipalities, and outside `others_than`, on 1 January of `year`."""
+
+    year: int
+    status: Status
+    group: str
+    inhabitants: int
+    everybody: int
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A way to come to an amount an inhabitant: a printed rate, or amounts divided over inhabitants.
+
+    `outside` are, by year, the persons who do not share the amount when a fixed group does not.
+    """
+
+    title: str
+    amount: tuple[Part, ...]
+    over: Over
+    outside: dict[int, int] | None
+
+
+@dataclass(frozen=True)
+class Competing:
+    """A figure that may be a rate times inhabitants, and every rate and every count that is tried."""
+
+    name: str
+    title: str
+    document: str
+    section: str
+    target: tuple[Part, ...]
+    rates: tuple[Rate, ...]
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Relations:
+    """The file, matched to the ledger. `known` explains, by name, contradictions of relations by rule."""
+
+    relations: tuple[Relation, ...]
+    known: dict[str, str]
+    competing: tuple[Competing, ...]

@@ -1,0 +1,139 @@
+"""What ``ledger_data/relations.toml`` may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gguplan.language import _
+
+Kind = Literal["vat", "sum", "difference", "balance", "same_figure", "percentage", "ceiling", "inhabitants"]
+Over = Literal["inhabitant", "all", "others"]
+"""A rate is an amount an inhabitant, or an amount over all inhabitants, or over those outside the group."""
+
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+Factor = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$")]
+Percent = Annotated[str, Field(pattern=r"^-?[0-9]{1,3}(,[0-9]{1,2})?$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class Selector(_Strict):
+    """Which reading of ``readings.csv``: what is left out is what the relation is about."""
+
+    programme: Text | None = None
+    year: int | None = None
+    quantity: Text | None = None
+    detail: str | None = None
+    """Empty, and also when nobody says it: the programme's own total."""
+    place: Literal["summary", "table", "text"] | None = None
+    document: Text | None = None
+    printed: Text | None = None
+    """The print itself, where nothing else tells two readings apart."""
+
+    def selection(self) -> dict[str, object]:
+        """What is said, by column."""
+        columns = ("programme", "year", "quantity", "detail", "place", "document", "printed")
+        return {one: getattr(self, one) for one in columns if getattr(self, one) is not None}
+
+
+class Term(Selector):
+    """One term of a sum."""
+
+    minus: bool = False
+    """Whether it is taken off."""
+    times: Factor | None = None
+    """A factor with a decimal point: "1.21" adds VAT."""
+    divided_by: Factor | None = None
+    """A divisor with a decimal point: "1.21" takes VAT off."""
+
+
+class PerHeadTable(_Strict):
+    """A rate times the inhabitants of a group on 1 January of a year."""
+
+    group: Name
+    year: int
+    rate: Selector
+
+
+class RelationTable(_Strict):
+    """One relation."""
+
+    name: Name
+    kind: Kind
+    statement: Text
+    """What is said, in Dutch."""
+    document: Text
+    section: Text
+    """Where it is said, or where the total stands; also the document of a term that names none."""
+    about: Selector = Selector()
+    """What its terms and its total have in common."""
+    terms: Annotated[tuple[Term, ...], Field(strict=False)]
+    total: Selector | None = None
+    of: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    """Of a percentage: what the terms are divided by."""
+    percent: Percent | None = None
+    """Of a percentage: the print, with a decimal comma."""
+    inhabitants: PerHeadTable | None = None
+    """Comes on top of the terms."""
+    known: Annotated[str, Field(max_length=500)] = ""
+    """Why it is known to contradict."""
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> RelationTable:
+        if (self.kind == "percentage") != (self.percent is not None and bool(self.of) and self.total is None):
+            raise ValueError(_("a percentage has percent and of and no total, any other relation a total"))
+        if self.kind != "percentage" and self.total is None:
+            raise ValueError(_("the total is missing"))
+        if not self.terms and self.inhabitants is None:
+            raise ValueError(_("there are no terms"))
+        return self
+
+
+class GroupTable(_Strict):
+    """Municipalities that a report speaks of together, with the source that says which they are."""
+
+    title: Text
+    municipalities: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    names_of: int
+    """The year in which they have these names."""
+    source: Text
+
+
+class RateTable(_Strict):
+    """One way to come to an amount an inhabitant."""
+
+    title: Text
+    amount: Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
+    over: Over
+    others_than: Name | None = None
+    """With `others`: always those outside this group, instead of outside the group that is tried."""
+
+
+class CompetingTable(_Strict):
+    """A figure that may be a rate times inhabitants, and what is tried for it."""
+
+    name: Name
+    title: Text
+    document: Text
+    section: Text
+    target: Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
+    groups: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
+    each_with: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """Municipalities of which each alone is added to each group as well."""
+    years: Annotated[tuple[int, ...], Field(min_length=1, strict=False)]
+    """The years of which 1 January is tried."""
+    rates: Annotated[tuple[RateTable, ...], Field(min_length=1, strict=False)]
+
+
+class File(_Strict):
+    """The whole file."""
+
+    known: dict[Name, Text] = {}
+    relations: Annotated[tuple[RelationTable, ...], Field(strict=False)]
+    groups: dict[Name, GroupTable] = {}
+    competing: Annotated[tuple[CompetingTable, ...], Field(strict=False)] = ()

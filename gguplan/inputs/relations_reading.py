@@ -1,0 +1,213 @@
+"""Read ``ledger_data/relations.toml`` and match it to the ledger and to the population.
+
+A selector that matches no reading with an amount, or more than one, is a finding at its line.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from gguplan.inputs.findings import Findings, InputError
+from gguplan.inputs.ledger import Ledger, Reading, load_ledger
+from gguplan.inputs.mergers import predecessors
+from gguplan.inputs.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population import Population, load_population
+from gguplan.inputs.relations import Competing, Count, Part, PerHead, Rate, Relation, Relations
+from gguplan.inputs.relations_file import CompetingTable, File, RelationTable, Selector, Term
+from gguplan.inputs.shipped import shipped_folder
+from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
+from gguplan.language import _
+
+FILE: Final = "relations.toml"
+
+
+def load_relations(folder: Path | None = None) -> Relations:
+    """Read the shipped relations, or those in `folder` with the ledger there.
+
+    Raises InputError with every mistake in the file.
+    """
+    where = folder or shipped_folder("ledger_data")
+    ledger, document = load_ledger(folder), read_toml(where / FILE)
+    findings = Findings()
+    try:
+        file = File.model_validate(document.data)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            path = tuple(problem["loc"])
+            findings.add(
+                document.place(path),
+                _("This is not right: {problem}.", problem=f"{path[-1]}: {problem['msg']}"),
+                _("The README of ledger_data says what may stand here."),
+            )
+        findings.raise_if_any()
+        raise
+    reader = _Reader(ledger, document, file, findings)
+    made = [reader.relation(index, one) for index, one in enumerate(file.relations)]
+    competing = [reader.competing(index, one) for index, one in enumerate(file.competing)]
+    names = [one.name for one in file.relations]
+    for index, one in enumerate(file.relations):
+        if names.index(one.name) != index:
+            findings.add(
+                document.place(("relations", index, "name")),
+                _("{name!r} stands here a second time.", name=one.name),
+                _("Give each a name of its own."),
+            )
+    findings.found = list(dict.fromkeys(findings.found))
+    findings.raise_if_any()
+    return Relations(tuple(filter(None, made)), dict(file.known), tuple(filter(None, competing)))
+
+
+class _Reader:
+    """Matches what stands in the file to the ledger and the population, and notes what does not match."""
+
+    def __init__(self, ledger: Ledger, document: TomlDocument, file: File, findings: Findings) -> None:
+        self.ledger, self.document, self.file, self.findings = ledger, document, file, findings
+        self.sections = {(one.document, one.section) for one in ledger.readings}
+
+    def relation(self, index: int, one: RelationTable) -> Relation | None:
+        """A relation with its readings; None when one is not found."""
+        path: KeyPath = ("relations", index)
+        self._section(one.document, one.section, path)
+        about = Selector(**{"document": one.document} | one.about.model_dump(exclude_unset=True))
+        parts = self._parts(one.terms, (*path, "terms"), about)
+        of = self._parts(one.of, (*path, "of"), about)
+        total = None if one.total is None else self._reading(one.total, (*path, "total"), about)
+        per_head = None
+        if one.inhabitants is not None:
+            asked, place = one.inhabitants, (*path, "inhabitants")
+            rate = self._reading(asked.rate, (*place, "rate"), Selector())
+            persons = self._inhabitants(asked.group, asked.year, (*place, "group"))
+            if rate is None or persons is None:
+                return None
+            per_head = PerHead(rate, self.file.groups[asked.group].title, asked.year, persons)
+        if None in (parts, of) or (one.total is not None and total is None):
+            return None
+        return Relation(
+            one.name,
+            one.kind,
+            one.statement,
+            one.document,
+            one.section,
+            parts or (),
+            total,
+            of or (),
+            one.percent or "",
+            per_head,
+            one.known,
+        )
+
+    def competing(self, index: int, one: CompetingTable) -> Competing | None:
+        """A figure with all that is tried for it; None when a reading or a municipality is not found."""
+        path: KeyPath = ("competing", index)
+        self._section(one.document, one.section, path)
+        target = self._parts(one.target, (*path, "target"), Selector())
+        counts = [
+            self._count(group, extra, year, path)
+            for group in one.groups
+            for extra in ("", *one.each_with)
+            for year in one.years
+        ]
+        rates = []
+        for place, rate in enumerate(one.rates):
+            amount = self._parts(rate.amount, (*path, "rates", place, "amount"), Selector())
+            outside = (
+                None
+                if rate.others_than is None
+                else {
+                    year: self._inhabitants(rate.others_than, year, (*path, "rates", place, "others_than")) or 0
+                    for year in one.years
+                }
+            )
+            rates.append(Rate(rate.title, amount or (), rate.over, outside))
+        if target is None or None in counts:
+            return None
+        return Competing(
+            one.name, one.title, one.document, one.section, target, tuple(rates), tuple(filter(None, counts))
+        )
+
+    def _count(self, group: str, extra: str, year: int, path: KeyPath) -> Count | None:
+        persons = self._inhabitants(group, year, (*path, "groups"), extra)
+        if persons is None:
+            return None
+        population = load_population(year)
+        title = self.file.groups[group].title
+        title = f"{title} + {extra}" if extra else title
+        return Count(year, population.status, title, persons, population.total)
+
+    def _inhabitants(self, name: str, year: int, path: KeyPath, extra: str = "") -> int | None:
+        """The persons in a group on 1 January of a year, those of predecessors where it did not exist yet."""
+        if name not in self.file.groups:
+            self.findings.add(
+                self.document.place(path),
+                _("There is no group {name!r}.", name=name),
+                _("Add [groups.{name}] with its municipalities and their source.", name=name),
+            )
+            return None
+        group, place = self.file.groups[name], self.document.place(("groups", name))
+        try:
+            named = load_population(group.names_of, self.document.place(("groups", name, "names_of")))
+            codes = [look_up(one, named).gm_code for one in (*group.municipalities, *filter(None, [extra]))]
+            counted = load_population(year, self.document.place(path))
+        except UnknownMunicipality as problem:
+            self.findings.add(place, problem.what, problem.remedy)
+            return None
+        except InputError as error:
+            self.findings.found.extend(error.findings)
+            return None
+        return sum(_persons(code, counted, group.names_of) for code in codes)
+
+    def _section(self, document: str, section: str, path: KeyPath) -> None:
+        if (document, section) not in self.sections:
+            self.findings.add(
+                self.document.place((*path, "section")),
+                _("No reading of the ledger stands in this section of this document."),
+                _("Write document and section as in readings.csv."),
+            )
+
+    def _parts(self, terms: tuple[Term, ...], path: KeyPath, about: Selector) -> tuple[Part, ...] | None:
+        made = []
+        for index, term in enumerate(terms):
+            reading = self._reading(term, (*path, index), about)
+            if reading is not None:
+                made.append(Part(reading, term.minus, Fraction(term.times or 1) / Fraction(term.divided_by or 1)))
+        return tuple(made) if len(made) == len(terms) else None
+
+    def _reading(self, selector: Selector, path: KeyPath, about: Selector) -> Reading | None:
+        """The one reading with an amount that a selector means, completed by what the relation is about."""
+        wanted = {"detail": ""} | about.selection() | selector.selection()
+        found = [one for one in self.ledger.readings if all(getattr(one, key) == what for key, what in wanted.items())]
+        if len(found) == 1 and found[0].amount is not None:
+            return found[0]
+        told = ", ".join(f"{key} = {what!r}" for key, what in wanted.items())
+        what = (
+            _("No reading has {selection}.", selection=told)
+            if not found
+            else _("{count} readings have {selection}.", count=len(found), selection=told)
+            if len(found) > 1
+            else _("The print {printed!r} has no amount.", printed=found[0].printed)
+        )
+        self.findings.add(
+            self.document.place(path),
+            what,
+            _("Select one reading of readings.csv, with place, document or printed where that is needed."),
+        )
+        return None
+
+
+@cache
+def _persons(code: str, population: Population, names_of: int) -> int:
+    """The persons in a municipality, or in those that were merged into it between the day of the population
+    and that of its name."""
+    merged = {
+        change.old_code
+        for change in predecessors(code, population.year)
+        if change.kind == "merge" and change.effective_date <= date(names_of, 1, 1)
+    }
+    there = [one for one in {code, *merged} if one in population.index]
+    return sum(population.municipalities[population.index[one]].inhabitants for one in there)

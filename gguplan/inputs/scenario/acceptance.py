@@ -1,0 +1,70 @@
+"""The highest rate that each municipality accepts for a programme: given, or an interval to draw it from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.population import Population
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.outside import Members
+from gguplan.inputs.scenario.participation import Cascade
+from gguplan.language import _, plural
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Limits in ten-thousandths of a euro an inhabitant, shape (municipalities,).
+
+    90 % of the municipalities with these bounds have their limit between `low` and `high`; where they are equal
+    the limit is given and nothing is drawn. All limits together are between the two of `level` times as high, in
+    ten-thousandths, with 90 % certainty.
+    """
+
+    low: Integers
+    high: Integers
+    level: tuple[int, int] = (10_000, 10_000)
+
+
+def read_acceptance(
+    programme: str, cascade: Cascade, population: Population, members: Members, layers: Layers, findings: Findings
+) -> Acceptance:
+    """The limits of every municipality; fail if one has two limits of its own, or none at all."""
+    size = len(population.municipalities)
+    low, high = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    lower = 0
+    for one in cascade.size_classes:
+        upper = one.up_to or np.iinfo(np.int64).max
+        within = (population.inhabitants > lower) & (population.inhabitants <= upper)
+        bounds = one.between or (one.limit or 0, one.limit or 0)
+        low[within], high[within] = bounds
+        lower = upper
+    given = np.zeros(size, dtype=np.bool_)
+    for name, limit in cascade.limits.items():
+        path = ("cascades", programme, "limits", name)
+        these = members.one(name, path)
+        for position in np.flatnonzero(given & these).tolist():
+            twice = population.municipalities[position]
+            findings.add(
+                layers.place(path),
+                _("{name} ({code}) has a limit already.", name=twice.name, code=twice.gm_code),
+                _("Keep one of the two."),
+            )
+        given |= these
+        low[these] = high[these] = limit
+    missing = [one.name for one, limit in zip(population.municipalities, high.tolist(), strict=True) if limit == 0]
+    if missing:
+        findings.add(
+            layers.place(("cascades", programme)),
+            plural(
+                "{count} municipality has no limit: {names}.",
+                "{count} municipalities have no limit: {names}.",
+                len(missing),
+                names=", ".join(missing[:5]) + (" …" if len(missing) > 5 else ""),
+            ),
+            _("Add size_classes, of which the last has no up_to."),
+        )
+    return Acceptance(low, high, cascade.level or (10_000, 10_000))

@@ -1,0 +1,82 @@
+"""The allocation keys: what a budget is divided by."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from gguplan.inputs.scenario.fields import Amount, Column, Rate, Strict, Text
+from gguplan.language import _
+
+
+class PerInhabitant(Strict):
+    """Everybody pays the same an inhabitant: the rule of the fund."""
+
+    key: Literal["inhabitants"] = "inhabitants"
+    """The word `inhabitants`."""
+
+
+class Bracket(Strict):
+    """One size class of a stepped tariff."""
+
+    up_to: Annotated[int, Field(gt=0, le=100_000_000)] | None = None
+    """The class reaches up to and including this number of inhabitants; the last class has none."""
+    rate: Rate
+    """Euros an inhabitant in this class, such as "1.92"."""
+
+
+class Stepped(Strict):
+    """A tariff that steps with the size of the municipality, as the VNG's membership fee does.
+
+    With an amount (`gross` or `net`) the tariffs are proportions of it; without one they are what is paid.
+    """
+
+    key: Literal["stepped"]
+    """The word `stepped`."""
+    brackets: Annotated[tuple[Bracket, ...], Field(min_length=1, max_length=100, strict=False)]
+    """The size classes, from small to large."""
+    applies_to: Literal["part", "all"]
+    """`part`: each rate holds for the inhabitants within its class (marginal). `all`: the rate of the class
+    that the municipality falls in holds for all its inhabitants."""
+
+    @field_validator("brackets")
+    @classmethod
+    def _brackets_rise(cls, brackets: tuple[Bracket, ...]) -> tuple[Bracket, ...]:
+        *limits, last = [bracket.up_to for bracket in brackets]
+        bounds = [limit for limit in limits if limit is not None]
+        if len(bounds) < len(limits) or bounds != sorted(set(bounds)):
+            raise ValueError(_("the classes do not rise: give each a larger up_to, and the last one none"))
+        if last is not None:
+            raise ValueError(
+                _(
+                    "the last class ends at {limit}, and what is larger is in none: take its up_to out",
+                    limit=last,
+                )
+            )
+        if not any(bracket.rate for bracket in brackets):
+            raise ValueError(_("every rate is 0, so nobody would pay: give a class a rate above 0"))
+        return brackets
+
+
+class FixedPlusInhabitants(Strict):
+    """Everybody pays the same fixed amount, and the rest is divided pro rata to inhabitants."""
+
+    key: Literal["fixed_plus_inhabitants"]
+    """The words `fixed_plus_inhabitants`."""
+    fixed: Amount
+    """Euros for each municipality, including VAT, such as "500.00"."""
+
+
+class PerColumn(Strict):
+    """Pro rata to a column that you bring: households, dwellings."""
+
+    key: Literal["column"]
+    """The word `column`."""
+    file: Text
+    """A CSV file or workbook beside the scenario, with a column of municipal codes."""
+    column: Column
+    """The column with the weights: whole numbers, one for each municipality."""
+
+
+AllocationKey = Annotated[PerInhabitant | Stepped | FixedPlusInhabitants | PerColumn, Field(discriminator="key")]

@@ -1,0 +1,103 @@
+"""The kinds of value in a scenario file: amounts, rates, texts, dates. Each says what to write instead."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from gguplan.inputs.toml_document import unseen
+from gguplan.language import _
+from gguplan.money import parse_euros, parse_rate
+
+LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
+
+
+def _cents(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise ValueError(_not_text(value) or _('this is not an amount: write euros and cents, such as "1234567.89"'))
+    return parse_euros(value)
+
+
+def _not_text(value: Any) -> str:
+    """What to write for a number without quotes, which would not stay exact; empty for anything else."""
+    if not isinstance(value, float) or not math.isfinite(value):
+        return ""
+    written = Decimal(repr(value))
+    decimals = max(2, -int(written.as_tuple().exponent))
+    return _(
+        'the number {value} does not stand between quotes: write "{text}"',
+        value=f"{written:f}",
+        text=f"{written:.{decimals}f}",
+    )
+
+
+def _positive_cents(value: Any) -> int:
+    cents = _cents(value)
+    if cents <= 0:
+        raise ValueError(
+            _("there is nothing to divide in an amount that is not above 0: {remedy}", remedy=_leave_out())
+        )
+    return cents
+
+
+def _leave_out() -> str:
+    return _('to leave the programme out, write without = ["name"] above the tables')
+
+
+def _rate(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return parse_rate(str(value))
+    if not isinstance(value, str):
+        raise ValueError(_not_text(value) or _('this is not a rate: write euros an inhabitant, such as "0.25"'))
+    return parse_rate(value)
+
+
+def _positive_rate(value: Any) -> int:
+    rate = _rate(value)
+    if rate == 0:
+        raise ValueError(_("the rate is 0: {remedy}", remedy=_leave_out()))
+    return rate
+
+
+def _seen(text: str) -> str:
+    if any(map(unseen, text)):
+        raise ValueError(_("a character stands in this text that cannot be seen: take it out, or write the text again"))
+    return text
+
+
+def first_of_january(value: Any) -> Any:
+    """The value, when it is a 1 January; else ValueError with what to write."""
+    if type(value) is datetime.date and (value.month, value.day) != (1, 1):
+        raise ValueError(_("CBS counts on 1 January: write {year}-01-01", year=value.year))
+    if type(value) is not datetime.date:
+        raise ValueError(_("this is not a date: write 2017-01-01, without quotes or a time"))
+    return value
+
+
+_AMOUNT: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{2})?$"}
+_A_RATE: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{1,4})?$"}
+
+Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extra=_AMOUNT)]
+Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE)]
+PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE)]
+Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_seen)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+Column = Annotated[str, Field(min_length=1, max_length=100)]
+
+BY_NAME: Final = Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, json_schema_extra={"additionalProperties": False})
+
+
+class Strict(BaseModel):
+    """A table that takes the keys it knows and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+FirstOfJanuary = Annotated[datetime.date, BeforeValidator(first_of_january)]
+Names = Annotated[tuple[Text, ...], Field(max_length=10_000, strict=False)]

@@ -1,0 +1,178 @@
+"""How a budget comes to one municipality's part: the fixed part, the division, the cents left over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+
+from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
+from gguplan.language import _, plural
+from gguplan.model.allocation import weights_of
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.model.step import Step
+from gguplan.money import format_euros, format_number, format_rate
+
+
+def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
+    """How the budget comes to this municipality's part: fixed part, division, left-over cents."""
+    participation, key = one.participation, one.programme.allocation
+    if participation.taking_part[position] == 0:
+        return [Step(_("outside this programme: pays nothing, the others pay the whole budget"), 0)]
+    allocation, split = participation.allocation, participation.allocation.split
+    steps = []
+    if isinstance(key, FixedPlusInhabitants):
+        count = int(np.count_nonzero(allocation.fixed))
+        steps.append(
+            Step(
+                _(
+                    "fixed amount: {fixed} for each of {count} municipalities; {rest} is left to divide",
+                    fixed=format_euros(int(allocation.fixed[position])),
+                    count=count,
+                    rest=format_euros(split.total),
+                ),
+                int(allocation.fixed[position]),
+            )
+        )
+    steps += _weight(result, one, position)
+    whole, remainder = int(split.whole[position]), int(split.remainder[position])
+    weight, weights = int(split.weights[position]), int(split.weights.sum())
+    part = int(split.parts[position])
+    steps.append(
+        Step(
+            _(
+                "{total} × {weight} ÷ {weights} = {exact}",
+                total=format_euros(split.total),
+                weight=_weight_text(key, weight),
+                weights=_weight_text(key, weights),
+                exact=_exact(split.total, weight, weights),
+            ),
+            part,
+            (
+                Step(
+                    _(
+                        "whole cents: {total} × {weight} ÷ {weights} = {whole}, remainder {remainder}",
+                        total=split.total,
+                        weight=weight,
+                        weights=weights,
+                        whole=whole,
+                        remainder=remainder,
+                    ),
+                    whole,
+                ),
+                _left_over(result, one, position),
+            ),
+        )
+    )
+    steps.append(
+        Step(
+            _("part: {amount}", amount=format_euros(part + int(allocation.fixed[position]))),
+            part + int(allocation.fixed[position]),
+        )
+    )
+    return steps
+
+
+def _weight(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
+    """How the weight comes about, where it is not simply the inhabitants."""
+    key, population = one.programme.allocation, result.population
+    inhabitants = int(population.inhabitants[position])
+    pieces, part = int(one.participation.taking_part.max()), int(one.participation.taking_part[position])
+    if pieces > 1:
+        whole = int(weights_of(key, population, result.inputs.weights.get(one.name))[position])
+        days = result.inputs.days - int(one.participation.days_outside[position])
+        return [
+            Step(
+                _(
+                    "takes part on {days} of {year} days: weight {weight} × {part} = {together}",
+                    days=days,
+                    year=result.inputs.days,
+                    weight=format_number(whole),
+                    part=part,
+                    together=format_number(whole * part),
+                )
+            )
+        ]
+    if isinstance(key, PerColumn):
+        weight = int(weights_of(key, population, result.inputs.weights[one.name])[position])
+        return [
+            Step(
+                _(
+                    "weight: {weight} (column {column} of {file})",
+                    weight=format_number(weight),
+                    column=key.column,
+                    file=key.file,
+                )
+            )
+        ]
+    if not isinstance(key, Stepped):
+        return []
+    lines, lower = [], 0
+    for bracket in key.brackets:
+        upper = bracket.up_to
+        reached = inhabitants > lower
+        if key.applies_to == "part" and reached:
+            within = min(inhabitants, upper or inhabitants) - lower
+            lines.append((within, bracket.rate))
+        elif reached and (upper is None or inhabitants <= upper):
+            lines.append((inhabitants, bracket.rate))
+        lower = upper or lower
+    steps = tuple(
+        Step(
+            _(
+                "{count} inhabitants × {rate} = {tariff}",
+                count=format_number(count),
+                rate=format_rate(rate),
+                tariff=format_rate(count * rate),
+            )
+        )
+        for count, rate in lines
+    )
+    return [Step(_("tariff: {tariff}", tariff=format_rate(sum(count * rate for count, rate in lines))), None, steps)]
+
+
+def _weight_text(key: object, weight: int) -> str:
+    return format_rate(weight) if isinstance(key, Stepped) else format_number(weight)
+
+
+def _exact(total: int, weight: int, weights: int) -> str:
+    """The exact share in euros, cut off after six decimals where it goes on."""
+    millionths, rest = divmod(total * weight * 10_000, weights)
+    return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
+
+
+def _left_over(result: RunResult, one: ProgrammeResult, position: int) -> Step:
+    """Whether this municipality gets one of the cents that are left over, and why."""
+    split = one.participation.allocation.split
+    count = int(np.count_nonzero(split.weights))
+    handed_out = int(split.whole.sum())
+    head = plural(
+        "all whole cents together are {whole}; {count} cent of {total} is left over",
+        "all whole cents together are {whole}; {count} cents of {total} are left over",
+        split.left_over,
+        whole=handed_out,
+        total=split.total,
+    )
+    if split.left_over == 0:
+        return Step(head, 0)
+    rank = int(split.rank[position])
+    names = result.population.municipalities
+    last, first_without = (
+        int(np.flatnonzero(split.rank == place)[0]) for place in (split.left_over, min(split.left_over + 1, len(names)))
+    )
+    gets = rank <= split.left_over
+    verdict = (
+        _("number {rank} of {count} in the queue by largest remainder: one cent more", rank=rank, count=count)
+        if gets
+        else _("number {rank} of {count} in the queue by largest remainder: no cent", rank=rank, count=count)
+    )
+    border = _(
+        "the last to get one is {name} (remainder {remainder}), the first without is {other} "
+        "(remainder {other_remainder})",
+        name=names[last].name,
+        remainder=int(split.remainder[last]),
+        other=names[first_without].name,
+        other_remainder=int(split.remainder[first_without]),
+    )
+    rule = _("equal remainders: the larger weight goes first, then the lower CBS code")
+    return Step(verdict, int(gets), (Step(head), Step(border), Step(rule)))

@@ -1,0 +1,75 @@
+"""Everything about who takes part in a scenario: opt-outs and thresholds as they are, cascades as they may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.scenario.allocation_keys import PerInhabitant
+from gguplan.language import _
+from gguplan.model.cascade import CascadeResult, work_out
+from gguplan.model.participation import check_threshold
+from gguplan.model.randomness import stream
+from gguplan.model.result import ProgrammeResult, RunResult
+
+
+@dataclass(frozen=True)
+class ParticipationStory:
+    """The programmes of a run with opt-outs, a threshold or a cascade, and the cascades worked out by name."""
+
+    result: RunResult
+    programmes: tuple[ProgrammeResult, ...]
+    cascades: dict[str, CascadeResult]
+    draws: int
+    seed: int
+
+
+def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
+    """Work every cascade of a run out, with `draws` draws. Raises InputError when one cannot be.
+
+    A cascade starts with those who are not outside for a day; when the rate rises for the rest it is as in the
+    settlement ``redistribute``.
+    """
+    findings = Findings()
+    cascades = {}
+    inputs, population = result.inputs, result.population
+    for one in result.by_programme:
+        if (acceptance := inputs.acceptance.get(one.name)) is None:
+            continue
+        place = inputs.place("cascades", one.name)
+        starting = ~one.participation.outside
+        if not isinstance(one.programme.allocation, PerInhabitant):
+            findings.add(
+                place,
+                _(
+                    "{programme!r} is not divided pro rata to inhabitants: it has no one rate that rises.",
+                    programme=one.name,
+                ),
+                _("Take the cascade out, or the allocation of the programme."),
+            )
+            continue
+        if not starting.any():
+            findings.add(
+                place,
+                _("Nobody takes part in {programme!r} the whole year.", programme=one.name),
+                _("Take the cascade out, or somebody into the programme."),
+            )
+            continue
+        threshold = inputs.scenario.thresholds.get(one.name)
+        needed = (1, 0)
+        if threshold is not None:
+            outcome = check_threshold(threshold, population, one.participation)
+            needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
+        cascades[one.name] = work_out(
+            one.name,
+            one.budget.gross,
+            population.inhabitants,
+            starting,
+            acceptance,
+            needed,
+            draws,
+            stream(seed, f"acceptance of {one.name}"),
+        )
+    findings.raise_if_any()
+    told = tuple(one for one in result.by_programme if one.opt_outs or one.threshold or one.name in cascades)
+    return ParticipationStory(result, told, cascades, draws, seed)

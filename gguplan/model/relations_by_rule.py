@@ -1,0 +1,121 @@
+"""Relations that nobody has to write down: the same figure printed twice, and with and without VAT."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from gguplan.inputs.ledger import Ledger, Reading
+from gguplan.inputs.relations import Part, Relation
+from gguplan.language import _
+
+WITHOUT_VAT: Final = Fraction(100, 121)
+"""21 % VAT taken off: verantwoording-2016, financial summaries, from uitname to te besteden."""
+
+
+def relations_by_rule(ledger: Ledger, known: dict[str, str]) -> tuple[Relation, ...]:
+    """Every relation of the two families, named after what is printed; `known` explains some by name.
+
+    Two prints of one name get a number: ``same-lkha-2016-net-table-2``.
+    """
+    seen: Counter[str] = Counter()
+    made = []
+    for one in (*_with_and_without_vat(ledger), *_printed_twice(ledger)):
+        seen[one.name] += 1
+        name = one.name if seen[one.name] == 1 else f"{one.name}-{seen[one.name]}"
+        made.append(replace(one, name=name, known=known.get(name, "")))
+    return tuple(made)
+
+
+def _with_and_without_vat(ledger: Ledger) -> Iterator[Relation]:
+    """Each print without VAT against the most precise print of the same with VAT, ÷ 1,21.
+
+    Without VAT is the net budget of a gross one, or the same quantity printed on the other basis.
+    """
+    for without in _readable(ledger):
+        if without.vat != "excluded":
+            continue
+        quantities = (without.quantity, "gross") if without.quantity == "net" else (without.quantity,)
+        pairs = [
+            one
+            for one in _readable(ledger)
+            if one.vat == "included"
+            and one.quantity in quantities
+            and (one.programme, one.year, one.detail) == (without.programme, without.year, without.detail)
+        ]
+        for quantity in quantities:
+            same = [one for one in pairs if one.quantity == quantity]
+            if same:
+                most_precise = min(same, key=lambda one: (one.rounding, not one.used))
+                yield Relation(
+                    _name("vat", without) + ("-itself" if quantity == "net" else ""),
+                    "vat",
+                    _("{figure}: with VAT ÷ 1,21", figure=_figure(ledger, without)),
+                    without.document,
+                    without.section,
+                    (Part(most_precise, factor=WITHOUT_VAT),),
+                    without,
+                    by_rule=True,
+                )
+
+
+def _printed_twice(ledger: Ledger) -> Iterator[Relation]:
+    """Each print against the most precise one of the same figure on the same VAT basis, where stated."""
+    groups: dict[tuple[str, int, str, str], list[Reading]] = {}
+    for one in _readable(ledger):
+        groups.setdefault((one.programme, one.year, one.quantity, one.detail), []).append(one)
+    for group in groups.values():
+        before: list[Reading] = []
+        for one in sorted(group, key=lambda one: (one.rounding, not one.used)):
+            basis = {one.vat, "unknown"}
+            same = [other for other in before if one.vat == "unknown" or other.vat in basis]
+            if same:
+                yield Relation(
+                    _name("same", one),
+                    "same_figure",
+                    _("{figure}: printed twice", figure=_figure(ledger, one)),
+                    one.document,
+                    one.section,
+                    (Part(same[0]),),
+                    one,
+                    by_rule=True,
+                )
+            before.append(one)
+
+
+def _readable(ledger: Ledger) -> list[Reading]:
+    return [one for one in ledger.readings if one.amount is not None]
+
+
+def _name(family: str, reading: Reading) -> str:
+    detail = re.sub(r"[^a-z0-9]+", "-", reading.detail.lower()).strip("-")
+    words = [family, reading.programme, str(reading.year), reading.quantity.replace("_", "-"), detail, reading.place]
+    return "-".join(filter(None, words))
+
+
+def _figure(ledger: Ledger, reading: Reading) -> str:
+    """What the figure is, in words: programme, quantity and detail."""
+    what = quantity_in_words(reading.quantity)
+    title = ledger.programmes[reading.programme].title
+    if reading.detail:
+        return _(
+            "{title}, {detail}, {quantity} {year}", title=title, detail=reading.detail, quantity=what, year=reading.year
+        )
+    return _("{title}, {quantity} {year}", title=title, quantity=what, year=reading.year)
+
+
+def quantity_in_words(quantity: str) -> str:
+    """The name of a quantity of the ledger."""
+    return {
+        "gross": _("budget including VAT"),
+        "net": _("budget"),
+        "realised": _("realised"),
+        "opening_balance": _("opening balance"),
+        "closing_balance": _("closing balance"),
+        "cumulative_budget": _("budget of all years"),
+        "cumulative_realised": _("realised in all years"),
+    }.get(quantity, quantity)

@@ -1,0 +1,163 @@
+"""A cascade: whoever finds the rate too high leaves, and the rate rises for the rest, until nobody leaves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gguplan
+from gguplan.inputs.scenario.acceptance import Acceptance
+from gguplan.model import cascade
+from gguplan.model.cascade import draw_limits, ends, rounds, tipping_budget
+from gguplan.model.participation_story import tell
+from gguplan.model.randomness import stream
+from gguplan.money import Integers
+from tests.worlds import population, settled
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[int, Integers, Integers]:
+    """A budget in cents, inhabitants, and limits in ten-thousandths of a euro an inhabitant."""
+    size = draw(st.integers(1, 12))
+    inhabitants = draw(st.lists(st.integers(1, 900_000), min_size=size, max_size=size))
+    rate = draw(st.integers(1, 5_000))
+    limits = draw(st.lists(st.integers(0, 3 * rate), min_size=size, max_size=size))
+    return sum(inhabitants) * rate // 100, np.array(inhabitants), np.array(limits)
+
+
+def everybody(limits: Integers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.ones(len(limits), dtype=np.bool_)
+
+
+def one_by_one(gross: int, inhabitants: Integers, limits: Integers, order: list[int]) -> set[int]:
+    """Who is left when those who want to leave go one at a time, the first in `order` before the others."""
+    left = set(range(len(limits)))
+    while True:
+        together = sum(int(inhabitants[place]) for place in left)
+        unwilling = [place for place in order if place in left and int(limits[place]) * together < gross * 100]
+        if not unwilling:
+            return left
+        left.remove(unwilling[0])
+
+
+def test_by_hand_the_rate_rises_until_nobody_leaves() -> None:
+    # 100 euros over 30, 50 and 20: 1.00 each. B accepts 0.90 and leaves: 2.00. C accepts 1.50 and leaves: 3.33.
+    # A accepts 4.00 and stays, alone.
+    every = rounds(10_000, np.array([30, 50, 20]), np.array([40_000, 9_000, 15_000]), everybody(np.zeros(3)))
+    assert [one.taking_part.tolist() for one in every] == [[True] * 3, [True, False, True], [True, False, False]]
+    assert [one.inhabitants for one in every] == [100, 50, 30]
+    assert not every[-1].leaving.any()
+
+
+def test_who_accepts_exactly_the_rate_stays() -> None:
+    (only,) = rounds(10_000, np.array([50, 50]), np.array([10_000, 10_000]), everybody(np.zeros(2)))
+    assert not only.leaving.any()
+    assert rounds(10_001, np.array([50, 50]), np.array([10_000, 10_000]), everybody(np.zeros(2)))[-1].inhabitants == 0
+
+
+@given(worlds(), st.data())
+def test_the_end_does_not_depend_on_the_order_of_leaving(
+    world: tuple[int, Integers, Integers], data: st.DataObject
+) -> None:
+    gross, inhabitants, limits = world
+    order = data.draw(st.permutations(range(len(limits))))
+    together = np.flatnonzero(rounds(gross, inhabitants, limits, everybody(limits))[-1].taking_part)
+    assert one_by_one(gross, inhabitants, limits, order) == set(together.tolist())
+
+
+@given(st.lists(worlds(), min_size=1, max_size=4))
+def test_all_draws_at_once_end_where_their_rounds_do(some: list[tuple[int, Integers, Integers]]) -> None:
+    gross, inhabitants, first = some[0]
+    limits = np.array([first, *(np.resize(limits, len(first)) for _gross, _who, limits in some[1:])])
+    ended = ends(gross, inhabitants, limits)
+    for draw, one in enumerate(limits):
+        last = rounds(gross, inhabitants, one, everybody(one))[-1]
+        assert int(ended.municipalities[draw]) == int(last.taking_part.sum())
+        assert int(ended.inhabitants[draw]) == last.inhabitants
+
+
+def test_results_do_not_depend_on_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = stream(1, "test")
+    inhabitants, limits = generator.integers(1, 1000, 50), generator.integers(1, 20_000, (40, 50))
+    whole = ends(300_000, inhabitants, limits)
+    monkeypatch.setattr(cascade, "_CELLS_IN_A_BLOCK", 150)
+    parts = ends(300_000, inhabitants, limits)
+    assert whole.municipalities.tolist() == parts.municipalities.tolist()
+    assert whole.inhabitants.tolist() == parts.inhabitants.tolist()
+
+
+@given(worlds(), st.integers(1, 4))
+def test_the_tipping_budget_is_the_last_at_which_enough_stay(world: tuple[int, Integers, Integers], least: int) -> None:
+    _gross, inhabitants, limits = world
+    tipping = tipping_budget(inhabitants, limits, least)
+    if tipping:
+        assert int(ends(tipping, inhabitants, limits[None]).municipalities[0]) >= least
+    assert int(ends(tipping + 1, inhabitants, limits[None]).municipalities[0]) < least
+
+
+@given(worlds())
+def test_the_root_is_where_the_formula_has_it(world: tuple[int, Integers, Integers]) -> None:
+    """The k who accept most hold out up to limit(k) × their inhabitants; the tipping budget is the largest of these."""
+    _gross, inhabitants, limits = world
+    order = np.argsort(-limits)
+    assert tipping_budget(inhabitants, limits) == int((limits[order] * np.cumsum(inhabitants[order])).max()) // 100
+
+
+@given(worlds())
+def test_no_cent_is_made_or_lost_in_any_round(world: tuple[int, Integers, Integers]) -> None:
+    gross, inhabitants, limits = world
+    names = "ABCDEFGHIJKL"[: len(limits)]
+    here = population(**dict(zip(names, inhabitants.tolist(), strict=True)))
+    for one in rounds(gross, inhabitants, limits, everybody(limits)):
+        if one.inhabitants:
+            left = "".join(name for name, inside in zip(names, one.taking_part, strict=True) if not inside)
+            settled_here = settled(here, gross, left, "redistribute")
+            assert settled_here.available == gross == int(settled_here.contributions.sum())
+
+
+def test_ninety_per_cent_of_the_limits_lie_between_the_two_that_are_stated() -> None:
+    """Share of 200,000 draws; the Monte Carlo error of a share of 0.9 is 0.0007, and four of those are allowed."""
+    drawn = draw_limits(Acceptance(np.array([2_000]), np.array([4_500])), 200_000, stream(1, "test"))
+    inside = ((drawn >= 2_000) & (drawn <= 4_500)).mean()
+    assert abs(inside - 0.9) < 4 * 0.0007
+
+
+def test_the_level_moves_all_limits_of_a_draw_together() -> None:
+    given_limits = np.array([2_000, 3_000])
+    drawn = draw_limits(Acceptance(given_limits, given_limits, (8_000, 12_500)), 1_000, stream(1, "test"))
+    ratio = drawn[:, 1] / drawn[:, 0]
+    assert np.abs(ratio - 1.5).max() < 0.002
+    assert drawn[:, 0].std() > 100
+
+
+def test_a_limit_that_is_given_is_not_drawn() -> None:
+    limits = np.array([2_400, 9_000])
+    assert (draw_limits(Acceptance(limits, limits), 10, stream(1, "test")) == limits).all()
+
+
+def test_the_curve_is_the_share_of_inhabitants_that_accepts() -> None:
+    story = tell(gguplan.run("hulplijn-wordt-duurder"), 20, 1)
+    one = story.cascades["luisterend-oor"]
+    rates = np.array([0.2, 0.25, 0.4])
+    for rate, share in zip(rates, one.curve(rates).tolist(), strict=True):
+        accepts = one.drawn >= round(rate * 10_000)
+        assert share == pytest.approx(float((accepts * one.inhabitants).sum()) / (20 * int(one.inhabitants.sum())))
+
+
+def test_the_same_seed_gives_the_same_story_and_another_gives_another() -> None:
+    result = gguplan.run("hulplijn-wordt-duurder")
+    first, again, other = (tell(result, 500, seed).cascades["luisterend-oor"].chance_of_collapse for seed in (1, 1, 2))
+    assert first == again != other
+
+
+def test_the_draws_of_one_uncertainty_do_not_depend_on_the_others() -> None:
+    assert stream(1, "a").random() == stream(1, "a").random() != stream(1, "b").random()
+
+
+def test_below_the_threshold_a_cascade_has_collapsed() -> None:
+    result = gguplan.run("hulplijn-wordt-duurder")
+    one = tell(result, 300, 1).cascades["luisterend-oor"]
+    half = -(-result.population.total // 2)
+    assert (one.collapsed == (one.ends.inhabitants < half)).all()
