@@ -45,16 +45,16 @@ def one_by_one(gross: int, inhabitants: Integers, limits: Integers, order: list[
 def test_by_hand_the_rate_rises_until_nobody_leaves() -> None:
     # 100 euros over 30, 50 and 20: 1.00 each. B accepts 0.90 and leaves: 2.00. C accepts 1.50 and leaves: 3.33.
     # A accepts 4.00 and stays, alone.
-    every = rounds(10_000, np.array([30, 50, 20]), np.array([40_000, 9_000, 15_000]), everybody(np.zeros(3)))
+    every = rounds(10_000, np.array([30, 50, 20]), np.array([40_000, 9_000, 15_000]), everybody(np.arange(3)))
     assert [one.taking_part.tolist() for one in every] == [[True] * 3, [True, False, True], [True, False, False]]
     assert [one.inhabitants for one in every] == [100, 50, 30]
     assert not every[-1].leaving.any()
 
 
 def test_who_accepts_exactly_the_rate_stays() -> None:
-    (only,) = rounds(10_000, np.array([50, 50]), np.array([10_000, 10_000]), everybody(np.zeros(2)))
+    (only,) = rounds(10_000, np.array([50, 50]), np.array([10_000, 10_000]), everybody(np.arange(2)))
     assert not only.leaving.any()
-    assert rounds(10_001, np.array([50, 50]), np.array([10_000, 10_000]), everybody(np.zeros(2)))[-1].inhabitants == 0
+    assert rounds(10_001, np.array([50, 50]), np.array([10_000, 10_000]), everybody(np.arange(2)))[-1].inhabitants == 0
 
 
 @given(worlds(), st.data())

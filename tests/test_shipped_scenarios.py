@@ -18,11 +18,11 @@ def test_the_parts_of_every_programme_sum_to_its_total(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_no_cent_is_made_or_lost_in_any_programme(name: str) -> None:
+    """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
     for one in gguplan.run(name).by_programme:
-        kept = one.contributed - one.refunded + one.participation.drawn
-        expected = {"refund": one.budget.gross - one.refunded, "shrink": one.contributed}.get(
-            one.settlements, one.budget.gross
-        )
+        kept = one.contributed - one.refunded + one.participation.drawn - one.participation.handed_over
+        spent = {"refund": one.budget.gross - one.refunded, "shrink": one.contributed}
+        expected = 0 if one.participation.lapsed else spent.get(one.settlements, one.budget.gross)
         assert kept == one.participation.available == expected, one.name
 
 

@@ -95,7 +95,7 @@ def _check(one: Check) -> dict[str, Any]:
         "formula": formula(one),
         "document": relation.document,
         "section": relation.section,
-        "place": relation.total.place if relation.total else "table",
+        "printed_in": relation.total.source if relation.total else None,
         "unit": "euro" if relation.total else "percent",
         "computed": plain_euros(one.computed),
         "printed": plain_euros(one.printed),

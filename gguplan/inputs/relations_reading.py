@@ -152,7 +152,7 @@ class _Reader:
         group, place = self.file.groups[name], self.document.place(("groups", name))
         try:
             named = load_population(group.names_of, self.document.place(("groups", name, "names_of")))
-            codes = [look_up(one, named).gm_code for one in (*group.municipalities, *filter(None, [extra]))]
+            codes = [_code(one, named) for one in (*group.municipalities, *filter(None, [extra]))]
             counted = load_population(year, self.document.place(path))
         except UnknownMunicipality as problem:
             self.findings.add(place, problem.what, problem.remedy)
@@ -198,6 +198,12 @@ class _Reader:
             _("Select one reading of readings.csv, with place, document or printed where that is needed."),
         )
         return None
+
+
+@cache
+def _code(name: str, population: Population) -> str:
+    """The code of a municipality that is named. Raises UnknownMunicipality."""
+    return look_up(name, population).gm_code
 
 
 @cache

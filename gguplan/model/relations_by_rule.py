@@ -36,13 +36,14 @@ def _with_and_without_vat(ledger: Ledger) -> Iterator[Relation]:
 
     Without VAT is the net budget of a gross one, or the same quantity printed on the other basis.
     """
-    for without in _readable(ledger):
+    readable = _readable(ledger)
+    for without in readable:
         if without.vat != "excluded":
             continue
         quantities = (without.quantity, "gross") if without.quantity == "net" else (without.quantity,)
         pairs = [
             one
-            for one in _readable(ledger)
+            for one in readable
             if one.vat == "included"
             and one.quantity in quantities
             and (one.programme, one.year, one.detail) == (without.programme, without.year, without.detail)

@@ -116,7 +116,13 @@ def formula(check: Check) -> str:
 def place(check: Check) -> str:
     """Where it stands in the chapter: the number of the section or the summary, and the kind of place."""
     total = check.relation.total
-    return _where(check.relation.section, total.place if total else "")
+    return _where(check.relation.section, "" if total is None or _total_is_elsewhere(check) else total.place)
+
+
+def _total_is_elsewhere(check: Check) -> bool:
+    """Whether the printed figure stands in another section than the one that says how it comes about."""
+    total, relation = check.relation.total, check.relation
+    return total is not None and (total.document, total.section) != (relation.document, relation.section)
 
 
 def _where(section: str, kind: str) -> str:
@@ -130,6 +136,9 @@ def _row(check: Check) -> list[str]:
     relation = check.relation
     about = "" if relation.by_rule else f", {_programme(relation)}"
     told = f"{relation.statement}\n{place(check)}{about}: {formula(check)}"
+    if relation.total is not None and _total_is_elsewhere(check):
+        total = relation.total
+        told += f"; {_('printed')}: {_bare(total)} ({total.document}, {_where(total.section, total.place)})"
     figures = [check.computed, check.printed, check.difference]
     return [outcome_in_words(check.outcome), told, *(_figure(one, check) for one in figures)]
 
