@@ -16,7 +16,7 @@ import typer
 from measure import Candidate, conditions, console, interleave, ratio, show
 from numpy.typing import NDArray
 
-from gguplan.inputs.population import load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.money import split
 
 try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from measure import Candidate, conditions, interleave, ratio, show
 
-from gguplan.inputs.population import load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import Acceptance
 from gguplan.model.cascade import draw_limits, ends
 from gguplan.model.randomness import stream

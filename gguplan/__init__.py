@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gguplan.inputs.findings import InputError
-    from gguplan.inputs.population import Municipality
+    from gguplan.inputs.population.years import Municipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.model.bill import Bill
+    from gguplan.model.explanation.step import Step
     from gguplan.model.result import RunResult
-    from gguplan.model.step import Step
 
 __all__ = [
     "InputError",
@@ -68,15 +68,15 @@ def run(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | 
 
 def municipality(name: str, year: int) -> Municipality:
     """The municipality that a name or CBS code means on 1 January of `year`, with its inhabitants."""
-    from gguplan.inputs.municipalities import look_up
-    from gguplan.inputs.population import load_population
+    from gguplan.inputs.population.municipalities import look_up
+    from gguplan.inputs.population.years import load_population
 
     return look_up(name, load_population(year))
 
 
 def estimate(name: str, scenario: str | Path | ScenarioInputs) -> Bill:
     """The bill of one municipality; amounts in whole cents."""
-    from gguplan.inputs.municipalities import look_up
+    from gguplan.inputs.population.municipalities import look_up
     from gguplan.model.bill import bill_of
 
     result = run(scenario)
@@ -85,8 +85,8 @@ def estimate(name: str, scenario: str | Path | ScenarioInputs) -> Bill:
 
 def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> Step:
     """The sum behind the bill of one municipality, as a tree."""
-    from gguplan.inputs.municipalities import look_up
-    from gguplan.model.explanation import explain as explain_sum
+    from gguplan.inputs.population.municipalities import look_up
+    from gguplan.model.explanation.tree import explain as explain_sum
 
     result = run(scenario)
     return explain_sum(result, look_up(name, result.population).gm_code, programme)
@@ -96,7 +96,7 @@ def population(year: int) -> pd.DataFrame:
     """The inhabitants of every municipality on 1 January of `year`: gm_code, name, province, inhabitants."""
     import pandas as pd
 
-    from gguplan.inputs.population import load_population
+    from gguplan.inputs.population.years import load_population
 
     return pd.DataFrame(load_population(year).municipalities)
 
@@ -105,7 +105,7 @@ def ledger() -> pd.DataFrame:
     """Every published budget and realised amount, with its print, its source and its amount in cents."""
     import pandas as pd
 
-    from gguplan.inputs.ledger import load_ledger
+    from gguplan.inputs.ledger.readings import load_ledger
 
     readings = load_ledger().readings
     frame = pd.DataFrame(readings)

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
-from gguplan.model.explanation import explain
+from gguplan.model.explanation.step import Step
+from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
-from gguplan.model.step import Step
 
 SCENARIOS = gguplan.scenarios()
 run = cache(gguplan.run)

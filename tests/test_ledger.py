@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger import CENTS_IN_A_UNIT, load_ledger
+from gguplan.inputs.ledger.readings import CENTS_IN_A_UNIT, load_ledger
 from gguplan.inputs.shipped import shipped_folder
 
 SUMMARIES_OF_2016: Final = """

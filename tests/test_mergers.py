@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.mergers import changes, predecessors, successors
-from gguplan.inputs.population import load_population, years
+from gguplan.inputs.population.mergers import changes, predecessors, successors
+from gguplan.inputs.population.years import load_population, years
 
 
 def old_names(gm_code: str, until_year: int) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gguplan.inputs.municipalities import (
+from gguplan.inputs.population.municipalities import (
     AmbiguousMunicipality,
     UnknownMunicipality,
     aliases,
@@ -18,7 +18,7 @@ from gguplan.inputs.municipalities import (
     name_key,
     names_in_all_years,
 )
-from gguplan.inputs.population import Municipality, Population, load_population, years
+from gguplan.inputs.population.years import Municipality, Population, load_population, years
 
 every_year = st.sampled_from(sorted(years()))
 AMBIGUOUS = {"Beek", "Bergen", "Hengelo", "Laren", "Rijswijk"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan import run
-from gguplan.inputs.population import Population
+from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import Lapse, Settlement, Threshold
 from gguplan.model.participation import Participation, check_threshold, lapse, settle

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.population import load_population
-from gguplan.inputs.population_columns import is_period
-from gguplan.inputs.population_import import Imported, read_user_population
+from gguplan.inputs.population.columns import is_period
+from gguplan.inputs.population.importing import Imported, read_user_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.tables import LARGEST_FILE, MOST_ROWS, read_table, whole_number
 from gguplan.money import format_number
 
@@ -411,7 +411,7 @@ def test_the_shipped_files_are_read_as_they_are() -> None:
 
 
 def test_a_written_year_is_a_csv_that_is_read_back(written: Write) -> None:
-    from gguplan.inputs.population_writing import write_population
+    from gguplan.inputs.population.writing import write_population
 
     imported = read_user_population(written(whole_year(2025)), 2027, SOURCE)
     write_population(imported, Path("population_data"), "provisional")

@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs import ledger as ledger_module
-from gguplan.inputs import relations_reading
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger import Reading, load_ledger
-from gguplan.inputs.relations import Part, Relation
-from gguplan.inputs.relations_file import Kind
-from gguplan.inputs.relations_reading import load_relations
+from gguplan.inputs.ledger import readings as ledger_module
+from gguplan.inputs.ledger import relations_reading
+from gguplan.inputs.ledger.readings import Reading, load_ledger
+from gguplan.inputs.ledger.relations import Part, Relation
+from gguplan.inputs.ledger.relations_file import Kind
+from gguplan.inputs.ledger.relations_reading import load_relations
 from gguplan.inputs.shipped import shipped_folder
-from gguplan.model.competing import Tried
-from gguplan.model.reconciliation import Check, Reconciliation, check, reconcile
+from gguplan.model.reconciliation.checks import Check, Reconciliation, check, reconcile
+from gguplan.model.reconciliation.competing import Tried
 from gguplan.reports.reconciliation_text import formula
 
 RUNNER: Final = CliRunner()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gguplan.inputs.population import Municipality, Population
+from gguplan.inputs.population.years import Municipality, Population
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.schema import Programme

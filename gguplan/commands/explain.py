@@ -22,7 +22,7 @@ def explain(
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
-    from gguplan.model.explanation import explain as explain_sum
+    from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.model.result import run
 
     inputs = read_scenario(scenario, settings or ())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 if TYPE_CHECKING:
-    from gguplan.inputs.population import Municipality, Population
+    from gguplan.inputs.population.years import Municipality, Population
 
 Parameters = ParamSpec("Parameters")
 
@@ -69,7 +69,7 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
 def find(municipality: str, population: Population) -> Municipality:
     """The municipality that an argument names. Raises InputError when there is none, or more than one."""
     from gguplan.inputs.findings import Finding, InputError, Place
-    from gguplan.inputs.municipalities import UnknownMunicipality, look_up
+    from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
     from gguplan.language import _
 
     try:

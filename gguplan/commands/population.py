@@ -49,7 +49,7 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
     """
     from dataclasses import asdict
 
-    from gguplan.inputs.population_check import checks
+    from gguplan.inputs.population.check import checks
 
     found = checks()
     if as_json:
@@ -77,8 +77,8 @@ def add(
     lang: Lang = None,
 ) -> None:
     """Add the inhabitants of a year from a table that you have."""
-    from gguplan.inputs.population_import import read_user_population
-    from gguplan.inputs.population_writing import write_population
+    from gguplan.inputs.population.importing import read_user_population
+    from gguplan.inputs.population.writing import write_population
 
     imported = read_user_population(file, year, source)
     written = write_population(imported, to, status.value, total, force)
@@ -102,8 +102,8 @@ def add(
 
 def _is_year(text: str) -> bool:
     """Whether a text means a year; 1900, which is no year that is there, is the code GM1900."""
-    from gguplan.inputs.population import years
-    from gguplan.inputs.population_overview import is_no_municipality
+    from gguplan.inputs.population.overview import is_no_municipality
+    from gguplan.inputs.population.years import years
 
     if text.isascii() and text.isdigit() and int(text[:9]) in years():
         return True
@@ -113,7 +113,7 @@ def _is_year(text: str) -> bool:
 def _show_years(as_json: bool) -> None:
     from dataclasses import asdict
 
-    from gguplan.inputs.population_overview import year_totals
+    from gguplan.inputs.population.overview import year_totals
 
     totals = year_totals()
     if as_json:
@@ -127,8 +127,8 @@ def _show_years(as_json: bool) -> None:
 def _show_year(year: int, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from gguplan.inputs.population import load_population
-    from gguplan.inputs.population_overview import year_overview
+    from gguplan.inputs.population.overview import year_overview
+    from gguplan.inputs.population.years import load_population
 
     overview = year_overview(year)
     if as_json:
@@ -146,8 +146,8 @@ def _show_municipality(text: str, as_json: bool) -> None:
     from dataclasses import asdict
 
     from gguplan.inputs.findings import Finding, InputError, Place
-    from gguplan.inputs.municipalities import UnknownMunicipality, shortened
-    from gguplan.inputs.population_overview import municipality_history
+    from gguplan.inputs.population.municipalities import UnknownMunicipality, shortened
+    from gguplan.inputs.population.overview import municipality_history
     from gguplan.language import _
 
     try:

@@ -10,7 +10,7 @@ import typer
 from gguplan.commands.options import Json, Lang, command, print_json
 
 if TYPE_CHECKING:
-    from gguplan.model.reconciliation import Check, Outcome, Reconciliation
+    from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
 
 
 class OutcomeChoice(StrEnum):
@@ -31,9 +31,9 @@ def reconcile(
 
     Ends with exit code 1 when something contradicts that is not known to.
     """
-    from gguplan.inputs.ledger import load_ledger
-    from gguplan.inputs.relations_reading import load_relations
-    from gguplan.model.reconciliation import reconcile as compute
+    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.relations_reading import load_relations
+    from gguplan.model.reconciliation.checks import reconcile as compute
 
     result = compute(load_ledger(), load_relations())
     choice: Any = only

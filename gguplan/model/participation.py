@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gguplan.inputs.population import Population
+from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.allocation_keys import AllocationKey
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import Lapse, Threshold

@@ -6,7 +6,7 @@ import shlex
 
 from gguplan.language import _
 from gguplan.model.bill import Bill
-from gguplan.model.explanation import pays
+from gguplan.model.explanation.tree import pays
 from gguplan.model.result import RunResult
 from gguplan.money import format_euros, format_number
 from gguplan.reports.run_text import notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gguplan.model.step import Step
+from gguplan.model.explanation.step import Step
 from gguplan.reports.text import console
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from gguplan.language import _, current_language, plural
 from gguplan.model.cascade import CascadeResult
-from gguplan.model.explanation_participation import threshold_in_words
+from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.participation_story import ParticipationStory
 from gguplan.money import format_euros, format_number, plain_euros
 from gguplan.reports.run_text import settlement_in_words

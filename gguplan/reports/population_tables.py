@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gguplan.inputs.mergers import Change
-from gguplan.inputs.population import Municipality, Status, status_in_words
-from gguplan.inputs.population_check import Check
-from gguplan.inputs.population_overview import Group, MunicipalityHistory, YearOverview, YearTotal
+from gguplan.inputs.population.check import Check
+from gguplan.inputs.population.mergers import Change
+from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
+from gguplan.inputs.population.years import Municipality, Status, status_in_words
 from gguplan.language import _, format_day, plural
 from gguplan.money import format_number
 from gguplan.reports.text import console, table

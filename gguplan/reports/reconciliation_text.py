@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from gguplan.inputs.ledger import Reading
-from gguplan.inputs.population import status_in_words
-from gguplan.inputs.relations import Count, Part, Relation
+from gguplan.inputs.ledger.readings import Reading
+from gguplan.inputs.ledger.relations import Count, Part, Relation
+from gguplan.inputs.population.years import status_in_words
 from gguplan.language import _, current_language, plural
-from gguplan.model.competing import Tried
-from gguplan.model.reconciliation import Check, Outcome, Reconciliation
+from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
+from gguplan.model.reconciliation.competing import Tried
 from gguplan.money import format_number
 from gguplan.reports.text import console, table
 

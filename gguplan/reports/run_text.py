@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gguplan.inputs.ledger import load_ledger
+from gguplan.inputs.ledger.readings import load_ledger
 from gguplan.inputs.scenario.participation import OptOut
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.explanation_participation import threshold_in_words
+from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import RunResult
 from gguplan.money import format_euros, format_number, format_rate
 from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table

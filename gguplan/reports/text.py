@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gguplan.inputs.population import Population
+from gguplan.inputs.population.years import Population
 from gguplan.language import _, current_language
 from gguplan.money import format_number
 

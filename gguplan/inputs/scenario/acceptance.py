@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.population import Population
+from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.outside import Members
 from gguplan.inputs.scenario.participation import Cascade

@@ -18,7 +18,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.ledger import load_ledger
+from gguplan.inputs.ledger.readings import load_ledger
 from gguplan.inputs.scenario.allocation_keys import (
     Bracket,
     FixedPlusInhabitants,

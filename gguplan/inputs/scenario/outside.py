@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.findings import Findings, InputError
-from gguplan.inputs.municipalities import UnknownMunicipality, look_up, name_key
-from gguplan.inputs.population import Population, load_population
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up, name_key
+from gguplan.inputs.population.years import Population, load_population
 from gguplan.inputs.scenario.layers import Layers, did_you_mean
 from gguplan.inputs.scenario.participation import Group, OptOut
 from gguplan.inputs.scenario.schema import Scenario

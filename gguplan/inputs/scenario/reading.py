@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gguplan.inputs.findings import Findings, InputError, Place
-from gguplan.inputs.population import Population, load_population
+from gguplan.inputs.population.years import Population, load_population
 from gguplan.inputs.scenario.acceptance import Acceptance, read_acceptance
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.layers import Layers, apply_settings, did_you_mean, read_layers

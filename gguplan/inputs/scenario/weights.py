@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
-from gguplan.inputs.population import Population
+from gguplan.inputs.population.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
+from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.layers import Layers, is_there, lies_outside
 from gguplan.inputs.shipped import shown

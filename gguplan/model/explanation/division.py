@@ -9,8 +9,8 @@ import numpy as np
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _, plural
 from gguplan.model.allocation import weights_of
+from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.model.step import Step
 from gguplan.money import format_euros, format_number, format_rate
 
 

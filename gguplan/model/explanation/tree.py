@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gguplan.inputs.ledger import Reading, load_ledger
-from gguplan.inputs.population import Municipality
+from gguplan.inputs.ledger.readings import Reading, load_ledger
+from gguplan.inputs.population.years import Municipality
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
-from gguplan.model.explanation_division import division_steps
-from gguplan.model.explanation_participation import lapse_step, opt_out_steps
+from gguplan.model.explanation.division import division_steps
+from gguplan.model.explanation.participation import lapse_step, opt_out_steps
+from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.model.step import Step
 from gguplan.money import format_euros, format_number, format_rate
 
 

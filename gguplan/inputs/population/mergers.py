@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.population import folders
+from gguplan.inputs.population.years import folders
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 

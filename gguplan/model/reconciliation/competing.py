@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gguplan.inputs.relations import Competing, Count, Rate, amount_of
+from gguplan.inputs.ledger.relations import Competing, Count, Rate, amount_of
 from gguplan.money import times_fraction
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from gguplan.inputs.mergers import changes
-from gguplan.inputs.municipalities import aliases, name_key, shortlist
-from gguplan.inputs.population import Population, folders, load_population, years
+from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.municipalities import aliases, name_key, shortlist
+from gguplan.inputs.population.years import Population, folders, load_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, plural
 from gguplan.money import format_number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.language import _
+from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.model.step import Step
 from gguplan.money import format_euros, format_number, format_rate
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from gguplan.inputs.mergers import changes
-from gguplan.inputs.municipalities import shortlist
-from gguplan.inputs.population import Municipality, Population
+from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.municipalities import shortlist
+from gguplan.inputs.population.years import Municipality, Population
 from gguplan.language import _, plural
 from gguplan.money import format_number
 

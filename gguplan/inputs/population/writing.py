@@ -9,8 +9,8 @@ from io import StringIO
 from pathlib import Path
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.population import COLUMNS, Status, folders, forget, years, years_in
-from gguplan.inputs.population_import import Imported
+from gguplan.inputs.population.importing import Imported
+from gguplan.inputs.population.years import COLUMNS, Status, folders, forget, years, years_in
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.money import format_number

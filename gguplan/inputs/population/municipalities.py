@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.mergers import Change, changes, predecessors, successors
-from gguplan.inputs.population import Municipality, Population, folders, load_population, years
+from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
+from gguplan.inputs.population.years import Municipality, Population, folders, load_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, format_day, listed_with_and, listed_with_or
 

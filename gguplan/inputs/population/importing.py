@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.inputs.findings import Findings, InputError, Place
-from gguplan.inputs.municipalities import (
+from gguplan.inputs.population.columns import Columns, is_header, is_period, other_region, recognised
+from gguplan.inputs.population.comparison import called, compared
+from gguplan.inputs.population.municipalities import (
     UnknownMunicipality,
     code_in,
     look_up,
@@ -22,15 +24,13 @@ from gguplan.inputs.municipalities import (
     shortened,
     shortlist,
 )
-from gguplan.inputs.population import (
+from gguplan.inputs.population.years import (
     LARGEST_POPULATION,
     Municipality,
     Population,
     load_population,
     years,
 )
-from gguplan.inputs.population_columns import Columns, is_header, is_period, other_region, recognised
-from gguplan.inputs.population_comparison import called, compared
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _, listed_with_and, plural
 from gguplan.money import format_number

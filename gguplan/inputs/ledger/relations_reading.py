@@ -14,12 +14,12 @@ from typing import Final
 from pydantic import ValidationError
 
 from gguplan.inputs.findings import Findings, InputError
-from gguplan.inputs.ledger import Ledger, Reading, load_ledger
-from gguplan.inputs.mergers import predecessors
-from gguplan.inputs.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.population import Population, load_population
-from gguplan.inputs.relations import Competing, Count, Part, PerHead, Rate, Relation, Relations
-from gguplan.inputs.relations_file import CompetingTable, File, RelationTable, Selector, Term
+from gguplan.inputs.ledger.readings import Ledger, Reading, load_ledger
+from gguplan.inputs.ledger.relations import Competing, Count, Part, PerHead, Rate, Relation, Relations
+from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term
+from gguplan.inputs.population.mergers import predecessors
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.years import Population, load_population
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _

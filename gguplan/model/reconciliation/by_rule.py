@@ -9,8 +9,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from gguplan.inputs.ledger import Ledger, Reading
-from gguplan.inputs.relations import Part, Relation
+from gguplan.inputs.ledger.readings import Ledger, Reading
+from gguplan.inputs.ledger.relations import Part, Relation
 from gguplan.language import _
 
 WITHOUT_VAT: Final = Fraction(100, 121)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gguplan.inputs.ledger import Ledger, Reading
-from gguplan.inputs.relations import Part, Relation, Relations, amount_of, cents
-from gguplan.model.competing import Tried, try_all
-from gguplan.model.relations_by_rule import relations_by_rule
+from gguplan.inputs.ledger.readings import Ledger, Reading
+from gguplan.inputs.ledger.relations import Part, Relation, Relations, amount_of, cents
+from gguplan.model.reconciliation.by_rule import relations_by_rule
+from gguplan.model.reconciliation.competing import Tried, try_all
 from gguplan.money import times_fraction
 
 Outcome = Literal["holds", "within_rounding", "contradicts"]

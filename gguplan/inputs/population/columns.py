@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from gguplan.inputs.municipalities import code_in, name_key
+from gguplan.inputs.population.municipalities import code_in, name_key
 
 Role = Literal["code", "name", "province", "population", "period"]
 

@@ -1,0 +1,1 @@
+"""Budgets and realised amounts as published, and the relations between them."""

@@ -1,0 +1,1 @@
+"""Inhabitants of every municipality: the years, the names, the mergers, and new years."""

@@ -1,0 +1,1 @@
+"""The sum behind one figure, as a tree."""
