@@ -18,6 +18,8 @@ COMMANDS = [
     ["scenario", "list"],
     ["scenario", "check", "uitnamen-2017"],
     ["population", "show"],
+    ["participation", "hulplijn-wordt-duurder", "--draws", "100"],
+    ["reconcile"],
 ]
 
 
@@ -31,8 +33,12 @@ def gguplan(*words: str) -> str:
 
 def test_help_names_every_command() -> None:
     shown = gguplan("--help")
-    for name in ("run", "estimate", "explain", "scenario", "population"):
+    for name in ("run", "estimate", "explain", "participation", "reconcile", "scenario", "population"):
         assert f"  {name}" in shown
+
+
+def test_the_version_is_shown() -> None:
+    assert gguplan("--version").startswith("gguplan 0.")
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -17,7 +17,7 @@ def estimate(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Answer with the bill of one municipality, then what it consists of."""
+    """Show the bill of one municipality, and what it consists of."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run

@@ -18,7 +18,7 @@ def explain(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Print the whole sum behind the bill of one municipality as a tree."""
+    """Show the whole sum behind a bill, down to the last cent."""
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _

@@ -18,7 +18,7 @@ def participation(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Show who takes part, what thresholds do, and how cascades end."""
+    """Show who takes part, with thresholds and cascades."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.participation_story import tell
     from gguplan.model.result import run

@@ -27,6 +27,7 @@ from gguplan.inputs.scenario.allocation_keys import (
     Stepped,
 )
 from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import BUDGETS, Programme, Scenario
 from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, in_plain_words, read_toml
@@ -39,10 +40,11 @@ _TABLES: Final[dict[str, type[BaseModel]]] = {
     "groups": Group,
     "thresholds": Threshold,
     "cascades": Cascade,
+    "realisation": StatedRealisation,
 }
 """The keys of a scenario under which tables stand by name, and what such a table may say."""
 
-_SOURCED: Final = ("programmes", "opt_outs", "thresholds", "cascades")
+_SOURCED: Final = ("programmes", "opt_outs", "thresholds", "cascades", "realisation")
 """Those of which every table needs a source."""
 
 _LONGEST_CHAIN: Final = 20
@@ -278,6 +280,8 @@ def _lay_ledger(layers: Layers, year: int, document: TomlDocument) -> None:
             quantity: plain_euros(budget),
             "vat": "none" if ledger.has_no_vat(one.programme, year) else "21%",
             "source": ledger.budget_source(one.programme, year),
+            "kind": one.kind,
+            **({} if one.underspend == "not_stated" else {"underspend": one.underspend}),
         }
     layers.data["programmes"] = tables
     _note(layers, ("programmes",), tables, place)

@@ -15,6 +15,7 @@ from gguplan.inputs.scenario.allocation_keys import (
     Stepped,
 )
 from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.language import _
 
@@ -33,6 +34,7 @@ _TABLES: Final = (
     Threshold,
     Cascade,
     SizeClass,
+    StatedRealisation,
 )
 
 
@@ -42,7 +44,7 @@ def json_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
-    for name in ("Programme", "OptOut", "Threshold", "Cascade"):
+    for name in ("Programme", "OptOut", "Threshold", "Cascade", "StatedRealisation"):
         schema["$defs"][name].pop("required", None)
     return schema
 
@@ -83,6 +85,8 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Programme, "net", '"826446.28"', off=True),
         _field(Programme, "rate", '"0.25"', off=True),
         _field(Programme, "vat", '"21%"'),
+        _field(Programme, "kind", '"project"', off=True),
+        _field(Programme, "underspend", '"return"', off=True),
         _field(Programme, "allocation", '{ key = "inhabitants" }'),
         _wrapped(_text(Stepped)),
         '# allocation = { key = "stepped", applies_to = "part", '
@@ -101,6 +105,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(OptOut, "leaves", "2026-10-01", off=True),
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
+        _example(StatedRealisation, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
         _example(Threshold, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
         _example(
             Cascade,

@@ -99,6 +99,7 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
     named: list[tuple[KeyPath, str]] = [(("without", index), name) for index, name in enumerate(scenario.without)]
     named += [(("thresholds", name), name) for name in scenario.thresholds]
     named += [(("cascades", name), name) for name in scenario.cascades]
+    named += [(("realisation", name), name) for name in scenario.realisation]
     named += [
         (("programme_groups", group, index), name)
         for group, names in scenario.programme_groups.items()

@@ -19,7 +19,11 @@ from gguplan.inputs.scenario.fields import (
     Text,
 )
 from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
+from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.language import _, listed_with_and
+
+Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
+Underspend = Literal["carry_over", "return", "general", "earmark"]
 
 VAT_PERCENT: Final = {"21%": 21, "none": 0}
 BUDGETS: Final = ("gross", "net", "rate")
@@ -43,6 +47,13 @@ class Programme(Strict):
     """Where the figures come from: document, section, and the print."""
     allocation: AllocationKey = PerInhabitant()
     """How the budget is divided over the municipalities."""
+    kind: Kind | None = None
+    """What sort of budget it is, which says how it tends to be spent: `fixed_agreement` (the agreed amount),
+    `ceiling` (never above it), `demand_driven`, `maintenance` or `project`."""
+    underspend: Underspend | None = None
+    """What happens to money that is not spent: `carry_over` (to the programme's next year), `return` (credited to
+    the municipalities pro rata to what they paid), `general` (to the reserve of the fund) or `earmark` (kept for
+    the purpose). Without it that is not known."""
 
     @model_validator(mode="after")
     def _one_budget(self) -> Programme:
@@ -88,6 +99,8 @@ class Scenario(Strict):
         dict[Identifier, Annotated[tuple[Identifier, ...], Field(max_length=1_000, strict=False)]], BY_NAME
     ] = Field(default_factory=dict)
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
+    realisation: Annotated[dict[Identifier, StatedRealisation], BY_NAME] = Field(default_factory=dict)
+    """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
     thresholds: Annotated[dict[Identifier, Threshold], BY_NAME] = Field(default_factory=dict)
     """How many must take part, one table a programme: `[thresholds.name]`."""
     cascades: Annotated[dict[Identifier, Cascade], BY_NAME] = Field(default_factory=dict)
