@@ -45,15 +45,15 @@ __all__ = [
 
 def scenarios() -> list[str]:
     """The names of the shipped scenarios."""
-    from gguplan.inputs.scenario.layers import shipped_scenarios
+    from gguplan.inputs.scenario.library import shipped_scenarios
 
     return list(shipped_scenarios())
 
 
 def load_scenario(name: str | Path, settings: Mapping[str, object] | None = None) -> ScenarioInputs:
     """Read a shipped scenario by name, or a file; `settings` change keys, as ``{"year": 2018}``."""
-    from gguplan.inputs.scenario.layers import written_settings
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.settings import written_settings
 
     return read_scenario(name, written_settings(settings or {}))
 

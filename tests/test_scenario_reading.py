@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.scenario.layers import shipped_scenarios
+from gguplan.inputs.scenario.library import shipped_scenarios
 from gguplan.inputs.scenario.manual import json_schema, new_scenario
 from gguplan.inputs.scenario.participation import OptOut
 from gguplan.inputs.scenario.reading import read_scenario

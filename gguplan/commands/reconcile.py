@@ -27,7 +27,7 @@ def reconcile(
     as_json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Compute again what the published reports state about their own figures.
+    """Compute again what the published reports state.
 
     Ends with exit code 1 when something contradicts that is not known to.
     """

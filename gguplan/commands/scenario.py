@@ -16,7 +16,7 @@ app = typer.Typer(help="Scenarios: what there is, a new one, what is wrong with 
 @command
 def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     """List the scenarios that come with gguplan."""
-    from gguplan.inputs.scenario.layers import shipped_scenarios
+    from gguplan.inputs.scenario.library import shipped_scenarios
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
 
@@ -45,7 +45,7 @@ def new(
     lang: Lang = None,
 ) -> None:
     """Write a commented scenario that works, to change into your own."""
-    from gguplan.inputs.scenario.layers import find_scenario
+    from gguplan.inputs.scenario.library import find_scenario
     from gguplan.inputs.scenario.manual import new_scenario
     from gguplan.language import _
     from gguplan.reports.files import write_files

@@ -126,7 +126,7 @@ def read_running_year(file: Path) -> dict[str, RunningRow]:
 
 def _table(file: Path, needed: Sequence[str], findings: Findings) -> tuple[Table, dict[str, int]]:
     """The table and the place of each column; fail if one that is needed is not there."""
-    table = read_table(file, lambda row: all(_place(row, name) is not None for name in needed))
+    table = read_table(file, lambda row: sum(_place(row, name) is not None for name in needed) > 1)
     column = {name: place for name in _COLUMNS if (place := _place(table.header, name)) is not None}
     for name in needed:
         if name not in column:

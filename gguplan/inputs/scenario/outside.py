@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up, name_key
 from gguplan.inputs.population.years import Population, load_population
-from gguplan.inputs.scenario.layers import Layers, did_you_mean
+from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.participation import Group, OptOut
 from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import Integers

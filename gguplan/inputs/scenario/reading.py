@@ -12,11 +12,13 @@ from gguplan.inputs.findings import Findings, InputError, Place
 from gguplan.inputs.population.years import Population, load_population
 from gguplan.inputs.scenario.acceptance import Acceptance, read_acceptance
 from gguplan.inputs.scenario.allocation_keys import PerColumn
-from gguplan.inputs.scenario.layers import Layers, apply_settings, did_you_mean, read_layers
+from gguplan.inputs.scenario.layers import Layers, read_layers
 from gguplan.inputs.scenario.outside import Members, Outside, days_in, read_outside
 from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.scenario.validation import explain_error
 from gguplan.inputs.scenario.weights import read_weights
+from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import Integers

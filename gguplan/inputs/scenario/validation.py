@@ -10,7 +10,9 @@ from pydantic import BaseModel
 
 from gguplan.inputs.findings import Finding
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
-from gguplan.inputs.scenario.layers import Layers, allowed_keys, did_you_mean
+from gguplan.inputs.scenario.keys import allowed_keys
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or
 
@@ -94,7 +96,7 @@ def _path_in(data: Any, location: tuple[Any, ...]) -> KeyPath:
 
 
 def _keys_there(key: str, path: KeyPath, layers: Layers) -> str:
-    allowed = allowed_keys(layers, path[:-1])
+    allowed = allowed_keys(layers.data, path[:-1])
     if len(path) == 4 and path[2] == "allocation":
         kind = layers.data["programmes"][path[1]]["allocation"].get("key")
         allowed = list(_ALLOCATIONS[kind].model_fields)

@@ -10,7 +10,8 @@ from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
 from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.allocation_keys import PerColumn
-from gguplan.inputs.scenario.layers import Layers, is_there, lies_outside
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.library import is_there, lies_outside
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _

@@ -1,0 +1,71 @@
+"""Which file a scenario is: one that comes with gguplan, by name, or one of the user's own."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.shipped import shipped_folder
+from gguplan.inputs.suggestions import did_you_mean
+from gguplan.language import _
+
+_FILES_LOOKED_AT: Final = 1_000
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """The scenarios that come with gguplan, by name."""
+    return {file.stem: file for file in sorted(shipped_folder("scenarios").glob("*.toml"))}
+
+
+def find_scenario(name: str, below: Path | None = None, place: Place | None = None) -> Path:
+    """The file of a scenario: a shipped name, or a path (within the folder `below`, where that is given).
+
+    Raises InputError at `place` when there is none, with the closest names.
+    """
+    shipped = shipped_scenarios()
+    if name in shipped:
+        return shipped[name]
+    file = (below or Path()) / name
+    climbs = below is not None and lies_outside(file, below)
+    if is_there(file) and not climbs:
+        return file
+    place = place or Place(_("scenario {name!r}", name=name[:100]))
+    names = _("Shipped scenarios: {names}.", names=", ".join(shipped))
+    if not name.strip():
+        what, remedy = _("No scenario is named here."), _("Give a name or a file. {names}", names=names)
+    elif climbs:
+        what = _("{name!r} lies outside the folder of this scenario.", name=name[:100])
+        remedy = _("Copy it into the same folder and name it here.")
+    elif is_there(file, folder=True):
+        what = _("{name!r} is a folder.", name=name[:100])
+        remedy = _("Name the file in it, such as {file}.", file=Path(name) / "voorstel.toml")
+    else:
+        what = _("There is no scenario {name!r}, and no such file.", name=name[:100])
+        remedy = did_you_mean(name, [*shipped, *_files_like(file, name)]) + names
+    raise InputError([Finding(place, what, remedy)])
+
+
+def is_there(file: Path, folder: bool = False) -> bool:
+    """Whether there is such a file (or folder); a name that no file can have is not there."""
+    try:
+        return file.is_dir() if folder else file.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def lies_outside(file: Path, folder: Path) -> bool:
+    """Whether a file lies outside a folder, wherever links lead; a name that no file can have does not."""
+    try:
+        return folder.resolve() not in file.resolve().parents
+    except (OSError, ValueError):
+        return False
+
+
+def _files_like(file: Path, name: str) -> list[str]:
+    """The TOML files beside where `file` was sought, written as `name` is."""
+    try:
+        return [str(Path(name).with_name(one.name)) for one in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)]
+    except (OSError, ValueError):
+        return []

@@ -1,0 +1,19 @@
+"""Did you mean: the closest of the names that there are, to suggest and never to accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from gguplan.language import _
+
+_CLOSE_ENOUGH: Final = 0.6
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The closest of the names as a question, with a space behind it; empty when none is close."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    best = extractOne(name[:100], list(names), scorer=OSA.normalized_similarity, score_cutoff=_CLOSE_ENOUGH)
+    return _("Did you mean {name!r}? ", name=best[0]) if best else ""

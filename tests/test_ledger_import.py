@@ -1,0 +1,111 @@
+"""Another fund's history, and how far a year has come, from a table that a controller has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gguplan.inputs.amounts import read_amounts
+from gguplan.inputs.findings import InputError
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.importing import read_running_year, read_user_history
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.money import LARGEST_AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("texts", "cents"),
+    [
+        (["1.234", "5.678.901"], [123_400, 567_890_100]),
+        (["1.234,50", "12"], [123_450, 1_200]),
+        (["1234.5", "1,234.00"], [123_450, 123_400]),
+        (["€ 1.000", "-5", "(5)", "\N{MINUS SIGN}7,25"], [100_000, -500, -500, -725]),
+        (["", "n.b.", "NaN", "inf", "1e5", "1.13.352"], [None] * 6),
+        (["9" * 30, "1" * 500], [None, None]),
+    ],
+)
+def test_a_column_of_amounts_is_read_by_the_marks_that_it_uses(texts: list[str], cents: list[int | None]) -> None:
+    assert read_amounts(texts) == cents
+
+
+@given(st.lists(st.integers(-LARGEST_AMOUNT, LARGEST_AMOUNT), min_size=1))
+def test_amounts_in_either_notation_are_read_back(amounts: list[int]) -> None:
+    english = [f"{'-' if cents < 0 else ''}{abs(cents) // 100:,}.{abs(cents) % 100:02}" for cents in amounts]
+    dutch = [text.translate(str.maketrans(",.", ".,")) for text in english]
+    assert read_amounts(english) == read_amounts(dutch) == amounts
+
+
+@given(st.lists(st.text(max_size=30), max_size=10))
+def test_any_text_is_an_amount_or_none(texts: list[str]) -> None:
+    assert all(cents is None or abs(cents) <= LARGEST_AMOUNT for cents in read_amounts(texts))
+
+
+def test_the_published_ledger_is_a_history_in_which_a_misprint_is_missing() -> None:
+    """verantwoording-2017 chapter 4: Wet WOZ, "€ 1.13.352"; DKD, € 504.959 and € 269.251."""
+    rows = {(one.programme, one.year): one for one in history_of(load_ledger())}
+    assert rows["woz", 2017].realised is None
+    assert (rows["dkd", 2017].net, rows["dkd", 2017].realised) == (50_495_900, 26_925_100)
+    assert rows["isd-programma", 2017].net is None
+
+
+def write(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+    file = tmp_path / "ledger.csv"
+    file.write_bytes(text.encode(encoding))
+    return file
+
+
+def test_a_semicolon_table_of_a_dutch_excel_is_read(tmp_path: Path) -> None:
+    text = "Onderdeel;Jaar;Begroting;Realisatie;Soort\nHulplijn é;2023;1.000,50;900,00;Project\nHulplijn é;2024;1.000;;Project\n"
+    rows = read_user_history(write(tmp_path, text, "cp1252")).rows
+    assert [(one.programme, one.kind, one.year, one.net, one.realised) for one in rows] == [
+        ("Hulplijn é", "project", 2023, 100_050, 90_000),
+        ("Hulplijn é", "project", 2024, 100_000, None),
+    ]
+
+
+def test_amounts_in_thousands_are_counted_as_such(tmp_path: Path) -> None:
+    text = "programme_id,programme,year,budget,realised,unit\nA-12,Wegen,2013,2728863,2481851,thousand\n"
+    (one,) = read_user_history(write(tmp_path, text)).rows
+    assert (one.programme, one.title, one.net) == ("A-12", "Wegen", 272_886_300_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("programme,year,budget\na,2020,1\n", "There is no column for realised."),
+        ("programme,year,budget,realised\na,2020,veel,1\n", "'veel' is not an amount."),
+        ("programme,year,budget,realised\na,20x0,1,1\n", "This row has no programme, or no year."),
+        ("programme,year,budget,realised\n,2020,1,1\n", "This row has no programme, or no year."),
+        ("programme,year,budget,realised\na,2020,1,1\na,2020,1,1\n", "'a' stands here a second time for 2020."),
+        ("programme,year,budget,realised,unit\na,2020,1,1,dozen\n", "'dozen' is not a unit for this amount."),
+    ],
+)
+def test_mistakes_in_a_ledger_are_found_with_their_place(tmp_path: Path, text: str, expected: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_user_history(write(tmp_path, text))
+    assert expected in [finding.what for finding in caught.value.findings]
+    assert all(finding.place.line for finding in caught.value.findings)
+
+
+def test_all_mistakes_in_a_ledger_come_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_user_history(write(tmp_path, "programme,year,budget,realised\na,x,1,1\nb,2020,y,1\nc,2020,1,z\n"))
+    assert len(caught.value.findings) == 3
+
+
+def test_a_running_year_has_a_share_for_each_programme(tmp_path: Path) -> None:
+    """verantwoording-2016 section 2.7: circa 60 procent of the costs of the Kindertelefoon is in the second half."""
+    text = "programma;realisatie;fasering\nkindertelefoon;1.544.000;40 %\nlkha;132.000,00;0,5\n"
+    rows = read_running_year(write(tmp_path, text))
+    assert (rows["kindertelefoon"].realised, rows["kindertelefoon"].expected) == (154_400_000, 0.4)
+    assert rows["lkha"].expected == 0.5
+
+
+@pytest.mark.parametrize("share", ["0", "1.5", "140 %", "-0.4", "", "half", "nan"])
+def test_a_share_that_is_none_is_found(tmp_path: Path, share: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_running_year(write(tmp_path, f"programme,realised,expected\na,1.00,{share}\n"))
+    assert "is not a share of the year" in caught.value.findings[0].what
