@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+import gguplan
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.readings import CENTS_IN_A_UNIT, load_ledger
 from gguplan.inputs.shipped import shipped_folder
+from gguplan.language import set_language
+from gguplan.model.explanation.step import Step
 
 SUMMARIES_OF_2016: Final = """
 1  ibd                              2.000   1.653   1.559
@@ -244,6 +249,44 @@ def test_contradiction_is_explained_in_a_remark(programme: str, year: int, quant
     used = LEDGER.used(programme, year, quantity)
     other = LEDGER.contradictions(programme, year, quantity)
     assert any(one.remark for one in (*used, *other))
+
+
+def test_remark_stands_in_both_languages_with_the_same_figures() -> None:
+    for one in LEDGER.readings:
+        assert bool(one.remark) == bool(one.remark_nl), one
+        found = [
+            sorted(figure.rstrip(".,") for figure in re.findall(r"[0-9][0-9.,]*", text))
+            for text in (one.remark, one.remark_nl)
+        ]
+        assert found[0] == found[1], one
+
+
+def test_remark_is_in_the_language_of_the_user() -> None:
+    (misprint,) = LEDGER.of("woz", 2017, "realised")
+    assert misprint.remark_in_language == misprint.remark
+    assert misprint.remark.startswith("A misprint that has no reading")
+    set_language("nl")
+    assert misprint.remark_in_language == misprint.remark_nl
+    assert misprint.remark_nl.startswith("Een drukfout die geen lezing toelaat")
+    assert replace(misprint, remark_nl="").remark_in_language == misprint.remark
+
+
+def test_explanation_gives_the_remark_in_the_language_of_the_user() -> None:
+    told = {}
+    for language in ("en", "nl"):
+        set_language(language)
+        told[language] = "\n".join(_texts(gguplan.explain("Utrecht", "uitnamen-2016", "ibd")))
+    assert "the table of section 1.1 adds up to 1.560" in told["en"]
+    assert "de tabel van paragraaf 1.1 telt op tot 1.560" in told["nl"]
+    assert "The summary is used." not in told["nl"]
+
+
+def _texts(step: Step) -> list[str]:
+    return [step.text, *(text for one in step.behind for text in _texts(one))]
+
+
+def test_table_of_the_ledger_keeps_both_languages() -> None:
+    assert {"remark", "remark_nl"} <= set(gguplan.ledger().columns)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.population.mergers import changes, predecessors, successors
+from gguplan.inputs.population.mergers import COLUMNS, changes, predecessors, successors
 from gguplan.inputs.population.years import load_population, years
 
 
@@ -95,6 +96,26 @@ def test_an_own_mergers_file_is_read_besides(tmp_path: Path, monkeypatch: pytest
     assert new_names("GM0344", 2027) == {"Groot Utrecht"}
     assert new_names("GM0844", 2017) == {"Meierijstad"}
     assert 2026 in years()
+
+
+def test_a_copy_of_the_shipped_file_without_dutch_notes_adds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = changes()
+    own = tmp_path / "population_data"
+    own.mkdir()
+    (own / "years.csv").write_text("year,municipalities,national_total,status,note\n")
+    with (own / "mergers.csv").open("w", encoding="utf-8", newline="") as target:
+        rows = csv.writer(target, lineterminator="\n")
+        rows.writerow(COLUMNS)
+        rows.writerows([str(getattr(one, column)) for column in COLUMNS] for one in shipped)
+    monkeypatch.chdir(tmp_path)
+    assert [(one, one.note_nl) for one in changes()] == [(one, one.note_nl) for one in shipped]
+
+
+def test_a_note_of_a_change_stands_in_both_languages() -> None:
+    assert any(one.note for one in changes())
+    assert [one for one in changes() if bool(one.note) != bool(one.note_nl)] == []
 
 
 def test_every_wrong_row_is_found_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

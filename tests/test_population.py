@@ -154,6 +154,11 @@ def test_the_table_of_years_in_the_readme_is_that_of_the_files() -> None:
         assert f"| {one.year} | {one.municipalities} | {one.inhabitants:,} |" in readme
 
 
+def test_the_note_of_a_shipped_year_stands_in_both_languages() -> None:
+    assert [one.year for one in years().values() if one.note] == [2014, 2015, 2022, 2025, 2026]
+    assert [one for one in years().values() if bool(one.note) != bool(one.note_nl)] == []
+
+
 def test_the_files_have_one_row_a_line_and_the_columns_they_should() -> None:
     for year in years():
         with (shipped_folder("population_data") / f"{year}.csv").open(encoding="utf-8", newline="") as source:

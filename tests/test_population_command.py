@@ -82,6 +82,35 @@ def test_show_something_that_is_not_there_says_what_to_do(text: str, told: str) 
     assert told in shown.stderr
 
 
+@pytest.mark.parametrize(
+    ("language", "note", "of_the_year", "of_the_change"),
+    [
+        ("en", "2022: Weesp still separate", "Weesp still separate", "; 3394 inhabitants transferred according to CBS"),
+        (
+            "nl",
+            "2022: Weesp is nog zelfstandig",
+            "Weesp is nog zelfstandig",
+            "; 3394 inwoners overgegaan volgens het CBS",
+        ),
+    ],
+)
+def test_notes_are_in_the_language_of_the_user(language: str, note: str, of_the_year: str, of_the_change: str) -> None:
+    assert note in gguplan("show", "--lang", language).stdout.splitlines()
+    assert of_the_year in gguplan("show", "2022", "--lang", language).stdout.splitlines()
+    assert of_the_change in gguplan("show", "Leeuwarden", "--lang", language).stdout
+
+
+def test_own_year_without_a_dutch_note_has_its_note_in_both_languages(folder: Path) -> None:
+    own = folder / "population_data"
+    own.mkdir()
+    (own / "years.csv").write_text("year,municipalities,national_total,status,note\n2017,1,,final,mine\n")
+    (own / "2017.csv").write_text("gm_code,name,province,population\nGM0344,Utrecht,Utrecht,100\n")
+    for language in ("en", "nl"):
+        lines = gguplan("show", "--lang", language).stdout.splitlines()
+        assert "2017: mine" in lines
+    assert "2022: Weesp is nog zelfstandig" in lines
+
+
 def test_json_holds_what_the_tables_show() -> None:
     every = json.loads(gguplan("show", "--json").stdout)["years"]
     assert [one["year"] for one in every] == list(years())
@@ -140,6 +169,19 @@ def test_add_keeps_the_other_years(folder: Path) -> None:
     text = (folder / "population_data" / "years.csv").read_text()
     assert [line[:4] for line in text.splitlines()] == ["year", "2027", "2028"]
     assert years()[2028].note == 'a, b; "c"'
+
+
+def test_add_keeps_the_dutch_notes_of_the_other_years_and_has_one_source_in_both_languages(folder: Path) -> None:
+    own = folder / "population_data"
+    own.mkdir()
+    (own / "years.csv").write_text("year,municipalities,national_total,status,note,note_nl\n2028,1,,final,one,een\n")
+    (own / "2028.csv").write_text("gm_code,name,province,population\nGM0344,Utrecht,Utrecht,100\n")
+    assert gguplan("add", "inwoners.csv", *ADD).exit_code == 0
+    assert (own / "years.csv").read_text().splitlines()[1:] == [
+        "2027,342,,provisional,made for a test,",
+        "2028,1,,final,one,een",
+    ]
+    assert "made for a test" in gguplan("show", "2027", "--lang", "nl").stdout.splitlines()
 
 
 def test_add_writes_over_a_year_only_when_asked(folder: Path) -> None:

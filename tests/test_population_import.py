@@ -424,5 +424,6 @@ def test_a_written_year_is_a_csv_that_is_read_back(written: Write) -> None:
                 "national_total": "",
                 "status": "provisional",
                 "note": SOURCE,
+                "note_nl": "",
             }
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -33,6 +34,11 @@ RUNNER: Final = CliRunner()
 RESULT: Final = reconcile(load_ledger(), load_relations())
 CHECKS: Final = {one.relation.name: one for one in RESULT.checks}
 TRIED: Final = {one.figure.name: one for one in RESULT.tried}
+
+
+def figures_in(text: str) -> list[str]:
+    """The figures of a sentence, without the point or comma that ends it."""
+    return sorted(one.rstrip(".,") for one in re.findall(r"[0-9][0-9.,]*", text))
 
 
 def _of(folder: Path) -> Reconciliation:
@@ -189,23 +195,23 @@ def _closest(tried: Tried) -> tuple[str, str, int, int]:
 def test_refund_of_2017_is_25_cents_for_the_ten_on_1_january_2017_within_half_a_euro() -> None:
     """2.737.378 inhabitants × 0,25 = 684.344,50; 4.173.856 − 3.375.000 − 62.719 − 51.793 = 684.344."""
     assert TRIED["teruggaaf-2017"].target == 684_344_00
-    assert _closest(TRIED["teruggaaf-2017"]) == ("25 eurocent", "de tien van 2017", 2017, 50)
+    assert _closest(TRIED["teruggaaf-2017"]) == ("25 eurocents", "the ten of 2017", 2017, 50)
 
 
 def test_refund_of_2016_fits_the_ten_and_the_peel_together_and_not_the_five_of_the_text() -> None:
     """2.888.018 inhabitants on 1 January 2015 × 0,25 = 722.004,50. Three readings print as 722 thousand, all
     of the same sixteen municipalities: the rate and the date are not settled by it."""
     tried = TRIED["teruggaaf-2016"]
-    assert _closest(tried) == ("25 eurocent", "de tien en zes Peelgemeenten", 2015, 4_50)
+    assert _closest(tried) == ("25 eurocents", "the ten and six Peel municipalities", 2015, 4_50)
     near = [one for one in tried.attempts if abs(one.difference) <= 500_00]
-    assert {one.count.group for one in near} == {"de tien en zes Peelgemeenten"}
+    assert {one.count.group for one in near} == {"the ten and six Peel municipalities"}
     assert {one.count.year for one in near} == {2015, 2016}
-    assert min(abs(one.difference) for one in tried.attempts if one.count.group == "G4 en Berkelland") > 100_000_00
+    assert min(abs(one.difference) for one in tried.attempts if one.count.group == "G4 and Berkelland") > 100_000_00
 
 
 def test_addition_for_the_peel_is_closest_to_25_cents_for_the_six_on_1_january_2014() -> None:
     """207.162 inhabitants, worked back from 2015, × 0,25 = 51.790,50 against 51.793."""
-    assert _closest(TRIED["peel-2017"]) == ("25 eurocent", "zes Peelgemeenten", 2014, -2_50)
+    assert _closest(TRIED["peel-2017"]) == ("25 eurocents", "six Peel municipalities", 2014, -2_50)
 
 
 @pytest.mark.parametrize("name", TRIED)
@@ -221,13 +227,13 @@ def test_group_counts_predecessors_where_a_municipality_did_not_exist_yet() -> N
     counts = {
         (one.group, one.year): one.inhabitants
         for one in TRIED["teruggaaf-2017"].figure.counts
-        if one.group == "de tien van 2017"
+        if one.group == "the ten of 2017"
     }
     assert counts == {
-        ("de tien van 2017", 2014): 2_650_326,
-        ("de tien van 2017", 2015): 2_679_855,
-        ("de tien van 2017", 2016): 2_709_563,
-        ("de tien van 2017", 2017): 2_737_378,
+        ("the ten of 2017", 2014): 2_650_326,
+        ("the ten of 2017", 2015): 2_679_855,
+        ("the ten of 2017", 2016): 2_709_563,
+        ("the ten of 2017", 2017): 2_737_378,
     }
 
 
@@ -352,15 +358,18 @@ def test_a_contradiction_that_is_put_right_is_told(folder: Path) -> None:
         ('{ detail = "Personeelskosten", printed = "261" }', '{ detail = "Personeelskosten" }', "2 readings have"),
         ('names_of = 2017\nsource = "Verantwoording 2016, paragraaf 2.4: de G4;',
          'names_of = 1806\nsource = "Verantwoording 2016, paragraaf 2.4: de G4;', "1 January 1806 are not there"),
-        ('title = "G4"\nmunicipalities = ["Amsterdam"', 'title = "G4"\nmunicipalities = ["Amsterdm"',
+        ('title_en = "G4"\nmunicipalities = ["Amsterdam"', 'title_en = "G4"\nmunicipalities = ["Amsterdm"',
          "is not a municipality"),
         ('name = "isd-programma-2016-gerealiseerd"\nkind = "same_figure"',
          'name = "isd-programma-2016-gerealiseerd"\nkind = "same"', "kind: Input should be"),
         ('name = "isd-programma-2016-gerealiseerd"', 'name = "ibd-2016-tabel-begroting"', "a second time"),
         ('percent = "28"', 'percent = "achtentwintig"', "percent: String should match"),
         ('group = "peel-zes"', 'group = "peel-zeven"', "There is no group 'peel-zeven'"),
+        ('known_nl = "De tekst geeft', 'known_nl = ""\n# "', "in English and in Dutch: write both"),
+        ('nl = "9.338.843 is afgekapt', '# "', "nl: Field required"),
     ],
-    ids=["no-reading", "two-readings", "year", "municipality", "kind", "name-twice", "percent", "group"],
+    ids=["no-reading", "two-readings", "year", "municipality", "kind", "name-twice", "percent", "group",
+         "known-in-one-language", "known-by-rule-in-one-language"],
 )  # fmt: skip
 def test_mistake_in_the_relations_is_found_with_its_file_and_line(folder: Path, old: str, new: str, told: str) -> None:
     file = folder / "relations.toml"
@@ -391,7 +400,8 @@ def test_selector_of_a_misprint_is_found(folder: Path) -> None:
     old = '[[relations]]\nname = "woz-structureel"'
     about = '{ programme = "woz", year = 2017, quantity = "realised", document = "verantwoording-2017" }'
     new = (
-        f'[[relations]]\nname = "woz-2017"\nkind = "sum"\nstatement = "s"\ndocument = "verantwoording-2017"\n'
+        f'[[relations]]\nname = "woz-2017"\nkind = "sum"\nstatement = "s"\nstatement_en = "s"\n'
+        'document = "verantwoording-2017"\n'
         f'section = "4 Begroting en realisatie"\nabout = {about}\nterms = [{{}}]\ntotal = {{}}\n\n{old}'
     )
     _change(folder / "relations.toml", old, new)
@@ -410,11 +420,52 @@ def test_command_shows_both_numbers_the_place_and_the_explanation() -> None:
         "verantwoording-2017, chapter 4",
         "§ 1.1, table, ibd: 40 + 114 + 939 + 467",
         "same-dkd-2017-realised-text: 277.251 in the text, 269.251 in the table",
-        "Competing readings: Teruggaaf luisterend oor 2016",
+        "Competing readings: Refund of luisterend oor in 2016",
         "144 readings tried",
         "Every contradiction is known and explained.",
     ):
         assert text in told.stdout
+
+
+def test_command_says_in_dutch_what_the_file_says_in_two_languages() -> None:
+    told = RUNNER.invoke(app, ["reconcile", "--lang", "nl"])
+    assert told.exit_code == 0
+    for text in (
+        "same-dkd-2017-realised-text: 277.251 in de tekst, 269.251 in de tabel",
+        "isd-beheer-2017-saldo-uit-tekst: De 9.246.466 van de tekst is een verschrijving van 3.000",
+        "Er was een onderbesteding van € 12.000",
+        "Mogelijke lezingen: Teruggaaf luisterend oor 2016",
+        "25 eurocent; de tien van 2017; 1 januari 2017",
+    ):
+        assert text in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "statement", "known"),
+    [
+        ("en", "There was an underspend in 2017", "The 9.246.466 of the text is a slip of 3.000: "),
+        ("nl", "In 2017 is er een onderuitputting geweest", "De 9.246.466 van de tekst is een verschrijving van 3.000"),
+    ],
+)
+def test_json_is_in_the_language_of_the_user(language: str, statement: str, known: str) -> None:
+    told = json.loads(RUNNER.invoke(app, ["reconcile", "--json", "--lang", language]).stdout)
+    by_name = {one["name"]: one for one in told["relations"]}
+    assert by_name["dkd-2017-onderuitputting"]["statement"] == statement
+    assert by_name["isd-beheer-2017-saldo-uit-tekst"]["known"].startswith(known)
+    same = "same-isd-beheer-2016-net-table"
+    assert by_name[same]["known"].startswith("9.338.843 is cut off" if language == "en" else "9.338.843 is afgekapt")
+
+
+def test_both_languages_say_the_same_figures() -> None:
+    """In what the relations state, in what explains them, and in the titles of what is tried."""
+    file = tomllib.loads((shipped_folder("ledger_data") / "relations.toml").read_text(encoding="utf-8"))
+    rates = [one for figure in file["competing"] for one in figure["rates"]]
+    pairs = [(one["statement_en"], one["statement"]) for one in file["relations"]]
+    pairs += [(one.get("known", ""), one.get("known_nl", "")) for one in file["relations"]]
+    pairs += [(one["en"], one["nl"]) for one in file["known"].values()]
+    pairs += [(one["title_en"], one["title"]) for one in (*rates, *file["competing"], *file["groups"].values())]
+    assert [pair for pair in pairs if figures_in(pair[0]) != figures_in(pair[1])] == []
+    assert [pair for pair in pairs if bool(pair[0]) != bool(pair[1])] == []
 
 
 @pytest.mark.parametrize("outcome", ["holds", "within_rounding", "contradicts"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gguplan.inputs.population.check import Check
 from gguplan.inputs.population.mergers import Change
 from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
-from gguplan.inputs.population.years import Municipality, Status, status_in_words
+from gguplan.inputs.population.years import Municipality, Status, note_in_language, status_in_words
 from gguplan.language import _, format_day, plural
 from gguplan.money import format_number
 from gguplan.reports.text import console, table
@@ -35,7 +35,7 @@ def print_years(totals: Iterable[YearTotal]) -> None:
     out.print(table(headings, rows, words=2))
     for one in every:
         if one.note:
-            out.print(f"{one.year}: {one.note}", soft_wrap=True)
+            out.print(f"{one.year}: {note_in_language(one.note, one.note_nl)}", soft_wrap=True)
 
 
 def print_year(overview: YearOverview) -> None:
@@ -64,7 +64,7 @@ def print_year(overview: YearOverview) -> None:
             soft_wrap=True,
         )
     if total.note:
-        out.print(total.note, soft_wrap=True)
+        out.print(note_in_language(total.note, total.note_nl), soft_wrap=True)
     out.print()
     out.print(_groups(_("province"), [(one.name, one) for one in overview.provinces], total))
     out.print()
@@ -188,4 +188,5 @@ def _change_in_words(change: Change) -> str:
         "rename": _("{day}: {old} is {new} from here on", **values),
         "boundary": _("{day}: the boundary of {old} and {new} changed", **values),
     }[change.kind]
-    return f"{told}; {change.note}" if change.note else told
+    note = note_in_language(change.note, change.note_nl)
+    return f"{told}; {note}" if note else told

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.shipped import shipped_folder, shown
-from gguplan.language import _
+from gguplan.language import _, current_language
 from gguplan.money import parse_dutch
 
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
@@ -69,7 +69,8 @@ class LedgerProgramme:
 
 @dataclass(frozen=True)
 class Reading:
-    """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents."""
+    """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
+    the remark in Dutch."""
 
     programme: str
     year: int
@@ -83,6 +84,12 @@ class Reading:
     place: str
     used: bool
     remark: str
+    remark_nl: str = ""
+
+    @property
+    def remark_in_language(self) -> str:
+        """The remark in the language of the user."""
+        return self.remark_nl or self.remark if current_language() == "nl" else self.remark
 
     @property
     def amount(self) -> int | None:

@@ -53,7 +53,8 @@ class Relation:
     """One thing that must hold: the parts together are (a ceiling: do not pass) the total.
 
     Of a percentage, `percent` is the print, the parts are divided by `of`, and there is no total. `known`
-    explains why it is known to contradict, and is empty when it is not.
+    explains why it is known to contradict, and is empty when it is not. What is said is in the language of
+    the user when the relations were read.
     """
 
     name: str
@@ -109,7 +110,8 @@ class Competing:
 
 @dataclass(frozen=True)
 class Relations:
-    """The file, matched to the ledger. `known` explains, by name, contradictions of relations by rule."""
+    """The file, matched to the ledger, in the language of the user. `known` explains, by name, contradictions
+    of relations by rule."""
 
     relations: tuple[Relation, ...]
     known: dict[str, str]

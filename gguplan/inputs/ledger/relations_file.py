@@ -67,6 +67,8 @@ class RelationTable(_Strict):
     kind: Kind
     statement: Text
     """What is said, in Dutch."""
+    statement_en: Text
+    """The same in English."""
     document: Text
     section: Text
     """Where it is said, or where the total stands; also the document of a term that names none."""
@@ -81,7 +83,9 @@ class RelationTable(_Strict):
     inhabitants: PerHeadTable | None = None
     """Comes on top of the terms."""
     known: Annotated[str, Field(max_length=500)] = ""
-    """Why it is known to contradict."""
+    """Why it is known to contradict, in English."""
+    known_nl: Annotated[str, Field(max_length=500)] = ""
+    """The same in Dutch."""
 
     @model_validator(mode="after")
     def _is_complete(self) -> RelationTable:
@@ -91,6 +95,8 @@ class RelationTable(_Strict):
             raise ValueError(_("the total is missing"))
         if not self.terms and self.inhabitants is None:
             raise ValueError(_("there are no terms"))
+        if bool(self.known) != bool(self.known_nl):
+            raise ValueError(_("known and known_nl say the same in English and in Dutch: write both"))
         return self
 
 
@@ -98,6 +104,7 @@ class GroupTable(_Strict):
     """Municipalities that a report speaks of together, with the source that says which they are."""
 
     title: Text
+    title_en: Text
     municipalities: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
     names_of: int
     """The year in which they have these names."""
@@ -108,6 +115,7 @@ class RateTable(_Strict):
     """One way to come to an amount an inhabitant."""
 
     title: Text
+    title_en: Text
     amount: Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
     over: Over
     others_than: Name | None = None
@@ -119,6 +127,7 @@ class CompetingTable(_Strict):
 
     name: Name
     title: Text
+    title_en: Text
     document: Text
     section: Text
     target: Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
@@ -130,10 +139,17 @@ class CompetingTable(_Strict):
     rates: Annotated[tuple[RateTable, ...], Field(min_length=1, strict=False)]
 
 
+class KnownTable(_Strict):
+    """Why a relation by rule is known to contradict."""
+
+    en: Text
+    nl: Text
+
+
 class File(_Strict):
     """The whole file."""
 
-    known: dict[Name, Text] = {}
+    known: dict[Name, KnownTable] = {}
     relations: Annotated[tuple[RelationTable, ...], Field(strict=False)]
     groups: dict[Name, GroupTable] = {}
     competing: Annotated[tuple[CompetingTable, ...], Field(strict=False)] = ()

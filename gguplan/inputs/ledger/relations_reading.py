@@ -1,6 +1,7 @@
 """Read ``ledger_data/relations.toml`` and match it to the ledger and to the population.
 
-A selector that matches no reading with an amount, or more than one, is a finding at its line.
+A selector that matches no reading with an amount, or more than one, is a finding at its line. What is said
+in two languages is read in that of the user.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from gguplan.inputs.population.municipalities import UnknownMunicipality, look_u
 from gguplan.inputs.population.years import Population, load_population
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
-from gguplan.language import _
+from gguplan.language import _, current_language
 
 FILE: Final = "relations.toml"
 
@@ -60,7 +61,12 @@ def load_relations(folder: Path | None = None) -> Relations:
             )
     findings.found = list(dict.fromkeys(findings.found))
     findings.raise_if_any()
-    return Relations(tuple(filter(None, made)), dict(file.known), tuple(filter(None, competing)))
+    known = {name: _in_language(why.en, why.nl) for name, why in file.known.items()}
+    return Relations(tuple(filter(None, made)), known, tuple(filter(None, competing)))
+
+
+def _in_language(english: str, dutch: str) -> str:
+    return dutch if current_language() == "nl" else english
 
 
 class _Reader:
@@ -85,13 +91,13 @@ class _Reader:
             persons = self._inhabitants(asked.group, asked.year, (*place, "group"))
             if rate is None or persons is None:
                 return None
-            per_head = PerHead(rate, self.file.groups[asked.group].title, asked.year, persons)
+            per_head = PerHead(rate, self._group(asked.group), asked.year, persons)
         if None in (parts, of) or (one.total is not None and total is None):
             return None
         return Relation(
             one.name,
             one.kind,
-            one.statement,
+            _in_language(one.statement_en, one.statement),
             one.document,
             one.section,
             parts or (),
@@ -99,7 +105,7 @@ class _Reader:
             of or (),
             one.percent or "",
             per_head,
-            one.known,
+            _in_language(one.known, one.known_nl),
         )
 
     def competing(self, index: int, one: CompetingTable) -> Competing | None:
@@ -124,20 +130,23 @@ class _Reader:
                     for year in one.years
                 }
             )
-            rates.append(Rate(rate.title, amount or (), rate.over, outside))
+            title = _in_language(rate.title_en, rate.title)
+            rates.append(Rate(title, amount or (), rate.over, outside))
         if target is None or None in counts:
             return None
-        return Competing(
-            one.name, one.title, one.document, one.section, target, tuple(rates), tuple(filter(None, counts))
-        )
+        title = _in_language(one.title_en, one.title)
+        return Competing(one.name, title, one.document, one.section, target, tuple(rates), tuple(filter(None, counts)))
+
+    def _group(self, name: str) -> str:
+        group = self.file.groups[name]
+        return _in_language(group.title_en, group.title)
 
     def _count(self, group: str, extra: str, year: int, path: KeyPath) -> Count | None:
         persons = self._inhabitants(group, year, (*path, "groups"), extra)
         if persons is None:
             return None
         population = load_population(year)
-        title = self.file.groups[group].title
-        title = f"{title} + {extra}" if extra else title
+        title = f"{self._group(group)} + {extra}" if extra else self._group(group)
         return Count(year, population.status, title, persons, population.total)
 
     def _inhabitants(self, name: str, year: int, path: KeyPath, extra: str = "") -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,7 +30,11 @@ COLUMNS: Final = ("effective_date", "old_code", "old_name", "new_code", "new_nam
 
 @dataclass(frozen=True)
 class Change:
-    """One municipality, or a part of it, that became (part of) another on `effective_date`."""
+    """One municipality, or a part of it, that became (part of) another on `effective_date`.
+
+    `note_nl` is empty where the note is the same in Dutch. It is no part of what makes two changes equal: a
+    copy of the shipped file may lack it.
+    """
 
     effective_date: date
     old_code: str
@@ -39,6 +43,7 @@ class Change:
     new_name: str
     kind: Kind
     note: str
+    note_nl: str = field(default="", compare=False)
 
     @property
     def ends_the_old(self) -> bool:
@@ -121,9 +126,9 @@ def _changes_in(file: Path) -> tuple[Change, ...]:
                 kind, old_code, new_code = row["kind"], row["old_code"], row["new_code"]
                 if kind not in KINDS or not (_is_code(old_code) and _is_code(new_code)):
                     raise ValueError
-                note = row.get("note") or ""
+                notes = row.get("note") or "", row.get("note_nl") or ""
                 names = row["old_name"], row["new_name"]
-                found.append(Change(day, old_code, names[0], new_code, names[1], cast(Kind, kind), note))
+                found.append(Change(day, old_code, names[0], new_code, names[1], cast(Kind, kind), *notes))
             except (KeyError, TypeError, ValueError):
                 findings.add(
                     place,

@@ -25,6 +25,7 @@ class YearTotal:
     published: int | None
     status: Status
     note: str
+    note_nl: str
 
     @property
     def difference(self) -> int | None:
@@ -133,6 +134,7 @@ def _total(population: Population) -> YearTotal:
         known.national_total,
         known.status,
         known.note,
+        known.note_nl,
     )
 
 

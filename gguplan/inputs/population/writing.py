@@ -15,7 +15,7 @@ from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.money import format_number
 
-YEARS_COLUMNS = ("year", "municipalities", "national_total", "status", "note")
+YEARS_COLUMNS = ("year", "municipalities", "national_total", "status", "note", "note_nl")
 
 
 def fail_if_total_differs(imported: Imported, national_total: int | None) -> None:
@@ -85,6 +85,7 @@ def write_population(
         "" if national_total is None else str(national_total),
         status,
         imported.source,
+        "",
     )
     _put({year_file: _year_text(imported), years_file: _years_text(years_file, row)})
     forget()

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.shipped import shipped_folder, shown
-from gguplan.language import _
+from gguplan.language import _, current_language
 from gguplan.money import Integers
 
 Status = Literal["final", "provisional", "worked_back"]
@@ -38,9 +38,17 @@ def status_in_words(status: Status) -> str:
     }[status]
 
 
+def note_in_language(note: str, note_nl: str) -> str:
+    """A note in the language of the user; one without Dutch of its own is the same in both."""
+    return note_nl or note if current_language() == "nl" else note
+
+
 @dataclass(frozen=True)
 class Year:
-    """What is known of a year as a whole; `national_total` are persons, None where CBS's is not known."""
+    """What is known of a year as a whole; `national_total` are persons, None where CBS's is not known.
+
+    `note_nl` is empty where the note is the same in Dutch.
+    """
 
     year: int
     municipalities: int
@@ -48,6 +56,7 @@ class Year:
     status: Status
     note: str
     folder: Path
+    note_nl: str = ""
 
     @property
     def file(self) -> Path:
@@ -128,7 +137,8 @@ def years_in(folder: Path) -> dict[int, Year]:
     adapter = TypeAdapter(Year)
     with file.open(encoding="utf-8-sig", newline="", errors="replace") as source:
         for line, row in enumerate(csv.DictReader(source), start=2):
-            told = {**row, "national_total": row.get("national_total") or None, "folder": folder}
+            may_be_empty = {"national_total": row.get("national_total") or None, "note_nl": row.get("note_nl") or ""}
+            told = {**row, **may_be_empty, "folder": folder}
             try:
                 one = adapter.validate_python(told)
             except ValidationError:

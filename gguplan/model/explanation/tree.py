@@ -133,7 +133,7 @@ def _other_readings(result: RunResult, one: ProgrammeResult) -> list[Step]:
     if one.programme.source != ledger.budget_source(one.name, year):
         return []
     used = ledger.used(one.name, year, ledger.budget_quantity(one.name, year))
-    remarks = [Step(reading.remark) for reading in used if reading.remark]
+    remarks = [Step(reading.remark_in_language) for reading in used if reading.remark]
     return remarks + [_reading(other) for other in ledger.disputed_budget(one.name, year)]
 
 
@@ -144,4 +144,4 @@ def _reading(one: Reading) -> Step:
         document=one.document,
         section=one.section,
     )
-    return Step(text, one.amount, (Step(one.remark),) if one.remark else ())
+    return Step(text, one.amount, (Step(one.remark_in_language),) if one.remark else ())
