@@ -58,7 +58,8 @@ def write(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def test_a_semicolon_table_of_a_dutch_excel_is_read(tmp_path: Path) -> None:
-    text = "Onderdeel;Jaar;Begroting;Realisatie;Soort\nHulplijn é;2023;1.000,50;900,00;Project\nHulplijn é;2024;1.000;;Project\n"
+    header = "Onderdeel;Jaar;Begroting;Realisatie;Soort\n"
+    text = header + "Hulplijn é;2023;1.000,50;900,00;Project\nHulplijn é;2024;1.000;;Project\n"
     rows = read_user_history(write(tmp_path, text, "cp1252")).rows
     assert [(one.programme, one.kind, one.year, one.net, one.realised) for one in rows] == [
         ("Hulplijn é", "project", 2023, 100_050, 90_000),

@@ -9,6 +9,7 @@ import typer
 from gguplan.commands import population, scenario
 from gguplan.commands.estimate import estimate
 from gguplan.commands.explain import explain
+from gguplan.commands.forecast import forecast
 from gguplan.commands.participation import participation
 from gguplan.commands.reconcile import reconcile
 from gguplan.commands.run import run
@@ -40,7 +41,7 @@ def _options(
     """The options of the program itself."""
 
 
-for one in (run, estimate, explain, participation, reconcile):
+for one in (run, estimate, explain, participation, forecast, reconcile):
     app.command()(one)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")

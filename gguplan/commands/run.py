@@ -24,8 +24,11 @@ def run(
     lang: Lang = None,
 ) -> None:
     """Divide a fund over every municipality, to the cent."""
+    from gguplan.inputs.ledger.history import history_of
+    from gguplan.inputs.ledger.readings import load_ledger
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.result import run as work_out
+    from gguplan.model.spending import spending_of
 
     result = work_out(read_scenario(scenario, settings or ()))
     asked = [find(name, result.population).gm_code for name in municipality or ()]
@@ -33,11 +36,12 @@ def run(
         from gguplan.reports.files import csv_of, write_files
 
         write_files(out, {f"{name}.csv": csv_of(table) for name, table in result.tables.items()}, force)
+    spending = spending_of(result, history_of(load_ledger()))
     if as_json:
         from gguplan.reports.json_result import run_as_dict
 
-        print_json(run_as_dict(result))
+        print_json(run_as_dict(result, spending))
         return
     from gguplan.reports.run_text import print_run
 
-    print_run(result, asked, top)
+    print_run(result, spending, asked, top)

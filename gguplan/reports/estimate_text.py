@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.bill import Bill
@@ -12,9 +13,12 @@ from gguplan.money import format_euros, format_number
 from gguplan.reports.run_text import notes
 from gguplan.reports.text import console, per_inhabitant, table
 
+if TYPE_CHECKING:
+    from gguplan.model.spending import Credit
 
-def print_estimate(result: RunResult, bill: Bill) -> None:
-    """Print the bill, then what it consists of."""
+
+def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None:
+    """Print the bill, then what it consists of, and what may come back of it."""
     out, one, population = console(), bill.municipality, result.population
     scenario = result.inputs.scenario
     out.print(pays(one, bill.to_pay), style="bold", soft_wrap=True)
@@ -66,6 +70,18 @@ def print_estimate(result: RunResult, bill: Bill) -> None:
     out.print()
     if scenario.reference_date_source:
         out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
+    if credit is None:
+        out.print(_("Nothing of it comes back next year: no programme returns what it does not spend."), soft_wrap=True)
+    else:
+        out.print(
+            _(
+                "Expected back next year of what is not spent: {expected}; with 80 % certainty {low} to {high}.",
+                expected=format_euros(credit.expected),
+                low=format_euros(credit.low),
+                high=format_euros(credit.high),
+            ),
+            soft_wrap=True,
+        )
     for note in notes(result):
         out.print(note, soft_wrap=True)
     words = ["gguplan", "explain", one.gm_code, "--scenario", result.inputs.name]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
 from gguplan.reports.run_text import notes
 
+if TYPE_CHECKING:
+    from gguplan.model.spending import Credit, Spending
 
-def run_as_dict(result: RunResult) -> dict[str, Any]:
+
+def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
     """A whole run: the fund, the programmes, the opt-outs and every municipality."""
     tables = result.tables
     return {
@@ -19,12 +22,23 @@ def run_as_dict(result: RunResult) -> dict[str, Any]:
         "programmes": _records(tables["programmes"]),
         "opt_outs": _records(tables["opt_outs"]),
         "municipalities": _records(tables["municipalities"]),
+        "forecast": None if spending is None else _spending(spending),
         "notes": notes(result),
     }
 
 
-def bill_as_dict(result: RunResult, bill: Bill) -> dict[str, Any]:
-    """One municipality's bill."""
+def _spending(spending: Spending) -> dict[str, str]:
+    low, high = spending.underspend.between()
+    return {
+        "realised_expected": plain_euros(spending.forecast.expected()),
+        "underspend_expected": plain_euros(spending.underspend.expected),
+        "underspend_chance_10": plain_euros(low),
+        "underspend_chance_90": plain_euros(high),
+    }
+
+
+def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[str, Any]:
+    """One municipality's bill, and what it can expect back of it."""
     one = bill.municipality
     return {
         "municipality": {
@@ -34,6 +48,13 @@ def bill_as_dict(result: RunResult, bill: Bill) -> dict[str, Any]:
             "inhabitants": one.inhabitants,
         },
         **bill.as_dict(),
+        "credit": None
+        if credit is None
+        else {
+            "expected": plain_euros(credit.expected),
+            "chance_10": plain_euros(credit.low),
+            "chance_90": plain_euros(credit.high),
+        },
         **_head(result),
         "notes": notes(result),
     }

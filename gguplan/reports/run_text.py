@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,10 +16,13 @@ from gguplan.model.result import RunResult
 from gguplan.money import format_euros, format_number, format_rate
 from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
 
+if TYPE_CHECKING:
+    from gguplan.model.spending import Spending
 
-def print_run(result: RunResult, asked: Sequence[str], how_many: int) -> None:
-    """Print a run: `asked` are the codes of municipalities to show, next to the `how_many` largest and
-    smallest."""
+
+def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str], how_many: int) -> None:
+    """Print a run: `spending` is its forecast, `asked` are the codes of municipalities to show, next to the
+    `how_many` largest and smallest."""
     out = console()
     scenario = result.inputs.scenario
     out.print(scenario.title, style="bold")
@@ -46,8 +50,23 @@ def print_run(result: RunResult, asked: Sequence[str], how_many: int) -> None:
             out.print(heading, style="bold")
             out.print(_municipalities(result, chosen))
             out.print()
+    if spending is not None:
+        out.print(spending_in_words(spending), soft_wrap=True)
     for note in notes(result):
         out.print(note, soft_wrap=True)
+
+
+def spending_in_words(spending: Spending) -> str:
+    """What will probably be spent, in a sentence."""
+    low, high = spending.underspend.between()
+    return _(
+        "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
+        "See gguplan forecast.",
+        expected=format_euros(spending.forecast.expected()),
+        budget=format_euros(spending.underspend.budget),
+        low=format_euros(low),
+        high=format_euros(high),
+    )
 
 
 def notes(result: RunResult) -> list[str]:

@@ -1,0 +1,259 @@
+"""The municipalities of one year through the years before it: what lives in them now, counted then.
+
+A municipality that took in others is the sum of them. One that was divided counts with each receiver for the part
+that went there: by the persons that CBS says were transferred, where ``mergers.csv`` states them; otherwise by what
+the receivers grew more than they ordinarily do, which is an approximation. Persons are never lost or made: every
+year sums to the count of that year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.population.mergers import Change, changes
+from gguplan.inputs.population.municipalities import shortlist
+from gguplan.inputs.population.years import Municipality, Population, Status, load_population, years
+from gguplan.language import _
+from gguplan.money import Integers, split
+
+Grades = NDArray[np.int8]
+
+OWN: Final = 0
+"""Its own count: nothing was added or taken away since, to the person (a rename changes nothing)."""
+SUMMED: Final = 1
+"""The sum of whole municipalities that were counted then."""
+DIVIDED: Final = 2
+"""With or without a part of a municipality, in the proportion that CBS says moved on a later day."""
+ESTIMATED: Final = 3
+"""With a part of a municipality, in a proportion that no source states."""
+
+_STATED: Final = re.compile(r"(?<![0-9.,])([0-9]+) inhabitants")
+_YEARS_OF_ORDINARY_GROWTH: Final = 3
+
+
+@dataclass(frozen=True)
+class History:
+    """The inhabitants of the municipalities of one year in that year and before it.
+
+    `years` follow each other without a gap, and `statuses` say what each count is worth; both of shape (years,).
+    `inhabitants` are persons and `grades` say what each of them is (`OWN`, `SUMMED`, `DIVIDED` or `ESTIMATED`); both
+    of shape (years, municipalities), the municipalities in order of code.
+    """
+
+    years: tuple[int, ...]
+    statuses: tuple[Status, ...]
+    municipalities: tuple[Municipality, ...]
+    inhabitants: Integers
+    grades: Grades
+
+    @cached_property
+    def totals(self) -> Integers:
+        """Persons in all municipalities together, shape (years,)."""
+        together: Integers = self.inhabitants.sum(axis=1)
+        return together
+
+    @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """Each municipality as a part of all inhabitants, shape (years, municipalities); a year sums to 1."""
+        return self.inhabitants / self.totals[:, None]
+
+    @cached_property
+    def codes(self) -> Integers:
+        """The CBS codes as numbers (344 for GM0344), shape (municipalities,)."""
+        return np.array([int(one.gm_code[2:]) for one in self.municipalities], dtype=np.int64)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The place of each code in the arrays."""
+        return {one.gm_code: place for place, one in enumerate(self.municipalities)}
+
+    def until(self, year: int) -> History:
+        """The same municipalities, known up to and with `year` only. Raises ValueError before the first year."""
+        count = year - self.years[0] + 1
+        if not 0 < count <= len(self.years):
+            raise ValueError(_("The inhabitants on 1 January {year} are not there.", year=year))
+        return self._rows(slice(0, count))
+
+    def since(self, year: int) -> History:
+        """The same municipalities from `year` on."""
+        return self._rows(slice(max(0, year - self.years[0]), len(self.years)))
+
+    def of(self, chosen: NDArray[np.bool_]) -> History:
+        """Some of the municipalities only; `chosen` of shape (municipalities,)."""
+        some = tuple(one for one, is_chosen in zip(self.municipalities, chosen, strict=True) if is_chosen)
+        return replace(
+            self, municipalities=some, inhabitants=self.inhabitants[:, chosen], grades=self.grades[:, chosen]
+        )
+
+    def _rows(self, rows: slice) -> History:
+        return History(
+            self.years[rows],
+            self.statuses[rows],
+            self.municipalities,
+            self.inhabitants[rows],
+            self.grades[rows],
+        )
+
+
+def municipal_history(year: int | None = None) -> History:
+    """The municipalities of `year` (the last that is there, when None) in every year before it without a gap.
+
+    Raises InputError when the year is not there, a file is wrong, or ``mergers.csv`` does not say what a municipality
+    became or came from.
+    """
+    there = years()
+    last = max(there) if year is None else year
+    load_population(last)
+    first = last
+    while first - 1 in there:
+        first -= 1
+    return history_of([load_population(one) for one in range(first, last + 1)], changes())
+
+
+def history_of(populations: Sequence[Population], all_changes: Sequence[Change]) -> History:
+    """The municipalities of the last population through all of them; years without a gap, changes in any order.
+
+    Raises InputError as `municipal_history` does.
+    """
+    target = populations[-1]
+    first_days = [date(one.year, 1, 1) for one in populations]
+    between = sorted(
+        (change for change in all_changes if first_days[0] < change.effective_date <= first_days[-1]),
+        key=lambda change: change.effective_date,
+    )
+    carried = _Carried(populations, between)
+    for day, some in groupby(between, key=lambda change: change.effective_date):
+        carried.change(sum(first < day for first in first_days), list(some))
+    places = [carried.place[one.gm_code] for one in target.municipalities]
+    _fail_if_persons_go_missing(carried, places, target.year)
+    return History(
+        tuple(one.year for one in populations),
+        tuple(one.status for one in populations),
+        target.municipalities,
+        carried.persons[:, places],
+        carried.grades[:, places],
+    )
+
+
+class _Carried:
+    """The counts of every year, carried through the changes; arrays of shape (years, codes), codes of any year."""
+
+    def __init__(self, populations: Sequence[Population], between: Sequence[Change]) -> None:
+        codes = {code for one in populations for code in one.index}
+        codes |= {code for change in between for code in (change.old_code, change.new_code)}
+        self.codes: tuple[str, ...] = tuple(sorted(codes))
+        self.place = {code: place for place, code in enumerate(self.codes)}
+        self.persons: Integers = np.zeros((len(populations), len(codes)), dtype=np.int64)
+        for row, one in enumerate(populations):
+            self.persons[row, [self.place[code] for code in one.index]] = one.inhabitants
+        self.grades: Grades = np.zeros(self.persons.shape, dtype=np.int8)
+
+    def change(self, before: int, some: list[Change]) -> None:
+        """Bring the first `before` years through the changes of one day: whole municipalities, then parts of them."""
+        for one in some:
+            if one.kind in ("merge", "rename"):
+                old, new = self.place[one.old_code], self.place[one.new_code]
+                self._add(before, new, self.persons[:before, old].copy(), self.grades[:before, old].copy(), SUMMED)
+                self.persons[:before, old] = 0
+        for kind in ("split", "boundary"):
+            by_old: dict[str, list[Change]] = {}
+            for one in some:
+                if one.kind == kind:
+                    by_old.setdefault(one.old_code, []).append(one)
+            for old_code, parts in by_old.items():
+                self._divide(before, self.place[old_code], parts, stays=kind == "boundary")
+
+    def _add(self, before: int, new: int, coming: Integers, grade: Grades, at_least: int) -> None:
+        """Add persons of the first years to a municipality; into an empty one they come as what they are."""
+        was = self.persons[:before, new]
+        lowest = np.where((was > 0) & (coming > 0) | (at_least > SUMMED), at_least, OWN)
+        together = np.maximum(np.maximum(self.grades[:before, new], grade), lowest)
+        self.grades[:before, new] = np.where(coming > 0, together, self.grades[:before, new])
+        self.persons[:before, new] = was + coming
+
+    def _divide(self, before: int, old: int, parts: list[Change], stays: bool) -> None:
+        """Divide a municipality in the first years over its receivers; with `stays` the rest of it goes on."""
+        said = [_STATED.search(one.note) for one in parts]
+        receivers = [self.place[one.new_code] for one in parts]
+        moved = np.array([int(one[1]) if one else 0 for one in said], dtype=np.int64)
+        known = np.array([one is not None for one in said])
+        now = self.persons[before - 1, old]
+        if stays:
+            if not known.any():
+                return
+            receivers, moved = [*receivers, old], np.append(moved, max(0, now - moved.sum()))
+            grade = DIVIDED
+        elif known.all():
+            grade = DIVIDED
+        else:
+            moved[~known] = self._estimated(
+                before, [r for r, k in zip(receivers, known, strict=True) if not k], now - moved.sum()
+            )
+            grade = ESTIMATED
+        if not moved.any():
+            return
+        codes = [int(self.codes[one][2:]) for one in receivers]
+        shared = split(self.persons[:before, old], moved, codes)
+        inherited = self.grades[:before, old].copy()
+        self.persons[:before, old] = 0
+        for column, receiver in enumerate(receivers):
+            self._add(before, receiver, shared[:, column], inherited, grade)
+
+    def _estimated(self, before: int, receivers: list[int], together: int) -> Integers:
+        """How many of `together` persons went to each receiver, none of which is stated.
+
+        A receiver's jump is what it has in the first year after, less its count in the last year before and its
+        ordinary growth (its mean growth relative to the country over at most three years before, and the country's
+        growth in that year). The jumps miss `together` by some persons; these are divided in proportion to the
+        squared sizes of the receivers, since ordinary growth is the more uncertain, in persons, the larger it is
+        (generalised least squares with the sum given).
+        """
+        series = self.persons[: before + 1, receivers].astype(float)
+        country = self.persons[: before + 1].sum(axis=1)
+        shares = series[:before] / country[:before, None]
+        span = min(_YEARS_OF_ORDINARY_GROWTH, before - 1)
+        existing = shares[-1] > 0
+        excess = np.zeros(len(receivers))
+        if span:
+            excess[existing] = np.log(shares[-1, existing] / shares[-1 - span, existing]) / span
+        expected = series[before - 1] * np.exp(excess) * country[before] / country[before - 1]
+        jump = series[before] - expected
+        spread = expected**2 + 1.0
+        parts = np.maximum(jump + (together - jump.sum()) * spread / spread.sum(), 0)
+        weights = np.rint(1000 * parts).astype(np.int64)
+        parts_in_persons: Integers = split(max(0, together), weights if weights.any() else np.ones_like(weights))[0]
+        return parts_in_persons
+
+
+def _fail_if_persons_go_missing(carried: _Carried, places: list[int], year: int) -> None:
+    """Every municipality of an earlier year ends in one of the last year, and each of these comes from somewhere."""
+    here = np.zeros(len(carried.codes), dtype=np.bool_)
+    here[places] = True
+    lost = (carried.persons[:, ~here] > 0).any(axis=0)
+    empty = (carried.persons[:, here] == 0).any(axis=0)
+    odd = [*np.array(carried.codes)[~here][lost].tolist(), *np.array(carried.codes)[here][empty].tolist()]
+    if odd:
+        raise InputError(
+            [
+                Finding(
+                    Place("mergers.csv"),
+                    _(
+                        "The changes do not say what became of these municipalities up to 1 January {year}, "
+                        "or what they came from: {codes}.",
+                        year=year,
+                        codes=shortlist(sorted(odd)),
+                    ),
+                    _("Add the missing rows; see what is missing with: gguplan population check"),
+                )
+            ]
+        )

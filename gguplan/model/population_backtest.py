@@ -1,0 +1,383 @@
+"""How far population projections were off: every origin that the years allow, against naive rules.
+
+An origin is a year that is taken as the last known one; what a rule then says 1 to 4 years ahead is held against what
+was counted. Everything is counted in the municipalities of the last year, through mergers. Standard errors are
+clustered by origin: municipalities of one origin share their years, so the origins are what there is of evidence.
+Origins a year apart share years too where the horizon is longer than one, so those standard errors are too small
+rather than too large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.language import _, listed_with_and
+from gguplan.model.municipal_history import ESTIMATED, History
+from gguplan.model.population_projection import (
+    FEWEST_ORIGINS,
+    MOST_YEARS_AHEAD,
+    SIZE_CLASSES,
+    Floats,
+    PastErrors,
+    Rule,
+    carried_on,
+    fit_errors,
+    lasting,
+    past_errors,
+    shrunk_growth,
+    size_class,
+    to_one,
+)
+
+LEVELS: Final = (0.5, 0.8, 0.9)
+"""The chances with which an interval should hold what is counted."""
+USED: Final = "shrunk_growth"
+NAIVE: Final = ("last_share", "linear_trend")
+Outcome = Literal["better", "worse", "undecided"]
+Mask = NDArray[np.bool_]
+
+
+# --- the rules that are compared -------------------------------------------------------------------
+
+
+def last_share(history: History, ahead: int) -> Floats:
+    """The last share stays. A `Rule`, and naive."""
+    return np.repeat(history.shares[-1:], ahead, axis=0)
+
+
+def linear_trend(history: History, ahead: int) -> Floats:
+    """The straight line through all shares so far, by least squares, goes on. A `Rule`, and naive."""
+    middle, slope, time = _line(history)
+    return to_one(np.maximum(middle + slope * (np.arange(1, ahead + 1)[:, None] - time), 1e-9))
+
+
+def linear_trend_from_last(history: History, ahead: int) -> Floats:
+    """The slope of that line, from the last share on. A `Rule`."""
+    slope = _line(history)[1]
+    return to_one(np.maximum(history.shares[-1] + slope * np.arange(1, ahead + 1)[:, None], 1e-9))
+
+
+def mean_growth(history: History, ahead: int) -> Floats:
+    """The mean growth of the logarithm of the share goes on whole. A `Rule`."""
+    return carried_on(history.shares[-1], _growth(history).mean(axis=0), ahead)
+
+
+def damped_growth(history: History, ahead: int, damping: float = 0.8) -> Floats:
+    """The mean growth goes on, each year at `damping` times the pace of the year before. A `Rule`."""
+    path = np.cumsum(damping ** np.arange(1, ahead + 1))[:, None] * _growth(history).mean(axis=0)
+    return to_one(history.shares[-1] * np.exp(path))
+
+
+def shrunk_to_class(history: History, ahead: int) -> Floats:
+    """As `shrunk_growth` with all years alike, towards the growth of the size class. A `Rule`."""
+    return _shrunk_to(history, ahead, size_class(history.inhabitants[-1]))
+
+
+def shrunk_to_province(history: History, ahead: int) -> Floats:
+    """As `shrunk_growth` with all years alike, towards the growth of the province. A `Rule`."""
+    provinces = [one.province for one in history.municipalities]
+    return _shrunk_to(history, ahead, np.unique(provinces, return_inverse=True)[1])
+
+
+def regressed_growth(history: History, ahead: int) -> Floats:
+    """The growth to come is a factor times the mean growth so far, recent years first; the factor of each horizon is
+    fitted on all earlier origins (a half where there is none). A `Rule`."""
+    logs = np.log(history.shares)
+    last = len(logs) - 1
+    paces = {row: _recent(np.diff(logs[: row + 1], axis=0)) for row in range(1, last + 1)}
+    path = np.empty((ahead, logs.shape[1]))
+    for horizon in range(1, ahead + 1):
+        rows = range(1, last - horizon + 1)
+        against = sum(float(paces[row] @ paces[row]) for row in rows)
+        along = sum(float(paces[row] @ (logs[row + horizon] - logs[row])) for row in rows) / horizon
+        path[horizon - 1] = horizon * (along / against if against else 0.5) * paces[last]
+    return to_one(history.shares[-1] * np.exp(path))
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "last_share": last_share,
+    "linear_trend": linear_trend,
+    "linear_trend_from_last": linear_trend_from_last,
+    "mean_growth": mean_growth,
+    "damped_growth": damped_growth,
+    "regressed_growth": regressed_growth,
+    "shrunk_to_province": shrunk_to_province,
+    "shrunk_to_class": shrunk_to_class,
+    "shrunk_growth_even": partial(shrunk_growth, half_life=np.inf),
+    "shrunk_growth": shrunk_growth,
+}
+"""Every rule that was tried, the naive ones first; `USED` is the one that `project` uses."""
+
+
+def rule_in_words(name: str) -> str:
+    """What a rule says, in words."""
+    return {
+        "last_share": _("last share stays"),
+        "linear_trend": _("linear trend"),
+        "linear_trend_from_last": _("linear trend from the last share"),
+        "mean_growth": _("mean growth goes on"),
+        "damped_growth": _("mean growth, damped by 0.8 a year"),
+        "regressed_growth": _("growth regressed on earlier growth"),
+        "shrunk_to_province": _("shrunk growth, towards the province"),
+        "shrunk_to_class": _("shrunk growth, towards the size class"),
+        "shrunk_growth_even": _("shrunk growth, all years alike"),
+        "shrunk_growth": _("shrunk growth, recent years first"),
+        "chosen_by_the_past": _("at each origin the best rule until then"),
+    }[name]
+
+
+def class_in_words(size: int | None) -> str:
+    """The name of a size class; None is all municipalities."""
+    names = [_("below 20,000"), _("20,000 to 50,000"), _("50,000 to 100,000"), _("100,000 and more")]
+    return _("all") if size is None else names[size]
+
+
+def _growth(history: History) -> Floats:
+    return np.diff(np.log(history.shares), axis=0)
+
+
+def _recent(growth: Floats) -> Floats:
+    weights = 0.5 ** (np.arange(len(growth))[::-1] / 3.0)
+    mean: Floats = weights @ growth / weights.sum()
+    return mean
+
+
+def _line(history: History) -> tuple[Floats, Floats, float]:
+    """The middle and the slope of the line through the shares, and its middle year, counted from the last."""
+    years = np.arange(len(history.years)) - (len(history.years) - 1.0)
+    apart = years - years.mean()
+    slope = apart @ history.shares / (apart @ apart)
+    return history.shares.mean(axis=0), slope, float(years.mean())
+
+
+def _shrunk_to(history: History, ahead: int, groups: NDArray[np.intp]) -> Floats:
+    growth = _growth(history)
+    mean = growth.mean(axis=0)
+    middle = (np.bincount(groups, mean) / np.maximum(np.bincount(groups), 1))[groups]
+    trust = lasting(growth, np.full(len(growth), 1 / len(growth)))
+    return carried_on(history.shares[-1], middle + trust * (mean - middle), ahead)
+
+
+# --- the backtest ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """The errors of every rule, and whether the intervals of the rule that is used held what was counted.
+
+    `errors` has one `PastErrors` a rule, all with the same cases. `held` says for each of `LEVELS`, case and
+    municipality whether the interval made at that origin, from errors known by then, held: 1, 0, or NaN where fewer
+    than two earlier origins had an outcome; shape (levels, cases, municipalities).
+    """
+
+    errors: Mapping[str, PastErrors]
+    held: Floats
+
+    @property
+    def cases(self) -> PastErrors:
+        """The origins, horizons and size classes, which all rules share."""
+        return self.errors[USED]
+
+    def relative(self, rule: str) -> Floats:
+        """Projected ÷ counted − 1, in per cent; shape (cases, municipalities)."""
+        if rule == "chosen_by_the_past":
+            return self._chosen_by_the_past()
+        return 100 * np.expm1(-self.errors[rule].errors)
+
+    def _chosen_by_the_past(self) -> Floats:
+        """At each origin the rule with the least mean error at that horizon among outcomes known by then; NaN where
+        there is none. What it loses to the rule that is used is what choosing that rule in hindsight was worth."""
+        origins, horizons = self.cases.origins, self.cases.horizons
+        every = np.stack([self.relative(rule) for rule in self.errors])
+        means = np.abs(every).mean(axis=2)
+        known = (origins[None] + horizons[None] <= origins[:, None]) & (horizons[None] == horizons[:, None])
+        scores = means @ known.T / np.maximum(known.sum(axis=1), 1)
+        chosen: Floats = every[scores.argmin(axis=0), np.arange(len(origins))]
+        return np.where(known.any(axis=1)[:, None], chosen, np.nan)
+
+
+@dataclass(frozen=True)
+class Score:
+    """How a rule did at one horizon in one size class (None: all municipalities).
+
+    `error` is the mean absolute relative error of the share and `bias` the mean relative error, both in per cent;
+    `coverage` are the parts held by the intervals of `LEVELS`, None for a rule without intervals. Each with its
+    standard error, clustered by origin. `origins` count for error and bias, `coverage_origins` for coverage.
+    """
+
+    rule: str
+    horizon: int
+    size: int | None
+    origins: int
+    error: float
+    error_se: float
+    bias: float
+    bias_se: float
+    coverage: tuple[float, ...] | None
+    coverage_se: tuple[float, ...] | None
+    coverage_origins: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The rule that is used beside another, origin by origin: its error minus the other's, in per cent points.
+
+    `outcome` is decided where the difference is further from 0 than Student's t allows at 95 % confidence with one
+    degree of freedom fewer than there are origins.
+    """
+
+    other: str
+    horizon: int
+    size: int | None
+    origins: int
+    difference: float
+    standard_error: float
+    outcome: Outcome
+
+
+def backtest(history: History, rules: Mapping[str, Rule] = RULES, ahead: int = MOST_YEARS_AHEAD) -> Backtest:
+    """Apply every rule at every origin. `rules` must hold `USED`. Raises ValueError when there are too few years."""
+    errors = {name: past_errors(history, ahead, rule) for name, rule in rules.items()}
+    return Backtest(errors, _held(errors[USED], ahead))
+
+
+def _held(past: PastErrors, ahead: int) -> Floats:
+    from scipy.special import stdtrit
+
+    held = np.full((len(LEVELS), *past.errors.shape), np.nan)
+    for origin in np.unique(past.origins):
+        known = past.known_in(int(origin))
+        counts = np.bincount(known.horizons, minlength=ahead + 1)[1 : ahead + 1]
+        reach = int((counts >= FEWEST_ORIGINS).sum())
+        here = np.flatnonzero((past.origins == origin) & (past.horizons <= reach))
+        if not len(here):
+            continue
+        model = fit_errors(known, reach)
+        scales = model.scales[past.horizons[here, None] - 1, past.classes[here]] * past.unsteadiness[here]
+        for place, level in enumerate(LEVELS):
+            held[place, here] = np.abs(past.errors[here]) <= stdtrit(model.degrees, (1 + level) / 2) * scales
+    return held
+
+
+def score(tested: Backtest, rule: str, horizon: int, size: int | None, among: Mask | None = None) -> Score:
+    """Score one rule; `among` leaves municipalities out, shape (municipalities,)."""
+    cases = tested.cases.horizons == horizon
+    members = _members(tested, cases, size, among)
+    relative = tested.relative(rule)[cases]
+    members &= ~np.isnan(relative)
+    error, error_se, origins = _clustered(np.abs(relative), members)
+    bias, bias_se, _same = _clustered(relative, members)
+    coverage = [_clustered(held, members & ~np.isnan(held)) for held in tested.held[:, cases]]
+    has_intervals = rule == USED and coverage[0][2] > 0
+    return Score(
+        rule,
+        horizon,
+        size,
+        origins,
+        error,
+        error_se,
+        bias,
+        bias_se,
+        tuple(one[0] for one in coverage) if has_intervals else None,
+        tuple(one[1] for one in coverage) if has_intervals else None,
+        coverage[0][2] if has_intervals else 0,
+    )
+
+
+def compare(tested: Backtest, other: str, horizon: int, size: int | None, among: Mask | None = None) -> Comparison:
+    """Hold the rule that is used against another at the same origins."""
+    from scipy.special import stdtrit
+
+    cases = tested.cases.horizons == horizon
+    members = _members(tested, cases, size, among)
+    apart = np.abs(tested.relative(USED)[cases]) - np.abs(tested.relative(other)[cases])
+    difference, standard_error, origins = _clustered(apart, members & ~np.isnan(apart))
+    outcome: Outcome = "undecided"
+    if origins > 1 and abs(difference) > stdtrit(origins - 1, 0.975) * standard_error:
+        outcome = "better" if difference < 0 else "worse"
+    return Comparison(other, horizon, size, origins, difference, standard_error, outcome)
+
+
+def _members(tested: Backtest, cases: Mask, size: int | None, among: Mask | None) -> Mask:
+    classes = tested.cases.classes[cases]
+    members: Mask = np.ones(classes.shape, dtype=np.bool_)
+    if size is not None:
+        members &= classes == size
+    if among is not None:
+        members &= among
+    return members
+
+
+def _clustered(values: Floats, members: Mask) -> tuple[float, float, int]:
+    """The mean over origins of the mean over members, its standard error, and how many origins have members."""
+    count = members.sum(axis=1)
+    some = count > 0
+    means = np.where(members, values, 0.0).sum(axis=1)[some] / count[some]
+    if not len(means):
+        return float("nan"), float("nan"), 0
+    spread = float(means.std(ddof=1)) / float(np.sqrt(len(means))) if len(means) > 1 else float("nan")
+    return float(means.mean()), spread, len(means)
+
+
+def total_errors(history: History, ahead: int = MOST_YEARS_AHEAD) -> dict[str, Floats]:
+    """The mean absolute error of the inhabitants of the country in per cent, one to `ahead` years ahead, for three
+    rules: the mean growth so far goes on (which is used), the last year's growth goes on, the total stays."""
+    logs = np.log(history.totals)
+    found: dict[str, Floats] = {}
+    for name in ("mean_growth", "last_growth", "same_total"):
+        off = np.full((len(logs), ahead), np.nan)
+        for row in range(1, len(logs) - 1):
+            growth = np.diff(logs[: row + 1])
+            pace = {"mean_growth": growth.mean(), "last_growth": growth[-1], "same_total": 0.0}[name]
+            reach = min(ahead, len(logs) - 1 - row)
+            off[row, :reach] = logs[row] + np.arange(1, reach + 1) * pace - logs[row + 1 : row + 1 + reach]
+        found[name] = np.nanmean(np.abs(100 * np.expm1(off)), axis=0)
+    return found
+
+
+def ordinary(history: History) -> Mask:
+    """The municipalities of which no year holds an estimated part of a divided municipality."""
+    untouched: Mask = np.less(history.grades.max(axis=0), ESTIMATED)
+    return untouched
+
+
+# --- what it says ----------------------------------------------------------------------------------
+
+
+def verdict(tested: Backtest) -> tuple[str, ...]:
+    """Sentences: where the rule that is used beats each naive rule, where it does not, and where it cannot be told."""
+    said = []
+    cells = [(size, horizon) for size in range(SIZE_CLASSES) for horizon in sorted(set(tested.cases.horizons.tolist()))]
+    for other in NAIVE:
+        outcomes = {cell: compare(tested, other, cell[1], cell[0]) for cell in cells}
+        real = {cell: one for cell, one in outcomes.items() if one.origins}
+        better = [cell for cell, one in real.items() if one.outcome == "better"]
+        worse = [cell for cell, one in real.items() if one.outcome == "worse"]
+        open_ones = [cell for cell, one in real.items() if one.outcome == "undecided"]
+        values = {"rule": rule_in_words(USED), "naive": rule_in_words(other), "all": len(real)}
+        said.append(
+            _(
+                "{rule}: closer than {naive} in {count} of {all} combinations of size class and years ahead.",
+                count=len(better),
+                **values,
+            )
+        )
+        if worse:
+            said.append(_("{naive} is closer for {where}.", where=_named(worse), **values))
+        if open_ones:
+            said.append(
+                _("Between {rule} and {naive} it cannot be told for {where}.", where=_named(open_ones), **values)
+            )
+    return tuple(said)
+
+
+def _named(cells: list[tuple[int, int]]) -> str:
+    return listed_with_and(
+        _("{size} ({years} ahead)", size=class_in_words(size), years=horizon) for size, horizon in cells
+    )

@@ -1,0 +1,253 @@
+"""What will be spent of a fund: the forecast of each programme, of all together, and what becomes of the rest.
+
+Underspend = net budget − realised (negative: overspend). What becomes of it is the programme's own rule: carried
+over, returned, to the general reserve, or earmarked (design of the fund; ledger_data/programmes.csv has the sentences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from gguplan.inputs.ledger.history import HistoryRow
+from gguplan.inputs.ledger.importing import RunningRow
+from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.model.forecast import Forecast
+from gguplan.model.history import Floats, History, Limit, conclusions, make_history
+from gguplan.model.realisation import Upcoming, fit, predict
+from gguplan.model.realisation_draws import draw, draw_totals
+from gguplan.model.result import RunResult
+from gguplan.model.running_year import SoFar, blend
+from gguplan.model.stated_interval import StatedInterval, state
+from gguplan.money import RATE_UNITS, Integers
+
+Basis = Literal["history", "kind", "stated", "running"]
+"""What a forecast rests on: the programme's own years, its kind, a stated interval, or a running year as well."""
+
+CHANCES: Final = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+"""The chances for which quantiles are kept: the 50, 80 and 90 % intervals and the middle."""
+
+
+_PARTS: Final = 20
+
+PHASING_DEVIATION: Final = 0.05
+"""How far the share of a year's costs that is made by a day may lie from what is expected: a stated value."""
+
+
+@dataclass(frozen=True)
+class PlannedProgramme:
+    """One programme of the year ahead: its net budget in cents, its kind (may be empty) and the rule for underspend."""
+
+    name: str
+    title: str
+    kind: str
+    budget: int
+    underspend: str
+
+
+@dataclass(frozen=True)
+class Underspends:
+    """What is left over of a net `budget`, in cents: what is `expected`, and what each draw has, shape (draws,)."""
+
+    budget: int
+    expected: int
+    drawn: Integers
+
+    def between(self, sure: float = 0.8) -> tuple[int, int]:
+        """The central interval in cents that holds it with chance `sure`."""
+        low, high = np.quantile(self.drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
+        return round(low), round(high)
+
+
+@dataclass(frozen=True)
+class Spending:
+    """Forecasts of one year. Arrays of shape (programmes,) or (programmes, chances) are realised cents; `total` are
+    the realised cents of all programmes together, one a draw, shape (draws,)."""
+
+    programmes: tuple[PlannedProgramme, ...]
+    forecast: Forecast
+    basis: tuple[Basis, ...]
+    history: History
+    limits: tuple[Limit, ...]
+    total: Integers
+    draws: int
+    seed: int
+
+    @property
+    def budgets(self) -> Integers:
+        """Net budgets in cents, shape (programmes,)."""
+        return self.forecast.budgets
+
+    @property
+    def expected(self) -> Integers:
+        """Expected realised cents, shape (programmes,)."""
+        return np.rint(self.forecast.mean() * self.budgets).astype(np.int64)
+
+    def realised_quantiles(self) -> Integers:
+        """Realised cents at `CHANCES`, shape (programmes, chances)."""
+        return np.rint(self.forecast.quantile(CHANCES) * self.budgets[:, None]).astype(np.int64)
+
+    def total_quantiles(self) -> Integers:
+        """Realised cents of all programmes together at `CHANCES`, shape (chances,)."""
+        return np.rint(np.quantile(self.total, CHANCES)).astype(np.int64)
+
+    @property
+    def total_error(self) -> float:
+        """The larger standard error, in cents, of the two ends of the 80 % interval of all together.
+
+        From twenty parts of the draws, each with ends of its own.
+        """
+        parts = np.array_split(self.total, _PARTS)
+        ends = np.array([np.quantile(part, (0.1, 0.9)) for part in parts])
+        return float(ends.std(axis=0, ddof=1).max() / np.sqrt(_PARTS))
+
+    def underspend_by_rule(self) -> dict[str, Underspends]:
+        """What is left over under each rule for underspend; ``""`` where the rule is not known."""
+        found = {}
+        for rule in sorted({one.underspend for one in self.programmes}):
+            rows = np.flatnonzero([one.underspend == rule for one in self.programmes])
+            part = only(self.forecast, rows)
+            budget = int(part.budgets.sum())
+            drawn = budget - draw_totals(part, self.draws, self.seed)
+            found[rule] = Underspends(budget, budget - part.expected(), drawn)
+        return found
+
+    @property
+    def underspend(self) -> Underspends:
+        """What is left over of all programmes together."""
+        budget = int(self.budgets.sum())
+        return Underspends(budget, budget - self.forecast.expected(), budget - self.total)
+
+    def credit_of(self, shares: Floats, vat_percents: Integers) -> Floats:
+        """What comes back for programmes that return their underspend, in cents, one a draw.
+
+        `shares` is the part of each programme that one municipality paid, shape (programmes,); underspend is net, so
+        its VAT comes back with it. An overspend is not charged.
+        """
+        rows = np.flatnonzero([one.underspend == "return" for one in self.programmes])
+        if not len(rows):
+            return np.zeros(self.draws)
+        left = (1 - draw(only(self.forecast, rows), self.draws, self.seed)) * self.budgets[rows]
+        credit: Floats = np.maximum(left, 0) @ (shares[rows] * (100 + vat_percents[rows]) / 100)
+        return credit
+
+
+def only(forecast: Forecast, rows: Integers) -> Forecast:
+    """The same forecast for some of its programmes, given as indices."""
+    return replace(
+        forecast,
+        names=tuple(forecast.names[row] for row in rows.tolist()),
+        kinds=tuple(forecast.kinds[row] for row in rows.tolist()),
+        **{name: getattr(forecast, name)[rows] for name in ("budgets", "ratio", "chance", "zero", "one", "own_years")},
+    )
+
+
+def history_before(rows: Sequence[HistoryRow], year: int) -> History:
+    """The rows of the years before `year`, as a history."""
+    before = [one for one in rows if one.year < year]
+    return make_history(
+        [one.programme for one in before],
+        [one.kind for one in before],
+        [one.year for one in before],
+        [one.net for one in before],
+        [one.realised for one in before],
+    )
+
+
+def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
+    """The programmes of a run that have something to spend: net, after opt-outs."""
+    return tuple(
+        PlannedProgramme(
+            one.name, one.programme.title, one.programme.kind or "", one.available_net, one.programme.underspend or ""
+        )
+        for one in result.by_programme
+        if one.available_net > 0
+    )
+
+
+def latest(rows: Sequence[HistoryRow], underspend: Mapping[str, str]) -> tuple[PlannedProgramme, ...]:
+    """The programmes of the last year of a ledger, with the budgets of that year: for the year after it."""
+    last = max((one.year for one in rows), default=0)
+    return tuple(
+        PlannedProgramme(one.programme, one.title, one.kind, one.net, underspend.get(one.programme, ""))
+        for one in rows
+        if one.year == last and one.net is not None and one.net > 0
+    )
+
+
+def foresee(
+    programmes: tuple[PlannedProgramme, ...],
+    rows: Sequence[HistoryRow],
+    year: int,
+    stated: Mapping[str, StatedRealisation],
+    running: Mapping[str, RunningRow],
+    draws: int,
+    seed: int,
+) -> Spending:
+    """Forecast what `programmes` will spend in `year`, from the rows of the years before it.
+
+    A programme in `stated` gets the distribution that was stated; one in `running` the blend of its forecast with
+    what is realised so far.
+    """
+    history = history_before(rows, year)
+    model = fit(history)
+    place = {name: index for index, name in enumerate(history.names)}
+    own = np.array([place.get(one.name, -1) for one in programmes], dtype=np.int64)
+    budgets = np.array([one.budget for one in programmes], dtype=np.int64)
+    upcoming = Upcoming(tuple(one.name for one in programmes), tuple(one.kind for one in programmes), budgets, own)
+    forecast = predict(model, upcoming, year)
+    basis: list[Basis] = ["history" if count else "kind" for count in forecast.own_years.tolist()]
+    for row, one in enumerate(programmes):
+        if one.name in stated:
+            low, high = (bound / RATE_UNITS for bound in stated[one.name].between)
+            forecast = state(forecast, one.name, StatedInterval(low, high, stated[one.name].sure / 100))
+            basis[row] = "stated"
+        if one.name in running:
+            basis[row] = "running"
+    if running:
+        forecast = blend(forecast, _so_far(programmes, running))
+    total = draw_totals(forecast, draws, seed)
+    return Spending(programmes, forecast, tuple(basis), history, conclusions(history), total, draws, seed)
+
+
+def spending_of(result: RunResult, rows: Sequence[HistoryRow], draws: int = 4_000, seed: int = 1) -> Spending | None:
+    """What is expected to be spent of the programmes of a run; None when nothing can be spent."""
+    programmes = planned(result)
+    if not programmes:
+        return None
+    scenario = result.inputs.scenario
+    return foresee(programmes, rows, scenario.year, scenario.realisation, {}, draws, seed)
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What comes back to one municipality in the next year, in cents: expected, and with 80 % certainty between."""
+
+    expected: int
+    low: int
+    high: int
+
+
+def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
+    """What a municipality gets back next year of what it pays now, of programmes that return their underspend."""
+    position = result.population.index[gm_code]
+    by_name = {one.name: one for one in result.by_programme}
+    every = [by_name[one.name] for one in spending.programmes]
+    paid = np.array([one.to_pay(position) for one in every], dtype=np.float64)
+    whole = np.array([one.contributed - one.refunded for one in every], dtype=np.float64)
+    percents = np.array([VAT_PERCENT[one.programme.vat] for one in every], dtype=np.int64)
+    drawn = spending.credit_of(np.maximum(paid, 0) / np.maximum(whole, 1), percents)
+    low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
+    return Credit(round(float(drawn.mean())), round(low), round(high))
+
+
+def _so_far(programmes: tuple[PlannedProgramme, ...], running: Mapping[str, RunningRow]) -> SoFar:
+    """How far every programme is; one that is not in the table is at the start of its year."""
+    rows = [running.get(one.name) for one in programmes]
+    realised = np.array([row.realised if row else 0 for row in rows], dtype=np.int64)
+    share = np.array([row.expected if row else 0.0 for row in rows])
+    return SoFar(realised, share, np.array([PHASING_DEVIATION if row else 0.0 for row in rows]))

@@ -1,0 +1,144 @@
+"""A backtest on the terminal: the model beside the naive rules, and every place where one of them wins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gguplan.language import _, current_language, plural
+from gguplan.model.backtest import SURE, Backtest
+from gguplan.model.backtest_verdict import Difference, Line, table, verdict
+from gguplan.money import format_number
+from gguplan.reports import text
+from gguplan.reports.forecast_text import kind_in_words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_SHOWN_WINS = 12
+
+
+def print_backtest(backtest: Backtest) -> None:
+    """Print the scores and the verdict of one design."""
+    out = text.console()
+    out.print(design_in_words(backtest), style="bold", soft_wrap=True)
+    if not len(backtest.programmes):
+        out.print(_("There are too few years to test anything on."))
+        return
+    lines = table(backtest)
+    out.print(_scores(lines))
+    out.print(
+        _(
+            "CRPS: how far the forecast lies from what came, in ratio; lower is better. Covered: how often what came "
+            "lay in the 50, 80 and 90 % interval."
+        ),
+        soft_wrap=True,
+    )
+    wins = verdict(backtest)
+    if not wins:
+        out.print(_("No naive rule wins anywhere."))
+        return
+    out.print(
+        plural(
+            "A naive rule wins in {count} place (mean CRPS of the model less its own ± standard error):",
+            "A naive rule wins in {count} places (mean CRPS of the model less its own ± standard error):",
+            len(wins),
+        ),
+        soft_wrap=True,
+    )
+    for one in wins[:_SHOWN_WINS]:
+        out.print(f"• {_win(one)}", soft_wrap=True)
+    if len(wins) > _SHOWN_WINS:
+        out.print("• …")
+
+
+def design_in_words(backtest: Backtest) -> str:
+    """How the years were kept from the model."""
+    return {
+        "rolling_origin": _("Each year forecast from one to five years before it"),
+        "leave_one_year_out": _("Each year forecast from all the others"),
+    }[backtest.design]
+
+
+def _scores(lines: tuple[Line, ...]) -> Table:
+    rows = []
+    for one in lines:
+        best = one.best_rule
+        rows.append(
+            [
+                f"{_what(one.what)}, {_part(one.part)}",
+                format_number(one.rows),
+                _decimals(one.crps["model"], 4),
+                f"{_rule(best)} {_decimals(one.crps[best], 4)}",
+                _decimals(one.bias["model"], 3),
+                " / ".join(_decimals(100 * share, 0) for share in one.covered),
+                _decimals(one.width[SURE.index(0.8)], 3),
+            ]
+        )
+    headings = [
+        _("What"),
+        _("rows"),
+        _("CRPS"),
+        _("best naive rule"),
+        _("bias"),
+        _("covered, %"),
+        _("80 % width"),
+    ]
+    return text.table(headings, rows)
+
+
+def _win(one: Difference) -> str:
+    capped = _(" (capped at 1)") if one.capped else ""
+    return _(
+        "{what}, {part}{capped}: {rule}, {difference} ± {error}",
+        what=_what(one.what),
+        part=_part(one.part),
+        capped=capped,
+        rule=_rule(one.rule),
+        difference=_decimals(one.difference, 4),
+        error=_decimals(one.error, 4),
+    )
+
+
+def _what(what: str) -> str:
+    return {
+        "programmes": _("programmes"),
+        "total": _("totals in euros"),
+        "mean_ratio": _("mean ratios of groups"),
+    }[what]
+
+
+def _part(part: str) -> str:
+    words = {"all": _("all"), "small": _("small"), "middle": _("middle"), "large": _("large")}
+    if part.endswith(" years"):
+        count = int(part.removesuffix(" years"))
+        return plural("{count} year of history", "{count} years of history", count)
+    return words.get(part) or kind_in_words(part)
+
+
+def _rule(rule: str) -> str:
+    return {
+        "ratio_1": _("ratio 1"),
+        "last_year": _("last year"),
+        "own_mean": _("own mean"),
+        "pooled_mean": _("pooled mean"),
+        "bootstrap": _("bootstrap"),
+    }[rule]
+
+
+def _decimals(value: float, decimals: int) -> str:
+    from babel.numbers import format_decimal
+
+    return str(
+        format_decimal(
+            round(value, decimals) + 0.0, "0" + ("." + "0" * decimals if decimals else ""), locale=current_language()
+        )
+    )
+
+
+def backtest_as_dict(backtest: Backtest) -> dict[str, Any]:
+    """The scores and the verdict for a machine."""
+    return {
+        "design": backtest.design,
+        "lines": [vars(one) for one in table(backtest)] if len(backtest.programmes) else [],
+        "naive_rules_that_win": [vars(one) for one in verdict(backtest)] if len(backtest.programmes) else [],
+    }

@@ -1,0 +1,157 @@
+"""What will be spent of a fund: programmes, all together, what becomes of the rest, and who gets it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import gguplan
+from gguplan.inputs.ledger.history import HistoryRow, history_of
+from gguplan.inputs.ledger.importing import RunningRow
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.model.spending import (
+    CHANCES,
+    PlannedProgramme,
+    Spending,
+    credit,
+    foresee,
+    history_before,
+    latest,
+    planned,
+    spending_of,
+)
+
+ROWS = history_of(load_ledger())
+SURE_80 = (CHANCES.index(0.1), CHANCES.index(0.9))
+
+
+def project(name: str, budget: int, underspend: str = "") -> PlannedProgramme:
+    return PlannedProgramme(name, name, "project", budget, underspend)
+
+
+def foreseen(*programmes: PlannedProgramme, draws: int = 2_000, seed: int = 1, **said: object) -> Spending:
+    rows = said.get("rows", ROWS)
+    stated, running = said.get("stated", {}), said.get("running", {})
+    return foresee(programmes, rows, 2018, stated, running, draws, seed)  # type: ignore[arg-type]
+
+
+def test_only_the_years_before_are_learnt_from() -> None:
+    assert history_before(ROWS, 2017).years.tolist() == [2016]
+    assert spending_of(gguplan.run("uitnamen-2016"), ROWS).history.years.tolist() == []  # type: ignore[union-attr]
+
+
+def test_the_programmes_of_the_last_year_are_those_with_a_budget() -> None:
+    """verantwoording-2017 chapter 4: 21 budgets; i-Sociaal Domein has none."""
+    programmes = latest(ROWS, {})
+    assert len(programmes) == 21
+    assert sum(one.budget for one in programmes) == (16_031_133 + 31_686_500 + 20_008_265) * 100
+
+
+def test_what_is_planned_is_what_is_left_after_opt_outs() -> None:
+    result = gguplan.run("uitnamen-2017")
+    (helpline,) = (one for one in planned(result) if one.name == "luisterend-oor")
+    assert helpline.budget == 420_000_000 - 68_434_450
+    assert helpline.underspend == "carry_over"
+
+
+def test_quantiles_rise_and_the_total_lies_among_the_sums_of_them() -> None:
+    spending = foreseen(*latest(ROWS, {}))
+    quantiles = spending.realised_quantiles()
+    assert (np.diff(quantiles, axis=1) >= 0).all()
+    low, high = (int(quantiles[:, column].sum()) for column in SURE_80)
+    assert low < spending.total_quantiles()[CHANCES.index(0.5)] < high
+
+
+def test_the_total_is_less_certain_than_independent_programmes_and_more_than_one_that_moves_them_all() -> None:
+    spending = foreseen(*latest(ROWS, {}), draws=20_000)
+    quantiles = spending.realised_quantiles()
+    widths = quantiles[:, SURE_80[1]] - quantiles[:, SURE_80[0]]
+    total = spending.total_quantiles()
+    width = int(total[SURE_80[1]] - total[SURE_80[0]])
+    assert float(np.sqrt((widths.astype(float) ** 2).sum())) < width < int(widths.sum())
+
+
+def test_underspend_under_all_rules_is_all_underspend() -> None:
+    spending = foreseen(project("a", 1_000_000, "return"), project("b", 2_000_000, "earmark"), project("c", 500_000))
+    by_rule = spending.underspend_by_rule()
+    assert list(by_rule) == ["", "earmark", "return"]
+    assert sum(one.budget for one in by_rule.values()) == spending.underspend.budget == 3_500_000
+    assert abs(sum(one.expected for one in by_rule.values()) - spending.underspend.expected) <= 2
+    assert (sum(one.drawn for one in by_rule.values()) == spending.underspend.drawn).all()  # type: ignore[union-attr]
+
+
+def test_a_stated_interval_is_what_comes_out() -> None:
+    """90 % sure between 0.80 and 0.95: the 5 % and 95 % quantiles, of a budget of 10,000 euros."""
+    stated = StatedRealisation.model_validate({"between": ["0.80", "0.95"], "source": "invented for a test"})
+    spending = foreseen(project("a", 1_000_000), stated={"a": stated})
+    (row,) = spending.realised_quantiles().tolist()
+    assert (row[0], row[-1]) == (800_000, 950_000)
+    assert spending.basis == ("stated",)
+
+
+def test_a_running_year_narrows_what_is_still_open() -> None:
+    """verantwoording-2016 section 2.7: after half a year about 40 % of the costs of the Kindertelefoon is made."""
+    (one,) = (each for each in latest(ROWS, {}) if each.name == "digitale-agenda")
+    open_year = foreseen(one)
+    so_far = RunningRow(one.name, int(0.85 * one.budget * 0.9), 0.9)
+    nearly_over = foreseen(one, running={one.name: so_far})
+    widths = [
+        int(row[SURE_80[1]] - row[SURE_80[0]])
+        for row in (open_year.realised_quantiles()[0], nearly_over.realised_quantiles()[0])
+    ]
+    assert widths[1] < widths[0]
+    assert nearly_over.basis == ("running",)
+
+
+def test_the_same_seed_gives_the_same_draws_whatever_else_is_forecast() -> None:
+    alone = foreseen(project("a", 1_000_000, "return"))
+    together = foreseen(project("a", 1_000_000, "return"), project("b", 9_000_000))
+    assert (alone.total == together.budgets[:1].sum() - together.underspend_by_rule()["return"].drawn).all()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        (HistoryRow("a", "A", "", 2017, 100, 90),),
+        (HistoryRow("a", "A", "", 2017, 0, 90),),
+        (HistoryRow("a", "A", "", 2017, 100, None),),
+        tuple(HistoryRow("a", "A", "", year, 100, 100) for year in (2015, 2016, 2017)),
+        tuple(HistoryRow(name, name, "", 2017, 100, 0) for name in "abcd"),
+        tuple(HistoryRow(name, name, "", 2017, 100, -40) for name in "abcd"),
+    ],
+    ids=["nothing", "one row", "budget 0", "realised missing", "all equal", "all zero", "negative"],
+)
+def test_a_poor_history_gives_an_honest_forecast_and_never_nan(rows: tuple[HistoryRow, ...]) -> None:
+    spending = foreseen(project("a", 1_000_000), project("new", 5_000_000), rows=rows)
+    assert np.isfinite(spending.forecast.ratio).all()
+    assert spending.limits or len(rows) > 2
+    assert (np.diff(spending.realised_quantiles(), axis=1) >= 0).all()
+
+
+def test_what_comes_back_to_all_municipalities_is_what_is_left(tmp_path: Path) -> None:
+    """Of a programme that returns its underspend, with its VAT; an overspend is not charged."""
+    file = tmp_path / "s.toml"
+    file.write_text(
+        'title = "T"\nsource = "invented for a test"\nyear = 2018\nreference_date = 2018-01-01\n'
+        '[programmes.a]\ntitle = "A"\ngross = "1210000.00"\nvat = "21%"\nunderspend = "return"\n'
+        '[realisation.a]\nbetween = ["0.80", "0.95"]\n',
+        encoding="utf-8",
+    )
+    result = gguplan.run(file)
+    spending = spending_of(result, ROWS)
+    assert spending is not None
+    back = sum(credit(spending, result, one.gm_code).expected for one in result.population.municipalities)
+    left = np.maximum(spending.underspend.drawn, 0).mean() * 1.21
+    assert abs(back - left) < len(result.population.municipalities)
+
+
+def test_who_returns_nothing_gives_nothing_back() -> None:
+    result = gguplan.run("uitnamen-2017")
+    spending = spending_of(result, ROWS)
+    assert spending is not None
+    assert replace(credit(spending, result, "GM0344")).expected == 0
