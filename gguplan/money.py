@@ -105,6 +105,15 @@ def format_euros(cents: int) -> str:
     return str(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def format_about(cents: int, unit: int = 1_000) -> str:
+    """Write an amount that is only roughly known: in whole euros, rounded to `unit` of them."""
+    from babel.numbers import format_currency
+
+    euros = unit * round(Decimal(int(cents)) / 100 / unit)
+    pattern = "¤ #,##0;¤ -#,##0" if current_language() == "nl" else "¤#,##0;-¤#,##0"
+    return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))
+
+
 def format_rate(rate: int) -> str:
     """Write ten-thousandths of a euro as euros an inhabitant, with two to four decimals."""
     from babel.numbers import format_decimal

@@ -20,6 +20,8 @@ COMMANDS = [
     ["population", "show"],
     ["participation", "hulplijn-wordt-duurder", "--draws", "100"],
     ["reconcile"],
+    ["forecast", "uitnamen-2017"],
+    ["forecast", "--backtest"],
 ]
 
 

@@ -179,7 +179,7 @@ def test_an_unchanged_municipality_has_its_own_history() -> None:
 
 def world(year: int, **inhabitants: int) -> Population:
     rows = tuple(Municipality(f"GM{ord(name):04}", name, "Utrecht", count) for name, count in inhabitants.items())
-    return Population(year, "final", "invented for a test", rows)
+    return Population(year, "final", Path("invented for a test"), rows)
 
 
 def became(day: str, old: str, new: str, kind: Kind, note: str = "") -> Change:

@@ -91,19 +91,19 @@ def test_known_parameters_come_back() -> None:
 
 
 def test_intervals_cover_what_they_say_on_simulated_ledgers() -> None:
-    # Statistic: coverage over 80 ledgers of 25 programmes, 3 years given and the fourth asked: 2,000 intervals. The
+    # Statistic: coverage over 50 ledgers of 25 programmes, 3 years given and the fourth asked: 1,250 intervals. The
     # year effect makes those of a ledger go together (design effect about 1 + 24 × 0.05 = 2.2), so the Monte Carlo
-    # error is √(2.2 × 0.8 × 0.2 ÷ 2,000) = 0.013 for 80 %; the tolerance is three of those.
+    # error is √(2.2 × 0.8 × 0.2 ÷ 1,250) = 0.017 for 80 %; the tolerance is three of those.
     inside = np.zeros(3)
-    for seed in range(80):
+    for seed in range(50):
         ratios, budgets = simulated(100 + seed, 25, 4, 0.05)
         history = history_of(ratios[:, :3], budgets=budgets[:, :3])
         forecast = predict(fit(history), all_of(history, budgets[:, 3]), 2018)
         inside += [covered(forecast.ratio, forecast.chance, ratios[:, 3], sure)[0].mean() for sure in (0.5, 0.8, 0.9)]
-    inside /= 80
-    assert inside[0] == pytest.approx(0.5, abs=0.05)
-    assert inside[1] == pytest.approx(0.8, abs=0.04)
-    assert inside[2] == pytest.approx(0.9, abs=0.03)
+    inside /= 50
+    assert inside[0] == pytest.approx(0.5, abs=0.06)
+    assert inside[1] == pytest.approx(0.8, abs=0.05)
+    assert inside[2] == pytest.approx(0.9, abs=0.04)
 
 
 def test_the_shared_year_is_seen_when_there_is_one() -> None:

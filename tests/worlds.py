@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from gguplan.inputs.population.years import Municipality, Population
@@ -17,7 +19,7 @@ def population(**inhabitants: int) -> Population:
     return Population(
         2017,
         "final",
-        "invented for a test",
+        Path("invented for a test"),
         tuple(
             Municipality(f"GM{code:04}", name, "Utrecht", count)
             for code, (name, count) in enumerate(inhabitants.items(), start=1)

@@ -37,11 +37,12 @@ def forecast(
     lang: Lang = None,
 ) -> None:
     """Forecast what will be spent, and what becomes of the rest."""
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.inputs.findings import Findings, Place
     from gguplan.inputs.ledger.history import history_of
     from gguplan.inputs.ledger.importing import read_running_year, read_user_history
     from gguplan.inputs.ledger.readings import load_ledger
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.suggestions import did_you_mean
     from gguplan.language import _
     from gguplan.model.result import run
     from gguplan.model.spending import foresee, latest, planned
@@ -59,19 +60,21 @@ def forecast(
         programmes = latest(rows, {name: "" if rule == "not_stated" else rule for name, rule in rules.items()})
         year, stated = max((one.year for one in rows), default=0) + 1, {}
         heading = _("What would be spent in {year} of the budgets of {last}", year=year, last=year - 1)
-    unknown = [name for name in so_far if name not in {one.name for one in programmes}]
-    if unknown or not programmes:
-        raise InputError(
-            [
-                Finding(
-                    Place(str(running or ledger or scenario)),
-                    _("There is no programme {name!r}.", name=unknown[0])
-                    if unknown
-                    else _("There is nothing to forecast."),
-                    _("Programmes: {names}.", names=", ".join(one.name for one in programmes[:40]) or _("none")),
-                )
-            ]
+    names = [one.name for one in programmes]
+    findings = Findings()
+    if not programmes:
+        findings.add(
+            Place(str(scenario or ledger)),
+            _("There is nothing to forecast."),
+            _("Give at least one programme with a budget above 0."),
         )
+    for name in (one for one in so_far if one not in names):
+        findings.add(
+            Place(str(running)),
+            _("There is no programme {name!r}.", name=name),
+            did_you_mean(name, names) + _("Programmes: {names}.", names=", ".join(names[:40]) or _("none")),
+        )
+    findings.raise_if_any()
     spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
     if out is not None:
         from gguplan.reports.files import csv_of, write_files

@@ -9,7 +9,7 @@ from gguplan.language import _
 from gguplan.model.bill import Bill
 from gguplan.model.explanation.tree import pays
 from gguplan.model.result import RunResult
-from gguplan.money import format_euros, format_number
+from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.run_text import notes
 from gguplan.reports.text import console, per_inhabitant, table
 
@@ -76,9 +76,9 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
         out.print(
             _(
                 "Expected back next year of what is not spent: {expected}; with 80 % certainty {low} to {high}.",
-                expected=format_euros(credit.expected),
-                low=format_euros(credit.low),
-                high=format_euros(credit.high),
+                expected=format_about(credit.expected, 1),
+                low=format_about(credit.low, 1),
+                high=format_about(credit.high, 1),
             ),
             soft_wrap=True,
         )

@@ -9,7 +9,7 @@ import numpy as np
 from gguplan.language import _, plural
 from gguplan.model.history import Limit
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
-from gguplan.money import format_euros, format_number, plain_euros
+from gguplan.money import format_about, format_number, plain_euros
 from gguplan.reports.text import console, table
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def print_forecast(spending: Spending, heading: str) -> None:
             "{seed}), with a standard error of {error} or less.",
             draws=format_number(spending.draws),
             seed=spending.seed,
-            error=format_euros(round(spending.total_error)),
+            error=format_about(round(spending.total_error), _unit(spending)),
         ),
         soft_wrap=True,
     )
@@ -144,16 +144,18 @@ def _reason(reason: str) -> str:
     }[reason]
 
 
+def _unit(spending: Spending) -> int:
+    """Euros to round a forecast to: thousands for a fund of more than a million."""
+    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
+
+
 def _programmes(spending: Spending) -> Table:
-    quantiles, expected = spending.realised_quantiles(), spending.expected
+    quantiles, expected, unit = spending.realised_quantiles(), spending.expected, _unit(spending)
     rows = [
         [
             one.title,
             basis_in_words(basis),
-            format_euros(one.budget),
-            format_euros(int(mean)),
-            format_euros(int(row[_LOW])),
-            format_euros(int(row[_HIGH])),
+            *(format_about(int(cents), unit) for cents in (one.budget, mean, row[_LOW], row[_HIGH])),
         ]
         for one, basis, mean, row in zip(spending.programmes, spending.basis, expected, quantiles, strict=True)
     ]
@@ -162,10 +164,10 @@ def _programmes(spending: Spending) -> Table:
         [
             _("Total"),
             "",
-            format_euros(int(spending.budgets.sum())),
-            format_euros(spending.forecast.expected()),
-            format_euros(int(total[_LOW])),
-            format_euros(int(total[_HIGH])),
+            *(
+                format_about(int(cents), unit)
+                for cents in (spending.budgets.sum(), spending.forecast.expected(), total[_LOW], total[_HIGH])
+            ),
         ]
     )
     headings = [_("Programme"), _("rests on"), _("net budget"), _("expected"), _("80 % between"), _("and")]
@@ -175,7 +177,7 @@ def _programmes(spending: Spending) -> Table:
 def _rules(spending: Spending) -> Table:
     by_rule = {rule_in_words(rule): one for rule, one in spending.underspend_by_rule().items()}
     rows = [
-        [words, *map(format_euros, (one.budget, one.expected, *one.between()))]
+        [words, *(format_about(cents, _unit(spending)) for cents in (one.budget, one.expected, *one.between()))]
         for words, one in {**by_rule, _("Total"): spending.underspend}.items()
     ]
     headings = [_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and")]

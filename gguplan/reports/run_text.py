@@ -13,7 +13,7 @@ from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import RunResult
-from gguplan.money import format_euros, format_number, format_rate
+from gguplan.money import format_about, format_euros, format_number, format_rate
 from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def spending_in_words(spending: Spending) -> str:
     return _(
         "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
         "See gguplan forecast.",
-        expected=format_euros(spending.forecast.expected()),
-        budget=format_euros(spending.underspend.budget),
-        low=format_euros(low),
-        high=format_euros(high),
+        expected=format_about(spending.forecast.expected()),
+        budget=format_about(spending.underspend.budget),
+        low=format_about(low),
+        high=format_about(high),
     )
 
 

@@ -80,7 +80,7 @@ class Population:
 
     year: int
     status: Status
-    file: str
+    path: Path
     municipalities: tuple[Municipality, ...]
 
     @cached_property
@@ -97,6 +97,11 @@ class Population:
     def index(self) -> dict[str, int]:
         """The place of each code in the arrays."""
         return {one.gm_code: place for place, one in enumerate(self.municipalities)}
+
+    @property
+    def file(self) -> str:
+        """The file that it was read from, as a person names it."""
+        return shown(self.path)
 
     @property
     def status_in_words(self) -> str:
@@ -221,7 +226,7 @@ def read_population(file: Path, year: int, status: Status) -> Population:
     if sum(one.inhabitants for one in rows.values()) > LARGEST_TOTAL:
         findings.add(Place(shown(file)), _("These are more people than there are."), _("Check the numbers."))
     findings.raise_if_any()
-    return Population(year, status, shown(file), tuple(rows[code] for code in sorted(rows)))
+    return Population(year, status, file, tuple(rows[code] for code in sorted(rows)))
 
 
 def _rows(file: Path) -> list[tuple[int, str, list[str]]]:

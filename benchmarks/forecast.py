@@ -1,0 +1,126 @@
+"""Fitting and drawing forecasts of what is realised, against drawing as many standard normals in the same run.
+
+Limits: a million draws of all programmes within 2.5 times the normals and below 500 MB; a fit of the two-year ledger
+within 0.2 s and one of 20,000 series within 10 s (seconds, so only as good as the machine).
+"""
+
+from __future__ import annotations
+
+import argparse
+import tracemalloc
+
+import numpy as np
+from measure import Candidate, conditions, console, interleave, ratio, show
+
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.model.forecast import Forecast
+from gguplan.model.history import History, make_history
+from gguplan.model.realisation import Upcoming, fit, predict
+from gguplan.model.realisation_draws import BLOCK, draw_blocks, draw_totals
+
+DRAWS = 1_000_000
+SERIES, YEARS = 20_000, 5
+
+
+def ledger() -> History:
+    """The two years that the VNG published."""
+    every = load_ledger()
+    rows = [(name, year) for name in every.programmes for year in (2016, 2017)]
+    return make_history(
+        [name for name, _year in rows],
+        [every.programmes[name].kind for name, _year in rows],
+        [year for _name, year in rows],
+        [every.amount(name, year, "net") for name, year in rows],
+        [every.amount(name, year, "realised") for name, year in rows],
+    )
+
+
+def many() -> History:
+    """20,000 series of 5 years, of four kinds, with zeros and exact ones among them."""
+    generator = np.random.default_rng(1)
+    level = 0.95 * np.exp(0.1 * generator.standard_normal((SERIES, 1)))
+    table = level * np.exp(0.1 * generator.standard_t(4, (SERIES, YEARS)))
+    table[generator.random(table.shape) < 0.03] = 1.0
+    table[generator.random(table.shape) < 0.01] = 0.0
+    budget = np.rint(np.exp(generator.normal(18, 1.5, (SERIES, 1))) * np.ones((1, YEARS))).astype(np.int64)
+    names = [f"series {row}" for row in range(SERIES) for _ in range(YEARS)]
+    kinds = [f"kind {row % 4}" for row in range(SERIES) for _ in range(YEARS)]
+    realised = np.rint(table * budget).astype(np.int64)
+    return make_history(
+        names, kinds, list(range(2013, 2013 + YEARS)) * SERIES, budget.ravel().tolist(), realised.ravel().tolist()
+    )
+
+
+def next_year(history: History) -> Forecast:
+    """Fit, and forecast all programmes with the budget of their last year."""
+    count = len(history.names)
+    budget = np.full(count, 10_000_000, dtype=np.int64)
+    budget[history.programme] = history.budget
+    kinds = tuple(history.kinds[one] for one in history.kind.tolist())
+    upcoming = Upcoming(history.names, kinds, budget, np.arange(count))
+    return predict(fit(history), upcoming, int(history.years[-1]) + 1)
+
+
+def normals(programmes: int) -> None:
+    """As many standard normals, in the same blocks, each thrown away: what no draw can do without."""
+    generator, buffer = np.random.default_rng(1), np.empty(BLOCK)
+    for start in range(0, DRAWS, BLOCK):
+        for _programme in range(programmes):
+            generator.standard_normal(out=buffer[: min(BLOCK, DRAWS - start)])
+
+
+def ratios(forecast: Forecast) -> None:
+    """All ratios, in blocks, each thrown away."""
+    for _block in draw_blocks(forecast, DRAWS, 1):
+        pass
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=9, help="how many times each is timed (default 9)")
+    rounds = options.parse_args().rounds
+    short, long = ledger(), many()
+    forecast = next_year(short)
+    count = len(forecast.names)
+    timings = interleave(
+        [
+            Candidate("standard normals", lambda: normals(count)),
+            Candidate("totals", lambda: draw_totals(forecast, DRAWS, 1)),
+            Candidate("ratios", lambda: ratios(forecast)),
+        ],
+        rounds,
+    )
+    peer = timings["standard normals"]
+    show(
+        f"{DRAWS:,} draws of {count} programmes ({conditions(['numpy', 'scipy'])})",
+        ["", "median, s", "minimum, s", "times the normals, median", "times the normals, minimum"],
+        [
+            [name, f"{one.median:.3f}", f"{one.minimum:.3f}", *(f"{each:.2f}" for each in ratio(one, peer))]
+            for name, one in timings.items()
+        ],
+    )
+    tracemalloc.start()
+    draw_totals(forecast, DRAWS, 1)
+    ratios(forecast)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    console().print(f"Most memory while drawing: {peak / 1e6:.0f} MB (limit 500).\n")
+    fits = interleave(
+        [
+            Candidate("fit, two-year ledger", lambda: fit(short)),
+            Candidate("fit and predict, two-year ledger", lambda: next_year(short)),
+            Candidate(f"fit, {SERIES:,} series of {YEARS} years", lambda: fit(long)),
+            Candidate(f"fit and predict, {SERIES:,} series", lambda: next_year(long)),
+        ],
+        min(rounds, 5),
+    )
+    show(
+        "Fitting",
+        ["", "median, s", "minimum, s"],
+        [[name, f"{one.median:.3f}", f"{one.minimum:.3f}"] for name, one in fits.items()],
+    )
+
+
+if __name__ == "__main__":
+    main()
