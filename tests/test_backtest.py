@@ -34,7 +34,7 @@ def state_budget() -> History:
 
 @cache
 def backtest() -> Backtest:
-    return rolling_origin(state_budget(), (1, 2, 3, 5), draws=400)
+    return rolling_origin(state_budget(), (1, 2, 3), draws=300)
 
 
 def line(what: str, part: str = "all") -> Line:
@@ -61,9 +61,9 @@ def test_short_histories_beat_every_naive_rule() -> None:
     assert against.difference < -2 * against.error
 
 
-@pytest.mark.parametrize("part", ["all", "1 years", "2 years", "3 years", "5 years"])
+@pytest.mark.parametrize("part", ["all", "1 years", "2 years", "3 years"])
 def test_intervals_cover_what_they_say(part: str) -> None:
-    # Statistic: coverage over 297 to 2,498 rows: no draws are in it. Of the smallest part the standard error is 0.023.
+    # Statistic: coverage over 590 to 2,201 rows; no draws are in it. Of the smallest part the standard error is 0.02.
     fifty, eighty, ninety = line("programmes", part).covered
     assert 0.43 <= fifty <= 0.57
     assert 0.75 <= eighty <= 0.85
@@ -71,8 +71,8 @@ def test_intervals_cover_what_they_say(part: str) -> None:
 
 
 def test_totals_of_twenty_programmes_are_covered_and_beat_the_rules() -> None:
-    # Statistic: coverage over groups of 20; a quantile of 400 draws has a Monte Carlo error of 0.02 in chance, but
-    # over 354 groups that averages out. The years are few (6), so the band is wide; measured 0.87 and 0.81.
+    # Statistic: coverage over groups of 20; a quantile of 300 draws has a Monte Carlo error of 0.023 in chance, but
+    # over 312 groups that averages out. The years are few (6), so the band is wide; measured 0.87 and 0.81.
     for what in ("total", "mean_ratio"):
         found = line(what)
         assert 0.72 <= found.covered[1] <= 0.92
@@ -88,7 +88,7 @@ def test_the_verdict_names_where_a_naive_rule_wins() -> None:
 
 
 def test_leaving_a_year_out_says_the_same() -> None:
-    found = leave_one_year_out(state_budget(), draws=200)
+    found = leave_one_year_out(state_budget(), draws=100)
     (all_rows,) = [one for one in table(found) if (one.what, one.part) == ("programmes", "all")]
     assert all_rows.rows == 1_046
     assert 0.75 <= all_rows.covered[1] <= 0.86

@@ -286,6 +286,7 @@ def test_a_row_that_cannot_be_used_is_left_out_with_its_reason() -> None:
         ("not a figure", 2017, 100.0, float("nan")),
         ("half a cent", 2017, 100.5, 100),
         ("infinite", 2017, float("inf"), 100),
+        ("too much", 2017, 100, 10**20),
         ("year in words", "2017", 100, 100),
         ("good", 2017, 100.0, -5),
         ("good", 2017, 100, 7),
@@ -302,11 +303,12 @@ def test_a_row_that_cannot_be_used_is_left_out_with_its_reason() -> None:
         "not a figure": "realised_missing",
         "half a cent": "not_a_number",
         "infinite": "not_a_number",
+        "too much": "not_a_number",
         "year in words": "not_a_number",
         "good": "repeated",
     }
     assert history.realised.tolist() == [-5]
-    assert conclusions(history)[-1].count == 10
+    assert conclusions(history)[-1].count == 11
 
 
 HARD = {

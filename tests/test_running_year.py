@@ -54,7 +54,7 @@ def test_the_formulas_give_what_chainladder_gives() -> None:
 
 
 def test_chainladder_itself_still_gives_those() -> None:
-    cl = pytest.importorskip("chainladder", reason="an oracle, not a dependency: pip install chainladder")
+    cl = pytest.importorskip("chainladder", reason="an oracle, not a dependency: pip install -e '.[oracle]'")
     raa = cl.load_sample("raa")
     budget = raa.latest_diagonal * 0 + BUDGET
     found = cl.BornhuetterFerguson(apriori=RATIO).fit(cl.Development().fit_transform(raa), sample_weight=budget)

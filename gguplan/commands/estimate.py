@@ -13,6 +13,9 @@ from gguplan.commands.options import Json, Lang, ScenarioOption, Settings, comma
 def estimate(
     municipality: Annotated[str, typer.Argument(help="Name or CBS code: Utrecht, GM0344, 344.")],
     scenario: ScenarioOption = "fonds-ggu-2020",
+    years: Annotated[
+        str | None, typer.Option(metavar="FIRST-LAST", help="A table for these years, such as 2026-2029.")
+    ] = None,
     settings: Settings = None,
     as_json: Json = False,
     lang: Lang = None,
@@ -22,6 +25,9 @@ def estimate(
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
 
+    if years is not None:
+        _years(municipality, scenario, years, settings or [], as_json)
+        return
     inputs = read_scenario(scenario, settings or ())
     found = find(municipality, inputs.population)
     result = run(inputs)
@@ -44,3 +50,26 @@ def estimate(
     from gguplan.reports.estimate_text import print_estimate
 
     print_estimate(result, bill, credit)
+
+
+def _years(municipality: str, scenario: str, years: str, settings: list[str], as_json: bool) -> None:
+    """One bill a year: the budget of the scenario over the inhabitants of each year, counted or projected."""
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.model.years_ahead import YearAhead, populations_of, read_years, year_ahead
+    from gguplan.reports.years_ahead_text import print_years, years_as_dict
+
+    base = read_scenario(scenario, settings)
+    asked = read_years(years)
+    lag = base.scenario.year - base.scenario.reference_date.year
+    counted = populations_of([year - lag for year in asked])
+    found: list[YearAhead] = []
+    for year in asked:
+        population, projection = counted[year - lag]
+        kept = [one for one in settings if one.partition("=")[0].strip() not in ("year", "reference_date")]
+        own = [*kept, f"year={year}", f"reference_date={year - lag}-01-01"]
+        inputs = read_scenario(scenario, own, population)
+        found.append(year_ahead(inputs, find(municipality, population).gm_code, projection))
+    if as_json:
+        print_json(years_as_dict(base.scenario.title, found))
+        return
+    print_years(base.scenario.title, found)

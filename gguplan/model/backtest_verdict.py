@@ -28,7 +28,7 @@ _FEWEST_ROWS: Final = 10
 class Line:
     """One line of the table. `what` says which rows: a total or programmes, and of which part.
 
-    `crps`, `capped` and `bias` are means by forecaster; `pinball` those of the model at `PINBALL_AT`; `covered`,
+    `crps`, `capped`, `bias` and `pinball` (at `PINBALL_AT`) are means by forecaster, the model or a rule; `covered`,
     `width` and `plain_covered` (the bootstrap's) at `SURE`; `histogram` counts the PIT in ten equal bins.
     """
 

@@ -35,6 +35,9 @@ Conclusion = Literal[
 FEW: Final = 5
 """Fewer programmes than this and the stated prior says more than they do."""
 
+MOST_CENTS: Final = 2**53
+"""An amount beyond this (ninety trillion euros) is taken for a mistake: a float no longer holds its cents."""
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -113,7 +116,8 @@ class History:
         keep = np.flatnonzero(place[self.programme] >= 0)
         order = keep[np.lexsort((self.year[keep], place[self.programme[keep]]))]
         names = tuple(self.names[one] for one in programmes.tolist())
-        left = tuple(one for one in self.left_out if one.programme in set(names))
+        wanted = set(names)
+        left = tuple(one for one in self.left_out if one.programme in wanted)
         return History(
             names,
             self.kinds,
@@ -191,9 +195,9 @@ def _cents(value: object) -> int | Literal["text"] | None:
     if value is None or (isinstance(value, (float, np.floating)) and np.isnan(value)):
         return None
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
-        return int(value)
+        return int(value) if abs(int(value)) <= MOST_CENTS else "text"
     if isinstance(value, (float, np.floating)) and np.isfinite(value) and float(value).is_integer():
-        return int(value)
+        return int(value) if abs(value) <= MOST_CENTS else "text"
     return "text"
 
 

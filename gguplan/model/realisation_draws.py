@@ -17,7 +17,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from gguplan.model.forecast import Forecast
-from gguplan.model.history import Floats
+from gguplan.model.history import MOST_CENTS, Floats
 from gguplan.model.randomness import stream
 from gguplan.money import Integers
 
@@ -46,9 +46,9 @@ def draw(forecast: Forecast, draws: int, seed: int) -> Floats:
 def draw_totals(forecast: Forecast, draws: int, seed: int, block: int = BLOCK) -> Integers:
     """What is realised in all in each draw, int64 cents of shape (draws,); never holds more than a block of ratios.
 
-    Each programme is rounded to the cent before they are summed.
+    Each programme is rounded to the cent before they are summed, and counts at most `MOST_CENTS`.
     """
-    amounts = [np.rint(one).astype(np.int64) for one in _scaled_tables(forecast)]
+    amounts = [np.rint(np.clip(one, -MOST_CENTS, MOST_CENTS)).astype(np.int64) for one in _scaled_tables(forecast)]
     totals = np.zeros(draws, dtype=np.int64)
     buffer = np.empty(block, dtype=np.int64)
     start = 0

@@ -20,10 +20,13 @@ from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.language import _, current_language
 from gguplan.money import Integers
 
-Status = Literal["final", "provisional", "worked_back"]
+CountedStatus = Literal["final", "provisional", "worked_back"]
 """Final: CBS changes it no more. Provisional: CBS may. Worked back: from a later year and published growth."""
 
-STATUSES: Final = get_args(Status)
+Status = CountedStatus | Literal["projected"]
+"""Projected: not counted but computed ahead; no file has it."""
+
+STATUSES: Final = get_args(CountedStatus)
 COLUMNS: Final = ("gm_code", "name", "province", "population")
 LARGEST_POPULATION: Final = 100_000_000
 LARGEST_TOTAL: Final = 10_000_000_000
@@ -35,6 +38,7 @@ def status_in_words(status: Status) -> str:
         "final": _("final"),
         "provisional": _("provisional"),
         "worked_back": _("worked back from a later year"),
+        "projected": _("projected"),
     }[status]
 
 
@@ -53,7 +57,7 @@ class Year:
     year: int
     municipalities: int
     national_total: int | None
-    status: Status
+    status: CountedStatus
     note: str
     folder: Path
     note_nl: str = ""

@@ -55,8 +55,12 @@ class ScenarioInputs:
         return self.layers.place(path)
 
 
-def read_scenario(name: str | Path, settings: Iterable[str] = ()) -> ScenarioInputs:
+def read_scenario(
+    name: str | Path, settings: Iterable[str] = (), population: Population | None = None
+) -> ScenarioInputs:
     """Read a shipped scenario by name or a file, with ``path=value`` settings.
+
+    `population` stands for the count on the reference date, where that is projected.
 
     Raises InputError with every finding: in the text, in the keys, in the amounts, in who takes part.
     """
@@ -65,7 +69,7 @@ def read_scenario(name: str | Path, settings: Iterable[str] = ()) -> ScenarioInp
     if settings := tuple(settings):
         layers = apply_settings(layers, settings)
         scenario = _validate(layers)
-    population = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
+    population = population or load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
     _check_names(scenario, layers, findings)
     members = Members(scenario, population, layers, findings)
