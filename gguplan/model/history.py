@@ -197,7 +197,7 @@ def _cents(value: object) -> int | Literal["text"] | None:
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
         return int(value) if abs(int(value)) <= MOST_CENTS else "text"
     if isinstance(value, (float, np.floating)) and np.isfinite(value) and float(value).is_integer():
-        return int(value) if abs(value) <= MOST_CENTS else "text"
+        return int(value) if abs(int(value)) <= MOST_CENTS else "text"
     return "text"
 
 

@@ -155,7 +155,7 @@ def _year_share(parameters: Parameters, seen: Observed, location: Floats, scale:
     prior, worth = YEAR_EFFECT_PRIOR
     if here.shape[1] < 2:
         return prior
-    standard = (seen.place + parameters.budget_effect * seen.shift - location[:, None]) / scale[:, None] * known
+    standard = (seen.place + parameters.shift_effect * seen.shift - location[:, None]) / scale[:, None] * known
     below = np.exp(LOG_WEIGHT) @ cell_distributions(parameters)
     score = ndtri(np.clip(np.interp(standard, POINTS, below), 1e-3, 1 - 1e-3))
     repeated = np.sum(~np.isnan(score), axis=1) > 1

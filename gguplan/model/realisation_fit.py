@@ -7,10 +7,11 @@ reference year. Then
     μ(i) = m + s(i) σ(i) τ u(i),  log σ(i) = η v(i),  log s(i) = log S − β (log budget(i) − middle)
 
 u and v are standard normal. So programmes have their own level and their own volatility, both pooled; small lines may
-be more volatile (β); a raised budget is only partly spent more (γ). u and v are summed out over a fixed grid that all
-programmes share, which makes everything array sums. The seven parameters are at the maximum of the marginal
-likelihood times a stated prior (empirical Bayes: Morris 1983; type II maximum likelihood); with little data the
-prior remains. The pooled volatility is that of Smyth (2004) with a lognormal in the place of his inverse gamma.
+be more volatile (β). A raised budget is only partly spent more: γ = g S ÷ 0.1, because where all is spent as planned,
+more is too. u and v are summed out over a fixed grid that all programmes share, which makes everything array sums.
+The seven parameters are at the maximum of the marginal likelihood times a stated prior (empirical Bayes: Morris 1983;
+type II maximum likelihood); with little data the prior remains. The pooled volatility is that of Smyth (2004) with a
+lognormal in the place of his inverse gamma.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ MOST_PROGRAMMES: Final = 300
 """The parameters are estimated from at most so many programmes: seven numbers need no more."""
 
 _MOST_STEPS: Final = 60
-_MOST_HALVINGS: Final = 6
+_MOST_TRIES: Final = 10
 _NUDGE: Final = 1e-4
 _GAIN: Final = 1e-4
 
@@ -57,14 +58,14 @@ class Prior:
 
 PRIORS: Final[dict[str, Prior]] = {
     "location": Prior(0.0, 0.08, -1.0, 1.0),
-    "log_scale": Prior(float(np.log(0.1)), 0.7, float(np.log(0.003)), float(np.log(2.0))),
+    "log_scale": Prior(float(np.log(0.1)), 1.2, float(np.log(0.0005)), float(np.log(2.0))),
     "log_pooling": Prior(0.0, 0.4, -1.5, 1.2),
     "log_spread": Prior(float(np.log(0.7)), 0.3, float(np.log(0.1)), float(np.log(1.8))),
     "size_effect": Prior(0.1, 0.08, -0.2, 0.5),
     "log_freedom": Prior(float(np.log(4.0)), 0.35, float(np.log(2.2)), float(np.log(30.0))),
     "budget_effect": Prior(0.2, 0.12, -0.2, 1.0),
 }
-"""m, log S, log τ, log η, β, log ν and γ. Wide, but for ν and η, of which one or two years can say nothing."""
+"""m, log S, log τ, log η, β, log ν and g. Wide, but for ν and η, of which one or two years can say nothing."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ class Parameters:
     size_effect: float
     log_freedom: float
     budget_effect: float
+
+    @property
+    def shift_effect(self) -> float:
+        """γ: `budget_effect`, which is that of a ledger with S = 0.1, times S ÷ 0.1 (at most 2)."""
+        return self.budget_effect * min(10 * float(np.exp(self.log_scale)), 2.0)
 
     @property
     def freedom(self) -> float:
@@ -117,7 +123,7 @@ def log_likelihood(parameters: Parameters, seen: Observed, location: Floats, sca
     spread, pooling = np.exp(parameters.log_spread), np.exp(parameters.log_pooling)
     inverse, offset = np.exp(-spread * VOLATILITY), pooling * LEVEL
     constant = float(gammaln((freedom + 1) / 2) - gammaln(freedom / 2) - 0.5 * np.log(freedom * np.pi))
-    standard = (seen.place + parameters.budget_effect * seen.shift - location[:, None]) / scale[:, None]
+    standard = (seen.place + parameters.shift_effect * seen.shift - location[:, None]) / scale[:, None]
     found = np.repeat(LOG_WEIGHT[None, :], len(seen.size), axis=0)
     for year in range(seen.place.shape[1]):
         rows = np.flatnonzero(seen.weight[:, year])
@@ -160,9 +166,10 @@ def cell_distributions(parameters: Parameters) -> Floats:
 def estimate(seen: Observed) -> Parameters:
     """The parameters at the maximum of marginal likelihood × prior.
 
-    Steps of Berndt, Hall, Hall and Hausman (1974): the curvature is the sum of the squares of what each programme
-    contributes to the slope, and the precision of the prior; a step that does not improve is halved. The slopes are
-    forward differences. It ends when a step gains less than `_GAIN`, or after `_MOST_STEPS`.
+    Steps of Berndt, Hall, Hall and Hausman (1974): the curvature is the sum of squares of what each programme
+    contributes to the slope, less their mean, and the precision of the prior. A step that does not improve is halved,
+    one that does is doubled as long as that helps. The slopes are forward differences. It ends when a step gains less
+    than `_GAIN`, or after `_MOST_STEPS`.
     """
     rows = np.flatnonzero(seen.weight.any(axis=1))
     if len(rows) > MOST_PROGRAMMES:
@@ -184,15 +191,21 @@ def estimate(seen: Observed) -> Parameters:
     for _step in range(_MOST_STEPS):
         nudges = np.diag(_NUDGE * deviation)
         slopes = np.stack([(fitted(values + nudge) - each) / nudge.sum() for nudge in nudges], axis=1)
-        curvature = slopes.T @ slopes + np.diag(deviation**-2.0)
+        apart = slopes - slopes.mean(axis=0) if len(rows) else slopes
+        curvature = apart.T @ apart + np.diag(deviation**-2.0)
         move = np.linalg.solve(curvature, slopes.sum(axis=0) - (values - mean) / deviation**2)
-        start = best
-        for halvings in range(_MOST_HALVINGS):
-            tried = np.clip(values + move * 0.5**halvings, low, high)
+        start, origin, length, shorter = best, values, 1.0, False
+        for _try in range(_MOST_TRIES):
+            tried = np.clip(origin + length * move, low, high)
             found = fitted(tried)
-            if height(tried, found) > best:
-                values, each, best = tried, found, height(tried, found)
+            reached = height(tried, found)
+            better = reached > best
+            if better:
+                values, each, best = tried, found, reached
+            if better == shorter and best > start:
                 break
+            shorter = not better
+            length *= 0.5 if shorter else 2.0
         if best - start < _GAIN:
             break
     return Parameters(*values.tolist())
