@@ -39,6 +39,10 @@ YEAR_EFFECT_PRIOR: Final = (0.05, 3.0)
 EXACT: Final = 1e-5
 """A ratio this close to 1 is exactly 1."""
 
+LEAST: Final = -1.0
+MOST: Final = 5.0
+"""What lies further is put here, unless half as much was seen: a tail that no history shows would move the means."""
+
 _FARTHEST_SHIFT: Final = 1.5
 _FARTHEST_SIZE: Final = 6.0
 _ROWS_IN_A_BLOCK: Final = 2_000
@@ -124,7 +128,7 @@ def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
 
 def _continuous(model: RealisationModel, seen: Observed, location: Floats, scale: Floats) -> tuple[Floats, Floats]:
     cells = cell_distributions(model.parameters)
-    ratio = to_ratio(location[:, None] + scale[:, None] * POINTS)
+    ratio = np.clip(to_ratio(location[:, None] + scale[:, None] * POINTS), *_reach(model.history))
     chance = np.empty(ratio.shape)
     wider = np.sqrt(_inflation(model))
     for start in range(0, len(scale), _ROWS_IN_A_BLOCK):
@@ -132,6 +136,12 @@ def _continuous(model: RealisationModel, seen: Observed, location: Floats, scale
         weights = posterior(log_likelihood(model.parameters, seen.of(rows), location[rows], scale[rows]))
         chance[rows] = ndtr(ndtri(np.clip(weights @ cells, 1e-12, 1 - 1e-12)) / wider)
     return ratio, np.maximum.accumulate(chance, axis=1)
+
+
+def _reach(history: History) -> tuple[float, float]:
+    """The least and the largest ratio that a forecast gives a chance: from −1 to 5, or twice the largest seen."""
+    ratio = history.ratio
+    return min(LEAST, 2 * float(ratio.min(initial=0.0))), max(MOST, 2 * float(ratio.max(initial=0.0)))
 
 
 def _inflation(model: RealisationModel) -> float:
