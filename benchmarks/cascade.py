@@ -10,7 +10,7 @@ from measure import Candidate, conditions, interleave, ratio, show
 
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import Acceptance
-from gguplan.model.cascade import draw_limits, ends
+from gguplan.model.participation.cascade import draw_limits, ends
 from gguplan.model.randomness import stream
 
 DRAWS = 10_000

@@ -13,10 +13,10 @@ import numpy as np
 from measure import Candidate, conditions, console, interleave, ratio, show
 
 from gguplan.inputs.ledger.readings import load_ledger
-from gguplan.model.forecast import Forecast
-from gguplan.model.history import History, make_history
-from gguplan.model.realisation import Upcoming, fit, predict
-from gguplan.model.realisation_draws import BLOCK, draw_blocks, draw_totals
+from gguplan.model.realisation.draws import BLOCK, draw_blocks, draw_totals
+from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.history import History, make_history
+from gguplan.model.realisation.prediction import Upcoming, fit, predict
 
 DRAWS = 1_000_000
 SERIES, YEARS = 20_000, 5

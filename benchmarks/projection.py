@@ -12,9 +12,9 @@ from functools import partial
 
 from measure import Candidate, Timing, conditions, interleave, show
 
-from gguplan.model.municipal_history import municipal_history
-from gguplan.model.population_backtest import backtest
-from gguplan.model.population_projection import draw, project
+from gguplan.model.population.backtest import backtest
+from gguplan.model.population.history import municipal_history
+from gguplan.model.population.projection import draw, project
 
 DRAWS = 10_000
 LIMIT = 3.0

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gguplan.model.backtest import PINBALL_AT, Backtest, leave_one_year_out, rolling_origin
-from gguplan.model.backtest_rules import RULES, crps_of_shared_sample, point_rules
-from gguplan.model.backtest_verdict import Line, clustered_error, differences, table, verdict
-from gguplan.model.history import History, make_history
-from gguplan.model.realisation_scores import crps_of_sample
+from gguplan.model.realisation.backtest import PINBALL_AT, Backtest, leave_one_year_out, rolling_origin
+from gguplan.model.realisation.backtest_rules import RULES, crps_of_shared_sample, point_rules
+from gguplan.model.realisation.backtest_verdict import Line, clustered_error, differences, table, verdict
+from gguplan.model.realisation.history import History, make_history
+from gguplan.model.realisation.scores import crps_of_sample
 
 HOLDING = ("nominaal en onvoorzien", "nog onverdeeld", "nog te verdelen")
 

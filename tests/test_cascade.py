@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import gguplan
 from gguplan.inputs.scenario.acceptance import Acceptance
-from gguplan.model import cascade
-from gguplan.model.cascade import draw_limits, ends, rounds, tipping_budget
-from gguplan.model.participation_story import tell
+from gguplan.model.participation import cascade
+from gguplan.model.participation.cascade import draw_limits, ends, rounds, tipping_budget
+from gguplan.model.participation.story import tell
 from gguplan.model.randomness import stream
 from gguplan.money import Integers
 from tests.worlds import population, settled

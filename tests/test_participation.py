@@ -12,7 +12,7 @@ from gguplan import run
 from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import Lapse, Settlement, Threshold
-from gguplan.model.participation import Participation, check_threshold, lapse, settle
+from gguplan.model.participation.settlement import Participation, check_threshold, lapse, settle
 from tests.worlds import opt_out, outside, population, programme, settled
 
 ABC = population(A=30, B=50, C=20)

@@ -16,17 +16,8 @@ from hypothesis import strategies as st
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.population.mergers import Change, Kind, changes
 from gguplan.inputs.population.years import Municipality, Population, Status, load_population, years
-from gguplan.model import population_projection
-from gguplan.model.municipal_history import (
-    DIVIDED,
-    ESTIMATED,
-    OWN,
-    SUMMED,
-    History,
-    history_of,
-    municipal_history,
-)
-from gguplan.model.population_backtest import (
+from gguplan.model.population import projection as population_projection
+from gguplan.model.population.backtest import (
     NAIVE,
     RULES,
     USED,
@@ -43,7 +34,16 @@ from gguplan.model.population_backtest import (
     total_errors,
     verdict,
 )
-from gguplan.model.population_projection import (
+from gguplan.model.population.history import (
+    DIVIDED,
+    ESTIMATED,
+    OWN,
+    SUMMED,
+    History,
+    history_of,
+    municipal_history,
+)
+from gguplan.model.population.projection import (
     Floats,
     Rule,
     draw,

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from gguplan.model.forecast import Forecast, compose, node_chances, node_mean, node_quantiles
-from gguplan.model.history import Floats, History, conclusions, make_history
-from gguplan.model.ratio_scale import to_ratio, to_scale
-from gguplan.model.realisation import Upcoming, fit, predict
-from gguplan.model.realisation_draws import draw, draw_blocks, draw_totals
-from gguplan.model.realisation_scores import covered, crps_of_nodes, crps_of_sample, pinball, pit_of_nodes
+from gguplan.model.realisation.draws import draw, draw_blocks, draw_totals
+from gguplan.model.realisation.forecast import Forecast, compose, node_chances, node_mean, node_quantiles
+from gguplan.model.realisation.history import Floats, History, conclusions, make_history
+from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.ratio_scale import to_ratio, to_scale
+from gguplan.model.realisation.scores import covered, crps_of_nodes, crps_of_sample, pinball, pit_of_nodes
 
 BUDGET = 100_000_000
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.model.forecast import Forecast, compose
-from gguplan.model.history import Floats
-from gguplan.model.running_year import SoFar, blend, full_year
-from gguplan.model.stated_interval import StatedInterval
+from gguplan.model.realisation.forecast import Forecast, compose
+from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.running_year import SoFar, blend, full_year
+from gguplan.model.realisation.stated_interval import StatedInterval
 
 LATEST = np.array([18_834.0, 16_704, 23_466, 27_067, 26_180, 15_852, 12_314, 13_112, 5_395, 2_063])
 """The latest diagonal of the triangle RAA (Mack 1993), in chainladder's samples; oldest year first."""

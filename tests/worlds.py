@@ -11,7 +11,7 @@ from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.schema import Programme
 from gguplan.model.allocation import Mask
-from gguplan.model.participation import Participation, settle
+from gguplan.model.participation.settlement import Participation, settle
 
 
 def population(**inhabitants: int) -> Population:

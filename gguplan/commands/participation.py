@@ -20,7 +20,7 @@ def participation(
 ) -> None:
     """Show who takes part, with thresholds and cascades."""
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.participation_story import tell
+    from gguplan.model.participation.story import tell
     from gguplan.model.result import run
     from gguplan.reports.participation_text import participation_as_dict, print_participation
 

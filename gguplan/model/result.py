@@ -15,7 +15,7 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
-from gguplan.model.participation import Participation, ThresholdOutcome, check_threshold, lapse, settle
+from gguplan.model.participation.settlement import Participation, ThresholdOutcome, check_threshold, lapse, settle
 from gguplan.money import Integers
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from gguplan.inputs.ledger.history import HistoryRow
 from gguplan.inputs.ledger.importing import RunningRow
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import VAT_PERCENT
-from gguplan.model.forecast import Forecast
-from gguplan.model.history import Floats, History, Limit, conclusions, make_history
-from gguplan.model.realisation import Upcoming, fit, predict
-from gguplan.model.realisation_draws import draw, draw_totals
+from gguplan.model.realisation.draws import draw, draw_totals
+from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.history import Floats, History, Limit, conclusions, make_history
+from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.running_year import SoFar, blend
+from gguplan.model.realisation.stated_interval import StatedInterval, state
 from gguplan.model.result import RunResult
-from gguplan.model.running_year import SoFar, blend
-from gguplan.model.stated_interval import StatedInterval, state
 from gguplan.money import RATE_UNITS, Integers
 
 Basis = Literal["history", "kind", "stated", "running"]

@@ -17,8 +17,8 @@ from gguplan.inputs.population.years import Population, load_population, years
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
-from gguplan.model.municipal_history import municipal_history
-from gguplan.model.population_projection import Projection, project
+from gguplan.model.population.history import municipal_history
+from gguplan.model.population.projection import Projection, project
 from gguplan.model.result import run
 
 MOST_YEARS: Final = 30

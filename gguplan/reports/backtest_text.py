@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _, current_language, plural
-from gguplan.model.backtest import SURE, Backtest
-from gguplan.model.backtest_verdict import Difference, Line, table, verdict
+from gguplan.model.realisation.backtest import SURE, Backtest
+from gguplan.model.realisation.backtest_verdict import Difference, Line, table, verdict
 from gguplan.money import format_number
 from gguplan.reports import text
 from gguplan.reports.forecast_text import kind_in_words

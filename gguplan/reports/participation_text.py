@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gguplan.language import _, current_language, plural
-from gguplan.model.cascade import CascadeResult
 from gguplan.model.explanation.participation import threshold_in_words
-from gguplan.model.participation_story import ParticipationStory
+from gguplan.model.participation.cascade import CascadeResult
+from gguplan.model.participation.story import ParticipationStory
 from gguplan.money import format_euros, format_number, plain_euros
 from gguplan.reports.run_text import settlement_in_words
 from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table

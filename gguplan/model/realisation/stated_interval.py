@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from gguplan.model.forecast import Forecast
-from gguplan.model.history import Floats
+from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.history import Floats
 
 _SCORES: Final[Floats] = np.linspace(-5, 5, 401)
 

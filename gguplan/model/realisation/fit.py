@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, stdtr
 
-from gguplan.model.history import Floats
+from gguplan.model.realisation.history import Floats
 
 _LEVELS, _VOLATILITIES = 21, 9
 _u = np.linspace(-3.5, 3.5, _LEVELS)

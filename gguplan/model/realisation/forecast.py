@@ -2,7 +2,7 @@
 
 A distribution is kept as points (ratio, chance of at most that ratio), straight between them; where two points have
 the same ratio the chance jumps, which is how exactly 0 and exactly 1 are kept. Everything here is exact for that
-form: quantiles, mean and the score of `realisation_scores`. Outside its nodes a ratio has no chance: the nodes reach
+form: quantiles, mean and the score of `scores`. Outside its nodes a ratio has no chance: the nodes reach
 out to the one in a million or so, and the tail beyond is put on the last.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gguplan.model.history import Floats
+from gguplan.model.realisation.history import Floats
 from gguplan.money import Integers
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from gguplan.inputs.population.years import Municipality, Status
 from gguplan.language import _
-from gguplan.model.municipal_history import History
+from gguplan.model.population.history import History
 from gguplan.model.randomness import stream
 from gguplan.money import Integers, split
 

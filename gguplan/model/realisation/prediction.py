@@ -1,6 +1,6 @@
 """What programmes will realise of their budgets: fitted to one to five years of history, as whole distributions.
 
-`fit` estimates what programmes have in common (`realisation_fit`, `realisation_kinds`) and how much a year moves all
+`fit` estimates what programmes have in common (`fit`, `kinds`) and how much a year moves all
 of them; `predict` gives each programme the mixture over the grid that its own years make likely. It is a predictive
 distribution: own level, own volatility, heavy tail, atoms at 0 and 1, the shared year and the uncertainty of what is
 pooled are in its width. docs/forecast.md has the formulas and the measured scores.
@@ -14,10 +14,7 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from gguplan.model.forecast import Forecast, compose
-from gguplan.model.history import Floats, History
-from gguplan.model.ratio_scale import to_ratio, to_scale
-from gguplan.model.realisation_fit import (
+from gguplan.model.realisation.fit import (
     LOG_WEIGHT,
     POINTS,
     Observed,
@@ -27,7 +24,10 @@ from gguplan.model.realisation_fit import (
     log_likelihood,
     posterior,
 )
-from gguplan.model.realisation_kinds import HOLDS_PRIOR, Atoms, estimate_atoms, kind_offsets
+from gguplan.model.realisation.forecast import Forecast, compose
+from gguplan.model.realisation.history import Floats, History
+from gguplan.model.realisation.kinds import HOLDS_PRIOR, Atoms, estimate_atoms, kind_offsets
+from gguplan.model.realisation.ratio_scale import to_ratio, to_scale
 from gguplan.money import Integers
 
 MEMORY: Final = 0.75

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.allocation_keys import PerInhabitant
 from gguplan.language import _
-from gguplan.model.cascade import CascadeResult, work_out
-from gguplan.model.participation import check_threshold
+from gguplan.model.participation.cascade import CascadeResult, work_out
+from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
 from gguplan.model.result import ProgrammeResult, RunResult
 

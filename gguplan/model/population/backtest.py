@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.language import _, listed_with_and
-from gguplan.model.municipal_history import ESTIMATED, History
-from gguplan.model.population_projection import (
+from gguplan.model.population.history import ESTIMATED, History
+from gguplan.model.population.projection import (
     FEWEST_ORIGINS,
     MOST_YEARS_AHEAD,
     SIZE_CLASSES,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.model.forecast import node_chances, node_quantiles
-from gguplan.model.history import Floats
+from gguplan.model.realisation.forecast import node_chances, node_quantiles
+from gguplan.model.realisation.history import Floats
 
 
 def crps_of_nodes(ratio: Floats, chance: Floats, actual: Floats) -> Floats:

@@ -16,9 +16,9 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtr
 
-from gguplan.model.forecast import Forecast
-from gguplan.model.history import MOST_CENTS, Floats
 from gguplan.model.randomness import stream
+from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.history import MOST_CENTS, Floats
 from gguplan.money import Integers
 
 _STEPS: Final = 4_096

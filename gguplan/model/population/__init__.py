@@ -1,0 +1,1 @@
+"""Inhabitants in years to come: history through mergers, projection, backtest."""

@@ -1,0 +1,1 @@
+"""What programmes realise of their budgets: history, forecast, running year, backtest."""
