@@ -162,3 +162,15 @@ def test_a_scenario_that_extends_and_changes_nothing_comes_to_the_same(tmp_path:
     same, base = (json.loads(gguplan("run", name, "--json")) for name in (str(file), "uitnamen-2017"))
     assert same["municipalities"] == base["municipalities"]
     assert same["programmes"] == base["programmes"]
+
+
+def test_another_fund_is_forecast_from_its_own_table(tmp_path: Path) -> None:
+    """The Dutch state budget, 187 articles and more: tests/data/README.md. Nothing in the answer is NaN."""
+    ledger = Path(__file__).parent / "data" / "nl_rijksbegroting.csv"
+    told = gguplan("forecast", "--ledger", str(ledger), "--draws", "500", "--json", "--out", str(tmp_path / "out"))
+    answer = json.loads(told)
+    assert answer["year"] == 2020
+    assert len(answer["programmes"]) > 100
+    assert "NaN" not in told
+    rows = list(csv.DictReader((tmp_path / "out" / "forecast.csv").open(encoding="utf-8")))
+    assert len(rows) == len(answer["programmes"])
