@@ -22,6 +22,7 @@ COMMANDS = [
     ["reconcile"],
     ["forecast", "uitnamen-2017"],
     ["forecast", "--backtest"],
+    ["compare", "uitnamen-2017", "grote-steden-verlaten-de-hulplijn"],
 ]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gguplan.commands import population, scenario
+from gguplan.commands.compare import compare
 from gguplan.commands.estimate import estimate
 from gguplan.commands.explain import explain
 from gguplan.commands.forecast import forecast
@@ -41,7 +42,7 @@ def _options(
     """The options of the program itself."""
 
 
-for one in (run, estimate, explain, participation, forecast, reconcile):
+for one in (run, estimate, explain, compare, participation, forecast, reconcile):
     app.command()(one)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")

@@ -1,0 +1,88 @@
+"""Redistribution effects: they sum to the difference of the totals, to the cent, also through mergers."""
+
+from __future__ import annotations
+
+import csv
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import gguplan
+from gguplan.commands.cli import app
+from gguplan.model.comparison import Comparison, compare, territory
+
+SCENARIOS = gguplan.scenarios()
+
+
+def compared(baseline: str, scenario: str) -> Comparison:
+    return compare(gguplan.load_scenario(baseline), gguplan.load_scenario(scenario))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_scenario_beside_itself_has_no_effect_at_all(name: str) -> None:
+    found = compared(name, name)
+    assert not found.effects.any()
+    assert found.concentration() == 0
+    assert found.largest(5) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [*pairwise(SCENARIOS), ("uitnamen-2016", "fonds-ggu-2020")])
+def test_the_effects_sum_to_the_difference_of_the_totals(first: str, second: str) -> None:
+    found = compared(first, second)
+    difference = int(gguplan.run(second).to_pay.sum()) - int(gguplan.run(first).to_pay.sum())
+    assert int(found.effects.sum()) == found.total.effect == difference
+    for groups in (found.by_direction(), found.by_province(), found.by_size()):
+        assert sum(one.effect for one in groups) == difference
+        assert sum(one.municipalities for one in groups) == len(found.effects)
+
+
+def test_a_merged_municipality_is_compared_with_the_sum_of_what_it_was() -> None:
+    """Meierijstad came of Schijndel, Sint-Oedenrode and Veghel on 1 January 2017 (population_data/mergers.csv)."""
+    found = compare(
+        gguplan.load_scenario("fonds-ggu-2018", {"reference_date": "2016-01-01"}),
+        gguplan.load_scenario("fonds-ggu-2018", {"reference_date": "2017-01-01"}),
+    )
+    then = gguplan.run("fonds-ggu-2018", {"reference_date": "2016-01-01"})
+    place = found.scenario.population.index["GM1948"]
+    parts = [int(then.to_pay[then.population.index[code]]) for code in ("GM0844", "GM0846", "GM0860")]
+    assert abs(int(found.baseline.to_pay[place]) - sum(parts)) <= len(parts)
+
+
+def test_a_territory_has_the_people_of_the_year_and_the_municipalities_of_the_later() -> None:
+    """CBS: 16.979.120 inhabitants on 1 January 2016; 355 municipalities on 1 January 2020."""
+    found = territory(2016, 2020)
+    assert (found.total, len(found.municipalities), found.year) == (16_979_120, 355, 2016)
+
+
+def test_the_order_of_the_two_only_turns_the_signs() -> None:
+    there, back = compared("fonds-ggu-2018", "fonds-ggu-2020"), compared("fonds-ggu-2020", "fonds-ggu-2018")
+    assert (there.effects == -back.effects).all()
+
+
+def test_a_change_pro_rata_shifts_nothing_between_municipalities() -> None:
+    """Half the fund: everybody pays half, so nothing is redistributed."""
+    found = compared("fonds-ggu-2020", "half-fonds-ggu")
+    assert found.total.effect == -2_615_000_000
+    assert found.concentration() == 0
+
+
+def test_the_largest_effects_come_first_whichever_way_they_go() -> None:
+    found = compared("uitnamen-2017", "grote-steden-verlaten-de-hulplijn")
+    effects = [abs(int(found.effects[place])) for place in found.largest(20)]
+    assert effects == sorted(effects, reverse=True)
+
+
+def test_the_command_writes_every_effect(tmp_path: Path) -> None:
+    words = ["compare", "uitnamen-2017", "grote-steden-verlaten-de-hulplijn", "hulplijn-voor-dertig-cent"]
+    outcome = CliRunner().invoke(app, [*words, "-m", "Zwolle", "--out", str(tmp_path)])
+    assert outcome.exit_code == 0, outcome.stderr
+    assert outcome.stdout.count("Zwolle (GM0193)") == 2
+    files = sorted(tmp_path.iterdir())
+    assert [file.name for file in files] == [
+        "effects-1-grote-steden-verlaten-de-hulplijn.csv",
+        "effects-2-hulplijn-voor-dertig-cent.csv",
+    ]
+    rows = list(csv.DictReader(files[0].open(encoding="utf-8")))
+    assert sum(round(100 * float(row["effect_euros"])) for row in rows) == 68_434_450
