@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _, current_language, plural
-from gguplan.model.realisation.backtest import SURE, Backtest
+from gguplan.model.realisation.backtest import PINBALL_AT, Backtest
+from gguplan.model.realisation.backtest_rules import RULES
 from gguplan.model.realisation.backtest_verdict import Difference, Line, table, verdict
 from gguplan.money import format_number
 from gguplan.reports import text
@@ -25,11 +26,14 @@ def print_backtest(backtest: Backtest) -> None:
         out.print(_("There are too few years to test anything on."))
         return
     lines = table(backtest)
+    out.print(_rules([one for one in lines if one.part == "all"]))
+    out.print()
     out.print(_scores(lines))
     out.print(
         _(
             "CRPS: how far the forecast lies from what came, in ratio; lower is better. Covered: how often what came "
-            "lay in the 50, 80 and 90 % interval."
+            "lay in the 50, 80 and 90 % interval, and width: how wide those are. Pinball: the mean loss of seven "
+            "quantiles."
         ),
         soft_wrap=True,
     )
@@ -59,35 +63,52 @@ def design_in_words(backtest: Backtest) -> str:
     }[backtest.design]
 
 
+def _rules(lines: list[Line]) -> Table:
+    """Mean CRPS of the model and of every naive rule, over all rows."""
+    rows = [
+        [_what(one.what), _decimals(one.crps["model"], 4), *(_decimals(one.crps[rule], 4) for rule in RULES)]
+        for one in lines
+    ]
+    return text.table([_("CRPS"), _("model"), *map(_rule, RULES)], rows)
+
+
 def _scores(lines: tuple[Line, ...]) -> Table:
     rows = []
     for one in lines:
-        best = one.best_rule
         rows.append(
             [
                 f"{_what(one.what)}, {_part(one.part)}",
                 format_number(one.rows),
                 _decimals(one.crps["model"], 4),
-                f"{_rule(best)} {_decimals(one.crps[best], 4)}",
+                _decimals(sum(one.pinball["model"]) / len(PINBALL_AT), 4),
                 _decimals(one.bias["model"], 3),
                 " / ".join(_decimals(100 * share, 0) for share in one.covered),
-                _decimals(one.width[SURE.index(0.8)], 3),
+                " / ".join(_decimals(width, 2) for width in one.width),
             ]
         )
     headings = [
         _("What"),
         _("rows"),
         _("CRPS"),
-        _("best naive rule"),
+        _("pinball"),
         _("bias"),
         _("covered, %"),
-        _("80 % width"),
+        _("width"),
     ]
     return text.table(headings, rows)
 
 
 def _win(one: Difference) -> str:
     capped = _(" (capped at 1)") if one.capped else ""
+    if one.years < 2:
+        return _(
+            "{what}, {part}{capped}: {rule}, {difference} (one year: no standard error)",
+            what=_what(one.what),
+            part=_part(one.part),
+            capped=capped,
+            rule=_rule(one.rule),
+            difference=_decimals(one.difference, 4),
+        )
     return _(
         "{what}, {part}{capped}: {rule}, {difference} ± {error}",
         what=_what(one.what),

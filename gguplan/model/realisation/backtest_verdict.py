@@ -52,7 +52,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Difference:
-    """Mean CRPS of the model less that of a rule, with its standard error: below 0 the model is better."""
+    """Mean CRPS of the model less that of a rule, with its standard error: below 0 the model is better.
+
+    With rows of one year only (`years` is 1) the error leaves out that a year moves them together.
+    """
 
     what: str
     part: str
@@ -60,6 +63,7 @@ class Difference:
     capped: bool
     difference: float
     error: float
+    years: int
 
     @property
     def naive_wins(self) -> bool:
@@ -144,11 +148,11 @@ def _line(what: str, part: str, scores: Scores, rows: NDArray[np.bool_]) -> Line
 
 def _difference(what: str, part: str, scores: Scores, rows: NDArray[np.bool_], rule: str, capped: bool) -> Difference:
     if not rows.any():
-        return Difference(what, part, rule, capped, 0.0, 0.0)
+        return Difference(what, part, rule, capped, 0.0, 0.0, 0)
     model, other = scores.crps["model"][rows], scores.crps[rule][rows]
     apart = np.minimum(model, CAP) - np.minimum(other, CAP) if capped else model - other
     errors = [clustered_error(apart, clusters[rows]) for clusters in (scores.year, scores.unit)]
-    return Difference(what, part, rule, capped, float(apart.mean()), max(errors))
+    return Difference(what, part, rule, capped, float(apart.mean()), max(errors), len(np.unique(scores.year[rows])))
 
 
 __all__ = ["CAP", "PINBALL_AT", "SURE", "Difference", "Line", "clustered_error", "differences", "table", "verdict"]
