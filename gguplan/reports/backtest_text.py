@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gguplan.language import _, current_language, plural
+from gguplan.language import _, plural
 from gguplan.model.realisation.backtest import PINBALL_AT, Backtest
 from gguplan.model.realisation.backtest_rules import RULES
 from gguplan.model.realisation.backtest_verdict import Difference, Line, table, verdict
 from gguplan.money import format_number
 from gguplan.reports import text
 from gguplan.reports.forecast_text import kind_in_words
+from gguplan.reports.text import decimals
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -66,7 +67,7 @@ def design_in_words(backtest: Backtest) -> str:
 def _rules(lines: list[Line]) -> Table:
     """Mean CRPS of the model and of every naive rule, over all rows."""
     rows = [
-        [_what(one.what), _decimals(one.crps["model"], 4), *(_decimals(one.crps[rule], 4) for rule in RULES)]
+        [_what(one.what), decimals(one.crps["model"], 4), *(decimals(one.crps[rule], 4) for rule in RULES)]
         for one in lines
     ]
     return text.table([_("CRPS"), _("model"), *map(_rule, RULES)], rows)
@@ -79,11 +80,11 @@ def _scores(lines: tuple[Line, ...]) -> Table:
             [
                 f"{_what(one.what)}, {_part(one.part)}",
                 format_number(one.rows),
-                _decimals(one.crps["model"], 4),
-                _decimals(sum(one.pinball["model"]) / len(PINBALL_AT), 4),
-                _decimals(one.bias["model"], 3),
-                " / ".join(_decimals(100 * share, 0) for share in one.covered),
-                " / ".join(_decimals(width, 2) for width in one.width),
+                decimals(one.crps["model"], 4),
+                decimals(sum(one.pinball["model"]) / len(PINBALL_AT), 4),
+                decimals(one.bias["model"], 3),
+                " / ".join(decimals(100 * share, 0) for share in one.covered),
+                " / ".join(decimals(width, 2) for width in one.width),
             ]
         )
     headings = [
@@ -107,7 +108,7 @@ def _win(one: Difference) -> str:
             part=_part(one.part),
             capped=capped,
             rule=_rule(one.rule),
-            difference=_decimals(one.difference, 4),
+            difference=decimals(one.difference, 4),
         )
     return _(
         "{what}, {part}{capped}: {rule}, {difference} ± {error}",
@@ -115,8 +116,8 @@ def _win(one: Difference) -> str:
         part=_part(one.part),
         capped=capped,
         rule=_rule(one.rule),
-        difference=_decimals(one.difference, 4),
-        error=_decimals(one.error, 4),
+        difference=decimals(one.difference, 4),
+        error=decimals(one.error, 4),
     )
 
 
@@ -144,16 +145,6 @@ def _rule(rule: str) -> str:
         "pooled_mean": _("pooled mean"),
         "bootstrap": _("bootstrap"),
     }[rule]
-
-
-def _decimals(value: float, decimals: int) -> str:
-    from babel.numbers import format_decimal
-
-    return str(
-        format_decimal(
-            round(value, decimals) + 0.0, "0" + ("." + "0" * decimals if decimals else ""), locale=current_language()
-        )
-    )
 
 
 def backtest_as_dict(backtest: Backtest) -> dict[str, Any]:

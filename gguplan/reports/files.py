@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,13 +12,13 @@ from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.model.result import Table
 from gguplan.money import plain_euros
+from gguplan.whole_files import put_files
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> list[Path]:
     """Write all files into `folder`, made when it is not there; returns their paths.
 
-    First everything is written under other names, then it is renamed, so that a failure half-way leaves
-    nothing half written. Raises InputError when a file is there already (unless `force`), or when the
+    Nothing is half written (`put_files`). Raises InputError when a file is there already (unless `force`), or when the
     folder cannot be written in.
     """
     targets = [folder / name for name in contents]
@@ -36,20 +34,9 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
                 for target in there
             ]
         )
-    written: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for content in contents.values():
-            handle, name = tempfile.mkstemp(dir=folder, prefix=".gguplan-")
-            written.append(Path(name))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-        for temporary, target in zip(written, targets, strict=True):
-            temporary.chmod(0o644)
-            temporary.replace(target)
+        put_files(dict(zip(targets, contents.values(), strict=True)))
     except OSError as problem:
-        for temporary in written:
-            temporary.unlink(missing_ok=True)
         raise InputError(
             [
                 Finding(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gguplan.language import _, current_language, plural
+from gguplan.language import _, plural
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import ParticipationStory
 from gguplan.money import format_euros, format_number, plain_euros
 from gguplan.reports.run_text import settlement_in_words
-from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
+from gguplan.reports.text import console, decimals, inhabitants_line, per_inhabitant, table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -104,8 +104,8 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
             "Over {draws} draws of the limits (seed {seed}): collapse in {chance} % ± {error} % (standard error)",
             draws=format_number(story.draws),
             seed=story.seed,
-            chance=_number(100 * chance),
-            error=_number(100 * error),
+            chance=decimals(100 * chance, 1),
+            error=decimals(100 * error, 1),
         ),
         soft_wrap=True,
     )
@@ -114,7 +114,7 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
         share = 100 * cascade.ends.inhabitants[kept] / int(cascade.inhabitants[cascade.starting].sum())
         rows = [
             [_("rate in the end"), *(_euros(value) for value in np.quantile(cascade.final_rates, _QUANTILES))],
-            [_("inhabitants taking part"), *(f"{_number(value)} %" for value in np.quantile(share, _QUANTILES))],
+            [_("inhabitants taking part"), *(f"{decimals(value, 1)} %" for value in np.quantile(share, _QUANTILES))],
         ]
         headings = [_("Where it does not collapse"), *(f"{format_number(round(100 * at))} %" for at in _QUANTILES)]
         out.print(table(headings, rows))
@@ -155,7 +155,7 @@ def _chart(cascade: CascadeResult) -> Table:
         filled, mark = round(40 * share), min(39, round(40 * need))
         bar = "".join("│" if place == mark else "█" if place < filled else "·" for place in range(40))
         holds = "✓" if share >= need and rate >= low else ""
-        rows.append([_euros(rate), bar, f"{_number(100 * share)} %", f"{_number(100 * need)} %", holds])
+        rows.append([_euros(rate), bar, f"{decimals(100 * share, 1)} %", f"{decimals(100 * need, 1)} %", holds])
     return table([_("rate"), _("█ accepts, │ needed"), _("accepts"), _("needed"), ""], rows, words=2)
 
 
@@ -163,12 +163,6 @@ def _euros(amount: float) -> str:
     from decimal import Decimal
 
     return per_inhabitant(Decimal(repr(float(amount))))
-
-
-def _number(value: float) -> str:
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(round(value, 1), "0.0", locale=current_language()))
 
 
 def participation_as_dict(story: ParticipationStory) -> dict[str, Any]:

@@ -65,3 +65,11 @@ def per_inhabitant(euros: Decimal) -> str:
 
     pattern = "¤ #,##0.0000;¤ -#,##0.0000" if current_language() == "nl" else "¤#,##0.0000;-¤#,##0.0000"
     return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))
+
+
+def decimals(value: float, count: int) -> str:
+    """A number with `count` decimals in the current language; never a minus before 0."""
+    from babel.numbers import format_decimal
+
+    pattern = "0" + ("." + "0" * count if count else "")
+    return str(format_decimal(round(value, count) + 0.0, pattern, locale=current_language()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
@@ -124,11 +124,15 @@ class Ledger:
 
     def of(self, programme: str, year: int, quantity: str | None = None) -> tuple[Reading, ...]:
         """Every reading of a programme in a year, of all quantities or of one."""
-        return tuple(
-            one
-            for one in self.readings
-            if one.programme == programme and one.year == year and quantity in (None, one.quantity)
-        )
+        every = self._by_programme_and_year.get((programme, year), ())
+        return tuple(one for one in every if quantity in (None, one.quantity))
+
+    @cached_property
+    def _by_programme_and_year(self) -> dict[tuple[str, int], list[Reading]]:
+        found: dict[tuple[str, int], list[Reading]] = {}
+        for one in self.readings:
+            found.setdefault((one.programme, one.year), []).append(one)
+        return found
 
     def used(self, programme: str, year: int, quantity: str) -> tuple[Reading, ...]:
         """The readings that make up the figure in use: the total, or else the finer lines to be summed."""
@@ -183,8 +187,9 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     readings = _read(where / "readings.csv", Reading, findings)
     known, named = {one.programme for one in programmes}, {one.document for one in documents}
     seen: dict[tuple[str, int, str], int] = {}
+    name_of_file = shown(where / "readings.csv")
     for line, one in enumerate(readings, start=2):
-        place = Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}")
+        place = Place(name_of_file, line, excerpt=f"{one.programme},{one.year},{one.quantity}")
         if one.programme not in known:
             findings.add(
                 place,

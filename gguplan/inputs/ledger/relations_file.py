@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
 Kind = Literal["vat", "sum", "difference", "balance", "same_figure", "percentage", "ceiling", "inhabitants"]
@@ -18,11 +19,7 @@ Factor = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$")]
 Percent = Annotated[str, Field(pattern=r"^-?[0-9]{1,3}(,[0-9]{1,2})?$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
-
-
-class Selector(_Strict):
+class Selector(Strict):
     """Which reading of ``readings.csv``: what is left out is what the relation is about."""
 
     programme: Text | None = None
@@ -52,7 +49,7 @@ class Term(Selector):
     """A divisor with a decimal point: "1.21" takes VAT off."""
 
 
-class PerHeadTable(_Strict):
+class PerHeadTable(Strict):
     """A rate times the inhabitants of a group on 1 January of a year."""
 
     group: Name
@@ -60,7 +57,7 @@ class PerHeadTable(_Strict):
     rate: Selector
 
 
-class RelationTable(_Strict):
+class RelationTable(Strict):
     """One relation."""
 
     name: Name
@@ -100,7 +97,7 @@ class RelationTable(_Strict):
         return self
 
 
-class GroupTable(_Strict):
+class GroupTable(Strict):
     """Municipalities that a report speaks of together, with the source that says which they are."""
 
     title: Text
@@ -111,7 +108,7 @@ class GroupTable(_Strict):
     source: Text
 
 
-class RateTable(_Strict):
+class RateTable(Strict):
     """One way to come to an amount an inhabitant."""
 
     title: Text
@@ -122,7 +119,7 @@ class RateTable(_Strict):
     """With `others`: always those outside this group, instead of outside the group that is tried."""
 
 
-class CompetingTable(_Strict):
+class CompetingTable(Strict):
     """A figure that may be a rate times inhabitants, and what is tried for it."""
 
     name: Name
@@ -139,17 +136,17 @@ class CompetingTable(_Strict):
     rates: Annotated[tuple[RateTable, ...], Field(min_length=1, strict=False)]
 
 
-class KnownTable(_Strict):
+class KnownTable(Strict):
     """Why a relation by rule is known to contradict."""
 
     en: Text
     nl: Text
 
 
-class File(_Strict):
+class File(Strict):
     """The whole file."""
 
-    known: dict[Name, KnownTable] = {}
+    known: dict[Name, KnownTable] = Field(default_factory=dict)
     relations: Annotated[tuple[RelationTable, ...], Field(strict=False)]
-    groups: dict[Name, GroupTable] = {}
+    groups: dict[Name, GroupTable] = Field(default_factory=dict)
     competing: Annotated[tuple[CompetingTable, ...], Field(strict=False)] = ()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from gguplan.inputs.population.years import COLUMNS, Status, folders, forget, ye
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.money import format_number
+from gguplan.whole_files import put_files
 
 YEARS_COLUMNS = ("year", "municipalities", "national_total", "status", "note", "note_nl")
 
@@ -117,14 +116,9 @@ def _as_csv(rows: list[tuple[str, ...]]) -> str:
 
 
 def _put(texts: dict[Path, str]) -> None:
-    """Write files all at once: each beside its place first, then all are put there."""
-    beside = {file: file.with_name(f".{file.name}.{os.getpid()}.new") for file in texts}
+    """Write files all at once. Raises InputError when they cannot be written."""
     try:
-        for file, temporary in beside.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(texts[file], encoding="utf-8", newline="\n")
-        for file, temporary in beside.items():
-            temporary.replace(file)
+        put_files({file: text.encode() for file, text in texts.items()})
     except OSError as problem:
         raise InputError(
             [
@@ -135,7 +129,3 @@ def _put(texts: dict[Path, str]) -> None:
                 )
             ]
         ) from None
-    finally:
-        for temporary in beside.values():
-            with suppress(OSError):
-                temporary.unlink()

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from gguplan.inputs.scenario.fields import Amount, Column, Rate, Strict, Text
+from gguplan.inputs.scenario.fields import Amount, Column, Rate, Text
+from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
 

@@ -7,7 +7,7 @@ import math
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from gguplan.inputs.toml_document import unseen
 from gguplan.language import _
@@ -91,13 +91,6 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Column = Annotated[str, Field(min_length=1, max_length=100)]
 
 BY_NAME: Final = Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, json_schema_extra={"additionalProperties": False})
-
-
-class Strict(BaseModel):
-    """A table that takes the keys it knows and no others."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
-
 
 FirstOfJanuary = Annotated[datetime.date, BeforeValidator(first_of_january)]
 Names = Annotated[tuple[Text, ...], Field(max_length=10_000, strict=False)]

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from gguplan.inputs.scenario.fields import FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Strict, Text
+from gguplan.inputs.scenario.fields import FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text
+from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
 Settlement = Literal["refund", "shrink", "redistribute", "absorb"]

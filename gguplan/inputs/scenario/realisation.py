@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from gguplan.inputs.scenario.fields import PositiveRate, Strict, Text
+from gguplan.inputs.scenario.fields import PositiveRate, Text
+from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
 

@@ -15,11 +15,11 @@ from gguplan.inputs.scenario.fields import (
     FirstOfJanuary,
     Identifier,
     PositiveRate,
-    Strict,
     Text,
 )
 from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
 from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.strict import Strict
 from gguplan.language import _, listed_with_and
 
 Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]

@@ -44,11 +44,6 @@ class Line:
     plain_covered: tuple[float, ...]
     histogram: tuple[int, ...]
 
-    @property
-    def best_rule(self) -> str:
-        """The naive rule with the lowest mean CRPS."""
-        return min(RULES, key=lambda rule: self.crps[rule])
-
 
 @dataclass(frozen=True)
 class Difference:
