@@ -21,6 +21,9 @@ Integers = NDArray[np.int64]
 RATE_UNITS: Final = 10_000
 """A rate is held in ten-thousandths of a euro, so that a tenth of a cent is a whole number."""
 
+LARGEST_RATE: Final = 10_000 * RATE_UNITS
+"""The largest rate, in ten-thousandths of a euro an inhabitant: ten thousand euros."""
+
 LARGEST_AMOUNT: Final = 10**14
 """The largest amount, in cents: a million million euros."""
 
@@ -51,7 +54,8 @@ def parse_rate(text: str) -> int:
 
     Raises ValueError for anything else, for a negative rate and for a rate above 10,000 euros.
     """
-    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4})?", text) or Decimal(text) > 10_000:
+    written = re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4})?", text)
+    if not written or Decimal(text) * RATE_UNITS > LARGEST_RATE:
         raise ValueError(
             _(
                 "{text!r} is not a rate: write euros an inhabitant with a decimal point, such as 0.25",

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gguplan.inputs.scenario.acceptance import Acceptance
 from gguplan.model.allocation import Mask
-from gguplan.money import RATE_UNITS, Integers
+from gguplan.money import LARGEST_RATE, RATE_UNITS, Integers
 
 _UNITS_IN_A_CENT = RATE_UNITS // 100
 _CELLS_IN_A_BLOCK = 1 << 18
@@ -114,7 +114,8 @@ def tipping_budget(inhabitants: Integers, limits: Integers, least: int = 1, leas
 def draw_limits(acceptance: Acceptance, draws: int, generator: np.random.Generator) -> Integers:
     """Limits in ten-thousandths of a euro an inhabitant, shape (draws, municipalities).
 
-    Lognormal, with 90 % between the two bounds of each municipality, times a level that all share.
+    Lognormal, with 90 % between the two bounds of each municipality, times a level that all share. Nobody accepts
+    more than the largest rate that can be written: a wide interval would draw limits that int64 does not hold.
     """
     middle, spread = _lognormal(acceptance.low, acceptance.high)
     shared_middle, shared_spread = _lognormal(*np.array(acceptance.level) / RATE_UNITS)
@@ -122,7 +123,7 @@ def draw_limits(acceptance: Acceptance, draws: int, generator: np.random.Generat
     drawn = generator.standard_normal((draws, len(middle)))
     drawn *= spread
     drawn += middle + level
-    np.exp(drawn, out=drawn)
+    np.exp(np.minimum(drawn, np.log(LARGEST_RATE), out=drawn), out=drawn)
     return np.rint(drawn).astype(np.int64)
 
 
