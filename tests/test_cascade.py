@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,14 @@ from hypothesis import strategies as st
 import gguplan
 from gguplan.inputs.scenario.acceptance import Acceptance
 from gguplan.model.participation import cascade
-from gguplan.model.participation.cascade import draw_limits, ends, rounds, tipping_budget
+from gguplan.model.participation.cascade import (
+    CascadeResult,
+    draw_limits,
+    ends,
+    rounds,
+    tipping_budget,
+    work_out,
+)
 from gguplan.model.participation.story import tell
 from gguplan.model.randomness import stream
 from gguplan.money import Integers
@@ -132,6 +141,11 @@ def test_the_level_moves_all_limits_of_a_draw_together() -> None:
     assert drawn[:, 0].std() > 100
 
 
+def test_a_level_of_two_doubles_every_limit() -> None:
+    limits = np.array([2_400, 9_000])
+    assert (draw_limits(Acceptance(limits, limits, (20_000, 20_000)), 10, stream(1, "test")) == 2 * limits).all()
+
+
 def test_a_limit_that_is_given_is_not_drawn() -> None:
     limits = np.array([2_400, 9_000])
     assert (draw_limits(Acceptance(limits, limits), 10, stream(1, "test")) == limits).all()
@@ -161,3 +175,77 @@ def test_below_the_threshold_a_cascade_has_collapsed() -> None:
     one = tell(result, 300, 1).cascades["luisterend-oor"]
     half = -(-result.population.total // 2)
     assert (one.collapsed == (one.ends.inhabitants < half)).all()
+
+
+# --- worked out, by hand ---------------------------------------------------------------------------
+
+
+def worked_out(a: int, b: int, needed: tuple[int, int] = (1, 0)) -> CascadeResult:
+    """100 euros over A with 30 inhabitants and B with 50, who accept `a` and `b`; C with 20 does not start."""
+    limits = np.array([a, b, 90_000])
+    starting = np.array([True, True, False])
+    who = np.array([30, 50, 20])
+    return work_out("lijn", 10_000, who, starting, Acceptance(limits, limits), needed, 4, stream(1, "test"))
+
+
+def test_who_does_not_start_is_not_counted() -> None:
+    # 100 euros ÷ 80 inhabitants = 1.25, which both accept; up to 2.00 × 80 = 160 euros they would.
+    one = worked_out(20_000, 20_000)
+    assert (one.programme, one.first_rate, one.tipping_budget, one.tipping_rate) == ("lijn", 1.25, 16_000, 2.0)
+    assert one.starting.tolist() == one.rounds[-1].taking_part.tolist() == [True, True, False]
+    assert one.ends.inhabitants.tolist() == [80] * 4
+    assert one.chance_of_collapse == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("needed", "collapsed", "tipping"),
+    [
+        ((1, 0), False, 24_000),  # A alone holds out up to 8.00 × 30
+        ((2, 0), False, 16_000),  # both up to 2.00 × 80
+        ((1, 30), False, 24_000),
+        ((1, 31), False, 16_000),
+        ((1, 80), False, 16_000),
+        ((1, 81), True, 0),
+        ((3, 0), True, 0),
+        ((0, 0), False, 24_000),
+    ],
+)
+def test_too_few_left_is_a_collapse(needed: tuple[int, int], collapsed: bool, tipping: int) -> None:
+    one = worked_out(80_000, 20_000, needed)
+    assert (one.collapsed.tolist(), one.tipping_budget) == ([collapsed] * 4, tipping)
+
+
+def test_a_rate_that_nobody_accepts_leaves_nobody() -> None:
+    one = worked_out(1, 1, (0, 0))
+    assert one.collapsed.all()
+    assert one.curve(np.array([1.0])).tolist() == [0.0]
+    assert one.curve(np.array([0.0001, 1.0])).tolist() == [1.0, 0.0]
+
+
+def test_the_rounds_are_those_of_the_draw_that_ends_in_the_middle() -> None:
+    one = tell(gguplan.run("hulplijn-wordt-duurder"), 301, 1).cascades["luisterend-oor"]
+    assert 0 < one.chance_of_collapse[0] < 1
+    assert one.rounds[-1].inhabitants == int(np.sort(one.ends.inhabitants)[150])
+
+
+# --- told ------------------------------------------------------------------------------------------
+
+
+def test_a_story_tells_of_every_programme_with_an_opt_out_a_threshold_or_a_cascade() -> None:
+    story = tell(gguplan.run("hulplijn-wordt-duurder"), 20, 7)
+    assert [one.name for one in story.programmes] == ["luisterend-oor"]
+    assert [one.programme for one in story.cascades.values()] == ["luisterend-oor"]
+    assert (story.draws, story.seed) == (20, 7)
+    signed = tell(gguplan.run("iedereen-moet-tekenen", {"opt_outs.gezamenlijk-contract.municipalities": []}), 20, 1)
+    assert {one.name for one in signed.programmes} == {"luisterend-oor", "akj", "kindertelefoon"}
+    assert not signed.cascades
+    tenth = tell(gguplan.run("uitnamen-2017"), 20, 1)
+    assert [one.name for one in tenth.programmes] == ["luisterend-oor"]
+    assert not tenth.cascades
+
+
+def test_without_a_threshold_one_municipality_is_enough() -> None:
+    result = gguplan.run("hulplijn-wordt-duurder")
+    inputs = replace(result.inputs, scenario=result.inputs.scenario.model_copy(update={"thresholds": {}}))
+    one = tell(gguplan.run(inputs), 300, 1).cascades["luisterend-oor"]
+    assert (one.collapsed == one.ends.collapsed).all()

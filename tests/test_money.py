@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from gguplan.language import set_language
 from gguplan.money import (
     LARGEST_AMOUNT,
+    format_about,
     format_euros,
+    format_number,
     format_rate,
     parse_dutch,
     parse_euros,
@@ -148,6 +150,8 @@ def test_euros_are_read_into_cents(text: str, cents: int) -> None:
         ("1.000,50", 'write "1000.50"'),
         ("1000.5", 'write "1000.50"'),
         ("€ 1.000", 'write "1000.00"'),
+        ("€ 1 234,50", 'write "1234.50"'),
+        ("1234,567", "1234567.89"),
         ("1000.123", "1234567.89"),
         ("1,000.50", "1234567.89"),
         ("1e6", "1234567.89"),
@@ -203,6 +207,20 @@ def test_amounts_are_written_as_the_language_does() -> None:
     set_language("nl")
     assert format_euros(123_456_789) == "€ 1.234.567,89"
     assert format_rate(2500) == "€ 0,25"
+
+
+def test_an_amount_that_is_only_roughly_known_has_no_cents() -> None:
+    assert format_about(123_456_789) == "€1,235,000"
+    assert format_about(-123_456_789, 1) == "-€1,234,568"
+    set_language("nl")
+    assert format_about(123_456_789) == "€ 1.235.000"
+    assert format_about(-123_456_789, 1) == "€ -1.234.568"
+
+
+def test_counts_and_other_numbers_have_the_marks_of_the_language() -> None:
+    assert (format_number(17_081_507), format_number(Decimal("0.125"))) == ("17,081,507", "0.125")
+    set_language("nl")
+    assert (format_number(17_081_507), format_number(Decimal("0.125"))) == ("17.081.507", "0,125")
 
 
 def test_half_a_cent_goes_up_in_a_rate_times_inhabitants() -> None:

@@ -140,6 +140,9 @@ def test_below_the_threshold_a_programme_lapses(
     one = lapse(before, everybody, otherwise)
     assert (one.contributions.tolist(), one.drawn, one.handed_over) == (contributions, drawn, handed_over)
     assert one.available == 0
+    assert one.lapsed == otherwise
+    assert one.days_outside.tolist() == [0, 365, 0]
+    assert [effect.tolist() for effect in one.effects] == [[0, 5_000, 0]]
 
 
 @pytest.mark.parametrize(("percent", "met"), [(50, True), (51, False)])
@@ -148,6 +151,20 @@ def test_a_threshold_of_inhabitants_is_met_when_it_is_reached(percent: int, met:
         {"inhabitants_percent": percent, "otherwise": "not_levied", "source": "invented for a test"}
     )
     assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink")).met is met
+
+
+def test_a_threshold_of_half_an_inhabitant_is_a_whole_one() -> None:
+    # Half of 101 inhabitants is 50.5: 51 must take part, and no number of municipalities is asked.
+    said = {"inhabitants_percent": 50, "otherwise": "not_levied", "source": "invented for a test"}
+    world = population(A=33, B=33, C=35)
+    outcome = check_threshold(Threshold.model_validate(said), world, settled(world, 10_000, "", "shrink"))
+    assert (outcome.inhabitants_needed, outcome.municipalities_needed) == (51, 0)
+
+
+def test_a_threshold_of_municipalities_asks_no_inhabitants() -> None:
+    threshold = Threshold.model_validate({"municipalities": 2, "otherwise": "not_levied", "source": "for a test"})
+    outcome = check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink"))
+    assert (outcome.municipalities_needed, outcome.inhabitants_needed, outcome.met) == (2, 0, True)
 
 
 def test_who_is_outside_for_a_day_does_not_take_part_the_whole_year() -> None:
