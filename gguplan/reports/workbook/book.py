@@ -1,0 +1,58 @@
+"""The workbook while it is written: its sheets, names and places."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from xlsxwriter.workbook import Workbook
+
+from gguplan.language import _
+from gguplan.model.result import RunResult
+from gguplan.reports.workbook.layout import Layout
+from gguplan.reports.workbook.sheet import Sheet
+from gguplan.reports.workbook.styles import Styles
+
+if TYPE_CHECKING:
+    from gguplan.model.spending import Spending
+
+_TABS = {"cover": "#154273", "bill": "#E17000", "programmes": "#5B8DB8", "municipalities": "#5B8DB8"}
+
+
+class Book:
+    """A workbook in memory; `chosen` is the position of the municipality whose bill it opens with."""
+
+    def __init__(self, result: RunResult, spending: Spending | None, chosen: int) -> None:
+        self.result, self.spending, self.chosen = result, spending, chosen
+        self.layout = Layout(result)
+        self._stream = BytesIO()
+        self.workbook = Workbook(self._stream, {"in_memory": True})
+        scenario = result.inputs.scenario
+        self.workbook.set_properties(
+            {
+                "title": scenario.title[:255],
+                "author": "gguplan",
+                "comments": _("Made by gguplan. The date of this file is the reference date of the inhabitants."),
+                "created": datetime.combine(scenario.reference_date, time()),
+            }
+        )
+        styles = Styles(self.workbook)
+        self._sheets = {
+            noun: Sheet(self.workbook, name, styles, scenario.title) for noun, name in self.layout.sheets.items()
+        }
+        for noun, one in self._sheets.items():
+            one.page.set_tab_color(_TABS.get(noun, "#B7C3D0"))
+
+    def sheet(self, noun: str) -> Sheet:
+        """One of the sheets."""
+        return self._sheets[noun]
+
+    def name(self, name: str, formula: str) -> None:
+        """Give cells a name that formulas can use."""
+        self.workbook.define_name(name, formula)
+
+    def as_bytes(self) -> bytes:
+        """Close the workbook and return the file."""
+        self.workbook.close()
+        return self._stream.getvalue()

@@ -1,0 +1,149 @@
+"""The cover: which scenario, from which sources, on which date, by which version, and what each input is worth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.inputs.run_record import public_name
+from gguplan.language import _, format_day
+from gguplan.money import format_number
+from gguplan.reports.run_text import notes
+from gguplan.reports.workbook import money_flow
+from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.cover_inputs import inputs_of
+from gguplan.reports.workbook.sheet import lines_of
+
+_COLUMNS: Final = 4
+_WIDTHS: Final = (40, 44, 26, 62)
+
+
+def write_cover(book: Book) -> None:
+    """Write the sheet."""
+    sheet, scenario = book.sheet("cover"), book.result.inputs.scenario
+    sheet.widths(*_WIDTHS)
+    sheet.page.set_row(0, 30)
+    sheet.text(0, 0, scenario.title, "title")
+    row = 1
+    if scenario.description:
+        text = " ".join(scenario.description.split())
+        sheet.across(row, 0, _COLUMNS - 1, text)
+        sheet.height(row, lines_of(text, 165))
+        row += 1
+    row = _write_facts(book, row + 1)
+    row = _write_fund(book, row + 1)
+    row = _write_inputs(book, row + 1)
+    row = _write_notes(book, row)
+    row = _write_sheets(book, row + 1)
+    sheet.page.print_area(0, 0, row, _COLUMNS - 1)
+    sheet.on_paper()
+
+
+def _write_facts(book: Book, row: int) -> int:
+    from importlib.metadata import version
+
+    result, sheet = book.result, book.sheet("cover")
+    scenario, layers = result.inputs.scenario, result.inputs.layers
+    why = scenario.reference_date_source
+    date = format_day(scenario.reference_date)
+    drawn = (
+        _("{draws} draws, seed {seed}", draws=format_number(book.spending.draws), seed=book.spending.seed)
+        if book.spending
+        else _("none")
+    )
+    facts = [
+        (_("Scenario"), public_name(result.inputs.name)),
+        (_("year"), str(scenario.year)),
+        (_("starts from"), ", ".join(public_name(document.name) for document in layers.files[1:]) or _("nothing else")),
+        (_("changed on the command line"), "; ".join(layers.settings) or _("nothing")),
+        (_("source"), scenario.source or _("see the sheet {sheet}", sheet=book.layout.sheets["programmes"])),
+        (_("reference date"), f"{date} ({why})" if why else date),
+        (_("version of gguplan"), version("gguplan")),
+        (_("draws of the forecast"), drawn),
+    ]
+    for label, text in facts:
+        sheet.text(row, 0, label, "label")
+        sheet.across(row, 1, _COLUMNS - 1, text, "wrapped")
+        sheet.height(row, lines_of(text, 130))
+        row += 1
+    return row
+
+
+def _write_fund(book: Book, row: int) -> int:
+    """contributions − refunds + drawn − handed over = available, from the sheet with the programmes."""
+    sheet, totals = book.sheet("cover"), book.result.totals
+    sheet.text(row, 0, _("The fund"), "section")
+    lines = [
+        (_("Contributions"), money_flow.CONTRIBUTIONS, "+"),
+        (_("Refunds to opt-outs"), money_flow.REFUNDS, "−"),
+        (_("Drawn from the balance"), money_flow.DRAWN, "+"),
+        (_("Handed over with programmes that lapsed"), money_flow.HANDED_OVER, "−"),
+    ]
+    first = row + 1
+    for label, column, sign in lines:
+        row += 1
+        sheet.text(row, 0, f"{sign} {label}")
+        cents = totals[money_flow.TOTALS[column]]
+        sheet.sum_in_euros(row, 1, f"={money_flow.total_cell(book, column)}", cents)
+    row += 1
+    sheet.text(row, 0, "= " + _("Available to spend, including VAT"), "total")
+    parts = [f"B{first + 1 + index}" for index in range(len(lines))]
+    formula = "=ROUND({}-{}+{}-{},2)".format(*parts)
+    sheet.sum_in_euros(row, 1, formula, totals["available_cents"], "euros", "total")
+    row += 1
+    sheet.text(row, 0, _("the same as the sum over the programmes"))
+    there = money_flow.total_cell(book, money_flow.AVAILABLE)
+    sheet.formula(row, 1, f"=IF(ROUND(100*(B{row}-{there}),0)=0,1,0)", 1, "right")
+    row += 1
+    net = totals["available_net_cents"]
+    sheet.text(row, 0, _("Available to spend, without VAT"))
+    sheet.sum_in_euros(row, 1, f"={money_flow.total_cell(book, money_flow.AVAILABLE_NET)}", net)
+    book.name(_("Available"), f"={book.layout.cell('cover', row - 2, 1)}")
+    return row + 1
+
+
+def _write_inputs(book: Book, row: int) -> int:
+    sheet = book.sheet("cover")
+    sheet.text(row, 0, _("What this rests on"), "section")
+    for column, heading in enumerate([_("input"), _("what"), _("status"), _("source")]):
+        sheet.text(row + 1, column, heading, "heading")
+    row += 2
+    for one in inputs_of(book.result, book.spending):
+        sheet.wrapped(row, _WIDTHS, (one.name, one.what, one.status, one.source), "wrapped")
+        row += 1
+    return row
+
+
+def _write_notes(book: Book, row: int) -> int:
+    sheet = book.sheet("cover")
+    told = notes(book.result)
+    if book.result.inputs.scenario.cascades:
+        told.append(
+            _("Who leaves when a programme becomes too dear is not in this workbook: see gguplan participation.")
+        )
+    for note in told:
+        sheet.across(row, 0, _COLUMNS - 1, note)
+        sheet.height(row, lines_of(note, 165))
+        row += 1
+    return row
+
+
+def _write_sheets(book: Book, row: int) -> int:
+    sheet, names = book.sheet("cover"), book.layout.sheets
+    sheet.text(row, 0, _("The sheets"), "section")
+    told = {
+        "bill": _("choose a municipality: its bill, and the sum behind every line"),
+        "programmes": _("budgets, money in and out, how each budget is divided, sources"),
+        "municipalities": _("inhabitants, and what each municipality pays"),
+        "opt_outs": _("who stands outside which programme, and what that does"),
+        "forecast": _("what will probably be spent"),
+        "division": _("the whole division, every municipality by every programme, in cents"),
+    }
+    for noun, text in told.items():
+        row += 1
+        there = f"internal:{book.layout.sheet(noun)}!A1"
+        sheet.page.write_url(row, 0, there, sheet.styles.get("link"), names[noun])
+        sheet.across(row, 1, _COLUMNS - 1, text, "line")
+    sheet.text(row + 2, 0, _("can be changed"), "input")
+    text = _("Yellow cells can be changed. All else is worked out from them, except the forecast.")
+    sheet.across(row + 2, 1, _COLUMNS - 1, text, "line")
+    return row + 2

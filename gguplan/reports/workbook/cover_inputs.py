@@ -1,0 +1,112 @@
+"""What a run rests on: each input with what it is worth (final, provisional, published, stated) and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.scenario.allocation_keys import PerColumn
+from gguplan.language import _, listed_with_and, plural
+from gguplan.model.explanation.participation import threshold_in_words
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import format_euros, format_number
+from gguplan.reports.forecast_text import history_line
+
+if TYPE_CHECKING:
+    from gguplan.model.spending import Spending
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input, in words."""
+
+    name: str
+    what: str
+    status: str
+    source: str
+
+
+def inputs_of(result: RunResult, spending: Spending | None) -> Iterator[Input]:
+    """Every input of a run."""
+    population = result.population
+    yield Input(
+        _("inhabitants"),
+        _(
+            "{total} in {count} municipalities on 1 January {year}",
+            total=format_number(population.total),
+            count=len(population.municipalities),
+            year=population.year,
+        ),
+        population.status_in_words,
+        _("counted by CBS; file {file}", file="/".join(population.path.parts[-2:])),
+    )
+    yield from _budgets(result)
+    yield from _participation(result)
+    for name, stated in result.inputs.scenario.realisation.items():
+        yield Input(_("realisation of {programme}", programme=name), _("stated"), _("stated"), stated.source)
+    if spending is not None:
+        yield Input(
+            _("forecast"),
+            history_line(spending),
+            _("projected"),
+            _("published budgets and what was realised, of the years before {year}", year=result.inputs.scenario.year),
+        )
+
+
+def _budgets(result: RunResult) -> Iterator[Input]:
+    """Budgets that were published, and those that the scenario states."""
+    published = [one for one in result.by_programme if _is_published(result, one)]
+    stated = [one for one in result.by_programme if one not in published]
+    if published:
+        yield Input(
+            _("published budgets"),
+            plural("{count} programme", "{count} programmes", len(published)),
+            _("as published"),
+            listed_with_and(dict.fromkeys(one.programme.source.split(",")[0] for one in published)),
+        )
+    for one in stated:
+        if isinstance(one.programme.allocation, PerColumn):
+            yield Input(
+                _("weights of {programme}", programme=one.programme.title),
+                _("column {column}", column=one.programme.allocation.column),
+                _("as brought"),
+                one.programme.allocation.file,
+            )
+        yield Input(
+            _("budget of {programme}", programme=one.programme.title),
+            f"{format_euros(one.budget.gross)} {_('including VAT')}",
+            _("as the scenario states it"),
+            one.programme.source,
+        )
+
+
+def _is_published(result: RunResult, one: ProgrammeResult) -> bool:
+    year = result.inputs.layers.ledger_year
+    return year is not None and one.programme.source == load_ledger().budget_source(one.name, year)
+
+
+def _participation(result: RunResult) -> Iterator[Input]:
+    """Who is outside, and how many must take part."""
+    told: set[str] = set()
+    for one in result.by_programme:
+        for each in one.opt_outs:
+            if each.name not in told:
+                told.add(each.name)
+                count = int((each.days > 0).sum())
+                yield Input(
+                    _("opt-outs {name}", name=each.name),
+                    plural("{count} municipality", "{count} municipalities", count),
+                    _("as the scenario states it"),
+                    each.opt_out.source,
+                )
+    for one in result.by_programme:
+        threshold = result.inputs.scenario.thresholds.get(one.name)
+        if threshold is not None:
+            yield Input(
+                _("threshold of {programme}", programme=one.programme.title),
+                threshold_in_words(one),
+                _("as the scenario states it"),
+                threshold.source,
+            )

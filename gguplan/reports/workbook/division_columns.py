@@ -1,0 +1,213 @@
+"""The columns of one programme's division: what stands in each, as formulas and as the model has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gguplan.inputs.scenario.allocation_keys import Stepped
+from gguplan.language import _
+from gguplan.model.allocation import stepped_tariff
+from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.division_summary import (
+    LAST_IN_QUEUE,
+    MULTIPLES,
+    REST,
+    WEIGHTS,
+    in_a_tie,
+    queue_of,
+    summary_cell,
+    weights_column,
+)
+from gguplan.reports.workbook.layout import Block, OptOutRow
+from gguplan.reports.workbook.opt_outs import effect_cell
+from gguplan.reports.workbook.tariffs import fixed_cell, tariff_formula
+from gguplan.reports.workbook.thresholds import met_cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `values` by position; `formula` from a position and a line (from 1), or None for values only."""
+
+    noun: str
+    heading: str
+    values: list[int]
+    formula: Callable[[int, int], str] | None = None
+    number: str = "cents"
+    look: str = "line"
+    width: float = 13
+
+
+def columns_of(book: Book, block: Block) -> list[Column]:
+    """Every column of a programme, from left to right."""
+    part = block.one.participation
+    values = {
+        "contribution": part.contributions.tolist(),
+        "refund": part.refunds.tolist(),
+        "whole_year": (~part.outside).astype(int).tolist(),
+    }
+    made = [*_weights(book, block), *_shares(book, block)] if block.live else []
+    if not block.live:
+        made += [Column("contribution", _("contribution"), values["contribution"], None, "cents", "result", 15)]
+        if block.opt_outs:
+            made.append(Column("refund", _("refund"), values["refund"], None, "cents", "result"))
+    if "whole_year" in block.columns:
+        made.append(Column("whole_year", _("takes part all year"), values["whole_year"], None, "count"))
+    return made
+
+
+def precedence_formula(weight: str, weights: str, code: str, codes: str) -> str:
+    """How many others a municipality goes before in a tie."""
+    return f"=SUMPRODUCT(({weights}<{weight})+({weights}={weight})*({codes}>{code}))"
+
+
+def _weights(book: Book, block: Block) -> list[Column]:
+    """What the amount is divided by, where that is not simply the inhabitants, and the fixed part."""
+    if not block.live:
+        return []
+    made, letters, layout = [], _Letters(block), book.layout
+    population, key = book.result.population, block.one.programme.allocation
+    met = met_cell(book, block) if block.lapse == "handed_over" else ""
+    base = "$C"
+    if isinstance(key, Stepped):
+        tariffs = (stepped_tariff(key, population.inhabitants) // block.unit).tolist()
+        made.append(
+            Column("tariff", _("tariff"), tariffs, lambda _position, line: tariff_formula(book, block, f"$C{line}"))
+        )
+        base = letters["tariff"]
+    if "brought" in block.columns:
+        brought = book.result.inputs.weights[block.one.name].tolist()
+        made.append(Column("brought", _("weight"), brought, None, "count", "input"))
+        base = letters["brought"]
+    if "pieces" in block.columns:
+        stated, pieces = block.pieces.tolist(), block.one.participation.taking_part.tolist()
+        formula = (lambda position, _line: f"=IF({met}=1,{stated[position]},1)") if met else None
+        made.append(Column("pieces", _("takes part"), pieces, formula, "count"))
+    if "weight" in block.columns:
+        weights, codes = weights_column(book, block), layout.column("division", 1)
+        times = f"*{letters['pieces']}{{line}}" if "pieces" in block.columns else ""
+        made += [
+            Column(
+                "weight",
+                _("weight"),
+                block.split.weights.tolist(),
+                lambda _position, line: f"={base}{line}{times.format(line=line)}",
+                "count",
+            ),
+            Column(
+                "precedence",
+                _("precedence"),
+                in_a_tie(block.split.weights.tolist()),
+                lambda _position, line: precedence_formula(f"{letters['weight']}{line}", weights, f"$B{line}", codes),
+                "count",
+            ),
+        ]
+    if "fixed" in block.columns:
+        made.append(_fixed(book, block))
+    return made
+
+
+def _fixed(book: Book, block: Block) -> Column:
+    letters, amount = _Letters(block), f"ROUND(100*{fixed_cell(book, block)},0)"
+    values = block.one.participation.allocation.fixed.tolist()
+    if "pieces" not in block.columns:
+        return Column("fixed", _("fixed amount"), values, lambda _position, _line: f"={amount}")
+    most = f"MAX({book.layout.column('division', block.columns['pieces'])})"
+    return Column(
+        "fixed",
+        _("fixed amount"),
+        values,
+        lambda _position, line: f"=INT((2*{amount}*{letters['pieces']}{line}+{most})/(2*{most}))",
+    )
+
+
+def _shares(book: Book, block: Block) -> list[Column]:
+    """Whole cents, remainders, queue, part, contribution and refund."""
+    digits, split, letters = block.digits, block.split, _Letters(block)
+    assert digits is not None
+    size = len(split.weights)
+    weight = "$C" if block.by_inhabitants else letters["weight"]
+    precedence = "$D" if block.by_inhabitants else letters["precedence"]
+    rest, weights = summary_cell(book, block, REST), summary_cell(book, block, WEIGHTS)
+    multiples, last = summary_cell(book, block, MULTIPLES), summary_cell(book, block, LAST_IN_QUEUE)
+    nouns = [*(f"remainder_{place}" for place in range(1, digits.count)), "remainder"]
+
+    def whole(_position: int, line: int) -> str:
+        cells = [f"{letters[noun]}{line}" for noun in nouns]
+        return digits.whole_cents(multiples, rest, f"{weight}{line}", weights, cells)
+
+    def remainder(place: int) -> Callable[[int, int], str]:
+        def formula(_position: int, line: int) -> str:
+            cells = [f"{letters[noun]}{line}" for noun in nouns]
+            return f"=MOD({digits.dividends(rest, f'{weight}{line}', cells)[place]},{weights})"
+
+        return formula
+
+    made = [Column("whole", _("whole cents"), split.whole.tolist(), whole)]
+    for place, (noun, values) in enumerate(zip(nouns, digits.remainders_of(split), strict=True)):
+        heading = _("remainder") if noun == "remainder" else _("remainder so far")
+        made.append(Column(noun, heading, values, remainder(place), "count"))
+    queue = queue_of(block)
+    made.append(
+        Column(
+            "queue",
+            _("queue"),
+            queue,
+            lambda _position, line: f"={letters['remainder']}{line}*{size}+{precedence}{line}",
+            "count",
+            "line",
+            15,
+        )
+    )
+    cent = f"{letters['whole']}{{line}}+IF({letters['queue']}{{line}}>={last},1,0)"
+    if "fixed" in block.columns:
+        cent = f"{letters['fixed']}{{line}}+{cent}"
+    return [*made, *_parts(book, block, cent)]
+
+
+def _parts(book: Book, block: Block, part: str) -> list[Column]:
+    """The part and what opt-outs and a threshold leave of it; `part` is the formula of the part for a line."""
+    one, letters, made = block.one.participation, _Letters(block), []
+    share = part
+    if "part" in block.columns:
+        made.append(
+            Column(
+                "part", _("part"), one.allocation.parts.tolist(), lambda _position, line: f"={part.format(line=line)}"
+            )
+        )
+        share = f"{letters['part']}{{line}}"
+    taken, back = _by_position(block, True), _by_position(block, False)
+    met = met_cell(book, block) if block.lapse == "not_levied" else ""
+
+    def contribution(position: int, line: int) -> str:
+        effects = "".join(f"-ROUND(100*{effect_cell(book, row)},0)" for row in taken.get(position, ()))
+        amount = share.format(line=line) + effects
+        return f"=IF({met}=1,{amount},0)" if met else f"={amount}"
+
+    def refund(position: int, _line: int) -> str:
+        return "=" + ("+".join(f"ROUND(100*{effect_cell(book, row)},0)" for row in back.get(position, ())) or "0")
+
+    made.append(
+        Column("contribution", _("contribution"), one.contributions.tolist(), contribution, "cents", "result", 15)
+    )
+    if "refund" in block.columns:
+        made.append(Column("refund", _("refund"), one.refunds.tolist(), refund, "cents", "result"))
+    return made
+
+
+def _by_position(block: Block, takes_off: bool) -> dict[int, list[OptOutRow]]:
+    """The opt-outs of each municipality that are not invoiced, or else refunded."""
+    found: dict[int, list[OptOutRow]] = {}
+    for row in block.opt_outs:
+        if row.takes_off == takes_off and row.outside.opt_out.settlement != "redistribute":
+            found.setdefault(row.position, []).append(row)
+    return found
+
+
+class _Letters(dict[str, str]):
+    """The letter of each column of a block, fixed with a dollar."""
+
+    def __init__(self, block: Block) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
+        super().__init__({noun: f"${xl_col_to_name(column)}" for noun, column in block.columns.items()})

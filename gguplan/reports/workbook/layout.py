@@ -1,0 +1,205 @@
+"""Where everything stands in the workbook, so that one sheet can refer to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from gguplan.inputs.population.municipalities import name_key
+from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
+from gguplan.inputs.scenario.outside import Outside
+from gguplan.language import _
+from gguplan.model.participation.settlement import pieces_inside
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import Integers, Split, format_euros
+from gguplan.reports.workbook.exact import Digits, digits_for
+
+FIRST: Final = 5
+"""The first row of the municipalities, from 0, on every sheet that lists them all."""
+
+FIRST_PROGRAMME: Final = 5
+"""The first row of the programmes on their sheet."""
+
+FIRST_OPT_OUT: Final = 4
+"""The first row of the opt-outs on their sheet."""
+
+_BLOCKS: Final = 4
+"""The first column of the first programme on the sheet with the division."""
+
+
+@dataclass(frozen=True)
+class OptOutRow:
+    """One municipality outside one programme: its row from 0, the opt-out, and what it takes off, in cents."""
+
+    row: int
+    outside: Outside
+    which: int
+    position: int
+    cents: int
+    first_of_opt_out: int
+
+    @property
+    def takes_off(self) -> bool:
+        """True when it is not invoiced; else it is a refund, or the others pay."""
+        return self.outside.opt_out.settlement in ("shrink", "absorb")
+
+
+@dataclass(frozen=True)
+class Block:
+    """The columns of one programme on the sheet with the division, by what stands in them.
+
+    `digits` is None where a spreadsheet cannot hold the sum exactly: then there are values only. `split` has the
+    weights in units of `unit` ten-thousandths where they are tariffs.
+    """
+
+    number: int
+    one: ProgrammeResult
+    digits: Digits | None
+    split: Split
+    unit: int
+    pieces: Integers
+    columns: dict[str, int]
+    opt_outs: tuple[OptOutRow, ...]
+    lapse: str
+    """What happens to the money should too few take part; empty without a threshold."""
+
+    @property
+    def live(self) -> bool:
+        """True when the division is worked out in formulas."""
+        return self.digits is not None
+
+    @property
+    def by_inhabitants(self) -> bool:
+        """True when the weights are simply the inhabitants of all."""
+        return "weight" not in self.columns
+
+
+class Layout:
+    """The places of one run: `order` are the positions of the municipalities, alphabetical."""
+
+    def __init__(self, result: RunResult) -> None:
+        self.result = result
+        every = result.population.municipalities
+        self.order = sorted(range(len(every)), key=lambda place: (name_key(every[place].name), every[place].gm_code))
+        self.row_of = {position: FIRST + index for index, position in enumerate(self.order)}
+        self.last = FIRST + len(every) - 1
+        self.sheets = {
+            "cover": _("Cover"),
+            "bill": _("One municipality"),
+            "programmes": _("Programmes"),
+            "municipalities": _("Municipalities"),
+            "opt_outs": _("Opt-outs"),
+            "forecast": _("Forecast"),
+            "division": _("Division"),
+        }
+
+    @property
+    def money_width(self) -> float:
+        """The width of a column in which every amount fits."""
+        return max(16, len(format_euros(max(self.result.totals.values()))) + 3)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every programme, with its columns."""
+        made, column, row = [], _BLOCKS, FIRST_OPT_OUT
+        for number, one in enumerate(self.result.by_programme):
+            block = self._block(number, one, column, row)
+            made.append(block)
+            column += len(block.columns)
+            row += len(block.opt_outs)
+        return tuple(made)
+
+    @property
+    def opt_out_rows(self) -> int:
+        """How many rows there are of municipalities outside programmes."""
+        return sum(len(block.opt_outs) for block in self.blocks)
+
+    @property
+    def end_of_programmes(self) -> int:
+        """The row of the total of the programmes."""
+        return FIRST_PROGRAMME + len(self.result.by_programme)
+
+    def table_row(self, table: int, number: int) -> int:
+        """The row of a programme in one of the tables of its sheet: 0 budgets, 1 money, 2 division.
+
+        A table has a heading and a row of column headings before it, and a total and an empty row after it.
+        """
+        return FIRST_PROGRAMME + table * (len(self.result.by_programme) + 4) + number
+
+    def sheet(self, noun: str) -> str:
+        """The name of a sheet as a formula writes it."""
+        from xlsxwriter.utility import quote_sheetname
+
+        return str(quote_sheetname(self.sheets[noun]))
+
+    def cell(self, noun: str, row: int, column: int, fixed: str = "both") -> str:
+        """A cell of a sheet as a formula writes it; `fixed` says which part has dollars: both, column or none."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        return f"{self.sheet(noun)}!{xl_rowcol_to_cell(row, column, fixed == 'both', fixed != 'none')}"
+
+    def column(self, noun: str, column: int) -> str:
+        """The cells of all municipalities in a column, as a formula writes them."""
+        from xlsxwriter.utility import xl_range_abs
+
+        return f"{self.sheet(noun)}!{xl_range_abs(FIRST, column, self.last, column)}"
+
+    @property
+    def division_headings(self) -> str:
+        """The column headings of the programmes on the sheet with the division, as a formula writes them."""
+        return self._across_blocks(FIRST - 1, fixed_row=True)
+
+    def division_row(self, row: int) -> str:
+        """The amounts of all programmes in a row of the sheet with the division, as a formula writes them."""
+        return self._across_blocks(row, fixed_row=False)
+
+    def _across_blocks(self, row: int, fixed_row: bool) -> str:
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        last = max(column for block in self.blocks for column in block.columns.values())
+        first, end = (xl_rowcol_to_cell(row, column, fixed_row, True) for column in (_BLOCKS, last))
+        return f"{self.sheet('division')}!{first}:{end}"
+
+    def _block(self, number: int, one: ProgrammeResult, column: int, row: int) -> Block:
+        key, threshold = one.programme.allocation, self.result.inputs.scenario.thresholds.get(one.name)
+        pieces = pieces_inside(one.opt_outs, len(self.order), self.result.inputs.days)
+        split, unit = one.participation.allocation.split, 1
+        if isinstance(key, Stepped):
+            unit = _unit_of(key)
+            split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
+        # When too few take part everybody weighs alike; when enough do, by days.
+        times = int(pieces.max()) if one.participation.lapsed == "handed_over" else 1
+        digits = digits_for(split, times)
+        rows = self._opt_outs(one, row)
+        nouns = ["contribution"] + ["refund"] * bool(rows)
+        if digits is not None:
+            weighed = isinstance(key, Stepped | PerColumn) or bool((pieces != 1).any())
+            before = ["tariff"] * isinstance(key, Stepped) + ["brought"] * isinstance(key, PerColumn)
+            before += ["pieces"] * bool((pieces != 1).any()) + ["weight", "precedence"] * weighed
+            before += ["fixed"] * isinstance(key, FixedPlusInhabitants)
+            before += ["whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
+            nouns = before + ["part"] * bool(rows or threshold) + nouns
+        nouns += ["whole_year"] * bool(threshold)
+        columns = {noun: column + index for index, noun in enumerate(nouns)}
+        lapse = "" if threshold is None else threshold.otherwise
+        return Block(number, one, digits, split, unit, pieces, columns, rows, lapse)
+
+    def _opt_outs(self, one: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:
+        applied = one.participation.lapsed not in ("not_levied", "handed_over")
+        rows: list[OptOutRow] = []
+        for which, (outside, cents) in enumerate(zip(one.opt_outs, one.participation.effects, strict=True)):
+            inside = sorted(np.flatnonzero(outside.days).tolist(), key=lambda place: self.row_of[place])
+            first = row + len(rows)
+            rows += [
+                OptOutRow(first + index, outside, which, place, int(cents[place]) if applied else 0, first)
+                for index, place in enumerate(inside)
+            ]
+        return tuple(rows)
+
+
+def _unit_of(key: Stepped) -> int:
+    """Ten-thousandths of a euro in which the tariffs are whole numbers: whole cents where they can be."""
+    return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in key.brackets))

@@ -1,0 +1,103 @@
+"""Money in and out of every programme: contributions − refunds + drawn − handed over = available."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.language import _
+from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.layout import Block
+from gguplan.reports.workbook.thresholds import met_cell
+from gguplan.reports.workbook.words import settlements_in_words
+
+CONTRIBUTIONS: Final = 3
+REFUNDS: Final = 4
+DRAWN: Final = 5
+HANDED_OVER: Final = 6
+AVAILABLE: Final = 7
+AVAILABLE_NET: Final = 8
+
+TOTALS: Final = {
+    CONTRIBUTIONS: "contributions_cents",
+    REFUNDS: "refunds_cents",
+    DRAWN: "drawn_cents",
+    HANDED_OVER: "handed_over_cents",
+    AVAILABLE: "available_cents",
+    AVAILABLE_NET: "available_net_cents",
+}
+"""The total of each column, as the result names it."""
+
+
+def write_money_flow(book: Book) -> None:
+    """Write the table under the budgets."""
+    sheet, layout, totals = book.sheet("programmes"), book.layout, book.result.totals
+    first = layout.table_row(1, 0)
+    sheet.text(first - 2, 0, _("Money in and out"), "section")
+    headings = [_("Programme"), _("what opt-outs do"), _("opt-outs"), _("contributions"), _("refunds")]
+    headings += [_("from balance"), _("handed over"), _("available, including VAT"), _("available, without VAT")]
+    sheet.headings(first - 1, headings, 2)
+    for block in layout.blocks:
+        _write_flow(book, block)
+    row = layout.table_row(1, len(layout.blocks))
+    for column in range(AVAILABLE_NET + 1):
+        sheet.text(row, column, _("Total") if column == 0 else "", "total")
+    for column, name in TOTALS.items():
+        letter = "DEFGHI"[column - CONTRIBUTIONS]
+        formula = f"=ROUND(SUM({letter}{first + 1}:{letter}{row}),2)"
+        sheet.sum_in_euros(row, column, formula, totals[name], "euros", "total")
+
+
+def total_cell(book: Book, column: int) -> str:
+    """The total of a column as a formula writes it; in euros."""
+    return book.layout.cell("programmes", book.layout.table_row(1, len(book.layout.blocks)), column)
+
+
+def _write_flow(book: Book, block: Block) -> None:
+    sheet, layout, one = book.sheet("programmes"), book.layout, block.one
+    row, part = layout.table_row(1, block.number), one.participation
+    line, budget_line = row + 1, layout.table_row(0, block.number) + 1
+    sheet.wrapped(row, (48, 26), (one.programme.title, settlements_in_words(one)))
+    sheet.number(row, 2, int(part.outside.sum()))
+    contributions = f"=SUM({layout.column('division', block.columns['contribution'])})/100"
+    sheet.sum_in_euros(row, CONTRIBUTIONS, contributions, one.contributed)
+    refunds = f"=SUM({layout.column('division', block.columns['refund'])})/100" if block.opt_outs else "=0"
+    sheet.sum_in_euros(row, REFUNDS, refunds, one.refunded)
+    drawn, handed_over = _drawn(book, block), "=0"
+    met = met_cell(book, block)
+    if met and block.lapse == "to_balance":
+        drawn = f"=IF({met}=1,{drawn[1:]},ROUND(E{line}-D{line},2))"
+    elif met:
+        drawn = f"=IF({met}=1,{drawn[1:]},0)"
+    if met and block.lapse == "handed_over":
+        handed_over = f"=IF({met}=1,0,ROUND(D{line}-E{line},2))"
+    if block.live:
+        sheet.sum_in_euros(row, DRAWN, drawn, part.drawn)
+        sheet.sum_in_euros(row, HANDED_OVER, handed_over, part.handed_over)
+    else:
+        sheet.euros(row, DRAWN, part.drawn)
+        sheet.euros(row, HANDED_OVER, part.handed_over)
+    available = f"=ROUND(D{line}-E{line}+F{line}-G{line},2)"
+    sheet.sum_in_euros(row, AVAILABLE, available, part.available)
+    if not block.live:
+        sheet.euros(row, AVAILABLE_NET, one.available_net)
+        return
+    percent, cents = VAT_PERCENT[one.programme.vat], f"ROUND(100*H{line},0)"
+    same = f"{cents}=ROUND(100*F{budget_line},0)"
+    within = f"INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
+    net = f"=ROUND(H{line}-IF({same},G{budget_line},{within}),2)" if percent else f"=H{line}"
+    sheet.sum_in_euros(row, AVAILABLE_NET, net, one.available_net)
+
+
+def _drawn(book: Book, block: Block) -> str:
+    """What the balance pays for opt-outs that it absorbs."""
+    rows = [one.row + 1 for one in block.opt_outs if one.outside.opt_out.settlement == "absorb"]
+    if not rows:
+        return "=0"
+    sheet = book.layout.sheet("opt_outs")
+    ranges, first = [], rows[0]
+    for before, after in zip(rows, [*rows[1:], 0], strict=True):
+        if after != before + 1:
+            ranges.append(f"{sheet}!$J${first}:$J${before}")
+            first = after
+    return f"=ROUND(SUM({','.join(ranges)}),2)"

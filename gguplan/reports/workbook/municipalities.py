@@ -1,0 +1,109 @@
+"""The sheet with every municipality: its inhabitants, which can be changed, and what it pays."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.language import _
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.layout import FIRST
+
+NAME: Final = 0
+CODE: Final = 1
+INHABITANTS: Final = 3
+CONTRIBUTION: Final = 4
+REFUND: Final = 5
+TO_PAY: Final = 6
+LABEL: Final = 8
+TOTAL: Final = FIRST - 1
+_HEADINGS: Final = TOTAL - 1
+
+
+def label_of(name: str, code: str) -> str:
+    """How a municipality stands in the list to choose from; the code makes it one of a kind."""
+    return f"{name} ({code})"
+
+
+def write_municipalities(book: Book) -> None:
+    """Write the sheet: one row a municipality, alphabetical, with the total on top."""
+    result, layout, sheet = book.result, book.layout, book.sheet("municipalities")
+    population = result.population
+    sheet.title(
+        _("Municipalities"),
+        _(
+            "Inhabitants on 1 January {year} ({status}), CBS. The yellow cells can be changed: every amount in this "
+            "workbook follows. Keep the rows in this order.",
+            year=population.year,
+            status=population.status_in_words,
+        ),
+        8,
+    )
+    money = layout.money_width
+    sheet.widths(30, 10, 18, 14, money, money, money, 15, 34)
+    headings = [_("Municipality"), _("CBS code"), _("Province"), _("inhabitants"), _("contribution"), _("refund")]
+    sheet.headings(_HEADINGS, [*headings, _("to pay"), _("per inhabitant")], 3)
+    sheet.text(_HEADINGS, LABEL, _("In the list to choose from"), "heading")
+    kinds, last = layout.division_headings, layout.last + 1
+    marks = {"contribution": _("contribution"), "refund": _("refund")}
+    for position, row in layout.row_of.items():
+        one = population.municipalities[position]
+        line = row + 1
+        sheet.text(row, NAME, one.name)
+        sheet.text(row, CODE, one.gm_code)
+        sheet.text(row, 2, one.province)
+        sheet.number(row, INHABITANTS, one.inhabitants, "count", "input")
+        amounts = layout.division_row(row)
+        for column, noun, cents in (
+            (CONTRIBUTION, "contribution", result.contributions),
+            (REFUND, "refund", result.refunds),
+        ):
+            formula = f'=SUMIF({kinds},"{marks[noun]}",{amounts})/100'
+            sheet.sum_in_euros(row, column, formula, int(cents[position]))
+        to_pay = int(result.to_pay[position])
+        sheet.sum_in_euros(row, TO_PAY, f"=ROUND(E{line}-F{line},2)", to_pay)
+        each = float(euros_per_inhabitant(to_pay, one.inhabitants))
+        sheet.formula(row, 7, f"=IF(D{line}>0,G{line}/D{line},0)", each, "rate")
+        sheet.formula(row, LABEL, f'=A{line}&" ("&B{line}&")"', label_of(one.name, one.gm_code), "")
+    _write_total(book)
+    sheet.page.data_validation(
+        FIRST,
+        INHABITANTS,
+        layout.last,
+        INHABITANTS,
+        {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": 100_000_000,
+            "error_title": _("inhabitants"),
+            "error_message": _("Write a whole number of inhabitants."),
+        },
+    )
+    sheet.page.freeze_panes(FIRST, 1)
+    sheet.page.print_area(0, 0, last - 1, 7)
+    sheet.on_paper(landscape=True, headings=(_HEADINGS, TOTAL))
+    book.name(_("Inhabitants"), f"={layout.column('municipalities', INHABITANTS)}")
+    book.name(_("Inhabitants_total"), f"={layout.cell('municipalities', TOTAL, INHABITANTS)}")
+    book.name(_("CBS_codes"), f"={layout.column('municipalities', CODE)}")
+    book.name(_("Municipality_list"), f"={layout.column('municipalities', LABEL)}")
+
+
+def _write_total(book: Book) -> None:
+    result, sheet = book.result, book.sheet("municipalities")
+    totals, total, last = result.totals, result.population.total, book.layout.last + 1
+    sheet.text(TOTAL, NAME, _("Total"), "total")
+    for column in (1, 2):
+        sheet.text(TOTAL, column, "", "total")
+    sheet.formula(TOTAL, INHABITANTS, f"=SUM(D{FIRST + 1}:D{last})", total, "count", "total")
+    to_pay = totals["contributions_cents"] - totals["refunds_cents"]
+    for column, cents in (
+        (CONTRIBUTION, totals["contributions_cents"]),
+        (REFUND, totals["refunds_cents"]),
+        (TO_PAY, to_pay),
+    ):
+        letter = "EFG"[column - CONTRIBUTION]
+        formula = f"=ROUND(SUM({letter}{FIRST + 1}:{letter}{last}),2)"
+        sheet.sum_in_euros(TOTAL, column, formula, cents, "euros", "total")
+    each = float(euros_per_inhabitant(to_pay, total))
+    sheet.formula(TOTAL, 7, f"=IF(D{FIRST}>0,G{FIRST}/D{FIRST},0)", each, "rate", "total")

@@ -1,0 +1,144 @@
+"""The sheet with the opt-outs: who stands outside which programme on how many days, and what that takes off."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.language import _
+from gguplan.model.result import ProgrammeResult
+from gguplan.money import RATE_UNITS
+from gguplan.reports.run_text import settlement_in_words
+from gguplan.reports.workbook import municipalities
+from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.exact import fits
+from gguplan.reports.workbook.layout import FIRST_OPT_OUT, Block, OptOutRow
+from gguplan.reports.workbook.sheet import lines_of
+from gguplan.reports.workbook.thresholds import met_cell, write_thresholds
+
+DAYS: Final = 5
+REFUND: Final = 8
+NOT_INVOICED: Final = 9
+_WIDTHS: Final = (48, 40)
+
+
+def write_opt_outs(book: Book) -> None:
+    """Write the sheet: a row for each municipality outside a programme, thresholds, and the sources."""
+    sheet = book.sheet("opt_outs")
+    sheet.title(
+        _("Opt-outs"),
+        _(
+            "Who stands outside a programme, and what that does to the money. The yellow cells can be changed. "
+            "The year has {days} days.",
+            days=book.result.inputs.days,
+        ),
+        NOT_INVOICED + 1,
+    )
+    money = book.layout.money_width
+    sheet.widths(*_WIDTHS, 28, 10, 13, 13, 15, money, money, money)
+    headings = [_("Programme"), _("what it does"), _("Municipality"), _("CBS code"), _("inhabitants counted")]
+    headings += [_("days outside"), _("rate of the refund"), _("its part"), _("refund"), _("not invoiced")]
+    sheet.headings(FIRST_OPT_OUT - 1, headings, 4)
+    for block in book.layout.blocks:
+        for row in block.opt_outs:
+            _write_row(book, block, row)
+    if not book.layout.opt_out_rows:
+        sheet.across(FIRST_OPT_OUT, 0, NOT_INVOICED, _("Nobody stands outside a programme."), "line")
+    last = _write_sources(book, write_thresholds(book))
+    sheet.page.freeze_panes(FIRST_OPT_OUT, 1)
+    sheet.page.print_area(0, 0, last, NOT_INVOICED)
+    sheet.on_paper(headings=(FIRST_OPT_OUT - 1, FIRST_OPT_OUT - 1))
+
+
+def effect_cell(book: Book, row: OptOutRow) -> str:
+    """The cell with what an opt-out takes off, in euros."""
+    return book.layout.cell("opt_outs", row.row, NOT_INVOICED if row.takes_off else REFUND)
+
+
+def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
+    sheet, layout, one, opt_out = book.sheet("opt_outs"), book.layout, block.one, row.outside.opt_out
+    who = book.result.population.municipalities[row.position]
+    days = int(row.outside.days[row.position])
+    sheet.wrapped(row.row, _WIDTHS, (one.programme.title, settlement_in_words(opt_out)))
+    sheet.text(row.row, 2, who.name)
+    sheet.text(row.row, 3, who.gm_code)
+    counted = int(row.outside.inhabitants[row.position])
+    if opt_out.reference_date is None or opt_out.reference_date.year == book.result.population.year:
+        people = layout.cell("municipalities", layout.row_of[row.position], municipalities.INHABITANTS)
+        sheet.formula(row.row, 4, f"={people}", counted)
+    else:
+        sheet.number(row.row, 4, counted, "count", "input" if block.live else "line")
+    effect = _effect(book, block, row)
+    changes = bool(effect)
+    sheet.number(row.row, DAYS, days, "count", "input" if changes else "line")
+    if opt_out.rate is None:
+        sheet.text(row.row, 6, "")
+    elif row.row == row.first_of_opt_out:
+        sheet.number(row.row, 6, opt_out.rate / RATE_UNITS, "rate", "input" if changes else "line")
+    else:
+        sheet.formula(row.row, 6, f"=G{row.first_of_opt_out + 1}", opt_out.rate / RATE_UNITS, "rate")
+    part = int(one.participation.allocation.parts[row.position])
+    if block.live:
+        cell = layout.cell("division", layout.row_of[row.position], block.columns["part"])
+        sheet.sum_in_euros(row.row, 7, f"={cell}/100", part)
+    else:
+        sheet.euros(row.row, 7, part)
+    column, other = (NOT_INVOICED, REFUND) if row.takes_off else (REFUND, NOT_INVOICED)
+    sheet.text(row.row, other, "")
+    if opt_out.settlement == "redistribute":
+        sheet.text(row.row, column, "")
+    elif effect:
+        sheet.sum_in_euros(row.row, column, f"={effect}", row.cents)
+    else:
+        sheet.euros(row.row, column, row.cents)
+
+
+def _effect(book: Book, block: Block, row: OptOutRow) -> str:
+    """The formula, without =, of what an opt-out takes off in euros; empty where it stays the model's value."""
+    opt_out, year, line = row.outside.opt_out, book.result.inputs.days, row.row + 1
+    if not block.live or opt_out.settlement == "redistribute":
+        return ""
+    if opt_out.rate is not None:
+        if not fits(2 * opt_out.rate * int(row.outside.inhabitants[row.position]) * year):
+            return ""
+        units = RATE_UNITS // 100
+        numerator = f"2*ROUND({RATE_UNITS}*G{line},0)*E{line}*F{line}+{units * year}"
+        cents = f"INT(({numerator})/{2 * units * year})"
+    else:
+        if not fits(2 * int(block.one.participation.allocation.parts[row.position]) * year):
+            return ""
+        part = f"ROUND(100*H{line},0)"
+        earlier = [f"F{other.row + 1}" for other in block.opt_outs if _counts_before(other, row)]
+        before = "+".join(earlier)
+        until = "+".join([*earlier, f"F{line}"])
+        cents = f"INT((2*{part}*({until})+{year})/{2 * year})"
+        if before:
+            cents += f"-INT((2*{part}*({before})+{year})/{2 * year})"
+    euros = f"({cents})/100"
+    met = met_cell(book, block)
+    return f"IF({met}=1,{euros},0)" if met and block.lapse != "to_balance" else euros
+
+
+def _counts_before(other: OptOutRow, row: OptOutRow) -> bool:
+    """True for an earlier period outside of the same municipality, of which the part is taken off as well."""
+    opt_out = other.outside.opt_out
+    same = other.position == row.position and other.which < row.which
+    return same and opt_out.rate is None and opt_out.settlement != "redistribute"
+
+
+def _write_sources(book: Book, row: int) -> int:
+    """Where it stands who is outside and how many must take part, and the last row of the sheet."""
+    sheet = book.sheet("opt_outs")
+    told: list[tuple[ProgrammeResult, str]] = []
+    for block in book.layout.blocks:
+        told += [(block.one, one.opt_out.source) for one in block.one.opt_outs]
+        threshold = book.result.inputs.scenario.thresholds.get(block.one.name)
+        told += [(block.one, threshold.source)] if threshold else []
+    if not told:
+        return row
+    sheet.text(row, 0, _("Where this stands"), "section")
+    for index, (one, source) in enumerate(told):
+        line = row + 1 + index
+        sheet.text(line, 0, one.programme.title, "wrapped")
+        sheet.across(line, 1, NOT_INVOICED, source, "wrapped")
+        sheet.height(line, max(lines_of(source, 160), lines_of(one.programme.title, _WIDTHS[0])))
+    return row + len(told)

@@ -1,0 +1,177 @@
+"""The sheet with the programmes: their budgets, which can be changed, the money in and out, and how it is divided."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.language import _
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.money import format_number
+from gguplan.reports.workbook import municipalities
+from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.division_summary import write_division_summary
+from gguplan.reports.workbook.layout import FIRST_PROGRAMME, Block
+from gguplan.reports.workbook.money_flow import write_money_flow
+from gguplan.reports.workbook.sheet import lines_of
+from gguplan.reports.workbook.styles import GRID, axis_format
+from gguplan.reports.workbook.tariffs import write_tariffs
+
+INPUT: Final = 4
+GROSS: Final = 5
+VAT: Final = 6
+NET: Final = 7
+LAST_COLUMN: Final = 8
+TITLE_WIDTH: Final = 48
+
+_LARGEST_BUDGET: Final = 20_000_000_000
+"""Euros: above it the VAT passes what formulas work out exactly (`exact.LARGEST`)."""
+_HIGHEST_RATE: Final = 1_000
+
+
+def write_programmes(book: Book) -> None:
+    """Write the sheet: budgets, money in and out, division, tariffs, a chart, and the sources."""
+    sheet, layout = book.sheet("programmes"), book.layout
+    sheet.title(
+        _("Programmes"),
+        _(
+            "The yellow cells can be changed: every amount in this workbook follows. Gross is what the municipalities "
+            "pay together; net is what is left to spend after VAT is paid away."
+        ),
+        LAST_COLUMN + 1,
+    )
+    money = layout.money_width
+    sheet.widths(TITLE_WIDTH, 26, 11, *[money] * 7)
+    _write_budgets(book)
+    write_money_flow(book)
+    write_division_summary(book)
+    row = write_tariffs(book, layout.table_row(3, -2))
+    row = _write_chart(book, row)
+    last = _write_sources(book, row)
+    sheet.page.freeze_panes(0, 1)
+    sheet.page.print_area(0, 0, last, LAST_COLUMN + 1)
+    sheet.page.set_h_pagebreaks([layout.table_row(2, -2)])
+    sheet.on_paper()
+
+
+def budget_cell(book: Book, block: Block, column: int = GROSS) -> str:
+    """A cell of a programme's budget as a formula writes it; in euros."""
+    return book.layout.cell("programmes", book.layout.table_row(0, block.number), column)
+
+
+def _write_budgets(book: Book) -> None:
+    sheet, layout, totals = book.sheet("programmes"), book.layout, book.result.totals
+    sheet.text(FIRST_PROGRAMME - 2, 0, _("Budgets"), "section")
+    headings = [_("Programme"), _("name"), _("VAT"), _("stated as"), _("stated"), _("gross"), _("VAT"), _("net")]
+    sheet.headings(FIRST_PROGRAMME - 1, [*headings, _("per inhabitant")], 2)
+    sheet.text(FIRST_PROGRAMME - 1, 3, _("stated as"), "indented_heading")
+    everybody = layout.cell("municipalities", municipalities.TOTAL, municipalities.INHABITANTS)
+    for block in layout.blocks:
+        _write_budget(book, block, everybody)
+    row = layout.end_of_programmes
+    for column in range(LAST_COLUMN + 1):
+        sheet.text(row, column, _("Total") if column == 0 else "", "total")
+    for column, cents in ((GROSS, "gross_cents"), (VAT, "vat_cents"), (NET, "net_cents")):
+        letter = "FGH"[column - GROSS]
+        formula = f"=ROUND(SUM({letter}{FIRST_PROGRAMME + 1}:{letter}{row}),2)"
+        sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
+    each = float(euros_per_inhabitant(totals["gross_cents"], book.result.population.total))
+    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{row + 1}/{everybody},0)", each, "rate", "total")
+
+
+def _write_budget(book: Book, block: Block, everybody: str) -> None:
+    sheet, one = book.sheet("programmes"), block.one
+    row = book.layout.table_row(0, block.number)
+    line, percent, budget = row + 1, VAT_PERCENT[one.programme.vat], one.budget
+    sheet.wrapped(row, (TITLE_WIDTH, 26), (one.programme.title, one.name))
+    sheet.number(row, 2, percent, "percent")
+    look = "input" if block.live else "line"
+    gross = f"=ROUND(E{line},2)"
+    vat = f"=INT((2*ROUND(100*F{line},0)*C{line}+100+C{line})/(2*(100+C{line})))/100"
+    net = f"=ROUND(F{line}-G{line},2)"
+    if one.programme.net is not None:
+        stated = _("net")
+        sheet.euros(row, INPUT, one.programme.net, look)
+        vat = f"=INT((2*ROUND(100*E{line},0)*C{line}+100)/200)/100"
+        gross, net = f"=ROUND(H{line}+G{line},2)", f"=ROUND(E{line},2)"
+    elif one.programme.gross is not None:
+        stated = _("gross")
+        sheet.euros(row, INPUT, one.programme.gross, look)
+    elif one.programme.rate is not None:
+        stated = _("rate")
+        sheet.number(row, INPUT, one.programme.rate / 10_000, "rate", look)
+        gross = f"=INT((ROUND(10000*E{line},0)*{everybody}+50)/100)/100"
+    else:
+        stated = _("tariffs")
+        sheet.text(row, INPUT, _("see below"))
+        if block.live:
+            tariffs = book.layout.column("division", block.columns["tariff"])
+            gross = f"=INT((SUM({tariffs})*{block.unit}+50)/100)/100"
+    sheet.text(row, 3, stated, "indented")
+    for column, formula, cents in ((GROSS, gross, budget.gross), (VAT, vat, budget.vat), (NET, net, budget.net)):
+        if block.live:
+            sheet.sum_in_euros(row, column, formula, cents)
+        else:
+            sheet.euros(row, column, cents)
+    each = float(euros_per_inhabitant(budget.gross, book.result.population.total))
+    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{line}/{everybody},0)", each, "rate")
+    if block.live and stated != _("tariffs"):
+        name = _("Budget_of_{programme}", programme=one.name.replace("-", "_"))
+        book.name(name, f"={budget_cell(book, block, INPUT)}")
+        most = _HIGHEST_RATE if one.programme.rate is not None else _LARGEST_BUDGET
+        sheet.page.data_validation(
+            row,
+            INPUT,
+            row,
+            INPUT,
+            {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": most,
+                "error_title": stated,
+                "error_message": _("Write an amount in euros from 0 to {most}.", most=format_number(most)),
+            },
+        )
+
+
+def _write_chart(book: Book, row: int) -> int:
+    """The budgets as bars, the largest that fit a page; the row below it."""
+    sheet, layout = book.sheet("programmes"), book.layout
+    count = len(layout.blocks)
+    if count < 2:
+        return row
+    name = layout.sheets["programmes"]
+    last = layout.end_of_programmes - 1
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": [name, FIRST_PROGRAMME, 0, last, 0],
+            "values": [name, FIRST_PROGRAMME, GROSS, last, GROSS],
+            "fill": {"color": "#154273"},
+            "gap": 40,
+        }
+    )
+    font = {"name": "Calibri", "size": 9}
+    chart.set_title({"name": _("Gross budget of each programme"), "name_font": {"name": "Calibri", "size": 12}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": font})
+    chart.set_x_axis({"num_format": axis_format(), "num_font": font, "major_gridlines": GRID})
+    height = min(40 + 22 * count, 1_000)
+    chart.set_size({"width": 1_150, "height": height})
+    sheet.page.insert_chart(row, 0, chart, {"description": _("Gross budget of each programme")})
+    return row + height // 20 + 3
+
+
+def _write_sources(book: Book, row: int) -> int:
+    sheet = book.sheet("programmes")
+    sheet.text(row, 0, _("Where the budgets come from"), "section")
+    sheet.text(row + 1, 0, _("Programme"), "heading")
+    sheet.across(row + 1, 1, LAST_COLUMN + 1, _("source"), "heading")
+    for block in book.layout.blocks:
+        line = row + 2 + block.number
+        title, source = block.one.programme.title, block.one.programme.source
+        sheet.text(line, 0, title, "wrapped")
+        sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
+        sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))
+    return row + 1 + len(book.layout.blocks)

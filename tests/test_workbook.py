@@ -1,0 +1,327 @@
+"""The workbook: whole, the same bytes for the same run, and never a formula out of somebody's text."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import gguplan
+from gguplan.commands.cli import app
+from gguplan.inputs.population.years import Municipality, Population, load_population
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.language import set_language
+from gguplan.model.bill import bill_of
+from gguplan.model.result import run
+from gguplan.money import split_with_steps
+from gguplan.reports.workbook.exact import LARGEST, digits_for
+from tests.workbooks import cells, parts, written
+
+EVERY_KEY = Path(__file__).parent / "data" / "workbook" / "every-key.toml"
+HOSTILE = (
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "{=1+1}", '=HYPERLINK("http://x.invalid")', "http://x.invalid",
+    "internal:A1", "_x0041_", "<b>&amp;</b>", "&P&N", "*", "~?", "'s-Hertogenbosch",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def fund() -> bytes:
+    """The fund of 2017 as a workbook in English."""
+    set_language("en")
+    return written(gguplan.run("uitnamen-2017"))
+
+
+# --- what is in it -------------------------------------------------------------------------------
+
+
+def test_every_sheet_is_there_in_the_language_asked_for(fund: bytes) -> None:
+    assert openpyxl.load_workbook(BytesIO(fund), read_only=True).sheetnames == [
+        "Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Forecast", "Division",
+    ]  # fmt: skip
+    set_language("nl")
+    dutch = written(gguplan.run("fonds-ggu-2018"))
+    assert openpyxl.load_workbook(BytesIO(dutch), read_only=True).sheetnames == [
+        "Voorblad", "Eén gemeente", "Onderdelen", "Gemeenten", "Niet-deelnemers", "Raming", "Verdeling",
+    ]  # fmt: skip
+
+
+def test_every_formula_carries_its_computed_value(fund: bytes) -> None:
+    formulas = 0
+    for name, xml in parts(fund).items():
+        if name.startswith("xl/worksheets/"):
+            found = re.findall(r"<f>[^<]*</f>(<v>[^<]+</v>)?", xml)
+            assert all(found), name
+            formulas += len(found)
+    assert formulas > 388 * 21
+
+
+def test_the_bill_is_that_of_the_municipality_that_is_asked_for() -> None:
+    result = gguplan.run("uitnamen-2017")
+    there = cells(written(result, "GM0193"))
+    bill = bill_of(result, "GM0193")
+    sheet = "One municipality"
+    assert there[sheet, 3, 2] == "Zwolle (GM0193)"
+    amounts = [round(100 * there[sheet, 17 + row, 4]) for row in range(len(bill.lines))]  # type: ignore[operator]
+    assert amounts == [line.to_pay for line in bill.lines]
+    assert round(100 * there[sheet, 5, 2]) == bill.to_pay == 55_186_394  # type: ignore[operator]
+
+
+def test_every_amount_of_the_fund_is_that_of_the_result(fund: bytes) -> None:
+    result = gguplan.run("uitnamen-2017")
+    there = cells(fund)
+    codes = {there["Municipalities", row, 2]: row for row in range(6, 6 + 388)}
+    for code, position in result.population.index.items():
+        found = [round(100 * there["Municipalities", codes[code], column]) for column in (5, 6, 7)]  # type: ignore[operator]
+        one = (result.contributions[position], result.refunds[position], result.to_pay[position])
+        assert found == [int(cents) for cents in one]
+
+
+def test_cells_have_names_that_formulas_can_use(fund: bytes) -> None:
+    book = openpyxl.load_workbook(BytesIO(fund))
+    names = {name: one.attr_text for name, one in book.defined_names.items()}
+    assert names["To_pay"] == "'One municipality'!$B$5"
+    assert names["Municipality_list"] == "Municipalities!$I$6:$I$393"
+    assert names["Budget_of_luisterend_oor"] == "Programmes!$E$17"
+    assert {"Inhabitants", "Inhabitants_total", "CBS_codes", "Municipality_chosen", "Row_chosen", "Available"} <= set(
+        names
+    )
+    (choice,) = book["One municipality"].data_validations.dataValidation
+    assert (choice.type, choice.formula1, str(choice.sqref)) == ("list", "Municipality_list", "B3")
+
+
+def test_headers_stay_in_sight_and_pages_are_set_up(fund: bytes) -> None:
+    book = openpyxl.load_workbook(BytesIO(fund))
+    frozen = {sheet.title: sheet.freeze_panes for sheet in book}
+    assert frozen == {
+        "Cover": None, "One municipality": "B4", "Programmes": "B1", "Municipalities": "B6", "Opt-outs": "B5",
+        "Forecast": "B5", "Division": "C6",
+    }  # fmt: skip
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.print_area
+        assert sheet.oddFooter is not None and "Page &P of &N" in str(sheet.oddFooter.right.text)
+        fitted = sheet.sheet_properties.pageSetUpPr
+        assert sheet.title == "Division" or (fitted is not None and fitted.fitToPage)
+    assert book["Municipalities"].print_title_rows == "$4:$5"
+    assert book["Division"].print_title_cols == "$A:$B"
+
+
+def test_amounts_are_written_the_dutch_way() -> None:
+    set_language("nl")
+    book = openpyxl.load_workbook(BytesIO(written(gguplan.run("fonds-ggu-2018"))))
+    assert book["Gemeenten"]["E6"].number_format == '[$-413]"€ "#,##0.00;[$-413]"€ "-#,##0.00'
+    assert book["Gemeenten"]["D6"].number_format == "[$-413]#,##0"
+    assert book["Gemeenten"]["G6"].value == "=ROUND(E6-F6,2)"
+
+
+@pytest.mark.parametrize(("year", "status"), [(2017, "final"), (2026, "provisional")])
+def test_the_cover_says_what_each_input_is_worth(year: int, status: str) -> None:
+    there = cells(written(gguplan.run("fonds-ggu-2018", {"reference_date": f"{year}-01-01"})))
+    cover = {value: row for (sheet, row, column), value in there.items() if (sheet, column) == ("Cover", 1)}
+    assert there["Cover", cover["inhabitants"], 3] == status
+    assert there["Cover", cover["forecast"], 3] == "projected"
+    assert there["Cover", cover["inhabitants"], 4] == f"counted by CBS; file population_data/{year}.csv"
+    assert there["Cover", cover["version of gguplan"], 2]
+    assert there["Cover", cover["draws of the forecast"], 2] == "4,000 draws, seed 1"
+    assert there["Cover", cover["changed on the command line"], 2] == f"reference_date={year}-01-01"
+
+
+def test_the_cover_says_projected_of_inhabitants_that_are_not_counted() -> None:
+    projected = replace(load_population(2018), status="projected")
+    there = cells(written(run(read_scenario("fonds-ggu-2018", (), projected))))
+    assert "projected" in [
+        there.get(("Cover", row, 3)) for row in range(1, 40) if there.get(("Cover", row, 1)) == "inhabitants"
+    ]
+
+
+# --- exact in floating point ---------------------------------------------------------------------
+
+
+def _evaluated(formula: str, **cells_there: float) -> float:
+    """What a spreadsheet, which counts in doubles, makes of a formula of our own."""
+    known = {"INT": lambda x: float(math.floor(x)), "MOD": lambda x, y: x - y * math.floor(x / y)}
+    return float(eval(formula.removeprefix("="), {"__builtins__": {}, **known}, cells_there))
+
+
+@settings(max_examples=150)
+@given(
+    total=st.integers(0, 10**11),
+    weights=st.lists(st.integers(0, 1_000_000), min_size=2, max_size=400).filter(any),
+    times=st.sampled_from([1, 7, 365, 366]),
+)
+def test_the_division_stays_exact_in_doubles_up_to_a_thousand_million_euros(
+    total: int, weights: list[int], times: int
+) -> None:
+    split = split_with_steps(total, np.array(weights) * times)
+    digits = digits_for(split)
+    if digits is None:
+        assert sum(weights) > 18_000_000
+        return
+    together = sum(weights) * times
+    known = {"multiples": float(total // together), "rest": float(total % together), "weights": float(together)}
+    names = [f"r{place}" for place in range(digits.count)]
+    for unit in range(min(len(weights), 30)):
+        there = known | {"weight": float(weights[unit] * times)}
+        for name, dividend in zip(names, digits.dividends("rest", "weight", names), strict=True):
+            assert _evaluated(dividend, **there) <= LARGEST
+            there[name] = _evaluated(f"MOD({dividend},weights)", **there)
+        assert there[names[-1]] == split.remainder[unit]
+        assert (
+            _evaluated(digits.whole_cents("multiples", "rest", "weight", "weights", names), **there)
+            == split.whole[unit]
+        )
+
+
+def test_a_thousand_million_euros_over_eighteen_million_inhabitants_is_worked_out_in_formulas() -> None:
+    weights = np.full(342, 18_000_000 // 342)
+    weights[0] = 1_000_000
+    assert digits_for(split_with_steps(10**11, weights)) is not None
+    assert digits_for(split_with_steps(10**11, weights * 366)) is not None
+
+
+def test_what_is_too_large_for_a_spreadsheet_stands_there_as_a_value_and_says_so() -> None:
+    there = cells(written(gguplan.run(EVERY_KEY)))
+    told = [place for place, value in there.items() if str(value).startswith("value")]
+    assert {sheet for sheet, _row, _column in told} == {"One municipality", "Programmes"}
+    xml = parts(written(gguplan.run("fonds-ggu-2018", {"programmes.fonds-ggu.gross": "99999999999.99"})))
+    assert xml["xl/worksheets/sheet7.xml"].count("<f>") == 4 * len(load_population(2018).municipalities)
+
+
+# --- hostile text --------------------------------------------------------------------------------
+
+
+def _small(texts: Sequence[str]) -> bytes:
+    """A workbook with a municipality and a programme of each name, and the first wherever else somebody writes."""
+    some = [Municipality(f"GM{code:04}", text, text, 1_000 * code) for code, text in enumerate(texts, start=1)]
+    inputs, said = read_scenario("uitnamen-2017"), {"title": texts[0], "description": texts[0], "source": texts[0]}
+    one = inputs.scenario.programmes["woz"]
+    programmes = {
+        f"p{place}": one.model_copy(update={"title": text, "source": text}) for place, text in enumerate(texts)
+    }
+    empty = {"opt_outs": {}, "expected": None, "programmes": programmes}
+    scenario = inputs.scenario.model_copy(update=said | empty)
+    world = Population(2017, "final", Path("invented/2017.csv"), tuple(some))
+    return written(run(replace(inputs, scenario=scenario, population=world, outside={})))
+
+
+def _formulas(workbook: bytes) -> list[tuple[str, object]]:
+    book = openpyxl.load_workbook(BytesIO(workbook))
+    return [(cell.coordinate, cell.value) for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+
+
+def test_names_and_titles_are_text_whatever_they_look_like() -> None:
+    workbook = _small(HOSTILE)
+    there, xml = cells(workbook), parts(workbook)
+    assert there["Cover", 1, 1] == HOSTILE[0]
+    assert [there["Programmes", 6 + place, 1] for place in range(len(HOSTILE))] == list(HOSTILE)
+    assert {there["Municipalities", 6 + place, 1] for place in range(len(HOSTILE))} == set(HOSTILE)
+    assert _formulas(workbook) == _formulas(_small([f"name {place}" for place in range(len(HOSTILE))]))
+    assert not [name for name in xml if "external" in name.lower()]
+    assert not [name for name, value in xml.items() if name.endswith(".rels") and "x.invalid" in value]
+
+
+def test_a_title_gives_no_orders_to_the_printer() -> None:
+    footer = openpyxl.load_workbook(BytesIO(_small(["2017 &P&N"])))["Cover"].oddFooter
+    assert footer is not None
+    assert str(footer.left.text).strip() == "2017 &&P&&N"
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+def test_the_same_run_gives_the_same_bytes(fund: bytes) -> None:
+    assert written(gguplan.run("uitnamen-2017")) == fund
+    with zipfile.ZipFile(BytesIO(fund)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == ["2017-01-01T00:00:00Z"] * 2
+
+
+def _run(*words: str) -> str:
+    outcome = CliRunner().invoke(app, ["run", "fonds-ggu-2018", *words])
+    assert outcome.exit_code == 0, outcome.stderr
+    return outcome.stdout
+
+
+def test_the_workbook_is_dutch_unless_another_language_is_asked_for(tmp_path: Path) -> None:
+    assert "The fund" in _run("--out", str(tmp_path / "standaard.xlsx"))
+    _run("--out", str(tmp_path / "engels.XLSX"), "--lang", "en", "-m", "Zwolle")
+    standard, english = (cells((tmp_path / name).read_bytes()) for name in ("standaard.xlsx", "engels.XLSX"))
+    assert ("Voorblad", 1, 1) in standard
+    assert english["One municipality", 3, 2] == "Zwolle (GM0193)"
+
+
+def test_what_is_there_is_not_overwritten_without_force(tmp_path: Path) -> None:
+    out = tmp_path / "x.xlsx"
+    out.write_text("mine")
+    words = ["run", "fonds-ggu-2018", "--out", str(out)]
+    refused = CliRunner().invoke(app, words)
+    assert (refused.exit_code, out.read_text(), refused.stdout) == (2, "mine", "")
+    # The workbook is in Dutch, but who makes it reads English.
+    assert "This file is there already." in refused.stderr
+    assert CliRunner().invoke(app, [*words, "--force"]).exit_code == 0
+    assert out.read_bytes().startswith(b"PK")
+
+
+PROGRAM = """
+import sys
+from gguplan.commands.cli import app
+app(["run", "fonds-ggu-2018", "--lang", "en", "--out", sys.argv[1]])
+"""
+
+
+def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path) -> None:
+    """A process that may write files of 64 kB only: the workbook is larger."""
+
+    def little_room() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))
+
+    words = [sys.executable, "-B", "-c", PROGRAM, str(tmp_path / "x.xlsx")]
+    told = subprocess.run(words, preexec_fn=little_room, capture_output=True, text=True, env=os.environ)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "Nothing can be written here: File too large." in told.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_in_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    outcome = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--lang", "en", "--out", str(tmp_path / "x.xlsx")])
+    tmp_path.chmod(0o700)
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert "Nothing can be written here: Permission denied." in outcome.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("moment", ["write", "rename"])
+def test_an_interruption_leaves_nothing_half_written(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    if moment == "write":
+        monkeypatch.setattr("gguplan.whole_files.os.fdopen", interrupted)
+    else:
+        monkeypatch.setattr(Path, "replace", interrupted)
+    outcome = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--out", str(tmp_path / "x.xlsx")])
+    assert outcome.exit_code != 0
+    assert not list(tmp_path.iterdir())

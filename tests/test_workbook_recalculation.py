@@ -1,0 +1,143 @@
+"""LibreOffice works the workbook out anew, and every cell is what the model says: as it is written, and after what
+can be changed is changed. No amount may differ, by not so much as a cent."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import gguplan
+from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.result import RunResult, run
+from tests.workbooks import SOFFICE, Cells, address, cells, filled_in, recalculated, written
+
+pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+
+HARD = Path(__file__).parent / "data" / "workbook" / "every-key.toml"
+"""Every allocation key and settlement, parts of years, thresholds that are met and that are not, and a budget too
+large for a spreadsheet; invented for this test."""
+
+
+def differences(expected: Cells, found: Cells) -> dict[tuple[str, int, int], tuple[object, object]]:
+    """Where two workbooks differ: numbers by more than the last digits of a floating-point number, which is far less
+    than a cent; and texts."""
+    wrong: dict[tuple[str, int, int], tuple[object, object]] = {}
+    for place in expected.keys() | found.keys():
+        one, other = expected.get(place), found.get(place)
+        if isinstance(one, int | float) and isinstance(other, int | float):
+            if not math.isclose(one, other, rel_tol=1e-13, abs_tol=1e-9):
+                wrong[place] = (one, other)
+        elif one != other:
+            wrong[place] = (one, other)
+    return wrong
+
+
+def live_differences(expected: Cells, found: Cells) -> dict[tuple[str, int, int], tuple[object, object]]:
+    """Where numbers differ on the sheets that follow what is filled in; words say what the scenario said."""
+    return {
+        place: pair
+        for place, pair in differences(expected, found).items()
+        if place[0] not in ("Cover", "Forecast") and not all(isinstance(one, str) for one in pair)
+    }
+
+
+def with_inhabitants(population: Population, **changes: int) -> Population:
+    return replace(
+        population,
+        municipalities=tuple(
+            replace(one, inhabitants=changes.get(one.gm_code, one.inhabitants)) for one in population.municipalities
+        ),
+    )
+
+
+def changed(scenario: str | Path, settings: dict[str, str], **inhabitants: int) -> RunResult:
+    population = with_inhabitants(load_population(2017), **inhabitants)
+    return run(read_scenario(scenario, [f"{key}={value}" for key, value in settings.items()], population))
+
+
+def people(cells_there: Cells, **inhabitants: int) -> dict[tuple[str, str], float | str]:
+    return {address(cells_there, "Municipalities", "D", B=code): count for code, count in inhabitants.items()}
+
+
+def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_changed(tmp_path: Path) -> None:
+    workbook = written(gguplan.run("uitnamen-2017"))
+    there = cells(workbook)
+    inhabitants = {"GM0363": 1_000_003, "GM0193": 1, "GM0344": 343_039}
+    settings = {
+        "programmes.ibd.net": "1234567.89",
+        "programmes.digitale-agenda.net": "826446280.98",
+        "programmes.luisterend-oor.net": "999999999.99",
+        "opt_outs.luisterend-oor.rate": "0.3172",
+        "opt_outs.luisterend-oor.joins": "2017-04-11",
+    }
+    rows = [row for (sheet, row, column), value in there.items() if (sheet, column) == ("Opt-outs", 6) and value == 365]
+    first = min(rows)
+    fill: dict[tuple[str, str], float | str] = {
+        address(there, "Programmes", "E", B="ibd"): 1234567.89,
+        address(there, "Programmes", "E", B="digitale-agenda"): 826446280.98,
+        address(there, "Programmes", "E", B="luisterend-oor"): 999999999.99,
+        ("Opt-outs", f"G{first}"): 0.3172,
+        **{("Opt-outs", f"F{row}"): 100 for row in rows},
+        ("One municipality", "B3"): "Zwolle (GM0193)",
+        **people(there, **inhabitants),
+    }
+    assert len(rows) == 10
+    same, other = recalculated(tmp_path, workbook, filled_in(workbook, fill))
+    assert not differences(there, same)
+    follow = {"Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Division"}
+    assert {sheet for sheet, _row, _column in differences(there, other)} == follow
+    model = changed("uitnamen-2017", settings, **inhabitants)
+    assert not live_differences(cells(written(model, "GM0193")), other)
+    assert other[("One municipality", 11, 2)] == "GM0193"
+    sheet, available = address(there, "Cover", "B", A="= Available to spend, including VAT")
+    euros = other[sheet, int(available[1:]), 2]
+    assert isinstance(euros, float) and round(100 * euros) == model.totals["available_cents"]
+
+
+def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_path: Path) -> None:
+    """A programme too large for a spreadsheet stands there as values: it is left out where inhabitants change."""
+    everything = written(gguplan.run(HARD), "GM0014")
+    result = changed(HARD, live := {"without": '["enorm"]'})
+    workbook = written(result, "GM0014")
+    there = cells(workbook)
+    inhabitants = {"GM0363": 100_000, "GM0106": 25_001, "GM0193": 25_000}
+    brackets = '[{up_to=25000, rate="2.01"}, {up_to=100000, rate="1.49"}, {rate="0.70"}]'
+    settings = live | {
+        "programmes.vast.net": "7654321.01",
+        "programmes.vast.allocation.fixed": "512.34",
+        "programmes.staffel.gross": "3100000.02",
+        **{f"programmes.{name}.allocation.brackets": brackets for name in ("staffel", "staffel-alle")},
+        "programmes.tarief.rate": "0.2611",
+        "programmes.krimp.gross": "777777.79",
+        "opt_outs.tarief.rate": "0.2499",
+    }
+    refunds = min(
+        row for (sheet, row, column), value in there.items() if (sheet, column) == ("Opt-outs", 7) and value == 0.25
+    )
+    fill: dict[tuple[str, str], float | str] = {
+        address(there, "Programmes", "E", B="vast"): 7654321.01,
+        address(there, "Programmes", "E", B="staffel"): 3100000.02,
+        address(there, "Programmes", "E", B="tarief"): 0.2611,
+        address(there, "Programmes", "E", B="krimp"): 777777.79,
+        address(there, "Programmes", "F", B="fixed amount for each municipality"): 512.34,
+        ("Opt-outs", f"G{refunds}"): 0.2499,
+        **people(there, **inhabitants),
+    }
+    for words in ("rate for the inhabitants in a class", "rate of its class for all inhabitants"):
+        for lower, upper, rate in ((0, 25_000, 2.01), (20_000, None, 1.49), (100_000, None, 0.70)):
+            sheet, place = address(there, "Programmes", "F", B=words, D=lower)
+            fill[sheet, place] = rate
+            if upper:
+                fill[sheet, place.replace("F", "E")] = upper
+    lapsed = {one.name: one.participation.lapsed for one in result.by_programme if one.threshold}
+    other_result = changed(HARD, settings, **inhabitants)
+    assert lapsed == {"krimp": None, "vervalt": "not_levied", "overgedragen": "handed_over", "naar-saldo": "to_balance"}
+    assert {one.participation.lapsed for one in other_result.by_programme} == {None, "to_balance"}
+
+    same, other = recalculated(tmp_path, everything, filled_in(workbook, fill))
+    assert not differences(cells(everything), same)
+    assert not live_differences(cells(written(other_result, "GM0014")), other)

@@ -1,0 +1,101 @@
+"""Workbooks as a user has them: read, filled in, and worked out anew by LibreOffice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
+
+from python_calamine import CalamineWorkbook
+
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.model.result import RunResult
+from gguplan.model.spending import spending_of
+from gguplan.reports.workbook.writing import workbook_of
+
+Cells = dict[tuple[str, int, int], object]
+"""What stands in a workbook, by sheet, row and column from 1; without empty cells."""
+
+SOFFICE: Final = shutil.which("soffice")
+
+_ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+
+
+def written(result: RunResult, gm_code: str | None = None) -> bytes:
+    """The workbook of a run with its forecast."""
+    return workbook_of(result, spending_of(result, history_of(load_ledger())), gm_code)
+
+
+def cells(workbook: bytes) -> Cells:
+    """Every value in a workbook."""
+    book = CalamineWorkbook.from_filelike(BytesIO(workbook))
+    return {
+        (name, row, column): value
+        for name in book.sheet_names
+        for row, values in enumerate(book.get_sheet_by_name(name).to_python(), start=1)
+        for column, value in enumerate(values, start=1)
+        if value != ""
+    }
+
+
+def parts(workbook: bytes) -> dict[str, str]:
+    """The XML files in a workbook."""
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def filled_in(workbook: bytes, values: dict[tuple[str, str], float | str]) -> bytes:
+    """The workbook with other values in some cells, by sheet and address; every formula keeps its old value."""
+    xml = parts(workbook)
+    order = re.findall(r'<sheet name="([^"]+)"', xml["xl/workbook.xml"])
+    for (sheet, address), value in values.items():
+        part = f"xl/worksheets/sheet{order.index(escape(sheet)) + 1}.xml"
+        body = f"<is><t>{escape(value)}</t></is>" if isinstance(value, str) else f"<v>{value!r}</v>"
+        kind = ' t="inlineStr"' if isinstance(value, str) else ""
+        pattern = rf'<c r="{address}"( s="\d+")?( t="s")?><v>[^<]*</v></c>'
+        xml[part], found = re.subn(pattern, rf'<c r="{address}"\1{kind}>{body}</c>', xml[part])
+        assert found == 1, (sheet, address)
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in xml.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def recalculated(folder: Path, *workbooks: bytes) -> list[Cells]:
+    """What LibreOffice makes of workbooks when it works every formula out anew, with a profile of its own."""
+    assert SOFFICE is not None
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
+    names = [f"workbook-{number}.xlsx" for number in range(len(workbooks))]
+    for name, workbook in zip(names, workbooks, strict=True):
+        (folder / name).write_bytes(workbook)
+    out = folder / "out"
+    words = [SOFFICE, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    words += ["--outdir", str(out), *(str(folder / name) for name in names)]
+    subprocess.run(words, check=True, capture_output=True, timeout=300)
+    return [cells((out / name).read_bytes()) for name in names]
+
+
+def address(cells_there: Cells, sheet: str, column: str, **said: object) -> tuple[str, str]:
+    """The one cell of a column in the row where other columns say something: ``A="Tarief"``."""
+
+    def number(letters: str) -> int:
+        return ord(letters) - ord("A") + 1
+
+    rows = {row for there, row, _column in cells_there if there == sheet}
+    found = [
+        row for row in rows if all(cells_there.get((sheet, row, number(key))) == value for key, value in said.items())
+    ]
+    assert len(found) == 1, (sheet, said, found)
+    return sheet, f"{column}{found[0]}"
