@@ -1,0 +1,71 @@
+"""``gguplan page``: one HTML file in which every municipality finds its bill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gguplan.commands.options import Force, Json, Lang, Settings, command, print_json
+
+
+@command
+def page(
+    scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file: what is shown first.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for index.html, or a file that ends in .html.")],
+    more: Annotated[
+        list[str] | None, typer.Argument(metavar="[MORE]...", help="Scenarios to hold beside the first.")
+    ] = None,
+    settings: Settings = None,
+    force: Force = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Write one page in which every municipality finds its bill; in Dutch, unless --lang says otherwise.
+
+    --set changes the scenarios that are held beside the first, or the first when it is alone.
+    """
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.language import plural
+    from gguplan.money import format_number
+    from gguplan.reports.recipes import page as recipe
+    from gguplan.reports.recipes.asked import asked as what_is_asked
+    from gguplan.reports.run_record import fail_if_not_recordable, write_file, write_folder
+
+    asked = settings or []
+    inputs = [read_scenario(scenario, () if more else asked), *(read_scenario(name, asked) for name in more or ())]
+    is_file = out.suffix.lower() in (".html", ".htm")
+    folder, name = (out.parent, out.name) if is_file else (out, "index.html")
+    if is_file:
+        fail_if_not_recordable(out)
+    arguments = recipe.Arguments(file=name, language="nl" if lang is None else lang.value)
+    inquiry = what_is_asked("page", inputs, arguments)
+    results = recipe.work_out(inquiry)
+    files = recipe.files(results, inquiry)
+    contents = files[name]
+    if is_file:
+        write_file(out, contents, inquiry, force)
+    else:
+        write_folder(out, files, inquiry, force)
+    municipalities = len(results[0].population.municipalities)
+    if as_json:
+        print_json(
+            {
+                "file": str(folder / name),
+                "bytes": len(contents),
+                "scenarios": [one.inputs.name for one in results],
+                "municipalities": municipalities,
+            }
+        )
+        return
+    print(
+        plural(
+            "Written: {file} ({kilobytes} kB), {municipalities} municipalities in {count} scenario.",
+            "Written: {file} ({kilobytes} kB), {municipalities} municipalities in {count} scenarios.",
+            len(results),
+            file=folder / name,
+            kilobytes=format_number(round(len(contents) / 1000)),
+            municipalities=municipalities,
+        )
+    )

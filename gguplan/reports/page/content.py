@@ -1,0 +1,135 @@
+"""What stands on the page without its script: the table of all municipalities, and what is divided, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from gguplan.language import _, format_day, plural
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.comparison import Comparison
+from gguplan.model.explanation.participation import threshold_in_words
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import RATE_UNITS, format_euros, format_number
+from gguplan.reports.page.figures import an_inhabitant
+from gguplan.reports.run_text import not_levied, settlement_in_words
+from gguplan.reports.text import inhabitants_line, per_inhabitant
+
+
+@dataclass(frozen=True)
+class ProgrammeLine:
+    """One programme in words and written amounts."""
+
+    title: str
+    budget: str
+    rate: str
+    outside: str
+    source: str
+
+
+@dataclass(frozen=True)
+class About:
+    """What there is to know of one scenario."""
+
+    title: str
+    description: tuple[str, ...]
+    year: str
+    population: str
+    reference_date: str
+    notes: tuple[str, ...]
+    programmes: tuple[ProgrammeLine, ...]
+    total: ProgrammeLine
+
+
+@dataclass(frozen=True)
+class Row:
+    """One municipality in the table: for each scenario the cells under its heading."""
+
+    code: str
+    name: str
+    province: str
+    inhabitants: str
+    cells: tuple[str, ...]
+
+
+def rows_of(results: Sequence[RunResult]) -> tuple[list[Row], Row]:
+    """A row for each municipality by name, and the row of all together."""
+    latest = max((one.population for one in results), key=lambda one: one.year)
+    columns: list[list[str]] = []
+    totals: list[str] = []
+    for result in results:
+        population = result.population
+        to_pay, together = result.to_pay, int(result.to_pay.sum())
+        columns += [_euros(to_pay.tolist()), _rates(an_inhabitant(to_pay, population.inhabitants).tolist())]
+        totals += [format_euros(together), per_inhabitant(euros_per_inhabitant(together, population.total))]
+        if result is not results[0]:
+            comparison = Comparison(results[0], result)
+            columns.append(_euros(comparison.effects.tolist()))
+            totals.append(format_euros(comparison.total.effect))
+    rows = [
+        Row(one.gm_code, one.name, one.province, format_number(one.inhabitants), tuple(cells))
+        for one, *cells in zip(latest.municipalities, *columns, strict=True)
+    ]
+    return rows, Row("", _("Total"), "", format_number(latest.total), tuple(totals))
+
+
+def _euros(amounts: list[int]) -> list[str]:
+    return [format_euros(cents) for cents in amounts]
+
+
+def _rates(rates: list[int]) -> list[str]:
+    return [per_inhabitant(Decimal(rate) / RATE_UNITS) for rate in rates]
+
+
+def about(result: RunResult) -> About:
+    """What there is to know of a scenario, in words."""
+    scenario, population, totals = result.inputs.scenario, result.population, result.totals
+    why = scenario.reference_date_source
+    return About(
+        scenario.title,
+        tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),
+        _("Year {year}", year=scenario.year),
+        inhabitants_line(population),
+        _("Reference date: {why}", why=why) if why else "",
+        tuple(not_levied(result)),
+        tuple(_programme(result, one) for one in result.by_programme),
+        ProgrammeLine(
+            _("Total"),
+            format_euros(totals["gross_cents"]),
+            per_inhabitant(euros_per_inhabitant(totals["gross_cents"], population.total)),
+            "",
+            "",
+        ),
+    )
+
+
+def _programme(result: RunResult, one: ProgrammeResult) -> ProgrammeLine:
+    return ProgrammeLine(
+        one.programme.title,
+        format_euros(one.budget.gross),
+        per_inhabitant(euros_per_inhabitant(one.budget.gross, result.population.total)),
+        _outside(result, one),
+        one.programme.source,
+    )
+
+
+def _outside(result: RunResult, one: ProgrammeResult) -> str:
+    """Who is outside, and what that does."""
+    names = [
+        result.population.municipalities[place].name for place in np.flatnonzero(one.participation.outside).tolist()
+    ]
+    said = [threshold_in_words(one)] if one.threshold else []
+    if names:
+        words = "; ".join(dict.fromkeys(settlement_in_words(each.opt_out) for each in one.opt_outs))
+        count = plural("{count} municipality", "{count} municipalities", len(names))
+        said.insert(0, f"{count} ({words}): {', '.join(names)}")
+    return ". ".join(said)
+
+
+def counted_on(result: RunResult) -> str:
+    """The day on which the inhabitants were counted, in words, with what the count is worth."""
+    population, day = result.population, result.inputs.scenario.reference_date
+    return _("on {day} ({status})", day=format_day(day), status=population.status_in_words)

@@ -1,0 +1,138 @@
+"""The page itself: one HTML file that fetches nothing and runs nothing but its own script."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from types import SimpleNamespace
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.population.municipalities import name_key
+from gguplan.language import Language, _, current_language, plural, written_in
+from gguplan.model.result import RunResult
+from gguplan.money import format_number
+from gguplan.reports.page.content import about, counted_on, rows_of
+from gguplan.reports.page.figures import classes_of, figures_of
+from gguplan.reports.page.shapes import drawing_of
+from gguplan.reports.page.texts import number_forms, texts_of_the_page, texts_of_the_script, texts_of_the_sum
+
+LARGEST_PAGE: Final = 3_000_000
+"""Bytes: what a telephone still opens."""
+
+_SCRIPTS: Final = (
+    "start",
+    "numbers",
+    "choice",
+    "sum",
+    "bill",
+    "search",
+    "standing",
+    "map",
+    "table",
+    "download",
+    "show",
+)
+
+
+def render(results: Sequence[RunResult], language: Language) -> bytes:
+    """The page of one or more results over the same municipalities; the first is what the others are held beside.
+
+    The same results give the same bytes. Raises InputError when the page would be larger than `LARGEST_PAGE`, or a
+    map cannot be read.
+    """
+    with written_in(language):
+        page = _page(results)
+    if len(page) > LARGEST_PAGE:
+        size, limit = (format_number(round(count / 1_000_000, 1)) for count in (len(page), LARGEST_PAGE))  # type: ignore[arg-type]
+        raise InputError(
+            [
+                Finding(
+                    Place(plural("page of {count} scenario", "page of {count} scenarios", len(results))),
+                    _("The page would be {size} MB, and {limit} MB is the most.", size=size, limit=limit),
+                    _("Name fewer scenarios, or scenarios that have more in common."),
+                )
+            ]
+        )
+    return page
+
+
+def _page(results: Sequence[RunResult]) -> bytes:
+    population = max((one.population for one in results), key=lambda one: one.year)
+    drawing = drawing_of(boundaries_of(population), population)
+    classes = classes_of(results)
+    style, script = _source("page.css"), "".join(_source(f"script/{name}.js") for name in _SCRIPTS)
+    script = f"(function () {{\n'use strict';\n{script}}}());\n"
+    rows, total = rows_of(results)
+    data = {
+        **figures_of(results),
+        "counted_on": [counted_on(one) for one in results],
+        "classes": [
+            {
+                "title": one.title,
+                "labels": one.labels,
+                "styles": one.styles,
+                "counts": one.counts,
+                "place": one.place.tolist(),
+            }
+            for one in classes
+        ],
+        "forms": number_forms(),
+        "sum_texts": texts_of_the_sum(),
+        "texts": texts_of_the_script(),
+        "language": current_language(),
+    }
+    environment = Environment(
+        loader=PackageLoader("gguplan.reports.page", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    text = environment.get_template("page.html.jinja").render(
+        language=current_language(),
+        t=SimpleNamespace(**texts_of_the_page()),
+        titles=[one.inputs.scenario.title for one in results],
+        about=[about(one) for one in results],
+        territory_year=population.year if len({one.population.year for one in results}) > 1 else None,
+        rows=sorted(rows, key=lambda row: _by_name(row.name)),
+        total=total,
+        drawing=drawing,
+        classes=classes[0],
+        version=version("gguplan"),
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        data=_json(data),
+    )
+    return text.encode()
+
+
+def _source(name: str) -> str:
+    return (files("gguplan.reports.page") / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _json(value: Any) -> Markup:
+    """JSON that cannot end the element it stands in, whatever a name or title holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
+def _by_name(name: str) -> tuple[str, str]:
+    return name_key(name), name

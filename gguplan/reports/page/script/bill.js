@@ -1,0 +1,85 @@
+// The bill of the chosen municipality.
+
+const numberCell = (text, kind) => element('td', { class: kind ? `number ${kind}` : 'number' }, text);
+
+function changeInWords(scenario, place) {
+  const effect = column(scenario.effect)[place];
+  const baseline = data.scenarios[0].title;
+  if (effect === 0) return fill(texts.same, { baseline });
+  const amount = euros(Math.abs(effect));
+  const words = fill(effect > 0 ? texts.more : texts.less, { amount, baseline });
+  return scenario.paid_nothing.includes(place) ? words : `${words} (${percent(column(scenario.effect_permille)[place])})`;
+}
+
+function fillBeside(place, active) {
+  const body = byId('beside').tBodies[0];
+  body.replaceChildren(...data.scenarios.map((one, index) => {
+    const cells = [numberCell(euros(column(one.to_pay)[place]))];
+    const rate = numberCell(perInhabitant(column(one.rate)[place]));
+    if (one.effect === undefined) cells.push(numberCell('–'), numberCell('–'), rate, numberCell('–'));
+    else {
+      const part = one.paid_nothing.includes(place) ? '–' : percent(column(one.effect_permille)[place]);
+      const effectRate = numberCell(perInhabitant(column(one.effect_rate)[place]));
+      cells.push(numberCell(euros(column(one.effect)[place])), numberCell(part), rate, effectRate);
+    }
+    return element('tr', index === active ? { class: 'active' } : {}, element('th', { scope: 'row' }, one.title), ...cells);
+  }));
+}
+
+function programmeRows(programme, place, number_, withEffect) {
+  const amount = (name) => (programme[name] === null ? 0 : column(programme[name])[place]);
+  const title = programme.outside.includes(place) ? fill(texts.outside, programme) : programme.title;
+  const id = `sum-${number_}`;
+  const button = element('button', { type: 'button', class: 'opens', 'aria-expanded': 'false', 'aria-controls': id }, texts.show_sum);
+  button.setAttribute('aria-label', fill(texts.sum_of, programme));
+  const head = element('th', { scope: 'row' }, element('span', { class: 'title' }, title),
+    ...shortSum(programme, place).map((text) => element('span', { class: 'short' }, together(text))), button);
+  const cells = [numberCell(euros(amount('to_pay'))), numberCell(euros(amount('net')), 'spare net'),
+    numberCell(euros(amount('vat')), 'spare'), numberCell(perInhabitant(amount('rate')))];
+  if (withEffect) cells.push(numberCell(euros(amount('effect')), 'effect'));
+  const behind = element('tr', { id, class: 'behind', hidden: '' },
+    element('td', { colspan: withEffect ? 6 : 5 }, listOf(wholeSum(programme, place))));
+  button.addEventListener('click', () => {
+    behind.hidden = !behind.hidden;
+    button.setAttribute('aria-expanded', String(!behind.hidden));
+  });
+  return [element('tr', {}, head, ...cells), behind];
+}
+
+function goneRow(programme, place) {
+  const nothing = euros(0);
+  return element('tr', {}, element('th', { scope: 'row' }, element('span', { class: 'title' }, fill(texts.gone, programme))),
+    numberCell(nothing), numberCell(nothing, 'spare net'), numberCell(nothing, 'spare'), numberCell(perInhabitant(0)),
+    numberCell(euros(column(programme.effect)[place]), 'effect'));
+}
+
+function fillProgrammes(scenario, place) {
+  const table = byId('programmes');
+  const withEffect = scenario.effect !== undefined;
+  table.classList.toggle('without-effect', !withEffect);
+  table.tBodies[0].replaceChildren(
+    ...scenario.programmes.flatMap((one, index) => programmeRows(one, place, index, withEffect)),
+    ...(scenario.gone || []).map((one) => goneRow(one, place)));
+  const cells = [numberCell(euros(column(scenario.to_pay)[place])), numberCell(euros(column(scenario.net)[place]), 'spare net'),
+    numberCell(euros(column(scenario.vat)[place]), 'spare'), numberCell(perInhabitant(column(scenario.rate)[place]))];
+  if (withEffect) cells.push(numberCell(euros(column(scenario.effect)[place]), 'effect'));
+  table.tFoot.replaceChildren(element('tr', {}, element('th', { scope: 'row' }, texts.total), ...cells));
+}
+
+function showBill(place, index) {
+  const scenario = data.scenarios[index];
+  const inhabitants = fill(texts.inhabitants, { count: number(column(scenario.inhabitants)[place]) });
+  const where = fill(texts.place, { code: data.codes[place], province: data.provinces[data.province[place]] });
+  byId('bill-name').textContent = data.names[place];
+  byId('bill-place').textContent = `${where}; ${inhabitants} ${data.counted_on[index]}`;
+  byId('bill-title').textContent = scenario.title;
+  byId('bill-amount').textContent = euros(column(scenario.to_pay)[place]);
+  byId('bill-rate').textContent = fill(texts.per_inhabitant, { amount: perInhabitant(column(scenario.rate)[place]) });
+  byId('bill-change').textContent = scenario.effect === undefined ? '' : changeInWords(scenario, place);
+  if (byId('beside')) fillBeside(place, index);
+  fillProgrammes(scenario, place);
+  showStanding(scenario, place);
+  for (const one of document.querySelectorAll('input[name="scenario"]')) one.checked = Number(one.value) === index + 1;
+  byId('bill').hidden = false;
+}
+

@@ -1,0 +1,121 @@
+// Finding a municipality: a combobox after the ARIA Authoring Practices.
+
+const MOST_HITS = 12;
+
+function plain(name) {
+  return name.replace(/[’‘`´ʼʹ′‛＇]/g, "'").normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\./g, '')
+    .replace(/(^|[^\p{L}\p{N}_])'(?=[\p{L}\p{N}_])/gu, '$1').replace(/[\s‐‑‒–—−_,()[\]/-]+/g, ' ').trim()
+    .replace(/^gemeente /, '').replace(/ gemeente$/, '');
+}
+
+const entries = [
+  ...data.names.map((name, place) => ({ key: plain(name), place, why: '' })),
+  ...data.other_names.flatMap(([name, how, year, places]) =>
+    places.map((place) => ({ key: plain(name), place, why: fill(texts[how], { name, year }) }))),
+];
+
+function hitsFor(typed) {
+  const code = /^(?:gm\s?)?(\d{1,4})$/i.exec(typed.trim());
+  if (code) {
+    const place = placeOfCode.get(`GM${code[1].padStart(4, '0')}`);
+    return place === undefined ? [] : [{ place, why: '', rank: 0 }];
+  }
+  const key = plain(typed);
+  if (!key) return [];
+  const best = new Map();
+  for (const one of entries) {
+    if (!one.key.includes(key)) continue;
+    const rank = one.key === key ? 0 : one.key.startsWith(key) ? 1 : one.key.includes(` ${key}`) ? 2 : 3;
+    const known = best.get(one.place);
+    if (!known || rank < known.rank) best.set(one.place, { place: one.place, why: one.why, rank });
+  }
+  return [...best.values()].sort((one, other) =>
+    one.rank - other.rank || data.names[one.place].localeCompare(data.names[other.place], data.language));
+}
+
+const box = byId('name');
+const list = byId('hits');
+let hits = [];
+let active = -1;
+
+function closeHits() {
+  list.hidden = true;
+  active = -1;
+  box.setAttribute('aria-expanded', 'false');
+  box.removeAttribute('aria-activedescendant');
+}
+
+function markActive(index) {
+  active = index;
+  [...list.children].forEach((item, place) => item.setAttribute('aria-selected', String(place === index)));
+  if (index < 0) box.removeAttribute('aria-activedescendant');
+  else {
+    box.setAttribute('aria-activedescendant', `hit-${index}`);
+    list.children[index].scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function showHits() {
+  hits = hitsFor(box.value);
+  const shown = hits.slice(0, MOST_HITS);
+  list.replaceChildren(...shown.map((hit, index) => {
+    const words = fill(texts.place, { code: data.codes[hit.place], province: data.provinces[data.province[hit.place]] });
+    const item = element('li', { id: `hit-${index}`, role: 'option', 'aria-selected': 'false' },
+      element('span', { class: 'hit-name' }, data.names[hit.place]), ' ',
+      element('span', { class: 'hit-words' }, hit.why ? `${words}; ${hit.why}` : words));
+    item.addEventListener('mousedown', (event) => event.preventDefault());
+    item.addEventListener('click', () => take(hit));
+    return item;
+  }));
+  if (!shown.length) closeHits();
+  else {
+    list.hidden = false;
+    box.setAttribute('aria-expanded', 'true');
+    markActive(-1);
+  }
+  const said = hits.length === 0 ? texts.found_none : hits.length === 1 ? texts.found_one : texts.found_many;
+  byId('said').textContent = box.value.trim() ? fill(said, { count: hits.length }) : '';
+}
+
+function take(hit) {
+  box.value = data.names[hit.place];
+  closeHits();
+  byId('said').textContent = '';
+  choose(hit.place, shownScenario);
+}
+
+function takeWhatIsMeant() {
+  const exact = hits.filter((hit) => hit.rank === 0);
+  if (active >= 0) take(hits[active]);
+  else if (hits.length === 1) take(hits[0]);
+  else if (exact.length === 1) take(exact[0]);
+}
+
+function startSearch() {
+  byId('search').hidden = false;
+  box.addEventListener('input', showHits);
+  box.addEventListener('blur', closeHits);
+  box.addEventListener('keydown', (event) => {
+    const last = list.children.length - 1;
+    const open = !list.hidden;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!open) showHits();
+      if (list.hidden) return;
+      const down = event.key === 'ArrowDown';
+      markActive(down ? (active >= last ? 0 : active + 1) : (active <= 0 ? list.children.length - 1 : active - 1));
+    } else if (event.key === 'Escape') {
+      if (open) closeHits();
+      else box.value = '';
+      byId('said').textContent = '';
+    }
+  });
+  byId('search').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const index = active;
+    if (list.hidden) showHits();
+    if (index >= 0) active = index;
+    takeWhatIsMeant();
+  });
+}
+

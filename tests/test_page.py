@@ -1,0 +1,377 @@
+"""The page without a browser: its figures are those of the model, it holds nothing foreign, and it is written whole."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import gguplan
+from gguplan.commands.cli import app
+from gguplan.inputs.findings import InputError
+from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.population.municipalities import name_key
+from gguplan.inputs.population.years import load_population, years
+from gguplan.language import current_language, set_language
+from gguplan.model.bill import bill_of
+from gguplan.model.comparison import Comparison, compare, size_classes
+from gguplan.model.standing import standing
+from gguplan.money import format_euros, format_number
+from gguplan.reports.page import rendering
+from gguplan.reports.page.classes import effect_classes, rate_classes
+from gguplan.reports.page.names import names_to_search
+from gguplan.reports.page.rendering import LARGEST_PAGE, render
+from gguplan.reports.page.shapes import drawing_of
+from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
+
+
+class Seen(HTMLParser):
+    """The elements of a page, its text, and the cells of the table of all municipalities by row."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.rows: list[list[str]] = []
+        self._in: list[str] = []
+        self._table: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "table":
+            self._table = dict(attrs).get("id")
+        if self._table == "municipalities" and tag == "tr":
+            self.rows.append([])
+        if self._table == "municipalities" and tag in ("th", "td"):
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self._table = None
+
+    def handle_data(self, data: str) -> None:
+        if self._table == "municipalities" and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data.strip()
+
+    def count(self, tag: str) -> int:
+        return sum(name == tag for name, _attributes in self.elements)
+
+
+@pytest.fixture(scope="module")
+def three() -> str:
+    set_language("en")
+    return page_of(*THREE)
+
+
+# --- the figures -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("names", [THREE, (EVERY_KIND,), ("fonds-ggu-2018", "fonds-ggu-2020")], ids=lambda one: one[0])
+def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[str, ...]) -> None:
+    results = results_of(*names)
+    data = data_of(render(results, "nl").decode())
+
+    def column(place: int | None) -> list[int]:
+        found: list[int] = [0] * len(data["codes"]) if place is None else data["columns"][place]
+        return found
+
+    for result, shown in zip(results, data["scenarios"], strict=True):
+        bills = [bill_of(result, code) for code in data["codes"]]
+        for name, amounts in {
+            "to_pay": [bill.to_pay for bill in bills],
+            "contribution": [bill.contribution for bill in bills],
+            "refund": [bill.refund for bill in bills],
+            "vat": [bill.vat for bill in bills],
+            "net": [bill.to_pay - bill.vat for bill in bills],
+            "rate": [int(round(bill.per_inhabitant(bill.to_pay), 4) * 10_000) for bill in bills],
+            "inhabitants": [bill.municipality.inhabitants for bill in bills],
+        }.items():
+            assert column(shown[name]) == amounts, name
+        for number, programme in enumerate(shown["programmes"]):
+            lines = [bill.lines[number] for bill in bills]
+            assert programme["title"] == lines[0].title
+            assert column(programme["to_pay"]) == [line.to_pay for line in lines]
+            assert column(programme["contribution"]) == [line.contribution for line in lines]
+            assert column(programme["refund"]) == [line.refund for line in lines]
+            assert column(programme["vat"]) == [line.vat for line in lines]
+            assert [place for place, line in enumerate(lines) if line.outside] == programme["outside"]
+
+
+def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() -> None:
+    data = data_of(page_of("fonds-ggu-2018", ONE))
+    found = compare(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario(ONE))
+    second = data["scenarios"][1]
+    effects = data["columns"][second["effect"]]
+    assert effects == found.effects.tolist()
+    parts = [one["effect"] for one in [*second["programmes"], *second["gone"]]]
+    assert np.sum([data["columns"][one] for one in parts], axis=0).tolist() == effects
+    assert [one["title"] for one in second["gone"]] == ["Fonds Gezamenlijke Gemeentelijke Uitvoering"]
+    assert len(data["codes"]) == 380
+
+
+def test_a_page_over_mergers_has_the_municipalities_of_the_latest_date() -> None:
+    data = data_of(page_of("fonds-ggu-2018", "fonds-ggu-2019", "fonds-ggu-2020"))
+    assert len(data["codes"]) == 355
+    found = compare(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario("fonds-ggu-2020"))
+    assert data["columns"][data["scenarios"][2]["effect"]] == found.effects.tolist()
+
+
+def test_the_table_without_the_script_holds_every_municipality_and_all_together(three: str) -> None:
+    head, *body, last = [row for row in Seen(three).rows if len(row) == 11]
+    assert head[:3] == ["Gemeente", "Provincie", "Inwoners"]
+    first, second, third = results_of(*THREE)
+    effects = [Comparison(first, one).effects for one in (second, third)]
+    set_language("nl")
+    expected = {}
+    for place, one in enumerate(first.population.municipalities):
+        amounts = [int(result.to_pay[place]) for result in (first, second, third)]
+        cells = [format_euros(cents) for cents in (*amounts, *(int(effect[place]) for effect in effects))]
+        expected[one.name] = [one.province, format_number(one.inhabitants), *cells]
+    shown = {row[0]: [row[1], row[2], row[3], row[5], row[8], row[7], row[10]] for row in body}
+    assert shown == expected
+    assert [name_key(row[0]) for row in body] == sorted(name_key(row[0]) for row in body)
+    totals = [format_euros(int(one.to_pay.sum())) for one in (first, second, third)]
+    assert [last[3], last[5], last[8]] == totals
+    assert last[7] == format_euros(int(effects[0].sum()))
+
+
+def test_the_page_names_every_source_and_everybody_outside(three: str) -> None:
+    for result in results_of(*THREE):
+        for one in result.by_programme:
+            assert one.programme.source in three
+    assert "10 gemeenten (teruggaaf van € 0,25 per inwoner): Utrecht, Amsterdam" in three
+
+
+# --- one file, small, the same every time, and closed ----------------------------------------------
+
+
+def test_three_scenarios_of_2017_that_have_nothing_in_common_stay_below_three_megabytes(tmp_path: Path) -> None:
+    """Another reference date changes every figure, so that no column serves two scenarios."""
+    names = [ONE]
+    for year in (2016, 2018):
+        file = tmp_path / f"{year}.toml"
+        file.write_text(
+            f'title = "{year}"\nextends = "{ONE}"\nsource = "verzonnen voor een test"\nreference_date = {year}-01-01\n'
+        )
+        names.append(str(file))
+    size = len(page_of(*names).encode())
+    assert 1_000_000 < size < 2_000_000 < LARGEST_PAGE == 3_000_000
+
+
+def test_a_page_that_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "LARGEST_PAGE", 100_000)
+    with pytest.raises(InputError, match=r"The page would be 0\.6 MB, and 0\.1 MB is the most") as told:
+        page_of(ONE)
+    assert "Name fewer scenarios" in told.value.findings[0].remedy
+
+
+def test_the_page_fetches_nothing_and_has_no_address_outside_it(three: str) -> None:
+    seen = Seen(three)
+    assert {name for name, _attributes in seen.elements} & {"link", "img", "iframe", "object", "embed", "base"} == set()
+    for name, attributes in seen.elements:
+        assert not {"src", "srcset", "action", "xlink:href", "style"} & attributes.keys(), name
+        assert (attributes.get("href") or "#").startswith("#")
+        assert not any(key.startswith("on") for key in attributes)
+    assert re.findall(r"[a-z]+://[^\s'\"]+", three) == ["http://www.w3.org/2000/svg"]
+    assert set(re.findall(r"url\(([^)]*)\)", three)) == {"#hatch-1", "#hatch-2"}
+    assert "@import" not in three
+
+
+def test_only_the_style_and_the_script_of_the_page_itself_may_run(three: str) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', three)
+    assert policy is not None
+    rules = dict(rule.split(" ", 1) for rule in policy[1].replace("&#39;", "'").split("; "))
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    for name, rule in (("style", "style-src"), ("script", "script-src")):
+        (content,) = re.findall(rf"<{name}>(.*?)</{name}>", three, re.S)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert rules[rule] == f"'sha256-{digest}'"
+
+
+def test_the_same_scenarios_give_the_same_bytes_in_every_folder_and_locale(
+    three: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "nl_NL.UTF-8")
+    assert written("page", *THREE, "-o", "map").read_bytes() == three.encode()
+
+
+def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
+    with hostile_world(tmp_path) as scenario:
+        page = page_of(str(scenario))
+    seen = Seen(page)
+    assert (seen.count("script"), seen.count("img"), seen.count("svg"), seen.count("b")) == (2, 0, 2, 0)
+    data = data_of(page)
+    assert HOSTILE_NAME in data["names"]
+    assert FORMULA in data["names"]
+    assert "{{ 7*7 }} {% raw %}" in page
+
+
+# --- searching, standing, classes, map -------------------------------------------------------------
+
+
+def others(year: int) -> dict[str, tuple[str, int, list[str]]]:
+    population = load_population(year)
+    names = [one.name for one in population.municipalities]
+    return {
+        name: (how, since, [names[at] for at in places]) for name, how, since, places in names_to_search(population)
+    }
+
+
+def test_other_names_and_former_and_later_municipalities_lead_to_those_of_the_year() -> None:
+    """population_data/aliases.csv and mergers.csv."""
+    found = others(2017)
+    assert found["Den Bosch"] == ("also", 0, ["'s-Hertogenbosch"])
+    assert found["Schijndel"] == ("was", 2017, ["Meierijstad"])
+    assert found["Boarnsterhim"] == (
+        "divided",
+        2014,
+        ["Heerenveen", "Leeuwarden", "Súdwest-Fryslân", "De Fryske Marren"],
+    )
+    assert found["Eemsdelta"] == ("later", 2021, ["Appingedam", "Delfzijl", "Loppersum"])
+    assert "Utrecht" not in found
+
+
+@given(st.lists(st.tuples(st.integers(-300, 300), st.integers(0, 2)), min_size=1, max_size=40))
+def test_more_the_same_and_less_are_all_others_of_the_class(drawn: list[tuple[int, int]]) -> None:
+    cents, classes = (np.array(column, dtype=np.int64) for column in zip(*drawn, strict=True))
+    found = standing(cents / 100, classes)
+    for place, own in enumerate(cents):
+        beside = [int(one) for at, one in enumerate(cents) if at != place and classes[at] == classes[place]]
+        counted = [sum(one > own for one in beside), beside.count(int(own)), sum(one < own for one in beside)]
+        assert [found.more[place], found.same[place], found.less[place]] == counted
+
+
+def test_amounts_that_differ_by_the_rounding_of_bills_stand_the_same() -> None:
+    """2017: ten municipalities get € 0.25 an inhabitant back; the others differ by less than a cent."""
+    (result,) = results_of(ONE)
+    population = result.population
+    found = standing(result.to_pay / 100 / population.inhabitants, size_classes(population))
+    place = population.index["GM0637"]
+    assert (found.more[place], found.same[place], found.less[place]) == (26, 0, 0)
+    place = population.index["GM0193"]
+    assert (found.more[place], found.same[place], found.less[place]) == (0, 25, 1)
+
+
+def test_a_few_amounts_are_classes_of_their_own_and_many_are_five_bands() -> None:
+    few = rate_classes(np.array([4.4, 4.15, 4.4]))
+    assert (few.labels, few.place.tolist(), few.counts) == (("€4.15", "€4.40"), [1, 0, 1], [1, 2])
+    many = rate_classes(np.arange(1, 101) / 100)
+    assert many.counts == [20] * 5
+    assert many.labels[0] == "€0.01 to €0.20"
+
+
+def test_who_pays_less_has_other_classes_than_who_pays_more() -> None:
+    found = effect_classes(np.array([-0.5, -0.25, -0.1, -0.05, 0.001, 0.2]))
+    assert found.labels == (
+        "€0.25 to €0.50 less",
+        "€0.05 to €0.10 less",
+        "the same, to a cent",
+        "€0.20 more",
+    )
+    assert found.styles == ("less-2", "less-1", "same", "more-1")
+    assert found.place.tolist() == [0, 0, 1, 1, 2, 3]
+
+
+@pytest.mark.parametrize("year", [year for year in years() if year >= 2016])
+def test_the_map_draws_every_municipality_that_it_has(year: int) -> None:
+    population = load_population(year)
+    boundaries = boundaries_of(population)
+    drawing = drawing_of(boundaries, population)
+    drawn = [shape.place for shape in drawing.shapes if shape.place is not None]
+    assert len(set(drawn)) == len(drawn) == len(population.municipalities) - len(boundaries.not_drawn)
+    assert sum(len(shape.path) for shape in drawing.shapes) < 200_000
+    for shape in drawing.shapes:
+        assert re.fullmatch(r"(M\d+ \d+l[\d -]+z)+", shape.path)
+
+
+# --- the command -----------------------------------------------------------------------------------
+
+
+def written(*words: str) -> Path:
+    outcome = CliRunner().invoke(app, list(words))
+    assert outcome.exit_code == 0, outcome.stderr
+    (file,) = re.findall(r"(?:Written|Geschreven): (\S+) \(", outcome.stdout)
+    return Path(file)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_page_is_dutch_unless_english_is_asked_for(here: Path) -> None:
+    assert '<html lang="nl">' in written("page", ONE, "-o", "map").read_text()
+    assert '<html lang="en">' in written("page", ONE, "-o", "english", "--lang", "en").read_text()
+    assert current_language() == "en"
+
+
+def test_a_page_goes_into_a_folder_or_a_file_and_json_says_what_was_written(here: Path) -> None:
+    assert written("page", ONE, "-o", "map/2017") == Path("map/2017/index.html")
+    outcome = CliRunner().invoke(app, ["page", ONE, "-o", "map/own.html", "--json"])
+    size = (here / "map" / "own.html").stat().st_size
+    told = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388}
+    assert json.loads(outcome.stdout) == told
+    assert {file.name for file in here.rglob("*.*")} == {"index.html", "run.json", "own.html", "own.html.run.json"}
+
+
+def test_settings_change_what_is_held_beside_the_baseline(here: Path) -> None:
+    setting = "programmes.luisterend-oor.rate=0.30"
+    told = data_of(written("page", ONE, ONE, "--set", setting, "-o", "two").read_text())
+    assert np.sum(told["columns"][told["scenarios"][1]["effect"]]) == 92_445_210
+    alone = data_of(written("page", ONE, "--set", setting, "-o", "one").read_text())
+    first, second = (one["scenarios"][number]["to_pay"] for one, number in ((told, 1), (alone, 0)))
+    assert told["columns"][first] == alone["columns"][second]
+
+
+def test_what_is_there_stays_unless_force_is_said(here: Path) -> None:
+    file = here / "map" / "index.html"
+    file.parent.mkdir()
+    file.write_text("mine")
+    outcome = CliRunner().invoke(app, ["page", ONE, "-o", "map"])
+    assert (outcome.exit_code, file.read_text()) == (2, "mine")
+    written("page", ONE, "-o", "map", "--force")
+    assert file.read_text().startswith("<!DOCTYPE html>")
+
+
+def test_a_disk_that_is_full_leaves_nothing(here: Path) -> None:
+    """No file may grow beyond 100 kB here, as on a disk that runs full while the page is written."""
+    limited = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); "
+    command = limited + "sys.argv = ['gguplan', 'page', 'uitnamen-2017', '-o', 'map', '--lang', 'en']; "
+    command += "runpy.run_module('gguplan', run_name='__main__')"
+    outcome = subprocess.run(
+        [sys.executable, "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": ""},
+    )
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert outcome.stderr.startswith("map\n  Nothing can be written here: File too large.\n")
+    assert [path for path in here.rglob("*") if path.is_file()] == []
+
+
+def test_an_interruption_while_writing_leaves_what_was_there(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = here / "map" / "index.html"
+    file.parent.mkdir()
+    file.write_text("mine")
+
+    def interrupted(self: Path, target: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    CliRunner().invoke(app, ["page", ONE, "-o", "map", "--force"])
+    assert [(path.name, path.read_text()) for path in file.parent.iterdir()] == [("index.html", "mine")]

@@ -1,0 +1,468 @@
+"""The page as somebody uses it, in a real browser: with keyboard, screen reader, telephone, printer, and no script."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+import gguplan
+from gguplan.language import set_language
+from gguplan.model.bill import bill_of
+from gguplan.model.explanation.step import Step
+from gguplan.model.explanation.tree import explain
+from gguplan.money import format_euros
+from gguplan.reports.text import per_inhabitant
+from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of, results_of
+
+_CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = [
+    pytest.mark.skipif(not (_CHROMIUM and _DRIVER), reason="needs Debian's packages chromium and chromium-driver"),
+    # One browser for all of them.
+    pytest.mark.xdist_group("chromium"),
+]
+
+_FLAGS: Final = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+)
+_RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+class Browser:
+    """A browser with one page at a time, and what a user does with it."""
+
+    def __init__(self, driver: webdriver.Chrome, folder: Path) -> None:
+        self.driver, self.folder, self.shown = driver, folder, ""
+
+    def open(self, name: str, address: str = "") -> None:
+        self.shown = name
+        self.driver.get("about:blank")
+        self.driver.get(f"file://{self.folder}/{name}.html{address}")
+
+    def go(self, name: str, address: str = "") -> None:
+        """Open a page, or only another address on the page that is open."""
+        if self.shown != name:
+            self.open(name)
+        self.run("location.hash = arguments[0]; document.getElementById('name').value = ''", address)
+
+    def run(self, script: str, *values: object) -> Any:
+        return self.driver.execute_script(script, *values)
+
+    def find(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def texts(self, selector: str) -> list[str]:
+        found: list[str] = self.run(
+            "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)", selector
+        )
+        return found
+
+    def text(self, selector: str) -> str:
+        return self.texts(selector)[0]
+
+    @property
+    def address(self) -> str:
+        return self.driver.current_url.partition("#")[2]
+
+    @property
+    def focused(self) -> str:
+        found: str = self.run("return document.activeElement.id")
+        return found
+
+    def type(self, *keys: str) -> None:
+        self.driver.switch_to.active_element.send_keys(*keys)
+
+    def devtools(self, command: str, **values: object) -> Any:
+        return self.driver.execute_cdp_cmd(command, values)
+
+    def screen(self, width: int, height: int = 800) -> None:
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "three.html").write_text(page_of(*THREE), encoding="utf-8")
+    (folder / "english.html").write_text(page_of(THREE[0], language="en"), encoding="utf-8")
+    (folder / "kinds.html").write_text(page_of(EVERY_KIND, THREE[0]), encoding="utf-8")
+    with hostile_world(tmp_path_factory.mktemp("hostile")) as scenario:
+        (folder / "hostile.html").write_text(page_of(str(scenario)), encoding="utf-8")
+    options = Options()
+    options.binary_location = _CHROMIUM or ""
+    for flag in (*_FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(_DRIVER))
+    try:
+        yield Browser(driver, folder)
+    finally:
+        driver.quit()
+
+
+@pytest.fixture(autouse=True)
+def wide_and_quiet(browser: Browser) -> Iterator[None]:
+    """Every test starts on a wide screen, and ends without a word in the console."""
+    browser.screen(1280, 900)
+    yield
+    assert [entry["message"] for entry in browser.driver.get_log("browser")] == []  # type: ignore[no-untyped-call]
+
+
+def bill_in_dutch(name: str, code: str) -> tuple[str, list[str]]:
+    """The amount to pay, and of each programme what is to pay, as written."""
+    set_language("nl")
+    bill = bill_of(gguplan.run(name), code)
+    return format_euros(bill.to_pay), [format_euros(line.to_pay) for line in bill.lines]
+
+
+# --- searching and choosing ------------------------------------------------------------------------
+
+
+def test_a_municipality_is_found_and_chosen_with_the_keyboard_alone(browser: Browser) -> None:
+    browser.open("three")
+    browser.type(Keys.TAB)
+    assert browser.text(":focus") == "Naar de inhoud"
+    browser.type(Keys.ENTER)
+    browser.type(Keys.TAB)
+    assert browser.focused == "name"
+    browser.type("zw")
+    box = browser.find("#name")
+    assert (box.get_attribute("aria-expanded"), box.get_attribute("aria-activedescendant")) == ("true", None)
+    assert browser.texts("#hits .hit-name") == ["Zwartewaterland", "Zwijndrecht", "Zwolle"]
+    browser.type(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert box.get_attribute("aria-activedescendant") == "hit-2"
+    assert browser.find("#hit-2").get_attribute("aria-selected") == "true"
+    browser.type(Keys.ENTER)
+    amount, lines = bill_in_dutch(THREE[0], "GM0193")
+    assert (browser.address, browser.focused) == ("GM0193", "bill-name")
+    assert (browser.text("#bill-name"), browser.text("#bill-amount")) == ("Zwolle", amount)
+    assert browser.texts("#programmes tbody tr:not(.behind) td:nth-child(2)") == lines
+    assert browser.text("#heard") == f"Zwolle betaalt {amount} voor Uitnamen gemeentefonds 2017."
+    assert browser.driver.title == "Zwolle – Uitnamen gemeentefonds 2017"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("sudwest fryslan", [("Súdwest-Fryslân", "GM1900, provincie Fryslân")]),
+        ("DEN BOSCH", [("'s-Hertogenbosch", "GM0796, provincie Noord-Brabant; ook bekend als Den Bosch")]),
+        ("schijndel", [("Meierijstad", "GM1948, provincie Noord-Brabant; Schijndel hoort erbij sinds 2017")]),
+        ("gm 637", [("Zoetermeer", "GM0637, provincie Zuid-Holland")]),
+        ("344", [("Utrecht", "GM0344, provincie Utrecht")]),
+        ("<b>", []),
+        ("9999", []),
+    ],
+)
+def test_a_search_finds(browser: Browser, typed: str, found: list[tuple[str, str]]) -> None:
+    browser.go("three")
+    browser.find("#name").send_keys(typed)
+    assert list(zip(browser.texts(".hit-name"), browser.texts(".hit-words"), strict=True)) == found
+    expected = "1 gemeente gevonden. Druk op Enter om die te kiezen." if found else "Geen gemeente gevonden."
+    assert browser.text("#said").startswith(expected)
+
+
+def test_a_name_that_can_be_two_is_not_chosen_and_escape_closes_the_list(browser: Browser) -> None:
+    browser.open("three")
+    browser.find("#name").send_keys("Bergen", Keys.ENTER)
+    assert browser.address == ""
+    assert browser.texts(".hit-name")[:2] == ["Bergen (L.)", "Bergen (NH.)"]
+    assert not browser.find("#hits").get_attribute("hidden")
+    browser.type(Keys.ESCAPE)
+    assert browser.find("#hits").get_attribute("hidden")
+    assert browser.find("#name").get_attribute("value") == "Bergen"
+    browser.type(Keys.ESCAPE)
+    assert browser.find("#name").get_attribute("value") == ""
+
+
+def test_an_address_can_be_shared_and_the_back_button_goes_back(browser: Browser) -> None:
+    browser.open("three", "#GM0637/3")
+    amount, _lines = bill_in_dutch(THREE[2], "GM0637")
+    assert (browser.text("#bill-name"), browser.text("#bill-amount")) == ("Zoetermeer", amount)
+    assert browser.run("return document.querySelector('input[name=scenario]:checked').value") == "3"
+    browser.find("#name").send_keys("Utrecht", Keys.ENTER)
+    assert browser.address == "GM0344/3"
+    browser.find("input[name=scenario][value='2']").click()
+    assert (browser.address, browser.text("#bill-title")) == (
+        "GM0344/2",
+        "Wat als de grote steden de hulplijn verlaten",
+    )
+    browser.driver.back()
+    browser.driver.back()
+    wait_for(lambda: browser.text("#bill-name") == "Zoetermeer")
+    assert browser.text("#bill-amount") == amount
+    browser.open("three", "#GM9999")
+    assert browser.text("#said") == "Gemeente GM9999 staat niet op deze pagina."
+    assert browser.find("#bill").get_attribute("hidden")
+
+
+def wait_for(holds: Any) -> None:
+    until = time.monotonic() + 5
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+# --- the figures as they are shown -----------------------------------------------------------------
+
+
+def flat(step: Step) -> list[str]:
+    return [step.text, *(text for one in step.behind for text in flat(one))]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_sum_on_the_page_is_that_of_explain_word_for_word(browser: Browser, language: str) -> None:
+    if language == "en":
+        pages = [("english", 1, gguplan.run(THREE[0]))]
+    else:
+        kinds, plain = results_of(EVERY_KIND, THREE[0])
+        pages = [("kinds", 1, kinds), ("kinds", 2, plain), ("three", 2, results_of(*THREE)[1])]
+    set_language("en" if language == "en" else "nl")
+    for name, scenario, result in pages:
+        for code in ("GM0344", "GM0363", "GM0193", "GM0637", "GM0088", "GM1948"):
+            browser.go(name, f"#{code}/{scenario}")
+            place = result.population.index[code]
+            wait_for(lambda at=place, of=result: browser.text("#bill-name") == of.population.municipalities[at].name)
+            shown = browser.run(
+                "return [...document.querySelectorAll('#programmes .behind > td > ul')].map("
+                "(one) => [...one.querySelectorAll('li')].map((line) => line.firstChild.textContent))"
+            )
+            tree = explain(result, code)
+            shown = [[text.replace("\N{NO-BREAK SPACE}", " ") for text in lines] for lines in shown]
+            assert shown == [[text for one in step.behind for text in flat(one)] for step in tree.behind[1:]]
+            assert browser.text("#bill-amount") == format_euros(tree.cents or 0)
+            rate = bill_of(result, code).per_inhabitant(tree.cents or 0)
+            assert per_inhabitant(rate) in browser.text("#bill-rate")
+
+
+def test_the_scenarios_stand_beside_each_other_with_the_change(browser: Browser) -> None:
+    browser.open("three", "#GM0637")
+    rows = browser.run(
+        "const rows = [...document.querySelectorAll('#beside tbody tr')];"
+        "return rows.map((row) => [...row.cells].map((one) => one.textContent))"
+    )
+    assert [row[1] for row in rows] == [bill_in_dutch(name, "GM0637")[0] for name in THREE]
+    # README: gguplan compare shows Zoetermeer with an effect of € 36.078,39, € 0,2892 an inhabitant.
+    assert rows[1][2:] == ["€ 36.078,39", "+7,0 %", "€ 4,4348", "€ 0,2892"]
+    assert rows[0][2:] == ["–", "–", "€ 4,1456", "–"]
+
+
+def test_the_place_among_municipalities_of_the_size_is_told_in_words(browser: Browser) -> None:
+    browser.go("three", "#GM0637")
+    wait_for(lambda: browser.text("#bill-name") == "Zoetermeer")
+    assert browser.text("#standing p") == (
+        "Van de andere gemeenten met 100.000 tot 250.000 inwoners (26) betalen er per inwoner 26 meer, 0 evenveel en "
+        "0 minder."
+    )
+    assert len(browser.texts("#standing .dot")) == 26
+    assert browser.find("#standing svg").get_attribute("aria-hidden") == "true"
+
+
+def test_the_map_marks_the_choice_and_a_click_chooses(browser: Browser) -> None:
+    browser.open("three", "#GM0344/2")
+    assert len(browser.texts("#mark .ring")) == 2
+    assert browser.texts("#legend span") == ["gelijk, op een cent na (4)", "€ 0,04 meer (378)", "€ 0,29 meer (6)"]
+    assert "€ 0,29 meer (6)" in (browser.find("#drawing").get_attribute("aria-label") or "")
+    browser.run(
+        "[...document.querySelectorAll('#areas path')].find((one) => one.textContent.startsWith('Zwolle'))"
+        ".dispatchEvent(new MouseEvent('click', { bubbles: true }))"
+    )
+    wait_for(lambda: browser.address == "GM0193/2")
+
+
+def test_the_table_sorts_and_filters(browser: Browser) -> None:
+    browser.open("three")
+    names = "#municipalities tbody tr:not([hidden]) th"
+    browser.find("th[data-sort=to_pay] button").click()
+    assert browser.find("th[data-sort=to_pay]").get_attribute("aria-sort") == "descending"
+    assert browser.texts(names)[:2] == ["Amsterdam", "Rotterdam"]
+    browser.find("th[data-sort=to_pay] button").click()
+    assert browser.texts(names)[0] == "Schiermonnikoog"
+    browser.find("#filter").send_keys("flevo")
+    assert browser.texts(names) == ["Urk", "Zeewolde", "Dronten", "Noordoostpolder", "Lelystad", "Almere"]
+    assert browser.text("#filter-said") == "6 van 388 gemeenten getoond."
+
+
+# --- taking it along -------------------------------------------------------------------------------
+
+
+def downloaded(browser: Browser, button: str, folder: Path) -> tuple[str, str]:
+    browser.devtools("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+    browser.find(button).click()
+    wait_for(lambda: [file for file in folder.iterdir() if file.suffix == ".csv"])
+    (file,) = folder.iterdir()
+    return file.name, file.read_bytes().decode("utf-8")
+
+
+def test_the_bill_downloads_as_csv_for_a_dutch_spreadsheet(browser: Browser, tmp_path: Path) -> None:
+    browser.open("three", "#GM0637")
+    name, text = downloaded(browser, "#download", tmp_path)
+    assert name == "bijdrage-GM0637.csv"
+    assert text.startswith("\ufeffGemeente;CBS-code;Inwoners;Scenario;Onderdeel;Bijdrage;Teruggaaf;Te betalen;")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    bill = bill_of(gguplan.run(THREE[0]), "GM0637")
+    assert len(rows) == 3 * (len(bill.lines) + 1)
+    for row, line in zip(rows, bill.lines, strict=False):
+        amounts = (line.contribution, line.refund, line.to_pay, line.to_pay - line.vat, line.vat)
+        shown = [row[head] for head in ("Bijdrage", "Teruggaaf", "Te betalen", "Zonder btw", "btw")]
+        assert (row["Onderdeel"], shown) == (line.title, [f"{cents / 100:.2f}".replace(".", ",") for cents in amounts])
+    helpline = next(row for row in rows if row["Te betalen"] == "-514,03")
+    assert "€ 4.200.000,00 × 124.763 ÷ 17.081.507 = € 30.676,719565…" in helpline["Som"]
+    total = rows[len(bill.lines)]
+    assert (total["Onderdeel"], total["Te betalen"]) == ("Totaal", "517222,61")
+
+
+def test_the_whole_table_downloads_in_english_forms(browser: Browser, tmp_path: Path) -> None:
+    browser.open("english")
+    name, text = downloaded(browser, "#download-all", tmp_path)
+    assert name == "all-municipalities.csv"
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) == 389
+    assert ["Zoetermeer", "GM0637", "Zuid-Holland", "124763", "517222.61", "4.1456"] in rows
+
+
+def test_the_print_is_one_sheet_with_the_bill_and_the_sum(browser: Browser) -> None:
+    browser.open("three", "#GM0637/2")
+    browser.devtools("Emulation.setEmulatedMedia", media="print")
+    visible = browser.run("return document.body.innerText")
+    browser.devtools("Emulation.setEmulatedMedia", media="")
+    assert "Zoetermeer" in visible
+    assert "€ 553.301,00" in visible
+    assert "€ 4.200.000,00 × 124.763 ÷ 14.733.980 = € 35.564" in visible.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Alle gemeenten" not in visible
+    assert "Download" not in visible
+    pdf = base64.b64decode(browser.devtools("Page.printToPDF", preferCSSPageSize=True)["data"])
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+
+
+# --- everybody, everywhere, and nobody else --------------------------------------------------------
+
+
+def violations(browser: Browser) -> list[str]:
+    """What axe finds against WCAG 2.2 AA in the page as it now is."""
+    # The rows of the table are all alike, and so are the areas of the map: three of each say as much as all.
+    browser.run(
+        "for (const one of document.querySelectorAll('tbody tr:nth-child(n+7), path:nth-child(n+4)')) one.remove()"
+    )
+    if not browser.run("return Boolean(window.axe)"):
+        browser.run((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = browser.driver.execute_async_script(
+        "const [tags, done] = arguments; const rules = { 'target-size': { enabled: true } };"
+        "axe.run({ runOnly: tags, rules, preload: false, resultTypes: ['violations'] })"
+        ".then((result) => done(result.violations))",
+        list(_RULES),
+    )
+    browser.shown = ""
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_against_wcag_2_2_aa(browser: Browser, width: int) -> None:
+    browser.screen(width)
+    browser.open("three", "#GM0637/2")
+    browser.find("#programmes .opens").click()
+    browser.find("#name").send_keys("utr", Keys.ARROW_DOWN)
+    assert violations(browser) == []
+
+
+def test_axe_would_find_what_is_wrong(browser: Browser) -> None:
+    browser.open("english")
+    browser.run("document.querySelector('label[for=name]').remove()")
+    assert any(one.startswith("label") for one in violations(browser))
+
+
+@pytest.mark.parametrize("name", ["three", "kinds", "hostile"])
+def test_a_telephone_never_scrolls_sideways(browser: Browser, name: str) -> None:
+    browser.screen(320, 640)
+    for address in ("", "#GM0363", "#GM0344"):
+        browser.go(name, address)
+        browser.run("for (const one of document.querySelectorAll('.opens')) one.click()")
+        assert browser.run("return document.documentElement.scrollWidth") == 320
+
+
+def test_without_a_script_the_table_is_there_and_the_address_marks_the_row(browser: Browser) -> None:
+    browser.devtools("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open("three", "#GM0637")
+        assert "staat in de tabel hieronder" in browser.find("noscript p").text
+        assert not browser.find("#search").is_displayed()
+        assert not browser.find("#bill").is_displayed()
+        assert len(browser.driver.find_elements(By.CSS_SELECTOR, "#municipalities tbody tr")) == 388
+        cells = browser.find("#municipalities tr:target").text
+        assert cells.startswith(
+            "Zoetermeer Zuid-Holland 124.763 € 517.222,61 € 4,1456 € 553.301,00 € 4,4348 € 36.078,39"
+        )
+        assert browser.find("#about .sources tbody tr").is_displayed()
+    finally:
+        browser.shown = ""
+        browser.devtools("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_hostile_names_and_titles_are_shown_and_nothing_of_them_runs(browser: Browser, tmp_path: Path) -> None:
+    browser.open("hostile", "#GM0363")
+    assert browser.text("#bill-name") == HOSTILE_NAME
+    assert browser.text("#bill-title") == HOSTILE_TITLE
+    assert browser.texts("#programmes .title") == [
+        "=HYPERLINK(1)",
+        '-2+3 "aan; elkaar"',
+        "@SUM(A1)",
+        "<svg onload=window.hacked=1>{name}",
+    ]
+    browser.find("#name").send_keys("img src")
+    assert browser.texts(".hit-name") == [HOSTILE_NAME]
+    assert browser.run("return [window.hacked, document.images.length, document.scripts.length]") == [None, 0, 2]
+    browser.run("location.hash = '#GM0344'")
+    wait_for(lambda: browser.text("#bill-name") == FORMULA)
+    _name, text = downloaded(browser, "#download", tmp_path)
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert {row[0] for row in rows[1:]} == {"'" + FORMULA}
+    assert [row[4] for row in rows[1:]] == [
+        "'=HYPERLINK(1)",
+        '\'-2+3 "aan; elkaar"',
+        "'@SUM(A1)",
+        "<svg onload=window.hacked=1>{name}",
+        "Totaal",
+    ]
+    assert all(len(row) == 13 for row in rows)
+
+
+def test_a_script_that_gets_in_is_refused_and_nothing_can_be_fetched(browser: Browser) -> None:
+    browser.open("english")
+    browser.run(
+        "const script = document.createElement('script'); script.textContent = 'window.hacked = 1';"
+        "const image = document.createElement('img'); image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';"
+        "document.body.append(script, image)"
+    )
+    told: list[str] = []
+
+    def refused() -> bool:
+        told.extend(entry["message"] for entry in browser.driver.get_log("browser"))  # type: ignore[no-untyped-call]
+        return len(told) == 2
+
+    wait_for(refused)
+    assert all("Content Security Policy" in message for message in told)
+    assert browser.run("return window.hacked") is None
