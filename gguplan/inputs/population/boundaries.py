@@ -1,0 +1,101 @@
+"""The areas of the municipalities of a year, for drawing only.
+
+There is a map of some years. For another year the areas of the latest map before it are united through the mergers
+since. An area that was divided over several, and municipalities of before the first map that are one area in it,
+cannot be drawn apart.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from math import cos, radians
+from pathlib import Path
+from typing import Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.population.mergers import predecessors, successors
+from gguplan.inputs.population.years import Population, folders
+from gguplan.inputs.shipped import shown
+from gguplan.language import _
+
+Ring = tuple[tuple[int, int], ...]
+"""A closed line of points: hectometres to the east and to the south of 3° east, 54° north."""
+
+_NORTH, _WEST, _MIDDLE = 54.0, 3.0, 52.2
+_HECTOMETRES_IN_A_DEGREE: Final = 1113.2
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """The rings of each municipality by code, from the map of `map_year`; holes are rings too.
+
+    `not_drawn` are codes of municipalities without an area of their own; `divided` are the rings of what went to
+    several municipalities, or came of several, by the name on the map.
+    """
+
+    map_year: int
+    areas: dict[str, tuple[Ring, ...]]
+    united: frozenset[str]
+    not_drawn: tuple[str, ...]
+    divided: dict[str, tuple[Ring, ...]]
+
+
+def boundaries_of(population: Population) -> Boundaries:
+    """The areas of the municipalities of `population`. Raises InputError when a map is not one."""
+    files = {int(file.stem): file for folder in folders() for file in _maps(folder)}
+    map_year = max((year for year in files if year <= population.year), default=min(files))
+    pieces: dict[str, list[tuple[Ring, ...]]] = {}
+    divided: dict[str, tuple[Ring, ...]] = {}
+    for code, (name, rings) in _read(files[map_year]).items():
+        if code in population.index:
+            pieces.setdefault(code, []).append(rings)
+            continue
+        if map_year <= population.year:
+            into = {one.new_code for one in successors(code, population.year)} & population.index.keys()
+        else:
+            into = {one.old_code for one in predecessors(code, population.year)} & population.index.keys()
+        if len(into) == 1:
+            pieces.setdefault(into.pop(), []).append(rings)
+        else:
+            divided[name] = rings
+    areas = {code: tuple(chain.from_iterable(parts)) for code, parts in sorted(pieces.items())}
+    united = frozenset(code for code, parts in pieces.items() if len(parts) > 1)
+    missing = tuple(one.gm_code for one in population.municipalities if one.gm_code not in areas)
+    return Boundaries(map_year, areas, united, missing, divided)
+
+
+def _maps(folder: Path) -> list[Path]:
+    return sorted(file for file in (folder / "map").glob("*.geojson") if file.stem.isdigit())
+
+
+@cache
+def _read(file: Path) -> dict[str, tuple[str, tuple[Ring, ...]]]:
+    """Name and rings by code."""
+    try:
+        found = {}
+        for area in json.loads(file.read_text(encoding="utf-8"))["features"]:
+            shape = area["geometry"]
+            polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+            rings = tuple(ring for polygon in polygons for points in polygon if len(ring := _ring(points)) > 3)
+            found[str(area["properties"]["gm_code"])] = str(area["properties"]["name"]), rings
+        return found
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(file)),
+                    _("This is not a map of areas with a gm_code."),
+                    _("Take it out of the folder, or make it again; gguplan population check says more."),
+                )
+            ]
+        ) from None
+
+
+def _ring(points: list[list[float]]) -> Ring:
+    """The points of a ring on a plane: true to distance at 52.2° north, a hectometre apart at least."""
+    across = _HECTOMETRES_IN_A_DEGREE * cos(radians(_MIDDLE))
+    plane = [(round((x - _WEST) * across), round((_NORTH - y) * _HECTOMETRES_IN_A_DEGREE)) for x, y, *_rest in points]
+    return tuple(one for one, before in zip(plane, [None, *plane], strict=False) if one != before)

@@ -1,0 +1,133 @@
+"""The effects of a comparison as rows and in words: what its charts and its map share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from gguplan.inputs.population.years import Population
+from gguplan.language import _, listed_with_and, plural
+from gguplan.model.comparison import Comparison
+from gguplan.money import format_euros
+from gguplan.reports.charts.look import LESS, MORE, SAME, Row, clean, written
+from gguplan.reports.text import per_inhabitant
+
+LONGEST_NAME: Final = 34
+
+COLOURS: Final = {"more": MORE, "same": SAME, "less": LESS}
+
+
+def effect_rows(comparison: Comparison) -> list[Row]:
+    """A row for each municipality, in order of code: whole cents, and euros per inhabitant, which is their direction.
+
+    Each amount is over the inhabitants of its own reference date, so that who grew may pay more, and less an
+    inhabitant.
+    """
+    before, after = comparison.rates
+    return [
+        {
+            "gm_code": one.gm_code,
+            "name": clean(one.name, LONGEST_NAME),
+            "inhabitants": one.inhabitants,
+            "cents": cents,
+            "rate": rate,
+            "direction": "more" if rate > 0 else "less" if rate < 0 else "same",
+        }
+        for one, cents, rate in zip(
+            comparison.scenario.population.municipalities,
+            comparison.effects.tolist(),
+            (after - before).tolist(),
+            strict=True,
+        )
+    ]
+
+
+def beside(comparison: Comparison) -> str:
+    """Which scenario beside which."""
+    titles = (one.inputs.scenario.title for one in (comparison.scenario, comparison.baseline))
+    scenario, baseline = (clean(title, 90) for title in titles)
+    return _("{scenario} beside {baseline}", scenario=scenario, baseline=baseline)
+
+
+def populations(comparison: Comparison) -> tuple[Population, Population]:
+    """Whose inhabitants count in the baseline and in the scenario."""
+    return comparison.baseline.population, comparison.scenario.population
+
+
+def weight(own: bool) -> Literal["bold", "normal"]:
+    """How the name of a municipality is written: bold where it was asked for."""
+    return "bold" if own else "normal"
+
+
+def direction_colours(rows: Sequence[Row]) -> dict[str, Any]:
+    """The colours of who pays more, less and the same, with how many they are: what a colour channel is made with."""
+    import altair as alt
+
+    counts = directions(rows)
+    return {
+        "shorthand": "direction:N",
+        "scale": alt.Scale(domain=list(counts), range=[COLOURS[name] for name in counts]),
+        "legend": alt.Legend(title=None, orient="top", labelExpr=written(counts), symbolType="square", offset=4),
+    }
+
+
+def directions(rows: Sequence[Row]) -> dict[str, str]:
+    """How many rows there are of each direction, in words."""
+    found = {}
+    for name in COLOURS:
+        count = sum(row["direction"] == name for row in rows)
+        if count and name == "more":
+            found[name] = plural(
+                "{count} municipality pays more per inhabitant", "{count} municipalities pay more per inhabitant", count
+            )
+        elif count and name == "less":
+            found[name] = plural(
+                "{count} municipality pays less per inhabitant", "{count} municipalities pay less per inhabitant", count
+            )
+        elif count:
+            found[name] = plural("{count} municipality pays the same", "{count} municipalities pay the same", count)
+    return found
+
+
+def in_words(comparison: Comparison, asked: Sequence[str] = ()) -> list[str]:
+    """The effects in sentences: how many pay more and less, the first and the last, and who was asked for."""
+    rows = effect_rows(comparison)
+    said = [listed_with_and(directions(rows).values()) + "."]
+    most = max(rows, key=lambda row: row["rate"])
+    least = min(rows, key=lambda row: row["rate"])
+    if most["rate"] > 0:
+        said.append(_("Most more: {name}, {rate} per inhabitant.", name=most["name"], rate=rate_in_words(most)))
+    if least["rate"] < 0:
+        said.append(_("Most less: {name}, {rate} per inhabitant.", name=least["name"], rate=rate_in_words(least)))
+    index = comparison.scenario.population.index
+    for row in (rows[index[code]] for code in dict.fromkeys(asked)):
+        said.append(
+            _(
+                "{name}: {rate} per inhabitant, {amount} in all.",
+                name=row["name"],
+                rate=rate_in_words(row),
+                amount=format_euros(row["cents"]),
+            )
+        )
+    said.append(
+        _(
+            "All together: {amount}, or {rate} per inhabitant.",
+            amount=format_euros(comparison.total.effect),
+            rate=per_inhabitant(comparison.total.rate_change),
+        )
+    )
+    return said
+
+
+def rate_in_words(row: Row) -> str:
+    """Euros per inhabitant of a row of `effect_rows`."""
+    return per_inhabitant(Decimal(repr(row["rate"])))
+
+
+def merged_in_words(comparison: Comparison) -> list[str]:
+    """How two years were put beside each other; nothing when they are of one year."""
+    first, second = populations(comparison)
+    if first.year == second.year:
+        return []
+    return [_("The earlier of the two is divided over the municipalities of the later.")]

@@ -1,0 +1,277 @@
+"""Charts of redistribution effects: every municipality in order, by size class, and the largest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any, Final, Literal
+
+import numpy as np
+
+from gguplan.language import _, listed_with_and, plural
+from gguplan.model.comparison import Comparison, size_classes
+from gguplan.money import format_euros
+from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.charts.effect_rows import (
+    COLOURS,
+    beside,
+    direction_colours,
+    effect_rows,
+    in_words,
+    merged_in_words,
+    populations,
+    rate_in_words,
+    weight,
+)
+from gguplan.reports.charts.labels import place_labels
+from gguplan.reports.charts.look import (
+    INK,
+    SOFT,
+    Row,
+    data,
+    edged,
+    euro_axis,
+    picture,
+    source_note,
+)
+from gguplan.reports.comparison_text import size_in_words
+from gguplan.reports.text import per_inhabitant
+
+_PLOT: Final = 560
+_HEIGHT: Final = 260
+_LABEL_ROW: Final = 17
+_MOST_LABELS: Final = 8
+
+_SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
+
+
+def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
+    """Every municipality in order of what changes for it in euros per inhabitant.
+
+    `asked` are the codes of municipalities that are named in the chart, besides the first and the last.
+    """
+    import altair as alt
+
+    rows = effect_rows(comparison)
+    rows.sort(key=lambda row: (-row["rate"], row["gm_code"]))
+    for place, row in enumerate(rows, start=1):
+        row.update({"rank": place, "from": place - 0.5, "to": place + 0.5})
+    low, high = _with_zero([rows[0]["rate"], rows[-1]["rate"]])
+    named = _named(rows, asked)
+    place_labels(named, len(rows), _PLOT)
+    steps = max((row["row"] for row in named), default=-1) + 1
+    # The labels stand above the highest bar, in rows of their own.
+    height = _HEIGHT if comparison.effects.any() else 3 * _LABEL_ROW
+    unit = (high - low) / height
+    top = high + unit * (_LABEL_ROW * steps + 8)
+    for row in named:
+        row["label_at"] = high + unit * (_LABEL_ROW * (steps - row["row"]) - 4)
+        row["line_from"], row["line_to"] = row["label_at"] - unit * 5, max(row["rate"], 0.0)
+    x = alt.X(
+        "from:Q",
+        scale=alt.Scale(domain=[0.5, len(rows) + 0.5], nice=False),
+        axis=alt.Axis(
+            title=plural(
+                "{count} municipality, in order of the change",
+                "{count} municipalities, in order of the change",
+                len(rows),
+            ),
+            labels=False,
+            ticks=False,
+            grid=False,
+        ),
+    )
+    y = alt.Y(
+        "rate:Q",
+        scale=alt.Scale(domain=[low - unit * 6 * (low < 0), top], nice=False),
+        axis=euro_axis(
+            _("euros per inhabitant"),
+            low,
+            high,
+            values=_ticks(low, high) if comparison.effects.any() else [0.0],
+            domain=False,
+        ),
+    )
+    colours = direction_colours(rows)
+    # A hair of stroke closes the seams between bars that are narrower than a pixel.
+    bars = (
+        alt.Chart(data(rows))
+        .mark_rect(strokeWidth=0.8)
+        .encode(
+            x=x,
+            x2="to:Q",
+            y=y,
+            y2=alt.YDatum(0),
+            fill=alt.Fill(**colours),
+            stroke=alt.Stroke(**{**colours, "legend": None}),
+        )
+    )
+    zero = alt.Chart(data([{}])).mark_rule(color=INK, strokeWidth=1).encode(y=alt.YDatum(0))
+    layers: list[Any] = [bars, zero]
+    if named:
+        lines = alt.Chart(data(named)).mark_rule(color=SOFT, strokeWidth=0.8)
+        layers.append(lines.encode(x="rank:Q", y="line_from:Q", y2="line_to:Q"))
+        for own, side in product((False, True), _SIDES):
+            if some := [row for row in named if row["asked"] == own and row["side"] == side]:
+                text = alt.Chart(data(some)).mark_text(
+                    align=side, dx=-3 if side == "left" else 0, fontWeight=weight(own)
+                )
+                layers.append(text.encode(x="rank:Q", y="label_at:Q", text="label:N"))
+        marks = [row for row in rows if row["gm_code"] in set(asked)]
+        if marks:
+            dots = alt.Chart(data(marks)).mark_point(shape="circle", filled=True, size=42, color=INK, opacity=1)
+            layers.append(dots.encode(x="rank:Q", y="rate:Q"))
+    body = alt.layer(*layers).properties(width=_PLOT, height=height + int(_LABEL_ROW * steps + 8))
+    return picture(
+        [body],
+        _("Who pays more and who pays less, per inhabitant"),
+        beside(comparison),
+        source_note(populations(comparison), *merged_in_words(comparison)),
+        [beside(comparison) + ".", *in_words(comparison, asked)],
+    )
+
+
+def effects_by_size(comparison: Comparison) -> Picture:
+    """What changes in each size class: every municipality a line, and what the class pays together a diamond."""
+    import altair as alt
+
+    place = size_classes(comparison.scenario.population)
+    groups = comparison.by_size()
+    names = [size_in_words(int(one.name)) for one in groups]
+    order = {number: row for row, number in enumerate(sorted(set(place.tolist())))}
+    rows = effect_rows(comparison)
+    for row, number in zip(rows, place.tolist(), strict=True):
+        row["class"] = names[order[number]]
+    means: list[Row] = [
+        {
+            "class": name,
+            "cents": one.effect,
+            "inhabitants": one.inhabitants,
+            "rate": float(one.rate_change),
+            "label": per_inhabitant(one.rate_change),
+            "count": plural("{count} municipality", "{count} municipalities", one.municipalities),
+        }
+        for name, one in zip(names, groups, strict=True)
+    ]
+    low, high = _with_zero([row["rate"] for row in rows])
+    margin = (high - low) * 0.04
+    y = alt.Y(
+        "class:N",
+        sort=names,
+        axis=alt.Axis(title=_("inhabitants of the municipality"), grid=False, domain=False, ticks=False),
+    )
+    x = alt.X(
+        "rate:Q",
+        scale=alt.Scale(domain=[low - margin, high + margin], nice=False),
+        axis=euro_axis(_("euros per inhabitant"), low, high, values=_ticks(low, high)),
+    )
+    ticks = alt.Chart(data(rows)).mark_tick(thickness=1, height=24, opacity=1)
+    ticks = ticks.encode(x=x, y=y, color=alt.Color(**direction_colours(rows)))
+    zero = alt.Chart(data([{}])).mark_rule(color=INK).encode(x=alt.XDatum(0))
+    diamonds = alt.Chart(data(means)).mark_point(
+        shape="diamond", filled=True, size=110, color=INK, stroke="white", strokeWidth=1, opacity=1
+    )
+    labels = alt.Chart(data(means)).encode(x="rate:Q", y=y, text="label:N")
+    counts = alt.Chart(data(means)).mark_text(align="left", color=SOFT, x=_PLOT - 100)
+    body = alt.layer(
+        ticks,
+        zero,
+        diamonds.encode(x="rate:Q", y=y),
+        *edged(labels, baseline="top", dy=15, fontWeight="bold"),
+        counts.encode(y=y, text="count:N"),
+    ).properties(width=_PLOT - 110, height=alt.Step(54))
+    return picture(
+        [body],
+        _("What changes in each size class, per inhabitant"),
+        beside(comparison) + ". " + _("A line is a municipality, the diamond is its class together."),
+        source_note(populations(comparison), *merged_in_words(comparison)),
+        [
+            beside(comparison) + ".",
+            *(
+                _(
+                    "{group} inhabitants: {rate} per inhabitant, {amount} together.",
+                    group=name,
+                    rate=row["label"],
+                    amount=format_euros(row["cents"]),
+                )
+                for name, row in zip(names, means, strict=True)
+            ),
+        ],
+    )
+
+
+def largest_effects(comparison: Comparison, count: int = 10, asked: Sequence[str] = ()) -> Picture:
+    """The municipalities with the largest effects in euros, either way, and those in `asked`, as bars."""
+    import altair as alt
+
+    index = comparison.scenario.population.index
+    places = [*comparison.largest(count), *(index[code] for code in asked)]
+    every = effect_rows(comparison)
+    rows = [every[place] for place in sorted(set(places), key=lambda at: (-every[at]["cents"], at))]
+    for number, row in enumerate(rows):
+        sign = "more" if row["cents"] > 0 else "less" if row["cents"] < 0 else "same"
+        row.update({"row": number, "asked": row["gm_code"] in set(asked), "label": format_euros(row["cents"])})
+        row["direction"] = sign
+    low, high = _with_zero([row["cents"] / 100 for row in rows])
+    room = (high - low) * 0.24
+    x = alt.X(
+        "euros:Q",
+        scale=alt.Scale(domain=[low - room * (low < 0), high + room * (high > 0)], nice=False),
+        axis=euro_axis(_("euros"), low, high, values=_ticks(low, high)),
+    )
+    y = alt.Y("row:O", sort=None, axis=None)
+    colour = alt.Color("direction:N", scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())), legend=None)
+    base = alt.Chart(data(rows)).transform_calculate(euros="datum.cents / 100")
+    layers: list[Any] = [
+        base.mark_bar(height=15).encode(x=x, x2=alt.XDatum(0), y=y, color=colour),
+        alt.Chart(data([{}])).mark_rule(color=INK).encode(x=alt.XDatum(0)),
+    ]
+    for own in (False, True):
+        some = alt.Chart(data([row for row in rows if row["asked"] == own])).transform_calculate(
+            euros="datum.cents / 100"
+        )
+        for side, away in zip(_SIDES, (5, -5), strict=True):
+            text = some.transform_filter("datum.cents >= 0" if away > 0 else "datum.cents < 0")
+            text = text.mark_text(align=side, dx=away, fontWeight=weight(own))
+            layers.append(text.encode(x=x, y=y, text="label:N"))
+        names = some.mark_text(align="right", x=-10, fontWeight=weight(own))
+        layers.append(names.encode(y=y, text="name:N"))
+    body = alt.layer(*layers).properties(width=_PLOT - 150, height=24 * max(len(rows), 1))
+    words = [f"{row['name']} {row['label']}" for row in rows]
+    return picture(
+        [body],
+        _("The largest effects, in euros"),
+        beside(comparison),
+        source_note(populations(comparison), *merged_in_words(comparison)),
+        [
+            beside(comparison) + ".",
+            listed_with_and(words) + "." if words else _("Nothing changes for anybody."),
+        ],
+    )
+
+
+def _named(rows: list[Row], asked: Sequence[str]) -> list[Row]:
+    """Who gets a label: who was asked for, and the first and the last where they pay more and less."""
+    wanted = list(dict.fromkeys(asked))[:_MOST_LABELS]
+    ends = [row["gm_code"] for row in (rows[0], rows[-1]) if row["rate"]]
+    if rate_in_words(rows[0]) == rate_in_words(rows[-1]):
+        ends = []
+    return [
+        {**row, "asked": row["gm_code"] in wanted, "label": f"{row['name']} {rate_in_words(row)}"}
+        for row in rows
+        if row["gm_code"] in {*wanted, *ends}
+    ]
+
+
+def _with_zero(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis that holds 0 and all values, and is never without length."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return low, high if high > low else 1.0
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round marks between two ends, so that none stands among the labels."""
+    span = high - low
+    step = 10 ** np.floor(np.log10(span / 4))
+    step *= next(factor for factor in (1, 2, 5, 10) if span / (step * factor) <= 6)
+    return [float(round(value, 10)) for value in np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step]

@@ -1,0 +1,219 @@
+"""Lines through the years: what one municipality pays, and the balance of the fund, with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from gguplan.inputs.population.years import Status, status_in_words
+from gguplan.language import _, listed_with_and
+from gguplan.model.years_ahead import YearAhead
+from gguplan.money import Integers, format_about, format_euros
+from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, Row, clean, data, edged, euro_axis, picture, written
+
+_WIDTH: Final = 540
+_HEIGHT: Final = 250
+_MOST_LABELS: Final = 7
+_SHAPES: Final[dict[Status, str]] = {
+    "final": "circle",
+    "provisional": "square",
+    "worked_back": "triangle-up",
+    "projected": "diamond",
+}
+
+
+def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle: str = "") -> Picture:
+    """What one municipality pays in each year: a line, with the interval where its inhabitants are projected.
+
+    `title` is that of the scenario; `subtitle` says how the years were made, where that is not the budget of one year
+    over the inhabitants of each.
+    """
+    import altair as alt
+
+    rows: list[Row] = [
+        {
+            "year": str(one.year),
+            "cents": one.bill.to_pay,
+            "low_cents": one.low,
+            "high_cents": one.high,
+            "status": one.population.status,
+            "label": _amount(one),
+        }
+        for one in years
+    ]
+    counted = [one.low == one.high for one in years]
+    # The dashed line and the band start at the last year that is counted.
+    start = max((place for place, known in enumerate(counted) if known), default=0)
+    solid, ahead = rows[: start + 1], rows[start:]
+    low, high = min(row["low_cents"] for row in rows) / 100, max(row["high_cents"] for row in rows) / 100
+    room = (high - low or high or 1.0) * 0.25
+    y_scale = alt.Scale(domain=[low - room if low < 0 else max(low - room, 0), high + room], nice=False, zero=False)
+    x = alt.X("year:O", axis=alt.Axis(title=_("year"), labelAngle=0, labelOverlap=True, grid=False))
+    y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros a year"), low - room, high + room, tickCount=5))
+    present = [status for status in _SHAPES if any(row["status"] == status for row in rows)]
+    words = {status: _("inhabitants {status}", status=status_in_words(status)) for status in present}
+    shape = alt.Shape(
+        "status:N",
+        scale=alt.Scale(domain=present, range=[_SHAPES[status] for status in present]),
+        legend=alt.Legend(title=None, orient="top", labelExpr=written(words), symbolSize=70, symbolFillColor=LESS),
+    )
+
+    layers: list[Any] = []
+    if len(rows) == 1:
+        layers.append(_of(rows).mark_rule(color=LESS, strokeWidth=3).encode(x=x, y=_low(y_scale), y2="high:Q"))
+    elif len(ahead) > 1:
+        layers += [
+            _of(ahead).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2="high:Q"),
+            _of(ahead).mark_line(color=LESS, strokeWidth=2, strokeDash=[5, 4]).encode(x=x, y=y),
+        ]
+    layers += [
+        _of(solid).mark_line(color=LESS, strokeWidth=2).encode(x=x, y=y),
+        _of(rows).mark_point(filled=True, fill=LESS, stroke="white", size=90, opacity=1).encode(x=x, y=y, shape=shape),
+        *_labels(rows, x, y),
+    ]
+    body = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT)
+    one = years[0].bill.municipality
+    first, last = years[0].year, years[-1].year
+    span = str(first) if first == last else f"{first}–{last}"
+    notes = [_("The axis does not start at 0.")] if low - room > 0 else []
+    if not all(counted):
+        notes.append(_("The band holds it in eight of ten cases; it is that of the municipality's share."))
+    said = listed_with_and(_said(each, known) for each, known in zip(years, counted, strict=True))
+    return picture(
+        [body],
+        _("{name}: what it pays in {years}", name=clean(one.name, 40), years=span),
+        subtitle or _("The budget of {title} over the inhabitants of each year", title=clean(title, 90)),
+        " ".join([*notes, note or _("Inhabitants: CBS.")]),
+        [f"{clean(title, 90)}.", f"{clean(one.name, 40)}: {said}."],
+    )
+
+
+def balance_chart(
+    years: Sequence[int],
+    expected: Sequence[int] | Integers,
+    low: Sequence[int] | Integers,
+    high: Sequence[int] | Integers,
+    floor: int | None,
+    title: str,
+    note: str = "",
+) -> Picture:
+    """The balance at the end of each year in cents, with its 80 % interval, and the floor below which it may not be.
+
+    `expected`, `low` and `high` have a value for each of `years`; they may be arrays.
+    """
+    import altair as alt
+
+    rows: list[Row] = [
+        {
+            "year": str(int(year)),
+            "cents": int(middle),
+            "low_cents": int(least),
+            "high_cents": int(most),
+            "label": format_about(int(middle), _unit(expected)),
+            "below": floor is not None and int(middle) < floor,
+        }
+        for year, middle, least, most in zip(years, expected, low, high, strict=True)
+    ]
+    ends = [0, floor or 0, *(row[name] for row in rows for name in ("low_cents", "high_cents"))]
+    bottom, top = min(ends) / 100, max(ends) / 100
+    room = (top - bottom or 1.0) * 0.08
+    y_scale = alt.Scale(domain=[bottom - room * (bottom < 0), top + 2 * room], nice=False)
+    x = alt.X("year:O", axis=alt.Axis(title=_("end of the year"), labelAngle=0, labelOverlap=True, grid=False))
+    y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros"), bottom, top, tickCount=6))
+    layers: list[Any] = [
+        _of(rows).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2="high:Q"),
+        alt.Chart(data([{}])).mark_rule(color=INK).encode(y=alt.YDatum(0)),
+        _of(rows).mark_line(color=LESS, strokeWidth=2).encode(x=x, y=y),
+    ]
+    if len(rows) == 1:
+        layers.insert(0, _of(rows).mark_rule(color=BAND, strokeWidth=12).encode(x=x, y=_low(y_scale), y2="high:Q"))
+    if floor is not None:
+        line = alt.Chart(
+            data([{"floor_cents": int(floor), "label": _("floor {amount}", amount=format_euros(int(floor)))}])
+        )
+        line = line.transform_calculate(euros="datum.floor_cents / 100")
+        layers += [
+            line.mark_rule(color=ALARM, strokeDash=[6, 4], strokeWidth=1.5).encode(y=y),
+            *edged(line.encode(y=y, text="label:N"), align="left", baseline="bottom", dy=-3, x=3, fontWeight="bold"),
+        ]
+    for below, shape, colour in ((False, "circle", LESS), (True, "triangle-down", ALARM)):
+        some = [row for row in rows if row["below"] == below]
+        if some:
+            mark = _of(some).mark_point(filled=True, fill=colour, stroke="white", shape=shape, size=95, opacity=1)
+            layers.append(mark.encode(x=x, y=y))
+    layers += _labels(rows, x, y)
+    body = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT)
+    under = [row["year"] for row in rows if row["below"]]
+    said = [
+        _(
+            "{year}: {amount}, with 80 % certainty between {low} and {high}.",
+            year=row["year"],
+            amount=row["label"],
+            low=format_about(row["low_cents"], _unit(expected)),
+            high=format_about(row["high_cents"], _unit(expected)),
+        )
+        for row in rows
+    ]
+    if floor is not None:
+        said.append(_("The floor is {amount}.", amount=format_euros(int(floor))))
+    if under:
+        said.append(_("Below the floor in {years}.", years=listed_with_and(under)))
+    subtitle = _("The balance at the end of each year; the band holds it in eight of ten cases")
+    if under:
+        subtitle += ". " + _("A triangle is below the floor.")
+    return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *said])
+
+
+def _of(rows: Sequence[Row]) -> Any:
+    """A chart of rows in cents, with the same in euros for its axes."""
+    import altair as alt
+
+    euros = alt.Chart(data(rows)).transform_calculate(euros="datum.cents / 100")
+    return euros.transform_calculate(low="datum.low_cents / 100").transform_calculate(high="datum.high_cents / 100")
+
+
+def _low(scale: Any) -> Any:
+    import altair as alt
+
+    return alt.Y("low:Q", scale=scale)
+
+
+def _labels(rows: Sequence[Row], x: Any, y: Any) -> list[Any]:
+    """The amounts of a few years, or of the first and the last of many."""
+    few = len(rows) <= _MOST_LABELS
+    layers = []
+    for place, row in enumerate(rows):
+        if not few and place not in (0, len(rows) - 1):
+            continue
+        align = "center" if few else "left" if place == 0 else "right"
+        text = _of([row]).encode(x=x, y=y, text="label:N")
+        layers += edged(text, align=align, baseline="bottom", dy=-10, dx={"left": -6, "right": 6}.get(align, 0))
+    return layers
+
+
+def _amount(one: YearAhead) -> str:
+    return format_euros(one.bill.to_pay) if one.low == one.high else format_about(one.bill.to_pay, 1)
+
+
+def _said(one: YearAhead, counted: bool) -> str:
+    if counted:
+        return _(
+            "{year} {amount} (inhabitants {status})",
+            year=one.year,
+            amount=_amount(one),
+            status=one.population.status_in_words,
+        )
+    return _(
+        "{year} {amount}, with 80 % certainty between {low} and {high} (inhabitants {status})",
+        year=one.year,
+        amount=_amount(one),
+        low=format_about(one.low, 1),
+        high=format_about(one.high, 1),
+        status=one.population.status_in_words,
+    )
+
+
+def _unit(cents: Sequence[int] | Integers) -> int:
+    """Euros to round to: thousands for a fund of more than a million."""
+    return 1_000 if max((abs(int(one)) for one in cents), default=0) > 100_000_000 else 1

@@ -1,0 +1,190 @@
+"""What all pictures share: fonts, colours that also differ in grey, and numbers of the language.
+
+Colours are of Okabe and Ito (Color Universal Design, 2008), which people who are colour-blind tell apart. Nothing is
+told by colour alone: a direction, a dash, a hatch or a label says it too.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from gguplan.inputs.population.years import Population
+from gguplan.language import _, current_language
+from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.text import inhabitants_line
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Row = dict[str, Any]
+
+WIDTH: Final = 640
+"""How wide a picture is about; a document shows it 16 cm wide, so that a unit is a quarter of a millimetre."""
+
+FONT: Final = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+"""vl-convert brings Liberation Sans, which is as wide as Arial: text is measured as it is shown."""
+
+MORE: Final = "#E69F00"
+LESS: Final = "#0072B2"
+SAME: Final = "#BDBDBD"
+INK: Final = "#222222"
+SOFT: Final = "#595959"
+GRID: Final = "#E3E3E3"
+BAND: Final = "#C9E2F3"
+ALARM: Final = "#D55E00"
+
+_IN_MILLIONS: Final = 4e6
+"""Euros from one end of an axis to the other, above which its marks are in millions."""
+
+
+# --- text in a picture -----------------------------------------------------------------------------
+
+
+def clean(text: str, longest: int = 200) -> str:
+    """Text from data as it may stand in a picture: on one line, without control characters, and not endless."""
+    # Invisible characters turn the direction of text, or are not allowed in XML.
+    seen = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text)
+    plain = " ".join(seen.split())
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+
+
+def wrapped(text: str, width: int, lines: int = 4) -> list[str]:
+    """Text over lines of at most `width` characters; what does not fit ends in an ellipsis."""
+    return textwrap.wrap(clean(text, width * lines), width, max_lines=lines, placeholder=" …") or [""]
+
+
+def text_width(text: str, size: float = 11, bold: bool = False) -> float:
+    """About how wide text is, to keep labels apart."""
+    return len(text) * size * (0.6 if bold else 0.55)
+
+
+def source_note(populations: Iterable[Population], *sentences: str) -> str:
+    """Where a picture's figures come from: whose inhabitants count, and what else must be known."""
+    counts = dict.fromkeys(inhabitants_line(one) + "." for one in populations)
+    return " ".join([*sentences, *counts, _("Inhabitants: CBS.")])
+
+
+# --- numbers on an axis ----------------------------------------------------------------------------
+
+
+def decimals_for(low: float, high: float) -> int:
+    """How many decimals keep the marks of an axis from `low` to `high` apart."""
+    span = high - low
+    return next((count for count, step in enumerate((10, 1, 0.1, 0.01, 0.001)) if span >= step), 5) if span else 2
+
+
+def euro_axis(title: str, low: float, high: float, **more: Any) -> alt.Axis:
+    """An axis in euros between two ends, written as amounts in the current language; large ones in millions."""
+    import altair as alt
+
+    dutch = current_language() == "nl"
+    in_millions = high - low >= _IN_MILLIONS
+    if in_millions:
+        amount, number, unit = "datum.value / 1e6", ",.1~f", "\u00a0mln" if dutch else "m"
+    else:
+        count = decimals_for(low, high)
+        amount, number, unit = "datum.value", f",.{2 if count == 1 else count}f", ""
+    # The sign stands after the symbol in Dutch and before it in English, as in every other text.
+    if dutch:
+        text = f"'€\u00a0' + format({amount}, '{number}') + '{unit}'"
+    else:
+        text = f"(datum.value < 0 ? '-€' : '€') + format(abs({amount}), '{number}') + '{unit}'"
+    if in_millions:
+        zero = "€\u00a00" if dutch else "€0"
+        text = f"datum.value == 0 ? '{zero}' : {text}"
+    return alt.Axis(title=title, labelExpr=text, **more)
+
+
+def written(words: Mapping[Any, str]) -> str:
+    """What a legend writes for each value of a scale."""
+    cases = [f"datum.value === {json.dumps(value)} ? {json.dumps(text)}" for value, text in words.items()]
+    return " : ".join([*cases, "''"])
+
+
+def percent_axis(title: str, **more: Any) -> alt.Axis:
+    """An axis of shares, written as percentages."""
+    import altair as alt
+
+    return alt.Axis(title=title, labelExpr="format(100 * datum.value, ',.0f') + '\u00a0%'", **more)
+
+
+# --- the picture -----------------------------------------------------------------------------------
+
+
+def data(rows: Sequence[Row]) -> alt.InlineData:
+    """Rows as they are, so that whole cents stay whole."""
+    import altair as alt
+
+    # altair copies lists with every layer, and not tuples.
+    return alt.InlineData(values=tuple(rows))
+
+
+def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: Sequence[str]) -> Picture:
+    """Put panels under each other, with a title above and a note below; `words` are the sentences of `alt`."""
+    import altair as alt
+
+    below = alt.TitleParams(
+        wrapped(note, 116, 5),
+        orient="bottom",
+        anchor="start",
+        frame="bounds",
+        fontSize=10,
+        fontWeight="normal",
+        color=SOFT,
+        lineHeight=13,
+        offset=12,
+    )
+    head = alt.TitleParams(
+        wrapped(title, 76, 2),
+        subtitle=wrapped(subtitle, 96, 3) if subtitle else [],
+        anchor="start",
+        frame="bounds",
+        offset=14,
+    )
+    body = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=22)
+    every = alt.vconcat(body.properties(title=below), title=head)
+    made = (
+        every.configure(aria=False, font=FONT, locale=_locale(), background="white", padding=10)
+        .configure_view(stroke=None)
+        .configure_title(
+            fontSize=15,
+            fontWeight="bold",
+            color=INK,
+            lineHeight=19,
+            subtitleFontSize=12,
+            subtitleColor=SOFT,
+            subtitleLineHeight=16,
+            subtitlePadding=5,
+        )
+        .configure_axis(
+            labelFontSize=11,
+            titleFontSize=11,
+            titleFontWeight="normal",
+            titleColor=SOFT,
+            labelColor=INK,
+            gridColor=GRID,
+            domainColor=SOFT,
+            tickColor=SOFT,
+            titlePadding=8,
+            labelFlush=False,
+        )
+        .configure_legend(labelFontSize=11, titleFontSize=11, titleFontWeight="bold", labelLimit=0, labelColor=INK)
+        .configure_text(fontSize=11, color=INK)
+    )
+    return Picture(made, clean(title), " ".join(words))
+
+
+def _locale() -> Row:
+    dutch = current_language() == "nl"
+    number = {"decimal": ",", "thousands": "."} if dutch else {"decimal": ".", "thousands": ","}
+    return {"number": {**number, "grouping": [3], "currency": ["€", ""], "minus": "-"}}
+
+
+def edged(chart: Any, **mark: Any) -> list[Any]:
+    """Text of an encoded chart over an edge of white, so that it can be read where lines pass."""
+    edge = {"stroke": "white", "strokeWidth": 3.5, "strokeJoin": "round", "fill": "white", "opacity": 0.85}
+    return [chart.mark_text(**mark, **edge), chart.mark_text(**mark)]

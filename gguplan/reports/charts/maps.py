@@ -1,0 +1,172 @@
+"""Maps of the municipalities: what changes for them, and what they pay, in classes of euros per inhabitant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from gguplan.inputs.population.boundaries import Boundaries, boundaries_of
+from gguplan.inputs.population.years import Population
+from gguplan.language import _, listed_with_and, plural
+from gguplan.model.comparison import Comparison
+from gguplan.model.result import RunResult
+from gguplan.reports.charts.classes import Class, classes, rate_in_euros, same
+from gguplan.reports.charts.drawing import HATCHED, Picture
+from gguplan.reports.charts.effect_rows import beside, effect_rows, in_words, merged_in_words, populations
+from gguplan.reports.charts.look import INK, Row, clean, data, edged, picture, source_note
+from gguplan.reports.charts.shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
+
+_MOST_NAMES: Final = 12
+
+_MORE: Final = (("#F5A623",), ("#FBD69B", "#E08A00"), ("#FCE1B6", "#F5AC3D", "#B86A00"))
+_LESS: Final = tuple(HATCHED)
+_LESS_CHOSEN: Final = ((1,), (0, 2), (0, 1, 2))
+_SAME: Final = "#EFEFEF"
+_NOT_DRAWN: Final = "#FFFFFF"
+_RATES: Final = ("#FDE9C9", "#F9C774", "#E99A1C", "#B66A05", "#6E3D00")
+
+
+def effect_map(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
+    """What changes for each municipality in euros per inhabitant; `asked` are codes that get an outline and a name."""
+    population = comparison.scenario.population
+    rows = effect_rows(comparison)
+    rates = np.array([row["rate"] for row in rows])
+    less = [[_LESS[one] for one in some] for some in _LESS_CHOSEN]
+    found = [
+        *classes(rates, np.flatnonzero(rates > 0), _MORE, _("{range} more"))[::-1],
+        *same(np.flatnonzero(rates == 0), _SAME),
+        *classes(rates, np.flatnonzero(rates < 0), less, _("{range} less")),
+    ]
+    return _map(
+        population,
+        rows,
+        found,
+        asked,
+        _("What changes for whom, in euros per inhabitant"),
+        beside(comparison),
+        source_note(populations(comparison), *merged_in_words(comparison)),
+        [beside(comparison) + ".", *in_words(comparison, asked)],
+    )
+
+
+def rate_map(result: RunResult, asked: Sequence[str] = ()) -> Picture:
+    """What each municipality pays in euros per inhabitant, refunds taken off; `asked` as in `effect_map`."""
+    population = result.population
+    rates = result.to_pay / 100 / population.inhabitants
+    rows: list[Row] = [
+        {
+            "gm_code": one.gm_code,
+            "name": clean(one.name, 34),
+            "inhabitants": one.inhabitants,
+            "cents": cents,
+            "rate": rate,
+        }
+        for one, cents, rate in zip(population.municipalities, result.to_pay.tolist(), rates.tolist(), strict=True)
+    ]
+    everybody = np.arange(len(rates))
+    some = [[_RATES[0]], [_RATES[0], _RATES[2]], [_RATES[0], _RATES[2], _RATES[4]]]
+    found = classes(rates, everybody, some, "{range}")
+    title = clean(result.inputs.scenario.title, 90)
+    highest, lowest = (max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"]))
+    said = [
+        _(
+            "{title}: from {low} ({lowest}) to {high} ({highest}) per inhabitant.",
+            title=title,
+            low=rate_in_euros(lowest["rate"]),
+            lowest=lowest["name"],
+            high=rate_in_euros(highest["rate"]),
+            highest=highest["name"],
+        )
+    ]
+    said += [
+        _("{name}: {rate} per inhabitant.", name=rows[place]["name"], rate=rate_in_euros(rows[place]["rate"]))
+        for place in (population.index[code] for code in dict.fromkeys(asked))
+    ]
+    note = source_note([population])
+    return _map(population, rows, found, asked, _("What each municipality pays per inhabitant"), title, note, said)
+
+
+def _map(
+    population: Population,
+    rows: list[Row],
+    legend_of: Sequence[Class],
+    asked: Sequence[str],
+    title: str,
+    subtitle: str,
+    note: str,
+    words: Sequence[str],
+) -> Picture:
+    import altair as alt
+
+    bounds = boundaries_of(population)
+    by_code = {rows[place]["gm_code"]: one for one in legend_of for place in one.places.tolist()}
+    by_row = {row["gm_code"]: row for row in rows}
+    own = [code for code in dict.fromkeys(asked) if code in bounds.areas]
+    drawn = [
+        shape
+        for code, rings in bounds.areas.items()
+        for shape in shapes(rings, by_row[code], by_code[code], code in bounds.united)
+    ]
+    blank = [feature(rings, {}) for rings in bounds.divided.values()]
+    domain, colours = [one.label for one in legend_of], [one.colour for one in legend_of]
+    legend = alt.Legend(
+        title=_("euros per inhabitant"),
+        orient="none",
+        legendX=0,
+        legendY=4,
+        symbolType="square",
+        symbolSize=170,
+        symbolStrokeColor="#999999",
+        symbolStrokeWidth=0.5,
+        rowPadding=5,
+    )
+    fill = alt.Fill("properties.class:N", scale=alt.Scale(domain=domain, range=colours), legend=legend)
+    layers: list[Any] = [alt.Chart(data([room_for_a_legend(bounds)])).mark_geoshape(opacity=0)]
+    stroke = alt.Stroke("properties.stroke:N", scale=None, legend=None)
+    width = alt.StrokeWidth("properties.width:Q", scale=None, legend=None)
+    layers.append(alt.Chart(data(drawn)).mark_geoshape().encode(fill=fill, stroke=stroke, strokeWidth=width))
+    if blank:
+        layers.append(alt.Chart(data(blank)).mark_geoshape(fill=_NOT_DRAWN, stroke="#999999", strokeWidth=0.6))
+    for code in own:
+        outline = alt.Chart(data([feature(bounds.areas[code], {})]))
+        area = alt.Chart(data([feature(bounds.areas[code], {"class": by_code[code].label})]))
+        layers += [
+            outline.mark_geoshape(filled=False, stroke=INK, strokeWidth=3.2, strokeJoin="round"),
+            area.mark_geoshape().encode(fill=fill),
+        ]
+    if own:
+        text = alt.Chart(data(names([(by_row[code]["name"], bounds.areas[code]) for code in own], bounds)))
+        text = text.encode(longitude="x:Q", latitude="y:Q", text="name:N")
+        layers += edged(text, fontWeight="bold")
+    body = alt.layer(*layers).project(type="identity").properties(width=WIDTH, height=HEIGHT)
+    told = _remarks(population, bounds)
+    credit = _("Boundaries of {year}: CBS and Kadaster, CC BY 4.0.", year=bounds.map_year)
+    return picture([body], title, subtitle, " ".join([*told, note, credit]), [*words, *told])
+
+
+def _remarks(population: Population, bounds: Boundaries) -> list[str]:
+    """What the map does not show, and why."""
+    told = []
+    if bounds.not_drawn:
+        missing = [population.municipalities[population.index[code]].name for code in bounds.not_drawn]
+        told.append(
+            plural(
+                "{count} municipality is not on this map, white or within a neighbour: {names}.",
+                "{count} municipalities are not on this map, white or within a neighbour: {names}.",
+                len(missing),
+                names=_shortened(missing),
+            )
+        )
+    if bounds.divided and bounds.map_year <= population.year:
+        told.append(_("White: divided over several municipalities ({names}).", names=_shortened(list(bounds.divided))))
+    return told
+
+
+def _shortened(names: Sequence[str]) -> str:
+    shown = [clean(name, 34) for name in names]
+    if len(names) > _MOST_NAMES:
+        more = len(names) - _MOST_NAMES + 1
+        shown = [*shown[: _MOST_NAMES - 1], _("{count} more", count=more)]
+    return listed_with_and(shown)

@@ -1,0 +1,160 @@
+"""What an outcome depends on: a tornado of what can be chosen and what is uncertain, and shares of the variance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal, NamedTuple
+
+from gguplan.language import _, plural
+from gguplan.money import format_euros
+from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.charts.look import INK, LESS, Row, clean, data, euro_axis, percent_axis, picture, written
+
+_WIDTH: Final = 430
+_NAME: Final = 30
+_LABEL: Final = 22
+_MOST_ROWS: Final = 15
+
+
+class TornadoRow(NamedTuple):
+    """One input moved from low to high, the others as they were: how its ends are written, and the outcome in cents."""
+
+    name: str
+    group: Literal["lever", "uncertainty"]
+    low_label: str
+    high_label: str
+    low_cents: int
+    high_cents: int
+
+
+class ShareRow(NamedTuple):
+    """The share of the variance that one input explains alone, 0 to 1, and the ends of its interval."""
+
+    name: str
+    share: float
+    low: float
+    high: float
+
+
+def tornado_chart(title: str, base_cents: int, rows: Sequence[TornadoRow], note: str = "") -> Picture:
+    """How far each input moves the outcome from `base_cents`, the one that moves it most on top.
+
+    What can be chosen is a full bar, what is uncertain an open one.
+    """
+    import altair as alt
+
+    ordered = sorted(rows, key=lambda one: (-abs(one.high_cents - one.low_cents), one.name))
+    bars = [_bar(number, one) for number, one in enumerate(ordered[:_MOST_ROWS])]
+    ends = [base_cents, *(one[side] for one in bars for side in ("from_cents", "to_cents"))]
+    low, high = min(ends) / 100, max(ends) / 100
+    room = (high - low or abs(high) or 1.0) * 0.3
+    x_scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
+    x = alt.X("from:Q", scale=x_scale, axis=euro_axis(_("euros"), low, high, tickCount=5))
+    y = alt.Y("row:O", sort=None, axis=None)
+    every = alt.Chart(data(bars)).transform_calculate(**{"from": "datum.from_cents / 100"})
+    every = every.transform_calculate(to="datum.to_cents / 100")
+    words = {"lever": _("can be chosen"), "uncertainty": _("is uncertain")}
+    present = [name for name in words if any(one["group"] == name for one in bars)]
+    legend = alt.Legend(title=None, orient="top", labelExpr=written(words), symbolType="square", symbolStrokeColor=LESS)
+    colours = {"lever": LESS, "uncertainty": "#FFFFFF"}
+    fill = alt.Fill(
+        "group:N", scale=alt.Scale(domain=present, range=[colours[name] for name in present]), legend=legend
+    )
+    middle = alt.Chart(data([{"base_cents": base_cents}])).transform_calculate(base="datum.base_cents / 100")
+    layers: list[Any] = [
+        middle.mark_rule(color=INK, strokeWidth=1.2).encode(x=alt.X("base:Q", scale=x_scale)),
+        every.mark_bar(height=15, stroke=LESS, strokeWidth=1.5).encode(x=x, x2="to:Q", y=y, fill=fill),
+        every.mark_text(align="right", dx=-5).encode(x=x, y=y, text="from_label:N"),
+        every.mark_text(align="left", dx=5).encode(x=alt.X("to:Q", scale=x_scale), y=y, text="to_label:N"),
+        every.mark_text(align="right", x=-10).encode(y=y, text="name:N"),
+    ]
+    body = alt.layer(*layers).properties(width=_WIDTH, height=26 * max(len(bars), 1))
+    said = [
+        _(
+            "{name} ({group}): {low} at {low_label}, {high} at {high_label}.",
+            name=clean(one.name, _NAME),
+            group=words[one.group],
+            low=format_euros(one.low_cents),
+            low_label=clean(one.low_label, _LABEL),
+            high=format_euros(one.high_cents),
+            high_label=clean(one.high_label, _LABEL),
+        )
+        for one in ordered[:_MOST_ROWS]
+    ]
+    left_out = len(ordered) - len(bars)
+    more = (
+        [
+            plural(
+                "{count} input that moves it less is not shown.",
+                "{count} inputs that move it less are not shown.",
+                left_out,
+            )
+        ]
+        if left_out
+        else []
+    )
+    subtitle = _("The line is where all stay as they are: {amount}", amount=format_euros(base_cents))
+    text = " ".join([*more, note or _("Computed with gguplan.")])
+    return picture([body], title, subtitle, text, [f"{clean(title)}.", subtitle + ".", *said, *more])
+
+
+def shares_chart(rows: Sequence[ShareRow], title: str, note: str = "") -> Picture:
+    """Which share of the variance each input explains alone, with the interval of the estimate."""
+    import altair as alt
+
+    ordered = sorted(rows, key=lambda one: (-one.share, one.name))[:_MOST_ROWS]
+    every: list[Row] = [
+        {
+            "row": number,
+            "name": clean(one.name, _NAME),
+            "share": one.share,
+            "low": one.low,
+            "high": one.high,
+            "label": f"{round(100 * one.share)}\u00a0%",
+        }
+        for number, one in enumerate(ordered)
+    ]
+    low, high = min([0.0, *(one.low for one in ordered)]), max([0.05, *(one.high for one in ordered)])
+    x_scale = alt.Scale(domain=[low, high * 1.12], nice=False)
+    x = alt.X("share:Q", scale=x_scale, axis=percent_axis(_("of the variance of the outcome"), tickCount=6))
+    y = alt.Y("row:O", sort=None, axis=None)
+    chart = alt.Chart(data(every))
+    layers = [
+        chart.mark_bar(height=13, color="#A9CCE8").encode(x=x, x2=alt.XDatum(0), y=y),
+        chart.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2="high:Q", y=y),
+        chart.mark_tick(color=INK, thickness=1.5, height=9).encode(x=alt.X("low:Q", scale=x_scale), y=y),
+        chart.mark_tick(color=INK, thickness=1.5, height=9).encode(x=alt.X("high:Q", scale=x_scale), y=y),
+        chart.mark_text(align="left", dx=6, fontWeight="bold").encode(
+            x=alt.X("high:Q", scale=x_scale), y=y, text="label:N"
+        ),
+        chart.mark_text(align="right", x=-10).encode(y=y, text="name:N"),
+    ]
+    body = alt.layer(*layers).properties(width=_WIDTH, height=26 * max(len(every), 1))
+    said = [
+        _(
+            "{name}: {share} % (between {low} and {high} %).",
+            name=one["name"],
+            share=round(100 * one["share"]),
+            low=round(100 * one["low"]),
+            high=round(100 * one["high"]),
+        )
+        for one in every
+    ]
+    subtitle = _("What each explains alone; the line is the interval of the estimate")
+    return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *said])
+
+
+def _bar(number: int, one: TornadoRow) -> Row:
+    """A row with its lower outcome at the left, whichever end of the input it belongs to."""
+    (left, left_label), (right, right_label) = sorted(
+        [(one.low_cents, one.low_label), (one.high_cents, one.high_label)], key=lambda end: end[0]
+    )
+    return {
+        "row": number,
+        "name": clean(one.name, _NAME),
+        "group": one.group,
+        "from_cents": left,
+        "to_cents": right,
+        "from_label": clean(left_label, _LABEL),
+        "to_label": clean(right_label, _LABEL),
+    }

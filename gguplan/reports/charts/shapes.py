@@ -1,0 +1,89 @@
+"""The areas of municipalities as shapes to draw, and where their names stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.inputs.population.boundaries import Boundaries, Ring
+from gguplan.reports.charts.classes import Class
+from gguplan.reports.charts.look import Row, text_width
+
+WIDTH: Final = 620
+HEIGHT: Final = 560
+
+_LEAST_DISTANCE: Final = 3
+"""Between two points of a border, in hectometres: half a unit of the picture."""
+
+
+def shapes(rings: tuple[Ring, ...], row: Row, of: Class, united: bool) -> list[Row]:
+    """A municipality to draw. Where its area is united the second shape covers the borders within it."""
+    said = {"class": of.label, **{key: row[key] for key in ("gm_code", "cents", "rate")}}
+    if not united:
+        return [feature(rings, {**said, "stroke": "white", "width": 0.5})]
+    first = feature(rings, {"class": of.label, "stroke": "white", "width": 1.2})
+    return [first, feature(rings, {**said, "stroke": of.colour, "width": 0.4})]
+
+
+def feature(rings: tuple[Ring, ...], properties: Row) -> Row:
+    """Rings as a GeoJSON feature; they are drawn as one path, in which a ring that turns the other way is a hole."""
+    thinned = [thin for ring in rings if len(thin := _thinned(ring)) > 3] or [list(_largest(rings))]
+    shape = {"type": "MultiPolygon", "coordinates": [[ring] for ring in thinned]}
+    return {"type": "Feature", "geometry": shape, "properties": properties}
+
+
+def _thinned(ring: Ring) -> list[tuple[int, int]]:
+    """A ring without the points that are closer to the one before than can be seen."""
+    kept = [ring[0]]
+    for point in ring[1:-1]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _LEAST_DISTANCE:
+            kept.append(point)
+    return [*kept, ring[0]]
+
+
+def _largest(rings: Sequence[Ring]) -> Ring:
+    return max(rings, key=lambda ring: abs(_twice_the_area(np.array(ring, dtype=np.float64))))
+
+
+def _twice_the_area(ring: NDArray[np.float64]) -> float:
+    (x, y), (next_x, next_y) = ring[:-1].T, ring[1:].T
+    return float((x * next_y - next_x * y).sum())
+
+
+def room_for_a_legend(bounds: Boundaries) -> Row:
+    """A shape of no size, so far to the west of all areas that the map stands at the right of the picture."""
+    points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
+    (_west, north), (east, south) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    corner = (round(east - (south - north) * WIDTH / HEIGHT), north)
+    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[corner] * 4]}, "properties": {}}
+
+
+def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> list[Row]:
+    """Where each name stands: above its largest area, or else below, right or left of it, off the other names."""
+    points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
+    east, south = np.ptp(points, axis=0).tolist()
+    unit = max(east / WIDTH, south / HEIGHT)
+    found: list[Row] = []
+    taken: list[tuple[float, float, float]] = []
+    for name, rings in areas:
+        (left, top), (right, bottom) = (np.array(_largest(rings)).min(axis=0), np.array(_largest(rings)).max(axis=0))
+        half, line, gap = unit * text_width(name, bold=True) / 2, unit * 13, unit * 9
+        across, down = float(left + right) / 2, float(top + bottom) / 2
+        places = [
+            (across, float(top) - gap),
+            (across, float(bottom) + gap),
+            (float(right) + half + gap, down),
+            (float(left) - half - gap, down),
+        ]
+        free = (
+            place
+            for place in places
+            if all(abs(place[0] - x) > half + wide or abs(place[1] - y) > line for x, y, wide in taken)
+        )
+        x, y = next(free, places[0])
+        taken.append((x, y, half))
+        found.append({"name": name, "x": x, "y": y})
+    return found
