@@ -1,0 +1,65 @@
+"""``gguplan horizon``: the balance of the fund in years to come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json
+
+
+@command
+def horizon(
+    scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file, with a table [horizon].")],
+    municipality: Annotated[
+        list[str] | None, typer.Option("--municipality", "-m", help="Show what this one pays too; may be repeated.")
+    ] = None,
+    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="How often the years are drawn.")] = 10_000,
+    seed: Seed = 1,
+    out: Annotated[Path | None, typer.Option(help="Write the accounts as CSV files into this folder.")] = None,
+    chart: Chart = None,
+    settings: Settings = None,
+    force: Force = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Show whether the balance of the fund stays above its floor, from opening to closing in every year."""
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.model.horizon.bills import bills
+    from gguplan.model.result import run
+    from gguplan.reports.horizon_tables import horizon_as_dict
+    from gguplan.reports.horizon_text import print_horizon
+    from gguplan.reports.recipes import horizon as recipe
+    from gguplan.reports.recipes.asked import asked as what_is_asked
+
+    if chart is not None:
+        from gguplan.reports.charts.files import check_chart_files, write_charts
+
+        check_chart_files([("--chart", chart)], force)
+    inputs = read_scenario(scenario, settings or ())
+    run(inputs)  # for what it expects of its own year
+    inquiry = what_is_asked("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed))
+    found = recipe.work_out(inquiry)
+    shown = []
+    for name in municipality or ():
+        every = [find(name, one.population) for one in found.by_year]
+        shown.append((every[-1], bills(found, [one.gm_code for one in every])))
+    if out is not None:
+        from gguplan.reports.run_record import write_folder
+
+        write_folder(out, recipe.files(found, inquiry), inquiry, force)
+    if chart is not None:
+        from gguplan.language import _
+        from gguplan.reports.charts.lines import balance_chart
+
+        title = _("The balance of {title}", title=found.title)
+        ends = found.fund.between()
+        write_charts(
+            {chart: balance_chart(found.years, found.fund.expected.closing, *ends, found.floor, title)}, force
+        )
+    if as_json:
+        print_json(horizon_as_dict(found, shown))
+        return
+    print_horizon(found, shown)

@@ -1,0 +1,159 @@
+"""The years ahead of a scenario, as its file says them: balances, indexation, programmes that start, end or step."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from gguplan.inputs.scenario.fields import BY_NAME, Amount, Balance, Identifier, Text, not_text
+from gguplan.inputs.strict import Strict
+from gguplan.language import _
+
+MOST_YEARS: Final = 30
+"""A horizon is at most so many years long."""
+
+BY_YEAR: Final = ("gross", "net", "one_off", "from_balance", "committed", "realised")
+"""The tables of a programme in a horizon whose keys are years."""
+
+PERCENT_UNITS: Final = 10_000
+"""A percentage is held in ten-thousandths of a per cent, so that 3.4 is a whole number."""
+
+Underspend = Literal["carry_over", "return", "general", "earmark"]
+"""What becomes of money that is not spent; the sentences are in ledger_data/programmes.csv."""
+
+Shortfall = Literal["draw", "raise", "cut"]
+"""What is done about a programme that spent more than it had."""
+
+
+def _percent(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise ValueError(not_text(value) or _('this is not a percentage: write "3.4"'))
+    if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,4})?", value) or not -50 <= Decimal(value) <= 100:
+        raise ValueError(
+            _(
+                "{text!r} is not a percentage from -50 to 100: write it with a decimal point, such as 3.4",
+                text=value[:60],
+            )
+        )
+    return int(Decimal(value) * PERCENT_UNITS)
+
+
+def _year(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"(19|20|21)[0-9]{2}", value):
+        raise ValueError(_("{text!r} is not a year: write for example 2026", text=str(value)[:60]))
+    return value
+
+
+_A_PERCENTAGE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$"}
+
+Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE)]
+Year = Annotated[int, Field(ge=1900, le=2199)]
+YearKey = Annotated[str, BeforeValidator(_year)]
+
+AmountByYear = Annotated[dict[YearKey, Amount], Field(max_length=MOST_YEARS)]
+BalanceByYear = Annotated[dict[YearKey, Balance], Field(max_length=MOST_YEARS)]
+
+
+class Indexation(Strict):
+    """By how much the budgets rise every year: fixed, a table a year, or an interval that it lies in."""
+
+    percent: Percent | None = None
+    """Every year by this percentage, such as "3.4"."""
+    between: Annotated[tuple[Percent, Percent], Field(strict=False)] | None = None
+    """Every year by a percentage between these two, such as ["1.5", "4.0"], because it is not known yet."""
+    sure: Annotated[int, Field(ge=10, le=99)] = 90
+    """How sure it is that it lies between these two, in per cent."""
+    years: Annotated[dict[YearKey, Percent], Field(max_length=MOST_YEARS)] = Field(default_factory=dict)
+    """The percentages that are known, by year: `{ 2023 = "3.4" }`. They go before `percent` and `between`."""
+    source: Text
+    """Where the percentages come from, or that they are an assumption."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Indexation:
+        if self.percent is not None and self.between is not None:
+            raise ValueError(_("percent and between stand side by side: keep one of the two"))
+        if self.percent is None and self.between is None and not self.years:
+            raise ValueError(_('there is no percentage: give percent = "2.0", between, or years'))
+        if self.between is not None and self.between[0] >= self.between[1]:
+            raise ValueError(_('the first percentage is not below the second: write them as ["1.5", "4.0"]'))
+        return self
+
+
+class HorizonProgramme(Strict):
+    """One programme through the years. Amounts of `opening`, `from_balance`, `committed`, `realised` and `floor` are
+    without VAT, as the ledger has what is realised."""
+
+    starts: Year | None = None
+    """The first year with a budget; before it there is none."""
+    ends: Year | None = None
+    """The last year with a budget. What is left on its balance stays there."""
+    gross: AmountByYear = Field(default_factory=dict)
+    """Steps: the budget including VAT from a year on, in the prices of that year, such as `{ 2027 = "2500000.00" }`.
+    The years after it are indexed from there."""
+    net: AmountByYear = Field(default_factory=dict)
+    """The same without VAT. A year stands in one of the two."""
+    one_off: AmountByYear = Field(default_factory=dict)
+    """What is budgeted on top of it in one year only; including VAT where the budget of that year is."""
+    indexed: bool = True
+    """`false` when the budget does not rise with the indexation: an agreement in euros."""
+    opening: Balance = 0
+    """What it carries over into the first year."""
+    from_balance: AmountByYear = Field(default_factory=dict)
+    """What it is planned to spend out of its balance, by year, on top of the budget of that year."""
+    committed: AmountByYear = Field(default_factory=dict)
+    """What has been promised for years to come, by year: at least this is spent, also after its last budget."""
+    realised: BalanceByYear = Field(default_factory=dict)
+    """What was realised, or is taken as certain, by year: nothing is forecast there. It goes before the ledger."""
+    shortfall: Shortfall | None = None
+    """What happens when it has spent more than it had, if other than the horizon says."""
+    floor: Balance | None = None
+    """The balance of this programme below which it should not come."""
+    source: Text
+    """Where these figures come from, or that they are a plan or an assumption."""
+
+    @model_validator(mode="after")
+    def _agrees(self) -> HorizonProgramme:
+        if self.starts is not None and self.ends is not None and self.ends < self.starts:
+            raise ValueError(_("it ends before it starts: change starts or ends"))
+        if twice := sorted(set(self.gross) & set(self.net)):
+            raise ValueError(_("the budget of {year} is given as gross and as net: keep one", year=twice[0]))
+        return self
+
+
+class Horizon(Strict):
+    """The years ahead: from which balance, how budgets rise, what becomes of money left over or short."""
+
+    first: Year | None = None
+    """The first year of the account; without it the year of the scenario. The budgets are in the prices of the year
+    of the scenario."""
+    last: Year
+    """The last year of the account."""
+    opening: Balance
+    """The reserve of the fund at the beginning of the first year, in euros; "0.00" when there is none. What a
+    programme carries over stands with the programme."""
+    underspend: Underspend | None = None
+    """What becomes of money that is not spent, for programmes that have no rule of their own."""
+    shortfall: Shortfall = "draw"
+    """When a programme has spent more than it had. `draw`: the reserve of the fund pays. `raise`: the contribution of
+    the next year is that much higher. `cut`: it spends no more than it has, but for what has been promised."""
+    floor: Balance | None = None
+    """The balance of the whole fund, its programmes included, below which it should not come."""
+    reserve_floor: Balance | None = None
+    """The reserve below which it should not come: the balance of the fund without that of its programmes."""
+    ledger: Annotated[tuple[Year, ...], Field(max_length=MOST_YEARS, strict=False)] = ()
+    """Years of which budgets and realised amounts are those published, such as [2016, 2017]; see gguplan reconcile."""
+    indexation: Indexation | None = None
+    """By how much the budgets rise: `[horizon.indexation]`. Without it they stay as they are."""
+    programmes: Annotated[dict[Identifier, HorizonProgramme], BY_NAME] = Field(default_factory=dict)
+    """What is particular to a programme: `[horizon.programmes.name]`."""
+    source: Text
+    """Where the opening balance and the floor come from."""
+
+    def of(self, programme: str) -> HorizonProgramme:
+        """What is said of a programme; nothing in particular when it is not named."""
+        return self.programmes.get(programme) or HorizonProgramme(source="-")

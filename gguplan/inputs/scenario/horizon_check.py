@@ -1,0 +1,138 @@
+"""What must agree in the years ahead of a scenario: its years, its programmes, the rules and the indexation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.scenario.horizon import BY_YEAR, MOST_YEARS, Horizon
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.suggestions import did_you_mean
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.language import _
+
+if TYPE_CHECKING:
+    from gguplan.inputs.scenario.schema import Scenario
+
+
+def check_horizon(scenario: Scenario, layers: Layers, findings: Findings) -> None:
+    """Fail if a year lies outside the horizon, a programme is not there, or a rule or an indexation is missing."""
+    horizon = scenario.horizon
+    if horizon is None:
+        return
+    first = scenario.year if horizon.first is None else horizon.first
+    if first < scenario.year:
+        findings.add(
+            layers.place(("horizon", "first")),
+            _(
+                "The account begins in {first}, before the year of the budgets, {year}.",
+                first=first,
+                year=scenario.year,
+            ),
+            _("Write {year} or later, or take first out.", year=scenario.year),
+        )
+    elif not first <= horizon.last < first + MOST_YEARS:
+        findings.add(
+            layers.place(("horizon", "last")),
+            _("The account would run from {first} to {last}.", first=first, last=horizon.last),
+            _("Write a last year from {first} to {most}.", first=first, most=first + MOST_YEARS - 1),
+        )
+    else:
+        _check_years(scenario, horizon, first, layers, findings)
+        _check_indexation(scenario, horizon, layers, findings)
+    _check_programmes(scenario, horizon, layers, findings)
+
+
+def _check_years(scenario: Scenario, horizon: Horizon, first: int, layers: Layers, findings: Findings) -> None:
+    """Fail if an amount or a published year lies outside the horizon, or a step outside the years with a budget."""
+    for path, year in _years_named(horizon):
+        if not first <= year <= horizon.last:
+            findings.add(
+                layers.key_place(path) if isinstance(path[-1], str) else layers.place(path),
+                _("{year} is not a year of this account.", year=year),
+                _(
+                    "It runs from {first} to {last}: change the year, or first and last.",
+                    first=first,
+                    last=horizon.last,
+                ),
+            )
+    published = load_ledger().years()
+    for index, year in enumerate(horizon.ledger):
+        if year not in published:
+            findings.add(
+                layers.place(("horizon", "ledger", index)),
+                _("The ledger has no budgets of {year}.", year=year),
+                _("Years that it has: {years}.", years=", ".join(map(str, published))),
+            )
+    for name, one in horizon.programmes.items():
+        for key in ("gross", "net"):
+            for year in map(int, getattr(one, key)):
+                if (one.starts or year) > year or (one.ends or year) < year:
+                    findings.add(
+                        layers.key_place(("horizon", "programmes", name, key, str(year))),
+                        _("There is no budget in {year}: the programme starts later or has ended.", year=year),
+                        _("Take this step out, or change starts or ends."),
+                    )
+
+
+def _years_named(horizon: Horizon) -> Iterator[tuple[KeyPath, int]]:
+    for index, year in enumerate(horizon.ledger):
+        yield ("horizon", "ledger", index), year
+    for name, one in horizon.programmes.items():
+        for key in BY_YEAR:
+            for year in getattr(one, key):
+                yield ("horizon", "programmes", name, key, year), int(year)
+
+
+def _check_indexation(scenario: Scenario, horizon: Horizon, layers: Layers, findings: Findings) -> None:
+    """Fail if a year after that of the budgets has no percentage, or one is given for a year that is not there."""
+    indexation = horizon.indexation
+    if indexation is None:
+        return
+    needed = range(scenario.year + 1, horizon.last + 1)
+    for year in indexation.years:
+        if int(year) not in needed:
+            findings.add(
+                layers.key_place(("horizon", "indexation", "years", year)),
+                _("Nothing is indexed in {year}.", year=year),
+                _(
+                    "The budgets are those of {year}: they rise from {first} to {last}.",
+                    year=scenario.year,
+                    first=scenario.year + 1,
+                    last=horizon.last,
+                ),
+            )
+    missing = [str(year) for year in needed if str(year) not in indexation.years]
+    if indexation.percent is None and indexation.between is None and missing:
+        findings.add(
+            layers.place(("horizon", "indexation", "years")),
+            _("There is no percentage for {years}.", years=", ".join(missing)),
+            _('Add them, or give percent = "2.0" or between for the years that are not in this table.'),
+        )
+
+
+def _check_programmes(scenario: Scenario, horizon: Horizon, layers: Layers, findings: Findings) -> None:
+    """Fail if a programme is not there, or nothing says what becomes of what one does not spend."""
+    for name in horizon.programmes:
+        if name not in scenario.programmes:
+            findings.add(
+                layers.place(("horizon", "programmes", name)),
+                _("There is no programme {name!r}.", name=name),
+                did_you_mean(name, scenario.programmes)
+                + _("Programmes: {names}.", names=", ".join(scenario.programmes) or _("none")),
+            )
+    if horizon.underspend is not None:
+        return
+    silent = [
+        name for name, one in scenario.programmes.items() if one.underspend is None and name not in scenario.without
+    ]
+    if silent:
+        findings.add(
+            layers.place(("horizon",)),
+            _("It is not known what becomes of what these do not spend: {names}.", names=", ".join(silent)),
+            _(
+                'Write under [horizon] underspend = "general", "carry_over", "return" or "earmark", or in each one.'
+            ),
+        )

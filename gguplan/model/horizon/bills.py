@@ -1,0 +1,111 @@
+"""What one municipality pays in each year of a horizon: its part of the budgets of that year, and of what is raised.
+
+The interval holds what is not known yet of the indexation, of a contribution that is raised for a shortfall, and of
+the municipality's share of the inhabitants, together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.language import _
+from gguplan.model.bill import Bill, BillLine, bill_of
+from gguplan.model.horizon.account import Floats
+from gguplan.model.horizon.plan import first_year
+from gguplan.model.horizon.result import Horizon
+from gguplan.model.horizon.year import FundYear, net_money
+from gguplan.model.randomness import stream
+from gguplan.model.years_ahead import YearAhead, share_interval
+from gguplan.money import Integers, split, times_fraction
+
+
+def fail_if_outside(inputs: ScenarioInputs, asked: Sequence[int]) -> None:
+    """Raise InputError when a year that is asked for is not one of the horizon of a scenario."""
+    said = inputs.scenario.horizon
+    assert said is not None
+    first = first_year(inputs.scenario, said)
+    if not first <= asked[0] <= asked[-1] <= said.last:
+        years = f"{asked[0]}-{asked[-1]}" if len(asked) > 1 else str(asked[0])
+        what = _("The years ahead of this scenario are {first} to {last}.", first=first, last=said.last)
+        remedy = _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=asked[-1])
+        raise InputError([Finding(Place(f"--years {years}"), what, remedy)])
+
+
+def bills(horizon: Horizon, gm_codes: Sequence[str]) -> list[YearAhead]:
+    """The bills of the years of a horizon; `gm_codes` is the municipality's code in each of them."""
+    return [
+        _bill_of_year(horizon, place, one, code)
+        for place, (one, code) in enumerate(zip(horizon.by_year, gm_codes, strict=True))
+    ]
+
+
+def _bill_of_year(horizon: Horizon, place: int, one: FundYear, gm_code: str) -> YearAhead:
+    position = one.population.index[gm_code]
+    planned = Bill(one.population.municipalities[position], ()) if one.result is None else bill_of(one.result, gm_code)
+    bill = Bill(planned.municipality, (*planned.lines, *_raised(horizon, place, one, position)))
+    drawn = _drawn(horizon, place, one, planned, bill)
+    if one.projection is None:
+        low, high = _ends(drawn)
+    elif (drawn == drawn[0]).all():
+        low, high = share_interval(bill.to_pay, one.projection, one.population.year, gm_code)
+    else:
+        low, high = _ends(drawn * _shares(horizon, one, gm_code))
+    return YearAhead(one.year, one.population, bill, low, high)
+
+
+def _raised(horizon: Horizon, place: int, one: FundYear, position: int) -> list[BillLine]:
+    """What is paid on top for programmes that had a shortfall the year before, pro rata to what each is paid."""
+    lines = []
+    for account in horizon.programmes:
+        there = one.by_programme.get(account.name)
+        net = int(account.raised[place])
+        if net <= 0:
+            continue
+        weights: Integers = one.population.inhabitants
+        if there is not None and there.contributed > 0:
+            weights = there.participation.contributions
+        percent = account.vat_percent
+        part = int(split(account.with_vat(net), weights, one.population.codes)[0, position])
+        title = _("{title}: shortfall of the year before", title=account.title)
+        lines.append(BillLine(account.name, title, part, 0, times_fraction(part, percent, 100 + percent), False))
+    return lines
+
+
+def _drawn(horizon: Horizon, place: int, one: FundYear, planned: Bill, bill: Bill) -> Floats:
+    """What the bill comes to in each draw, in cents, over the inhabitants that are expected; shape (draws,)."""
+    own = np.zeros(horizon.draws)
+    whole = np.zeros(horizon.draws)
+    for line in planned.lines:
+        there = one.by_programme[line.programme]
+        factor = one.drawn[line.programme]
+        fixed = net_money(there).refund_is_fixed
+        own += line.contribution * factor - (line.refund if fixed else line.refund * factor)
+        whole += there.contributed * factor - (there.refunded if fixed else there.refunded * factor)
+    raised = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
+    # What is raised by less than a euro in all is rounding.
+    if raised.max(initial=0.0) > 100:
+        people = one.population.inhabitants
+        here = one.population.index[bill.municipality.gm_code]
+        own += raised * (planned.to_pay / whole.mean() if whole.mean() > 0 else people[here] / people.sum())
+    return own
+
+
+def _shares(horizon: Horizon, one: FundYear, gm_code: str) -> Floats:
+    """What the municipality's share is in each draw ÷ what is expected, shape (draws,)."""
+    from scipy.special import stdtrit
+
+    projection = one.projection
+    assert projection is not None
+    year, column = projection.years.index(one.population.year), projection.index[gm_code]
+    chances = stream(horizon.seed, f"population share of {gm_code}").random(horizon.draws)
+    ratio: Floats = np.exp(stdtrit(projection.errors.degrees, chances) * projection.spreads[year, column])
+    return ratio
+
+
+def _ends(drawn: Floats) -> tuple[int, int]:
+    low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
+    return round(low), round(high)

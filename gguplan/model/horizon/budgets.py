@@ -1,0 +1,54 @@
+"""What every programme has in every year of a horizon, without VAT: the budget, and what is spent on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.inputs.scenario.horizon import Horizon
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.model.horizon.year import FundYear, NetMoney, net_money
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """What every programme has in every year, in cents without VAT, shape (years, programmes); `money` the parts of it
+    where there is a budget. `extra` is spent from the balance on top of it."""
+
+    names: tuple[str, ...]
+    money: tuple[tuple[NetMoney | None, ...], ...]
+    extra: Integers
+    committed: Integers
+
+    def of(self, part: str) -> Integers:
+        """One part of the money, 0 where there is no budget, shape (years, programmes)."""
+        return np.array([[getattr(one, part) if one else 0 for one in row] for row in self.money], dtype=np.int64)
+
+    @property
+    def refund_is_fixed(self) -> NDArray[np.bool_]:
+        """Where refunds are a rate an inhabitant, which does not rise with the budget, shape (years, programmes)."""
+        return np.array([[bool(one and one.refund_is_fixed) for one in row] for row in self.money])
+
+    @property
+    def spending(self) -> Integers:
+        """What each programme is planned to spend, shape (years, programmes)."""
+        return self.of("available") + self.extra
+
+
+def budgets_of(inputs: ScenarioInputs, said: Horizon, by_year: Sequence[FundYear]) -> Budgets:
+    """The budgets of the programmes of a scenario in each year of its horizon."""
+    names = tuple(inputs.programmes)
+    money = tuple(
+        tuple(net_money(there[name]) if name in there else None for name in names)
+        for there in (one.by_programme for one in by_year)
+    )
+
+    def stated(key: str) -> Integers:
+        tables = [getattr(said.of(name), key) for name in names]
+        return np.array([[table.get(str(one.year), 0) for table in tables] for one in by_year], dtype=np.int64)
+
+    return Budgets(names, money, stated("from_balance"), stated("committed"))

@@ -1,0 +1,146 @@
+"""What each programme will spend in each year of a horizon: known, or forecast from the years that are known before it.
+
+The forecast of a year learns from the rows of the ledger of years before the horizon, of the published years in it,
+and from what the scenario states as realised; never from a year that the horizon itself does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.inputs.ledger.history import HistoryRow
+from gguplan.inputs.ledger.readings import Ledger
+from gguplan.inputs.scenario.horizon import Horizon
+from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.schema import Programme
+from gguplan.model.horizon.account import Floats
+from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
+from gguplan.model.realisation.draws import ratios_at
+from gguplan.model.realisation.fit import cell_distributions
+from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.prediction import RealisationModel, fit, level_weights
+from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, upcoming
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What is realised of `names` in `years`: cents without VAT. `known` says where `amounts` (years, programmes) are
+    certain. Where they are not, the forecast of the year says it (None for a year without any), of the programme at
+    `rows` (years, programmes; −1 where nothing is forecast), and `levels` what its years have in common; `learnt` are
+    the years of history behind each."""
+
+    names: tuple[str, ...]
+    years: tuple[int, ...]
+    amounts: Integers
+    known: NDArray[np.bool_]
+    forecasts: tuple[Forecast | None, ...]
+    levels: tuple[Levels | None, ...]
+    rows: Integers
+    learnt: tuple[int, ...]
+
+    def shared(self, draws: int, seed: int) -> Floats:
+        """The scores of the years, which all programmes share, shape (years, draws)."""
+        return shared_scores(self.years, self.learnt, draws, seed)
+
+    def drawn_ratios(self, columns: Sequence[int], shared: Floats, seed: int) -> Floats:
+        """The ratios of some programmes in each draw, shape (years, draws, columns)."""
+        draws = shared.shape[1]
+        found = np.zeros((len(self.years), draws, len(columns)))
+        for place, column in enumerate(columns):
+            if not (self.rows[:, column] >= 0).any():
+                continue
+            own = own_scores(self.names[column], self.years, self.levels, self.rows[:, column].tolist(), draws, seed)
+            for year, forecast in enumerate(self.forecasts):
+                row = int(self.rows[year, column])
+                if forecast is None or row < 0:
+                    continue
+                scores = forecast.loading * shared[year] + np.sqrt(1 - forecast.loading**2) * own[year]
+                found[year, :, place] = ratios_at(forecast, row, scores)
+        return found
+
+
+def known_amounts(
+    names: Sequence[str], years: Sequence[int], horizon: Horizon, ledger: Ledger
+) -> tuple[Integers, NDArray[np.bool_]]:
+    """What is stated or published as realised, and where: two arrays of shape (years, programmes)."""
+    amounts = np.zeros((len(years), len(names)), dtype=np.int64)
+    known = np.zeros(amounts.shape, dtype=np.bool_)
+    for column, name in enumerate(names):
+        stated = horizon.of(name).realised
+        for row, year in enumerate(years):
+            amount = stated.get(str(year))
+            if amount is None and year in horizon.ledger:
+                amount = ledger.amount(name, year, "realised")
+            if amount is not None:
+                amounts[row, column], known[row, column] = amount, True
+    return amounts, known
+
+
+def foresee_years(
+    programmes: Mapping[str, Programme],
+    years: Sequence[int],
+    budgets: Integers,
+    amounts: Integers,
+    known: NDArray[np.bool_],
+    rows: Sequence[HistoryRow],
+    horizon: Horizon,
+    stated: Mapping[str, StatedRealisation],
+) -> Foreseen:
+    """Forecast what is not known of `budgets`, cents without VAT of shape (years, programmes)."""
+    names = tuple(programmes)
+    history = _usable(programmes, years, budgets, amounts, known, rows, horizon)
+    fitted: dict[int, tuple[RealisationModel, Floats]] = {}
+    levels: list[Levels | None] = []
+    forecasts: list[Forecast | None] = []
+    places = np.full(budgets.shape, -1, dtype=np.int64)
+    learnt: list[int] = []
+    for row, year in enumerate(years):
+        open_ones = [place for place in range(len(names)) if budgets[row, place] > 0 and not known[row, place]]
+        before = sum(one.year < year for one in history)
+        learnt.append(len({one.year for one in history if one.year < year}))
+        if not open_ones:
+            forecasts.append(None)
+            levels.append(None)
+            continue
+        if before not in fitted:
+            model = fit(history_before(history, year))
+            fitted[before] = model, cell_distributions(model.parameters)
+        model, below = fitted[before]
+        those = tuple(_planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_ones)
+        forecast, _basis = foresee_with(model, those, year, stated, {})
+        levels.append(Levels(model.parameters, level_weights(model, upcoming(model, those), year), below))
+        places[row, open_ones] = np.arange(len(open_ones))
+        forecasts.append(forecast)
+    return Foreseen(names, tuple(years), amounts, known, tuple(forecasts), tuple(levels), places, tuple(learnt))
+
+
+def _planned(name: str, programme: Programme, budget: int) -> PlannedProgramme:
+    return PlannedProgramme(name, programme.title, programme.kind or "", budget, programme.underspend or "")
+
+
+def _usable(
+    programmes: Mapping[str, Programme],
+    years: Sequence[int],
+    budgets: Integers,
+    amounts: Integers,
+    known: NDArray[np.bool_],
+    rows: Sequence[HistoryRow],
+    horizon: Horizon,
+) -> list[HistoryRow]:
+    """The rows to learn from, sorted by year; what the scenario states goes before what the ledger has."""
+    own = [
+        HistoryRow(name, one.title, one.kind or "", year, int(budgets[row, place]), int(amounts[row, place]))
+        for place, (name, one) in enumerate(programmes.items())
+        for row, year in enumerate(years)
+        if known[row, place] and budgets[row, place] > 0
+    ]
+    told = {(one.programme, one.year) for one in own}
+    published = [one for one in rows if one.year < years[0] or one.year in horizon.ledger]
+    return sorted(
+        [*own, *(one for one in published if (one.programme, one.year) not in told)], key=lambda one: one.year
+    )

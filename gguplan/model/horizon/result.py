@@ -1,0 +1,74 @@
+"""The result of a horizon: the accounts of every programme, of the reserve and of the fund, year by year.
+
+How to use it:
+
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.model.horizon.work_out import work_out
+
+    horizon = work_out(read_scenario("fonds-ggu-2020-2024"), rows, draws=4_000, seed=1)
+    horizon.years                                # (2020, …, 2024)
+    horizon.fund.expected.closing                # cents without VAT, shape (years,); also opening, contributions, …
+    horizon.closing_quantile([0.1, 0.9])         # the 80 % interval of the fund's balance, shape (2, years)
+    horizon.fund.floor, horizon.fund.chance_below
+    [one.expected.realised for one in horizon.programmes]
+    horizon.to_pay                               # what all municipalities pay together with VAT, shape (years,)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gguplan.model.horizon.account import Account, Floats
+from gguplan.model.horizon.year import FundYear
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """All accounts of a scenario from its first year to its last.
+
+    `fund` is the sum of `programmes` and `reserve`. `fund_closing` are the closing balances of the fund in each draw,
+    cents without VAT, shape (draws, years). `by_year` says of each year who pays what, over whose inhabitants.
+    `to_pay` is what all municipalities pay together, with VAT and less refunds, cents of shape (years,), and
+    `to_pay_drawn` the same in each draw, shape (draws, years).
+    """
+
+    title: str
+    years: tuple[int, ...]
+    programmes: tuple[Account, ...]
+    reserve: Account
+    fund: Account
+    fund_closing: Integers
+    by_year: tuple[FundYear, ...]
+    to_pay: Integers
+    to_pay_drawn: Integers
+    draws: int
+    seed: int
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The programmes, the reserve and, last, the fund."""
+        return (*self.programmes, self.reserve, self.fund)
+
+    @property
+    def floor(self) -> int | None:
+        """The floor on the balance of the fund in cents, or None."""
+        return self.fund.floor
+
+    @property
+    def chance_below(self) -> Floats:
+        """The chance that the balance of the fund lies below its floor at the end of each year, shape (years,)."""
+        return self.fund.chance_below
+
+    def closing_quantile(self, chances: Sequence[float]) -> Integers:
+        """The balances of the fund below which the chances lie, cents of shape (chances, years)."""
+        return np.rint(np.quantile(self.fund_closing, chances, axis=0)).astype(np.int64)
+
+    def closing_error(self) -> float:
+        """The largest standard error, in cents, of an end of the 80 % interval, from twenty parts of the draws."""
+        parts = np.array_split(self.fund_closing, min(20, len(self.fund_closing)))
+        ends = np.array([np.quantile(part, (0.1, 0.9), axis=0) for part in parts])
+        return float(ends.std(axis=0, ddof=1).max() / np.sqrt(len(parts))) if len(parts) > 1 else 0.0

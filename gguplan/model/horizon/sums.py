@@ -1,0 +1,106 @@
+"""The sum of the accounts: from the opening balance of the first year to the closing balance of the last.
+
+Design of the fund (3.4): opening + contributions − refunds − realised − returned = closing, per programme where it is
+earmarked. What is left over goes by the rule of the programme: ``carry_over`` and ``earmark`` stay on its balance,
+``return`` goes back to the municipalities in the next year, ``general`` to the reserve of the fund. When a programme
+has spent more than it had, the reserve pays (``draw``), the contribution of the next year is raised (``raise``), or it
+spends no more than it has (``cut``), but for what is known or promised, which the reserve then pays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.inputs.scenario.horizon import Shortfall, Underspend
+from gguplan.model.horizon.account import Flows
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True)
+class Movements:
+    """What is given of some programmes, in cents without VAT.
+
+    `opening` has shape (programmes,); the others (years, draws or 1, programmes). `drawn` comes from the reserve by a
+    settlement; `realised` is what would be realised, `known` (years, programmes) where that is certain, and
+    `committed` (years, programmes) what is spent at least.
+    """
+
+    opening: Integers
+    contributions: Integers
+    refunds: Integers
+    drawn: Integers
+    handed_over: Integers
+    realised: Integers
+    known: NDArray[np.bool_]
+    committed: Integers
+
+
+def add_up(given: Movements, underspend: Sequence[Underspend], shortfall: Sequence[Shortfall]) -> Flows:
+    """The flows of every programme, each of shape (years, draws, programmes)."""
+    returns, general = (np.array([one == rule for one in underspend]) for rule in ("return", "general"))
+    raises, cuts = (np.array([one == rule for one in shortfall]) for rule in ("raise", "cut"))
+    every = (given.contributions, given.refunds, given.drawn, given.handed_over, given.realised)
+    shape = np.broadcast_shapes(*(one.shape for one in every))
+    found = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__dataclass_fields__}
+    balance = np.broadcast_to(given.opening, shape[1:])
+    for year in range(shape[0]):
+        returned = np.where(returns, np.maximum(balance, 0), 0)
+        contributions = given.contributions[year] + np.where(raises, np.maximum(-balance, 0), 0)
+        has = balance + contributions - given.refunds[year] - given.handed_over[year] + given.drawn[year] - returned
+        known, committed = given.known[year], given.committed[year]
+        wanted = np.where(known, given.realised[year], np.maximum(given.realised[year], committed))
+        limit = np.maximum(np.maximum(has, committed), 0)
+        realised = np.where(cuts & ~known, np.minimum(wanted, limit), wanted)
+        left = has - realised
+        short = np.where(raises, 0, np.maximum(-left, 0))
+        to_reserve = np.where(general, np.maximum(left, 0), 0)
+        found["opening"][year] = balance
+        found["contributions"][year] = contributions
+        found["refunds"][year] = given.refunds[year]
+        found["handed_over"][year] = given.handed_over[year]
+        found["from_reserve"][year] = given.drawn[year] + short
+        found["realised"][year] = realised
+        found["returned"][year] = returned
+        found["to_reserve"][year] = to_reserve
+        balance = left + short - to_reserve
+        found["closing"][year] = balance
+    return Flows(**found)
+
+
+def mean_flows(drawn: Flows, general: bool) -> Flows:
+    """What is expected of one programme: the means of flows of shape (years, draws), which add up to the cent.
+
+    What rounding leaves goes into the closing balance, or into the reserve where that takes all (`general`).
+    """
+    means = {name: mean_over_draws(amounts) for name, amounts in drawn.as_columns().items()}
+    came = means["contributions"] + means["from_reserve"] - means["refunds"] - means["handed_over"]
+    came = came - means["realised"] - means["returned"]
+    if general:
+        means["opening"][1:] = means["closing"][:-1]
+        means["to_reserve"] = means["opening"] + came - means["closing"]
+    else:
+        means["closing"] = means["opening"][0] + np.cumsum(came - means["to_reserve"])
+        means["opening"][1:] = means["closing"][:-1]
+    return Flows(**means)
+
+
+def mean_over_draws(drawn: Integers) -> Integers:
+    """Means of amounts of shape (years, draws) in whole cents; exactly the amount where all draws have the same."""
+    first = drawn[:, :1]
+    mean: Integers = first[:, 0] + np.rint((drawn - first).mean(axis=1)).astype(np.int64)
+    return mean
+
+
+def reserve_of(opening: int, from_reserve: Integers, to_reserve: Integers) -> Flows:
+    """The account of the reserve, from what programmes took out of it and put in, both of shape (years, draws).
+
+    On this account the two have their signs turned, so that in the fund as a whole they come to 0.
+    """
+    closing = opening + np.cumsum(to_reserve - from_reserve, axis=0)
+    before = closing - (to_reserve - from_reserve)
+    none = np.zeros_like(closing)
+    return Flows(before, none, none, none, -from_reserve, none, none, -to_reserve, closing)

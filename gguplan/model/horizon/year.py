@@ -1,0 +1,138 @@
+"""One year of a horizon: what each programme is budgeted at, who pays it, and over whose inhabitants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.ledger.readings import Ledger
+from gguplan.inputs.population.years import Population, years
+from gguplan.inputs.scenario.allocation_keys import PerColumn
+from gguplan.inputs.scenario.horizon import Horizon
+from gguplan.inputs.scenario.participation import OptOut
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
+from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.inputs.scenario.weights import read_weights
+from gguplan.language import _
+from gguplan.model.allocation import vat_within
+from gguplan.model.horizon.account import Floats
+from gguplan.model.horizon.indexation import IndexPath
+from gguplan.model.horizon.plan import planned_budget
+from gguplan.model.population.projection import Projection
+from gguplan.model.result import ProgrammeResult, RunResult, run
+
+
+@dataclass(frozen=True)
+class FundYear:
+    """The fund in one year, when all goes as expected. `projection` is behind the inhabitants where they are not
+    counted yet; `result` is None in a year without any budget; `drawn` is what the budget of each programme is in a
+    draw ÷ what it is expected to be, shape (draws,)."""
+
+    year: int
+    population: Population
+    projection: Projection | None
+    result: RunResult | None
+    drawn: dict[str, Floats]
+
+    @property
+    def by_programme(self) -> dict[str, ProgrammeResult]:
+        """The programmes with a budget in this year."""
+        return {one.name: one for one in self.result.by_programme} if self.result is not None else {}
+
+
+@dataclass(frozen=True)
+class NetMoney:
+    """One programme in one year without VAT, in cents: contributions − refunds + drawn − handed over = available.
+
+    `refund_is_fixed` where opt-outs get a rate an inhabitant back, which does not rise with the budget.
+    """
+
+    contributions: int
+    refunds: int
+    drawn: int
+    handed_over: int
+    available: int
+    refund_is_fixed: bool
+
+
+def net_money(one: ProgrammeResult) -> NetMoney:
+    """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
+    percent = VAT_PERCENT[one.programme.vat]
+    gross = one.refunded, one.participation.drawn, one.participation.handed_over
+    refunds, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
+    contributions = one.available_net + refunds - drawn + handed_over
+    rates = [each.opt_out.rate for each in one.opt_outs if each.opt_out.settlement == "refund"]
+    fixed = bool(rates) and None not in rates
+    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, fixed)
+
+
+def fund_year(
+    inputs: ScenarioInputs,
+    horizon: Horizon,
+    ledger: Ledger,
+    index: IndexPath,
+    year: int,
+    population: Population,
+    projection: Projection | None,
+) -> FundYear:
+    """Work one year out: the scenario with the budgets of that year, over the inhabitants of that year.
+
+    Raises InputError when an opt-out or a weight cannot be found among the municipalities of the year.
+    """
+    scenario, findings = inputs.scenario, Findings()
+    programmes, drawn = dict(scenario.programmes), {}
+    for name in inputs.programmes:
+        try:
+            planned = planned_budget(name, year, scenario, horizon, ledger, index, population)
+        except ValueError:
+            findings.add(
+                inputs.place("horizon"),
+                _("The budget of {name!r} in {year} is more than a million million euros.", name=name, year=year),
+                _("Correct the amount or the indexation."),
+            )
+            continue
+        if planned is not None:
+            programmes[name], drawn[name] = planned.programme, planned.drawn
+    findings.raise_if_any()
+    if not drawn:
+        return FundYear(year, population, projection, None, drawn)
+    off = tuple(name for name in scenario.programmes if name not in drawn)
+    lag = scenario.year - scenario.reference_date.year
+    of_year = scenario.model_copy(
+        update={
+            "year": year,
+            "reference_date": date(year - lag, 1, 1),
+            "programmes": programmes,
+            "without": off,
+            "opt_outs": _opt_outs_of(scenario.opt_outs, scenario.year, year),
+            "expected": None,
+        }
+    )
+    outside, acceptance = read_people(of_year, population, inputs.layers, findings)
+    findings.raise_if_any()
+    weights = {
+        name: read_weights(one.allocation, population, inputs.layers, name)
+        for name, one in programmes.items()
+        if isinstance(one.allocation, PerColumn) and name in drawn
+    }
+    there = ScenarioInputs(inputs.name, of_year, population, outside, weights, acceptance, inputs.layers)
+    return FundYear(year, population, projection, run(there), drawn)
+
+
+def _opt_outs_of(opt_outs: dict[str, OptOut], base: int, year: int) -> dict[str, OptOut]:
+    """The opt-outs of a scenario of the year `base` in a later one: who joined takes part, who left stays outside."""
+    if year == base:
+        return opt_outs
+    found: dict[str, OptOut] = {}
+    for name, one in opt_outs.items():
+        joined = one.joins is not None and (one.leaves is None or one.leaves < one.joins)
+        if joined:
+            found[name] = one.model_copy(update={"municipalities": (), "joins": None, "leaves": None})
+            continue
+        counted = one.reference_date
+        if counted is not None:
+            moved = counted.replace(year=counted.year + year - base)
+            counted = moved if moved.year in years() else None
+        found[name] = one.model_copy(update={"joins": None, "leaves": None, "reference_date": counted})
+    return found

@@ -1,0 +1,401 @@
+"""The years ahead of a fund: budgets, forecasts and balances of whole scenarios, and what the reports print of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.bill import bill_of
+from gguplan.model.horizon.bills import bills
+from gguplan.model.horizon.result import Horizon
+from gguplan.model.horizon.work_out import work_out
+from gguplan.model.result import run
+
+HEAD: Final = """
+title = "A fund"
+year = 2016
+reference_date = 2016-01-01
+source = "invented for a test"
+"""
+
+
+def years_of(text: str, folder: Path, *settings: str, draws: int = 200, seed: int = 1) -> Horizon:
+    """The horizon of a scenario in a file."""
+    file = folder / "fund.toml"
+    file.write_text(HEAD + text, encoding="utf-8")
+    return work_out(read_scenario(file, settings), history_of(load_ledger()), draws, seed)
+
+
+@cache
+def shipped(name: str, *settings: str) -> Horizon:
+    return work_out(read_scenario(name, settings), history_of(load_ledger()), 300)
+
+
+def euros(amounts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:
+    return [f"{int(one) / 100:.2f}" for one in amounts]
+
+
+# --- what the reports print ------------------------------------------------------------------------
+
+
+def test_operatie_brp_keeps_what_the_report_of_2017_prints() -> None:
+    """verantwoording-2017, 1.5: 12,4 miljoen made available, 6.926.191 realised; after 275.000 with VAT in 2018 there
+    is 6.344.309 with VAT."""
+    (brp,) = shipped("operatie-brp").programmes
+    assert euros(brp.expected.closing) == ["5930506.93", "5470502.93", "5243230.20", "5243230.20"]
+    assert [round(brp.with_vat(int(cents)) / 100) for cents in brp.expected.closing[2:]] == [6_344_309, 6_344_309]
+    realised = brp.expected.realised
+    assert euros(realised) == ["230583.00", "1286450.00", "227272.73", "0.00"]
+    # 1.286.450 + 5.639.741 up to the end of 2016 = 6.926.191, and 12.396.694 − 6.926.191 = 5.470.503.
+    assert round(15_000_000 / 1.21) - 6_926_191 == round(int(brp.expected.closing[1]) / 100) == 5_470_503
+    assert brp.with_vat(22_727_273) == 27_500_000
+
+
+def test_the_report_of_2016_mixes_amounts_with_and_without_vat() -> None:
+    """verantwoording-2016, 1.5: € 14 miljoen with VAT less € 5,627 miljoen without leaves the € 8,373 miljoen."""
+    (brp,) = shipped("operatie-brp-verslag-2016").programmes
+    assert euros(brp.expected.closing) == ["8373000.00"]
+
+
+def test_i_sociaal_domein_with_and_without_initiate() -> None:
+    """verantwoording-2017, 3.3: 3.089.771 less 1.104.096 is the printed 1.985.675; with the 707.246 (and a euro) of
+    Initiate, as in chapter 4, it is 1.278.428."""
+    assert euros(shipped("i-sociaal-domein").fund.expected.opening) == ["3089771.00", "3089771.00"]
+    assert euros(shipped("i-sociaal-domein").fund.expected.closing) == ["3089771.00", "1278428.00"]
+    assert euros(shipped("i-sociaal-domein-zonder-initiate").fund.expected.closing)[1] == "1985675.00"
+    assert 1_104_096 + 707_246 + 1 == 1_811_343
+
+
+def test_isd_beheer_and_the_other_reading_of_its_realised_amount() -> None:
+    """verantwoording-2017, 1.4: 1.023.063 from 2016 and 947.151 over 2017; with the 9.246.466 of the text 950.151."""
+    assert euros(shipped("isd-beheer").fund.expected.closing) == ["1023063.00", "947151.00"]
+    other = shipped("isd-beheer", "horizon.programmes.isd-beheer.realised.2017=9246466.00")
+    assert euros(other.fund.expected.closing) == ["1023063.00", "950151.00"]
+    # 9.338.843, as the report of 2016 prints the budget of 11,3 miljoen without VAT.
+    assert round(int(shipped("isd-beheer").fund.expected.contributions[0]) / 100) == 9_338_843
+
+
+@pytest.mark.parametrize("name", ["operatie-brp", "i-sociaal-domein", "isd-beheer"])
+def test_what_is_known_is_not_drawn(name: str) -> None:
+    """Every draw closes where the account closes: the interval is a point."""
+    found = shipped(name)
+    assert (found.fund_closing == found.fund.expected.closing).all()
+    assert (found.closing_quantile([0.01, 0.99]) == found.fund.expected.closing).all()
+    assert found.fund.chance_ever_below == 0
+
+
+# --- budgets ---------------------------------------------------------------------------------------
+
+
+def test_budgets_start_end_step_and_rise(tmp_path: Path) -> None:
+    """By hand: 1,000.00 + 10 % a year is 1,100.00, 1,210.00 and 1,331.00. The step of 2018 is in the prices of 2018,
+    so 2019 is 2,000.00 + 10 %; in 2017 50.00 comes on top once. The agreement in euros stays 500.00; what starts in
+    2018 has risen twice by then, and what ends in 2017 is not there any more."""
+    found = years_of(
+        """
+        [programmes.steps]
+        title = "Steps"
+        net = "1000.00"
+        vat = "none"
+        [programmes.agreement]
+        title = "Agreement"
+        net = "500.00"
+        vat = "none"
+        [programmes.later]
+        title = "Later"
+        net = "100.00"
+        vat = "none"
+        [programmes.ending]
+        title = "Ending"
+        net = "10.00"
+        vat = "none"
+        [horizon]
+        last = 2019
+        opening = "0.00"
+        underspend = "general"
+        [horizon.indexation]
+        percent = 10
+        [horizon.programmes.steps]
+        net = { 2018 = "2000.00" }
+        one_off = { 2017 = "50.00" }
+        [horizon.programmes.agreement]
+        indexed = false
+        [horizon.programmes.later]
+        starts = 2018
+        [horizon.programmes.ending]
+        ends = 2017
+        """,
+        tmp_path,
+    )
+    assert [euros(one.expected.contributions) for one in found.programmes] == [
+        ["1000.00", "1150.00", "2000.00", "2200.00"],
+        ["500.00", "500.00", "500.00", "500.00"],
+        ["0.00", "0.00", "121.00", "133.10"],
+        ["10.00", "11.00", "0.00", "0.00"],
+    ]
+    assert euros(found.to_pay) == ["1510.00", "1661.00", "2621.00", "2833.10"]
+
+
+def test_an_index_is_rounded_once_and_not_every_year(tmp_path: Path) -> None:
+    """0.15 × 1.1 × 1.1 = 0.1815, so 0.18; rounded every year it would be 0.17 and 0.19."""
+    found = years_of(
+        '[programmes.a]\ntitle = "A"\nnet = "0.15"\nvat = "none"\n'
+        '[horizon]\nlast = 2018\nopening = "0.00"\nunderspend = "general"\n[horizon.indexation]\npercent = 10\n',
+        tmp_path,
+    )
+    assert euros(found.fund.expected.contributions) == ["0.15", "0.17", "0.18"]
+
+
+def test_a_rate_is_multiplied_by_the_inhabitants_of_each_year(tmp_path: Path) -> None:
+    found = years_of(
+        '[programmes.a]\ntitle = "A"\nrate = "0.25"\nvat = "21%"\n'
+        '[horizon]\nlast = 2018\nopening = "0.00"\nunderspend = "general"\n',
+        tmp_path,
+    )
+    assert found.to_pay.tolist() == [25 * load_population(year).total for year in (2016, 2017, 2018)]
+
+
+def test_a_published_year_is_a_step_and_a_year_without_a_budget_ends_it() -> None:
+    (programme,) = shipped("i-sociaal-domein").programmes
+    assert euros(programme.expected.contributions) == ["3950000.00", "0.00"]
+
+
+HELPLINE: Final = """
+[programmes.helpline]
+title = "Helpline"
+gross = "4200000.00"
+vat = "none"
+[horizon]
+last = 2017
+opening = "1000000.00"
+underspend = "carry_over"
+[opt_outs.helpline]
+municipalities = ["Utrecht"]
+"""
+
+
+def test_refunds_of_a_rate_follow_the_inhabitants_and_not_the_index(tmp_path: Path) -> None:
+    found = years_of(
+        HELPLINE + 'settlement = "refund"\nrate = "0.25"\n[horizon.indexation]\nbetween = ["1.0", "9.0"]\n', tmp_path
+    )
+    utrecht = [load_population(year).municipalities[load_population(year).index["GM0344"]] for year in (2016, 2017)]
+    assert found.fund.expected.refunds.tolist() == [25 * one.inhabitants for one in utrecht]
+    paid = found.to_pay_drawn[:, 1]
+    assert paid.min() < found.to_pay[1] < paid.max()
+    assert found.to_pay_drawn[0, 0] == found.to_pay[0] == 420_000_000 - 25 * utrecht[0].inhabitants
+
+
+def test_what_the_balance_absorbs_is_taken_from_the_reserve(tmp_path: Path) -> None:
+    """As an opt-out that is absorbed: the programme keeps its budget, and the reserve has that much less."""
+    known = 'settlement = "absorb"\n[horizon.programmes.helpline]\nrealised = { 2016 = "4200000.00" }\n'
+    found = years_of(HELPLINE + known, tmp_path)
+    (programme,) = found.programmes
+    own = bill_of(run(read_scenario(tmp_path / "fund.toml", ["opt_outs.helpline.municipalities=[]"])), "GM0344").to_pay
+    assert int(programme.expected.from_reserve[0]) == own
+    assert int(programme.expected.contributions[0]) + own == 420_000_000
+    assert int(found.reserve.expected.closing[0]) == 100_000_000 - own
+
+
+# --- draws -----------------------------------------------------------------------------------------
+
+FORECAST: Final = """
+ledger = 2016
+[horizon]
+last = 2018
+opening = "5000000.00"
+underspend = "general"
+floor = "0.00"
+[horizon.indexation]
+between = ["1.0", "4.0"]
+years = { 2017 = "2.0" }
+"""
+
+
+def test_an_empty_scenario_differs_by_nothing_in_any_draw(tmp_path: Path) -> None:
+    base = years_of(FORECAST, tmp_path)
+    (tmp_path / "same.toml").write_text('title = "Same"\nextends = "fund.toml"\n', encoding="utf-8")
+    same = work_out(read_scenario(tmp_path / "same.toml"), history_of(load_ledger()), 200)
+    assert (same.fund_closing - base.fund_closing == 0).all()
+    assert (same.to_pay_drawn - base.to_pay_drawn == 0).all()
+
+
+def test_a_change_of_one_programme_leaves_the_draws_of_the_others(tmp_path: Path) -> None:
+    base = years_of(FORECAST, tmp_path)
+    other = years_of(FORECAST, tmp_path, "programmes.ibd.gross=4000000.00")
+    for one, two in zip(base.programmes, other.programmes, strict=True):
+        assert (one.name == "ibd") == bool((one.realised_quantiles != two.realised_quantiles).any())
+
+
+def test_another_seed_gives_other_draws_of_the_same_budgets(tmp_path: Path) -> None:
+    base, other = years_of(FORECAST, tmp_path, draws=100), years_of(FORECAST, tmp_path, draws=100, seed=2)
+    assert (base.to_pay == other.to_pay).all()
+    assert (base.fund_closing != other.fund_closing).any()
+
+
+def test_what_is_expected_is_the_mean_of_the_draws(tmp_path: Path) -> None:
+    """To the cents that rounding leaves: half a cent an amount, of nine amounts, a programme and a year."""
+    found = years_of(FORECAST, tmp_path)
+    away = np.abs(found.fund_closing.mean(axis=0) - found.fund.expected.closing)
+    assert away.max() <= 0.5 * 9 * len(found.accounts) * len(found.years)
+    low, high = found.closing_quantile([0.1, 0.9])
+    assert (low < found.fund.expected.closing).all()
+    assert (found.fund.expected.closing < high).all()
+
+
+def test_every_account_of_a_whole_fund_adds_up(tmp_path: Path) -> None:
+    found = years_of(FORECAST, tmp_path)
+    for one in found.accounts:
+        assert (one.expected.worked_out() == one.expected.closing).all()
+    every = [*found.programmes, found.reserve]
+    assert (np.sum([one.expected.closing for one in every], axis=0) == found.fund.expected.closing).all()
+    assert not (found.fund.expected.from_reserve.any() or found.fund.expected.to_reserve.any())
+
+
+def test_a_higher_floor_is_never_broken_less_often(tmp_path: Path) -> None:
+    chances = [
+        years_of(FORECAST, tmp_path, f"horizon.floor={floor}").fund for floor in ("-5000000.00", "0.00", "5000000.00")
+    ]
+    for low, high in pairwise(chances):
+        assert (low.chance_below <= high.chance_below).all()
+        assert low.chance_ever_below <= high.chance_ever_below
+    assert 0 < chances[1].chance_ever_below < 1
+
+
+def test_the_chances_of_the_first_year_are_those_of_the_draws(tmp_path: Path) -> None:
+    found = years_of(FORECAST, tmp_path)
+    below = found.fund_closing < 0
+    assert found.fund.chance_below.tolist() == below.mean(axis=0).tolist()
+    first = [np.flatnonzero(row)[0] for row in below if row.any()]
+    counts = np.bincount(first, minlength=3) / len(below)
+    assert found.fund.chance_first.tolist() == counts.tolist()
+
+
+def test_an_interval_narrows_to_a_point_when_all_is_known(tmp_path: Path) -> None:
+    """The ledger has what was realised in 2016 and 2017, but for woz in 2017 (a misprint) and the years after."""
+    one, two = (years_of(FORECAST, tmp_path, *more).fund.between() for more in ((), ("horizon.ledger=[2016]",)))
+    assert one[0][0] < one[1][0]
+    assert two[0][0] == two[1][0]
+    assert two[0][1] < two[1][1]
+
+
+def test_blocks_of_programmes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = years_of(FORECAST, tmp_path)
+    monkeypatch.setattr("gguplan.model.horizon.work_out._CELLS_IN_A_BLOCK", 1)
+    assert (years_of(FORECAST, tmp_path).fund_closing == whole.fund_closing).all()
+
+
+# --- bills -----------------------------------------------------------------------------------------
+
+
+def test_the_first_bill_is_that_of_the_scenario_itself() -> None:
+    found = shipped("fonds-ggu-2020-2024")
+    first, *later = bills(found, ["GM0637"] * 5)
+    assert first.bill.to_pay == bill_of(run(read_scenario("fonds-ggu-2020")), "GM0637").to_pay
+    assert first.low == first.high == first.bill.to_pay
+    assert all(one.low < one.bill.to_pay < one.high for one in later)
+
+
+def test_bills_of_all_municipalities_are_what_is_paid_in_all() -> None:
+    found = shipped("fonds-ggu-2020-2024")
+    codes = [one.gm_code for one in found.by_year[0].population.municipalities]
+    one_year = Horizon(**{**vars(found), "by_year": found.by_year[:1]})
+    assert sum(bills(one_year, [code])[0].bill.to_pay for code in codes) == found.to_pay[0]
+
+
+RAISED: Final = """
+[programmes.a]
+title = "A"
+net = "1000000.00"
+vat = "21%"
+[horizon]
+last = 2017
+opening = "0.00"
+underspend = "carry_over"
+shortfall = "raise"
+[horizon.programmes.a]
+realised = { 2016 = "1100000.00", 2017 = "1000000.00" }
+"""
+
+
+def test_a_shortfall_stands_on_the_bill_of_the_next_year_with_its_vat(tmp_path: Path) -> None:
+    """100,000.00 short in 2016 is 121,000.00 more to pay in 2017, divided to the cent."""
+    found = years_of(RAISED, tmp_path)
+    assert euros(found.to_pay) == ["1210000.00", "1331000.00"]
+    population = found.by_year[1].population
+    last = [bills(found, [one.gm_code] * 2)[1] for one in population.municipalities[:3]]
+    for one in last:
+        own, more = one.bill.lines
+        assert more.title == "A: shortfall of the year before"
+        assert abs(more.to_pay - own.to_pay / 10) <= 1
+        assert one.low == one.high == one.bill.to_pay
+
+
+def test_indexation_and_share_widen_the_interval_together() -> None:
+    """A projected year with an index that is not known is less certain than either alone."""
+    settings = ("horizon.last=2028",)
+    both = bills(shipped("fonds-ggu-2020-2024", *settings), ["GM0344"] * 9)[-1]
+    share = bills(shipped("fonds-ggu-2020-2024", *settings, "horizon.indexation.percent=2.2"), ["GM0344"] * 9)[-1]
+    paid = shipped("fonds-ggu-2020-2024", *settings).to_pay_drawn[:, -1]
+    index = np.quantile(paid, [0.1, 0.9]) / shipped("fonds-ggu-2020-2024", *settings).to_pay[-1]
+    assert both.population.status == "projected"
+    assert (both.high - both.low) / both.bill.to_pay > (share.high - share.low) / share.bill.to_pay
+    assert (both.high - both.low) / both.bill.to_pay > index[1] - index[0]
+
+
+# --- the commands ----------------------------------------------------------------------------------
+
+
+def gguplan(*words: str) -> str:
+    outcome = CliRunner().invoke(app, words)
+    assert outcome.exit_code == 0, outcome.output
+    return outcome.stdout
+
+
+def test_estimate_takes_the_budgets_of_the_horizon() -> None:
+    told = json.loads(
+        gguplan("estimate", "Zoetermeer", "--scenario", "fonds-ggu-2020-2024", "--years", "2023-2024", "--json")
+    )
+    assert [one["year"] for one in told["years"]] == [2023, 2024]
+    found = shipped("fonds-ggu-2020-2024")
+    for one, place in zip(told["years"], (3, 4), strict=True):
+        assert float(one["per_inhabitant"]) == pytest.approx(
+            found.to_pay[place] / 100 / found.by_year[place].population.total, abs=1e-4
+        )
+        assert float(one["chance_10"]) < float(one["to_pay"]) < float(one["chance_90"])
+
+
+def test_files_have_every_account_and_every_year(tmp_path: Path) -> None:
+    gguplan("horizon", "operatie-brp", "--out", str(tmp_path / "out"))
+    with (tmp_path / "out" / "accounts.csv").open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    assert [(row["account"], row["year"]) for row in rows[:4]] == [("brp", str(year)) for year in range(2016, 2020)]
+    assert rows[2]["closing_euros"] == "5243230.20"
+    assert rows[2]["closing_with_vat_euros"] == "6344308.54"
+    assert rows[3]["known"] == "false"
+    assert gguplan("verify", str(tmp_path / "out"))
+
+
+def test_the_question_comes_first_in_both_languages() -> None:
+    english = gguplan("horizon", "operatie-brp", "--lang", "en").splitlines()
+    dutch = gguplan("horizon", "operatie-brp", "--lang", "nl").splitlines()
+    assert english[1] == "The fund: the balance stays at or above its floor of €0."
+    assert dutch[1] == "Het fonds: het saldo blijft op of boven de bodem van € 0."
+    assert any("6,344,309" in line for line in english)
+
+
+def test_the_chart_is_written(tmp_path: Path) -> None:
+    gguplan("horizon", "operatie-brp", "--chart", str(tmp_path / "saldo.svg"))
+    assert b"<svg" in (tmp_path / "saldo.svg").read_bytes()
