@@ -1,0 +1,136 @@
+"""``gguplan proposal``: the paper for the general assembly, in Word or as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gguplan.commands.options import Force, Json, Lang, LanguageChoice, Seed, Settings, command, print_json
+
+if TYPE_CHECKING:
+    import datetime
+
+    from gguplan.inputs.scenario.reading import ScenarioInputs
+
+DRAWS, DRAWS_AHEAD = 20_000, 10_000
+"""As many as gguplan forecast makes, and as gguplan participation and gguplan horizon: so they say the same."""
+
+
+@command
+def proposal(
+    scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")] = "",
+    baseline: Annotated[
+        str | None, typer.Option(help="What is compared with; else the scenario that this one extends.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A Word document (.docx) or a PDF (.pdf); else voorstel.docx.")
+    ] = None,
+    template: Annotated[Path | None, typer.Option(help="A Word document in a house style of one's own.")] = None,
+    new_template: Annotated[
+        Path | None, typer.Option(help="Write the template that comes with gguplan, to change it in Word.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(help="The date of the paper, such as 2026-05-20.")] = None,
+    seed: Seed = 1,
+    settings: Settings = None,
+    force: Force = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Write the proposal for the ALV as a paper, in Dutch unless --lang en."""
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.language import _
+    from gguplan.reports.files import fail_if_there, write_paths
+    from gguplan.reports.proposal.content import proposal_as_dict
+    from gguplan.reports.proposal.output import check_output
+    from gguplan.reports.proposal.word.house_style import shipped_template
+    from gguplan.reports.proposal.word.template import read_template
+    from gguplan.reports.recipes import proposal as recipe
+    from gguplan.reports.recipes.asked import asked as what_is_asked
+    from gguplan.reports.run_record import fail_if_not_recordable, record_path, write_file
+
+    if new_template is not None:
+        check_output(new_template, (".docx",))
+        write_paths({new_template: shipped_template()}, force)
+        print(_("Written: {file}", file=new_template))
+        return
+    target = out if out is not None or as_json else Path("voorstel.docx")
+    day = _day(date) if date is not None else None
+    inputs = read_scenario(scenario, settings or ())
+    if target is not None:
+        check_output(target)
+        fail_if_not_recordable(target)
+        fail_if_there([target, record_path(target, folder=False)], force)
+    if template is not None:
+        read_template(template)  # What is wrong with it is told before the long work.
+    arguments = recipe.Arguments(
+        file=target.name if target else "voorstel.docx",
+        language="en" if lang is LanguageChoice.en else "nl",
+        date=None if day is None else day.isoformat(),
+        draws=DRAWS,
+        draws_ahead=DRAWS_AHEAD,
+        seed=seed,
+    )
+    base = _baseline(baseline, inputs)
+    brought = {} if template is None else {"template": template}
+    inquiry = what_is_asked("proposal", [inputs] if base is None else [inputs, base], arguments, brought)
+    paper = recipe.paper_of(recipe.work_out(inquiry), inquiry)
+    if target is not None:
+        write_file(target, recipe.document_of(paper, inquiry), inquiry, force)
+    if as_json:
+        print_json(proposal_as_dict(paper))
+    else:
+        print(_("Written: {file}", file=target))
+
+
+def _day(text: str) -> datetime.date:
+    """The date that an option says. Raises InputError for anything else than year-month-day."""
+    import re
+    from datetime import date
+
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.language import _
+
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    what, remedy = _("This is not a date."), _("Write year-month-day, such as 2026-05-20.")
+    raise InputError([Finding(Place(f"--date {text[:40]}"), what, remedy)])
+
+
+def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | None:
+    """What was asked to compare with, or else what the scenario extends, where that is whole by itself."""
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.language import _
+    from gguplan.model.comparison import compare
+
+    if baseline is None:
+        if len(inputs.layers.files) == 1:
+            return None
+        parent = inputs.layers.files[1]
+        try:
+            base = read_scenario(parent.folder / Path(parent.name).name)
+            compare(base, inputs)
+        except InputError:
+            return None
+        return base
+    base = read_scenario(baseline)
+    if base.population.year > inputs.population.year:
+        raise InputError(
+            [
+                Finding(
+                    Place(f"--baseline {baseline[:100]}"),
+                    _(
+                        "The baseline counts the inhabitants of {later}, later than the {earlier} of the scenario.",
+                        later=base.population.year,
+                        earlier=inputs.population.year,
+                    ),
+                    _("Take a baseline of the same year or an earlier one."),
+                )
+            ]
+        )
+    return base

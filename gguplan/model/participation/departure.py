@@ -1,0 +1,118 @@
+"""What would happen if some municipalities left every programme: the same sums, under each of the four settlements.
+
+A variant of a run, computed as any other: those who leave are outside the whole year, the opt-outs of the others stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, get_args
+
+import numpy as np
+
+from gguplan.inputs.scenario.outside import Outside
+from gguplan.inputs.scenario.participation import OptOut, Settlement
+from gguplan.model.allocation import Mask
+from gguplan.model.participation.settlement import Participation, check_threshold, settle
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import Integers
+
+SETTLEMENTS: Final[tuple[Settlement, ...]] = get_args(Settlement)
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Who leaves, and what that does under one settlement; amounts in cents.
+
+    `stayers_before` and `stayers_after` are what the others pay together, refunds taken off; `available` and `drawn`
+    are what all programmes can spend and what the balance of the fund pays; `below_threshold` names the programmes
+    in which too few would be left (what happens then is not counted in).
+    """
+
+    settlement: Settlement
+    leaving: Mask
+    inhabitants: Integers
+    stayers_before: int
+    stayers_after: int
+    available_before: int
+    available: int
+    drawn_before: int
+    drawn: int
+    below_threshold: tuple[str, ...]
+
+    @cached_property
+    def staying_inhabitants(self) -> int:
+        """Persons in the municipalities that stay."""
+        return int(self.inhabitants[~self.leaving].sum())
+
+    @property
+    def stayers_effect(self) -> int:
+        """Cents that the others pay more."""
+        return self.stayers_after - self.stayers_before
+
+    @property
+    def available_effect(self) -> int:
+        """Cents that the programmes can spend more (negative: less)."""
+        return self.available - self.available_before
+
+    @property
+    def drawn_effect(self) -> int:
+        """Cents that the balance pays more."""
+        return self.drawn - self.drawn_before
+
+
+def largest_municipalities(result: RunResult, count: int = 4) -> Mask:
+    """The `count` municipalities with most inhabitants, and always one left that stays; then the lower code."""
+    order = np.lexsort((result.population.codes, -result.population.inhabitants))
+    mask = np.zeros(len(order), dtype=np.bool_)
+    mask[order[: min(count, len(order) - 1)]] = True
+    return mask
+
+
+def if_they_leave(result: RunResult, leaving: Mask) -> tuple[Departure, ...]:
+    """The run once more without `leaving`, for each settlement under which the sum can be made."""
+    found = []
+    for settlement in SETTLEMENTS:
+        try:
+            found.append(_under(settlement, result, leaving))
+        except ValueError:  # nobody is left to pay for some programme
+            continue
+    return tuple(found)
+
+
+def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departure:
+    paid = np.zeros(len(leaving), dtype=np.int64)
+    available = drawn = 0
+    below = []
+    for one in result.by_programme:
+        after = one.participation if one.participation.lapsed else _settled(settlement, result, one, leaving)
+        paid += after.contributions - after.refunds
+        available += after.available
+        drawn += after.drawn
+        threshold = result.inputs.scenario.thresholds.get(one.name)
+        if threshold and not one.participation.lapsed and not check_threshold(threshold, result.population, after).met:
+            below.append(one.programme.title)
+    totals = result.totals
+    return Departure(
+        settlement,
+        leaving,
+        result.population.inhabitants,
+        int(result.to_pay[~leaving].sum()),
+        int(paid[~leaving].sum()),
+        totals["available_cents"],
+        available,
+        totals["drawn_cents"],
+        drawn,
+        tuple(below),
+    )
+
+
+def _settled(settlement: Settlement, result: RunResult, one: ProgrammeResult, leaving: Mask) -> Participation:
+    """A programme with those who leave outside the whole year, in place of any opt-out that they had."""
+    inputs = result.inputs
+    others = [replace(each, days=np.where(leaving, 0, each.days)) for each in one.opt_outs]
+    opt_out = OptOut(municipalities=(), settlement=settlement, source=inputs.scenario.title)
+    gone = Outside("departure", opt_out, leaving * np.int64(inputs.days), result.population.inhabitants)
+    column = inputs.weights.get(one.name)
+    return settle(one.budget.gross, one.programme.allocation, result.population, column, [*others, gone], inputs.days)

@@ -1,0 +1,149 @@
+"""What a proposal holds before it is a Word document: headings, paragraphs, lists, tables and pictures in order.
+
+The same content makes the document, the PDF and the JSON, and can be tested without Word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from gguplan.language import Language, _, written_in
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_REFERENCE: Final = re.compile(f"{_OPEN}([a-z-]+){_CLOSE}")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 or 2."""
+
+    level: int
+    text: str
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; it may hold references."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list with bullets, or with numbers."""
+
+    texts: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption. The first `words` columns are text, the others numbers; with `total` the last row is
+    the sum of the others; `widths` are shares of the width of the page, one a column."""
+
+    key: str
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    words: int = 1
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with a caption, and the text for who does not see it. `draw` makes the PNG, only when asked."""
+
+    key: str
+    caption: str
+    alt: str
+    draw: Callable[[], bytes] = field(compare=False)
+
+
+Part = Heading | Paragraph | Items | Table | Picture
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A whole paper; `day` says when it is for, `made_with` with what it was made."""
+
+    title: str
+    subtitle: str
+    day: str
+    made_with: str
+    language: Language
+    parts: tuple[Part, ...]
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Every heading, in order."""
+        return tuple(one for one in self.parts if isinstance(one, Heading))
+
+    def numbers(self) -> dict[str, tuple[str, int]]:
+        """The label and number of every table and picture, by its key: ``Table`` and 3."""
+        count: dict[str, int] = {}
+        found = {}
+        with written_in(self.language):
+            labels: dict[type[Part], str] = {Table: _("Table"), Picture: _("Figure")}
+        for one in self.parts:
+            if isinstance(one, Table | Picture):
+                label = labels[type(one)]
+                count[label] = count.get(label, 0) + 1
+                found[one.key] = (label, count[label])
+        return found
+
+
+def see(key: str) -> str:
+    """A reference in running text to the table or picture with this key; it becomes its label and number."""
+    return f"{_OPEN}{key}{_CLOSE}"
+
+
+def pieces(text: str) -> Iterator[tuple[Literal["text", "reference"], str]]:
+    """Running text as what stands between references, and the keys that are referred to."""
+    for number, piece in enumerate(_REFERENCE.split(text)):
+        if number % 2:
+            yield "reference", piece
+        elif piece:
+            yield "text", piece
+
+
+def plain(text: str, numbers: dict[str, tuple[str, int]]) -> str:
+    """Running text with every reference written out."""
+    return "".join(
+        piece if kind == "text" else " ".join(map(str, numbers.get(piece, ("?", 0)))) for kind, piece in pieces(text)
+    )
+
+
+def proposal_as_dict(proposal: Proposal) -> dict[str, Any]:
+    """The whole paper for a machine; pictures as their captions and texts."""
+    numbers = proposal.numbers()
+    return {
+        "title": proposal.title,
+        "subtitle": proposal.subtitle,
+        "day": proposal.day,
+        "made_with": proposal.made_with,
+        "language": proposal.language,
+        "parts": [_part_as_dict(one, numbers) for one in proposal.parts],
+    }
+
+
+def _part_as_dict(one: Part, numbers: dict[str, tuple[str, int]]) -> dict[str, Any]:
+    if isinstance(one, Heading):
+        return {"heading": one.text, "level": one.level}
+    if isinstance(one, Paragraph):
+        return {"paragraph": plain(one.text, numbers)}
+    if isinstance(one, Items):
+        return {"items": [plain(text, numbers) for text in one.texts]}
+    label, number = numbers[one.key]
+    if isinstance(one, Picture):
+        return {"picture": one.key, "number": f"{label} {number}", "caption": one.caption, "alt": one.alt}
+    return {
+        "table": one.key,
+        "number": f"{label} {number}",
+        "caption": one.caption,
+        "headings": list(one.headings),
+        "rows": [list(row) for row in one.rows],
+    }

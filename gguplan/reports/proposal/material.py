@@ -1,0 +1,67 @@
+"""What a proposal is made from: results of the model, and nothing that is computed for the paper alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gguplan.inputs.scenario.allocation_keys import PerInhabitant
+from gguplan.model.comparison import Comparison
+from gguplan.model.participation.departure import Departure
+from gguplan.model.participation.story import ParticipationStory
+from gguplan.model.result import RunResult
+from gguplan.model.spending import Spending
+
+if TYPE_CHECKING:
+    from gguplan.model.horizon.result import Horizon
+
+
+@dataclass(frozen=True)
+class Material:
+    """A run with all that is said of it.
+
+    `comparison` is None without a baseline, `spending` where there is nothing to spend; `departures` are empty where
+    nobody could leave, `horizon` is None where the scenario says nothing about the years ahead.
+    `seed` is that of every draw.
+    """
+
+    result: RunResult
+    comparison: Comparison | None
+    spending: Spending | None
+    story: ParticipationStory
+    departures: tuple[Departure, ...]
+    horizon: Horizon | None
+    seed: int
+    version: str
+
+    @property
+    def title(self) -> str:
+        """The title of the scenario."""
+        return self.result.inputs.scenario.title
+
+    @property
+    def year(self) -> int:
+        """The year that is paid for."""
+        return self.result.inputs.scenario.year
+
+    @property
+    def baseline_title(self) -> str:
+        """What it is compared with; empty without a baseline."""
+        return self.comparison.baseline.inputs.scenario.title if self.comparison else ""
+
+    @property
+    def settled_spending(self) -> Spending | None:
+        """The forecast, where programmes without a rule for their underspend have that of the years ahead."""
+        said = self.result.inputs.scenario.horizon
+        if self.spending is None or said is None or said.underspend is None:
+            return self.spending
+        rule = said.underspend
+        every = tuple(replace(one, underspend=one.underspend or rule) for one in self.spending.programmes)
+        return replace(self.spending, programmes=every)
+
+    @property
+    def one_rate(self) -> bool:
+        """Whether every municipality pays the same rate an inhabitant, but for cents."""
+        return all(
+            isinstance(one.programme.allocation, PerInhabitant) and not one.opt_outs for one in self.result.by_programme
+        )

@@ -1,0 +1,34 @@
+"""The whole paper: every section in its order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gguplan.language import _, current_language, format_day
+from gguplan.reports.proposal.content import Part, Proposal
+from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.sections.annex import annex
+from gguplan.reports.proposal.sections.balance import balance
+from gguplan.reports.proposal.sections.budget import budget
+from gguplan.reports.proposal.sections.contribution import contribution
+from gguplan.reports.proposal.sections.decision import decision
+from gguplan.reports.proposal.sections.effects import effects
+from gguplan.reports.proposal.sections.risks import risks
+from gguplan.reports.proposal.sections.sources import made_with, sources
+from gguplan.reports.proposal.sections.spending import spending
+
+
+def write_paper(material: Material, day: date | None = None) -> Proposal:
+    """The paper in the current language; without a `day` it is for the assembly of June before the year that is paid
+    for, which decides on the budget."""
+    parts: list[Part] = []
+    for section in (decision, budget, contribution, effects, spending, balance, risks, sources, annex):
+        parts += section(material)
+    return Proposal(
+        title=material.title,
+        subtitle=_("Proposal to the general assembly (ALV), budget of {year}", year=material.year),
+        day=format_day(day) if day else _("June {year}", year=material.year - 1),
+        made_with=made_with(material),
+        language=current_language(),
+        parts=tuple(parts),
+    )

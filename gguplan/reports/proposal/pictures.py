@@ -1,0 +1,44 @@
+"""The charts of the paper: each the same as the chart of the command that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gguplan.model.comparison import Comparison
+from gguplan.model.spending import Spending
+from gguplan.reports.charts import drawing
+from gguplan.reports.charts.effects import effects_by_size
+from gguplan.reports.charts.lines import balance_chart
+from gguplan.reports.charts.maps import effect_map
+from gguplan.reports.charts.spending import spending_chart
+from gguplan.reports.proposal.content import Picture
+
+if TYPE_CHECKING:
+    from gguplan.model.horizon.result import Horizon
+
+
+def picture_by_size(comparison: Comparison) -> Picture:
+    """The effects by size class."""
+    return _picture("size-chart", effects_by_size(comparison))
+
+
+def map_of_effects(comparison: Comparison) -> Picture:
+    """The effects on the map."""
+    return _picture("map", effect_map(comparison))
+
+
+def picture_of_spending(spending: Spending, title: str) -> Picture:
+    """What will be spent of each programme."""
+    return _picture("spending-chart", spending_chart(spending, title))
+
+
+def picture_of_balance(horizon: Horizon, title: str) -> Picture:
+    """The balance of the fund through the years."""
+    low, high = horizon.fund.between()
+    closing = horizon.fund.expected.closing.tolist()
+    drawn = balance_chart(horizon.years, closing, low.tolist(), high.tolist(), horizon.floor, title)
+    return _picture("balance-chart", drawn)
+
+
+def _picture(key: str, drawn: drawing.Picture) -> Picture:
+    return Picture(key, drawn.title, drawn.alt, lambda: drawing.png_of(drawn))

@@ -1,0 +1,1 @@
+"""The sections of a proposal: which sentences, tables and pictures stand where."""

@@ -1,0 +1,63 @@
+"""The annex: what every municipality pays, before and after."""
+
+from __future__ import annotations
+
+from gguplan.language import _
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.money import format_euros, format_number
+from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table
+from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.sentences.change import rate, signed
+from gguplan.reports.text import per_inhabitant
+
+
+def annex(material: Material) -> list[Part]:
+    """Every municipality, by name, on a page of its own."""
+    return [
+        Heading(1, _("Annex: all municipalities"), new_page=True),
+        Paragraph(_("Amounts include VAT; refunds to opt-outs are taken off.")),
+        _table(material),
+    ]
+
+
+def _table(material: Material) -> Table:
+    result, compared = material.result, material.comparison
+    every = result.population.municipalities
+    now = result.to_pay.tolist()
+    was = compared.baseline.to_pay.tolist() if compared else now
+    order = sorted(range(len(every)), key=lambda place: _by_name(every[place].name))
+    lines = [(every[place].name, every[place].inhabitants, was[place], now[place]) for place in order]
+    lines.append((_("Total"), result.population.total, sum(was), sum(now)))
+    rows = []
+    for name, inhabitants, before, after in lines:
+        row = [name, format_number(inhabitants)]
+        if compared:
+            row.append(format_euros(before))
+        row += [format_euros(after), per_inhabitant(rate(euros_per_inhabitant(after, inhabitants)))]
+        if compared:
+            row.append(signed(format_euros(after - before), after - before))
+        rows.append(tuple(row))
+    headings = [_("Municipality"), _("inhabitants"), _("proposal"), _("per inhabitant")]
+    if compared:
+        headings = [
+            _("Municipality"),
+            _("inhabitants"),
+            _("baseline"),
+            _("proposal"),
+            _("per inhabitant"),
+            _("effect"),
+        ]
+    return Table(
+        "municipalities",
+        _("Contribution of every municipality in {year}", year=material.year),
+        tuple(headings),
+        tuple(rows),
+        (26, 12, 17, 17, 13, 15) if compared else (40, 18, 24, 18),
+        total=True,
+    )
+
+
+def _by_name(name: str) -> str:
+    """As a Dutch list has it: 's-Gravenhage under the g."""
+    bare = name.removeprefix("'s-").removeprefix("'t ").removeprefix("’s-")
+    return bare.casefold()

@@ -1,0 +1,120 @@
+"""The balance through the years: what comes in, what is spent, and what is carried on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gguplan.language import _
+from gguplan.money import format_about, format_euros, format_number
+from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.pictures import picture_of_balance
+from gguplan.reports.proposal.sentences.balance import below_floor, course
+
+if TYPE_CHECKING:
+    from gguplan.model.horizon.account import Account
+    from gguplan.model.horizon.result import Horizon
+
+_ALWAYS: Final = ("opening", "contributions", "realised", "closing")
+
+
+def balance(material: Material) -> list[Part]:
+    """The fund from year to year; without a horizon what is not known."""
+    heading, found = Heading(1, _("Balance over the years")), material.horizon
+    if found is None:
+        drawn = material.result.totals["drawn_cents"]
+        said = [
+            _(
+                "The scenario says nothing about the balance of the fund or about the years after {year}, so how the "
+                "balance goes on is not known.",
+                year=material.year,
+            )
+        ]
+        if drawn > 0:
+            said.append(_("This proposal draws {amount} from it.", amount=format_euros(drawn)))
+        if drawn < 0:
+            said.append(_("This proposal adds {amount} to it.", amount=format_euros(-drawn)))
+        return [heading, Paragraph(" ".join(said))]
+    unit = unit_of_balance(found)
+    fund = found.fund
+    opening, closing = int(fund.expected.opening[0]), fund.expected.closing.tolist()
+    return [
+        heading,
+        Paragraph(
+            course(found.years, opening, closing, unit)
+            + " "
+            + below_floor(found.floor, fund.chance_ever_below, len(found.years), unit)
+        ),
+        Paragraph(
+            _(
+                "Amounts are without VAT. In {table} every programme spends what is expected of it; in eight of ten of "
+                "{draws} draws (seed {seed}) the balance at the end of a year lies between the last two columns.",
+                draws=format_number(found.draws),
+                seed=found.seed,
+                table=see("balance"),
+            )
+        ),
+        _years(found, unit),
+        picture_of_balance(found, _("Expected balance of the fund")),
+        *([_accounts(found, unit)] if len(found.programmes) > 1 else []),
+    ]
+
+
+def unit_of_balance(found: Horizon) -> int:
+    """Euros to round to: thousands for a fund of more than a million, else whole euros."""
+    return 1_000 if int(found.fund.expected.contributions.max()) > 100_000_000 else 1
+
+
+def _heading(name: str) -> str:
+    return {
+        "opening": _("opening"),
+        "contributions": _("contributions"),
+        "refunds": _("refunds"),
+        "handed_over": _("handed over"),
+        "from_reserve": _("from reserve"),
+        "realised": _("spent"),
+        "returned": _("returned"),
+        "to_reserve": _("to reserve"),
+        "closing": _("closing"),
+    }[name]
+
+
+def _years(found: Horizon, unit: int) -> Table:
+    columns = {
+        name: cents.tolist()
+        for name, cents in found.fund.expected.as_columns().items()
+        if name in _ALWAYS or cents.any()
+    }
+    low, high = (end.tolist() for end in found.fund.between())
+    rows = tuple(
+        (
+            str(year),
+            *(format_about(cents[place], unit) for cents in columns.values()),
+            format_about(low[place], unit),
+            format_about(high[place], unit),
+        )
+        for place, year in enumerate(found.years)
+    )
+    headings = (_("Year"), *map(_heading, columns), _("80 % between"), _("and"))
+    widths = (7, *[13] * (len(headings) - 1))
+    return Table("balance", _("Balance of the fund, without VAT"), headings, rows, widths)
+
+
+def _accounts(found: Horizon, unit: int) -> Table:
+    def row(one: Account) -> tuple[str, ...]:
+        low, high = one.between()
+        ends = (one.expected.opening[0], one.expected.closing[-1], low[-1], high[-1])
+        return (one.title, *(format_about(int(cents), unit) for cents in ends))
+
+    return Table(
+        "accounts",
+        _(
+            "Balance of every programme and of the reserve, start of {first} and end of {last}",
+            first=found.years[0],
+            last=found.years[-1],
+        ),
+        (_("Programme"), _("opening"), _("closing"), _("80 % between"), _("and")),
+        tuple(map(row, found.accounts)),
+        (40, 15, 15, 15, 15),
+        total=True,
+    )

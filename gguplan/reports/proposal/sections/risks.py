@@ -1,0 +1,100 @@
+"""Who is outside, who may leave, and what then."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gguplan.language import _
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.participation import threshold_in_words
+from gguplan.model.participation.departure import Departure
+from gguplan.money import format_euros
+from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.sentences.change import percent, rate, signed, some_names
+from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
+from gguplan.reports.text import per_inhabitant
+
+
+def risks(material: Material) -> list[Part]:
+    """Opt-outs as they are, thresholds and cascades, and the largest municipalities leaving as an exercise."""
+    result = material.result
+    outside = [text for one in result.by_programme for text in opt_outs(result, one)]
+    parts: list[Part] = [Heading(1, _("Risks")), Heading(2, _("Who takes part"))]
+    if outside:
+        parts.append(Items(tuple(outside)))
+    else:
+        parts.append(Paragraph(_("Every municipality takes part in every programme that is carried out.")))
+    thresholds = [
+        f"{one.programme.title}: {threshold_in_words(one).rstrip('.')}." for one in result.by_programme if one.threshold
+    ]
+    if thresholds:
+        parts += [Paragraph(_("Thresholds:")), Items(tuple(thresholds))]
+    titles = {one.name: one.programme.title for one in result.by_programme}
+    for name, found in material.story.cascades.items():
+        said = cascade(titles[name], found, material.story.draws, material.story.seed)
+        parts += [Heading(2, _("If the price drives municipalities away")), Paragraph(" ".join(said))]
+    if material.departures and material.departures[0].leaving.any():
+        parts += _departures(material)
+    return parts
+
+
+def settlement_name(name: str) -> str:
+    """A settlement in a few words."""
+    return {
+        "refund": _("they get back what they paid"),
+        "shrink": _("they do not pay; the programmes shrink"),
+        "redistribute": _("they do not pay; the others pay the whole budget"),
+        "absorb": _("they do not pay; the balance pays"),
+    }[name]
+
+
+def _departures(material: Material) -> list[Part]:
+    first = material.departures[0]
+    population = material.result.population
+    places = np.flatnonzero(first.leaving)
+    order = places[np.argsort(-population.inhabitants[places], kind="stable")].tolist()
+    share = percent(int(population.inhabitants[places].sum()), population.total)
+    parts: list[Part] = [
+        Heading(2, _("If the largest municipalities leave")),
+        Paragraph(
+            departing([population.municipalities[place].name for place in order], first, share)
+            + " "
+            + _("{table} has the amounts; what it comes to depends on the settlement:", table=see("departures"))
+        ),
+        Items(tuple(f"{settlement_name(one.settlement)}: {departure_effect(one)}." for one in material.departures)),
+        _table(material.departures),
+    ]
+    below = list(dict.fromkeys(name for one in material.departures for name in one.below_threshold))
+    if below:
+        parts.append(
+            Paragraph(
+                _(
+                    "Too few would then take part in {titles}, which would lapse; the amounts are those without that.",
+                    titles=some_names(below),
+                )
+            )
+        )
+    return parts
+
+
+def _table(departures: tuple[Departure, ...]) -> Table:
+    rows = tuple(
+        (
+            settlement_name(one.settlement),
+            signed(format_euros(one.stayers_effect), one.stayers_effect),
+            per_inhabitant(rate(euros_per_inhabitant(one.stayers_after, one.staying_inhabitants))),
+            signed(format_euros(one.available_effect), one.available_effect),
+            signed(format_euros(one.drawn_effect), one.drawn_effect),
+        )
+        for one in departures
+    )
+    headings = (
+        _("Settlement"),
+        _("those who stay pay more"),
+        _("per inhabitant"),
+        _("can be spent"),
+        _("from the balance"),
+    )
+    caption = _("What changes if the largest municipalities leave every programme")
+    return Table("departures", caption, headings, rows, (32, 18, 14, 18, 18))

@@ -1,0 +1,78 @@
+"""Where every figure comes from, and with what it was computed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.language import _
+from gguplan.model.result import RunResult
+from gguplan.money import format_number
+from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.proposal.material import Material
+from gguplan.reports.text import inhabitants_line
+
+
+def sources(material: Material) -> list[Part]:
+    """The inhabitants, the scenario and its baseline, every programme, every document, and the program."""
+    result = material.result
+    said = [*_inhabitants(result)]
+    if material.comparison and material.comparison.baseline.population.year != result.population.year:
+        line = inhabitants_line(material.comparison.baseline.population)
+        said.append(_("{line}: counted by CBS, for the baseline", line=line))
+    for run in [result, *([material.comparison.baseline] if material.comparison else [])]:
+        scenario = run.inputs.scenario
+        source = f": {scenario.source}" if scenario.source else ""
+        said.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))
+    if result.inputs.layers.settings:
+        said.append(_("Changed for this paper: {settings}", settings="; ".join(result.inputs.layers.settings)))
+    said += [
+        _("Opt-outs {who}: {source}", who=outside.name, source=outside.opt_out.source)
+        for outside in {one.name: one for each in result.by_programme for one in each.opt_outs}.values()
+    ]
+    said += _documents(result)
+    return [
+        Heading(1, _("Sources")),
+        Items(tuple(said)),
+        Paragraph(_("{table} has the source of every budget.", table=see("sources"))),
+        Table(
+            "sources",
+            _("Source of every budget"),
+            (_("Programme"), _("Source")),
+            tuple((one.programme.title, one.programme.source) for one in result.by_programme),
+            (38, 62),
+            words=2,
+        ),
+        Paragraph(made_with(material)),
+    ]
+
+
+def made_with(material: Material) -> str:
+    """The program, its version and the seed, by which the paper can be made again."""
+    return _(
+        "Computed with gguplan {version} from scenario {name}; seed {seed}, {draws} draws.",
+        version=material.version,
+        name=_name(material.result),
+        seed=material.seed,
+        draws=format_number(material.spending.draws if material.spending else material.story.draws),
+    )
+
+
+def _name(result: RunResult) -> str:
+    return Path(result.inputs.name).stem
+
+
+def _inhabitants(result: RunResult) -> list[str]:
+    why = result.inputs.scenario.reference_date_source
+    line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
+    return [line, *([_("reference date: {why}", why=why)] if why else [])]
+
+
+def _documents(result: RunResult) -> list[str]:
+    """The reports that budgets of the ledger are read from, with their publisher."""
+    told = "\n".join(one.programme.source for one in result.by_programme)
+    return [
+        f"{one.document}: " + ", ".join(filter(None, (one.title, one.publisher, one.published)))
+        for one in load_ledger().documents.values()
+        if one.document in told
+    ]

@@ -1,0 +1,82 @@
+"""What will probably not be spent, and what is proposed to happen with it."""
+
+from __future__ import annotations
+
+from gguplan.language import _
+from gguplan.model.spending import Spending
+from gguplan.money import format_about, format_number
+from gguplan.reports.forecast_text import basis_in_words, history_line, limits_in_words, rule_in_words
+from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.pictures import picture_of_spending
+from gguplan.reports.proposal.sentences.spending import certainty, expectation, settlement, unit_of
+
+_LOW, _HIGH = 0.1, 0.9
+
+
+def spending(material: Material) -> list[Part]:
+    """The forecast, and the settlement of the underspend by the rule of each programme."""
+    heading, found = Heading(1, _("Expected underspend and its settlement")), material.settled_spending
+    if found is None:
+        return [heading, Paragraph(_("Nothing can be spent, so nothing is forecast."))]
+    unit = unit_of(found)
+    by_rule = found.underspend_by_rule()
+    titles = {rule: [one.title for one in found.programmes if one.underspend == rule] for rule in by_rule}
+    error = format_about(round(found.total_error), unit)
+    drawn = _(
+        "The ends of sums come from {draws} draws (seed {seed}), with a standard error of {error} or less.",
+        draws=format_number(found.draws),
+        seed=found.seed,
+        error=error,
+    )
+    return [
+        heading,
+        Paragraph(f"{expectation(found.underspend, unit)} {certainty(found.underspend, unit)}"),
+        Paragraph(
+            f"{history_line(found)}. {drawn} "
+            + _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
+        ),
+        _programmes(found, material.year, unit),
+        picture_of_spending(found, _("What will be spent of each programme")),
+        Heading(2, _("Proposed settlement")),
+        Items(tuple(settlement(rule, titles[rule], by_rule[rule], unit) for rule in by_rule)),
+        _rules(found, unit),
+        Heading(2, _("What the forecast cannot know")),
+        Items(tuple(limits_in_words(found)) or (_("There is history enough for every programme."),)),
+    ]
+
+
+def _programmes(found: Spending, year: int, unit: int) -> Table:
+    lows, highs = found.forecast.interval(_HIGH - _LOW)
+    rows = [
+        (
+            one.title,
+            basis_in_words(basis),
+            *(format_about(round(cents), unit) for cents in (one.budget, mean, low * one.budget, high * one.budget)),
+        )
+        for one, basis, mean, low, high in zip(
+            found.programmes, found.basis, found.expected.tolist(), lows.tolist(), highs.tolist(), strict=True
+        )
+    ]
+    low, high = found.underspend.between()
+    budget = found.underspend.budget
+    rows.append(
+        (
+            _("Total"),
+            "",
+            *(format_about(cents, unit) for cents in (budget, found.forecast.expected(), budget - high, budget - low)),
+        )
+    )
+    headings = (_("Programme"), _("rests on"), _("net budget"), _("expected"), _("80 % between"), _("and"))
+    caption = _("What will be spent in {year}, without VAT", year=year)
+    return Table("spending", caption, headings, tuple(rows), (30, 12, 15, 15, 14, 14), words=2, total=True)
+
+
+def _rules(found: Spending, unit: int) -> Table:
+    lines = [*((rule_in_words(rule), one) for rule, one in found.underspend_by_rule().items())]
+    rows = tuple(
+        (words, *(format_about(cents, unit) for cents in (one.budget, one.expected, *one.between())))
+        for words, one in [*lines, (_("Total"), found.underspend)]
+    )
+    headings = (_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and"))
+    return Table("rules", _("Expected underspend by settlement"), headings, rows, (36, 16, 16, 16, 16), total=True)

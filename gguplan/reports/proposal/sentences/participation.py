@@ -1,0 +1,177 @@
+"""Who stands outside or may leave, and what that does to the money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+
+from gguplan.inputs.scenario.allocation_keys import PerInhabitant
+from gguplan.inputs.scenario.outside import Outside
+from gguplan.language import _, plural
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.participation.cascade import CascadeResult
+from gguplan.model.participation.departure import Departure
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import format_euros, format_number, format_rate
+from gguplan.reports.proposal.sentences.change import percent, some_names
+from gguplan.reports.text import decimals, per_inhabitant
+
+
+def opt_outs(result: RunResult, one: ProgrammeResult) -> list[str]:
+    """Who is outside a programme and what that does, a text for each opt-out; none for a programme that lapsed."""
+    if one.participation.lapsed:
+        return []
+    effects = zip(one.opt_outs, one.participation.effects, strict=True)
+    return [
+        f"{_who(result, one, outside)} {_money(result, one, outside, int(cents.sum()))}" for outside, cents in effects
+    ]
+
+
+def _who(result: RunResult, one: ProgrammeResult, outside: Outside) -> str:
+    population, places = result.population, np.flatnonzero(outside.days)
+    order = places[np.argsort(-population.inhabitants[places], kind="stable")]
+    names = some_names([population.municipalities[place].name for place in order.tolist()])
+    days = int(outside.days.max())
+    values = {
+        "title": one.programme.title,
+        "names": names,
+        "share": percent(int(population.inhabitants[places].sum()), population.total),
+    }
+    if days < result.inputs.days:
+        return plural(
+            "{title}: {names} ({share} of the inhabitants) is outside for {days} of {year} days.",
+            "{title}: {count} municipalities, {names} ({share} of the inhabitants), are outside for {days} of {year} "
+            "days.",
+            len(places),
+            days=days,
+            year=result.inputs.days,
+            **values,
+        )
+    return plural(
+        "{title}: {names} ({share} of the inhabitants) is outside.",
+        "{title}: {count} municipalities, {names} ({share} of the inhabitants), are outside.",
+        len(places),
+        **values,
+    )
+
+
+def _money(result: RunResult, one: ProgrammeResult, outside: Outside, cents: int) -> str:
+    opt_out = outside.opt_out
+    if opt_out.settlement == "refund":
+        if opt_out.rate is None:
+            return _(
+                "What they pay comes back, {amount}; the programme can spend that much less.",
+                amount=format_euros(cents),
+            )
+        return _(
+            "They get back {rate} an inhabitant, together {amount}; the programme can spend that much less.",
+            rate=format_rate(opt_out.rate),
+            amount=format_euros(cents),
+        )
+    if opt_out.settlement == "shrink":
+        return _(
+            "They are not invoiced for {amount}; the programme shrinks by it, the others pay what they would.",
+            amount=format_euros(cents),
+        )
+    if opt_out.settlement == "absorb":
+        return _(
+            "They are not invoiced for {amount}; the balance of the fund pays it, and the programme keeps its budget.",
+            amount=format_euros(cents),
+        )
+    return _others_pay(result, one, outside)
+
+
+def _others_pay(result: RunResult, one: ProgrammeResult, outside: Outside) -> str:
+    inside = ~one.participation.outside
+    alone = len(one.opt_outs) == 1 and int(outside.days.max()) == result.inputs.days
+    if not (alone and isinstance(one.programme.allocation, PerInhabitant)):
+        return _("They are not invoiced; the others pay the whole budget.")
+    return _(
+        "They are not invoiced; the others pay the whole budget: {after} an inhabitant instead of {before}.",
+        before=per_inhabitant(euros_per_inhabitant(one.budget.gross, result.population.total)),
+        after=per_inhabitant(euros_per_inhabitant(one.budget.gross, int(result.population.inhabitants[inside].sum()))),
+    )
+
+
+def cascade(title: str, one: CascadeResult, draws: int, seed: int) -> list[str]:
+    """How it may go on when those who find a programme too dear leave: the chance that it collapses, and where not
+    the rate in the end; then the tipping rate."""
+    chance, error = one.chance_of_collapse
+    values = {"title": title, "draws": format_number(draws), "seed": seed}
+    if chance == 0:
+        said = _(
+            "{title}: it collapses in none of {draws} draws of what municipalities accept (seed {seed}).", **values
+        )
+    elif chance == 1:
+        said = _(
+            "{title}: it collapses in every one of {draws} draws of what municipalities accept (seed {seed}).", **values
+        )
+    else:
+        said = _(
+            "{title}: it collapses in {chance} % of {draws} draws of what municipalities accept (seed {seed}), with a "
+            "standard error of {error} %.",
+            chance=decimals(100 * chance, 1),
+            error=decimals(100 * error, 1),
+            **values,
+        )
+    told = [said]
+    if chance < 1:
+        low, middle, high = np.quantile(one.final_rates, (0.1, 0.5, 0.9)).tolist()
+        told.append(
+            _(
+                "Where it does not, those who stay pay {middle} an inhabitant in the middle case, and between {low} "
+                "and {high} in eight of ten, against {first} now.",
+                low=_euros(low),
+                middle=_euros(middle),
+                high=_euros(high),
+                first=_euros(one.first_rate),
+            )
+        )
+    told.append(
+        _(
+            "Tipping rate: up to {rate} an inhabitant at the start enough are left in the end.",
+            rate=_euros(one.tipping_rate),
+        )
+    )
+    return told
+
+
+def departing(names: list[str], one: Departure, share: str) -> str:
+    """Who would leave in this exercise."""
+    return plural(
+        "Suppose that the largest municipality, {names}, with {share} of the inhabitants, leaves every programme.",
+        "Suppose that the {count} largest municipalities, {names}, together {share} of the inhabitants, leave every "
+        "programme.",
+        int(one.leaving.sum()),
+        names=some_names(names),
+        share=share,
+    )
+
+
+def departure_effect(one: Departure) -> str:
+    """What is felt under one settlement: by those who stay, by the programmes, by the balance; or by nobody."""
+    said = []
+    if one.stayers_effect > 0:
+        said.append(
+            _(
+                "those who stay pay {amount} more ({rate} an inhabitant)",
+                amount=format_euros(one.stayers_effect),
+                rate=per_inhabitant(euros_per_inhabitant(one.stayers_effect, one.staying_inhabitants)),
+            )
+        )
+    elif one.stayers_effect < 0:
+        said.append(_("those who stay pay {amount} less", amount=format_euros(-one.stayers_effect)))
+    if one.available_effect < 0:
+        said.append(_("the programmes can spend {amount} less", amount=format_euros(-one.available_effect)))
+    elif one.available_effect > 0:
+        said.append(_("the programmes can spend {amount} more", amount=format_euros(one.available_effect)))
+    if one.drawn_effect > 0:
+        said.append(_("the balance of the fund pays {amount} more", amount=format_euros(one.drawn_effect)))
+    elif one.drawn_effect < 0:
+        said.append(_("the balance of the fund pays {amount} less", amount=format_euros(-one.drawn_effect)))
+    return "; ".join(said) or _("nobody notices")
+
+
+def _euros(amount: float) -> str:
+    return per_inhabitant(Decimal(repr(float(amount))))

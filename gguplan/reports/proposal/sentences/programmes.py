@@ -1,0 +1,106 @@
+"""What the budget consists of, and what differs from the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gguplan.language import _, listed_with_and, plural
+from gguplan.money import format_euros
+from gguplan.reports.proposal.sentences.change import percent, some_names
+
+
+def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> str:
+    """How many programmes there are for how much, VAT included, and which is the largest; amounts in cents."""
+    total = sum(gross)
+    if len(titles) == 1:
+        said = _("The budget is one programme, {title}, of {total}.", title=titles[0], total=format_euros(total))
+    else:
+        said = _("The budget has {count} programmes, together {total}.", count=len(titles), total=format_euros(total))
+    said += " " + (
+        _("Of this {vat} is VAT, so {net} can be spent.", vat=format_euros(vat), net=format_euros(total - vat))
+        if vat
+        else _("There is no VAT in it.")
+    )
+    return said if len(titles) == 1 else f"{said} {_largest(titles, gross, total)}"
+
+
+def _largest(titles: Sequence[str], gross: Sequence[int], total: int) -> str:
+    top = max(gross)
+    largest = [title for title, amount in zip(titles, gross, strict=True) if amount == top]
+    if len(largest) == len(titles):
+        return _("They are all as large: {amount}.", amount=format_euros(top))
+    share = percent(top, total)
+    if len(largest) == 1:
+        return _(
+            "The largest is {title}: {amount}, {share} of all.", title=largest[0], amount=format_euros(top), share=share
+        )
+    return _(
+        "The largest are {titles}: {amount} each, {share} of all.",
+        titles=some_names(largest),
+        amount=format_euros(top),
+        share=share,
+    )
+
+
+def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str, tuple[str, int]]) -> list[str]:
+    """Which programmes are new, gone, larger, smaller: each a sentence. Title and gross cents by name of programme."""
+    new = [title for name, (title, _gross) in after.items() if name not in before]
+    gone = [title for name, (title, _gross) in before.items() if name not in after]
+    kept = [(title, gross - before[name][1]) for name, (title, gross) in after.items() if name in before]
+    more = [title for title, change in kept if change > 0]
+    less = [title for title, change in kept if change < 0]
+    said = []
+    if new:
+        said.append(
+            plural(
+                "{count} programme is new: {names}.",
+                "{count} programmes are new: {names}.",
+                len(new),
+                names=listed_with_and(new),
+            )
+        )
+    if gone:
+        said.append(
+            plural(
+                "{count} programme is gone: {names}.",
+                "{count} programmes are gone: {names}.",
+                len(gone),
+                names=listed_with_and(gone),
+            )
+        )
+    if more:
+        said.append(
+            plural(
+                "{count} programme has a larger budget: {names}.",
+                "{count} programmes have a larger budget: {names}.",
+                len(more),
+                names=some_names(more),
+            )
+        )
+    if less:
+        said.append(
+            plural(
+                "{count} programme has a smaller budget: {names}.",
+                "{count} programmes have a smaller budget: {names}.",
+                len(less),
+                names=some_names(less),
+            )
+        )
+    same = len(kept) - len(more) - len(less)
+    if same == len(after) == len(before):
+        return [
+            plural(
+                "The budget of the programme stays the same.",
+                "The budgets of all {count} programmes stay the same.",
+                same,
+            )
+        ]
+    if same:
+        said.append(
+            plural(
+                "Of {count} programme the budget stays the same.",
+                "Of {count} programmes the budget stays the same.",
+                same,
+            )
+        )
+    return said

@@ -1,0 +1,114 @@
+"""What will probably be spent, what is left over, and what happens to that."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gguplan.language import _, plural
+from gguplan.model.spending import Spending, Underspends
+from gguplan.money import format_about
+from gguplan.reports.proposal.sentences.change import percent
+
+
+def unit_of(spending: Spending) -> int:
+    """Euros to round a forecast to: thousands for a fund of more than a million, else whole euros."""
+    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
+
+
+def about(cents: int, unit: int) -> int:
+    """Cents rounded as `format_about` prints them; what prints alike is equal."""
+    return 100 * unit * round(Decimal(cents) / 100 / unit)
+
+
+def expectation(one: Underspends, unit: int) -> str:
+    """What is expected to be spent of a net budget, and what is left over or comes short; by what is printed."""
+    left = about(one.expected, unit)
+    values = {
+        "budget": format_about(one.budget, unit),
+        "spent": format_about(one.budget - one.expected, unit),
+        "left": format_about(abs(left), unit),
+        "share": percent(one.expected, one.budget),
+    }
+    if left > 0:
+        return _(
+            "Of {budget} without VAT, {spent} is expected to be spent, so that {left} ({share}) is left over.", **values
+        )
+    if left < 0:
+        return _(
+            "More is expected to be spent than the {budget} without VAT: {spent}, which is {left} ({share}) too much.",
+            **values,
+        )
+    return _("The {budget} without VAT is expected to be spent in full.", **values)
+
+
+def certainty(one: Underspends, unit: int) -> str:
+    """Between what the underspend lies in eight of ten cases: left over, too little, or either."""
+    low, high = (about(end, unit) for end in one.between())
+    values = {"low": format_about(abs(low), unit), "high": format_about(abs(high), unit)}
+    if low == high == 0:
+        return _("In eight of ten cases it is spent in full.")
+    if low >= 0:
+        return _("In eight of ten cases between {low} and {high} is left over.", **values)
+    if high <= 0:
+        return _("In eight of ten cases it comes between {high} and {low} short.", **values)
+    return _("In eight of ten cases it lies between {low} short and {high} left over.", **values)
+
+
+def settlement(rule: str, titles: list[str], one: Underspends, unit: int) -> str:
+    """What is proposed for what these programmes do not spend, by their rule; ``""`` where none is known."""
+    left = about(one.expected, unit)
+    values = {"amount": format_about(left, unit), "title": titles[0]}
+    if rule == "":
+        return plural(
+            "For {title} it is not laid down what happens to money that is not spent: the ALV can decide that.",
+            "For {count} programmes it is not laid down what happens to money that is not spent: the ALV can decide "
+            "that.",
+            len(titles),
+            **values,
+        )
+    if left <= 0:
+        said = plural(
+            "Of {title} nothing is expected to be left over.",
+            "Of {count} programmes together nothing is expected to be left over.",
+            len(titles),
+            **values,
+        )
+        return f"{said} {_any_remainder(rule)}"
+    if rule == "carry_over":
+        return plural(
+            "What {title} does not spend, expected {amount}, goes to its next year.",
+            "What {count} programmes do not spend, expected {amount}, goes to their next year.",
+            len(titles),
+            **values,
+        )
+    if rule == "return":
+        return plural(
+            "What {title} does not spend, expected {amount}, goes back to the municipalities pro rata to what "
+            "they paid.",
+            "What {count} programmes do not spend, expected {amount}, goes back to the municipalities pro rata to what "
+            "they paid.",
+            len(titles),
+            **values,
+        )
+    if rule == "general":
+        return plural(
+            "What {title} does not spend, expected {amount}, goes to the general reserve of the fund.",
+            "What {count} programmes do not spend, expected {amount}, goes to the general reserve of the fund.",
+            len(titles),
+            **values,
+        )
+    return plural(
+        "What {title} does not spend, expected {amount}, is kept for its purpose.",
+        "What {count} programmes do not spend, expected {amount}, is kept for their purpose.",
+        len(titles),
+        **values,
+    )
+
+
+def _any_remainder(rule: str) -> str:
+    return {
+        "carry_over": _("What is left over after all goes to the next year."),
+        "return": _("What is left over after all goes back to the municipalities."),
+        "general": _("What is left over after all goes to the general reserve of the fund."),
+        "earmark": _("What is left over after all is kept for its purpose."),
+    }[rule]

@@ -1,0 +1,1 @@
+"""A proposal as a Word document: the template, the places in it, and what is put there."""

@@ -1,0 +1,111 @@
+"""The Word document of a proposal: a template with the paper in its places, as bytes that are always the same."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from docx import Document
+from docx.document import Document as Word
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Emu
+
+from gguplan.language import _, written_in
+from gguplan.reports.proposal.content import Heading, Items, Paragraph, Picture, Proposal, Table
+from gguplan.reports.proposal.word import markup
+from gguplan.reports.proposal.word.packing import repacked
+from gguplan.reports.proposal.word.places import CONTENTS, DAY, PROPOSAL, SUBTITLE, TITLE, fill, places_in
+from gguplan.reports.proposal.word.template import style_ids
+
+_LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
+_WIDEST: Final = 15 * 360_000
+_NARROW: Final = 11 * 360_000
+_HIGHEST: Final = 14 * 360_000
+_WHOLE_PAGE: Final = 21 * 360_000
+_TWENTIETH_OF_A_POINT: Final = 635
+
+
+def word_document(proposal: Proposal, template: bytes, pages: bool = False) -> bytes:
+    """The paper in a template that `check_template` found right.
+
+    With `pages` the table of contents has the page of every heading, for LibreOffice to fill in. The same paper and
+    template give the same bytes.
+    """
+    document = Document(io.BytesIO(template))
+    section = document.sections[-1]
+    width = (section.page_width or Emu(0)) - (section.left_margin or Emu(0)) - (section.right_margin or Emu(0))
+    names = markup.Names(style_ids(document), proposal.numbers(), width // _TWENTIETH_OF_A_POINT)
+    there = {one.name: one.paragraph for one in places_in(document) if one.alone}
+    # Before the paper is in it: a brace in the paper is no place.
+    fill(document, {TITLE: _line(proposal.title), SUBTITLE: _line(proposal.subtitle), DAY: _line(proposal.day)})
+    with written_in(proposal.language):
+        heading = _("Contents")
+    _put(there[CONTENTS], markup.contents(proposal.headings(), names, heading, pages))
+    _put(there[PROPOSAL], "".join(_parts(proposal, names, document, width)))
+    _describe(document, proposal)
+    saved = io.BytesIO()
+    document.save(saved)
+    return repacked(saved.getvalue())
+
+
+def _line(text: str) -> str:
+    """Text for within a line of the template; python-docx escapes it."""
+    return " ".join(markup.without_control(text).split())
+
+
+def _put(place: BaseOxmlElement, xml: str) -> None:
+    """Put elements where a place is, instead of it."""
+    around = parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{xml}</w:body>")
+    for element in list(around):
+        place.addprevious(element)
+    place.getparent().remove(place)
+
+
+def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) -> Iterator[str]:
+    headings = 0
+    for number, one in enumerate(proposal.parts):
+        if isinstance(one, Heading):
+            yield markup.heading(one, headings, names)
+            headings += 1
+        elif isinstance(one, Paragraph):
+            yield markup.text(one, names)
+        elif isinstance(one, Items):
+            yield markup.items(one, names)
+        elif isinstance(one, Table):
+            yield markup.table(one, number, names)
+        elif isinstance(one, Picture):
+            yield _picture(one, number, names, document, width)
+
+
+def _picture(one: Picture, number: int, names: markup.Names, document: Word, width: int) -> str:
+    relation, image = document.part.get_or_add_image(io.BytesIO(one.draw()))
+    wide, high = int(image.px_width), int(image.px_height)
+    widest = min(width, _WIDEST)
+    scale = min(widest / wide, _HIGHEST / high)
+    if scale * wide < _NARROW:
+        # What is tall and narrow would be too small to read, so it gets a page.
+        scale = min(widest / wide, _WHOLE_PAGE / high)
+    return markup.picture(one, relation, (round(wide * scale), round(high * scale)), 3_000 + number, names)
+
+
+def _describe(document: Word, proposal: Proposal) -> None:
+    """Title, author, language and fixed dates: a document says itself what it is."""
+    properties = document.core_properties
+    properties.title = _line(proposal.title)[:255]
+    properties.subject = _line(proposal.subtitle)[:255]
+    properties.comments = _line(proposal.made_with)[:255]
+    properties.language = _LANGUAGES[proposal.language]
+    if properties.author in ("", "python-docx"):
+        properties.author = "gguplan"
+    properties.last_modified_by = "gguplan"
+    properties.revision = 1
+    properties.keywords = properties.category = ""
+    properties.created = properties.modified = datetime(2000, 1, 1)
+    styles = document.styles.element
+    for language in styles.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGES[proposal.language])
+        language.attrib.pop(qn("w:eastAsia"), None)

@@ -1,0 +1,220 @@
+"""The content of a proposal as the XML of a Word document, element by element, made as text because that is quick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape
+
+from gguplan.reports.proposal.content import Heading, Items, Paragraph, Picture, Table, pieces
+
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TORN: Final = re.compile("(?<=€) | (?=%)")
+_NUMERIC_COLUMN: Final = '<w:jc w:val="right"/>'
+
+_SMALL: Final = 12
+
+TABLE_STYLE: Final = "voorstel tabel"
+TEXT_STYLE: Final = "voorstel tabeltekst"
+FIGURE_STYLE: Final = "voorstel figuur"
+"""The styles of a template that are not Word's own, as the names of styles are compared: in lower case."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the pieces of the document are called: the ids of the template's styles by their names, the label and
+    number of every table and picture, and the width of the text in twentieths of a point."""
+
+    styles: Mapping[str, str]
+    numbers: Mapping[str, tuple[str, int]]
+    width: int
+
+
+def xml_text(text: str) -> str:
+    """Text that cannot be taken for markup, without characters that XML has no place for."""
+    return escape(without_control(text), {'"': "&quot;"})
+
+
+def without_control(text: str) -> str:
+    """Text without the characters that XML has no place for."""
+    return _NOT_XML.sub("�", text)
+
+
+def run(text: str, properties: str = "") -> str:
+    """A piece of text; a line in it stays a line, a tab a tab."""
+    # An amount or a percentage stays on one line.
+    made = xml_text(_TORN.sub("\N{NO-BREAK SPACE}", text)).replace("\r", "")
+    made = made.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    made = made.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{rpr}<w:t xml:space="preserve">{made}</w:t></w:r>'
+
+
+def field(instruction: str, shown: str) -> str:
+    """A field with what it shows until Word computes it anew."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {xml_text(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{run(shown)}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def bookmark(name: str, number: int, inside: str) -> str:
+    """What a reference can point to."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def paragraph(names: Names, style: str, inside: str, properties: str = "") -> str:
+    """A paragraph in a style of the template; without one in that of running text."""
+    said = f'<w:pStyle w:val="{xml_text(names.styles[style])}"/>' if style else ""
+    return f"<w:p><w:pPr>{said}{properties}</w:pPr>{inside}</w:p>"
+
+
+def running(text: str, names: Names) -> str:
+    """Running text, its references as fields that follow the numbers."""
+    made = []
+    for kind, piece in pieces(text):
+        if kind == "text":
+            made.append(run(piece))
+        elif piece in names.numbers:
+            label, number = names.numbers[piece]
+            made.append(field(f"REF {bookmark_of(piece)} \\h", f"{label} {number}"))
+    return "".join(made)
+
+
+def bookmark_of(key: str) -> str:
+    """The bookmark of a table or picture."""
+    return "_Ref_" + key.replace("-", "_")
+
+
+def heading(one: Heading, number: int, names: Names) -> str:
+    """A heading with the bookmark to which the table of contents points."""
+    inside = bookmark(f"_Toc{number:08}", 1_000 + number, run(one.text))
+    page = "<w:pageBreakBefore/>" if one.new_page else ""
+    return paragraph(names, f"heading {one.level}", inside, page)
+
+
+def text(one: Paragraph, names: Names) -> str:
+    """Running text; an empty line in it begins a new paragraph, and other line ends are spaces."""
+    return "".join(
+        paragraph(names, "", running(" ".join(piece.split()), names))
+        for piece in re.split(r"\n\s*\n", one.text)
+        if piece.strip()
+    )
+
+
+def items(one: Items, names: Names) -> str:
+    """A list."""
+    style = "list number" if one.numbered else "list bullet"
+    return "".join(paragraph(names, style, running(" ".join(item.split()), names)) for item in one.texts)
+
+
+def caption(key: str, words: str, names: Names, number: int, above: bool) -> str:
+    """A caption with its number as a field; above a table it stays with it."""
+    label, count = names.numbers[key]
+    numbered = bookmark(
+        bookmark_of(key), 2_000 + number, run(f"{label} ") + field(f"SEQ {label} \\* ARABIC", str(count))
+    )
+    return paragraph(names, "caption", numbered + run(f": {words}"), "<w:keepNext/>" if above else "")
+
+
+def table(one: Table, number: int, names: Names) -> str:
+    """A table under its caption, with a heading that comes back on every page, and rows that stay whole."""
+    widths = [names.width * share // sum(one.widths) for share in one.widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    last_row = f'w:lastRow="{int(one.total)}"'
+    look = f'<w:tblLook w:firstRow="1" {last_row} w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    made = [
+        caption(one.key, one.caption, names, number, above=True),
+        "<w:tbl><w:tblPr>",
+        f'<w:tblStyle w:val="{xml_text(names.styles[TABLE_STYLE])}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
+        f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{xml_text(one.caption)}"/></w:tblPr>',
+        f"<w:tblGrid>{grid}</w:tblGrid>",
+        _row(one.headings, one, widths, names, "<w:cantSplit/><w:tblHeader/>", keep=True),
+    ]
+    last = len(one.rows) - 1
+    # A small table stays whole; of a long one the ends do, so that a total never stands alone on a page.
+    small = len(one.rows) <= _SMALL
+    for place, row in enumerate(one.rows):
+        keep = place < last and (small or place == 0 or place >= last - 2)
+        made.append(_row(row, one, widths, names, "<w:cantSplit/>", keep, bold=one.total and place == last))
+    made.append("</w:tbl>")
+    made.append(paragraph(names, TEXT_STYLE, ""))
+    return "".join(made)
+
+
+def _row(
+    cells: Sequence[str],
+    one: Table,
+    widths: Sequence[int],
+    names: Names,
+    properties: str,
+    keep: bool,
+    bold: bool = False,
+) -> str:
+    style = f'<w:pStyle w:val="{xml_text(names.styles[TEXT_STYLE])}"/>' + ("<w:keepNext/>" if keep else "")
+    # LibreOffice does not know the last row of a table style, so a total is bold by itself.
+    weight = "<w:b/>" if bold else ""
+    made = [f"<w:tr><w:trPr>{properties}</w:trPr>"]
+    for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        align = _NUMERIC_COLUMN if column >= one.words else ""
+        made.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f"<w:p><w:pPr>{style}{align}</w:pPr>{run(cell, weight)}</w:p></w:tc>"
+        )
+    made.append("</w:tr>")
+    return "".join(made)
+
+
+def picture(one: Picture, relation: str, size: tuple[int, int], number: int, names: Names) -> str:
+    """A picture in the text with its caption below it; `size` in English metric units (360,000 a centimetre)."""
+    wide, high = size
+    name, words = xml_text(one.caption), xml_text(one.alt)
+    inline = (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr id="{number}" name="{xml_text(one.key)}" title="{name}" descr="{words}"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{xml_text(one.key)}.png" descr="{words}"/><pic:cNvPicPr/>'
+        "</pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    return paragraph(names, FIGURE_STYLE, inline, "<w:keepNext/>") + caption(one.key, one.caption, names, number, False)
+
+
+def contents(headings: Sequence[Heading], names: Names, title: str, pages: bool) -> str:
+    """The table of contents, already filled in: a field that Word makes anew when asked.
+
+    Which page a heading comes on is known to who lays the text out. With `pages` every entry has a field for that,
+    which LibreOffice computes; it does so only outside a table of contents, so then that field is left out.
+    """
+    entries = [
+        paragraph(names, f"toc {one.level}", _entry(one, number, names, pages)) for number, one in enumerate(headings)
+    ]
+    head = paragraph(names, "toc heading", run(title))
+    if pages:
+        return head + "".join(entries)
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    first, *others = entries
+    first = first.replace("</w:pPr>", "</w:pPr>" + begin, 1)
+    last = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{head}{first}{''.join(others)}{last}</w:sdtContent></w:sdt>"
+    )
+
+
+def _entry(one: Heading, number: int, names: Names, pages: bool) -> str:
+    mark = f"_Toc{number:08}"
+    page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {mark} \\h", "") if pages else ""
+    return f'<w:hyperlink w:anchor="{mark}" w:history="1">{run(one.text)}{page}</w:hyperlink>'

@@ -1,0 +1,130 @@
+"""Papers as ``gguplan proposal`` writes them, with pictures of one pixel because those are quick."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.document import Document as Word
+from docx.oxml.ns import qn
+from typer.testing import CliRunner, Result
+
+from gguplan.commands.cli import app
+from gguplan.reports.proposal.content import Heading, Paragraph, Picture, Proposal, Table
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One run of the command: what is in the paper, and the file."""
+
+    said: dict[str, Any]
+    file: bytes
+
+    @property
+    def word(self) -> Word:
+        """The file as python-docx reads it."""
+        return Document(io.BytesIO(self.file))
+
+    @property
+    def text(self) -> str:
+        """All running text and lists."""
+        parts = [*self.said["parts"]]
+        return "\n".join(one.get("paragraph", "") or "\n".join(one.get("items", [])) for one in parts)
+
+    def table(self, key: str) -> list[list[str]]:
+        """The rows of one table."""
+        return next(list(one["rows"]) for one in self.said["parts"] if one.get("table") == key)
+
+    def under(self, heading: str) -> str:
+        """The text of one section."""
+        found: list[str] = []
+        level = 0
+        for one in self.said["parts"]:
+            if "heading" in one:
+                begins = one["heading"] == heading
+                level = one["level"] if begins else level if one["level"] > level > 0 else 0
+            elif level:
+                found.append(one.get("paragraph", "") or "\n".join(one.get("items", [])))
+        return "\n".join(filter(None, found))
+
+
+def gguplan(*words: str) -> Result:
+    """The command as a user types it."""
+    return CliRunner().invoke(app, list(words))
+
+
+def paper(folder: Path, *words: str) -> Paper:
+    """Write a paper and read it again."""
+    file = folder / "voorstel.docx"
+    outcome = gguplan("proposal", *words, "-o", str(file), "--force", "--json")
+    assert outcome.exit_code == 0, (outcome.stderr, outcome.exception)
+    return Paper(json.loads(outcome.stdout), file.read_bytes())
+
+
+def without_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every picture one pixel."""
+    monkeypatch.setattr("gguplan.reports.charts.drawing.png_of", lambda drawn: PIXEL)
+
+
+def small_paper(**other: str) -> Proposal:
+    """A paper with one of everything."""
+    said = {"title": "Titel", "subtitle": "Onder", "day": "1 mei 2026", "made_with": "toets", "text": "Tekst"} | other
+    text = said.pop("text")
+    return Proposal(
+        **said,
+        language="nl",
+        parts=(
+            Heading(1, "Een"),
+            Paragraph(text),
+            Table(
+                "bedragen",
+                "Bedragen",
+                ("Gemeente", "bedrag"),
+                (("A", "€ 1,00"), ("Totaal", "€ 1,00")),
+                (50, 50),
+                total=True,
+            ),
+            Picture("plaatje", "Plaatje", "Wat te zien is", lambda: PIXEL),
+        ),
+    )
+
+
+def rows_of(word: Word) -> list[list[list[str]]]:
+    """The cells of every table as text; quicker than python-docx goes through them."""
+    return [
+        [
+            ["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
+            for row in table.iter(qn("w:tr"))
+        ]
+        for table in word.element.body.iter(qn("w:tbl"))
+    ]
+
+
+def changed(
+    packed: bytes, changes: dict[str, bytes | None], replace: dict[str, tuple[bytes, bytes]] | None = None
+) -> bytes:
+    """A Word file with some of the files in it replaced, added, or (None) taken out; or with bytes in them replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content: bytes | None = changes.get(name, source.read(name))
+            if content is not None and replace and name in replace:
+                assert replace[name][0] in content, (name, replace[name][0])
+                content = content.replace(*replace[name])
+            if content is not None:
+                target.writestr(name, content)
+        for name, content in changes.items():
+            if content is not None and name not in source.namelist():
+                target.writestr(name, content)
+    return made.getvalue()

@@ -1,0 +1,502 @@
+"""The proposal: its figures are those of the result, its sentences those of the scenario, its Word what Word wants."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from docx.oxml.ns import qn
+
+import gguplan as api
+from gguplan.inputs.findings import InputError, Place
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.language import set_language
+from gguplan.model.comparison import compare
+from gguplan.model.spending import spending_of
+from gguplan.money import format_about, format_euros, format_number
+from gguplan.reports.charts import drawing
+from gguplan.reports.proposal.pictures import picture_by_size
+from gguplan.reports.proposal.word.document import word_document
+from gguplan.reports.proposal.word.house_style import shipped_template
+from gguplan.reports.proposal.word.pdf import office, pdf_of
+from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
+
+DRAWING = drawing.png_of
+LEAVING = "grote-steden-verlaten-de-hulplijn"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("papers")
+
+
+@pytest.fixture(scope="module")
+def leaving(folder: Path) -> Paper:
+    """The four large cities leave the helpline, beside the fund of 2017 that the scenario extends."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LANG", "en_GB.UTF-8")
+        without_drawing(patch)
+        return paper(folder, LEAVING)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_drawing(monkeypatch)
+
+
+def in_dutch(cents: int) -> str:
+    set_language("nl")
+    return format_euros(cents)
+
+
+# --- figures -----------------------------------------------------------------------------------------
+
+
+def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving: Paper) -> None:
+    found = compare(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    annex = rows_of(leaving.word)[-1]
+    heading, *rows, total = annex
+    by_name = {row[0]: [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in rows}
+    assert len(by_name) == len(rows) == 388
+    set_language("nl")
+    for one, before, after in zip(
+        found.scenario.population.municipalities,
+        found.baseline.to_pay.tolist(),
+        found.scenario.to_pay.tolist(),
+        strict=True,
+    ):
+        row = by_name[one.name]
+        assert row[1:4] == [format_number(one.inhabitants), format_euros(before), format_euros(after)]
+        assert row[5].replace("+", "") == format_euros(after - before)
+    assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in total[:4]] == [
+        "Totaal",
+        "17.081.507",
+        format_euros(found.total.before),
+        format_euros(found.total.after),
+    ]
+    assert heading == ["Gemeente", "inwoners", "uitgangssituatie", "voorstel", "per inwoner", "effect"]
+
+
+def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) -> None:
+    result = api.run(LEAVING)
+    spending = spending_of(result, history_of(load_ledger()), 20_000, 1)
+    assert spending is not None
+    set_language("nl")
+    *programmes, total = leaving.table("programmes")
+    assert [row[:3] for row in programmes] == [
+        [one.programme.title, format_euros(one.budget.gross), format_euros(one.budget.net)]
+        for one in result.by_programme
+    ]
+    assert total[1:3] == [format_euros(result.totals["gross_cents"]), format_euros(result.totals["net_cents"])]
+    *lines, total = leaving.table("spending")
+    assert [row[3] for row in lines] == [format_about(cents) for cents in spending.expected.tolist()]
+    assert total[3] == format_about(spending.forecast.expected())
+    low, high = spending.underspend.between()
+    assert leaving.table("rules")[-1][2:] == [format_about(one) for one in (spending.underspend.expected, low, high)]
+
+
+def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
+    found = compare(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    set_language("nl")
+    rows = leaving.table("sizes")
+    assert [row[2:4] for row in rows[:-1]] == [
+        [format_euros(one.before), format_euros(one.after)] for one in found.by_size()
+    ]
+    largest = leaving.table("largest")
+    assert [row[0] for row in largest] == [
+        found.scenario.population.municipalities[place].name for place in found.largest(10)
+    ]
+
+
+def test_the_document_holds_the_tables_of_the_json(leaving: Paper) -> None:
+    tables = [one for one in leaving.said["parts"] if "table" in one]
+    written = rows_of(leaving.word)
+    assert len(written) == len(tables) >= 9
+    for rows, table in zip(written, tables, strict=True):
+        plain = [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in rows]
+        assert plain == [table["headings"], *table["rows"]]
+
+
+# --- sentences of whole scenarios --------------------------------------------------------------------
+
+
+def test_a_scenario_is_compared_with_what_it_extends(leaving: Paper) -> None:
+    assert (
+        "Vergeleken met Uitnamen gemeentefonds 2017 betalen alle gemeenten samen € 684.344,50 (0,9 %) meer"
+        in leaving.text
+    )
+    assert "Alle 388 gemeenten betalen meer, samen € 684.344,50." in leaving.text
+    assert "De grootste stijging is die van Zoetermeer: € 36.078,39." in leaving.text
+
+
+def test_who_is_outside_and_what_that_costs_the_others(leaving: Paper) -> None:
+    """€ 4,200,000 over 17,081,507 inhabitants is € 0.2459; over the 14,733,980 that are left € 0.2851."""
+    assert leaving.under("Wie er meedoen") == (
+        "24 uur telefonisch of elektronisch luisterend oor en advies: 4 gemeenten, Amsterdam, Rotterdam, 's-Gravenhage "
+        "en Utrecht (13,7 % van de inwoners), doen niet mee. Zij krijgen geen factuur; de anderen betalen het hele "
+        "budget: "
+        "€ 0,2851 per inwoner in plaats van € 0,2459."
+    )
+
+
+def test_one_programme_without_a_baseline_opt_outs_or_balance(folder: Path) -> None:
+    """Fonds GGU 2020: € 52,300,000 over 17,407,585 inhabitants is € 3.0044."""
+    one = paper(folder, "fonds-ggu-2020")
+    assert one.said["day"] == "Juni 2019"
+    assert "De begroting bestaat uit één onderdeel" in one.text
+    assert "dat is € 3,0044 per inwoner;" in one.under("Gevraagd besluit")
+    assert "Er is geen eerder jaar of ander voorstel" in one.under("Herverdeeleffecten")
+    assert "hoe het saldo zich ontwikkelt is dus niet bekend" in one.under("Saldo over de jaren")
+    assert one.under("Wie er meedoen") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert [row[0] for row in one.table("departures")][2] == "zij betalen niet en de anderen betalen het hele budget"
+    assert "niet-deelnemers" not in one.under("Gevraagd besluit")
+    assert len(one.table("municipalities")[0]) == 4
+
+
+def test_half_a_fund_is_a_fall_that_shifts_nothing(folder: Path) -> None:
+    half = paper(folder, "half-fonds-ggu", "--lang", "en")
+    assert "all municipalities together pay €26,150,000.00 (50 %) less" in half.text
+    assert "All 355 municipalities pay less, together €26,150,000.00." in half.text
+    assert "Nothing shifts between municipalities" in half.text
+    assert "rise" not in half.under("Redistribution effects")
+    assert "1 programme has a smaller budget" in half.text
+
+
+def test_the_same_scenario_as_baseline_changes_nothing(folder: Path) -> None:
+    same = paper(folder, "fonds-ggu-2020", "--baseline", "fonds-ggu-2020")
+    assert "Alle gemeenten samen betalen evenveel als in Fonds GGU 2020: € 52.300.000,00." in same.text
+    assert same.under("Herverdeeleffecten") == "Voor geen van de 355 gemeenten verandert er iets."
+    assert not [one for one in same.said["parts"] if one.get("table") in ("sizes", "largest")]
+
+
+def test_refunds_of_2017_stand_in_the_decision_and_the_risks(folder: Path) -> None:
+    """Verantwoording 2017, section 2.3: ten municipalities, 25 cents an inhabitant."""
+    one = paper(folder, "uitnamen-2017", "--baseline", "uitnamen-2016", "--date", "2016-06-08")
+    assert one.said["day"] == "8 juni 2016"
+    assert "in te stemmen met de verrekening voor niet-deelnemers" in one.under("Gevraagd besluit")
+    assert "Zij krijgen € 0,25 per inwoner terug, samen € 684.344,50" in one.under("Wie er meedoen")
+    assert "de uitgangssituatie telt die van 1 januari 2016" in one.text
+    assert "Teruggaven aan niet-deelnemers" in [row[0] for row in one.table("fund")]
+
+
+def test_programmes_that_lapse_are_told_and_have_no_opt_outs(folder: Path) -> None:
+    one = paper(folder, "iedereen-moet-tekenen")
+    assert "Aan deze onderdelen doen te weinig gemeenten mee, zodat ze vervallen: " in one.under("In het kort")
+    assert "378 van ten minste 388 gemeenten" in one.under("Wie er meedoen")
+    assert "doen niet mee" not in one.under("Wie er meedoen")
+    assert "Overgedragen met vervallen onderdelen" in [row[0] for row in one.table("fund")]
+
+
+def test_a_cascade_tells_its_chance_of_collapse(folder: Path) -> None:
+    one = paper(folder, "hulplijn-wordt-duurder", "--seed", "3")
+    said = one.under("Als gemeenten om de prijs afhaken")
+    assert re.search(r"in \d+,\d % van 10\.000 trekkingen van wat gemeenten accepteren \(seed 3\) stort het in", said)
+    assert "Waar dat niet gebeurt, betalen de blijvers" in said
+
+
+FOUR = {
+    "absorb": "het saldo van het fonds betaalt dat",
+    "shrink": "het onderdeel krimpt daarmee",
+    "refund": "Wat zij betalen komt terug",
+    "redistribute": "de anderen betalen het hele budget",
+}
+
+
+def test_one_municipality_outside_under_each_settlement(folder: Path) -> None:
+    """Utrecht has 357,597 of the 17,407,585 inhabitants of 2020: € 20,542.60 of a million."""
+    file = folder / "eruit.toml"
+    file.write_text(
+        'title = "Eruit"\nyear = 2020\nreference_date = 2020-01-01\nsource = "invented for a test"\n'
+        + "".join(
+            f'[programmes.{name}]\ntitle = "{name}"\ngross = "1000000.00"\nvat = "none"\n'
+            f'[opt_outs.{name}]\nmunicipalities = ["Utrecht"]\nsettlement = "{name}"\n'
+            + ("joins = 2020-07-01\n" if name == "shrink" else "")
+            for name in FOUR
+        ),
+        encoding="utf-8",
+    )
+    one = paper(folder, str(file))
+    lines = dict(line.split(": ", 1) for line in one.under("Wie er meedoen").splitlines())
+    assert {name: words in lines[name] for name, words in FOUR.items()} == dict.fromkeys(FOUR, True)
+    assert "Utrecht (2,1 % van de inwoners) doet 182 van de 366 dagen niet mee." in lines["shrink"]
+    assert all("€ 20.542,60" in lines[name] for name in ("absorb", "refund"))
+    assert "€ 20.542,60 te onttrekken aan het saldo van het fonds" in one.under("Gevraagd besluit")
+    assert "Dit voorstel onttrekt er € 20.542,60 aan." in one.under("Saldo over de jaren")
+
+
+ONE = """
+title = "{title}"
+year = 2017
+reference_date = 2017-01-01
+source = "invented for a test"
+[programmes.a]
+title = "A"
+gross = "{gross}"
+vat = "none"
+"""
+
+
+def test_one_municipality_that_is_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """€ 100 after € 50 over 1,000 inhabitants, and nobody who could leave others behind."""
+    (tmp_path / "population_data").mkdir()
+    (tmp_path / "population_data" / "2017.csv").write_text(
+        "gm_code,name,province,population\nGM0344,=Utrecht,Utrecht,1000\n", encoding="utf-8"
+    )
+    (tmp_path / "population_data" / "years.csv").write_text(
+        "year,municipalities,national_total,status,note,note_nl\n2017,1,1000,final,,\n", encoding="utf-8"
+    )
+    (tmp_path / "nu.toml").write_text(ONE.format(title="Nu", gross="100.00"), encoding="utf-8")
+    (tmp_path / "toen.toml").write_text(ONE.format(title="Toen", gross="50.00"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    one = paper(tmp_path, "nu.toml", "--baseline", "toen.toml")
+    assert "1.000 inwoners van één gemeente betalen € 100,00." in one.text
+    assert "€ 50,00 (100 %) meer: € 100,00 in plaats van € 50,00. Per inwoner stijgt het van € 0,0500 naar" in one.text
+    assert "1 gemeente betaalt € 50,00 meer. De grootste stijging is die van =Utrecht: € 50,00." in one.text
+    assert one.under("Risico’s") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert one.table("municipalities")[0][0] == "=Utrecht"
+
+
+def test_what_cannot_stand_by_itself_is_no_baseline(tmp_path: Path) -> None:
+    """The scenario that is extended has no programme, so it is nothing to compare with."""
+    base = 'title = "Basis"\nyear = 2020\nreference_date = 2020-01-01\nsource = "invented"\n'
+    (tmp_path / "basis.toml").write_text(base, encoding="utf-8")
+    file = tmp_path / "erop.toml"
+    file.write_text(
+        'title = "Erop"\nextends = "basis.toml"\nsource = "invented"\n[programmes.a]\ntitle = "A"\n'
+        'gross = "1.00"\nvat = "none"\n',
+        encoding="utf-8",
+    )
+    assert "Er is geen eerder jaar of ander voorstel" in paper(tmp_path, str(file)).text
+
+
+def test_pictures_are_sharp(tmp_path: Path) -> None:
+    """16 cm at 200 dots an inch is 1,260 dots."""
+    found = compare(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gguplan.reports.charts.drawing.png_of", DRAWING)
+        png = picture_by_size(found).draw()
+    assert png.startswith(b"\x89PNG") and int.from_bytes(png[16:20]) > 1_260
+
+
+def test_years_ahead_bring_the_balance(folder: Path) -> None:
+    file = folder / "jaren.toml"
+    file.write_text(
+        'title = "Jaren"\nextends = "fonds-ggu-2020"\nsource = "invented"\n[horizon]\nlast = 2022\n'
+        'opening = "2000000.00"\nunderspend = "general"\nfloor = "500000.00"\nsource = "invented"\n',
+        encoding="utf-8",
+    )
+    one = paper(folder, str(file))
+    rows = one.table("balance")
+    assert [row[0] for row in rows] == ["2020", "2021", "2022"]
+    assert rows[0][1] == "€ 2.000.000"
+    assert [rows[1][1], rows[2][1]] == [rows[0][-3], rows[1][-3]]
+    assert "naar de algemene reserve van het fonds" in one.under("Voorgestelde verrekening")
+    assert "Het saldo" in one.under("Saldo over de jaren") and "€ 500.000" in one.under("Saldo over de jaren")
+
+
+# --- the document ------------------------------------------------------------------------------------
+
+
+def test_captions_references_headings_and_contents_are_what_word_can_update(leaving: Paper) -> None:
+    word = leaving.word
+    body = word.element.body
+    fields = [one.text.strip() for one in body.iter(qn("w:instrText"))]
+    marks = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
+    links = {one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))}
+    assert 'TOC \\o "1-2" \\h \\z \\u' in fields
+    assert len([one for one in fields if one.startswith("SEQ Tabel")]) == len(rows_of(word))
+    referred = {one.split()[1] for one in fields if one.startswith("REF ")}
+    assert referred and referred <= marks and links <= marks
+    ids = [one.get(qn("w:id")) for one in body.iter(qn("w:bookmarkStart"))]
+    assert len(ids) == len(set(ids))
+    for kind in ("begin", "separate", "end"):
+        assert len([one for one in body.iter(qn("w:fldChar")) if one.get(qn("w:fldCharType")) == kind]) == len(fields)
+    headings = [one["heading"] for one in leaving.said["parts"] if "heading" in one]
+    styled = [one.text for one in word.paragraphs if one.style is not None and one.style.name.startswith("Heading")]
+    assert styled == headings
+    entries = ["".join(text.text or "" for text in link.iter(qn("w:t"))) for link in body.iter(qn("w:hyperlink"))]
+    assert entries == headings
+    assert not list(word.settings.element.iter(qn("w:updateFields")))
+
+
+def test_levels_of_headings_go_down_one_at_a_time(leaving: Paper) -> None:
+    levels = [one["level"] for one in leaving.said["parts"] if "heading" in one]
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_numbers_of_captions_count_up_and_references_follow_them(leaving: Paper) -> None:
+    numbers = [one["number"] for one in leaving.said["parts"] if "number" in one]
+    tables = [one for one in numbers if one.startswith("Tabel")]
+    assert tables == [f"Tabel {place}" for place in range(1, len(tables) + 1)]
+    assert f"Tabel {len(tables)} geeft alle gemeenten" in leaving.text
+
+
+def test_every_picture_has_words_for_who_does_not_see_it(leaving: Paper) -> None:
+    pictures = [one for one in leaving.said["parts"] if "picture" in one]
+    told = [one.get("descr") for one in leaving.word.element.body.iter(qn("wp:docPr"))]
+    assert told == [one["alt"] for one in pictures]
+    assert len(told) == 3 and all(len(words) > 40 for words in told)
+
+
+def test_headings_of_tables_come_back_on_every_page_and_rows_stay_whole(leaving: Paper) -> None:
+    for table in leaving.word.element.body.iter(qn("w:tbl")):
+        first, *others = table.iter(qn("w:tr"))
+        assert list(first.iter(qn("w:tblHeader")))
+        assert all(list(row.iter(qn("w:cantSplit"))) for row in others)
+
+
+def test_the_document_says_its_language_title_and_no_moment(leaving: Paper) -> None:
+    properties = leaving.word.core_properties
+    assert properties.title == "Wat als de grote steden de hulplijn verlaten"
+    assert (properties.author, properties.language) == ("gguplan", "nl-NL")
+    assert properties.created == properties.modified
+    assert {one.get(qn("w:val")) for one in leaving.word.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
+    with zipfile.ZipFile(io.BytesIO(leaving.file)) as packed:
+        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_same_scenario_gives_the_same_bytes(leaving: Paper, folder: Path) -> None:
+    assert paper(folder, LEAVING).file == leaving.file
+
+
+def test_what_is_hostile_in_a_title_is_only_text(folder: Path) -> None:
+    file = folder / "vijandig.toml"
+    file.write_text(
+        """
+title = '=HYPERLINK("http://x") <script>alert(1)</script> & "q" {{ voorstel }} {% for %}'
+description = "]]> <w:p/>\\n\\n{{ titel }}"
+year = 2020
+reference_date = 2020-01-01
+source = "@bron <b>"
+[programmes.a]
+title = "+<img src=x onerror=1>"
+gross = "100.00"
+vat = "none"
+""",
+        encoding="utf-8",
+    )
+    one = paper(folder, str(file))
+    title = '=HYPERLINK("http://x") <script>alert(1)</script> & "q" {{ voorstel }} {% for %}'
+    assert one.word.paragraphs[0].text == title
+    assert one.word.core_properties.title == title
+    assert one.table("programmes")[0][0] == "+<img src=x onerror=1>"
+    assert "]]> <w:p/>" in [each.text for each in one.word.paragraphs]
+    assert "{{ titel }}" in [each.text for each in one.word.paragraphs]
+
+
+def test_characters_that_a_document_cannot_hold_are_replaced() -> None:
+    made = word_document(small_paper(title="a\x00b\x0bc", text="d\ud800e\ufffff"), shipped_template())
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        document = packed.read("word/document.xml").decode()
+    assert "a�b�c" in document.replace("a�b c", "a�b�c") and "d�e" in document
+
+
+def test_a_paper_of_every_kind_of_part_is_quick_to_read_again() -> None:
+    made = word_document(
+        small_paper(text="Zie \ue000bedragen\ue001 en \ue000plaatje\ue001 en \ue000niets\ue001."), shipped_template()
+    )
+    texts = [one.text for one in Paper({}, made).word.paragraphs]
+    assert "Zie Tabel 1 en Figuur 1 en ." in texts
+
+
+# --- writing it --------------------------------------------------------------------------------------
+
+
+def test_without_out_it_is_written_where_one_works_and_json_alone_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert gguplan("proposal", "fonds-ggu-2020", "--json").exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+    outcome = gguplan("proposal", "fonds-ggu-2020")
+    assert (outcome.exit_code, outcome.stdout) == (0, "Written: voorstel.docx\n")
+    again = gguplan("proposal", "fonds-ggu-2020")
+    assert again.exit_code == 2 and "This file is there already." in again.stderr
+
+
+def test_a_write_that_is_interrupted_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the file that is to be replaced nothing stays behind, and that file is as it was."""
+    file = tmp_path / "voorstel.docx"
+    file.write_bytes(b"earlier")
+
+    def interrupted(self: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    assert gguplan("proposal", "fonds-ggu-2020", "-o", str(file), "--force").exit_code != 0
+    assert [one.name for one in tmp_path.iterdir()] == ["voorstel.docx"]
+    assert file.read_bytes() == b"earlier"
+
+
+def test_a_disk_that_is_full_is_told(tmp_path: Path) -> None:
+    """A process that may write files of 2,000 bytes only, which is as a full disk is."""
+    if shutil.which("bash") is None:
+        pytest.skip("there is no bash to limit the size of files with")
+    program = "import sys; from gguplan.commands.cli import app; app(sys.argv[1:])"
+    command = ["proposal", "fonds-ggu-2020", "-o", str(tmp_path / "voorstel.docx"), "--lang", "en"]
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "bash", sys.executable, "-c", program, *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert "Nothing can be written here: File too large." in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_shipped_template_can_be_written_changed_and_used(tmp_path: Path) -> None:
+    template, file = tmp_path / "sjabloon.docx", tmp_path / "voorstel.docx"
+    assert gguplan("proposal", "--new-template", str(template)).exit_code == 0
+    own = changed(template.read_bytes(), {}, {"word/styles.xml": (b"002C64", b"AA0000")})
+    template.write_bytes(own)
+    done = gguplan("proposal", "fonds-ggu-2020", "--template", str(template), "-o", str(file))
+    assert done.exit_code == 0, done.stderr
+    with zipfile.ZipFile(file) as packed:
+        assert b"AA0000" in packed.read("word/styles.xml")
+
+
+# --- as PDF ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+def test_a_pdf_has_every_page_of_the_contents_and_is_the_same_every_time() -> None:
+    parts = small_paper().parts
+    long = small_paper()
+    long = type(long)(**{**long.__dict__, "parts": parts * 12})
+    document = word_document(long, shipped_template(), pages=True)
+    made = pdf_of(document, Place("voorstel.pdf"))
+    assert made.startswith(b"%PDF-")
+    assert b"/CreationDate(D:20000101000000Z')" in made
+    assert len(re.findall(rb"/Type/Page\b", made)) > 1
+    if shutil.which("pdftotext"):
+        done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made, capture_output=True, check=True)
+        pages = re.findall(r"^\s*Een\s*\.{5,}\s*(\d+)$", done.stdout.decode(), re.M)
+        assert len(pages) == 12 and pages == sorted(pages, key=int) and pages[-1] != "1"
+
+
+def test_without_libreoffice_a_pdf_is_refused_before_anything_is_computed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    outcome = gguplan("proposal", "fonds-ggu-2020", "-o", str(tmp_path / "voorstel.pdf"))
+    assert outcome.exit_code == 2
+    assert "A PDF is made by LibreOffice, which is not installed here." in outcome.stderr
+
+
+def test_an_office_that_makes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    with pytest.raises(InputError, match="LibreOffice made no PDF"):
+        pdf_of(b"", Place("voorstel.pdf"))

@@ -1,0 +1,340 @@
+"""Sentences of a proposal say what the numbers say, in every case that can occur and in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gguplan.language import Language, set_language, written_in
+from gguplan.model.comparison import Group
+from gguplan.model.spending import Underspends
+from gguplan.money import format_about, format_euros
+from gguplan.reports.proposal.sentences.balance import below_floor, course
+from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed, some_names
+from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
+from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
+from gguplan.reports.proposal.sentences.spending import about, certainty, expectation, settlement
+
+CENTS = st.integers(-(10**12), 10**12)
+AMOUNT = st.integers(0, 10**12)
+LANGUAGES: tuple[Language, ...] = ("en", "nl")
+MORE = {"en": " more", "nl": " meer"}
+LESS = {"en": " less", "nl": " minder"}
+
+
+@pytest.fixture
+def dutch() -> Iterator[None]:
+    set_language("nl")
+    yield
+    set_language("en")
+
+
+def group(count: int, before: int, after: int, name: str = "") -> Group:
+    return Group(name, count, 100 * count, 100 * count, before, after)
+
+
+# --- rise, fall, no change --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(before=AMOUNT, after=AMOUNT)
+def test_the_contribution_rises_falls_or_stays_as_the_amounts_do(language: Language, before: int, after: int) -> None:
+    with written_in(language):
+        said = contribution_change(before, after, "X")
+        assert (MORE[language] in said) == (after > before)
+        assert (LESS[language] + ":" in said) == (after < before)
+        assert format_euros(after) in said
+        assert (format_euros(abs(after - before)) in said) or after == before
+        assert "%" not in said or before > 0
+
+
+def test_the_contribution_in_words(dutch: None) -> None:
+    assert contribution_change(100_00, 103_00, "2019") == (
+        "Vergeleken met 2019 betalen alle gemeenten samen € 3,00 (3 %) meer: € 103,00 in plaats van € 100,00."
+    )
+    assert contribution_change(100_00, 50_00, "2019") == (
+        "Vergeleken met 2019 betalen alle gemeenten samen € 50,00 (50 %) minder: € 50,00 in plaats van € 100,00."
+    )
+    assert contribution_change(0, 5, "2019") == (
+        "Vergeleken met 2019 betalen alle gemeenten samen € 0,05 meer: € 0,05 in plaats van € 0,00."
+    )
+    assert contribution_change(7, 7, "2019") == "Alle gemeenten samen betalen evenveel als in 2019: € 0,07."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(before=AMOUNT, after=AMOUNT)
+def test_the_rate_changes_only_when_its_print_does(language: Language, before: int, after: int) -> None:
+    old, new = Decimal(before) / 1_000_000, Decimal(after) / 1_000_000
+    with written_in(language):
+        said = rate_change(old, new)
+        unchanged = "as much as before" in said or "blijft het gelijk" in said
+        assert unchanged == (round(old, 4) == round(new, 4) or f"{old:.4f}" == f"{new:.4f}")
+        if not unchanged:
+            assert ("rises" in said or "stijgt" in said) == (new > old)
+
+
+@given(part=CENTS, whole=AMOUNT)
+def test_a_percentage_is_0_or_100_only_when_it_is(part: int, whole: int) -> None:
+    said = percent(part, whole)
+    assert (said == "") == (whole == 0)
+    assert (said == "0 %") == (part == 0 and whole > 0)
+    assert said != "100 %" or whole <= abs(part) <= whole * 1.0005
+    assert said == "100 %" or abs(part) != whole or whole == 0
+    assert "-" not in said
+
+
+def test_percentages_in_words(dutch: None) -> None:
+    assert [percent(*pair) for pair in ((1, 3), (1, 10_000), (9_999, 10_000), (25, 10), (-1, 4))] == [
+        "33,3 %",
+        "minder dan 0,1 %",
+        "bijna 100 %",
+        "250 %",
+        "25 %",
+    ]
+
+
+def test_a_sign_stands_in_the_same_place_for_a_rise_and_a_fall() -> None:
+    for language, rise, fall in (("en", "+€1.00", "-€1.00"), ("nl", "€ +1,00", "€ -1,00")):
+        set_language(language)  # type: ignore[arg-type]
+        assert [signed(format_euros(cents), cents) for cents in (100, -100)] == [rise, fall]
+        assert "+" not in signed(format_euros(0), 0)
+
+
+def test_a_list_of_names_is_never_endless() -> None:
+    assert some_names(["A"]) == "A"
+    assert some_names(["A", "B", "C", "D"]) == "A, B, C and D"
+    assert some_names(list("ABCDE")) == "A, B, C and 2 others"
+    assert some_names([str(number) for number in range(400)]) == "0, 1, 2 and 397 others"
+
+
+# --- redistribution effects --------------------------------------------------------------------------
+
+
+def test_directions_in_words(dutch: None) -> None:
+    def said(more: int, less: int, same: int) -> str:
+        return directions(group(more, 0, 500 * more), group(less, 300 * less, 0), group(same, 7, 7))
+
+    assert said(3, 0, 0) == "Alle 3 gemeenten betalen meer, samen € 15,00."
+    assert said(0, 3, 0) == "Alle 3 gemeenten betalen minder, samen € 9,00."
+    assert said(0, 0, 3) == "Voor geen van de 3 gemeenten verandert er iets."
+    assert said(0, 0, 1) == "Voor de ene gemeente verandert er niets."
+    assert said(1, 0, 0) == "1 gemeente betaalt € 5,00 meer."
+    assert said(0, 1, 0) == "1 gemeente betaalt € 3,00 minder."
+    assert said(2, 1, 1) == (
+        "2 gemeenten betalen meer, samen € 10,00. 1 gemeente betaalt € 3,00 minder. Voor 1 gemeente verandert er niets."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(counts=st.tuples(*[st.integers(0, 400)] * 3).filter(any))
+def test_no_group_is_named_that_nobody_is_in(language: Language, counts: tuple[int, int, int]) -> None:
+    more, less, same = counts
+    with written_in(language):
+        said = directions(group(more, 0, more), group(less, less, 0), group(same, 5, 5))
+        everybody = sum(counts)
+        assert ("more" in said or "meer" in said) == (more > 0)
+        assert ("less" in said or "minder" in said) == (less > 0)
+        assert any(word in said for word in ("changes", "verandert")) == (same > 0)
+        assert not said.startswith("0 ") and ". 0 " not in said
+        assert everybody > 1 or str(everybody) in said or "one" in said or "ene" in said
+
+
+@given(effects=st.lists(st.integers(-3, 3), min_size=1, max_size=12))
+def test_the_largest_rise_is_of_all_that_rise_as_much(effects: list[int]) -> None:
+    names = [f"M{place}" for place in range(len(effects))]
+    said = largest_shifts(names, effects)
+    rises, falls = [one for one in said if "rise" in one], [one for one in said if "fall" in one]
+    assert (len(rises), len(falls)) == (int(max(effects) > 0), int(min(effects) < 0))
+    for told, best in ((rises, max(effects)), (falls, min(effects))):
+        if told:
+            assert format_euros(abs(best)) in told[0]
+            assert names[effects.index(best)] in told[0]
+
+
+def test_the_largest_shifts_in_words(dutch: None) -> None:
+    assert largest_shifts(["A", "B", "C"], [100, -50, 100]) == [
+        "De grootste stijging is die van A en C: € 1,00.",
+        "De grootste daling is die van B: € 0,50.",
+    ]
+    assert largest_shifts(["A"], [0]) == []
+    assert largest_shifts([], []) == []
+
+
+def test_size_classes_in_words(dutch: None) -> None:
+    small, large = group(2, 200_00, 300_00), group(1, 100_00, 50_00)
+    assert by_size([small, large], ["klein", "groot"]) == (
+        "Per inwoner is de verandering het hoogst in de klasse klein (€ +0,5000) en het laagst in de klasse groot "
+        "(€ -0,5000)."
+    )
+    assert by_size([small, small], ["klein", "groot"]) == (
+        "Per inwoner is de verandering in elke grootteklasse gelijk: € +0,5000."
+    )
+    assert by_size([small], ["klein"]) == ""
+
+
+def test_what_is_concentrated_in_words(dutch: None) -> None:
+    assert concentrated(0.0).startswith("Tussen gemeenten verschuift er niets")
+    assert "komt 95 %" in concentrated(0.954)
+
+
+# --- the budget --------------------------------------------------------------------------------------
+
+
+def test_the_budget_in_words(dutch: None) -> None:
+    assert budget_sentence(["A"], [121_00], 21_00) == (
+        "De begroting bestaat uit één onderdeel, A, van € 121,00. Daarvan is € 21,00 btw, zodat € 100,00 te "
+        "besteden is."
+    )
+    assert budget_sentence(["A", "B"], [100_00, 300_00], 0) == (
+        "De begroting bestaat uit 2 onderdelen, samen € 400,00. Er zit geen btw in. "
+        "Het grootste is B: € 300,00, 75 % van het geheel."
+    )
+    assert "De grootste zijn A en B: elk € 100,00, 40 % van het geheel." in budget_sentence(
+        ["A", "B", "C"], [100_00, 100_00, 50_00], 0
+    )
+    assert "Ze zijn alle even groot: € 1,00." in budget_sentence(["A", "B"], [100, 100], 0)
+
+
+PROGRAMMES = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 3), max_size=6)
+
+
+@given(before=PROGRAMMES, after=PROGRAMMES.filter(bool))
+def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
+    before: dict[str, int], after: dict[str, int]
+) -> None:
+    said = programme_changes(
+        {name: (name, gross) for name, gross in before.items()}, {name: (name, gross) for name, gross in after.items()}
+    )
+    text = " ".join(said)
+    kept = before.keys() & after.keys()
+    for words, names in (
+        ("new", after.keys() - before.keys()),
+        ("gone", before.keys() - after.keys()),
+        ("larger budget", {name for name in kept if after[name] > before[name]}),
+        ("smaller budget", {name for name in kept if after[name] < before[name]}),
+    ):
+        told = [one for one in said if words in one]
+        assert len(told) == bool(names), text
+        if names:
+            assert told[0].startswith(f"{len(names)} programme")
+    assert ("stay" in text) == any(after[name] == before[name] for name in kept)
+
+
+def test_nothing_new_is_one_sentence(dutch: None) -> None:
+    one, two = {"a": ("A", 5)}, {"a": ("A", 5), "b": ("B", 6)}
+    assert programme_changes(one, one) == ["Het budget van het onderdeel blijft gelijk."]
+    assert programme_changes(two, two) == ["De budgetten van alle 2 onderdelen blijven gelijk."]
+    assert programme_changes({}, one) == ["1 onderdeel is nieuw: A."]
+
+
+# --- what is not spent -------------------------------------------------------------------------------
+
+
+def underspends(budget: int, expected: int, low: int | None = None, high: int | None = None) -> Underspends:
+    ends = (expected if low is None else low, expected if high is None else high)
+    return Underspends(budget, expected, np.array([ends[0]] * 50 + [ends[1]] * 50))
+
+
+def test_the_expectation_in_words(dutch: None) -> None:
+    assert expectation(underspends(1000_00, 30_00), 1) == (
+        "Van € 1.000 exclusief btw wordt naar verwachting € 970 besteed, zodat € 30 (3 %) overblijft."
+    )
+    assert expectation(underspends(1000_00, -30_00), 1) == (
+        "Er wordt naar verwachting meer besteed dan de € 1.000 exclusief btw: € 1.030, dat is € 30 (3 %) te veel."
+    )
+    assert expectation(underspends(1000_00, 20), 1) == (
+        "De € 1.000 exclusief btw wordt naar verwachting geheel besteed."
+    )
+
+
+def test_the_certainty_in_words(dutch: None) -> None:
+    assert [
+        certainty(underspends(100_00, 0, low * 100, high * 100), 1) for low, high in ((1, 5), (-5, -1), (-5, 5), (0, 0))
+    ] == [
+        "In acht van de tien gevallen blijft tussen € 1 en € 5 over.",
+        "In acht van de tien gevallen is er tussen € 1 en € 5 tekort.",
+        "In acht van de tien gevallen ligt het tussen een tekort van € 5 en een overschot van € 5.",
+        "In acht van de tien gevallen wordt het geheel besteed.",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(budget=st.integers(1, 10**12), expected=CENTS, unit=st.sampled_from([1, 1_000]))
+def test_left_over_or_short_follows_the_printed_amount(
+    language: Language, budget: int, expected: int, unit: int
+) -> None:
+    with written_in(language):
+        said = expectation(underspends(budget, expected), unit)
+        left = about(expected, unit)
+        assert format_about(left, unit) == format_about(expected, unit)
+        assert any(word in said for word in ("is left over", "overblijft")) == (left > 0)
+        assert any(word in said for word in ("too much", "te veel")) == (left < 0)
+        assert any(word in said for word in ("in full", "geheel")) == (left == 0)
+        assert "-" not in said.replace("€ -", "").replace("-€", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", ["carry_over", "return", "general", "earmark"])
+@pytest.mark.parametrize("titles", [["A"], ["A", "B"]])
+def test_a_loss_is_never_handed_out(language: Language, rule: str, titles: list[str]) -> None:
+    with written_in(language):
+        for expected in (0, -500_00):
+            said = settlement(rule, titles, underspends(1000_00, expected), 1)
+            assert "nothing is expected" in said or "niets over" in said
+            assert "€" not in said
+        said = settlement(rule, titles, underspends(1000_00, 500_00), 1)
+        assert format_about(500_00, 1) in said
+        assert ("A" in said) == (len(titles) == 1)
+
+
+def test_settlements_in_words(dutch: None) -> None:
+    left = underspends(1000_00, 500_00)
+    assert settlement("return", ["A", "B"], left, 1) == (
+        "Wat 2 onderdelen niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
+        "betaalden."
+    )
+    assert settlement("", ["A"], left, 1) == (
+        "Voor A ligt niet vast wat er gebeurt met geld dat niet besteed wordt: dat kan de ALV bepalen."
+    )
+
+
+# --- the balance -------------------------------------------------------------------------------------
+
+
+def test_the_course_of_the_balance_in_words(dutch: None) -> None:
+    years = (2026, 2027, 2028)
+    assert course(years, 100_00, [120_00, 130_00, 150_00], 1) == (
+        "Het saldo stijgt naar verwachting met € 50: van € 100 begin 2026 naar € 150 eind 2028."
+    )
+    assert course(years, 100_00, [50_00, -20_00, 60_00], 1) == (
+        "Het saldo daalt naar verwachting met € 40: van € 100 begin 2026 naar € 60 eind 2028. "
+        "Het is het laagst eind 2027: € 20 tekort."
+    )
+    assert course((2026,), 0, [0], 1) == "Het saldo is eind 2026 naar verwachting hetzelfde als begin 2026: € 0."
+    assert course((2026,), 0, [-9_00], 1) == (
+        "Het saldo daalt naar verwachting met € 9: van € 0 begin 2026 naar € 9 tekort eind 2026."
+    )
+
+
+@given(opening=CENTS, closing=st.lists(CENTS, min_size=1, max_size=6))
+def test_the_balance_rises_falls_or_stays_as_it_is_printed(opening: int, closing: list[int]) -> None:
+    said = course(range(2026, 2026 + len(closing)), opening, closing, 1)
+    change = about(closing[-1], 1) - about(opening, 1)
+    assert ("to rise" in said) == (change > 0)
+    assert ("to fall" in said) == (change < 0)
+    assert ("lowest" in said) == (about(min(closing), 1) < min(about(opening, 1), about(closing[-1], 1)))
+
+
+def test_the_floor_in_words(dutch: None) -> None:
+    assert below_floor(None, 0.0, 3, 1) == "Er is geen laagste saldo gesteld."
+    assert below_floor(100_00, 0.0, 3, 1).startswith("In geen van de trekkingen ligt het onder € 100")
+    assert below_floor(100_00, 1.0, 3, 1).startswith("In elke trekking komt het onder € 100")
+    assert below_floor(100_00, 0.25, 1, 1).endswith(
+        "aan het eind van het jaar onder € 100 ligt, het laagste saldo dat is gesteld, is 25,0 %."
+    )
+    assert "ten minste een van de 3 jaren" in below_floor(100_00, 0.25, 3, 1)
