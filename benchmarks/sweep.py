@@ -1,0 +1,143 @@
+"""A sweep of 1,000 variants against one cold run of the same scenario, and how its time grows.
+
+Limit: 1,000 variants over all municipalities and programmes of 2017, as a whole process from cold, cost less than 20
+times ``gguplan run uitnamen-2017`` from cold. Both are measured in the same run, in turns. The other tables show that
+the time grows as the variants, the draws and the units do.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from measure import Candidate, conditions, console, interleave, ratio, show
+from threadpoolctl import threadpool_limits
+
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.population.years import Municipality, Population, load_population
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.sweep.plan import read_plan
+from gguplan.model.result import run
+from gguplan.model.sweep.design import variants
+from gguplan.model.sweep.execution import block_size
+from gguplan.model.sweep.kernel import Kernel, Task
+
+SCENARIO = "uitnamen-2017"
+VARY = (
+    "programmes.luisterend-oor.gross=4000000:4400000:10",
+    "programmes.ibd.gross=1900000:2100000:10",
+    "opt_outs.luisterend-oor.rate=0.20:0.30:10",
+)
+LIMIT = 20
+
+
+def command(words: tuple[str, ...], folder: str) -> None:
+    program = str(Path(sys.executable).with_name("gguplan"))
+    subprocess.run([program, *words], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def cold(rounds: int) -> None:
+    """Whole processes: the sweep beside one run, and beside 1,000 of them one after another."""
+    sweep = ("sweep", SCENARIO, *(f"--vary={one}" for one in VARY))
+    with tempfile.TemporaryDirectory() as folder:
+        timings = interleave(
+            [
+                Candidate("run", partial(command, ("run", SCENARIO), folder)),
+                Candidate("1,000 variants", partial(command, sweep, folder)),
+                Candidate("1,000 variants, two processes", partial(command, (*sweep, "--workers=2"), folder)),
+                Candidate("1,000 variants, 1,000 draws each", partial(command, (*sweep, "--draws=1000"), folder)),
+            ],
+            rounds,
+        )
+    rows = []
+    for name, timing in timings.items():
+        median, minimum = ratio(timing, timings["run"])
+        limit = [str(LIMIT), "within" if median < LIMIT else "over"] if name == "1,000 variants" else ["", ""]
+        rows.append([name, f"{median:.2f}", f"{minimum:.2f}", *limit])
+    columns = ["process from cold", "÷ one run, medians", "÷ one run, minima", "limit", ""]
+    show(f"Cold processes ({rounds} rounds)", columns, rows)
+
+
+def crowd(units: int) -> Population:
+    """The municipalities of 2017, and after them invented ones as large as they are, until there are so many."""
+    real = load_population(2017)
+    size = len(real.municipalities)
+    more = tuple(
+        Municipality(
+            f"GM{10_000 + place}", f"Verzonnen {place}", "Utrecht", real.municipalities[place % size].inhabitants
+        )
+        for place in range(size, units)
+    )
+    return Population(2017, "projected", real.path, (*real.municipalities[:units], *more))
+
+
+def task_of(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VARY) -> Task:
+    base = read_scenario(SCENARIO, ["without=[]"], None if units is None else crowd(units))
+    plan = read_plan(read_scenario(SCENARIO), vary)
+    return Task(base, plan.factors, ("GM0193",), history_of(load_ledger()), draws, 1)
+
+
+def here(task: Task, count: int) -> None:
+    """So many variants, each another, in this process, by a kernel that remembers nothing yet."""
+    generator = np.random.default_rng(1)
+    rows = np.stack([generator.integers(one.low, one.high, count) for one in task.factors], axis=1)
+    kernel, size = Kernel(task), block_size(task)
+    with threadpool_limits(1, user_api="blas"):
+        for start in range(0, count, size):
+            kernel.work_out(rows[start : start + size].tolist())
+
+
+def naive(count: int) -> None:
+    """What the same variants cost when each is read and run by itself."""
+    plan = read_plan(read_scenario(SCENARIO), VARY)
+    for row in variants(plan, 1)[:count].tolist():
+        settings = [f"{one.name}={one.text(value)}" for one, value in zip(plan.factors, row, strict=True)]
+        run(read_scenario(SCENARIO, settings)).totals  # noqa: B018
+
+
+def grows(title: str, sizes: dict[int, Candidate], rounds: int) -> None:
+    timings = interleave(list(sizes.values()), rounds)
+    first = next(iter(sizes))
+    rows = []
+    for size, candidate in sizes.items():
+        median, minimum = ratio(timings[candidate.name], timings[sizes[first].name])
+        each = (median * first / size, minimum * first / size)
+        rows.append([f"{size:,}", f"{median:.2f}", f"{minimum:.2f}", f"{each[0]:.2f}", f"{each[1]:.2f}"])
+    columns = [title, "time, medians", "time, minima", "each, medians", "each, minima"]
+    show(f"As many times as the first row ({rounds} rounds)", columns, rows)
+
+
+def main(rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 7) -> None:
+    """Measure and print the ratios."""
+    console().print(conditions(["numpy", "scipy", "joblib"]) + "\n")
+    cold(rounds)
+    task = task_of()
+    timings = interleave(
+        [Candidate("worked out together", lambda: here(task, 200)), Candidate("one by one", lambda: naive(200))], rounds
+    )
+    median, minimum = ratio(timings["one by one"], timings["worked out together"])
+    show(
+        "200 variants",
+        ["each read and run by itself ÷ together", ""],
+        [["medians", f"{median:.1f}"], ["minima", f"{minimum:.1f}"]],
+    )
+    grows(
+        "variants",
+        {count: Candidate(f"{count}", partial(here, task, count)) for count in (250, 1_000, 4_000, 16_000)},
+        rounds,
+    )
+    drawing = {draws: task_of(draws=draws) for draws in (10_000, 40_000, 160_000)}
+    grows("draws", {draws: Candidate(f"{draws}", partial(here, one, 30)) for draws, one in drawing.items()}, rounds)
+    crowded = {units: task_of(units) for units in (388, 3_880, 20_000, 100_000)}
+    grows("units", {units: Candidate(f"{units}", partial(here, one, 60)) for units, one in crowded.items()}, rounds)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,159 @@
+"""``gguplan sweep``: many variants of a scenario, and what drives what comes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json
+
+if TYPE_CHECKING:
+    from gguplan.model.sweep.execution import Workers
+    from gguplan.model.sweep.kernel import Task
+    from gguplan.model.sweep.outcomes import Outcomes
+    from gguplan.money import Integers
+    from gguplan.reports.sweep_blocks import Kept
+
+INTERRUPTED = 130
+"""The exit code after an interruption: 128 and the number of the signal, as shells have it."""
+
+
+@command
+def sweep(
+    scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")],
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH=VALUES", help="Vary a key: low:high:steps, or a,b,c; may be repeated."),
+    ] = None,
+    municipality: Annotated[
+        list[str] | None, typer.Option("--municipality", "-m", help="Follow its bill; may be repeated.")
+    ] = None,
+    outcome: Annotated[
+        str | None, typer.Option(help="What to tell the drivers of; else the first bill asked for.")
+    ] = None,
+    draws: Annotated[int, typer.Option(min=0, max=100_000, help="Forecast the underspend, with so many draws.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="A .csv or .parquet file, or a folder for all tables.")] = None,
+    chart: Chart = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=1024, help="How many processes; else as needed.")] = None,
+    cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Work over a Dask cluster.")] = None,
+    seed: Seed = 1,
+    settings: Settings = None,
+    force: Force = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int | None:
+    """Work many variants out, and tell which assumption drives the result.
+
+    Without --vary the table [sweep] of the scenario says what varies. With --out a sweep that is interrupted goes on
+    where it was when the same command is given again.
+    """
+    from gguplan.inputs.ledger.history import history_of
+    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.sweep.plan import read_plan
+    from gguplan.model.result import run
+    from gguplan.model.sweep.design import variants as variants_of
+    from gguplan.model.sweep.execution import Workers
+    from gguplan.model.sweep.kernel import Task
+    from gguplan.model.sweep.outcomes import together
+    from gguplan.model.sweep.result import SweepResult
+    from gguplan.model.sweep.swings import one_at_a_time
+    from gguplan.reports.files import fail_if_there, write_paths
+    from gguplan.reports.recipes import sweep as recipe
+    from gguplan.reports.recipes.asked import asked as what_is_asked
+    from gguplan.reports.run_record import fail_if_not_recordable, in_folder, record_path, with_record
+    from gguplan.reports.sweep_blocks import Kept, beside, fingerprint
+    from gguplan.reports.sweep_json import sweep_as_dict
+    from gguplan.reports.sweep_table import SUFFIXES, check_out, targets
+    from gguplan.reports.sweep_text import print_sweep
+    from gguplan.reports.sweep_words import outcome_named
+
+    base = read_scenario(scenario, settings or ())
+    run(base)  # for what it expects as it stands
+    plan = read_plan(base, vary or ())
+    asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
+    history = history_of(load_ledger()) if draws else ()
+    task = Task(base, plan.factors, asked, history, draws, seed)
+    column = None if outcome is None else outcome_named(outcome, task)
+    is_file = out is not None and out.suffix.lower() in SUFFIXES
+    if out is not None:
+        check_out(out)
+        fail_if_not_recordable(out)
+        fail_if_there([*targets(out), record_path(out, folder=not is_file)], force)
+    if chart is not None:
+        from gguplan.reports.charts.files import check_chart_files
+
+        check_chart_files([("--chart", chart)], force)
+    alone = one_at_a_time(task)
+    variants = variants_of(plan, seed)
+    kept = None
+    if out is not None:
+        kept = Kept(beside(out), fingerprint(task, variants, alone))
+        kept.begin(force)
+    blocks = _work_out(task, variants, Workers(workers, cluster), kept)
+    if blocks is None:
+        return INTERRUPTED
+    result = SweepResult(task, plan, variants, together(blocks), alone)
+    column = column or result.default_outcome
+    contents: dict[Path, bytes] = {}
+    if out is not None:
+        file = out.name if is_file else None
+        arguments = recipe.Arguments(file=file, vary=tuple(vary or ()), municipalities=asked, draws=draws, seed=seed)
+        inquiry = what_is_asked("sweep", [base], arguments)
+        made = recipe.files(result, inquiry)
+        contents |= with_record(out, made[out.name], inquiry) if is_file else in_folder(out, made, inquiry, force)
+    if chart is not None:
+        from gguplan.reports.sweep_chart import tornado_bytes
+
+        contents[chart] = tornado_bytes(result, column, chart)
+    if contents:
+        write_paths(contents, force)
+    if kept is not None:
+        kept.remove()
+    if as_json:
+        print_json(sweep_as_dict(result, column))
+    else:
+        print_sweep(result, column)
+    return None
+
+
+def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | None) -> list[Outcomes] | None:
+    """Every block in order, those that are kept not again; None after an interruption, which is told."""
+    import sys
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from gguplan.language import _
+    from gguplan.model.sweep.execution import blocks_of, work_out
+    from gguplan.money import format_number
+
+    blocks = blocks_of(task, variants)
+    done = {} if kept is None else kept.done(blocks, task.columns)
+    waiting = {number: block for number, block in blocks.items() if number not in done}
+    stderr = Console(file=sys.stderr, highlight=False)
+    if done:
+        count = format_number(sum(map(len, done.values())))
+        stderr.print(_("{count} variants were worked out before and are kept.", count=count), soft_wrap=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    working = work_out(task, waiting, workers)
+    try:
+        with Progress(*columns, console=stderr, transient=True, disable=not sys.stderr.isatty()) as progress:
+            bar = progress.add_task(_("variants"), total=len(variants), completed=sum(map(len, done.values())))
+            for number, outcomes in working:
+                if kept is not None:
+                    kept.keep(number, outcomes)
+                done[number] = outcomes
+                progress.advance(bar, len(outcomes))
+    except KeyboardInterrupt:
+        working.close()
+        made, every = format_number(sum(map(len, done.values()))), format_number(len(variants))
+        stderr.print(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=every))
+        if kept is None:
+            stderr.print(_("With --out they would have been kept."), soft_wrap=True)
+        else:
+            stderr.print(_("They are kept: give the same command again to go on."), soft_wrap=True)
+        return None
+    return [done[number] for number in sorted(done)]

@@ -1,0 +1,118 @@
+"""``--vary path=low:high:steps`` and ``--vary path=a,b,c``: one factor of a grid."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.inputs.findings import Findings, InputError, Place
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.scenario.settings import printable, value_of
+from gguplan.inputs.scenario.sweep import MOST_CHOICES
+from gguplan.inputs.sweep.factors import Factor, units_of
+from gguplan.inputs.sweep.leaves import Leaf, leaf_at
+from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.language import _
+
+_OPEN: Final = {"[": "]", "{": "}"}
+
+
+def factor_of_option(option: str, inputs: ScenarioInputs, findings: Findings) -> Factor | None:
+    """The lever that one option varies; None, and findings, when it is wrong."""
+    place = Place(f"--vary {printable(option)}")
+    written, equals, text = option.partition("=")
+    if not equals or not written.strip() or not text.strip():
+        findings.add(
+            place,
+            _("What to vary is a path, an = and values."),
+            _("Write for example: --vary programmes.luisterend-oor.rate=0.20:0.35:4, or =0.20,0.25,0.30"),
+        )
+        return None
+    path = path_to_vary(written, inputs, place, findings)
+    if path is None:
+        return None
+    leaf, text = leaf_at(path), text.strip()
+    if ":" in text and text[:1] not in ('"', "'", "[", "{") and (leaf != "other" or "," not in text):
+        return _range(path, leaf, text, place, findings)
+    return _choices(path, leaf, text, place, findings)
+
+
+def _range(path: KeyPath, leaf: Leaf, text: str, place: Place, findings: Findings) -> Factor | None:
+    if not fail_if_no_range(leaf, ".".join(map(str, path)), place, findings):
+        return None
+    low, *rest = text.split(":")
+    if len(rest) != 2 or not rest[1].isascii() or not rest[1].isdecimal():
+        findings.add(
+            place,
+            _("A range is a lowest value, a highest value and how many steps, with colons between them."),
+            _("Write for example: 0.20:0.35:4"),
+        )
+        return None
+    steps = int(rest[1][:9])
+    if not 2 <= steps <= MOST_CHOICES:
+        findings.add(
+            place,
+            _("{steps} steps: a range has 2 to {most}, both ends included.", steps=steps, most=MOST_CHOICES),
+            _("Write another number of steps."),
+        )
+        return None
+    try:
+        bounds = units_of(leaf, low.strip()), units_of(leaf, rest[0].strip())
+    except ValueError as problem:
+        add_problem(problem, place, findings)
+        return None
+    if bounds[0] >= bounds[1]:
+        findings.add(place, _("The first value is not below the second."), _("Write the lowest first."))
+        return None
+    if bounds[1] - bounds[0] < steps - 1:
+        findings.add(
+            place,
+            _("There are not so many different values between the two."),
+            _("Write {most} steps or fewer.", most=bounds[1] - bounds[0] + 1),
+        )
+        return None
+    return Factor(path, "lever", leaf, place, "", *bounds, levels=steps)
+
+
+def _choices(path: KeyPath, leaf: Leaf, text: str, place: Place, findings: Findings) -> Factor | None:
+    texts = tuple(apart(text))
+    if len(texts) < 2:
+        findings.add(
+            place,
+            _("With one value nothing varies."),
+            _("Write more, with commas between them, or use --set."),
+        )
+        return None
+    if len(texts) > MOST_CHOICES:
+        findings.add(place, _("There are more than {limit} here.", limit=MOST_CHOICES), _("Take some out."))
+        return None
+    try:
+        for one in texts:
+            value_of(one, place)
+    except InputError as error:
+        findings.found.extend(error.findings)
+        return None
+    if not fail_if_choices_repeat(texts, place, findings):
+        return None
+    return Factor(path, "lever", leaf, place, choices=texts, levels=len(texts))
+
+
+def apart(text: str) -> list[str]:
+    """The values between commas; a comma within a list, a table or quotes parts nothing."""
+    values: list[str] = []
+    closing: list[str] = []
+    start, quote = 0, ""
+    for place, character in enumerate(text):
+        begins = not text[start:place].strip() or closing
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'" and begins:
+            quote = character if text.find(character, place + 1) > 0 else ""
+        elif character in _OPEN:
+            closing.append(_OPEN[character])
+        elif closing and character == closing[-1]:
+            closing.pop()
+        elif character == "," and not closing:
+            values.append(text[start:place].strip())
+            start = place + 1
+    return [*values, text[start:].strip()]

@@ -1,0 +1,67 @@
+"""What is left over in every variant, with draws that all variants share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from gguplan.inputs.ledger.history import HistoryRow
+from gguplan.inputs.scenario.schema import Scenario
+from gguplan.model.realisation.draws import draw_totals
+from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.prediction import RealisationModel, fit
+from gguplan.model.spending import PlannedProgramme, Underspends, foresee_with, history_before, only
+from gguplan.model.sweep.memory import Memory
+from gguplan.money import Integers
+
+_MOST_CELLS = 1 << 23
+
+Left = tuple[int, int, int]
+"""Cents that are expected to be left over, and the two ends of the central 80 % interval."""
+
+
+class Forecasts:
+    """The underspend that ``spending_of`` gives for each variant.
+
+    The stream of a programme follows from the seed and its name, so what is realised of a programme is drawn once for
+    each budget that it has, and every variant shares the draws.
+    """
+
+    def __init__(self, rows: Sequence[HistoryRow], draws: int, seed: int) -> None:
+        self._rows, self._draws, self._seed = tuple(rows), draws, seed
+        self._models: Memory[RealisationModel] = Memory(20)
+        self._left: Memory[Left] = Memory(10_000)
+        self._drawn: Memory[Integers] = Memory(max(100, _MOST_CELLS // draws))
+
+    def left_over(self, programmes: tuple[PlannedProgramme, ...], scenario: Scenario) -> Left:
+        """What is left over of the programmes of a variant; all 0 when nothing can be spent."""
+        stated = {one.name: scenario.realisation.get(one.name) for one in programmes}
+        key = (scenario.year, programmes, tuple(stated.values()))
+        return self._left.get(key, partial(self._work_out, programmes, scenario))
+
+    def _work_out(self, programmes: tuple[PlannedProgramme, ...], scenario: Scenario) -> Left:
+        if not programmes:
+            return 0, 0, 0
+        model = self._models.get(scenario.year, lambda: fit(history_before(self._rows, scenario.year)))
+        forecast, _basis = foresee_with(model, programmes, scenario.year, scenario.realisation, {})
+        drawn = np.zeros(self._draws, dtype=np.int64)
+        for row in range(len(programmes)):
+            drawn += self._drawn_of(forecast, row)
+        budget = int(forecast.budgets.sum())
+        left = Underspends(budget, budget - forecast.expected(), budget - drawn)
+        return (left.expected, *left.between())
+
+    def _drawn_of(self, forecast: Forecast, row: int) -> Integers:
+        """What is realised of one programme, cents of shape (draws,)."""
+        key = (
+            forecast.names[row],
+            forecast.year,
+            forecast.loading,
+            int(forecast.budgets[row]),
+            forecast.ratio[row].tobytes(),
+            forecast.chance[row].tobytes(),
+        )
+        one = only(forecast, np.array([row]))
+        return self._drawn.get(key, lambda: draw_totals(one, self._draws, self._seed))

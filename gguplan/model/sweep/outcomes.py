@@ -1,0 +1,76 @@
+"""What comes out of every variant of a sweep: whole columns, in cents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gguplan.money import Integers
+
+TOTALS: Final = (
+    "gross_cents",
+    "vat_cents",
+    "net_cents",
+    "contributions_cents",
+    "refunds_cents",
+    "drawn_cents",
+    "handed_over_cents",
+    "available_cents",
+    "available_net_cents",
+)
+"""The totals of the fund, as a run has them."""
+
+UNDERSPEND: Final = ("underspend_expected_cents", "underspend_chance_10_cents", "underspend_chance_90_cents")
+
+
+def columns_of(asked: Sequence[str], programmes: Sequence[str], forecast: bool) -> tuple[str, ...]:
+    """The columns that a sweep has: the fund, whom is asked for, the extremes, the forecast and every programme."""
+    return (
+        "inhabitants",
+        *TOTALS,
+        "to_pay_cents",
+        *(f"to_pay_{code}_cents" for code in asked),
+        "largest_bill_code",
+        "largest_bill_cents",
+        "smallest_bill_code",
+        "smallest_bill_cents",
+        *(UNDERSPEND if forecast else ()),
+        *(f"to_pay_{name}_cents" for name in programmes),
+        *(f"available_{name}_cents" for name in programmes),
+    )
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """One row a variant, shape (variants, columns); a code of a municipality is its number (344 for GM0344).
+
+    `problems` says for each variant, in English and in Dutch, why its sum cannot be made; both are empty where it can.
+    """
+
+    columns: tuple[str, ...]
+    rows: Integers
+    problems: tuple[tuple[str, str], ...]
+
+    def __len__(self) -> int:
+        """How many variants there are."""
+        return len(self.rows)
+
+    def column(self, name: str) -> Integers:
+        """One column, shape (variants,)."""
+        column: Integers = self.rows[:, self.columns.index(name)]
+        return column
+
+    @property
+    def made(self) -> NDArray[np.bool_]:
+        """True for the variants whose sum can be made, shape (variants,)."""
+        return np.array([not english for english, _dutch in self.problems], dtype=np.bool_)
+
+
+def together(parts: Sequence[Outcomes]) -> Outcomes:
+    """Blocks of variants as one, in their order."""
+    problems = tuple(problem for one in parts for problem in one.problems)
+    return Outcomes(parts[0].columns, np.concatenate([one.rows for one in parts]), problems)

@@ -1,0 +1,53 @@
+"""A sweep as a whole: every variant, what came out of it, and what drives that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gguplan.inputs.sweep.plan import Plan
+from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.outcomes import UNDERSPEND, Outcomes
+from gguplan.model.sweep.shares import Share, shares
+from gguplan.model.sweep.swings import OneAtATime, Swing
+from gguplan.money import Integers
+
+_MAIN: Final = ("to_pay_cents", "contributions_cents", "refunds_cents", "drawn_cents", "available_cents")
+
+
+@dataclass(frozen=True)
+class SweepResult:
+    """The variants of a plan, shape (variants, factors), and their outcomes in the same order."""
+
+    task: Task
+    plan: Plan
+    variants: Integers
+    outcomes: Outcomes
+    alone: OneAtATime
+
+    @property
+    def default_outcome(self) -> str:
+        """The outcome of which is told what drives it, when nobody asks for another: the first bill that is asked for,
+        else what all municipalities pay together."""
+        return f"to_pay_{self.task.asked[0]}_cents" if self.task.asked else "to_pay_cents"
+
+    @property
+    def main_outcomes(self) -> tuple[str, ...]:
+        """The columns that a report shows: the fund, the bills that are asked for, and the forecast."""
+        asked = tuple(f"to_pay_{code}_cents" for code in self.task.asked)
+        return (*_MAIN, *asked, *(UNDERSPEND[:1] if self.task.draws else ()))
+
+    def swings(self, outcome: str) -> tuple[Swing, ...]:
+        """What each factor does to an outcome by itself, the widest swing first."""
+        return self.alone.swings(outcome)
+
+    def shares(self, outcome: str) -> tuple[Share, ...]:
+        """The share of the variance of an outcome that each factor explains by itself, the largest first.
+
+        Empty when the outcome does not vary, or when the sum of some variant cannot be made: what is left of the
+        sample is then no longer the sample.
+        """
+        if not self.outcomes.made.all():
+            return ()
+        column = self.outcomes.column(outcome)
+        return shares(self.plan.factors, self.variants, column, self.plan.sample, self.task.seed)

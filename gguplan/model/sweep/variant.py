@@ -1,0 +1,134 @@
+"""The inputs of one variant, made from those of its scenario without reading or checking again what is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.scenario.acceptance import Acceptance
+from gguplan.inputs.scenario.allocation_keys import PerColumn
+from gguplan.inputs.scenario.keys import TABLES
+from gguplan.inputs.scenario.layers import copied
+from gguplan.inputs.scenario.outside import Outside
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
+from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.settings import put
+from gguplan.inputs.scenario.weights import read_weights
+from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
+from gguplan.model.sweep.memory import Memory
+from gguplan.money import Integers
+
+People = tuple[dict[str, tuple[Outside, ...]], dict[str, Acceptance]]
+
+
+class VariantInputs:
+    """Makes the inputs that ``read_scenario(name, settings)`` would read for the settings of a variant.
+
+    Only the tables that a variant changes are checked again; who is outside is looked up again only when a name, a
+    group or a date changes.
+    """
+
+    def __init__(self, base: ScenarioInputs, factors: Sequence[Factor]) -> None:
+        self.base, self.factors = base, tuple(factors)
+        scenario = base.scenario
+        self._fields = {name: getattr(scenario, name) for name in scenario.model_fields_set}
+        self._fields["expected"] = None
+        # A settlement decides whether there is a rate, so it is set before the rate.
+        self._order = sorted(range(len(self.factors)), key=lambda one: self.factors[one].path[-1] != "settlement")
+        self._moves = any(one.path == ("reference_date",) for one in self.factors)
+        self._told: Memory[Any] = Memory(10_000)
+        self._people: Memory[People] = Memory(200)
+        self._weights: Memory[Integers] = Memory(200)
+
+    def settings(self, values: Sequence[int]) -> list[str]:
+        """The ``--set`` settings of a variant."""
+        return [
+            f"{one.name}={one.text(value)}"
+            for one, value in zip(self.factors, values, strict=True)
+            if value != AS_WRITTEN
+        ]
+
+    def read_in_full(self, values: Sequence[int]) -> ScenarioInputs:
+        """The inputs as ``--set`` makes them: slow, and with every finding when they are wrong."""
+        return read_again(self.base, self.settings(values), None if self._moves else self.base.population)
+
+    def read(self, values: Sequence[int]) -> ScenarioInputs:
+        """The inputs of a variant. Raises ValueError where they are wrong: `read_in_full` says why."""
+        scenario = self._scenario(values)
+        year = scenario.reference_date.year
+        population = load_population(year) if self._moves else self.base.population
+        outside, acceptance = self._people_of(scenario, population)
+        weights = {
+            name: self._weights_of(name, one.allocation, population, values)
+            for name, one in scenario.programmes.items()
+            if isinstance(one.allocation, PerColumn) and name not in scenario.without
+        }
+        return ScenarioInputs(self.base.name, scenario, population, outside, weights, acceptance, self.base.layers)
+
+    def _scenario(self, values: Sequence[int]) -> Scenario:
+        fields, changed = dict(self._fields), dict[str, Any]()
+        for place in self._order:
+            factor, value = self.factors[place], values[place]
+            if value == AS_WRITTEN:
+                continue
+            group, *rest = factor.path
+            here: Any = self.base.layers.data.get(str(group))
+            if not rest:
+                changed[str(group)] = None
+            elif group in TABLES:
+                tables = changed.setdefault(str(group), {})
+                if rest[0] not in tables:
+                    tables[rest[0]] = copied((here or {}).get(rest[0], {}))
+            elif group not in changed:
+                changed[str(group)] = copied(here or {})
+            put(changed, factor.path, self._told.get((place, value), partial(factor.told, value)))
+        for group, said in changed.items():
+            # The tables that stay are checked already: pydantic takes them as they are.
+            fields[group] = {**fields.get(group, {}), **said} if group in TABLES else said
+        return Scenario.model_validate(fields)
+
+    def _people_of(self, scenario: Scenario, population: Population) -> People:
+        """Who is outside, by all that this depends on: not by what a settlement does or costs."""
+        key = (
+            population.year,
+            scenario.year,
+            scenario.without,
+            tuple(scenario.programmes),
+            tuple(scenario.programme_groups.items()),
+            tuple(scenario.groups.items()),
+            tuple(
+                (name, one.programmes, one.municipalities, one.joins, one.leaves, one.reference_date)
+                for name, one in scenario.opt_outs.items()
+            ),
+            tuple(scenario.thresholds),
+            tuple(scenario.realisation),
+            tuple(
+                (name, tuple(one.limits.items()), one.size_classes, one.level)
+                for name, one in scenario.cascades.items()
+            ),
+        )
+        outside, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))
+        now = {
+            programme: tuple(replace(one, opt_out=scenario.opt_outs[one.name]) for one in every)
+            for programme, every in outside.items()
+        }
+        return now, acceptance
+
+    def _look_up(self, scenario: Scenario, population: Population) -> People:
+        findings = Findings()
+        people = read_people(scenario, population, self.base.layers, findings)
+        findings.raise_if_any()
+        return people
+
+    def _weights_of(self, name: str, key: PerColumn, population: Population, values: Sequence[int]) -> Integers:
+        def read() -> Integers:
+            if key == self.base.scenario.programmes[name].allocation:
+                return read_weights(key, population, self.base.layers, name)
+            # Which folder the file stands in depends on who says it.
+            return self.read_in_full(values).weights[name]
+
+        return self._weights.get((name, key, population.year), read)

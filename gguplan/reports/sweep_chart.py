@@ -1,0 +1,35 @@
+"""The tornado of a sweep as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.model.sweep.result import SweepResult
+from gguplan.reports.charts.files import chart_bytes
+from gguplan.reports.charts.look import source_note
+from gguplan.reports.charts.sensitivity import TornadoRow, tornado_chart
+from gguplan.reports.sweep_words import outcome_in_words, shown
+
+
+def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
+    """What each factor does by itself to an outcome, as SVG or PNG as the name of the file says."""
+    rows = [
+        TornadoRow(
+            _short(one.factor.path),
+            one.factor.role,
+            shown(one.factor, one.low),
+            shown(one.factor, one.high),
+            one.low_cents,
+            one.high_cents,
+        )
+        for one in result.swings(outcome)
+    ]
+    base = result.task.base
+    title = f"{outcome_in_words(result.task, outcome)}: {base.scenario.title}"
+    return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, source_note([base.population])), file)
+
+
+def _short(path: KeyPath) -> str:
+    """What is varied, without the group of tables in which it stands: there is little room."""
+    return ": ".join(map(str, path[1:] or path))

@@ -1,0 +1,97 @@
+"""Over processes that stop before their time, and over a Dask cluster of two of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from gguplan.inputs.findings import InputError
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.sweep.plan import read_plan
+from gguplan.model.sweep.design import variants
+from gguplan.model.sweep.execution import Workers, work_out
+from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.outcomes import Outcomes, together
+from gguplan.money import Integers
+
+BLOCKS = 10
+
+
+@pytest.fixture(scope="module")
+def task() -> Task:
+    base = read_scenario("uitnamen-2017")
+    plan = read_plan(base, ["programmes.ibd.gross=1900000:2100000:40", "programmes.akj.gross=7000000:8000000:30"])
+    return Task(base, plan.factors, ("GM0193",), (), 0, 1)
+
+
+@pytest.fixture(scope="module")
+def blocks(task: Task) -> dict[int, Integers]:
+    base = task.base
+    plan = read_plan(base, ["programmes.ibd.gross=1900000:2100000:40", "programmes.akj.gross=7000000:8000000:30"])
+    rows = variants(plan, 1)
+    size = len(rows) // BLOCKS
+    return {number: rows[number * size : (number + 1) * size] for number in range(BLOCKS)}
+
+
+@pytest.fixture(scope="module")
+def here(task: Task, blocks: dict[int, Integers]) -> Outcomes:
+    return in_order(dict(work_out(task, blocks, Workers(1))))
+
+
+def in_order(done: dict[int, Outcomes]) -> Outcomes:
+    assert sorted(done) == list(range(BLOCKS))
+    return together([done[number] for number in sorted(done)])
+
+
+def test_over_a_cluster_of_which_a_worker_is_killed_midway_nothing_is_lost_and_nothing_differs(
+    task: Task, blocks: dict[int, Integers], here: Outcomes
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
+    with distributed.LocalCluster(**options, dashboard_address=None, silence_logs=50) as cluster:
+        first, second = (one.pid for one in cluster.workers.values())
+        assert len({first, second, os.getpid()}) == 3
+        done: dict[int, Outcomes] = {}
+        for number, outcomes in work_out(task, blocks, Workers(cluster=cluster.scheduler_address)):
+            if not done:
+                os.kill(first, signal.SIGKILL)
+            done[number] = outcomes
+    there = in_order(done)
+    assert (there.rows == here.rows).all()
+    assert there.problems == here.problems
+
+
+def test_over_the_cores_a_process_that_is_killed_midway_loses_nothing(
+    task: Task, blocks: dict[int, Integers], here: Outcomes
+) -> None:
+    psutil = pytest.importorskip("psutil", reason="psutil comes with Dask, which is not installed")
+    done: dict[int, Outcomes] = {}
+    for number, outcomes in work_out(task, blocks, Workers(2)):
+        if not done:
+            children = psutil.Process().children()
+            workers = [one for one in children if any("Loky" in word for word in one.cmdline())]
+            assert workers
+            workers[0].kill()
+        done[number] = outcomes
+    assert (in_order(done).rows == here.rows).all()
+
+
+def test_a_cluster_that_does_not_answer_is_told(task: Task, blocks: dict[int, Integers]) -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:1\n  No Dask scheduler answers at this address"):
+        next(iter(work_out(task, blocks, Workers(cluster="tcp://127.0.0.1:1"))))
+
+
+@pytest.fixture
+def without_dask(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+    yield
+
+
+@pytest.mark.usefixtures("without_dask")
+def test_without_dask_is_told_what_to_install(task: Task, blocks: dict[int, Integers]) -> None:
+    with pytest.raises(InputError, match=r"pip install 'gguplan\[cluster\]'"):
+        next(iter(work_out(task, blocks, Workers(cluster="tcp://127.0.0.1:8786"))))

@@ -1,0 +1,220 @@
+"""``gguplan sweep``: what it prints and writes, and that an interruption loses nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from gguplan.commands.cli import app
+
+GRID = (
+    "--vary=programmes.ibd.gross=1900000:2100000:3",
+    "--vary=opt_outs.luisterend-oor.settlement=refund,shrink,redistribute,absorb",
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+
+
+def sweep(*arguments: str, scenario: str = "uitnamen-2017") -> Result:
+    return CliRunner().invoke(app, ["sweep", scenario, *arguments])
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+
+
+# --- what is written --------------------------------------------------------------------------------
+
+
+def test_the_table_has_a_row_a_variant_with_units_in_the_names_of_the_columns(folder: Path) -> None:
+    assert sweep(*GRID, "-m", "Zwolle", "--out", "uit.csv").exit_code == 0
+    rows = rows_of(folder / "uit.csv")
+    assert [row["variant"] for row in rows] == [str(number) for number in range(1, 13)]
+    first = rows[0]
+    assert (first["lever.programmes.ibd.gross_euros"], first["lever.opt_outs.luisterend-oor.settlement"]) == (
+        "1900000.00",
+        "refund",
+    )
+    for row in rows:
+        left = Decimal(row["contributions_euros"]) - Decimal(row["refunds_euros"]) + Decimal(row["drawn_euros"])
+        assert left == Decimal(row["available_euros"])
+        assert row["problem"] == ""
+    assert not (folder / "uit.csv.unfinished").exists()
+
+
+def test_a_row_of_the_table_is_what_run_writes_with_the_same_settings(folder: Path) -> None:
+    assert sweep(*GRID, "-m", "Zwolle", "--out", "uit.csv").exit_code == 0
+    row = rows_of(folder / "uit.csv")[6]
+    settings = [
+        f"--set=programmes.ibd.gross={row['lever.programmes.ibd.gross_euros']}",
+        f"--set=opt_outs.luisterend-oor.settlement={row['lever.opt_outs.luisterend-oor.settlement']}",
+    ]
+    told = json.loads(CliRunner().invoke(app, ["run", "uitnamen-2017", *settings, "--json"]).stdout)
+    for name in ("gross", "contributions", "refunds", "drawn", "available", "available_net"):
+        assert row[f"{name}_euros"] == told["fund"][name]
+    zwolle = next(one for one in told["municipalities"] if one["gm_code"] == "GM0193")
+    assert row["to_pay_GM0193_euros"] == zwolle["to_pay"]
+
+
+def test_parquet_holds_the_same_table_with_exact_amounts(folder: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    assert sweep(*GRID, "--out", "uit.csv").exit_code == sweep(*GRID, "--out", "uit.parquet").exit_code == 0
+    table = parquet.read_table(folder / "uit.parquet").to_pylist()
+    rows = rows_of(folder / "uit.csv")
+    assert [str(row["to_pay_euros"]) for row in table] == [row["to_pay_euros"] for row in rows]
+    assert list(table[0]) == list(rows[0])
+
+
+def test_a_folder_gets_the_variants_the_swings_and_the_shares(folder: Path) -> None:
+    assert sweep(*GRID, "--out", "uit").exit_code == 0
+    assert {one.name for one in (folder / "uit").iterdir()} >= {"variants.csv", "swings.csv", "shares.csv"}
+    swings = [row for row in rows_of(folder / "uit" / "swings.csv") if row["outcome"] == "to_pay"]
+    assert {(row["role"], row["factor"]) for row in swings} == {
+        ("lever", "programmes.ibd.gross"),
+        ("lever", "opt_outs.luisterend-oor.settlement"),
+    }
+    shares = [float(row["share_of_variance"]) for row in rows_of(folder / "uit" / "shares.csv")]
+    assert all(0 <= share <= 1 for share in shares)
+
+
+def test_a_variant_whose_sum_cannot_be_made_has_an_empty_row_with_the_reason(folder: Path) -> None:
+    """At € 700,000 a refund of 0.25 (€ 684,344.50) can be paid, and one of 0.30 from € 1,000,000; not both at worst."""
+    told = sweep(
+        "--vary=programmes.luisterend-oor.gross=700000,4200000",
+        "--vary=opt_outs.luisterend-oor.rate=0.25,0.30",
+        "--out=uit.csv",
+    )
+    assert told.exit_code == 0, told.stderr
+    (wrong,) = [row for row in rows_of(folder / "uit.csv") if row["problem"]]
+    assert (wrong["to_pay_euros"], wrong["average_euros_per_inhabitant"], wrong["largest_bill_gm_code"]) == ("", "", "")
+    assert "€821,213.40, are more than the budget, €700,000.00" in wrong["problem"]
+    assert "The sum of 1 variant cannot be made" in told.stdout
+
+
+def test_a_sweep_of_the_scenario_itself_keeps_levers_and_uncertainties_apart() -> None:
+    told = json.loads(sweep("--json", scenario="hulplijn-in-varianten").stdout)
+    assert (told["sample"], told["size"], len(told["variants"])) == ("sobol", 512, 512)
+    assert {(one["role"], one["path"]) for one in told["factors"]} == {
+        ("lever", "programmes.luisterend-oor.gross"),
+        ("lever", "opt_outs.luisterend-oor.settlement"),
+        ("uncertainty", "opt_outs.luisterend-oor.municipalities"),
+        ("uncertainty", "reference_date"),
+    }
+    assert all(one["source"] for one in told["factors"])
+    # A settlement does nothing where nobody is outside: the rest is what they do to each other.
+    assert 0.8 < sum(one["share"] for one in told["shares"]) < 1
+
+
+def test_an_outcome_of_which_the_drivers_are_told_can_be_chosen() -> None:
+    told = json.loads(sweep(*GRID, "--outcome", "drawn", "--json").stdout)
+    assert (told["outcome"], told["as_it_is"]) == ("drawn", "0.00")
+    assert told["shares"][0]["factor"] == "opt_outs.luisterend-oor.settlement"
+
+
+@pytest.mark.parametrize("name", ["tornado.svg", "tornado.png"])
+def test_the_tornado_can_be_drawn(folder: Path, name: str) -> None:
+    assert sweep(*GRID, "--chart", name).exit_code == 0
+    assert (folder / name).read_bytes()[:4] in (b"<svg", b"\x89PNG")
+
+
+def test_no_progress_bar_stands_in_a_pipe() -> None:
+    assert sweep(*GRID).stderr == ""
+
+
+# --- going on after an interruption -----------------------------------------------------------------
+
+LONG = (
+    *("--vary=programmes.ibd.gross=1900000:2100000:50", "--vary=programmes.akj.gross=7000000:8000000:50"),
+    "--workers=1",
+)
+"""A second of work in five blocks."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The table of a sweep that nothing interrupted."""
+    file = tmp_path_factory.mktemp("whole") / "uit.csv"
+    assert sweep(*LONG, "--out", str(file)).exit_code == 0
+    return file.read_bytes()
+
+
+def start(*arguments: str) -> subprocess.Popen[str]:
+    words = [sys.executable, "-m", "gguplan", "sweep", "uitnamen-2017", *LONG, *arguments, "--lang=en"]
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def blocks_kept(folder: Path) -> int:
+    return len(list((folder / "uit.csv.unfinished").glob("block-*")))
+
+
+def test_killed_at_random_moments_a_sweep_goes_on_where_it_was_and_ends_the_same(folder: Path, whole: bytes) -> None:
+    generator, kept, rounds = random.Random(6), 0, 0
+    while not (folder / "uit.csv").exists():
+        rounds += 1
+        process = start("--out", "uit.csv")
+        while rounds <= 3 and blocks_kept(folder) == kept and process.poll() is None:
+            time.sleep(0.01)
+        if rounds <= 3 and process.poll() is None:
+            time.sleep(generator.uniform(0, 0.1))
+            process.kill()
+        process.communicate()
+        assert blocks_kept(folder) >= kept or (folder / "uit.csv").exists()
+        kept = blocks_kept(folder)
+    assert rounds > 1
+    assert (folder / "uit.csv").read_bytes() == whole
+    assert not (folder / "uit.csv.unfinished").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as in POSIX")
+def test_interrupted_it_tells_how_to_go_on_and_another_plan_does_not_mix(folder: Path) -> None:
+    process = start("--out", "uit.csv")
+    while not blocks_kept(folder) and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _out, told = process.communicate()
+    assert process.returncode == 130
+    assert re.fullmatch(
+        r"Interrupted: \d+ of 2,500 variants were worked out\.\nThey are kept: give the same command again to go on\.\n",
+        told,
+    )
+    assert not (folder / "uit.csv").exists()
+
+    kept = blocks_kept(folder)
+    refused = sweep(*LONG, "--draws=1", "--out", "uit.csv")
+    assert refused.exit_code == 2
+    assert "An unfinished sweep is kept here, of another scenario, plan or data." in refused.stderr
+    assert blocks_kept(folder) == kept
+
+    anew = sweep(*GRID, "--out", "uit.csv", "--force")
+    assert (anew.exit_code, anew.stderr) == (0, "")
+    assert len(rows_of(folder / "uit.csv")) == 12
+
+
+def test_a_block_that_cannot_be_read_is_worked_out_again(folder: Path, whole: bytes) -> None:
+    process = start("--out", "uit.csv")
+    while not blocks_kept(folder) and process.poll() is None:
+        time.sleep(0.01)
+    assert process.poll() is None
+    process.kill()
+    process.communicate()
+    for block in (folder / "uit.csv.unfinished").glob("block-*"):
+        block.write_bytes(block.read_bytes()[:200])
+    assert sweep(*LONG, "--out", "uit.csv").exit_code == 0
+    assert (folder / "uit.csv").read_bytes() == whole
