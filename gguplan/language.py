@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
@@ -29,6 +30,16 @@ def current_language() -> Language:
 def set_language(language: Language) -> None:
     """Write everything from here on in this language."""
     _language.set(language)
+
+
+@contextmanager
+def written_in(language: Language) -> Iterator[None]:
+    """Write in this language within: a document is not always in the language of who makes it."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 def language_of_locale() -> Language:

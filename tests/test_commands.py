@@ -102,7 +102,7 @@ def test_a_setting_changes_only_what_it_says() -> None:
 def test_run_writes_tidy_tables(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "tables"
     gguplan("run", "uitnamen-2017", "--out", str(folder))
-    tables = {file.name: list(csv.DictReader(file.open(encoding="utf-8"))) for file in folder.iterdir()}
+    tables = {file.name: list(csv.DictReader(file.open(encoding="utf-8"))) for file in folder.glob("*.csv")}
     assert {name: len(rows) for name, rows in tables.items()} == {
         "programmes.csv": 21, "municipalities.csv": 388, "contributions.csv": 21 * 388, "opt_outs.csv": 10,
     }  # fmt: skip

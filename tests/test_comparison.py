@@ -79,7 +79,7 @@ def test_the_command_writes_every_effect(tmp_path: Path) -> None:
     outcome = CliRunner().invoke(app, [*words, "-m", "Zwolle", "--out", str(tmp_path)])
     assert outcome.exit_code == 0, outcome.stderr
     assert outcome.stdout.count("Zwolle (GM0193)") == 2
-    files = sorted(tmp_path.iterdir())
+    files = sorted(tmp_path.glob("*.csv"))
     assert [file.name for file in files] == [
         "effects-1-grote-steden-verlaten-de-hulplijn.csv",
         "effects-2-hulplijn-voor-dertig-cent.csv",

@@ -15,28 +15,41 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def sessions() -> list[tuple[str, str, str]]:
-    """Page, command and the output shown for every ``$ gguplan …`` in a console block."""
-    found = []
+Session = list[tuple[str, str]]
+"""Commands that are typed one after another, each with the output shown."""
+
+
+def sessions() -> list[tuple[str, Session]]:
+    """Page and session for every ``$ gguplan …`` in a console block; a block that writes files is one session."""
+    found: list[tuple[str, Session]] = []
     for page in PAGES:
         for block in re.findall(r"^```console\n(.*?)^```", page.read_text(encoding="utf-8"), re.S | re.M):
-            for part in re.split(r"^\$ gguplan ", block, flags=re.M)[1:]:
-                command, _newline, output = part.partition("\n")
-                found.append((page.name, command, output))
+            typed = [part.partition("\n") for part in re.split(r"^\$ gguplan ", block, flags=re.M)[1:]]
+            every = [(command, output) for command, _newline, output in typed]
+            together = [every] if writes(every) else [[one] for one in every]
+            found += [(page.name, session) for session in together]
     return found
 
 
-@pytest.mark.parametrize(("page", "command", "output"), sessions(), ids=lambda text: text[:60])
+def writes(session: Session) -> bool:
+    options = {"--out", "--chart", "--map"}
+    return any(options & {*shlex.split(command)} for command, _output in session)
+
+
+@pytest.mark.parametrize(
+    ("page", "session"), sessions(), ids=lambda one: one if isinstance(one, str) else one[0][0][:60]
+)
 def test_a_command_shows_what_the_page_says(
-    page: str, command: str, output: str, monkeypatch: pytest.MonkeyPatch
+    page: str, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A line with only … stands for any lines."""
-    monkeypatch.chdir(ROOT)
-    outcome = CliRunner().invoke(app, shlex.split(command))
-    said = "\n".join(line.rstrip() for line in (outcome.stdout + outcome.stderr).splitlines())
-    shown = "\n".join(line.rstrip() for line in output.splitlines())
-    pattern = r"\n(?:.*\n)*?".join(re.escape(piece.strip("\n")) for piece in re.split(r"^…$", shown, flags=re.M))
-    assert re.fullmatch(pattern.rstrip() + r"\n?", said.rstrip() + "\n" * shown.endswith("…")), said
+    """A line with only … stands for any lines. What writes files is typed in an empty folder."""
+    monkeypatch.chdir(tmp_path if writes(session) else ROOT)
+    for command, output in session:
+        outcome = CliRunner().invoke(app, shlex.split(command))
+        said = "\n".join(line.rstrip() for line in (outcome.stdout + outcome.stderr).splitlines())
+        shown = "\n".join(line.rstrip() for line in output.splitlines())
+        pattern = r"\n(?:.*\n)*?".join(re.escape(piece.strip("\n")) for piece in re.split(r"^…$", shown, flags=re.M))
+        assert re.fullmatch(pattern.rstrip() + r"\n?", said.rstrip() + "\n" * shown.endswith("…")), said
 
 
 def test_the_python_of_the_readme_runs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -11,9 +12,14 @@ from gguplan.commands.compare import compare
 from gguplan.commands.estimate import estimate
 from gguplan.commands.explain import explain
 from gguplan.commands.forecast import forecast
+from gguplan.commands.horizon import horizon
+from gguplan.commands.page import page
 from gguplan.commands.participation import participation
+from gguplan.commands.proposal import proposal
 from gguplan.commands.reconcile import reconcile
 from gguplan.commands.run import run
+from gguplan.commands.sweep import sweep
+from gguplan.commands.verify import verify
 
 app = typer.Typer(
     name="gguplan",
@@ -42,7 +48,10 @@ def _options(
     """The options of the program itself."""
 
 
-for one in (run, estimate, explain, compare, participation, forecast, reconcile):
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    run, estimate, explain, compare, participation, forecast, horizon, sweep, proposal, page, reconcile, verify,
+)  # fmt: skip
+for one in _COMMANDS:
     app.command()(one)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, command, find, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Settings, command, find, print_json
 
 
 @command
@@ -19,6 +19,10 @@ def compare(
     ] = None,
     top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest effects.")] = 5,
     out: Annotated[Path | None, typer.Option(help="Write the effects as CSV files into this folder.")] = None,
+    chart: Chart = None,
+    map_: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="Draw the effects on a map, in this .svg or .png file.")
+    ] = None,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
@@ -26,18 +30,31 @@ def compare(
 ) -> None:
     """Show redistribution effects; --set changes the scenarios, not the baseline."""
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.comparison import compare as work_out
-    from gguplan.reports.comparison_text import comparison_as_dict, comparison_table, print_comparison
+    from gguplan.reports.comparison_text import comparison_as_dict, print_comparison
+    from gguplan.reports.recipes import compare as recipe
+    from gguplan.reports.recipes.asked import asked as what_is_asked
 
-    base = read_scenario(baseline)
-    found = [work_out(base, read_scenario(name, settings or ())) for name in scenarios]
+    if chart or map_:
+        from gguplan.reports.charts.files import check_chart_files, numbered, write_charts
+
+        charts, maps = (numbered(file, scenarios) if file else [] for file in (chart, map_))
+        check_chart_files([*(("--chart", file) for file in charts), *(("--map", file) for file in maps)], force)
+    every = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
+    inquiry = what_is_asked("compare", every, recipe.Arguments())
+    found = recipe.work_out(inquiry)
     asked = [[find(name, one.scenario.population).gm_code for name in municipality or ()] for one in found]
     if out is not None:
-        from gguplan.reports.files import csv_of, write_files
+        from gguplan.reports.run_record import write_folder
 
-        names = [f"effects-{number}-{Path(name).stem}.csv" for number, name in enumerate(scenarios, start=1)]
-        tables = (csv_of(comparison_table(one)) for one in found)
-        write_files(out, dict(zip(names, tables, strict=True)), force)
+        write_folder(out, recipe.files(found, inquiry), inquiry, force)
+    if chart or map_:
+        from gguplan.reports.charts.effects import ranked_effects
+        from gguplan.reports.charts.maps import effect_map
+
+        pairs = list(zip(found, asked, strict=True))
+        drawn = {file: ranked_effects(*one) for file, one in zip(charts, pairs, strict=False)}
+        drawn |= {file: effect_map(*one) for file, one in zip(maps, pairs, strict=False)}
+        write_charts(drawn, force)
     if as_json:
         print_json([comparison_as_dict(one) for one in found])
         return

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Json, Lang, ScenarioOption, Settings, command, find, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, ScenarioOption, Settings, command, find, print_json
+
+if TYPE_CHECKING:
+    from gguplan.inputs.scenario.reading import ScenarioInputs
 
 
 @command
@@ -16,7 +20,9 @@ def estimate(
     years: Annotated[
         str | None, typer.Option(metavar="FIRST-LAST", help="A table for these years, such as 2026-2029.")
     ] = None,
+    chart: Chart = None,
     settings: Settings = None,
+    force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
@@ -25,8 +31,13 @@ def estimate(
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
 
+    if chart is not None:
+        from gguplan.reports.charts.files import check_chart_files, of_years_only
+
+        check_chart_files([("--chart", chart)], force)
+        of_years_only(years)
     if years is not None:
-        _years(municipality, scenario, years, settings or [], as_json)
+        _years(municipality, scenario, years, settings or [], as_json, chart, force)
         return
     inputs = read_scenario(scenario, settings or ())
     found = find(municipality, inputs.population)
@@ -52,14 +63,21 @@ def estimate(
     print_estimate(result, bill, credit)
 
 
-def _years(municipality: str, scenario: str, years: str, settings: list[str], as_json: bool) -> None:
+def _years(
+    municipality: str, scenario: str, years: str, settings: list[str], as_json: bool, chart: Path | None, force: bool
+) -> None:
     """One bill a year: the budget of the scenario over the inhabitants of each year, counted or projected."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.model.result import run
     from gguplan.model.years_ahead import YearAhead, populations_of, read_years, year_ahead
     from gguplan.reports.years_ahead_text import print_years, years_as_dict
 
     base = read_scenario(scenario, settings)
+    run(base)  # for what it expects of its own year
     asked = read_years(years)
+    if base.scenario.horizon is not None:
+        _years_of_horizon(municipality, base, asked, as_json, chart, force)
+        return
     lag = base.scenario.year - base.scenario.reference_date.year
     counted = populations_of([year - lag for year in asked])
     found: list[YearAhead] = []
@@ -69,7 +87,38 @@ def _years(municipality: str, scenario: str, years: str, settings: list[str], as
         own = [*kept, f"year={year}", f"reference_date={year - lag}-01-01"]
         inputs = read_scenario(scenario, own, population)
         found.append(year_ahead(inputs, find(municipality, population).gm_code, projection))
+    if chart is not None:
+        from gguplan.reports.charts.files import write_charts
+        from gguplan.reports.charts.lines import bill_chart
+
+        write_charts({chart: bill_chart(base.scenario.title, found)}, force)
     if as_json:
         print_json(years_as_dict(base.scenario.title, found))
         return
     print_years(base.scenario.title, found)
+
+
+def _years_of_horizon(
+    municipality: str, base: ScenarioInputs, asked: list[int], as_json: bool, chart: Path | None, force: bool
+) -> None:
+    """One bill a year: the budgets of the scenario's own years ahead, over the inhabitants of each year."""
+    from gguplan.inputs.ledger.history import history_of
+    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.model.horizon.bills import bills, fail_if_outside
+    from gguplan.model.horizon.work_out import work_out
+    from gguplan.reports.years_ahead_text import heading_of_horizon, print_years, years_as_dict
+
+    fail_if_outside(base, asked)
+    horizon = work_out(base, history_of(load_ledger()))
+    title = horizon.title
+    every = bills(horizon, [find(municipality, one.population).gm_code for one in horizon.by_year])
+    found = [one for one in every if one.year in asked]
+    if chart is not None:
+        from gguplan.reports.charts.files import write_charts
+        from gguplan.reports.charts.lines import bill_chart
+
+        write_charts({chart: bill_chart(title, found, subtitle=heading_of_horizon(title))}, force)
+    if as_json:
+        print_json(years_as_dict(title, found))
+        return
+    print_years(title, found, of_horizon=True)

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
@@ -32,6 +33,7 @@ Settings = Annotated[
 ]
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same draws.")]
+Chart = Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Draw it too, in this .svg or .png file.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 
@@ -39,21 +41,23 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
     """Make a function a command: set the language, report findings, and turn its number into the exit code.
 
     The function returns nothing or 0 when all is well, and 1 when a check found something. Input that is
-    wrong ends with every finding on stderr, nothing written and exit code 2.
+    wrong ends with every finding on stderr, nothing written and exit code 2. What a scenario expects and what
+    does not come out is told on stderr after the result, with exit code 1.
     """
 
     @functools.wraps(function)
     def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        from gguplan.language import Language, language_of_locale, set_language
+        from gguplan.language import Language, language_of_locale, plural, set_language
 
         choice: Any = kwargs.get("lang")
         language: Language = language_of_locale() if choice is None else choice.value
         set_language(language)
         # The import stands outside the try: without it there is nothing to catch.
-        from gguplan.inputs.findings import InputError, summary
+        from gguplan.inputs.findings import InputError, noticing, summary
 
         try:
-            outcome = function(*args, **kwargs)
+            with noticing() as told:
+                outcome = function(*args, **kwargs)
         except InputError as error:
             if kwargs.get("as_json"):
                 print_json({"findings": [finding.as_dict() for finding in error.findings]})
@@ -61,7 +65,15 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
             raise typer.Exit(2) from None
         except BrokenPipeError:
             raise typer.Exit(0) from None
-        raise typer.Exit(outcome or 0)
+        if noticed := list(dict.fromkeys(told)):
+            shown = "\n\n".join(map(str, noticed))
+            count = plural(
+                "{count} expected amount does not come out.",
+                "{count} expected amounts do not come out.",
+                len(noticed),
+            )
+            print(f"{shown}\n\n{count}", file=sys.stderr)
+        raise typer.Exit(outcome or (1 if noticed else 0))
 
     return wrapped
 

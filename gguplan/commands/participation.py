@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Json, Lang, Seed, Settings, command, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json
 
 
 @command
@@ -14,7 +14,9 @@ def participation(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")],
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="How often the limits are drawn.")] = 10_000,
     seed: Seed = 1,
+    chart: Chart = None,
     settings: Settings = None,
+    force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
@@ -24,7 +26,18 @@ def participation(
     from gguplan.model.result import run
     from gguplan.reports.participation_text import participation_as_dict, print_participation
 
+    if chart is not None:
+        from gguplan.reports.charts.files import check_chart_files, numbered, write_charts
+
+        check_chart_files([("--chart", chart)], force)
     story = tell(run(read_scenario(scenario, settings or ())), draws, seed)
+    if chart is not None:
+        from gguplan.reports.charts.tipping import tipping_charts
+
+        drawn = tipping_charts(story)
+        files = numbered(chart, list(drawn))
+        check_chart_files([("--chart", file) for file in files], force)
+        write_charts(dict(zip(files, drawn.values(), strict=True)), force)
     if as_json:
         print_json(participation_as_dict(story))
         return

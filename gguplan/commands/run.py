@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, command, find, print_json
+from gguplan.commands.options import Force, Json, Lang, LanguageChoice, Settings, command, find, print_json
 
 
 @command
@@ -17,26 +17,40 @@ def run(
         list[str] | None, typer.Option("--municipality", "-m", help="Show this one too; may be repeated.")
     ] = None,
     top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest and smallest.")] = 5,
-    out: Annotated[Path | None, typer.Option(help="Write the tables as CSV files into this folder.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write a workbook into this .xlsx file, or the tables as CSV files into this folder."),
+    ] = None,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Divide a fund over every municipality, to the cent."""
-    from gguplan.inputs.ledger.history import history_of
-    from gguplan.inputs.ledger.readings import load_ledger
+    """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.result import run as work_out
-    from gguplan.model.spending import spending_of
+    from gguplan.language import written_in
+    from gguplan.reports.files import write_paths
+    from gguplan.reports.recipes import run as recipe
+    from gguplan.reports.recipes.asked import asked as what_is_asked
+    from gguplan.reports.run_record import fail_if_not_recordable, with_record, write_folder
+    from gguplan.reports.workbook.place import is_workbook
 
-    result = work_out(read_scenario(scenario, settings or ()))
-    asked = [find(name, result.population).gm_code for name in municipality or ()]
-    if out is not None:
-        from gguplan.reports.files import csv_of, write_files
-
-        write_files(out, {f"{name}.csv": csv_of(table) for name, table in result.tables.items()}, force)
-    spending = spending_of(result, history_of(load_ledger()))
+    inputs = read_scenario(scenario, settings or ())
+    asked = [find(name, inputs.population).gm_code for name in municipality or ()]
+    workbook = out if out is not None and is_workbook(out) else None
+    arguments = recipe.Arguments()
+    if workbook is not None:
+        fail_if_not_recordable(workbook)
+        arguments = recipe.Arguments(workbook=workbook.name, municipality=asked[0] if asked else None)
+    inquiry = what_is_asked("run", [inputs], arguments)
+    worked = recipe.work_out(inquiry)
+    result, spending = worked.result, worked.spending
+    if workbook is not None:
+        with written_in("en" if lang is LanguageChoice.en else "nl"):
+            files = with_record(workbook, recipe.files(worked, inquiry)[workbook.name], inquiry)
+        write_paths(files, force)
+    elif out is not None:
+        write_folder(out, recipe.files(worked, inquiry), inquiry, force)
     if as_json:
         from gguplan.reports.json_result import run_as_dict
 

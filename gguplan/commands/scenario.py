@@ -68,17 +68,24 @@ def check(
     lang: Lang = None,
 ) -> None:
     """Say everything that is wrong with a scenario, or that nothing is."""
-    from gguplan.inputs.findings import Findings, InputError
+    from gguplan.inputs.findings import Finding, Findings, InputError
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _
     from gguplan.model.result import run
 
     findings = Findings()
     good: list[str] = []
+    unmet: list[Finding] = []
     for name in scenarios:
         try:
-            run(read_scenario(name, settings or ()))
-            good.append(name)
+            inputs = read_scenario(name, settings or ())
+            if inputs.scenario.sweep is not None:
+                read_plan(inputs, ())
+            if told := run(inputs).unmet:
+                unmet += told
+            else:
+                good.append(name)
         except InputError as error:
             findings.found.extend(error.findings)
     if not as_json:
@@ -86,7 +93,7 @@ def check(
             print(_("{name} is right.", name=name))
     findings.raise_if_any()
     if as_json:
-        print_json({"findings": []})
+        print_json({"findings": [], "unmet": [one.as_dict() for one in unmet]})
 
 
 @app.command()

@@ -6,10 +6,16 @@ does it raise `InputError` with all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Final
 
-from gguplan.language import plural
+from gguplan.language import _, plural
+
+MOST_FINDINGS: Final = 1_000
+"""After so many mistakes the reading stops: nobody reads more of them at once."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +83,45 @@ class Findings:
     found: list[Finding] = field(default_factory=list)
 
     def add(self, place: Place, what: str, remedy: str) -> None:
-        """Note one finding and go on."""
+        """Note one finding and go on; raises InputError when there are `MOST_FINDINGS` already."""
+        if len(self.found) >= MOST_FINDINGS:
+            raise InputError([*self.found, too_many(place)])
         self.found.append(Finding(place, what, remedy))
 
     def raise_if_any(self) -> None:
         """Raise `InputError` with all findings, when there are any."""
         if self.found:
             raise InputError(self.found)
+
+
+def too_many(place: Place) -> Finding:
+    """What is told after the last of too many findings."""
+    return Finding(
+        Place(place.file),
+        _("There are more mistakes than the {count} above.", count=MOST_FINDINGS),
+        _("Put those right first."),
+    )
+
+
+_noticed: Final[ContextVar[list[Finding] | None]] = ContextVar("noticed", default=None)
+
+
+def notice(findings: Iterable[Finding]) -> None:
+    """Tell of what stops nothing but should be known, to whoever listens with `noticing`."""
+    told = _noticed.get()
+    if told is not None:
+        told.extend(findings)
+
+
+@contextmanager
+def noticing() -> Iterator[list[Finding]]:
+    """Collect what is noticed within, in the list that is given."""
+    told: list[Finding] = []
+    token = _noticed.set(told)
+    try:
+        yield told
+    finally:
+        _noticed.reset(token)
 
 
 def summary(count: int) -> str:

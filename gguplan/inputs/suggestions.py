@@ -8,6 +8,13 @@ from typing import Final
 from gguplan.language import _
 
 _CLOSE_ENOUGH: Final = 0.6
+_MOST_NAMES: Final = 40
+
+
+def shortlist(names: Iterable[str]) -> str:
+    """The names that there are, with commas between them; of very many the first."""
+    every = list(names)
+    return ", ".join(every[:_MOST_NAMES]) + (", …" if len(every) > _MOST_NAMES else "") if every else _("none")
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

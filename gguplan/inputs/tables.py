@@ -9,26 +9,22 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
+from gguplan.inputs.workbooks import TooManyCells, read_sheets
 from gguplan.language import _
 from gguplan.money import format_number
 
 LARGEST_FILE: Final = 20_000_000
 """Bytes."""
-
-LARGEST_UNPACKED: Final = 400_000_000
-"""Bytes of a workbook when unpacked: a small file can hold a very large sheet."""
 
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 700
@@ -40,7 +36,6 @@ _DELIMITERS: Final = {";": "semicolon", ",": "comma", "\t": "tab"}
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_FILLED_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>""")
 _COUNT: Final = re.compile(
     r"(?P<whole>0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:(?P<mark>[., '’\u00a0\u2009\u202f])[0-9]{3})"
     r"(?:(?P=mark)[0-9]{3}){0,3})(?:(?P<decimal>[.,])0{1,2})?"
@@ -177,81 +172,21 @@ def _cells_in_header(text: str, delimiter: str, accepts: IsHeader) -> tuple[bool
 
 
 def _read_workbook(path: Path, content: bytes, accepts: IsHeader) -> Table:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if content.startswith(_ZIP):
-        _check_unpacked(path, content)
     seen: list[tuple[int, list[str]]] = []
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
-            _check_size(path, sheet.total_height, sheet.total_width)
-            cells = sheet.to_python(skip_empty_area=False)
-            rows = [(line, [_as_text(cell) for cell in row]) for line, row in enumerate(cells, start=1)]
-            found = _header_at(rows, accepts)
-            if found is not None:
-                notes = [_("Read as a workbook, sheet {sheet!r}.", sheet=name)]
-                others = [other for other in workbook.sheet_names if other != name]
-                if others:
-                    notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(others)))
-                return _table(shown(path), rows, found, notes)
-            seen = seen or rows
-    except (CalamineError, OSError, ValueError) as problem:
-        if isinstance(problem, InputError):
-            raise
-        raise _error(
-            Place(shown(path)),
-            _("This workbook cannot be read: {problem}.", problem=str(problem).rstrip(".")),
-            _("Open it in a spreadsheet program, save it without password as .xlsx or CSV, and give that."),
-        ) from None
+        with closing(read_sheets(path, content, MOST_ROWS, MOST_COLUMNS, MOST_CELLS)) as sheets:
+            for sheet in sheets:
+                rows = list(enumerate(sheet.rows, start=1))
+                found = _header_at(rows, accepts)
+                if found is not None:
+                    notes = [_("Read as a workbook, sheet {sheet!r}.", sheet=sheet.name)]
+                    if sheet.others:
+                        notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.others)))
+                    return _table(shown(path), rows, found, notes)
+                seen = seen or rows
+    except TooManyCells:
+        raise _too_many_rows(path) from None
     raise _no_header(path, seen)
-
-
-def _check_unpacked(path: Path, content: bytes) -> None:
-    """Raise InputError for a workbook that would unpack to too much, before anything unpacks it.
-
-    One stray cell in the far corner of a sheet makes a reader ask for all the cells before it, which no
-    computer has: so the corner is looked up first.
-    """
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise _too_large(path, LARGEST_UNPACKED)
-            sheets = [name for name in packed.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
-            for name in sheets:
-                filled = _FILLED_CELL.findall(packed.read(name))
-                rows = max((int(row) for _column, row in filled), default=0)
-                columns = max((_column_number(column) for column, _row in filled), default=0)
-                _check_size(path, rows, columns)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError):
-        return  # Not to be unpacked at all: the reader of workbooks says so.
-
-
-def _check_size(path: Path, rows: int, columns: int) -> None:
-    """Raise InputError for more rows, columns or cells than are read."""
-    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        raise _too_many_rows(path)
-
-
-def _column_number(letters: bytes) -> int:
-    """The number of a column of a sheet: 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _as_text(cell: object) -> str:
-    """A cell of a workbook as text; a date as 2025-01-01."""
-    if isinstance(cell, float):
-        # With six decimals a fraction never looks like thousands: 16.979 is a number here, not 16979.
-        return str(int(cell)) if cell.is_integer() else f"{cell:.6f}"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return " ".join(str(cell).split())
 
 
 # --- both ----------------------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +21,17 @@ LARGEST_FILE: Final = 1_000_000
 """Bytes of the largest TOML file that is read."""
 
 _DEEPEST: Final = 20
+_LONGEST_EXCERPT: Final = 300
 _BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+_NO_KEY: Final = re.compile(
+    r"""\"{3}(?:\\.|[^\\])*?(?:\"{3,5}|\Z)|'{3}.*?(?:'{3,5}|\Z)|"(?:\\[^\n]|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+""",
+    re.DOTALL,
+)
+"""Texts and comments: there a point parts nothing."""
+
+_LONG_KEY: Final = re.compile(rf"""(?<![A-Za-z0-9_"-])(?:[A-Za-z0-9_"-]++[ \t]*+\.[ \t]*+){{{_DEEPEST},}}""")
 
 Span = tuple[int, int, int]
 """Line, column and length, from 1, in characters."""
@@ -45,6 +56,8 @@ class TomlDocument:
     lines: tuple[str, ...]
     spans: dict[KeyPath, Span]
     key_spans: dict[KeyPath, Span]
+    sha256: str = ""
+    """Of the bytes of the file, in hexadecimal digits."""
 
     def place(self, path: KeyPath) -> Place:
         """Where the value at `path` stands, or else the nearest table that would hold it."""
@@ -59,7 +72,7 @@ class TomlDocument:
 
     def _at(self, span: Span) -> Place:
         line, column, length = span
-        return Place(self.name, line, column, length, _visible(self.lines[line - 1]))
+        return Place(self.name, line, column, length, _visible(self.lines[line - 1][:_LONGEST_EXCERPT]))
 
 
 def _visible(line: str) -> str:
@@ -90,13 +103,15 @@ def read_toml(file: Path) -> TomlDocument:
         raise InputError([_encoding_finding(name, raw, problem.start)]) from None
     if not text.strip():
         raise _error(Place(name), _("This file is empty."), _("Start from a working one: gguplan scenario new FILE"))
-    return parse_toml(text, name, file.parent)
+    return replace(parse_toml(text, name, file.parent), sha256=hashlib.sha256(raw).hexdigest())
 
 
 def parse_toml(text: str, name: str, folder: Path) -> TomlDocument:
     """Parse TOML text that stands in `folder` under `name`. Raises InputError when it is not TOML."""
     # TOML takes only \n and \r\n as ends of lines, so splitlines() would miscount.
     lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
+    if keys_too_deep(text):
+        raise _too_deep(name)
     try:
         data = tomllib.loads(text)
         spans, key_spans = _spans(text)
@@ -107,6 +122,11 @@ def parse_toml(text: str, name: str, folder: Path) -> TomlDocument:
     if any(len(path) > _DEEPEST for path in spans):
         raise _too_deep(name)
     return TomlDocument(name, folder, data, lines, spans, key_spans)
+
+
+def keys_too_deep(text: str) -> bool:
+    """Whether TOML text has a key of very many parts, a.a.a.…, over which a reader of TOML would take for ever."""
+    return _LONG_KEY.search(_NO_KEY.sub('""', text)) is not None
 
 
 def _too_deep(name: str) -> InputError:
@@ -185,24 +205,37 @@ def in_plain_words(problem: str) -> str:
     return known[beginning] if beginning else _("This is not TOML: {problem}.", problem=told[:200])
 
 
+def _columns(text: str) -> Callable[[int, int], int]:
+    """The column, in characters from 1, of a byte in a row, both from 0; each row is gone through once at most."""
+    lines = text.split("\n")
+    columns: dict[int, list[int]] = {}
+
+    def column(row: int, byte: int) -> int:
+        line = lines[row]
+        if line.isascii():
+            return byte + 1
+        if row not in columns:
+            columns[row] = [at for at, one in enumerate(line, start=1) for _byte in one.encode()] + [len(line) + 1]
+        return columns[row][byte]
+
+    return column
+
+
 def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
     """Where the value at each path stands, or the header of a table; and where its key stands."""
     import tree_sitter_toml
     from tree_sitter import Language, Node, Parser
 
     source = text.encode()
-    starts = [0]
-    for line in source.split(b"\n"):
-        starts.append(starts[-1] + len(line) + 1)
+    column = _columns(text)
     spans: dict[KeyPath, Span] = {}
     key_spans: dict[KeyPath, Span] = {}
     counts: dict[KeyPath, int] = {}
 
     def span(node: Node) -> Span:
         row = node.start_point.row
-        before = source[starts[row] : node.start_byte].decode(errors="replace")
-        first_line = source[node.start_byte : node.end_byte].decode(errors="replace").split("\n")[0]
-        return row + 1, len(before) + 1, max(1, len(first_line.rstrip()))
+        first_line = source[node.start_byte : node.end_byte].split(b"\n")[0].decode(errors="replace")
+        return row + 1, column(row, node.start_point.column), max(1, len(first_line.rstrip()))
 
     def note(path: KeyPath, node: Node) -> None:
         spans.setdefault(path, span(node))

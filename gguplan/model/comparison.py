@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.population.years import Population, load_population
-from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.model.population.history import history_of
 from gguplan.model.result import RunResult, run
 from gguplan.money import Integers
@@ -28,12 +29,20 @@ SIZE_CLASSES: Final = (20_000, 50_000, 100_000, 250_000)
 """Where one size class ends and the next begins, in inhabitants on the reference date of the scenario."""
 
 
+def size_classes(population: Population) -> Integers:
+    """The place of each municipality's class among `SIZE_CLASSES`, from 0, shape (municipalities,)."""
+    place: Integers = np.searchsorted(np.array(SIZE_CLASSES), population.inhabitants, side="right")
+    return place
+
+
 @dataclass(frozen=True)
 class Group:
-    """Some municipalities together: how many, their inhabitants, and cents to pay before and after."""
+    """Some municipalities together: how many, their inhabitants on both reference dates, and cents to pay before and
+    after."""
 
     name: str
     municipalities: int
+    inhabitants_before: int
     inhabitants: int
     before: int
     after: int
@@ -42,6 +51,13 @@ class Group:
     def effect(self) -> int:
         """Cents more (or, negative, less) to pay."""
         return self.after - self.before
+
+    @property
+    def rate_change(self) -> Decimal:
+        """Euros an inhabitant more, each amount over the inhabitants of its own reference date; 0 of nobody."""
+        if not self.municipalities:
+            return Decimal(0)
+        return Decimal(self.after) / 100 / self.inhabitants - Decimal(self.before) / 100 / self.inhabitants_before
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,21 @@ class Comparison:
         after = self.scenario.to_pay / 100 / self.scenario.population.inhabitants
         return before, after
 
+    def effects_of(self, programme: str) -> Integers:
+        """As `effects`, of one programme of either of the two; what is not there costs nothing."""
+        after, before = (
+            sum(
+                (
+                    one.participation.contributions - one.participation.refunds
+                    for one in result.by_programme
+                    if one.name == programme
+                ),
+                start=np.zeros(len(self.effects), dtype=np.int64),
+            )
+            for result in (self.scenario, self.baseline)
+        )
+        return after - before
+
     @property
     def total(self) -> Group:
         """All municipalities together."""
@@ -83,7 +114,7 @@ class Comparison:
 
     def by_size(self) -> tuple[Group, ...]:
         """A group for each of `SIZE_CLASSES`, named by its lower bound; classes without municipalities left out."""
-        place = np.searchsorted(np.array(SIZE_CLASSES), self.scenario.population.inhabitants, side="right")
+        place = size_classes(self.scenario.population)
         bounds = (0, *SIZE_CLASSES)
         groups = (self._group(str(bounds[number]), place == number) for number in range(len(bounds)))
         return tuple(one for one in groups if one.municipalities)
@@ -106,23 +137,32 @@ class Comparison:
         return float(shift[:count].sum() / shift.sum()) if shift.max() > 1.5 else 0.0
 
     def _group(self, name: str, chosen: NDArray[np.bool_]) -> Group:
-        people = self.scenario.population.inhabitants
-        before, after = self.baseline.to_pay, self.scenario.to_pay
-        return Group(
-            name, int(chosen.sum()), int(people[chosen].sum()), int(before[chosen].sum()), int(after[chosen].sum())
+        columns = (
+            self.baseline.population.inhabitants,
+            self.scenario.population.inhabitants,
+            self.baseline.to_pay,
+            self.scenario.to_pay,
         )
+        return Group(name, int(chosen.sum()), *(int(column[chosen].sum()) for column in columns))
 
 
 def compare(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:
     """Work both out over the same municipalities. Raises InputError where the earlier one cannot be divided over
     those of the later: an opt-out that no longer exists, or a merger that is not known."""
-    first, second = baseline.population, scenario.population
-    if [one.gm_code for one in first.municipalities] != [one.gm_code for one in second.municipalities]:
-        if first.year < second.year:
-            baseline = _over(baseline, territory(first.year, second.year))
-        else:
-            scenario = _over(scenario, territory(second.year, first.year))
-    return Comparison(run(baseline), run(scenario))
+    return Comparison(*map(run, over_the_latest([baseline, scenario])))
+
+
+def over_the_latest(every: Sequence[ScenarioInputs]) -> list[ScenarioInputs]:
+    """The scenarios, each over the municipalities of the latest reference date among them; the first such goes before.
+
+    Raises InputError as `compare` does.
+    """
+    latest = max((one.population for one in every), key=lambda population: population.year)
+    codes = latest.index.keys()
+    return [
+        one if one.population.index.keys() == codes else _over(one, territory(one.population.year, latest.year))
+        for one in every
+    ]
 
 
 def territory(year: int, later: int) -> Population:
@@ -136,4 +176,5 @@ def territory(year: int, later: int) -> Population:
 
 
 def _over(inputs: ScenarioInputs, population: Population) -> ScenarioInputs:
-    return read_scenario(inputs.name, inputs.layers.settings, population)
+    run(inputs)  # for what it expects of its own inhabitants
+    return read_again(inputs, population=population)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gguplan.inputs.findings import Findings
+from gguplan.inputs.findings import Finding, Findings, notice
 from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
+from gguplan.model.expectation import unmet
 from gguplan.model.participation.settlement import Participation, ThresholdOutcome, check_threshold, lapse, settle
 from gguplan.money import Integers
 
@@ -120,6 +121,11 @@ class RunResult:
         }
 
     @cached_property
+    def unmet(self) -> tuple[Finding, ...]:
+        """Every amount that the scenario expects and that does not come out."""
+        return unmet(self)
+
+    @cached_property
     def tables(self) -> dict[str, Table]:
         """Every table that a report writes: programmes, municipalities, contributions and opt_outs."""
         return {
@@ -202,12 +208,15 @@ class RunResult:
 
 
 def run(inputs: ScenarioInputs) -> RunResult:
-    """Work a scenario out. Raises InputError with every programme whose sum cannot be made."""
+    """Work a scenario out, and tell what it expects that does not come out (`notice`).
+
+    Raises InputError with every programme whose sum cannot be made.
+    """
     findings = Findings()
     results = []
     for name, programme in inputs.programmes.items():
         try:
-            results.append(_one_programme(inputs, name, programme))
+            results.append(programme_result(inputs, name, programme))
         except ValueError as problem:
             findings.add(
                 inputs.place("opt_outs" if name in inputs.scenario.opt_outs else "programmes", name),
@@ -215,10 +224,12 @@ def run(inputs: ScenarioInputs) -> RunResult:
                 _("Change the amount, the rate, or who is outside."),
             )
     findings.raise_if_any()
-    return RunResult(inputs, tuple(results))
+    result = RunResult(inputs, tuple(results))
+    notice(result.unmet)
+    return result
 
 
-def _one_programme(inputs: ScenarioInputs, name: str, programme: Programme) -> ProgrammeResult:
+def programme_result(inputs: ScenarioInputs, name: str, programme: Programme) -> ProgrammeResult:
     """Work one programme out. Raises ValueError when its sum cannot be made."""
     population, outside = inputs.population, inputs.outside.get(name, ())
     budget = budget_of(programme, population)

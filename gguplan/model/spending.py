@@ -19,10 +19,10 @@ from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.model.realisation.draws import draw, draw_totals
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.history import Floats, History, Limit, conclusions, make_history
-from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.prediction import RealisationModel, Upcoming, fit, predict
 from gguplan.model.realisation.running_year import SoFar, blend
 from gguplan.model.realisation.stated_interval import StatedInterval, state
-from gguplan.model.result import RunResult
+from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, Integers
 
 Basis = Literal["history", "kind", "stated", "running"]
@@ -160,12 +160,13 @@ def history_before(rows: Sequence[HistoryRow], year: int) -> History:
 
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
     """The programmes of a run that have something to spend: net, after opt-outs."""
-    return tuple(
-        PlannedProgramme(
-            one.name, one.programme.title, one.programme.kind or "", one.available_net, one.programme.underspend or ""
-        )
-        for one in result.by_programme
-        if one.available_net > 0
+    return tuple(planned_programme(one) for one in result.by_programme if one.available_net > 0)
+
+
+def planned_programme(one: ProgrammeResult) -> PlannedProgramme:
+    """A programme of a run with what it can spend, net, after opt-outs."""
+    return PlannedProgramme(
+        one.name, one.programme.title, one.programme.kind or "", one.available_net, one.programme.underspend or ""
     )
 
 
@@ -193,13 +194,22 @@ def foresee(
     A programme in `stated` gets the distribution that was stated; one in `running` the blend of its forecast with
     what is realised so far.
     """
-    history = history_before(rows, year)
-    model = fit(history)
-    place = {name: index for index, name in enumerate(history.names)}
-    own = np.array([place.get(one.name, -1) for one in programmes], dtype=np.int64)
-    budgets = np.array([one.budget for one in programmes], dtype=np.int64)
-    upcoming = Upcoming(tuple(one.name for one in programmes), tuple(one.kind for one in programmes), budgets, own)
-    forecast = predict(model, upcoming, year)
+    model = fit(history_before(rows, year))
+    forecast, basis = foresee_with(model, programmes, year, stated, running)
+    total = draw_totals(forecast, draws, seed)
+    history = model.history
+    return Spending(programmes, forecast, basis, history, conclusions(history), total, draws, seed)
+
+
+def foresee_with(
+    model: RealisationModel,
+    programmes: tuple[PlannedProgramme, ...],
+    year: int,
+    stated: Mapping[str, StatedRealisation],
+    running: Mapping[str, RunningRow],
+) -> tuple[Forecast, tuple[Basis, ...]]:
+    """The forecast of each programme by what was learnt already, and what it rests on; see `foresee`."""
+    forecast = predict(model, upcoming(model, programmes), year)
     basis: list[Basis] = ["history" if count else "kind" for count in forecast.own_years.tolist()]
     for row, one in enumerate(programmes):
         if one.name in stated:
@@ -210,8 +220,15 @@ def foresee(
             basis[row] = "running"
     if running:
         forecast = blend(forecast, _so_far(programmes, running))
-    total = draw_totals(forecast, draws, seed)
-    return Spending(programmes, forecast, tuple(basis), history, conclusions(history), total, draws, seed)
+    return forecast, tuple(basis)
+
+
+def upcoming(model: RealisationModel, programmes: tuple[PlannedProgramme, ...]) -> Upcoming:
+    """Programmes as the model takes them, each with its place in the history."""
+    place = {name: index for index, name in enumerate(model.history.names)}
+    own = np.array([place.get(one.name, -1) for one in programmes], dtype=np.int64)
+    budgets = np.array([one.budget for one in programmes], dtype=np.int64)
+    return Upcoming(tuple(one.name for one in programmes), tuple(one.kind for one in programmes), budgets, own)
 
 
 def spending_of(result: RunResult, rows: Sequence[HistoryRow], draws: int = 4_000, seed: int = 1) -> Spending | None:

@@ -53,36 +53,36 @@ def read_years(text: str) -> list[int]:
     return list(range(first, last + 1))
 
 
-def populations_of(asked: Sequence[int]) -> dict[int, tuple[Population, Projection | None]]:
+def populations_of(asked: Sequence[int], place: Place | None = None) -> dict[int, tuple[Population, Projection | None]]:
     """The inhabitants on 1 January of each year: counted, or projected with the projection behind them.
 
-    Raises InputError for a year that is before the first count or too far ahead of the last.
+    Raises InputError, at `place`, for a year that is before the first count or too far ahead of the last.
     """
     there = years()
     last = max(there)
     ahead = [year for year in asked if year > last]
     found: dict[int, tuple[Population, Projection | None]] = {
-        year: (load_population(year), None) for year in asked if year <= last
+        year: (load_population(year, place), None) for year in asked if year <= last
     }
     if ahead:
-        projection = _project(ahead)
-        for place, year in enumerate(projection.years):
+        projection = _project(ahead, place)
+        for row, year in enumerate(projection.years):
             municipalities = tuple(
                 replace(one, inhabitants=count)
-                for one, count in zip(projection.municipalities, projection.inhabitants[place].tolist(), strict=True)
+                for one, count in zip(projection.municipalities, projection.inhabitants[row].tolist(), strict=True)
             )
             path = Path(_("projected from {last}", last=last))
             found[year] = (Population(year, "projected", path, municipalities), projection)
     return found
 
 
-def _project(ahead: list[int]) -> Projection:
+def _project(ahead: list[int], place: Place | None) -> Projection:
     try:
         return project(municipal_history(), ahead)
     except ValueError as problem:
         if isinstance(problem, InputError):
             raise
-        place = Place(f"--years {ahead[0]}-{ahead[-1]}")
+        place = place or Place(f"--years {ahead[0]}-{ahead[-1]}")
         raise InputError([Finding(place, str(problem), _("Ask for fewer years ahead."))]) from None
 
 
@@ -91,8 +91,14 @@ def year_ahead(inputs: ScenarioInputs, gm_code: str, projection: Projection | No
     bill = bill_of(run(inputs), gm_code)
     low = high = bill.to_pay
     if projection is not None:
-        year = projection.years.index(inputs.population.year)
-        place = projection.index[gm_code]
-        shares = projection.share_quantiles((0.1, 0.9))[:, year, place] / projection.shares[year, place]
-        low, high = sorted(round(bill.to_pay * share) for share in shares.tolist())
+        low, high = share_interval(bill.to_pay, projection, inputs.population.year, gm_code)
     return YearAhead(inputs.scenario.year, inputs.population, bill, low, high)
+
+
+def share_interval(cents: int, projection: Projection, year: int, gm_code: str) -> tuple[int, int]:
+    """Between which cents an amount lies with 80 % certainty, as far as the municipality's share in `year` is
+    uncertain."""
+    row, place = projection.years.index(year), projection.index[gm_code]
+    shares = projection.share_quantiles((0.1, 0.9))[:, row, place] / projection.shares[row, place]
+    low, high = sorted(round(cents * share) for share in shares.tolist())
+    return low, high

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
-from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
 from gguplan.money import format_euros, format_number, plain_euros
 from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
@@ -42,7 +41,7 @@ def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int
     words = {"more": _("pay more"), "less": _("pay less"), "same": _("pay the same")}
     for heading, groups in (
         (_("Who"), [(words[one.name], one) for one in comparison.by_direction() if one.municipalities]),
-        (_("Size class"), [(_size(one), one) for one in comparison.by_size()]),
+        (_("Size class"), [(size_in_words(int(one.name)), one) for one in comparison.by_size()]),
         (_("Province"), [(one.name, one) for one in comparison.by_province()]),
     ):
         out.print()
@@ -82,7 +81,7 @@ def _groups(heading: str, groups: Sequence[tuple[str, Group]], total: Group) -> 
             format_euros(one.before),
             format_euros(one.after),
             format_euros(one.effect),
-            per_inhabitant(euros_per_inhabitant(one.effect, one.inhabitants)),
+            per_inhabitant(one.rate_change),
         ]
         for name, one in [*groups, (_("Total"), total)]
     ]
@@ -90,8 +89,8 @@ def _groups(heading: str, groups: Sequence[tuple[str, Group]], total: Group) -> 
     return table(headings, rows, total=True)
 
 
-def _size(one: Group) -> str:
-    low = int(one.name)
+def size_in_words(low: int) -> str:
+    """A size class by its lower bound, 0 or one of `SIZE_CLASSES`: "20,000 to 50,000"."""
     if low == 0:
         return _("below {below}", below=format_number(SIZE_CLASSES[0]))
     if low == SIZE_CLASSES[-1]:

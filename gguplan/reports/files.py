@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gguplan.inputs.findings import Finding, InputError, Place
@@ -22,7 +22,31 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
     folder cannot be written in.
     """
     targets = [folder / name for name in contents]
-    there = [target for target in targets if target.exists()]
+    write_paths(dict(zip(targets, contents.values(), strict=True)), force, folder)
+    return targets
+
+
+def write_paths(contents: Mapping[Path, bytes], force: bool, folder: Path | None = None) -> None:
+    """Write files, in one folder or in several, as `write_files` does: all of them or none."""
+    fail_if_there(contents, force)
+    try:
+        put_files(contents)
+    except OSError as problem:
+        place = folder or next(iter(contents)).parent
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(place)),
+                    _("Nothing can be written here: {problem}.", problem=problem.strerror),
+                    _("Choose another folder, or make room."),
+                )
+            ]
+        ) from problem
+
+
+def fail_if_there(files: Iterable[Path], force: bool) -> None:
+    """Raise InputError with every file that is there already, unless `force`; a command asks it before long work."""
+    there = [target for target in files if target.exists()]
     if there and not force:
         raise InputError(
             [
@@ -34,29 +58,16 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
                 for target in there
             ]
         )
-    try:
-        put_files(dict(zip(targets, contents.values(), strict=True)))
-    except OSError as problem:
-        raise InputError(
-            [
-                Finding(
-                    Place(shown(folder)),
-                    _("Nothing can be written here: {problem}.", problem=problem.strerror),
-                    _("Choose another folder, or make room."),
-                )
-            ]
-        ) from problem
-    return targets
 
 
 def csv_of(table: Table) -> bytes:
-    """A table as CSV: UTF-8, comma, decimal point; columns in cents become columns in euros.
+    """A table as CSV: UTF-8, comma, decimal point; columns in cents become columns in euros, None an empty cell.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     columns = {
         name.replace("_cents", "_euros"): [
-            plain_euros(value) if name.endswith("_cents") else _cell(value) for value in values
+            _amount(value) if name.endswith("_cents") else _cell(value) for value in values
         ]
         for name, values in table.items()
     }
@@ -65,6 +76,10 @@ def csv_of(table: Table) -> bytes:
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
     return out.getvalue().encode()
+
+
+def _amount(cents: int | None) -> str:
+    return "" if cents is None else plain_euros(cents)
 
 
 def _cell(value: object) -> str:

@@ -37,7 +37,7 @@ def print_forecast(spending: Spending, heading: str) -> None:
             "{seed}), with a standard error of {error} or less.",
             draws=format_number(spending.draws),
             seed=spending.seed,
-            error=format_about(round(spending.total_error), _unit(spending)),
+            error=format_about(round(spending.total_error), rounding_unit(spending)),
         ),
         soft_wrap=True,
     )
@@ -144,13 +144,13 @@ def _reason(reason: str) -> str:
     }[reason]
 
 
-def _unit(spending: Spending) -> int:
+def rounding_unit(spending: Spending) -> int:
     """Euros to round a forecast to: thousands for a fund of more than a million."""
     return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
 
 
 def _programmes(spending: Spending) -> Table:
-    quantiles, expected, unit = spending.realised_quantiles(), spending.expected, _unit(spending)
+    quantiles, expected, unit = spending.realised_quantiles(), spending.expected, rounding_unit(spending)
     rows = [
         [
             one.title,
@@ -177,7 +177,7 @@ def _programmes(spending: Spending) -> Table:
 def _rules(spending: Spending) -> Table:
     by_rule = {rule_in_words(rule): one for rule, one in spending.underspend_by_rule().items()}
     rows = [
-        [words, *(format_about(cents, _unit(spending)) for cents in (one.budget, one.expected, *one.between()))]
+        [words, *(format_about(cents, rounding_unit(spending)) for cents in (one.budget, one.expected, *one.between()))]
         for words, one in {**by_rule, _("Total"): spending.underspend}.items()
     ]
     headings = [_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and")]

@@ -23,6 +23,7 @@ def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
         "opt_outs": _records(tables["opt_outs"]),
         "municipalities": _records(tables["municipalities"]),
         "forecast": None if spending is None else _spending(spending),
+        "unmet": [one.as_dict() for one in result.unmet],
         "notes": notes(result),
     }
 

@@ -71,18 +71,10 @@ def spending_in_words(spending: Spending) -> str:
 
 def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures."""
-    layers, told = result.inputs.layers, []
+    layers, told = result.inputs.layers, not_levied(result)
     year = layers.ledger_year
     if year is not None:
         ledger = load_ledger()
-        told = [
-            _(
-                "Not levied: {title}. The ledger has no budget of {year} for it.",
-                title=ledger.programmes[name].title,
-                year=year,
-            )
-            for name in layers.not_levied
-        ]
         disputed = [
             one.name
             for one in result.by_programme
@@ -98,6 +90,22 @@ def notes(result: RunResult) -> list[str]:
                 )
             )
     return told
+
+
+def not_levied(result: RunResult) -> list[str]:
+    """Each programme of the ledger that has no budget in the year of the ledger, in a sentence."""
+    layers, year = result.inputs.layers, result.inputs.layers.ledger_year
+    if year is None:
+        return []
+    ledger = load_ledger()
+    return [
+        _(
+            "Not levied: {title}. The ledger has no budget of {year} for it.",
+            title=ledger.programmes[name].title,
+            year=year,
+        )
+        for name in layers.not_levied
+    ]
 
 
 def _fund(result: RunResult) -> object:

@@ -11,11 +11,12 @@ from gguplan.money import format_about, format_euros, format_number, plain_euros
 from gguplan.reports.text import console, per_inhabitant, table
 
 
-def print_years(title: str, years: Sequence[YearAhead]) -> None:
+def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False) -> None:
     """Print one line a year: to the cent where the inhabitants are counted, about and between where projected."""
     out, one = console(), years[0].bill.municipality
     out.print(f"{one.name} ({one.gm_code})", style="bold")
-    out.print(_("The budget of {title} over the inhabitants of each year", title=title), soft_wrap=True)
+    heading = _("The budget of {title} over the inhabitants of each year", title=title)
+    out.print(heading_of_horizon(title) if of_horizon else heading, soft_wrap=True)
     out.print()
     out.print(
         table(
@@ -33,6 +34,16 @@ def print_years(title: str, years: Sequence[YearAhead]) -> None:
         )
     )
     out.print()
+    if of_horizon:
+        out.print(
+            _(
+                "The interval is that of the municipality's share of the inhabitants and of an indexation that is not "
+                "known yet, together. docs/horizon.md says how the sums work, docs/population.md how inhabitants are "
+                "projected."
+            ),
+            soft_wrap=True,
+        )
+        return
     out.print(
         _(
             "The interval is that of the municipality's share of the inhabitants; the budget stays as it is in the "
@@ -40,6 +51,11 @@ def print_years(title: str, years: Sequence[YearAhead]) -> None:
         ),
         soft_wrap=True,
     )
+
+
+def heading_of_horizon(title: str) -> str:
+    """How the bills of a scenario with years ahead come about, in one line."""
+    return _("The budgets of {title} in each year, over the inhabitants of that year", title=title)
 
 
 def _row(each: YearAhead) -> list[str]:

@@ -15,7 +15,7 @@ from gguplan.inputs.tables import Table, read_table
 from gguplan.language import _, plural
 from gguplan.money import LARGEST_AMOUNT
 
-LARGEST_NUMBER_OF_PROGRAMMES: Final = 50_000
+LARGEST_NUMBER_OF_PROGRAMMES: Final = 5_000
 
 _COLUMNS: Final = {
     "programme": ("programmeid", "programme", "programma", "onderdeel", "id", "artikel", "line", "code"),

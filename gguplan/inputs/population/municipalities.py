@@ -18,7 +18,7 @@ from typing import Final
 
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
-from gguplan.inputs.population.years import Municipality, Population, folders, load_population, years
+from gguplan.inputs.population.years import Municipality, Population, folders, read_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, format_day, listed_with_and, listed_with_or
 
@@ -150,7 +150,7 @@ def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _every_population() -> tuple[Population, ...]:
-    return tuple(map(load_population, years()))
+    return tuple(read_population(one.file, one.year, one.status) for one in years().values())
 
 
 @cache

@@ -87,6 +87,10 @@ class Population:
     path: Path
     municipalities: tuple[Municipality, ...]
 
+    def __hash__(self) -> int:
+        # Without the municipalities, of which hashing takes a hundred times as long.
+        return hash((self.year, self.status, self.path))
+
     @cached_property
     def inhabitants(self) -> Integers:
         """Persons."""

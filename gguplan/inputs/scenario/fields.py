@@ -20,11 +20,11 @@ def _cents(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise ValueError(_not_text(value) or _('this is not an amount: write euros and cents, such as "1234567.89"'))
+        raise ValueError(not_text(value) or _('this is not an amount: write euros and cents, such as "1234567.89"'))
     return parse_euros(value)
 
 
-def _not_text(value: Any) -> str:
+def not_text(value: Any) -> str:
     """What to write for a number without quotes, which would not stay exact; empty for anything else."""
     if not isinstance(value, float) or not math.isfinite(value):
         return ""
@@ -54,7 +54,7 @@ def _rate(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return parse_rate(str(value))
     if not isinstance(value, str):
-        raise ValueError(_not_text(value) or _('this is not a rate: write euros an inhabitant, such as "0.25"'))
+        raise ValueError(not_text(value) or _('this is not a rate: write euros an inhabitant, such as "0.25"'))
     return parse_rate(value)
 
 
@@ -83,7 +83,10 @@ def first_of_january(value: Any) -> Any:
 _AMOUNT: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{2})?$"}
 _A_RATE: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{1,4})?$"}
 
+_BALANCE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]+(\.[0-9]{2})?$"}
+
 Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extra=_AMOUNT)]
+Balance = Annotated[int, BeforeValidator(_cents), Field(json_schema_extra=_BALANCE)]
 Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE)]
 PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE)]
 Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_seen)]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.readings import load_ledger
-from gguplan.inputs.scenario.keys import SOURCED
+from gguplan.inputs.scenario.keys import SOURCED, sourced_table
 from gguplan.inputs.scenario.library import find_scenario
 from gguplan.inputs.scenario.schema import BUDGETS
 from gguplan.inputs.shipped import shown
@@ -21,6 +21,7 @@ from gguplan.language import _
 from gguplan.money import plain_euros
 
 _LONGEST_CHAIN: Final = 20
+_TABLES_OF_A_HORIZON: Final = {"indexation", "programmes"}
 
 
 @dataclass
@@ -66,6 +67,7 @@ def read_layers(name: str) -> Layers:
     layers = Layers({}, {(): files[0]}, files)
     for document in reversed(files):
         own = document.data
+        expect_nothing(layers)
         if type(own.get("ledger")) is int:
             _lay_ledger(layers, own["ledger"], document)
         _lay(layers, _with_sources(own), document)
@@ -115,6 +117,21 @@ def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
                 name: {"source": source, **table} if isinstance(table, dict) else table
                 for name, table in own[group].items()
             }
+    if isinstance(own.get("horizon"), dict):
+        told["horizon"] = _with_source_in_horizon(own["horizon"], source)
+    return told
+
+
+def _with_source_in_horizon(own: dict[str, Any], source: str) -> dict[str, Any]:
+    """The years ahead with the source of the file, for each table in it that says something of itself."""
+    told = {"source": source, **own} if set(own) - _TABLES_OF_A_HORIZON else dict(own)
+    if isinstance(own.get("indexation"), dict):
+        told["indexation"] = {"source": source, **own["indexation"]}
+    if isinstance(own.get("programmes"), dict):
+        told["programmes"] = {
+            name: {"source": source, **table} if isinstance(table, dict) else table
+            for name, table in own["programmes"].items()
+        }
     return told
 
 
@@ -122,8 +139,8 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
     """Lay the data of one file over what is there."""
 
     def over(base: dict[str, Any], new: dict[str, Any], path: KeyPath) -> None:
-        told = set(new) - {"title", "source"}
-        if len(path) == 2 and path[0] in SOURCED and told and "source" not in new:
+        told = set(new) - {"title", "source"} - (_TABLES_OF_A_HORIZON if path == ("horizon",) else set())
+        if path and sourced_table(path) == path and told and "source" not in new:
             # The source of the base is not the source of what is changed here.
             base.pop("source", None)
             layers.origins.pop((*path, "source"), None)
@@ -134,6 +151,9 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
                     base.pop(key, None)
         if len(path) == 2 and path[0] == "opt_outs" and "settlement" in new and "rate" not in new:
             base.pop("rate", None)
+        for one, other in (("percent", "between"), ("between", "percent")):
+            if path == ("horizon", "indexation") and one in new and other not in new:
+                base.pop(other, None)
         for key, value in new.items():
             here = (*path, key)
             keeps = isinstance(value, dict) and isinstance(base.get(key), dict)
@@ -146,8 +166,17 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
     over(layers.data, own, ())
 
 
+def expect_nothing(layers: Layers) -> None:
+    """Drop what was expected so far: it was said of the scenario as it was without what comes now."""
+    layers.data.pop("expected", None)
+    for path in [one for one in layers.origins if one[:1] == ("expected",)]:
+        del layers.origins[path]
+
+
 def copied(value: Any) -> Any:
-    """The value with every table in it copied, so that changing one changes no other."""
+    """The value with every table and list in it copied, so that changing one changes no other."""
+    if isinstance(value, list):
+        return [copied(item) for item in value]
     return {key: copied(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 

@@ -14,9 +14,12 @@ from gguplan.inputs.scenario.allocation_keys import (
     PerInhabitant,
     Stepped,
 )
+from gguplan.inputs.scenario.expected import Expected
+from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
 from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.sweep import Sweep, Varied
 from gguplan.language import _
 
 _WIDTH: Final = 100
@@ -35,6 +38,12 @@ _TABLES: Final = (
     Cascade,
     SizeClass,
     StatedRealisation,
+    Expected,
+    Horizon,
+    Indexation,
+    HorizonProgramme,
+    Sweep,
+    Varied,
 )
 
 
@@ -44,7 +53,8 @@ def json_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
-    for name in ("Programme", "OptOut", "Threshold", "Cascade", "StatedRealisation"):
+    ahead = ("Horizon", "Indexation", "HorizonProgramme")
+    for name in ("Programme", "OptOut", "Threshold", "Cascade", "StatedRealisation", *ahead):
         schema["$defs"][name].pop("required", None)
     return schema
 
@@ -112,6 +122,26 @@ def new_scenario(extends: str | None = None) -> str:
             "[cascades.voorbeeld]",
             'limits = { Amsterdam = "0.05" }',
             'size_classes = [{ up_to = 50000, limit = "0.08" }, { between = ["0.04", "0.10"] }]',
+        ),
+        _example(Expected, "[expected]", 'total = "1000000.00"', 'programmes = { voorbeeld = "1000000.00" }'),
+        _example(Horizon, "[horizon]", "last = 2029", 'opening = "250000.00"', 'underspend = "general"'),
+        _example(Indexation, "[horizon.indexation]", 'between = ["1.5", "4.0"]', 'years = { 2027 = "2.5" }'),
+        _example(
+            HorizonProgramme,
+            "[horizon.programmes.voorbeeld]",
+            'net = { 2028 = "900000.00" }',
+            'one_off = { 2027 = "50000.00" }',
+            'committed = { 2029 = "300000.00" }',
+        ),
+        _example(
+            Sweep,
+            "[sweep]",
+            'sample = "sobol"',
+            "size = 256",
+            "",
+            '[sweep.levers."programmes.voorbeeld.gross"]',
+            'between = ["900000.00", "1200000.00"]',
+            'source = "…"',
         ),
     ]
     return "\n".join(lines) + "\n"

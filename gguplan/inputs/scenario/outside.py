@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,15 @@ from gguplan.inputs.population.years import Population, load_population
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.participation import Group, OptOut
 from gguplan.inputs.scenario.schema import Scenario
-from gguplan.inputs.suggestions import did_you_mean
+from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import Integers
 
 Mask = NDArray[np.bool_]
+
+MOST_OPT_OUTS: Final = 10_000
+"""Opt-outs in one scenario, each counted for every programme that it concerns."""
 
 
 @dataclass(frozen=True)
@@ -120,15 +124,24 @@ def read_outside(
 ) -> dict[str, tuple[Outside, ...]]:
     """Every opt-out for every programme that it concerns, with who is outside on how many days."""
     found: dict[str, list[tuple[Outside, Mask]]] = {}
+    count = 0
     for name, opt_out in scenario.opt_outs.items():
         mask = members.named(opt_out.municipalities, ("opt_outs", name, "municipalities"))
         days = _days_outside(scenario, name, opt_out, layers, findings)
         inhabitants = _counted(name, opt_out, population, mask, layers, findings)
         outside = Outside(name, opt_out, mask * int(days.sum()), inhabitants)
         for programme in _programmes(scenario, name, opt_out, layers, findings):
-            earlier = found.setdefault(programme, [])
-            _fail_if_outside_twice(name, mask, days, earlier, population, layers, findings)
-            earlier.append((outside, days))
+            found.setdefault(programme, []).append((outside, days))
+            count += 1
+        if count > MOST_OPT_OUTS:
+            findings.add(
+                layers.place(("opt_outs", name)),
+                _("There are more than {count} opt-outs, each counted for every programme.", count=MOST_OPT_OUTS),
+                _("Take municipalities that are outside in the same way together in one opt-out."),
+            )
+            findings.raise_if_any()
+    for every in found.values():
+        _fail_if_outside_twice(every, population, layers, findings)
     for programme, every in found.items():
         together = np.sum([one.days for one, _days in every], axis=0)
         if every and (together == days_in(scenario.year)).all():
@@ -160,7 +173,7 @@ def _programmes(scenario: Scenario, name: str, opt_out: OptOut, layers: Layers, 
             findings.add(
                 layers.place(path),
                 _("There is no programme {name!r}.", name=one),
-                did_you_mean(one, known) + _("Programmes: {names}.", names=", ".join(known) or _("none")),
+                did_you_mean(one, known) + _("Programmes: {names}.", names=shortlist(known)),
             )
 
 
@@ -213,25 +226,29 @@ def _counted(
 
 
 def _fail_if_outside_twice(
-    name: str,
-    mask: Mask,
-    days: Mask,
-    earlier: list[tuple[Outside, Mask]],
-    population: Population,
-    layers: Layers,
-    findings: Findings,
+    every: list[tuple[Outside, Mask]], population: Population, layers: Layers, findings: Findings
 ) -> None:
-    for other, other_days in earlier:
-        both = mask & (other.days > 0)
-        if both.any() and (days & other_days).any():
-            who = population.municipalities[int(np.argmax(both))]
+    """Fail if two opt-outs of one programme have a municipality outside on the same day."""
+    if len(every) < 2:
+        return
+    taken = np.zeros((len(population.municipalities), len(every[0][1])), dtype=np.bool_)
+    for place, (one, days) in enumerate(every):
+        these = np.ix_(one.days > 0, days)
+        if taken[these].any():
+            other, who = next(
+                (earlier, int(np.argmax(both)))
+                for earlier, earlier_days in every[:place]
+                if (both := (one.days > 0) & (earlier.days > 0)).any() and (days & earlier_days).any()
+            )
+            municipality = population.municipalities[who]
             findings.add(
-                layers.place(("opt_outs", name, "municipalities")),
+                layers.place(("opt_outs", one.name, "municipalities")),
                 _(
                     "{name} ({code}) is outside already by opt_outs.{other}.",
-                    name=who.name,
-                    code=who.gm_code,
+                    name=municipality.name,
+                    code=municipality.gm_code,
                     other=other.name,
                 ),
                 _("Keep it in one of the two, or let one begin where the other ends with joins and leaves."),
             )
+        taken[these] = True

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from gguplan.inputs.findings import Findings, InputError, Place
+from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.inputs.population.years import Population, load_population
 from gguplan.inputs.scenario.acceptance import Acceptance, read_acceptance
 from gguplan.inputs.scenario.allocation_keys import PerColumn
-from gguplan.inputs.scenario.layers import Layers, read_layers
+from gguplan.inputs.scenario.expected import check_expected
+from gguplan.inputs.scenario.horizon_check import check_horizon
+from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
 from gguplan.inputs.scenario.outside import Members, Outside, days_in, read_outside
 from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.scenario.validation import explain_error
 from gguplan.inputs.scenario.weights import read_weights
-from gguplan.inputs.suggestions import did_you_mean
+from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import Integers
@@ -65,15 +67,35 @@ def read_scenario(
     Raises InputError with every finding: in the text, in the keys, in the amounts, in who takes part.
     """
     layers = read_layers(str(name))
+    return resolve(str(name), layers, tuple(settings), population)
+
+
+def read_again(
+    inputs: ScenarioInputs, settings: Iterable[str] = (), population: Population | None = None
+) -> ScenarioInputs:
+    """The same scenario with more settings, or over other inhabitants, without looking at its files again.
+
+    Raises InputError as `read_scenario` does.
+    """
+    return resolve(inputs.name, inputs.layers, tuple(settings), population)
+
+
+def resolve(
+    name: str, layers: Layers, settings: tuple[str, ...] = (), population: Population | None = None
+) -> ScenarioInputs:
+    """Layers, and settings on top of them, with the data that they refer to. Raises InputError as `read_scenario`."""
     scenario = _validate(layers)
-    if settings := tuple(settings):
+    if settings:
         layers = apply_settings(layers, settings)
+    if population is not None:
+        # What a file expects, it expects of the inhabitants on its own reference date.
+        layers = replace(layers, data=dict(layers.data), origins=dict(layers.origins))
+        expect_nothing(layers)
+    if settings or population is not None:
         scenario = _validate(layers)
     population = population or load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
-    _check_names(scenario, layers, findings)
-    members = Members(scenario, population, layers, findings)
-    outside = read_outside(scenario, population, layers, members, findings)
+    outside, acceptance = read_people(scenario, population, layers, findings)
     weights: dict[str, Integers] = {}
     for programme, one in scenario.programmes.items():
         if isinstance(one.allocation, PerColumn) and programme not in scenario.without:
@@ -81,12 +103,24 @@ def read_scenario(
                 weights[programme] = read_weights(one.allocation, population, layers, programme)
             except InputError as error:
                 findings.found.extend(error.findings)
+    check_expected(scenario, population, layers, findings)
+    check_horizon(scenario, layers, findings)
+    findings.raise_if_any()
+    return ScenarioInputs(name, scenario, population, outside, weights, acceptance, layers)
+
+
+def read_people(
+    scenario: Scenario, population: Population, layers: Layers, findings: Findings
+) -> tuple[dict[str, tuple[Outside, ...]], dict[str, Acceptance]]:
+    """Who is outside each programme, and which rates are accepted; depends on names, groups and dates, not on money."""
+    _check_names(scenario, layers, findings)
+    members = Members(scenario, population, layers, findings)
+    outside = read_outside(scenario, population, layers, members, findings)
     acceptance = {
         programme: read_acceptance(programme, one, population, members, layers, findings)
         for programme, one in scenario.cascades.items()
     }
-    findings.raise_if_any()
-    return ScenarioInputs(str(name), scenario, population, outside, weights, acceptance, layers)
+    return outside, acceptance
 
 
 def _validate(layers: Layers) -> Scenario:
@@ -95,13 +129,15 @@ def _validate(layers: Layers) -> Scenario:
     except ValidationError as error:
         # A list of which every item is wrong counts as empty as well: a second finding of the same thing.
         told = [one for one in error.errors(include_url=False) if one["type"] != "too_short" or not one["input"]]
-        findings = [explain_error(one, layers) for one in told]
+        findings = [explain_error(one, layers) for one in told[:MOST_FINDINGS]]
+        if len(told) > MOST_FINDINGS:
+            findings.append(too_many(findings[-1].place))
         raise InputError(dict.fromkeys(findings)) from None
 
 
 def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None:
     """Fail if there is nothing to divide, or a name in `without` or `opt_outs` is not a programme."""
-    known = _("Programmes: {names}.", names=", ".join(scenario.programmes) or _("none"))
+    known = _("Programmes: {names}.", names=shortlist(scenario.programmes))
     named: list[tuple[KeyPath, str]] = [(("without", index), name) for index, name in enumerate(scenario.without)]
     named += [(("thresholds", name), name) for name in scenario.thresholds]
     named += [(("cascades", name), name) for name in scenario.cascades]

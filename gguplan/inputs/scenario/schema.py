@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from gguplan.inputs.scenario.allocation_keys import AllocationKey, PerInhabitant, Stepped
+from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.fields import (
     BY_NAME,
     LARGEST_NUMBER_OF_PROGRAMMES,
@@ -17,13 +18,14 @@ from gguplan.inputs.scenario.fields import (
     PositiveRate,
     Text,
 )
+from gguplan.inputs.scenario.horizon import Horizon, Underspend
 from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
 from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.inputs.strict import Strict
 from gguplan.language import _, listed_with_and
 
 Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
-Underspend = Literal["carry_over", "return", "general", "earmark"]
 
 VAT_PERCENT: Final = {"21%": 21, "none": 0}
 BUDGETS: Final = ("gross", "net", "rate")
@@ -105,3 +107,9 @@ class Scenario(Strict):
     """How many must take part, one table a programme: `[thresholds.name]`."""
     cascades: Annotated[dict[Identifier, Cascade], BY_NAME] = Field(default_factory=dict)
     """Which rates municipalities accept, one table a programme: `[cascades.name]`; see gguplan participation."""
+    expected: Expected | None = None
+    """What must come out, to the cent: `[expected]`."""
+    horizon: Horizon | None = None
+    """The years ahead: `[horizon]`; see gguplan horizon."""
+    sweep: Sweep | None = None
+    """Which values gguplan sweep varies, and how: `[sweep]`."""

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.keys import SOURCED, TABLES, allowed_keys
-from gguplan.inputs.scenario.layers import Layers, copied, note
+from gguplan.inputs.scenario.keys import TABLES, allowed_keys, sourced_table
+from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, note
 from gguplan.inputs.scenario.schema import BUDGETS
-from gguplan.inputs.suggestions import did_you_mean
-from gguplan.inputs.toml_document import KeyPath, in_plain_words
+from gguplan.inputs.suggestions import did_you_mean, shortlist
+from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
 
 
@@ -23,17 +23,21 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
 
     Raises InputError with every setting whose path does not exist in the scenario.
     """
-    changed = replace(layers, data=copied(layers.data), origins=dict(layers.origins), settings=tuple(settings))
+    settings = tuple(settings)
+    changed = replace(
+        layers, data=copied(layers.data), origins=dict(layers.origins), settings=(*layers.settings, *settings)
+    )
+    expect_nothing(changed)
     findings: list[Finding] = []
     applied: list[KeyPath] = []
-    for setting in changed.settings:
+    # A settlement decides whether there is a rate, so it is set before the rate.
+    for setting in sorted(settings, key=lambda one: not one.partition("=")[0].strip().endswith(".settlement")):
         try:
             path = _apply(changed, setting)
         except InputError as error:
             findings.extend(error.findings)
             continue
-        said = (*path[:2], "budget") if path[0] == "programmes" and path[-1] in BUDGETS else path
-        if any(said[: len(one)] == one[: len(said)] for one in applied):
+        if any(says_the_same(path, one) for one in applied):
             findings.append(
                 Finding(
                     Place(_shown_setting(setting)),
@@ -41,7 +45,7 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
                     _("Keep one of the two."),
                 )
             )
-        applied.append(said)
+        applied.append(path)
     if findings:
         raise InputError(findings)
     return changed
@@ -56,7 +60,12 @@ def written_settings(settings: Mapping[str, object]) -> list[str]:
 
 
 def _shown_setting(setting: str) -> str:
-    return f"--set {''.join(one if one.isprintable() else '�' for one in setting[:200])}"
+    return f"--set {printable(setting)}"
+
+
+def printable(argument: str) -> str:
+    """The beginning of an argument of the command line, as it may be shown on a screen."""
+    return "".join(one if one.isprintable() else "�" for one in argument[:200])
 
 
 def _apply(layers: Layers, setting: str) -> KeyPath:
@@ -73,32 +82,63 @@ def _apply(layers: Layers, setting: str) -> KeyPath:
                 )
             ]
         )
-    path = _path(layers, key_path.strip(), place)
-    value = _value(text.strip(), place)
-    target: Any = layers.data
+    path = existing_path(layers, key_path.strip(), place)
+    value = value_of(text.strip(), place)
+    here: Any = layers.data
     for depth, part in enumerate(path[:-1], start=1):
+        if isinstance(here, dict) and part not in here:
+            layers.origins[path[:depth]] = place
+        here = here.get(part, {}) if isinstance(here, dict) else here[int(part)]
+    put(layers.data, path, value)
+    note(layers, path, value, place)
+    return path
+
+
+def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
+    """Set the value at a path that exists or may be written, with what follows from it for what stands beside it.
+
+    One way to say a budget goes before the others, and only a refund has a rate.
+    """
+    target: Any = data
+    for part in path[:-1]:
         if isinstance(target, dict) and part not in target:
             target[part] = {}
-            layers.origins[path[:depth]] = place
         target = target[part]
     if path[0] == "programmes" and path[-1] in BUDGETS and len(path) == 3:
         for key in BUDGETS:
             target.pop(key, None)
+    if path[0] == "opt_outs" and path[-1] == "settlement" and value != "refund":
+        for key in ("rate", "reference_date"):
+            target.pop(key, None)
+    if path[:2] == ("horizon", "indexation") and path[-1] in ("percent", "between"):
+        for key in ("percent", "between"):
+            target.pop(key, None)
     target[path[-1]] = value
-    note(layers, path, value, place)
-    if path[0] in SOURCED and len(path) >= 3 and path[-1] != "source":
-        table = layers.data[str(path[0])][path[1]]
+    sourced = sourced_table(path)
+    if sourced is not None and len(path) > len(sourced) and path[-1] != "source":
+        table: Any = data
+        for part in sourced:
+            table = table[part]
         if isinstance(table, dict):
             table["source"] = _("set on the command line")
-    return path
 
 
-def _value(text: str, place: Place) -> Any:
+def says_the_same(path: KeyPath, other: KeyPath) -> bool:
+    """Whether two paths say the same thing: one lies within the other, or both are the budget of a programme."""
+    first, second = (
+        (*one[:2], "budget") if one[0] == "programmes" and one[-1] in BUDGETS else one for one in (path, other)
+    )
+    return first[: len(second)] == second[: len(first)]
+
+
+def value_of(text: str, place: Place) -> Any:
     """The value as TOML; bare words and numbers with a point are text, so that 0.25 stays exact."""
     # 's-Gravenhage begins with a quote and is a name.
     if not re.match(r"[\[{]|([\"']).*\1$|(true|false|[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2})$", text):
         return text
     try:
+        if keys_too_deep(text):
+            raise RecursionError
         return tomllib.loads(f"value = {text}")["value"]
     except RecursionError:
         raise InputError(
@@ -116,7 +156,7 @@ def _value(text: str, place: Place) -> Any:
         ) from None
 
 
-def _path(layers: Layers, written: str, place: Place) -> KeyPath:
+def existing_path(layers: Layers, written: str, place: Place) -> KeyPath:
     """The path as keys, when each of them exists in the scenario or may stand there."""
     path: KeyPath = ()
     here: Any = layers.data
@@ -127,7 +167,7 @@ def _path(layers: Layers, written: str, place: Place) -> KeyPath:
             if isinstance(here, list):
                 remedy = _("The items of this list are numbered from 0 to {last}.", last=len(here) - 1)
             elif allowed:
-                remedy = did_you_mean(part, allowed) + _("Keys there: {names}.", names=", ".join(allowed))
+                remedy = did_you_mean(part, allowed) + _("Keys there: {names}.", names=shortlist(allowed))
             else:
                 remedy = _("Set it as a whole: --set {where}=…", where=where)
             raise InputError(
@@ -136,7 +176,8 @@ def _path(layers: Layers, written: str, place: Place) -> KeyPath:
         key: str | int = int(part) if isinstance(here, list) else part
         path = (*path, key)
         here = here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
-    if path in (("extends",), ("ledger",)) or (path[0] in TABLES and len(path) <= 2):
+    whole = path[0] == "horizon" and (len(path) == 1 or path[1:] == ("indexation",) or _is_horizon_programme(path))
+    if path in (("extends",), ("ledger",)) or (path[0] in TABLES and len(path) <= 2) or whole:
         raise InputError(
             [
                 Finding(
@@ -147,3 +188,8 @@ def _path(layers: Layers, written: str, place: Place) -> KeyPath:
             ]
         )
     return path
+
+
+def _is_horizon_programme(path: KeyPath) -> bool:
+    """Whether this is a whole programme in the years ahead, or all of them."""
+    return path[1:2] == ("programmes",) and len(path) <= 3

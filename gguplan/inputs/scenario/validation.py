@@ -12,7 +12,7 @@ from gguplan.inputs.findings import Finding
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.inputs.scenario.keys import allowed_keys
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.suggestions import did_you_mean
+from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or
 
@@ -33,6 +33,8 @@ _EXAMPLES: Final = {
     "file": 'file = "huishoudens.csv"',
     "column": 'column = "huishoudens"',
     "key": 'key = "inhabitants"',
+    "last": "last = 2029",
+    "opening": 'opening = "250000.00"',
 }
 _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "inhabitants": PerInhabitant,
@@ -64,6 +66,8 @@ def explain_error(error: ErrorDetails, layers: Layers) -> Finding:
     if kind == "value_error":
         # A value may hold a colon and a remedy does not, so the last colon parts the two.
         what, colon, remedy = str(context["error"]).rpartition(": ")
+        if error["loc"][-1] == "[key]":
+            place = layers.key_place(path)
         return Finding(place, _sentence(what if colon else remedy), _sentence(remedy) if colon else _manual())
     if kind in ("literal_error", "union_tag_invalid"):
         words = _ALLOCATIONS if kind == "union_tag_invalid" else _words(str(context["expected"]))
@@ -100,7 +104,7 @@ def _keys_there(key: str, path: KeyPath, layers: Layers) -> str:
     if len(path) == 4 and path[2] == "allocation":
         kind = layers.data["programmes"][path[1]]["allocation"].get("key")
         allowed = list(_ALLOCATIONS[kind].model_fields)
-    return did_you_mean(key, allowed) + (_("Keys there: {names}.", names=", ".join(allowed)) if allowed else _manual())
+    return did_you_mean(key, allowed) + (_("Keys there: {names}.", names=shortlist(allowed)) if allowed else _manual())
 
 
 def _missing(key: str, path: KeyPath, layers: Layers) -> str:
@@ -142,6 +146,8 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
             _("{value} is not a whole number.", value=shown),
             _("Write a whole number without quotes, points or commas, such as {example}.", example=example),
         )
+    if kind == "bool_type":
+        return _("{value} is not true or false.", value=shown), _("Write true or false, without quotes.")
     if kind == "tuple_type":
         example = f"[{shown}]" if isinstance(value, (str, int)) else '["…"]'
         return _("{value} is not a list.", value=shown), _("Write a list between [ ]: {example}", example=example)

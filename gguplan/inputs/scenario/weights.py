@@ -13,6 +13,7 @@ from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside
 from gguplan.inputs.shipped import shown
+from gguplan.inputs.suggestions import shortlist
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _
 from gguplan.money import Integers
@@ -50,7 +51,7 @@ def read_weights(key: PerColumn, population: Population, layers: Layers, program
         findings.add(
             layers.place((*path, "column")),
             _("There is no column {name!r} in {file}.", name=key.column, file=key.file),
-            _("Columns there: {names}.", names=", ".join(table.header)),
+            _("Columns there: {names}.", names=shortlist(table.header)),
         )
         findings.raise_if_any()
     column, whose = table.header.index(key.column), _column_of_municipalities(table, population)

@@ -34,7 +34,7 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
                 int(allocation.fixed[position]),
             )
         )
-    steps += _weight(result, one, position)
+    steps += weight_steps(result, one, position)
     whole, remainder = int(split.whole[position]), int(split.remainder[position])
     weight, weights = int(split.weights[position]), int(split.weights.sum())
     part = int(split.parts[position])
@@ -60,7 +60,7 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
                     ),
                     whole,
                 ),
-                _left_over(result, one, position),
+                left_over_step(result, one, position),
             ),
         )
     )
@@ -73,8 +73,8 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
     return steps
 
 
-def _weight(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
-    """How the weight comes about, where it is not simply the inhabitants."""
+def weight_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
+    """How the weight comes about, where it is not simply the inhabitants; empty where it is."""
     key, population = one.programme.allocation, result.population
     inhabitants = int(population.inhabitants[position])
     pieces, part = int(one.participation.taking_part.max()), int(one.participation.taking_part[position])
@@ -141,7 +141,7 @@ def _exact(total: int, weight: int, weights: int) -> str:
     return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
 
 
-def _left_over(result: RunResult, one: ProgrammeResult, position: int) -> Step:
+def left_over_step(result: RunResult, one: ProgrammeResult, position: int) -> Step:
     """Whether this municipality gets one of the cents that are left over, and why."""
     split = one.participation.allocation.split
     count = int(np.count_nonzero(split.weights))

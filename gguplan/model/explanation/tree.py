@@ -61,7 +61,7 @@ def inhabitants_step(result: RunResult, position: int) -> Step:
 
 def _programme(result: RunResult, one: ProgrammeResult, position: int) -> Step:
     amount = one.to_pay(position)
-    steps = [_budget(result, one), *division_steps(result, one, position)]
+    steps = [budget_step(result, one), *division_steps(result, one, position)]
     steps += opt_out_steps(result, one, position)
     if one.participation.lapsed:
         steps.append(lapse_step(one, position))
@@ -85,7 +85,8 @@ def _programme(result: RunResult, one: ProgrammeResult, position: int) -> Step:
 # --- the budget ----------------------------------------------------------------------------------
 
 
-def _budget(result: RunResult, one: ProgrammeResult) -> Step:
+def budget_step(result: RunResult, one: ProgrammeResult) -> Step:
+    """What a programme is budgeted at, with the source of the figure and what else is printed of it."""
     programme, budget = one.programme, one.budget
     percent = VAT_PERCENT[programme.vat]
     factor = format_number(Decimal(100 + percent) / 100)

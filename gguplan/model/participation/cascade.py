@@ -183,6 +183,18 @@ class CascadeResult:
         share: NDArray[np.float64] = np.cumsum(reached[::-1])[::-1][1:] / (int(who.sum()) * len(limits))
         return share
 
+    def curve_between(self, rates: NDArray[np.float64], chances: tuple[float, ...]) -> NDArray[np.float64]:
+        """As `curve` in each draw by itself: its quantiles over the draws, shape (chances, rates)."""
+        who, limits = self.inhabitants[self.starting], self.drawn[:, self.starting]
+        size = len(rates) + 1
+        place = np.searchsorted(np.rint(rates * RATE_UNITS), limits, side="right")
+        place += np.arange(len(limits))[:, None] * size
+        weights = np.broadcast_to(who, limits.shape).ravel()
+        reached = np.bincount(place.ravel(), weights=weights, minlength=size * len(limits)).reshape(-1, size)
+        share = np.cumsum(reached[:, ::-1], axis=1)[:, ::-1][:, 1:] / int(who.sum())
+        between: NDArray[np.float64] = np.quantile(share, chances, axis=0)
+        return between
+
 
 def work_out(
     programme: str,

@@ -81,12 +81,7 @@ def settle(
     Raises ValueError when the sum cannot be made: nobody left to pay, or more to refund than there is.
     """
     size = len(population.municipalities)
-    days_inside = np.full(size, days, dtype=np.int64)
-    for one in outside:
-        if one.opt_out.settlement == "redistribute":
-            days_inside -= one.days
-    # Whole years and none are 1 and 0, so that a sum over inhabitants stays one over inhabitants.
-    taking_part = days_inside // max(1, int(np.gcd.reduce(days_inside)))
+    taking_part = pieces_inside(outside, size, days)
     allocation = allocate(gross, key, population, column, taking_part)
     parts = allocation.parts
     contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), 0
@@ -118,6 +113,17 @@ def settle(
         )
     days_outside = np.sum([one.days for one in outside], axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
     return Participation(allocation, taking_part, days_outside, contributions, refunds, tuple(effects), drawn)
+
+
+def pieces_inside(outside: Sequence[Outside], size: int, days: int) -> Integers:
+    """The part of the year by which each of `size` municipalities weighs, as a number of equal pieces of it."""
+    days_inside = np.full(size, days, dtype=np.int64)
+    for one in outside:
+        if one.opt_out.settlement == "redistribute":
+            days_inside -= one.days
+    # Whole years and none are 1 and 0, so that a sum over inhabitants stays one over inhabitants.
+    pieces: Integers = days_inside // max(1, int(np.gcd.reduce(days_inside)))
+    return pieces
 
 
 def part_of_year(amounts: Integers, days_counted: Integers, days: int) -> Integers:

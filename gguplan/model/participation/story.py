@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.allocation_keys import PerInhabitant
@@ -11,6 +12,10 @@ from gguplan.model.participation.cascade import CascadeResult, work_out
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
 from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import format_number
+
+MOST_DRAWS: Final = 200_000
+"""Draws of all cascades together: each holds a limit for every municipality."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,18 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
     findings = Findings()
     cascades = {}
     inputs, population = result.inputs, result.population
+    if len(inputs.acceptance) * draws > MOST_DRAWS:
+        findings.add(
+            inputs.place("cascades"),
+            _(
+                "{draws} draws for each of {count} cascades are more than {most} together.",
+                draws=format_number(draws),
+                count=len(inputs.acceptance),
+                most=format_number(MOST_DRAWS),
+            ),
+            _("Ask for fewer draws, or keep only the cascades that matter."),
+        )
+        findings.raise_if_any()
     for one in result.by_programme:
         if (acceptance := inputs.acceptance.get(one.name)) is None:
             continue

@@ -26,6 +26,8 @@ _REACH: Final = 5.0
 _PER_UNIT: Final = _STEPS / (2 * _REACH)
 _CHANCES: Final[Floats] = ndtr((np.arange(_STEPS) + 0.5) / _PER_UNIT - _REACH)
 BLOCK: Final = 16_384
+_MOST_CELLS: Final = 1 << 24
+"""Programmes × draws in a block: of very many programmes the blocks are smaller."""
 
 
 def draw_blocks(forecast: Forecast, draws: int, seed: int, block: int = BLOCK) -> Iterator[Floats]:
@@ -65,6 +67,7 @@ def draw_totals(forecast: Forecast, draws: int, seed: int, block: int = BLOCK) -
 def _places(forecast: Forecast, draws: int, seed: int, block: int) -> Iterator[Integers]:
     """Where to look in the tables, shape (programmes, draws in the block). The array is used again."""
     year = stream(seed, f"realisation of the year {forecast.year}")
+    block = min(block, max(1, _MOST_CELLS // max(1, len(forecast.names))))
     own = [stream(seed, f"realisation of {name} in {forecast.year}") for name in forecast.names]
     apart = np.sqrt(1 - forecast.loading**2) * _PER_UNIT
     scores, places = np.empty(block), np.empty((len(own), block), dtype=np.int64)
@@ -78,6 +81,13 @@ def _places(forecast: Forecast, draws: int, seed: int, block: int) -> Iterator[I
             np.add(now, shared, out=now)
             row[:size] = now
         yield places[:, :size]
+
+
+def ratios_at(forecast: Forecast, row: int, scores: Floats) -> Floats:
+    """The ratios of one programme at normal scores, of their shape: the tables that draws are taken from."""
+    table: Floats = np.interp(_CHANCES, forecast.chance[row], forecast.ratio[row])
+    places = (scores * _PER_UNIT + _STEPS / 2).astype(np.int64)
+    return table.take(places, mode="clip")
 
 
 def _ratio_tables(forecast: Forecast) -> list[Floats]:

@@ -17,6 +17,7 @@ lognormal in the place of his inverse gamma.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -155,11 +156,13 @@ def posterior(log_cells: Floats) -> Floats:
     return weights
 
 
+@lru_cache(maxsize=8)
 def cell_distributions(parameters: Parameters) -> Floats:
     """The chance of lying below each of `POINTS` in each cell, in units of s around m; shape (cells, points)."""
     sigma = np.exp(np.exp(parameters.log_spread) * VOLATILITY)[:, None]
     middle = np.exp(parameters.log_pooling) * LEVEL[:, None] * sigma
     below: Floats = stdtr(parameters.freedom, (POINTS - middle) / sigma)
+    below.flags.writeable = False
     return below
 
 

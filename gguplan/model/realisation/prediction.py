@@ -97,6 +97,54 @@ def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
     The further away a year of history lies from `year`, the less it weighs, so with each year ahead a programme's
     forecast returns towards that of its kind.
     """
+    given = _given(model, upcoming, year)
+    ratio, chance = _continuous(model, given.seen, given.location, given.scale)
+    chances = model.atoms.chances(given.kind, given.counts)
+    history, own = model.history, given.own
+    held, passed = (np.append(one, 0.0)[own] for one in _ceiling_counts(history))
+    ceiling = np.array([one == "ceiling" for one in upcoming.kinds], dtype=np.bool_)
+    holds = np.where(ceiling, (3 * model.holds + held) / (3 + held + passed), 0.0)
+    zero, one = chances[:, 0], chances[:, 1]
+    ratio, chance = compose(ratio, chance, zero, one, holds)
+    loading = float(np.sqrt(_shared(model) / _inflation(model)))
+    return Forecast(
+        upcoming.names,
+        upcoming.kinds,
+        year,
+        upcoming.budgets,
+        ratio,
+        chance,
+        zero,
+        one,
+        min(loading, 0.95),
+        given.own_years,
+    )
+
+
+def level_weights(model: RealisationModel, upcoming: Upcoming, year: int) -> Floats:
+    """How likely each cell of the grid, an own level and an own volatility, is of each programme in `year`.
+
+    Shape (programmes, cells), each row summing to 1: what the forecasts of several years ahead have in common.
+    """
+    given = _given(model, upcoming, year)
+    return posterior(log_likelihood(model.parameters, given.seen, given.location, given.scale))
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What is known of programmes to forecast: the index of each in the history (that of an empty row for a new one)
+    and in its kinds, what was seen, how often 0, 1 and another ratio was, and m and s; see `fit`."""
+
+    own: Integers
+    kind: Integers
+    seen: Observed
+    counts: Floats
+    location: Floats
+    scale: Floats
+    own_years: Integers
+
+
+def _given(model: RealisationModel, upcoming: Upcoming, year: int) -> _Given:
     history = model.history
     kind_place = {kind: place for place, kind in enumerate(history.kinds)}
     kind = np.array([kind_place.get(one, len(kind_place)) for one in upcoming.kinds], dtype=np.int64)
@@ -105,7 +153,6 @@ def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
     size = np.clip(budget - model.middle, -_FARTHEST_SIZE, _FARTHEST_SIZE)
     discount = MEMORY ** np.maximum(np.abs(history.years - year) - 1.0, 0)
     place, past, categories = (_with_empty_row(one) for one in _tables(history))
-    held, passed = (np.append(one, 0.0)[own] for one in _ceiling_counts(history))
     seen_years = ~np.isnan(place[own])
     shift = np.where(seen_years, np.clip(past[own] - budget[:, None], -_FARTHEST_SHIFT, _FARTHEST_SHIFT), 0.0)
     shift[upcoming.budgets <= 0] = 0.0
@@ -113,17 +160,7 @@ def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
     seen = Observed(np.nan_to_num(place[own]), shift, weight, size)
     counts = np.stack([((categories[own] == one) * discount).sum(axis=1) for one in range(3)], axis=1)
     location, scale = _of_kind(model.parameters, model.location, model.log_scale, kind, size)
-    ratio, chance = _continuous(model, seen, location, scale)
-    chances = model.atoms.chances(kind, counts)
-    ceiling = np.array([one == "ceiling" for one in upcoming.kinds], dtype=np.bool_)
-    holds = np.where(ceiling, (3 * model.holds + held) / (3 + held + passed), 0.0)
-    zero, one = chances[:, 0], chances[:, 1]
-    ratio, chance = compose(ratio, chance, zero, one, holds)
-    own_years = seen_years.sum(axis=1)
-    loading = float(np.sqrt(_shared(model) / _inflation(model)))
-    return Forecast(
-        upcoming.names, upcoming.kinds, year, upcoming.budgets, ratio, chance, zero, one, min(loading, 0.95), own_years
-    )
+    return _Given(own, kind, seen, counts, location, scale, seen_years.sum(axis=1))
 
 
 def _continuous(model: RealisationModel, seen: Observed, location: Floats, scale: Floats) -> tuple[Floats, Floats]:

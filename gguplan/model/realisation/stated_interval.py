@@ -59,7 +59,7 @@ class StatedInterval:
     def quantile(self, chances: Sequence[float] | Floats) -> Floats:
         """The values below which the chances lie, of the shape of `chances`; exact."""
         score: Floats = ndtri(np.asarray(chances, dtype=np.float64))
-        return self._at(score)
+        return self.at(score)
 
     def chance(self, values: Sequence[float] | Floats) -> Floats:
         """The chances of at most these values. With equal ends all the chance lies on them."""
@@ -79,9 +79,10 @@ class StatedInterval:
         end = float(ndtri((1 + self.sure) / 2))
         score = np.sort(np.concatenate([_SCORES, [-end, end]]))
         chances: Floats = ndtr(score)
-        return self._at(score), chances
+        return self.at(score), chances
 
-    def _at(self, score: Floats) -> Floats:
+    def at(self, score: Floats) -> Floats:
+        """The values at normal scores, of the same shape."""
         moved: Floats = self.spread * score
         return self.middle * np.exp(moved) if self.logarithmic else self.middle + moved
 

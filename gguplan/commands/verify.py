@@ -1,0 +1,31 @@
+"""``gguplan verify``: a run computed again from the record that it left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gguplan.commands.options import Json, Lang, command, print_json
+
+
+@command
+def verify(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder or file that --out wrote, or its record.")],
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Compute a run again, and say whether it is identical.
+
+    Ends with exit code 1 when something differs, and with 2 when the run cannot be certified.
+    """
+    from gguplan.reports.verification import verify as compute
+    from gguplan.reports.verify_text import print_verification, verification_as_dict
+
+    found = compute(run)
+    if as_json:
+        print_json(verification_as_dict(found))
+    else:
+        print_verification(found)
+    return 0 if found.identical else 1

@@ -1,0 +1,128 @@
+"""The sheets of a workbook as text, unpacked by another process that has a limit of memory and of time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.shipped import shown
+from gguplan.language import _
+
+LARGEST_UNPACKED: Final = 400_000_000
+"""Bytes of a workbook when unpacked: a small file can hold a very large sheet."""
+
+MOST_MEMORY: Final = 2_000_000_000
+"""Bytes that the reader of a workbook may ask for, where the system has such a limit."""
+
+MOST_SECONDS: Final = 60
+"""How long the reading of a workbook may take."""
+
+_PROGRAM: Final = Path(__file__).with_name("workbook_process.py")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name, those of the others in the workbook, and its rows from the first line, empty ones too."""
+
+    name: str
+    others: tuple[str, ...]
+    rows: list[list[str]]
+
+
+class TooManyCells(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """A sheet reaches further than the rows, columns or cells that are read."""
+
+
+def read_sheets(path: Path, content: bytes, rows: int, columns: int, cells: int) -> Generator[Sheet, None, None]:
+    """The sheets of a workbook that was read from `path`, one by one; what is not asked for is not read.
+
+    Raises InputError for a workbook that cannot be read, or that takes more than the limits above; TooManyCells for
+    a sheet of more than so many `rows`, `columns` or `cells`.
+    """
+    limits = (MOST_MEMORY, MOST_SECONDS, LARGEST_UNPACKED, rows, columns, cells)
+    # -I: nothing in the working folder or the environment takes part.
+    process = subprocess.Popen(
+        [sys.executable, "-I", str(_PROGRAM), *map(str, limits)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    clock = threading.Timer(MOST_SECONDS, process.kill)
+    clock.daemon = True
+    clock.start()
+    assert process.stdin is not None and process.stdout is not None
+    try:
+        with suppress(BrokenPipeError):
+            process.stdin.write(content)
+            process.stdin.close()
+        yield from _sheets(path, process.stdout)
+    finally:
+        clock.cancel()
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def _sheets(path: Path, lines: IO[bytes]) -> Iterator[Sheet]:
+    names: list[str] = []
+    rows: list[list[str]] = []
+    ended = 0
+    for line in lines:
+        # A line that breaks off is the last word of a process that was ended.
+        told: Any = json.loads(line) if line.endswith(b"\n") else {}
+        if isinstance(told, list):
+            rows.append(told)
+        elif "sheets" in told:
+            names = told["sheets"]
+        elif "sheet" in told:
+            rows = []
+        elif "end" in told:
+            ended += 1
+            yield Sheet(told["end"], tuple(name for name in names if name != told["end"]), rows)
+        elif "problem" in told:
+            raise _problem(path, told["problem"], told["text"])
+    if not names or ended < len(names):
+        raise _problem(path, "memory", "")
+
+
+def _problem(path: Path, kind: str, text: str) -> Exception:
+    place = Place(shown(path))
+    if kind == "cells":
+        return TooManyCells()
+    if kind == "unpacked":
+        return InputError(
+            [
+                Finding(
+                    place,
+                    _("This file is larger than {limit} MB when unpacked.", limit=LARGEST_UNPACKED // 1_000_000),
+                    _("Keep only the rows and columns that are needed, and give that file."),
+                )
+            ]
+        )
+    if kind == "memory":
+        return InputError(
+            [
+                Finding(
+                    place,
+                    _("Reading this workbook takes more memory or time than any table does."),
+                    _("Copy the table into a new workbook, or save it as CSV, and give that file."),
+                )
+            ]
+        )
+    return InputError(
+        [
+            Finding(
+                place,
+                _("This workbook cannot be read: {problem}.", problem=text.rstrip(".")),
+                _("Open it in a spreadsheet program, save it without password as .xlsx or CSV, and give that."),
+            )
+        ]
+    )

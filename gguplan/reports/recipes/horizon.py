@@ -1,0 +1,34 @@
+"""The files of ``gguplan horizon``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.strict import Strict
+from gguplan.model.horizon.result import Horizon
+from gguplan.model.horizon.work_out import work_out as work_out_years
+from gguplan.reports.files import csv_of
+from gguplan.reports.horizon_tables import account_table, contribution_table
+from gguplan.reports.recipes.asked import Asked
+
+
+class Arguments(Strict):
+    """How often is drawn, and from which seed."""
+
+    draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+def work_out(asked: Asked) -> Horizon:
+    """The years ahead of the scenario. Raises InputError when it has none."""
+    (inputs,) = asked.scenarios
+    return work_out_years(inputs, history_of(load_ledger()), asked.arguments.draws, asked.arguments.seed)
+
+
+def files(result: Horizon, asked: Asked) -> dict[str, bytes]:
+    """The accounts of every year, and what is paid in it, as CSV."""
+    return {"accounts.csv": csv_of(account_table(result)), "contributions.csv": csv_of(contribution_table(result))}

@@ -1,0 +1,69 @@
+"""If municipalities leave every programme: the same sums as a scenario that says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import gguplan
+from gguplan.model.participation.departure import SETTLEMENTS, Departure, if_they_leave, largest_municipalities
+from gguplan.model.result import RunResult
+
+G4 = ["Amsterdam", "Rotterdam", "'s-Gravenhage", "Utrecht"]
+
+
+def left(result: RunResult) -> dict[str, Departure]:
+    return {one.settlement: one for one in if_they_leave(result, largest_municipalities(result))}
+
+
+def test_the_largest_four_are_the_four_large_cities() -> None:
+    result = gguplan.run("fonds-ggu-2020")
+    places = np.flatnonzero(largest_municipalities(result))
+    assert sorted(result.population.municipalities[place].name for place in places) == sorted(G4)
+
+
+@pytest.mark.parametrize("settlement", SETTLEMENTS)
+def test_it_is_what_a_scenario_with_these_opt_outs_comes_to(settlement: str, tmp_path: Path) -> None:
+    file = tmp_path / "weg.toml"
+    file.write_text(
+        f'title = "Weg"\nextends = "fonds-ggu-2020"\nsource = "invented"\n[opt_outs.fonds-ggu]\n'
+        f'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]\nsettlement = "{settlement}"\n',
+        encoding="utf-8",
+    )
+    said, found = gguplan.run(file), left(gguplan.run("fonds-ggu-2020"))[settlement]
+    stay = ~found.leaving
+    assert found.stayers_after == int(said.to_pay[stay].sum())
+    assert (found.available, found.drawn) == (said.totals["available_cents"], said.totals["drawn_cents"])
+
+
+def test_who_feels_it_differs_by_settlement() -> None:
+    """What the four pay of € 52.3 million is either missing, or paid by somebody."""
+    result = gguplan.run("fonds-ggu-2020")
+    paid = int(result.to_pay[largest_municipalities(result)].sum())
+    found = left(result)
+    assert {name: (one.stayers_effect, one.available_effect, one.drawn_effect) for name, one in found.items()} == {
+        "refund": (0, -paid, 0),
+        "shrink": (0, -paid, 0),
+        "redistribute": (paid, 0, 0),
+        "absorb": (0, 0, paid),
+    }
+
+
+@pytest.mark.parametrize("name", gguplan.scenarios())
+def test_nobody_leaving_changes_nothing(name: str) -> None:
+    result = gguplan.run(name)
+    for one in if_they_leave(result, np.zeros(len(result.population.municipalities), dtype=np.bool_)):
+        assert (one.stayers_effect, one.available_effect, one.drawn_effect) == (0, 0, 0)
+
+
+def test_programmes_that_would_lapse_are_named() -> None:
+    result = gguplan.run("hulplijn-wordt-duurder", {"thresholds.luisterend-oor.inhabitants_percent": 90})
+    assert left(result)["shrink"].below_threshold == ("24 uur telefonisch of elektronisch luisterend oor en advies",)
+
+
+def test_a_settlement_under_which_nobody_is_left_to_pay_is_left_out() -> None:
+    result = gguplan.run("fonds-ggu-2020")
+    everybody = np.ones(len(result.population.municipalities), dtype=np.bool_)
+    assert "redistribute" not in {one.settlement for one in if_they_leave(result, everybody)}
