@@ -2,31 +2,78 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+_PREFIX: Final = ".gguplan-"
+_LEFT_BEHIND: Final = 3_600
+"""Seconds after which what stands beside a place is what a run left that was killed."""
 
 
 def put_files(contents: Mapping[Path, bytes]) -> None:
     """Write all files, and the folders that they need; raises OSError, with nothing half written.
 
-    First everything is written under other names beside its place, then all are renamed, so that a failure or an
-    interruption half-way leaves no part of a file.
+    First everything is written under other names beside its place, then it is renamed, so that a failure or an
+    interruption half-way leaves no part of a file. A folder that is not there is renamed as a whole: it appears with
+    all that belongs in it.
     """
+    made: list[Path] = []
     beside: dict[Path, Path] = {}
+    stands_in: dict[Path, Path] = {}
     try:
         for target, content in contents.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=".gguplan-")
+            folder = target.parent
+            if folder not in stands_in and not folder.is_dir():
+                made += _make(folder.parent)
+                stands_in[folder] = beside[folder] = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_PREFIX))
+            if folder in stands_in:
+                (stands_in[folder] / target.name).write_bytes(content)
+                continue
+            _clear(folder)
+            handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
             beside[target] = Path(name)
-            with os.fdopen(handle, "wb") as file:
+            with open(handle, "wb") as file:
                 file.write(content)
         for target, temporary in beside.items():
-            temporary.chmod(0o644)
+            temporary.chmod(0o755 if temporary.is_dir() else 0o644)
             temporary.replace(target)
+        made = []
     finally:
         for temporary in beside.values():
+            _remove(temporary)
+        for folder in reversed(made):
             with suppress(OSError):
-                temporary.unlink()
+                folder.rmdir()
+
+
+def _make(folder: Path) -> Iterator[Path]:
+    """Make a folder and those above it; gives each that was not there."""
+    missing = []
+    while not folder.is_dir() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    _clear(folder)
+    for one in reversed(missing):
+        one.mkdir()
+        yield one
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a run that was killed left in a folder."""
+    with suppress(OSError):
+        for left in folder.glob(f"{_PREFIX}*"):
+            if time.time() - left.lstat().st_mtime > _LEFT_BEHIND:
+                _remove(left)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

@@ -263,9 +263,9 @@ def weights_seeds() -> list[bytes]:
 def vary_seeds() -> list[bytes]:
     """What is varied in a sweep."""
     return [
-        b"programmes.luisterend-oor.rate=0.20..0.40/0.05",
-        b"programmes.ibd.gross=1000000|2000000\nopt_outs.luisterend-oor.settlement=refund|shrink",
-        b"reference_date=2015-01-01|2016-01-01",
+        b"programmes.luisterend-oor.rate=0.20:0.40:5",
+        b"programmes.ibd.gross=1000000,2000000\nopt_outs.luisterend-oor.settlement=shrink,absorb",
+        b"programmes.dkd.net=1.00:9.00:3",
     ]
 
 

@@ -16,7 +16,7 @@ def horizon(
     municipality: Annotated[
         list[str] | None, typer.Option("--municipality", "-m", help="Show what this one pays too; may be repeated.")
     ] = None,
-    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="How often the years are drawn.")] = 10_000,
+    draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often the years are drawn.")] = 10_000,
     seed: Seed = 1,
     out: Annotated[Path | None, typer.Option(help="Write the accounts as CSV files into this folder.")] = None,
     chart: Chart = None,

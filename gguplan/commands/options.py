@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 if TYPE_CHECKING:
+    from gguplan.inputs.findings import Finding
     from gguplan.inputs.population.years import Municipality, Population
 
 Parameters = ParamSpec("Parameters")
@@ -53,18 +54,24 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         language: Language = language_of_locale() if choice is None else choice.value
         set_language(language)
         # The import stands outside the try: without it there is nothing to catch.
-        from gguplan.inputs.findings import InputError, noticing, summary
+        from gguplan.inputs.findings import Finding, InputError, noticing, summary
+
+        def refuse(findings: Sequence[Finding]) -> NoReturn:
+            if kwargs.get("as_json"):
+                print_json({"findings": [finding.as_dict() for finding in findings]})
+            print(f"{InputError(findings)}\n\n{summary(len(findings))}", file=sys.stderr)
+            raise typer.Exit(2) from None
 
         try:
             with noticing() as told:
                 outcome = function(*args, **kwargs)
+            sys.stdout.flush()
         except InputError as error:
-            if kwargs.get("as_json"):
-                print_json({"findings": [finding.as_dict() for finding in error.findings]})
-            print(f"{error}\n\n{summary(len(error.findings))}", file=sys.stderr)
-            raise typer.Exit(2) from None
+            refuse(error.findings)
         except BrokenPipeError:
             raise typer.Exit(0) from None
+        except (OSError, MemoryError) as problem:
+            refuse([_refused_by_the_system(problem)])
         if noticed := list(dict.fromkeys(told)):
             shown = "\n\n".join(map(str, noticed))
             count = plural(
@@ -76,6 +83,22 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         raise typer.Exit(outcome or (1 if noticed else 0))
 
     return wrapped
+
+
+def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
+    """What is left when reading and writing have told what they know: a name that no file can have, no more room."""
+    from gguplan.inputs.findings import Finding, Place
+    from gguplan.inputs.shipped import shown
+    from gguplan.language import _
+
+    if isinstance(problem, MemoryError):
+        remedy = _("Ask for fewer draws or years, or for fewer programmes.")
+        return Finding(Place("gguplan"), _("This takes more memory than there is."), remedy)
+    return Finding(
+        Place(shown(Path(problem.filename)) if isinstance(problem.filename, str) else "gguplan"),
+        _("The system refuses this: {problem}.", problem=problem.strerror or problem),
+        _("Check the name, whether you may use it, and whether there is room."),
+    )
 
 
 def find(municipality: str, population: Population) -> Municipality:

@@ -195,13 +195,21 @@ def _read_workbook(path: Path, content: bytes, accepts: IsHeader) -> Table:
 def _content(path: Path) -> bytes:
     """The bytes of a file; raises InputError when it cannot be read, is empty or too large."""
     place = Place(shown(path))
-    if path.is_dir():
-        raise _error(place, _("This is a folder."), _("Give the file that holds the table."))
     try:
+        if path.is_dir():
+            raise _error(place, _("This is a folder."), _("Give the file that holds the table."))
+        if path.exists() and not path.is_file():
+            raise _error(
+                place,
+                _("This is a pipe or a device, and no file."),
+                _("Save the table in a file, and give that."),
+            )
         with path.open("rb") as source:
             content = source.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise _error(place, _("This file is not there."), _("Check the name and the folder.")) from None
+    except InputError:
+        raise
     except (OSError, ValueError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else problem
         raise _error(

@@ -90,7 +90,8 @@ def read_toml(file: Path) -> TomlDocument:
                 _("This file is larger than a megabyte."),
                 _("A scenario is a short text: check that this is the right file."),
             )
-        raw = file.read_bytes()
+        with file.open("rb") as source:
+            raw = source.read(LARGEST_FILE + 1)
     except OSError as problem:
         raise _error(
             Place(name),

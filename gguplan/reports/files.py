@@ -28,8 +28,8 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
 
 def write_paths(contents: Mapping[Path, bytes], force: bool, folder: Path | None = None) -> None:
     """Write files, in one folder or in several, as `write_files` does: all of them or none."""
-    fail_if_there(contents, force)
     try:
+        fail_if_there(contents, force)
         put_files(contents)
     except OSError as problem:
         place = folder or next(iter(contents)).parent
@@ -47,6 +47,17 @@ def write_paths(contents: Mapping[Path, bytes], force: bool, folder: Path | None
 def fail_if_there(files: Iterable[Path], force: bool) -> None:
     """Raise InputError with every file that is there already, unless `force`; a command asks it before long work."""
     there = [target for target in files if target.exists()]
+    if odd := [target for target in there if not target.is_file()]:
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(target)),
+                    _("This is a folder or a device, and no file."),
+                    _("Choose another place."),
+                )
+                for target in odd
+            ]
+        )
     if there and not force:
         raise InputError(
             [

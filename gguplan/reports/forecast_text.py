@@ -50,8 +50,10 @@ def history_line(spending: Spending) -> str:
     history = spending.history
     if not len(history.years):
         return _("History: none")
-    return _(
+    return plural(
+        "History: {first}, {observations} budgets with what was realised, of {programmes} programmes",
         "History: {first} to {last}, {observations} budgets with what was realised, of {programmes} programmes",
+        len(history.years),
         first=int(history.years[0]),
         last=int(history.years[-1]),
         observations=format_number(len(history.year)),

@@ -25,7 +25,7 @@ def account_table(horizon: Horizon) -> Table:
         "title": [one.title for one, _place in rows],
         "year": [horizon.years[place] for _one, place in rows],
         "underspend": [one.underspend or "" for one, _place in rows],
-        "known": [str(bool(one.known[place])).lower() for one, place in rows],
+        "known": [bool(one.known[place]) for one, place in rows],
         **{f"{name}_cents": [int(one.expected.as_columns()[name][place]) for one, place in rows] for name in columns},
         "closing_with_vat_cents": [closing_with_vat(horizon, one, place) for one, place in rows],
         **{
@@ -38,7 +38,7 @@ def account_table(horizon: Horizon) -> Table:
             ]
             for row, chance in enumerate(CHANCES)
         },
-        "floor": ["" if one.floor is None else plain_euros(one.floor) for one, _place in rows],
+        "floor": [None if one.floor is None else plain_euros(one.floor) for one, _place in rows],
         "chance_below_floor": [_chance(one, place) for one, place in rows],
         "chance_first_below_floor": [_first(one, place) for one, place in rows],
     }
@@ -82,12 +82,12 @@ def closing_with_vat(horizon: Horizon, account: Account, place: int) -> int:
     return account.with_vat(int(account.expected.closing[place]))
 
 
-def _chance(account: Account, place: int) -> str:
-    return "" if account.floor is None else f"{account.chance_below[place]:.4f}"
+def _chance(account: Account, place: int) -> float | None:
+    return None if account.floor is None else round(float(account.chance_below[place]), 4)
 
 
-def _first(account: Account, place: int) -> str:
-    return "" if account.floor is None else f"{account.chance_first[place]:.4f}"
+def _first(account: Account, place: int) -> float | None:
+    return None if account.floor is None else round(float(account.chance_first[place]), 4)
 
 
 def _records(made: Table) -> list[dict[str, Any]]:

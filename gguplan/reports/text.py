@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gguplan.inputs.population.years import Population
-from gguplan.language import _, current_language
+from gguplan.language import current_language, plural
 from gguplan.money import format_number
 
 if TYPE_CHECKING:
@@ -50,10 +50,11 @@ def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: 
 
 def inhabitants_line(population: Population) -> str:
     """Whose inhabitants count, in one line."""
-    return _(
+    return plural(
+        "{total} inhabitants in one municipality on 1 January {year} ({status})",
         "{total} inhabitants in {count} municipalities on 1 January {year} ({status})",
+        len(population.municipalities),
         total=format_number(population.total),
-        count=len(population.municipalities),
         year=population.year,
         status=population.status_in_words,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from gguplan.inputs.findings import Findings, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
@@ -11,7 +12,7 @@ from gguplan.inputs.sweep.leaves import Leaf
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 
-_NOT_VARIED = ("sweep", "expected", "title", "description", "source")
+_NOT_VARIED: Final = ("sweep", "expected", "horizon", "cascades", "title", "description", "source")
 
 
 def path_to_vary(written: str, inputs: ScenarioInputs, place: Place, findings: Findings) -> KeyPath | None:

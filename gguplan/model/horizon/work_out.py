@@ -1,38 +1,26 @@
-"""A horizon worked out: budgets, forecasts and accounts of every year, as expected and in every draw.
-
-Programmes meet only in the reserve, so they are worked out in blocks and nothing grows with draws × years × programmes.
-"""
+"""A horizon worked out: the budgets of every year, the forecasts, and then the accounts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final
 
 from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.ledger.history import HistoryRow
 from gguplan.inputs.ledger.readings import Ledger, load_ledger
 from gguplan.inputs.scenario.horizon import Horizon as Said
-from gguplan.inputs.scenario.horizon import Shortfall, Underspend
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
-from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
-from gguplan.model.horizon.budgets import Budgets, budgets_of
-from gguplan.model.horizon.foreseen import Foreseen, foresee_years, known_amounts
+from gguplan.model.horizon.budgets import budgets_of
+from gguplan.model.horizon.foreseen import foresee_years, known_amounts
 from gguplan.model.horizon.indexation import IndexPath, index_path
 from gguplan.model.horizon.plan import first_year
 from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.sums import Movements, add_up, mean_flows, mean_over_draws, reserve_of
+from gguplan.model.horizon.together import Together
 from gguplan.model.horizon.year import FundYear, fund_year
 from gguplan.model.years_ahead import populations_of
-from gguplan.money import Integers
 
 DRAWS: Final = 10_000
-_CELLS_IN_A_BLOCK: Final = 1_000_000
 
 
 def work_out(inputs: ScenarioInputs, rows: Sequence[HistoryRow], draws: int = DRAWS, seed: int = 1) -> Horizon:
@@ -63,7 +51,7 @@ def work_out(inputs: ScenarioInputs, rows: Sequence[HistoryRow], draws: int = DR
     foreseen = foresee_years(
         inputs.programmes, years, budgets.spending, amounts, known, rows, said, inputs.scenario.realisation
     )
-    return _Sum(inputs, said, by_year, budgets, foreseen, draws, seed).horizon()
+    return Together(inputs, said, by_year, budgets, foreseen, draws, seed).horizon()
 
 
 def _fund_years(
@@ -71,190 +59,4 @@ def _fund_years(
 ) -> tuple[FundYear, ...]:
     lag = inputs.scenario.year - inputs.scenario.reference_date.year
     counted = populations_of([year - lag for year in years], inputs.place("horizon", "last"))
-    # The inhabitants that were read are those of the scenario's own year: they may be the user's own.
-    counted[inputs.population.year] = counted.get(inputs.population.year, (inputs.population, None))
     return tuple(fund_year(inputs, said, ledger, index, year, *counted[year - lag]) for year in years)
-
-
-@dataclass(frozen=True)
-class _Sum:
-    """All that the accounts are made of."""
-
-    inputs: ScenarioInputs
-    said: Said
-    by_year: tuple[FundYear, ...]
-    budgets: Budgets
-    foreseen: Foreseen
-    draws: int
-    seed: int
-
-    def horizon(self) -> Horizon:
-        """The accounts as expected, and their quantiles over the draws."""
-        names, years = self.budgets.names, len(self.by_year)
-        zero = np.zeros((years, self.draws), dtype=np.int64)
-        from_reserve, to_reserve, closing, realised, extra = (zero.copy() for _each in range(5))
-        shared = self.foreseen.shared(self.draws, self.seed)
-        accounts: list[Account] = []
-        for columns in self._blocks():
-            factors = np.stack([self._drawn_factor(column) for column in columns], axis=2)
-            flows = self._flows(columns, factors, self.foreseen.drawn_ratios(columns, shared, self.seed))
-            raised = self._raised(columns, flows)
-            from_reserve += flows.from_reserve.sum(axis=2)
-            to_reserve += flows.to_reserve.sum(axis=2)
-            closing += flows.closing.sum(axis=2)
-            realised += flows.realised.sum(axis=2)
-            extra += self._to_pay(columns, factors, raised)
-            for place, column in enumerate(columns):
-                one = Flows(*(amounts[:, :, place] for amounts in flows.as_columns().values()))
-                accounts.append(self._programme(column, one, mean_over_draws(raised[:, :, place])))
-        total = {
-            name: np.sum([getattr(one.expected, name) for one in accounts], axis=0)
-            for name in Flows.__dataclass_fields__
-        }
-        reserve = reserve_of(self.said.opening, total["from_reserve"], total["to_reserve"])
-        reserve_closing = reserve_of(self.said.opening, from_reserve, to_reserve).closing
-        fund = Flows(*(total[name] + amount for name, amount in reserve.as_columns().items()))
-        open_ones = np.any(self.foreseen.rows >= 0, axis=1, keepdims=True)[:, 0]
-        known = np.any(self.foreseen.known, axis=1, keepdims=True)[:, 0] & ~open_ones
-        none = np.zeros_like(reserve_closing)
-        whole = self._account("fund", _("The fund"), fund, known, closing + reserve_closing, realised, self.said.floor)
-        every_raised = np.stack([one.raised for one in accounts], axis=1)[:, None, :]
-        to_pay = self._to_pay(list(range(len(names))), np.ones((years, 1, len(names))), every_raised)[:, 0]
-        return Horizon(
-            self.inputs.scenario.title,
-            tuple(one.year for one in self.by_year),
-            tuple(accounts),
-            self._account("reserve", _("Reserve"), reserve, known, reserve_closing, none, self.said.reserve_floor),
-            whole,
-            (closing + reserve_closing).T,
-            self.by_year,
-            to_pay,
-            extra.T,
-            self.draws,
-            self.seed,
-        )
-
-    def _blocks(self) -> list[list[int]]:
-        """The programmes in blocks that fit in memory."""
-        size = max(1, _CELLS_IN_A_BLOCK // (max(1, self.draws) * len(self.by_year)))
-        count = len(self.budgets.names)
-        return [list(range(start, min(start + size, count))) for start in range(0, count, size)]
-
-    def _drawn_factor(self, column: int) -> Floats:
-        """The budget of a programme in each draw ÷ what it is expected to be, shape (years, draws)."""
-        name, sure = self.budgets.names[column], np.ones(self.draws)
-        return np.stack([one.drawn.get(name, sure) for one in self.by_year])
-
-    def _flows(self, columns: list[int], factors: Floats, ratios: Floats) -> Flows:
-        """The accounts of some programmes, where `factors` and `ratios` have shape (years, draws, programmes)."""
-        money = {name: self.budgets.of(name)[:, None, columns] for name in ("contributions", "drawn", "handed_over")}
-        scaled = {name: _rounded(amount * factors) for name, amount in money.items()}
-        refunds = self.budgets.of("refunds")[:, None, columns]
-        refunds = np.where(self.budgets.refund_is_fixed[:, None, columns], refunds, _rounded(refunds * factors))
-        available = scaled["contributions"] - refunds + scaled["drawn"] - scaled["handed_over"]
-        spending = available + self.budgets.extra[:, None, columns]
-        known = self.foreseen.known[:, columns]
-        realised = np.where(
-            known[:, None, :], self.foreseen.amounts[:, None, columns], _rounded(ratios * np.maximum(spending, 0))
-        )
-        own = [self.said.of(self.budgets.names[column]) for column in columns]
-        given = Movements(
-            np.array([one.opening for one in own], dtype=np.int64),
-            scaled["contributions"],
-            refunds,
-            scaled["drawn"],
-            scaled["handed_over"],
-            realised,
-            known,
-            self.budgets.committed[:, columns],
-        )
-        rules = [self._underspend(column) for column in columns]
-        return add_up(given, rules, [self._shortfall(column) for column in columns])
-
-    def _raised(self, columns: list[int], flows: Flows) -> Integers:
-        """What is contributed on top of the budgets for a shortfall of the year before, without VAT, shape (years,
-        draws, programmes)."""
-        raises = np.array([self._shortfall(column) == "raise" for column in columns])
-        return np.where(raises, np.maximum(-flows.opening, 0), 0)
-
-    def _to_pay(self, columns: list[int], factors: Floats, raised: Integers) -> Integers:
-        """What all municipalities pay of some programmes, with VAT and less refunds, shape (years, draws)."""
-        found = np.zeros(raised.shape[:2], dtype=np.int64)
-        fixed = self.budgets.refund_is_fixed
-        for place, column in enumerate(columns):
-            name = self.budgets.names[column]
-            percent = VAT_PERCENT[self.inputs.programmes[name].vat]
-            found += _rounded(raised[:, :, place] * ((100 + percent) / 100))
-            for year, one in enumerate(self.by_year):
-                there = one.by_programme.get(name)
-                if there is None:
-                    continue
-                factor = factors[year, :, place]
-                found[year] += _rounded(there.contributed * factor)
-                found[year] -= there.refunded if fixed[year, column] else _rounded(there.refunded * factor)
-        return found
-
-    def _underspend(self, column: int) -> Underspend:
-        rule = self.inputs.programmes[self.budgets.names[column]].underspend or self.said.underspend
-        assert rule is not None
-        return rule
-
-    def _shortfall(self, column: int) -> Shortfall:
-        return self.said.of(self.budgets.names[column]).shortfall or self.said.shortfall
-
-    def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
-        """The account of a programme from its flows in every draw, of shape (years, draws)."""
-        name = self.budgets.names[column]
-        programme = self.inputs.programmes[name]
-        return self._account(
-            name,
-            programme.title,
-            mean_flows(drawn, self._underspend(column) == "general"),
-            self.foreseen.known[:, column],
-            drawn.closing,
-            drawn.realised,
-            self.said.of(name).floor,
-            self._underspend(column),
-            VAT_PERCENT[programme.vat],
-            raised,
-        )
-
-    def _account(
-        self,
-        name: str,
-        title: str,
-        expected: Flows,
-        known: NDArray[np.bool_],
-        closing: Integers,
-        realised: Integers,
-        floor: int | None,
-        underspend: Underspend | None = None,
-        vat_percent: int = 0,
-        raised: Integers | None = None,
-    ) -> Account:
-        """An account with what its draws, of shape (years, draws), say of it."""
-        below = closing < floor if floor is not None else np.zeros(closing.shape, dtype=np.bool_)
-        earlier = np.cumsum(below, axis=0) - below > 0
-        return Account(
-            name,
-            title,
-            underspend,
-            expected,
-            known,
-            _quantiles(closing),
-            _quantiles(realised),
-            floor,
-            below.mean(axis=1),
-            (below & ~earlier).mean(axis=1),
-            np.zeros(len(closing), dtype=np.int64) if raised is None else raised,
-            vat_percent,
-        )
-
-
-def _quantiles(drawn: Integers) -> Integers:
-    return _rounded(np.quantile(drawn, CHANCES, axis=1))
-
-
-def _rounded(amounts: NDArray[np.floating[Any]]) -> Integers:
-    whole: Integers = np.rint(amounts).astype(np.int64)
-    return whole

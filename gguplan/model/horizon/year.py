@@ -106,7 +106,8 @@ def fund_year(
             "programmes": programmes,
             "without": off,
             "opt_outs": _opt_outs_of(scenario.opt_outs, scenario.year, year),
-            "expected": None,
+            # What must come out is said of the scenario as it stands, so of its own year with its own budgets.
+            "expected": scenario.expected if year == scenario.year and programmes == scenario.programmes else None,
         }
     )
     outside, acceptance = read_people(of_year, population, inputs.layers, findings)

@@ -67,7 +67,9 @@ class VariantInputs:
             for name, one in scenario.programmes.items()
             if isinstance(one.allocation, PerColumn) and name not in scenario.without
         }
-        return ScenarioInputs(self.base.name, scenario, population, outside, weights, acceptance, self.base.layers)
+        return replace(
+            self.base, scenario=scenario, population=population, outside=outside, weights=weights, acceptance=acceptance
+        )
 
     def _scenario(self, values: Sequence[int]) -> Scenario:
         fields, changed = dict(self._fields), dict[str, Any]()

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any, Final, Literal
 
-import numpy as np
-
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison, size_classes
 from gguplan.money import format_euros
@@ -32,7 +30,9 @@ from gguplan.reports.charts.look import (
     edged,
     euro_axis,
     picture,
+    round_marks,
     source_note,
+    with_zero,
 )
 from gguplan.reports.comparison_text import size_in_words
 from gguplan.reports.text import per_inhabitant
@@ -56,7 +56,7 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
     rows.sort(key=lambda row: (-row["rate"], row["gm_code"]))
     for place, row in enumerate(rows, start=1):
         row.update({"rank": place, "from": place - 0.5, "to": place + 0.5})
-    low, high = _with_zero([rows[0]["rate"], rows[-1]["rate"]])
+    low, high = with_zero([rows[0]["rate"], rows[-1]["rate"]])
     named = _named(rows, asked)
     place_labels(named, len(rows), _PLOT)
     steps = max((row["row"] for row in named), default=-1) + 1
@@ -88,7 +88,7 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
             _("euros per inhabitant"),
             low,
             high,
-            values=_ticks(low, high) if comparison.effects.any() else [0.0],
+            values=round_marks(low, high) if comparison.effects.any() else [0.0],
             domain=False,
         ),
     )
@@ -153,7 +153,7 @@ def effects_by_size(comparison: Comparison) -> Picture:
         }
         for name, one in zip(names, groups, strict=True)
     ]
-    low, high = _with_zero([row["rate"] for row in rows])
+    low, high = with_zero([row["rate"] for row in rows])
     margin = (high - low) * 0.04
     y = alt.Y(
         "class:N",
@@ -163,7 +163,7 @@ def effects_by_size(comparison: Comparison) -> Picture:
     x = alt.X(
         "rate:Q",
         scale=alt.Scale(domain=[low - margin, high + margin], nice=False),
-        axis=euro_axis(_("euros per inhabitant"), low, high, values=_ticks(low, high)),
+        axis=euro_axis(_("euros per inhabitant"), low, high, values=round_marks(low, high)),
     )
     ticks = alt.Chart(data(rows)).mark_tick(thickness=1, height=24, opacity=1)
     ticks = ticks.encode(x=x, y=y, color=alt.Color(**direction_colours(rows)))
@@ -212,12 +212,12 @@ def largest_effects(comparison: Comparison, count: int = 10, asked: Sequence[str
         sign = "more" if row["cents"] > 0 else "less" if row["cents"] < 0 else "same"
         row.update({"row": number, "asked": row["gm_code"] in set(asked), "label": format_euros(row["cents"])})
         row["direction"] = sign
-    low, high = _with_zero([row["cents"] / 100 for row in rows])
+    low, high = with_zero([row["cents"] / 100 for row in rows])
     room = (high - low) * 0.24
     x = alt.X(
         "euros:Q",
         scale=alt.Scale(domain=[low - room * (low < 0), high + room * (high > 0)], nice=False),
-        axis=euro_axis(_("euros"), low, high, values=_ticks(low, high)),
+        axis=euro_axis(_("euros"), low, high, values=round_marks(low, high)),
     )
     y = alt.Y("row:O", sort=None, axis=None)
     colour = alt.Color("direction:N", scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())), legend=None)
@@ -261,17 +261,3 @@ def _named(rows: list[Row], asked: Sequence[str]) -> list[Row]:
         for row in rows
         if row["gm_code"] in {*wanted, *ends}
     ]
-
-
-def _with_zero(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of an axis that holds 0 and all values, and is never without length."""
-    low, high = min([0.0, *values]), max([0.0, *values])
-    return low, high if high > low else 1.0
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    """Round marks between two ends, so that none stands among the labels."""
-    span = high - low
-    step = 10 ** np.floor(np.log10(span / 4))
-    step *= next(factor for factor in (1, 2, 5, 10) if span / (step * factor) <= 6)
-    return [float(round(value, 10)) for value in np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step]

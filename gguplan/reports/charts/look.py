@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from gguplan.inputs.population.years import Population
 from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
@@ -103,6 +105,20 @@ def written(words: Mapping[Any, str]) -> str:
     """What a legend writes for each value of a scale."""
     cases = [f"datum.value === {json.dumps(value)} ? {json.dumps(text)}" for value, text in words.items()]
     return " : ".join([*cases, "''"])
+
+
+def with_zero(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis that holds 0 and all values, and is never without length."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return low, high if high > low else 1.0
+
+
+def round_marks(low: float, high: float) -> list[float]:
+    """Round marks between two ends, so that none stands among the labels."""
+    span = high - low
+    step = 10 ** np.floor(np.log10(span / 4))
+    step *= next(factor for factor in (1, 2, 5, 10) if span / (step * factor) <= 6)
+    return [float(round(value, 10)) for value in np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step]
 
 
 def percent_axis(title: str, **more: Any) -> alt.Axis:

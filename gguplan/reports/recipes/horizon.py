@@ -19,7 +19,7 @@ from gguplan.reports.recipes.asked import Asked
 class Arguments(Strict):
     """How often is drawn, and from which seed."""
 
-    draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    draws: Annotated[int, Field(ge=100, le=100_000)]
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
@@ -31,4 +31,7 @@ def work_out(asked: Asked) -> Horizon:
 
 def files(result: Horizon, asked: Asked) -> dict[str, bytes]:
     """The accounts of every year, and what is paid in it, as CSV."""
-    return {"accounts.csv": csv_of(account_table(result)), "contributions.csv": csv_of(contribution_table(result))}
+    accounts = {
+        name: ["" if value is None else value for value in values] for name, values in account_table(result).items()
+    }
+    return {"accounts.csv": csv_of(accounts), "contributions.csv": csv_of(contribution_table(result))}

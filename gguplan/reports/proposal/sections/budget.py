@@ -27,7 +27,7 @@ def budget(material: Material) -> list[Part]:
     ]
     if material.comparison is not None:
         changes = programme_changes(_by_name(material.comparison.baseline), _by_name(result))
-        compared = _("Compared is with {baseline}.", baseline=material.baseline_title)
+        compared = _("This is compared with {baseline}.", baseline=material.baseline_title)
         parts.append(Paragraph(" ".join([*changes, compared])))
     parts.append(_table(material))
     parts += [Paragraph(note) for note in notes(result)]
@@ -63,9 +63,9 @@ def _table(material: Material) -> Table:
     compared = material.comparison is not None
     return Table(
         "programmes",
-        _("Budget of {year} a programme", year=material.year),
+        _("Budget of {year} by programme", year=material.year),
         (*headings, *([_("change")] if compared else [])),
         tuple(rows),
-        (34, 18, 18, 12, 18) if compared else (44, 21, 21, 14),
+        (33, 17, 17, 15, 18) if compared else (44, 21, 21, 14),
         total=True,
     )

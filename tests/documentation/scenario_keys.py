@@ -1,0 +1,123 @@
+"""The page with every key of a scenario, in each language, from the descriptions that are its manual."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from gguplan.inputs.scenario.allocation_keys import Bracket, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.inputs.scenario.expected import Expected
+from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
+from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.sweep import Sweep, Varied
+from gguplan.language import Language, _, written_in
+
+TABLES: Final[dict[str, type[BaseModel]]] = {
+    "": Scenario,
+    "[programmes.NAME]": Programme,
+    'allocation = { key = "inhabitants" }': PerInhabitant,
+    'allocation = { key = "stepped" }': Stepped,
+    "brackets = [{ … }]": Bracket,
+    'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitants,
+    'allocation = { key = "column" }': PerColumn,
+    "[groups.NAME]": Group,
+    "[opt_outs.NAME]": OptOut,
+    "[thresholds.NAME]": Threshold,
+    "[cascades.NAME]": Cascade,
+    "size_classes = [{ … }]": SizeClass,
+    "[realisation.NAME]": StatedRealisation,
+    "[expected]": Expected,
+    "[horizon]": Horizon,
+    "[horizon.indexation]": Indexation,
+    "[horizon.programmes.NAME]": HorizonProgramme,
+    "[sweep]": Sweep,
+    '[sweep.levers."PATH"]': Varied,
+}
+"""Every table of a scenario, as it is written, and what says which keys it has."""
+
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "title": "Every key of a scenario",
+        "other": "[Nederlands](scenario.nl.md)",
+        "intro": "A scenario is a text file in [TOML](https://toml.io). `gguplan scenario new voorstel.toml` writes one that "
+        "works,\nwith these texts as comments; `gguplan scenario check voorstel.toml` says what is wrong with yours;\n"
+        "`gguplan scenario schema` prints the JSON Schema, with which an editor completes keys. Amounts stand between\n"
+        "quotes, with a point before the cents and nothing between thousands. A key that is not here is an error.",
+        "first": "At the top of the file",
+        "key": "key", "written": "written as", "says": "what it says", "needed": "needed",
+        "text": "text", "integer": "whole number", "boolean": "`true` or `false`", "date": "date",
+        "euros": "euros", "rate": "number in quotes", "percent": "per cent in quotes", "list": "list", "pair": "two values",
+        "table": "table", "value": "value", "or": "or", "default": "Without it: `{value}`.",
+    },
+    "nl": {
+        "title": "Alle sleutels van een scenario",
+        "other": "[English](scenario.en.md)",
+        "intro": "Een scenario is een tekstbestand in [TOML](https://toml.io). `gguplan scenario new voorstel.toml` schrijft een "
+        "scenario\ndat werkt, met deze teksten als toelichting; `gguplan scenario check voorstel.toml` zegt wat er fout is in "
+        "dat van u;\n`gguplan scenario schema` schrijft het JSON Schema, waarmee een editor sleutels aanvult. Bedragen staan "
+        "tussen\naanhalingstekens, met een punt voor de centen en niets tussen duizendtallen. Een sleutel die hier niet "
+        "staat, is een fout.",
+        "first": "Bovenaan het bestand",
+        "key": "sleutel", "written": "geschreven als", "says": "wat hij zegt", "needed": "nodig",
+        "text": "tekst", "integer": "geheel getal", "boolean": "`true` of `false`", "date": "datum",
+        "euros": "euro's", "rate": "getal tussen aanhalingstekens", "percent": "procent tussen aanhalingstekens",
+        "list": "lijst", "pair": "twee waarden", "table": "tabel", "value": "waarde", "or": "of",
+        "default": "Zonder deze sleutel: `{value}`.",
+    },
+}  # fmt: skip
+
+
+def scenario_page(language: Language) -> str:
+    """The page ``reference/scenario.<language>.md``. Raises ValueError when a table of the scenario is not in it."""
+    words = _WORDS[language]
+    schema = Scenario.model_json_schema()
+    if missing := set(schema["$defs"]) - {kind.__name__ for kind in TABLES.values()}:
+        raise ValueError(f"tests/documentation/scenario_keys.py lacks {', '.join(sorted(missing))}")
+    with written_in(language):
+        lines = [f"# {words['title']}", "", words["other"], "", words["intro"]]
+        for path, kind in TABLES.items():
+            own = schema if kind is Scenario else schema["$defs"][kind.__name__]
+            lines += ["", f"## {f'`{path}`' if path else words['first']}", "", _(_one_line(kind.__doc__)), ""]
+            lines += [f"| {words['key']} | {words['written']} | {words['says']} |", "|---|---|---|"]
+            for name, field in kind.model_fields.items():
+                needed = f" ({words['needed']})" if field.is_required() else ""
+                said = _(_one_line(field.description)) + _default(field.default, words)
+                lines.append(f"| `{name}`{needed} | {_form(own['properties'][name], words)} | {_cell(said)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _default(value: Any, words: dict[str, str]) -> str:
+    if not isinstance(value, (bool, int, str)):
+        return ""
+    return " " + words["default"].format(value=str(value).lower() if isinstance(value, bool) else value)
+
+
+def _form(schema: dict[str, Any], words: dict[str, str]) -> str:
+    """How a value is written, in words."""
+    if "anyOf" in schema:
+        forms = [_form(one, words) for one in schema["anyOf"] if one.get("type") != "null"]
+        return f" {words['or']} ".join(dict.fromkeys(forms))
+    if "enum" in schema or "const" in schema:
+        return f" {words['or']} ".join(f'`"{one}"`' for one in schema.get("enum") or [schema["const"]])
+    if "pattern" in schema and isinstance(schema.get("type"), list):
+        pattern = schema["pattern"]
+        return words["euros" if "{2}" in pattern else "percent" if "{1,3}" in pattern else "rate"]
+    kind = schema.get("type")
+    if kind == "array":
+        return words["pair" if schema.get("maxItems") == 2 else "list"]
+    if kind == "object" or "$ref" in schema or "oneOf" in schema or "allOf" in schema:
+        return words["table"]
+    if kind == "string":
+        return words["date" if schema.get("format") == "date" else "text"]
+    return words.get(str(kind), words["value"])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")

@@ -1,0 +1,55 @@
+"""A page, played: its files are written and its commands are typed, in order, in one empty folder."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+from tests.documentation.pages import Block, blocks
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A command of a console block, the output that the page shows, and what was really said."""
+
+    block: Block
+    command: str
+    shown: str
+    said: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the page shows what was said; a line of only … stands for any lines."""
+        pieces = [re.escape(piece.strip("\n")) for piece in re.split(r"^…$", self.shown, flags=re.MULTILINE)]
+        said = self.said + "\n" * self.shown.endswith("…")
+        return re.fullmatch(r"\n(?:.*\n)*?".join(pieces).rstrip() + r"\n?", said) is not None
+
+
+def commands_of(block: Block) -> list[tuple[str, str]]:
+    """Every ``$ gguplan …`` of a console block, with the output that is shown below it."""
+    parts = [part.partition("\n") for part in re.split(r"^\$ gguplan ", block.text, flags=re.MULTILINE)[1:]]
+    return [(command.strip(), _trimmed(shown)) for command, _newline, shown in parts]
+
+
+def play(markdown: str) -> Iterator[Typed]:
+    """Type every command of a page in the folder where we are, which is empty at first.
+
+    A block with a title is a file of that name: it is written when its turn comes.
+    """
+    for block in blocks(markdown):
+        if block.title is not None:
+            Path(block.title).write_text(block.text, encoding="utf-8")
+        elif block.kind == "console":
+            for command, shown in commands_of(block):
+                outcome = CliRunner().invoke(app, shlex.split(command))
+                yield Typed(block, command, shown, _trimmed(outcome.stdout + outcome.stderr))
+
+
+def _trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines()).rstrip("\n")
