@@ -34,7 +34,7 @@ from gguplan.model.years_ahead import YearAhead, populations_of, year_ahead
 from gguplan.reports.charts.classes import round_limits
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
-from gguplan.reports.charts.effects import effects_by_size, largest_effects, ranked_effects
+from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.charts.files import check_chart_files
 from gguplan.reports.charts.labels import place_labels
 from gguplan.reports.charts.lines import balance_chart, bill_chart
@@ -114,12 +114,6 @@ def test_a_size_class_is_drawn_with_what_it_pays_together(fixed_amounts: Compari
     assert together == [one.effect for one in fixed_amounts.by_size()]
 
 
-def test_the_largest_effects_are_those_of_the_comparison_and_who_was_asked_for(fixed_amounts: Comparison) -> None:
-    rows = [row for row in rows_of(largest_effects(fixed_amounts, 5, ["GM0193"])) if "gm_code" in row]
-    codes = [fixed_amounts.scenario.population.municipalities[place].gm_code for place in fixed_amounts.largest(5)]
-    assert {row["gm_code"] for row in rows} == {*codes, "GM0193"}
-
-
 @pytest.mark.parametrize(
     ("baseline", "scenario", "said"),
     [
@@ -141,8 +135,6 @@ def test_where_nothing_changes_the_charts_say_so() -> None:
     found = compared("uitnamen-2017", "uitnamen-2017")
     assert "no change · 388 municipalities" in texts(effect_map(found))
     assert "Zwolle €0.0000" in texts(ranked_effects(found, ["GM0193"]))
-    assert "Nothing changes for anybody." in largest_effects(found).alt
-    assert svg_of(largest_effects(found))
 
 
 def test_the_words_name_winners_losers_and_the_total(fixed_amounts: Comparison) -> None:
@@ -357,8 +349,8 @@ def test_shares_come_with_their_interval() -> None:
 
 def test_amounts_in_a_picture_are_dutch_for_a_dutch_reader(fixed_amounts: Comparison) -> None:
     set_language("nl")
-    written = [one.replace("\N{NO-BREAK SPACE}", " ") for one in texts(largest_effects(fixed_amounts, 3))]
-    assert {"€ -181.926,53", "€ -150.000"} <= set(written)
+    written = [one.replace("\N{NO-BREAK SPACE}", " ") for one in texts(ranked_effects(fixed_amounts))]
+    assert "Schiermonnikoog € 10,3999" in written
     balance = balance_chart([2026], [500_000_000], [400_000_000], [600_000_000], None, "Het saldo")
     assert "€ 5 mln" in [one.replace("\N{NO-BREAK SPACE}", " ") for one in texts(balance)]
 
@@ -373,7 +365,9 @@ def test_an_svg_says_what_it_is_to_who_does_not_see_it(cities_leave: Comparison)
 
 
 def test_two_pictures_in_one_page_share_no_id(fixed_amounts: Comparison) -> None:
-    trees = [ElementTree.fromstring(svg_of(one)) for one in (largest_effects(fixed_amounts, few) for few in (1, 2))]
+    trees = [
+        ElementTree.fromstring(svg_of(one)) for one in (ranked_effects(fixed_amounts, who) for who in ([], ["GM0193"]))
+    ]
     first, second = ({one.get("id") for one in tree.iter() if one.get("id")} for tree in trees)
     assert first
     assert not first & second
@@ -397,7 +391,7 @@ def test_a_hostile_title_of_a_scenario_is_text(cities_leave: Comparison) -> None
     scenario = cities_leave.scenario.inputs.scenario.model_copy(update={"title": HOSTILE})
     inputs = replace(cities_leave.scenario.inputs, scenario=scenario)
     found = replace(cities_leave, scenario=replace(cities_leave.scenario, inputs=inputs))
-    tree = ElementTree.fromstring(svg_of(largest_effects(found, 2)))
+    tree = ElementTree.fromstring(svg_of(ranked_effects(found, ["GM0193"])))
     assert not [one for one in tree.iter() if one.tag.endswith("script")]
 
 

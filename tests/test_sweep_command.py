@@ -169,9 +169,9 @@ def test_killed_at_random_moments_a_sweep_goes_on_where_it_was_and_ends_the_same
     while not (folder / "uit.csv").exists():
         rounds += 1
         process = start("--out", "uit.csv")
-        while rounds <= 3 and blocks_kept(folder) == kept and process.poll() is None:
+        while rounds <= 2 and blocks_kept(folder) == kept and process.poll() is None:
             time.sleep(0.01)
-        if rounds <= 3 and process.poll() is None:
+        if rounds <= 2 and process.poll() is None:
             time.sleep(generator.uniform(0, 0.1))
             process.kill()
         process.communicate()

@@ -46,20 +46,20 @@ def test_the_known_shares_follow_from_the_exact_variances() -> None:
 
 @pytest.mark.parametrize("kind", ["latin_hypercube", "sobol"])
 def test_shares_of_a_known_function_lie_within_their_errors(kind: Sample) -> None:
-    """1,024 variants, 12 samples. An estimate lies within two of its standard errors in about 95 % of the cases; of 36
-    at least 30 do with more than 99 % certainty. Coarse bins take 0.01 off a share at most."""
+    """1,024 variants, 5 samples. An estimate lies within two of its standard errors in about 95 % of the cases; of 15
+    at least 12 do with more than 99 % certainty. Coarse bins take 0.01 off a share at most."""
     within = 0
-    for seed in range(12):
+    for seed in range(5):
         share = sample_of(kind, 1_024, 3, seed)
         for one in shares(factors("abc"), np.rint(share * UNITS).astype(np.int64), ishigami(share), kind, seed):
             within += abs(one.share - ISHIGAMI[one.factor.name]) < 2 * one.error + 0.01
-    assert within >= 30
+    assert within >= 12
 
 
 def test_a_sobol_sample_is_closer_than_the_error_that_is_told() -> None:
-    """512 variants, 10 samples: 30 estimates, all within one error of a random sample, and half of it for most."""
+    """512 variants, 5 samples: 15 estimates, all within one error of a random sample, and half of it for most."""
     ratios = []
-    for seed in range(10):
+    for seed in range(5):
         share = sample_of("sobol", 512, 3, seed)
         for one in shares(factors("abc"), np.rint(share * UNITS).astype(np.int64), ishigami(share), "sobol", seed):
             ratios.append(abs(one.share - ISHIGAMI[one.factor.name]) / one.error)

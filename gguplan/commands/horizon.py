@@ -56,9 +56,7 @@ def horizon(
 
         title = _("The balance of {title}", title=found.title)
         ends = found.fund.between()
-        write_charts(
-            {chart: balance_chart(found.years, found.fund.expected.closing, *ends, found.floor, title)}, force
-        )
+        write_charts({chart: balance_chart(found.years, found.fund.expected.closing, *ends, found.floor, title)}, force)
     if as_json:
         print_json(horizon_as_dict(found, shown))
         return

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
 
 import typer
 
@@ -59,6 +61,7 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         def refuse(findings: Sequence[Finding]) -> NoReturn:
             if kwargs.get("as_json"):
                 print_json({"findings": [finding.as_dict() for finding in findings]})
+                _flush()
             print(f"{InputError(findings)}\n\n{summary(len(findings))}", file=sys.stderr)
             raise typer.Exit(2) from None
 
@@ -69,8 +72,10 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         except InputError as error:
             refuse(error.findings)
         except BrokenPipeError:
+            _flush()
             raise typer.Exit(0) from None
         except (OSError, MemoryError) as problem:
+            _flush()
             refuse([_refused_by_the_system(problem)])
         if noticed := list(dict.fromkeys(told)):
             shown = "\n\n".join(map(str, noticed))
@@ -83,6 +88,16 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         raise typer.Exit(outcome or (1 if noticed else 0))
 
     return wrapped
+
+
+def _flush() -> None:
+    """Write what stdout holds; where it takes nothing more, that goes nowhere, or Python would stumble on it at the
+    end."""
+    with suppress(ValueError):
+        try:
+            sys.stdout.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:

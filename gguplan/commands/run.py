@@ -21,6 +21,10 @@ def run(
         Path | None,
         typer.Option(help="Write a workbook into this .xlsx file, or the tables as CSV files into this folder."),
     ] = None,
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="FILE", help="Draw euros an inhabitant on a map, in this .svg or .png file."),
+    ] = None,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
@@ -35,6 +39,11 @@ def run(
     from gguplan.reports.run_record import fail_if_not_recordable, with_record, write_folder
     from gguplan.reports.workbook.place import is_workbook
 
+    if map_ is not None:
+        from gguplan.reports.charts.files import check_chart_files, write_charts
+        from gguplan.reports.charts.maps import rate_map
+
+        check_chart_files([("--map", map_)], force)
     inputs = read_scenario(scenario, settings or ())
     asked = [find(name, inputs.population).gm_code for name in municipality or ()]
     workbook = out if out is not None and is_workbook(out) else None
@@ -51,6 +60,8 @@ def run(
         write_paths(files, force)
     elif out is not None:
         write_folder(out, recipe.files(worked, inquiry), inquiry, force)
+    if map_ is not None:
+        write_charts({map_: rate_map(result, asked)}, force)
     if as_json:
         from gguplan.reports.json_result import run_as_dict
 

@@ -14,8 +14,9 @@ def shipped_folder(name: str) -> Path:
 
 
 def shown(path: Path) -> str:
-    """A path as a person names it: from the working folder where it is below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    """A path as a person names it: from the working folder where it is below it, and what comes with gguplan as
+    it stands in a clone, wherever it is installed."""
+    for root in (Path.cwd(), _PACKAGE / "shipped", _PACKAGE.parent):
+        if path.resolve().is_relative_to(root):
+            return str(path.resolve().relative_to(root))
+    return str(path)

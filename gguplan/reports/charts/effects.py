@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any, Final, Literal
 
-from gguplan.language import _, listed_with_and, plural
+from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, size_classes
 from gguplan.money import format_euros
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.effect_rows import (
-    COLOURS,
     beside,
     direction_colours,
     effect_rows,
@@ -196,56 +195,6 @@ def effects_by_size(comparison: Comparison) -> Picture:
                 )
                 for name, row in zip(names, means, strict=True)
             ),
-        ],
-    )
-
-
-def largest_effects(comparison: Comparison, count: int = 10, asked: Sequence[str] = ()) -> Picture:
-    """The municipalities with the largest effects in euros, either way, and those in `asked`, as bars."""
-    import altair as alt
-
-    index = comparison.scenario.population.index
-    places = [*comparison.largest(count), *(index[code] for code in asked)]
-    every = effect_rows(comparison)
-    rows = [every[place] for place in sorted(set(places), key=lambda at: (-every[at]["cents"], at))]
-    for number, row in enumerate(rows):
-        sign = "more" if row["cents"] > 0 else "less" if row["cents"] < 0 else "same"
-        row.update({"row": number, "asked": row["gm_code"] in set(asked), "label": format_euros(row["cents"])})
-        row["direction"] = sign
-    low, high = with_zero([row["cents"] / 100 for row in rows])
-    room = (high - low) * 0.24
-    x = alt.X(
-        "euros:Q",
-        scale=alt.Scale(domain=[low - room * (low < 0), high + room * (high > 0)], nice=False),
-        axis=euro_axis(_("euros"), low, high, values=round_marks(low, high)),
-    )
-    y = alt.Y("row:O", sort=None, axis=None)
-    colour = alt.Color("direction:N", scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())), legend=None)
-    base = alt.Chart(data(rows)).transform_calculate(euros="datum.cents / 100")
-    layers: list[Any] = [
-        base.mark_bar(height=15).encode(x=x, x2=alt.XDatum(0), y=y, color=colour),
-        alt.Chart(data([{}])).mark_rule(color=INK).encode(x=alt.XDatum(0)),
-    ]
-    for own in (False, True):
-        some = alt.Chart(data([row for row in rows if row["asked"] == own])).transform_calculate(
-            euros="datum.cents / 100"
-        )
-        for side, away in zip(_SIDES, (5, -5), strict=True):
-            text = some.transform_filter("datum.cents >= 0" if away > 0 else "datum.cents < 0")
-            text = text.mark_text(align=side, dx=away, fontWeight=weight(own))
-            layers.append(text.encode(x=x, y=y, text="label:N"))
-        names = some.mark_text(align="right", x=-10, fontWeight=weight(own))
-        layers.append(names.encode(y=y, text="name:N"))
-    body = alt.layer(*layers).properties(width=_PLOT - 150, height=24 * max(len(rows), 1))
-    words = [f"{row['name']} {row['label']}" for row in rows]
-    return picture(
-        [body],
-        _("The largest effects, in euros"),
-        beside(comparison),
-        source_note(populations(comparison), *merged_in_words(comparison)),
-        [
-            beside(comparison) + ".",
-            listed_with_and(words) + "." if words else _("Nothing changes for anybody."),
         ],
     )
 
