@@ -7,16 +7,14 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Settings, command, find, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Municipalities, Settings, command, find, print_json
 
 
 @command
 def compare(
     baseline: Annotated[str, typer.Argument(help="What is compared with: a shipped scenario or a file.")],
     scenarios: Annotated[list[str], typer.Argument(help="One scenario or more.")],
-    municipality: Annotated[
-        list[str] | None, typer.Option("--municipality", "-m", help="Show this one too; may be repeated.")
-    ] = None,
+    municipality: Municipalities = None,
     top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest effects.")] = 5,
     out: Annotated[Path | None, typer.Option(help="Write the effects as CSV files into this folder.")] = None,
     chart: Chart = None,

@@ -7,15 +7,13 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Municipalities, Seed, Settings, command, find, print_json
 
 
 @command
 def horizon(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file, with a table [horizon].")],
-    municipality: Annotated[
-        list[str] | None, typer.Option("--municipality", "-m", help="Show what this one pays too; may be repeated.")
-    ] = None,
+    municipality: Municipalities = None,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often the years are drawn.")] = 10_000,
     seed: Seed = 1,
     out: Annotated[Path | None, typer.Option(help="Write the accounts as CSV files into this folder.")] = None,

@@ -34,6 +34,9 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change one key of the scenario; may be repeated."),
 ]
+Municipalities = Annotated[
+    list[str] | None, typer.Option("--municipality", "-m", help="Show this one too; may be repeated.")
+]
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same draws.")]
 Chart = Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Draw it too, in this .svg or .png file.")]
@@ -56,7 +59,7 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         language: Language = language_of_locale() if choice is None else choice.value
         set_language(language)
         # The import stands outside the try: without it there is nothing to catch.
-        from gguplan.inputs.findings import Finding, InputError, noticing, summary
+        from gguplan.inputs.findings import InputError, noticing, summary
 
         def refuse(findings: Sequence[Finding]) -> NoReturn:
             if kwargs.get("as_json"):

@@ -7,15 +7,23 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, LanguageChoice, Settings, command, find, print_json
+from gguplan.commands.options import (
+    Force,
+    Json,
+    Lang,
+    LanguageChoice,
+    Municipalities,
+    Settings,
+    command,
+    find,
+    print_json,
+)
 
 
 @command
 def run(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")] = "uitnamen-2017",
-    municipality: Annotated[
-        list[str] | None, typer.Option("--municipality", "-m", help="Show this one too; may be repeated.")
-    ] = None,
+    municipality: Municipalities = None,
     top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest and smallest.")] = 5,
     out: Annotated[
         Path | None,
