@@ -26,7 +26,7 @@ def compare(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Show redistribution effects; --set changes the scenarios, not the baseline."""
+    """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.reports.comparison_text import comparison_as_dict, print_comparison
     from gguplan.reports.recipes import compare as recipe

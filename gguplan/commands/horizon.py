@@ -23,7 +23,7 @@ def horizon(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Show whether the balance of the fund stays above its floor, from opening to closing in every year."""
+    """Follow the balance of the fund through the years. From opening to closing, and against its floor."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.horizon.bills import bills
     from gguplan.model.result import run

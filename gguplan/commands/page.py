@@ -22,7 +22,7 @@ def page(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Write one page in which every municipality finds its bill; in Dutch, unless --lang says otherwise.
+    """Write one page in which everybody finds their bill. In Dutch unless --lang en.
 
     --set changes the scenarios that are held beside the first, or the first when it is alone.
     """

@@ -38,7 +38,7 @@ def proposal(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Write the proposal for the ALV as a paper, in Dutch unless --lang en."""
+    """Write the proposal for the ALV as a Word file or a PDF. In Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
     from gguplan.reports.files import fail_if_there, write_paths

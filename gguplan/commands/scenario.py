@@ -9,7 +9,7 @@ import typer
 
 from gguplan.commands.options import Force, Json, Lang, Settings, command, print_json
 
-app = typer.Typer(help="Scenarios: what there is, a new one, what is wrong with one.", no_args_is_help=True)
+app = typer.Typer(help="List, make and check scenarios.", no_args_is_help=True)
 
 
 @app.command("list")

@@ -44,7 +44,7 @@ def sweep(
     as_json: Json = False,
     lang: Lang = None,
 ) -> int | None:
-    """Work many variants out, and tell which assumption drives the result.
+    """Work out many variants, and tell what drives the result.
 
     Without --vary the table [sweep] of the scenario says what varies. With --out a sweep that is interrupted goes on
     where it was when the same command is given again.
