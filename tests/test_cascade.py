@@ -160,6 +160,17 @@ def test_the_curve_is_the_share_of_inhabitants_that_accepts() -> None:
         assert share == pytest.approx(float((accepts * one.inhabitants).sum()) / (20 * int(one.inhabitants.sum())))
 
 
+def test_the_curve_over_draws_is_that_of_the_draws_one_by_one() -> None:
+    cascade = tell(gguplan.run("hulplijn-wordt-duurder"), 50, 1).cascades["luisterend-oor"]
+    rates = np.array([0.2, 0.4, 90.0])
+    people = cascade.inhabitants[cascade.starting]
+    one_by_one = [
+        [int(people[limits[cascade.starting] >= round(10_000 * rate)].sum()) / int(people.sum()) for rate in rates]
+        for limits in cascade.drawn
+    ]
+    assert np.array_equal(cascade.curve_between(rates, (0.1, 0.9)), np.quantile(one_by_one, (0.1, 0.9), axis=0))
+
+
 def test_the_same_seed_gives_the_same_story_and_another_gives_another() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
     first, again, other = (tell(result, 500, seed).cascades["luisterend-oor"].chance_of_collapse for seed in (1, 1, 2))

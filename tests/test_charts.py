@@ -40,7 +40,7 @@ from gguplan.reports.charts.labels import place_labels
 from gguplan.reports.charts.lines import balance_chart, bill_chart
 from gguplan.reports.charts.look import clean
 from gguplan.reports.charts.maps import effect_map, rate_map
-from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, shares_chart, tornado_chart
+from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
 
@@ -304,17 +304,6 @@ def test_the_tipping_chart_has_the_curve_of_the_cascade_and_its_chance_of_collap
     assert f"collapses in {100 * cascade.chance_of_collapse[0]:.1f} %" in drawn.alt
 
 
-def test_the_band_of_the_tipping_chart_is_that_of_the_draws_one_by_one() -> None:
-    cascade = tell(gguplan.run("hulplijn-wordt-duurder"), 50, 1).cascades["luisterend-oor"]
-    rates = np.array([0.2, 0.4])
-    people = cascade.inhabitants[cascade.starting]
-    one_by_one = [
-        [int(people[limits[cascade.starting] >= round(10_000 * rate)].sum()) / int(people.sum()) for rate in rates]
-        for limits in cascade.drawn
-    ]
-    assert np.array_equal(cascade.curve_between(rates, (0.1, 0.9)), np.quantile(one_by_one, (0.1, 0.9), axis=0))
-
-
 def test_a_chart_of_a_scenario_without_a_cascade_is_a_finding() -> None:
     with pytest.raises(InputError, match="nothing to draw"):
         tipping_charts(tell(gguplan.run("uitnamen-2017"), 10, 1))
@@ -339,9 +328,16 @@ def test_a_tornado_shows_the_fifteen_widest_and_says_how_many_it_leaves_out() ->
 
 
 def test_shares_come_with_their_interval() -> None:
-    drawn = shares_chart([ShareRow("b", 0.2, 0.1, 0.3), ShareRow("a", 0.6, 0.5, 0.7)], "Where it comes from")
-    assert [row["name"] for row in rows_of(drawn) if "row" in row] == ["a", "b"]
-    assert "a: 60 % (between 50 and 70 %)." in drawn.alt
+    moves = [TornadoRow("Rate", "lever", "0.25", "0.30", 200, 50)]
+    drawn = tornado_chart("What moves it", 100, moves, [ShareRow("b", 0.2, 0.05), ShareRow("a", 0.6, 0.0)])
+    rows = list({row["name"]: row for row in rows_of(drawn) if "share" in row}.values())
+    assert [(row["name"], row["low"], row["high"]) for row in rows] == [("a", 0.6, 0.6), ("b", 0.1, pytest.approx(0.3))]
+    assert drawn.alt.replace("\N{NO-BREAK SPACE}", " ").endswith(
+        "each explains by itself: a: 60.0 %. b: 20.0 % ± 10.0 %."
+    )
+    assert "The line reaches two standard errors to both sides." in texts(drawn)
+    exact = tornado_chart("What moves it", 100, moves, [ShareRow("a", 0.6, 0.0)])
+    assert "The line reaches two standard errors to both sides." not in texts(exact)
 
 
 # --- every picture ---------------------------------------------------------------------------------
@@ -397,7 +393,7 @@ def test_a_hostile_title_of_a_scenario_is_text(cities_leave: Comparison) -> None
 
 def test_the_same_picture_is_the_same_bytes() -> None:
     def draw() -> Picture:
-        return shares_chart([ShareRow("a", 0.6, 0.5, 0.7)], "Where it comes from")
+        return tornado_chart("What moves it", 100, [TornadoRow("Rate", "lever", "0.25", "0.30", 200, 50)])
 
     assert svg_of(draw()) == svg_of(draw())
     png = png_of(draw())
