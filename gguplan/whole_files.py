@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tempfile
 import time
@@ -29,6 +31,8 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
         for target, content in contents.items():
             folder = target.parent
             if folder not in stands_in and not folder.is_dir():
+                if folder.exists() or folder.is_symlink():
+                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
                 made += _make(folder.parent)
                 stands_in[folder] = beside[folder] = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_PREFIX))
             if folder in stands_in:
@@ -37,7 +41,7 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
             _clear(folder)
             handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
             beside[target] = Path(name)
-            with open(handle, "wb") as file:
+            with os.fdopen(handle, "wb") as file:
                 file.write(content)
         for target, temporary in beside.items():
             temporary.chmod(0o755 if temporary.is_dir() else 0o644)
@@ -55,6 +59,8 @@ def _make(folder: Path) -> Iterator[Path]:
     """Make a folder and those above it; gives each that was not there."""
     missing = []
     while not folder.is_dir() and folder != folder.parent:
+        if folder.exists():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         missing.append(folder)
         folder = folder.parent
     _clear(folder)

@@ -14,9 +14,19 @@ from gguplan.commands.cli import app
 from tests.documentation.commands import every_command, parameters_of
 from tests.documentation.links import dead_links
 from tests.documentation.outputs import elided
-from tests.documentation.pages import DOCS, README, ROOT, blocks, every_page, language_of, name_of, without_blocks
+from tests.documentation.pages import (
+    DOCS,
+    README,
+    ROOT,
+    Block,
+    blocks,
+    every_page,
+    language_of,
+    name_of,
+    without_blocks,
+)
 from tests.documentation.reference import reference_pages
-from tests.documentation.session import play
+from tests.documentation.session import Typed, play
 
 PAGES = [page for page in every_page() if not page.is_relative_to(DOCS / "reference")]
 by_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -26,9 +36,7 @@ AS_A_BASE = 'title = "Voorbeeld"\nextends = "{base}"\nsource = "Voorbeeld"\n'
 
 
 @by_page
-def test_every_command_says_what_the_page_shows(
-    page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_every_command_says_what_the_page_shows(page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A page is played in an empty folder; those in Dutch on a computer that is set to Dutch."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LANG", {"nl": "nl_NL.UTF-8", "en": "en_GB.UTF-8"}[language_of(page)])
@@ -111,6 +119,29 @@ def test_every_page_is_in_the_navigation_of_the_site() -> None:
     site = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))
     named = re.findall(r"'([^']+\.md)'", str(site["project"]["nav"]))
     assert sorted(named) == sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+
+
+def test_an_output_that_differs_is_noticed_also_between_lines_that_are_left_out() -> None:
+    nothing = Block("console", None, "", 0, 0)
+    said = "Zwolle pays 12\n\nYear  to pay\n2016  10\n2017  11\nThe end"
+    for shown in (
+        said,
+        "…",
+        "Zwolle pays 12\n…",
+        "…\nThe end",
+        "…\n2016  10\n…",
+        "Zwolle pays 12\n…\n2017  11\n…\nThe end",
+    ):
+        assert Typed(nothing, "", shown, said).agrees, shown
+    for shown in (
+        "",
+        "Zwolle pays 12",
+        "Zwolle pays 13\n…",
+        "…\n2016  11\n…",
+        "…\n2017  11\n…\n2016  10\n…",
+        "…\n2017  11",
+    ):
+        assert not Typed(nothing, "", shown, said).agrees, shown
 
 
 def test_an_output_is_refreshed_where_the_page_leaves_lines_out() -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -29,6 +30,8 @@ from gguplan.model.bill import bill_of
 from gguplan.model.comparison import Comparison, compare, size_classes
 from gguplan.model.standing import standing
 from gguplan.money import format_euros, format_number
+from gguplan.reports.charts.drawing import svg_of
+from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.page import rendering
 from gguplan.reports.page.classes import effect_classes, rate_classes
 from gguplan.reports.page.names import names_to_search
@@ -154,6 +157,38 @@ def test_the_page_names_every_source_and_everybody_outside(three: str) -> None:
     assert "10 gemeenten (teruggaaf van € 0,25 per inwoner): Utrecht, Amsterdam" in three
 
 
+def test_what_changes_for_everybody_is_drawn_as_by_compare_and_said_in_words(three: str) -> None:
+    first, *others = results_of(*THREE)
+    set_language("nl")
+    drawn = re.findall(r'<svg (?!id="drawing")[^>]*role="img".*?</svg>', three, re.S)
+    assert len(drawn) == 4
+    for number, other in enumerate(others):
+        comparison = Comparison(first, other)
+        pair = drawn[2 * number : 2 * number + 2]
+        for picture, svg in zip((ranked_effects(comparison), effects_by_size(comparison)), pair, strict=True):
+            shown, seen = ElementTree.fromstring(svg), ElementTree.fromstring(svg_of(picture))
+            of_svg = "{http://www.w3.org/2000/svg}"
+            assert [one.text for one in shown.iter("text")] == [one.text for one in seen.iter(f"{of_svg}text")]
+            assert [shown.findtext("title"), shown.findtext("desc")] == [picture.title, picture.alt]
+            marks = [one for one in seen.iter(f"{of_svg}path") if one.get("d") and one.get("fill")]
+            assert len([one for one in shown.iter("path") if one.get("fill")]) == len(marks) >= 388
+        said = "388 gemeenten betalen meer per inwoner. Het meest erbij:"
+        assert f"<p>{other.inputs.scenario.title} naast {first.inputs.scenario.title}. {said}" in three
+
+
+def test_a_page_of_one_scenario_has_nothing_to_hold_beside_it() -> None:
+    seen = Seen(page_of(ONE))
+    assert "changes" not in {attributes.get("id") for _name, attributes in seen.elements}
+
+
+def test_no_two_things_on_a_page_share_an_id_also_when_a_scenario_is_named_twice() -> None:
+    found = [
+        attributes["id"] for _name, attributes in Seen(page_of(ONE, THREE[1], THREE[1])).elements if "id" in attributes
+    ]
+    assert len(found) == len(set(found))
+    assert {f"picture-{number}-title" for number in (1, 2, 3, 4)} <= set(found)
+
+
 # --- one file, small, the same every time, and closed ----------------------------------------------
 
 
@@ -208,9 +243,22 @@ def test_the_same_scenarios_give_the_same_bytes_in_every_folder_and_locale(
     assert written("page", *THREE, "-o", "map").read_bytes() == three.encode()
 
 
+def _dearer(scenario: Path) -> str:
+    """The hostile scenario with one budget raised, under a title that would end its picture."""
+    file = scenario.with_name("dearer.toml")
+    text = scenario.read_text(encoding="utf-8").replace('gross = "1000.00"', 'gross = "170815.07"')
+    file.write_text(
+        text.replace('title = "</script>', 'title = "\\" class=\\"</text></svg></script>', 1), encoding="utf-8"
+    )
+    return str(file)
+
+
 def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
     with hostile_world(tmp_path) as scenario:
         page = page_of(str(scenario))
+        beside = Seen(page_of(str(scenario), _dearer(scenario)))
+    assert (beside.count("script"), beside.count("img"), beside.count("b")) == (2, 0, 0)
+    assert beside.count("desc") == 2
     seen = Seen(page)
     assert (seen.count("script"), seen.count("img"), seen.count("svg"), seen.count("b")) == (2, 0, 2, 0)
     data = data_of(page)

@@ -294,6 +294,32 @@ def test_the_map_marks_the_choice_and_a_click_chooses(browser: Browser) -> None:
     wait_for(lambda: browser.address == "GM0193/2")
 
 
+def test_what_changes_for_everybody_is_drawn_as_wide_as_the_screen_has_room_for(browser: Browser) -> None:
+    """That nothing in the pictures is refused by the page's policy shows in the console, which stays empty."""
+    browser.open("three")
+    widths = "return [...document.querySelectorAll('#changes svg')].map((one) => one.getBoundingClientRect().width)"
+    lengths = "return [...document.querySelectorAll('#changes svg text')].map((one) => one.getComputedTextLength())"
+    filled = "return getComputedStyle([...document.querySelectorAll('#changes path[fill]')].pop()).fill"
+    assert browser.run(widths) == [736] * 4
+    assert min(browser.run(lengths)) > 0
+    assert browser.run(filled).startswith("rgb")
+    browser.screen(320, 640)
+    assert browser.run(widths) == [544] * 4
+    # They scroll within their places, which the keyboard reaches, and are said in words above.
+    assert browser.run("return [...document.querySelectorAll('#changes .scroll')].every((one) => one.tabIndex === 0)")
+    assert browser.run("return document.documentElement.scrollWidth") == 320
+    words = browser.texts("#changes p")
+    assert all("gemeenten betalen meer per inwoner" in one for one in words) and len(words) == 2
+
+
+def test_the_pictures_are_printed_with_the_whole_table_and_not_with_a_bill(browser: Browser) -> None:
+    for address, shown in (("", True), ("#GM0637/2", False)):
+        browser.open("three", address)
+        browser.devtools("Emulation.setEmulatedMedia", media="print")
+        assert browser.find("#changes").is_displayed() == shown
+        browser.devtools("Emulation.setEmulatedMedia", media="")
+
+
 def test_the_table_sorts_and_filters(browser: Browser) -> None:
     browser.open("three")
     names = "#municipalities tbody tr:not([hidden]) th"

@@ -16,9 +16,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
+from gguplan.reports.sweep_words import broken_path
 
 GRID = (
     "--vary=programmes.ibd.gross=1900000:2100000:3",
@@ -132,6 +135,33 @@ def test_an_outcome_of_which_the_drivers_are_told_can_be_chosen() -> None:
 def test_the_tornado_can_be_drawn(folder: Path, name: str) -> None:
     assert sweep(*GRID, "--chart", name).exit_code == 0
     assert (folder / name).read_bytes()[:4] in (b"<svg", b"\x89PNG")
+
+
+def test_the_shares_stand_under_the_tornado(folder: Path) -> None:
+    told = json.loads(sweep(*GRID, "--chart", "tornado.svg", "--json").stdout)
+    drawn = (folder / "tornado.svg").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert len(told["shares"]) == 2
+    for one in told["shares"]:
+        name = one["factor"].split(".", 1)[1].replace(".", ": ")
+        assert f"{name}: {100 * one['share']:.1f} %." in drawn
+        assert f">{100 * one['share']:.1f} %</text>" in drawn
+
+
+def test_a_path_without_room_is_broken_after_a_dot() -> None:
+    said = sweep("--vary=programmes.luisterend-oor.gross=4000000:5000000:2", GRID[1], "--lang", "nl").stdout
+    assert max(map(len, said.splitlines())) <= 100
+    start = said.index("van → naar")
+    lines = [line.split("   ")[0].strip() for line in said[start:].splitlines()[2:6]]
+    assert lines == ["programmes.luisterend-oor.", "gross", "opt_outs.luisterend-oor.", "settlement"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text("ab-", min_size=1, max_size=9), min_size=1, max_size=6), st.integers(1, 30))
+def test_a_broken_path_is_the_same_path_and_keeps_its_keys_whole(keys: list[str], width: int) -> None:
+    lines = broken_path(".".join(keys), width).split("\n")
+    assert "".join(lines) == ".".join(keys)
+    assert all(line.endswith(".") for line in lines[:-1])
+    assert all(len(line) <= width or line.rstrip(".").count(".") == 0 for line in lines)
 
 
 def test_no_progress_bar_stands_in_a_pipe() -> None:

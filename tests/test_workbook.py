@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 import os
 import re
@@ -24,14 +25,21 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
 from gguplan.inputs.population.years import Municipality, Population, load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.language import set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.result import run
+from gguplan.model.spending import spending_of
 from gguplan.money import split_with_steps
+from gguplan.reports.charts.drawing import png_of
+from gguplan.reports.charts.maps import rate_map
+from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.workbook.exact import LARGEST, digits_for
-from tests.workbooks import cells, parts, written
+from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
+from tests.workbooks import cells, parts, pictures, without_forecast, written
 
 EVERY_KEY = Path(__file__).parent / "data" / "workbook" / "every-key.toml"
 HOSTILE = (
@@ -73,7 +81,7 @@ def test_every_formula_carries_its_computed_value(fund: bytes) -> None:
 
 def test_the_bill_is_that_of_the_municipality_that_is_asked_for() -> None:
     result = gguplan.run("uitnamen-2017")
-    there = cells(written(result, "GM0193"))
+    there = cells(without_forecast(result, "GM0193"))
     bill = bill_of(result, "GM0193")
     sheet = "One municipality"
     assert there[sheet, 3, 2] == "Zwolle (GM0193)"
@@ -123,9 +131,50 @@ def test_headers_stay_in_sight_and_pages_are_set_up(fund: bytes) -> None:
     assert book["Division"].print_title_cols == "$A:$B"
 
 
+def test_the_forecast_and_the_map_are_pictures_with_their_words(fund: bytes) -> None:
+    result = gguplan.run("uitnamen-2017")
+    spending = spending_of(result, history_of(load_ledger()))
+    assert spending is not None
+    drawn = [rate_map(result), spending_chart(spending, "What will be spent of each programme")]
+    assert set(pictures(fund).values()) == {png_of(one, PIXELS_PER_INCH) for one in drawn}
+    told = {
+        html.unescape(words)
+        for name, xml in parts(fund).items()
+        if name.startswith("xl/drawings/drawing")
+        for words in re.findall(r'<xdr:pic>.*? descr="([^"]*)"', xml)
+    }
+    assert told == {one.alt for one in drawn}
+
+
+def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(fund: bytes) -> None:
+    book, xml = openpyxl.load_workbook(BytesIO(fund)), parts(fund)
+    drawings = [
+        text for name, text in sorted(xml.items()) if name.startswith("xl/drawings/drawing") and "<xdr:pic>" in text
+    ]
+    for (number, name), drawing in zip([(1, "Cover"), (6, "Forecast")], drawings, strict=True):
+        (first, last), (left, right) = (
+            [int(at) for at in re.findall(rf"<xdr:{axis}>([0-9]+)<", drawing)] for axis in ("row", "col")
+        )
+        covered = book[name].iter_rows(first + 1, last + 1, left + 1, right + 1, values_only=True)
+        assert {value for row in covered for value in row} == {None}
+        columns = re.findall(
+            r'<col min="([0-9]+)" max="([0-9]+)" width="([0-9.]+)"', xml[f"xl/worksheets/sheet{number}.xml"]
+        )
+        across = sum((int(end) - int(start) + 1) * float(width) for start, end, width in columns)
+        # What fits on a page as wide as the sheet: within its margins it is 27.1 by 17.1 centimetres.
+        assert (last - first) * 20 <= 7 * across * 17.1 / 27.1
+        assert [one.id for one in book[name].row_breaks.brk] == [first - (name == "Cover")]
+
+
+def test_where_all_pay_alike_there_is_no_map() -> None:
+    names = [f"name {place}" for place in range(3)]
+    assert len(pictures(_small(names))) == 1
+    assert len(pictures(written(gguplan.run("fonds-ggu-2018")))) == 1
+
+
 def test_amounts_are_written_the_dutch_way() -> None:
     set_language("nl")
-    book = openpyxl.load_workbook(BytesIO(written(gguplan.run("fonds-ggu-2018"))))
+    book = openpyxl.load_workbook(BytesIO(without_forecast(gguplan.run("fonds-ggu-2018"))))
     assert book["Gemeenten"]["E6"].number_format == '[$-413]"€ "#,##0.00;[$-413]"€ "-#,##0.00'
     assert book["Gemeenten"]["D6"].number_format == "[$-413]#,##0"
     assert book["Gemeenten"]["G6"].value == "=ROUND(E6-F6,2)"
@@ -197,10 +246,10 @@ def test_a_thousand_million_euros_over_eighteen_million_inhabitants_is_worked_ou
 
 
 def test_what_is_too_large_for_a_spreadsheet_stands_there_as_a_value_and_says_so() -> None:
-    there = cells(written(gguplan.run(EVERY_KEY)))
+    there = cells(without_forecast(gguplan.run(EVERY_KEY)))
     told = [place for place, value in there.items() if str(value).startswith("value")]
     assert {sheet for sheet, _row, _column in told} == {"One municipality", "Programmes"}
-    xml = parts(written(gguplan.run("fonds-ggu-2018", {"programmes.fonds-ggu.gross": "99999999999.99"})))
+    xml = parts(without_forecast(gguplan.run("fonds-ggu-2018", {"programmes.fonds-ggu.gross": "99999999999.99"})))
     assert xml["xl/worksheets/sheet7.xml"].count("<f>") == 4 * len(load_population(2018).municipalities)
 
 

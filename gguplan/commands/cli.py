@@ -21,9 +21,11 @@ from gguplan.commands.proposal import proposal
 from gguplan.commands.reconcile import reconcile
 from gguplan.commands.run import run
 from gguplan.commands.sweep import sweep
+from gguplan.commands.usage import Commands
 from gguplan.commands.verify import verify
 
 app = typer.Typer(
+    cls=Commands,
     name="gguplan",
     help="Divide a fund over the Dutch municipalities, to the cent, and show the sum behind every figure.",
     no_args_is_help=True,

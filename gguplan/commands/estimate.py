@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, ScenarioOption, Settings, command, find, print_json
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    OneMunicipality,
+    ScenarioOption,
+    Settings,
+    command,
+    find,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs
@@ -15,7 +26,7 @@ if TYPE_CHECKING:
 
 @command
 def estimate(
-    municipality: Annotated[str, typer.Argument(help="Name or CBS code: Utrecht, GM0344, 344.")],
+    municipality: OneMunicipality,
     scenario: ScenarioOption = "fonds-ggu-2020",
     years: Annotated[
         str | None, typer.Option(metavar="FIRST-LAST", help="A table for these years, such as 2026-2029.")
@@ -30,6 +41,7 @@ def estimate(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
+    from gguplan.reports.next_steps import other_years
 
     if chart is not None:
         from gguplan.reports.charts.files import check_chart_files, of_years_only
@@ -37,10 +49,11 @@ def estimate(
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
     if years is not None:
-        _years(municipality, scenario, years, settings or [], as_json, chart, force)
+        _years(" ".join(municipality), scenario, years, settings or [], as_json, chart, force)
         return
     inputs = read_scenario(scenario, settings or ())
-    found = find(municipality, inputs.population)
+    name = " ".join(municipality)
+    found = find(name, inputs.population, other_years(name, inputs))
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None

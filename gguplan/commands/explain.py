@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Json, Lang, ScenarioOption, Settings, command, find, print_json
+from gguplan.commands.options import Json, Lang, OneMunicipality, ScenarioOption, Settings, command, find, print_json
 
 
 @command
 def explain(
-    municipality: Annotated[str, typer.Argument(help="Name or CBS code: Utrecht, GM0344, 344.")],
+    municipality: OneMunicipality,
     scenario: ScenarioOption = "fonds-ggu-2020",
     programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
     settings: Settings = None,
@@ -26,7 +26,7 @@ def explain(
     from gguplan.model.result import run
 
     inputs = read_scenario(scenario, settings or ())
-    found = find(municipality, inputs.population)
+    found = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:
         names = ", ".join(inputs.programmes)
         raise InputError(

@@ -37,6 +37,10 @@ Settings = Annotated[
 Municipalities = Annotated[
     list[str] | None, typer.Option("--municipality", "-m", help="Show this one too; may be repeated.")
 ]
+OneMunicipality = Annotated[
+    list[str], typer.Argument(metavar="MUNICIPALITY", help="Name or CBS code: Utrecht, GM0344, 344.")
+]
+"""In several words, because nobody thinks of quotation marks around ``Oude IJsselstreek``."""
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same draws.")]
 Chart = Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Draw it too, in this .svg or .png file.")]
@@ -65,7 +69,7 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
             if kwargs.get("as_json"):
                 print_json({"findings": [finding.as_dict() for finding in findings]})
                 _flush()
-            print(f"{InputError(findings)}\n\n{summary(len(findings))}", file=sys.stderr)
+            tell(f"{InputError(findings)}\n\n{summary(len(findings))}")
             raise typer.Exit(2) from None
 
         try:
@@ -87,10 +91,21 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
                 "{count} expected amounts do not come out.",
                 len(noticed),
             )
-            print(f"{shown}\n\n{count}", file=sys.stderr)
+            tell(f"{shown}\n\n{count}")
         raise typer.Exit(outcome or (1 if noticed else 0))
 
     return wrapped
+
+
+def tell(text: str) -> None:
+    """Write to stderr; on a screen the lines break between words."""
+    if sys.stderr.isatty():
+        from shutil import get_terminal_size
+
+        from gguplan.reports.wrapping import between_words
+
+        text = between_words(text, get_terminal_size().columns)
+    print(text, file=sys.stderr)
 
 
 def _flush() -> None:
@@ -119,8 +134,9 @@ def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
     )
 
 
-def find(municipality: str, population: Population) -> Municipality:
-    """The municipality that an argument names. Raises InputError when there is none, or more than one."""
+def find(municipality: str, population: Population, otherwise: str = "") -> Municipality:
+    """The municipality that an argument names. Raises InputError when there is none, or more than one; `otherwise`
+    is what one can do besides."""
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
     from gguplan.language import _
@@ -129,7 +145,8 @@ def find(municipality: str, population: Population) -> Municipality:
         return look_up(municipality, population)
     except UnknownMunicipality as problem:
         place = Place(_("municipality {text!r}", text=municipality[:100]))
-        raise InputError([Finding(place, problem.what, problem.remedy)]) from None
+        remedy = "\n".join(filter(None, (problem.remedy, otherwise)))
+        raise InputError([Finding(place, problem.what, remedy)]) from None
 
 
 def print_json(value: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_FOLDERS = ("population_data", "ledger_data", "scenarios")
 
 
 def shipped_folder(name: str) -> Path:
@@ -14,9 +15,15 @@ def shipped_folder(name: str) -> Path:
 
 
 def shown(path: Path) -> str:
-    """A path as a person names it: from the working folder where it is below it, and what comes with gguplan as
-    it stands in a clone, wherever it is installed."""
-    for root in (Path.cwd(), _PACKAGE / "shipped", _PACKAGE.parent):
-        if path.resolve().is_relative_to(root):
-            return str(path.resolve().relative_to(root))
+    """A path as a person names it: from the working folder where it is below it; of data that comes with gguplan as
+    in a clone, wherever it is installed."""
+    try:
+        resolved = path.resolve()
+    except (OSError, RuntimeError, ValueError):  # A link that names itself, or a name that no file can have.
+        return str(path)
+    if resolved.is_relative_to(Path.cwd()):
+        return str(resolved.relative_to(Path.cwd()))
+    for folder in map(shipped_folder, _FOLDERS):
+        if resolved.is_relative_to(folder):
+            return str(resolved.relative_to(folder.parent))
     return str(path)

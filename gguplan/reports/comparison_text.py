@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gguplan.language import _
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
 from gguplan.money import format_euros, format_number, plain_euros
-from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
+from gguplan.reports.text import console, inhabitants_line, per_inhabitant, print_settings, table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -24,6 +24,7 @@ def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int
         style="bold",
         soft_wrap=True,
     )
+    print_settings(out, after.inputs)
     for result in dict.fromkeys((before.population.year, after.population.year)):
         population = before.population if before.population.year == result else after.population
         out.print(inhabitants_line(population), soft_wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from gguplan.language import _
@@ -10,6 +9,7 @@ from gguplan.model.bill import Bill
 from gguplan.model.explanation.tree import pays
 from gguplan.model.result import RunResult
 from gguplan.money import format_about, format_euros, format_number
+from gguplan.reports.next_steps import command_for, other_years
 from gguplan.reports.run_text import notes
 from gguplan.reports.text import console, per_inhabitant, table
 
@@ -84,6 +84,8 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
         )
     for note in notes(result):
         out.print(note, soft_wrap=True)
-    words = ["gguplan", "explain", one.gm_code, "--scenario", result.inputs.name]
-    words += [word for setting in result.inputs.layers.settings for word in ("--set", setting)]
-    out.print(_("The sum behind it: {command}", command=shlex.join(words)), soft_wrap=True)
+    out.print(
+        _("The sum behind it: {command}", command=command_for("explain", one.gm_code, result.inputs)), soft_wrap=True
+    )
+    if years := other_years(one.gm_code, result.inputs):
+        out.print(years, soft_wrap=True)

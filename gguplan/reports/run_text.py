@@ -14,7 +14,7 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import RunResult
 from gguplan.money import format_about, format_euros, format_number, format_rate
-from gguplan.reports.text import console, inhabitants_line, per_inhabitant, table
+from gguplan.reports.text import console, inhabitants_line, per_inhabitant, print_settings, table
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -26,6 +26,7 @@ def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str]
     out = console()
     scenario = result.inputs.scenario
     out.print(scenario.title, style="bold")
+    print_settings(out, result.inputs)
     for line in (scenario.description or "").splitlines():
         out.print(line, soft_wrap=True)
     out.print(inhabitants_line(result.population), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The tornado of a sweep as a picture."""
+"""What drives a sweep as a picture: the tornado, and the shares under it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from gguplan.inputs.toml_document import KeyPath
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.charts.files import chart_bytes
 from gguplan.reports.charts.look import source_note
-from gguplan.reports.charts.sensitivity import TornadoRow, tornado_chart
+from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
 from gguplan.reports.sweep_words import outcome_in_words, shown
 
 
 def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
-    """What each factor does by itself to an outcome, as SVG or PNG as the name of the file says."""
+    """What each factor does by itself to an outcome, and which share it explains where shares are told, as SVG or PNG
+    as the name of the file says."""
     rows = [
         TornadoRow(
             _short(one.factor.path),
@@ -27,7 +28,9 @@ def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
     ]
     base = result.task.base
     title = f"{outcome_in_words(result.task, outcome)}: {base.scenario.title}"
-    return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, source_note([base.population])), file)
+    shares = [ShareRow(_short(one.factor.path), one.share, one.error) for one in result.shares(outcome)]
+    note = source_note([base.population])
+    return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, shares, note), file)
 
 
 def _short(path: KeyPath) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from gguplan.inputs.sweep.factors import Factor, Role
 from gguplan.language import _, current_language, plural
 from gguplan.model.sweep.result import SweepResult
+from gguplan.model.sweep.swings import Swing
 from gguplan.money import format_number
-from gguplan.reports.sweep_words import amount, outcome_in_words, shown
+from gguplan.reports.sweep_words import amount, broken_path, outcome_in_words, shown
 from gguplan.reports.text import console, decimals, inhabitants_line, table
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 _PROBLEMS_SHOWN: Final = 3
+_GAP: Final = 3
+"""Between two columns of a table."""
+_LONGEST_PATH: Final = 40
 
 
 def print_sweep(result: SweepResult, outcome: str) -> None:
@@ -43,23 +47,29 @@ def print_sweep(result: SweepResult, outcome: str) -> None:
     for role, heading in _roles():
         swings = [one for one in result.swings(outcome) if one.factor.role == role]
         if swings:
-            rows = [
-                [
-                    one.factor.name,
-                    f"{shown(one.factor, one.low)} → {shown(one.factor, one.high)}",
-                    amount(outcome, one.low_cents),
-                    amount(outcome, one.high_cents),
-                    amount(outcome, one.high_cents - one.low_cents),
-                ]
-                for one in swings
-            ]
             out.print()
-            headings = [heading[0], _("from → to"), _("at the first"), _("at the second"), _("difference")]
-            out.print(table(headings, rows, words=2))
+            out.print(_swings(heading[0], swings, outcome, out.width))
     _print_shares(result, outcome, out)
     for note in notes(result):
         out.print()
         out.print(note, soft_wrap=True)
+
+
+def _swings(heading: str, swings: Sequence[Swing], outcome: str, width: int) -> Table:
+    """What each factor does; paths are broken at their dots and values at the arrow where there is no room."""
+    ends = [(shown(one.factor, one.low), shown(one.factor, one.high)) for one in swings]
+    amounts = [
+        [amount(outcome, cents) for cents in (one.low_cents, one.high_cents, one.high_cents - one.low_cents)]
+        for one in swings
+    ]
+    headings = [heading, _("from → to"), _("at the first"), _("at the second"), _("difference")]
+    taken = sum(max(map(len, column)) for column in zip(headings[2:], *amounts, strict=True))
+    room = width - taken - _GAP * (len(headings) - 1)
+    half = max(len(end) + len(" →") for both in ends for end in both)
+    broken = [broken_path(one.factor.name, room - half) for one in swings]
+    left = room - max(len(line) for path in broken for line in path.split("\n"))
+    spans = [f"{low} → {high}" if len(f"{low} → {high}") <= left else f"{low} →\n{high}" for low, high in ends]
+    return table(headings, [[*row] for row in zip(broken, spans, *zip(*amounts, strict=True), strict=True)], words=2)
 
 
 def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
@@ -71,7 +81,11 @@ def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
     exact = result.plan.sample == "grid"
     for role, heading in _roles():
         rows = [
-            [one.factor.name, _percent(one.share), *([] if exact else [_percent(one.error)])]
+            [
+                _path(one.factor),
+                _percent(one.share),
+                *([] if exact else [_percent(one.error)]),
+            ]
             for one in shares
             if one.factor.role == role
         ]
@@ -81,6 +95,10 @@ def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
             out.print()
     rest = 1 - sum(one.share for one in shares)
     out.print(_("What is left, {rest}, is what they do to each other.", rest=_percent(rest)), soft_wrap=True)
+
+
+def _path(factor: Factor) -> str:
+    return broken_path(factor.name, _LONGEST_PATH)
 
 
 def _percent(share: float) -> str:
@@ -120,13 +138,19 @@ def _factors(heading: tuple[str, str], factors: Iterable[Factor], grid: bool) ->
     rows = []
     for one in factors:
         if one.choices:
-            rows.append([one.name, "; ".join(shown(one, text) for text in one.choices), str(len(one.choices))])
+            rows.append(
+                [
+                    _path(one),
+                    "; ".join(shown(one, text) for text in one.choices),
+                    str(len(one.choices)),
+                ]
+            )
             continue
         span = f"{shown(one, one.text(one.low))} → {shown(one, one.text(one.high))}"
         if one.most_likely is not None:
             likeliest = shown(one, one.text(one.most_likely))
             span = _("{span}, likeliest {value}", span=span, value=likeliest)
-        rows.append([one.name, span, str(one.levels) if grid else ""])
+        rows.append([_path(one), span, str(one.levels) if grid else ""])
     headings = [f"{heading[0]}: {heading[1]}", _("values"), _("steps") if grid else ""]
     return table(headings if grid else headings[:2], [row if grid else row[:2] for row in rows], words=2)
 

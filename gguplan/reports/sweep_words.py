@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
@@ -56,6 +57,16 @@ def _listed(factor: Factor, text: str) -> str:
     if len(names) <= _NAMES_SHOWN:
         return ", ".join(names) or _("none")
     return _("{name} … ({count})", name=names[0], count=len(names))
+
+
+def broken_path(path: str, width: int) -> str:
+    """A path over lines of at most `width` characters, broken after its dots; a longer key has a line of its own."""
+    lines = [""]
+    for part in re.findall(r"[^.]*\.|[^.]+", path):
+        if lines[-1] and len(lines[-1]) + len(part) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
 
 
 def amount(column: str, cents: int) -> str:

@@ -5,47 +5,46 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gguplan.inputs.population.years import Population
-from gguplan.language import current_language, plural
+from gguplan.language import _, current_language, plural
 from gguplan.money import format_number
+from gguplan.reports.wrapping import between_words
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from gguplan.inputs.scenario.reading import ScenarioInputs
+
 
 def console(width_in_a_pipe: int = 100) -> Console:
-    """Where results go: stdout, without reading markup in names that come from data."""
+    """Where results go: stdout, without reading markup in names that come from data.
+
+    What is printed with ``soft_wrap`` is one line in a pipe; on a screen it breaks between words. Figures are
+    never cut off.
+    """
     from rich.console import Console
 
+    class Screen(Console):
+        def print(self, *objects: Any, soft_wrap: bool | None = None, **how: Any) -> None:
+            if soft_wrap and self.is_terminal:
+                objects = tuple(between_words(one, self.width) if isinstance(one, str) else one for one in objects)
+            super().print(*objects, soft_wrap=soft_wrap, **{"crop": False, **how})
+
     width = None if sys.stdout.isatty() else width_in_a_pipe
-    return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+    return Screen(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
 
 def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int = 1, total: bool = False) -> Table:
     """A table whose first `words` columns are text, which may wrap, and whose others are numbers.
 
-    With `total` the last row is set apart as the sum of the others. Cells come from data, so they are never
-    read as markup.
+    With `total` the last row is set apart as the sum of the others.
     """
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
+    from gguplan.reports.fitted_table import FittedTable
 
-    every = [[Text(cell) for cell in row] for row in rows]
-    columns = headings or [""] * max(map(len, every), default=0)
-    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=headings is not None)
-    for index, heading in enumerate(columns):
-        numbers = index >= words
-        made.add_column(Text(heading), justify="right" if numbers else "left", no_wrap=numbers, overflow="fold")
-    for index, row in enumerate(every):
-        last = total and index == len(every) - 1
-        if last:
-            made.rows[-1].end_section = True
-        made.add_row(*row, style="bold" if last else None)
-    return made
+    return FittedTable(headings, rows, words, total)
 
 
 def inhabitants_line(population: Population) -> str:
@@ -58,6 +57,12 @@ def inhabitants_line(population: Population) -> str:
         year=population.year,
         status=population.status_in_words,
     )
+
+
+def print_settings(out: Console, inputs: ScenarioInputs) -> None:
+    """Print what was changed with ``--set``, when anything was: a title does not say it."""
+    if inputs.layers.settings:
+        out.print(_("Changed with --set: {settings}", settings="; ".join(inputs.layers.settings)), soft_wrap=True)
 
 
 def per_inhabitant(euros: Decimal) -> str:

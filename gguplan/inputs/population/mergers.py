@@ -7,7 +7,6 @@ municipality neither comes from one nor goes into one.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
+from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.years import folders
 from gguplan.inputs.shipped import shown
@@ -117,28 +117,26 @@ def _changes_in(file: Path) -> tuple[Change, ...]:
         return ()
     findings = Findings()
     found: list[Change] = []
-    with file.open(encoding="utf-8-sig", newline="", errors="replace") as source:
-        reader = csv.DictReader(source)
-        for row in reader:
-            place = Place(shown(file), reader.line_num, excerpt=",".join(map(str, row.values())))
-            try:
-                day = date.fromisoformat(row["effective_date"])
-                kind, old_code, new_code = row["kind"], row["old_code"], row["new_code"]
-                if kind not in KINDS or not (_is_code(old_code) and _is_code(new_code)):
-                    raise ValueError
-                notes = row.get("note") or "", row.get("note_nl") or ""
-                names = row["old_name"], row["new_name"]
-                found.append(Change(day, old_code, names[0], new_code, names[1], cast(Kind, kind), *notes))
-            except (KeyError, TypeError, ValueError):
-                findings.add(
-                    place,
-                    _("This row does not describe a change of municipalities."),
-                    _(
-                        "Write {columns}; the date as 2017-01-01, a code as GM0344, kind is one of {kinds}.",
-                        columns=",".join(COLUMNS),
-                        kinds=", ".join(KINDS),
-                    ),
-                )
+    for line, row in rows_of(file):
+        place = Place(shown(file), line, excerpt=",".join(map(str, row.values())))
+        try:
+            day = date.fromisoformat(row["effective_date"])
+            kind, old_code, new_code = row["kind"], row["old_code"], row["new_code"]
+            if kind not in KINDS or not (_is_code(old_code) and _is_code(new_code)):
+                raise ValueError
+            notes = row.get("note") or "", row.get("note_nl") or ""
+            names = row["old_name"], row["new_name"]
+            found.append(Change(day, old_code, names[0], new_code, names[1], cast(Kind, kind), *notes))
+        except (KeyError, TypeError, ValueError):
+            findings.add(
+                place,
+                _("This row does not describe a change of municipalities."),
+                _(
+                    "Write {columns}; the date as 2017-01-01, a code as GM0344, kind is one of {kinds}.",
+                    columns=",".join(COLUMNS),
+                    kinds=", ".join(KINDS),
+                ),
+            )
     findings.raise_if_any()
     return tuple(found)
 

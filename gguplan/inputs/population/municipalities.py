@@ -6,7 +6,6 @@ difference. A name that is close to one suggests it; a name that can be several 
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
 from gguplan.inputs.population.years import Municipality, Population, folders, read_population, years
@@ -73,8 +73,7 @@ def look_up(text: str, population: Population) -> Municipality:
 def look_up_in_table(text: str, population: Population) -> Municipality:
     """As `look_up`, for a row of a table of municipalities: a name that CBS uses in this year is never
     ambiguous there, because every row is a municipality."""
-    official = {name_key(one.name): one for one in population.municipalities}
-    return official.get(name_key(text)) or look_up(text, population)
+    return _official(population).get(name_key(text)) or look_up(text, population)
 
 
 def find(text: str, population: Population) -> Municipality | None:
@@ -124,6 +123,12 @@ def names_in_all_years() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _official(population: Population) -> dict[str, Municipality]:
+    """The municipality that CBS gives each `name_key` in one year."""
+    return {name_key(one.name): one for one in population.municipalities}
+
+
+@cache
 def _names(population: Population, other_names: tuple[Alias, ...]) -> dict[str, tuple[str, ...]]:
     """The codes that each `name_key` can mean in one year."""
     return _gathered(
@@ -160,18 +165,16 @@ def _aliases_in(file: Path) -> tuple[Alias, ...]:
         return ()
     findings = Findings()
     found: list[Alias] = []
-    with file.open(encoding="utf-8-sig", newline="", errors="replace") as source:
-        reader = csv.DictReader(source)
-        for row in reader:
-            alias, code = row.get("alias") or "", row.get("gm_code") or ""
-            if name_key(alias) and code_in(code) == code:
-                found.append(Alias(alias, code, row.get("note") or ""))
-            else:
-                findings.add(
-                    Place(shown(file), reader.line_num, excerpt=",".join(map(str, row.values()))),
-                    _("This row does not give a municipality another name."),
-                    _("Write alias,gm_code,note; the code as GM0344."),
-                )
+    for line, row in rows_of(file):
+        alias, code = row.get("alias") or "", row.get("gm_code") or ""
+        if name_key(alias) and code_in(code) == code:
+            found.append(Alias(alias, code, row.get("note") or ""))
+        else:
+            findings.add(
+                Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
+                _("This row does not give a municipality another name."),
+                _("Write alias,gm_code,note; the code as GM0344."),
+            )
     findings.raise_if_any()
     return tuple(found)
 

@@ -15,6 +15,7 @@ from typing import Final, Literal, get_args
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from gguplan.inputs.data_file import refuse_cells, rows_of, text_of
 from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.language import _, current_language
@@ -148,23 +149,22 @@ def years_in(folder: Path) -> dict[int, Year]:
     findings = Findings()
     found: dict[int, Year] = {}
     adapter = TypeAdapter(Year)
-    with file.open(encoding="utf-8-sig", newline="", errors="replace") as source:
-        for line, row in enumerate(csv.DictReader(source), start=2):
-            may_be_empty = {"national_total": row.get("national_total") or None, "note_nl": row.get("note_nl") or ""}
-            told = {**row, **may_be_empty, "folder": folder}
-            try:
-                one = adapter.validate_python(told)
-            except ValidationError:
-                findings.add(
-                    Place(shown(file), line, excerpt=",".join(str(value) for value in row.values())),
-                    _("This row does not describe a year."),
-                    _(
-                        "Write year,municipalities,national_total,status,note; status is one of {statuses}.",
-                        statuses=", ".join(STATUSES),
-                    ),
-                )
-                continue
-            found[one.year] = one
+    for line, row in rows_of(file):
+        may_be_empty = {"national_total": row.get("national_total") or None, "note_nl": row.get("note_nl") or ""}
+        told = {**row, **may_be_empty, "folder": folder}
+        try:
+            one = adapter.validate_python(told)
+        except ValidationError:
+            findings.add(
+                Place(shown(file), line, excerpt=",".join(str(value) for value in row.values())),
+                _("This row does not describe a year."),
+                _(
+                    "Write year,municipalities,national_total,status,note; status is one of {statuses}.",
+                    statuses=", ".join(STATUSES),
+                ),
+            )
+            continue
+        found[one.year] = one
     findings.raise_if_any()
     return found
 
@@ -239,20 +239,12 @@ def read_population(file: Path, year: int, status: Status) -> Population:
 
 def _rows(file: Path) -> list[tuple[int, str, list[str]]]:
     """Line number, the line itself, and its fields; a file that is not such a table is one finding."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise InputError(
-            [
-                Finding(
-                    Place(shown(file)),
-                    _("This file cannot be read: {problem}.", problem=problem),
-                    _("Make it again with: gguplan population add FILE --year YEAR"),
-                )
-            ]
-        ) from problem
+    lines = text_of(file).splitlines()
     reader = csv.reader(lines)
-    table = [(reader.line_num, lines[reader.line_num - 1], row) for row in reader]
+    try:
+        table = [(reader.line_num, lines[reader.line_num - 1], row) for row in reader]
+    except csv.Error:
+        refuse_cells(file, reader.line_num + 1)
     if not table or tuple(table[0][2]) != COLUMNS or any(len(row) != len(COLUMNS) for _line, _text, row in table):
         raise InputError(
             [

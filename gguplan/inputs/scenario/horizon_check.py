@@ -132,7 +132,5 @@ def _check_programmes(scenario: Scenario, horizon: Horizon, layers: Layers, find
         findings.add(
             layers.place(("horizon",)),
             _("It is not known what becomes of what these do not spend: {names}.", names=", ".join(silent)),
-            _(
-                'Write under [horizon] underspend = "general", "carry_over", "return" or "earmark", or in each one.'
-            ),
+            _('Write under [horizon] underspend = "general", "carry_over", "return" or "earmark", or in each one.'),
         )

@@ -59,7 +59,7 @@ def lies_outside(file: Path, folder: Path) -> bool:
     """Whether a file lies outside a folder, wherever links lead; a name that no file can have does not."""
     try:
         return folder.resolve() not in file.resolve().parents
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):
         return False
 
 

@@ -20,7 +20,7 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
-from gguplan.money import Integers
+from gguplan.money import Integers, format_number
 
 Mask = NDArray[np.bool_]
 
@@ -136,7 +136,10 @@ def read_outside(
         if count > MOST_OPT_OUTS:
             findings.add(
                 layers.place(("opt_outs", name)),
-                _("There are more than {count} opt-outs, each counted for every programme.", count=MOST_OPT_OUTS),
+                _(
+                    "There are more than {count} opt-outs, each counted for every programme.",
+                    count=format_number(MOST_OPT_OUTS),
+                ),
                 _("Take municipalities that are outside in the same way together in one opt-out."),
             )
             findings.raise_if_any()

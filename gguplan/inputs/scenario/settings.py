@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.keys import TABLES, allowed_keys, sourced_table
@@ -17,6 +17,9 @@ from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
 
+MOST_SETTINGS: Final = 1_000
+"""How often --set may be given."""
+
 
 def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     """Apply ``path=value`` settings to layers that are right without them.
@@ -24,6 +27,16 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     Raises InputError with every setting whose path does not exist in the scenario.
     """
     settings = tuple(settings)
+    if len(settings) > MOST_SETTINGS:
+        raise InputError(
+            [
+                Finding(
+                    Place("--set"),
+                    _("There are more than {count} settings.", count=MOST_SETTINGS),
+                    _("Write them in a scenario that extends this one."),
+                )
+            ]
+        )
     changed = replace(
         layers, data=copied(layers.data), origins=dict(layers.origins), settings=(*layers.settings, *settings)
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from gguplan.inputs.population.municipalities import shortlist
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _, plural
 from gguplan.model.allocation import weights_of
@@ -74,7 +75,28 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
 
 
 def weight_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
-    """How the weight comes about, where it is not simply the inhabitants; empty where it is."""
+    """How the weight comes about, and that of all together; empty where these are simply the inhabitants."""
+    return [*_own_weight(result, one, position), *_all_weights(result, one)]
+
+
+def _all_weights(result: RunResult, one: ProgrammeResult) -> list[Step]:
+    """What the municipalities among which is divided weigh together, where some are outside and are not invoiced."""
+    participation, split = one.participation, one.participation.allocation.split
+    missing = np.flatnonzero(participation.taking_part < participation.taking_part.max())
+    if not missing.size:
+        return []
+    names = shortlist([result.population.municipalities[place].name for place in missing.tolist()])
+    key = one.programme.allocation
+    together = _weight_text(key, int(split.weights.sum()))
+    values = {"weights": together, "names": names, "count": int(np.count_nonzero(split.weights))}
+    if participation.taking_part.max() > 1:
+        return [Step(_("together: {weights} of {count} municipalities; not the whole year: {names}", **values))]
+    if isinstance(key, Stepped | PerColumn):
+        return [Step(_("together: {weights} of {count} municipalities; outside: {names}", **values))]
+    return [Step(_("{weights} inhabitants in {count} municipalities; outside: {names}", **values))]
+
+
+def _own_weight(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
     key, population = one.programme.allocation, result.population
     inhabitants = int(population.inhabitants[position])
     pieces, part = int(one.participation.taking_part.max()), int(one.participation.taking_part[position])

@@ -75,11 +75,11 @@ def _hatched(text: str, own: str) -> tuple[str, str]:
     return text, f"<defs>{patterns}</defs>" if patterns else ""
 
 
-def png_of(drawn: Picture) -> bytes:
-    """The picture as PNG, drawn from its SVG; the same picture gives the same bytes."""
+def png_of(drawn: Picture, pixels_per_inch: int = PIXELS_PER_INCH) -> bytes:
+    """The picture as PNG, drawn from its SVG; the same picture gives the same bytes. A unit is a 72nd of an inch."""
     import vl_convert
 
-    return smaller(vl_convert.svg_to_png(svg_of(drawn).decode(), ppi=PIXELS_PER_INCH))
+    return smaller(vl_convert.svg_to_png(svg_of(drawn).decode(), ppi=pixels_per_inch))
 
 
 def smaller(png: bytes) -> bytes:

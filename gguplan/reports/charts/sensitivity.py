@@ -9,6 +9,7 @@ from gguplan.language import _, plural
 from gguplan.money import format_euros
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, Row, clean, data, euro_axis, percent_axis, picture, written
+from gguplan.reports.text import decimals
 
 _WIDTH: Final = 430
 _NAME: Final = 30
@@ -28,18 +29,20 @@ class TornadoRow(NamedTuple):
 
 
 class ShareRow(NamedTuple):
-    """The share of the variance that one input explains alone, 0 to 1, and the ends of its interval."""
+    """The share of the variance that one input explains alone, and its standard error, which is 0 where it is exact."""
 
     name: str
     share: float
-    low: float
-    high: float
+    error: float
 
 
-def tornado_chart(title: str, base_cents: int, rows: Sequence[TornadoRow], note: str = "") -> Picture:
+def tornado_chart(
+    title: str, base_cents: int, rows: Sequence[TornadoRow], shares: Sequence[ShareRow] = (), note: str = ""
+) -> Picture:
     """How far each input moves the outcome from `base_cents`, the one that moves it most on top.
 
-    What can be chosen is a full bar, what is uncertain an open one.
+    What can be chosen is a full bar, what is uncertain an open one. Under it, where they are known, the shares of the
+    variance.
     """
     import altair as alt
 
@@ -95,53 +98,68 @@ def tornado_chart(title: str, base_cents: int, rows: Sequence[TornadoRow], note:
     )
     subtitle = _("The line is where all stay as they are: {amount}", amount=format_euros(base_cents))
     text = " ".join([*more, note or _("Computed with gguplan.")])
-    return picture([body], title, subtitle, text, [f"{clean(title)}.", subtitle + ".", *said, *more])
+    panels, told = ([body, _shares_panel(shares)], _shares_in_words(shares)) if shares else ([body], [])
+    return picture(panels, title, subtitle, text, [f"{clean(title)}.", subtitle + ".", *said, *more, *told])
 
 
-def shares_chart(rows: Sequence[ShareRow], title: str, note: str = "") -> Picture:
-    """Which share of the variance each input explains alone, with the interval of the estimate."""
+def _first(shares: Sequence[ShareRow]) -> list[ShareRow]:
+    return sorted(shares, key=lambda one: (-one.share, one.name))[:_MOST_ROWS]
+
+
+def _shares_panel(shares: Sequence[ShareRow]) -> Any:
+    """Which share of the variance each input explains alone, with twice the standard error on both sides."""
     import altair as alt
 
-    ordered = sorted(rows, key=lambda one: (-one.share, one.name))[:_MOST_ROWS]
     every: list[Row] = [
         {
             "row": number,
             "name": clean(one.name, _NAME),
             "share": one.share,
-            "low": one.low,
-            "high": one.high,
-            "label": f"{round(100 * one.share)}\u00a0%",
+            "low": one.share - 2 * one.error,
+            "high": one.share + 2 * one.error,
+            "label": _percent(one.share),
         }
-        for number, one in enumerate(ordered)
+        for number, one in enumerate(_first(shares))
     ]
-    low, high = min([0.0, *(one.low for one in ordered)]), max([0.05, *(one.high for one in ordered)])
-    x_scale = alt.Scale(domain=[low, high * 1.12], nice=False)
+    low, high = min(0.0, *(one["low"] for one in every)), max(0.05, *(one["high"] for one in every))
+    x_scale = alt.Scale(domain=[low, low + (high - low) * 1.12], nice=False)
     x = alt.X("share:Q", scale=x_scale, axis=percent_axis(_("of the variance of the outcome"), tickCount=6))
+    end = alt.X("high:Q", scale=x_scale)
     y = alt.Y("row:O", sort=None, axis=None)
     chart = alt.Chart(data(every))
-    layers = [
-        chart.mark_bar(height=13, color="#A9CCE8").encode(x=x, x2=alt.XDatum(0), y=y),
-        chart.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2="high:Q", y=y),
-        chart.mark_tick(color=INK, thickness=1.5, height=9).encode(x=alt.X("low:Q", scale=x_scale), y=y),
-        chart.mark_tick(color=INK, thickness=1.5, height=9).encode(x=alt.X("high:Q", scale=x_scale), y=y),
-        chart.mark_text(align="left", dx=6, fontWeight="bold").encode(
-            x=alt.X("high:Q", scale=x_scale), y=y, text="label:N"
-        ),
+    layers: list[Any] = [chart.mark_bar(height=13, color="#A9CCE8").encode(x=x, x2=alt.XDatum(0), y=y)]
+    if lines := [one for one in every if one["high"] > one["low"]]:
+        line = alt.Chart(data(lines)).encode(y=y)
+        layers += [
+            line.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2="high:Q"),
+            line.mark_tick(color=INK, thickness=1.5, height=9).encode(x=alt.X("low:Q", scale=x_scale)),
+            line.mark_tick(color=INK, thickness=1.5, height=9).encode(x=end),
+        ]
+    layers += [
+        chart.mark_text(align="left", dx=6, fontWeight="bold").encode(x=end, y=y, text="label:N"),
         chart.mark_text(align="right", x=-10).encode(y=y, text="name:N"),
     ]
-    body = alt.layer(*layers).properties(width=_WIDTH, height=26 * max(len(every), 1))
-    said = [
-        _(
-            "{name}: {share} % (between {low} and {high} %).",
-            name=one["name"],
-            share=round(100 * one["share"]),
-            low=round(100 * one["low"]),
-            high=round(100 * one["high"]),
-        )
-        for one in every
-    ]
-    subtitle = _("What each explains alone; the line is the interval of the estimate")
-    return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *said])
+    heading = alt.TitleParams(
+        _("Of how much the outcome varies over all variants, each explains by itself"),
+        subtitle=_("The line reaches two standard errors to both sides.") if lines else "",
+        anchor="start",
+        frame="bounds",
+        fontSize=12,
+        offset=10,
+    )
+    return alt.layer(*layers).properties(width=_WIDTH, height=26 * len(every), title=heading)
+
+
+def _shares_in_words(shares: Sequence[ShareRow]) -> list[str]:
+    told = []
+    for one in _first(shares):
+        name, share, both = clean(one.name, _NAME), _percent(one.share), _percent(2 * one.error)
+        told.append(f"{name}: {share} ± {both}." if one.error else f"{name}: {share}.")
+    return [_("Of how much the outcome varies over all variants, each explains by itself") + ":", *told]
+
+
+def _percent(share: float) -> str:
+    return f"{decimals(100 * share, 1)}\N{NO-BREAK SPACE}%"
 
 
 def _bar(number: int, one: TornadoRow) -> Row:

@@ -22,6 +22,7 @@ from gguplan.model.result import RunResult
 from gguplan.money import format_number
 from gguplan.reports.page.content import about, counted_on, rows_of
 from gguplan.reports.page.figures import classes_of, figures_of
+from gguplan.reports.page.pictures import changes
 from gguplan.reports.page.shapes import drawing_of
 from gguplan.reports.page.texts import number_forms, texts_of_the_page, texts_of_the_script, texts_of_the_sum
 
@@ -107,6 +108,7 @@ def _page(results: Sequence[RunResult]) -> bytes:
         rows=sorted(rows, key=lambda row: _by_name(row.name)),
         total=total,
         drawing=drawing,
+        changes=changes(results),
         classes=classes[0],
         version=version("gguplan"),
         style=Markup(style),

@@ -124,6 +124,7 @@ def texts_of_the_page() -> dict[str, str]:
         "map_hint": _("Choose a municipality on the map, in the search box or in the table."),
         "map_year": _("Boundaries of {year}."),
         "map_divided": _("Grey areas belong to more than one municipality."),
+        "changes": _("What changes for everybody"),
         "every": _("All municipalities"),
         "filter": _("Show only names or provinces with"),
         "download_all": _("Download the table as CSV"),

@@ -1,16 +1,22 @@
-"""The cover: which scenario, from which sources, on which date, by which version, and what each input is worth."""
+"""The cover: which scenario, from which sources, by which version, what each input is worth, and a map."""
 
 from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
+from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.run_record import public_name
 from gguplan.language import _, format_day
+from gguplan.model.standing import whole_cents
 from gguplan.money import format_number
+from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.run_text import notes
 from gguplan.reports.workbook import money_flow
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.cover_inputs import inputs_of
+from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
 
 _COLUMNS: Final = 4
@@ -33,7 +39,7 @@ def write_cover(book: Book) -> None:
     row = _write_fund(book, row + 1)
     row = _write_inputs(book, row + 1)
     row = _write_notes(book, row)
-    row = _write_sheets(book, row + 1)
+    row = _write_map(book, _write_sheets(book, row + 1))
     sheet.page.print_area(0, 0, row, _COLUMNS - 1)
     sheet.on_paper()
 
@@ -147,3 +153,16 @@ def _write_sheets(book: Book, row: int) -> int:
     text = _("Yellow cells can be changed. All else is worked out from them, except the forecast.")
     sheet.across(row + 2, 1, _COLUMNS - 1, text, "line")
     return row + 2
+
+
+def _write_map(book: Book, row: int) -> int:
+    """What each municipality pays an inhabitant, where that differs and there is a map; the last row."""
+    sheet, result = book.sheet("cover"), book.result
+    differs = np.unique(whole_cents(result.to_pay / 100 / result.population.inhabitants)).size > 1
+    if not differs or not boundaries_of(result.population).areas:
+        return row
+    row += 2
+    sheet.page.set_h_pagebreaks([row])
+    text = _("A picture of the model: it does not follow what is changed in this workbook.")
+    sheet.across(row, 0, _COLUMNS - 1, text)
+    return write_picture(sheet, row + 1, rate_map(result), rows_of_a_page(sum(_WIDTHS)) - 1) - 1

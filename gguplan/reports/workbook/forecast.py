@@ -7,6 +7,7 @@ from typing import Final
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.money import format_number
+from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.forecast_text import (
     basis_in_words,
     history_line,
@@ -15,8 +16,8 @@ from gguplan.reports.forecast_text import (
     rule_in_words,
 )
 from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
-from gguplan.reports.workbook.styles import GRID, axis_format
 
 _LOW, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.9))
 _FIRST: Final = 4
@@ -41,15 +42,19 @@ def write_forecast(book: Book) -> None:
         _LAST_COLUMN + 1,
     )
     money = book.layout.money_width
-    sheet.widths(48, 19, 20, money, money, 11, money, money, money)
+    widths = (48, 19, 20, money, money, 11, money, money, money)
+    sheet.widths(*widths)
     row = _write_rules(book, spending, _write_programmes(book, spending))
-    sheet.page.set_h_pagebreaks([row])
-    row = _write_chart(book, spending, row)
-    for index, text in enumerate([history_line(spending), *limits_in_words(spending)]):
+    drawn = spending_chart(spending, _("What will be spent of each programme"))
+    page, notes = rows_of_a_page(sum(widths)), [history_line(spending), *limits_in_words(spending)]
+    first, row = row, write_picture(sheet, row, drawn, page)
+    if row + len(notes) > page:
+        sheet.page.set_h_pagebreaks([first])
+    for index, text in enumerate(notes):
         sheet.across(row + index, 0, _LAST_COLUMN, text)
         sheet.height(row + index, lines_of(text, 175))
     sheet.page.freeze_panes(_FIRST, 1)
-    sheet.page.print_area(0, 0, row + len(spending.limits), _LAST_COLUMN)
+    sheet.page.print_area(0, 0, row + len(notes) - 1, _LAST_COLUMN)
     sheet.on_paper()
 
 
@@ -97,30 +102,3 @@ def _write_rules(book: Book, spending: Spending, row: int) -> int:
         sheet.euros(line, 6, low, "line", "about")
         sheet.euros(line, 7, high, "line", "about")
     return row + 3 + len(every)
-
-
-def _write_chart(book: Book, spending: Spending, row: int) -> int:
-    """Budget and expected side by side for each programme; the row below it."""
-    count, name = len(spending.programmes), book.layout.sheets["forecast"]
-    last = _FIRST + count - 1
-    chart = book.workbook.add_chart({"type": "bar"})
-    for column, heading, color in ((3, _("budget"), "#B7C3D0"), (4, _("expected"), "#E17000")):
-        chart.add_series(
-            {
-                "name": heading,
-                "categories": [name, _FIRST, 0, last, 0],
-                "values": [name, _FIRST, column, last, column],
-                "fill": {"color": color},
-                "gap": 50,
-            }
-        )
-    font = {"name": "Calibri", "size": 9}
-    title = _("Budget without VAT, and what will probably be spent")
-    chart.set_title({"name": title, "name_font": {"name": "Calibri", "size": 12}})
-    chart.set_legend({"position": "top"})
-    chart.set_y_axis({"reverse": True, "num_font": font})
-    chart.set_x_axis({"num_format": axis_format(), "num_font": font, "major_gridlines": GRID})
-    height = min(110 + 30 * count, 1_000)
-    chart.set_size({"width": 1_250, "height": height})
-    book.sheet("forecast").page.insert_chart(row, 0, chart, {"description": title})
-    return row + height // 20 + 2

@@ -49,12 +49,12 @@ def read_template(file: Path) -> bytes:
         without_attached_template(document)
         saved = io.BytesIO()
         document.save(saved)
+        _check_styles(document, place, findings)
+        _check_places(document, place, findings)
     # A broken document can fail anywhere in the library that reads it.
     except Exception as problem:
         findings.raise_if_any()
         raise InputError([not_word(place)]) from problem
-    _check_styles(document, place, findings)
-    _check_places(document, place, findings)
     findings.raise_if_any()
     return saved.getvalue()
 

@@ -1,0 +1,87 @@
+"""A command that is typed wrongly, told as every other mistake: what is wrong, what to do, in the user's language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from gguplan.inputs.findings import Finding
+
+_WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
+"""What typer raises for any command that is typed wrongly; only this child of it is public."""
+
+
+class Commands(TyperGroup):
+    """Commands of which the wrong use is a finding, with exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is asked for."""
+        typed = [*getattr(ctx, "_protected_args", ()), *ctx.args]
+        try:
+            return super().invoke(ctx)
+        except _WrongUsage as problem:
+            if type(problem).__name__ == "NoArgsIsHelpError":
+                raise
+            _refuse(problem, typed)
+            raise typer.Exit(2) from None
+
+
+def _refuse(problem: Exception, typed: list[str]) -> None:
+    from gguplan.commands.options import print_json, tell
+    from gguplan.inputs.findings import InputError, summary
+    from gguplan.language import language_of_locale, set_language
+
+    asked = re.search(r"--lang[= ](nl|en)\b", " ".join(typed))
+    set_language("nl" if (asked[1] if asked else language_of_locale()) == "nl" else "en")
+    found = _finding(problem)
+    if "--json" in typed:
+        print_json({"findings": [found.as_dict()]})
+    tell(f"{InputError([found])}\n\n{summary(1)}")
+
+
+def _finding(problem: Any) -> Finding:
+    from gguplan.inputs.findings import Finding, Place
+    from gguplan.language import _, listed_with_or
+
+    command = problem.ctx.command_path if problem.ctx else "gguplan"
+    place, help_ = Place(command), _("{command} --help says what can be given.", command=command)
+    parameter, option = getattr(problem, "param", None), getattr(problem, "option_name", None)
+    name = _name_of(parameter) if parameter else option
+    if hasattr(problem, "possibilities"):
+        close = sorted(problem.possibilities or ())
+        hint = _("Did you mean {names}?", names=listed_with_or(close)) if close else ""
+        return Finding(place, _("There is no option {name}.", name=option), "\n".join(filter(None, (hint, help_))))
+    if type(problem).__name__ == "MissingParameter":
+        return Finding(place, _("{name} is missing.", name=name), help_)
+    if parameter is not None:
+        return Finding(place, _("{name} cannot have this value.", name=name), _what_may_be(problem) or help_)
+    if option is not None:
+        return Finding(place, _("Something is missing after {name}.", name=name), help_)
+    if command_asked := re.match(r"No such command '(.*?)'", problem.message):
+        names = ", ".join(problem.ctx.command.commands)
+        what = _("There is no command {name!r}.", name=command_asked[1][:100])
+        return Finding(place, what, _("Commands: {names}.", names=names))
+    if words := re.search(r"unexpected extra argument(?:\(s\)|s)? \((.*)\)", problem.message):
+        what = _("This is too much here: {words}", words=words[1][:100])
+        return Finding(place, what, _("Put a name of several words between quotation marks.") + "\n" + help_)
+    return Finding(place, problem.message, help_)
+
+
+def _name_of(parameter: Any) -> str:
+    """The longest way to write an option, or what an argument is called."""
+    if parameter.param_type_name == "option":
+        return str(max(parameter.opts, key=len))
+    return str(parameter.metavar or parameter.name).upper()
+
+
+def _what_may_be(problem: Any) -> str:
+    """The values that an option takes; empty where its help says it."""
+    from gguplan.language import _, listed_with_or
+
+    if choices := re.search(r"is not one of (.*)", problem.message):
+        return _("Write {choices}.", choices=listed_with_or(re.findall(r"'([^']*)'", choices[1])))
+    return ""

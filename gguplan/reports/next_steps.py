@@ -1,0 +1,43 @@
+"""The command that answers the next question about a municipality, ready to copy."""
+
+from __future__ import annotations
+
+import shlex
+
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.years import load_population, years
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.language import _
+
+
+def command_for(command: str, municipality: str, inputs: ScenarioInputs, *more: str) -> str:
+    """A command on one municipality in this scenario, with the same settings, as it is typed in a shell."""
+    words = ["gguplan", command, municipality, "--scenario", inputs.name]
+    words += [word for setting in inputs.layers.settings for word in ("--set", setting)]
+    return shlex.join([*words, *more])
+
+
+def other_years(municipality: str, inputs: ScenarioInputs) -> str:
+    """How to ask for the next budget and the three years after it; for a municipality that is no more, what it
+    became; empty when nothing is known of it.
+
+    The next budget is of the year after the newest inhabitants, or the years are those of the scenario's horizon.
+    """
+    horizon, newest = inputs.scenario.horizon, max(years())
+    try:
+        found = look_up(municipality, load_population(newest))
+    except UnknownMunicipality as problem:
+        return _("Other years: {what}", what=problem.remedy) if _was_one(municipality, inputs) else ""
+    first, last = newest + 1, newest + 4
+    if horizon is not None:
+        first, last = horizon.first or inputs.scenario.year, horizon.last
+    command = command_for("estimate", found.gm_code, inputs, "--years", f"{first}-{last}")
+    return _("Other years: {command}", command=command)
+
+
+def _was_one(municipality: str, inputs: ScenarioInputs) -> bool:
+    try:
+        look_up(municipality, inputs.population)
+    except UnknownMunicipality:
+        return False
+    return True

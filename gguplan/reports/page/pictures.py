@@ -1,0 +1,74 @@
+"""What changes for everybody, in pictures: the charts of ``gguplan compare`` as SVG within the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from gguplan.model.comparison import Comparison
+from gguplan.model.result import RunResult
+from gguplan.reports.charts.drawing import Picture, svg_of
+from gguplan.reports.charts.effects import effects_by_size, ranked_effects
+
+_TAG: Final = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
+"""A tag with its attributes; text before and after it is never touched."""
+
+_NOISE: Final = re.compile(
+    r' (?:xmlns|xmlns:xlink|version|class|pointer-events|aria-hidden|aria-label|aria-roledescription)="[^"]*"'
+    r'| role="graphics-[a-z]+"| opacity="1"'
+)
+"""What an SVG says for other uses than to be seen on a page."""
+
+_SIZE: Final = re.compile(r' (?:width|height)="[0-9.]+"')
+_NOTHING: Final = re.compile(r'<path d=""[^>]*/>')
+_DECIMALS: Final = re.compile(r"(\.[0-9]{2})[0-9]+")
+_OWN: Final = re.compile(r'aria-labelledby="(p[0-9a-f]+)-title')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture and its title."""
+
+    title: str
+    svg: Markup
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a scenario changes beside the first: its title, what the pictures show in words, and the pictures."""
+
+    title: str
+    words: str
+    pictures: tuple[Drawn, ...]
+
+
+def changes(results: Sequence[RunResult]) -> list[Change]:
+    """A change for each result after the first, which the others are held beside."""
+    found: list[Change] = []
+    for other in results[1:]:
+        comparison = Comparison(results[0], other)
+        drawn = ranked_effects(comparison), effects_by_size(comparison)
+        pictures = tuple(
+            Drawn(one.title, _within(one, f"picture-{number}")) for number, one in enumerate(drawn, 2 * len(found) + 1)
+        )
+        words = drawn[0].alt.replace("€ ", "€\N{NO-BREAK SPACE}")
+        found.append(Change(other.inputs.scenario.title, words, pictures))
+    return found
+
+
+def _within(drawn: Picture, name: str) -> Markup:
+    """The picture as an element of the page, as wide as it may be; its ids begin with `name`."""
+    text = svg_of(drawn).decode()
+    own = _OWN.search(text)
+    assert own is not None
+
+    def plain(tag: re.Match[str]) -> str:
+        return _DECIMALS.sub(r"\1", _NOISE.sub("", tag[0])).replace(own[1], name)
+
+    head, body = _TAG.sub(plain, text).split(">", 1)
+    # Drawn by gguplan's own charts, in which every text from data is escaped.
+    return Markup(_SIZE.sub("", head) + ">" + _NOTHING.sub("", body))
