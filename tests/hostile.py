@@ -126,6 +126,9 @@ def _record(file: Path) -> None:
         read_resolved(one, file)
 
 
+_OWN_YEARS: Final = b"year,municipalities,national_total,status,note\n2030,2,,provisional,\n"
+
+
 def _own_data(file: Path) -> None:
     """A file of a folder ``population_data`` that somebody else made."""
     from gguplan.inputs.population.mergers import _changes_in, changes
@@ -135,7 +138,7 @@ def _own_data(file: Path) -> None:
     own = file.parent / "population_data"
     own.mkdir()
     beside = {
-        "years.csv": b"year,municipalities,national_total,status,note\n2030,2,,provisional,\n",
+        "years.csv": _OWN_YEARS,
         "2030.csv": b"gm_code,name,province,population\nGM0344,Utrecht,Utrecht,1\nGM0193,Zwolle,Overijssel,2\n",
     }
     for name, content in {**beside, file.name: file.read_bytes()}.items():
@@ -297,7 +300,8 @@ def _own(name: str) -> Callable[[], list[bytes]]:
     def seeds() -> list[bytes]:
         lines = (ROOT / "population_data" / name).read_bytes().splitlines()
         broken = [file.read_bytes() for file in sorted(_ERRORS.glob(f"*/population_data/{name}"))]
-        return [b"\n".join(lines[:20]) + b"\n", *broken]
+        right = _OWN_YEARS if name == "years.csv" else b"\n".join(lines[:20]) + b"\n"
+        return [right, *broken]
 
     return seeds
 

@@ -73,6 +73,29 @@ def test_a_municipality_may_be_named_in_any_of_its_ways(name: str) -> None:
     assert gguplan("estimate", name).startswith("'s-Gravenhage (GM0518) pays")
 
 
+def test_a_name_of_several_words_needs_no_quotation_marks() -> None:
+    assert gguplan("estimate", "Oude", "IJsselstreek") == gguplan("estimate", "Oude IJsselstreek")
+    assert gguplan("explain", "Den", "Haag").startswith("Fonds GGU 2020: 's-Gravenhage (GM0518) pays")
+
+
+def test_a_bill_says_how_to_ask_for_the_next_four() -> None:
+    """The newest inhabitants are those of 2026; the horizon of the other scenario is 2020 to 2024."""
+    last = gguplan("estimate", "Zwolle").splitlines()[-1]
+    assert last == "Other years: gguplan estimate GM0193 --scenario fonds-ggu-2020 --years 2027-2030"
+    assert len(gguplan(*last.split()[3:]).splitlines()) == 11
+    last = gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2020-2024").splitlines()[-1]
+    assert last.endswith("--years 2020-2024")
+    assert gguplan("estimate", "Brielle").splitlines()[-1] == (
+        "Other years: Brielle (GM0501) became part of Voorne aan Zee (GM1992) on 1 January 2023; write Voorne aan Zee."
+    )
+
+
+@pytest.mark.parametrize("words", [["run", "uitnamen-2017"], ["compare", "uitnamen-2017", "uitnamen-2017"]])
+def test_what_is_changed_with_set_stands_above_the_figures(words: list[str]) -> None:
+    shown = gguplan(*words, "--set", "opt_outs.luisterend-oor.settlement=redistribute")
+    assert shown.splitlines()[1] == "Changed with --set: opt_outs.luisterend-oor.settlement=redistribute"
+
+
 def test_provisional_inhabitants_are_called_so_wherever_they_are_used() -> None:
     later = ["--set", "reference_date=2026-01-01"]
     assert "(provisional)" in gguplan("run", "fonds-ggu-2020", *later)

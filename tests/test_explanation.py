@@ -86,6 +86,15 @@ def test_a_refund_is_opened_up_to_its_rate_and_its_source() -> None:
     assert "Verantwoording 2017, paragraaf 2.3" in refund.behind[0].text
 
 
+def test_the_inhabitants_among_whom_is_divided_are_opened_up_when_some_are_outside() -> None:
+    """17,081,507 − 844,947 − 634,660 − 524,882 − 343,038: CBS on 1 January 2017."""
+    told = [one.text for one in lines(explain(run("grote-steden-verlaten-de-hulplijn"), "GM0637", "luisterend-oor"))]
+    assert (
+        "14,733,980 inhabitants in 384 municipalities; outside: Utrecht, Amsterdam, 's-Gravenhage, Rotterdam"
+    ) in told
+    assert not any("outside" in line.text for line in lines(explain(run("uitnamen-2017"), "GM0637", "ibd")))
+
+
 def test_a_budget_shows_the_reading_that_contradicts_it() -> None:
     """verantwoording-2016: the text of section 3.1 has € 6.492.000, the summary of chapter 3 has 5.917."""
     text = "\n".join(line.text for line in lines(explain(run("uitnamen-2016"), "GM0344", "digitale-agenda")))

@@ -385,6 +385,16 @@ def gguplan(*words: str) -> str:
     return outcome.stdout
 
 
+def test_a_programme_that_lapses_through_mergers_says_so() -> None:
+    """CBS: 352 municipalities on 1 January 2021, 345 on 1 January 2022."""
+    threshold = 'thresholds.fonds-ggu={municipalities=350,otherwise="not_levied",source="test"}'
+    told = gguplan("horizon", "fonds-ggu-2020-2024", "--draws", "100", "--set", threshold)
+    assert (
+        "Fonds Gezamenlijke Gemeentelijke Uitvoering lapses in 2022: takes part all year: 345 of at least 350 "
+        "municipalities. The programme lapses: nobody is invoiced."
+    ) in told.splitlines()
+
+
 def test_estimate_takes_the_budgets_of_the_horizon() -> None:
     told = json.loads(
         gguplan("estimate", "Zoetermeer", "--scenario", "fonds-ggu-2020-2024", "--years", "2023-2024", "--json")

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, NoReturn
 from pydantic import AfterValidator, Field, JsonValue, ValidationError
 
 from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.population.municipalities import shortened, shortlist
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.toml_document import unseen
@@ -143,11 +144,12 @@ def record_of(run: Path) -> Path:
     else:
         record = run.with_name(f"{run.name}.{RECORD}")
     if not record.is_file():
-        _refuse(
-            run,
-            _("There is no record of a run here: {record} is missing.", record=record.name),
-            _("Name the folder or the file that a command wrote with --out."),
-        )
+        what = _("There is no record of a run here: {record} is missing.", record=record.name)
+        remedy = _("Name the folder or the file that a command wrote with --out.")
+        beside = sorted(one.name for one in record.parent.glob(f"*.{RECORD}")) if record.parent.is_dir() else []
+        if beside:
+            remedy += "\n" + _("Records there: {names}.", names=shortlist([shortened(name) for name in beside]))
+        _refuse(run, what, remedy)
     return record
 
 

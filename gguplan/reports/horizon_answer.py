@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.language import _
+from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.money import format_about, format_euros, format_number
@@ -33,7 +34,22 @@ def answer(horizon: Horizon) -> list[str]:
             low=format_about(low),
             high=format_about(high),
         )
-    return [*lines, closing]
+    return [*lines, closing, *_lapses(horizon)]
+
+
+def _lapses(horizon: Horizon) -> list[str]:
+    """Each programme that too few take part in, with the first year of it: a merger is enough for that."""
+    told: dict[str, str] = {}
+    for year in horizon.by_year:
+        for name, one in year.by_programme.items():
+            if one.participation.lapsed and name not in told:
+                told[name] = _(
+                    "{title} lapses in {year}: {why}",
+                    title=one.programme.title,
+                    year=year.year,
+                    why=threshold_in_words(one),
+                )
+    return list(told.values())
 
 
 def _verdict(account: Account, years: Sequence[int], draws: int) -> str:

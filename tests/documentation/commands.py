@@ -1,4 +1,4 @@
-"""The page with every command, from the program itself: the signatures of its commands, and no library's idea of them."""
+"""The page with every command, from the program itself: the signatures of its commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typer.models import ArgumentInfo, OptionInfo
 from gguplan.commands.cli import app
 
 _MORE: Final = {
-    "charts.md": ("compare", "estimate", "forecast", "participation", "horizon", "sweep"),
+    "charts.md": ("run", "compare", "estimate", "forecast", "participation", "horizon", "sweep"),
     "forecast.md": ("forecast",),
     "horizon.md": ("horizon", "estimate"),
     "page.md": ("page",),
@@ -93,8 +93,9 @@ def commands_page() -> str:
     lines = [
         "# Every command",
         "",
-        "Results go to the screen, everything else to stderr. The exit code is 0 when all is well, 1 when a check found",
-        "something, and 2 when the input is wrong; then nothing is written. `gguplan COMMAND --help` says what stands here.",
+        "Results go to the screen, everything else to stderr. The exit code is 0 when all is well, 1 when a check",
+        "found something, and 2 when the input is wrong; then nothing is written. The same stands in",
+        "`gguplan COMMAND --help`.",
         "",
         *(f"- [{name}](#{name.replace(' ', '-')}): {_help(one)[0]}" for name, (one, _parameters) in every.items()),
         "",
@@ -110,7 +111,7 @@ def commands_page() -> str:
         lines += "\n\n".join(_help(command)).split("\n")
         lines += ["", *_table(own)] if own else []
         if pages := [page for page, commands in _MORE.items() if name in commands]:
-            lines += ["", f"More in {', '.join(f'[{Path(page).name}]({_link(page)})' for page in pages)}."]
+            lines += ["", f"More in {', '.join(f'[{_name(page)}]({_link(page)})' for page in pages)}."]
     return "\n".join(lines) + "\n"
 
 
@@ -139,6 +140,10 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
 
 def _link(page: str) -> str:
     return page.removeprefix("reference/") if page.startswith("reference/") else f"../{page}"
+
+
+def _name(page: str) -> str:
+    return Path(page).name.partition(".")[0].replace("-", " ")
 
 
 def _help(command: Callable[..., Any]) -> list[str]:

@@ -11,13 +11,17 @@ from tests.documentation.pages import ROOT
 
 _CASES: Final = ROOT / "tests" / "errors"
 
+_OUTSIDE: Final = (
+    r"opt-out|settlement|joins|^(everybody|outside|refund|(programme-)?group|threshold|(very-many-)?cascade)"
+)
+
 _GROUPS: Final = (
-    ("Names and municipalities", "Namen en gemeenten", r"^(setting-)?municipalit|^estimate|^explain|^run-shows|^many-names"),
+    ("Names and municipalities", "Namen en gemeenten", r"^(setting-)?municip|^estimate|^explain|^run-shows|^many-n"),
     ("What is set on the command line", "Wat op de opdrachtregel wordt gewijzigd", r"^(two-)?settings?-"),
-    ("The inhabitants", "De inwoners", r"^inhabitants|^reference-date|^years?-"),
+    ("The inhabitants", "De inwoners", r"^inhabitants|^reference-date|^date|^years?-"),
     ("Files that weights come from", "Bestanden met gewichten", r"^column"),
-    ("Allocation keys", "Verdeelsleutels", r"allocation|bracket|fixed-amount"),
-    ("Who stands outside", "Wie erbuiten staat", r"opt-out|settlement|refund|joins|outside|group|threshold|cascade"),
+    ("Allocation keys", "Verdeelsleutels", r"allocation|bracket|fixed-amount|^applies-to"),
+    ("Who stands outside", "Wie erbuiten staat", _OUTSIDE),
     ("The years ahead", "De jaren vooruit", r"^horizon"),
     ("Many variants", "Veel varianten", r"^sweep"),
     ("What is expected to come out", "Wat eruit moet komen", r"^expected"),
@@ -25,8 +29,8 @@ _GROUPS: Final = (
     ("Files that are written", "Bestanden die worden geschreven", r"^(out|chart|map|page|new)-"),
     ("The proposal", "Het voorstel", r"^proposal"),
     ("The record of a run", "De vastlegging van een berekening", r"^verify"),
-    ("Amounts and rates", "Bedragen en tarieven", r"^(amount|rate|gross|budget|vat|text-without)"),
-    ("Finding and extending scenarios", "Scenario's vinden en uitbreiden", r"^(scenario|extends|check|mistake-in|two-scen|more-than)"),
+    ("Amounts and rates", "Bedragen en tarieven", r"^(amount|rate|gross|budget|vat)"),
+    ("Finding scenarios", "Scenario's vinden", r"^(scenario|extends|check|mistake-in|two-scen|more-than)"),
     ("What a scenario must say", "Wat een scenario moet zeggen", r"source|title|programme|ledger|without|^unknown-key"),
     ("How a file is written", "Hoe een bestand geschreven is", r""),
 )  # fmt: skip
@@ -36,15 +40,16 @@ _WORDS: Final[dict[Language, tuple[str, str, str]]] = {
     "en": (
         "Every mistake that gguplan tells of",
         "[Nederlands](errors.nl.md)",
-        "Each of these is a test: the command runs on the file, and says this, to the letter. All mistakes in a file are\n"
-        "told at once. Nothing is written, and the exit code is 2. Of a long file only the lines around the mistake are here.",
+        "Each of these is a test: the command runs on the file, and says this, to the letter. All mistakes in a file\n"
+        "are told at once. Nothing is written, and the exit code is 2. Of a long file only the lines around the\n"
+        "mistake are here.",
     ),
     "nl": (
         "Alle fouten die gguplan meldt",
         "[English](errors.en.md)",
-        "Elk van deze fouten is een test: de opdracht leest het bestand en zegt letterlijk dit. Alle fouten in een bestand\n"
-        "worden in één keer gemeld. Er wordt niets geschreven, en de exitcode is 2. Van een lang bestand staan hier alleen de\n"
-        "regels rond de fout. De namen van de fouten zijn die van de tests, in het Engels.",
+        "Elk van deze fouten is een test: de opdracht leest het bestand en zegt letterlijk dit. Alle fouten in een\n"
+        "bestand worden in één keer gemeld. Er wordt niets geschreven, en de exitcode is 2. Van een lang bestand\n"
+        "staan hier alleen de regels rond de fout. De namen van de fouten zijn die van de tests, in het Engels.",
     ),
 }
 
@@ -72,7 +77,13 @@ def _case(folder: Path, language: Language) -> list[str]:
     message = folder / f"expected.{language}.txt"
     told = (message if message.is_file() else folder / "expected.en.txt").read_text(encoding="utf-8").rstrip("\n")
     command = (folder / "command").read_text(encoding="utf-8").strip()
-    return [f"### {folder.name.replace('-', ' ')}", "", *_fenced("text", command), *_file(folder, told), *_fenced("text", told)]
+    return [
+        f"### {folder.name.replace('-', ' ')}",
+        "",
+        *_fenced("text", command),
+        *_file(folder, told),
+        *_fenced("text", told),
+    ]
 
 
 def _file(folder: Path, told: str) -> list[str]:

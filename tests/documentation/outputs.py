@@ -14,7 +14,7 @@ from rapidfuzz.process import cdist
 
 from gguplan.language import set_language
 from tests.documentation.pages import language_of
-from tests.documentation.session import Typed, play
+from tests.documentation.session import Typed, pieces_of, play
 
 
 def refreshed(page: Path) -> str:
@@ -46,7 +46,7 @@ def elided(shown: str, said: str) -> str:
     first stay at the beginning and the last at the end. Raises ValueError when the page shows more than was said.
     """
     lines = said.splitlines()
-    pieces = [piece.strip("\n").splitlines() for piece in re.split(r"^…$", shown, flags=re.MULTILINE)]
+    pieces = pieces_of(shown)
     if len(pieces) == 1:
         return said
     alike = [_alike(piece, lines) for piece in pieces]

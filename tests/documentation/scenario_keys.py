@@ -42,24 +42,25 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "title": "Every key of a scenario",
         "other": "[Nederlands](scenario.nl.md)",
-        "intro": "A scenario is a text file in [TOML](https://toml.io). `gguplan scenario new voorstel.toml` writes one that "
-        "works,\nwith these texts as comments; `gguplan scenario check voorstel.toml` says what is wrong with yours;\n"
-        "`gguplan scenario schema` prints the JSON Schema, with which an editor completes keys. Amounts stand between\n"
-        "quotes, with a point before the cents and nothing between thousands. A key that is not here is an error.",
+        "intro": "A scenario is a text file in [TOML](https://toml.io). `gguplan scenario new voorstel.toml` writes\n"
+        "one that works, with these texts as comments; `gguplan scenario check voorstel.toml` says what is wrong with\n"
+        "yours; `gguplan scenario schema` prints the JSON Schema, with which an editor completes keys. Amounts stand\n"
+        "between quotes, with a point before the cents and nothing between thousands. A key that is not here\n"
+        "is an error.",
         "first": "At the top of the file",
         "key": "key", "written": "written as", "says": "what it says", "needed": "needed",
         "text": "text", "integer": "whole number", "boolean": "`true` or `false`", "date": "date",
-        "euros": "euros", "rate": "number in quotes", "percent": "per cent in quotes", "list": "list", "pair": "two values",
-        "table": "table", "value": "value", "or": "or", "default": "Without it: `{value}`.",
+        "euros": "euros", "rate": "number in quotes", "percent": "per cent in quotes", "list": "list",
+        "pair": "two values", "table": "table", "value": "value", "or": "or", "default": "Without it: `{value}`.",
     },
     "nl": {
         "title": "Alle sleutels van een scenario",
         "other": "[English](scenario.en.md)",
-        "intro": "Een scenario is een tekstbestand in [TOML](https://toml.io). `gguplan scenario new voorstel.toml` schrijft een "
-        "scenario\ndat werkt, met deze teksten als toelichting; `gguplan scenario check voorstel.toml` zegt wat er fout is in "
-        "dat van u;\n`gguplan scenario schema` schrijft het JSON Schema, waarmee een editor sleutels aanvult. Bedragen staan "
-        "tussen\naanhalingstekens, met een punt voor de centen en niets tussen duizendtallen. Een sleutel die hier niet "
-        "staat, is een fout.",
+        "intro": "Een scenario is een tekstbestand in [TOML](https://toml.io). `gguplan scenario new voorstel.toml`\n"
+        "schrijft een scenario dat werkt, met deze teksten als toelichting; `gguplan scenario check voorstel.toml`\n"
+        "zegt wat er fout is in dat van u; `gguplan scenario schema` schrijft het JSON Schema, waarmee een editor\n"
+        "sleutels aanvult. Bedragen staan tussen aanhalingstekens, met een punt voor de centen en niets tussen\n"
+        "duizendtallen. Een sleutel die hier niet staat, is een fout.",
         "first": "Bovenaan het bestand",
         "key": "sleutel", "written": "geschreven als", "says": "wat hij zegt", "needed": "nodig",
         "text": "tekst", "integer": "geheel getal", "boolean": "`true` of `false`", "date": "datum",

@@ -26,9 +26,26 @@ class Typed:
     @property
     def agrees(self) -> bool:
         """Whether the page shows what was said; a line of only … stands for any lines."""
-        pieces = [re.escape(piece.strip("\n")) for piece in re.split(r"^…$", self.shown, flags=re.MULTILINE)]
-        said = self.said + "\n" * self.shown.endswith("…")
-        return re.fullmatch(r"\n(?:.*\n)*?".join(pieces).rstrip() + r"\n?", said) is not None
+        first, *others = pieces_of(self.shown)
+        lines = self.said.splitlines()
+        if not others:
+            return first == lines
+        *middle, last = others
+        begin, end = len(first), len(lines) - len(last)
+        if begin > end or lines[:begin] != first or lines[end:] != last:
+            return False
+        for piece in middle:
+            places = range(begin, end - len(piece) + 1)
+            found = next((place for place in places if lines[place : place + len(piece)] == piece), None)
+            if found is None:
+                return False
+            begin = found + len(piece)
+        return True
+
+
+def pieces_of(shown: str) -> list[list[str]]:
+    """The lines between the … of what is shown; one piece where there is none."""
+    return [piece.strip("\n").splitlines() for piece in re.split(r"^…$", shown, flags=re.MULTILINE)]
 
 
 def commands_of(block: Block) -> list[tuple[str, str]]:
@@ -52,4 +69,4 @@ def play(markdown: str) -> Iterator[Typed]:
 
 
 def _trimmed(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.splitlines()).rstrip("\n")
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")

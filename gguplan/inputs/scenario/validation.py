@@ -108,8 +108,10 @@ def _keys_there(key: str, path: KeyPath, layers: Layers) -> str:
 
 
 def _missing(key: str, path: KeyPath, layers: Layers) -> str:
-    if key == "source":
+    if key == "source" and path[0] == "sweep":
         return _('A figure needs a source: write source = "where it comes from".')
+    if key == "source":
+        return _('A figure needs a source: write source = "where it comes from", here or once at the top of the file.')
     if key == "reference_date":
         return _("Write the 1 January whose inhabitants count: reference_date = 2017-01-01.")
     add = _("Write for example: {example}", example=_EXAMPLES.get(key, f"{key} = …"))

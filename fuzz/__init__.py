@@ -1,0 +1,1 @@
+"""Long runs of hostile input; see README.md."""

@@ -1,0 +1,142 @@
+"""A command that is killed, or for which the disk is full, leaves whole files or none, and the next goes well.
+
+Two hundred kills of each command are in ``fuzz/``."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gguplan.whole_files import put_files
+from tests.hostile import ROOT
+from tests.kills import Kills, kill_once, undisturbed
+
+
+@pytest.mark.parametrize("name", ["run, a folder"])
+def test_a_killed_command_leaves_whole_files_or_none(name: str, tmp_path: Path) -> None:
+    expected = undisturbed(name, tmp_path / "undisturbed")
+    kills, chance = Kills(), random.Random(1)
+    for number in range(2):
+        kill_once(expected, tmp_path / str(number), chance, kills)
+    assert kills.kills == 2
+
+
+_ENDLESS = """
+import sys
+from pathlib import Path
+from gguplan.whole_files import put_files
+folder = Path(sys.argv[1])
+number = 0
+print("ready", flush=True)
+while True:
+    number += 1
+    put_files({folder / f"{number}" / name: b"whole" * 100_000 for name in ("one", "two", "three")})
+    put_files({folder / "again": b"%d" % number * 200_000})
+"""
+
+
+def test_a_process_that_only_writes_is_killed_at_any_moment(tmp_path: Path) -> None:
+    """Where a command writes for milliseconds of its seconds, this one does nothing else."""
+    chance = random.Random(2)
+    for number in range(10):
+        folder = tmp_path / str(number)
+        process = subprocess.Popen(
+            [sys.executable, "-c", _ENDLESS, str(folder)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0.005, 0.06))
+        process.kill()
+        process.communicate()
+        for made in (one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(".")):
+            assert {one.name: one.stat().st_size for one in made.iterdir()} == dict.fromkeys(
+                ("one", "two", "three"), 500_000
+            )
+        if (again := folder / "again").is_file():
+            text = again.read_bytes()
+            assert len(text) % 200_000 == 0 and text == text[: len(text) // 200_000] * 200_000
+
+
+def test_what_a_killed_run_left_is_taken_away_by_a_later_one(tmp_path: Path) -> None:
+    old, new = tmp_path / ".gguplan-old", tmp_path / ".gguplan-new"
+    old.mkdir()
+    (old / "half").write_bytes(b"x")
+    new.write_bytes(b"of a run that is busy")
+    an_hour_ago = time.time() - 3_700
+    os.utime(old, (an_hour_ago, an_hour_ago))
+    put_files({tmp_path / "file": b"1", tmp_path / "folder" / "file": b"2"})
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".gguplan-new", "file", "folder"]
+
+
+# --- no room ---------------------------------------------------------------------------------------------
+
+_WRITES = [
+    ("run", "uitnamen-2017", "--out", "ROOM/uit"),
+    ("run", "uitnamen-2017", "--out", "ROOM/uit.xlsx"),
+    ("forecast", "uitnamen-2017", "--out", "ROOM/uit"),
+    ("scenario", "new", "ROOM/a.toml"),
+    (
+        "population",
+        "add",
+        str(ROOT / "population_data" / "2024.csv"),
+        "--year",
+        "2027",
+        "--source",
+        "x",
+        "--to",
+        "ROOM/p",
+    ),
+]
+
+
+def _refused(command: tuple[str, ...], room: Path, folder: Path, largest: int | None) -> None:
+    def limits() -> None:
+        if largest is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
+    told = subprocess.run(
+        [sys.executable, "-m", "gguplan", *(word.replace("ROOM", str(room)) for word in command), "--lang", "en"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        preexec_fn=limits,
+        timeout=120,
+        check=False,
+    )
+    assert told.returncode == 2, told.stderr.decode()
+    assert b"Traceback" not in told.stderr and b"1 mistake found." in told.stderr
+    assert list(room.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", _WRITES[:1] + _WRITES[-1:], ids=lambda command: command[0])
+def test_a_file_that_may_not_become_so_large_leaves_nothing(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "room").mkdir()
+    _refused(command, tmp_path / "room", tmp_path, 2_000)
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 8 kilobytes."""
+    room = Path(tempfile.mkdtemp(dir=tmp_path))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(room)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("a file system can be mounted by root only")
+    yield room
+    subprocess.run(["umount", str(room)], check=True)
+
+
+@pytest.mark.parametrize("command", [_WRITES[0], _WRITES[4]], ids=lambda command: command[0])
+def test_a_full_disk_is_a_finding_and_leaves_nothing(command: tuple[str, ...], full_disk: Path, tmp_path: Path) -> None:
+    _refused(command, full_disk, tmp_path, None)
