@@ -387,8 +387,9 @@ def gguplan(*words: str) -> str:
 
 def test_a_programme_that_lapses_through_mergers_says_so() -> None:
     """CBS: 352 municipalities on 1 January 2021, 345 on 1 January 2022."""
-    threshold = 'thresholds.fonds-ggu={municipalities=350,otherwise="not_levied",source="test"}'
-    told = gguplan("horizon", "fonds-ggu-2020-2024", "--draws", "100", "--set", threshold)
+    threshold = [f"thresholds.fonds-ggu.{one}" for one in ("municipalities=350", "otherwise=not_levied", "source=test")]
+    settings = [word for one in threshold for word in ("--set", one)]
+    told = gguplan("horizon", "fonds-ggu-2020-2024", "--draws", "100", *settings)
     assert (
         "Fonds Gezamenlijke Gemeentelijke Uitvoering lapses in 2022: takes part all year: 345 of at least 350 "
         "municipalities. The programme lapses: nobody is invoiced."

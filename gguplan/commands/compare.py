@@ -16,7 +16,9 @@ def compare(
     scenarios: Annotated[list[str], typer.Argument(help="One scenario or more.")],
     municipality: Municipalities = None,
     top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest effects.")] = 5,
-    out: Annotated[Path | None, typer.Option(help="Write the effects as CSV files into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the effects as CSV files into this folder.")
+    ] = None,
     chart: Chart = None,
     map_: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", help="Draw the effects on a map, in this .svg or .png file.")

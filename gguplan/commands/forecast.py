@@ -30,7 +30,9 @@ def forecast(
     backtest: Annotated[bool, typer.Option("--backtest", help="Show how past years would have been forecast.")] = False,
     draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for the sums.")] = 20_000,
     seed: Seed = 1,
-    out: Annotated[Path | None, typer.Option(help="Write the forecast as a CSV file into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the forecast as a CSV file into this folder.")
+    ] = None,
     chart: Chart = None,
     settings: Settings = None,
     force: Force = False,

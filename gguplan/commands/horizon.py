@@ -16,7 +16,9 @@ def horizon(
     municipality: Municipalities = None,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often the years are drawn.")] = 10_000,
     seed: Seed = 1,
-    out: Annotated[Path | None, typer.Option(help="Write the accounts as CSV files into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the accounts as CSV files into this folder.")
+    ] = None,
     chart: Chart = None,
     settings: Settings = None,
     force: Force = False,

@@ -27,7 +27,9 @@ def run(
     top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest and smallest.")] = 5,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write a workbook into this .xlsx file, or the tables as CSV files into this folder."),
+        typer.Option(
+            "--out", "-o", help="Write a workbook into this .xlsx file, or the tables as CSV files into this folder."
+        ),
     ] = None,
     map_: Annotated[
         Path | None,

@@ -34,7 +34,9 @@ def sweep(
         str | None, typer.Option(help="What to tell the drivers of; else the first bill asked for.")
     ] = None,
     draws: Annotated[int, typer.Option(min=0, max=100_000, help="Forecast the underspend, with so many draws.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="A .csv or .parquet file, or a folder for all tables.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A .csv or .parquet file, or a folder for all tables.")
+    ] = None,
     chart: Chart = None,
     workers: Annotated[int | None, typer.Option(min=1, max=1024, help="How many processes; else as needed.")] = None,
     cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Work over a Dask cluster.")] = None,

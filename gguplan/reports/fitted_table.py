@@ -14,6 +14,8 @@ from rich.text import Text
 
 _ENOUGH: Final = 24
 """A column of text that is at least so wide, in characters, reads well."""
+_SHORT: Final = 12
+"""A column of text that is no wider is not broken for the sake of another."""
 _PADDING: Final[dict[int, tuple[int, int] | tuple[int, int, int, int]]] = {3: (0, 1), 2: (0, 1, 0, 0), 1: (0, 0)}
 """How cells are padded for so many blanks between two columns."""
 
@@ -51,7 +53,8 @@ class FittedTable(Table):
         """Set the width of every column and the padding; the number of blanks between columns."""
         texts, numbers = self._headings[: self._words], self._headings[self._words :]
         whole = [_width([heading, *cells]) for heading, cells in zip(texts, self._cells, strict=False)]
-        least = [_longest_word([heading, *cells]) for heading, cells in zip(texts, self._cells, strict=False)]
+        words = [_longest_word([heading, *cells]) for heading, cells in zip(texts, self._cells, strict=False)]
+        least = [one if one <= _SHORT else word for one, word in zip(whole, words, strict=True)]
         enough = sum(min(one, max(word, _ENOUGH)) for one, word in zip(whole, least, strict=True))
         headings, gap, room = numbers, 3, 0
         for gap, broken in ((3, False), (3, True), (2, True), (1, True)):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str], how_many: int) -> None:
-    """Print a run: `spending` is its forecast, `asked` are the codes of municipalities to show, next to the
-    `how_many` largest and smallest."""
+    """Print a run: first the municipalities `asked` for, by code; then the fund, its programmes, and the `how_many`
+    largest and smallest. `spending` is its forecast."""
     out = console()
     scenario = result.inputs.scenario
     out.print(scenario.title, style="bold")
@@ -31,6 +31,10 @@ def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str]
         out.print(line, soft_wrap=True)
     out.print(inhabitants_line(result.population), soft_wrap=True)
     out.print()
+    if asked:
+        out.print(_("Asked for"), style="bold")
+        out.print(_municipalities(result, [result.population.index[code] for code in asked]))
+        out.print()
     out.print(_fund(result))
     out.print()
     out.print(_programmes(result))
@@ -41,9 +45,7 @@ def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str]
         out.print()
     order = np.lexsort((result.population.codes, -result.to_pay))
     size = min(how_many, len(order))
-    places = [result.population.index[code] for code in asked]
     for heading, chosen in (
-        (_("Asked for"), places),
         (_("Who pays most"), order[:size].tolist()),
         (_("Who pays least"), order[len(order) - size :].tolist()),
     ):

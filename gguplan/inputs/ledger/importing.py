@@ -25,7 +25,17 @@ _COLUMNS: Final = {
     "realised": ("realised", "realized", "realisatie", "gerealiseerd", "actual", "actuals", "spent", "outturn"),
     "kind": ("kind", "soort", "type", "categorie"),
     "unit": ("unit", "eenheid"),
-    "expected": ("expected", "expectedshare", "share", "fase", "fasering", "verwachtdeel", "verwachtaandeel", "deel", "phasing"),
+    "expected": (
+        "expected",
+        "expectedshare",
+        "share",
+        "fase",
+        "fasering",
+        "verwachtdeel",
+        "verwachtaandeel",
+        "deel",
+        "phasing",
+    ),
 }
 """What a header may be called, without capitals, accents and marks; the first that is there is used."""
 
