@@ -255,6 +255,13 @@ def test_a_story_tells_of_every_programme_with_an_opt_out_a_threshold_or_a_casca
     assert not tenth.cascades
 
 
+def test_a_threshold_of_nearly_all_collapses_before_everybody_has_left() -> None:
+    result = gguplan.run("hulplijn-wordt-duurder", {"thresholds.luisterend-oor.inhabitants_percent": 99})
+    one = tell(result, 300, 1).cascades["luisterend-oor"]
+    assert (one.collapsed == (one.ends.inhabitants < -(-99 * result.population.total // 100))).all()
+    assert one.collapsed.sum() > one.ends.collapsed.sum()
+
+
 def test_without_a_threshold_one_municipality_is_enough() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
     inputs = replace(result.inputs, scenario=result.inputs.scenario.model_copy(update={"thresholds": {}}))

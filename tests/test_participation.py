@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,6 +118,20 @@ def test_two_periods_are_together_never_more_than_the_whole() -> None:
     halves = [opt_out(world, "A", "shrink", days=183), opt_out(world, "A", "shrink", days=182)]
     one = settle(2, programme(gross="1.00").allocation, world, None, halves, 365)
     assert one.contributions.tolist() == [0, 1]
+
+
+def test_opt_outs_of_different_settlements_each_have_their_effect() -> None:
+    # B pays nothing and the others all of it: 60.00 and 40.00. Then C does not pay its part either.
+    both = [opt_out(ABC, "B", "redistribute"), opt_out(ABC, "C", "shrink")]
+    one = settle(10_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    assert amounts(one) == ([6_000, 0, 0], [0, 0, 0], 0, 6_000)
+    assert one.taking_part.tolist() == [1, 0, 1]
+
+
+def test_weights_of_ones_own_divide_what_the_others_pay() -> None:
+    key = programme(gross="1.00", allocation={"key": "column", "column": "c", "file": "f.csv"}).allocation
+    one = settle(10_000, key, ABC, np.array([1, 5, 3]), [opt_out(ABC, "B", "redistribute")], 365)
+    assert amounts(one) == ([2_500, 0, 7_500], [0, 0, 0], 0, 10_000)
 
 
 # --- thresholds ----------------------------------------------------------------------------------
