@@ -12,7 +12,9 @@ from gguplan.commands.options import Force, Json, Lang, Settings, command, print
 
 @command
 def page(
-    scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file: the baseline, when there are more.")],
+    scenario: Annotated[
+        str, typer.Argument(help="A shipped scenario by name, or a file: the baseline, when there are more.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder for index.html, or a file that ends in .html.")],
     more: Annotated[
         list[str] | None, typer.Argument(metavar="[MORE]...", help="Scenarios to hold beside the first.")
