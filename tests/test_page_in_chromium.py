@@ -339,7 +339,8 @@ def test_the_table_sorts_and_filters(browser: Browser) -> None:
 def downloaded(browser: Browser, button: str, folder: Path) -> tuple[str, str]:
     browser.devtools("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
     browser.find(button).click()
-    wait_for(lambda: [file for file in folder.iterdir() if file.suffix == ".csv"])
+    # The browser writes beside an empty file of that name, and puts it in its place when it is whole.
+    wait_for(lambda: [(file.suffix, file.stat().st_size > 0) for file in folder.iterdir()] == [(".csv", True)])
     (file,) = folder.iterdir()
     return file.name, file.read_bytes().decode("utf-8")
 

@@ -27,6 +27,8 @@ from gguplan.reports import verification
 from gguplan.reports.charts import drawing
 from gguplan.reports.recipes import COMMANDS as COMMANDS_WITH_A_RECIPE
 from gguplan.reports.verification import verify
+from gguplan.reports.workbook import pictures as workbook_pictures
+from tests.workbooks import PIXEL
 
 SCENARIO = """
 title = "Voorstel"
@@ -133,11 +135,6 @@ COMMANDS = [
     ["sweep", "anders.toml", "--vary", "programmes.dkd.net=1.00:9.00:3", "-m", "Utrecht", "--draws", "100"],
     ["page", "basis.toml", "anders.toml"],
 ]
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-    "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
-)
-"""A picture of one point, as PNG."""
 FILES = [
     ["run", "anders.toml", "--municipality", "Zwolle", "--out", "boek.xlsx"],
     ["sweep", "basis.toml", "--vary", "opt_outs.hulplijn.rate=0.10:0.20:2", "--out", "varianten.csv"],
@@ -158,7 +155,8 @@ def test_every_run_with_out_leaves_a_record_from_which_it_comes_out_again(folder
 def test_one_file_has_its_record_beside_it(folder: Path, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Another file in the same folder has another record, so no record goes over another."""
     # To draw takes seconds; that a drawing has the same bytes each time is a test of the charts.
-    monkeypatch.setattr(drawing, "png_of", lambda chart: PIXEL)
+    monkeypatch.setattr(drawing, "png_of", lambda *_drawn: PIXEL)
+    monkeypatch.setattr(workbook_pictures, "png_of", lambda *_drawn: PIXEL)
     file = words[-1]
     before = set(contents(folder))
     done(*words)
