@@ -22,6 +22,7 @@ from gguplan.commands.options import (
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs
+    from gguplan.model.years_ahead import YearAhead
 
 
 @command
@@ -82,8 +83,7 @@ def _years(
     """One bill a year: the budget of the scenario over the inhabitants of each year, counted or projected."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.result import run
-    from gguplan.model.years_ahead import YearAhead, populations_of, read_years, year_ahead
-    from gguplan.reports.years_ahead_text import print_years, years_as_dict
+    from gguplan.model.years_ahead import populations_of, read_years, year_ahead
 
     base = read_scenario(scenario, settings)
     run(base)  # for what it expects of its own year
@@ -100,15 +100,7 @@ def _years(
         own = [*kept, f"year={year}", f"reference_date={year - lag}-01-01"]
         inputs = read_scenario(scenario, own, population)
         found.append(year_ahead(inputs, find(municipality, population).gm_code, projection))
-    if chart is not None:
-        from gguplan.reports.charts.files import write_charts
-        from gguplan.reports.charts.lines import bill_chart
-
-        write_charts({chart: bill_chart(base.scenario.title, found)}, force)
-    if as_json:
-        print_json(years_as_dict(base.scenario.title, found))
-        return
-    print_years(base.scenario.title, found)
+    _tell_years(base.scenario.title, found, False, as_json, chart, force)
 
 
 def _years_of_horizon(
@@ -119,19 +111,26 @@ def _years_of_horizon(
     from gguplan.inputs.ledger.readings import load_ledger
     from gguplan.model.horizon.bills import bills, fail_if_outside
     from gguplan.model.horizon.work_out import work_out
-    from gguplan.reports.years_ahead_text import heading_of_horizon, print_years, years_as_dict
 
     fail_if_outside(base, asked)
     horizon = work_out(base, history_of(load_ledger()))
-    title = horizon.title
     every = bills(horizon, [find(municipality, one.population).gm_code for one in horizon.by_year])
-    found = [one for one in every if one.year in asked]
+    _tell_years(horizon.title, [one for one in every if one.year in asked], True, as_json, chart, force)
+
+
+def _tell_years(
+    title: str, found: list[YearAhead], of_horizon: bool, as_json: bool, chart: Path | None, force: bool
+) -> None:
+    """Draw the bills of some years where that is asked, and write them."""
+    from gguplan.reports.years_ahead_text import heading_of_horizon, print_years, years_as_dict
+
     if chart is not None:
         from gguplan.reports.charts.files import write_charts
         from gguplan.reports.charts.lines import bill_chart
 
-        write_charts({chart: bill_chart(title, found, subtitle=heading_of_horizon(title))}, force)
+        subtitle = heading_of_horizon(title) if of_horizon else ""
+        write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)
     if as_json:
         print_json(years_as_dict(title, found))
         return
-    print_years(title, found, of_horizon=True)
+    print_years(title, found, of_horizon=of_horizon)
