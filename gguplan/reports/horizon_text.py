@@ -13,9 +13,10 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import Integers, format_about, format_euros, format_number
+from gguplan.money import Integers, format_about, format_number
 from gguplan.reports.horizon_answer import answer, notes, percent, spread
 from gguplan.reports.text import console, per_inhabitant, table
+from gguplan.reports.years_ahead_text import bills_table, contribution_headings
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -34,7 +35,7 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
     for municipality, years in bills:
         out.print()
         out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
-        out.print(_bill_table(years))
+        out.print(bills_table(years))
     out.print()
     out.print(_("The fund, without VAT"), style="bold")
     for made in _account_tables(horizon, horizon.fund):
@@ -170,33 +171,4 @@ def _contribution_table(horizon: Horizon) -> Table:
                 per_inhabitant(euros_per_inhabitant(cents, one.population.total)),
             ]
         )
-    return table(_contribution_headings(), rows, words=2)
-
-
-def _bill_table(years: Sequence[YearAhead]) -> Table:
-    rows = []
-    for one in years:
-        bill, certain = one.bill, one.low == one.high
-        rows.append(
-            [
-                str(one.year),
-                f"{one.population.status_in_words} ({one.population.year})",
-                format_number(bill.municipality.inhabitants),
-                format_euros(bill.to_pay) if certain else format_about(bill.to_pay, 1),
-                *(["", ""] if certain else [format_about(end, 1) for end in (one.low, one.high)]),
-                per_inhabitant(bill.per_inhabitant(bill.to_pay)),
-            ]
-        )
-    return table(_contribution_headings(), rows, words=2)
-
-
-def _contribution_headings() -> list[str]:
-    return [
-        _("Year"),
-        _("inhabitants are"),
-        _("inhabitants"),
-        _("to pay"),
-        _("80 % between"),
-        _("and"),
-        _("per inhabitant"),
-    ]
+    return table(contribution_headings(), rows, words=2)

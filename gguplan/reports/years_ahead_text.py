@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import format_about, format_euros, format_number, plain_euros
 from gguplan.reports.text import console, per_inhabitant, table
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False) -> None:
@@ -18,21 +21,7 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     heading = _("The budget of {title} over the inhabitants of each year", title=title)
     out.print(heading_of_horizon(title) if of_horizon else heading, soft_wrap=True)
     out.print()
-    out.print(
-        table(
-            [
-                _("Year"),
-                _("inhabitants are"),
-                _("inhabitants"),
-                _("to pay"),
-                _("80 % between"),
-                _("and"),
-                _("per inhabitant"),
-            ],
-            [_row(each) for each in years],
-            words=2,
-        )
-    )
+    out.print(bills_table(years))
     out.print()
     if of_horizon:
         out.print(
@@ -56,6 +45,24 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
 def heading_of_horizon(title: str) -> str:
     """How the bills of a scenario with years ahead come about, in one line."""
     return _("The budgets of {title} in each year, over the inhabitants of that year", title=title)
+
+
+def bills_table(years: Sequence[YearAhead]) -> Table:
+    """One line a year: to the cent where all is known, else about and between."""
+    return table(contribution_headings(), [_row(each) for each in years], words=2)
+
+
+def contribution_headings() -> list[str]:
+    """What stands above what is paid in each year, by one municipality or by all."""
+    return [
+        _("Year"),
+        _("inhabitants are"),
+        _("inhabitants"),
+        _("to pay"),
+        _("80 % between"),
+        _("and"),
+        _("per inhabitant"),
+    ]
 
 
 def _row(each: YearAhead) -> list[str]:

@@ -88,11 +88,6 @@ def digits_for(split: Split, times: int = 1) -> Digits | None:
     return None
 
 
-def half_up(numerator: str, denominator: int) -> str:
-    """The formula of a fraction in whole numbers, half upwards; `numerator` is a formula without =."""
-    return f"INT((2*{numerator}+{denominator})/{2 * denominator})"
-
-
 def fits(largest: int) -> bool:
     """True when a number this large, and some times larger, stays exact."""
     return largest * _ROOM <= LARGEST

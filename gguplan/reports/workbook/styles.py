@@ -15,7 +15,6 @@ PALE: Final = "#E8EEF5"
 LINE: Final = "#B7C3D0"
 GREY: Final = "#5B6670"
 INPUT: Final = "#FFF6CC"
-ORANGE: Final = "#E17000"
 
 GRID: Final = {"visible": True, "line": {"color": "#D5DCE4", "width": 0.75}}
 """The lines behind the bars of a chart."""
