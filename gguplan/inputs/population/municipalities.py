@@ -20,7 +20,8 @@ from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
 from gguplan.inputs.population.years import Municipality, Population, folders, read_population, years
 from gguplan.inputs.shipped import shown
-from gguplan.language import _, format_day, listed_with_and, listed_with_or
+from gguplan.language import _, listed_with_and, listed_with_or
+from gguplan.wording.dates import format_day
 
 LONGEST_NAME: Final = 100
 """A longer text is no name, and is not compared with any."""
@@ -34,7 +35,7 @@ _SHOWN_OF_A_TEXT: Final = 60
 _MOST_IN_A_SHORTLIST: Final = 12
 
 
-class UnknownMunicipality(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class UnknownMunicipality(ValueError):
     """A text that names no municipality on the reference date; `what` and `remedy` are sentences."""
 
     def __init__(self, what: str, remedy: str) -> None:
