@@ -36,10 +36,10 @@ def plain_euros(cents: int) -> str:
 # --- one amount over many ------------------------------------------------------------------------
 
 
-class CannotSplit(ValueError):
-    """There is ``nobody`` with a weight, or the weights are ``too_large`` for int64 to hold their sum."""
+class CannotSplit(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+    """An amount that cannot be divided: no unit has a weight, or int64 does not hold the sum of the weights."""
 
-    def __init__(self, reason: Literal["nobody", "too_large"]) -> None:
+    def __init__(self, reason: Literal["nobody_weighs", "weights_too_large"]) -> None:
         self.reason = reason
         super().__init__(reason)
 
@@ -115,13 +115,13 @@ def _weights_and_precedence(weights: ArrayLike, codes: ArrayLike | None) -> tupl
     weight: NDArray[Any] = np.asarray(weights, dtype=np.int64)
     size = len(weight)
     if size == 0 or weight.min() < 0 or not weight.any():
-        raise CannotSplit("nobody")
+        raise CannotSplit("nobody_weighs")
     code = np.arange(size) if codes is None else np.asarray(codes)
     precedence = np.empty(size, dtype=np.int64)
     precedence[np.lexsort((code, -weight))] = np.arange(size - 1, -1, -1)
     largest = int(weight.max())
     if largest * size > _LARGEST_INTEGER and sum(map(int, weight)) > _LARGEST_INTEGER:
-        raise CannotSplit("too_large")
+        raise CannotSplit("weights_too_large")
     if int(weight.sum()) * max(largest, size) > _LARGEST_INTEGER:
         weight = weight.astype(object)
     return weight, precedence

@@ -109,10 +109,17 @@ def test_the_largest_amount_over_a_hundred_thousand_units_is_exact() -> None:
     assert int(split(LARGEST_AMOUNT, weights).sum()) == LARGEST_AMOUNT
 
 
-@pytest.mark.parametrize("weights", [[], [0, 0], [-1, 2], [2**62, 2**62]])
-def test_what_cannot_be_divided_exactly_is_refused(weights: list[int]) -> None:
-    with pytest.raises(ValueError, match=r"nobody to divide|too large"):
+@pytest.mark.parametrize("weights", [[], [0, 0], [-1, 2]])
+def test_an_amount_cannot_be_divided_over_nobody(weights: list[int]) -> None:
+    with pytest.raises(CannotSplit) as caught:
         split(100, weights)
+    assert caught.value.reason == "nobody_weighs"
+
+
+def test_weights_that_int64_cannot_sum_are_refused() -> None:
+    with pytest.raises(CannotSplit) as caught:
+        split(100, [2**62, 2**62])
+    assert caught.value.reason == "weights_too_large"
 
 
 # --- reading -------------------------------------------------------------------------------------

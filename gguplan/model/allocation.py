@@ -110,7 +110,7 @@ def allocate(
     try:
         return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
     except CannotSplit as problem:
-        if problem.reason == "nobody":
+        if problem.reason == "nobody_weighs":
             raise ValueError(_("there is nobody to divide the amount over")) from None
         raise ValueError(_("the weights are too large to divide an amount over exactly")) from None
 
