@@ -56,7 +56,7 @@ def page(
             {
                 "file": str(folder / name),
                 "bytes": len(contents),
-                "scenarios": [one.inputs.name for one in results],
+                "scenarios": [one.result.inputs.name for one in results],
                 "municipalities": municipalities,
             }
         )
