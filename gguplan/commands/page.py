@@ -50,7 +50,7 @@ def page(
         write_file(out, contents, inquiry, force)
     else:
         write_folder(out, files, inquiry, force)
-    municipalities = len(results[0].population.municipalities)
+    municipalities = len(results[0].later.municipalities)
     if as_json:
         print_json(
             {

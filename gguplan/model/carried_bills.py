@@ -77,7 +77,7 @@ class CarriedBills:
         return self.result.inputs.scenario.title
 
     @property
-    def population(self) -> Population:
+    def later(self) -> Population:
         """The later municipalities, with the inhabitants of the later date."""
         return self.succession.later
 

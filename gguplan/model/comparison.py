@@ -68,7 +68,7 @@ class Comparison:
     @property
     def population(self) -> Population:
         """The municipalities of the later of the two reference dates."""
-        return self.scenario.population
+        return self.scenario.later
 
     @property
     def over_mergers(self) -> bool:

@@ -58,7 +58,7 @@ class Row:
 
 def rows_of(results: Sequence[CarriedBills]) -> tuple[list[Row], Row]:
     """A row for each municipality by name, and the row of all together."""
-    latest = results[0].population
+    latest = results[0].later
     columns: list[list[str]] = []
     totals: list[str] = []
     for result in results:

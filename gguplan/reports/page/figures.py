@@ -26,7 +26,7 @@ def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
     ``columns`` and every step of a sum a place in ``steps``.
     """
     pool, baseline = Pool(), results[0]
-    population = baseline.population
+    population = baseline.later
     scenarios = [_scenario(one, None if one is baseline else Comparison(baseline, one), pool) for one in results]
     provinces = sorted({one.province for one in population.municipalities})
     return {

@@ -68,7 +68,7 @@ def render(results: Sequence[CarriedBills], language: Language) -> bytes:
 
 
 def _page(results: Sequence[CarriedBills]) -> bytes:
-    population = results[0].population
+    population = results[0].later
     drawing = drawing_of(boundaries_of(population), population)
     classes = classes_of(results)
     style, script = _source("page.css"), "".join(_source(f"script/{name}.js") for name in _SCRIPTS)

@@ -36,7 +36,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     allocation, split = participation.allocation, participation.allocation.split
     weights = int(split.weights.sum())
     digits, rest = _decimals(split.remainder, weights)
-    places = range(len(bills.population.municipalities))
+    places = range(len(bills.later.municipalities))
     # Where each stands among those that were billed; None for one that has the bills of others together.
     billed_at = [bills.succession.goes_on_alone(place) for place in places]
     own = {place: billed for place, billed in enumerate(billed_at) if billed is not None}
