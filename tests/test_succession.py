@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from gguplan.model.result import ProgrammeResult
 from tests.oracle import largest_remainder
 from tests.worlds import opt_out, population, programme
 
-KEYS = (
+KEYS: tuple[dict[str, Any], ...] = (
     {"gross": "12345.67"},
     {"gross": "12345.67", "allocation": {"key": "fixed_plus_inhabitants", "fixed": "10.01"}},
     {

@@ -11,8 +11,8 @@ from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.money import format_euros
 from gguplan.reports.charts.look import LESS, MORE, SAME, Row, clean, written
-from gguplan.reports.comparison_text import merged_in_words as merged_bills
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.comparison import merged_in_words as merged_bills
+from gguplan.reports.terminal.console import per_inhabitant
 
 LONGEST_NAME: Final = 34
 
