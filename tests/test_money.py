@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gguplan.inputs.written_amounts import parse_dutch, parse_euros, parse_rate
 from gguplan.language import set_language
-from gguplan.money import LARGEST_AMOUNT, plain_euros, rate_times, split, split_with_steps, times_fraction
+from gguplan.money import LARGEST_AMOUNT, CannotSplit, plain_euros, rate_times, split, split_with_steps, times_fraction
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 from tests.oracle import largest_remainder
 

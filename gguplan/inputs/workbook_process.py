@@ -24,7 +24,7 @@ _FILLED_CELL: Final = re.compile(
 """The repeats have an end, so that no text makes the search go back and forth for ever."""
 
 
-class _TooMuch(Exception):
+class _TooMuch(Exception):  # noqa: N818 - reads as a sentence where it is raised
     """The workbook is larger than is read: its argument says in which way."""
 
 

@@ -37,7 +37,7 @@ class Sheet:
     rows: list[list[str]]
 
 
-class TooManyCells(Exception):
+class TooManyCells(Exception):  # noqa: N818 - reads as a sentence where it is raised
     """A sheet reaches further than the rows, columns or cells that are read."""
 
 

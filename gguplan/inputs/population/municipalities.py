@@ -35,7 +35,7 @@ _SHOWN_OF_A_TEXT: Final = 60
 _MOST_IN_A_SHORTLIST: Final = 12
 
 
-class UnknownMunicipality(ValueError):
+class UnknownMunicipality(ValueError):  # noqa: N818 - reads as a sentence where it is raised
     """A text that names no municipality on the reference date; `what` and `remedy` are sentences."""
 
     def __init__(self, what: str, remedy: str) -> None:
