@@ -9,7 +9,7 @@ import numpy as np
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Stepped
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.model.allocation import Mask
-from gguplan.model.explanation.division import division_steps, left_over_step, weight_steps
+from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
 from gguplan.model.explanation.participation import lapse_step, opt_out_steps
 from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import budget_step
@@ -50,8 +50,9 @@ def sum_behind(result: RunResult, one: ProgrammeResult, pool: Pool) -> dict[str,
         "in_queue": int(np.count_nonzero(split.weights)),
         "why": [pool.step(step) for step in left_over.behind] if split.left_over else pool.step(left_over),
         "part": pool.column(allocation.parts),
-        "fixed": pool.column(allocation.fixed) if isinstance(key, FixedPlusInhabitants) else None,
-        "fixed_for": int(np.count_nonzero(allocation.fixed)),
+        "fixed": {place: pool.step(fixed_step(result, one, key, place)) for place in places if takes_part[place]}
+        if isinstance(key, FixedPlusInhabitants)
+        else None,
         "percent": VAT_PERCENT[one.programme.vat],
         "instead": _steps(
             {place: division_steps(result, one, place) for place in places if not takes_part[place]}, pool
