@@ -85,19 +85,24 @@ def budget_of(programme: Programme, population: Population) -> Budget:
 
 
 def allocate(
-    amount: int, key: AllocationKey, population: Population, column: Integers | None, taking_part: Integers
+    amount: int,
+    key: AllocationKey,
+    population: Population,
+    column: Integers | None,
+    taking_part: Integers,
+    pieces: int,
 ) -> Allocation:
     """Divide `amount` cents over the municipalities by the part of the year in which they take part.
 
-    `taking_part` is that part as a whole number of equal pieces of the year, shape (municipalities,): 0 and 1,
-    or days. Who takes part in fewer pieces than the others weighs that much less. `column` are the user's weights
-    for the key ``column``, shape (municipalities,). Raises ValueError when nobody has a weight, or the fixed
-    amounts together are more than the amount.
+    `taking_part` is that part as a whole number of equal pieces, of which the year has `pieces`, shape
+    (municipalities,): 0 and 1, or days. Who takes part in fewer pieces weighs that much less, and has that much less
+    of a fixed amount, which is for a whole year. `column` are the user's weights for the key ``column``, shape
+    (municipalities,). Raises ValueError when nobody has a weight, or the fixed amounts together are more than the
+    amount.
     """
     fixed = np.zeros(len(taking_part), dtype=np.int64)
     if isinstance(key, FixedPlusInhabitants):
-        pieces = int(taking_part.max())
-        fixed = (2 * key.fixed * taking_part + pieces) // (2 * pieces) if pieces else fixed
+        fixed = (2 * key.fixed * taking_part + pieces) // (2 * pieces)
         if int(fixed.sum()) > amount:
             raise ValueError(
                 _(

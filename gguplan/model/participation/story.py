@@ -75,7 +75,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
         threshold = inputs.scenario.thresholds.get(one.name)
         needed = (1, 0)
         if threshold is not None:
-            outcome = check_threshold(threshold, population, one.participation)
+            outcome = check_threshold(threshold, population, one.participation.outside)
             needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
         cascades[one.name] = work_out(
             one.name,
