@@ -15,6 +15,8 @@ from typing import Final, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from gguplan.fund.programme import ProgrammeKind
+from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.inputs.written_amounts import parse_dutch
@@ -24,8 +26,7 @@ Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant
 Vat = Literal["included", "excluded", "none", "unknown"]
 """Included or excluded: 21 % VAT lies between gross and net. None: gross and net are equal."""
 
-Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
-Underspend = Literal["carry_over", "return", "general", "earmark", "not_stated"]
+PublishedUnderspend = UnderspendRule | Literal["not_stated"]
 
 CENTS_IN_A_UNIT: Final[dict[str, int]] = {
     "euro": 100,
@@ -56,11 +57,11 @@ class LedgerProgramme:
     programme: str
     title: str
     title_en: str
-    kind: Kind
+    kind: ProgrammeKind
     kind_document: str
     kind_section: str
     kind_sentence: str
-    underspend: Underspend
+    underspend: PublishedUnderspend
     underspend_document: str
     underspend_section: str
     underspend_sentence: str

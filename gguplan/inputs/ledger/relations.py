@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gguplan.fund.municipalities import Status
 from gguplan.inputs.ledger.readings import Reading
 from gguplan.inputs.ledger.relations_file import Kind, Over
-from gguplan.inputs.population.years import Status
 from gguplan.money import times_fraction
 
 

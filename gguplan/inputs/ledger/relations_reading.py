@@ -14,13 +14,14 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.ledger.readings import Ledger, Reading, load_ledger
 from gguplan.inputs.ledger.relations import Competing, Count, Part, PerHead, Rate, Relation, Relations
 from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term
 from gguplan.inputs.population.mergers import predecessors
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _, current_language

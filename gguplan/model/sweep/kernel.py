@@ -12,10 +12,10 @@ from functools import partial
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.history import HistoryRow
 from gguplan.inputs.ledger.readings import load_ledger
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Programme
 from gguplan.inputs.sweep.factors import Factor

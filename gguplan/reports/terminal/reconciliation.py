@@ -10,12 +10,12 @@ from typing import Final
 
 from gguplan.inputs.ledger.readings import Reading
 from gguplan.inputs.ledger.relations import Count, Part, Relation
-from gguplan.inputs.population.years import status_in_words
 from gguplan.language import _, current_language, plural
 from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
 from gguplan.model.reconciliation.competing import Tried
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import format_number
+from gguplan.wording.population import status_in_words
 
 CLOSEST: Final = 6
 """How many of the closest readings of a figure are shown."""
