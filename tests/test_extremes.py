@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.settlements import SettlementWord
 from gguplan.inputs.population.years import LARGEST_POPULATION, LARGEST_TOTAL
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.weights import LARGEST_WEIGHT
 from gguplan.inputs.written_amounts import parse_rate
@@ -26,7 +26,7 @@ from gguplan.model.randomness import stream
 from gguplan.model.result import run
 from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS, rate_times
 from tests.oracle import largest_remainder
-from tests.worlds import population, programme
+from tests.worlds import population, programme, settlement_as_written
 
 DEAREST = "10000"
 A_TENTH_OF_A_CENT = "0.001"
@@ -48,12 +48,12 @@ def hundred_thousand() -> Population:
     return of_sizes([1 + (place * 7_919) % 10_000_000 for place in range(100_000)])
 
 
-def outside_for(world: Population, settlement: Settlement, rate: str | None, days: list[int]) -> Outside:
-    said = {"municipalities": ["A"], "settlement": settlement, "rate": rate, "source": "invented for a test"}
-    return Outside("a", OptOut.model_validate(said), np.array(days), world.inhabitants)
+def outside_for(world: Population, settlement: SettlementWord, rate: str | None, days: list[int]) -> OptOut:
+    absence = Absence(np.array(days), world.inhabitants)
+    return OptOut("a", absence, settlement_as_written(settlement, rate), "invented for a test")
 
 
-def exactly(one: Participation, gross: int, days: list[int], settlement: Settlement) -> None:
+def exactly(one: Participation, gross: int, days: list[int], settlement: SettlementWord) -> None:
     """Hold a settlement without a rate against whole numbers of Python, which have no largest."""
     contributions, refunds = one.contributions.tolist(), one.refunds.tolist()
     assert sum(contributions) - sum(refunds) + one.drawn == one.available
@@ -74,7 +74,7 @@ def test_every_settlement_is_exact_up_to_a_million_million_euros(
     gross: int, sizes: list[int], data: st.DataObject
 ) -> None:
     world = of_sizes(sizes)
-    settlement = data.draw(st.sampled_from(get_args(Settlement)))
+    settlement = data.draw(st.sampled_from(get_args(SettlementWord)))
     days = data.draw(st.lists(st.integers(0, LEAP_YEAR), min_size=len(sizes), max_size=len(sizes)))
     if settlement == "redistribute" and min(days) == LEAP_YEAR:
         days[0] = 0
@@ -107,8 +107,8 @@ def test_one_municipality_that_is_outside_leaves_nobody_to_pay() -> None:
         )
 
 
-@pytest.mark.parametrize("settlement", get_args(Settlement))
-def test_a_hundred_thousand_municipalities_are_exact(settlement: Settlement) -> None:
+@pytest.mark.parametrize("settlement", get_args(SettlementWord))
+def test_a_hundred_thousand_municipalities_are_exact(settlement: SettlementWord) -> None:
     world = hundred_thousand()
     days = [(place % 7) * 50 for place in range(100_000)]
     one = settle(
@@ -230,6 +230,6 @@ def test_the_sum_of_a_thousand_of_the_largest_programmes_is_exact() -> None:
     largest, one_less = programme(gross="1000000000000.00"), programme(gross="999999999999.00")
     most = {f"p{number}": one_less if number == 500 else largest for number in range(1_000)}
     scenario = inputs.scenario.model_copy(update={"programmes": most, "opt_outs": {}, "without": (), "expected": None})
-    result = run(replace(inputs, scenario=scenario, outside={}, weights={}, acceptance={}))
+    result = run(replace(inputs, scenario=scenario, opt_outs={}, weights={}, acceptance={}))
     assert result.totals["gross_cents"] == 1_000 * LARGEST_AMOUNT - 100
     assert sum(map(int, result.to_pay.tolist())) == 1_000 * LARGEST_AMOUNT - 100

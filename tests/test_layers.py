@@ -84,7 +84,7 @@ def test_list_is_replaced_and_not_added_to(scenarios: Scenarios) -> None:
 
 def test_empty_list_of_opt_outs_lets_everybody_take_part(scenarios: Scenarios) -> None:
     inputs = read_scenario(scenarios(other=EXTENDS + "[opt_outs.a]\nmunicipalities = []\n"))
-    assert inputs.outside == {}
+    assert inputs.opt_outs == {}
 
 
 def _budget(one: Programme) -> dict[str, int]:
@@ -157,7 +157,7 @@ def test_own_text_goes_before_the_ledger(scenarios: Scenarios) -> None:
 def test_programmes_that_are_left_out_are_not_paid_for(scenarios: Scenarios) -> None:
     inputs = read_scenario(scenarios(other=EXTENDS + 'without = ["a"]\n'))
     assert list(inputs.programmes) == ["b"]
-    assert inputs.outside == {}
+    assert inputs.opt_outs == {}
 
 
 def test_value_is_placed_in_the_file_that_says_it(scenarios: Scenarios) -> None:
@@ -230,7 +230,7 @@ def test_allocation_is_set_as_a_table(scenarios: Scenarios) -> None:
 
 def test_opt_out_can_be_set_where_there_was_none(scenarios: Scenarios) -> None:
     changed = _set(scenarios, 'opt_outs.b.municipalities=["Utrecht"]', "opt_outs.b.settlement=absorb")
-    assert [int((one.days > 0).sum()) for one in changed.outside["b"]] == [1]
+    assert [int((opt_out.absence.days > 0).sum()) for opt_out in changed.opt_outs["b"]] == [1]
 
 
 def test_order_of_settings_does_not_matter(scenarios: Scenarios) -> None:

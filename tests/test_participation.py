@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from gguplan import run
 from gguplan.fund.municipalities import Population
-from gguplan.fund.thresholds import Lapse
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Settlement, Threshold
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.settlements import SettlementWord
+from gguplan.fund.thresholds import Lapse, Threshold
 from gguplan.model.participation.settlement import Participation, check_threshold, settle
 from tests.worlds import opt_out, outside, population, programme, settled
 
@@ -141,7 +141,7 @@ def test_opt_outs_of_different_settlements_each_have_their_effect() -> None:
     ],
 )
 def test_who_is_outside_all_year_by_two_settlements_pays_nothing(
-    settlement: Settlement, contributions: list[int], refunds: list[int], drawn: int, available: int
+    settlement: SettlementWord, contributions: list[int], refunds: list[int], drawn: int, available: int
 ) -> None:
     # B is redistributed on 73 days and weighs 50 × 4 fifths = 40 of 90: 40.00 of 90.00, for the other 292 days. Those
     # are all taken off.
@@ -198,7 +198,7 @@ def test_below_the_threshold_a_programme_lapses(
     otherwise: Lapse, contributions: list[int], drawn: int, handed_over: int
 ) -> None:
     """verantwoording-2017 chapter 2: not all signed, and the money went to the ministry with the service."""
-    threshold = Threshold.model_validate({"municipalities": "all", "otherwise": otherwise, "source": "for a test"})
+    threshold = Threshold("all", None, otherwise, "invented for a test")
     assert not check_threshold(threshold, ABC, outside(ABC, "B")).met
     one = settled(ABC, 10_000, "B", "shrink", lapsed=otherwise)
     assert (one.contributions.tolist(), one.drawn, one.handed_over) == (contributions, drawn, handed_over)
@@ -235,28 +235,26 @@ def test_refunds_that_nobody_gets_may_be_more_than_the_budget(otherwise: Lapse) 
 
 @pytest.mark.parametrize(("percent", "met"), [(50, True), (51, False)])
 def test_a_threshold_of_inhabitants_is_met_when_it_is_reached(percent: int, met: bool) -> None:
-    threshold = Threshold.model_validate(
-        {"inhabitants_percent": percent, "otherwise": "not_levied", "source": "invented for a test"}
-    )
+    threshold = Threshold(None, percent, "not_levied", "invented for a test")
     assert check_threshold(threshold, ABC, outside(ABC, "B")).met is met
 
 
 def test_a_threshold_of_half_an_inhabitant_is_a_whole_one() -> None:
     # Half of 101 inhabitants is 50.5: 51 must take part, and no number of municipalities is asked.
-    said = {"inhabitants_percent": 50, "otherwise": "not_levied", "source": "invented for a test"}
+    threshold = Threshold(None, 50, "not_levied", "invented for a test")
     world = population(A=33, B=33, C=35)
-    outcome = check_threshold(Threshold.model_validate(said), world, outside(world, ""))
+    outcome = check_threshold(threshold, world, outside(world, ""))
     assert (outcome.inhabitants_needed, outcome.municipalities_needed) == (51, 0)
 
 
 def test_a_threshold_of_municipalities_asks_no_inhabitants() -> None:
-    threshold = Threshold.model_validate({"municipalities": 2, "otherwise": "not_levied", "source": "for a test"})
+    threshold = Threshold(2, None, "not_levied", "invented for a test")
     outcome = check_threshold(threshold, ABC, outside(ABC, "B"))
     assert (outcome.municipalities_needed, outcome.inhabitants_needed, outcome.met) == (2, 0, True)
 
 
 def test_who_is_outside_for_a_day_does_not_take_part_the_whole_year() -> None:
-    threshold = Threshold.model_validate({"municipalities": 3, "otherwise": "not_levied", "source": "for a test"})
+    threshold = Threshold(3, None, "not_levied", "invented for a test")
     assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink", days=1).outside).municipalities == 2
 
 
@@ -264,14 +262,14 @@ def test_who_is_outside_for_a_day_does_not_take_part_the_whole_year() -> None:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> tuple[Population, list[Outside]]:
+def worlds(draw: st.DrawFn) -> tuple[Population, list[OptOut]]:
     """Some municipalities, and opt-outs of any settlement on days that do not overlap."""
     inhabitants = draw(st.lists(st.integers(1, 900_000), min_size=2, max_size=8))
     world = population(**dict(zip("ABCDEFGH", inhabitants, strict=False)))
     names = "".join(one.name for one in world.municipalities)[1:]
     left = dict.fromkeys(names, 365)
     opt_outs = []
-    settlements: list[Settlement] = draw(st.lists(st.sampled_from(get_args(Settlement)), max_size=4))
+    settlements: list[SettlementWord] = draw(st.lists(st.sampled_from(get_args(SettlementWord)), max_size=4))
     for settlement in settlements:
         who = draw(st.sets(st.sampled_from(names)).map(lambda some: "".join(sorted(some))))
         days = draw(st.integers(1, 365))
@@ -283,7 +281,7 @@ def worlds(draw: st.DrawFn) -> tuple[Population, list[Outside]]:
 
 @given(some=worlds(), gross=st.integers(1, 10**12), otherwise=st.sampled_from(get_args(Lapse)))
 def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
-    some: tuple[Population, list[Outside]], gross: int, otherwise: Lapse
+    some: tuple[Population, list[OptOut]], gross: int, otherwise: Lapse
 ) -> None:
     """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
     world, opt_outs = some
@@ -306,7 +304,7 @@ def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
     data=st.data(),
 )
 def test_no_cent_is_made_or_lost_in_any_settlement(
-    inhabitants: list[int], gross: int, settlement: Settlement, data: st.DataObject
+    inhabitants: list[int], gross: int, settlement: SettlementWord, data: st.DataObject
 ) -> None:
     """contributions − refunds + drawn from the balance = what the programme can spend."""
     world = population(**dict(zip("ABCDEFGH", inhabitants, strict=False)))

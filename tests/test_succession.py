@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import gguplan
 from gguplan.fund.municipalities import Municipality, Population
+from gguplan.fund.settlements import SettlementWord
 from gguplan.inputs.population.mergers import Change, Kind
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.participation import Settlement
 from gguplan.model.allocation import budget_of
 from gguplan.model.carried_bills import CarriedProgramme, over_the_latest
 from gguplan.model.participation.settlement import settle
@@ -38,7 +38,7 @@ KEYS: tuple[dict[str, Any], ...] = (
     {"gross": "12345.67", "allocation": {"key": "column", "column": "c", "file": "f.csv"}},
     {"rate": "0.3333", "vat": "21%"},
 )
-SETTLEMENTS: tuple[tuple[Settlement, str | None], ...] = (
+SETTLEMENTS: tuple[tuple[SettlementWord, str | None], ...] = (
     ("refund", "0.25"),
     ("refund", None),
     ("shrink", None),

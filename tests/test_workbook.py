@@ -268,7 +268,7 @@ def _small(texts: Sequence[str]) -> bytes:
     empty = {"opt_outs": {}, "expected": None, "programmes": programmes}
     scenario = inputs.scenario.model_copy(update=said | empty)
     world = Population(2017, "final", CountedIn("invented/2017.csv"), tuple(some))
-    return written(run(replace(inputs, scenario=scenario, population=world, outside={})))
+    return written(run(replace(inputs, scenario=scenario, population=world, opt_outs={})))
 
 
 def _formulas(workbook: bytes) -> list[tuple[str, object]]:

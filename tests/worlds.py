@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.schema import Programme
+from gguplan.inputs.written_amounts import parse_rate
 from gguplan.model.allocation import Mask
 from gguplan.model.participation.settlement import Participation, settle
 
@@ -36,17 +37,24 @@ def outside(world: Population, names: str) -> Mask:
     return np.array([one.name in names for one in world.municipalities])
 
 
-def opt_out(world: Population, names: str, settlement: Settlement, rate: str | None = None, days: int = 365) -> Outside:
+def opt_out(
+    world: Population, names: str, settlement: SettlementWord, rate: str | None = None, days: int = 365
+) -> OptOut:
     """An opt-out of some municipalities, by one-letter names, for the whole year or some of its days."""
-    said = {"municipalities": list(names), "settlement": settlement, "rate": rate, "source": "invented for a test"}
-    return Outside("a", OptOut.model_validate(said), outside(world, names) * days, world.inhabitants)
+    absence = Absence(outside(world, names) * days, world.inhabitants)
+    return OptOut("a", absence, settlement_as_written(settlement, rate), "invented for a test")
+
+
+def settlement_as_written(word: SettlementWord, rate: str | None = None) -> Settlement:
+    """The settlement that a scenario would write so."""
+    return settlement_named(word, None if rate is None else parse_rate(rate))
 
 
 def settled(
     world: Population,
     gross: int,
     names: str,
-    settlement: Settlement,
+    settlement: SettlementWord,
     rate: str | None = None,
     days: int = 365,
     lapsed: Lapse | None = None,

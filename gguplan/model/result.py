@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
 from gguplan.inputs.findings import Finding, Findings, notice
-from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
@@ -39,14 +39,14 @@ class ProgrammeResult:
     name: str
     programme: Programme
     budget: Budget
-    opt_outs: tuple[Outside, ...]
+    opt_outs: tuple[OptOut, ...]
     participation: Participation
     threshold: ThresholdOutcome | None = None
 
     @property
     def settlements(self) -> str:
         """The settlements of its opt-outs, in the words of a scenario; empty when there are none."""
-        return ", ".join(dict.fromkeys(one.opt_out.settlement for one in self.opt_outs))
+        return ", ".join(dict.fromkeys(opt_out.settlement.word for opt_out in self.opt_outs))
 
     @property
     def contributed(self) -> int:
@@ -194,22 +194,22 @@ class RunResult:
 
     def _opt_out_table(self) -> Table:
         rows = [
-            (one, outside, position)
+            (one, opt_out, position)
             for one in self.by_programme
-            for outside in one.opt_outs
-            for position in np.flatnonzero(outside.days).tolist()
+            for opt_out in one.opt_outs
+            for position in np.flatnonzero(opt_out.absence.days).tolist()
         ]
         every = self.population.municipalities
         return {
-            "programme": [one.name for one, _outside, _position in rows],
-            "opt_out": [outside.name for _one, outside, _position in rows],
-            "settlement": [outside.opt_out.settlement for _one, outside, _position in rows],
-            "gm_code": [every[position].gm_code for _one, _outside, position in rows],
-            "name": [every[position].name for _one, _outside, position in rows],
-            "inhabitants": [every[position].inhabitants for _one, _outside, position in rows],
-            "days_outside": [int(outside.days[position]) for _one, outside, position in rows],
-            "contribution_cents": [int(one.participation.contributions[place]) for one, _outside, place in rows],
-            "refund_cents": [int(one.participation.refunds[place]) for one, _outside, place in rows],
+            "programme": [one.name for one, _opt_out, _position in rows],
+            "opt_out": [opt_out.name for _one, opt_out, _position in rows],
+            "settlement": [opt_out.settlement.word for _one, opt_out, _position in rows],
+            "gm_code": [every[position].gm_code for _one, _opt_out, position in rows],
+            "name": [every[position].name for _one, _opt_out, position in rows],
+            "inhabitants": [every[position].inhabitants for _one, _opt_out, position in rows],
+            "days_outside": [int(opt_out.absence.days[position]) for _one, opt_out, position in rows],
+            "contribution_cents": [int(one.participation.contributions[place]) for one, _opt_out, place in rows],
+            "refund_cents": [int(one.participation.refunds[place]) for one, _opt_out, place in rows],
         }
 
 
@@ -237,14 +237,14 @@ def run(inputs: ScenarioInputs) -> RunResult:
 
 def programme_result(inputs: ScenarioInputs, name: str, programme: Programme) -> ProgrammeResult:
     """Work one programme out. Raises ValueError when its sum cannot be made."""
-    population, outside = inputs.population, inputs.outside.get(name, ())
+    population, opt_outs = inputs.population, inputs.opt_outs.get(name, ())
     budget = budget_of(programme, population)
     column = inputs.weights.get(name)
-    threshold = inputs.scenario.thresholds.get(name)
+    threshold = inputs.thresholds.get(name)
     outcome = None
     if threshold is not None:
-        apart = days_outside(outside, len(population.municipalities)) > 0
+        apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart)
     lapsed = threshold.otherwise if threshold is not None and outcome is not None and not outcome.met else None
-    participation = settle(budget.gross, programme.allocation, population, column, outside, inputs.days, lapsed)
-    return ProgrammeResult(name, programme, budget, outside, participation, outcome)
+    participation = settle(budget.gross, programme.allocation, population, column, opt_outs, inputs.days, lapsed)
+    return ProgrammeResult(name, programme, budget, opt_outs, participation, outcome)

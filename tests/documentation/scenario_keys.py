@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from gguplan.inputs.scenario.allocation_keys import Bracket, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.inputs.scenario.sweep import Sweep, Varied
@@ -24,9 +24,9 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitants,
     'allocation = { key = "column" }': PerColumn,
     "[groups.NAME]": Group,
-    "[opt_outs.NAME]": OptOut,
-    "[thresholds.NAME]": Threshold,
-    "[cascades.NAME]": Cascade,
+    "[opt_outs.NAME]": OptOutTable,
+    "[thresholds.NAME]": ThresholdTable,
+    "[cascades.NAME]": CascadeTable,
     "size_classes = [{ … }]": SizeClass,
     "[realisation.NAME]": StatedRealisation,
     "[expected]": Expected,

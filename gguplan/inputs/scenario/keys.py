@@ -15,7 +15,7 @@ from gguplan.inputs.scenario.allocation_keys import (
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import BY_YEAR, MOST_YEARS, Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.inputs.scenario.sweep import Sweep, Varied
@@ -23,10 +23,10 @@ from gguplan.inputs.toml_document import KeyPath
 
 TABLES: Final[dict[str, type[BaseModel]]] = {
     "programmes": Programme,
-    "opt_outs": OptOut,
+    "opt_outs": OptOutTable,
     "groups": Group,
-    "thresholds": Threshold,
-    "cascades": Cascade,
+    "thresholds": ThresholdTable,
+    "cascades": CascadeTable,
     "realisation": StatedRealisation,
 }
 """The keys of a scenario under which tables stand by name, and what such a table may say."""

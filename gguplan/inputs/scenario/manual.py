@@ -16,7 +16,7 @@ from gguplan.inputs.scenario.allocation_keys import (
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.inputs.scenario.sweep import Sweep, Varied
@@ -33,9 +33,9 @@ _TABLES: Final = (
     FixedPlusInhabitants,
     PerColumn,
     Group,
-    OptOut,
-    Threshold,
-    Cascade,
+    OptOutTable,
+    ThresholdTable,
+    CascadeTable,
     SizeClass,
     StatedRealisation,
     Expected,
@@ -50,13 +50,29 @@ _TABLES: Final = (
 def json_schema() -> dict[str, Any]:
     """JSON Schema for editors. In a file that extends another every key may be missing, so only the shape
     of what is there is checked."""
-    schema = Scenario.model_json_schema()
+    schema: dict[str, Any] = _called_after_the_tables(Scenario.model_json_schema())
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     ahead = ("Horizon", "Indexation", "HorizonProgramme")
     for name in ("Programme", "OptOut", "Threshold", "Cascade", "StatedRealisation", *ahead):
         schema["$defs"][name].pop("required", None)
     return schema
+
+
+def _called_after_the_tables(schema: Any) -> Any:
+    """The schema with every table called as a scenario calls it: ``OptOut``, not ``OptOutTable``."""
+    if isinstance(schema, list):
+        return [_called_after_the_tables(item) for item in schema]
+    if isinstance(schema, str):
+        return schema.removesuffix("Table") if schema.startswith("#/$defs/") else schema
+    if not isinstance(schema, dict):
+        return schema
+    named = {key: _called_after_the_tables(item) for key, item in schema.items()}
+    if "$defs" in named:
+        named["$defs"] = {name.removesuffix("Table"): table for name, table in named["$defs"].items()}
+    if isinstance(schema.get("title"), str):
+        named["title"] = schema["title"].removesuffix("Table")
+    return named
 
 
 def new_scenario(extends: str | None = None) -> str:
@@ -105,20 +121,20 @@ def new_scenario(extends: str | None = None) -> str:
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
         _wrapped(_text(PerColumn)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
-        _heading("opt_outs.voorbeeld", OptOut),
-        _field(OptOut, "municipalities", '["Den Haag", "GM0344"]'),
-        _field(OptOut, "settlement", '"refund"'),
-        _field(OptOut, "rate", '"0.05"'),
-        _field(OptOut, "reference_date", "2025-01-01", off=True),
-        _field(OptOut, "programmes", '["voorbeeld"]', off=True),
-        _field(OptOut, "joins", "2026-04-01", off=True),
-        _field(OptOut, "leaves", "2026-10-01", off=True),
+        _heading("opt_outs.voorbeeld", OptOutTable),
+        _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),
+        _field(OptOutTable, "settlement", '"refund"'),
+        _field(OptOutTable, "rate", '"0.05"'),
+        _field(OptOutTable, "reference_date", "2025-01-01", off=True),
+        _field(OptOutTable, "programmes", '["voorbeeld"]', off=True),
+        _field(OptOutTable, "joins", "2026-04-01", off=True),
+        _field(OptOutTable, "leaves", "2026-10-01", off=True),
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
         _example(StatedRealisation, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
-        _example(Threshold, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
+        _example(ThresholdTable, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
         _example(
-            Cascade,
+            CascadeTable,
             "[cascades.voorbeeld]",
             'limits = { Amsterdam = "0.05" }',
             'size_classes = [{ up_to = 50000, limit = "0.08" }, { between = ["0.04", "0.10"] }]',

@@ -21,7 +21,7 @@ from gguplan.inputs.scenario.fields import (
     Text,
 )
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.inputs.strict import Strict
@@ -93,7 +93,7 @@ class Scenario(Strict):
     """Programmes to leave out."""
     programmes: Annotated[dict[Identifier, Programme], BY_NAME] = Field(default_factory=dict)
     """The budget lines, one table for each: `[programmes.name]`."""
-    opt_outs: Annotated[dict[Identifier, OptOut], BY_NAME] = Field(default_factory=dict)
+    opt_outs: Annotated[dict[Identifier, OptOutTable], BY_NAME] = Field(default_factory=dict)
     """Who stands outside, one table a programme: `[opt_outs.name]`."""
     groups: Annotated[dict[Text, Group], Field(max_length=1_000)] = Field(default_factory=dict)
     """Municipalities under one name, to use wherever municipalities are named: `[groups.G4]`."""
@@ -103,9 +103,9 @@ class Scenario(Strict):
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
     realisation: Annotated[dict[Identifier, StatedRealisation], BY_NAME] = Field(default_factory=dict)
     """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
-    thresholds: Annotated[dict[Identifier, Threshold], BY_NAME] = Field(default_factory=dict)
+    thresholds: Annotated[dict[Identifier, ThresholdTable], BY_NAME] = Field(default_factory=dict)
     """How many must take part, one table a programme: `[thresholds.name]`."""
-    cascades: Annotated[dict[Identifier, Cascade], BY_NAME] = Field(default_factory=dict)
+    cascades: Annotated[dict[Identifier, CascadeTable], BY_NAME] = Field(default_factory=dict)
     """Which rates municipalities accept, one table a programme: `[cascades.name]`; see gguplan participation."""
     expected: Expected | None = None
     """What must come out, to the cent: `[expected]`."""

@@ -11,7 +11,7 @@ from gguplan.inputs.ledger.readings import Ledger
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.participation import OptOut
+from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.inputs.scenario.weights import read_weights
@@ -20,6 +20,7 @@ from gguplan.model.allocation import vat_within
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.indexation import IndexPath
 from gguplan.model.horizon.plan import planned_budget
+from gguplan.model.participation.settlement import effect_of, is_of_the_part
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult, run
 
@@ -63,8 +64,9 @@ def net_money(one: ProgrammeResult) -> NetMoney:
     gross = one.refunded, one.participation.drawn, one.participation.handed_over
     refunds, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
     contributions = one.available_net + refunds - drawn + handed_over
-    rates = [each.opt_out.rate for each in one.opt_outs if each.opt_out.settlement == "refund"]
-    fixed = bool(rates) and None not in rates
+    settlements = [opt_out.settlement for opt_out in one.opt_outs]
+    paid_back = [settlement for settlement in settlements if effect_of(settlement) == "paid_back"]
+    fixed = bool(paid_back) and not any(map(is_of_the_part, paid_back))
     return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, fixed)
 
 
@@ -111,22 +113,24 @@ def fund_year(
             "expected": scenario.expected if year == scenario.year and programmes == scenario.programmes else None,
         }
     )
-    outside, acceptance = read_people(of_year, population, inputs.layers, findings)
+    opt_outs, acceptance = read_people(of_year, population, inputs.layers, findings)
     findings.raise_if_any()
     weights = {
         name: read_weights(one.allocation, population, inputs.layers, name)
         for name, one in programmes.items()
         if isinstance(one.allocation, PerColumn) and name in drawn
     }
-    there = ScenarioInputs(inputs.name, of_year, population, outside, weights, acceptance, inputs.layers)
+    there = ScenarioInputs(
+        inputs.name, of_year, population, opt_outs, inputs.thresholds, weights, acceptance, inputs.layers
+    )
     return FundYear(year, population, projection, run(there), drawn)
 
 
-def _opt_outs_of(opt_outs: dict[str, OptOut], base: int, year: int) -> dict[str, OptOut]:
+def _opt_outs_of(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:
     """The opt-outs of a scenario of the year `base` in a later one: who joined takes part, who left stays outside."""
     if year == base:
         return opt_outs
-    found: dict[str, OptOut] = {}
+    found: dict[str, OptOutTable] = {}
     for name, one in opt_outs.items():
         joined = one.joins is not None and (one.leaves is None or one.leaves < one.joins)
         if joined:

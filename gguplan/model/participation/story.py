@@ -72,7 +72,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
                 _("Take the cascade out, or somebody into the programme."),
             )
             continue
-        threshold = inputs.scenario.thresholds.get(one.name)
+        threshold = inputs.thresholds.get(one.name)
         needed = (1, 0)
         if threshold is not None:
             outcome = check_threshold(threshold, population, one.participation.outside)

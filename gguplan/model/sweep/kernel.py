@@ -125,15 +125,14 @@ class Kernel:
 
     def _programme(self, inputs: ScenarioInputs, name: str, programme: Programme) -> Worked:
         """One programme, by all that its sum depends on."""
-        scenario, outside = inputs.scenario, inputs.outside.get(name, ())
+        scenario = inputs.scenario
         key: Hashable = (
             name,
             programme,
             inputs.population.year,
             scenario.year,
-            scenario.thresholds.get(name),
-            tuple((one.name, one.opt_out) for one in outside),
-            tuple(scenario.groups.items()) if outside else (),
+            inputs.thresholds.get(name),
+            inputs.opt_outs.get(name, ()),
             scenario.underspend_rule(name),
             known_realisation(name, scenario.year, scenario.horizon, load_ledger()),
         )

@@ -9,12 +9,13 @@ from typing import Any
 
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.keys import TABLES
 from gguplan.inputs.scenario.layers import copied
-from gguplan.inputs.scenario.outside import Outside
+from gguplan.inputs.scenario.participation import settlement_of, threshold_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.settings import put
@@ -23,7 +24,7 @@ from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
 from gguplan.model.sweep.memory import Memory
 from gguplan.money import Integers
 
-People = tuple[dict[str, tuple[Outside, ...]], dict[str, Acceptance]]
+People = tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]
 
 
 class VariantInputs:
@@ -62,14 +63,20 @@ class VariantInputs:
         scenario = self._scenario(values)
         year = scenario.reference_date.year
         population = load_population(year) if self._moves else self.base.population
-        outside, acceptance = self._people_of(scenario, population)
+        opt_outs, acceptance = self._people_of(scenario, population)
         weights = {
             name: self._weights_of(name, one.allocation, population, values)
             for name, one in scenario.programmes.items()
             if isinstance(one.allocation, PerColumn) and name not in scenario.without
         }
         return replace(
-            self.base, scenario=scenario, population=population, outside=outside, weights=weights, acceptance=acceptance
+            self.base,
+            scenario=scenario,
+            population=population,
+            opt_outs=opt_outs,
+            thresholds={name: threshold_of(table) for name, table in scenario.thresholds.items()},
+            weights=weights,
+            acceptance=acceptance,
         )
 
     def _scenario(self, values: Sequence[int]) -> Scenario:
@@ -114,10 +121,14 @@ class VariantInputs:
                 for name, one in scenario.cascades.items()
             ),
         )
-        outside, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))
+        looked_up, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))
+        tables = scenario.opt_outs
         now = {
-            programme: tuple(replace(one, opt_out=scenario.opt_outs[one.name]) for one in every)
-            for programme, every in outside.items()
+            programme: tuple(
+                replace(opt_out, settlement=settlement_of(tables[opt_out.name]), source=tables[opt_out.name].source)
+                for opt_out in opt_outs
+            )
+            for programme, opt_outs in looked_up.items()
         }
         return now, acceptance
 

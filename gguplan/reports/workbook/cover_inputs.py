@@ -92,18 +92,18 @@ def _participation(result: RunResult) -> Iterator[Input]:
     """Who is outside, and how many must take part."""
     told: set[str] = set()
     for one in result.by_programme:
-        for each in one.opt_outs:
-            if each.name not in told:
-                told.add(each.name)
-                count = int((each.days > 0).sum())
+        for opt_out in one.opt_outs:
+            if opt_out.name not in told:
+                told.add(opt_out.name)
+                count = int((opt_out.absence.days > 0).sum())
                 yield Input(
-                    _("opt-outs {name}", name=each.name),
+                    _("opt-outs {name}", name=opt_out.name),
                     plural("{count} municipality", "{count} municipalities", count),
                     _("as the scenario states it"),
-                    each.opt_out.source,
+                    opt_out.source,
                 )
     for one in result.by_programme:
-        threshold = result.inputs.scenario.thresholds.get(one.name)
+        threshold = result.inputs.thresholds.get(one.name)
         if threshold is not None:
             yield Input(
                 _("threshold of {programme}", programme=one.programme.title),

@@ -200,7 +200,7 @@ def _by_position(block: Block, takes_off: bool) -> dict[int, list[OptOutRow]]:
     """The opt-outs of each municipality that are not invoiced, or else refunded."""
     found: dict[int, list[OptOutRow]] = {}
     for row in block.opt_outs:
-        if row.takes_off == takes_off and row.outside.opt_out.settlement != "redistribute":
+        if row.takes_off == takes_off and not row.others_pay:
             found.setdefault(row.position, []).append(row)
     return found
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
+from gguplan.model.participation.settlement import effect_of
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import Block
 from gguplan.reports.workbook.thresholds import met_cell
@@ -91,7 +92,9 @@ def _write_flow(book: Book, block: Block) -> None:
 
 def _drawn(book: Book, block: Block) -> str:
     """What the balance pays for opt-outs that it absorbs."""
-    rows = [one.row + 1 for one in block.opt_outs if one.outside.opt_out.settlement == "absorb"]
+    rows = [
+        opt_out.row + 1 for opt_out in block.opt_outs if effect_of(opt_out.opt_out.settlement) == "paid_by_the_balance"
+    ]
     if not rows:
         return "=0"
     sheet = book.layout.sheet("opt_outs")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
-from gguplan.reports.terminal.run import settlement_in_words
+from gguplan.wording.settlements import settlement_in_words
 
 
 def settlements_in_words(one: ProgrammeResult) -> str:
     """What its opt-outs do to the money; empty when there are none."""
-    return "; ".join(dict.fromkeys(settlement_in_words(each.opt_out) for each in one.opt_outs))
+    return "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs))
 
 
 def key_in_words(one: ProgrammeResult) -> str:
