@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gguplan.inputs.ledger.inclusions import included_refund, realised_on_programme
 from gguplan.inputs.ledger.readings import Ledger
 
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One programme in one year, in cents; `realised` is None when it is missing. An unknown kind is empty."""
+    """One programme in one year, in cents; `realised` is None when it is missing. An unknown kind is empty.
+
+    Both are of the programme itself: a refund to opt-outs that was published as realised is in neither.
+    """
 
     programme: str
     title: str
@@ -25,7 +29,9 @@ def history_of(ledger: Ledger) -> tuple[HistoryRow, ...]:
     for one in ledger.programmes.values():
         for year in sorted({reading.year for reading in ledger.readings if reading.programme == one.programme}):
             net = ledger.amount(one.programme, year, "net")
-            realised = ledger.amount(one.programme, year, "realised")
+            realised = realised_on_programme(ledger, one.programme, year)
+            if net is not None:
+                net -= included_refund(ledger, one.programme, year)
             if net is not None or realised is not None:
                 rows.append(HistoryRow(one.programme, one.title, one.kind, year, net, realised))
     return tuple(rows)

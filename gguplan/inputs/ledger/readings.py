@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -23,6 +25,10 @@ from gguplan.language import _, current_language
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
 Vat = Literal["included", "excluded", "none", "unknown"]
 """Included or excluded: 21 % VAT lies between gross and net. None: gross and net are equal."""
+
+Includes = Literal["", "refund"]
+"""What a realised amount includes besides what the programme itself cost: nothing that is stated, or what opt-outs got
+back."""
 
 Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
 Underspend = Literal["carry_over", "return", "general", "earmark", "not_stated"]
@@ -70,7 +76,8 @@ class LedgerProgramme:
 @dataclass(frozen=True)
 class Reading:
     """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
-    the remark in Dutch."""
+    the remark in Dutch. `includes` says what is in a realised amount besides the programme itself, and the sentence in
+    `includes_section` of the same document that it is there."""
 
     programme: str
     year: int
@@ -85,6 +92,9 @@ class Reading:
     used: bool
     remark: str
     remark_nl: str = ""
+    includes: Includes = ""
+    includes_section: str = ""
+    includes_sentence: str = ""
 
     @property
     def remark_in_language(self) -> str:
@@ -111,12 +121,28 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class RefundedMunicipalities:
+    """Who got a printed rate an inhabitant back, where the report prints no total of it: the municipalities, and how
+    many inhabitants they had together on a 1 January, as CBS counted them."""
+
+    programme: str
+    year: int
+    municipalities: str
+    counted_on: date
+    inhabitants: int
+    document: str
+    section: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Everything that was published, and what is used of it."""
 
     documents: dict[str, Document]
     programmes: dict[str, LedgerProgramme]
     readings: tuple[Reading, ...]
+    refunded: tuple[RefundedMunicipalities, ...] = ()
 
     def years(self) -> tuple[int, ...]:
         """The years for which a budget was published."""
@@ -185,34 +211,89 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     documents = _read(where / "documents.csv", Document, findings)
     programmes = _read(where / "programmes.csv", LedgerProgramme, findings)
     readings = _read(where / "readings.csv", Reading, findings)
+    refunded = _read(where / "refunds.csv", RefundedMunicipalities, findings)
     known, named = {one.programme for one in programmes}, {one.document for one in documents}
-    seen: dict[tuple[str, int, str], int] = {}
-    name_of_file = shown(where / "readings.csv")
+    for line, reading in enumerate(readings, start=2):
+        _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
+    for line, refund in enumerate(refunded, start=2):
+        _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
+    _check_once(where, readings, refunded, findings)
+    ledger = Ledger(
+        {d.document: d for d in documents}, {p.programme: p for p in programmes}, tuple(readings), tuple(refunded)
+    )
     for line, one in enumerate(readings, start=2):
-        place = Place(name_of_file, line, excerpt=f"{one.programme},{one.year},{one.quantity}")
-        if one.programme not in known:
+        if (wrong := _inclusion_without_ground(one, ledger)) is not None:
+            findings.add(Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}"), *wrong)
+    findings.raise_if_any()
+    return ledger
+
+
+def _check_names(
+    row: Reading | RefundedMunicipalities, place: Place, known: set[str], named: set[str], findings: Findings
+) -> None:
+    """Find a programme or a document that is not in its own file."""
+    place = replace(place, excerpt=f"{row.programme},{row.year}")
+    if row.programme not in known:
+        findings.add(
+            place, _("{name!r} is not in programmes.csv.", name=row.programme), _("Add the programme there first.")
+        )
+    if row.document not in named:
+        findings.add(
+            place,
+            _("{name!r} is not in documents.csv.", name=row.document),
+            _("A figure without a source is not used: add the document."),
+        )
+
+
+def _check_once(
+    where: Path, readings: Sequence[Reading], refunded: Sequence[RefundedMunicipalities], findings: Findings
+) -> None:
+    """Find a second total of a figure that is in use, and a second row of who got a refund."""
+    seen: set[tuple[str, int, str]] = set()
+    for line, one in enumerate(readings, start=2):
+        if not (one.used and not one.detail and one.quantity in _ONE_TOTAL):
+            continue
+        if (one.programme, one.year, one.quantity) in seen:
             findings.add(
-                place,
-                _("{name!r} is not in programmes.csv.", name=one.programme),
-                _("Add the programme there first."),
-            )
-        if one.document not in named:
-            findings.add(
-                place,
-                _("{name!r} is not in documents.csv.", name=one.document),
-                _("A figure without a source is not used: add the document."),
-            )
-        key = (one.programme, one.year, one.quantity)
-        seen[key] = seen.get(key, 0) + (one.used and not one.detail and one.quantity in _ONE_TOTAL)
-        if seen[key] > 1:
-            findings.add(
-                place,
+                Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}"),
                 _("A second reading of this figure is marked as used."),
                 _("Mark one of them, and say why in its remark."),
             )
-            seen[key] = 1
-    findings.raise_if_any()
-    return Ledger({d.document: d for d in documents}, {p.programme: p for p in programmes}, tuple(readings))
+        seen.add((one.programme, one.year, one.quantity))
+    rows: set[tuple[str, int]] = set()
+    for line, row in enumerate(refunded, start=2):
+        if (row.programme, row.year) in rows:
+            findings.add(
+                Place(shown(where / "refunds.csv"), line, excerpt=f"{row.programme},{row.year}"),
+                _("This programme and year stand here a second time."),
+                _("Write all municipalities in one row."),
+            )
+        rows.add((row.programme, row.year))
+
+
+def _inclusion_without_ground(one: Reading, ledger: Ledger) -> tuple[str, str] | None:
+    """What is wrong with what a reading includes, and what to do; None when it is right."""
+    if one.includes and one.quantity != "realised":
+        return _("Only a realised amount includes something."), _("Leave includes empty here.")
+    filled = bool(one.includes_section and one.includes_sentence)
+    if bool(one.includes) != filled or bool(one.includes_section) != bool(one.includes_sentence):
+        return (
+            _("What it includes stands here without its sentence, or the other way round."),
+            _("Fill in includes, includes_section and includes_sentence, or leave all three empty."),
+        )
+    if one.includes == "refund" and one.used and not _refund_is_known(one, ledger):
+        return (
+            _("It includes a refund of which the amount is not known."),
+            _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
+        )
+    return None
+
+
+def _refund_is_known(one: Reading, ledger: Ledger) -> bool:
+    if ledger.used(one.programme, one.year, "refund"):
+        return True
+    who = any((each.programme, each.year) == (one.programme, one.year) for each in ledger.refunded)
+    return who and bool(ledger.used(one.programme, one.year, "rate"))
 
 
 _ONE_TOTAL: Final = ("gross", "net", "realised")
