@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gguplan.fund.ledger import Ledger
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.ledger.readings import Ledger
 from gguplan.inputs.population.years import Population, years
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.horizon import Horizon
