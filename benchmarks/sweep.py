@@ -19,9 +19,10 @@ import typer
 from measure import Candidate, conditions, console, interleave, ratio, show
 from threadpoolctl import threadpool_limits
 
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.population.years import Municipality, Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.result import run
@@ -75,7 +76,7 @@ def crowd(units: int) -> Population:
         )
         for place in range(size, units)
     )
-    return Population(2017, "projected", real.path, (*real.municipalities[:units], *more))
+    return Population(2017, "projected", real.source, (*real.municipalities[:units], *more))
 
 
 def task_of(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VARY) -> Task:

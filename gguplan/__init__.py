@@ -22,8 +22,8 @@ from gguplan.language import set_language
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gguplan.fund.municipalities import Municipality
     from gguplan.inputs.findings import InputError
-    from gguplan.inputs.population.years import Municipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.model.bill import Bill
     from gguplan.model.explanation.step import Step

@@ -25,9 +25,10 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.population.years import Municipality, Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.language import set_language
 from gguplan.model.bill import bill_of
@@ -266,7 +267,7 @@ def _small(texts: Sequence[str]) -> bytes:
     }
     empty = {"opt_outs": {}, "expected": None, "programmes": programmes}
     scenario = inputs.scenario.model_copy(update=said | empty)
-    world = Population(2017, "final", Path("invented/2017.csv"), tuple(some))
+    world = Population(2017, "final", CountedIn("invented/2017.csv"), tuple(some))
     return written(run(replace(inputs, scenario=scenario, population=world, outside={})))
 
 

@@ -1,1 +1,1 @@
-"""The nouns of the fund and its rules: frozen, without files, texts or sums."""
+"""The nouns and the rules of the fund: frozen data, without files, texts or sums."""

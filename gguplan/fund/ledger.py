@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from gguplan.fund.programme_kinds import ProgrammeKind
+from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import PublishedUnderspend
 
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]

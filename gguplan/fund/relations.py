@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gguplan.fund.ledger import Reading
-from gguplan.inputs.population.years import Status
+from gguplan.fund.municipalities import Status
 from gguplan.money import times_fraction
 
 RelationKind = Literal["vat", "sum", "difference", "balance", "same_figure", "percentage", "ceiling", "inhabitants"]

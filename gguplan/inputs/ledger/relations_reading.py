@@ -14,6 +14,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from gguplan.fund.ledger import Ledger, Reading
+from gguplan.fund.municipalities import Population
 from gguplan.fund.relations import (
     Competing,
     Count,
@@ -30,7 +31,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term
 from gguplan.inputs.population.mergers import predecessors
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.ledger import Ledger
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.population.years import Population, load_population
-from gguplan.inputs.scenario.acceptance import Acceptance, read_acceptance
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.expected import check_expected
 from gguplan.inputs.scenario.horizon_check import check_horizon

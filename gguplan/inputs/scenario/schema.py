@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
+from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.scenario.allocation_keys import AllocationKey, PerInhabitant, Stepped
 from gguplan.inputs.scenario.expected import Expected
@@ -25,8 +26,6 @@ from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.inputs.strict import Strict
 from gguplan.language import _, listed_with_and
-
-Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
 
 VAT_PERCENT: Final = {"21%": 21, "none": 0}
 BUDGETS: Final = ("gross", "net", "rate")
@@ -50,7 +49,7 @@ class Programme(Strict):
     """Where the figures come from: document, section, and the print."""
     allocation: AllocationKey = PerInhabitant()
     """How the budget is divided over the municipalities."""
-    kind: Kind | None = None
+    kind: ProgrammeKind | None = None
     """What sort of budget it is, which says how it tends to be spent: `fixed_agreement` (the agreed amount),
     `ceiling` (never above it), `demand_driven`, `maintenance` or `project`."""
     underspend: UnderspendRule | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gguplan.fund.ledger import Reading
-from gguplan.inputs.population.years import Municipality
+from gguplan.fund.municipalities import Municipality
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.explanation.division import division_steps
@@ -14,6 +14,7 @@ from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.wording.amounts import format_euros, format_number, format_rate
 from gguplan.wording.ledger import remark_of
+from gguplan.wording.population import source_in_words, status_in_words
 
 
 def explain(result: RunResult, gm_code: str, programme: str | None = None) -> Step:
@@ -51,10 +52,10 @@ def inhabitants_step(result: RunResult, position: int) -> Step:
             inhabitants=format_number(int(population.inhabitants[position])),
             total=format_number(population.total),
             year=population.year,
-            status=population.status_in_words,
+            status=status_in_words(population.status),
         ),
         behind=(
-            Step(_("counted by CBS; file {file}", file=population.file)),
+            Step(source_in_words(population.source)),
             *((Step(_("reference date: {why}", why=why)),) if why else ()),
         ),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gguplan.fund.ledger import Ledger
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme
 from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.model.allocation import budget_of

@@ -12,9 +12,9 @@ from functools import partial
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Programme
 from gguplan.inputs.sweep.factors import Factor

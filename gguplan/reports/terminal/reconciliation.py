@@ -10,13 +10,13 @@ from typing import Final
 
 from gguplan.fund.ledger import Reading
 from gguplan.fund.relations import Count, Part, Relation
-from gguplan.inputs.population.years import status_in_words
 from gguplan.language import _, current_language, plural
 from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
 from gguplan.model.reconciliation.competing import Tried
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import format_number
 from gguplan.wording.ledger import in_language
+from gguplan.wording.population import status_in_words
 from gguplan.wording.relations import group_in_words, known_in_words, statement_in_words
 
 CLOSEST: Final = 6
