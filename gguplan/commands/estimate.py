@@ -58,7 +58,7 @@ def estimate(
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(one.programme.underspend == "return" for one in result.by_programme):
+    if any(inputs.scenario.underspend_rule(one.name) == "return" for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.history import history_of
         from gguplan.inputs.ledger.readings import load_ledger

@@ -53,6 +53,8 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[s
         if credit is None
         else {
             "expected": plain_euros(credit.expected),
+            "without_vat": plain_euros(credit.net),
+            "known": credit.known,
             "chance_10": plain_euros(credit.low),
             "chance_90": plain_euros(credit.high),
         },
