@@ -1,8 +1,7 @@
 """How near the shares of a sweep come to functions of which they are known exactly, and whether their errors cover.
 
 Over many samples of each design and size: how far the estimates are off, what error is stated beside them, and how
-often twice that error reaches the exact share. From the root of the clone, because the functions are those of the
-tests. With ``--peers`` the same samples go to the estimators of SALib that take any sample, and to the one that takes
+often twice that error reaches the exact share. The functions are those of the tests. With ``--peers`` the same samples go to the estimators of SALib that take any sample, and to the one that takes
 a sample of its own.
 """
 
@@ -23,6 +22,7 @@ from tests.known_shares import KnownShares, equal_factors, ishigami, oakley_ohag
 
 HALF_A_DIGIT = 0.0005
 """A share is printed in tenths of a percent."""
+NAMES = {"latin_hypercube": "hypercube", "sobol": "Sobol"}
 DESIGNS: tuple[Literal["latin_hypercube", "sobol"], ...] = ("latin_hypercube", "sobol")
 SIZES = (64, 256, 512, 1_024)
 KNOWN = (ishigami(), sobol_g(), oakley_ohagan(), equal_factors(10), equal_factors(15), equal_factors(20), two_jumps())
@@ -52,7 +52,7 @@ def measured(known: KnownShares, sample: Literal["latin_hypercube", "sobol"], si
         left_off.append(found.left - known.left)
         left_stated.append(found.left_error)
         interactions += found.interaction
-    cells = [known.name, sample.replace("_", " "), f"{size:,}", str(refused)]
+    cells = [known.name, NAMES[sample], f"{size:,}", str(refused)]
     if not off:
         return [*cells, *[""] * 7]
     covered = np.abs(off) <= 2 * np.array(stated) + HALF_A_DIGIT
@@ -96,7 +96,7 @@ def peers(sizes: tuple[int, ...], samples: int) -> None:
                         own = sobol.analyze(problem, known.at(points), False, num_resamples=2, seed=seed)
                         found["saltelli"].append(np.array(own["S1"]) - known.shares)
                 cells = [f"{100 * rms(np.array(values)):.2f}" if values else "" for values in found.values()]
-                rows.append([known.name, sample.replace("_", " "), f"{size:,}", *cells])
+                rows.append([known.name, NAMES[sample], f"{size:,}", *cells])
     show("SALib, points off (root mean square)", ["function", "sample", "variants", *found], rows)
 
 
@@ -107,14 +107,14 @@ def main(
 ) -> None:
     sizes = tuple(size for size in SIZES if size <= largest)
     columns = [
-        *("function", "sample", "variants", "refused", "sum of the shares"),
-        *("points off", "error stated", "covered", "left: points off", "covered", "interaction"),
+        *("function", "sample", "variants", "none", "they sum to"),
+        *("off", "error", "covered", "left: off", "covered", "interaction"),
     ]
     with threadpool_limits(1):
         began = time.perf_counter()
         rows = [measured(known, sample, size, samples) for known in KNOWN for sample in DESIGNS for size in sizes]
         seconds = time.perf_counter() - began
-        show(f"Shares over {samples} samples each, in percent", columns, rows)
+        show(f"Shares over {samples} samples each, in points of a percent", columns, rows)
         if with_peers:
             peers(sizes, samples)
     print(f"{seconds / len(rows) / samples * 1000:.0f} ms a sample; {conditions(['numpy', 'scipy', 'SALib'])}")

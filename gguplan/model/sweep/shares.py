@@ -110,7 +110,11 @@ def explained(factors: Sequence[Factor], variants: Integers, outcome: Integers, 
         return TooFew(enough)
     if not np.ptp(outcome):
         return None
-    found = _of_sample(factors, variants, outcome)
+    from threadpoolctl import threadpool_limits
+
+    # Over one core: on any number of cores the same sum in the same order, and such small matrices gain nothing by two.
+    with threadpool_limits(1, user_api="blas"):
+        found = _of_sample(factors, variants, outcome)
     more = min(max(enough, 4 * size), LARGEST_SWEEP)
     return TooFew(more) if found.points > 2 * WIDEST_ERROR and more > size else found
 
