@@ -1,8 +1,8 @@
 """How near the shares of a sweep come to functions of which they are known exactly, and whether their errors cover.
 
 Over many samples of each design and size: how far the estimates are off, what error is stated beside them, and how
-often twice that error reaches the exact share. The functions are those of the tests. With ``--peers`` the same samples go to the estimators of SALib that take any sample, and to the one that takes
-a sample of its own.
+often twice that error reaches the exact share. The functions are those of the tests. With ``--peers`` the same samples
+go to the estimators of SALib that take any sample, and as many variants to the one that takes a sample of its own.
 """
 
 from __future__ import annotations
