@@ -21,12 +21,12 @@ from gguplan.inputs.ledger.readings import load_ledger
 from gguplan.language import set_language
 from gguplan.model.comparison import compare
 from gguplan.model.spending import spending_of
-from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
+from gguplan.wording.amounts import format_about, format_euros, format_number
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
 
 DRAWING = drawing.png_of
@@ -68,7 +68,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
     assert len(by_name) == len(rows) == 388
     set_language("nl")
     for one, before, after in zip(
-        found.scenario.population.municipalities,
+        found.population.municipalities,
         found.baseline.to_pay.tolist(),
         found.scenario.to_pay.tolist(),
         strict=True,
@@ -111,9 +111,7 @@ def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
         [format_euros(one.before), format_euros(one.after)] for one in found.by_size()
     ]
     largest = leaving.table("largest")
-    assert [row[0] for row in largest] == [
-        found.scenario.population.municipalities[place].name for place in found.largest(10)
-    ]
+    assert [row[0] for row in largest] == [found.population.municipalities[place].name for place in found.largest(10)]
 
 
 def test_the_document_holds_the_tables_of_the_json(leaving: Paper) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gguplan.inputs.population.years import Population
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
@@ -64,19 +65,24 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[s
 
 
 def _head(result: RunResult) -> dict[str, Any]:
-    scenario, population = result.inputs.scenario, result.population
+    scenario = result.inputs.scenario
     return {
         "scenario": result.inputs.name,
         "title": scenario.title,
         "year": scenario.year,
         "settings": list(result.inputs.layers.settings),
         "extends": [document.name for document in result.inputs.layers.files[1:]],
-        "population": {
-            "reference_date": scenario.reference_date.isoformat(),
-            "status": population.status,
-            "inhabitants": population.total,
-            "municipalities": len(population.municipalities),
-        },
+        "population": population_as_dict(result.population),
+    }
+
+
+def population_as_dict(population: Population) -> dict[str, Any]:
+    """Whose inhabitants count."""
+    return {
+        "reference_date": f"{population.year}-01-01",
+        "status": population.status,
+        "inhabitants": population.total,
+        "municipalities": len(population.municipalities),
     }
 
 

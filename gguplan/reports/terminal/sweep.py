@@ -10,7 +10,6 @@ from gguplan.language import _, current_language, plural
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.shares import Explained
 from gguplan.model.sweep.swings import Swing
-from gguplan.money import format_number
 from gguplan.reports.terminal.console import console, inhabitants_line, table
 from gguplan.reports.terminal.sweep_words import (
     amount,
@@ -21,6 +20,7 @@ from gguplan.reports.terminal.sweep_words import (
     shown,
     what_is_left_in_words,
 )
+from gguplan.wording.amounts import format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

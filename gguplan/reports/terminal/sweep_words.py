@@ -12,9 +12,9 @@ from gguplan.inputs.sweep.factors import Factor, units_of
 from gguplan.language import _
 from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
-from gguplan.money import format_about, format_euros, format_number, format_rate
 from gguplan.reports.tables.sweep import is_ratio
 from gguplan.reports.terminal.console import decimals
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 
 _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2
