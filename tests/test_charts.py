@@ -35,7 +35,6 @@ from gguplan.reports.charts.classes import round_limits
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
-from gguplan.reports.charts.files import check_chart_files
 from gguplan.reports.charts.labels import place_labels
 from gguplan.reports.charts.lines import balance_chart, bill_chart
 from gguplan.reports.charts.look import clean
@@ -43,6 +42,7 @@ from gguplan.reports.charts.maps import effect_map, rate_map
 from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
+from gguplan.runs.chart_files import check_chart_files
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -27,7 +27,7 @@ from gguplan.model.bill import bill_of
 from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import explain
 from gguplan.money import format_euros
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of, results_of
 
 _CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

@@ -44,10 +44,10 @@ def estimate(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
-    from gguplan.reports.next_steps import other_years
+    from gguplan.reports.terminal.next_steps import other_years
 
     if chart is not None:
-        from gguplan.reports.charts.files import check_chart_files, of_years_only
+        from gguplan.runs.chart_files import check_chart_files, of_years_only
 
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
@@ -71,11 +71,11 @@ def estimate(
         credit = None if spending is None else credit_of(spending, result, found.gm_code)
     told = unused(inputs, "estimate", () if credit is None else ("realisation",))
     if as_json:
-        from gguplan.reports.json_result import bill_as_dict
+        from gguplan.reports.tables.json import bill_as_dict
 
         print_json(bill_as_dict(result, bill, credit, told))
         return
-    from gguplan.reports.estimate_text import print_estimate
+    from gguplan.reports.terminal.estimate import print_estimate
 
     print_estimate(result, bill, credit)
     tell_unused(told)
@@ -126,12 +126,12 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
     """Draw the bills of some years where that is asked, and write them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
-    from gguplan.reports.years_ahead_text import heading_of_horizon, print_years, years_as_dict
+    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years, years_as_dict
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if chart is not None:
-        from gguplan.reports.charts.files import write_charts
         from gguplan.reports.charts.lines import bill_chart
+        from gguplan.runs.chart_files import write_charts
 
         subtitle = heading_of_horizon(title) if of_horizon else ""
         write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)

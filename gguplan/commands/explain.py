@@ -54,7 +54,7 @@ def explain(
     if as_json:
         print_json({**step.as_dict(), "notes": told})
         return
-    from gguplan.reports.explanation_text import print_explanation
+    from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
     tell_unused(told)

@@ -32,9 +32,9 @@ def page(
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
     from gguplan.money import format_number
-    from gguplan.reports.recipes import page as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
-    from gguplan.reports.run_record import fail_if_not_recordable, write_file, write_folder
+    from gguplan.runs.outputs import page as recipe
+    from gguplan.runs.recorded_files import fail_if_not_recordable, write_file, write_folder
+    from gguplan.runs.request import asked as what_is_asked
 
     asked = settings or []
     inputs = [read_scenario(scenario, () if more else asked), *(read_scenario(name, asked) for name in more or ())]

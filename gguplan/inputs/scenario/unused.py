@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
-from gguplan.inputs.run_record import public_name
+from gguplan.inputs.file_names import public_name
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _, listed_with_and

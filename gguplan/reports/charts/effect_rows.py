@@ -11,7 +11,7 @@ from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.money import format_euros
 from gguplan.reports.charts.look import LESS, MORE, SAME, Row, clean, written
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 
 LONGEST_NAME: Final = 34
 

@@ -33,8 +33,8 @@ from gguplan.reports.charts.look import (
     source_note,
     with_zero,
 )
-from gguplan.reports.comparison_text import size_in_words
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.comparison import size_in_words
+from gguplan.reports.terminal.console import per_inhabitant
 
 _PLOT: Final = 560
 _HEIGHT: Final = 260

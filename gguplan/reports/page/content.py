@@ -16,8 +16,8 @@ from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, format_euros, format_number
 from gguplan.reports.page.figures import an_inhabitant
-from gguplan.reports.run_text import not_levied, settlement_in_words
-from gguplan.reports.text import inhabitants_line, per_inhabitant
+from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
+from gguplan.reports.terminal.run import not_levied, settlement_in_words
 
 
 @dataclass(frozen=True)

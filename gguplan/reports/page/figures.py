@@ -14,11 +14,11 @@ from gguplan.model.participation.settlement import Participation
 from gguplan.model.result import RunResult
 from gguplan.model.standing import standing
 from gguplan.money import RATE_UNITS, Integers
-from gguplan.reports.comparison_text import size_in_words
 from gguplan.reports.page.classes import Classes, effect_classes, rate_classes
 from gguplan.reports.page.columns import Pool
 from gguplan.reports.page.names import names_to_search
 from gguplan.reports.page.sums import sum_behind
+from gguplan.reports.terminal.comparison import size_in_words
 
 
 def figures_of(results: Sequence[RunResult]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, se
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
-from gguplan.reports.run_text import notes
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.reports.terminal.run import notes
 
 
 def budget(material: Material) -> list[Part]:

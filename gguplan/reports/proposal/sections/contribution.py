@@ -11,7 +11,7 @@ from gguplan.money import format_euros
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
-from gguplan.reports.text import inhabitants_line, per_inhabitant
+from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
 
 _OFTEN_NOTHING: Final = ("refunds_cents", "drawn_cents", "handed_over_cents")
 

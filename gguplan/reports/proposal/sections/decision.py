@@ -10,7 +10,7 @@ from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
 from gguplan.reports.proposal.sentences.spending import expectation, unit_of
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 
 
 def decision(material: Material) -> list[Part]:

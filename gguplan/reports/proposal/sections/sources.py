@@ -10,7 +10,7 @@ from gguplan.model.result import RunResult
 from gguplan.money import format_number
 from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.text import inhabitants_line
+from gguplan.reports.terminal.console import inhabitants_line
 
 
 def sources(material: Material) -> list[Part]:
