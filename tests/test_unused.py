@@ -67,9 +67,9 @@ def test_a_group_that_nothing_names_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "tables"),
     [
-        (["run"], "[horizon] (gguplan horizon)"),
+        (["run"], "[horizon] but for underspend and realised (gguplan horizon)"),
         (["estimate", "Zwolle", "-s"], "[horizon] (gguplan horizon) and [realisation] (gguplan forecast)"),
-        (["forecast", "--draws", "100"], "[horizon] (gguplan horizon)"),
+        (["forecast", "--draws", "100"], "[horizon] but for underspend and realised (gguplan horizon)"),
     ],
     ids=lambda words: words if isinstance(words, str) else words[0],
 )

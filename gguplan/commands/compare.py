@@ -54,7 +54,7 @@ def compare(
     every = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
     inquiry = what_is_asked("compare", every, recipe.Arguments())
     found = recipe.work_out(inquiry)
-    asked = [[find(name, one.scenario.population).gm_code for name in municipality or ()] for one in found]
+    asked = [[find(name, one.population).gm_code for name in municipality or ()] for one in found]
     if out is not None:
         from gguplan.runs.recorded_files import write_folder
 

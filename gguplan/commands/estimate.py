@@ -60,7 +60,7 @@ def estimate(
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(one.programme.underspend == "return" for one in result.by_programme):
+    if any(inputs.scenario.underspend_rule(one.name) == "return" for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.history import history_of
         from gguplan.inputs.ledger.readings import load_ledger
@@ -136,8 +136,7 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
         subtitle = heading_of_horizon(title) if of_horizon else ""
         write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)
     told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
-    rule = base.scenario.horizon.underspend if base.scenario.horizon is not None else None
-    if "return" in {one.underspend or rule for one in base.programmes.values()}:
+    if any(base.scenario.underspend_rule(name) == "return" for name in base.programmes):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
         print_json({**years_as_dict(title, found), "notes": told})

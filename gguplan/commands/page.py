@@ -51,14 +51,14 @@ def page(
         write_file(out, contents, inquiry, force)
     else:
         write_folder(out, files, inquiry, force)
-    municipalities = len(results[0].population.municipalities)
+    municipalities = len(results[0].later.municipalities)
     told = unused_of_all(inquiry.scenarios, "page")
     if as_json:
         print_json(
             {
                 "file": str(folder / name),
                 "bytes": len(contents),
-                "scenarios": [one.inputs.name for one in results],
+                "scenarios": [one.result.inputs.name for one in results],
                 "municipalities": municipalities,
                 "notes": told,
             }

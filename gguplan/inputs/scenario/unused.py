@@ -54,7 +54,13 @@ def unused(
     scenario, used = inputs.scenario, _USES[command] | set(also)
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
     told = not_in_the_amounts(inputs, command)
-    if others := [f"[{table}] (gguplan {_IS_FOR[table]})" for table in idle if table != "cascades"]:
+    # Whoever forecasts uses what the years ahead say of the rest and of what is known.
+    but = _(" but for underspend and realised") if "realisation" in used else ""
+    if others := [
+        f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})"
+        for table in idle
+        if table != "cascades"
+    ]:
         told.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
     if lost := list(_of_programmes_left_out(scenario)):
         told.append(

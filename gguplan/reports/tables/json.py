@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.unused import unused
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
@@ -55,6 +56,8 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_ke
         if credit is None
         else {
             "expected": plain_euros(credit.expected),
+            "without_vat": plain_euros(credit.net),
+            "known": credit.known,
             "chance_10": plain_euros(credit.low),
             "chance_90": plain_euros(credit.high),
         },
@@ -64,19 +67,24 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_ke
 
 
 def _head(result: RunResult) -> dict[str, Any]:
-    scenario, population = result.inputs.scenario, result.population
+    scenario = result.inputs.scenario
     return {
         "scenario": result.inputs.name,
         "title": scenario.title,
         "year": scenario.year,
         "settings": list(result.inputs.layers.settings),
         "extends": [document.name for document in result.inputs.layers.files[1:]],
-        "population": {
-            "reference_date": scenario.reference_date.isoformat(),
-            "status": population.status,
-            "inhabitants": population.total,
-            "municipalities": len(population.municipalities),
-        },
+        "population": population_as_dict(result.population),
+    }
+
+
+def population_as_dict(population: Population) -> dict[str, Any]:
+    """Whose inhabitants count."""
+    return {
+        "reference_date": f"{population.year}-01-01",
+        "status": population.status,
+        "inhabitants": population.total,
+        "municipalities": len(population.municipalities),
     }
 
 

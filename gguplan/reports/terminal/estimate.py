@@ -72,6 +72,15 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
         out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
     if credit is None:
         out.print(_("Nothing of it comes back next year: no programme returns what it does not spend."), soft_wrap=True)
+    elif credit.known:
+        out.print(
+            _(
+                "Comes back next year of what is not spent: {expected}, without VAT {net}.",
+                expected=format_euros(credit.expected),
+                net=format_euros(credit.net),
+            ),
+            soft_wrap=True,
+        )
     else:
         out.print(
             _(

@@ -68,6 +68,7 @@ def basis_in_words(basis: Basis) -> str:
         "kind": _("its kind"),
         "stated": _("stated"),
         "running": _("this year so far"),
+        "known": _("known"),
     }[basis]
 
 

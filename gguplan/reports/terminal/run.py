@@ -61,7 +61,15 @@ def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str]
 
 def spending_in_words(spending: Spending) -> str:
     """What will probably be spent, in a sentence."""
-    low, high = spending.underspend.between()
+    left = spending.underspend
+    low, high = left.between()
+    if spending.known:
+        return _(
+            "Spent, without VAT: {realised} of {budget}; {left} is left over.",
+            realised=format_about(left.budget - left.expected, 1),
+            budget=format_about(left.budget, 1),
+            left=format_about(left.expected, 1),
+        )
     return _(
         "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
         "See gguplan forecast.",

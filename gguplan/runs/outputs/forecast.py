@@ -72,6 +72,12 @@ def work_out(asked: Asked) -> Foreseen:
             _("There is no programme {name!r}.", name=name),
             did_you_mean(name, names) + _("Programmes: {names}.", names=", ".join(names[:40]) or _("none")),
         )
+    for one in (one for one in programmes if one.name in so_far and one.realised is not None):
+        findings.add(
+            Place(str(running)),
+            _("What is realised of {name!r} in {year} is known already.", name=one.name, year=year),
+            _("Take its row out, or take the realised amount of {year} out of the years ahead.", year=year),
+        )
     draws = asked.arguments.draws
     if len(names) * draws > MOST_DRAWS:
         findings.add(

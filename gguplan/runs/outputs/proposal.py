@@ -52,7 +52,7 @@ def work_out(asked: Asked) -> Material:
         (baseline,) = others
         comparison = compare(baseline, scenario)
     told: Arguments = asked.arguments
-    result = comparison.scenario if comparison else run(scenario)
+    result = comparison.scenario.result if comparison else run(scenario)
     rows = history_of(load_ledger())
     return Material(
         result=result,

@@ -37,7 +37,7 @@ def effects(material: Material) -> list[Part]:
         ]
     said = [
         directions(*found.by_direction()),
-        *largest_shifts([one.name for one in found.scenario.population.municipalities], found.effects.tolist()),
+        *largest_shifts([one.name for one in found.population.municipalities], found.effects.tolist()),
     ]
     parts: list[Part] = [heading, Paragraph(" ".join(said))]
     if not found.effects.any():
@@ -97,7 +97,7 @@ def _rate(exact: Decimal) -> str:
 
 def _largest(found: Comparison) -> Table:
     before, after = found.baseline.to_pay.tolist(), found.scenario.to_pay.tolist()
-    counted = found.baseline.population.inhabitants.tolist()
+    counted = found.baseline.inhabitants.tolist()
     rows = tuple(
         (
             one.name,
@@ -111,7 +111,7 @@ def _largest(found: Comparison) -> Table:
             ),
         )
         for place in found.largest(_LARGEST_SHOWN)
-        for one in [found.scenario.population.municipalities[place]]
+        for one in [found.population.municipalities[place]]
     )
     headings = (
         _("Municipality"),
