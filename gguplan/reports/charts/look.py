@@ -162,11 +162,15 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
         offset=14,
     )
     body = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=22)
-    every = alt.vconcat(body.properties(title=below), title=head)
-    made = (
-        every.configure(aria=False, font=FONT, locale=_locale(), background="white", padding=10)
-        .configure_view(stroke=None)
-        .configure_title(
+    # All settings at once: with each `.configure_…` altair would copy the whole chart, panel by panel, again.
+    settings = alt.Config(
+        aria=False,
+        font=FONT,
+        locale=_locale(),
+        background="white",
+        padding=10,
+        view=alt.ViewConfig(stroke=None),
+        title=alt.TitleConfig(
             fontSize=15,
             fontWeight="bold",
             color=INK,
@@ -175,8 +179,8 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
             subtitleColor=SOFT,
             subtitleLineHeight=16,
             subtitlePadding=5,
-        )
-        .configure_axis(
+        ),
+        axis=alt.AxisConfig(
             labelFontSize=11,
             titleFontSize=11,
             titleFontWeight="normal",
@@ -187,10 +191,13 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
             tickColor=SOFT,
             titlePadding=8,
             labelFlush=False,
-        )
-        .configure_legend(labelFontSize=11, titleFontSize=11, titleFontWeight="bold", labelLimit=0, labelColor=INK)
-        .configure_text(fontSize=11, color=INK)
+        ),
+        legend=alt.LegendConfig(
+            labelFontSize=11, titleFontSize=11, titleFontWeight="bold", labelLimit=0, labelColor=INK
+        ),
+        text=alt.MarkConfig(fontSize=11, color=INK),
     )
+    made = alt.vconcat(body.properties(title=below), title=head, config=settings)
     return Picture(made, clean(title), " ".join(words))
 
 
