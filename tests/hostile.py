@@ -43,7 +43,7 @@ class Target:
 def _scenario(file: Path) -> None:
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.result import run
-    from gguplan.reports.files import csv_of
+    from gguplan.reports.tables.csv import csv_of
 
     result = run(read_scenario(file))
     for table in result.tables.values():
@@ -70,7 +70,7 @@ def _population(file: Path) -> None:
 def _ledger(file: Path) -> None:
     from gguplan.inputs.ledger.importing import read_user_history
     from gguplan.model.spending import foresee, latest
-    from gguplan.reports.forecast_text import forecast_as_dict
+    from gguplan.reports.terminal.forecast import forecast_as_dict
 
     rows = read_user_history(file).rows
     programmes = latest(rows, {})[:20]
@@ -119,8 +119,8 @@ def _template(file: Path) -> None:
 
 
 def _record(file: Path) -> None:
-    from gguplan.inputs.run_record import read_record, record_of
-    from gguplan.inputs.scenario.resolved import read_resolved
+    from gguplan.runs.record import read_record, record_of
+    from gguplan.runs.recorded_scenario import read_resolved
 
     for one in read_record(record_of(file)).scenarios:
         read_resolved(one, file)

@@ -35,7 +35,6 @@ from gguplan.reports.charts.classes import round_limits
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
-from gguplan.reports.charts.files import check_chart_files
 from gguplan.reports.charts.labels import place_labels
 from gguplan.reports.charts.lines import balance_chart, bill_chart
 from gguplan.reports.charts.look import clean
@@ -43,6 +42,7 @@ from gguplan.reports.charts.maps import effect_map, rate_map
 from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
+from gguplan.runs.chart_files import check_chart_files
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -89,7 +89,7 @@ def texts(drawn: Picture) -> list[str]:
 
 @pytest.mark.parametrize("drawing", [ranked_effects, effect_map])
 def test_every_municipality_is_drawn_with_its_effect_to_the_cent(drawing: Any, fixed_amounts: Comparison) -> None:
-    every = fixed_amounts.scenario.population.municipalities
+    every = fixed_amounts.population.municipalities
     expected = {one.gm_code: cents for one, cents in zip(every, fixed_amounts.effects.tolist(), strict=True)}
     drawn = {row["gm_code"]: row["cents"] for row in rows_of(drawing(fixed_amounts)) if "gm_code" in row}
     assert drawn == expected
@@ -149,9 +149,13 @@ def test_the_words_name_winners_losers_and_the_total(fixed_amounts: Comparison) 
 def test_through_mergers_each_amount_is_over_the_inhabitants_of_its_own_date() -> None:
     """Of 2016 and 2017: each pays a third of a euro more per inhabitant, and so do all together."""
     found = compared("uitnamen-2016", "uitnamen-2017")
-    before, after = (int(one.to_pay.sum()) / 100 / one.population.total for one in (found.baseline, found.scenario))
+    before, after = (
+        int(one.to_pay.sum()) / 100 / one.result.population.total for one in (found.baseline, found.scenario)
+    )
     assert float(found.total.rate_change) == pytest.approx(after - before, abs=1e-12)
-    assert "divided over the municipalities of the later" in " ".join(texts(ranked_effects(found)))
+    assert "one of 1 January 2017 has what those that it came from are billed together" in " ".join(
+        texts(ranked_effects(found))
+    )
 
 
 @given(st.lists(st.integers(1, 388), min_size=1, max_size=10, unique=True), st.data())
@@ -384,9 +388,10 @@ def test_text_in_a_picture_is_on_one_line_without_control_characters() -> None:
 
 
 def test_a_hostile_title_of_a_scenario_is_text(cities_leave: Comparison) -> None:
-    scenario = cities_leave.scenario.inputs.scenario.model_copy(update={"title": HOSTILE})
-    inputs = replace(cities_leave.scenario.inputs, scenario=scenario)
-    found = replace(cities_leave, scenario=replace(cities_leave.scenario, inputs=inputs))
+    result = cities_leave.scenario.result
+    scenario = result.inputs.scenario.model_copy(update={"title": HOSTILE})
+    result = replace(result, inputs=replace(result.inputs, scenario=scenario))
+    found = replace(cities_leave, scenario=replace(cities_leave.scenario, result=result))
     tree = ElementTree.fromstring(svg_of(ranked_effects(found, ["GM0193"])))
     assert not [one for one in tree.iter() if one.tag.endswith("script")]
 

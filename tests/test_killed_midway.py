@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from gguplan.whole_files import put_files
+from gguplan.atomic_files import put_files
 from tests.hostile import ROOT
 from tests.kills import Kills, kill_once, undisturbed
 
@@ -33,7 +33,7 @@ def test_a_killed_command_leaves_whole_files_or_none(name: str, tmp_path: Path) 
 _ENDLESS = """
 import sys
 from pathlib import Path
-from gguplan.whole_files import put_files
+from gguplan.atomic_files import put_files
 folder = Path(sys.argv[1])
 number = 0
 print("ready", flush=True)

@@ -11,13 +11,14 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs import findings, run_record, tables, toml_document, workbooks
+from gguplan.inputs import findings, tables, toml_document, workbooks
 from gguplan.inputs.ledger import importing as ledger_importing
 from gguplan.inputs.scenario import fields, horizon, layers, outside, sweep
 from gguplan.inputs.scenario import settings as settings_module
 from gguplan.model.participation import story
 from gguplan.reports.proposal.word import package
-from gguplan.reports.recipes import forecast as forecast_recipe
+from gguplan.runs import record as run_record
+from gguplan.runs.outputs import forecast as forecast_recipe
 from tests.hostile import ROOT
 
 _HEAD = 'title = "A"\nyear = 2017\nreference_date = 2017-01-01\nsource = "s"\n'

@@ -68,7 +68,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
     assert len(by_name) == len(rows) == 388
     set_language("nl")
     for one, before, after in zip(
-        found.scenario.population.municipalities,
+        found.population.municipalities,
         found.baseline.to_pay.tolist(),
         found.scenario.to_pay.tolist(),
         strict=True,
@@ -111,9 +111,7 @@ def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
         [format_euros(one.before), format_euros(one.after)] for one in found.by_size()
     ]
     largest = leaving.table("largest")
-    assert [row[0] for row in largest] == [
-        found.scenario.population.municipalities[place].name for place in found.largest(10)
-    ]
+    assert [row[0] for row in largest] == [found.population.municipalities[place].name for place in found.largest(10)]
 
 
 def test_the_document_holds_the_tables_of_the_json(leaving: Paper) -> None:

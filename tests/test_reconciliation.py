@@ -28,7 +28,7 @@ from gguplan.inputs.ledger.relations_reading import load_relations
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.model.reconciliation.checks import Check, Reconciliation, check, reconcile
 from gguplan.model.reconciliation.competing import Tried
-from gguplan.reports.reconciliation_text import formula
+from gguplan.reports.terminal.reconciliation import formula
 
 RUNNER: Final = CliRunner()
 RESULT: Final = reconcile(load_ledger(), load_relations())

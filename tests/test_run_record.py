@@ -18,16 +18,17 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
+from gguplan.inputs.file_names import public_name
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.population import years
-from gguplan.inputs.run_record import LARGEST_RECORD, canonical, public_name, read_record, sealed, sha256, written
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
-from gguplan.reports import verification
 from gguplan.reports.charts import drawing
-from gguplan.reports.recipes import COMMANDS as COMMANDS_WITH_A_RECIPE
-from gguplan.reports.verification import verify
 from gguplan.reports.workbook import pictures as workbook_pictures
+from gguplan.runs import verification
+from gguplan.runs.outputs import COMMANDS as COMMANDS_WITH_A_RECIPE
+from gguplan.runs.record import LARGEST_RECORD, canonical, read_record, sealed, sha256, written
+from gguplan.runs.verification import verify
 from tests.workbooks import PIXEL
 
 SCENARIO = """
@@ -401,7 +402,7 @@ def test_version_that_changed_is_told(folder: Path, uit: Path, monkeypatch: pyte
 def test_file_that_is_written_otherwise_is_told_from_figures_that_differ(
     folder: Path, uit: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gguplan.reports.recipes import run
+    from gguplan.runs.outputs import run
 
     usual = run.files
     monkeypatch.setattr(run, "files", lambda result, asked: usual(result, asked) | {"programmes.csv": b"otherwise"})

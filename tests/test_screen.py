@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from gguplan.reports.text import console, table
-from gguplan.reports.wrapping import between_words
+from gguplan.reports.terminal.console import console, table
+from gguplan.reports.terminal.wrapping import between_words
 
 AMOUNTS = ["€ 74.399.827,62", "€ 75.187.410,82", "€ 787.583,20", "€ 0,0461"]
 HEADINGS = ["Wie", "gemeenten", "uitgangssituatie", "scenario", "effect", "per inwoner"]

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.reports.sweep_words import broken_path
+from gguplan.reports.terminal.sweep_words import broken_path
 
 GRID = (
     "--vary=programmes.ibd.gross=1900000:2100000:3",

@@ -368,7 +368,7 @@ def test_an_interruption_leaves_nothing_half_written(
         raise KeyboardInterrupt
 
     if moment == "write":
-        monkeypatch.setattr("gguplan.whole_files.os.fdopen", interrupted)
+        monkeypatch.setattr("gguplan.atomic_files.os.fdopen", interrupted)
     else:
         monkeypatch.setattr(Path, "replace", interrupted)
     outcome = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--out", str(tmp_path / "x.xlsx")])

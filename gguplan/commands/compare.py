@@ -30,21 +30,21 @@ def compare(
 ) -> None:
     """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.reports.comparison_text import comparison_as_dict, print_comparison
-    from gguplan.reports.recipes import compare as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
+    from gguplan.reports.terminal.comparison import comparison_as_dict, print_comparison
+    from gguplan.runs.outputs import compare as recipe
+    from gguplan.runs.request import asked as what_is_asked
 
     if chart or map_:
-        from gguplan.reports.charts.files import check_chart_files, numbered, write_charts
+        from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
 
         charts, maps = (numbered(file, scenarios) if file else [] for file in (chart, map_))
         check_chart_files([*(("--chart", file) for file in charts), *(("--map", file) for file in maps)], force)
     every = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
     inquiry = what_is_asked("compare", every, recipe.Arguments())
     found = recipe.work_out(inquiry)
-    asked = [[find(name, one.scenario.population).gm_code for name in municipality or ()] for one in found]
+    asked = [[find(name, one.population).gm_code for name in municipality or ()] for one in found]
     if out is not None:
-        from gguplan.reports.run_record import write_folder
+        from gguplan.runs.recorded_files import write_folder
 
         write_folder(out, recipe.files(found, inquiry), inquiry, force)
     if chart or map_:

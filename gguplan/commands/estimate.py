@@ -42,10 +42,10 @@ def estimate(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
-    from gguplan.reports.next_steps import other_years
+    from gguplan.reports.terminal.next_steps import other_years
 
     if chart is not None:
-        from gguplan.reports.charts.files import check_chart_files, of_years_only
+        from gguplan.runs.chart_files import check_chart_files, of_years_only
 
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
@@ -58,7 +58,7 @@ def estimate(
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(one.programme.underspend == "return" for one in result.by_programme):
+    if any(inputs.scenario.underspend_rule(one.name) == "return" for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.history import history_of
         from gguplan.inputs.ledger.readings import load_ledger
@@ -68,11 +68,11 @@ def estimate(
         spending = spending_of(result, history_of(load_ledger()))
         credit = None if spending is None else credit_of(spending, result, found.gm_code)
     if as_json:
-        from gguplan.reports.json_result import bill_as_dict
+        from gguplan.reports.tables.json import bill_as_dict
 
         print_json(bill_as_dict(result, bill, credit))
         return
-    from gguplan.reports.estimate_text import print_estimate
+    from gguplan.reports.terminal.estimate import print_estimate
 
     print_estimate(result, bill, credit)
 
@@ -122,11 +122,11 @@ def _tell_years(
     title: str, found: list[YearAhead], of_horizon: bool, as_json: bool, chart: Path | None, force: bool
 ) -> None:
     """Draw the bills of some years where that is asked, and write them."""
-    from gguplan.reports.years_ahead_text import heading_of_horizon, print_years, years_as_dict
+    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years, years_as_dict
 
     if chart is not None:
-        from gguplan.reports.charts.files import write_charts
         from gguplan.reports.charts.lines import bill_chart
+        from gguplan.runs.chart_files import write_charts
 
         subtitle = heading_of_horizon(title) if of_horizon else ""
         write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)

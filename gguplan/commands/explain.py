@@ -42,6 +42,6 @@ def explain(
     if as_json:
         print_json(step.as_dict())
         return
-    from gguplan.reports.explanation_text import print_explanation
+    from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)

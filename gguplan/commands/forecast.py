@@ -41,12 +41,12 @@ def forecast(
 ) -> None:
     """Forecast what will be spent, and what becomes of the rest."""
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.reports.forecast_text import forecast_as_dict, print_forecast
-    from gguplan.reports.recipes import forecast as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
+    from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
+    from gguplan.runs.outputs import forecast as recipe
+    from gguplan.runs.request import asked as what_is_asked
 
     if chart is not None:
-        from gguplan.reports.charts.files import check_chart_files, write_charts
+        from gguplan.runs.chart_files import check_chart_files, write_charts
 
         check_chart_files([("--chart", chart)], force)
     given = [] if scenario is None else [read_scenario(scenario, settings or ())]
@@ -55,7 +55,7 @@ def forecast(
     found = recipe.work_out(inquiry)
     spending = found.spending
     if out is not None:
-        from gguplan.reports.run_record import write_folder
+        from gguplan.runs.recorded_files import write_folder
 
         write_folder(out, recipe.files(found, inquiry), inquiry, force)
     if chart is not None:
@@ -64,7 +64,7 @@ def forecast(
         write_charts({chart: spending_chart(spending, found.heading)}, force)
     tests = _backtests(found.history) if backtest else ()
     if as_json:
-        from gguplan.reports.backtest_text import backtest_as_dict
+        from gguplan.reports.terminal.backtest import backtest_as_dict
 
         print_json({**forecast_as_dict(spending), "backtests": [backtest_as_dict(one) for one in tests]})
         return
@@ -72,7 +72,7 @@ def forecast(
         print(note)
     print_forecast(spending, found.heading)
     for one in tests:
-        from gguplan.reports.backtest_text import print_backtest
+        from gguplan.reports.terminal.backtest import print_backtest
 
         print()
         print_backtest(one)

@@ -29,13 +29,13 @@ def horizon(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.horizon.bills import bills
     from gguplan.model.result import run
-    from gguplan.reports.horizon_tables import horizon_as_dict
-    from gguplan.reports.horizon_text import print_horizon
-    from gguplan.reports.recipes import horizon as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
+    from gguplan.reports.tables.horizon import horizon_as_dict
+    from gguplan.reports.terminal.horizon import print_horizon
+    from gguplan.runs.outputs import horizon as recipe
+    from gguplan.runs.request import asked as what_is_asked
 
     if chart is not None:
-        from gguplan.reports.charts.files import check_chart_files, write_charts
+        from gguplan.runs.chart_files import check_chart_files, write_charts
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
@@ -47,7 +47,7 @@ def horizon(
         every = [find(name, one.population) for one in found.by_year]
         shown.append((every[-1], bills(found, [one.gm_code for one in every])))
     if out is not None:
-        from gguplan.reports.run_record import write_folder
+        from gguplan.runs.recorded_files import write_folder
 
         write_folder(out, recipe.files(found, inquiry), inquiry, force)
     if chart is not None:

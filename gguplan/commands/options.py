@@ -102,7 +102,7 @@ def tell(text: str) -> None:
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 
-        from gguplan.reports.wrapping import between_words
+        from gguplan.reports.terminal.wrapping import between_words
 
         text = between_words(text, get_terminal_size().columns)
     print(text, file=sys.stderr)

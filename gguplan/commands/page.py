@@ -31,9 +31,9 @@ def page(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import plural
     from gguplan.money import format_number
-    from gguplan.reports.recipes import page as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
-    from gguplan.reports.run_record import fail_if_not_recordable, write_file, write_folder
+    from gguplan.runs.outputs import page as recipe
+    from gguplan.runs.recorded_files import fail_if_not_recordable, write_file, write_folder
+    from gguplan.runs.request import asked as what_is_asked
 
     asked = settings or []
     inputs = [read_scenario(scenario, () if more else asked), *(read_scenario(name, asked) for name in more or ())]
@@ -50,13 +50,13 @@ def page(
         write_file(out, contents, inquiry, force)
     else:
         write_folder(out, files, inquiry, force)
-    municipalities = len(results[0].population.municipalities)
+    municipalities = len(results[0].later.municipalities)
     if as_json:
         print_json(
             {
                 "file": str(folder / name),
                 "bytes": len(contents),
-                "scenarios": [one.inputs.name for one in results],
+                "scenarios": [one.result.inputs.name for one in results],
                 "municipalities": municipalities,
             }
         )

@@ -24,10 +24,10 @@ def participation(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.participation.story import tell
     from gguplan.model.result import run
-    from gguplan.reports.participation_text import participation_as_dict, print_participation
+    from gguplan.reports.terminal.participation import participation_as_dict, print_participation
 
     if chart is not None:
-        from gguplan.reports.charts.files import check_chart_files, numbered, write_charts
+        from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
 
         check_chart_files([("--chart", chart)], force)
     story = tell(run(read_scenario(scenario, settings or ())), draws, seed)

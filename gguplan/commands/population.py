@@ -55,7 +55,7 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
     if as_json:
         print_json({"checks": [asdict(one) for one in found], "holds": all(one.holds for one in found)})
     else:
-        from gguplan.reports.population_tables import print_checks
+        from gguplan.reports.terminal.population import print_checks
 
         print_checks(found)
     return 0 if all(one.holds for one in found) else 1
@@ -95,7 +95,7 @@ def add(
             }
         )
         return
-    from gguplan.reports.population_tables import print_actions
+    from gguplan.reports.terminal.population import print_actions
 
     print_actions(actions)
 
@@ -119,7 +119,7 @@ def _show_years(as_json: bool) -> None:
     if as_json:
         print_json({"years": [asdict(one) | {"difference": one.difference} for one in totals]})
         return
-    from gguplan.reports.population_tables import print_years
+    from gguplan.reports.terminal.population import print_years
 
     print_years(totals)
 
@@ -137,7 +137,7 @@ def _show_year(year: int, as_json: bool) -> None:
         total = asdict(overview.total) | difference
         print_json(asdict(overview) | {"total": total, "municipalities": every})
         return
-    from gguplan.reports.population_tables import print_year
+    from gguplan.reports.terminal.population import print_year
 
     print_year(overview)
 
@@ -159,6 +159,6 @@ def _show_municipality(text: str, as_json: bool) -> None:
         changes = [asdict(one) | {"effective_date": one.effective_date.isoformat()} for one in history.changes]
         print_json(asdict(history) | {"changes": changes})
         return
-    from gguplan.reports.population_tables import print_municipality
+    from gguplan.reports.terminal.population import print_municipality
 
     print_municipality(history)

@@ -41,14 +41,14 @@ def proposal(
     """Write the proposal for the ALV as a Word file or a PDF. In Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
-    from gguplan.reports.files import fail_if_there, write_paths
     from gguplan.reports.proposal.content import proposal_as_dict
     from gguplan.reports.proposal.output import check_output
     from gguplan.reports.proposal.word.house_style import shipped_template
     from gguplan.reports.proposal.word.template import read_template
-    from gguplan.reports.recipes import proposal as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
-    from gguplan.reports.run_record import fail_if_not_recordable, record_path, write_file
+    from gguplan.runs.output_files import fail_if_there, write_paths
+    from gguplan.runs.outputs import proposal as recipe
+    from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file
+    from gguplan.runs.request import asked as what_is_asked
 
     if new_template is not None:
         check_output(new_template, (".docx",))

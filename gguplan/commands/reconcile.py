@@ -41,7 +41,7 @@ def reconcile(
     if as_json:
         print_json(_as_dict(result, outcome))
     else:
-        from gguplan.reports.reconciliation_text import print_reconciliation
+        from gguplan.reports.terminal.reconciliation import print_reconciliation
 
         print_reconciliation(result, outcome)
     return 1 if result.new else 0
@@ -83,7 +83,7 @@ def _as_dict(result: Reconciliation, only: Outcome | None) -> dict[str, Any]:
 
 def _check(one: Check) -> dict[str, Any]:
     from gguplan.money import plain_euros
-    from gguplan.reports.reconciliation_text import formula
+    from gguplan.reports.terminal.reconciliation import formula
 
     relation = one.relation
     return {

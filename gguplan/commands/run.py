@@ -43,15 +43,15 @@ def run(
     """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import written_in
-    from gguplan.reports.files import write_paths
-    from gguplan.reports.recipes import run as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
-    from gguplan.reports.run_record import fail_if_not_recordable, with_record, write_folder
-    from gguplan.reports.workbook.place import is_workbook
+    from gguplan.runs.output_files import write_paths
+    from gguplan.runs.outputs import run as recipe
+    from gguplan.runs.recorded_files import fail_if_not_recordable, with_record, write_folder
+    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.workbook_files import is_workbook
 
     if map_ is not None:
-        from gguplan.reports.charts.files import check_chart_files, write_charts
         from gguplan.reports.charts.maps import rate_map
+        from gguplan.runs.chart_files import check_chart_files, write_charts
 
         check_chart_files([("--map", map_)], force)
     inputs = read_scenario(scenario, settings or ())
@@ -73,10 +73,10 @@ def run(
     if map_ is not None:
         write_charts({map_: rate_map(result, asked)}, force)
     if as_json:
-        from gguplan.reports.json_result import run_as_dict
+        from gguplan.reports.tables.json import run_as_dict
 
         print_json(run_as_dict(result, spending))
         return
-    from gguplan.reports.run_text import print_run
+    from gguplan.reports.terminal.run import print_run
 
     print_run(result, spending, asked, top)

@@ -29,7 +29,7 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
             ]
         )
         return
-    from gguplan.reports.text import console, table
+    from gguplan.reports.terminal.console import console, table
 
     rows = [[name, one.title, one.extends or "", str(one.year)] for name, one in every.items()]
     console().print(table([_("Name"), _("Title"), _("Extends"), _("Year")], rows, words=3))
@@ -48,7 +48,7 @@ def new(
     from gguplan.inputs.scenario.library import find_scenario
     from gguplan.inputs.scenario.manual import new_scenario
     from gguplan.language import _
-    from gguplan.reports.files import write_files
+    from gguplan.runs.output_files import write_files
 
     if extends is not None:
         find_scenario(extends, file.parent)

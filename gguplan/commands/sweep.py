@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import Outcomes
     from gguplan.money import Integers
-    from gguplan.reports.sweep_blocks import Kept
+    from gguplan.runs.sweep.kept_blocks import Kept
 
 INTERRUPTED = 130
 """The exit code after an interruption: 128 and the number of the signal, as shells have it."""
@@ -62,15 +62,15 @@ def sweep(
     from gguplan.model.sweep.outcomes import together
     from gguplan.model.sweep.result import SweepResult
     from gguplan.model.sweep.swings import one_at_a_time
-    from gguplan.reports.files import fail_if_there, write_paths
-    from gguplan.reports.recipes import sweep as recipe
-    from gguplan.reports.recipes.asked import asked as what_is_asked
-    from gguplan.reports.run_record import fail_if_not_recordable, in_folder, record_path, with_record
-    from gguplan.reports.sweep_blocks import Kept, beside, fingerprint
-    from gguplan.reports.sweep_json import sweep_as_dict
-    from gguplan.reports.sweep_table import SUFFIXES, check_out, targets
-    from gguplan.reports.sweep_text import print_sweep
-    from gguplan.reports.sweep_words import outcome_named
+    from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
+    from gguplan.reports.tables.sweep_json import sweep_as_dict
+    from gguplan.reports.terminal.sweep import print_sweep
+    from gguplan.reports.terminal.sweep_words import outcome_named
+    from gguplan.runs.output_files import fail_if_there, write_paths
+    from gguplan.runs.outputs import sweep as recipe
+    from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
+    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
 
     base = read_scenario(scenario, settings or ())
     run(base)  # for what it expects as it stands
@@ -85,7 +85,7 @@ def sweep(
         fail_if_not_recordable(out)
         fail_if_there([*targets(out), record_path(out, folder=not is_file)], force)
     if chart is not None:
-        from gguplan.reports.charts.files import check_chart_files
+        from gguplan.runs.chart_files import check_chart_files
 
         check_chart_files([("--chart", chart)], force)
     alone = one_at_a_time(task)
@@ -107,7 +107,7 @@ def sweep(
         made = recipe.files(result, inquiry)
         contents |= with_record(out, made[out.name], inquiry) if is_file else in_folder(out, made, inquiry, force)
     if chart is not None:
-        from gguplan.reports.sweep_chart import tornado_bytes
+        from gguplan.reports.charts.sensitivity_files import tornado_bytes
 
         contents[chart] = tornado_bytes(result, column, chart)
     if contents:

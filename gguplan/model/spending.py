@@ -14,19 +14,23 @@ import numpy as np
 
 from gguplan.inputs.ledger.history import HistoryRow
 from gguplan.inputs.ledger.importing import RunningRow
+from gguplan.inputs.ledger.readings import load_ledger
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.inputs.scenario.schema import VAT_PERCENT, Scenario
+from gguplan.model.allocation import vat_within
 from gguplan.model.realisation.draws import draw, draw_totals
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import Floats, History, Limit, conclusions, make_history
+from gguplan.model.realisation.history import History, Limit, conclusions, make_history
+from gguplan.model.realisation.known import known_realisation
 from gguplan.model.realisation.prediction import RealisationModel, Upcoming, fit, predict
 from gguplan.model.realisation.running_year import SoFar, blend
 from gguplan.model.realisation.stated_interval import StatedInterval, state
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import RATE_UNITS, Integers
+from gguplan.money import RATE_UNITS, Integers, split, times_fraction
 
-Basis = Literal["history", "kind", "stated", "running"]
-"""What a forecast rests on: the programme's own years, its kind, a stated interval, or a running year as well."""
+Basis = Literal["history", "kind", "stated", "running", "known"]
+"""What a forecast rests on: the programme's own years, its kind, a stated interval, a running year as well, or what is
+realised already."""
 
 CHANCES: Final = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """The chances for which quantiles are kept: the 50, 80 and 90 % intervals and the middle."""
@@ -40,13 +44,17 @@ PHASING_DEVIATION: Final = 0.05
 
 @dataclass(frozen=True)
 class PlannedProgramme:
-    """One programme of the year ahead: its net budget in cents, its kind (may be empty) and the rule for underspend."""
+    """One programme of the year ahead: its net budget in cents, its kind (may be empty) and the rule for underspend.
+
+    `realised` are the cents that are known to be spent of it, so that nothing is forecast; None where it is open.
+    """
 
     name: str
     title: str
     kind: str
     budget: int
     underspend: str
+    realised: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,11 @@ class Spending:
     def budgets(self) -> Integers:
         """Net budgets in cents, shape (programmes,)."""
         return self.forecast.budgets
+
+    @property
+    def known(self) -> bool:
+        """True where nothing is forecast: what is realised of every programme is known."""
+        return all(basis == "known" for basis in self.basis)
 
     @property
     def expected(self) -> Integers:
@@ -122,18 +135,14 @@ class Spending:
         budget = int(self.budgets.sum())
         return Underspends(budget, budget - self.forecast.expected(), budget - self.total)
 
-    def credit_of(self, shares: Floats, vat_percents: Integers) -> Floats:
-        """What comes back for programmes that return their underspend, in cents, one a draw.
-
-        `shares` is the part of each programme that one municipality paid, shape (programmes,); underspend is net, so
-        its VAT comes back with it. An overspend is not charged.
-        """
-        rows = np.flatnonzero([one.underspend == "return" for one in self.programmes])
-        if not len(rows):
-            return np.zeros(self.draws)
-        left = (1 - draw(only(self.forecast, rows), self.draws, self.seed)) * self.budgets[rows]
-        credit: Floats = np.maximum(left, 0) @ (shares[rows] * (100 + vat_percents[rows]) / 100)
-        return credit
+    def left_to_return(self) -> tuple[tuple[int, ...], Integers]:
+        """The places of the programmes that return their underspend, and what they have left in cents without VAT, of
+        shape (draws, those). An overspend is not charged."""
+        places = tuple(place for place, one in enumerate(self.programmes) if one.underspend == "return")
+        rows = np.array(places, dtype=np.int64)
+        budgets = self.budgets[rows]
+        realised = np.rint(draw(only(self.forecast, rows), self.draws, self.seed) * budgets).astype(np.int64)
+        return places, np.maximum(budgets - realised, 0)
 
 
 def only(forecast: Forecast, rows: Integers) -> Forecast:
@@ -160,13 +169,16 @@ def history_before(rows: Sequence[HistoryRow], year: int) -> History:
 
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
     """The programmes of a run that have something to spend: net, after opt-outs."""
-    return tuple(planned_programme(one) for one in result.by_programme if one.available_net > 0)
+    scenario = result.inputs.scenario
+    return tuple(planned_programme(one, scenario) for one in result.by_programme if one.available_net > 0)
 
 
-def planned_programme(one: ProgrammeResult) -> PlannedProgramme:
-    """A programme of a run with what it can spend, net, after opt-outs."""
+def planned_programme(one: ProgrammeResult, scenario: Scenario) -> PlannedProgramme:
+    """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
+    rule = scenario.underspend_rule(one.name)
+    known = known_realisation(one.name, scenario.year, scenario.horizon, load_ledger())
     return PlannedProgramme(
-        one.name, one.programme.title, one.programme.kind or "", one.available_net, one.programme.underspend or ""
+        one.name, one.programme.title, one.programme.kind or "", one.available_net, rule or "", known
     )
 
 
@@ -192,7 +204,7 @@ def foresee(
     """Forecast what `programmes` will spend in `year`, from the rows of the years before it.
 
     A programme in `stated` gets the distribution that was stated; one in `running` the blend of its forecast with
-    what is realised so far.
+    what is realised so far; of one whose realised amount is known nothing is forecast.
     """
     model = fit(history_before(rows, year))
     forecast, basis = foresee_with(model, programmes, year, stated, running)
@@ -220,6 +232,10 @@ def foresee_with(
             basis[row] = "running"
     if running:
         forecast = blend(forecast, _so_far(programmes, running))
+    for row, one in enumerate(programmes):
+        if one.realised is not None:
+            certain = np.full(2, one.realised / one.budget)
+            forecast, basis[row] = forecast.with_row(one.name, certain, np.array([0.0, 1.0])), "known"
     return forecast, tuple(basis)
 
 
@@ -242,24 +258,43 @@ def spending_of(result: RunResult, rows: Sequence[HistoryRow], draws: int = 4_00
 
 @dataclass(frozen=True)
 class Credit:
-    """What comes back to one municipality in the next year, in cents: expected, and with 80 % certainty between."""
+    """What comes back to one municipality in the next year, in cents with VAT: expected, and with 80 % certainty
+    between. `net` is what is expected without VAT; `known` says that nothing of it is forecast."""
 
     expected: int
     low: int
     high: int
+    net: int
+    known: bool
 
 
 def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
-    """What a municipality gets back next year of what it pays now, of programmes that return their underspend."""
+    """What a municipality gets back next year of what it pays now, of programmes that return their underspend.
+
+    Underspend is net, so its VAT comes back with it. Each programme is divided pro rata to what is paid for it: to the
+    cent where what is left is known.
+    """
     position = result.population.index[gm_code]
     by_name = {one.name: one for one in result.by_programme}
-    every = [by_name[one.name] for one in spending.programmes]
-    paid = np.array([one.to_pay(position) for one in every], dtype=np.float64)
-    whole = np.array([one.contributed - one.refunded for one in every], dtype=np.float64)
-    percents = np.array([VAT_PERCENT[one.programme.vat] for one in every], dtype=np.int64)
-    drawn = spending.credit_of(np.maximum(paid, 0) / np.maximum(whole, 1), percents)
+    places, left = spending.left_to_return()
+    drawn, net = np.zeros(spending.draws), 0.0
+    known = True
+    for column, place in enumerate(places):
+        programme = by_name[spending.programmes[place].name]
+        percent = VAT_PERCENT[programme.programme.vat]
+        paid = np.maximum(programme.participation.contributions - programme.participation.refunds, 0)
+        if spending.basis[place] == "known":
+            returned = times_fraction(int(left[0, column]), 100 + percent, 100)
+            part = int(split(returned, paid, result.population.codes)[0, position]) if paid.any() else 0
+            drawn += part
+            net += part - vat_within(part, percent)
+            continue
+        known = False
+        own = left[:, column] * (paid[position] / max(1, int(paid.sum())))
+        drawn += own * ((100 + percent) / 100)
+        net += float(own.mean())
     low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
-    return Credit(round(float(drawn.mean())), round(low), round(high))
+    return Credit(round(float(drawn.mean())), round(low), round(high), round(net), known)
 
 
 def _so_far(programmes: tuple[PlannedProgramme, ...], running: Mapping[str, RunningRow]) -> SoFar:

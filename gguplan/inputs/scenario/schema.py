@@ -113,3 +113,8 @@ class Scenario(Strict):
     """The years ahead: `[horizon]`; see gguplan horizon."""
     sweep: Sweep | None = None
     """Which values gguplan sweep varies, and how: `[sweep]`."""
+
+    def underspend_rule(self, programme: str) -> Underspend | None:
+        """What becomes of what a programme does not spend: by its own rule, or else by that of the years ahead."""
+        of_years = self.horizon.underspend if self.horizon is not None else None
+        return self.programmes[programme].underspend or of_years

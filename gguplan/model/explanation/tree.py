@@ -61,8 +61,14 @@ def inhabitants_step(result: RunResult, position: int) -> Step:
 
 def _programme(result: RunResult, one: ProgrammeResult, position: int) -> Step:
     amount = one.to_pay(position)
-    steps = [budget_step(result, one), *division_steps(result, one, position)]
-    steps += opt_out_steps(result, one, position)
+    steps = (budget_step(result, one), *steps_of_a_bill(result, one, position))
+    return Step(f"{one.programme.title}: {format_euros(amount)}", amount, steps)
+
+
+def steps_of_a_bill(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
+    """From the budget of a programme to what the municipality at `position` pays of it."""
+    amount = one.to_pay(position)
+    steps = [*division_steps(result, one, position), *opt_out_steps(result, one, position)]
     if one.participation.lapsed:
         steps.append(lapse_step(one, position))
     percent = VAT_PERCENT[one.programme.vat]
@@ -79,7 +85,7 @@ def _programme(result: RunResult, one: ProgrammeResult, position: int) -> Step:
                 one.vat_of(position),
             )
         )
-    return Step(f"{one.programme.title}: {format_euros(amount)}", amount, tuple(steps))
+    return steps
 
 
 # --- the budget ----------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.realisation.draws import ratios_at
 from gguplan.model.realisation.fit import cell_distributions
 from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.known import known_realisation
 from gguplan.model.realisation.prediction import RealisationModel, fit, level_weights
 from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, upcoming
 from gguplan.money import Integers
@@ -71,11 +72,8 @@ def known_amounts(
     amounts = np.zeros((len(years), len(names)), dtype=np.int64)
     known = np.zeros(amounts.shape, dtype=np.bool_)
     for column, name in enumerate(names):
-        stated = horizon.of(name).realised
         for row, year in enumerate(years):
-            amount = stated.get(str(year))
-            if amount is None and year in horizon.ledger:
-                amount = ledger.amount(name, year, "realised")
+            amount = known_realisation(name, year, horizon, ledger)
             if amount is not None:
                 amounts[row, column], known[row, column] = amount, True
     return amounts, known

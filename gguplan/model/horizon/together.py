@@ -146,7 +146,7 @@ class Together:
         return found
 
     def _underspend(self, column: int) -> Underspend:
-        rule = self.inputs.programmes[self.budgets.names[column]].underspend or self.said.underspend
+        rule = self.inputs.scenario.underspend_rule(self.budgets.names[column])
         assert rule is not None
         return rule
 

@@ -14,11 +14,13 @@ import numpy as np
 
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.history import HistoryRow
+from gguplan.inputs.ledger.readings import load_ledger
 from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Programme
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.language import current_language, set_language
+from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import programme_result, run
 from gguplan.model.spending import PlannedProgramme, planned_programme
 from gguplan.model.sweep.forecasts import Forecasts
@@ -132,6 +134,8 @@ class Kernel:
             scenario.thresholds.get(name),
             tuple((one.name, one.opt_out) for one in outside),
             tuple(scenario.groups.items()) if outside else (),
+            scenario.underspend_rule(name),
+            known_realisation(name, scenario.year, scenario.horizon, load_ledger()),
         )
         return self._programmes.get(key, partial(_work_out, inputs, name, programme))
 
@@ -193,4 +197,6 @@ def _work_out(inputs: ScenarioInputs, name: str, programme: Programme) -> Worked
         paid.available,
         one.available_net,
     )
-    return Worked(np.array(totals, dtype=np.int64), paid.contributions - paid.refunds, planned_programme(one))
+    return Worked(
+        np.array(totals, dtype=np.int64), paid.contributions - paid.refunds, planned_programme(one, inputs.scenario)
+    )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gguplan.language import _, plural
 from gguplan.money import Integers
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 
 Floats = NDArray[np.float64]
 

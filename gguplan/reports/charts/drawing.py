@@ -7,6 +7,7 @@ import html
 import re
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -97,3 +98,8 @@ def smaller(png: bytes) -> bytes:
     return _PNG + b"".join(
         len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4) for kind, content in chunks
     )
+
+
+def chart_bytes(drawn: Picture, file: Path) -> bytes:
+    """The picture as the name of its file says."""
+    return svg_of(drawn) if file.suffix.lower() == ".svg" else png_of(drawn)

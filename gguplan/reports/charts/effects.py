@@ -33,8 +33,8 @@ from gguplan.reports.charts.look import (
     source_note,
     with_zero,
 )
-from gguplan.reports.comparison_text import size_in_words
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.comparison import size_in_words
+from gguplan.reports.terminal.console import per_inhabitant
 
 _PLOT: Final = 560
 _HEIGHT: Final = 260
@@ -134,7 +134,7 @@ def effects_by_size(comparison: Comparison) -> Picture:
     """What changes in each size class: every municipality a line, and what the class pays together a diamond."""
     import altair as alt
 
-    place = size_classes(comparison.scenario.population)
+    place = size_classes(comparison.scenario.inhabitants)
     groups = comparison.by_size()
     names = [size_in_words(int(one.name)) for one in groups]
     order = {number: row for row, number in enumerate(sorted(set(place.tolist())))}

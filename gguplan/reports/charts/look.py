@@ -17,7 +17,7 @@ import numpy as np
 from gguplan.inputs.population.years import Population
 from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.text import inhabitants_line
+from gguplan.reports.terminal.console import inhabitants_line
 
 if TYPE_CHECKING:
     import altair as alt

@@ -9,7 +9,7 @@ from gguplan.language import _, plural
 from gguplan.money import format_euros
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, Row, clean, data, euro_axis, percent_axis, picture, written
-from gguplan.reports.text import decimals
+from gguplan.reports.terminal.console import decimals
 
 _WIDTH: Final = 430
 _NAME: Final = 30

@@ -27,7 +27,7 @@ from gguplan.reports.charts.look import (
     picture,
     source_note,
 )
-from gguplan.reports.text import decimals, per_inhabitant
+from gguplan.reports.terminal.console import decimals, per_inhabitant
 
 _WIDTH: Final = 540
 _HEIGHT: Final = 270

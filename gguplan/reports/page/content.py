@@ -10,13 +10,14 @@ import numpy as np
 
 from gguplan.language import _, format_day, plural
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, format_euros, format_number
 from gguplan.reports.page.figures import an_inhabitant
-from gguplan.reports.run_text import not_levied, settlement_in_words
-from gguplan.reports.text import inhabitants_line, per_inhabitant
+from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
+from gguplan.reports.terminal.run import not_levied, settlement_in_words
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,18 @@ class Row:
     cells: tuple[str, ...]
 
 
-def rows_of(results: Sequence[RunResult]) -> tuple[list[Row], Row]:
+def rows_of(results: Sequence[CarriedBills]) -> tuple[list[Row], Row]:
     """A row for each municipality by name, and the row of all together."""
-    latest = max((one.population for one in results), key=lambda one: one.year)
+    latest = results[0].later
     columns: list[list[str]] = []
     totals: list[str] = []
     for result in results:
-        population = result.population
         to_pay, together = result.to_pay, int(result.to_pay.sum())
-        columns += [_euros(to_pay.tolist()), _rates(an_inhabitant(to_pay, population.inhabitants).tolist())]
-        totals += [format_euros(together), per_inhabitant(euros_per_inhabitant(together, population.total))]
+        columns += [_euros(to_pay.tolist()), _rates(an_inhabitant(to_pay, result.inhabitants).tolist())]
+        totals += [
+            format_euros(together),
+            per_inhabitant(euros_per_inhabitant(together, int(result.inhabitants.sum()))),
+        ]
         if result is not results[0]:
             comparison = Comparison(results[0], result)
             columns.append(_euros(comparison.effects.tolist()))

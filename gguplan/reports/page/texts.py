@@ -30,6 +30,7 @@ def texts_of_the_sum() -> dict[str, str]:
         "gets_none": _("number {rank} of {count} in the queue by largest remainder: no cent"),
         "part": _("part: {amount}"),
         "vat": _("of which VAT: {amount} × {percent} ÷ {whole} = {vat}"),
+        "vat_together": _("of which VAT: {vat}, that of these bills together"),
     }
 
 
@@ -148,9 +149,5 @@ def texts_of_the_page() -> dict[str, str]:
             "over go to the largest remainders. So all parts together are exactly the budget."
         ),
         "rounded": _("Amounts per inhabitant are rounded; what is to be paid is not."),
-        "territory": _(
-            "The scenarios count the inhabitants of different dates. Each is divided here over the municipalities of "
-            "{year}, by the people who lived in their territory then."
-        ),
         "made_with": _("Made with gguplan {version}. Inhabitants: CBS. Boundaries: CBS and Kadaster, CC BY 4.0."),
     }

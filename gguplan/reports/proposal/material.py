@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gguplan.inputs.scenario.allocation_keys import PerInhabitant
@@ -47,17 +47,7 @@ class Material:
     @property
     def baseline_title(self) -> str:
         """What it is compared with; empty without a baseline."""
-        return self.comparison.baseline.inputs.scenario.title if self.comparison else ""
-
-    @property
-    def settled_spending(self) -> Spending | None:
-        """The forecast, where programmes without a rule for their underspend have that of the years ahead."""
-        said = self.result.inputs.scenario.horizon
-        if self.spending is None or said is None or said.underspend is None:
-            return self.spending
-        rule = said.underspend
-        every = tuple(replace(one, underspend=one.underspend or rule) for one in self.spending.programmes)
-        return replace(self.spending, programmes=every)
+        return self.comparison.baseline.title if self.comparison else ""
 
     @property
     def one_rate(self) -> bool:

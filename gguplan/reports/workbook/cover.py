@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.inputs.file_names import public_name
 from gguplan.inputs.population.boundaries import boundaries_of
-from gguplan.inputs.run_record import public_name
 from gguplan.language import _, format_day
 from gguplan.model.standing import whole_cents
 from gguplan.money import format_number
 from gguplan.reports.charts.maps import rate_map
-from gguplan.reports.run_text import notes
+from gguplan.reports.terminal.run import notes
 from gguplan.reports.workbook import money_flow
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.cover_inputs import inputs_of

@@ -12,7 +12,7 @@ from gguplan.language import _, listed_with_and, plural
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import format_euros, format_number
-from gguplan.reports.forecast_text import history_line
+from gguplan.reports.terminal.forecast import history_line
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending

@@ -8,7 +8,7 @@ from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.money import format_number
 from gguplan.reports.charts.spending import spending_chart
-from gguplan.reports.forecast_text import (
+from gguplan.reports.terminal.forecast import (
     basis_in_words,
     history_line,
     kind_in_words,

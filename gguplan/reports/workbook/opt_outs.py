@@ -7,7 +7,7 @@ from typing import Final
 from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
 from gguplan.money import RATE_UNITS
-from gguplan.reports.run_text import settlement_in_words
+from gguplan.reports.terminal.run import settlement_in_words
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.exact import fits

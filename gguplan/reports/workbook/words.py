@@ -5,7 +5,7 @@ from __future__ import annotations
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
-from gguplan.reports.run_text import settlement_in_words
+from gguplan.reports.terminal.run import settlement_in_words
 
 
 def settlements_in_words(one: ProgrammeResult) -> str:

@@ -50,7 +50,8 @@ function wholeSum(programme, place) {
   if (sum.percent && amount) {
     const vat = euros(programme.vat === null ? 0 : column(programme.vat)[place]);
     const values = { amount: euros(amount), percent: sum.percent, whole: 100 + sum.percent, vat };
-    steps.push({ text: fill(data.sum_texts.vat, values), behind: [] });
+    const { vat: ofItsOwn, vat_together: added } = data.sum_texts;
+    steps.push({ text: fill(sum.added_up.includes(place) ? added : ofItsOwn, values), behind: [] });
   }
   return steps;
 }

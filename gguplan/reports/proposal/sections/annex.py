@@ -8,7 +8,7 @@ from gguplan.money import format_euros, format_number
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 
 
 def annex(material: Material) -> list[Part]:

@@ -9,8 +9,8 @@ from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
-from gguplan.reports.proposal.sentences.spending import expectation, unit_of
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.proposal.sentences.spending import in_short
+from gguplan.reports.terminal.console import per_inhabitant
 
 
 def decision(material: Material) -> list[Part]:
@@ -85,7 +85,7 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         said.append(contribution_change(total.before, total.after, material.baseline_title))
         said.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
-        said.append(expectation(material.spending.underspend, unit_of(material.spending)))
+        said.append(in_short(material.spending))
     lapsed = [one.programme.title for one in material.result.by_programme if one.participation.lapsed]
     if lapsed:
         said.append(_("Too few take part in these programmes, which lapse: {titles}.", titles=", ".join(lapsed)))

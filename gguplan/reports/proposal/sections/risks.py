@@ -13,7 +13,7 @@ from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Ta
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import percent, rate, signed, some_names
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 
 
 def risks(material: Material) -> list[Part]:

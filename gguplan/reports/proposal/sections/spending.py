@@ -5,18 +5,18 @@ from __future__ import annotations
 from gguplan.language import _
 from gguplan.model.spending import Spending
 from gguplan.money import format_about, format_number
-from gguplan.reports.forecast_text import basis_in_words, history_line, limits_in_words, rule_in_words
 from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending
-from gguplan.reports.proposal.sentences.spending import certainty, expectation, settlement, unit_of
+from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
+from gguplan.reports.terminal.forecast import basis_in_words, history_line, limits_in_words, rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
 
 
 def spending(material: Material) -> list[Part]:
     """The forecast, and the settlement of the underspend by the rule of each programme."""
-    heading, found = Heading(1, _("Expected underspend and its settlement")), material.settled_spending
+    heading, found = Heading(1, _("Expected underspend and its settlement")), material.spending
     if found is None:
         return [heading, Paragraph(_("Nothing can be spent, so nothing is forecast."))]
     unit = unit_of(found)
@@ -31,7 +31,7 @@ def spending(material: Material) -> list[Part]:
     )
     return [
         heading,
-        Paragraph(f"{expectation(found.underspend, unit)} {certainty(found.underspend, unit)}"),
+        Paragraph(in_short(found) if found.known else f"{in_short(found)} {certainty(found.underspend, unit)}"),
         Paragraph(
             f"{history_line(found)}. {drawn} "
             + _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gguplan.language import _, plural
 from gguplan.money import format_about
 from gguplan.reports.proposal.sentences.spending import about
-from gguplan.reports.text import decimals
+from gguplan.reports.terminal.console import decimals
 
 
 def standing(cents: int, unit: int) -> str:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gguplan.language import _, listed_with_and, plural
 from gguplan.money import format_euros, format_number
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 
 RATE_STEP = Decimal("0.0001")
 _MOST_NAMES = 3

@@ -9,7 +9,7 @@ from gguplan.language import _, plural
 from gguplan.model.comparison import Group
 from gguplan.money import format_euros, format_number
 from gguplan.reports.proposal.sentences.change import rate, signed, some_names
-from gguplan.reports.text import per_inhabitant
+from gguplan.reports.terminal.console import per_inhabitant
 
 
 def directions(more: Group, less: Group, same: Group) -> str:

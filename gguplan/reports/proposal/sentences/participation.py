@@ -15,7 +15,7 @@ from gguplan.model.participation.departure import Departure
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import format_euros, format_number, format_rate
 from gguplan.reports.proposal.sentences.change import percent, some_names
-from gguplan.reports.text import decimals, per_inhabitant
+from gguplan.reports.terminal.console import decimals, per_inhabitant
 
 
 def opt_outs(result: RunResult, one: ProgrammeResult) -> list[str]:

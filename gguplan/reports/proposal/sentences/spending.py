@@ -20,15 +20,33 @@ def about(cents: int, unit: int) -> int:
     return 100 * unit * round(Decimal(cents) / 100 / unit)
 
 
+def in_short(spending: Spending) -> str:
+    """What is, or is expected to be, spent of all programmes, and what is left over or comes short."""
+    of = outcome if spending.known else expectation
+    return of(spending.underspend, unit_of(spending))
+
+
+def outcome(one: Underspends, unit: int) -> str:
+    """What is known to be spent of a net budget, and what is left over or comes short; by what is printed."""
+    left, values = about(one.expected, unit), _amounts(one, unit)
+    if left > 0:
+        return _(
+            "Of {budget} without VAT, {spent} is spent, so that {left} ({share}) is left over. This is known: nothing "
+            "is forecast.",
+            **values,
+        )
+    if left < 0:
+        return _(
+            "More is spent than the {budget} without VAT: {spent}, which is {left} ({share}) too much. This is known: "
+            "nothing is forecast.",
+            **values,
+        )
+    return _("The {budget} without VAT is spent in full. This is known: nothing is forecast.", **values)
+
+
 def expectation(one: Underspends, unit: int) -> str:
     """What is expected to be spent of a net budget, and what is left over or comes short; by what is printed."""
-    left = about(one.expected, unit)
-    values = {
-        "budget": format_about(one.budget, unit),
-        "spent": format_about(one.budget - one.expected, unit),
-        "left": format_about(abs(left), unit),
-        "share": percent(one.expected, one.budget),
-    }
+    left, values = about(one.expected, unit), _amounts(one, unit)
     if left > 0:
         return _(
             "Of {budget} without VAT, {spent} is expected to be spent, so that {left} ({share}) is left over.", **values
@@ -39,6 +57,15 @@ def expectation(one: Underspends, unit: int) -> str:
             **values,
         )
     return _("The {budget} without VAT is expected to be spent in full.", **values)
+
+
+def _amounts(one: Underspends, unit: int) -> dict[str, str]:
+    return {
+        "budget": format_about(one.budget, unit),
+        "spent": format_about(one.budget - one.expected, unit),
+        "left": format_about(abs(about(one.expected, unit)), unit),
+        "share": percent(one.expected, one.budget),
+    }
 
 
 def certainty(one: Underspends, unit: int) -> str:

@@ -1,0 +1,27 @@
+"""Names of files as they may stand in what is written: without a folder, and without what is not seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from gguplan.inputs.toml_document import unseen
+
+_LONGEST_NAME: Final = 255
+_NOT_IN_A_NAME: Final = "/\\:\n\t"
+
+
+def plain_name(name: str) -> str:
+    """The name, when it names a file in a folder and nothing outside it; else ValueError."""
+    if (
+        name in ("", ".", "..")
+        or len(name) > _LONGEST_NAME
+        or any(one in _NOT_IN_A_NAME or unseen(one) for one in name)
+    ):
+        raise ValueError("not the name of a file")
+    return name
+
+
+def public_name(path: str | Path) -> str:
+    """The name of a file without its folder, with a _ for what a record does not take in a name."""
+    return "".join("_" if one in _NOT_IN_A_NAME or unseen(one) else one for one in Path(path).name) or "_"

@@ -1,0 +1,20 @@
+"""What is known of a programme in a year before anything is forecast: stated in the years ahead, or published."""
+
+from __future__ import annotations
+
+from gguplan.inputs.ledger.readings import Ledger
+from gguplan.inputs.scenario.horizon import Horizon
+
+
+def known_realisation(programme: str, year: int, horizon: Horizon | None, ledger: Ledger) -> int | None:
+    """What was realised, in cents without VAT; None where it has to be forecast.
+
+    What ``[horizon.programmes.x] realised`` states goes before the ledger, which counts in the years that
+    ``[horizon] ledger`` names.
+    """
+    if horizon is None:
+        return None
+    stated = horizon.of(programme).realised.get(str(year))
+    if stated is None and year in horizon.ledger:
+        return ledger.amount(programme, year, "realised")
+    return stated

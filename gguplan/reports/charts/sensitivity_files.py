@@ -1,0 +1,38 @@
+"""What drives a sweep as a picture: the tornado, and the shares under it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.model.sweep.result import SweepResult
+from gguplan.reports.charts.drawing import chart_bytes
+from gguplan.reports.charts.look import source_note
+from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
+from gguplan.reports.terminal.sweep_words import outcome_in_words, shown
+
+
+def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
+    """What each factor does by itself to an outcome, and which share it explains where shares are told, as SVG or PNG
+    as the name of the file says."""
+    rows = [
+        TornadoRow(
+            _short(one.factor.path),
+            one.factor.role,
+            shown(one.factor, one.low),
+            shown(one.factor, one.high),
+            one.low_cents,
+            one.high_cents,
+        )
+        for one in result.swings(outcome)
+    ]
+    base = result.task.base
+    title = f"{outcome_in_words(result.task, outcome)}: {base.scenario.title}"
+    shares = [ShareRow(_short(one.factor.path), one.share, one.error) for one in result.shares(outcome)]
+    note = source_note([base.population])
+    return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, shares, note), file)
+
+
+def _short(path: KeyPath) -> str:
+    """What is varied, without the group of tables in which it stands: there is little room."""
+    return ": ".join(map(str, path[1:] or path))

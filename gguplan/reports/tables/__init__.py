@@ -1,0 +1,1 @@
+"""Tables of a result for other programs: CSV and JSON."""

@@ -1,0 +1,98 @@
+"""The years ahead of a fund as tables and for machines; every amount with its years and its account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from gguplan.inputs.population.years import Municipality
+from gguplan.model.horizon.account import CHANCES, Account
+from gguplan.model.horizon.result import Horizon
+from gguplan.model.result import Table
+from gguplan.model.years_ahead import YearAhead
+from gguplan.money import plain_euros
+from gguplan.reports.terminal.years_ahead import years_as_dict
+
+
+def account_table(horizon: Horizon) -> Table:
+    """One row an account a year: the flows as expected, quantiles of the closing balance, and the floor."""
+    rows = [(one, place) for one in horizon.accounts for place in range(len(horizon.years))]
+    columns = horizon.fund.expected.as_columns()
+    return {
+        "account": [one.name for one, _place in rows],
+        "title": [one.title for one, _place in rows],
+        "year": [horizon.years[place] for _one, place in rows],
+        "underspend": [one.underspend or "" for one, _place in rows],
+        "known": [bool(one.known[place]) for one, place in rows],
+        **{f"{name}_cents": [int(one.expected.as_columns()[name][place]) for one, place in rows] for name in columns},
+        "closing_with_vat_cents": [closing_with_vat(horizon, one, place) for one, place in rows],
+        **{
+            f"closing_chance_{round(100 * chance)}_cents": [int(one.quantiles[row, place]) for one, place in rows]
+            for row, chance in enumerate(CHANCES)
+        },
+        **{
+            f"realised_chance_{round(100 * chance)}_cents": [
+                int(one.realised_quantiles[row, place]) for one, place in rows
+            ]
+            for row, chance in enumerate(CHANCES)
+        },
+        "floor": [None if one.floor is None else plain_euros(one.floor) for one, _place in rows],
+        "chance_below_floor": [_chance(one, place) for one, place in rows],
+        "chance_first_below_floor": [_first(one, place) for one, place in rows],
+    }
+
+
+def contribution_table(horizon: Horizon) -> Table:
+    """One row a year: what all municipalities pay together, with VAT, over whose inhabitants."""
+    return {
+        "year": list(horizon.years),
+        "reference_year": [one.population.year for one in horizon.by_year],
+        "population_status": [one.population.status for one in horizon.by_year],
+        "inhabitants": [one.population.total for one in horizon.by_year],
+        "to_pay_cents": horizon.to_pay.tolist(),
+        **{
+            f"to_pay_chance_{round(100 * chance)}_cents": [round(cents) for cents in ends.tolist()]
+            for chance, ends in zip((0.1, 0.9), np.quantile(horizon.to_pay_drawn, (0.1, 0.9), axis=0), strict=True)
+        },
+    }
+
+
+def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]]) -> dict[str, Any]:
+    """The whole horizon for machines; amounts in euros as text, balances without VAT."""
+    return {
+        "title": horizon.title,
+        "years": list(horizon.years),
+        "draws": horizon.draws,
+        "seed": horizon.seed,
+        "floor": None if horizon.floor is None else plain_euros(horizon.floor),
+        "chance_ever_below_floor": None if horizon.floor is None else round(horizon.fund.chance_ever_below, 4),
+        "contributions": _records(contribution_table(horizon)),
+        "accounts": _records(account_table(horizon)),
+        "municipalities": [years_as_dict(horizon.title, years) for _municipality, years in bills],
+    }
+
+
+def closing_with_vat(horizon: Horizon, account: Account, place: int) -> int:
+    """A closing balance as the municipalities paid it, in cents; that of the fund is the sum over its accounts."""
+    if account is horizon.fund:
+        every = (*horizon.programmes, horizon.reserve)
+        return sum(one.with_vat(int(one.expected.closing[place])) for one in every)
+    return account.with_vat(int(account.expected.closing[place]))
+
+
+def _chance(account: Account, place: int) -> float | None:
+    return None if account.floor is None else round(float(account.chance_below[place]), 4)
+
+
+def _first(account: Account, place: int) -> float | None:
+    return None if account.floor is None else round(float(account.chance_first[place]), 4)
+
+
+def _records(made: Table) -> list[dict[str, Any]]:
+    columns = {
+        name.removesuffix("_cents"): [plain_euros(value) for value in values] if name.endswith("_cents") else values
+        for name, values in made.items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -1,0 +1,96 @@
+"""A result for machines: amounts in euros as text with two decimals, so that none is rounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gguplan.inputs.population.years import Population
+from gguplan.model.bill import Bill
+from gguplan.model.result import RunResult, Table
+from gguplan.money import plain_euros
+from gguplan.reports.terminal.run import notes
+
+if TYPE_CHECKING:
+    from gguplan.model.spending import Credit, Spending
+
+
+def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
+    """A whole run: the fund, the programmes, the opt-outs and every municipality."""
+    tables = result.tables
+    return {
+        **_head(result),
+        "fund": {name.removesuffix("_cents"): plain_euros(cents) for name, cents in result.totals.items()},
+        "programmes": _records(tables["programmes"]),
+        "opt_outs": _records(tables["opt_outs"]),
+        "municipalities": _records(tables["municipalities"]),
+        "forecast": None if spending is None else _spending(spending),
+        "unmet": [one.as_dict() for one in result.unmet],
+        "notes": notes(result),
+    }
+
+
+def _spending(spending: Spending) -> dict[str, str]:
+    low, high = spending.underspend.between()
+    return {
+        "realised_expected": plain_euros(spending.forecast.expected()),
+        "underspend_expected": plain_euros(spending.underspend.expected),
+        "underspend_chance_10": plain_euros(low),
+        "underspend_chance_90": plain_euros(high),
+    }
+
+
+def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[str, Any]:
+    """One municipality's bill, and what it can expect back of it."""
+    one = bill.municipality
+    return {
+        "municipality": {
+            "gm_code": one.gm_code,
+            "name": one.name,
+            "province": one.province,
+            "inhabitants": one.inhabitants,
+        },
+        **bill.as_dict(),
+        "credit": None
+        if credit is None
+        else {
+            "expected": plain_euros(credit.expected),
+            "without_vat": plain_euros(credit.net),
+            "known": credit.known,
+            "chance_10": plain_euros(credit.low),
+            "chance_90": plain_euros(credit.high),
+        },
+        **_head(result),
+        "notes": notes(result),
+    }
+
+
+def _head(result: RunResult) -> dict[str, Any]:
+    scenario = result.inputs.scenario
+    return {
+        "scenario": result.inputs.name,
+        "title": scenario.title,
+        "year": scenario.year,
+        "settings": list(result.inputs.layers.settings),
+        "extends": [document.name for document in result.inputs.layers.files[1:]],
+        "population": population_as_dict(result.population),
+    }
+
+
+def population_as_dict(population: Population) -> dict[str, Any]:
+    """Whose inhabitants count."""
+    return {
+        "reference_date": f"{population.year}-01-01",
+        "status": population.status,
+        "inhabitants": population.total,
+        "municipalities": len(population.municipalities),
+    }
+
+
+def _records(table: Table) -> list[dict[str, Any]]:
+    columns = {
+        name.removesuffix("_cents"): [plain_euros(value) for value in values]
+        if name.endswith("_cents")
+        else [value.item() if hasattr(value, "item") else value for value in values]
+        for name, values in table.items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -1,0 +1,165 @@
+"""The outcomes of a sweep as tables: a row a variant, with the unit in the name of each column."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.shipped import shown
+from gguplan.inputs.sweep.factors import Factor
+from gguplan.language import _, current_language
+from gguplan.model.result import Table
+from gguplan.model.sweep.result import SweepResult
+from gguplan.reports.tables.csv import csv_of
+
+SUFFIXES: Final = (".csv", ".parquet")
+
+
+def variants_table(result: SweepResult) -> Table:
+    """Every variant: the values of its levers and uncertainties, then what comes out, and why nothing does."""
+    outcomes, made = result.outcomes, result.outcomes.made.tolist()
+    table: Table = {"variant": list(range(1, len(outcomes) + 1))}
+    for place, factor in enumerate(result.plan.factors):
+        table[factor_column(factor)] = [_value(factor, value) for value in result.variants[:, place].tolist()]
+    for name in outcomes.columns:
+        values = outcomes.column(name).tolist()
+        if name.endswith("_code"):
+            cells: list[Any] = [f"GM{value:04}" if there else "" for value, there in zip(values, made, strict=True)]
+        else:
+            missing = None if name.endswith("_cents") else ""
+            cells = [value if there else missing for value, there in zip(values, made, strict=True)]
+        table[name.replace("_code", "_gm_code")] = cells
+        if name == "to_pay_cents":
+            table["average_euros_per_inhabitant"] = _averages(result, made)
+    dutch = current_language() == "nl"
+    table["problem"] = [problem[dutch] for problem in outcomes.problems]
+    return table
+
+
+def factor_column(factor: Factor) -> str:
+    """The column of a factor: its role, its path, and the unit of its values."""
+    unit = ""
+    if not factor.choices:
+        unit = {"amount": "_cents", "rate": "" if is_ratio(factor) else "_euros_per_inhabitant"}.get(factor.leaf, "")
+    return f"{factor.role}.{factor.name}{unit}"
+
+
+def is_ratio(factor: Factor) -> bool:
+    """Whether a rate of the schema is a ratio here, and no euros an inhabitant."""
+    return factor.path[0] == "realisation" or "level" in factor.path
+
+
+def _value(factor: Factor, value: int) -> Any:
+    if factor.choices or factor.leaf in ("rate", "day", "first_of_january"):
+        return factor.text(value)
+    return value
+
+
+def _averages(result: SweepResult, made: list[bool]) -> list[str]:
+    to_pay, people = (result.outcomes.column(name).tolist() for name in ("to_pay_cents", "inhabitants"))
+    return [
+        f"{Decimal(cents) / 100 / count:.4f}" if there else ""
+        for cents, count, there in zip(to_pay, people, made, strict=True)
+    ]
+
+
+def swings_table(result: SweepResult) -> Table:
+    """What each factor does by itself to each of the main outcomes."""
+    rows = [(name, one) for name in result.main_outcomes for one in result.swings(name)]
+    return {
+        "outcome": [_plain(name) for name, _one in rows],
+        "role": [one.factor.role for _name, one in rows],
+        "factor": [one.factor.name for _name, one in rows],
+        "low_value": [one.low for _name, one in rows],
+        "high_value": [one.high for _name, one in rows],
+        "as_it_is_cents": [result.alone.base(name) for name, _one in rows],
+        "at_low_cents": [one.low_cents for _name, one in rows],
+        "at_high_cents": [one.high_cents for _name, one in rows],
+    }
+
+
+def shares_table(result: SweepResult) -> Table:
+    """The share of the variance of each of the main outcomes that each factor explains by itself."""
+    rows = [(name, one) for name in result.main_outcomes for one in result.shares(name)]
+    return {
+        "outcome": [_plain(name) for name, _one in rows],
+        "role": [one.factor.role for _name, one in rows],
+        "factor": [one.factor.name for _name, one in rows],
+        "share_of_variance": [f"{one.share:.6f}" for _name, one in rows],
+        "standard_error": [f"{one.error:.6f}" for _name, one in rows],
+    }
+
+
+def _plain(column: str) -> str:
+    return column.removesuffix("_cents")
+
+
+def check_out(out: Path) -> None:
+    """Raise InputError when nothing of a sweep can be written under such a name, or not with what is installed."""
+    finding = None
+    suffix = out.suffix.lower()
+    if suffix == ".parquet" and not _has_parquet():
+        finding = Finding(
+            Place(f"--out {shown(out)}"),
+            _("To write Parquet gguplan needs pyarrow, which is not installed."),
+            _("Install it with: pip install 'gguplan[parquet]', or write .csv."),
+        )
+    elif suffix and suffix not in SUFFIXES and not out.is_dir():
+        finding = Finding(
+            Place(f"--out {shown(out)}"),
+            _("A sweep is not written as {suffix}.", suffix=suffix[:20]),
+            _("Let the name end in .csv or .parquet, or name a folder."),
+        )
+    if finding is not None:
+        raise InputError([finding])
+
+
+def _has_parquet() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("pyarrow") is not None
+
+
+def files(result: SweepResult, out: Path) -> dict[Path, bytes]:
+    """What is written under `out`: one table, or in a folder all three."""
+    suffix = out.suffix.lower()
+    if suffix == ".parquet":
+        return {out: parquet_of(variants_table(result))}
+    if suffix == ".csv":
+        return {out: csv_of(variants_table(result))}
+    tables = {"variants": variants_table(result), "swings": swings_table(result), "shares": shares_table(result)}
+    return {out / f"{name}.csv": csv_of(table) for name, table in tables.items()}
+
+
+def targets(out: Path) -> list[Path]:
+    """The files that `files` will write."""
+    if out.suffix.lower() in SUFFIXES:
+        return [out]
+    return [out / f"{name}.csv" for name in ("variants", "swings", "shares")]
+
+
+def parquet_of(table: Table) -> bytes:
+    """A table as Parquet: amounts are exact decimals in euros, and what is missing is null."""
+    import io
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {}
+    for name, values in table.items():
+        if name.endswith("_cents"):
+            euros = [None if value is None else Decimal(value) / 100 for value in values]
+            columns[name.replace("_cents", "_euros")] = pa.array(euros, pa.decimal128(18, 2))
+        elif name.endswith("_euros_per_inhabitant"):
+            columns[name] = pa.array(
+                [None if value == "" else Decimal(value) for value in values], pa.decimal128(12, 4)
+            )
+        elif any(isinstance(value, int) for value in values):
+            columns[name] = pa.array([None if value == "" else value for value in values], pa.int64())
+        else:
+            columns[name] = pa.array([str(value) for value in values], pa.string())
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out)
+    return out.getvalue()

@@ -1,0 +1,59 @@
+"""A sweep for a machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gguplan.inputs.sweep.factors import Factor
+from gguplan.model.sweep.result import SweepResult
+from gguplan.money import plain_euros
+from gguplan.reports.tables.sweep import variants_table
+
+
+def sweep_as_dict(result: SweepResult, outcome: str) -> dict[str, Any]:
+    """A sweep for a machine; amounts in euros as text."""
+    rows = variants_table(result)
+    columns = {
+        name.replace("_cents", "_euros"): [None if value is None else plain_euros(value) for value in values]
+        if name.endswith("_cents")
+        else values
+        for name, values in rows.items()
+    }
+    return {
+        "scenario": result.task.base.name,
+        "title": result.task.base.scenario.title,
+        "settings": list(result.task.base.layers.settings),
+        "sample": result.plan.sample,
+        "size": len(result.outcomes),
+        "seed": result.task.seed,
+        "draws": result.task.draws,
+        "factors": [_factor_as_dict(one) for one in result.plan.factors],
+        "outcome": outcome.removesuffix("_cents"),
+        "as_it_is": plain_euros(result.alone.base(outcome)),
+        "swings": [
+            {
+                "role": one.factor.role,
+                "factor": one.factor.name,
+                "low_value": one.low,
+                "high_value": one.high,
+                "at_low": plain_euros(one.low_cents),
+                "at_high": plain_euros(one.high_cents),
+            }
+            for one in result.swings(outcome)
+        ],
+        "shares": [
+            {"role": one.factor.role, "factor": one.factor.name, "share": one.share, "standard_error": one.error}
+            for one in result.shares(outcome)
+        ],
+        "variants": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
+    }
+
+
+def _factor_as_dict(factor: Factor) -> dict[str, Any]:
+    told: dict[str, Any] = {"role": factor.role, "path": factor.name, "source": factor.source}
+    if factor.choices:
+        return {**told, "choices": list(factor.choices)}
+    told |= {"low": factor.text(factor.low), "high": factor.text(factor.high)}
+    if factor.most_likely is not None:
+        told["most_likely"] = factor.text(factor.most_likely)
+    return told

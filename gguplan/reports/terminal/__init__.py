@@ -1,0 +1,1 @@
+"""What a command prints: tables and sentences for the window."""

@@ -1,0 +1,156 @@
+"""A backtest on the terminal: the model beside the naive rules, and every place where one of them wins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gguplan.language import _, plural
+from gguplan.model.realisation.backtest import PINBALL_AT, Backtest
+from gguplan.model.realisation.backtest_rules import RULES
+from gguplan.model.realisation.backtest_verdict import Difference, Line, table, verdict
+from gguplan.money import format_number
+from gguplan.reports.terminal import console as text
+from gguplan.reports.terminal.console import decimals
+from gguplan.reports.terminal.forecast import kind_in_words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_SHOWN_WINS = 12
+
+
+def print_backtest(backtest: Backtest) -> None:
+    """Print the scores and the verdict of one design."""
+    out = text.console()
+    out.print(design_in_words(backtest), style="bold", soft_wrap=True)
+    if not len(backtest.programmes):
+        out.print(_("There are too few years to test anything on."))
+        return
+    lines = table(backtest)
+    out.print(_rules([one for one in lines if one.part == "all"]))
+    out.print()
+    out.print(_scores(lines))
+    out.print(
+        _(
+            "CRPS: how far the forecast lies from what came, in ratio; lower is better. Covered: how often what came "
+            "lay in the 50, 80 and 90 % interval, and width: how wide those are. Pinball: the mean loss of seven "
+            "quantiles."
+        ),
+        soft_wrap=True,
+    )
+    wins = verdict(backtest)
+    if not wins:
+        out.print(_("No naive rule wins anywhere."))
+        return
+    out.print(
+        plural(
+            "A naive rule wins in {count} place (mean CRPS of the model less its own ± standard error):",
+            "A naive rule wins in {count} places (mean CRPS of the model less its own ± standard error):",
+            len(wins),
+        ),
+        soft_wrap=True,
+    )
+    for one in wins[:_SHOWN_WINS]:
+        out.print(f"• {_win(one)}", soft_wrap=True)
+    if len(wins) > _SHOWN_WINS:
+        out.print("• …")
+
+
+def design_in_words(backtest: Backtest) -> str:
+    """How the years were kept from the model."""
+    return {
+        "rolling_origin": _("Each year forecast from one to five years before it"),
+        "leave_one_year_out": _("Each year forecast from all the others"),
+    }[backtest.design]
+
+
+def _rules(lines: list[Line]) -> Table:
+    """Mean CRPS of the model and of every naive rule, over all rows."""
+    rows = [
+        [_what(one.what), decimals(one.crps["model"], 4), *(decimals(one.crps[rule], 4) for rule in RULES)]
+        for one in lines
+    ]
+    return text.table([_("CRPS"), _("model"), *map(_rule, RULES)], rows)
+
+
+def _scores(lines: tuple[Line, ...]) -> Table:
+    rows = []
+    for one in lines:
+        rows.append(
+            [
+                f"{_what(one.what)}, {_part(one.part)}",
+                format_number(one.rows),
+                decimals(one.crps["model"], 4),
+                decimals(sum(one.pinball["model"]) / len(PINBALL_AT), 4),
+                decimals(one.bias["model"], 3),
+                " / ".join(decimals(100 * share, 0) for share in one.covered),
+                " / ".join(decimals(width, 2) for width in one.width),
+            ]
+        )
+    headings = [
+        _("What"),
+        _("rows"),
+        _("CRPS"),
+        _("pinball"),
+        _("bias"),
+        _("covered, %"),
+        _("width"),
+    ]
+    return text.table(headings, rows)
+
+
+def _win(one: Difference) -> str:
+    capped = _(" (capped at 1)") if one.capped else ""
+    if one.years < 2:
+        return _(
+            "{what}, {part}{capped}: {rule}, {difference} (one year: no standard error)",
+            what=_what(one.what),
+            part=_part(one.part),
+            capped=capped,
+            rule=_rule(one.rule),
+            difference=decimals(one.difference, 4),
+        )
+    return _(
+        "{what}, {part}{capped}: {rule}, {difference} ± {error}",
+        what=_what(one.what),
+        part=_part(one.part),
+        capped=capped,
+        rule=_rule(one.rule),
+        difference=decimals(one.difference, 4),
+        error=decimals(one.error, 4),
+    )
+
+
+def _what(what: str) -> str:
+    return {
+        "programmes": _("programmes"),
+        "total": _("totals in euros"),
+        "mean_ratio": _("mean ratios of groups"),
+    }[what]
+
+
+def _part(part: str) -> str:
+    words = {"all": _("all"), "small": _("small"), "middle": _("middle"), "large": _("large")}
+    if part.endswith(" years"):
+        count = int(part.removesuffix(" years"))
+        return plural("{count} year of history", "{count} years of history", count)
+    return words.get(part) or kind_in_words(part)
+
+
+def _rule(rule: str) -> str:
+    return {
+        "ratio_1": _("ratio 1"),
+        "last_year": _("last year"),
+        "own_mean": _("own mean"),
+        "pooled_mean": _("pooled mean"),
+        "bootstrap": _("bootstrap"),
+    }[rule]
+
+
+def backtest_as_dict(backtest: Backtest) -> dict[str, Any]:
+    """The scores and the verdict for a machine."""
+    return {
+        "design": backtest.design,
+        "lines": [vars(one) for one in table(backtest)] if len(backtest.programmes) else [],
+        "naive_rules_that_win": [vars(one) for one in verdict(backtest)] if len(backtest.programmes) else [],
+    }

@@ -1,0 +1,81 @@
+"""Tables and lines for the terminal: as wide as the window, or 100 columns in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from gguplan.inputs.population.years import Population
+from gguplan.language import _, current_language, plural
+from gguplan.money import format_number
+from gguplan.reports.terminal.wrapping import between_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from gguplan.inputs.scenario.reading import ScenarioInputs
+
+
+def console(width_in_a_pipe: int = 100) -> Console:
+    """Where results go: stdout, without reading markup in names that come from data.
+
+    What is printed with ``soft_wrap`` is one line in a pipe; on a screen it breaks between words. Figures are
+    never cut off.
+    """
+    from rich.console import Console
+
+    class Screen(Console):
+        def print(self, *objects: Any, soft_wrap: bool | None = None, **how: Any) -> None:
+            if soft_wrap and self.is_terminal:
+                objects = tuple(between_words(one, self.width) if isinstance(one, str) else one for one in objects)
+            super().print(*objects, soft_wrap=soft_wrap, **{"crop": False, **how})
+
+    width = None if sys.stdout.isatty() else width_in_a_pipe
+    return Screen(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+
+
+def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int = 1, total: bool = False) -> Table:
+    """A table whose first `words` columns are text, which may wrap, and whose others are numbers.
+
+    With `total` the last row is set apart as the sum of the others.
+    """
+    from gguplan.reports.terminal.fitted_table import FittedTable
+
+    return FittedTable(headings, rows, words, total)
+
+
+def inhabitants_line(population: Population) -> str:
+    """Whose inhabitants count, in one line."""
+    return plural(
+        "{total} inhabitants in one municipality on 1 January {year} ({status})",
+        "{total} inhabitants in {count} municipalities on 1 January {year} ({status})",
+        len(population.municipalities),
+        total=format_number(population.total),
+        year=population.year,
+        status=population.status_in_words,
+    )
+
+
+def print_settings(out: Console, inputs: ScenarioInputs) -> None:
+    """Print what was changed with ``--set``, when anything was: a title does not say it."""
+    if inputs.layers.settings:
+        out.print(_("Changed with --set: {settings}", settings="; ".join(inputs.layers.settings)), soft_wrap=True)
+
+
+def per_inhabitant(euros: Decimal) -> str:
+    """Euros an inhabitant with four decimals, in the current language."""
+    from babel.numbers import format_currency
+
+    pattern = "¤ #,##0.0000;¤ -#,##0.0000" if current_language() == "nl" else "¤#,##0.0000;-¤#,##0.0000"
+    return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))
+
+
+def decimals(value: float, count: int) -> str:
+    """A number with `count` decimals in the current language; never a minus before 0."""
+    from babel.numbers import format_decimal
+
+    pattern = "0" + ("." + "0" * count if count else "")
+    return str(format_decimal(round(value, count) + 0.0, pattern, locale=current_language()))

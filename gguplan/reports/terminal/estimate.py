@@ -1,0 +1,100 @@
+"""One municipality's bill on the terminal: the answer first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gguplan.language import _
+from gguplan.model.bill import Bill
+from gguplan.model.explanation.tree import pays
+from gguplan.model.result import RunResult
+from gguplan.money import format_about, format_euros, format_number
+from gguplan.reports.terminal.console import console, per_inhabitant, table
+from gguplan.reports.terminal.next_steps import command_for, other_years
+from gguplan.reports.terminal.run import notes
+
+if TYPE_CHECKING:
+    from gguplan.model.spending import Credit
+
+
+def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None:
+    """Print the bill, then what it consists of, and what may come back of it."""
+    out, one, population = console(), bill.municipality, result.population
+    scenario = result.inputs.scenario
+    out.print(pays(one, bill.to_pay), style="bold", soft_wrap=True)
+    out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
+    out.print()
+    rows = [
+        [_("per inhabitant"), per_inhabitant(bill.per_inhabitant(bill.to_pay))],
+        [
+            _(
+                "inhabitants on 1 January {year} ({status})",
+                year=population.year,
+                status=population.status_in_words,
+            ),
+            format_number(one.inhabitants),
+        ],
+        [
+            _("of {count} municipalities together", count=len(population.municipalities)),
+            format_number(population.total),
+        ],
+        [_("without VAT"), format_euros(bill.to_pay - bill.vat)],
+        [_("VAT"), format_euros(bill.vat)],
+    ]
+    if bill.refund:
+        rows.append([_("contribution before refund"), format_euros(bill.contribution)])
+        rows.append([_("refund"), format_euros(-bill.refund)])
+    out.print(table(None, rows))
+    out.print()
+    lines = [
+        [
+            _("{title} (outside)", title=line.title) if line.outside else line.title,
+            format_euros(line.to_pay),
+            format_euros(line.to_pay - line.vat),
+            format_euros(line.vat),
+            per_inhabitant(bill.per_inhabitant(line.to_pay)),
+        ]
+        for line in bill.lines
+    ]
+    lines.append(
+        [
+            _("Total"),
+            format_euros(bill.to_pay),
+            format_euros(bill.to_pay - bill.vat),
+            format_euros(bill.vat),
+            per_inhabitant(bill.per_inhabitant(bill.to_pay)),
+        ]
+    )
+    headings = [_("Programme"), _("to pay"), _("without VAT"), _("VAT"), _("per inhabitant")]
+    out.print(table(headings, lines, total=True))
+    out.print()
+    if scenario.reference_date_source:
+        out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
+    if credit is None:
+        out.print(_("Nothing of it comes back next year: no programme returns what it does not spend."), soft_wrap=True)
+    elif credit.known:
+        out.print(
+            _(
+                "Comes back next year of what is not spent: {expected}, without VAT {net}.",
+                expected=format_euros(credit.expected),
+                net=format_euros(credit.net),
+            ),
+            soft_wrap=True,
+        )
+    else:
+        out.print(
+            _(
+                "Expected back next year of what is not spent: {expected}; with 80 % certainty {low} to {high}.",
+                expected=format_about(credit.expected, 1),
+                low=format_about(credit.low, 1),
+                high=format_about(credit.high, 1),
+            ),
+            soft_wrap=True,
+        )
+    for note in notes(result):
+        out.print(note, soft_wrap=True)
+    out.print(
+        _("The sum behind it: {command}", command=command_for("explain", one.gm_code, result.inputs)), soft_wrap=True
+    )
+    if years := other_years(one.gm_code, result.inputs):
+        out.print(years, soft_wrap=True)

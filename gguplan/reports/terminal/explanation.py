@@ -1,0 +1,20 @@
+"""A sum as a tree on the terminal."""
+
+from __future__ import annotations
+
+from gguplan.model.explanation.step import Step
+from gguplan.reports.terminal.console import console
+
+
+def print_explanation(step: Step) -> None:
+    """Print the tree; lines are not broken, so that a sum can be copied whole."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    def grow(branch: Tree, behind: tuple[Step, ...]) -> None:
+        for one in behind:
+            grow(branch.add(Text(one.text)), one.behind)
+
+    tree = Tree(Text(step.text, style="bold"))
+    grow(tree, step.behind)
+    console(width_in_a_pipe=10_000).print(tree)

@@ -1,0 +1,252 @@
+"""A forecast on the terminal: each programme, all together, and what becomes of what is not spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from gguplan.language import _, plural
+from gguplan.model.realisation.history import Limit
+from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
+from gguplan.money import format_about, format_number, plain_euros
+from gguplan.reports.terminal.console import console, table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from gguplan.money import Integers
+
+_LOW, _MIDDLE, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.5, 0.9))
+_SHOWN_LEFT_OUT: Final = 5
+
+
+def print_forecast(spending: Spending, heading: str) -> None:
+    """Print a forecast under its heading."""
+    out = console()
+    out.print(heading, style="bold", soft_wrap=True)
+    out.print(history_line(spending), soft_wrap=True)
+    out.print()
+    out.print(_programmes(spending))
+    out.print()
+    out.print(_rules(spending))
+    out.print()
+    out.print(
+        _(
+            "80 % between: in eight of ten cases it lies there. The ends of sums come from {draws} draws (seed "
+            "{seed}), with a standard error of {error} or less.",
+            draws=format_number(spending.draws),
+            seed=spending.seed,
+            error=format_about(round(spending.total_error), rounding_unit(spending)),
+        ),
+        soft_wrap=True,
+    )
+    for sentence in limits_in_words(spending):
+        out.print(f"• {sentence}", soft_wrap=True)
+
+
+def history_line(spending: Spending) -> str:
+    """What the forecast learnt from, in one line."""
+    history = spending.history
+    if not len(history.years):
+        return _("History: none")
+    return plural(
+        "History: {first}, {observations} budgets with what was realised, of {programmes} programmes",
+        "History: {first} to {last}, {observations} budgets with what was realised, of {programmes} programmes",
+        len(history.years),
+        first=int(history.years[0]),
+        last=int(history.years[-1]),
+        observations=format_number(len(history.year)),
+        programmes=format_number(len(np.unique(history.programme))),
+    )
+
+
+def basis_in_words(basis: Basis) -> str:
+    """What the forecast of a programme rests on."""
+    return {
+        "history": _("own years"),
+        "kind": _("its kind"),
+        "stated": _("stated"),
+        "running": _("this year so far"),
+        "known": _("known"),
+    }[basis]
+
+
+def rule_in_words(rule: str) -> str:
+    """What becomes of underspend."""
+    return {
+        "carry_over": _("carried over to the programme's next year"),
+        "return": _("returned to the municipalities"),
+        "general": _("to the general reserve of the fund"),
+        "earmark": _("kept for the purpose"),
+        "": _("not stated"),
+    }[rule]
+
+
+def kind_in_words(kind: str) -> str:
+    """What sort of budget it is; a word of the user's own stays as it is."""
+    words = {
+        "fixed_agreement": _("fixed agreement"),
+        "ceiling": _("ceiling"),
+        "demand_driven": _("demand-driven"),
+        "maintenance": _("maintenance"),
+        "project": _("project"),
+        "": _("not stated"),
+    }
+    return words.get(kind, kind)
+
+
+def limits_in_words(spending: Spending) -> list[str]:
+    """What the history cannot say, a sentence each."""
+    return [_limit(one, spending) for one in spending.limits]
+
+
+def _limit(limit: Limit, spending: Spending) -> str:
+    if limit.conclusion == "rows_left_out":
+        shown = ", ".join(
+            f"{one.programme} {one.year or ''} ({_reason(one.reason)})"
+            for one in spending.history.left_out[:_SHOWN_LEFT_OUT]
+        )
+        more = " …" if limit.count > _SHOWN_LEFT_OUT else ""
+        return plural(
+            "{count} row is left out: {rows}", "{count} rows are left out: {rows}", limit.count, rows=shown + more
+        )
+    if limit.conclusion == "few_programmes_of_this_kind":
+        return plural(
+            "Of the kind {kind} there is {count} programme: what it gets is mostly what all programmes have.",
+            "Of the kind {kind} there are {count} programmes: what they get is mostly what all programmes have.",
+            limit.count,
+            kind=kind_in_words(limit.about),
+        )
+    if limit.conclusion == "few_programmes_prior_dominates":
+        return plural(
+            "{count} programme only: the stated prior says more than it does.",
+            "{count} programmes only: the stated prior says more than they do.",
+            limit.count,
+        )
+    return {
+        "nothing_to_learn_from": _("There is no history: all that is shown is the stated prior."),
+        "one_year_no_year_effect": _(
+            "One year only: how much a year moves all programmes together cannot be learnt; the stated prior stands in."
+        ),
+        "one_year_no_differences_between_programmes": _(
+            "No programme has two years: what differs between programmes and what differs between years cannot be told "
+            "apart."
+        ),
+        "all_ratios_equal": _("All ratios are equal: how far one can lie off is the stated prior."),
+    }[limit.conclusion]
+
+
+def _reason(reason: str) -> str:
+    return {
+        "not_a_number": _("not a number"),
+        "budget_missing": _("no budget"),
+        "budget_not_positive": _("budget not above 0"),
+        "realised_missing": _("realised amount missing"),
+        "repeated": _("repeated"),
+    }[reason]
+
+
+def rounding_unit(spending: Spending) -> int:
+    """Euros to round a forecast to: thousands for a fund of more than a million."""
+    return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
+
+
+def _programmes(spending: Spending) -> Table:
+    quantiles, expected, unit = spending.realised_quantiles(), spending.expected, rounding_unit(spending)
+    rows = [
+        [
+            one.title,
+            basis_in_words(basis),
+            *(format_about(int(cents), unit) for cents in (one.budget, mean, row[_LOW], row[_HIGH])),
+        ]
+        for one, basis, mean, row in zip(spending.programmes, spending.basis, expected, quantiles, strict=True)
+    ]
+    total = spending.total_quantiles()
+    rows.append(
+        [
+            _("Total"),
+            "",
+            *(
+                format_about(int(cents), unit)
+                for cents in (spending.budgets.sum(), spending.forecast.expected(), total[_LOW], total[_HIGH])
+            ),
+        ]
+    )
+    headings = [_("Programme"), _("rests on"), _("net budget"), _("expected"), _("80 % between"), _("and")]
+    return table(headings, rows, words=2, total=True)
+
+
+def _rules(spending: Spending) -> Table:
+    by_rule = {rule_in_words(rule): one for rule, one in spending.underspend_by_rule().items()}
+    rows = [
+        [words, *(format_about(cents, rounding_unit(spending)) for cents in (one.budget, one.expected, *one.between()))]
+        for words, one in {**by_rule, _("Total"): spending.underspend}.items()
+    ]
+    headings = [_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and")]
+    return table(headings, rows, total=True)
+
+
+def forecast_table(spending: Spending) -> dict[str, Any]:
+    """The forecast as columns: amounts in cents, ratios as numbers."""
+    quantiles = spending.realised_quantiles()
+    return {
+        "programme": [one.name for one in spending.programmes],
+        "title": [one.title for one in spending.programmes],
+        "kind": [one.kind for one in spending.programmes],
+        "underspend": [one.underspend for one in spending.programmes],
+        "basis": list(spending.basis),
+        "net_cents": spending.budgets,
+        "expected_cents": spending.expected,
+        **{f"realised_{round(100 * chance)}_cents": quantiles[:, column] for column, chance in enumerate(CHANCES)},
+    }
+
+
+def forecast_as_dict(spending: Spending) -> dict[str, Any]:
+    """The forecast for a machine; amounts in euros as text."""
+    quantiles = spending.realised_quantiles()
+    total = spending.total_quantiles()
+    return {
+        "year": spending.forecast.year,
+        "draws": spending.draws,
+        "seed": spending.seed,
+        "history": {
+            "years": spending.history.years.tolist(),
+            "observations": len(spending.history.year),
+            "programmes": len(np.unique(spending.history.programme)),
+        },
+        "programmes": [
+            {
+                "programme": one.name,
+                "title": one.title,
+                "kind": one.kind,
+                "basis": basis,
+                "underspend": one.underspend,
+                "net": plain_euros(one.budget),
+                "expected": plain_euros(int(mean)),
+                "realised": _by_chance(row),
+            }
+            for one, basis, mean, row in zip(
+                spending.programmes, spending.basis, spending.expected, quantiles, strict=True
+            )
+        ],
+        "total": {
+            "net": plain_euros(int(spending.budgets.sum())),
+            "expected": plain_euros(spending.forecast.expected()),
+            "realised": _by_chance(total),
+        },
+        "underspend": {
+            rule or "not_stated": _underspend_as_dict(one) for rule, one in spending.underspend_by_rule().items()
+        }
+        | {"total": _underspend_as_dict(spending.underspend)},
+        "limits": limits_in_words(spending),
+    }
+
+
+def _by_chance(row: Integers) -> dict[str, str]:
+    return {str(chance): plain_euros(int(cents)) for chance, cents in zip(CHANCES, row, strict=True)}
+
+
+def _underspend_as_dict(one: Underspends) -> dict[str, str]:
+    low, high = one.between()
+    return {"expected": plain_euros(one.expected), "chance_10": plain_euros(low), "chance_90": plain_euros(high)}

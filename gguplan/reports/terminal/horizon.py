@@ -1,0 +1,174 @@
+"""The years ahead of a fund on the terminal: first whether its balance stays above the floor, then the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gguplan.inputs.population.years import Municipality
+from gguplan.language import _
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.horizon.account import Account
+from gguplan.model.horizon.result import Horizon
+from gguplan.model.years_ahead import YearAhead
+from gguplan.money import Integers, format_about, format_number
+from gguplan.reports.terminal.console import console, per_inhabitant, table
+from gguplan.reports.terminal.horizon_answer import answer, notes, percent, spread
+from gguplan.reports.terminal.years_ahead import bills_table, contribution_headings
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_YEARS_BESIDE: Final = 5
+_MOST_ACCOUNTS: Final = 3
+"""So many programmes are shown year by year; more are shown in one table, from the first year to the last."""
+
+
+def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]]) -> None:
+    """Print the answer, the account of the fund, of its programmes and reserve, and what is paid."""
+    out = console(width_in_a_pipe=110)
+    out.print(horizon.title, style="bold", soft_wrap=True)
+    for line in answer(horizon):
+        out.print(line, soft_wrap=True)
+    for municipality, years in bills:
+        out.print()
+        out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
+        out.print(bills_table(years))
+    out.print()
+    out.print(_("The fund, without VAT"), style="bold")
+    for made in _account_tables(horizon, horizon.fund):
+        out.print(made)
+    moving = [one for one in horizon.programmes if _moves(one)]
+    if len(moving) <= _MOST_ACCOUNTS:
+        # One programme and an empty reserve are the fund itself.
+        for one in [*moving, horizon.reserve] if len(moving) > 1 or _moves(horizon.reserve) else ():
+            out.print()
+            out.print(one.title, style="bold")
+            for made in _account_tables(horizon, one):
+                out.print(made)
+    else:
+        out.print()
+        first, last = horizon.years[0], horizon.years[-1]
+        out.print(_("From {first} to {last}, without VAT, in thousands of euros", first=first, last=last), style="bold")
+        out.print(_programme_table([*moving, horizon.reserve, horizon.fund]))
+        out.print(_("Moved: returned to the municipalities, and from and to the reserve."), soft_wrap=True)
+    out.print()
+    out.print(_("What the municipalities pay together, with VAT"), style="bold")
+    out.print(_contribution_table(horizon))
+    out.print()
+    for line in notes(horizon):
+        out.print(line, soft_wrap=True)
+
+
+def _moves(account: Account) -> bool:
+    """Whether anything happens on an account, in any draw."""
+    return bool(account.quantiles.any()) or any(
+        bool(amounts.any()) for amounts in account.expected.as_columns().values()
+    )
+
+
+def _account_tables(horizon: Horizon, account: Account) -> Iterator[Table]:
+    """The years beside each other, a few in a table, from opening to closing; lines in which nothing moves are left
+    out."""
+    for start in range(0, len(horizon.years), _YEARS_BESIDE):
+        places = range(start, min(start + _YEARS_BESIDE, len(horizon.years)))
+        yield table(["", *(str(horizon.years[place]) for place in places)], _lines(horizon, account, places))
+
+
+def _lines(horizon: Horizon, account: Account, places: Sequence[int]) -> list[list[str]]:
+    flows = account.expected
+    moved = _("from and to programmes") if account is horizon.reserve else _("from and to the reserve")
+    lines: list[tuple[str, Integers]] = [
+        (_("opening"), flows.opening),
+        (_("contributions"), flows.contributions),
+        (_("refunds"), -flows.refunds),
+        (_("handed over"), -flows.handed_over),
+        (_("realised"), -flows.realised),
+        (_("returned"), -flows.returned),
+        (moved, flows.from_reserve - flows.to_reserve),
+        (_("closing"), flows.closing),
+    ]
+    always = (lines[0][0], lines[-1][0])
+    shown = [
+        [name, *(_amount(account, place, int(amounts[place])) for place in places)]
+        for name, amounts in lines
+        if amounts.any() or name in always
+    ]
+    if spread(account):
+        for name, ends in zip((_("80 % between"), _("and")), account.between(), strict=True):
+            shown.append([name, *(_end(account, place, int(ends[place])) for place in places)])
+    if account.floor is not None and spread(account):
+        shown.append([_("chance below floor"), *(percent(float(account.chance_below[place])) for place in places)])
+    if account is not horizon.reserve:
+        shown.append(["", *(_basis(account, place) for place in places)])
+    return shown
+
+
+def _certain(account: Account, place: int) -> bool:
+    """Whether what is realised in a year, and the closing balance, are the same in every draw."""
+    both = (account.quantiles[:, place], account.realised_quantiles[:, place])
+    return all(bool(one[0] == one[-1]) for one in both)
+
+
+def _amount(account: Account, place: int, cents: int) -> str:
+    """Whole euros where the year is certain, thousands where it is not."""
+    return format_about(cents, 1 if _certain(account, place) else 1_000)
+
+
+def _end(account: Account, place: int, cents: int) -> str:
+    return "" if account.quantiles[0, place] == account.quantiles[-1, place] else format_about(cents)
+
+
+def _basis(account: Account, place: int) -> str:
+    """What the amounts of a year rest on."""
+    if account.known[place]:
+        return _("known")
+    return _("forecast") if account.realised_quantiles[:, place].any() else _("nothing planned")
+
+
+def _programme_table(accounts: Sequence[Account]) -> Table:
+    rows = []
+    for one in accounts:
+        flows = one.expected
+        moved = flows.from_reserve - flows.to_reserve - flows.returned
+        amounts = [
+            int(flows.opening[0]),
+            int((flows.contributions - flows.refunds - flows.handed_over).sum()),
+            -int(flows.realised.sum()),
+            int(moved.sum()),
+            int(flows.closing[-1]),
+            *([] if one.quantiles[0, -1] == one.quantiles[-1, -1] else [int(ends[-1]) for ends in one.between()]),
+        ]
+        thousands = [format_number(round(amount / 100_000)) for amount in amounts]
+        rows.append([one.title if one.underspend is None else one.name, *thousands, *[""] * (7 - len(thousands))])
+    headings = [
+        _("Programme"),
+        _("opening"),
+        _("contributions"),
+        _("realised"),
+        _("moved"),
+        _("closing"),
+        _("80 % between"),
+        _("and"),
+    ]
+    return table(headings, rows, total=True)
+
+
+def _contribution_table(horizon: Horizon) -> Table:
+    low, high = np.quantile(horizon.to_pay_drawn, [0.1, 0.9], axis=0)
+    rows = []
+    for place, one in enumerate(horizon.by_year):
+        cents, certain = int(horizon.to_pay[place]), round(low[place]) == round(high[place])
+        rows.append(
+            [
+                str(one.year),
+                f"{one.population.status_in_words} ({one.population.year})",
+                format_number(one.population.total),
+                format_about(cents, 1 if certain else 1_000),
+                *(["", ""] if certain else [format_about(round(end[place])) for end in (low, high)]),
+                per_inhabitant(euros_per_inhabitant(cents, one.population.total)),
+            ]
+        )
+    return table(contribution_headings(), rows, words=2)

@@ -1,0 +1,129 @@
+"""What the years ahead come to, in sentences: whether a balance stays above its floor, and what the figures rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gguplan.language import _
+from gguplan.model.explanation.participation import threshold_in_words
+from gguplan.model.horizon.account import Account
+from gguplan.model.horizon.result import Horizon
+from gguplan.money import format_about, format_euros, format_number
+from gguplan.reports.terminal.console import decimals
+
+
+def answer(horizon: Horizon) -> list[str]:
+    """Whether the balance of the fund stays above its floor, and of each account that has one."""
+    lines = [_verdict(one, horizon.years, horizon.draws) for one in horizon.accounts[::-1] if one.floor is not None]
+    last = horizon.fund
+    low, high = (int(ends[-1]) for ends in last.between())
+    if low == high:
+        closing = _(
+            "At the end of {year} the balance of the fund is {amount}.",
+            year=horizon.years[-1],
+            amount=format_euros(int(last.expected.closing[-1])),
+        )
+    else:
+        closing = _(
+            "At the end of {year} the balance of the fund is expected to be {amount}, in eight of ten cases between "
+            "{low} and {high}.",
+            year=horizon.years[-1],
+            amount=format_about(int(last.expected.closing[-1])),
+            low=format_about(low),
+            high=format_about(high),
+        )
+    return [*lines, closing, *_lapses(horizon)]
+
+
+def _lapses(horizon: Horizon) -> list[str]:
+    """Each programme that too few take part in, with the first year of it: a merger is enough for that."""
+    told: dict[str, str] = {}
+    for year in horizon.by_year:
+        for name, one in year.by_programme.items():
+            if one.participation.lapsed and name not in told:
+                told[name] = _(
+                    "{title} lapses in {year}: {why}",
+                    title=one.programme.title,
+                    year=year.year,
+                    why=threshold_in_words(one),
+                )
+    return list(told.values())
+
+
+def _verdict(account: Account, years: Sequence[int], draws: int) -> str:
+    floor, ever = format_about(account.floor or 0, 1), account.chance_ever_below
+    values = {"name": account.title, "floor": floor}
+    certain = bool((account.quantiles[0] == account.quantiles[-1]).all())
+    if certain and ever == 0:
+        return _("{name}: the balance stays at or above its floor of {floor}.", **values)
+    if certain:
+        return _(
+            "{name}: the balance falls below its floor of {floor} at the end of {year}.",
+            year=years[int(np.argmax(account.chance_below > 0))],
+            **values,
+        )
+    if ever == 0:
+        return _(
+            "{name}: the chance that the balance falls below its floor of {floor} is less than {chance}.",
+            # Never seen in n draws: with 95 % certainty the chance is below 3 ÷ n.
+            chance=percent(3 / draws),
+            **values,
+        )
+    likely = int(np.argmax(account.chance_first))
+    return _(
+        "{name}: the chance that the balance falls below its floor of {floor} is {chance}; for the first time most "
+        "likely at the end of {year} ({first}).",
+        chance=percent(ever),
+        year=years[likely],
+        first=percent(float(account.chance_first[likely])),
+        **values,
+    )
+
+
+def percent(chance: float) -> str:
+    """A chance in per cent; never 0 or 100 where it is not."""
+    if 0 < chance < 0.0005:
+        return _("less than {amount} %", amount=decimals(0.1, 1))
+    if 0.9995 < chance < 1:
+        return _("more than {amount} %", amount=decimals(99.9, 1))
+    return f"{decimals(100 * chance, 1)} %"
+
+
+def notes(horizon: Horizon) -> list[str]:
+    """What the figures rest on, in sentences."""
+    told = [_("Balances are without VAT. docs/horizon.md says how the sums work.")]
+    closing = [
+        one
+        for one in horizon.programmes
+        if one.vat_percent and one.known[:-1].all() and int(one.expected.closing[-1]) and not spread(one)
+    ]
+    told += [
+        _(
+            "{title}: what is left at the end of {year}, {net}, is {gross} with VAT.",
+            title=one.title,
+            year=horizon.years[-1],
+            net=format_about(int(one.expected.closing[-1]), 1),
+            gross=format_about(one.with_vat(int(one.expected.closing[-1])), 1),
+        )
+        for one in closing
+    ]
+    if spread(horizon.fund):
+        told.append(
+            _(
+                "80 % between: in eight of ten cases it lies there. From {draws} draws (seed {seed}), with a standard "
+                "error of {error} or less. What is expected is the mean of the draws.",
+                draws=format_number(horizon.draws),
+                seed=horizon.seed,
+                error=format_about(round(horizon.closing_error())),
+            )
+        )
+    if any(one.expected.returned.any() for one in horizon.programmes):
+        told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
+    return told
+
+
+def spread(account: Account) -> bool:
+    """Whether a closing balance differs between draws."""
+    return bool((account.quantiles[0] != account.quantiles[-1]).any())

@@ -1,0 +1,209 @@
+"""Who takes part, on the terminal: opt-outs, thresholds, and cascades with their chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gguplan.language import _, plural
+from gguplan.model.explanation.participation import threshold_in_words
+from gguplan.model.participation.cascade import CascadeResult
+from gguplan.model.participation.story import ParticipationStory
+from gguplan.money import format_euros, format_number, plain_euros
+from gguplan.reports.terminal.console import console, decimals, inhabitants_line, per_inhabitant, table
+from gguplan.reports.terminal.run import settlement_in_words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_QUANTILES = (0.05, 0.5, 0.95)
+_RATES_IN_THE_CHART = 16
+
+
+def print_participation(story: ParticipationStory) -> None:
+    """Print the story of every programme that somebody is, or may be, outside of."""
+    out, result = console(), story.result
+    out.print(result.inputs.scenario.title, style="bold")
+    out.print(inhabitants_line(result.population), soft_wrap=True)
+    if not story.programmes:
+        out.print(_("Everybody takes part in every programme."))
+    everybody = result.population
+    for one in story.programmes:
+        out.print()
+        out.print(f"{one.programme.title} ({one.name})", style="bold", soft_wrap=True)
+        inside = ~one.participation.outside
+        rows = [
+            [
+                _("take part the whole year"),
+                format_number(int(inside.sum())),
+                format_number(int(everybody.inhabitants[inside].sum())),
+            ],
+        ]
+        for each in one.opt_outs:
+            days = int(each.days.max())
+            part = (
+                "" if days == result.inputs.days else _(" ({days} of {year} days)", days=days, year=result.inputs.days)
+            )
+            rows.append(
+                [
+                    settlement_in_words(each.opt_out) + part,
+                    format_number(int((each.days > 0).sum())),
+                    format_number(int(everybody.inhabitants[each.days > 0].sum())),
+                ]
+            )
+        out.print(table([_("Who"), _("municipalities"), _("inhabitants")], rows))
+        if one.threshold is not None:
+            out.print(threshold_in_words(one), soft_wrap=True)
+        out.print(
+            _(
+                "Contributions {contributions} − refunds {refunds} + from the balance {drawn} − handed over "
+                "{handed_over} = available {available}",
+                contributions=format_euros(one.contributed),
+                refunds=format_euros(one.refunded),
+                drawn=format_euros(one.participation.drawn),
+                handed_over=format_euros(one.participation.handed_over),
+                available=format_euros(one.participation.available),
+            ),
+            soft_wrap=True,
+        )
+        if one.name in story.cascades:
+            _print_cascade(story, story.cascades[one.name])
+
+
+def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
+    out = console()
+    out.print()
+    out.print(_("Who finds it too dear leaves, round by round (in the draw that ends in the middle of all)"))
+    out.print(_rounds(story, cascade))
+    end = cascade.rounds[-1]
+    if end.inhabitants == 0:
+        out.print(_("In the end nobody is left."))
+    else:
+        count = int(end.taking_part.sum())
+        out.print(
+            plural(
+                "In the end {count} municipality takes part, at {rate} an inhabitant.",
+                "In the end {count} municipalities take part, at {rate} an inhabitant.",
+                count,
+                rate=_euros(cascade.gross / 100 / end.inhabitants),
+            ),
+            soft_wrap=True,
+        )
+    out.print(
+        _(
+            "Tipping rate: up to {rate} an inhabitant at the start enough are left in the end.",
+            rate=_euros(cascade.tipping_rate),
+        ),
+        soft_wrap=True,
+    )
+    chance, error = cascade.chance_of_collapse
+    out.print()
+    out.print(
+        _(
+            "Over {draws} draws of the limits (seed {seed}): collapse in {chance} % ± {error} % (standard error)",
+            draws=format_number(story.draws),
+            seed=story.seed,
+            chance=decimals(100 * chance, 1),
+            error=decimals(100 * error, 1),
+        ),
+        soft_wrap=True,
+    )
+    if not cascade.collapsed.all():
+        kept = ~cascade.collapsed
+        share = 100 * cascade.ends.inhabitants[kept] / int(cascade.inhabitants[cascade.starting].sum())
+        rows = [
+            [_("rate in the end"), *(_euros(value) for value in np.quantile(cascade.final_rates, _QUANTILES))],
+            [_("inhabitants taking part"), *(f"{decimals(value, 1)} %" for value in np.quantile(share, _QUANTILES))],
+        ]
+        headings = [_("Where it does not collapse"), *(f"{format_number(round(100 * at))} %" for at in _QUANTILES)]
+        out.print(table(headings, rows))
+    out.print()
+    out.print(_("Which share of the inhabitants accepts a rate, and which share is needed to raise the budget by it"))
+    out.print(_chart(cascade))
+
+
+def _rounds(story: ParticipationStory, cascade: CascadeResult) -> Table:
+    names = story.result.population.municipalities
+    rows = []
+    for number, one in enumerate(cascade.rounds, start=1):
+        leaving = np.flatnonzero(one.leaving)
+        largest = leaving[np.argsort(-cascade.inhabitants[leaving])][:2]
+        who = ", ".join(names[place].name for place in largest.tolist()) + (" …" if len(leaving) > 2 else "")
+        rate = _euros(cascade.gross / 100 / one.inhabitants) if one.inhabitants else "–"
+        rows.append(
+            [
+                format_number(number),
+                format_number(int(one.taking_part.sum())),
+                format_number(one.inhabitants),
+                rate,
+                f"{format_number(len(leaving))} {who}".strip(),
+            ]
+        )
+    headings = [_("Round"), _("municipalities"), _("inhabitants"), _("rate"), _("leave")]
+    return table(headings, rows)
+
+
+def _chart(cascade: CascadeResult) -> Table:
+    """Rates down, shares as bars: where the share that accepts reaches the share that is needed it can end."""
+    low = cascade.first_rate
+    high = max(2 * low, float(np.quantile(cascade.drawn[:, cascade.starting], 0.98)) / 10_000)
+    rates = np.linspace(low * 0.8, high, _RATES_IN_THE_CHART)
+    accept, needed = cascade.curve(rates), np.minimum(1.0, low / rates)
+    rows = []
+    for rate, share, need in zip(rates.tolist(), accept.tolist(), needed.tolist(), strict=True):
+        filled, mark = round(40 * share), min(39, round(40 * need))
+        bar = "".join("│" if place == mark else "█" if place < filled else "·" for place in range(40))
+        holds = "✓" if share >= need and rate >= low else ""
+        rows.append([_euros(rate), bar, f"{decimals(100 * share, 1)} %", f"{decimals(100 * need, 1)} %", holds])
+    return table([_("rate"), _("█ accepts, │ needed"), _("accepts"), _("needed"), ""], rows, words=2)
+
+
+def _euros(amount: float) -> str:
+    from decimal import Decimal
+
+    return per_inhabitant(Decimal(repr(float(amount))))
+
+
+def participation_as_dict(story: ParticipationStory) -> dict[str, Any]:
+    """The story for a machine; amounts in euros as text, rates in euros an inhabitant."""
+    return {
+        "scenario": story.result.inputs.name,
+        "draws": story.draws,
+        "seed": story.seed,
+        "programmes": [
+            {
+                "programme": one.name,
+                "municipalities_whole_year": int((~one.participation.outside).sum()),
+                "threshold_met": one.threshold.met if one.threshold else None,
+                "lapsed": one.participation.lapsed,
+                "contributions": plain_euros(one.contributed),
+                "refunds": plain_euros(one.refunded),
+                "drawn": plain_euros(one.participation.drawn),
+                "handed_over": plain_euros(one.participation.handed_over),
+                "available": plain_euros(one.participation.available),
+                "cascade": _cascade_as_dict(story.cascades[one.name]) if one.name in story.cascades else None,
+            }
+            for one in story.programmes
+        ],
+    }
+
+
+def _cascade_as_dict(cascade: CascadeResult) -> dict[str, Any]:
+    chance, error = cascade.chance_of_collapse
+    rates = np.quantile(cascade.final_rates, _QUANTILES).tolist() if not cascade.collapsed.all() else None
+    return {
+        "rounds": [
+            {
+                "municipalities": int(one.taking_part.sum()),
+                "inhabitants": one.inhabitants,
+                "rate": cascade.gross / 100 / one.inhabitants if one.inhabitants else None,
+                "leaving": int(one.leaving.sum()),
+            }
+            for one in cascade.rounds
+        ],
+        "tipping_rate": cascade.tipping_rate,
+        "chance_of_collapse": chance,
+        "standard_error": error,
+        "final_rate_5_50_95": rates,
+    }

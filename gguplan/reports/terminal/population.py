@@ -1,0 +1,192 @@
+"""The inhabitants on the terminal: all years, one year, one municipality, and what checks found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gguplan.inputs.population.check import Check
+from gguplan.inputs.population.mergers import Change
+from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
+from gguplan.inputs.population.years import Municipality, Status, note_in_language, status_in_words
+from gguplan.language import _, format_day, plural
+from gguplan.money import format_number
+from gguplan.reports.terminal.console import console, table
+
+
+def print_years(totals: Iterable[YearTotal]) -> None:
+    """Print every year with its count and total, beside what CBS published."""
+    every = list(totals)
+    rows = [
+        [
+            str(one.year),
+            _in_short(one.status),
+            format_number(one.municipalities),
+            format_number(one.inhabitants),
+            _("not known") if one.published is None else format_number(one.published),
+            "" if one.difference is None else format_number(one.difference),
+        ]
+        for one in every
+    ]
+    out = console()
+    out.print(_("Inhabitants of the Dutch municipalities on 1 January, counted by CBS"), style="bold")
+    headings = [
+        _("year"), _("status"), _("municipalities"), _("inhabitants"), _("published"), _("difference"),
+    ]  # fmt: skip
+    out.print(table(headings, rows, words=2))
+    for one in every:
+        if one.note:
+            out.print(f"{one.year}: {note_in_language(one.note, one.note_nl)}", soft_wrap=True)
+
+
+def print_year(overview: YearOverview) -> None:
+    """Print one year: totals, provinces, size classes, the largest and the smallest."""
+    out, total = console(), overview.total
+    out.print(
+        _(
+            "{count} municipalities with {total} inhabitants on 1 January {year} ({status})",
+            count=format_number(total.municipalities),
+            total=format_number(total.inhabitants),
+            year=total.year,
+            status=status_in_words(total.status),
+        ),
+        style="bold",
+        soft_wrap=True,
+    )
+    if total.published is None:
+        out.print(_("No published national total is known."), soft_wrap=True)
+    else:
+        out.print(
+            _(
+                "Published by CBS: {published}; difference {difference}",
+                published=format_number(total.published),
+                difference=format_number(total.difference or 0),
+            ),
+            soft_wrap=True,
+        )
+    if total.note:
+        out.print(note_in_language(total.note, total.note_nl), soft_wrap=True)
+    out.print()
+    out.print(_groups(_("province"), [(one.name, one) for one in overview.provinces], total))
+    out.print()
+    out.print(_groups(_("inhabitants"), [(_size(one), one) for one in overview.sizes], total))
+    for title, some in ((_("largest"), overview.largest), (_("smallest"), overview.smallest)):
+        out.print()
+        out.print(_municipalities(title, some))
+
+
+def print_municipality(history: MunicipalityHistory) -> None:
+    """Print the inhabitants of one municipality through the years, and how it came and went."""
+    out = console()
+    out.print(f"{history.name} ({history.gm_code}), {history.province}", style="bold", soft_wrap=True)
+    rows: list[list[str]] = []
+    before: int | None = None
+    renamed = len({one.name for one in history.counts}) > 1
+    for one in history.counts:
+        rows.append(
+            [
+                str(one.year),
+                _in_short(one.status),
+                *([one.name] if renamed else []),
+                format_number(one.inhabitants),
+                "" if before is None else _signed(one.inhabitants - before),
+            ]
+        )
+        before = one.inhabitants
+    headings = [
+        _("1 January"), _("status"), *([_("name")] if renamed else []), _("inhabitants"), _("change"),
+    ]  # fmt: skip
+    out.print(table(headings, rows, words=3 if renamed else 2))
+    for change in history.changes:
+        out.print(_change_in_words(change), soft_wrap=True)
+
+
+def print_checks(checks: Iterable[Check]) -> None:
+    """Print each check as one line, and how many do not hold."""
+    every = list(checks)
+    out = console()
+    good, bad = _("good"), _("WRONG")
+    width = max(len(good), len(bad))
+    for check in every:
+        out.print(f"{good if check.holds else bad:<{width}}  {check.text}", soft_wrap=True)
+    off = sum(not check.holds for check in every)
+    out.print()
+    if off:
+        out.print(plural("{count} check does not hold.", "{count} checks do not hold.", off), style="bold")
+    else:
+        out.print(plural("{count} check, and it holds.", "{count} checks, all hold.", len(every)), style="bold")
+
+
+def print_actions(actions: Iterable[str]) -> None:
+    """Print what was done, a sentence a line."""
+    out = console()
+    for action in actions:
+        out.print(action, soft_wrap=True)
+
+
+def _groups(heading: str, groups: list[tuple[str, Group]], total: YearTotal) -> object:
+    rows = [
+        [
+            name,
+            format_number(one.municipalities),
+            format_number(one.inhabitants),
+            _percent(one.inhabitants, total.inhabitants),
+        ]
+        for name, one in groups
+    ]
+    rows.append(
+        [
+            _("Total"),
+            format_number(total.municipalities),
+            format_number(total.inhabitants),
+            _percent(total.inhabitants, total.inhabitants),
+        ]
+    )
+    return table([heading, _("municipalities"), _("inhabitants"), _("share")], rows, total=True)
+
+
+def _municipalities(heading: str, some: Iterable[Municipality]) -> object:
+    rows = [[one.name, one.gm_code, format_number(one.inhabitants)] for one in some]
+    return table([heading, _("code"), _("inhabitants")], rows, words=2)
+
+
+def _size(group: Group) -> str:
+    if group.at_least is None:
+        return _("below {below}", below=format_number(group.below or 0))
+    if group.below is None:
+        return _("{at_least} and more", at_least=format_number(group.at_least))
+    return _("{at_least} to {below}", at_least=format_number(group.at_least), below=format_number(group.below))
+
+
+def _percent(part: int, whole: int) -> str:
+    from decimal import Decimal
+
+    from babel.numbers import format_percent
+
+    from gguplan.language import current_language
+
+    return str(format_percent(Decimal(part) / whole, "0.0 %", locale=current_language()))
+
+
+def _signed(difference: int) -> str:
+    return ("+" if difference > 0 else "") + format_number(difference)
+
+
+def _in_short(status: Status) -> str:
+    """The status in a column of a table."""
+    return _("worked back") if status == "worked_back" else status_in_words(status)
+
+
+def _change_in_words(change: Change) -> str:
+    values = {
+        "day": format_day(change.effective_date),
+        "old": f"{change.old_name} ({change.old_code})",
+        "new": f"{change.new_name} ({change.new_code})",
+    }
+    told = {
+        "merge": _("{day}: {old} became part of {new}", **values),
+        "split": _("{day}: a part of {old} went to {new}", **values),
+        "rename": _("{day}: {old} is {new} from here on", **values),
+        "boundary": _("{day}: the boundary of {old} and {new} changed", **values),
+    }[change.kind]
+    note = note_in_language(change.note, change.note_nl)
+    return f"{told}; {note}" if note else told

@@ -1,0 +1,236 @@
+"""The reconciliation on the terminal: every check with both numbers, contradictions explained, and what was
+tried for the figures that are a rate times inhabitants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from gguplan.inputs.ledger.readings import Reading
+from gguplan.inputs.ledger.relations import Count, Part, Relation
+from gguplan.inputs.population.years import status_in_words
+from gguplan.language import _, current_language, plural
+from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
+from gguplan.model.reconciliation.competing import Tried
+from gguplan.money import format_number
+from gguplan.reports.terminal.console import console, table
+
+CLOSEST: Final = 6
+"""How many of the closest readings of a figure are shown."""
+
+
+def print_reconciliation(result: Reconciliation, only: Outcome | None) -> None:
+    """Print the checks by document and chapter, of one outcome or of all; then, when all are asked for, what
+    was tried for the refunds; and last the counts."""
+    out = console()
+    shown = [one for one in result.checks if only in (None, one.outcome)]
+    if shown:
+        out.print(
+            _("Amounts in euros; the difference is computed less printed. Sums stand in the figures of the reports."),
+            soft_wrap=True,
+        )
+        out.print()
+    for (document, chapter), group in groupby(shown, key=lambda one: (one.relation.document, one.chapter)):
+        out.print(_("{document}, chapter {chapter}", document=document, chapter=chapter), style="bold")
+        headings = [_("outcome"), _("relation"), _("computed"), _("printed"), _("difference")]
+        out.print(table(headings, map(_row, group), words=2))
+        out.print()
+    contradictions = [one for one in shown if one.outcome == "contradicts"]
+    if contradictions:
+        out.print(_("Contradictions"), style="bold")
+        for one in contradictions:
+            out.print(f"{one.relation.name}: {one.relation.known or _('NEW: nothing explains it')}", soft_wrap=True)
+        out.print()
+    if only is None:
+        for tried in result.tried:
+            _print_tried(tried)
+    for line in summary(result):
+        out.print(line, soft_wrap=True)
+
+
+def summary(result: Reconciliation) -> list[str]:
+    """The counts, what is new, and which explanations explain nothing any more."""
+    counts = result.counts
+    lines = [
+        _(
+            "{relations} relations: {holds} hold, {within} hold within rounding, {contradict} contradict",
+            relations=len(result.checks),
+            holds=counts["holds"],
+            within=counts["within_rounding"],
+            contradict=counts["contradicts"],
+        ),
+        plural(
+            "{count} contradiction is new: {names}",
+            "{count} contradictions are new: {names}",
+            len(result.new),
+            names=", ".join(one.relation.name for one in result.new),
+        )
+        if result.new
+        else _("Every contradiction is known and explained."),
+    ]
+    if result.resolved:
+        lines.append(
+            _(
+                "Known, but no longer a contradiction: {names}. Take them out of relations.toml.",
+                names=", ".join(result.resolved),
+            )
+        )
+    return lines
+
+
+def outcome_in_words(outcome: Outcome) -> str:
+    """What came out of a check, in one or two words."""
+    return {
+        "holds": _("holds"),
+        "within_rounding": _("rounding"),
+        "contradicts": _("contradicts"),
+    }[outcome]
+
+
+def formula(check: Check) -> str:
+    """The sum in the figures as printed: ``220 − 228``; thousands are named where another unit is beside."""
+    relation = check.relation
+    parts = [*relation.parts, *relation.of, *([Part(relation.total)] if relation.total else [])]
+    named = len({one.reading.unit for one in parts}) > 1 or relation.per_head is not None
+    terms = _terms(relation.parts, named)
+    if relation.per_head is not None:
+        head = relation.per_head
+        product = f"€ 0,{head.rate.printed} × {_dutch(head.inhabitants)}"
+        terms = f"{terms} + {product}" if terms else product
+    if relation.of:
+        top = f"({terms})" if len(relation.parts) > 1 else terms
+        return f"{top} ÷ {_terms(relation.of, named)}"
+    if relation.total is None or relation.per_head is not None or len(relation.parts) > 1:
+        return terms
+    only, total = relation.parts[0].reading, relation.total
+    if relation.kind == "ceiling":
+        terms += f" ≤ {_bare(total)}"
+    if (only.document, only.section, only.place) != (total.document, total.section, total.place):
+        other = "" if only.document == total.document else f"{only.document}, "
+        terms += f" ({other}{_where(only.section, only.place)})"
+    return terms
+
+
+def place(check: Check) -> str:
+    """Where it stands in the chapter: the number of the section or the summary, and the kind of place."""
+    total = check.relation.total
+    return _where(check.relation.section, "" if total is None or _total_is_elsewhere(check) else total.place)
+
+
+def _total_is_elsewhere(check: Check) -> bool:
+    """Whether the printed figure stands in another section than the one that says how it comes about."""
+    total, relation = check.relation.total, check.relation
+    return total is not None and (total.document, total.section) != (relation.document, relation.section)
+
+
+def _where(section: str, kind: str) -> str:
+    number = section.split(" ")[0]
+    heading = f"§ {number}" if number[0].isdigit() else _("summary")
+    words = {"table": _("table"), "text": _("text")}.get(kind, "")
+    return ", ".join(filter(None, [heading, words]))
+
+
+def _row(check: Check) -> list[str]:
+    relation = check.relation
+    about = "" if relation.by_rule else f", {_programme(relation)}"
+    told = f"{relation.statement}\n{place(check)}{about}: {formula(check)}"
+    if relation.total is not None and _total_is_elsewhere(check):
+        total = relation.total
+        told += f"; {_('printed')}: {_bare(total)} ({total.document}, {_where(total.section, total.place)})"
+    figures = [check.computed, check.printed, check.difference]
+    return [outcome_in_words(check.outcome), told, *(_figure(one, check) for one in figures)]
+
+
+def _programme(relation: Relation) -> str:
+    return (relation.total or relation.parts[0].reading).programme
+
+
+def _figure(hundredths: int, check: Check) -> str:
+    """An amount without cents where there are none, or a percentage with at most two decimals."""
+    whole, rest = divmod(abs(hundredths), 100)
+    number = format_number(Decimal(whole) if not rest else Decimal(abs(hundredths)).scaleb(-2))
+    sign = "−" if hundredths < 0 else ""
+    return f"{sign}{number}{' %' if check.relation.total is None else ''}"
+
+
+def _terms(parts: Iterable[Part], named: bool) -> str:
+    text = ""
+    for one in parts:
+        printed = _bare(one.reading)
+        if named and one.reading.unit == "thousand_euro":
+            printed += " (× 1.000)"
+        if one.factor != 1:
+            numerator, denominator = one.factor.as_integer_ratio()
+            printed += (
+                f" × {_dutch(_decimal(numerator, denominator))}"
+                if one.factor > 1
+                else (f" ÷ {_dutch(_decimal(denominator, numerator))}")
+            )
+        sign = "−" if one.minus else "+"
+        if text and printed.startswith("-"):
+            printed = f"({printed})"
+        text += f" {sign} {printed}" if text else (f"−{printed}" if one.minus else printed)
+    return text
+
+
+def _bare(reading: Reading) -> str:
+    return reading.printed.replace("€", "").strip()
+
+
+def _decimal(numerator: int, denominator: int) -> Decimal:
+    return Decimal(numerator) / Decimal(denominator)
+
+
+def _dutch(number: int | Decimal) -> str:
+    """A number as the reports write it, in whatever language it is read."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, locale="nl", decimal_quantization=False))
+
+
+def _print_tried(tried: Tried) -> None:
+    """Print the closest readings of one figure, and how many there were."""
+    out = console()
+    out.print(_("Competing readings: {title}", title=tried.figure.title), style="bold", soft_wrap=True)
+    out.print(
+        _(
+            "Sought: {target} euros. {count} readings tried, {near} come within 1 %: that one is near proves little.",
+            target=_euros(tried.target),
+            count=len(tried.attempts),
+            near=tried.within(1),
+        ),
+        soft_wrap=True,
+    )
+    rows = [
+        [
+            f"{one.rate}; {one.count.group}; {_day(one.count)}",
+            format_number(one.count.inhabitants),
+            _euros(one.computed),
+            _euros(one.difference),
+            _percent(one.percent),
+        ]
+        for one in tried.attempts[:CLOSEST]
+    ]
+    headings = [_("rate; municipalities; reference date"), _("inhabitants"), _("computed"), _("difference"), "%"]
+    out.print(table(headings, rows))
+    out.print()
+
+
+def _day(count: Count) -> str:
+    if count.status == "final":
+        return _("1 January {year}", year=count.year)
+    return _("1 January {year} ({status})", year=count.year, status=status_in_words(count.status))
+
+
+def _euros(cents: int) -> str:
+    sign = "−" if cents < 0 else ""
+    return sign + format_number(Decimal(abs(cents)) / 100)
+
+
+def _percent(percent: float) -> str:
+    from babel.numbers import format_decimal
+
+    pattern = "0.0000;−0.0000"
+    return str(format_decimal(Decimal(f"{percent:.4f}"), pattern, locale=current_language()))

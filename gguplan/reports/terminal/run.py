@@ -1,0 +1,224 @@
+"""A run on the terminal: the fund, its programmes, what opt-outs do, and municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.scenario.participation import OptOut
+from gguplan.language import _, plural
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.participation import threshold_in_words
+from gguplan.model.result import RunResult
+from gguplan.money import format_about, format_euros, format_number, format_rate
+from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
+
+if TYPE_CHECKING:
+    from gguplan.model.spending import Spending
+
+
+def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str], how_many: int) -> None:
+    """Print a run: first the municipalities `asked` for, by code; then the fund, its programmes, and the `how_many`
+    largest and smallest. `spending` is its forecast."""
+    out = console()
+    scenario = result.inputs.scenario
+    out.print(scenario.title, style="bold")
+    print_settings(out, result.inputs)
+    for line in (scenario.description or "").splitlines():
+        out.print(line, soft_wrap=True)
+    out.print(inhabitants_line(result.population), soft_wrap=True)
+    out.print()
+    if asked:
+        out.print(_("Asked for"), style="bold")
+        out.print(_municipalities(result, [result.population.index[code] for code in asked]))
+        out.print()
+    out.print(_fund(result))
+    out.print()
+    out.print(_programmes(result))
+    out.print()
+    if any(one.opt_outs or one.threshold for one in result.by_programme):
+        out.print(_("What opt-outs do"), style="bold")
+        out.print(_opt_outs(result))
+        out.print()
+    order = np.lexsort((result.population.codes, -result.to_pay))
+    size = min(how_many, len(order))
+    for heading, chosen in (
+        (_("Who pays most"), order[:size].tolist()),
+        (_("Who pays least"), order[len(order) - size :].tolist()),
+    ):
+        if chosen:
+            out.print(heading, style="bold")
+            out.print(_municipalities(result, chosen))
+            out.print()
+    if spending is not None:
+        out.print(spending_in_words(spending), soft_wrap=True)
+    for note in notes(result):
+        out.print(note, soft_wrap=True)
+
+
+def spending_in_words(spending: Spending) -> str:
+    """What will probably be spent, in a sentence."""
+    left = spending.underspend
+    low, high = left.between()
+    if spending.known:
+        return _(
+            "Spent, without VAT: {realised} of {budget}; {left} is left over.",
+            realised=format_about(left.budget - left.expected, 1),
+            budget=format_about(left.budget, 1),
+            left=format_about(left.expected, 1),
+        )
+    return _(
+        "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
+        "See gguplan forecast.",
+        expected=format_about(spending.forecast.expected()),
+        budget=format_about(spending.underspend.budget),
+        low=format_about(low),
+        high=format_about(high),
+    )
+
+
+def notes(result: RunResult) -> list[str]:
+    """What a reader must know beside the figures."""
+    layers, told = result.inputs.layers, not_levied(result)
+    year = layers.ledger_year
+    if year is not None:
+        ledger = load_ledger()
+        disputed = [
+            one.name
+            for one in result.by_programme
+            if one.programme.source == ledger.budget_source(one.name, year) and ledger.disputed_budget(one.name, year)
+        ]
+        if disputed:
+            told.append(
+                plural(
+                    "{count} budget is printed differently elsewhere in the reports: {names}. See gguplan explain.",
+                    "{count} budgets are printed differently elsewhere in the reports: {names}. See gguplan explain.",
+                    len(disputed),
+                    names=", ".join(disputed),
+                )
+            )
+    return told
+
+
+def not_levied(result: RunResult) -> list[str]:
+    """Each programme of the ledger that has no budget in the year of the ledger, in a sentence."""
+    layers, year = result.inputs.layers, result.inputs.layers.ledger_year
+    if year is None:
+        return []
+    ledger = load_ledger()
+    return [
+        _(
+            "Not levied: {title}. The ledger has no budget of {year} for it.",
+            title=ledger.programmes[name].title,
+            year=year,
+        )
+        for name in layers.not_levied
+    ]
+
+
+def _fund(result: RunResult) -> object:
+    totals = result.totals
+    rows = [
+        [_("Budget including VAT"), format_euros(totals["gross_cents"])],
+        [_("of which VAT"), format_euros(totals["vat_cents"])],
+        [_("Budget without VAT"), format_euros(totals["net_cents"])],
+        [_("Contributions"), format_euros(totals["contributions_cents"])],
+        [_("Refunds to opt-outs"), format_euros(-totals["refunds_cents"])],
+        [_("Drawn from the balance"), format_euros(totals["drawn_cents"])],
+        *(
+            [[_("Handed over with programmes that lapsed"), format_euros(-totals["handed_over_cents"])]]
+            if totals["handed_over_cents"]
+            else []
+        ),
+        [_("Available to spend, including VAT"), format_euros(totals["available_cents"])],
+    ]
+    return table([_("The fund"), _("amount")], rows, total=True)
+
+
+def _programmes(result: RunResult) -> object:
+    everybody = result.population.total
+    rows = [
+        [
+            f"{one.programme.title} ({one.name})",
+            format_euros(one.budget.gross),
+            format_euros(one.budget.net),
+            per_inhabitant(euros_per_inhabitant(one.budget.gross, everybody)),
+        ]
+        for one in result.by_programme
+    ]
+    totals = result.totals
+    rows.append(
+        [
+            _("Total"),
+            format_euros(totals["gross_cents"]),
+            format_euros(totals["net_cents"]),
+            per_inhabitant(euros_per_inhabitant(totals["gross_cents"], everybody)),
+        ]
+    )
+    headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")]
+    return table(headings, rows, total=True)
+
+
+def settlement_in_words(opt_out: OptOut) -> str:
+    """What an opt-out does, in a few words."""
+    if opt_out.settlement == "refund":
+        rate = opt_out.rate
+        return (
+            _("refund of what was paid")
+            if rate is None
+            else _("refund of {rate} an inhabitant", rate=format_rate(rate))
+        )
+    return {
+        "shrink": _("not invoiced; the programme shrinks"),
+        "redistribute": _("not invoiced; the others pay the whole budget"),
+        "absorb": _("not invoiced; the balance pays"),
+    }[opt_out.settlement]
+
+
+def _opt_outs(result: RunResult) -> object:
+    rows = []
+    for one in result.by_programme:
+        if not one.opt_outs and one.threshold is None:
+            continue
+        outside = one.participation.outside
+        inhabitants = int(result.population.inhabitants[outside].sum())
+        words = dict.fromkeys(settlement_in_words(each.opt_out) for each in one.opt_outs)
+        said = [*words, *filter(None, [threshold_in_words(one)])]
+        rows.append(
+            [
+                f"{one.programme.title} ({one.name}): {'; '.join(said)}",
+                _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
+                format_euros(one.refunded),
+                format_euros(one.participation.drawn),
+                format_euros(one.participation.available),
+            ]
+        )
+    return table([_("Programme"), _("outside"), _("refunds"), _("from balance"), _("available")], rows)
+
+
+def _municipalities(result: RunResult, places: Sequence[int]) -> object:
+    rows = []
+    for place in places:
+        one, to_pay = result.population.municipalities[place], int(result.to_pay[place])
+        rows.append(
+            [
+                f"{one.name} ({one.gm_code})",
+                format_number(one.inhabitants),
+                format_euros(int(result.contributions[place])),
+                format_euros(-int(result.refunds[place])),
+                format_euros(to_pay),
+                per_inhabitant(euros_per_inhabitant(to_pay, one.inhabitants)),
+            ]
+        )
+    headings = [
+        _("Municipality"),
+        _("inhabitants"),
+        _("contribution"),
+        _("refund"),
+        _("to pay"),
+        _("per inhabitant"),
+    ]
+    return table(headings, rows)

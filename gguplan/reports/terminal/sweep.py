@@ -1,0 +1,183 @@
+"""A sweep on the terminal: what was varied, what came out, and what drives it; levers and uncertainties apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from gguplan.inputs.sweep.factors import Factor, Role
+from gguplan.language import _, current_language, plural
+from gguplan.model.sweep.result import SweepResult
+from gguplan.model.sweep.swings import Swing
+from gguplan.money import format_number
+from gguplan.reports.terminal.console import console, decimals, inhabitants_line, table
+from gguplan.reports.terminal.sweep_words import amount, broken_path, outcome_in_words, shown
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_PROBLEMS_SHOWN: Final = 3
+_GAP: Final = 3
+"""Between two columns of a table."""
+_LONGEST_PATH: Final = 40
+
+
+def print_sweep(result: SweepResult, outcome: str) -> None:
+    """Print a sweep, with what drives one outcome (the name of a column)."""
+    out = console()
+    scenario = result.task.base.scenario
+    out.print(scenario.title, style="bold", soft_wrap=True)
+    out.print(_sample(result), soft_wrap=True)
+    out.print(inhabitants_line(result.task.base.population), soft_wrap=True)
+    for role, heading in _roles():
+        factors = [one for one in result.plan.factors if one.role == role]
+        if factors:
+            out.print()
+            out.print(_factors(heading, factors, result.plan.sample == "grid"))
+    out.print()
+    out.print(_outcomes(result))
+    out.print()
+    name = outcome_in_words(result.task, outcome)
+    out.print(
+        _("One at a time, the rest as it is: {outcome}", outcome=name),
+        style="bold",
+        soft_wrap=True,
+    )
+    out.print(_("As it is: {amount}", amount=amount(outcome, result.alone.base(outcome))))
+    for role, heading in _roles():
+        swings = [one for one in result.swings(outcome) if one.factor.role == role]
+        if swings:
+            out.print()
+            out.print(_swings(heading[0], swings, outcome, out.width))
+    _print_shares(result, outcome, out)
+    for note in notes(result):
+        out.print()
+        out.print(note, soft_wrap=True)
+
+
+def _swings(heading: str, swings: Sequence[Swing], outcome: str, width: int) -> Table:
+    """What each factor does; paths are broken at their dots and values at the arrow where there is no room."""
+    ends = [(shown(one.factor, one.low), shown(one.factor, one.high)) for one in swings]
+    amounts = [
+        [amount(outcome, cents) for cents in (one.low_cents, one.high_cents, one.high_cents - one.low_cents)]
+        for one in swings
+    ]
+    headings = [heading, _("from → to"), _("at the first"), _("at the second"), _("difference")]
+    taken = sum(max(map(len, column)) for column in zip(headings[2:], *amounts, strict=True))
+    room = width - taken - _GAP * (len(headings) - 1)
+    half = max(len(end) + len(" →") for both in ends for end in both)
+    broken = [broken_path(one.factor.name, room - half) for one in swings]
+    left = room - max(len(line) for path in broken for line in path.split("\n"))
+    spans = [f"{low} → {high}" if len(f"{low} → {high}") <= left else f"{low} →\n{high}" for low, high in ends]
+    return table(headings, [[*row] for row in zip(broken, spans, *zip(*amounts, strict=True), strict=True)], words=2)
+
+
+def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
+    shares = result.shares(outcome)
+    if not shares:
+        return
+    out.print()
+    out.print(_("Of how much the outcome varies over all variants, each explains by itself"), style="bold")
+    exact = result.plan.sample == "grid"
+    for role, heading in _roles():
+        rows = [
+            [
+                _path(one.factor),
+                _percent(one.share),
+                *([] if exact else [_percent(one.error)]),
+            ]
+            for one in shares
+            if one.factor.role == role
+        ]
+        if rows:
+            headings = [heading[0], _("share"), *([] if exact else [_("standard error")])]
+            out.print(table(headings, rows))
+            out.print()
+    rest = 1 - sum(one.share for one in shares)
+    out.print(_("What is left, {rest}, is what they do to each other.", rest=_percent(rest)), soft_wrap=True)
+
+
+def _path(factor: Factor) -> str:
+    return broken_path(factor.name, _LONGEST_PATH)
+
+
+def _percent(share: float) -> str:
+    return f"{decimals(100 * share, 1)} %"
+
+
+def _roles() -> tuple[tuple[Role, tuple[str, str]], ...]:
+    return (
+        ("lever", (_("Lever"), _("what the assembly decides"))),
+        ("uncertainty", (_("Uncertainty"), _("what happens to it"))),
+    )
+
+
+def _sample(result: SweepResult) -> str:
+    count = len(result.outcomes)
+    if result.plan.sample == "grid":
+        return plural(
+            "{count} variant: every combination of the steps and choices",
+            "{number} variants: every combination of the steps and choices",
+            count,
+            number=format_number(count),
+        )
+    if result.plan.sample == "sobol":
+        return _(
+            "{number} variants: a Sobol sequence over all values at once (seed {seed})",
+            number=format_number(count),
+            seed=result.task.seed,
+        )
+    return _(
+        "{number} variants: a Latin hypercube over all values at once (seed {seed})",
+        number=format_number(count),
+        seed=result.task.seed,
+    )
+
+
+def _factors(heading: tuple[str, str], factors: Iterable[Factor], grid: bool) -> Table:
+    rows = []
+    for one in factors:
+        if one.choices:
+            rows.append(
+                [
+                    _path(one),
+                    "; ".join(shown(one, text) for text in one.choices),
+                    str(len(one.choices)),
+                ]
+            )
+            continue
+        span = f"{shown(one, one.text(one.low))} → {shown(one, one.text(one.high))}"
+        if one.most_likely is not None:
+            likeliest = shown(one, one.text(one.most_likely))
+            span = _("{span}, likeliest {value}", span=span, value=likeliest)
+        rows.append([_path(one), span, str(one.levels) if grid else ""])
+    headings = [f"{heading[0]}: {heading[1]}", _("values"), _("steps") if grid else ""]
+    return table(headings if grid else headings[:2], [row if grid else row[:2] for row in rows], words=2)
+
+
+def _outcomes(result: SweepResult) -> Table:
+    made = result.outcomes.made
+    rows = []
+    for name in result.main_outcomes:
+        every = sorted(result.outcomes.column(name)[made].tolist()) or [0]
+        cents = (result.alone.base(name), every[0], every[(len(every) - 1) // 2], every[-1])
+        rows.append([outcome_in_words(result.task, name), *(amount(name, one) for one in cents)])
+    return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
+
+
+def notes(result: SweepResult) -> list[str]:
+    """What a reader must know: variants of which the sum cannot be made, and why."""
+    problems = [(number, one) for number, one in enumerate(result.outcomes.problems, start=1) if one[0]]
+    if not problems:
+        return []
+    dutch = current_language() == "nl"
+    told = [
+        plural(
+            "The sum of {count} variant cannot be made; its row is empty, and no shares are told.",
+            "The sums of {number} variants cannot be made; their rows are empty, and no shares are told.",
+            len(problems),
+            number=format_number(len(problems)),
+        )
+    ]
+    told += [_("Variant {number}: {why}", number=number, why=one[dutch]) for number, one in problems[:_PROBLEMS_SHOWN]]
+    return ["\n".join(told)]

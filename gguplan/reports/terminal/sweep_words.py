@@ -1,0 +1,108 @@
+"""The values and outcomes of a sweep in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.scenario.settings import printable, value_of
+from gguplan.inputs.suggestions import did_you_mean
+from gguplan.inputs.sweep.factors import Factor, units_of
+from gguplan.language import _
+from gguplan.model.sweep.kernel import Task
+from gguplan.money import format_about, format_euros, format_rate
+from gguplan.reports.tables.sweep import is_ratio
+
+_LONGEST: Final = 40
+_NAMES_SHOWN: Final = 2
+
+
+def outcome_named(name: str, task: Task) -> str:
+    """The column of an outcome that a user names. Raises InputError when there is none."""
+    known = [one.removesuffix("_cents") for one in task.columns if one.endswith("_cents")]
+    if name in known:
+        return f"{name}_cents"
+    of_programmes = {f"{what}_{one}" for what in ("to_pay", "available") for one in task.programmes}
+    raise InputError(
+        [
+            Finding(
+                Place(f"--outcome {printable(name)}"),
+                _("There is no outcome {name!r}.", name=name[:100]),
+                did_you_mean(name, known)
+                + _(
+                    "Outcomes: {names}; and of a programme, such as {example}.",
+                    names=", ".join(one for one in known if one not in of_programmes),
+                    example=f"to_pay_{task.programmes[0]}",
+                ),
+            )
+        ]
+    )
+
+
+def shown(factor: Factor, text: str) -> str:
+    """A value of a factor as a person reads it."""
+    if not factor.choices and factor.leaf == "amount":
+        return format_euros(units_of("amount", text))
+    if not factor.choices and factor.leaf == "rate" and not is_ratio(factor):
+        return format_rate(units_of("rate", text))
+    if text.startswith("["):
+        return _listed(factor, text)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _listed(factor: Factor, text: str) -> str:
+    """A list of names in brief."""
+    names = [str(one) for one in value_of(text, factor.place)]
+    if len(names) <= _NAMES_SHOWN:
+        return ", ".join(names) or _("none")
+    return _("{name} … ({count})", name=names[0], count=len(names))
+
+
+def broken_path(path: str, width: int) -> str:
+    """A path over lines of at most `width` characters, broken after its dots; a longer key has a line of its own."""
+    lines = [""]
+    for part in re.findall(r"[^.]*\.|[^.]+", path):
+        if lines[-1] and len(lines[-1]) + len(part) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
+
+
+def amount(column: str, cents: int) -> str:
+    """An amount of an outcome; a forecast is rounded to what it can carry."""
+    return format_about(cents) if column.startswith("underspend_") else format_euros(cents)
+
+
+def outcome_in_words(task: Task, column: str) -> str:
+    """What a column of amounts is, in words."""
+    name = column.removesuffix("_cents")
+    known = {
+        "to_pay": _("To pay by all together"),
+        "gross": _("Budget including VAT"),
+        "vat": _("of which VAT"),
+        "net": _("Budget without VAT"),
+        "contributions": _("Contributions"),
+        "refunds": _("Refunds to opt-outs"),
+        "drawn": _("Drawn from the balance"),
+        "handed_over": _("Handed over with programmes that lapsed"),
+        "available": _("Available to spend, including VAT"),
+        "available_net": _("Available to spend, without VAT"),
+        "largest_bill": _("The largest bill"),
+        "smallest_bill": _("The smallest bill"),
+        "underspend_expected": _("Expected to be left over"),
+        "underspend_chance_10": _("Left over: one in ten lies below"),
+        "underspend_chance_90": _("Left over: one in ten lies above"),
+    }
+    if name in known:
+        return known[name]
+    which = name.removeprefix("available_").removeprefix("to_pay_")
+    population = task.base.population
+    if which in population.index:
+        one = population.municipalities[population.index[which]]
+        return _("To pay by {name} ({code})", name=one.name, code=one.gm_code)
+    return (
+        _("Available to {programme}", programme=which)
+        if name.startswith("available_")
+        else _("To pay for {programme}", programme=which)
+    )

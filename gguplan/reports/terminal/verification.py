@@ -1,0 +1,104 @@
+"""What became of a run since it was made, on the terminal and for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gguplan.language import _, plural
+from gguplan.model.verification import Change, Output, Verification
+from gguplan.money import format_number
+from gguplan.reports.terminal.console import console
+
+
+def print_verification(found: Verification) -> None:
+    """Print the verdict first, then every file that is not what it was, then what changed since the run."""
+    out = console()
+    count = len(found.outputs)
+    if found.identical:
+        verdict = plural(
+            "Identical: {count} file comes out again, byte for byte.",
+            "Identical: {count} files come out again, byte for byte.",
+            count,
+        )
+    elif not (differing := sum(not one.identical for one in found.outputs)):
+        verdict = _("Not identical: the files come out again, but not what municipalities pay.")
+    else:
+        verdict = plural(
+            "Not identical: {differing} of {count} file differs.",
+            "Not identical: {differing} of {count} files differ.",
+            count,
+            differing=differing,
+        )
+    out.print(verdict, style="bold")
+    out.print(_run(found), soft_wrap=True)
+    for one in found.outputs:
+        for line in _differences(one):
+            out.print(line, soft_wrap=True)
+    if found.scenarios and not (all(one.comes_out for one in found.outputs) and found.same_figures):
+        out.print(_figures(found), soft_wrap=True)
+    if any(scenario.expected == "unmet" for scenario in found.scenarios):
+        out.print(_("At the run, what the scenario expects did not come out."), soft_wrap=True)
+    if not found.changes and not all(one.comes_out for one in found.outputs):
+        out.print(_("Of what the record keeps nothing changed: another machine computes it otherwise."), soft_wrap=True)
+    if found.changes:
+        out.print()
+        heading = _("Changed since the run, without a difference:") if found.identical else _("Changed since the run:")
+        out.print(heading, style="bold")
+        for change in found.changes:
+            out.print(f"• {_change(change)}", soft_wrap=True)
+
+
+def verification_as_dict(found: Verification) -> dict[str, Any]:
+    """The verdict, the files and what changed."""
+    return {
+        "identical": found.identical,
+        "command": found.command,
+        "scenarios": [{"name": one.name, "settings": list(one.settings)} for one in found.scenarios],
+        "same_figures": found.same_figures,
+        "outputs": [{"name": one.name, "on_disk": one.on_disk, "comes_out": one.comes_out} for one in found.outputs],
+        "changes": [
+            {"kind": one.kind, "name": one.name, "before": one.before or None, "now": one.now or None}
+            for one in found.changes
+        ],
+    }
+
+
+def _run(found: Verification) -> str:
+    named = [" ".join([one.name, *(f"--set {setting}" for setting in one.settings)]) for one in found.scenarios]
+    told = " ".join(["gguplan", found.command, *named])
+    if found.draws is not None:
+        draws = format_number(found.draws)
+        told += " " + _("({draws} draws, seed {seed})", draws=draws, seed=found.seed)
+    return told
+
+
+def _differences(one: Output) -> list[str]:
+    told = {
+        "identical": "",
+        "changed": _("{name} was changed after the run.", name=one.name),
+        "missing": _("{name} is not there any more.", name=one.name),
+        "link": _("{name} is a link to another file.", name=one.name),
+    }[one.on_disk]
+    again = "" if one.comes_out else _("{name} comes out differently now.", name=one.name)
+    return [line for line in (told, again) if line]
+
+
+def _figures(found: Verification) -> str:
+    if not found.same_figures:
+        return _("What municipalities pay in the scenario comes out differently.")
+    return _("What every municipality pays in the scenario comes out the same.")
+
+
+def _change(change: Change) -> str:
+    if change.kind == "data":
+        return _("data: {name}", name=change.name)
+    if change.kind == "scenario":
+        return _("scenario: {name}; verified is what it said at the run", name=change.name)
+    if change.name == "gguplan code":
+        return _("the code of gguplan")
+    return _(
+        "version of {name}: {before}, now {now}",
+        name=change.name,
+        before=change.before or _("none"),
+        now=change.now or _("none"),
+    )

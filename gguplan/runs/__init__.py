@@ -1,0 +1,1 @@
+"""From a request to what it leaves: its result, its files, their record, and the verification of that."""

@@ -1,0 +1,30 @@
+"""The files of ``gguplan compare``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gguplan.inputs.strict import Strict
+from gguplan.model.comparison import Comparison
+from gguplan.model.comparison import compare as work_out_one
+from gguplan.reports.tables.csv import csv_of
+from gguplan.reports.terminal.comparison import comparison_table
+from gguplan.runs.request import Asked
+
+
+class Arguments(Strict):
+    """Nothing besides the baseline (the first) and the scenarios shapes the tables."""
+
+
+def work_out(asked: Asked) -> list[Comparison]:
+    """Each scenario beside the baseline."""
+    baseline, *scenarios = asked.scenarios
+    return [work_out_one(baseline, one) for one in scenarios]
+
+
+def files(result: list[Comparison], asked: Asked) -> dict[str, bytes]:
+    """A table of effects for each scenario, as CSV."""
+    return {
+        f"effects-{number}-{Path(scenario.name).stem}.csv": csv_of(comparison_table(one))
+        for number, (one, scenario) in enumerate(zip(result, asked.scenarios[1:], strict=True), start=1)
+    }

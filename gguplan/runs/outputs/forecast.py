@@ -1,0 +1,101 @@
+"""The files of ``gguplan forecast``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.ledger.history import HistoryRow, history_of
+from gguplan.inputs.ledger.importing import read_running_year, read_user_history
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.strict import Strict
+from gguplan.inputs.suggestions import did_you_mean
+from gguplan.language import _
+from gguplan.model.result import run
+from gguplan.model.spending import Spending, foresee, latest, planned
+from gguplan.money import format_number
+from gguplan.reports.tables.csv import csv_of
+from gguplan.reports.terminal.forecast import forecast_table
+from gguplan.runs.request import Asked
+
+MOST_DRAWS: Final = 200_000_000
+"""Draws of all programmes together."""
+
+
+class Arguments(Strict):
+    """How often is drawn, and from which seed."""
+
+    draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A forecast, what it is headed with, the history that it rests on, and how that was read."""
+
+    spending: Spending
+    heading: str
+    history: tuple[HistoryRow, ...]
+    notes: tuple[str, ...]
+
+
+def work_out(asked: Asked) -> Foreseen:
+    """The forecast of a scenario, or of the year after the history. Raises InputError when there is nothing to
+    forecast, or for a running year of programmes that are not there."""
+    ledger, running = asked.brought.get("ledger"), asked.brought.get("running")
+    own = read_user_history(ledger) if ledger is not None else None
+    rows = own.rows if own is not None else history_of(load_ledger())
+    so_far = read_running_year(running) if running is not None else {}
+    if asked.scenarios:
+        (inputs,) = asked.scenarios
+        programmes, year, stated = planned(run(inputs)), inputs.scenario.year, inputs.scenario.realisation
+        heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)
+    else:
+        rules = {} if own is not None else {one.programme: one.underspend for one in load_ledger().programmes.values()}
+        programmes = latest(rows, {name: "" if rule == "not_stated" else rule for name, rule in rules.items()})
+        year, stated = max((one.year for one in rows), default=0) + 1, {}
+        heading = _("What would be spent in {year} of the budgets of {last}", year=year, last=year - 1)
+    names = [one.name for one in programmes]
+    findings = Findings()
+    if not programmes:
+        findings.add(
+            Place(asked.scenarios[0].name if asked.scenarios else str(ledger)),
+            _("There is nothing to forecast."),
+            _("Give at least one programme with a budget above 0."),
+        )
+    for name in (one for one in so_far if one not in names):
+        findings.add(
+            Place(str(running)),
+            _("There is no programme {name!r}.", name=name),
+            did_you_mean(name, names) + _("Programmes: {names}.", names=", ".join(names[:40]) or _("none")),
+        )
+    for one in (one for one in programmes if one.name in so_far and one.realised is not None):
+        findings.add(
+            Place(str(running)),
+            _("What is realised of {name!r} in {year} is known already.", name=one.name, year=year),
+            _("Take its row out, or take the realised amount of {year} out of the years ahead.", year=year),
+        )
+    draws = asked.arguments.draws
+    if len(names) * draws > MOST_DRAWS:
+        findings.add(
+            Place(f"--draws {draws}"),
+            _(
+                "{draws} draws for each of {count} programmes are more than {most} together.",
+                draws=format_number(draws),
+                count=format_number(len(names)),
+                most=format_number(MOST_DRAWS),
+            ),
+            _("Ask for at most {draws} draws.", draws=format_number(MOST_DRAWS // len(names))),
+        )
+    findings.raise_if_any()
+    draws, seed = asked.arguments.draws, asked.arguments.seed
+    spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
+    return Foreseen(spending, heading, tuple(rows), own.notes if own is not None else ())
+
+
+def files(result: Foreseen, asked: Asked) -> dict[str, bytes]:
+    """The forecast of every programme, as CSV."""
+    return {"forecast.csv": csv_of(forecast_table(result.spending))}

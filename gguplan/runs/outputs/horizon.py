@@ -1,0 +1,37 @@
+"""The files of ``gguplan horizon``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.strict import Strict
+from gguplan.model.horizon.result import Horizon
+from gguplan.model.horizon.work_out import work_out as work_out_years
+from gguplan.reports.tables.csv import csv_of
+from gguplan.reports.tables.horizon import account_table, contribution_table
+from gguplan.runs.request import Asked
+
+
+class Arguments(Strict):
+    """How often is drawn, and from which seed."""
+
+    draws: Annotated[int, Field(ge=100, le=100_000)]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+def work_out(asked: Asked) -> Horizon:
+    """The years ahead of the scenario. Raises InputError when it has none."""
+    (inputs,) = asked.scenarios
+    return work_out_years(inputs, history_of(load_ledger()), asked.arguments.draws, asked.arguments.seed)
+
+
+def files(result: Horizon, asked: Asked) -> dict[str, bytes]:
+    """The accounts of every year, and what is paid in it, as CSV."""
+    accounts = {
+        name: ["" if value is None else value for value in values] for name, values in account_table(result).items()
+    }
+    return {"accounts.csv": csv_of(accounts), "contributions.csv": csv_of(contribution_table(result))}

@@ -1,0 +1,88 @@
+"""The file of ``gguplan proposal``."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.strict import Strict
+from gguplan.language import written_in
+from gguplan.model.comparison import compare
+from gguplan.model.horizon.work_out import work_out as work_out_years
+from gguplan.model.participation.departure import if_they_leave, largest_municipalities
+from gguplan.model.participation.story import tell
+from gguplan.model.result import run
+from gguplan.model.spending import spending_of
+from gguplan.reports.proposal.content import Proposal
+from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.output import paper_as
+from gguplan.reports.proposal.paper import write_paper
+from gguplan.reports.proposal.word.house_style import shipped_template
+from gguplan.reports.proposal.word.template import read_template
+from gguplan.runs.record import FileName
+from gguplan.runs.request import Asked
+
+
+class Arguments(Strict):
+    """What the paper is called, its language and date, and how often is drawn from which seed: `draws` for what will
+    be spent, `draws_ahead` for cascades and for the years ahead.
+
+    The scenarios are that of the paper and, where there is one, its baseline; a template is brought.
+    """
+
+    file: FileName
+    language: Literal["en", "nl"]
+    date: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None
+    draws: Annotated[int, Field(ge=100, le=1_000_000)]
+    draws_ahead: Annotated[int, Field(ge=100, le=100_000)]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+def work_out(asked: Asked) -> Material:
+    """Everything that the paper says something of."""
+    scenario, *others = asked.scenarios
+    comparison = None
+    if others:
+        (baseline,) = others
+        comparison = compare(baseline, scenario)
+    told: Arguments = asked.arguments
+    result = comparison.scenario.result if comparison else run(scenario)
+    rows = history_of(load_ledger())
+    return Material(
+        result=result,
+        comparison=comparison,
+        spending=spending_of(result, rows, told.draws, told.seed),
+        story=tell(result, told.draws_ahead, told.seed),
+        departures=if_they_leave(result, largest_municipalities(result)),
+        horizon=work_out_years(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
+        seed=told.seed,
+        version=version("gguplan"),
+    )
+
+
+def paper_of(material: Material, asked: Asked) -> Proposal:
+    """The paper in its language."""
+    told: Arguments = asked.arguments
+    with written_in(told.language):
+        return write_paper(material, date.fromisoformat(told.date) if told.date else None)
+
+
+def document_of(paper: Proposal, asked: Asked) -> bytes:
+    """The paper as a Word document or a PDF. Raises InputError for a template that is not right, or without
+    LibreOffice."""
+    told: Arguments = asked.arguments
+    own = asked.brought.get("template")
+    template = shipped_template() if own is None else read_template(own)
+    with written_in(told.language):
+        return paper_as(paper, template, Path(told.file))
+
+
+def files(material: Material, asked: Asked) -> dict[str, bytes]:
+    """The paper, under its name."""
+    return {asked.arguments.file: document_of(paper_of(material, asked), asked)}

@@ -1,0 +1,62 @@
+"""The files of ``gguplan run``: the tables, or one workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.strict import Strict
+from gguplan.model.result import RunResult
+from gguplan.model.result import run as work_out_one
+from gguplan.reports.tables.csv import csv_of
+from gguplan.runs.record import FileName
+from gguplan.runs.request import Asked
+
+if TYPE_CHECKING:
+    from gguplan.model.spending import Spending
+
+
+class Arguments(Strict):
+    """What shapes the files besides the scenario."""
+
+    workbook: FileName | None = None
+    """The name of the workbook that is written; without it the tables are."""
+    municipality: Annotated[str, Field(pattern=r"^GM[0-9]{4}$")] | None = None
+    """The CBS code of the municipality whose bill the workbook opens with."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A scenario worked out, and, once it is asked for, what will be spent of it."""
+
+    result: RunResult
+
+    @cached_property
+    def spending(self) -> Spending | None:
+        """The forecast of what is spent; None when nothing can be."""
+        from gguplan.model.spending import spending_of
+
+        return spending_of(self.result, history_of(load_ledger()))
+
+
+def work_out(asked: Asked) -> Worked:
+    """The scenario worked out."""
+    (scenario,) = asked.scenarios
+    return Worked(work_out_one(scenario))
+
+
+def files(worked: Worked, asked: Asked) -> dict[str, bytes]:
+    """The tables as CSV, or the workbook in the current language. Raises ValueError for an unknown municipality."""
+    told: Arguments = asked.arguments
+    if told.workbook is None:
+        return {f"{name}.csv": csv_of(table) for name, table in worked.result.tables.items()}
+    from gguplan.reports.workbook.writing import workbook_of
+
+    if told.municipality not in (None, *worked.result.population.index):
+        raise ValueError(told.municipality)
+    return {told.workbook: workbook_of(worked.result, worked.spending, told.municipality)}

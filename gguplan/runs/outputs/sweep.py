@@ -1,0 +1,53 @@
+"""The files of ``gguplan sweep``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.strict import Strict
+from gguplan.inputs.sweep.plan import read_plan
+from gguplan.model.sweep.design import variants as variants_of
+from gguplan.model.sweep.execution import Workers, blocks_of
+from gguplan.model.sweep.execution import work_out as work_out_blocks
+from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.outcomes import together
+from gguplan.model.sweep.result import SweepResult
+from gguplan.model.sweep.swings import one_at_a_time
+from gguplan.reports.tables import sweep as sweep_table
+from gguplan.runs.record import FileName
+from gguplan.runs.request import Asked
+
+
+class Arguments(Strict):
+    """What varies, whose bill is followed, and the file, or None for the tables in a folder."""
+
+    file: FileName | None
+    vary: Annotated[tuple[str, ...], Field(strict=False)]
+    municipalities: Annotated[tuple[Annotated[str, Field(pattern=r"^GM[0-9]{4}$")], ...], Field(strict=False)]
+    draws: Annotated[int, Field(ge=0, le=100_000)] = 0
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+def work_out(asked: Asked) -> SweepResult:
+    """Every variant, by as many processes as there is work for."""
+    (base,) = asked.scenarios
+    told: Arguments = asked.arguments
+    if not set(told.municipalities) <= base.population.index.keys():
+        raise ValueError(told.municipalities)
+    plan = read_plan(base, told.vary)
+    history = history_of(load_ledger()) if told.draws else ()
+    task = Task(base, plan.factors, told.municipalities, history, told.draws, told.seed)
+    variants = variants_of(plan, told.seed)
+    done = dict(work_out_blocks(task, blocks_of(task, variants), Workers()))
+    return SweepResult(task, plan, variants, together([done[number] for number in sorted(done)]), one_at_a_time(task))
+
+
+def files(result: SweepResult, asked: Asked) -> dict[str, bytes]:
+    """One table of all variants, or in a folder all tables."""
+    made = sweep_table.files(result, Path(asked.arguments.file or ""))
+    return {file.name: content for file, content in made.items()}

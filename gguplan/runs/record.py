@@ -1,0 +1,211 @@
+"""The record of a run, ``run.json``: what went in and what came out, so that it can be computed again.
+
+A record is written in one way only (`written`), so that one that was damaged or edited is told from one that was not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, NoReturn
+
+from pydantic import AfterValidator, Field, JsonValue, ValidationError
+
+from gguplan.inputs.file_names import plain_name
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.population.municipalities import shortened, shortlist
+from gguplan.inputs.shipped import shown
+from gguplan.inputs.strict import Strict
+from gguplan.language import _
+
+FORMAT: Final = 1
+"""The way in which a record is written; a later one gets another number."""
+
+RECORD: Final = "run.json"
+"""The name of the record in the folder of a run; of a single file it stands behind the name of that file."""
+
+LARGEST_RECORD: Final = 20_000_000
+"""Bytes of the largest record that is read."""
+
+_DEEPEST: Final = 40
+
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+FileName = Annotated[str, AfterValidator(plain_name)]
+Hashes = dict[str, Sha256]
+
+
+class RecordedFile(Strict):
+    """A file that something was read from: its name without the folder, and the hash of its bytes."""
+
+    name: FileName
+    sha256: Sha256
+
+
+class RecordedWeights(Strict):
+    """A file with weights that the user brought, as the scenario names it."""
+
+    file: str
+    sha256: Sha256
+
+
+class RecordedScenario(Strict):
+    """One scenario: where it came from, what it was after all layers, and what came out of it."""
+
+    name: FileName
+    settings: Annotated[tuple[str, ...], Field(strict=False)]
+    files: Annotated[tuple[RecordedFile, ...], Field(strict=False)]
+    """From the scenario itself to the one at the bottom."""
+    description: str | None
+    """That of the scenario itself, and not of one that it extends."""
+    resolved: dict[str, JsonValue]
+    """What it says after `extends`, the ledger and ``--set``; a date is a table with the key ``$date``."""
+    sha256: Sha256
+    """Of `resolved`."""
+    not_levied: Annotated[tuple[str, ...], Field(strict=False)]
+    weights: dict[str, RecordedWeights]
+    """The file with weights of each programme that is divided by a column."""
+    expected: Literal["met", "unmet", "nothing"]
+    """Whether what the scenario expects came out."""
+    tables: dict[FileName, Sha256]
+    """Of the tables of its result, as CSV in English or Dutch."""
+
+
+class RunRecord(Strict):
+    """One run of a command with ``--out``."""
+
+    gguplan_run: Literal[1]
+    command: str
+    language: Literal["en", "nl"]
+    arguments: dict[str, JsonValue]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)] | None
+    draws: Annotated[int, Field(ge=1, le=10_000_000)] | None
+    """None where nothing is drawn."""
+    scenarios: Annotated[tuple[RecordedScenario, ...], Field(strict=False)]
+    data: Hashes
+    """The files that come with gguplan, and those of the user's own folder ``population_data``."""
+    brought: dict[str, RecordedFile]
+    """Other files that the user gave, by what they are for."""
+    versions: dict[str, str]
+    outputs: Annotated[dict[FileName, Sha256], Field(min_length=1)]
+    seal: Sha256
+    """Of all of the above, as `canonical` writes it."""
+
+
+def sha256(content: bytes) -> str:
+    """The hash of some bytes, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """A value as JSON in the one way that records are written in; the order of keys counts, as it does in a table."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def sealed(told: dict[str, Any]) -> RunRecord:
+    """A record of everything but its seal."""
+    whole = RunRecord.model_validate({**told, "seal": "0" * 64})
+    return whole.model_copy(update={"seal": sha256(canonical(whole.model_dump(mode="json", exclude={"seal"})))})
+
+
+def written(record: RunRecord) -> bytes:
+    """A record as its file holds it."""
+    return canonical(record.model_dump(mode="json"))
+
+
+def record_of(run: Path) -> Path:
+    """The record of a run that is named by its folder, its file, or the record itself.
+
+    Raises InputError when there is none.
+    """
+    if run.is_dir():
+        record = run / RECORD
+    elif run.name.endswith(RECORD):
+        record = run
+    else:
+        record = run.with_name(f"{run.name}.{RECORD}")
+    if not record.is_file():
+        what = _("There is no record of a run here: {record} is missing.", record=record.name)
+        remedy = _("Name the folder or the file that a command wrote with --out.")
+        beside = sorted(one.name for one in record.parent.glob(f"*.{RECORD}")) if record.parent.is_dir() else []
+        if beside:
+            remedy += "\n" + _("Records there: {names}.", names=shortlist([shortened(name) for name in beside]))
+        _refuse(run, what, remedy)
+    return record
+
+
+def read_record(file: Path) -> RunRecord:
+    """Read a record. Raises InputError when it cannot be certified: no record, damaged, edited, of another format."""
+    try:
+        if file.is_symlink() or not file.is_file():
+            _refuse(file, _("This is a link, or no file."), _("Name the record itself."))
+        if file.stat().st_size > LARGEST_RECORD:
+            _refuse(file, _("This file is larger than any record of a run."), _("Check that this is the right file."))
+        raw = file.read_bytes()
+    except OSError as problem:
+        _refuse(
+            file,
+            _("This file cannot be read: {problem}.", problem=problem.strerror),
+            _("Check its name and whether you may read it."),
+        )
+    told = _parsed(raw)
+    if told is None or "gguplan_run" not in told:
+        _refuse(file, _("This is no record of a run."), _("A record is written by --out; run the command again."))
+    if type(told["gguplan_run"]) is int and told["gguplan_run"] != FORMAT:
+        _refuse(
+            file,
+            _("This record was written by another version of gguplan, in a way that this one does not know."),
+            _("Verify it with that version."),
+        )
+    try:
+        record = RunRecord.model_validate(told)
+        whole = canonical(told) == raw and written(record) == raw
+        open_part = {key: value for key, value in told.items() if key != "seal"}
+        whole = whole and sha256(canonical(open_part)) == record.seal
+        whole = whole and all(sha256(canonical(one.resolved)) == one.sha256 for one in record.scenarios)
+    except (ValidationError, ValueError):
+        whole = False
+    if not whole:
+        _refuse(
+            file,
+            _("This record was damaged or changed after the run: it does not have the hash that it states."),
+            _("Take the record as the run left it, or run the command again."),
+        )
+    return record
+
+
+def _refuse(file: Path, what: str, remedy: str) -> NoReturn:
+    raise InputError([Finding(Place(shown(file)), what, remedy)])
+
+
+def _parsed(raw: bytes) -> dict[str, Any] | None:
+    """The JSON object in some bytes, or None when there is none, a key stands twice, or it is nested too deep."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) < len(pairs):
+            raise ValueError("a key stands twice")
+        return dict(pairs)
+
+    def no_number(text: str) -> NoReturn:
+        raise ValueError(f"{text} is no number")
+
+    try:
+        told = json.loads(raw.decode("utf-8"), object_pairs_hook=once, parse_constant=no_number)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) and not _too_deep(told) else None
+
+
+def _too_deep(value: object) -> bool:
+    level: list[object] = [value]
+    for _depth in range(_DEEPEST):
+        level = [
+            item
+            for one in level
+            if isinstance(one, (dict, list))
+            for item in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True

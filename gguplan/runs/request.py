@@ -1,0 +1,33 @@
+"""What a command was asked: everything that shapes its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from gguplan.inputs.file_names import public_name
+from gguplan.inputs.scenario.reading import ScenarioInputs
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command with its scenarios, in the order in which they were named.
+
+    `arguments` are the `Arguments` of its recipe; `brought` are other files of the user, by what they are for.
+    """
+
+    command: str
+    scenarios: tuple[ScenarioInputs, ...]
+    arguments: Any
+    brought: dict[str, Path] = field(default_factory=dict)
+
+
+def asked(
+    command: str, scenarios: Sequence[ScenarioInputs], arguments: Any, brought: dict[str, Path] | None = None
+) -> Asked:
+    """What a command was asked; a scenario is called by the name of its file, so that no folder gets into what is
+    written."""
+    named = tuple(replace(one, name=public_name(one.name)) for one in scenarios)
+    return Asked(command, named, arguments, brought or {})

@@ -1,0 +1,112 @@
+"""The finished blocks of a sweep, kept beside its output until all of it is there: an interruption loses at most the
+blocks that were being worked out."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.shipped import shown
+from gguplan.language import _
+from gguplan.model.sweep.execution import block_size
+from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.outcomes import Outcomes
+from gguplan.model.sweep.swings import OneAtATime
+from gguplan.money import Integers
+from gguplan.runs.output_files import write_paths
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The folder with the finished blocks of one sweep, which `fingerprint` tells from every other."""
+
+    folder: Path
+    fingerprint: str
+
+    def begin(self, force: bool) -> None:
+        """Go on with what is there. Raises InputError when it is of another sweep, unless `force`, which throws that
+        away."""
+        if self.folder.exists() and self._said() != self.fingerprint:
+            if not force:
+                raise InputError(
+                    [
+                        Finding(
+                            Place(shown(self.folder)),
+                            _("An unfinished sweep is kept here, of another scenario, plan or data."),
+                            _("Choose another --out, or begin anew with --force."),
+                        )
+                    ]
+                )
+            self.remove()
+
+    def done(self, blocks: dict[int, Integers], columns: tuple[str, ...]) -> dict[int, Outcomes]:
+        """The blocks that are finished, by number; one that cannot be read counts as not."""
+        found = {}
+        for number, variants in blocks.items():
+            try:
+                with np.load(self._file(number), allow_pickle=False) as kept:
+                    rows, problems = kept["rows"], kept["problems"].tolist()
+            except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+                continue
+            if rows.shape == (len(variants), len(columns)) and len(problems) == len(variants):
+                found[number] = Outcomes(columns, rows, tuple((one, other) for one, other in problems))
+        return found
+
+    def keep(self, number: int, outcomes: Outcomes) -> None:
+        """Keep a finished block, whole."""
+        content = io.BytesIO()
+        np.savez(content, rows=outcomes.rows, problems=np.array(outcomes.problems, dtype=np.str_))
+        told = json.dumps({"fingerprint": self.fingerprint}).encode()
+        write_paths({self._plan: told, self._file(number): content.getvalue()}, force=True)
+
+    def remove(self) -> None:
+        """Throw all of it away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def _plan(self) -> Path:
+        return self.folder / "plan.json"
+
+    def _file(self, number: int) -> Path:
+        return self.folder / f"block-{number:06}.npz"
+
+    def _said(self) -> str:
+        try:
+            said = json.loads(self._plan.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return str(said.get("fingerprint")) if isinstance(said, dict) else ""
+
+
+def beside(out: Path) -> Path:
+    """The folder for what is unfinished of an output."""
+    return out.with_name(f"{out.name}.unfinished")
+
+
+def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
+    """What tells a sweep from every other: the scenario as it is after all its layers, its inhabitants, the plan, and
+    what comes out of each factor by itself, in which every file shows that the sweep depends on."""
+    population = task.base.population
+    told = {
+        "version": version("gguplan"),
+        "scenario": task.base.layers.data,
+        "factors": [(one.name, one.leaf, one.choices) for one in task.factors],
+        "asked": task.asked,
+        "draws": (task.draws, task.seed if task.draws else 0),
+        "columns": task.columns,
+        "block": block_size(task),
+        "history": [str(one) for one in task.history] if task.draws else [],
+    }
+    digest = sha256(json.dumps(told, sort_keys=True, default=str, ensure_ascii=False).encode())
+    for array in (variants, population.inhabitants, population.codes, alone.outcomes.rows):
+        digest.update(str(array.shape).encode() + np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()

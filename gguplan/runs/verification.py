@@ -1,0 +1,142 @@
+"""A run computed again from its record, and set beside what it left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import copy_context
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from gguplan.inputs.file_names import plain_name
+from gguplan.inputs.findings import Finding, InputError, Place, noticing
+from gguplan.inputs.scenario.library import is_there
+from gguplan.inputs.shipped import shown
+from gguplan.language import Language, _, current_language, set_language
+from gguplan.model.verification import Change, OnDisk, Output, Verification, VerifiedScenario
+from gguplan.runs.fingerprints import data_files, is_as_it_was, sha256_of, versions
+from gguplan.runs.outputs import recipe
+from gguplan.runs.record import RunRecord, read_record, record_of, sha256
+from gguplan.runs.recorded_files import table_hashes
+from gguplan.runs.recorded_scenario import present_file, read_resolved, weight_folders
+from gguplan.runs.request import Asked
+
+
+def verify(run: Path) -> Verification:
+    """Compute a run again. Raises InputError when it cannot be certified."""
+    file = record_of(run)
+    record = read_record(file)
+    weight_folders(record.scenarios, file)
+    _brought(record, file)
+    changes = (*_data(record), *_versions(record), *_scenarios(record))
+    try:
+        made, same_figures = _made(record, file)
+    except InputError as error:
+        if not changes:
+            raise
+        what = _("The run cannot be computed again with the data and versions that are here now.")
+        data = [one.name for one in changes if one.kind == "data"]
+        names = ", ".join(dict.fromkeys(data or [one.name for one in changes]))
+        remedy = _("Put back what changed: {names}.", names=names)
+        raise InputError([Finding(Place(shown(file)), what, remedy), *error.findings]) from None
+    every = dict.fromkeys([*record.outputs, *made])
+    outputs = tuple(
+        Output(name, _on_disk(file.parent / name, record.outputs.get(name)), made.get(name) == record.outputs.get(name))
+        for name in every
+    )
+    scenarios = tuple(
+        VerifiedScenario(scenario.name, scenario.settings, scenario.expected) for scenario in record.scenarios
+    )
+    return Verification(record.command, record.draws, record.seed, scenarios, outputs, changes, same_figures)
+
+
+def _made(record: RunRecord, file: Path) -> tuple[Mapping[str, str], bool]:
+    """As `_again`, in the language of the run; what is wrong is told in that of who verifies it."""
+    try:
+        return copy_context().run(_again, record, file, record.language)
+    except InputError as error:
+        wrong = error
+    copy_context().run(_again, record, file, current_language())
+    raise wrong
+
+
+def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[str, str], bool]:
+    """The hashes of the files that come out now, and whether the figures are those of the record."""
+    set_language(language)
+    with noticing():
+        found = recipe(record.command)
+        scenarios = tuple(read_resolved(one, file) for one in record.scenarios)
+        drawn = {"seed": record.seed, "draws": record.draws}
+        told = record.arguments | {key: value for key, value in drawn.items() if value is not None}
+        try:
+            if found is None or set(drawn) & set(record.arguments):
+                raise ValueError(record.command)
+            arguments = found.Arguments.model_validate(told)
+            asked = Asked(record.command, scenarios, arguments, _brought(record, file))
+            files = {plain_name(name): it for name, it in found.files(found.work_out(asked), asked).items()}
+        except InputError:
+            raise
+        except (ValidationError, ValueError):
+            what = _("This record asks for what no command does.")
+            remedy = _("Take the record as the run left it, or run the command again.")
+            raise InputError([Finding(Place(shown(file)), what, remedy)]) from None
+        figures = [
+            table_hashes(one) == (then.tables, then.expected)
+            for one, then in zip(scenarios, record.scenarios, strict=True)
+        ]
+    return {name: sha256(content) for name, content in files.items()}, all(figures)
+
+
+def _brought(record: RunRecord, file: Path) -> dict[str, Path]:
+    """The other files of the user, beside the record or in the working folder, as they were."""
+    findings = []
+    found = {}
+    for use, brought in record.brought.items():
+        there = [one for one in (file.parent / brought.name, Path(brought.name)) if is_there(one)]
+        same = [one for one in there if is_as_it_was(one, brought.sha256)]
+        if same:
+            found[use] = same[0]
+            continue
+        what = (
+            _("The file {name!r} is not what it was at the run.", name=brought.name[:100])
+            if there
+            else _("The file {name!r}, which the run used, is not there.", name=brought.name[:100])
+        )
+        findings.append(Finding(Place(shown(file)), what, _("Put it beside the record as it was.")))
+    if findings:
+        raise InputError(findings)
+    return found
+
+
+def _on_disk(file: Path, expected: str | None) -> OnDisk:
+    try:
+        if file.is_symlink():
+            return "link"
+        if not file.is_file():
+            return "missing"
+        return "identical" if sha256_of(file) == expected else "changed"
+    except OSError:
+        return "missing"
+
+
+def _data(record: RunRecord) -> list[Change]:
+    now = data_files()
+    return [Change("data", name) for name in sorted({*record.data, *now}) if now.get(name) != record.data.get(name)]
+
+
+def _versions(record: RunRecord) -> list[Change]:
+    now = versions()
+    names = dict.fromkeys([*record.versions, *now])
+    pairs = {name: (record.versions.get(name, ""), now.get(name, "")) for name in names}
+    return [Change("version", name, before, after) for name, (before, after) in pairs.items() if before != after]
+
+
+def _scenarios(record: RunRecord) -> list[Change]:
+    """Scenario files that are here and not what they were; the record holds what they said."""
+    files = {one.name: one.sha256 for scenario in record.scenarios for one in scenario.files}
+    found = []
+    for name, before in files.items():
+        file = present_file(name)
+        if file is not None and not is_as_it_was(file, before):
+            found.append(Change("scenario", name))
+    return found

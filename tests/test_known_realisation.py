@@ -1,0 +1,160 @@
+"""A realised amount that is known is what every command tells: nothing is forecast, estimated or drawn of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+from gguplan.inputs.ledger.history import history_of
+from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.horizon.work_out import work_out
+from gguplan.model.result import run
+from gguplan.model.spending import credit, spending_of
+from gguplan.money import split
+
+FUND: Final = """
+title = "Four years"
+year = 2026
+reference_date = 2026-01-01
+source = "invented for a test"
+[programmes.returns]
+title = "Returns"
+gross = "1210000.00"
+vat = "21%"
+underspend = "return"
+[programmes.carries]
+title = "Carries over"
+net = "500000.00"
+vat = "none"
+underspend = "carry_over"
+[horizon]
+last = 2029
+opening = "100000.00"
+floor = "50000.00"
+[horizon.programmes.returns]
+realised = { 2026 = "900000.00", 2027 = "1100000.00", 2028 = "1000000.00", 2029 = "1000000.00" }
+[horizon.programmes.carries]
+realised = { 2026 = "450000.00", 2027 = "450000.00", 2028 = "600000.00", 2029 = "500000.00" }
+one_off = { 2028 = "50000.00" }
+"""
+
+
+@pytest.fixture
+def fund(tmp_path: Path) -> Path:
+    file = tmp_path / "fund.toml"
+    file.write_text(FUND, encoding="utf-8")
+    return file
+
+
+def told(*words: str | Path) -> Any:
+    """What a command tells a machine."""
+    outcome = CliRunner().invoke(app, [*map(str, words), "--json"])
+    assert outcome.exit_code == 0, outcome.output
+    return json.loads(outcome.stdout)
+
+
+def printed(*words: str | Path) -> str:
+    outcome = CliRunner().invoke(app, [*map(str, words), "--lang", "en"])
+    assert outcome.exit_code == 0, outcome.output
+    return outcome.stdout
+
+
+def test_one_municipality_gets_its_exact_share_back(fund: Path) -> None:
+    """Zwolle has 134,147 of 18,130,208 inhabitants: of the 100,000.00 that is left (121,000.00 with VAT) it gets
+    739.91, and 895.29 with VAT."""
+    assert told("estimate", "Zwolle", "--scenario", fund)["credit"] == {
+        "expected": "895.29",
+        "without_vat": "739.91",
+        "known": True,
+        "chance_10": "895.29",
+        "chance_90": "895.29",
+    }
+    sentence = "Comes back next year of what is not spent: €895.29, without VAT €739.91."
+    assert sentence in printed("estimate", "Zwolle", "--scenario", fund).splitlines()
+
+
+def test_all_municipalities_together_get_back_what_is_left_to_the_cent(fund: Path) -> None:
+    result = run(read_scenario(fund))
+    spending = spending_of(result, history_of(load_ledger()))
+    assert spending is not None
+    codes = [municipality.gm_code for municipality in result.population.municipalities]
+    returned = [credit(spending, result, code) for code in codes]
+    assert sum(one.expected for one in returned) == 12_100_000
+    paid = result.by_programme[0].participation.contributions
+    assert [one.expected for one in returned] == split(12_100_000, paid, result.population.codes)[0].tolist()
+    assert all(one.low == one.expected == one.high and one.known for one in returned)
+
+
+def test_horizon_and_forecast_tell_the_same_of_the_year_of_the_scenario(fund: Path) -> None:
+    accounts = work_out(read_scenario(fund), history_of(load_ledger()), 100).programmes
+    forecast = told("forecast", fund)
+    for account, programme in zip(accounts, forecast["programmes"], strict=True):
+        realised = f"{int(account.expected.realised[0]) / 100:.2f}"
+        assert programme["basis"] == "known"
+        assert {programme["expected"], *programme["realised"].values()} == {realised}
+    assert forecast["total"]["expected"] == "1350000.00"
+    assert forecast["underspend"]["return"] == {
+        "expected": "100000.00",
+        "chance_10": "100000.00",
+        "chance_90": "100000.00",
+    }
+
+
+def test_run_tells_what_is_spent_and_forecasts_nothing(fund: Path) -> None:
+    assert told("run", fund)["forecast"] == {
+        "realised_expected": "1350000.00",
+        "underspend_expected": "150000.00",
+        "underspend_chance_10": "150000.00",
+        "underspend_chance_90": "150000.00",
+    }
+    assert "Spent, without VAT: €1,350,000 of €1,500,000; €150,000 is left over." in printed("run", fund)
+
+
+def test_a_sweep_leaves_over_what_is_known_to_be_left(fund: Path) -> None:
+    rows = told("sweep", fund, "--vary", "programmes.carries.net=500000,600000", "--draws", "100")["variants"]
+    assert [row["underspend_expected_euros"] for row in rows] == ["150000.00", "250000.00"]
+
+
+def test_a_rule_of_the_years_ahead_says_what_comes_back_of_a_programme_without_one(fund: Path) -> None:
+    """Without a rule of its own a programme has that of [horizon], in every command."""
+    fund.write_text(
+        FUND.replace('underspend = "return"\n', "").replace("last = 2029", 'last = 2029\nunderspend = "return"'),
+        encoding="utf-8",
+    )
+    assert told("estimate", "Zwolle", "--scenario", fund)["credit"]["expected"] == "895.29"
+    assert told("forecast", fund)["underspend"]["return"]["expected"] == "100000.00"
+
+
+def test_what_is_known_goes_before_what_somebody_states_of_the_ratio(fund: Path) -> None:
+    fund.write_text(f'{FUND}[realisation.returns]\nbetween = ["0.10", "0.20"]\n', encoding="utf-8")
+    assert told("forecast", fund)["programmes"][0]["expected"] == "900000.00"
+
+
+def test_one_programme_that_is_known_leaves_the_others_to_be_forecast(fund: Path) -> None:
+    settings = ("--set", "horizon.programmes.carries.realised={}")
+    known, forecast = told("forecast", fund, *settings)["programmes"]
+    assert (known["basis"], known["expected"]) == ("known", "900000.00")
+    assert forecast["basis"] == "kind"
+    assert forecast["realised"]["0.1"] != forecast["realised"]["0.9"]
+
+
+def test_a_published_year_is_known_to_every_command() -> None:
+    """verantwoording-2017, chapter 4: € 1.505.000 of the Informatiebeveiligingsdienst."""
+    years = [f"horizon.{key}" for key in ("last=2017", "opening=0.00", "ledger=[2017]", "underspend=general")]
+    settings = [word for key in [*years, "horizon.source=test"] for word in ("--set", key)]
+    ibd = next(one for one in told("forecast", "uitnamen-2017", *settings)["programmes"] if one["programme"] == "ibd")
+    assert (ibd["basis"], ibd["expected"]) == ("known", "1505000.00")
+
+
+def test_a_running_year_of_what_is_known_already_is_a_finding(fund: Path, tmp_path: Path) -> None:
+    table = tmp_path / "running.csv"
+    table.write_text("programme,realised,expected\ncarries,200000,0.5\n", encoding="utf-8")
+    outcome = CliRunner().invoke(app, ["forecast", str(fund), "--running", str(table), "--lang", "en"])
+    assert outcome.exit_code == 2
+    assert "What is realised of 'carries' in 2026 is known already." in outcome.output
