@@ -131,12 +131,11 @@ def percent_axis(title: str, **more: Any) -> alt.Axis:
 # --- the picture -----------------------------------------------------------------------------------
 
 
-def data(rows: Sequence[Row]) -> alt.InlineData:
+def data(rows: Sequence[Row]) -> Row:
     """Rows as they are, so that whole cents stay whole."""
-    import altair as alt
-
-    # altair copies lists with every layer, and not tuples.
-    return alt.InlineData(values=tuple(rows))
+    # altair copies lists with every layer, and not tuples; and an `InlineData` would be held against the schema of
+    # Vega-Lite value by value, which takes longer than to draw it. The whole is held against it when it is drawn.
+    return {"values": tuple(rows)}
 
 
 def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: Sequence[str]) -> Picture:
