@@ -20,8 +20,8 @@ from measure import Candidate, conditions, console, interleave, ratio, show
 from threadpoolctl import threadpool_limits
 
 from gguplan.fund.municipalities import Municipality, Population
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
@@ -82,7 +82,7 @@ def crowd(units: int) -> Population:
 def task_of(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VARY) -> Task:
     base = read_scenario(SCENARIO, ["without=[]"], None if units is None else crowd(units))
     plan = read_plan(read_scenario(SCENARIO), vary)
-    return Task(base, plan.factors, ("GM0193",), history_of(load_ledger()), draws, 1)
+    return Task(base, plan.factors, ("GM0193",), realised_years(load_ledger()), draws, 1)
 
 
 def here(task: Task, count: int) -> None:

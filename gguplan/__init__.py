@@ -105,7 +105,7 @@ def ledger() -> pd.DataFrame:
     """Every published budget and realised amount, with its print, its source and its amount in cents."""
     import pandas as pd
 
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
 
     readings = load_ledger().readings
     frame = pd.DataFrame(readings)

@@ -103,7 +103,8 @@ class HorizonProgramme(Strict):
     committed: AmountByYear = Field(default_factory=dict)
     """What has been promised for years to come, by year: at least this is spent, also after its last budget."""
     realised: BalanceByYear = Field(default_factory=dict)
-    """What was realised, or is taken as certain, by year: nothing is forecast there. It goes before the ledger."""
+    """What was realised, or is taken as certain, by year: nothing is forecast there. It goes before the ledger and
+    before `[realisation.name]`. What opt-outs get back is not in it."""
     shortfall: ShortfallRule | None = None
     """What happens when it has spent more than it had, if other than the horizon says."""
     floor: Balance | None = None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from gguplan.inputs.scenario.unused import not_in_the_amounts
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
@@ -101,7 +102,7 @@ def about(result: RunResult) -> About:
         _("Year {year}", year=scenario.year),
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
-        tuple(not_levied(result)),
+        (*not_levied(result), *not_in_the_amounts(result.inputs, "page")),
         tuple(_programme(result, one) for one in result.by_programme),
         ProgrammeLine(
             _("Total"),

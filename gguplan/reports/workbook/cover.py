@@ -8,6 +8,7 @@ import numpy as np
 
 from gguplan.inputs.file_names import public_name
 from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.scenario.unused import not_in_the_amounts
 from gguplan.language import _
 from gguplan.model.standing import whole_cents
 from gguplan.reports.charts.maps import rate_map
@@ -122,12 +123,7 @@ def _write_inputs(book: Book, row: int) -> int:
 
 def _write_notes(book: Book, row: int) -> int:
     sheet = book.sheet("cover")
-    told = notes(book.result)
-    if book.result.inputs.scenario.cascades:
-        told.append(
-            _("Who leaves when a programme becomes too dear is not in this workbook: see gguplan participation.")
-        )
-    for note in told:
+    for note in (*notes(book.result), *not_in_the_amounts(book.result.inputs, "run")):
         sheet.across(row, 0, _COLUMNS - 1, note)
         sheet.height(row, lines_of(note, 165))
         row += 1

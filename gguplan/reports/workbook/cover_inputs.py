@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.explanation.participation import threshold_in_words
