@@ -111,13 +111,12 @@ def test_the_baseline_of_a_successor_is_the_sum_of_the_bills_of_its_predecessors
         for heir, count in some.items()
     ]
     found = carried(before, after, *changes)
-    one = programme(**data.draw(st.sampled_from(KEYS)))
+    one = programme(np.arange(1, len(names) + 1), **data.draw(st.sampled_from(KEYS)))
     settlement, rate = data.draw(st.sampled_from(SETTLEMENTS))
     outside = [opt_out(before, names[0], settlement, rate, data.draw(st.sampled_from([1, 73, 364, 365])))]
     budget = budget_of(one, before)
-    column = np.arange(1, len(names) + 1)
-    participation = settle(budget.gross, one.allocation, before, column, outside, 365)
-    result = CarriedProgramme(ProgrammeResult("a", one, budget, tuple(outside), participation), found)
+    participation = settle(budget.gross, one.allocation, before, outside, 365)
+    result = CarriedProgramme(ProgrammeResult(one, budget, tuple(outside), participation), found)
     for over_later, billed in (
         (result.contributions, participation.contributions),
         (result.refunds, participation.refunds),

@@ -7,22 +7,22 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.scenario.allocation_keys import (
-    Bracket,
-    FixedPlusInhabitants,
-    PerColumn,
-    PerInhabitant,
-    Stepped,
+    BracketTable,
+    FixedPlusInhabitantsTable,
+    PerColumnTable,
+    PerInhabitantTable,
+    SteppedTable,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import BY_YEAR, MOST_YEARS, Horizon, HorizonProgramme, Indexation
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.sweep import Sweep, Varied
 from gguplan.inputs.toml_document import KeyPath
 
 TABLES: Final[dict[str, type[BaseModel]]] = {
-    "programmes": Programme,
+    "programmes": ProgrammeTable,
     "opt_outs": OptOutTable,
     "groups": Group,
     "thresholds": ThresholdTable,
@@ -69,12 +69,12 @@ def allowed_keys(data: dict[str, Any], path: KeyPath) -> list[str]:
     if depth == 2 and group in TABLES:
         return list(TABLES[group].model_fields)
     if depth == 3 and path[2] == "allocation":
-        kinds = (PerInhabitant, Stepped, FixedPlusInhabitants, PerColumn)
+        kinds = (PerInhabitantTable, SteppedTable, FixedPlusInhabitantsTable, PerColumnTable)
         return sorted({key for kind in kinds for key in kind.model_fields})
     if depth == 3 and path[2] == "limits":
         return sorted(map(str, here)) if isinstance(here, dict) else []
     if depth == 5 and path[3] == "brackets":
-        return list(Bracket.model_fields)
+        return list(BracketTable.model_fields)
     if depth == 4 and path[2] == "size_classes":
         return list(SizeClass.model_fields)
     return []

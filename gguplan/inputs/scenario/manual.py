@@ -8,17 +8,17 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.scenario.allocation_keys import (
-    Bracket,
-    FixedPlusInhabitants,
-    PerColumn,
-    PerInhabitant,
-    Stepped,
+    BracketTable,
+    FixedPlusInhabitantsTable,
+    PerColumnTable,
+    PerInhabitantTable,
+    SteppedTable,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.sweep import Sweep, Varied
 from gguplan.language import _
 
@@ -26,12 +26,12 @@ _WIDTH: Final = 100
 
 _TABLES: Final = (
     Scenario,
-    Programme,
-    PerInhabitant,
-    Stepped,
-    Bracket,
-    FixedPlusInhabitants,
-    PerColumn,
+    ProgrammeTable,
+    PerInhabitantTable,
+    SteppedTable,
+    BracketTable,
+    FixedPlusInhabitantsTable,
+    PerColumnTable,
     Group,
     OptOutTable,
     ThresholdTable,
@@ -105,21 +105,21 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
-        _heading("programmes.voorbeeld", Programme),
-        _field(Programme, "title", _("'\"Example\"'")),
-        _field(Programme, "gross", '"1000000.00"'),
-        _field(Programme, "net", '"826446.28"', off=True),
-        _field(Programme, "rate", '"0.25"', off=True),
-        _field(Programme, "vat", '"21%"'),
-        _field(Programme, "kind", '"project"', off=True),
-        _field(Programme, "underspend", '"return"', off=True),
-        _field(Programme, "allocation", '{ key = "inhabitants" }'),
-        _wrapped(_text(Stepped)),
+        _heading("programmes.voorbeeld", ProgrammeTable),
+        _field(ProgrammeTable, "title", _("'\"Example\"'")),
+        _field(ProgrammeTable, "gross", '"1000000.00"'),
+        _field(ProgrammeTable, "net", '"826446.28"', off=True),
+        _field(ProgrammeTable, "rate", '"0.25"', off=True),
+        _field(ProgrammeTable, "vat", '"21%"'),
+        _field(ProgrammeTable, "kind", '"project"', off=True),
+        _field(ProgrammeTable, "underspend", '"return"', off=True),
+        _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
+        _wrapped(_text(SteppedTable)),
         '# allocation = { key = "stepped", applies_to = "part", '
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
-        _wrapped(_text(FixedPlusInhabitants)),
+        _wrapped(_text(FixedPlusInhabitantsTable)),
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
-        _wrapped(_text(PerColumn)),
+        _wrapped(_text(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
         _heading("opt_outs.voorbeeld", OptOutTable),
         _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.scenario.allocation_keys import PerInhabitant
 from gguplan.language import _
+from gguplan.model.allocation import has_one_rate
 from gguplan.model.participation.cascade import CascadeResult, work_out
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
@@ -55,7 +55,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
             continue
         place = inputs.place("cascades", one.name)
         starting = ~one.participation.outside
-        if not isinstance(one.programme.allocation, PerInhabitant):
+        if not has_one_rate(one.programme.allocation):
             findings.add(
                 place,
                 _(
