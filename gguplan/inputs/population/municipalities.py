@@ -189,6 +189,13 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
             _("No municipality is named here."), _("Write a name or a CBS code, such as Utrecht or GM0344.")
         )
     what = _('"{text}" is not a municipality on 1 January {year}.', text=shortened(text), year=population.year)
+    if population.boundaries is not None:
+        what = _(
+            '"{text}" is not a municipality on 1 January {boundaries}, of which the boundaries are used for {year}.',
+            text=shortened(text),
+            boundaries=population.boundaries,
+            year=population.year,
+        )
     code = code_in(text)
     elsewhere = [code] if code else list(names_in_all_years().get(name_key(text), ()))
     told = [story for one in elsewhere if (story := _story(one, population))]

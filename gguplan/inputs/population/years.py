@@ -81,12 +81,17 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Population:
-    """All municipalities on 1 January of one year, in order of code; arrays of shape (municipalities,)."""
+    """All municipalities on 1 January of one year, in order of code; arrays of shape (municipalities,).
+
+    `boundaries` is the year whose municipalities these are where that is not `year`: of a year that is projected
+    nobody knows yet who will have merged.
+    """
 
     year: int
     status: Status
     path: Path
     municipalities: tuple[Municipality, ...]
+    boundaries: int | None = None
 
     def __hash__(self) -> int:
         # Without the municipalities, of which hashing takes a hundred times as long.

@@ -28,6 +28,11 @@ class Acceptance:
     high: Integers
     level: tuple[int, int] = (10_000, 10_000)
 
+    @property
+    def is_given(self) -> bool:
+        """Whether every limit is given, so that nothing is drawn."""
+        return self.level == (10_000, 10_000) and bool((self.low == self.high).all())
+
 
 def read_acceptance(
     programme: str, cascade: Cascade, population: Population, members: Members, layers: Layers, findings: Findings

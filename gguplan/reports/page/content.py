@@ -12,6 +12,7 @@ from gguplan.language import _, format_day, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, format_euros, format_number
@@ -97,7 +98,7 @@ def about(result: RunResult) -> About:
         _("Year {year}", year=scenario.year),
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
-        tuple(not_levied(result)),
+        (*cascades_in_words(result), *not_levied(result)),
         tuple(_programme(result, one) for one in result.by_programme),
         ProgrammeLine(
             _("Total"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gguplan.inputs.sweep.factors import Factor
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.model.sweep.result import SweepResult
 from gguplan.money import plain_euros
 from gguplan.reports.tables.sweep import variants_table
@@ -45,6 +46,7 @@ def sweep_as_dict(result: SweepResult, outcome: str) -> dict[str, Any]:
             {"role": one.factor.role, "factor": one.factor.name, "share": one.share, "standard_error": one.error}
             for one in result.shares(outcome)
         ],
+        "notes": cascades_in_words(result.as_it_is),
         "variants": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     }
 

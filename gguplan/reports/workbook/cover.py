@@ -121,12 +121,7 @@ def _write_inputs(book: Book, row: int) -> int:
 
 def _write_notes(book: Book, row: int) -> int:
     sheet = book.sheet("cover")
-    told = notes(book.result)
-    if book.result.inputs.scenario.cascades:
-        told.append(
-            _("Who leaves when a programme becomes too dear is not in this workbook: see gguplan participation.")
-        )
-    for note in told:
+    for note in notes(book.result):
         sheet.across(row, 0, _COLUMNS - 1, note)
         sheet.height(row, lines_of(note, 165))
         row += 1

@@ -6,6 +6,7 @@ from typing import Final
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
 
@@ -38,6 +39,7 @@ def write_municipalities(book: Book) -> None:
             status=population.status_in_words,
         ),
         8,
+        cascades_in_words(result),
     )
     money = layout.money_width
     sheet.widths(30, 10, 18, 14, money, money, money, 15, 34)

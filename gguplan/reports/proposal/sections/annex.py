@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.money import format_euros, format_number
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
@@ -16,6 +17,7 @@ def annex(material: Material) -> list[Part]:
     return [
         Heading(1, _("Annex: all municipalities"), new_page=True),
         Paragraph(_("Amounts include VAT; refunds to opt-outs are taken off.")),
+        *(Paragraph(sentence) for sentence in cascades_in_words(material.result)),
         _table(material),
     ]
 
