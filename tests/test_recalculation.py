@@ -120,6 +120,7 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         **{f"programmes.{name}.allocation.brackets": brackets for name in ("staffel", "staffel-alle")},
         "programmes.tarief.rate": "0.2611",
         "programmes.krimp.gross": "777777.79",
+        "programmes.gemengd.gross": "2345678.91",
         "opt_outs.tarief.rate": "0.2499",
     }
     refunds = min(
@@ -130,7 +131,8 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         address(there, "Programmes", "E", B="staffel"): 3100000.02,
         address(there, "Programmes", "E", B="tarief"): 0.2611,
         address(there, "Programmes", "E", B="krimp"): 777777.79,
-        address(there, "Programmes", "F", B="fixed amount for each municipality"): 512.34,
+        address(there, "Programmes", "E", B="gemengd"): 2345678.91,
+        address(there, "Programmes", "F", A="+Vast bedrag", B="fixed amount for each municipality"): 512.34,
         ("Opt-outs", f"G{refunds}"): 0.2499,
         **people(there, **inhabitants),
     }

@@ -8,7 +8,7 @@ import numpy as np
 
 from gguplan.inputs.population.years import Municipality, Population
 from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import OptOut, Settlement
+from gguplan.inputs.scenario.participation import Lapse, OptOut, Settlement
 from gguplan.inputs.scenario.schema import Programme
 from gguplan.model.allocation import Mask
 from gguplan.model.participation.settlement import Participation, settle
@@ -44,9 +44,15 @@ def opt_out(world: Population, names: str, settlement: Settlement, rate: str | N
 
 
 def settled(
-    world: Population, gross: int, names: str, settlement: Settlement, rate: str | None = None, days: int = 365
+    world: Population,
+    gross: int,
+    names: str,
+    settlement: Settlement,
+    rate: str | None = None,
+    days: int = 365,
+    lapsed: Lapse | None = None,
 ) -> Participation:
     """A budget in cents, pro rata to inhabitants, with some municipalities outside for some days of 365."""
     key = programme(gross="1.00").allocation
     some = [opt_out(world, names, settlement, rate, days)] if names else []
-    return settle(gross, key, world, None, some, 365)
+    return settle(gross, key, world, None, some, 365, lapsed)

@@ -30,10 +30,10 @@ def page(
     """
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import plural
-    from gguplan.money import format_number
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, write_file, write_folder
     from gguplan.runs.request import asked as what_is_asked
+    from gguplan.wording.amounts import format_number
 
     asked = settings or []
     inputs = [read_scenario(scenario, () if more else asked), *(read_scenario(name, asked) for name in more or ())]

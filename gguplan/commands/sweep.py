@@ -130,7 +130,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
 
     from gguplan.language import _
     from gguplan.model.sweep.execution import blocks_of, work_out
-    from gguplan.money import format_number
+    from gguplan.wording.amounts import format_number
 
     blocks = blocks_of(task, variants)
     done = {} if kept is None else kept.done(blocks, task.columns)

@@ -13,8 +13,9 @@ from gguplan.inputs.findings import Place
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.sweep.leaves import Leaf
 from gguplan.inputs.toml_document import KeyPath
+from gguplan.inputs.written_amounts import parse_euros, parse_rate
 from gguplan.language import _
-from gguplan.money import RATE_UNITS, parse_euros, parse_rate, plain_euros
+from gguplan.money import RATE_UNITS, plain_euros
 
 Role = Literal["lever", "uncertainty"]
 """A lever is what the assembly decides, an uncertainty what happens to it."""

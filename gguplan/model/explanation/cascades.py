@@ -11,7 +11,8 @@ from gguplan.language import _, plural
 from gguplan.model.explanation.step import Step
 from gguplan.model.participation.leavers import SEED, Leavers
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import RATE_UNITS, format_number, format_rate
+from gguplan.money import RATE_UNITS
+from gguplan.wording.amounts import format_number, format_rate
 
 _NAMED: Final = 3
 

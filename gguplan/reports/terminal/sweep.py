@@ -10,9 +10,9 @@ from gguplan.language import _, current_language, plural
 from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.swings import Swing
-from gguplan.money import format_number
 from gguplan.reports.terminal.console import console, decimals, inhabitants_line, table
 from gguplan.reports.terminal.sweep_words import amount, broken_path, outcome_in_words, shown
+from gguplan.wording.amounts import format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

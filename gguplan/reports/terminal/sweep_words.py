@@ -11,8 +11,8 @@ from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.sweep.factors import Factor, units_of
 from gguplan.language import _
 from gguplan.model.sweep.kernel import Task
-from gguplan.money import format_about, format_euros, format_rate
 from gguplan.reports.tables.sweep import is_ratio
+from gguplan.wording.amounts import format_about, format_euros, format_rate
 
 _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2

@@ -8,9 +8,8 @@ import numpy as np
 
 from gguplan.inputs.file_names import public_name
 from gguplan.inputs.population.boundaries import boundaries_of
-from gguplan.language import _, format_day
+from gguplan.language import _
 from gguplan.model.standing import whole_cents
-from gguplan.money import format_number
 from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.terminal.run import notes
 from gguplan.reports.workbook import money_flow
@@ -18,6 +17,8 @@ from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.cover_inputs import inputs_of
 from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
+from gguplan.wording.amounts import format_number
+from gguplan.wording.dates import format_day
 
 _COLUMNS: Final = 4
 _WIDTHS: Final = (40, 44, 26, 62)
