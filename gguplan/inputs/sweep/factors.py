@@ -47,6 +47,11 @@ class Factor:
         """The path as ``--set`` takes it."""
         return ".".join(map(str, self.path))
 
+    @property
+    def comparisons(self) -> int:
+        """How many differences say what it does in outline: one of a range, one less than there are choices."""
+        return max(len(self.choices) - 1, 1)
+
     def at_level(self, level: int) -> int:
         """The value at a level of the grid, equally far apart, half a unit upwards."""
         if self.choices:

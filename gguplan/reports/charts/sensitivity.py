@@ -107,7 +107,7 @@ def _first(shares: Sequence[ShareRow]) -> list[ShareRow]:
 
 
 def _shares_panel(shares: Sequence[ShareRow]) -> Any:
-    """Which share of the variance each input explains alone, with twice the standard error on both sides."""
+    """Which share of the variance each input explains alone, with twice the standard error to both sides."""
     import altair as alt
 
     every: list[Row] = [
@@ -115,8 +115,8 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
             "row": number,
             "name": clean(one.name, _NAME),
             "share": one.share,
-            "low": one.share - 2 * one.error,
-            "high": one.share + 2 * one.error,
+            "low": max(0.0, one.share - 2 * one.error),
+            "high": min(1.0, one.share + 2 * one.error),
             "label": _percent(one.share),
         }
         for number, one in enumerate(_first(shares))

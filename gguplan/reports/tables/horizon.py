@@ -69,8 +69,11 @@ def _leaving(year: FundYear) -> int | str:
     return sum(map(bool, year.result.leaves_by_cascade))
 
 
-def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]]) -> dict[str, Any]:
-    """The whole horizon for machines; amounts in euros as text, balances without VAT."""
+def horizon_as_dict(
+    horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]], unused_keys: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The whole horizon for machines; amounts in euros as text, balances without VAT. `unused_keys` say what of the
+    scenario is not in it."""
     return {
         "title": horizon.title,
         "years": list(horizon.years),
@@ -80,7 +83,7 @@ def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequen
         "chance_ever_below_floor": None if horizon.floor is None else round(horizon.fund.chance_ever_below, 4),
         "contributions": _records(contribution_table(horizon)),
         "accounts": _records(account_table(horizon)),
-        "notes": notes(horizon),
+        "notes": [*notes(horizon), *unused_keys],
         "municipalities": [years_as_dict(horizon.title, years) for _municipality, years in bills],
     }
 

@@ -32,7 +32,7 @@ def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int
         out.print(line, soft_wrap=True)
     if comparison.over_mergers:
         out.print(merged_in_words(comparison.population.year), soft_wrap=True)
-    for note in notes(comparison):
+    for note in cascades_beside_each_other(comparison):
         out.print(note, soft_wrap=True)
     index = comparison.population.index
     for heading, chosen in (
@@ -78,7 +78,7 @@ def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:
     return table(headings, rows)
 
 
-def notes(comparison: Comparison) -> list[str]:
+def cascades_beside_each_other(comparison: Comparison) -> list[str]:
     """What the bills of either of the two leave out."""
     return [
         f"{bills.title}: {sentence}"
@@ -142,8 +142,8 @@ def comparison_table(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def comparison_as_dict(comparison: Comparison) -> dict[str, Any]:
-    """The comparison for a machine; amounts in euros as text."""
+def comparison_as_dict(comparison: Comparison, unused_keys: Sequence[str] = ()) -> dict[str, Any]:
+    """The comparison for a machine; amounts in euros as text. `unused_keys` say what of the scenarios is not in it."""
     columns = comparison_table(comparison)
     return {
         "baseline": comparison.baseline.result.inputs.name,
@@ -156,7 +156,7 @@ def comparison_as_dict(comparison: Comparison) -> dict[str, Any]:
         "by_size": [_group_as_dict(one) for one in comparison.by_size()],
         "by_province": [_group_as_dict(one) for one in comparison.by_province()],
         "concentration_of_a_tenth": comparison.concentration(),
-        "notes": notes(comparison),
+        "notes": [*cascades_beside_each_other(comparison), *unused_keys],
         "municipalities": [
             {
                 "gm_code": code,
