@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from gguplan.fund.municipalities import Municipality, Population, ProjectedFrom
 from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
-from gguplan.inputs.population.years import Municipality, Population, folders, read_population, years
+from gguplan.inputs.population.years import folders, read_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, listed_with_and, listed_with_or
 from gguplan.wording.dates import format_day
@@ -190,11 +191,11 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
             _("No municipality is named here."), _("Write a name or a CBS code, such as Utrecht or GM0344.")
         )
     what = _('"{text}" is not a municipality on 1 January {year}.', text=shortened(text), year=population.year)
-    if population.boundaries is not None:
+    if isinstance(population.source, ProjectedFrom):
         what = _(
             '"{text}" is not a municipality on 1 January {boundaries}, of which the boundaries are used for {year}.',
             text=shortened(text),
-            boundaries=population.boundaries,
+            boundaries=population.source.last_year,
             year=population.year,
         )
     code = code_in(text)
