@@ -132,7 +132,7 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
                 "criteria": "between",
                 "minimum": 0,
                 "maximum": most,
-                "error_title": stated,
+                "error_title": words,
                 "error_message": _("Write an amount in euros from 0 to {most}.", most=format_number(most)),
             },
         )
