@@ -18,12 +18,13 @@ from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.weights import LARGEST_WEIGHT
+from gguplan.inputs.written_amounts import parse_rate
 from gguplan.model.allocation import allocate, budget_of, stepped_tariff
 from gguplan.model.participation.cascade import draw_limits, ends, rounds, tipping_budget
 from gguplan.model.participation.settlement import Participation, settle
 from gguplan.model.randomness import stream
 from gguplan.model.result import run
-from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS, parse_rate, rate_times
+from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS, rate_times
 from tests.oracle import largest_remainder
 from tests.worlds import population, programme
 

@@ -16,7 +16,7 @@ from gguplan.inputs.population.columns import is_period
 from gguplan.inputs.population.importing import Imported, read_user_population
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.tables import LARGEST_FILE, MOST_ROWS, read_table, whole_number
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 SOURCE = "made for a test"
 Write = Callable[..., Path]

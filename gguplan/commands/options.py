@@ -134,6 +134,13 @@ def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
     )
 
 
+def tell_unused(told: Sequence[str]) -> None:
+    """Write on stderr what the scenario states and the command did not use (`gguplan.inputs.scenario.unused`)."""
+    if told:
+        sys.stdout.flush()
+        tell("\n".join(told))
+
+
 def find(municipality: str, population: Population, otherwise: str = "") -> Municipality:
     """The municipality that an argument names. Raises InputError when there is none, or more than one; `otherwise`
     is what one can do besides."""

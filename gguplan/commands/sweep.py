@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json, tell_unused
 
 if TYPE_CHECKING:
     from gguplan.model.sweep.execution import Workers
@@ -54,7 +54,9 @@ def sweep(
     from gguplan.inputs.ledger.history import history_of
     from gguplan.inputs.ledger.readings import load_ledger
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.sweep.plan import read_plan
+    from gguplan.language import _
     from gguplan.model.result import run
     from gguplan.model.sweep.design import variants as variants_of
     from gguplan.model.sweep.execution import Workers
@@ -114,10 +116,14 @@ def sweep(
         write_paths(contents, force)
     if kept is not None:
         kept.remove()
+    told = unused(base, "sweep", ("realisation",) if draws else (), vary or ())
+    if vary and base.scenario.sweep is not None:
+        told.insert(0, _("Not used here: [sweep], because --vary says what varies."))
     if as_json:
-        print_json(sweep_as_dict(result, column))
+        print_json({**sweep_as_dict(result, column), "notes": told})
     else:
         print_sweep(result, column)
+        tell_unused(told)
     return None
 
 
@@ -130,7 +136,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
 
     from gguplan.language import _
     from gguplan.model.sweep.execution import blocks_of, work_out
-    from gguplan.money import format_number
+    from gguplan.wording.amounts import format_number
 
     blocks = blocks_of(task, variants)
     done = {} if kept is None else kept.done(blocks, task.columns)

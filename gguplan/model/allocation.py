@@ -18,13 +18,14 @@ from gguplan.language import _
 from gguplan.money import (
     LARGEST_AMOUNT,
     RATE_UNITS,
+    CannotSplit,
     Integers,
     Split,
-    format_euros,
     rate_times,
     split_with_steps,
     times_fraction,
 )
+from gguplan.wording.amounts import format_euros
 
 Mask = NDArray[np.bool_]
 
@@ -116,7 +117,12 @@ def allocate(
                 )
             )
     weights = weights_of(key, population, column) * taking_part
-    return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
+    try:
+        return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
+    except CannotSplit as problem:
+        if problem.reason == "nobody_weighs":
+            raise ValueError(_("there is nobody to divide the amount over")) from None
+        raise ValueError(_("the weights are too large to divide an amount over exactly")) from None
 
 
 def nothing_divided(size: int) -> Allocation:

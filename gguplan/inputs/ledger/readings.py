@@ -17,8 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.shipped import shipped_folder, shown
+from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _, current_language
-from gguplan.money import parse_dutch
 
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
 Vat = Literal["included", "excluded", "none", "unknown"]

@@ -13,7 +13,7 @@ from gguplan.inputs.population.municipalities import aliases, name_key, shortlis
 from gguplan.inputs.population.years import Population, folders, load_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, plural
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 
 @dataclass(frozen=True)

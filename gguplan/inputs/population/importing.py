@@ -33,7 +33,7 @@ from gguplan.inputs.population.years import (
 )
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _, listed_with_and, plural
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2100

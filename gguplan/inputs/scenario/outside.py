@@ -20,7 +20,8 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
-from gguplan.money import Integers, format_number
+from gguplan.money import Integers
+from gguplan.wording.amounts import format_number
 
 Mask = NDArray[np.bool_]
 

@@ -12,7 +12,7 @@ from gguplan.language import _, plural
 from gguplan.model.allocation import weights_of
 from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_euros, format_number, format_rate
 
 
 def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:

@@ -8,7 +8,7 @@ from gguplan.inputs.scenario.outside import Outside
 from gguplan.language import _
 from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_euros, format_number, format_rate
 
 
 def opt_out_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:

@@ -12,7 +12,7 @@ from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.participation import lapse_step, opt_out_steps
 from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_euros, format_number, format_rate
 
 
 def explain(result: RunResult, gm_code: str, programme: str | None = None) -> Step:

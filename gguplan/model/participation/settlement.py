@@ -22,7 +22,8 @@ from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import Lapse, Threshold
 from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
-from gguplan.money import RATE_UNITS, Integers, format_euros
+from gguplan.money import RATE_UNITS, Integers
+from gguplan.wording.amounts import format_euros
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from gguplan.model.participation.cascade import CascadeResult, work_out
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 MOST_DRAWS: Final = 200_000
 """Draws of all cascades together: each holds a limit for every municipality."""

@@ -8,9 +8,10 @@ from typing import Any, Final
 from gguplan.inputs.population.years import Status, status_in_words
 from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import Integers, format_about, format_euros
+from gguplan.money import Integers
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, Row, clean, data, edged, euro_axis, picture, written
+from gguplan.wording.amounts import format_about, format_euros
 
 _WIDTH: Final = 540
 _HEIGHT: Final = 250

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gguplan.language import _
-from gguplan.money import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number
 
 
 def number_forms() -> dict[str, str]:

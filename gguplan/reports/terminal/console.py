@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gguplan.inputs.population.years import Population
 from gguplan.language import _, current_language, plural
-from gguplan.money import format_number
 from gguplan.reports.terminal.wrapping import between_words
+from gguplan.wording.amounts import format_number
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,10 +8,10 @@ from gguplan.language import _
 from gguplan.model.bill import Bill
 from gguplan.model.explanation.tree import pays
 from gguplan.model.result import RunResult
-from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.reports.terminal.next_steps import command_for, other_years
 from gguplan.reports.terminal.run import notes
+from gguplan.wording.amounts import format_about, format_euros, format_number
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Credit

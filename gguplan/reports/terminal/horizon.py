@@ -13,10 +13,11 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import Integers, format_about, format_number
+from gguplan.money import Integers
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.reports.terminal.horizon_answer import answer, notes, percent, spread
 from gguplan.reports.terminal.years_ahead import bills_table, contribution_headings
+from gguplan.wording.amounts import format_about, format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -8,9 +8,10 @@ from gguplan.inputs.population.check import Check
 from gguplan.inputs.population.mergers import Change
 from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
 from gguplan.inputs.population.years import Municipality, Status, note_in_language, status_in_words
-from gguplan.language import _, format_day, plural
-from gguplan.money import format_number
+from gguplan.language import _, plural
 from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import format_number
+from gguplan.wording.dates import format_day
 
 
 def print_years(totals: Iterable[YearTotal]) -> None:

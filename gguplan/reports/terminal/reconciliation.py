@@ -14,8 +14,8 @@ from gguplan.inputs.population.years import status_in_words
 from gguplan.language import _, current_language, plural
 from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
 from gguplan.model.reconciliation.competing import Tried
-from gguplan.money import format_number
 from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import format_number
 
 CLOSEST: Final = 6
 """How many of the closest readings of a figure are shown."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import format_about, format_euros, format_number, plain_euros
+from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, per_inhabitant, table
+from gguplan.wording.amounts import format_about, format_euros, format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

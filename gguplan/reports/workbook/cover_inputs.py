@@ -11,8 +11,8 @@ from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number
 from gguplan.reports.terminal.forecast import history_line
+from gguplan.wording.amounts import format_euros, format_number
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending

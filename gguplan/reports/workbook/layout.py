@@ -14,8 +14,9 @@ from gguplan.inputs.scenario.outside import Outside
 from gguplan.language import _
 from gguplan.model.participation.settlement import days_weighed, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import Integers, Split, format_euros
+from gguplan.money import Integers, Split
 from gguplan.reports.workbook.exact import Digits, digits_for
+from gguplan.wording.amounts import format_euros
 
 FIRST: Final = 5
 """The first row of the municipalities, from 0, on every sheet that lists them all."""

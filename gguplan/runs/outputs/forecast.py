@@ -16,10 +16,10 @@ from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
 from gguplan.model.result import run
 from gguplan.model.spending import Spending, foresee, latest, planned
-from gguplan.money import format_number
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.runs.request import Asked
+from gguplan.wording.amounts import format_number
 
 MOST_DRAWS: Final = 200_000_000
 """Draws of all programmes together."""
