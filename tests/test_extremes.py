@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -12,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.population.years import LARGEST_POPULATION, LARGEST_TOTAL, Municipality, Population
-from gguplan.inputs.scenario.acceptance import Acceptance
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.inputs.population.years import LARGEST_POPULATION, LARGEST_TOTAL
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.reading import read_scenario
@@ -40,7 +40,7 @@ inhabitants = st.lists(st.integers(1, 9) | st.integers(9_000_000, 10_000_000), m
 def of_sizes(sizes: list[int]) -> Population:
     """Municipalities with these inhabitants, with codes that rise."""
     every = (Municipality(f"GM{code:06}", f"M{code}", "Utrecht", size) for code, size in enumerate(sizes, start=1))
-    return Population(2017, "final", Path("invented for a test"), tuple(every))
+    return Population(2017, "final", CountedIn("invented for a test"), tuple(every))
 
 
 def hundred_thousand() -> Population:

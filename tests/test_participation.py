@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan import run
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
+from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Lapse, Settlement, Threshold
+from gguplan.inputs.scenario.participation import Settlement, Threshold
 from gguplan.model.participation.settlement import Participation, check_threshold, settle
 from tests.worlds import opt_out, outside, population, programme, settled
 

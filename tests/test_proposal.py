@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 
 import gguplan as api
 from gguplan.inputs.findings import InputError, Place
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
 from gguplan.model.comparison import compare
 from gguplan.model.spending import spending_of
@@ -87,7 +87,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
 
 def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) -> None:
     result = api.run(LEAVING)
-    spending = spending_of(result, history_of(load_ledger()), 20_000, 1)
+    spending = spending_of(result, realised_years(load_ledger()), 20_000, 1)
     assert spending is not None
     set_language("nl")
     *programmes, total = leaving.table("programmes")

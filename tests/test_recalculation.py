@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import gguplan
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import RunResult, run
 from gguplan.reports.workbook import pictures

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
-from gguplan.inputs.population.years import Municipality, Population
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Lapse, OptOut, Settlement
+from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.schema import Programme
 from gguplan.model.allocation import Mask
 from gguplan.model.participation.settlement import Participation, settle
@@ -19,7 +18,7 @@ def population(**inhabitants: int) -> Population:
     return Population(
         2017,
         "final",
-        Path("invented for a test"),
+        CountedIn("invented for a test"),
         tuple(
             Municipality(f"GM{code:04}", name, "Utrecht", count)
             for code, (name, count) in enumerate(inhabitants.items(), start=1)

@@ -57,17 +57,19 @@ def estimate(
     inputs = read_scenario(scenario, settings or ())
     name = " ".join(municipality)
     found = find(name, inputs.population, other_years(name, inputs))
+    from gguplan.model.underspend import is_returned
+
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(inputs.scenario.underspend_rule(one.name) == "return" for one in result.by_programme):
+    if any(is_returned(inputs.scenario.underspend_rule(one.name)) for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
-        from gguplan.inputs.ledger.history import history_of
-        from gguplan.inputs.ledger.readings import load_ledger
+        from gguplan.inputs.ledger.ledger_files import load_ledger
+        from gguplan.inputs.ledger.realised_years import realised_years
         from gguplan.model.spending import credit as credit_of
         from gguplan.model.spending import spending_of
 
-        spending = spending_of(result, history_of(load_ledger()))
+        spending = spending_of(result, realised_years(load_ledger()))
         credit = None if spending is None else credit_of(spending, result, found.gm_code)
     told = unused(inputs, "estimate", () if credit is None else ("realisation",))
     if as_json:
@@ -111,13 +113,13 @@ def _years_of_horizon(
     municipality: str, base: ScenarioInputs, asked: list[int], as_json: bool, chart: Path | None, force: bool
 ) -> None:
     """One bill a year: the budgets of the scenario's own years ahead, over the inhabitants of each year."""
-    from gguplan.inputs.ledger.history import history_of
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.model.horizon.bills import bills, fail_if_outside
     from gguplan.model.horizon.work_out import work_out
 
     fail_if_outside(base, asked)
-    horizon = work_out(base, history_of(load_ledger()))
+    horizon = work_out(base, realised_years(load_ledger()))
     every = bills(horizon, [find(municipality, one.population).gm_code for one in horizon.by_year])
     _tell_years(base, [one for one in every if one.year in asked], as_json, chart, force)
 
@@ -135,8 +137,10 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
 
         subtitle = heading_of_horizon(title) if of_horizon else ""
         write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)
+    from gguplan.model.underspend import is_returned
+
     told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
-    if any(base.scenario.underspend_rule(name) == "return" for name in base.programmes):
+    if any(is_returned(base.scenario.underspend_rule(name)) for name in base.programmes):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
         print_json({**years_as_dict(title, found), "notes": told})

@@ -12,7 +12,7 @@ from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, c
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gguplan.inputs.ledger.history import HistoryRow
+    from gguplan.fund.realisation import RealisedYear
     from gguplan.model.realisation.backtest import Backtest
 
 
@@ -82,7 +82,7 @@ def forecast(
     tell_unused(told)
 
 
-def _backtests(rows: Sequence[HistoryRow]) -> tuple[Backtest, ...]:
+def _backtests(rows: Sequence[RealisedYear]) -> tuple[Backtest, ...]:
     """Both designs on the whole history."""
     from gguplan.model.realisation.backtest import leave_one_year_out, rolling_origin
     from gguplan.model.spending import history_before

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
 import typer
 
 if TYPE_CHECKING:
+    from gguplan.fund.municipalities import Municipality, Population
     from gguplan.inputs.findings import Finding
-    from gguplan.inputs.population.years import Municipality, Population
 
 Parameters = ParamSpec("Parameters")
 

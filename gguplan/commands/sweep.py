@@ -51,8 +51,8 @@ def sweep(
     Without --vary the table [sweep] of the scenario says what varies. With --out a sweep that is interrupted goes on
     where it was when the same command is given again.
     """
-    from gguplan.inputs.ledger.history import history_of
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.sweep.plan import read_plan
@@ -78,7 +78,7 @@ def sweep(
     run(base)  # for what it expects as it stands
     plan = read_plan(base, vary or ())
     asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
-    history = history_of(load_ledger()) if draws else ()
+    history = realised_years(load_ledger()) if draws else ()
     task = Task(base, plan.factors, asked, history, draws, seed)
     column = None if outcome is None else outcome_named(outcome, task)
     is_file = out is not None and out.suffix.lower() in SUFFIXES

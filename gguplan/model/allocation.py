@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.allocation_keys import AllocationKey, FixedPlusInhabitants, Stepped
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Finding, Findings, notice
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme

@@ -7,9 +7,10 @@ from io import StringIO
 from pathlib import Path
 
 from gguplan.atomic_files import put_files
+from gguplan.fund.municipalities import Status
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.importing import Imported
-from gguplan.inputs.population.years import COLUMNS, Status, folders, forget, years, years_in
+from gguplan.inputs.population.years import COLUMNS, folders, forget, years, years_in
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.wording.amounts import format_number

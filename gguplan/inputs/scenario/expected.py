@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.fields import BY_NAME, Identifier, Text, not_text
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean, shortlist

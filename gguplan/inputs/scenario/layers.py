@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.keys import SOURCED, sourced_table
 from gguplan.inputs.scenario.library import find_scenario
 from gguplan.inputs.scenario.schema import BUDGETS
@@ -217,7 +217,7 @@ def _lay_ledger(layers: Layers, year: int, document: TomlDocument) -> None:
             "vat": "none" if ledger.has_no_vat(one.programme, year) else "21%",
             "source": ledger.budget_source(one.programme, year),
             "kind": one.kind,
-            **({} if one.underspend == "not_stated" else {"underspend": one.underspend}),
+            **({} if one.underspend_rule is None else {"underspend": one.underspend_rule}),
         }
     layers.data["programmes"] = tables
     note(layers, ("programmes",), tables, place)

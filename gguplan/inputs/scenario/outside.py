@@ -11,9 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up, name_key
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.participation import Group, OptOut
 from gguplan.inputs.scenario.schema import Scenario

@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
+from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.allocation_keys import AllocationKey
 from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Lapse, Threshold
+from gguplan.inputs.scenario.participation import Threshold
 from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers

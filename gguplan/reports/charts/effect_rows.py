@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.reports.charts.look import LESS, MORE, SAME, Row, clean, written

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.terminal.console import inhabitants_line

@@ -21,6 +21,7 @@ from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
 from gguplan.reports.terminal.run import not_levied, settlement_in_words
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.dates import format_day
+from gguplan.wording.population import status_in_words
 
 
 @dataclass(frozen=True)
@@ -138,4 +139,4 @@ def _outside(result: RunResult, one: ProgrammeResult) -> str:
 def counted_on(result: RunResult) -> str:
     """The day on which the inhabitants were counted, in words, with what the count is worth."""
     population, day = result.population, result.inputs.scenario.reference_date
-    return _("on {day} ({status})", day=format_day(day), status=population.status_in_words)
+    return _("on {day} ({status})", day=format_day(day), status=status_in_words(population.status))

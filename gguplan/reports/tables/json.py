@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.unused import unused
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table

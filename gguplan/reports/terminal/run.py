@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.participation import OptOut
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant

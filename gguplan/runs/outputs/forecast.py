@@ -7,10 +7,11 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.ledger.history import HistoryRow, history_of
 from gguplan.inputs.ledger.importing import read_running_year, read_user_history
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
@@ -38,7 +39,7 @@ class Foreseen:
 
     spending: Spending
     heading: str
-    history: tuple[HistoryRow, ...]
+    history: tuple[RealisedYear, ...]
     notes: tuple[str, ...]
 
 
@@ -47,15 +48,17 @@ def work_out(asked: Asked) -> Foreseen:
     forecast, or for a running year of programmes that are not there."""
     ledger, running = asked.brought.get("ledger"), asked.brought.get("running")
     own = read_user_history(ledger) if ledger is not None else None
-    rows = own.rows if own is not None else history_of(load_ledger())
+    rows = own.rows if own is not None else realised_years(load_ledger())
     so_far = read_running_year(running) if running is not None else {}
     if asked.scenarios:
         (inputs,) = asked.scenarios
         programmes, year, stated = planned(run(inputs)), inputs.scenario.year, inputs.scenario.realisation
         heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)
     else:
-        rules = {} if own is not None else {one.programme: one.underspend for one in load_ledger().programmes.values()}
-        programmes = latest(rows, {name: "" if rule == "not_stated" else rule for name, rule in rules.items()})
+        rules = (
+            {} if own is not None else {one.programme: one.underspend_rule for one in load_ledger().programmes.values()}
+        )
+        programmes = latest(rows, rules)
         year, stated = max((one.year for one in rows), default=0) + 1, {}
         heading = _("What would be spent in {year} of the budgets of {last}", year=year, last=year - 1)
     names = [one.name for one in programmes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see

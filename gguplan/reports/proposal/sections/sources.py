@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
