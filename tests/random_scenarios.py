@@ -17,7 +17,7 @@ from typing import Final, get_args
 
 from hypothesis import strategies as st
 
-from gguplan.inputs.population.years import Municipality, Population
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from tests.oracle import Bracket, End, Key, OptOut, Programme, Settlement, Threshold
 
 NAMES: Final = {
@@ -60,7 +60,7 @@ class RandomScenario:
         return Population(
             self.year,
             "final",
-            Path("invented for a test"),
+            CountedIn("invented for a test"),
             tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in every),
         )
 

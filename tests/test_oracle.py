@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.population.years import Municipality, Population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import RunResult, run
 from tests.oracle import Key, OptOut, Programme, Settlement, half_up, money_of
@@ -27,7 +27,7 @@ from tests.random_scenarios import RandomScenario, scenarios
 UTRECHT_AND_OTHERS = Population(
     2017,
     "final",
-    Path("invented for a test"),
+    CountedIn("invented for a test"),
     tuple(
         Municipality(code, name, "Utrecht", persons)
         for code, name, persons in (("GM0106", "Assen", 67), ("GM0193", "Zwolle", 126), ("GM0344", "Utrecht", 343))
