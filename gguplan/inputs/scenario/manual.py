@@ -8,55 +8,32 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.scenario.allocation_keys import (
-    BracketTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
-    PerInhabitantTable,
     SteppedTable,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
-from gguplan.inputs.scenario.sweep import Sweep, Varied
+from gguplan.inputs.scenario.schema_walk import is_sourced, models
+from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.language import _
 
 _WIDTH: Final = 100
-
-_TABLES: Final = (
-    Scenario,
-    ProgrammeTable,
-    PerInhabitantTable,
-    SteppedTable,
-    BracketTable,
-    FixedPlusInhabitantsTable,
-    PerColumnTable,
-    Group,
-    OptOutTable,
-    ThresholdTable,
-    CascadeTable,
-    SizeClass,
-    StatedRealisation,
-    Expected,
-    Horizon,
-    Indexation,
-    HorizonProgramme,
-    Sweep,
-    Varied,
-)
 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema for editors. In a file that extends another every key may be missing, so only the shape
     of what is there is checked."""
-    schema: dict[str, Any] = _called_after_the_tables(Scenario.model_json_schema())
+    schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
-    ahead = ("Horizon", "Indexation", "HorizonProgramme")
-    for name in ("Programme", "OptOut", "Threshold", "Cascade", "StatedRealisation", *ahead):
-        schema["$defs"][name].pop("required", None)
-    return schema
+    for model in filter(is_sourced, models()):
+        schema["$defs"][model.__name__].pop("required", None)
+    named: dict[str, Any] = _called_after_the_tables(schema)
+    return named
 
 
 def _called_after_the_tables(schema: Any) -> Any:
@@ -167,7 +144,7 @@ def descriptions() -> set[str]:
     """Every text of the manual, for the catalogue of translations."""
     return {
         _one_line(text)
-        for kind in _TABLES
+        for kind in models()
         for text in (kind.__doc__, *(field.description for field in kind.model_fields.values()))
         if text
     }

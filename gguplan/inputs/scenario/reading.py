@@ -18,7 +18,7 @@ from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
-from gguplan.inputs.scenario.expected import check_expected
+from gguplan.inputs.scenario.expected_check import check_expected
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
 from gguplan.inputs.scenario.opt_outs import Members, days_in, read_opt_outs

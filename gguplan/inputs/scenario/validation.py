@@ -15,8 +15,8 @@ from gguplan.inputs.scenario.allocation_keys import (
     PerInhabitantTable,
     SteppedTable,
 )
-from gguplan.inputs.scenario.keys import allowed_keys
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.schema_walk import allowed_keys
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or

@@ -23,7 +23,7 @@ from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
 from gguplan.fund.thresholds import Lapse, Threshold
 from gguplan.language import _
-from gguplan.model.allocation import Allocation, Mask, allocate
+from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.wording.amounts import format_euros
 
@@ -99,7 +99,13 @@ def settle(
     size = len(population.municipalities)
     weighed = days_weighed(opt_outs, size, days)
     taking_part, pieces = pieces_of_year(weighed, days)
-    allocation = allocate(gross, key, population, taking_part, pieces)
+    try:
+        allocation = allocate(gross, key, population, taking_part, pieces)
+    except ValueError:
+        if lapsed != "not_levied":
+            raise
+        # Nobody is invoiced, so nothing has to be divided.
+        allocation = nothing_divided(size)
     parts = allocation.parts
     contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), 0
     counted = np.zeros(size, dtype=np.int64)
