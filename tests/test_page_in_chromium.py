@@ -31,11 +31,9 @@ from gguplan.wording.amounts import format_euros
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 
 _CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.skipif(not (_CHROMIUM and _DRIVER), reason="needs Debian's packages chromium and chromium-driver"),
-    # One browser for all of them.
-    pytest.mark.xdist_group("chromium"),
-]
+pytestmark = pytest.mark.skipif(
+    not (_CHROMIUM and _DRIVER), reason="needs Debian's packages chromium and chromium-driver"
+)
 
 _FLAGS: Final = (
     "--headless=new",
