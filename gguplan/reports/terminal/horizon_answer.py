@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.language import _
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.reports.terminal.console import decimals
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.thresholds import threshold_in_words
 
 
 def answer(horizon: Horizon) -> list[str]:
@@ -47,7 +47,7 @@ def _lapses(horizon: Horizon) -> list[str]:
                     "{title} lapses in {year}: {why}",
                     title=one.programme.title,
                     year=year.year,
-                    why=threshold_in_words(one),
+                    why=threshold_in_words(one.threshold, one.participation.lapsed),
                 )
     return list(told.values())
 

@@ -10,11 +10,11 @@ import numpy as np
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import RunResult
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.thresholds import threshold_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -170,7 +170,7 @@ def _opt_outs(result: RunResult) -> object:
         outside = one.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
         words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs)
-        said = [*words, *filter(None, [threshold_in_words(one)])]
+        said = [*words, *filter(None, [threshold_in_words(one.threshold, one.participation.lapsed)])]
         rows.append(
             [
                 f"{one.programme.title} ({one.name}): {'; '.join(said)}",

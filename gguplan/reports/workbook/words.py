@@ -23,12 +23,3 @@ def key_in_words(one: ProgrammeResult) -> str:
     if isinstance(key, PerColumn):
         return _("column {column}", column=key.column)
     return _("inhabitants")
-
-
-def lapse_in_words(lapse: str) -> str:
-    """What happens to the money should too few take part."""
-    return {
-        "not_levied": _("nobody is invoiced"),
-        "to_balance": _("the balance gets the money"),
-        "handed_over": _("the money goes to whoever takes it over"),
-    }[lapse]
