@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.relations import TwoLanguages
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
@@ -368,6 +369,27 @@ class Lapsed:
     cents: int
 
 
+# --- cascades --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BeforeCascade:
+    """The amounts are those from before a cascade, and who leaves by it."""
+
+    cascade: CascadeBeside
+
+
+@dataclass(frozen=True)
+class LeavesByCascade:
+    """The amounts are those from before the cascade of the programme called `title`, which the municipality leaves in
+    round `number`, when `rate` is asked."""
+
+    title: str
+    drawn: LimitsDrawn | None
+    number: int
+    rate: int
+
+
 Line = (
     WholeBill
     | ProgrammeBill
@@ -405,5 +427,7 @@ Line = (
     | JoinsOrLeaves
     | InhabitantsOfYear
     | Lapsed
+    | BeforeCascade
+    | LeavesByCascade
 )
 """Every line that a sum can have; `gguplan.wording.steps.line_in_words` says each in a sentence."""

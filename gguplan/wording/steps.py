@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from gguplan.fund.steps import (
+    BeforeCascade,
     CentsLeftOver,
     CountedWhere,
     EndOfCents,
@@ -16,6 +17,7 @@ from gguplan.fund.steps import (
     InhabitantsOfYear,
     JoinsOrLeaves,
     Lapsed,
+    LeavesByCascade,
     Line,
     NetBudgetLine,
     NotInvoiced,
@@ -48,6 +50,7 @@ from gguplan.fund.steps import (
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_euros, format_number, format_rate
 from gguplan.wording.bills import bill_in_a_sentence
+from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
 from gguplan.wording.population import source_in_words, status_in_words
 from gguplan.wording.shortlist import shortlist
@@ -208,6 +211,10 @@ def line_in_words(line: Line) -> str:
             return _("inhabitants on 1 January {year}", year=year)
         case Lapsed(outcome, lapse, cents):
             return f"{threshold_in_words(outcome, lapse)} → {format_euros(cents)}"
+        case BeforeCascade(cascade):
+            return cascade_in_words(cascade)
+        case LeavesByCascade(title, drawn, number, rate):
+            return leaving_in_a_sum(title, drawn, number, rate)
         case _:
             assert_never(line)
 

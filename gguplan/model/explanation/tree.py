@@ -23,6 +23,7 @@ from gguplan.fund.steps import (
     WithoutVat,
 )
 from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -64,6 +65,7 @@ def steps_of_a_bill(result: RunResult, billed: ProgrammeResult, position: int) -
     steps = [
         *division_steps(result, billed, position),
         *opt_out_steps(result, billed, position),
+        *cascade_steps(result, billed, position),
         *lapse_steps(billed, position),
     ]
     percent = VAT_PERCENT[billed.programme.vat]

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import numpy as np
 
-from gguplan.inputs.scenario.unused import not_in_the_amounts
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
+from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
 from gguplan.reports.terminal.run import not_levied
@@ -102,7 +102,7 @@ def about(result: RunResult) -> About:
         _("Year {year}", year=scenario.year),
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
-        (*not_levied(result), *not_in_the_amounts(result.inputs, "page")),
+        (*cascades_in_words(result), *not_levied(result)),
         tuple(_programme(result, one) for one in result.by_programme),
         ProgrammeLine(
             _("Total"),

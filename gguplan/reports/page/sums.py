@@ -12,6 +12,7 @@ from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Steppe
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.model.allocation import Mask
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
+from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
 from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
 from gguplan.model.explanation.predecessors import predecessor_steps
@@ -88,7 +89,7 @@ def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool
 
 def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:
     steps = opt_out_steps(result, one, place) if one.participation.outside[place] else []
-    return [*steps, *lapse_steps(one, place)]
+    return [*steps, *cascade_steps(result, one, place), *lapse_steps(one, place)]
 
 
 def _steps(steps: dict[int, list[Step]], pool: Pool) -> dict[int, list[int]]:

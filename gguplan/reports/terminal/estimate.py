@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gguplan.language import _
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult
+from gguplan.reports.before_cascades import leaving_in_words
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.reports.terminal.next_steps import command_for, other_years
 from gguplan.reports.terminal.run import notes
@@ -24,6 +25,8 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
     scenario = result.inputs.scenario
     out.print(bill_in_a_sentence(one, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
+    for line in leaving_in_words(result, population.index[one.gm_code]):
+        out.print(line, soft_wrap=True)
     out.print()
     rows = [
         [_("per inhabitant"), per_inhabitant(bill.per_inhabitant(bill.to_pay))],

@@ -9,6 +9,7 @@ import numpy as np
 from gguplan.language import _
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
+from gguplan.reports.before_cascades import cascades_by_year
 from gguplan.reports.terminal.console import decimals
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.thresholds import threshold_in_words
@@ -94,6 +95,7 @@ def percent(chance: float) -> str:
 def notes(horizon: Horizon) -> list[str]:
     """What the figures rest on, in sentences."""
     told = [_("Balances are without VAT. docs/horizon.md says how the sums work.")]
+    told += cascades_by_year([(one.year, one.result) for one in horizon.by_year if one.result is not None])
     closing = [
         one
         for one in horizon.programmes

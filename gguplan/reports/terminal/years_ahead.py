@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gguplan.language import _
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import plain_euros
+from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.population import status_in_words
@@ -25,6 +26,9 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     out.print()
     out.print(bills_table(years))
     out.print()
+    for each in years:
+        for note in cascades_beside_a_bill(each):
+            out.print(f"{each.year}: {note}", soft_wrap=True)
     if of_horizon:
         out.print(
             _(
@@ -97,6 +101,7 @@ def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
                 "chance_10": plain_euros(each.low),
                 "chance_90": plain_euros(each.high),
                 "per_inhabitant": f"{each.bill.per_inhabitant(each.bill.to_pay):.4f}",
+                "notes": cascades_beside_a_bill(each),
             }
             for each in years
         ],

@@ -1,0 +1,19 @@
+"""What the cascade of a programme would do to one municipality's bill."""
+
+from __future__ import annotations
+
+from gguplan.fund.steps import BeforeCascade, LeavesByCascade, Step
+from gguplan.model.result import ProgrammeResult, RunResult
+
+
+def cascade_steps(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
+    """That the municipality leaves by the cascade of a programme, or what it would pay when others do; empty for a
+    programme without one."""
+    found = [leavers for leavers in result.leavers if leavers.programme.name == billed.name]
+    if not found or billed.participation.outside[position]:
+        return []
+    (leavers,) = found
+    number = int(leavers.round_of_leaving[position])
+    if not number:
+        return [Step(BeforeCascade(leavers.beside))]
+    return [Step(LeavesByCascade(leavers.beside.title, leavers.beside.drawn, number, leavers.rate_units(number)))]
