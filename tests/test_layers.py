@@ -10,9 +10,9 @@ import pytest
 
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerInhabitant, Stepped
+from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitantsTable, PerInhabitantTable, SteppedTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
-from gguplan.inputs.scenario.schema import Programme
+from gguplan.inputs.scenario.schema import ProgrammeTable
 
 Scenarios = Callable[..., Path]
 
@@ -87,7 +87,7 @@ def test_empty_list_of_opt_outs_lets_everybody_take_part(scenarios: Scenarios) -
     assert inputs.opt_outs == {}
 
 
-def _budget(one: Programme) -> dict[str, int]:
+def _budget(one: ProgrammeTable) -> dict[str, int]:
     said = {"gross": one.gross, "net": one.net, "rate": one.rate}
     return {key: value for key, value in said.items() if value is not None}
 
@@ -110,13 +110,13 @@ def test_one_way_to_say_the_budget_replaces_the_others(
 
 def test_another_allocation_replaces_the_whole_one(scenarios: Scenarios) -> None:
     change = EXTENDS + '[programmes.a]\nallocation = { key = "inhabitants" }\n'
-    assert read_scenario(scenarios(other=change)).scenario.programmes["a"].allocation == PerInhabitant()
+    assert read_scenario(scenarios(other=change)).scenario.programmes["a"].allocation == PerInhabitantTable()
 
 
 def test_allocation_without_its_key_changes_only_what_it_says(scenarios: Scenarios) -> None:
     change = EXTENDS + '[programmes.a.allocation]\nfixed = "2.00"\n'
     allocation = read_scenario(scenarios(other=change)).scenario.programmes["a"].allocation
-    assert allocation == FixedPlusInhabitants(key="fixed_plus_inhabitants", fixed="2.00")  # type: ignore[arg-type]
+    assert allocation == FixedPlusInhabitantsTable(key="fixed_plus_inhabitants", fixed="2.00")  # type: ignore[arg-type]
 
 
 def test_another_settlement_takes_the_rate_of_the_refund_away(scenarios: Scenarios) -> None:
@@ -225,7 +225,7 @@ def test_figure_that_is_set_says_so_as_its_source(scenarios: Scenarios) -> None:
 def test_allocation_is_set_as_a_table(scenarios: Scenarios) -> None:
     table = '{ key = "stepped", applies_to = "all", brackets = [{ rate = "1.00" }] }'
     changed = _set(scenarios, f"programmes.a.allocation={table}")
-    assert isinstance(changed.scenario.programmes["a"].allocation, Stepped)
+    assert isinstance(changed.scenario.programmes["a"].allocation, SteppedTable)
 
 
 def test_opt_out_can_be_set_where_there_was_none(scenarios: Scenarios) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan import run
+from gguplan.fund.allocation_keys import PerColumn, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.settlements import SettlementWord
@@ -117,14 +118,14 @@ def test_two_periods_are_together_never_more_than_the_whole() -> None:
     # Half a cent twice, rounded upwards each time, would be more than the cent that there is.
     world = population(A=1, B=1)
     halves = [opt_out(world, "A", "shrink", days=183), opt_out(world, "A", "shrink", days=182)]
-    one = settle(2, programme(gross="1.00").allocation, world, None, halves, 365)
+    one = settle(2, programme(gross="1.00").allocation, world, halves, 365)
     assert one.contributions.tolist() == [0, 1]
 
 
 def test_opt_outs_of_different_settlements_each_have_their_effect() -> None:
     # B pays nothing and the others all of it: 60.00 and 40.00. Then C does not pay its part either.
     both = [opt_out(ABC, "B", "redistribute"), opt_out(ABC, "C", "shrink")]
-    one = settle(10_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    one = settle(10_000, programme(gross="1.00").allocation, ABC, both, 365)
     assert amounts(one) == ([6_000, 0, 0], [0, 0, 0], 0, 6_000)
     assert one.taking_part.tolist() == [1, 0, 1]
 
@@ -146,7 +147,7 @@ def test_who_is_outside_all_year_by_two_settlements_pays_nothing(
     # B is redistributed on 73 days and weighs 50 × 4 fifths = 40 of 90: 40.00 of 90.00, for the other 292 days. Those
     # are all taken off.
     both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", settlement, days=292)]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
     assert amounts(one) == (contributions, refunds, drawn, available)
 
 
@@ -157,14 +158,14 @@ def test_each_settlement_takes_effect_on_its_own_days() -> None:
         opt_out(ABC, "B", "shrink", days=146),
         opt_out(ABC, "B", "absorb", days=73),
     ]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, three, 365)
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, three, 365)
     assert amounts(one) == ([3_000, 1_000, 2_000], [0, 0, 0], 1_000, 7_000)
 
 
 def test_a_refund_of_a_rate_is_for_its_own_days_of_the_year_also_beside_redistribution() -> None:
     # B pays 40.00 for 292 days and gets 50 × 0.25 for a year back for 73 of 365 of them: 2.50.
     both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", "refund", "0.25", days=73)]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
     assert amounts(one) == ([3_000, 4_000, 2_000], [0, 250, 0], 0, 8_750)
 
 
@@ -173,13 +174,13 @@ def test_a_fixed_amount_is_of_the_days_of_a_year_when_all_are_redistributed_for_
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "3.65"}).allocation
     world = population(A=1, B=1)
     both = [opt_out(world, "A", "redistribute", days=73), opt_out(world, "B", "redistribute", days=292)]
-    one = settle(1_000, key, world, None, both, 365)
+    one = settle(1_000, key, world, both, 365)
     assert one.contributions.tolist() == [292 + 508, 73 + 127]
 
 
 def test_weights_of_ones_own_divide_what_the_others_pay() -> None:
-    key = programme(gross="1.00", allocation={"key": "column", "column": "c", "file": "f.csv"}).allocation
-    one = settle(10_000, key, ABC, np.array([1, 5, 3]), [opt_out(ABC, "B", "redistribute")], 365)
+    key = PerColumn("f.csv", "c", Weights(np.array([1, 5, 3])))
+    one = settle(10_000, key, ABC, [opt_out(ABC, "B", "redistribute")], 365)
     assert amounts(one) == ([2_500, 0, 7_500], [0, 0, 0], 0, 10_000)
 
 
@@ -216,10 +217,10 @@ def test_a_programme_that_lapses_needs_only_the_sums_that_are_made(otherwise: La
     apart = [opt_out(ABC, "C", "redistribute")]
     if otherwise == "handed_over":
         with pytest.raises(ValueError, match=r"fixed amounts together, €90\.00, are more"):
-            settle(8_000, key, ABC, None, apart, 365, otherwise)
+            settle(8_000, key, ABC, apart, 365, otherwise)
     else:
         paid = [0, 0, 0] if otherwise == "not_levied" else [3_750, 4_250, 0]
-        one = settle(8_000, key, ABC, None, apart, 365, otherwise)
+        one = settle(8_000, key, ABC, apart, 365, otherwise)
         assert amounts(one) == (paid, [0, 0, 0], -sum(paid), 0)
 
 
@@ -286,14 +287,14 @@ def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
     """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
     world, opt_outs = some
     key = programme(gross="1.00").allocation
-    one = settle(gross, key, world, None, opt_outs, 365)
+    one = settle(gross, key, world, opt_outs, 365)
     assert int(one.allocation.parts.sum()) == gross
     assert (one.contributions >= 0).all()
     assert (one.contributions - one.refunds >= 0).all()
     took_off = sum(int(effect.sum()) for effect in one.effects)
     absorbed = one.drawn
     assert one.available == gross - took_off + absorbed
-    after = settle(gross, key, world, None, opt_outs, 365, otherwise)
+    after = settle(gross, key, world, opt_outs, 365, otherwise)
     assert int(after.contributions.sum()) - int(after.refunds.sum()) + after.drawn - after.handed_over == 0
 
 

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.relations import TwoLanguages
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
-
-Weighing = Literal["inhabitants", "tariff", "column"]
-"""What a weight in a division is: persons, a tariff in ten-thousandths of a euro, or a number from a column."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +155,11 @@ class PrintedElsewhere:
 
 
 # --- the division ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NotDivided:
+    """Nobody is invoiced, so nothing is divided."""
 
 
 @dataclass(frozen=True)
@@ -406,6 +408,7 @@ Line = (
     | FromSource
     | Remark
     | PrintedElsewhere
+    | NotDivided
     | OutsideTheWholeYear
     | FixedAmount
     | WeightForDays

@@ -10,10 +10,10 @@ import numpy as np
 
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import ThresholdOutcome
 from gguplan.inputs.findings import Finding, Findings, notice
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
@@ -38,12 +38,16 @@ Table = dict[str, Any]
 class ProgrammeResult:
     """One programme: what it was budgeted at, who pays what, and what it can spend. Amounts in cents."""
 
-    name: str
     programme: Programme
     budget: Budget
     opt_outs: tuple[OptOut, ...]
     participation: Participation
     threshold: ThresholdOutcome | None = None
+
+    @property
+    def name(self) -> str:
+        """What the programme is called in a scenario."""
+        return self.programme.name
 
     @property
     def settlements(self) -> str:
@@ -65,7 +69,7 @@ class ProgrammeResult:
         """Cents of VAT in what the programme can spend."""
         if self.participation.available == self.budget.gross:
             return self.budget.vat
-        return vat_within(self.participation.available, VAT_PERCENT[self.programme.vat])
+        return vat_within(self.participation.available, self.programme.vat_percent)
 
     @property
     def available_net(self) -> int:
@@ -74,7 +78,7 @@ class ProgrammeResult:
 
     def vat_of(self, position: int) -> int:
         """Cents of VAT in what the municipality at `position` pays after refund."""
-        return vat_within(self.to_pay(position), VAT_PERCENT[self.programme.vat])
+        return vat_within(self.to_pay(position), self.programme.vat_percent)
 
     def to_pay(self, position: int) -> int:
         """Cents that the municipality at `position` pays, its refund taken off."""
@@ -245,7 +249,7 @@ def run(inputs: ScenarioInputs) -> RunResult:
     results = []
     for name, programme in inputs.programmes.items():
         try:
-            results.append(programme_result(inputs, name, programme))
+            results.append(programme_result(inputs, programme))
         except ValueError as problem:
             findings.add(
                 inputs.place("opt_outs" if name in inputs.scenario.opt_outs else "programmes", name),
@@ -258,16 +262,15 @@ def run(inputs: ScenarioInputs) -> RunResult:
     return result
 
 
-def programme_result(inputs: ScenarioInputs, name: str, programme: Programme) -> ProgrammeResult:
+def programme_result(inputs: ScenarioInputs, programme: Programme) -> ProgrammeResult:
     """Work one programme out. Raises ValueError when its sum cannot be made."""
-    population, opt_outs = inputs.population, inputs.opt_outs.get(name, ())
+    population, opt_outs = inputs.population, inputs.opt_outs.get(programme.name, ())
     budget = budget_of(programme, population)
-    column = inputs.weights.get(name)
-    threshold = inputs.thresholds.get(name)
+    threshold = inputs.thresholds.get(programme.name)
     outcome = None
     if threshold is not None:
         apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart)
     lapsed = threshold.otherwise if threshold is not None and outcome is not None and not outcome.met else None
-    participation = settle(budget.gross, programme.allocation, population, column, opt_outs, inputs.days, lapsed)
-    return ProgrammeResult(name, programme, budget, opt_outs, participation, outcome)
+    participation = settle(budget.gross, programme.allocation, population, opt_outs, inputs.days, lapsed)
+    return ProgrammeResult(programme, budget, opt_outs, participation, outcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.steps import (
     BeforeCascade,
     CentsLeftOver,
@@ -20,6 +21,7 @@ from gguplan.fund.steps import (
     LeavesByCascade,
     Line,
     NetBudgetLine,
+    NotDivided,
     NotInvoiced,
     OrderOfQueue,
     OutsideForDays,
@@ -39,7 +41,6 @@ from gguplan.fund.steps import (
     TariffBudgetLine,
     TariffOfBracket,
     VatWithin,
-    Weighing,
     WeightForDays,
     WeightOfColumn,
     WeightsTogether,
@@ -122,6 +123,8 @@ def line_in_words(line: Line) -> str:
                 document=document,
                 section=section,
             )
+        case NotDivided():
+            return _("not divided: nobody is invoiced")
         case OutsideTheWholeYear():
             return _("outside this programme: pays nothing, the others pay the whole budget")
         case FixedAmount():

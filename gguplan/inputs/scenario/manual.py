@@ -8,55 +8,32 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.scenario.allocation_keys import (
-    Bracket,
-    FixedPlusInhabitants,
-    PerColumn,
-    PerInhabitant,
-    Stepped,
+    FixedPlusInhabitantsTable,
+    PerColumnTable,
+    SteppedTable,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Programme, Scenario
-from gguplan.inputs.scenario.sweep import Sweep, Varied
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
+from gguplan.inputs.scenario.schema_walk import is_sourced, models
+from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.language import _
 
 _WIDTH: Final = 100
-
-_TABLES: Final = (
-    Scenario,
-    Programme,
-    PerInhabitant,
-    Stepped,
-    Bracket,
-    FixedPlusInhabitants,
-    PerColumn,
-    Group,
-    OptOutTable,
-    ThresholdTable,
-    CascadeTable,
-    SizeClass,
-    StatedRealisation,
-    Expected,
-    Horizon,
-    Indexation,
-    HorizonProgramme,
-    Sweep,
-    Varied,
-)
 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema for editors. In a file that extends another every key may be missing, so only the shape
     of what is there is checked."""
-    schema: dict[str, Any] = _called_after_the_tables(Scenario.model_json_schema())
+    schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
-    ahead = ("Horizon", "Indexation", "HorizonProgramme")
-    for name in ("Programme", "OptOut", "Threshold", "Cascade", "StatedRealisation", *ahead):
-        schema["$defs"][name].pop("required", None)
-    return schema
+    for model in filter(is_sourced, models()):
+        schema["$defs"][model.__name__].pop("required", None)
+    named: dict[str, Any] = _called_after_the_tables(schema)
+    return named
 
 
 def _called_after_the_tables(schema: Any) -> Any:
@@ -105,21 +82,21 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
-        _heading("programmes.voorbeeld", Programme),
-        _field(Programme, "title", _("'\"Example\"'")),
-        _field(Programme, "gross", '"1000000.00"'),
-        _field(Programme, "net", '"826446.28"', off=True),
-        _field(Programme, "rate", '"0.25"', off=True),
-        _field(Programme, "vat", '"21%"'),
-        _field(Programme, "kind", '"project"', off=True),
-        _field(Programme, "underspend", '"return"', off=True),
-        _field(Programme, "allocation", '{ key = "inhabitants" }'),
-        _wrapped(_text(Stepped)),
+        _heading("programmes.voorbeeld", ProgrammeTable),
+        _field(ProgrammeTable, "title", _("'\"Example\"'")),
+        _field(ProgrammeTable, "gross", '"1000000.00"'),
+        _field(ProgrammeTable, "net", '"826446.28"', off=True),
+        _field(ProgrammeTable, "rate", '"0.25"', off=True),
+        _field(ProgrammeTable, "vat", '"21%"'),
+        _field(ProgrammeTable, "kind", '"project"', off=True),
+        _field(ProgrammeTable, "underspend", '"return"', off=True),
+        _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
+        _wrapped(_text(SteppedTable)),
         '# allocation = { key = "stepped", applies_to = "part", '
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
-        _wrapped(_text(FixedPlusInhabitants)),
+        _wrapped(_text(FixedPlusInhabitantsTable)),
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
-        _wrapped(_text(PerColumn)),
+        _wrapped(_text(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
         _heading("opt_outs.voorbeeld", OptOutTable),
         _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),
@@ -167,7 +144,7 @@ def descriptions() -> set[str]:
     """Every text of the manual, for the catalogue of translations."""
     return {
         _one_line(text)
-        for kind in _TABLES
+        for kind in models()
         for text in (kind.__doc__, *(field.description for field in kind.model_fields.values()))
         if text
     }

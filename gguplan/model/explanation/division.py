@@ -6,10 +6,12 @@ from typing import assert_never
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.fund.steps import (
     CentsLeftOver,
     EndOfCents,
     FixedAmount,
+    NotDivided,
     OrderOfQueue,
     OutsideTheWholeYear,
     Part,
@@ -18,32 +20,26 @@ from gguplan.fund.steps import (
     Step,
     Tariff,
     TariffOfBracket,
-    Weighing,
     WeightForDays,
     WeightOfColumn,
     WeightsTogether,
     WholeCents,
 )
-from gguplan.inputs.scenario.allocation_keys import (
-    AllocationKey,
-    FixedPlusInhabitants,
-    PerColumn,
-    PerInhabitant,
-    Stepped,
-)
-from gguplan.model.allocation import weights_of
+from gguplan.model.allocation import fixed_part_of, weighing_of, weights_of
 from gguplan.model.result import ProgrammeResult, RunResult
 
 
 def division_steps(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     """How the budget comes to this municipality's part: fixed part, division, left-over cents."""
     participation, key = billed.participation, billed.programme.allocation
+    allocation, split = participation.allocation, participation.allocation.split
+    if not allocation.is_divided:
+        return [Step(NotDivided(), 0)]
     if participation.taking_part[position] == 0:
         return [Step(OutsideTheWholeYear(), 0)]
-    allocation, split = participation.allocation, participation.allocation.split
     steps = []
-    if isinstance(key, FixedPlusInhabitants):
-        steps.append(fixed_step(result, billed, key, position))
+    if (fixed := fixed_part_of(key)) is not None:
+        steps.append(fixed_step(result, billed, fixed, position))
     steps += weight_steps(result, billed, position)
     whole, remainder = int(split.whole[position]), int(split.remainder[position])
     weight, weights = int(split.weights[position]), int(split.weights.sum())
@@ -57,25 +53,12 @@ def division_steps(result: RunResult, billed: ProgrammeResult, position: int) ->
     return [*steps, Step(Part(together), together)]
 
 
-def weighing_of(key: AllocationKey) -> Weighing:
-    """What a weight of an allocation key is."""
-    match key:
-        case PerInhabitant() | FixedPlusInhabitants():
-            return "inhabitants"
-        case Stepped():
-            return "tariff"
-        case PerColumn():
-            return "column"
-        case _:
-            assert_never(key)
-
-
-def fixed_step(result: RunResult, billed: ProgrammeResult, key: FixedPlusInhabitants, position: int) -> Step:
-    """The fixed amount of this municipality, of a whole year or for the days for which it is weighed."""
+def fixed_step(result: RunResult, billed: ProgrammeResult, whole_year: int, position: int) -> Step:
+    """The fixed amount of this municipality, of `whole_year` cents or for the days for which it is weighed."""
     participation = billed.participation
     fixed = int(participation.allocation.fixed[position])
     line = FixedAmount(
-        key.fixed,
+        whole_year,
         int(participation.weighed[position]),
         result.inputs.days,
         fixed,
@@ -108,12 +91,13 @@ def _all_weights(result: RunResult, billed: ProgrammeResult) -> list[Step]:
 
 def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     key, population, participation = billed.programme.allocation, result.population, billed.participation
+    own = int(weights_of(key, population)[position])
     if participation.pieces > 1:
         days = int(participation.weighed[position])
         line = WeightForDays(
             days,
             result.inputs.days,
-            int(weights_of(key, population, result.inputs.weights.get(billed.name))[position]),
+            own,
             int(participation.taking_part[position]),
             # Days that a refund, shrink or absorb takes off afterwards weigh as well.
             takes_part=days + int(participation.days_outside[position]) == result.inputs.days,
@@ -122,16 +106,16 @@ def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> li
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
             return []
-        case PerColumn():
-            weight = int(weights_of(key, population, result.inputs.weights[billed.name])[position])
-            return [Step(WeightOfColumn(weight, key.column, key.file))]
+        case PerColumn(file, column):
+            return [Step(WeightOfColumn(own, column, file))]
         case Stepped():
-            return [_tariff(key, int(population.inhabitants[position]))]
+            return [Step(Tariff(own), behind=_tariff_steps(key, int(population.inhabitants[position])))]
         case _:
             assert_never(key)
 
 
-def _tariff(key: Stepped, inhabitants: int) -> Step:
+def _tariff_steps(key: Stepped, inhabitants: int) -> tuple[Step, ...]:
+    """What a municipality pays in each size class that counts for it."""
     lines, lower = [], 0
     for bracket in key.brackets:
         upper = bracket.up_to
@@ -141,8 +125,7 @@ def _tariff(key: Stepped, inhabitants: int) -> Step:
         elif reached and (upper is None or inhabitants <= upper):
             lines.append(TariffOfBracket(inhabitants, bracket.rate))
         lower = upper or lower
-    together = sum(line.inhabitants * line.rate for line in lines)
-    return Step(Tariff(together), behind=tuple(Step(line) for line in lines))
+    return tuple(Step(line) for line in lines)
 
 
 def left_over_step(result: RunResult, billed: ProgrammeResult, position: int) -> Step:

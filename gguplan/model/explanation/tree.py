@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from gguplan.fund.ledger import Reading
+from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
 from gguplan.fund.relations import TwoLanguages
 from gguplan.fund.steps import (
     CountedWhere,
@@ -22,7 +25,6 @@ from gguplan.fund.steps import (
     WholeBill,
     WithoutVat,
 )
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
@@ -68,7 +70,7 @@ def steps_of_a_bill(result: RunResult, billed: ProgrammeResult, position: int) -
         *cascade_steps(result, billed, position),
         *lapse_steps(billed, position),
     ]
-    percent = VAT_PERCENT[billed.programme.vat]
+    percent = billed.programme.vat_percent
     if percent and amount:
         vat = billed.vat_of(position)
         steps.append(Step(VatWithin(amount, percent, vat), vat))
@@ -81,19 +83,24 @@ def steps_of_a_bill(result: RunResult, billed: ProgrammeResult, position: int) -
 def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
     """What a programme is budgeted at, with the source of the figure and what else is printed of it."""
     programme, budget = billed.programme, billed.budget
-    percent = VAT_PERCENT[programme.vat]
+    stated, percent = programme.budget, programme.vat_percent
     behind = [Step(FromSource(programme.source)), *_other_readings(result, billed)]
     line: Line
-    if programme.net is not None and percent:
-        line = NetBudgetLine(budget.net, percent, budget.gross)
-    elif programme.rate is not None:
-        line = RateBudgetLine(programme.rate, result.population.total, budget.gross)
-    elif programme.gross is None and programme.net is None:
-        line = TariffBudgetLine(budget.gross)
-    else:
-        line = GrossBudgetLine(budget.gross)
-        if percent:
-            behind.insert(0, Step(WithoutVat(budget.gross, percent, budget.net), budget.net))
+    match stated:
+        case NetBudget() if percent:
+            line = NetBudgetLine(budget.net, percent, budget.gross)
+        case NetBudget():
+            line = GrossBudgetLine(budget.gross)
+        case GrossBudget():
+            line = GrossBudgetLine(budget.gross)
+            if percent:
+                behind.insert(0, Step(WithoutVat(budget.gross, percent, budget.net), budget.net))
+        case RateBudget(rate):
+            line = RateBudgetLine(rate, result.population.total, budget.gross)
+        case TariffBudget():
+            line = TariffBudgetLine(budget.gross)
+        case _:
+            assert_never(stated)
     return Step(line, budget.gross, tuple(behind))
 
 

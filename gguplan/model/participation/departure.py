@@ -121,5 +121,4 @@ def _settled(settlement: Settlement, result: RunResult, one: ProgrammeResult, le
     ]
     absence = Absence(leaving * np.int64(inputs.days), result.population.inhabitants)
     gone = OptOut("departure", absence, settlement, inputs.scenario.title)
-    column = inputs.weights.get(one.name)
-    return settle(one.budget.gross, one.programme.allocation, result.population, column, [*others, gone], inputs.days)
+    return settle(one.budget.gross, one.programme.allocation, result.population, [*others, gone], inputs.days)

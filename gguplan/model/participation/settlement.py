@@ -17,13 +17,13 @@ from typing import Literal, assert_never
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
 from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome
-from gguplan.inputs.scenario.allocation_keys import AllocationKey
 from gguplan.language import _
-from gguplan.model.allocation import Allocation, Mask, allocate
+from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.wording.amounts import format_euros
 
@@ -69,7 +69,6 @@ def settle(
     gross: int,
     key: AllocationKey,
     population: Population,
-    column: Integers | None,
     opt_outs: Sequence[OptOut],
     days: int,
     lapsed: Lapse | None = None,
@@ -81,11 +80,17 @@ def settle(
     cannot be made: nobody left to pay, or more to refund than there is.
     """
     if lapsed == "handed_over":
-        return _handed_over(gross, key, population, column, opt_outs, days)
+        return _handed_over(gross, key, population, opt_outs, days)
     size = len(population.municipalities)
     weighed = days_weighed(opt_outs, size, days)
     taking_part, pieces = pieces_of_year(weighed, days)
-    allocation = allocate(gross, key, population, column, taking_part, pieces)
+    try:
+        allocation = allocate(gross, key, population, taking_part, pieces)
+    except ValueError:
+        if lapsed != "not_levied":
+            raise
+        # Nobody is invoiced, so nothing has to be divided.
+        allocation = nothing_divided(size)
     parts = allocation.parts
     contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), 0
     counted = np.zeros(size, dtype=np.int64)
@@ -138,12 +143,11 @@ def _handed_over(
     gross: int,
     key: AllocationKey,
     population: Population,
-    column: Integers | None,
     opt_outs: Sequence[OptOut],
     days: int,
 ) -> Participation:
     """A lapsed programme that somebody else takes over: everybody pays, opt-outs too, and nothing is taken off."""
-    everybody = settle(gross, key, population, column, (), days)
+    everybody = settle(gross, key, population, (), days)
     return replace(
         everybody,
         days_outside=days_outside(opt_outs, len(population.municipalities)),

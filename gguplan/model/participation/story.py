@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gguplan.fund.cascades import CascadeProblem, NobodyToStart, NoCascades, NoOneRate, TooManyDraws
-from gguplan.inputs.scenario.allocation_keys import PerInhabitant
+from gguplan.model.allocation import has_one_rate
 from gguplan.model.participation.cascade import CascadeResult, work_out
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
@@ -51,7 +51,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
 
 def why_no_cascade(programme: ProgrammeResult) -> CascadeProblem | None:
     """Why the cascade of a programme cannot be worked out; None when it can."""
-    if not isinstance(programme.programme.allocation, PerInhabitant):
+    if not has_one_rate(programme.programme.allocation):
         return NoOneRate(programme.name)
     if programme.participation.outside.all():
         return NobodyToStart(programme.name)

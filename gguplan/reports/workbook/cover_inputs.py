@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gguplan.fund.allocation_keys import column_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.terminal.forecast import history_line
@@ -68,12 +68,12 @@ def _budgets(result: RunResult) -> Iterator[Input]:
             listed_with_and(dict.fromkeys(one.programme.source.split(",")[0] for one in published)),
         )
     for one in stated:
-        if isinstance(one.programme.allocation, PerColumn):
+        if (key := column_of(one.programme.allocation)) is not None:
             yield Input(
                 _("weights of {programme}", programme=one.programme.title),
-                _("column {column}", column=one.programme.allocation.column),
+                _("column {column}", column=key.column),
                 _("as brought"),
-                one.programme.allocation.file,
+                key.file,
             )
         yield Input(
             _("budget of {programme}", programme=one.programme.title),

@@ -8,10 +8,11 @@ from typing import Final, assert_never
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.fund.opt_outs import OptOut
 from gguplan.inputs.population.municipalities import name_key
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _
+from gguplan.model.allocation import fixed_part_of, weighing_of
 from gguplan.model.participation.settlement import days_weighed, effect_of, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers, Split
@@ -192,20 +193,19 @@ class Layout:
         key, threshold = one.programme.allocation, self.result.inputs.thresholds.get(one.name)
         days = self.result.inputs.days
         pieces, whole_year = pieces_of_year(days_weighed(one.opt_outs, len(self.order), days), days)
-        split, unit = one.participation.allocation.split, 1
-        if isinstance(key, Stepped):
-            unit = _unit_of(key)
-            split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
+        unit, weighing = _unit_of(key), weighing_of(key)
+        split = one.participation.allocation.split
+        split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
         # When too few take part everybody weighs alike; when enough do, by days.
         times = int(pieces.max()) if one.participation.lapsed == "handed_over" else 1
         digits = digits_for(split, times)
         rows = self._opt_outs(one, row)
         nouns = ["contribution"] + ["refund"] * bool(rows)
         if digits is not None:
-            weighed = isinstance(key, Stepped | PerColumn) or bool((pieces != 1).any())
-            before = ["tariff"] * isinstance(key, Stepped) + ["brought"] * isinstance(key, PerColumn)
+            weighed = weighing != "inhabitants" or bool((pieces != 1).any())
+            before = ["tariff"] * (weighing == "tariff") + ["brought"] * (weighing == "column")
             before += ["pieces"] * bool((pieces != 1).any()) + ["weight", "precedence"] * weighed
-            before += ["fixed"] * isinstance(key, FixedPlusInhabitants)
+            before += ["fixed"] * (fixed_part_of(key) is not None)
             before += ["whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
             nouns = before + ["part"] * bool(rows or threshold) + nouns
         nouns += ["whole_year"] * bool(threshold)
@@ -227,6 +227,12 @@ class Layout:
         return tuple(rows)
 
 
-def _unit_of(key: Stepped) -> int:
-    """Ten-thousandths of a euro in which the tariffs are whole numbers: whole cents where they can be."""
-    return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in key.brackets))
+def _unit_of(key: AllocationKey) -> int:
+    """Ten-thousandths of a euro in which tariffs are whole numbers, whole cents where they can be; else 1."""
+    match key:
+        case Stepped(brackets):
+            return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in brackets))
+        case PerInhabitant() | FixedPlusInhabitants() | PerColumn():
+            return 1
+        case _:
+            assert_never(key)

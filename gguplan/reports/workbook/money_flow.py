@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.participation.settlement import effect_of
 from gguplan.reports.workbook.book import Book
@@ -83,7 +82,7 @@ def _write_flow(book: Book, block: Block) -> None:
     if not block.live:
         sheet.euros(row, AVAILABLE_NET, one.available_net)
         return
-    percent, cents = VAT_PERCENT[one.programme.vat], f"ROUND(100*H{line},0)"
+    percent, cents = one.programme.vat_percent, f"ROUND(100*H{line},0)"
     same = f"{cents}=ROUND(100*F{budget_line},0)"
     within = f"INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
     net = f"=ROUND(H{line}-IF({same},G{budget_line},{within}),2)" if percent else f"=H{line}"

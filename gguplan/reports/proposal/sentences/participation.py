@@ -7,8 +7,8 @@ from decimal import Decimal
 import numpy as np
 
 from gguplan.fund.opt_outs import OptOut
-from gguplan.inputs.scenario.allocation_keys import PerInhabitant
 from gguplan.language import _, plural
+from gguplan.model.allocation import has_one_rate
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.departure import Departure
@@ -61,7 +61,7 @@ def _who(result: RunResult, one: ProgrammeResult, opt_out: OptOut) -> str:
 def _money(result: RunResult, one: ProgrammeResult, opt_out: OptOut, cents: int) -> str:
     others_pay = effect_of(opt_out.settlement) == "paid_by_the_others"
     alone = len(one.opt_outs) == 1 and int(opt_out.absence.days.max()) == result.inputs.days
-    if not (others_pay and alone and isinstance(one.programme.allocation, PerInhabitant)):
+    if not (others_pay and alone and has_one_rate(one.programme.allocation)):
         return settlement_in_a_sentence(opt_out.settlement, cents)
     inside = ~one.participation.outside
     return _(
