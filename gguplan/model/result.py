@@ -61,6 +61,16 @@ class ProgrammeResult:
         return int(self.participation.refunds.sum())
 
     @property
+    def refunds_of_rates(self) -> Integers:
+        """Cents that each municipality gets back as a rate an inhabitant, whatever the budget; shape
+        (municipalities,)."""
+        found = np.zeros_like(self.participation.refunds)
+        if self.participation.lapsed in (None, "to_balance"):
+            for outside, effect in zip(self.opt_outs, self.participation.effects, strict=True):
+                found += effect if outside.opt_out.rate is not None else 0
+        return found
+
+    @property
     def available_vat(self) -> int:
         """Cents of VAT in what the programme can spend."""
         if self.participation.available == self.budget.gross:

@@ -46,7 +46,8 @@ class FundYear:
 class NetMoney:
     """One programme in one year without VAT, in cents: contributions − refunds + drawn − handed over = available.
 
-    `refund_is_fixed` where opt-outs get a rate an inhabitant back, which does not rise with the budget.
+    `refunds_of_rates` are the refunds of a rate an inhabitant, which do not rise with the budget. `to_balance` when the
+    programme lapsed and the balance has its money: then nothing is available, whatever the budget.
     """
 
     contributions: int
@@ -54,18 +55,19 @@ class NetMoney:
     drawn: int
     handed_over: int
     available: int
-    refund_is_fixed: bool
+    refunds_of_rates: int
+    to_balance: bool
 
 
 def net_money(one: ProgrammeResult) -> NetMoney:
     """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
     percent = VAT_PERCENT[one.programme.vat]
-    gross = one.refunded, one.participation.drawn, one.participation.handed_over
-    refunds, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
+    participation = one.participation
+    gross = one.refunded, int(one.refunds_of_rates.sum()), participation.drawn, participation.handed_over
+    refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
     contributions = one.available_net + refunds - drawn + handed_over
-    rates = [each.opt_out.rate for each in one.opt_outs if each.opt_out.settlement == "refund"]
-    fixed = bool(rates) and None not in rates
-    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, fixed)
+    to_balance = participation.lapsed == "to_balance"
+    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, of_rates, to_balance)
 
 
 def fund_year(
