@@ -55,10 +55,10 @@ from gguplan.model.population.projection import (
     size_class,
 )
 from gguplan.model.randomness import stream
+from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
 from gguplan.reports.terminal.projection_backtest import (
     class_in_words,
     print_projection_backtest,
-    projection_backtest_as_dict,
     rule_in_words,
     total_rule_in_words,
     verdict_in_words,

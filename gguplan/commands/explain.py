@@ -52,7 +52,7 @@ def explain(
     step = explain_sum(run(inputs), found.gm_code, programme)
     told = unused(inputs, "explain")
     if as_json:
-        from gguplan.reports.tables.json import step_as_dict
+        from gguplan.reports.tables.explanation import step_as_dict
 
         print_json({**step_as_dict(step), "notes": told})
         return

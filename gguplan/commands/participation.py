@@ -24,7 +24,8 @@ def participation(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.result import run
-    from gguplan.reports.terminal.participation import participation_as_dict, print_participation
+    from gguplan.reports.tables.participation import participation_as_dict
+    from gguplan.reports.terminal.participation import print_participation
     from gguplan.runs.cascades import cascades_of
 
     if chart is not None:

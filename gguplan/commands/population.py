@@ -105,12 +105,15 @@ def add(
 def projection(as_json: Json = False, lang: Lang = None) -> None:
     """Show how far projections of the inhabitants were off before."""
     from gguplan.model.population.history import municipal_history
-    from gguplan.reports.terminal.projection_backtest import print_projection_backtest, projection_backtest_as_dict
 
     history = municipal_history()
     if as_json:
+        from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
+
         print_json(projection_backtest_as_dict(history))
         return
+    from gguplan.reports.terminal.projection_backtest import print_projection_backtest
+
     print_projection_backtest(history)
 
 

@@ -177,6 +177,16 @@ class Backtest:
         """The origins, horizons and size classes, which all rules share."""
         return self.errors[USED]
 
+    @property
+    def horizons(self) -> list[int]:
+        """Years ahead, from near to far."""
+        return sorted(set(self.cases.horizons.tolist()))
+
+    @property
+    def scored(self) -> list[ScoredRule]:
+        """Every rule that has a score."""
+        return [*self.errors, "chosen_by_the_past"]
+
     def relative(self, rule: ScoredRule) -> Floats:
         """Projected ÷ counted − 1, in per cent; shape (cases, municipalities)."""
         if rule == "chosen_by_the_past":
@@ -360,12 +370,11 @@ def ordinary(history: History) -> Mask:
 
 def against_naive_rules(tested: Backtest) -> dict[RuleName, tuple[Comparison, ...]]:
     """The rule that is used beside each naive one, in every size class and at every horizon that has municipalities."""
-    horizons = sorted(set(tested.cases.horizons.tolist()))
     return {
         other: tuple(
             comparison
             for size in range(SIZE_CLASSES)
-            for horizon in horizons
+            for horizon in tested.horizons
             if (comparison := compare(tested, other, horizon, size)).origins
         )
         for other in NAIVE

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gguplan.fund.municipalities import Population
-from gguplan.fund.steps import Step
 from gguplan.inputs.scenario.unused import unused
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
 from gguplan.reports.terminal.run import notes
-from gguplan.wording.steps import line_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Credit, Spending
@@ -30,15 +28,6 @@ def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
         "forecast": None if spending is None else _spending(spending),
         "unmet": [one.as_dict() for one in result.unmet],
         "notes": [*notes(result), *unused(result.inputs, "run")],
-    }
-
-
-def step_as_dict(step: Step) -> dict[str, Any]:
-    """The sum behind a bill as a tree of lines; ``cents`` are whole cents."""
-    return {
-        "text": line_in_words(step.line),
-        "cents": step.cents,
-        "behind": [step_as_dict(behind) for behind in step.behind],
     }
 
 

@@ -1,9 +1,9 @@
-"""How far projections of the inhabitants were off, on the terminal and for machines."""
+"""How far projections of the inhabitants were off, on the terminal."""
 
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from gguplan.language import _, listed_with_and
 from gguplan.model.population.backtest import (
@@ -66,26 +66,6 @@ def print_projection_backtest(history: History) -> None:
     out.print()
     out.print(_("The inhabitants of the country: mean error in per cent"), style="bold", soft_wrap=True)
     out.print(_totals(history))
-
-
-def projection_backtest_as_dict(history: History) -> dict[str, Any]:
-    """The same for a machine: errors and biases in per cent, coverage as a part; null where there is nothing."""
-    tested = backtest(history)
-    return {
-        "years": list(history.years),
-        "scores": [
-            _plain(vars(score(tested, rule, horizon, size)))
-            for rule in _scored(tested)
-            for size in _SIZES
-            for horizon in _horizons(tested)
-        ],
-        "against_naive_rules": [
-            _plain(vars(comparison))
-            for comparisons in against_naive_rules(tested).values()
-            for comparison in comparisons
-        ],
-        "country": {rule: [_number(error) for error in errors] for rule, errors in total_errors(history).items()},
-    }
 
 
 def rule_in_words(rule: ScoredRule) -> str:
@@ -179,7 +159,7 @@ def _scores(tested: Backtest) -> Table:
     """The rule that is used beside the naive ones, by size class and years ahead."""
     rows = []
     for size in _SIZES:
-        for horizon in _horizons(tested):
+        for horizon in tested.horizons:
             used = score(tested, USED, horizon, size)
             if not used.origins:
                 continue
@@ -206,9 +186,9 @@ def _scores(tested: Backtest) -> Table:
 
 def _rules(tested: Backtest) -> Table:
     """The mean error of every rule that was tried, over all municipalities."""
-    horizons = _horizons(tested)
+    horizons = tested.horizons
     rows = []
-    for rule in _scored(tested):
+    for rule in tested.scored:
         apart = compare(tested, rule, horizons[-1], None)
         rows.append(
             [
@@ -231,14 +211,6 @@ def _totals(history: History) -> Table:
     return table([_("rule"), *(_("{years} ahead", years=year) for year in horizons)], rows)
 
 
-def _scored(tested: Backtest) -> list[ScoredRule]:
-    return [*tested.errors, "chosen_by_the_past"]
-
-
-def _horizons(tested: Backtest) -> list[int]:
-    return sorted(set(tested.cases.horizons.tolist()))
-
-
 def _with_error(value: float, error: float, sign: str = "", places: int = 2) -> str:
     shown = decimals(value, places)
     if sign and value >= 0:
@@ -248,15 +220,3 @@ def _with_error(value: float, error: float, sign: str = "", places: int = 2) -> 
 
 def _percents(parts: tuple[float, ...]) -> list[str]:
     return [decimals(100 * part, 0) for part in parts]
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a score, with null for a number that there is not."""
-    return {
-        name: [_number(part) for part in value] if isinstance(value, tuple) else _number(value)
-        for name, value in values.items()
-    }
-
-
-def _number(value: Any) -> Any:
-    return None if isinstance(value, float) and not isfinite(value) else value
