@@ -48,8 +48,8 @@ def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
     """The file with weights of each programme divided by a column: as the scenario names it, and where it is."""
     return {
         name: (one.allocation.file, inputs.layers.folder(_weights(name)) / one.allocation.file)
-        for name, one in inputs.programmes.items()
-        if isinstance(one.allocation, PerColumn)
+        for name, one in inputs.scenario.programmes.items()
+        if isinstance(one.allocation, PerColumn) and name not in inputs.scenario.without
     }
 
 

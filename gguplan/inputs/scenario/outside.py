@@ -157,7 +157,7 @@ def read_outside(
     return {
         programme: tuple(one for one, _days in every if one.days.any())
         for programme, every in found.items()
-        if programme not in scenario.without and any(one.days.any() for one, _days in every)
+        if programme not in scenario.left_out and any(one.days.any() for one, _days in every)
     }
 
 

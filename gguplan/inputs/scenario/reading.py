@@ -44,8 +44,9 @@ class ScenarioInputs:
 
     @property
     def programmes(self) -> dict[str, Programme]:
-        """The programmes that are paid for, without those left out."""
-        return {name: one for name, one in self.scenario.programmes.items() if name not in self.scenario.without}
+        """The programmes that are paid for in the year of the scenario, without those left out."""
+        left_out = self.scenario.left_out
+        return {name: one for name, one in self.scenario.programmes.items() if name not in left_out}
 
     @property
     def days(self) -> int:
@@ -98,7 +99,7 @@ def resolve(
     outside, acceptance = read_people(scenario, population, layers, findings)
     weights: dict[str, Integers] = {}
     for programme, one in scenario.programmes.items():
-        if isinstance(one.allocation, PerColumn) and programme not in scenario.without:
+        if isinstance(one.allocation, PerColumn) and programme not in scenario.left_out:
             try:
                 weights[programme] = read_weights(one.allocation, population, layers, programme)
             except InputError as error:
@@ -159,6 +160,12 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             layers.place(("without",)),
             _("Every programme is left out: there is nothing to pay for."),
             _("Keep at least one programme."),
+        )
+    elif scenario.programmes and not set(scenario.programmes) - scenario.left_out:
+        findings.add(
+            layers.place(("horizon", "programmes")),
+            _("No programme has a budget in {year}: they start later, have ended, or are left out.", year=scenario.year),
+            _("Change starts or ends, or the year of the scenario."),
         )
     elif not scenario.programmes:
         findings.add(

@@ -114,6 +114,14 @@ class Scenario(Strict):
     sweep: Sweep | None = None
     """Which values gguplan sweep varies, and how: `[sweep]`."""
 
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The programmes that nobody pays for in the year of the scenario: left out, or by the years ahead not
+        started yet or at an end."""
+        ahead = self.horizon.programmes if self.horizon is not None else {}
+        apart = (name for name, one in ahead.items() if not one.has_budget_in(self.year))
+        return frozenset((*self.without, *apart))
+
     def underspend_rule(self, programme: str) -> Underspend | None:
         """What becomes of what a programme does not spend: by its own rule, or else by that of the years ahead."""
         of_years = self.horizon.underspend if self.horizon is not None else None

@@ -45,6 +45,16 @@ def first_year(scenario: Scenario, horizon: Horizon) -> int:
     return scenario.year if horizon.first is None else horizon.first
 
 
+def with_account(scenario: Scenario, horizon: Horizon) -> dict[str, Programme]:
+    """The programmes that have an account: all that are not left out, and of those that are left out the ones with
+    money. Nobody pays for these any more; what they have and what they promised stays."""
+    return {
+        name: programme
+        for name, programme in scenario.programmes.items()
+        if name not in scenario.without or horizon.of(name).has_money
+    }
+
+
 def planned_budget(
     name: str, year: int, scenario: Scenario, horizon: Horizon, ledger: Ledger, index: IndexPath, population: Population
 ) -> Planned | None:
@@ -53,9 +63,11 @@ def planned_budget(
     `population` are the inhabitants of that year, for a budget that is a rate or a tariff.
     """
     programme, own = scenario.programmes[name], horizon.of(name)
+    if name in scenario.without:
+        return None
     step = _step(name, year, scenario.year, own, horizon, ledger)
     once = own.one_off.get(str(year), 0)
-    if step is None or step.ends or (own.starts or year) > year or (own.ends or year) < year:
+    if step is None or step.ends or not own.has_budget_in(year):
         if not once:
             return None
         basis = "net" if programme.net is not None else "gross"

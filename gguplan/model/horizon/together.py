@@ -19,6 +19,7 @@ from gguplan.language import _
 from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
 from gguplan.model.horizon.budgets import Budgets
 from gguplan.model.horizon.foreseen import Foreseen
+from gguplan.model.horizon.remarks import Remark
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.sums import Movements, add_up, mean_flows, mean_over_draws, reserve_of
 from gguplan.model.horizon.year import FundYear
@@ -36,6 +37,7 @@ class Together:
     by_year: tuple[FundYear, ...]
     budgets: Budgets
     foreseen: Foreseen
+    remarks: tuple[Remark, ...]
     draws: int
     seed: int
 
@@ -83,6 +85,7 @@ class Together:
             extra.T,
             self.draws,
             self.seed,
+            self.remarks,
         )
 
     def _blocks(self) -> list[list[int]]:
@@ -134,7 +137,7 @@ class Together:
         fixed = self.budgets.refund_is_fixed
         for place, column in enumerate(columns):
             name = self.budgets.names[column]
-            percent = VAT_PERCENT[self.inputs.programmes[name].vat]
+            percent = VAT_PERCENT[self.inputs.scenario.programmes[name].vat]
             found += _rounded(raised[:, :, place] * ((100 + percent) / 100))
             for year, one in enumerate(self.by_year):
                 there = one.by_programme.get(name)
@@ -156,7 +159,7 @@ class Together:
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
         """The account of a programme from its flows in every draw, of shape (years, draws)."""
         name = self.budgets.names[column]
-        programme = self.inputs.programmes[name]
+        programme = self.inputs.scenario.programmes[name]
         return self._account(
             name,
             programme.title,

@@ -14,7 +14,8 @@ from gguplan.language import _
 from gguplan.model.horizon.budgets import budgets_of
 from gguplan.model.horizon.foreseen import foresee_years, known_amounts
 from gguplan.model.horizon.indexation import IndexPath, index_path
-from gguplan.model.horizon.plan import first_year
+from gguplan.model.horizon.plan import first_year, with_account
+from gguplan.model.horizon.remarks import remarks_on
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.together import Together
 from gguplan.model.horizon.year import FundYear, fund_year
@@ -46,12 +47,14 @@ def work_out(inputs: ScenarioInputs, rows: Sequence[HistoryRow], draws: int = DR
     ledger = load_ledger()
     index = index_path(said.indexation, inputs.scenario.year, said.last, draws, seed)
     by_year = _fund_years(inputs, said, ledger, index, years)
-    budgets = budgets_of(inputs, said, by_year)
+    programmes = with_account(inputs.scenario, said)
+    budgets = budgets_of(programmes, said, by_year)
     amounts, known = known_amounts(budgets.names, years, said, ledger)
     foreseen = foresee_years(
-        inputs.programmes, years, budgets.spending, amounts, known, rows, said, inputs.scenario.realisation
+        programmes, years, budgets.spending, amounts, known, rows, said, inputs.scenario.realisation
     )
-    return Together(inputs, said, by_year, budgets, foreseen, draws, seed).horizon()
+    remarks = remarks_on(inputs, said, programmes, by_year, ledger)
+    return Together(inputs, said, by_year, budgets, foreseen, remarks, draws, seed).horizon()
 
 
 def _fund_years(

@@ -82,7 +82,7 @@ def fund_year(
     """
     scenario, findings = inputs.scenario, Findings()
     programmes, drawn = dict(scenario.programmes), {}
-    for name in inputs.programmes:
+    for name in scenario.programmes:
         try:
             planned = planned_budget(name, year, scenario, horizon, ledger, index, population)
         except ValueError:
@@ -105,6 +105,8 @@ def fund_year(
             "reference_date": date(year - lag, 1, 1),
             "programmes": programmes,
             "without": off,
+            # Which programmes have a budget is settled here: one that has ended may have one for once.
+            "horizon": None,
             "opt_outs": _opt_outs_of(scenario.opt_outs, scenario.year, year),
             # What must come out is said of the scenario as it stands, so of its own year with its own budgets.
             "expected": scenario.expected if year == scenario.year and programmes == scenario.programmes else None,

@@ -65,7 +65,7 @@ class VariantInputs:
         weights = {
             name: self._weights_of(name, one.allocation, population, values)
             for name, one in scenario.programmes.items()
-            if isinstance(one.allocation, PerColumn) and name not in scenario.without
+            if isinstance(one.allocation, PerColumn) and name not in scenario.left_out
         }
         return replace(
             self.base, scenario=scenario, population=population, outside=outside, weights=weights, acceptance=acceptance
@@ -98,7 +98,7 @@ class VariantInputs:
         key = (
             population.year,
             scenario.year,
-            scenario.without,
+            scenario.left_out,
             tuple(scenario.programmes),
             tuple(scenario.programme_groups.items()),
             tuple(scenario.groups.items()),

@@ -13,6 +13,7 @@ from gguplan.model.horizon.result import Horizon
 from gguplan.model.result import Table
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import plain_euros
+from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.reports.terminal.years_ahead import years_as_dict
 
 
@@ -71,6 +72,7 @@ def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequen
         "contributions": _records(contribution_table(horizon)),
         "accounts": _records(account_table(horizon)),
         "municipalities": [years_as_dict(horizon.title, years) for _municipality, years in bills],
+        "notes": list(map(remark_in_words, horizon.remarks)),
     }
 
 
