@@ -16,8 +16,7 @@ import gguplan
 from gguplan.inputs.population.years import forget
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import Language
-from gguplan.model.comparison import over_the_latest
-from gguplan.model.result import RunResult
+from gguplan.model.carried_bills import CarriedBills, over_the_latest
 from gguplan.reports.page.rendering import render
 
 ONE: Final = "uitnamen-2017"
@@ -52,9 +51,9 @@ vat = "none"
 """
 
 
-def results_of(*names: str) -> list[RunResult]:
+def results_of(*names: str) -> list[CarriedBills]:
     """Scenarios over the municipalities of the latest reference date among them."""
-    return [gguplan.run(one) for one in over_the_latest([gguplan.load_scenario(name) for name in names])]
+    return over_the_latest([gguplan.run(name) for name in names])
 
 
 def page_of(*names: str, language: Language = "nl") -> str:

@@ -22,8 +22,8 @@ from typer.testing import CliRunner
 import gguplan
 from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import set_language
@@ -89,7 +89,7 @@ def texts(drawn: Picture) -> list[str]:
 
 @pytest.mark.parametrize("drawing", [ranked_effects, effect_map])
 def test_every_municipality_is_drawn_with_its_effect_to_the_cent(drawing: Any, fixed_amounts: Comparison) -> None:
-    every = fixed_amounts.scenario.population.municipalities
+    every = fixed_amounts.population.municipalities
     expected = {one.gm_code: cents for one, cents in zip(every, fixed_amounts.effects.tolist(), strict=True)}
     drawn = {row["gm_code"]: row["cents"] for row in rows_of(drawing(fixed_amounts)) if "gm_code" in row}
     assert drawn == expected
@@ -149,9 +149,13 @@ def test_the_words_name_winners_losers_and_the_total(fixed_amounts: Comparison) 
 def test_through_mergers_each_amount_is_over_the_inhabitants_of_its_own_date() -> None:
     """Of 2016 and 2017: each pays a third of a euro more per inhabitant, and so do all together."""
     found = compared("uitnamen-2016", "uitnamen-2017")
-    before, after = (int(one.to_pay.sum()) / 100 / one.population.total for one in (found.baseline, found.scenario))
+    before, after = (
+        int(one.to_pay.sum()) / 100 / one.result.population.total for one in (found.baseline, found.scenario)
+    )
     assert float(found.total.rate_change) == pytest.approx(after - before, abs=1e-12)
-    assert "divided over the municipalities of the later" in " ".join(texts(ranked_effects(found)))
+    assert "one of 1 January 2017 has what those that it came from are billed together" in " ".join(
+        texts(ranked_effects(found))
+    )
 
 
 @given(st.lists(st.integers(1, 388), min_size=1, max_size=10, unique=True), st.data())
@@ -267,7 +271,7 @@ def test_a_balance_below_its_floor_is_marked_and_said() -> None:
 
 
 def test_spending_is_drawn_as_it_was_forecast() -> None:
-    spending = spending_of(gguplan.run("uitnamen-2017"), history_of(load_ledger()), draws=400)
+    spending = spending_of(gguplan.run("uitnamen-2017"), realised_years(load_ledger()), draws=400)
     assert spending is not None
     drawn = spending_chart(spending, "What will be spent")
     rows = [row for row in rows_of(drawn) if "budget_cents" in row]
@@ -384,9 +388,10 @@ def test_text_in_a_picture_is_on_one_line_without_control_characters() -> None:
 
 
 def test_a_hostile_title_of_a_scenario_is_text(cities_leave: Comparison) -> None:
-    scenario = cities_leave.scenario.inputs.scenario.model_copy(update={"title": HOSTILE})
-    inputs = replace(cities_leave.scenario.inputs, scenario=scenario)
-    found = replace(cities_leave, scenario=replace(cities_leave.scenario, inputs=inputs))
+    result = cities_leave.scenario.result
+    scenario = result.inputs.scenario.model_copy(update={"title": HOSTILE})
+    result = replace(result, inputs=replace(result.inputs, scenario=scenario))
+    found = replace(cities_leave, scenario=replace(cities_leave.scenario, result=result))
     tree = ElementTree.fromstring(svg_of(ranked_effects(found, ["GM0193"])))
     assert not [one for one in tree.iter() if one.tag.endswith("script")]
 

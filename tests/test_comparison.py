@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.model.comparison import Comparison, compare, territory
+from gguplan.model.comparison import Comparison, compare
 
 SCENARIOS = gguplan.scenarios()
 
@@ -45,15 +46,43 @@ def test_a_merged_municipality_is_compared_with_the_sum_of_what_it_was() -> None
         gguplan.load_scenario("fonds-ggu-2018", {"reference_date": "2017-01-01"}),
     )
     then = gguplan.run("fonds-ggu-2018", {"reference_date": "2016-01-01"})
-    place = found.scenario.population.index["GM1948"]
+    place = found.population.index["GM1948"]
     parts = [int(then.to_pay[then.population.index[code]]) for code in ("GM0844", "GM0846", "GM0860")]
-    assert abs(int(found.baseline.to_pay[place]) - sum(parts)) <= len(parts)
+    assert int(found.baseline.to_pay[place]) == sum(parts)
 
 
-def test_a_territory_has_the_people_of_the_year_and_the_municipalities_of_the_later() -> None:
+def test_a_baseline_counts_its_own_people_over_the_municipalities_of_the_later_date() -> None:
     """CBS: 16.979.120 inhabitants on 1 January 2016; 355 municipalities on 1 January 2020."""
-    found = territory(2016, 2020)
-    assert (found.total, len(found.municipalities), found.year) == (16_979_120, 355, 2016)
+    found = compared("uitnamen-2016", "fonds-ggu-2020")
+    assert (int(found.baseline.inhabitants.sum()), len(found.baseline.inhabitants)) == (16_979_120, 355)
+    assert (found.population.year, len(found.population.municipalities)) == (2020, 355)
+
+
+def test_an_opt_out_that_merged_since_is_an_opt_out_of_its_own_year(tmp_path: Path) -> None:
+    """Leerdam is a municipality on 1 January 2017, and outside the helpline there; in 2019 it merged."""
+    file = tmp_path / "leerdam.toml"
+    out = '[opt_outs.fonds-ggu]\nmunicipalities = ["Leerdam"]\nsettlement = "shrink"\nsource = "eigen"\n'
+    file.write_text(f'title = "Leerdam eruit"\nextends = "fonds-ggu-2018"\nreference_date = 2017-01-01\n{out}')
+    found = compare(gguplan.load_scenario(file), gguplan.load_scenario("fonds-ggu-2020"))
+    alone = gguplan.run(file)
+    index = alone.population.index
+    parts = [int(alone.to_pay[index[code]]) for code in ("GM0545", "GM0620", "GM0707")]
+    assert parts[0] == 0
+    assert int(found.baseline.to_pay[found.population.index["GM1961"]]) == sum(parts)
+
+
+def test_every_message_names_the_boundaries_that_are_used() -> None:
+    """388 municipalities on 1 January 2017, Leerdam among them; 355 on 1 January 2020 (population_data)."""
+    outcome = CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--lang", "nl"])
+    assert "17.081.507 inwoners in 388 gemeenten op 1 januari 2017" in outcome.stdout
+    assert "17.407.585 inwoners in 355 gemeenten op 1 januari 2020" in outcome.stdout
+    for pair in (["uitnamen-2017", "fonds-ggu-2020"], ["fonds-ggu-2020", "uitnamen-2017"]):
+        outcome = CliRunner().invoke(app, ["compare", *pair, "-m", "Leerdam", "--lang", "nl"])
+        assert '"Leerdam" is geen gemeente op 1 januari 2020.' in outcome.stderr
+        assert "schrijf Vijfheerenlanden" in outcome.stderr
+    found = json.loads(CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--json"]).stdout)[0]
+    counted = [found[name]["municipalities"] for name in ("baseline_population", "scenario_population")]
+    assert (counted, found["municipalities_on"]) == ([388, 355], "2020-01-01")
 
 
 def test_the_order_of_the_two_only_turns_the_signs() -> None:

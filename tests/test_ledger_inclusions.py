@@ -8,10 +8,10 @@ from typing import Final
 
 import pytest
 
+from gguplan.fund.inclusions import included_refund, realised_on_programme
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.inclusions import included_refund, realised_on_programme
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.ledger.relations_reading import load_relations
 from gguplan.inputs.population.municipalities import look_up
 from gguplan.inputs.population.years import load_population
@@ -77,7 +77,7 @@ def of_the_helpline(scenario: str, year: int) -> Flows:
     """The account of the helpline in a horizon of one published year."""
     years = [f"last={year}", "opening=0.00", "underspend=carry_over", f"ledger=[{year}]", "source=test"]
     inputs = read_scenario(scenario, [f"horizon.{one}" for one in years])
-    found = work_out(inputs, history_of(LEDGER), 100)
+    found = work_out(inputs, realised_years(LEDGER), 100)
     return next(one for one in found.programmes if one.name == HELPLINE).expected
 
 
@@ -99,7 +99,7 @@ def test_a_horizon_pays_the_refund_of_2017_once() -> None:
 
 def test_a_ratio_is_that_of_the_programme_itself() -> None:
     """(4,158 − 722) ÷ (4,200 − 722), and in 2017 the same less 684,344.50."""
-    history = history_before(history_of(LEDGER), 2018)
+    history = history_before(realised_years(LEDGER), 2018)
     rows = history.programme == history.names.index(HELPLINE)
     assert history.budget[rows].tolist() == [420_000_000 - 72_200_000, 420_000_000 - 68_434_450]
     assert history.realised[rows].tolist() == [343_600_000, 348_951_150]

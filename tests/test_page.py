@@ -29,7 +29,6 @@ from gguplan.language import current_language, set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.comparison import Comparison, compare, size_classes
 from gguplan.model.standing import standing
-from gguplan.money import format_euros, format_number
 from gguplan.reports.charts.drawing import svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.page import rendering
@@ -37,6 +36,7 @@ from gguplan.reports.page.classes import effect_classes, rate_classes
 from gguplan.reports.page.names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
 from gguplan.reports.page.shapes import drawing_of
+from gguplan.wording.amounts import format_euros, format_number
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
 
 
@@ -90,8 +90,14 @@ def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[s
         found: list[int] = [0] * len(data["codes"]) if place is None else data["columns"][place]
         return found
 
-    for result, shown in zip(results, data["scenarios"], strict=True):
-        bills = [bill_of(result, code) for code in data["codes"]]
+    for carried, shown in zip(results, data["scenarios"], strict=True):
+        assert column(shown["to_pay"]) == carried.to_pay.tolist()
+        assert column(shown["vat"]) == carried.vat.tolist()
+        # A municipality that came of others has the sum of their bills, which tests/test_succession.py holds.
+        billed = [carried.succession.goes_on_alone(place) for place in range(len(data["codes"]))]
+        alone = [place for place, at in enumerate(billed) if at is not None]
+        every = carried.result.population.municipalities
+        bills = [bill_of(carried.result, every[at].gm_code) for at in billed if at is not None]
         for name, amounts in {
             "to_pay": [bill.to_pay for bill in bills],
             "contribution": [bill.contribution for bill in bills],
@@ -101,15 +107,33 @@ def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[s
             "rate": [int(round(bill.per_inhabitant(bill.to_pay), 4) * 10_000) for bill in bills],
             "inhabitants": [bill.municipality.inhabitants for bill in bills],
         }.items():
-            assert column(shown[name]) == amounts, name
+            assert [column(shown[name])[place] for place in alone] == amounts, name
         for number, programme in enumerate(shown["programmes"]):
             lines = [bill.lines[number] for bill in bills]
             assert programme["title"] == lines[0].title
-            assert column(programme["to_pay"]) == [line.to_pay for line in lines]
-            assert column(programme["contribution"]) == [line.contribution for line in lines]
-            assert column(programme["refund"]) == [line.refund for line in lines]
-            assert column(programme["vat"]) == [line.vat for line in lines]
-            assert [place for place, line in enumerate(lines) if line.outside] == programme["outside"]
+            for name in ("to_pay", "contribution", "refund", "vat"):
+                assert [column(programme[name])[place] for place in alone] == [getattr(line, name) for line in lines]
+            outside = [place for place, line in zip(alone, lines, strict=True) if line.outside]
+            assert outside == [place for place in programme["outside"] if place in alone]
+
+
+def test_the_sum_of_a_merged_municipality_is_the_bills_of_those_it_came_from() -> None:
+    """Leerdam, Vianen and Zederik are Vijfheerenlanden since 2019, and Winsum was divided (mergers.csv)."""
+    results = results_of("fonds-ggu-2018", "fonds-ggu-2020")
+    data = data_of(render(results, "nl").decode())
+    (fund,), before = data["scenarios"][0]["programmes"], results[0].result
+
+    def lines(code: str) -> list[str]:
+        return [data["steps"][step][0] for step in fund["sum"]["instead"][str(data["codes"].index(code))]]
+
+    set_language("nl")
+    bills = {code: bill_of(before, code) for code in ("GM0545", "GM0620", "GM0707", "GM0053")}
+    *whole, winsum = (f"{one.municipality.name} ({code}): {format_euros(one.to_pay)}" for code, one in bills.items())
+    assert lines("GM1961") == whole
+    (divided,) = [line for line in lines("GM1969") if line.startswith("Winsum")]
+    assert divided != winsum
+    assert format_euros(bills["GM0053"].to_pay) in divided
+    assert {data["codes"].index(code) for code in ("GM1961", "GM1966", "GM1969")} <= set(fund["sum"]["added_up"])
 
 
 def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() -> None:
@@ -138,7 +162,7 @@ def test_the_table_without_the_script_holds_every_municipality_and_all_together(
     effects = [Comparison(first, one).effects for one in (second, third)]
     set_language("nl")
     expected = {}
-    for place, one in enumerate(first.population.municipalities):
+    for place, one in enumerate(first.later.municipalities):
         amounts = [int(result.to_pay[place]) for result in (first, second, third)]
         cells = [format_euros(cents) for cents in (*amounts, *(int(effect[place]) for effect in effects))]
         expected[one.name] = [one.province, format_number(one.inhabitants), *cells]
@@ -151,8 +175,8 @@ def test_the_table_without_the_script_holds_every_municipality_and_all_together(
 
 
 def test_the_page_names_every_source_and_everybody_outside(three: str) -> None:
-    for result in results_of(*THREE):
-        for one in result.by_programme:
+    for carried in results_of(*THREE):
+        for one in carried.result.by_programme:
             assert one.programme.source in three
     assert "10 gemeenten (teruggaaf van € 0,25 per inwoner): Utrecht, Amsterdam" in three
 
@@ -173,7 +197,7 @@ def test_what_changes_for_everybody_is_drawn_as_by_compare_and_said_in_words(thr
             marks = [one for one in seen.iter(f"{of_svg}path") if one.get("d") and one.get("fill")]
             assert len([one for one in shown.iter("path") if one.get("fill")]) == len(marks) >= 388
         said = "388 gemeenten betalen meer per inwoner. Het meest erbij:"
-        assert f"<p>{other.inputs.scenario.title} naast {first.inputs.scenario.title}. {said}" in three
+        assert f"<p>{other.title} naast {first.title}. {said}" in three
 
 
 def test_a_page_of_one_scenario_has_nothing_to_hold_beside_it() -> None:
@@ -304,9 +328,9 @@ def test_more_the_same_and_less_are_all_others_of_the_class(drawn: list[tuple[in
 
 def test_amounts_that_differ_by_the_rounding_of_bills_stand_the_same() -> None:
     """2017: ten municipalities get € 0.25 an inhabitant back; the others differ by less than a cent."""
-    (result,) = results_of(ONE)
+    result = gguplan.run(ONE)
     population = result.population
-    found = standing(result.to_pay / 100 / population.inhabitants, size_classes(population))
+    found = standing(result.to_pay / 100 / population.inhabitants, size_classes(population.inhabitants))
     place = population.index["GM0637"]
     assert (found.more[place], found.same[place], found.less[place]) == (26, 0, 0)
     place = population.index["GM0193"]
@@ -371,7 +395,7 @@ def test_a_page_goes_into_a_folder_or_a_file_and_json_says_what_was_written(here
     assert written("page", ONE, "-o", "map/2017") == Path("map/2017/index.html")
     outcome = CliRunner().invoke(app, ["page", ONE, "-o", "map/own.html", "--json"])
     size = (here / "map" / "own.html").stat().st_size
-    told = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388}
+    told = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388, "notes": []}
     assert json.loads(outcome.stdout) == told
     assert {file.name for file in here.rglob("*.*")} == {"index.html", "run.json", "own.html", "own.html.run.json"}
 

@@ -26,9 +26,9 @@ from gguplan.language import set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import explain
-from gguplan.money import format_euros
 from gguplan.reports.terminal.console import per_inhabitant
-from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of, results_of
+from gguplan.wording.amounts import format_euros
+from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 
 _CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = [
@@ -239,8 +239,8 @@ def test_the_sum_on_the_page_is_that_of_explain_word_for_word(browser: Browser, 
     if language == "en":
         pages = [("english", 1, gguplan.run(THREE[0]))]
     else:
-        kinds, plain = results_of(EVERY_KIND, THREE[0])
-        pages = [("kinds", 1, kinds), ("kinds", 2, plain), ("three", 2, results_of(*THREE)[1])]
+        kinds, plain, other = map(gguplan.run, (EVERY_KIND, THREE[0], THREE[1]))
+        pages = [("kinds", 1, kinds), ("kinds", 2, plain), ("three", 2, other)]
     set_language("en" if language == "en" else "nl")
     for name, scenario, result in pages:
         for code in ("GM0344", "GM0363", "GM0193", "GM0637", "GM0088", "GM1948"):

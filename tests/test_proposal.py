@@ -16,17 +16,17 @@ from docx.oxml.ns import qn
 
 import gguplan as api
 from gguplan.inputs.findings import InputError, Place
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
 from gguplan.model.comparison import compare
 from gguplan.model.spending import spending_of
-from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
+from gguplan.wording.amounts import format_about, format_euros, format_number
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
 
 DRAWING = drawing.png_of
@@ -68,7 +68,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
     assert len(by_name) == len(rows) == 388
     set_language("nl")
     for one, before, after in zip(
-        found.scenario.population.municipalities,
+        found.population.municipalities,
         found.baseline.to_pay.tolist(),
         found.scenario.to_pay.tolist(),
         strict=True,
@@ -87,7 +87,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
 
 def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) -> None:
     result = api.run(LEAVING)
-    spending = spending_of(result, history_of(load_ledger()), 20_000, 1)
+    spending = spending_of(result, realised_years(load_ledger()), 20_000, 1)
     assert spending is not None
     set_language("nl")
     *programmes, total = leaving.table("programmes")
@@ -111,9 +111,7 @@ def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
         [format_euros(one.before), format_euros(one.after)] for one in found.by_size()
     ]
     largest = leaving.table("largest")
-    assert [row[0] for row in largest] == [
-        found.scenario.population.municipalities[place].name for place in found.largest(10)
-    ]
+    assert [row[0] for row in largest] == [found.population.municipalities[place].name for place in found.largest(10)]
 
 
 def test_the_document_holds_the_tables_of_the_json(leaving: Paper) -> None:

@@ -1,14 +1,13 @@
 """Redistribution effects: who pays more or less in a scenario than in its baseline.
 
-Where municipalities merged between the two reference dates, the earlier scenario is divided over the municipalities
-of the later one: each counts the people who lived in what is now its territory. So the effects always sum to the
+Where municipalities merged between the two reference dates, each municipality of the later date is held beside the sum
+of what was billed to those it came from (`gguplan.model.population.succession`). So the effects always sum to the
 difference of the totals, to the cent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -16,11 +15,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.population.mergers import changes
-from gguplan.inputs.population.years import Population, load_population
-from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
-from gguplan.model.population.history import history_of
-from gguplan.model.result import RunResult, run
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.model.carried_bills import CarriedBills, over_the_latest
+from gguplan.model.result import run
 from gguplan.money import Integers
 
 Floats = NDArray[np.float64]
@@ -29,9 +27,9 @@ SIZE_CLASSES: Final = (20_000, 50_000, 100_000, 250_000)
 """Where one size class ends and the next begins, in inhabitants on the reference date of the scenario."""
 
 
-def size_classes(population: Population) -> Integers:
+def size_classes(inhabitants: Integers) -> Integers:
     """The place of each municipality's class among `SIZE_CLASSES`, from 0, shape (municipalities,)."""
-    place: Integers = np.searchsorted(np.array(SIZE_CLASSES), population.inhabitants, side="right")
+    place: Integers = np.searchsorted(np.array(SIZE_CLASSES), inhabitants, side="right")
     return place
 
 
@@ -64,8 +62,18 @@ class Group:
 class Comparison:
     """A scenario beside its baseline, over the same municipalities in the same order."""
 
-    baseline: RunResult
-    scenario: RunResult
+    baseline: CarriedBills
+    scenario: CarriedBills
+
+    @property
+    def population(self) -> Population:
+        """The municipalities of the later of the two reference dates."""
+        return self.scenario.later
+
+    @property
+    def over_mergers(self) -> bool:
+        """Whether municipalities changed between the two dates, so that bills of one of the two are added up."""
+        return self.baseline.over_mergers or self.scenario.over_mergers
 
     @cached_property
     def effects(self) -> Integers:
@@ -75,22 +83,18 @@ class Comparison:
     @cached_property
     def rates(self) -> tuple[Floats, Floats]:
         """Euros an inhabitant before and after, each by the inhabitants of its own reference date."""
-        before = self.baseline.to_pay / 100 / self.baseline.population.inhabitants
-        after = self.scenario.to_pay / 100 / self.scenario.population.inhabitants
+        before = self.baseline.to_pay / 100 / self.baseline.inhabitants
+        after = self.scenario.to_pay / 100 / self.scenario.inhabitants
         return before, after
 
     def effects_of(self, programme: str) -> Integers:
         """As `effects`, of one programme of either of the two; what is not there costs nothing."""
         after, before = (
             sum(
-                (
-                    one.participation.contributions - one.participation.refunds
-                    for one in result.by_programme
-                    if one.name == programme
-                ),
+                (carried.to_pay for carried in bills.by_programme if carried.name == programme),
                 start=np.zeros(len(self.effects), dtype=np.int64),
             )
-            for result in (self.scenario, self.baseline)
+            for bills in (self.scenario, self.baseline)
         )
         return after - before
 
@@ -109,19 +113,19 @@ class Comparison:
 
     def by_province(self) -> tuple[Group, ...]:
         """A group for each province, by name."""
-        provinces = np.array([one.province for one in self.scenario.population.municipalities])
+        provinces = np.array([one.province for one in self.population.municipalities])
         return tuple(self._group(name, provinces == name) for name in sorted(set(provinces.tolist())))
 
     def by_size(self) -> tuple[Group, ...]:
         """A group for each of `SIZE_CLASSES`, named by its lower bound; classes without municipalities left out."""
-        place = size_classes(self.scenario.population)
+        place = size_classes(self.scenario.inhabitants)
         bounds = (0, *SIZE_CLASSES)
         groups = (self._group(str(bounds[number]), place == number) for number in range(len(bounds)))
         return tuple(one for one in groups if one.municipalities)
 
     def largest(self, count: int) -> list[int]:
         """The places of the municipalities with the largest effects in euros, either way; then the lower code."""
-        order = np.lexsort((self.scenario.population.codes, -np.abs(self.effects)))
+        order = np.lexsort((self.population.codes, -np.abs(self.effects)))
         return [place for place in order[:count].tolist() if self.effects[place]]
 
     def concentration(self, share: float = 0.1) -> float:
@@ -130,7 +134,7 @@ class Comparison:
         What all gain or lose alike is taken out first: a shift is the effect less the change of the total pro rata
         to inhabitants. 0 when nothing shifts.
         """
-        people = self.scenario.population.inhabitants
+        people = self.scenario.inhabitants
         shift = np.sort(np.abs(self.effects - float(self.effects.sum()) * people / int(people.sum())))[::-1]
         count = max(1, round(share * len(shift)))
         # Below half a cent each it is rounding, not redistribution.
@@ -138,8 +142,8 @@ class Comparison:
 
     def _group(self, name: str, chosen: NDArray[np.bool_]) -> Group:
         columns = (
-            self.baseline.population.inhabitants,
-            self.scenario.population.inhabitants,
+            self.baseline.inhabitants,
+            self.scenario.inhabitants,
             self.baseline.to_pay,
             self.scenario.to_pay,
         )
@@ -147,34 +151,6 @@ class Comparison:
 
 
 def compare(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:
-    """Work both out over the same municipalities. Raises InputError where the earlier one cannot be divided over
-    those of the later: an opt-out that no longer exists, or a merger that is not known."""
-    return Comparison(*map(run, over_the_latest([baseline, scenario])))
-
-
-def over_the_latest(every: Sequence[ScenarioInputs]) -> list[ScenarioInputs]:
-    """The scenarios, each over the municipalities of the latest reference date among them; the first such goes before.
-
-    Raises InputError as `compare` does.
-    """
-    latest = max((one.population for one in every), key=lambda population: population.year)
-    codes = latest.index.keys()
-    return [
-        one if one.population.index.keys() == codes else _over(one, territory(one.population.year, latest.year))
-        for one in every
-    ]
-
-
-def territory(year: int, later: int) -> Population:
-    """The municipalities of `later` with the people who lived in their territory on 1 January of `year`."""
-    there: Sequence[Population] = [load_population(one) for one in range(year, later + 1)]
-    counted = history_of(there, changes()).inhabitants[0].tolist()
-    municipalities = tuple(
-        replace(one, inhabitants=people) for one, people in zip(there[-1].municipalities, counted, strict=True)
-    )
-    return Population(year, there[0].status, there[0].path, municipalities)
-
-
-def _over(inputs: ScenarioInputs, population: Population) -> ScenarioInputs:
-    run(inputs)  # for what it expects of its own inhabitants
-    return read_again(inputs, population=population)
+    """Work both out, each over its own municipalities, and hold them beside each other over the later ones. Raises
+    InputError where a sum cannot be made, or the changes between the two dates are not known."""
+    return Comparison(*over_the_latest([run(baseline), run(scenario)]))

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
-from gguplan.inputs.population.years import Population, load_population
-from gguplan.inputs.scenario.acceptance import Acceptance, read_acceptance
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.expected import check_expected
 from gguplan.inputs.scenario.horizon_check import check_horizon
@@ -47,6 +51,11 @@ class ScenarioInputs:
         """The programmes that are paid for in the year of the scenario, without those left out."""
         left_out = self.scenario.left_out
         return {name: one for name, one in self.scenario.programmes.items() if name not in left_out}
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was published, read when a sum needs it."""
+        return load_ledger()
 
     @property
     def days(self) -> int:
@@ -164,7 +173,10 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
     elif scenario.programmes and not set(scenario.programmes) - scenario.left_out:
         findings.add(
             layers.place(("horizon", "programmes")),
-            _("No programme has a budget in {year}: they start later, have ended, or are left out.", year=scenario.year),
+            _(
+                "No programme has a budget in {year}: they start later, are over, or are left out.",
+                year=scenario.year,
+            ),
             _("Change starts or ends, or the year of the scenario."),
         )
     elif not scenario.programmes:

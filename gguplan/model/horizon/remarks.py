@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gguplan.inputs.ledger.inclusions import included_refund
-from gguplan.inputs.ledger.readings import Ledger
+from gguplan.fund.inclusions import included_refund
+from gguplan.fund.ledger import Ledger
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Programme

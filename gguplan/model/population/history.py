@@ -19,10 +19,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.municipalities import Municipality, Population, Status
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.mergers import Change, changes
 from gguplan.inputs.population.municipalities import shortlist
-from gguplan.inputs.population.years import Municipality, Population, Status, load_population, years
+from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.money import Integers, split
 
@@ -125,6 +126,18 @@ def history_of(populations: Sequence[Population], all_changes: Sequence[Change])
 
     Raises InputError as `municipal_history` does.
     """
+    carried = _carried_to_the_last(populations, all_changes)
+    return History(
+        tuple(one.year for one in populations),
+        tuple(one.status for one in populations),
+        populations[-1].municipalities,
+        carried.persons,
+        carried.grades,
+    )
+
+
+def _carried_to_the_last(populations: Sequence[Population], all_changes: Sequence[Change]) -> _Carried:
+    """The counts carried to the municipalities of the last population, which are the columns of its arrays."""
     target = populations[-1]
     first_days = [date(one.year, 1, 1) for one in populations]
     between = sorted(
@@ -136,17 +149,27 @@ def history_of(populations: Sequence[Population], all_changes: Sequence[Change])
         carried.change(sum(first < day for first in first_days), list(some))
     places = [carried.place[one.gm_code] for one in target.municipalities]
     _fail_if_persons_go_missing(carried, places, target.year)
-    return History(
-        tuple(one.year for one in populations),
-        tuple(one.status for one in populations),
-        target.municipalities,
-        carried.persons[:, places],
-        carried.grades[:, places],
-    )
+    carried.persons, carried.grades = carried.persons[:, places], carried.grades[:, places]
+    carried.origins = carried.origins[:, places]
+    return carried
+
+
+def persons_by_successor(populations: Sequence[Population], all_changes: Sequence[Change]) -> Integers:
+    """Of each municipality of the first population, how many of its persons live in what each of the last holds.
+
+    Shape (municipalities of the first, municipalities of the last); each row sums to the count of the first. A
+    municipality that went over as a whole, or goes on, has all of them in one place: a boundary correction ends
+    neither of the two, so it moves nobody here. Years without a gap. Raises InputError as `municipal_history` does.
+    """
+    ends = [change for change in all_changes if change.ends_the_old]
+    return _carried_to_the_last(populations, ends).origins
 
 
 class _Carried:
-    """The counts of every year, carried through the changes; arrays of shape (years, codes), codes of any year."""
+    """The counts of every year, carried through the changes; arrays of shape (years, codes), codes of any year.
+
+    `origins` are the persons of each municipality of the first year, shape (municipalities of the first, codes).
+    """
 
     def __init__(self, populations: Sequence[Population], between: Sequence[Change]) -> None:
         codes = {code for one in populations for code in one.index}
@@ -157,6 +180,9 @@ class _Carried:
         for row, one in enumerate(populations):
             self.persons[row, [self.place[code] for code in one.index]] = one.inhabitants
         self.grades: Grades = np.zeros(self.persons.shape, dtype=np.int8)
+        first = populations[0]
+        self.origins: Integers = np.zeros((len(first.municipalities), len(codes)), dtype=np.int64)
+        self.origins[range(len(first.municipalities)), [self.place[code] for code in first.index]] = first.inhabitants
 
     def change(self, before: int, some: list[Change]) -> None:
         """Bring the first `before` years through the changes of one day: whole municipalities, then parts of them."""
@@ -165,6 +191,8 @@ class _Carried:
                 old, new = self.place[one.old_code], self.place[one.new_code]
                 self._add(before, new, self.persons[:before, old].copy(), self.grades[:before, old].copy(), SUMMED)
                 self.persons[:before, old] = 0
+                self.origins[:, new] += self.origins[:, old]
+                self.origins[:, old] = 0
         for kind in ("split", "boundary"):
             by_old: dict[str, list[Change]] = {}
             for one in some:
@@ -206,6 +234,11 @@ class _Carried:
         shared = split(self.persons[:before, old], moved, codes)
         inherited = self.grades[:before, old].copy()
         self.persons[:before, old] = 0
+        divided = np.flatnonzero(self.origins[:, old])
+        moving = split(self.origins[divided, old], moved, codes)
+        self.origins[divided, old] = 0
+        for column, receiver in enumerate(receivers):
+            self.origins[divided, receiver] += moving[:, column]
         for column, receiver in enumerate(receivers):
             self._add(before, receiver, shared[:, column], inherited, grade)
 

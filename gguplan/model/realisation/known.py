@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gguplan.inputs.ledger.inclusions import realised_on_programme
-from gguplan.inputs.ledger.readings import Ledger
+from gguplan.fund.inclusions import realised_on_programme
+from gguplan.fund.ledger import Ledger
 from gguplan.inputs.scenario.horizon import Horizon
 
 

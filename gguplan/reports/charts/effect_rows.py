@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
-from gguplan.money import format_euros
 from gguplan.reports.charts.look import LESS, MORE, SAME, Row, clean, written
+from gguplan.reports.terminal.comparison import merged_in_words as merged_bills
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros
 
 LONGEST_NAME: Final = 34
 
@@ -29,13 +30,14 @@ def effect_rows(comparison: Comparison) -> list[Row]:
         {
             "gm_code": one.gm_code,
             "name": clean(one.name, LONGEST_NAME),
-            "inhabitants": one.inhabitants,
+            "inhabitants": inhabitants,
             "cents": cents,
             "rate": rate,
             "direction": "more" if rate > 0 else "less" if rate < 0 else "same",
         }
-        for one, cents, rate in zip(
-            comparison.scenario.population.municipalities,
+        for one, inhabitants, cents, rate in zip(
+            comparison.population.municipalities,
+            comparison.scenario.inhabitants.tolist(),
             comparison.effects.tolist(),
             (after - before).tolist(),
             strict=True,
@@ -45,14 +47,14 @@ def effect_rows(comparison: Comparison) -> list[Row]:
 
 def beside(comparison: Comparison) -> str:
     """Which scenario beside which."""
-    titles = (one.inputs.scenario.title for one in (comparison.scenario, comparison.baseline))
+    titles = (comparison.scenario.title, comparison.baseline.title)
     scenario, baseline = (clean(title, 90) for title in titles)
     return _("{scenario} beside {baseline}", scenario=scenario, baseline=baseline)
 
 
 def populations(comparison: Comparison) -> tuple[Population, Population]:
     """Whose inhabitants count in the baseline and in the scenario."""
-    return comparison.baseline.population, comparison.scenario.population
+    return comparison.baseline.result.population, comparison.scenario.result.population
 
 
 def weight(own: bool) -> Literal["bold", "normal"]:
@@ -100,7 +102,7 @@ def in_words(comparison: Comparison, asked: Sequence[str] = ()) -> list[str]:
         said.append(_("Most more: {name}, {rate} per inhabitant.", name=most["name"], rate=rate_in_words(most)))
     if least["rate"] < 0:
         said.append(_("Most less: {name}, {rate} per inhabitant.", name=least["name"], rate=rate_in_words(least)))
-    index = comparison.scenario.population.index
+    index = comparison.population.index
     for row in (rows[index[code]] for code in dict.fromkeys(asked)):
         said.append(
             _(
@@ -126,8 +128,5 @@ def rate_in_words(row: Row) -> str:
 
 
 def merged_in_words(comparison: Comparison) -> list[str]:
-    """How two years were put beside each other; nothing when they are of one year."""
-    first, second = populations(comparison)
-    if first.year == second.year:
-        return []
-    return [_("The earlier of the two is divided over the municipalities of the later.")]
+    """How two dates were put beside each other; nothing when their municipalities are the same."""
+    return [merged_bills(comparison.population.year)] if comparison.over_mergers else []

@@ -8,7 +8,6 @@ from typing import Any, Final, Literal
 
 from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, size_classes
-from gguplan.money import format_euros
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.effect_rows import (
     beside,
@@ -35,6 +34,7 @@ from gguplan.reports.charts.look import (
 )
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros
 
 _PLOT: Final = 560
 _HEIGHT: Final = 260
@@ -134,7 +134,7 @@ def effects_by_size(comparison: Comparison) -> Picture:
     """What changes in each size class: every municipality a line, and what the class pays together a diamond."""
     import altair as alt
 
-    place = size_classes(comparison.scenario.population)
+    place = size_classes(comparison.scenario.inhabitants)
     groups = comparison.by_size()
     names = [size_in_words(int(one.name)) for one in groups]
     order = {number: row for row, number in enumerate(sorted(set(place.tolist())))}

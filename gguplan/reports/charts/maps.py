@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.boundaries import Boundaries, boundaries_of
-from gguplan.inputs.population.years import Population
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
@@ -30,7 +30,7 @@ _RATES: Final = ("#FDE9C9", "#F9C774", "#E99A1C", "#B66A05", "#6E3D00")
 
 def effect_map(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
     """What changes for each municipality in euros per inhabitant; `asked` are codes that get an outline and a name."""
-    population = comparison.scenario.population
+    population = comparison.population
     rows = effect_rows(comparison)
     rates = np.array([row["rate"] for row in rows])
     less = [[_LESS[one] for one in some] for some in _LESS_CHOSEN]

@@ -8,10 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.model.bill import bill_of
+from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, size_classes
-from gguplan.model.participation.settlement import Participation
-from gguplan.model.result import RunResult
 from gguplan.model.standing import standing
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.reports.page.classes import Classes, effect_classes, rate_classes
@@ -21,24 +19,23 @@ from gguplan.reports.page.sums import sum_behind
 from gguplan.reports.terminal.comparison import size_in_words
 
 
-def figures_of(results: Sequence[RunResult]) -> dict[str, Any]:
+def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
     """All that the page's script reads. The results are over the same municipalities; the first is the baseline.
 
     Amounts are whole cents and amounts an inhabitant ten-thousandths of a euro; every column is a place in
     ``columns`` and every step of a sum a place in ``steps``.
     """
     pool, baseline = Pool(), results[0]
-    population = baseline.population
+    population = baseline.later
     scenarios = [_scenario(one, None if one is baseline else Comparison(baseline, one), pool) for one in results]
     provinces = sorted({one.province for one in population.municipalities})
-    latest = max((one.population for one in results), key=lambda one: one.year)
     return {
         "codes": [one.gm_code for one in population.municipalities],
         "names": [one.name for one in population.municipalities],
         "provinces": provinces,
         "province": [provinces.index(one.province) for one in population.municipalities],
-        "other_names": names_to_search(latest),
-        "latest_inhabitants": pool.column(latest.inhabitants),
+        "other_names": names_to_search(population),
+        "latest_inhabitants": pool.column(population.inhabitants),
         "sizes": [size_in_words(low) for low in (0, *SIZE_CLASSES)],
         "scenarios": scenarios,
         "columns": pool.columns,
@@ -46,55 +43,49 @@ def figures_of(results: Sequence[RunResult]) -> dict[str, Any]:
     }
 
 
-def classes_of(results: Sequence[RunResult]) -> list[Classes]:
+def classes_of(results: Sequence[CarriedBills]) -> list[Classes]:
     """What the map shows of each scenario: the baseline by what is paid an inhabitant, the others by the effect."""
     baseline, *others = results
-    first = rate_classes(baseline.to_pay / 100 / baseline.population.inhabitants)
+    first = rate_classes(baseline.to_pay / 100 / baseline.inhabitants)
     return [first, *(effect_classes(_effect_rates(Comparison(baseline, one))) for one in others)]
 
 
-def _scenario(result: RunResult, comparison: Comparison | None, pool: Pool) -> dict[str, Any]:
-    population, inhabitants = result.population, result.population.inhabitants
-    bills = [bill_of(result, one.gm_code) for one in population.municipalities]
-    to_pay = np.array([bill.to_pay for bill in bills], dtype=np.int64)
-    vat = np.array([[line.vat for line in bill.lines] for bill in bills], dtype=np.int64)
-    vat_together = np.array([bill.vat for bill in bills], dtype=np.int64)
-    classes = size_classes(population)
+def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) -> dict[str, Any]:
+    inhabitants, to_pay = bills.inhabitants, bills.to_pay
+    classes = size_classes(inhabitants)
     told = {
-        "title": result.inputs.scenario.title,
+        "title": bills.title,
         "inhabitants": pool.column(inhabitants),
         "size": pool.column(classes),
-        "contribution": pool.column(result.contributions),
-        "refund": pool.column_if_any(result.refunds),
+        "contribution": pool.column(bills.contributions),
+        "refund": pool.column_if_any(bills.refunds),
         "to_pay": pool.column(to_pay),
-        "vat": pool.column(vat_together),
-        "net": pool.column(to_pay - vat_together),
+        "vat": pool.column(bills.vat),
+        "net": pool.column(to_pay - bills.vat),
         "rate": pool.column(an_inhabitant(to_pay, inhabitants)),
         "standing": _standing(to_pay / 100 / inhabitants, classes, pool),
         "programmes": [
             {
-                "title": one.programme.title,
-                **_amounts(one.participation, vat[:, number], inhabitants, pool),
-                "outside": np.flatnonzero(one.participation.outside).tolist(),
+                "title": one.title,
+                **_amounts(one, inhabitants, pool),
+                "outside": np.flatnonzero(one.is_outside).tolist(),
                 "effect": None if comparison is None else pool.column_if_any(comparison.effects_of(one.name)),
-                "sum": sum_behind(result, one, pool),
+                "sum": sum_behind(bills, one, pool),
             }
-            for number, one in enumerate(result.by_programme)
+            for one in bills.by_programme
         ],
     }
     return told if comparison is None else {**told, **_beside_the_baseline(comparison, classes, pool)}
 
 
-def _amounts(participation: Participation, vat: Integers, inhabitants: Integers, pool: Pool) -> dict[str, Any]:
-    contributions, refunds = participation.contributions, participation.refunds
-    to_pay = contributions - refunds
+def _amounts(one: CarriedProgramme, inhabitants: Integers, pool: Pool) -> dict[str, Any]:
     return {
-        "contribution": pool.column(contributions),
-        "refund": pool.column_if_any(refunds),
-        "to_pay": pool.column(to_pay),
-        "vat": pool.column_if_any(vat),
-        "net": pool.column(to_pay - vat),
-        "rate": pool.column(an_inhabitant(to_pay, inhabitants)),
+        "contribution": pool.column(one.contributions),
+        "refund": pool.column_if_any(one.refunds),
+        "to_pay": pool.column(one.to_pay),
+        "vat": pool.column_if_any(one.vat),
+        "net": pool.column(one.to_pay - one.vat),
+        "rate": pool.column(an_inhabitant(one.to_pay, inhabitants)),
     }
 
 
@@ -109,7 +100,7 @@ def _beside_the_baseline(comparison: Comparison, classes: Integers, pool: Pool) 
         "paid_nothing": np.flatnonzero(before == 0).tolist(),
         "effect_standing": _standing(rates, classes, pool),
         "gone": [
-            {"title": one.programme.title, "effect": pool.column(comparison.effects_of(one.name))}
+            {"title": one.title, "effect": pool.column(comparison.effects_of(one.name))}
             for one in comparison.baseline.by_programme
             if one.name not in here
         ],

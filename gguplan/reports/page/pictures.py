@@ -9,8 +9,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
-from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import Picture, svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 
@@ -46,7 +46,7 @@ class Change:
     pictures: tuple[Drawn, ...]
 
 
-def changes(results: Sequence[RunResult]) -> list[Change]:
+def changes(results: Sequence[CarriedBills]) -> list[Change]:
     """A change for each result after the first, which the others are held beside."""
     found: list[Change] = []
     for other in results[1:]:
@@ -56,7 +56,7 @@ def changes(results: Sequence[RunResult]) -> list[Change]:
             Drawn(one.title, _within(one, f"picture-{number}")) for number, one in enumerate(drawn, 2 * len(found) + 1)
         )
         words = drawn[0].alt.replace("€ ", "€\N{NO-BREAK SPACE}")
-        found.append(Change(other.inputs.scenario.title, words, pictures))
+        found.append(Change(other.title, words, pictures))
     return found
 
 

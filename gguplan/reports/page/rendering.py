@@ -18,13 +18,14 @@ from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.municipalities import name_key
 from gguplan.language import Language, _, current_language, plural, written_in
-from gguplan.model.result import RunResult
-from gguplan.money import format_number
+from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.content import about, counted_on, rows_of
 from gguplan.reports.page.figures import classes_of, figures_of
 from gguplan.reports.page.pictures import changes
 from gguplan.reports.page.shapes import drawing_of
 from gguplan.reports.page.texts import number_forms, texts_of_the_page, texts_of_the_script, texts_of_the_sum
+from gguplan.reports.terminal.comparison import merged_in_words
+from gguplan.wording.amounts import format_number
 
 LARGEST_PAGE: Final = 3_000_000
 """Bytes: what a telephone still opens."""
@@ -44,7 +45,7 @@ _SCRIPTS: Final = (
 )
 
 
-def render(results: Sequence[RunResult], language: Language) -> bytes:
+def render(results: Sequence[CarriedBills], language: Language) -> bytes:
     """The page of one or more results over the same municipalities; the first is what the others are held beside.
 
     The same results give the same bytes. Raises InputError when the page would be larger than `LARGEST_PAGE`, or a
@@ -66,8 +67,8 @@ def render(results: Sequence[RunResult], language: Language) -> bytes:
     return page
 
 
-def _page(results: Sequence[RunResult]) -> bytes:
-    population = max((one.population for one in results), key=lambda one: one.year)
+def _page(results: Sequence[CarriedBills]) -> bytes:
+    population = results[0].later
     drawing = drawing_of(boundaries_of(population), population)
     classes = classes_of(results)
     style, script = _source("page.css"), "".join(_source(f"script/{name}.js") for name in _SCRIPTS)
@@ -75,7 +76,7 @@ def _page(results: Sequence[RunResult]) -> bytes:
     rows, total = rows_of(results)
     data = {
         **figures_of(results),
-        "counted_on": [counted_on(one) for one in results],
+        "counted_on": [counted_on(one.result) for one in results],
         "classes": [
             {
                 "title": one.title,
@@ -102,9 +103,9 @@ def _page(results: Sequence[RunResult]) -> bytes:
     text = environment.get_template("page.html.jinja").render(
         language=current_language(),
         t=SimpleNamespace(**texts_of_the_page()),
-        titles=[one.inputs.scenario.title for one in results],
-        about=[about(one) for one in results],
-        territory_year=population.year if len({one.population.year for one in results}) > 1 else None,
+        titles=[one.title for one in results],
+        about=[about(one.result) for one in results],
+        merged=merged_in_words(population.year) if any(one.over_mergers for one in results) else "",
         rows=sorted(rows, key=lambda row: _by_name(row.name)),
         total=total,
         drawing=drawing,

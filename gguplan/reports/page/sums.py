@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,10 @@ import numpy as np
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Stepped
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.model.allocation import Mask
-from gguplan.model.explanation.division import division_steps, left_over_step, weight_steps
+from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
+from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
 from gguplan.model.explanation.participation import lapse_step, opt_out_steps
+from gguplan.model.explanation.predecessors import predecessor_steps
 from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import budget_step
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -21,17 +24,23 @@ _DIGITS_BEHIND_A_CENT = 10_000
 """The exact share is shown in millionths of a euro: four decimals behind the cents."""
 
 
-def sum_behind(result: RunResult, one: ProgrammeResult, pool: Pool) -> dict[str, Any]:
+def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> dict[str, Any]:
     """The ingredients of a programme's sum for every municipality.
 
     Columns and steps are places in the pool; ``instead``, ``before`` and ``after`` are steps by the place of a
-    municipality, where it has any: instead of the division, before it and after it.
+    municipality, where it has any: instead of the division, before it and after it. ``added_up`` are the places of
+    those that have the bills of others together: a line for each of these stands instead of a division of its own.
     """
+    result, one = bills.result, carried.billed
     participation, key = one.participation, one.programme.allocation
     allocation, split = participation.allocation, participation.allocation.split
     weights = int(split.weights.sum())
     digits, rest = _decimals(split.remainder, weights)
-    places = range(len(result.population.municipalities))
+    places = range(len(bills.later.municipalities))
+    # Where each stands among those that were billed; None for one that has the bills of others together.
+    billed_at = [bills.succession.goes_on_alone(place) for place in places]
+    own = {place: billed for place, billed in enumerate(billed_at) if billed is not None}
+    added_up = [place for place in places if place not in own]
     takes_part = participation.taking_part > 0
     first = int(np.argmax(takes_part))
     left_over = left_over_step(result, one, first)
@@ -40,25 +49,41 @@ def sum_behind(result: RunResult, one: ProgrammeResult, pool: Pool) -> dict[str,
         "total": split.total,
         "weights": weights,
         "weighs": "tariff" if isinstance(key, Stepped) else "number",
-        "weight": pool.column(split.weights),
-        "whole": pool.column(split.whole),
-        "remainder": pool.column(split.remainder),
-        "digits": pool.column(digits),
-        "ends": np.flatnonzero(~rest).tolist(),
-        "rank": pool.column(split.rank) if split.left_over else None,
+        "weight": pool.column(_at(split.weights, billed_at)),
+        "whole": pool.column(_at(split.whole, billed_at)),
+        "remainder": pool.column(_at(split.remainder, billed_at)),
+        "digits": pool.column(_at(digits, billed_at)),
+        "ends": [place for place, billed in own.items() if not rest[billed]],
+        "rank": pool.column(_at(split.rank, billed_at)) if split.left_over else None,
         "left_over": split.left_over,
         "in_queue": int(np.count_nonzero(split.weights)),
         "why": [pool.step(step) for step in left_over.behind] if split.left_over else pool.step(left_over),
-        "part": pool.column(allocation.parts),
-        "fixed": pool.column(allocation.fixed) if isinstance(key, FixedPlusInhabitants) else None,
-        "fixed_for": int(np.count_nonzero(allocation.fixed)),
+        "part": pool.column(_at(allocation.parts, billed_at)),
+        "fixed": _fixed(result, one, {place: billed for place, billed in own.items() if takes_part[billed]}, pool),
         "percent": VAT_PERCENT[one.programme.vat],
         "instead": _steps(
-            {place: division_steps(result, one, place) for place in places if not takes_part[place]}, pool
+            {place: division_steps(result, one, billed) for place, billed in own.items() if not takes_part[billed]}
+            | {place: predecessor_steps(bills, carried, place) for place in added_up},
+            pool,
         ),
-        "before": _steps({place: weight_steps(result, one, place) for place in places if takes_part[place]}, pool),
-        "after": _steps({place: _after(result, one, place) for place in places}, pool),
+        "before": _steps(
+            {place: weight_steps(result, one, billed) for place, billed in own.items() if takes_part[billed]}, pool
+        ),
+        "after": _steps({place: _after(result, one, billed) for place, billed in own.items()}, pool),
+        "added_up": added_up,
     }
+
+
+def _at(values: Integers, positions: Sequence[int | None]) -> Integers:
+    """The values of some positions, 0 where there is none."""
+    return np.array([0 if position is None else values[position] for position in positions], dtype=np.int64)
+
+
+def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool: Pool) -> dict[int, int] | None:
+    key = one.programme.allocation
+    if not isinstance(key, FixedPlusInhabitants):
+        return None
+    return {place: pool.step(fixed_step(result, one, key, billed)) for place, billed in places.items()}
 
 
 def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:

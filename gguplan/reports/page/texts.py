@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gguplan.language import _
-from gguplan.money import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number
 
 
 def number_forms() -> dict[str, str]:
@@ -23,13 +23,13 @@ def number_forms() -> dict[str, str]:
 def texts_of_the_sum() -> dict[str, str]:
     """The sentences of a sum with their places for values: the same as in ``gguplan explain``."""
     return {
-        "fixed": _("fixed amount: {fixed} for each of {count} municipalities; {rest} is left to divide"),
         "division": _("{total} × {weight} ÷ {weights} = {exact}"),
         "whole": _("whole cents: {total} × {weight} ÷ {weights} = {whole}, remainder {remainder}"),
         "gets": _("number {rank} of {count} in the queue by largest remainder: one cent more"),
         "gets_none": _("number {rank} of {count} in the queue by largest remainder: no cent"),
         "part": _("part: {amount}"),
         "vat": _("of which VAT: {amount} × {percent} ÷ {whole} = {vat}"),
+        "vat_together": _("of which VAT: {vat}, that of these bills together"),
     }
 
 
@@ -148,9 +148,5 @@ def texts_of_the_page() -> dict[str, str]:
             "over go to the largest remainders. So all parts together are exactly the budget."
         ),
         "rounded": _("Amounts per inhabitant are rounded; what is to be paid is not."),
-        "territory": _(
-            "The scenarios count the inhabitants of different dates. Each is divided here over the municipalities of "
-            "{year}, by the people who lived in their territory then."
-        ),
         "made_with": _("Made with gguplan {version}. Inhabitants: CBS. Boundaries: CBS and Kadaster, CC BY 4.0."),
     }

@@ -47,7 +47,7 @@ class Material:
     @property
     def baseline_title(self) -> str:
         """What it is compared with; empty without a baseline."""
-        return self.comparison.baseline.inputs.scenario.title if self.comparison else ""
+        return self.comparison.baseline.title if self.comparison else ""
 
     @property
     def one_rate(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gguplan.inputs.population.years import Municipality
+from gguplan.fund.municipalities import Municipality
 from gguplan.model.horizon.account import CHANCES, Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.result import Table
@@ -60,8 +60,11 @@ def contribution_table(horizon: Horizon) -> Table:
     }
 
 
-def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]]) -> dict[str, Any]:
-    """The whole horizon for machines; amounts in euros as text, balances without VAT."""
+def horizon_as_dict(
+    horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]], unused: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The whole horizon for machines; amounts in euros as text, balances without VAT. `unused` says what of the
+    scenario is not in it."""
     return {
         "title": horizon.title,
         "years": list(horizon.years),
@@ -72,7 +75,7 @@ def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequen
         "contributions": _records(contribution_table(horizon)),
         "accounts": _records(account_table(horizon)),
         "municipalities": [years_as_dict(horizon.title, years) for _municipality, years in bills],
-        "notes": list(map(remark_in_words, horizon.remarks)),
+        "notes": [*map(remark_in_words, horizon.remarks), *unused],
     }
 
 

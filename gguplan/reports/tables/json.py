@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.scenario.unused import unused
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
@@ -24,7 +27,7 @@ def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
         "municipalities": _records(tables["municipalities"]),
         "forecast": None if spending is None else _spending(spending),
         "unmet": [one.as_dict() for one in result.unmet],
-        "notes": notes(result),
+        "notes": [*notes(result), *unused(result.inputs, "run")],
     }
 
 
@@ -38,8 +41,8 @@ def _spending(spending: Spending) -> dict[str, str]:
     }
 
 
-def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[str, Any]:
-    """One municipality's bill, and what it can expect back of it."""
+def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_keys: Sequence[str]) -> dict[str, Any]:
+    """One municipality's bill, and what it can expect back of it; `unused_keys` are what was not used, in sentences."""
     one = bill.municipality
     return {
         "municipality": {
@@ -59,24 +62,29 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[s
             "chance_90": plain_euros(credit.high),
         },
         **_head(result),
-        "notes": notes(result),
+        "notes": [*notes(result), *unused_keys],
     }
 
 
 def _head(result: RunResult) -> dict[str, Any]:
-    scenario, population = result.inputs.scenario, result.population
+    scenario = result.inputs.scenario
     return {
         "scenario": result.inputs.name,
         "title": scenario.title,
         "year": scenario.year,
         "settings": list(result.inputs.layers.settings),
         "extends": [document.name for document in result.inputs.layers.files[1:]],
-        "population": {
-            "reference_date": scenario.reference_date.isoformat(),
-            "status": population.status,
-            "inhabitants": population.total,
-            "municipalities": len(population.municipalities),
-        },
+        "population": population_as_dict(result.population),
+    }
+
+
+def population_as_dict(population: Population) -> dict[str, Any]:
+    """Whose inhabitants count."""
+    return {
+        "reference_date": f"{population.year}-01-01",
+        "status": population.status,
+        "inhabitants": population.total,
+        "municipalities": len(population.municipalities),
     }
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
-from gguplan.money import format_euros, format_number, plain_euros
+from gguplan.money import plain_euros
+from gguplan.reports.tables.json import population_as_dict
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
+from gguplan.wording.amounts import format_euros, format_number
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,19 +20,18 @@ if TYPE_CHECKING:
 def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int) -> None:
     """Print a comparison: `asked` are the codes of municipalities to show, next to the `how_many` largest shifts."""
     out = console()
-    before, after = comparison.baseline, comparison.scenario
+    before, after = comparison.baseline.result, comparison.scenario.result
     out.print(
-        _("{scenario} beside {baseline}", scenario=after.inputs.scenario.title, baseline=before.inputs.scenario.title),
+        _("{scenario} beside {baseline}", scenario=comparison.scenario.title, baseline=comparison.baseline.title),
         style="bold",
         soft_wrap=True,
     )
     print_settings(out, after.inputs)
-    for result in dict.fromkeys((before.population.year, after.population.year)):
-        population = before.population if before.population.year == result else after.population
-        out.print(inhabitants_line(population), soft_wrap=True)
-    if before.population.year != after.population.year:
-        out.print(_("The earlier of the two is divided over the municipalities of the later."), soft_wrap=True)
-    index = after.population.index
+    for line in dict.fromkeys(inhabitants_line(result.population) for result in (before, after)):
+        out.print(line, soft_wrap=True)
+    if comparison.over_mergers:
+        out.print(merged_in_words(comparison.population.year), soft_wrap=True)
+    index = comparison.population.index
     for heading, chosen in (
         (_("Asked for"), [index[code] for code in asked]),
         (_("Largest effects"), comparison.largest(how_many)),
@@ -68,10 +69,19 @@ def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:
             per_inhabitant(Decimal(str(after[place] - before[place]))),
         ]
         for place in places
-        for one in [comparison.scenario.population.municipalities[place]]
+        for one in [comparison.population.municipalities[place]]
     ]
     headings = [_("Municipality"), _("baseline"), _("scenario"), _("effect"), _("per inhabitant")]
     return table(headings, rows)
+
+
+def merged_in_words(year: int) -> str:
+    """How bills to the municipalities of an earlier date are held beside those of 1 January of `year`."""
+    return _(
+        "Where municipalities changed in between, one of 1 January {year} has what those that it came from are billed "
+        "together.",
+        year=year,
+    )
 
 
 def _groups(heading: str, groups: Sequence[tuple[str, Group]], total: Group) -> Table:
@@ -105,13 +115,13 @@ def size_in_words(low: int) -> str:
 
 def comparison_table(comparison: Comparison) -> dict[str, Any]:
     """Every municipality as columns; amounts in cents."""
-    every = comparison.scenario.population.municipalities
+    every = comparison.population.municipalities
     return {
         "gm_code": [one.gm_code for one in every],
         "name": [one.name for one in every],
         "province": [one.province for one in every],
-        "inhabitants_baseline": comparison.baseline.population.inhabitants,
-        "inhabitants_scenario": comparison.scenario.population.inhabitants,
+        "inhabitants_baseline": comparison.baseline.inhabitants,
+        "inhabitants_scenario": comparison.scenario.inhabitants,
         "baseline_cents": comparison.baseline.to_pay,
         "scenario_cents": comparison.scenario.to_pay,
         "effect_cents": comparison.effects,
@@ -122,8 +132,11 @@ def comparison_as_dict(comparison: Comparison) -> dict[str, Any]:
     """The comparison for a machine; amounts in euros as text."""
     columns = comparison_table(comparison)
     return {
-        "baseline": comparison.baseline.inputs.name,
-        "scenario": comparison.scenario.inputs.name,
+        "baseline": comparison.baseline.result.inputs.name,
+        "scenario": comparison.scenario.result.inputs.name,
+        "baseline_population": population_as_dict(comparison.baseline.result.population),
+        "scenario_population": population_as_dict(comparison.scenario.result.population),
+        "municipalities_on": f"{comparison.population.year}-01-01",
         "total": _group_as_dict(comparison.total),
         "by_direction": [_group_as_dict(one) for one in comparison.by_direction()],
         "by_size": [_group_as_dict(one) for one in comparison.by_size()],

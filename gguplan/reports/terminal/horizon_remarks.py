@@ -14,7 +14,7 @@ from gguplan.model.horizon.remarks import (
     PromiseAboveKnown,
     Remark,
 )
-from gguplan.money import format_euros
+from gguplan.wording.amounts import format_euros
 
 
 def remark_in_words(remark: Remark) -> str:

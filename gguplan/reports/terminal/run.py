@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.participation import OptOut
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
-from gguplan.money import format_about, format_euros, format_number, format_rate
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -128,8 +128,8 @@ def spent_without_a_budget(result: RunResult) -> list[str]:
     ]
     return [
         _(
-            "{title} has nothing to spend, yet {amount} is known to be realised in {year}: that is in no forecast here; "
-            "in gguplan horizon its balance pays it.",
+            "{title} has nothing to spend, yet {amount} is known to be realised in {year}: that is in no forecast "
+            "here, and in gguplan horizon its balance pays it.",
             title=title,
             amount=format_euros(realised),
             year=scenario.year,

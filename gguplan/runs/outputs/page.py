@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from gguplan.inputs.strict import Strict
-from gguplan.model.comparison import over_the_latest
-from gguplan.model.result import RunResult, run
+from gguplan.model.carried_bills import CarriedBills, over_the_latest
+from gguplan.model.result import run
 from gguplan.reports.page.rendering import render
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
@@ -19,11 +19,11 @@ class Arguments(Strict):
     language: Literal["en", "nl"]
 
 
-def work_out(asked: Asked) -> list[RunResult]:
+def work_out(asked: Asked) -> list[CarriedBills]:
     """The scenarios over the same municipalities, the first of them first."""
-    return [run(one) for one in over_the_latest(asked.scenarios)]
+    return over_the_latest([run(scenario) for scenario in asked.scenarios])
 
 
-def files(results: list[RunResult], asked: Asked) -> dict[str, bytes]:
+def files(results: list[CarriedBills], asked: Asked) -> dict[str, bytes]:
     """The page."""
     return {asked.arguments.file: render(results, asked.arguments.language)}

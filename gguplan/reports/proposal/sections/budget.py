@@ -5,13 +5,13 @@ from __future__ import annotations
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.result import RunResult
-from gguplan.money import format_euros
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
 from gguplan.reports.terminal.console import per_inhabitant
 from gguplan.reports.terminal.run import notes
+from gguplan.wording.amounts import format_euros
 
 
 def budget(material: Material) -> list[Part]:
@@ -26,7 +26,7 @@ def budget(material: Material) -> list[Part]:
         Paragraph(said + " " + _("{table} has every programme.", table=see("programmes"))),
     ]
     if material.comparison is not None:
-        changes = programme_changes(_by_name(material.comparison.baseline), _by_name(result))
+        changes = programme_changes(_by_name(material.comparison.baseline.result), _by_name(result))
         compared = _("This is compared with {baseline}.", baseline=material.baseline_title)
         parts.append(Paragraph(" ".join([*changes, compared])))
     parts.append(_table(material))
@@ -40,14 +40,14 @@ def _by_name(result: RunResult) -> dict[str, tuple[str, int]]:
 
 def _table(material: Material) -> Table:
     result, totals = material.result, material.result.totals
-    before = _by_name(material.comparison.baseline) if material.comparison else {}
+    before = _by_name(material.comparison.baseline.result) if material.comparison else {}
     people = result.population.total
     lines = [
         (one.programme.title, one.budget.gross, one.budget.net, before.get(one.name, ("", 0))[1])
         for one in result.by_programme
     ]
     gone = [(title, 0, 0, gross) for name, (title, gross) in before.items() if name not in _by_name(result)]
-    earlier = material.comparison.baseline.totals["gross_cents"] if material.comparison else 0
+    earlier = material.comparison.baseline.result.totals["gross_cents"] if material.comparison else 0
     lines += [*gone, (_("Total"), totals["gross_cents"], totals["net_cents"], earlier)]
     rows = [
         (

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.money import format_euros
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
+from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
+from gguplan.wording.amounts import format_euros
 
 _OFTEN_NOTHING: Final = ("refunds_cents", "drawn_cents", "handed_over_cents")
 
@@ -54,7 +55,7 @@ def contribution(material: Material) -> list[Part]:
 
 def _changes(material: Material) -> list[str]:
     assert material.comparison is not None
-    before, after = material.comparison.baseline, material.comparison.scenario
+    before, after = material.comparison.baseline.result, material.comparison.scenario.result
     total = material.comparison.total
     said = [
         contribution_change(total.before, total.after, material.baseline_title),
@@ -65,13 +66,15 @@ def _changes(material: Material) -> list[str]:
     ]
     if before.population.year != after.population.year:
         said.append(_other_inhabitants(before.population, after.population))
+    if material.comparison.over_mergers:
+        said.append(merged_in_words(after.population.year))
     return said
 
 
 def _other_inhabitants(before: Population, after: Population) -> str:
     return _(
         "Part of the change is that of the inhabitants: the baseline counts those of 1 January {before}, the proposal "
-        "those of 1 January {after}. Where municipalities merged, the baseline is divided over those of {after}.",
+        "those of 1 January {after}.",
         before=before.year,
         after=after.year,
     )
@@ -87,7 +90,7 @@ def _table(material: Material) -> Table:
         (_("Available to spend, including VAT"), "available_cents", 1),
     ]
     after = material.result.totals
-    before = material.comparison.baseline.totals if material.comparison else None
+    before = material.comparison.baseline.result.totals if material.comparison else None
     rows: list[tuple[str, ...]] = []
     for title, key, sign in lines:
         now = sign * after[key]

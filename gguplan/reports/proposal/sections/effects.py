@@ -9,7 +9,6 @@ from typing import Final
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.comparison import Comparison, Group
-from gguplan.money import format_euros, format_number
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
@@ -17,6 +16,7 @@ from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number
 
 _LARGEST_SHOWN: Final = 10
 
@@ -37,7 +37,7 @@ def effects(material: Material) -> list[Part]:
         ]
     said = [
         directions(*found.by_direction()),
-        *largest_shifts([one.name for one in found.scenario.population.municipalities], found.effects.tolist()),
+        *largest_shifts([one.name for one in found.population.municipalities], found.effects.tolist()),
     ]
     parts: list[Part] = [heading, Paragraph(" ".join(said))]
     if not found.effects.any():
@@ -97,7 +97,7 @@ def _rate(exact: Decimal) -> str:
 
 def _largest(found: Comparison) -> Table:
     before, after = found.baseline.to_pay.tolist(), found.scenario.to_pay.tolist()
-    counted = found.baseline.population.inhabitants.tolist()
+    counted = found.baseline.inhabitants.tolist()
     rows = tuple(
         (
             one.name,
@@ -111,7 +111,7 @@ def _largest(found: Comparison) -> Table:
             ),
         )
         for place in found.largest(_LARGEST_SHOWN)
-        for one in [found.scenario.population.municipalities[place]]
+        for one in [found.population.municipalities[place]]
     )
     headings = (
         _("Municipality"),

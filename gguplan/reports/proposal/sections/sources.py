@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _
 from gguplan.model.result import RunResult
-from gguplan.money import format_number
 from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.terminal.console import inhabitants_line
+from gguplan.wording.amounts import format_number
 
 
 def sources(material: Material) -> list[Part]:
     """The inhabitants, the scenario and its baseline, every programme, every document, and the program."""
     result = material.result
     said = [*_inhabitants(result)]
-    if material.comparison and material.comparison.baseline.population.year != result.population.year:
-        line = inhabitants_line(material.comparison.baseline.population)
+    if material.comparison and material.comparison.baseline.result.population.year != result.population.year:
+        line = inhabitants_line(material.comparison.baseline.result.population)
         said.append(_("{line}: counted by CBS, for the baseline", line=line))
-    for run in [result, *([material.comparison.baseline] if material.comparison else [])]:
+    for run in [result, *([material.comparison.baseline.result] if material.comparison else [])]:
         scenario = run.inputs.scenario
         source = f": {scenario.source}" if scenario.source else ""
         said.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))

@@ -7,7 +7,7 @@ refund off what there is to spend and then spends the printed amount would count
 
 from __future__ import annotations
 
-from gguplan.inputs.ledger.readings import Ledger
+from gguplan.fund.ledger import Ledger
 
 
 def included_refund(ledger: Ledger, programme: str, year: int) -> int:

@@ -1,0 +1,165 @@
+"""Budgets and realised amounts as published, each with the print it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from gguplan.fund.programme import ProgrammeKind
+from gguplan.fund.underspend import PublishedUnderspend
+
+Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
+VatBasis = Literal["included", "excluded", "none", "unknown"]
+"""Included or excluded: 21 % VAT lies between gross and net. None: gross and net are equal."""
+
+Includes = Literal["", "refund"]
+"""What a realised amount includes besides what the programme itself cost: nothing that is stated, or what opt-outs got
+back."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A published report that figures come from."""
+
+    document: str
+    title: str
+    publisher: str
+    published: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LedgerProgramme:
+    """A programme through the years: one id, its kind and what happens to its underspend, with the
+    sentences in the reports that say so."""
+
+    programme: str
+    title: str
+    title_en: str
+    kind: ProgrammeKind
+    kind_document: str
+    kind_section: str
+    kind_sentence: str
+    underspend: PublishedUnderspend
+    underspend_document: str
+    underspend_section: str
+    underspend_sentence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
+    the remark in Dutch. `includes` says what is in a realised amount besides the programme itself, and the sentence in
+    `includes_section` of the same document that it is there."""
+
+    programme: str
+    year: int
+    quantity: str
+    detail: str
+    printed: str
+    unit: Unit
+    vat: VatBasis
+    document: str
+    section: str
+    place: str
+    used: bool
+    amount: int | None
+    """Cents (for a rate: cents per inhabitant), read from the print; None when the print is empty or has no reading."""
+    rounding: int
+    """Cents by which the figure behind a rounded print can lie off: half of its last digit."""
+    remark: str
+    remark_nl: str = ""
+    includes: Includes = ""
+    includes_section: str = ""
+    includes_sentence: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where it stands, in words."""
+        return f"{self.document}, {self.section}: {self.printed}"
+
+
+@dataclass(frozen=True)
+class RefundedMunicipalities:
+    """Who got a printed rate an inhabitant back, where the report prints no total of it: the municipalities, and how
+    many inhabitants they had together on a 1 January, as CBS counted them."""
+
+    programme: str
+    year: int
+    municipalities: str
+    counted_on: date
+    inhabitants: int
+    document: str
+    section: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that was published, and what is used of it."""
+
+    documents: dict[str, Document]
+    programmes: dict[str, LedgerProgramme]
+    readings: tuple[Reading, ...]
+    refunded: tuple[RefundedMunicipalities, ...] = ()
+
+    def years(self) -> tuple[int, ...]:
+        """The years for which a budget was published."""
+        return tuple(sorted({one.year for one in self.readings if one.quantity == "net" and one.used}))
+
+    def of(self, programme: str, year: int, quantity: str | None = None) -> tuple[Reading, ...]:
+        """Every reading of a programme in a year, of all quantities or of one."""
+        every = self._by_programme_and_year.get((programme, year), ())
+        return tuple(one for one in every if quantity in (None, one.quantity))
+
+    @cached_property
+    def _by_programme_and_year(self) -> dict[tuple[str, int], list[Reading]]:
+        found: dict[tuple[str, int], list[Reading]] = {}
+        for one in self.readings:
+            found.setdefault((one.programme, one.year), []).append(one)
+        return found
+
+    def used(self, programme: str, year: int, quantity: str) -> tuple[Reading, ...]:
+        """The readings that make up the figure in use: the total, or else the finer lines to be summed."""
+        used = tuple(one for one in self.of(programme, year, quantity) if one.used and one.amount is not None)
+        return tuple(one for one in used if not one.detail) or used
+
+    def amount(self, programme: str, year: int, quantity: str) -> int | None:
+        """The figure in use in cents; None when it is missing."""
+        amounts = [one.amount for one in self.used(programme, year, quantity)]
+        return sum(one for one in amounts if one is not None) if amounts else None
+
+    def budget_quantity(self, programme: str, year: int) -> str:
+        """What the budget in use was published as: ``gross`` where that is known, else ``net``."""
+        return "gross" if self.used(programme, year, "gross") else "net"
+
+    def budget_source(self, programme: str, year: int) -> str:
+        """Where the budget in use is printed, in words."""
+        used = self.used(programme, year, self.budget_quantity(programme, year))
+        return "; ".join(one.source for one in used)
+
+    def has_no_vat(self, programme: str, year: int) -> bool:
+        """True where nothing says that VAT lies between the gross and the net budget of that year."""
+        budgets = (*self.used(programme, year, "net"), *self.used(programme, year, "gross"))
+        known = [one.vat for one in budgets if one.vat != "unknown"]
+        return not known or known[0] == "none"
+
+    def contradictions(self, programme: str, year: int, quantity: str) -> tuple[Reading, ...]:
+        """The other readings of the same figure that say more than rounding can explain, or nothing."""
+        used = self.used(programme, year, quantity)
+        amount = sum(one.amount or 0 for one in used)
+        rounding = max((one.rounding for one in used), default=0)
+        return tuple(
+            one
+            for one in self.of(programme, year, quantity)
+            if not one.used
+            and not one.detail
+            and (one.amount is None or not used or abs(one.amount - amount) > max(rounding, one.rounding))
+        )
+
+    def disputed_budget(self, programme: str, year: int) -> tuple[Reading, ...]:
+        """The readings of the budget, with or without VAT, that contradict the one in use."""
+        return self.contradictions(programme, year, "gross") + self.contradictions(programme, year, "net")

@@ -1,0 +1,130 @@
+"""What a scenario bills, over the municipalities of a later reference date than its own.
+
+Each has the sum of what was billed to those that it came from, programme by programme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gguplan.fund.municipalities import Population
+from gguplan.model.population.succession import Succession, succession
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True, eq=False)
+class CarriedProgramme:
+    """One programme over the later municipalities; arrays in cents, shape (later municipalities,)."""
+
+    billed: ProgrammeResult
+    succession: Succession
+
+    @property
+    def name(self) -> str:
+        """The name of the programme in the scenario."""
+        return self.billed.name
+
+    @property
+    def title(self) -> str:
+        """What the programme is called."""
+        return self.billed.programme.title
+
+    @cached_property
+    def contributions(self) -> Integers:
+        """Cents before refunds."""
+        return self.succession.carried(self.billed.participation.contributions)
+
+    @cached_property
+    def refunds(self) -> Integers:
+        """Cents that opt-outs get back."""
+        return self.succession.carried(self.billed.participation.refunds)
+
+    @property
+    def to_pay(self) -> Integers:
+        """Cents, refunds taken off."""
+        return self.contributions - self.refunds
+
+    @cached_property
+    def vat(self) -> Integers:
+        """Cents of VAT in what is paid: that of the bills, so it can be a cent off from the VAT in their sum."""
+        size = len(self.succession.earlier.municipalities)
+        return self.succession.carried(
+            np.array([self.billed.vat_of(position) for position in range(size)], dtype=np.int64)
+        )
+
+    @property
+    def is_outside(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """True where all that a municipality came from were outside for at least a day."""
+        takes_part = ~self.billed.participation.outside
+        return np.asarray(~(self.succession.persons[takes_part] > 0).any(axis=0))
+
+
+@dataclass(frozen=True, eq=False)
+class CarriedBills:
+    """A result, as it was billed, over the municipalities of a later date; arrays as in `CarriedProgramme`."""
+
+    result: RunResult
+    succession: Succession
+
+    @property
+    def title(self) -> str:
+        """The title of the scenario."""
+        return self.result.inputs.scenario.title
+
+    @property
+    def later(self) -> Population:
+        """The later municipalities, with the inhabitants of the later date."""
+        return self.succession.later
+
+    @property
+    def over_mergers(self) -> bool:
+        """Whether the later municipalities are others than those that were billed."""
+        return self.succession.earlier.index.keys() != self.succession.later.index.keys()
+
+    @property
+    def inhabitants(self) -> Integers:
+        """For how many persons each was billed: those of the reference date of the result."""
+        return self.succession.inhabitants
+
+    @cached_property
+    def by_programme(self) -> tuple[CarriedProgramme, ...]:
+        """Every programme of the result."""
+        return tuple(CarriedProgramme(programme, self.succession) for programme in self.result.by_programme)
+
+    @cached_property
+    def contributions(self) -> Integers:
+        """Cents before refunds, of all programmes."""
+        return self._together([programme.contributions for programme in self.by_programme])
+
+    @cached_property
+    def refunds(self) -> Integers:
+        """Cents that opt-outs get back, of all programmes."""
+        return self._together([programme.refunds for programme in self.by_programme])
+
+    @property
+    def to_pay(self) -> Integers:
+        """Cents, refunds taken off, of all programmes."""
+        return self.contributions - self.refunds
+
+    @cached_property
+    def vat(self) -> Integers:
+        """Cents of VAT in what is paid, of all programmes."""
+        return self._together([programme.vat for programme in self.by_programme])
+
+    def _together(self, amounts: Sequence[Integers]) -> Integers:
+        total: Integers = np.sum(amounts, axis=0, dtype=np.int64)
+        return total
+
+
+def over_the_latest(results: Sequence[RunResult]) -> list[CarriedBills]:
+    """Results, each over the municipalities of the latest reference date among them; the first such goes before.
+
+    Raises InputError where the changes between the dates are not known.
+    """
+    latest = max((result.population for result in results), key=lambda population: population.year)
+    return [CarriedBills(result, succession(result.population, latest)) for result in results]

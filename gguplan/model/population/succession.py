@@ -1,0 +1,86 @@
+"""What was said of the municipalities of one year, carried to those of a later year, to the cent.
+
+An amount goes where the municipality went: as a whole into the one that it is, or became part of, later. The amount of
+one that was divided is divided over those that hold it now, in proportion to its persons in each (what CBS says was
+transferred, or the estimate of `gguplan.model.population.history`), by largest remainder. So nothing is lost or made:
+what the later municipalities have together is what the earlier ones had. A boundary correction, after which both go
+on, moves no amount.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.years import load_population
+from gguplan.model.population.history import persons_by_successor
+from gguplan.money import Integers, split
+
+
+@dataclass(frozen=True, eq=False)
+class Succession:
+    """The municipalities of `earlier` in those of `later`.
+
+    `persons` are the inhabitants of each earlier municipality, on its own reference date, in what each later one
+    holds; shape (earlier municipalities, later municipalities).
+    """
+
+    earlier: Population
+    later: Population
+    persons: Integers
+
+    @cached_property
+    def inhabitants(self) -> Integers:
+        """The persons of the earlier date in each later municipality, shape (later municipalities,)."""
+        return self.carried(self.earlier.inhabitants)
+
+    def carried(self, amounts: Integers) -> Integers:
+        """Amounts of the earlier municipalities, summed over the later ones; both sum to the same."""
+        together = np.zeros(len(self.later.municipalities), dtype=np.int64)
+        np.add.at(together, self._heir[self._is_whole], amounts[self._is_whole])
+        for position in np.flatnonzero(~self._is_whole).tolist():
+            together += self._divided(position, int(amounts[position]))
+        return together
+
+    def from_whom(self, position: int) -> list[int]:
+        """The positions of the earlier municipalities that the later one at `position` came from, in order of code."""
+        return np.flatnonzero(self.persons[:, position]).tolist()
+
+    def part_of(self, earlier: int, later: int, amount: int) -> int:
+        """What of the amount of an earlier municipality goes to a later one, both by position."""
+        if self._is_whole[earlier]:
+            return amount if self._heir[earlier] == later else 0
+        return int(self._divided(earlier, amount)[later])
+
+    def goes_on_alone(self, position: int) -> int | None:
+        """The position of the one earlier municipality that is, as a whole, the later one; None when it is not so."""
+        came_from = self.from_whom(position)
+        return came_from[0] if len(came_from) == 1 and self._is_whole[came_from[0]] else None
+
+    @cached_property
+    def _heir(self) -> Integers:
+        heir: Integers = np.argmax(self.persons, axis=1)
+        return heir
+
+    @cached_property
+    def _is_whole(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return np.asarray(np.count_nonzero(self.persons, axis=1) == 1)
+
+    def _divided(self, position: int, amount: int) -> Integers:
+        parts: Integers = split(amount, self.persons[position], self.later.codes)[0]
+        return parts
+
+
+def succession(earlier: Population, later: Population) -> Succession:
+    """The municipalities of one population in those of a later one, or of the same municipalities.
+
+    Raises InputError when the years between are not there, or ``mergers.csv`` does not say what one became.
+    """
+    if earlier.index.keys() == later.index.keys():
+        return Succession(earlier, later, np.diag(earlier.inhabitants))
+    between = [load_population(year) for year in range(earlier.year + 1, later.year)]
+    return Succession(earlier, later, persons_by_successor([earlier, *between, later], changes()))

@@ -1,0 +1,170 @@
+"""What was billed to municipalities that merged, or were divided, goes to those that hold them now, to the cent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gguplan
+from gguplan.fund.municipalities import Municipality, Population
+from gguplan.inputs.population.mergers import Change, Kind
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.participation import Settlement
+from gguplan.model.allocation import budget_of
+from gguplan.model.carried_bills import CarriedProgramme, over_the_latest
+from gguplan.model.participation.settlement import settle
+from gguplan.model.population.history import persons_by_successor
+from gguplan.model.population.succession import Succession, succession
+from gguplan.model.result import ProgrammeResult
+from tests.oracle import largest_remainder
+from tests.worlds import opt_out, population, programme
+
+KEYS: tuple[dict[str, Any], ...] = (
+    {"gross": "12345.67"},
+    {"gross": "12345.67", "allocation": {"key": "fixed_plus_inhabitants", "fixed": "10.01"}},
+    {
+        "gross": "12345.67",
+        "allocation": {
+            "key": "stepped",
+            "applies_to": "part",
+            "brackets": [{"up_to": 40, "rate": "1.50"}, {"rate": "0.75"}],
+        },
+    },
+    {"gross": "12345.67", "allocation": {"key": "column", "column": "c", "file": "f.csv"}},
+    {"rate": "0.3333", "vat": "21%"},
+)
+SETTLEMENTS: tuple[tuple[Settlement, str | None], ...] = (
+    ("refund", "0.25"),
+    ("refund", None),
+    ("shrink", None),
+    ("redistribute", None),
+    ("absorb", None),
+)
+
+
+def later(**inhabitants: int) -> Population:
+    """The municipalities of 2018 by name; A to Z have the codes of `population`, and others later ones."""
+    codes = {name: f"GM{ord(name) - ord('A') + 1:04}" for name in inhabitants}
+    rows = tuple(Municipality(codes[name], name, "Utrecht", count) for name, count in sorted(inhabitants.items()))
+    return Population(2018, "final", population(A=1).source, rows)
+
+
+def became(old: str, new: str, kind: Kind, note: str = "") -> Change:
+    codes = (f"GM{ord(name) - ord('A') + 1:04}" for name in (old, new))
+    old_code, new_code = codes
+    return Change(date(2018, 1, 1), old_code, old, new_code, new, kind, note)
+
+
+def carried(before: Population, after: Population, *changes: Change) -> Succession:
+    return Succession(before, after, persons_by_successor([before, after], changes))
+
+
+def test_a_merged_municipality_has_the_bills_of_its_predecessors_together() -> None:
+    found = carried(
+        population(A=30, B=50, C=20), later(A=31, D=70), became("B", "D", "merge"), became("C", "D", "merge")
+    )
+    assert found.carried(np.array([101, 202, 303])).tolist() == [101, 505]
+    assert found.inhabitants.tolist() == [30, 70]
+    assert (found.goes_on_alone(0), found.goes_on_alone(1)) == (0, None)
+
+
+def test_a_divided_municipality_leaves_its_bill_where_its_people_went_to_the_cent() -> None:
+    """Of C's 10 persons 3 went to A and 7 to B; 1.01 euro is 30.3 and 70.7 cents, so the odd cent goes to B."""
+    found = carried(
+        population(A=30, B=50, C=10),
+        later(A=33, B=57),
+        became("C", "A", "split", "3 inhabitants transferred"),
+        became("C", "B", "split", "7 inhabitants transferred"),
+    )
+    assert found.carried(np.array([1000, 2000, 101])).tolist() == [1030, 2071]
+    assert [found.part_of(2, place, 101) for place in (0, 1)] == [30, 71]
+    # What comes back is divided in the same way.
+    assert found.carried(np.array([0, 0, -101])).tolist() == [-30, -71]
+
+
+def test_a_boundary_correction_moves_no_bill() -> None:
+    found = carried(population(A=30, B=50), later(A=25, B=55), became("A", "B", "boundary", "5 inhabitants"))
+    assert found.carried(np.array([300, 500])).tolist() == [300, 500]
+    assert found.inhabitants.tolist() == [30, 50]
+
+
+@given(st.data())
+def test_the_baseline_of_a_successor_is_the_sum_of_the_bills_of_its_predecessors(data: st.DataObject) -> None:
+    """Whoever merges with whom, whatever the settlements, the days and the keys; what is divided is so to the cent."""
+    names = "ABCDEFGH"[: data.draw(st.integers(2, 8))]
+    before = population(**{name: data.draw(st.integers(1, 90)) for name in names})
+    persons: dict[str, dict[str, int]] = {}
+    for municipality in before.municipalities:
+        count = municipality.inhabitants
+        heirs = data.draw(st.lists(st.sampled_from("STUV"), min_size=1, max_size=min(2, count), unique=True))
+        first = data.draw(st.integers(1, count - 1)) if len(heirs) == 2 else count
+        persons[municipality.name] = dict(zip(heirs, (first, count - first), strict=False))
+    after = later(**dict.fromkeys(sorted({heir for heirs in persons.values() for heir in heirs}), 1))
+    changes = [
+        became(name, heir, "merge" if len(some) == 1 else "split", f"{count} inhabitants transferred")
+        for name, some in persons.items()
+        for heir, count in some.items()
+    ]
+    found = carried(before, after, *changes)
+    one = programme(**data.draw(st.sampled_from(KEYS)))
+    settlement, rate = data.draw(st.sampled_from(SETTLEMENTS))
+    outside = [opt_out(before, names[0], settlement, rate, data.draw(st.sampled_from([1, 73, 364, 365])))]
+    budget = budget_of(one, before)
+    column = np.arange(1, len(names) + 1)
+    participation = settle(budget.gross, one.allocation, before, column, outside, 365)
+    result = CarriedProgramme(ProgrammeResult("a", one, budget, tuple(outside), participation), found)
+    for over_later, billed in (
+        (result.contributions, participation.contributions),
+        (result.refunds, participation.refunds),
+    ):
+        expected = dict.fromkeys((one.name for one in after.municipalities), 0)
+        for name, cents in zip(names, billed.tolist(), strict=True):
+            some = sorted(persons[name].items())
+            parts = largest_remainder(cents, [count for _heir, count in some], list(range(len(some))))
+            for (heir, _count), part in zip(some, parts, strict=True):
+                expected[heir] += part
+        assert over_later.tolist() == list(expected.values())
+        assert int(over_later.sum()) == int(billed.sum())
+
+
+# --- the municipalities of the Netherlands ---------------------------------------------------------
+
+
+def test_vijfheerenlanden_is_held_beside_what_leerdam_vianen_and_zederik_were_billed() -> None:
+    """population_data/mergers.csv: the three merged on 1 January 2019. Divided anew over the municipalities of 2020 it
+    was € 239.391,01."""
+    before, after = gguplan.run("uitnamen-2017"), gguplan.run("fonds-ggu-2020")
+    bills = [int(before.to_pay[before.population.index[code]]) for code in ("GM0545", "GM0620", "GM0707")]
+    place = after.population.index["GM1961"]
+    assert sum(bills) == int(over_the_latest([before, after])[0].to_pay[place]) == 23_939_105
+
+
+@pytest.mark.parametrize(("earlier", "later_year"), [(2014, 2026), (2016, 2017), (2017, 2018), (2018, 2021)])
+def test_what_all_pay_stays_the_same_and_who_goes_on_has_its_own_bill(earlier: int, later_year: int) -> None:
+    found = succession(load_population(earlier), load_population(later_year))
+    amounts = np.arange(1, len(found.earlier.municipalities) + 1) * 1_000_003
+    over = found.carried(amounts)
+    assert int(over.sum()) == int(amounts.sum())
+    assert int(found.inhabitants.sum()) == found.earlier.total
+    for place, one in enumerate(found.later.municipalities):
+        if (own := found.goes_on_alone(place)) is not None:
+            assert over[place] == amounts[own]
+            assert found.inhabitants[place] == found.earlier.inhabitants[own]
+        parts = [found.part_of(origin, place, int(amounts[origin])) for origin in found.from_whom(place)]
+        assert sum(parts) == over[place], one.name
+
+
+def test_littenseradiel_is_divided_as_cbs_says_its_inhabitants_went() -> None:
+    """population_data/mergers.csv: 3.394 to Leeuwarden, 5.411 to Súdwest-Fryslân and 1.878 to Waadhoeke in 2018."""
+    found = succession(load_population(2017), load_population(2018))
+    origin = found.earlier.index["GM0140"]
+    heirs = [found.later.index[code] for code in ("GM0080", "GM1900", "GM1949")]
+    expected = largest_remainder(10_000_000, found.persons[origin, heirs].tolist(), [80, 1900, 1949])
+    assert [found.part_of(origin, heir, 10_000_000) for heir in heirs] == expected
+    whole = int(found.earlier.inhabitants[origin])
+    assert found.persons[origin, heirs].tolist() == largest_remainder(whole, [3394, 5411, 1878], [80, 1900, 1949])
