@@ -58,7 +58,7 @@ def remarks(horizon: Horizon) -> list[str]:
 
 
 def closing(horizon: Horizon, name: str) -> list[int]:
-    return account(horizon, name).expected.closing.tolist()
+    return [int(cents) for cents in account(horizon, name).expected.closing]
 
 
 LEFT_OUT: Final = 'without=["stops"]'
@@ -109,7 +109,8 @@ def test_budgets_of_a_programme_that_is_left_out_are_left_out_and_named(tmp_path
     found = horizon_of(tmp_path, more, LEFT_OUT)
     assert [one.name for one in found.programmes] == ["stays"]
     assert remarks(found) == [
-        "Stops is left out: nobody pays for it in any year. What is stated as its budget of 2017, 2018 is left out as well."
+        "Stops is left out: nobody pays for it in any year. What is stated as its budget of 2017, 2018 is left out as "
+        "well."
     ]
 
 
@@ -149,7 +150,8 @@ def test_what_ended_before_the_first_year_keeps_its_money(tmp_path: Path) -> Non
     found = horizon_of(tmp_path, more)
     assert closing(found, "stops") == [30_000, 30_000, 20_000]
     assert remarks(found) == [
-        "Stops has no budget in any of these years. Its money stays in the account: to begin with €300.00, promised €100.00."
+        "Stops has no budget in any of these years. Its money stays in the account: to begin with €300.00, promised "
+        "€100.00."
     ]
 
 
@@ -210,9 +212,9 @@ def test_what_is_known_of_a_programme_that_lapses_is_paid_and_named(tmp_path: Pa
 # --- published years ---------------------------------------------------------------------------------
 
 
-def published(name: str, *years: int, more: tuple[str, ...] = ()) -> Horizon:
+def published(name: str, *years: int) -> Horizon:
     ahead = [f"last={max(years)}", "opening=0.00", "underspend=carry_over", f"ledger={list(years)}", "source=test"]
-    inputs = read_scenario(name, [*(f"horizon.{one}" for one in ahead), *more])
+    inputs = read_scenario(name, [f"horizon.{one}" for one in ahead])
     return work_out(inputs, realised_years(inputs.ledger), 100)
 
 
@@ -249,8 +251,7 @@ def test_what_has_no_published_budget_any_more_is_named() -> None:
 
 
 def test_a_scenario_with_programmes_of_its_own_is_not_told_of_others() -> None:
-    (remark,) = remarks(published("isd-beheer", 2016, 2017, more=("horizon.ledger=[2017]",))) or [""]
-    assert remark == ""
+    assert not published("isd-beheer", 2016, 2017).remarks
 
 
 def test_a_refund_other_than_the_published_one_is_named() -> None:
@@ -261,7 +262,7 @@ def test_a_refund_other_than_the_published_one_is_named() -> None:
     assert not any("is refunded" in sentence for sentence in remarks(published("uitnamen-2017", 2017)))
 
 
-def test_remarks_stand_in_what_machines_read_and_in_the_proposal(tmp_path: Path) -> None:
+def test_remarks_stand_in_what_machines_read(tmp_path: Path) -> None:
     horizon_of(tmp_path, '[horizon.programmes.stops]\nopening = "1300.00"\n', LEFT_OUT)
     words = [str(tmp_path / "fund.toml"), "--set", LEFT_OUT, "--draws", "100"]
     told = CliRunner().invoke(app, ["horizon", *words, "--json"])
