@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_keys import PerColumn
+from gguplan.inputs.scenario.allocation_keys import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside, shipped_scenarios
 from gguplan.inputs.scenario.reading import ScenarioInputs, resolve
@@ -47,9 +47,9 @@ def _from_json(value: Any) -> Any:
 def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
     """The file with weights of each programme divided by a column: as the scenario names it, and where it is."""
     return {
-        name: (one.allocation.file, inputs.layers.folder(_weights(name)) / one.allocation.file)
-        for name, one in inputs.scenario.programmes.items()
-        if isinstance(one.allocation, PerColumn) and name not in inputs.scenario.without
+        name: (table.allocation.file, inputs.layers.folder(_weights(name)) / table.allocation.file)
+        for name, table in inputs.scenario.programmes.items()
+        if isinstance(table.allocation, PerColumnTable) and name not in inputs.scenario.without
     }
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from gguplan.fund.inclusions import included_refund
 from gguplan.fund.ledger import Ledger
+from gguplan.fund.programme import Programme
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import Programme
 from gguplan.model.horizon.year import FundYear
 from gguplan.model.realisation.known import known_realisation
 

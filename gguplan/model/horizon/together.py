@@ -11,10 +11,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.programme import Programme
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.horizon import Horizon as Said
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
 from gguplan.model.horizon.budgets import Budgets
@@ -34,6 +34,7 @@ class Together:
     """All that the accounts are made of."""
 
     inputs: ScenarioInputs
+    programmes: dict[str, Programme]
     said: Said
     by_year: tuple[FundYear, ...]
     budgets: Budgets
@@ -138,7 +139,7 @@ class Together:
         fixed = self.budgets.refund_is_fixed
         for place, column in enumerate(columns):
             name = self.budgets.names[column]
-            percent = VAT_PERCENT[self.inputs.scenario.programmes[name].vat]
+            percent = self.programmes[name].vat_percent
             found += _rounded(raised[:, :, place] * ((100 + percent) / 100))
             for year, one in enumerate(self.by_year):
                 there = one.by_programme.get(name)
@@ -150,7 +151,7 @@ class Together:
         return found
 
     def _underspend(self, column: int) -> UnderspendRule:
-        rule = self.inputs.scenario.underspend_rule(self.budgets.names[column])
+        rule = self.programmes[self.budgets.names[column]].underspend
         assert rule is not None
         return rule
 
@@ -160,7 +161,7 @@ class Together:
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
         """The account of a programme from its flows in every draw, of shape (years, draws)."""
         name = self.budgets.names[column]
-        programme = self.inputs.scenario.programmes[name]
+        programme = self.programmes[name]
         return self._account(
             name,
             programme.title,
@@ -170,7 +171,7 @@ class Together:
             drawn.realised,
             self.said.of(name).floor,
             self._underspend(column),
-            VAT_PERCENT[programme.vat],
+            programme.vat_percent,
             raised,
         )
 
