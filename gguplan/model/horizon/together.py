@@ -105,8 +105,10 @@ class Together:
         """The accounts of some programmes, where `factors` and `ratios` have shape (years, draws, programmes)."""
         money = {name: self.budgets.of(name)[:, None, columns] for name in ("contributions", "drawn", "handed_over")}
         scaled = {name: _rounded(amount * factors) for name, amount in money.items()}
-        refunds = self.budgets.of("refunds")[:, None, columns]
-        refunds = np.where(self.budgets.refund_is_fixed[:, None, columns], refunds, _rounded(refunds * factors))
+        of_rates = self.budgets.of("refunds_of_rates")[:, None, columns]
+        refunds = of_rates + _rounded((self.budgets.of("refunds")[:, None, columns] - of_rates) * factors)
+        to_balance = self.budgets.to_balance[:, None, columns]
+        scaled["drawn"] = np.where(to_balance, refunds - scaled["contributions"], scaled["drawn"])
         available = scaled["contributions"] - refunds + scaled["drawn"] - scaled["handed_over"]
         spending = available + self.budgets.extra[:, None, columns]
         known = self.foreseen.known[:, columns]
@@ -136,7 +138,6 @@ class Together:
     def _to_pay(self, columns: list[int], factors: Floats, raised: Integers) -> Integers:
         """What all municipalities pay of some programmes, with VAT and less refunds, shape (years, draws)."""
         found = np.zeros(raised.shape[:2], dtype=np.int64)
-        fixed = self.budgets.refund_is_fixed
         for place, column in enumerate(columns):
             name = self.budgets.names[column]
             percent = self.programmes[name].vat_percent
@@ -146,8 +147,9 @@ class Together:
                 if there is None:
                     continue
                 factor = factors[year, :, place]
+                of_rates = int(there.refunds_of_rates.sum())
                 found[year] += _rounded(there.contributed * factor)
-                found[year] -= there.refunded if fixed[year, column] else _rounded(there.refunded * factor)
+                found[year] -= of_rates + _rounded((there.refunded - of_rates) * factor)
         return found
 
     def _underspend(self, column: int) -> UnderspendRule:

@@ -21,7 +21,6 @@ from gguplan.model.allocation import vat_within
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.indexation import IndexPath
 from gguplan.model.horizon.plan import planned_budget
-from gguplan.model.participation.settlement import effect_of, is_of_the_part
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult, run
 
@@ -48,7 +47,8 @@ class FundYear:
 class NetMoney:
     """One programme in one year without VAT, in cents: contributions − refunds + drawn − handed over = available.
 
-    `refund_is_fixed` where opt-outs get a rate an inhabitant back, which does not rise with the budget.
+    `refunds_of_rates` are the refunds of a rate an inhabitant, which do not rise with the budget. `to_balance` when the
+    programme lapsed and the balance has its money: then nothing is available, whatever the budget.
     """
 
     contributions: int
@@ -56,19 +56,19 @@ class NetMoney:
     drawn: int
     handed_over: int
     available: int
-    refund_is_fixed: bool
+    refunds_of_rates: int
+    to_balance: bool
 
 
 def net_money(one: ProgrammeResult) -> NetMoney:
     """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
     percent = one.programme.vat_percent
-    gross = one.refunded, one.participation.drawn, one.participation.handed_over
-    refunds, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
+    participation = one.participation
+    gross = one.refunded, int(one.refunds_of_rates.sum()), participation.drawn, participation.handed_over
+    refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
     contributions = one.available_net + refunds - drawn + handed_over
-    settlements = [opt_out.settlement for opt_out in one.opt_outs]
-    paid_back = [settlement for settlement in settlements if effect_of(settlement) == "paid_back"]
-    fixed = bool(paid_back) and not any(map(is_of_the_part, paid_back))
-    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, fixed)
+    to_balance = participation.lapsed == "to_balance"
+    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, of_rates, to_balance)
 
 
 def fund_year(
