@@ -11,7 +11,7 @@ from gguplan.model.population.projection import SIZE_CLASSES
 
 
 def projection_backtest_as_dict(history: History) -> dict[str, Any]:
-    """Every rule at every year that allows it: errors and biases in per cent, coverage as a part; null where there is nothing."""
+    """Every rule at every year that allows it: errors and biases in per cent, coverage as a part, null for nothing."""
     tested = backtest(history)
     return {
         "years": list(history.years),
