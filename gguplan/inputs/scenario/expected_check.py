@@ -29,7 +29,7 @@ def read_expectations(
         for total in get_args(FundTotal)
         if (cents := getattr(expected, total)) is not None
     ]
-    programmes = [name for name in scenario.programmes if name not in scenario.without]
+    programmes = [name for name in scenario.programmes if name not in scenario.left_out]
     for name, cents in expected.programmes.items():
         read.append(Expectation(OfAProgramme(name), cents))
         if name not in programmes:
