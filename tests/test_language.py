@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import tomllib
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from string import Formatter
-from typing import Final, NamedTuple
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
-import gguplan
-from gguplan.inputs.scenario.manual import descriptions, new_scenario
+from gguplan.inputs.scenario.manual import new_scenario
 from gguplan.language import (
     Language,
     _,
@@ -27,51 +20,25 @@ from gguplan.language import (
     set_language,
 )
 from gguplan.wording.dates import format_day
-
-_PACKAGE: Final = Path(gguplan.__file__).parent
-_FORMS: Final = {"_": 1, "plural": 2}
-"""The functions that translate, and how many forms of the message each takes first."""
-
-Message = tuple[str, ...]
-"""One message: its text, or one and many."""
-
-
-class Call(NamedTuple):
-    """A place in the code that translates; `message` is None where it is no text but a variable."""
-
-    file: str
-    line: int
-    message: Message | None
-
-
-def calls() -> Iterator[Call]:
-    """Every place in the package that translates; babel's own extraction overlooks a call within a call."""
-    for file in sorted(_PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FORMS:
-                forms = node.args[: _FORMS[node.func.id]]
-                texts = [form.value for form in forms if isinstance(form, ast.Constant) and isinstance(form.value, str)]
-                message = tuple(texts) if len(texts) == _FORMS[node.func.id] else None
-                yield Call(file.relative_to(_PACKAGE).as_posix(), node.lineno, message)
+from tests.documentation.catalogue import (
+    CATALOGUE,
+    Message,
+    calls,
+    files_by_message,
+    forms,
+    located_catalogue,
+    read_catalogue,
+)
 
 
 def english() -> set[Message]:
     """Every message of the code, and every description of a field of a scenario."""
-    return {call.message for call in calls() if call.message} | {(text,) for text in descriptions()}
-
-
-def catalogue() -> Catalog:
-    with (_PACKAGE / "languages" / "nl.po").open("rb") as source:
-        return read_po(source, locale="nl", abort_invalid=True)
+    return set(files_by_message())
 
 
 def dutch() -> dict[Message, Message]:
     """The forms of every message in Dutch, by its forms in English."""
-    return {_forms(one.id): _forms(one.string) for one in catalogue() if one.id}
-
-
-def _forms(text: str | list[str] | tuple[str, ...] | None) -> Message:
-    return (text,) if isinstance(text, str) else tuple(text or ())
+    return {forms(one.id): forms(one.string) for one in read_catalogue() if one.id}
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -98,18 +65,23 @@ def test_catalogue_has_no_message_that_the_code_lacks() -> None:
     assert sorted(dutch().keys() - english()) == []
 
 
+def test_every_message_says_in_which_files_it_stands() -> None:
+    """Where this fails: python -m tests.documentation"""
+    assert CATALOGUE.read_text(encoding="utf-8") == located_catalogue()
+
+
 def test_every_message_stands_in_the_code_as_text() -> None:
     assert {call.file for call in calls() if call.message is None} == {"inputs/scenario/manual.py"}
 
 
 def test_no_translation_is_empty_or_waits_for_somebody_to_look_at_it() -> None:
-    assert [one.id for one in catalogue() if one.id and one.fuzzy] == []
-    assert list(catalogue().obsolete) == []
+    assert [one.id for one in read_catalogue() if one.id and one.fuzzy] == []
+    assert list(read_catalogue().obsolete) == []
     assert [one for one, other in pairs() if not other.strip()] == []
 
 
 def test_every_message_with_a_plural_has_both_forms() -> None:
-    assert catalogue().num_plurals == 2
+    assert read_catalogue().num_plurals == 2
     assert [one for one, other in dutch().items() if len(one) != len(other)] == []
     assert any(len(one) == 2 for one in dutch())
 

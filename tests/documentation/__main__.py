@@ -1,10 +1,12 @@
-"""Write the reference pages, and every output that a page shows: ``python -m tests.documentation [PAGE…]``."""
+"""Write what is written from the program: the reference pages, every output that a page shows, and where each message
+of the catalogue stands: ``python -m tests.documentation [PAGE…]``."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from tests.documentation.catalogue import CATALOGUE, located_catalogue
 from tests.documentation.outputs import refreshed
 from tests.documentation.pages import DOCS, every_page, name_of
 from tests.documentation.reference import reference_pages
@@ -14,6 +16,7 @@ def main() -> None:
     """Write what has changed of the pages that are named, or of all, and say which."""
     asked = [Path(one).resolve() for one in sys.argv[1:]]
     if not asked:
+        _write(CATALOGUE, located_catalogue())
         for name, text in reference_pages().items():
             _write(DOCS / name, text)
     for page in asked or every_page():

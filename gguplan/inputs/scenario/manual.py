@@ -140,14 +140,10 @@ def new_scenario(extends: str | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def descriptions() -> set[str]:
-    """Every text of the manual, for the catalogue of translations."""
-    return {
-        _one_line(text)
-        for kind in models()
-        for text in (kind.__doc__, *(field.description for field in kind.model_fields.values()))
-        if text
-    }
+def descriptions_of(kind: type[BaseModel]) -> list[str]:
+    """Every text of the manual on one table, for the catalogue of translations."""
+    texts = (kind.__doc__, *(field.description for field in kind.model_fields.values()))
+    return [_one_line(text) for text in texts if text]
 
 
 def _one_line(text: str) -> str:
