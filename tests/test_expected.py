@@ -15,9 +15,9 @@ import gguplan
 from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError, notice, noticing
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
-from gguplan.model.comparison import compare
 from gguplan.model.result import run
 from gguplan.money import plain_euros
+from gguplan.runs.comparison import compare
 
 SCENARIO = """
 title = "Voorstel"
