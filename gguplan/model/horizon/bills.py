@@ -54,8 +54,8 @@ def _raised(horizon: Horizon, place: int, one: FundYear, position: int) -> list[
             weights = there.participation.contributions
         percent = account.vat_percent
         part = int(split(account.with_vat(net), weights, one.population.codes)[0, position])
-        title = _("{title}: shortfall of the year before", title=account.title)
-        lines.append(BillLine(account.name, title, part, 0, times_fraction(part, percent, 100 + percent), False))
+        vat = times_fraction(part, percent, 100 + percent)
+        lines.append(BillLine(account.name, account.title, part, 0, vat, outside=False, raised=True))
     return lines
 
 
