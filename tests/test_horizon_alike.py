@@ -11,8 +11,7 @@ from gguplan.inputs.ledger.history import history_of
 from gguplan.inputs.ledger.readings import load_ledger
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
-from gguplan.model.realisation.fit import cell_distributions
-from gguplan.model.realisation.prediction import fit, level_weights
+from gguplan.model.realisation.fitted_model import fit, positions
 from gguplan.model.spending import history_before, latest, upcoming
 from tests.several_years import SeveralYears, several_years
 from tests.test_backtest import state_budget
@@ -52,9 +51,8 @@ def levels_of_the_ledger() -> tuple[tuple[str, ...], Levels]:
     rows = history_of(load_ledger())
     model = fit(history_before(rows, 2018))
     programmes = latest(rows, {})
-    weights = level_weights(model, upcoming(model, programmes), 2018)
     return tuple(one.name for one in programmes), Levels(
-        model.parameters, weights, cell_distributions(model.parameters)
+        model.parameters, positions(model, upcoming(model, programmes), 2018)
     )
 
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from gguplan.model.realisation.draws import draw, draw_blocks, draw_totals
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast, compose, node_chances, node_mean, node_quantiles
-from gguplan.model.realisation.history import Floats, History, conclusions, make_history
-from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.history_arrays import Floats, History, conclusions, make_history
 from gguplan.model.realisation.ratio_scale import to_ratio, to_scale
 from gguplan.model.realisation.scores import covered, crps_of_nodes, crps_of_sample, pinball, pit_of_nodes
 

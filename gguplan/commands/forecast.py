@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gguplan.inputs.ledger.history import HistoryRow
-    from gguplan.model.realisation.backtest import Backtest
+    from gguplan.model.realisation.backtest.scores_of import Backtest
 
 
 @command
@@ -80,7 +80,7 @@ def forecast(
 
 def _backtests(rows: Sequence[HistoryRow]) -> tuple[Backtest, ...]:
     """Both designs on the whole history."""
-    from gguplan.model.realisation.backtest import leave_one_year_out, rolling_origin
+    from gguplan.model.realisation.backtest.scores_of import leave_one_year_out, rolling_origin
     from gguplan.model.spending import history_before
 
     history = history_before(rows, 10_000)

@@ -19,10 +19,11 @@ from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Scenario
 from gguplan.model.allocation import vat_within
 from gguplan.model.realisation.draws import draw, draw_totals
+from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import History, Limit, conclusions, make_history
+from gguplan.model.realisation.history_arrays import History, Limit, conclusions, make_history
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.realisation.prediction import RealisationModel, Upcoming, fit, predict
+from gguplan.model.realisation.prices import PriceRises
 from gguplan.model.realisation.running_year import SoFar, blend
 from gguplan.model.realisation.stated_interval import StatedInterval, state
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -164,7 +165,13 @@ def history_before(rows: Sequence[HistoryRow], year: int) -> History:
         [one.year for one in before],
         [one.net for one in before],
         [one.realised for one in before],
+        [one.placeholder for one in before],
     )
+
+
+def prices_of(rows: Sequence[HistoryRow]) -> PriceRises:
+    """By how much prices rose in the years of the rows."""
+    return PriceRises(tuple(sorted({row.year: row.price_rise for row in rows}.items())))
 
 
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
@@ -206,7 +213,7 @@ def foresee(
     A programme in `stated` gets the distribution that was stated; one in `running` the blend of its forecast with
     what is realised so far; of one whose realised amount is known nothing is forecast.
     """
-    model = fit(history_before(rows, year))
+    model = fit(history_before(rows, year), prices_of(rows))
     forecast, basis = foresee_with(model, programmes, year, stated, running)
     total = draw_totals(forecast, draws, seed)
     history = model.history

@@ -111,12 +111,46 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Placeholder:
+    """A realised amount that is none: it repeats the budget, because the account was still to come; `sentence` says
+    so."""
+
+    programme: str
+    year: int
+    document: str
+    section: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class PriceRise:
+    """By how many per cent consumer prices in a year were above those of the year before."""
+
+    year: int
+    change_percent: float
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Everything that was published, and what is used of it."""
 
     documents: dict[str, Document]
     programmes: dict[str, LedgerProgramme]
     readings: tuple[Reading, ...]
+    placeholders: tuple[Placeholder, ...] = ()
+    price_rises: tuple[PriceRise, ...] = ()
+
+    def is_placeholder(self, programme: str, year: int) -> bool:
+        """True where the realised amount stands in for an account that was still to come."""
+        return any((row.programme, row.year) == (programme, year) for row in self.placeholders)
+
+    def price_rise(self, year: int) -> float:
+        """The rise of consumer prices in a year over the year before, as a part (0.014 is 1.4 %): of the nearest year
+        that is known."""
+        if not self.price_rises:
+            return 0.0
+        nearest = min(self.price_rises, key=lambda row: abs(row.year - year))
+        return nearest.change_percent / 100
 
     def years(self) -> tuple[int, ...]:
         """The years for which a budget was published."""
@@ -185,6 +219,8 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     documents = _read(where / "documents.csv", Document, findings)
     programmes = _read(where / "programmes.csv", LedgerProgramme, findings)
     readings = _read(where / "readings.csv", Reading, findings)
+    placeholders = _read(where / "placeholders.csv", Placeholder, findings)
+    price_rises = _read(where / "prices.csv", PriceRise, findings)
     known, named = {one.programme for one in programmes}, {one.document for one in documents}
     seen: dict[tuple[str, int, str], int] = {}
     name_of_file = shown(where / "readings.csv")
@@ -212,7 +248,13 @@ def load_ledger(folder: Path | None = None) -> Ledger:
             )
             seen[key] = 1
     findings.raise_if_any()
-    return Ledger({d.document: d for d in documents}, {p.programme: p for p in programmes}, tuple(readings))
+    return Ledger(
+        {d.document: d for d in documents},
+        {p.programme: p for p in programmes},
+        tuple(readings),
+        tuple(placeholders),
+        tuple(price_rises),
+    )
 
 
 _ONE_TOTAL: Final = ("gross", "net", "realised")

@@ -49,7 +49,15 @@ def work_out(inputs: ScenarioInputs, rows: Sequence[HistoryRow], draws: int = DR
     budgets = budgets_of(inputs, said, by_year)
     amounts, known = known_amounts(budgets.names, years, said, ledger)
     foreseen = foresee_years(
-        inputs.programmes, years, budgets.spending, amounts, known, rows, said, inputs.scenario.realisation
+        inputs.programmes,
+        years,
+        budgets.spending,
+        amounts,
+        known,
+        rows,
+        said,
+        inputs.scenario.realisation,
+        index.rises(),
     )
     return Together(inputs, said, by_year, budgets, foreseen, draws, seed).horizon()
 

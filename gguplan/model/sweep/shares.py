@@ -25,7 +25,7 @@ import numpy as np
 from gguplan.inputs.scenario.sweep import Sample
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.model.randomness import stream
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 MOST_BINS: Final = 32

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _, plural
-from gguplan.model.realisation.backtest import PINBALL_AT, Backtest
-from gguplan.model.realisation.backtest_rules import RULES
-from gguplan.model.realisation.backtest_verdict import Difference, Line, table, verdict
+from gguplan.model.realisation.backtest.naive_rules import RULES
+from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, Backtest
+from gguplan.model.realisation.backtest.verdict import Difference, Line, table, verdict
 from gguplan.money import format_number
 from gguplan.reports.terminal import console as text
 from gguplan.reports.terminal.console import decimals

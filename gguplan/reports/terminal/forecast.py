@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from gguplan.language import _, plural
-from gguplan.model.realisation.history import Limit
+from gguplan.model.realisation.history_arrays import Limit
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
 from gguplan.money import format_about, format_number, plain_euros
 from gguplan.reports.terminal.console import console, table

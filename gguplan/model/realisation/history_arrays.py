@@ -18,8 +18,9 @@ from gguplan.money import Integers
 
 Floats = NDArray[np.float64]
 
-Reason = Literal["not_a_number", "budget_missing", "budget_not_positive", "realised_missing", "repeated"]
-"""Why a row is left out. A ratio needs a budget above 0; of a repeated programme and year the first row counts."""
+Reason = Literal["not_a_number", "budget_missing", "budget_not_positive", "realised_missing", "placeholder", "repeated"]
+"""Why a row is left out. A ratio needs a budget above 0; a placeholder stands in for an account that was still to come;
+of a repeated programme and year the first row counts."""
 
 Conclusion = Literal[
     "nothing_to_learn_from",
@@ -136,22 +137,26 @@ def make_history(
     years: Sequence[object],
     budgets: Iterable[object],
     realised: Iterable[object],
+    placeholders: Iterable[bool] | None = None,
 ) -> History:
     """The history of rows, one a programme a year, given as columns of equal length.
 
-    Amounts are cents, as int or as float without decimals; None and NaN are missing. Text in an amount or a year is
-    not read here and leaves the row out. The kind of a programme is that of its last year. Raises ValueError when
-    the columns differ in length.
+    Amounts are cents, as int or as float without decimals; None and NaN are missing. Text in an amount or a year is not
+    read here and leaves the row out. `placeholders` says which realised amounts are none. The kind of a programme is
+    that of its last year. Raises ValueError when the columns differ in length.
     """
     seen: dict[tuple[str, int], tuple[int, int]] = {}
     kind_of: dict[str, tuple[int, str]] = {}
     left: list[LeftOut] = []
-    for name, kind, year, budget, spent in zip(programmes, kinds, years, budgets, realised, strict=True):
+    none = placeholders if placeholders is not None else [False] * len(programmes)
+    for name, kind, year, budget, spent, placeholder in zip(
+        programmes, kinds, years, budgets, realised, none, strict=True
+    ):
         when = int(year) if isinstance(year, (int, np.integer)) and not isinstance(year, bool) else None
         if name not in kind_of or (when is not None and when >= kind_of[name][0]):
             kind_of[name] = (when or 0, kind)
         had, did = _cents(budget), _cents(spent)
-        reason = _reason(had, did)
+        reason = _reason(had, did) or ("placeholder" if placeholder else None)
         if when is None or reason is not None:
             left.append(LeftOut(name, when, reason or "not_a_number"))
         elif (name, when) in seen:

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.model.randomness import stream
-from gguplan.model.realisation.backtest_rules import POINT_RULES, RULES, crps_of_shared_sample, point_rules
+from gguplan.model.realisation.backtest.naive_rules import POINT_RULES, RULES, crps_of_shared_sample, point_rules
 from gguplan.model.realisation.draws import draw
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import Floats, History
-from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.history_arrays import Floats, History
 from gguplan.model.realisation.scores import covered, crps_of_nodes, crps_of_sample, pinball, pit_of_nodes
 from gguplan.money import Integers
 
