@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from measure import Candidate, conditions, interleave, ratio, show
 
+from gguplan.fund.acceptance import Acceptance
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.acceptance import Acceptance
 from gguplan.model.participation.cascade import draw_limits, ends
 from gguplan.model.randomness import stream
 

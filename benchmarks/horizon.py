@@ -15,8 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.horizon.work_out import work_out
 from tests.several_years import WAYS, several_years
@@ -52,7 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fund.toml"
         file.write_text(FUND, encoding="utf-8")
-        inputs, rows = read_scenario(file), history_of(load_ledger())
+        inputs, rows = read_scenario(file), realised_years(load_ledger())
     start = time.perf_counter()
     work_out(inputs, rows, 10_000)
     seconds = time.perf_counter() - start

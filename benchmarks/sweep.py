@@ -19,9 +19,10 @@ import typer
 from measure import Candidate, conditions, console, interleave, ratio, show
 from threadpoolctl import threadpool_limits
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
-from gguplan.inputs.population.years import Municipality, Population, load_population
+from gguplan.fund.municipalities import Municipality, Population
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.result import run
@@ -75,13 +76,13 @@ def crowd(units: int) -> Population:
         )
         for place in range(size, units)
     )
-    return Population(2017, "projected", real.path, (*real.municipalities[:units], *more))
+    return Population(2017, "projected", real.source, (*real.municipalities[:units], *more))
 
 
 def task_of(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VARY) -> Task:
     base = read_scenario(SCENARIO, ["without=[]"], None if units is None else crowd(units))
     plan = read_plan(read_scenario(SCENARIO), vary)
-    return Task(base, plan.factors, ("GM0193",), history_of(load_ledger()), draws, 1)
+    return Task(base, plan.factors, ("GM0193",), realised_years(load_ledger()), draws, 1)
 
 
 def here(task: Task, count: int) -> None:

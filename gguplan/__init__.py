@@ -22,8 +22,8 @@ from gguplan.language import set_language
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gguplan.fund.municipalities import Municipality
     from gguplan.inputs.findings import InputError
-    from gguplan.inputs.population.years import Municipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.model.bill import Bill
     from gguplan.model.explanation.step import Step
@@ -105,7 +105,7 @@ def ledger() -> pd.DataFrame:
     """Every published budget and realised amount, with its print, its source and its amount in cents."""
     import pandas as pd
 
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
 
     readings = load_ledger().readings
     frame = pd.DataFrame(readings)

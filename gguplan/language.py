@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -58,13 +57,6 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     """The message for one or for many in the current language; ``{count}`` stands for the count."""
     text = _catalogue().ngettext(one, many, count) if current_language() == "nl" else one if count == 1 else many
     return text.format(count=count, **values)
-
-
-def format_day(day: date) -> str:
-    """A day in words: ``1 January 2017``."""
-    from babel.dates import format_date
-
-    return format_date(day, "d MMMM yyyy", locale=current_language())
 
 
 def listed_with_and(items: Iterable[str]) -> str:

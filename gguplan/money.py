@@ -1,20 +1,17 @@
-"""Whole cents: read an amount, write an amount, split an amount exactly.
+"""Whole cents: an amount split exactly, a rate times inhabitants, a fraction of an amount.
 
-Money is a whole number of cents (int or int64) everywhere in the model; text and Decimal exist only
-at the edges, and this module is the edge.
+Money is a whole number of cents (int or int64) everywhere in the sums. Amounts as text stand at the edges: read in
+`gguplan.inputs.written_amounts`, written in `gguplan.wording.amounts`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
-from gguplan.language import _, current_language
 
 Integers = NDArray[np.int64]
 
@@ -27,111 +24,8 @@ LARGEST_RATE: Final = 10_000 * RATE_UNITS
 LARGEST_AMOUNT: Final = 10**14
 """The largest amount, in cents: a million million euros."""
 
-_LONGEST_AMOUNT: Final = 25
 _LARGEST_INTEGER: Final = 2**63 - 1
 _CELLS_IN_A_BLOCK: Final = 1 << 17
-
-
-# --- text to cents -------------------------------------------------------------------------------
-
-
-def parse_euros(text: str) -> int:
-    """Read euros as a scenario writes them (``"4200000.00"`` or ``"4200000"``) into cents.
-
-    Raises ValueError, saying what to write instead, for anything else: thousands points, a decimal comma,
-    one or three decimals, or more than `LARGEST_AMOUNT`.
-    """
-    if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{2})?", text):
-        raise ValueError(_not_an_amount(text))
-    cents = int(Decimal(text) * 100)
-    if abs(cents) > LARGEST_AMOUNT:
-        raise ValueError(_("{amount} is more than a million million euros", amount=text))
-    return cents
-
-
-def parse_rate(text: str) -> int:
-    """Read euros an inhabitant (``"0.25"``, at most four decimals) into ten-thousandths of a euro.
-
-    Raises ValueError for anything else, for a negative rate and for a rate above 10,000 euros.
-    """
-    written = re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4})?", text)
-    if not written or Decimal(text) * RATE_UNITS > LARGEST_RATE:
-        raise ValueError(
-            _(
-                "{text!r} is not a rate: write euros an inhabitant with a decimal point, such as 0.25",
-                text=text,
-            )
-        )
-    return int(Decimal(text) * RATE_UNITS)
-
-
-def parse_dutch(printed: str) -> Decimal | None:
-    """Read a figure as a Dutch report prints it (``"€ 1.652.893"``, ``"1,65 miljoen"``, ``"- 506"``).
-
-    The number itself, without its unit; None when the print has no reading (``"€ 1.13.352"``): a figure
-    that the source misprints is missing, never guessed.
-    """
-    from babel.numbers import NumberFormatError, parse_decimal
-
-    bare = printed.replace("€", "").replace("miljoen", "").replace("\N{NO-BREAK SPACE}", " ").strip()
-    sign = -1 if bare.startswith("-") else 1
-    digits = bare.lstrip("- ")
-    if not re.fullmatch(r"[0-9.]+(,[0-9]+)?", digits):
-        return None
-    try:
-        return sign * parse_decimal(digits, locale="nl", strict=True)
-    except NumberFormatError:
-        return None
-
-
-def _not_an_amount(text: str) -> str:
-    plain = text.replace("€", "").replace(" ", "").strip()
-    # A word such as "miljoen" or an endless number is no notation of an amount to be put right.
-    if len(plain) > _LONGEST_AMOUNT or any(map(str.isalpha, plain)):
-        guess = None
-    elif re.fullmatch(r"-?[0-9]+\.[0-9]", plain):
-        guess = Decimal(plain)
-    else:
-        guess = parse_dutch(plain)
-    if guess is None or guess != round(guess, 2):
-        return _('{text!r} is not an amount: write euros and cents as "1234567.89"', text=text[:60])
-    return _('{text!r} is not written as an amount: write "{amount}"', text=text, amount=f"{guess:.2f}")
-
-
-# --- cents to text -------------------------------------------------------------------------------
-
-
-def format_euros(cents: int) -> str:
-    """Write cents as an amount in the current language: ``€ 1.234.567,89`` or ``€1,234,567.89``."""
-    from babel.numbers import format_currency
-
-    text = format_currency(Decimal(int(cents)) / 100, "EUR", locale=current_language())
-    return str(text).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def format_about(cents: int, unit: int = 1_000) -> str:
-    """Write an amount that is only roughly known: in whole euros, rounded to `unit` of them."""
-    from babel.numbers import format_currency
-
-    euros = unit * round(Decimal(int(cents)) / 100 / unit)
-    pattern = "¤ #,##0;¤ -#,##0" if current_language() == "nl" else "¤#,##0;-¤#,##0"
-    return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))
-
-
-def format_rate(rate: int) -> str:
-    """Write ten-thousandths of a euro as euros an inhabitant, with two to four decimals."""
-    from babel.numbers import format_decimal
-
-    symbol = "€ " if current_language() == "nl" else "€"
-    number = Decimal(int(rate)) / RATE_UNITS
-    return symbol + str(format_decimal(number, "#,##0.00##", locale=current_language()))
-
-
-def format_number(number: int | Decimal) -> str:
-    """Write a count or another number with the thousands and decimal marks of the current language."""
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(number, locale=current_language(), decimal_quantization=False))
 
 
 def plain_euros(cents: int) -> str:
@@ -140,6 +34,14 @@ def plain_euros(cents: int) -> str:
 
 
 # --- one amount over many ------------------------------------------------------------------------
+
+
+class CannotSplit(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+    """An amount that cannot be divided: no unit has a weight, or int64 does not hold the sum of the weights."""
+
+    def __init__(self, reason: Literal["nobody_weighs", "weights_too_large"]) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 @dataclass(frozen=True)
@@ -175,7 +77,7 @@ def split(totals: ArrayLike, weights: ArrayLike, codes: ArrayLike | None = None)
     a tie goes to the larger weight, then to the lower code. It lacks house monotonicity: a larger total
     can lower a part by a cent (the Alabama paradox).
 
-    Raises ValueError when no weight is positive, a weight is negative, or int64 cannot hold their sum.
+    Raises CannotSplit when no weight is positive, a weight is negative, or int64 cannot hold their sum.
     """
     amounts = np.atleast_1d(np.asarray(totals, dtype=np.int64))
     weight, precedence = _weights_and_precedence(weights, codes)
@@ -213,13 +115,13 @@ def _weights_and_precedence(weights: ArrayLike, codes: ArrayLike | None) -> tupl
     weight: NDArray[Any] = np.asarray(weights, dtype=np.int64)
     size = len(weight)
     if size == 0 or weight.min() < 0 or not weight.any():
-        raise ValueError(_("there is nobody to divide the amount over"))
+        raise CannotSplit("nobody_weighs")
     code = np.arange(size) if codes is None else np.asarray(codes)
     precedence = np.empty(size, dtype=np.int64)
     precedence[np.lexsort((code, -weight))] = np.arange(size - 1, -1, -1)
     largest = int(weight.max())
     if largest * size > _LARGEST_INTEGER and sum(map(int, weight)) > _LARGEST_INTEGER:
-        raise ValueError(_("the weights are too large to divide an amount over exactly"))
+        raise CannotSplit("weights_too_large")
     if int(weight.sum()) * max(largest, size) > _LARGEST_INTEGER:
         weight = weight.astype(object)
     return weight, precedence

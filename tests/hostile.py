@@ -79,14 +79,14 @@ def _ledger(file: Path) -> None:
 
 
 def _running_year(file: Path) -> None:
-    from gguplan.inputs.ledger.history import history_of
     from gguplan.inputs.ledger.importing import read_running_year
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.model.spending import foresee, latest
 
     so_far = read_running_year(file)
     if _now_and_then(file):
-        rows = history_of(load_ledger())
+        rows = realised_years(load_ledger())
         foresee(latest(rows, {}), rows, 2018, {}, so_far, 100, 1)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
-from gguplan.inputs.scenario.acceptance import Acceptance
+from gguplan.fund.acceptance import Acceptance
 from gguplan.model.participation import cascade
 from gguplan.model.participation.cascade import (
     CascadeResult,

@@ -22,8 +22,8 @@ from typer.testing import CliRunner
 import gguplan
 from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import set_language
@@ -271,7 +271,7 @@ def test_a_balance_below_its_floor_is_marked_and_said() -> None:
 
 
 def test_spending_is_drawn_as_it_was_forecast() -> None:
-    spending = spending_of(gguplan.run("uitnamen-2017"), history_of(load_ledger()), draws=400)
+    spending = spending_of(gguplan.run("uitnamen-2017"), realised_years(load_ledger()), draws=400)
     assert spending is not None
     drawn = spending_chart(spending, "What will be spent")
     rows = [row for row in rows_of(drawn) if "budget_cents" in row]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -12,18 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.population.years import LARGEST_POPULATION, LARGEST_TOTAL, Municipality, Population
-from gguplan.inputs.scenario.acceptance import Acceptance
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.inputs.population.years import LARGEST_POPULATION, LARGEST_TOTAL
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.weights import LARGEST_WEIGHT
+from gguplan.inputs.written_amounts import parse_rate
 from gguplan.model.allocation import allocate, budget_of, stepped_tariff
 from gguplan.model.participation.cascade import draw_limits, ends, rounds, tipping_budget
 from gguplan.model.participation.settlement import Participation, settle
 from gguplan.model.randomness import stream
 from gguplan.model.result import run
-from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS, parse_rate, rate_times
+from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS, rate_times
 from tests.oracle import largest_remainder
 from tests.worlds import population, programme
 
@@ -39,7 +40,7 @@ inhabitants = st.lists(st.integers(1, 9) | st.integers(9_000_000, 10_000_000), m
 def of_sizes(sizes: list[int]) -> Population:
     """Municipalities with these inhabitants, with codes that rise."""
     every = (Municipality(f"GM{code:06}", f"M{code}", "Utrecht", size) for code, size in enumerate(sizes, start=1))
-    return Population(2017, "final", Path("invented for a test"), tuple(every))
+    return Population(2017, "final", CountedIn("invented for a test"), tuple(every))
 
 
 def hundred_thousand() -> Population:
@@ -182,10 +183,10 @@ def test_the_dearest_tariff_over_the_most_inhabitants_is_exact_or_refused(applie
     tariff = cheap[0] * cheap[1] + (LARGEST_POPULATION - cheap[0]) * LARGEST_RATE
     assert stepped_tariff(one.allocation, np.array(sizes)).tolist() == [tariff] * len(sizes)
     whole_year = np.ones(len(sizes), dtype=np.int64)
-    divided = allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), None, whole_year)
+    divided = allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), None, whole_year, 1)
     assert divided.parts.tolist() == [LARGEST_AMOUNT // len(sizes)] * len(sizes)
     with pytest.raises(ValueError, match="too large to divide an amount over exactly"):
-        allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), None, whole_year * LEAP_YEAR)
+        allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), None, whole_year * LEAP_YEAR, LEAP_YEAR)
 
 
 def test_the_largest_weights_of_ones_own_are_exact_for_days_of_a_year() -> None:
@@ -194,7 +195,7 @@ def test_the_largest_weights_of_ones_own_are_exact_for_days_of_a_year() -> None:
     column = np.full(1_000, LARGEST_WEIGHT)
     days = np.full(1_000, LEAP_YEAR)
     days[0] = 365
-    divided = allocate(LARGEST_AMOUNT, key, world, column, days)
+    divided = allocate(LARGEST_AMOUNT, key, world, column, days, LEAP_YEAR)
     assert divided.parts.tolist() == largest_remainder(
         LARGEST_AMOUNT, [LARGEST_WEIGHT * day for day in days.tolist()], range(1_000)
     )

@@ -15,8 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.horizon import Indexation
 from gguplan.inputs.scenario.reading import read_scenario
@@ -39,12 +39,12 @@ def years_of(text: str, folder: Path, *settings: str, draws: int = 200, seed: in
     """The horizon of a scenario in a file."""
     file = folder / "fund.toml"
     file.write_text(HEAD + text, encoding="utf-8")
-    return work_out(read_scenario(file, settings), history_of(load_ledger()), draws, seed)
+    return work_out(read_scenario(file, settings), realised_years(load_ledger()), draws, seed)
 
 
 @cache
 def shipped(name: str, *settings: str) -> Horizon:
-    return work_out(read_scenario(name, settings), history_of(load_ledger()), 300)
+    return work_out(read_scenario(name, settings), realised_years(load_ledger()), 300)
 
 
 def euros(amounts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:
@@ -230,7 +230,7 @@ years = { 2017 = "2.0" }
 def test_an_empty_scenario_differs_by_nothing_in_any_draw(tmp_path: Path) -> None:
     base = years_of(FORECAST, tmp_path)
     (tmp_path / "same.toml").write_text('title = "Same"\nextends = "fund.toml"\n', encoding="utf-8")
-    same = work_out(read_scenario(tmp_path / "same.toml"), history_of(load_ledger()), 200)
+    same = work_out(read_scenario(tmp_path / "same.toml"), realised_years(load_ledger()), 200)
     assert (same.fund_closing - base.fund_closing == 0).all()
     assert (same.to_pay_drawn - base.to_pay_drawn == 0).all()
 

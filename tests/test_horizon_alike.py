@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.realisation.fitted_model import fit, positions
@@ -48,7 +48,7 @@ def correlation(two: Floats) -> float:
 
 @cache
 def levels_of_the_ledger() -> tuple[tuple[str, ...], Levels]:
-    rows = history_of(load_ledger())
+    rows = realised_years(load_ledger())
     model = fit(history_before(rows, 2018))
     programmes = latest(rows, {})
     return tuple(one.name for one in programmes), Levels(

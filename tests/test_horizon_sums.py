@@ -8,18 +8,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.scenario.horizon import Shortfall, Underspend
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.model.horizon.account import Flows
 from gguplan.model.horizon.sums import Movements, add_up, reserve_of
 from gguplan.money import Integers
 
-UNDERSPEND: Final[tuple[Underspend, ...]] = ("carry_over", "return", "general", "earmark")
-SHORTFALL: Final[tuple[Shortfall, ...]] = ("draw", "raise", "cut")
+UNDERSPEND: Final[tuple[UnderspendRule, ...]] = ("carry_over", "return", "general", "earmark")
+SHORTFALL: Final[tuple[ShortfallRule, ...]] = ("draw", "raise", "cut")
 
 
 def one_programme(
-    underspend: Underspend,
-    shortfall: Shortfall,
+    underspend: UnderspendRule,
+    shortfall: ShortfallRule,
     contributions: list[int],
     realised: list[int],
     opening: int = 0,
@@ -107,7 +107,7 @@ CENTS: Final = st.integers(-(10**13), 10**13)
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> tuple[Movements, list[Underspend], list[Shortfall]]:
+def worlds(draw: st.DrawFn) -> tuple[Movements, list[UnderspendRule], list[ShortfallRule]]:
     """Up to four years, three draws and four programmes, with amounts of any sign and size."""
     years, draws, programmes = (draw(st.integers(1, most)) for most in (4, 3, 4))
     generator = np.random.default_rng(draw(st.integers(0, 2**32)))
@@ -133,7 +133,7 @@ def worlds(draw: st.DrawFn) -> tuple[Movements, list[Underspend], list[Shortfall
 
 @given(worlds())
 def test_every_account_adds_up_to_the_cent_and_opens_where_it_closed(
-    world: tuple[Movements, list[Underspend], list[Shortfall]],
+    world: tuple[Movements, list[UnderspendRule], list[ShortfallRule]],
 ) -> None:
     flows = add_up(*world)
     assert (flows.worked_out() == flows.closing).all()
@@ -143,7 +143,7 @@ def test_every_account_adds_up_to_the_cent_and_opens_where_it_closed(
 
 @given(worlds(), CENTS)
 def test_the_fund_holds_what_its_programmes_and_its_reserve_hold(
-    world: tuple[Movements, list[Underspend], list[Shortfall]], opening: int
+    world: tuple[Movements, list[UnderspendRule], list[ShortfallRule]], opening: int
 ) -> None:
     flows = add_up(*world)
     reserve = reserve_of(opening, flows.from_reserve.sum(axis=2), flows.to_reserve.sum(axis=2))
@@ -155,7 +155,7 @@ def test_the_fund_holds_what_its_programmes_and_its_reserve_hold(
 
 @given(worlds())
 def test_the_order_of_the_programmes_changes_nothing(
-    world: tuple[Movements, list[Underspend], list[Shortfall]],
+    world: tuple[Movements, list[UnderspendRule], list[ShortfallRule]],
 ) -> None:
     said, rules, shortfalls = world
     turned = Movements(*(array[..., ::-1] for array in vars(said).values()))
@@ -167,7 +167,7 @@ def test_the_order_of_the_programmes_changes_nothing(
 
 
 @given(worlds())
-def test_arrays_give_what_plain_loops_give(world: tuple[Movements, list[Underspend], list[Shortfall]]) -> None:
+def test_arrays_give_what_plain_loops_give(world: tuple[Movements, list[UnderspendRule], list[ShortfallRule]]) -> None:
     said, rules, shortfalls = world
     flows = add_up(said, rules, shortfalls)
     years, draws, programmes = flows.closing.shape
@@ -180,7 +180,7 @@ def test_arrays_give_what_plain_loops_give(world: tuple[Movements, list[Underspe
 
 
 def _one_year(
-    said: Movements, rule: Underspend, shortfall: Shortfall, year: int, draw: int, place: int, balance: int
+    said: Movements, rule: UnderspendRule, shortfall: ShortfallRule, year: int, draw: int, place: int, balance: int
 ) -> tuple[int, dict[str, int]]:
     """The oracle: one programme in one year of one draw, in Python's own whole numbers and plain words."""
 

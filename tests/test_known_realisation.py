@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.horizon.work_out import work_out
 from gguplan.model.result import run
@@ -81,7 +81,7 @@ def test_one_municipality_gets_its_exact_share_back(fund: Path) -> None:
 
 def test_all_municipalities_together_get_back_what_is_left_to_the_cent(fund: Path) -> None:
     result = run(read_scenario(fund))
-    spending = spending_of(result, history_of(load_ledger()))
+    spending = spending_of(result, realised_years(load_ledger()))
     assert spending is not None
     codes = [municipality.gm_code for municipality in result.population.municipalities]
     returned = [credit(spending, result, code) for code in codes]
@@ -92,7 +92,7 @@ def test_all_municipalities_together_get_back_what_is_left_to_the_cent(fund: Pat
 
 
 def test_horizon_and_forecast_tell_the_same_of_the_year_of_the_scenario(fund: Path) -> None:
-    accounts = work_out(read_scenario(fund), history_of(load_ledger()), 100).programmes
+    accounts = work_out(read_scenario(fund), realised_years(load_ledger()), 100).programmes
     forecast = told("forecast", fund)
     for account, programme in zip(accounts, forecast["programmes"], strict=True):
         realised = f"{int(account.expected.realised[0]) / 100:.2f}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerInhabitant, Stepped
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.schema import Programme

@@ -12,10 +12,11 @@ import pytest
 
 import gguplan
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger.readings import CENTS_IN_A_UNIT, load_ledger
+from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
 from gguplan.model.explanation.step import Step
+from gguplan.wording.ledger import remark_of
 
 SUMMARIES_OF_2016: Final = """
 1  ibd                              2.000   1.653   1.559
@@ -263,12 +264,12 @@ def test_remark_stands_in_both_languages_with_the_same_figures() -> None:
 
 def test_remark_is_in_the_language_of_the_user() -> None:
     (misprint,) = LEDGER.of("woz", 2017, "realised")
-    assert misprint.remark_in_language == misprint.remark
+    assert remark_of(misprint) == misprint.remark
     assert misprint.remark.startswith("A misprint that has no reading")
     set_language("nl")
-    assert misprint.remark_in_language == misprint.remark_nl
+    assert remark_of(misprint) == misprint.remark_nl
     assert misprint.remark_nl.startswith("Een drukfout die geen lezing toelaat")
-    assert replace(misprint, remark_nl="").remark_in_language == misprint.remark
+    assert remark_of(replace(misprint, remark_nl="")) == misprint.remark
 
 
 def test_explanation_gives_the_remark_in_the_language_of_the_user() -> None:
@@ -407,7 +408,7 @@ def test_every_mistake_is_told_at_once(folder: Path) -> None:
 def test_ledger_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         load_ledger(tmp_path)
-    assert len(error.value.findings) == 3
+    assert len(error.value.findings) == 4
 
 
 def test_ledger_in_another_encoding_is_an_input_error(folder: Path) -> None:

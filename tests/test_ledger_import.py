@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from gguplan.inputs.amounts import read_amounts
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger.history import history_of
 from gguplan.inputs.ledger.importing import read_running_year, read_user_history
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.money import LARGEST_AMOUNT
 
 
@@ -45,7 +45,7 @@ def test_any_text_is_an_amount_or_none(texts: list[str]) -> None:
 
 def test_the_published_ledger_is_a_history_in_which_a_misprint_is_missing() -> None:
     """verantwoording-2017 chapter 4: Wet WOZ, "€ 1.13.352"; DKD, € 504.959 and € 269.251."""
-    rows = {(one.programme, one.year): one for one in history_of(load_ledger())}
+    rows = {(one.programme, one.year): one for one in realised_years(load_ledger())}
     assert rows["woz", 2017].realised is None
     assert (rows["dkd", 2017].net, rows["dkd", 2017].realised) == (50_495_900, 26_925_100)
     assert rows["isd-programma", 2017].net is None

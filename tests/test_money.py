@@ -10,22 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.inputs.written_amounts import parse_dutch, parse_euros, parse_rate
 from gguplan.language import set_language
-from gguplan.money import (
-    LARGEST_AMOUNT,
-    format_about,
-    format_euros,
-    format_number,
-    format_rate,
-    parse_dutch,
-    parse_euros,
-    parse_rate,
-    plain_euros,
-    rate_times,
-    split,
-    split_with_steps,
-    times_fraction,
-)
+from gguplan.money import LARGEST_AMOUNT, CannotSplit, plain_euros, rate_times, split, split_with_steps, times_fraction
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 from tests.oracle import largest_remainder
 
 ordinary_weights = st.lists(st.integers(0, 1_000_000), min_size=1, max_size=40)
@@ -121,10 +109,17 @@ def test_the_largest_amount_over_a_hundred_thousand_units_is_exact() -> None:
     assert int(split(LARGEST_AMOUNT, weights).sum()) == LARGEST_AMOUNT
 
 
-@pytest.mark.parametrize("weights", [[], [0, 0], [-1, 2], [2**62, 2**62]])
-def test_what_cannot_be_divided_exactly_is_refused(weights: list[int]) -> None:
-    with pytest.raises(ValueError, match=r"nobody to divide|too large"):
+@pytest.mark.parametrize("weights", [[], [0, 0], [-1, 2]])
+def test_an_amount_cannot_be_divided_over_nobody(weights: list[int]) -> None:
+    with pytest.raises(CannotSplit) as caught:
         split(100, weights)
+    assert caught.value.reason == "nobody_weighs"
+
+
+def test_weights_that_int64_cannot_sum_are_refused() -> None:
+    with pytest.raises(CannotSplit) as caught:
+        split(100, [2**62, 2**62])
+    assert caught.value.reason == "weights_too_large"
 
 
 # --- reading -------------------------------------------------------------------------------------

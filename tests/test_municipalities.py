@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.population.municipalities import (
     AmbiguousMunicipality,
     UnknownMunicipality,
@@ -18,7 +19,7 @@ from gguplan.inputs.population.municipalities import (
     name_key,
     names_in_all_years,
 )
-from gguplan.inputs.population.years import Municipality, Population, load_population, years
+from gguplan.inputs.population.years import load_population, years
 
 every_year = st.sampled_from(sorted(years()))
 AMBIGUOUS = {"Beek", "Bergen", "Hengelo", "Laren", "Rijswijk"}

@@ -29,7 +29,6 @@ from gguplan.language import current_language, set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.comparison import Comparison, compare, size_classes
 from gguplan.model.standing import standing
-from gguplan.money import format_euros, format_number
 from gguplan.reports.charts.drawing import svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.page import rendering
@@ -37,6 +36,7 @@ from gguplan.reports.page.classes import effect_classes, rate_classes
 from gguplan.reports.page.names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
 from gguplan.reports.page.shapes import drawing_of
+from gguplan.wording.amounts import format_euros, format_number
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
 
 
@@ -395,7 +395,7 @@ def test_a_page_goes_into_a_folder_or_a_file_and_json_says_what_was_written(here
     assert written("page", ONE, "-o", "map/2017") == Path("map/2017/index.html")
     outcome = CliRunner().invoke(app, ["page", ONE, "-o", "map/own.html", "--json"])
     size = (here / "map" / "own.html").stat().st_size
-    told = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388}
+    told = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388, "notes": []}
     assert json.loads(outcome.stdout) == told
     assert {file.name for file in here.rglob("*.*")} == {"index.html", "run.json", "own.html", "own.html.run.json"}
 

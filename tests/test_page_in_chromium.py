@@ -26,8 +26,8 @@ from gguplan.language import set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import explain
-from gguplan.money import format_euros
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 
 _CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan import run
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
+from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Lapse, Settlement, Threshold
-from gguplan.model.participation.settlement import Participation, check_threshold, lapse, settle
+from gguplan.inputs.scenario.participation import Settlement, Threshold
+from gguplan.model.participation.settlement import Participation, check_threshold, settle
 from tests.worlds import opt_out, outside, population, programme, settled
 
 ABC = population(A=30, B=50, C=20)
@@ -128,6 +129,54 @@ def test_opt_outs_of_different_settlements_each_have_their_effect() -> None:
     assert one.taking_part.tolist() == [1, 0, 1]
 
 
+# --- several settlements of one municipality -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settlement", "contributions", "refunds", "drawn", "available"),
+    [
+        ("shrink", [3_000, 0, 2_000], [0, 0, 0], 0, 5_000),
+        ("absorb", [3_000, 0, 2_000], [0, 0, 0], 4_000, 9_000),
+        ("refund", [3_000, 4_000, 2_000], [0, 4_000, 0], 0, 5_000),
+    ],
+)
+def test_who_is_outside_all_year_by_two_settlements_pays_nothing(
+    settlement: Settlement, contributions: list[int], refunds: list[int], drawn: int, available: int
+) -> None:
+    # B is redistributed on 73 days and weighs 50 × 4 fifths = 40 of 90: 40.00 of 90.00, for the other 292 days. Those
+    # are all taken off.
+    both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", settlement, days=292)]
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    assert amounts(one) == (contributions, refunds, drawn, available)
+
+
+def test_each_settlement_takes_effect_on_its_own_days() -> None:
+    # B's 40.00 of 90.00 are for 292 days: 146 days of shrink take half of it off, 73 of absorb a quarter; 73 are left.
+    three = [
+        opt_out(ABC, "B", "redistribute", days=73),
+        opt_out(ABC, "B", "shrink", days=146),
+        opt_out(ABC, "B", "absorb", days=73),
+    ]
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, three, 365)
+    assert amounts(one) == ([3_000, 1_000, 2_000], [0, 0, 0], 1_000, 7_000)
+
+
+def test_a_refund_of_a_rate_is_for_its_own_days_of_the_year_also_beside_redistribution() -> None:
+    # B pays 40.00 for 292 days and gets 50 × 0.25 for a year back for 73 of 365 of them: 2.50.
+    both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", "refund", "0.25", days=73)]
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 250, 0], 0, 8_750)
+
+
+def test_a_fixed_amount_is_of_the_days_of_a_year_when_all_are_redistributed_for_some() -> None:
+    # 365 cents each a year: A is weighed for 292 days, B for 73. 10.00 − 2.92 − 0.73 = 6.35 over 292 and 73.
+    key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "3.65"}).allocation
+    world = population(A=1, B=1)
+    both = [opt_out(world, "A", "redistribute", days=73), opt_out(world, "B", "redistribute", days=292)]
+    one = settle(1_000, key, world, None, both, 365)
+    assert one.contributions.tolist() == [292 + 508, 73 + 127]
+
+
 def test_weights_of_ones_own_divide_what_the_others_pay() -> None:
     key = programme(gross="1.00", allocation={"key": "column", "column": "c", "file": "f.csv"}).allocation
     one = settle(10_000, key, ABC, np.array([1, 5, 3]), [opt_out(ABC, "B", "redistribute")], 365)
@@ -150,14 +199,38 @@ def test_below_the_threshold_a_programme_lapses(
 ) -> None:
     """verantwoording-2017 chapter 2: not all signed, and the money went to the ministry with the service."""
     threshold = Threshold.model_validate({"municipalities": "all", "otherwise": otherwise, "source": "for a test"})
-    before, everybody = settled(ABC, 10_000, "B", "shrink"), settled(ABC, 10_000, "", "shrink")
-    assert not check_threshold(threshold, ABC, before).met
-    one = lapse(before, everybody, otherwise)
+    assert not check_threshold(threshold, ABC, outside(ABC, "B")).met
+    one = settled(ABC, 10_000, "B", "shrink", lapsed=otherwise)
     assert (one.contributions.tolist(), one.drawn, one.handed_over) == (contributions, drawn, handed_over)
     assert one.available == 0
     assert one.lapsed == otherwise
     assert one.days_outside.tolist() == [0, 365, 0]
-    assert [effect.tolist() for effect in one.effects] == [[0, 5_000, 0]]
+    # Where everybody pays, nothing is taken off.
+    assert [effect.tolist() for effect in one.effects] == [[0, 0 if handed_over else 5_000, 0]]
+
+
+@pytest.mark.parametrize("otherwise", get_args(Lapse))
+def test_a_programme_that_lapses_needs_only_the_sums_that_are_made(otherwise: Lapse) -> None:
+    """30.00 each for three are more than 80.00; for the two that stay they are not. Everybody's is for a hand-over."""
+    key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "30.00"}).allocation
+    apart = [opt_out(ABC, "C", "redistribute")]
+    if otherwise == "handed_over":
+        with pytest.raises(ValueError, match=r"fixed amounts together, €90\.00, are more"):
+            settle(8_000, key, ABC, None, apart, 365, otherwise)
+    else:
+        paid = [0, 0, 0] if otherwise == "not_levied" else [3_750, 4_250, 0]
+        one = settle(8_000, key, ABC, None, apart, 365, otherwise)
+        assert amounts(one) == (paid, [0, 0, 0], -sum(paid), 0)
+
+
+@pytest.mark.parametrize("otherwise", get_args(Lapse))
+def test_refunds_that_nobody_gets_may_be_more_than_the_budget(otherwise: Lapse) -> None:
+    if otherwise == "to_balance":
+        with pytest.raises(ValueError, match=r"refunds together, €12\.50, are more"):
+            settled(ABC, 1_000, "B", "refund", "0.25", lapsed=otherwise)
+    else:
+        one = settled(ABC, 1_000, "B", "refund", "0.25", lapsed=otherwise)
+        assert amounts(one)[1:] == ([0, 0, 0], 0, 0)
 
 
 @pytest.mark.parametrize(("percent", "met"), [(50, True), (51, False)])
@@ -165,26 +238,26 @@ def test_a_threshold_of_inhabitants_is_met_when_it_is_reached(percent: int, met:
     threshold = Threshold.model_validate(
         {"inhabitants_percent": percent, "otherwise": "not_levied", "source": "invented for a test"}
     )
-    assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink")).met is met
+    assert check_threshold(threshold, ABC, outside(ABC, "B")).met is met
 
 
 def test_a_threshold_of_half_an_inhabitant_is_a_whole_one() -> None:
     # Half of 101 inhabitants is 50.5: 51 must take part, and no number of municipalities is asked.
     said = {"inhabitants_percent": 50, "otherwise": "not_levied", "source": "invented for a test"}
     world = population(A=33, B=33, C=35)
-    outcome = check_threshold(Threshold.model_validate(said), world, settled(world, 10_000, "", "shrink"))
+    outcome = check_threshold(Threshold.model_validate(said), world, outside(world, ""))
     assert (outcome.inhabitants_needed, outcome.municipalities_needed) == (51, 0)
 
 
 def test_a_threshold_of_municipalities_asks_no_inhabitants() -> None:
     threshold = Threshold.model_validate({"municipalities": 2, "otherwise": "not_levied", "source": "for a test"})
-    outcome = check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink"))
+    outcome = check_threshold(threshold, ABC, outside(ABC, "B"))
     assert (outcome.municipalities_needed, outcome.inhabitants_needed, outcome.met) == (2, 0, True)
 
 
 def test_who_is_outside_for_a_day_does_not_take_part_the_whole_year() -> None:
     threshold = Threshold.model_validate({"municipalities": 3, "otherwise": "not_levied", "source": "for a test"})
-    assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink", days=1)).municipalities == 2
+    assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink", days=1).outside).municipalities == 2
 
 
 # --- conservation --------------------------------------------------------------------------------
@@ -215,14 +288,14 @@ def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
     """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
     world, opt_outs = some
     key = programme(gross="1.00").allocation
-    one, everybody = (settle(gross, key, world, None, some, 365) for some in (opt_outs, []))
+    one = settle(gross, key, world, None, opt_outs, 365)
     assert int(one.allocation.parts.sum()) == gross
     assert (one.contributions >= 0).all()
     assert (one.contributions - one.refunds >= 0).all()
     took_off = sum(int(effect.sum()) for effect in one.effects)
     absorbed = one.drawn
     assert one.available == gross - took_off + absorbed
-    after = lapse(one, everybody, otherwise)
+    after = settle(gross, key, world, None, opt_outs, 365, otherwise)
     assert int(after.contributions.sum()) - int(after.refunds.sum()) + after.drawn - after.handed_over == 0
 
 

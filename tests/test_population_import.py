@@ -15,8 +15,9 @@ from gguplan.inputs.findings import InputError
 from gguplan.inputs.population.columns import is_period
 from gguplan.inputs.population.importing import Imported, read_user_population
 from gguplan.inputs.population.years import load_population
+from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.tables import LARGEST_FILE, MOST_ROWS, read_table, whole_number
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 SOURCE = "made for a test"
 Write = Callable[..., Path]
@@ -406,7 +407,7 @@ def test_a_table_keeps_the_lines_of_its_rows_across_quoted_line_breaks(written: 
 def test_the_shipped_files_are_read_as_they_are() -> None:
     for year in (2014, 2017, 2026):
         population = load_population(year)
-        imported = read_user_population(Path(population.file).resolve(), year, SOURCE)
+        imported = read_user_population(shipped_folder("population_data") / f"{year}.csv", year, SOURCE)
         assert imported.municipalities == population.municipalities
 
 

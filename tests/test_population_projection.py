@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gguplan.fund.municipalities import CountedIn, Municipality, Population, Status
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.population.mergers import Change, Kind, changes
-from gguplan.inputs.population.years import Municipality, Population, Status, load_population, years
+from gguplan.inputs.population.years import load_population, years
 from gguplan.model.population import projection as population_projection
 from gguplan.model.population.backtest import (
     NAIVE,
@@ -179,7 +180,7 @@ def test_an_unchanged_municipality_has_its_own_history() -> None:
 
 def world(year: int, **inhabitants: int) -> Population:
     rows = tuple(Municipality(f"GM{ord(name):04}", name, "Utrecht", count) for name, count in inhabitants.items())
-    return Population(year, "final", Path("invented for a test"), rows)
+    return Population(year, "final", CountedIn("invented for a test"), rows)
 
 
 def became(day: str, old: str, new: str, kind: Kind, note: str = "") -> Change:

@@ -16,17 +16,17 @@ from docx.oxml.ns import qn
 
 import gguplan as api
 from gguplan.inputs.findings import InputError, Place
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
 from gguplan.model.comparison import compare
 from gguplan.model.spending import spending_of
-from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
+from gguplan.wording.amounts import format_about, format_euros, format_number
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
 
 DRAWING = drawing.png_of
@@ -87,7 +87,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
 
 def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) -> None:
     result = api.run(LEAVING)
-    spending = spending_of(result, history_of(load_ledger()), 20_000, 1)
+    spending = spending_of(result, realised_years(load_ledger()), 20_000, 1)
     assert spending is not None
     set_language("nl")
     *programmes, total = leaving.table("programmes")

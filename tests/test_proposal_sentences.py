@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from gguplan.language import Language, set_language, written_in
 from gguplan.model.comparison import Group
 from gguplan.model.spending import Underspends
-from gguplan.money import format_about, format_euros
 from gguplan.reports.proposal.sentences.balance import below_floor, course
 from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed, some_names
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
 from gguplan.reports.proposal.sentences.spending import about, certainty, expectation, settlement
+from gguplan.wording.amounts import format_about, format_euros
 
 CENTS = st.integers(-(10**12), 10**12)
 AMOUNT = st.integers(0, 10**12)

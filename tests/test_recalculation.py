@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import gguplan
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import RunResult, run
 from gguplan.reports.workbook import pictures
@@ -120,6 +121,7 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         **{f"programmes.{name}.allocation.brackets": brackets for name in ("staffel", "staffel-alle")},
         "programmes.tarief.rate": "0.2611",
         "programmes.krimp.gross": "777777.79",
+        "programmes.gemengd.gross": "2345678.91",
         "opt_outs.tarief.rate": "0.2499",
     }
     refunds = min(
@@ -130,7 +132,8 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         address(there, "Programmes", "E", B="staffel"): 3100000.02,
         address(there, "Programmes", "E", B="tarief"): 0.2611,
         address(there, "Programmes", "E", B="krimp"): 777777.79,
-        address(there, "Programmes", "F", B="fixed amount for each municipality"): 512.34,
+        address(there, "Programmes", "E", B="gemengd"): 2345678.91,
+        address(there, "Programmes", "F", A="+Vast bedrag", B="fixed amount for each municipality"): 512.34,
         ("Opt-outs", f"G{refunds}"): 0.2499,
         **people(there, **inhabitants),
     }

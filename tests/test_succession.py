@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.population.mergers import Change, Kind
-from gguplan.inputs.population.years import Municipality, Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.participation import Settlement
 from gguplan.model.allocation import budget_of
 from gguplan.model.carried_bills import CarriedProgramme, over_the_latest
@@ -50,7 +51,7 @@ def later(**inhabitants: int) -> Population:
     """The municipalities of 2018 by name; A to Z have the codes of `population`, and others later ones."""
     codes = {name: f"GM{ord(name) - ord('A') + 1:04}" for name in inhabitants}
     rows = tuple(Municipality(codes[name], name, "Utrecht", count) for name, count in sorted(inhabitants.items()))
-    return Population(2018, "final", population(A=1).path, rows)
+    return Population(2018, "final", population(A=1).source, rows)
 
 
 def became(old: str, new: str, kind: Kind, note: str = "") -> Change:

@@ -12,8 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from gguplan.inputs.findings import Findings, InputError
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
 from gguplan.inputs.sweep.plan import Plan, read_plan
@@ -47,7 +47,7 @@ def plan_of(*vary: str, scenario: str = SCENARIO) -> tuple[Plan, Task]:
     """The plan of some ``--vary`` options, and its task without forecasts."""
     base = read_scenario(scenario)
     plan = read_plan(base, vary)
-    return plan, Task(base, plan.factors, ("GM0193",), history_of(load_ledger()), 0, 1)
+    return plan, Task(base, plan.factors, ("GM0193",), realised_years(load_ledger()), 0, 1)
 
 
 def task_of_every_kind() -> Task:
@@ -132,7 +132,7 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
     told = ['realisation.ibd.between=["0.80", "0.95"]']
     base = read_scenario(SCENARIO, told)
     plan = read_plan(base, ["realisation.ibd.sure=50:90:3"])
-    task = Task(base, plan.factors, (), history_of(load_ledger()), 200, 1)
+    task = Task(base, plan.factors, (), realised_years(load_ledger()), 200, 1)
     outcomes = Kernel(task).work_out(variants(plan, 1).tolist())
     for place, sure in enumerate((50, 70, 90)):
         result = run(read_scenario(SCENARIO, [*told, f"realisation.ibd.sure={sure}"]))

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -123,6 +123,53 @@ def test_a_sweep_of_the_scenario_itself_keeps_levers_and_uncertainties_apart() -
     assert all(one["source"] for one in told["factors"])
     # A settlement does nothing where nobody is outside: the rest is what they do to each other.
     assert 0.8 < sum(one["share"] for one in told["shares"]) < 1
+
+
+PROGRAMMES = (
+    *("akj", "brp", "coordinatie-sociaal-domein", "digitale-agenda", "dkd", "gmsd", "ibd", "isd-beheer"),
+    *("kindertelefoon", "nup", "privacy-ensia", "samen-organiseren", "veilig-thuis-nummer", "woz"),
+    *("14-netnummer", "doventolk-leefdomein", "luisterend-oor", "opvang-eergerelateerd-geweld"),
+    *("adoptievoorzieningen", "burgerzakenmodules"),
+)
+
+
+@pytest.fixture
+def many_factors(folder: Path) -> Callable[[int | None], str]:
+    """A scenario that varies the budget of 20 programmes, each by half a million: a sum, so nothing interacts."""
+
+    def written(size: int | None) -> str:
+        ranges = [
+            f'[sweep.uncertainties."programmes.{name}.gross"]\nbetween = ["5000000.00", "5500000.00"]\nsource = "x"\n'
+            for name in PROGRAMMES
+        ]
+        head = 'title = "x"\nextends = "uitnamen-2017"\nsource = "x"\n[sweep]\nsample = "sobol"\n'
+        file = folder / "veel.toml"
+        file.write_text("".join([head, f"size = {size}\n" if size else "", *ranges]), encoding="utf-8")
+        return str(file)
+
+    return written
+
+
+def test_twenty_programmes_of_a_sum_explain_all_of_it(
+    many_factors: Callable[[int | None], str],
+) -> None:
+    """Each has a twentieth, to the tenth of a percent within what the 64 values of a sample vary by themselves."""
+    printed = sweep("--lang=en", scenario=many_factors(64)).stdout
+    assert "Together they explain all of it: they do nothing to each other." in printed
+    result = json.loads(sweep("--json", scenario=many_factors(64)).stdout)
+    assert [one["share"] for one in result["shares"]] == pytest.approx([0.05] * 20, abs=0.002)
+    assert result["left"]["interaction"] is False
+
+
+def test_too_few_variants_say_how_many_are_enough(many_factors: Callable[[int | None], str]) -> None:
+    printed = sweep("--lang=en", scenario=many_factors(32)).stdout
+    assert "32 variants are too few to say what each explains" in printed
+    assert printed.rstrip().endswith("Write size = 1024.")
+    assert json.loads(sweep("--json", scenario=many_factors(32)).stdout)["left"] == {"enough_variants": 1_024}
+
+
+def test_so_many_factors_are_given_as_many_variants_as_they_need(many_factors: Callable[[int | None], str]) -> None:
+    assert "Add size = 1024." in sweep("--lang=en", scenario=many_factors(None)).stderr
 
 
 def test_an_outcome_of_which_the_drivers_are_told_can_be_chosen() -> None:

@@ -25,9 +25,10 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
-from gguplan.inputs.population.years import Municipality, Population, load_population
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.language import set_language
 from gguplan.model.bill import bill_of
@@ -133,7 +134,7 @@ def test_headers_stay_in_sight_and_pages_are_set_up(fund: bytes) -> None:
 
 def test_the_forecast_and_the_map_are_pictures_with_their_words(fund: bytes) -> None:
     result = gguplan.run("uitnamen-2017")
-    spending = spending_of(result, history_of(load_ledger()))
+    spending = spending_of(result, realised_years(load_ledger()))
     assert spending is not None
     drawn = [rate_map(result), spending_chart(spending, "What will be spent of each programme")]
     assert set(pictures(fund).values()) == {png_of(one, PIXELS_PER_INCH) for one in drawn}
@@ -266,7 +267,7 @@ def _small(texts: Sequence[str]) -> bytes:
     }
     empty = {"opt_outs": {}, "expected": None, "programmes": programmes}
     scenario = inputs.scenario.model_copy(update=said | empty)
-    world = Population(2017, "final", Path("invented/2017.csv"), tuple(some))
+    world = Population(2017, "final", CountedIn("invented/2017.csv"), tuple(some))
     return written(run(replace(inputs, scenario=scenario, population=world, outside={})))
 
 

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 
 from python_calamine import CalamineWorkbook
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.reports.workbook.writing import workbook_of
@@ -38,7 +38,7 @@ PIXEL = bytes.fromhex(
 
 def written(result: RunResult, gm_code: str | None = None) -> bytes:
     """The workbook of a run with its forecast."""
-    return workbook_of(result, spending_of(result, history_of(load_ledger())), gm_code)
+    return workbook_of(result, spending_of(result, realised_years(load_ledger())), gm_code)
 
 
 def without_forecast(result: RunResult, gm_code: str | None = None) -> bytes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
-from gguplan.inputs.population.years import Municipality, Population
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.schema import Programme
@@ -19,7 +18,7 @@ def population(**inhabitants: int) -> Population:
     return Population(
         2017,
         "final",
-        Path("invented for a test"),
+        CountedIn("invented for a test"),
         tuple(
             Municipality(f"GM{code:04}", name, "Utrecht", count)
             for code, (name, count) in enumerate(inhabitants.items(), start=1)
@@ -44,9 +43,15 @@ def opt_out(world: Population, names: str, settlement: Settlement, rate: str | N
 
 
 def settled(
-    world: Population, gross: int, names: str, settlement: Settlement, rate: str | None = None, days: int = 365
+    world: Population,
+    gross: int,
+    names: str,
+    settlement: Settlement,
+    rate: str | None = None,
+    days: int = 365,
+    lapsed: Lapse | None = None,
 ) -> Participation:
     """A budget in cents, pro rata to inhabitants, with some municipalities outside for some days of 365."""
     key = programme(gross="1.00").allocation
     some = [opt_out(world, names, settlement, rate, days)] if names else []
-    return settle(gross, key, world, None, some, 365)
+    return settle(gross, key, world, None, some, 365, lapsed)

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Municipalities, Settings, command, find, print_json
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    Municipalities,
+    Settings,
+    command,
+    find,
+    print_json,
+    tell_unused,
+)
 
 
 @command
@@ -30,6 +41,7 @@ def compare(
 ) -> None:
     """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.reports.terminal.comparison import comparison_as_dict, print_comparison
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import asked as what_is_asked
@@ -56,9 +68,16 @@ def compare(
         drawn |= {file: effect_map(*one) for file, one in zip(maps, pairs, strict=False)}
         write_charts(drawn, force)
     if as_json:
-        print_json([comparison_as_dict(one) for one in found])
+        pairs_read = ([every[0], one] for one in every[1:])
+        print_json(
+            [
+                {**comparison_as_dict(one), "notes": unused_of_all(pair, "compare")}
+                for one, pair in zip(found, pairs_read, strict=True)
+            ]
+        )
         return
     for number, (one, codes) in enumerate(zip(found, asked, strict=True)):
         if number:
             print()
         print_comparison(one, codes, top)
+    tell_unused(unused_of_all(every, "compare"))

@@ -18,6 +18,7 @@ from gguplan.commands.options import (
     command,
     find,
     print_json,
+    tell_unused,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def estimate(
 ) -> None:
     """Show the bill of one municipality, and what it consists of."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
     from gguplan.reports.terminal.next_steps import other_years
@@ -60,21 +62,23 @@ def estimate(
     credit = None
     if any(inputs.scenario.underspend_rule(one.name) == "return" for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
-        from gguplan.inputs.ledger.history import history_of
-        from gguplan.inputs.ledger.readings import load_ledger
+        from gguplan.inputs.ledger.ledger_files import load_ledger
+        from gguplan.inputs.ledger.realised_years import realised_years
         from gguplan.model.spending import credit as credit_of
         from gguplan.model.spending import spending_of
 
-        spending = spending_of(result, history_of(load_ledger()))
+        spending = spending_of(result, realised_years(load_ledger()))
         credit = None if spending is None else credit_of(spending, result, found.gm_code)
+    told = unused(inputs, "estimate", () if credit is None else ("realisation",))
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_json(bill_as_dict(result, bill, credit))
+        print_json(bill_as_dict(result, bill, credit, told))
         return
     from gguplan.reports.terminal.estimate import print_estimate
 
     print_estimate(result, bill, credit)
+    tell_unused(told)
 
 
 def _years(
@@ -100,37 +104,42 @@ def _years(
         own = [*kept, f"year={year}", f"reference_date={year - lag}-01-01"]
         inputs = read_scenario(scenario, own, population)
         found.append(year_ahead(inputs, find(municipality, population).gm_code, projection))
-    _tell_years(base.scenario.title, found, False, as_json, chart, force)
+    _tell_years(base, found, as_json, chart, force)
 
 
 def _years_of_horizon(
     municipality: str, base: ScenarioInputs, asked: list[int], as_json: bool, chart: Path | None, force: bool
 ) -> None:
     """One bill a year: the budgets of the scenario's own years ahead, over the inhabitants of each year."""
-    from gguplan.inputs.ledger.history import history_of
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.model.horizon.bills import bills, fail_if_outside
     from gguplan.model.horizon.work_out import work_out
 
     fail_if_outside(base, asked)
-    horizon = work_out(base, history_of(load_ledger()))
+    horizon = work_out(base, realised_years(load_ledger()))
     every = bills(horizon, [find(municipality, one.population).gm_code for one in horizon.by_year])
-    _tell_years(horizon.title, [one for one in every if one.year in asked], True, as_json, chart, force)
+    _tell_years(base, [one for one in every if one.year in asked], as_json, chart, force)
 
 
-def _tell_years(
-    title: str, found: list[YearAhead], of_horizon: bool, as_json: bool, chart: Path | None, force: bool
-) -> None:
+def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:
     """Draw the bills of some years where that is asked, and write them."""
+    from gguplan.inputs.scenario.unused import unused
+    from gguplan.language import _
     from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years, years_as_dict
 
+    title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if chart is not None:
         from gguplan.reports.charts.lines import bill_chart
         from gguplan.runs.chart_files import write_charts
 
         subtitle = heading_of_horizon(title) if of_horizon else ""
         write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)
+    told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
+    if any(base.scenario.underspend_rule(name) == "return" for name in base.programmes):
+        told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
-        print_json(years_as_dict(title, found))
+        print_json({**years_as_dict(title, found), "notes": told})
         return
     print_years(title, found, of_horizon=of_horizon)
+    tell_unused(told)

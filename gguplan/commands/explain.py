@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Json, Lang, OneMunicipality, ScenarioOption, Settings, command, find, print_json
+from gguplan.commands.options import (
+    Json,
+    Lang,
+    OneMunicipality,
+    ScenarioOption,
+    Settings,
+    command,
+    find,
+    print_json,
+    tell_unused,
+)
 
 
 @command
@@ -21,6 +31,7 @@ def explain(
     """Show the whole sum behind a bill, down to the last cent."""
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.model.result import run
@@ -39,9 +50,11 @@ def explain(
             ]
         )
     step = explain_sum(run(inputs), found.gm_code, programme)
+    told = unused(inputs, "explain")
     if as_json:
-        print_json(step.as_dict())
+        print_json({**step.as_dict(), "notes": told})
         return
     from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
+    tell_unused(told)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json, tell_unused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gguplan.inputs.ledger.history import HistoryRow
+    from gguplan.fund.realisation import RealisedYear
     from gguplan.model.realisation.backtest.scores_of import Backtest
 
 
@@ -41,6 +41,7 @@ def forecast(
 ) -> None:
     """Forecast what will be spent, and what becomes of the rest."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import asked as what_is_asked
@@ -63,10 +64,12 @@ def forecast(
 
         write_charts({chart: spending_chart(spending, found.heading)}, force)
     tests = _backtests(found.history) if backtest else ()
+    told = [sentence for one in given for sentence in unused(one, "forecast")]
     if as_json:
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
-        print_json({**forecast_as_dict(spending), "backtests": [backtest_as_dict(one) for one in tests]})
+        backtests = [backtest_as_dict(one) for one in tests]
+        print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": told})
         return
     for note in found.notes:
         print(note)
@@ -76,9 +79,10 @@ def forecast(
 
         print()
         print_backtest(one)
+    tell_unused(told)
 
 
-def _backtests(rows: Sequence[HistoryRow]) -> tuple[Backtest, ...]:
+def _backtests(rows: Sequence[RealisedYear]) -> tuple[Backtest, ...]:
     """Both designs on the whole history."""
     from gguplan.model.realisation.backtest.scores_of import leave_one_year_out, rolling_origin
     from gguplan.model.spending import history_before

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Municipalities, Seed, Settings, command, find, print_json
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    Municipalities,
+    Seed,
+    Settings,
+    command,
+    find,
+    print_json,
+    tell_unused,
+)
 
 
 @command
@@ -27,6 +39,7 @@ def horizon(
 ) -> None:
     """Follow the balance of the fund through the years. From opening to closing, and against its floor."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.model.horizon.bills import bills
     from gguplan.model.result import run
     from gguplan.reports.tables.horizon import horizon_as_dict
@@ -57,7 +70,9 @@ def horizon(
         title = _("The balance of {title}", title=found.title)
         ends = found.fund.between()
         write_charts({chart: balance_chart(found.years, found.fund.expected.closing, *ends, found.floor, title)}, force)
+    told = unused(inputs, "horizon")
     if as_json:
-        print_json(horizon_as_dict(found, shown))
+        print_json({**horizon_as_dict(found, shown), "notes": told})
         return
     print_horizon(found, shown)
+    tell_unused(told)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
 import typer
 
 if TYPE_CHECKING:
+    from gguplan.fund.municipalities import Municipality, Population
     from gguplan.inputs.findings import Finding
-    from gguplan.inputs.population.years import Municipality, Population
 
 Parameters = ParamSpec("Parameters")
 
@@ -132,6 +132,13 @@ def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
         _("The system refuses this: {problem}.", problem=problem.strerror or problem),
         _("Check the name, whether you may use it, and whether there is room."),
     )
+
+
+def tell_unused(told: Sequence[str]) -> None:
+    """Write on stderr what the scenario states and the command did not use (`gguplan.inputs.scenario.unused`)."""
+    if told:
+        sys.stdout.flush()
+        tell("\n".join(told))
 
 
 def find(municipality: str, population: Population, otherwise: str = "") -> Municipality:

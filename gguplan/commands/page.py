@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, command, print_json
+from gguplan.commands.options import Force, Json, Lang, Settings, command, print_json, tell_unused
 
 
 @command
@@ -29,11 +29,12 @@ def page(
     --set changes the scenarios that are held beside the first, or the first when it is alone.
     """
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
-    from gguplan.money import format_number
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, write_file, write_folder
     from gguplan.runs.request import asked as what_is_asked
+    from gguplan.wording.amounts import format_number
 
     asked = settings or []
     inputs = [read_scenario(scenario, () if more else asked), *(read_scenario(name, asked) for name in more or ())]
@@ -51,6 +52,7 @@ def page(
     else:
         write_folder(out, files, inquiry, force)
     municipalities = len(results[0].later.municipalities)
+    told = unused_of_all(inquiry.scenarios, "page")
     if as_json:
         print_json(
             {
@@ -58,6 +60,7 @@ def page(
                 "bytes": len(contents),
                 "scenarios": [one.result.inputs.name for one in results],
                 "municipalities": municipalities,
+                "notes": told,
             }
         )
         return
@@ -71,3 +74,4 @@ def page(
             municipalities=municipalities,
         )
     )
+    tell_unused(told)

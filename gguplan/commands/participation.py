@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json, tell_unused
 
 
 @command
@@ -22,6 +22,7 @@ def participation(
 ) -> None:
     """Show who takes part, with thresholds and cascades."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.model.participation.story import tell
     from gguplan.model.result import run
     from gguplan.reports.terminal.participation import participation_as_dict, print_participation
@@ -30,7 +31,8 @@ def participation(
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
 
         check_chart_files([("--chart", chart)], force)
-    story = tell(run(read_scenario(scenario, settings or ())), draws, seed)
+    inputs = read_scenario(scenario, settings or ())
+    story = tell(run(inputs), draws, seed)
     if chart is not None:
         from gguplan.reports.charts.tipping import tipping_charts
 
@@ -38,7 +40,9 @@ def participation(
         files = numbered(chart, list(drawn))
         check_chart_files([("--chart", file) for file in files], force)
         write_charts(dict(zip(files, drawn.values(), strict=True)), force)
+    told = unused(inputs, "participation")
     if as_json:
-        print_json(participation_as_dict(story))
+        print_json({**participation_as_dict(story), "notes": told})
         return
     print_participation(story)
+    tell_unused(told)

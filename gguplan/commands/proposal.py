@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, LanguageChoice, Seed, Settings, command, print_json
+from gguplan.commands.options import Force, Json, Lang, LanguageChoice, Seed, Settings, command, print_json, tell_unused
 
 if TYPE_CHECKING:
     import datetime
@@ -40,6 +40,7 @@ def proposal(
 ) -> None:
     """Write the proposal for the ALV as a Word file or a PDF. In Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import _
     from gguplan.reports.proposal.content import proposal_as_dict
     from gguplan.reports.proposal.output import check_output
@@ -78,10 +79,12 @@ def proposal(
     paper = recipe.paper_of(recipe.work_out(inquiry), inquiry)
     if target is not None:
         write_file(target, recipe.document_of(paper, inquiry), inquiry, force)
+    told = unused_of_all(inquiry.scenarios, "proposal")
     if as_json:
-        print_json(proposal_as_dict(paper))
+        print_json({**proposal_as_dict(paper), "notes": told})
     else:
         print(_("Written: {file}", file=target))
+        tell_unused(told)
 
 
 def _day(text: str) -> datetime.date:

@@ -31,7 +31,7 @@ def reconcile(
 
     Ends with exit code 1 when something contradicts that is not known to.
     """
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
     from gguplan.inputs.ledger.relations_reading import load_relations
     from gguplan.model.reconciliation.checks import reconcile as compute
 
@@ -50,6 +50,8 @@ def reconcile(
 def _as_dict(result: Reconciliation, only: Outcome | None) -> dict[str, Any]:
     """The reconciliation for a machine; amounts are euros as text, percentages per cent as text."""
     from gguplan.money import plain_euros
+    from gguplan.wording.ledger import in_language
+    from gguplan.wording.relations import group_in_words
 
     return {
         "counts": result.counts,
@@ -59,13 +61,13 @@ def _as_dict(result: Reconciliation, only: Outcome | None) -> dict[str, Any]:
         "competing": [
             {
                 "name": tried.figure.name,
-                "title": tried.figure.title,
+                "title": in_language(tried.figure.title),
                 "target": plain_euros(tried.target),
                 "tried": len(tried.attempts),
                 "readings": [
                     {
-                        "rate": one.rate,
-                        "municipalities": one.count.group,
+                        "rate": in_language(one.rate),
+                        "municipalities": group_in_words(one.count.group),
                         "reference_date": f"{one.count.year}-01-01",
                         "population_status": one.count.status,
                         "inhabitants": one.count.inhabitants,
@@ -84,6 +86,7 @@ def _as_dict(result: Reconciliation, only: Outcome | None) -> dict[str, Any]:
 def _check(one: Check) -> dict[str, Any]:
     from gguplan.money import plain_euros
     from gguplan.reports.terminal.reconciliation import formula
+    from gguplan.wording.relations import known_in_words, statement_in_words
 
     relation = one.relation
     return {
@@ -91,7 +94,7 @@ def _check(one: Check) -> dict[str, Any]:
         "kind": relation.kind,
         "by_rule": relation.by_rule,
         "outcome": one.outcome,
-        "statement": relation.statement,
+        "statement": statement_in_words(relation.statement),
         "formula": formula(one),
         "document": relation.document,
         "section": relation.section,
@@ -101,6 +104,6 @@ def _check(one: Check) -> dict[str, Any]:
         "printed": plain_euros(one.printed),
         "difference": plain_euros(one.difference),
         "tolerance": plain_euros(one.tolerance),
-        "known": relation.known,
+        "known": known_in_words(relation),
         "sources": [part.reading.source for part in (*relation.parts, *relation.of)],
     }

@@ -17,6 +17,7 @@ from gguplan.commands.options import (
     command,
     find,
     print_json,
+    tell_unused,
 )
 
 
@@ -42,6 +43,7 @@ def run(
 ) -> None:
     """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.language import written_in
     from gguplan.runs.output_files import write_paths
     from gguplan.runs.outputs import run as recipe
@@ -80,3 +82,4 @@ def run(
     from gguplan.reports.terminal.run import print_run
 
     print_run(result, spending, asked, top)
+    tell_unused(unused(inputs, "run"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json, tell_unused
 
 if TYPE_CHECKING:
     from gguplan.model.sweep.execution import Workers
@@ -51,10 +51,12 @@ def sweep(
     Without --vary the table [sweep] of the scenario says what varies. With --out a sweep that is interrupted goes on
     where it was when the same command is given again.
     """
-    from gguplan.inputs.ledger.history import history_of
-    from gguplan.inputs.ledger.readings import load_ledger
+    from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.sweep.plan import read_plan
+    from gguplan.language import _
     from gguplan.model.result import run
     from gguplan.model.sweep.design import variants as variants_of
     from gguplan.model.sweep.execution import Workers
@@ -76,7 +78,7 @@ def sweep(
     run(base)  # for what it expects as it stands
     plan = read_plan(base, vary or ())
     asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
-    history = history_of(load_ledger()) if draws else ()
+    history = realised_years(load_ledger()) if draws else ()
     task = Task(base, plan.factors, asked, history, draws, seed)
     column = None if outcome is None else outcome_named(outcome, task)
     is_file = out is not None and out.suffix.lower() in SUFFIXES
@@ -114,10 +116,14 @@ def sweep(
         write_paths(contents, force)
     if kept is not None:
         kept.remove()
+    told = unused(base, "sweep", ("realisation",) if draws else (), vary or ())
+    if vary and base.scenario.sweep is not None:
+        told.insert(0, _("Not used here: [sweep], because --vary says what varies."))
     if as_json:
-        print_json(sweep_as_dict(result, column))
+        print_json({**sweep_as_dict(result, column), "notes": told})
     else:
         print_sweep(result, column)
+        tell_unused(told)
     return None
 
 
@@ -130,7 +136,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
 
     from gguplan.language import _
     from gguplan.model.sweep.execution import blocks_of, work_out
-    from gguplan.money import format_number
+    from gguplan.wording.amounts import format_number
 
     blocks = blocks_of(task, variants)
     done = {} if kept is None else kept.done(blocks, task.columns)

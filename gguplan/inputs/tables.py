@@ -21,7 +21,7 @@ from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.workbooks import TooManyCells, read_sheets
 from gguplan.language import _
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 LARGEST_FILE: Final = 20_000_000
 """Bytes."""

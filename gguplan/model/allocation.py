@@ -11,20 +11,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.allocation_keys import AllocationKey, FixedPlusInhabitants, Stepped
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.money import (
     LARGEST_AMOUNT,
     RATE_UNITS,
+    CannotSplit,
     Integers,
     Split,
-    format_euros,
     rate_times,
     split_with_steps,
     times_fraction,
 )
+from gguplan.wording.amounts import format_euros
 
 Mask = NDArray[np.bool_]
 
@@ -84,19 +85,24 @@ def budget_of(programme: Programme, population: Population) -> Budget:
 
 
 def allocate(
-    amount: int, key: AllocationKey, population: Population, column: Integers | None, taking_part: Integers
+    amount: int,
+    key: AllocationKey,
+    population: Population,
+    column: Integers | None,
+    taking_part: Integers,
+    pieces: int,
 ) -> Allocation:
     """Divide `amount` cents over the municipalities by the part of the year in which they take part.
 
-    `taking_part` is that part as a whole number of equal pieces of the year, shape (municipalities,): 0 and 1,
-    or days. Who takes part in fewer pieces than the others weighs that much less. `column` are the user's weights
-    for the key ``column``, shape (municipalities,). Raises ValueError when nobody has a weight, or the fixed
-    amounts together are more than the amount.
+    `taking_part` is that part as a whole number of equal pieces, of which the year has `pieces`, shape
+    (municipalities,): 0 and 1, or days. Who takes part in fewer pieces weighs that much less, and has that much less
+    of a fixed amount, which is for a whole year. `column` are the user's weights for the key ``column``, shape
+    (municipalities,). Raises ValueError when nobody has a weight, or the fixed amounts together are more than the
+    amount.
     """
     fixed = np.zeros(len(taking_part), dtype=np.int64)
     if isinstance(key, FixedPlusInhabitants):
-        pieces = int(taking_part.max())
-        fixed = (2 * key.fixed * taking_part + pieces) // (2 * pieces) if pieces else fixed
+        fixed = (2 * key.fixed * taking_part + pieces) // (2 * pieces)
         if int(fixed.sum()) > amount:
             raise ValueError(
                 _(
@@ -106,7 +112,12 @@ def allocate(
                 )
             )
     weights = weights_of(key, population, column) * taking_part
-    return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
+    try:
+        return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
+    except CannotSplit as problem:
+        if problem.reason == "nobody_weighs":
+            raise ValueError(_("there is nobody to divide the amount over")) from None
+        raise ValueError(_("the weights are too large to divide an amount over exactly")) from None
 
 
 def weights_of(key: AllocationKey, population: Population, column: Integers | None) -> Integers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gguplan.inputs.population.years import Municipality
+from gguplan.fund.municipalities import Municipality
 from gguplan.model.result import RunResult
 from gguplan.money import plain_euros
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.model.population.succession import Succession, succession
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers

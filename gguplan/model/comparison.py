@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.carried_bills import CarriedBills, over_the_latest
 from gguplan.model.result import run

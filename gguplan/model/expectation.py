@@ -8,7 +8,8 @@ from gguplan.inputs.findings import Finding
 from gguplan.inputs.population.municipalities import look_up
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
-from gguplan.money import format_euros, plain_euros
+from gguplan.money import plain_euros
+from gguplan.wording.amounts import format_euros
 
 if TYPE_CHECKING:
     from gguplan.model.result import RunResult

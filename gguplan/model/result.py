@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Finding, Findings, notice
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
-from gguplan.model.participation.settlement import Participation, ThresholdOutcome, check_threshold, lapse, settle
+from gguplan.model.participation.settlement import (
+    Participation,
+    ThresholdOutcome,
+    check_threshold,
+    days_outside,
+    settle,
+)
 from gguplan.money import Integers
 
 if TYPE_CHECKING:
@@ -234,12 +240,11 @@ def programme_result(inputs: ScenarioInputs, name: str, programme: Programme) ->
     population, outside = inputs.population, inputs.outside.get(name, ())
     budget = budget_of(programme, population)
     column = inputs.weights.get(name)
-    participation = settle(budget.gross, programme.allocation, population, column, outside, inputs.days)
     threshold = inputs.scenario.thresholds.get(name)
-    if threshold is None:
-        return ProgrammeResult(name, programme, budget, outside, participation)
-    outcome = check_threshold(threshold, population, participation)
-    if not outcome.met:
-        everybody = settle(budget.gross, programme.allocation, population, column, (), inputs.days)
-        participation = lapse(participation, everybody, threshold.otherwise)
+    outcome = None
+    if threshold is not None:
+        apart = days_outside(outside, len(population.municipalities)) > 0
+        outcome = check_threshold(threshold, population, apart)
+    lapsed = threshold.otherwise if threshold is not None and outcome is not None and not outcome.met else None
+    participation = settle(budget.gross, programme.allocation, population, column, outside, inputs.days, lapsed)
     return ProgrammeResult(name, programme, budget, outside, participation, outcome)

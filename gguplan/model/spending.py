@@ -12,9 +12,8 @@ from typing import Final, Literal
 
 import numpy as np
 
-from gguplan.inputs.ledger.history import HistoryRow
-from gguplan.inputs.ledger.importing import RunningRow
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.realisation import RealisedYear, YearSoFar
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Scenario
 from gguplan.model.allocation import vat_within
@@ -156,7 +155,7 @@ def only(forecast: Forecast, rows: Integers) -> Forecast:
     )
 
 
-def history_before(rows: Sequence[HistoryRow], year: int) -> History:
+def history_before(rows: Sequence[RealisedYear], year: int) -> History:
     """The rows of the years before `year`, as a history."""
     before = [one for one in rows if one.year < year]
     return make_history(
@@ -169,7 +168,7 @@ def history_before(rows: Sequence[HistoryRow], year: int) -> History:
     )
 
 
-def prices_of(rows: Sequence[HistoryRow]) -> PriceRises:
+def prices_of(rows: Sequence[RealisedYear]) -> PriceRises:
     """By how much prices rose in the years of the rows."""
     return PriceRises(tuple(sorted({row.year: row.price_rise for row in rows}.items())))
 
@@ -177,19 +176,21 @@ def prices_of(rows: Sequence[HistoryRow]) -> PriceRises:
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
     """The programmes of a run that have something to spend: net, after opt-outs."""
     scenario = result.inputs.scenario
-    return tuple(planned_programme(one, scenario) for one in result.by_programme if one.available_net > 0)
+    return tuple(
+        planned_programme(one, scenario, result.inputs.ledger) for one in result.by_programme if one.available_net > 0
+    )
 
 
-def planned_programme(one: ProgrammeResult, scenario: Scenario) -> PlannedProgramme:
+def planned_programme(one: ProgrammeResult, scenario: Scenario, ledger: Ledger) -> PlannedProgramme:
     """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
     rule = scenario.underspend_rule(one.name)
-    known = known_realisation(one.name, scenario.year, scenario.horizon, load_ledger())
+    known = known_realisation(one.name, scenario.year, scenario.horizon, ledger)
     return PlannedProgramme(
         one.name, one.programme.title, one.programme.kind or "", one.available_net, rule or "", known
     )
 
 
-def latest(rows: Sequence[HistoryRow], underspend: Mapping[str, str]) -> tuple[PlannedProgramme, ...]:
+def latest(rows: Sequence[RealisedYear], underspend: Mapping[str, str]) -> tuple[PlannedProgramme, ...]:
     """The programmes of the last year of a ledger, with the budgets of that year: for the year after it."""
     last = max((one.year for one in rows), default=0)
     return tuple(
@@ -201,10 +202,10 @@ def latest(rows: Sequence[HistoryRow], underspend: Mapping[str, str]) -> tuple[P
 
 def foresee(
     programmes: tuple[PlannedProgramme, ...],
-    rows: Sequence[HistoryRow],
+    rows: Sequence[RealisedYear],
     year: int,
     stated: Mapping[str, StatedRealisation],
-    running: Mapping[str, RunningRow],
+    running: Mapping[str, YearSoFar],
     draws: int,
     seed: int,
 ) -> Spending:
@@ -225,7 +226,7 @@ def foresee_with(
     programmes: tuple[PlannedProgramme, ...],
     year: int,
     stated: Mapping[str, StatedRealisation],
-    running: Mapping[str, RunningRow],
+    running: Mapping[str, YearSoFar],
 ) -> tuple[Forecast, tuple[Basis, ...]]:
     """The forecast of each programme by what was learnt already, and what it rests on; see `foresee`."""
     forecast = predict(model, upcoming(model, programmes), year)
@@ -254,7 +255,7 @@ def upcoming(model: RealisationModel, programmes: tuple[PlannedProgramme, ...]) 
     return Upcoming(tuple(one.name for one in programmes), tuple(one.kind for one in programmes), budgets, own)
 
 
-def spending_of(result: RunResult, rows: Sequence[HistoryRow], draws: int = 4_000, seed: int = 1) -> Spending | None:
+def spending_of(result: RunResult, rows: Sequence[RealisedYear], draws: int = 4_000, seed: int = 1) -> Spending | None:
     """What is expected to be spent of the programmes of a run; None when nothing can be spent."""
     programmes = planned(result)
     if not programmes:
@@ -304,7 +305,7 @@ def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
     return Credit(round(float(drawn.mean())), round(low), round(high), round(net), known)
 
 
-def _so_far(programmes: tuple[PlannedProgramme, ...], running: Mapping[str, RunningRow]) -> SoFar:
+def _so_far(programmes: tuple[PlannedProgramme, ...], running: Mapping[str, YearSoFar]) -> SoFar:
     """How far every programme is; one that is not in the table is at the start of its year."""
     rows = [running.get(one.name) for one in programmes]
     realised = np.array([row.realised if row else 0 for row in rows], dtype=np.int64)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
+from gguplan.fund.municipalities import Population, ProjectedFrom
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.population.years import Population, load_population, years
+from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
@@ -71,8 +71,7 @@ def populations_of(asked: Sequence[int], place: Place | None = None) -> dict[int
                 replace(one, inhabitants=count)
                 for one, count in zip(projection.municipalities, projection.inhabitants[row].tolist(), strict=True)
             )
-            path = Path(_("projected from {last}", last=last))
-            found[year] = (Population(year, "projected", path, municipalities), projection)
+            found[year] = (Population(year, "projected", ProjectedFrom(last), municipalities), projection)
     return found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside, shipped_scenarios

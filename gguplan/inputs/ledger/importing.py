@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gguplan.fund.realisation import RealisedYear, YearSoFar
 from gguplan.inputs.amounts import read_amounts
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.ledger.history import HistoryRow
 from gguplan.inputs.tables import Table, read_table
 from gguplan.language import _, plural
 from gguplan.money import LARGEST_AMOUNT
@@ -47,18 +47,8 @@ _UNITS: Final = {"": 1, "euro": 1, "eur": 1, "thousand": 1_000, "duizend": 1_000
 class UserHistory:
     """The rows of somebody's ledger, and in words what was done to read them."""
 
-    rows: tuple[HistoryRow, ...]
+    rows: tuple[RealisedYear, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RunningRow:
-    """How far one programme is in a running year: cents realised so far, and the share of a year's costs that is
-    usually made by then."""
-
-    programme: str
-    realised: int
-    expected: float
 
 
 def read_user_history(file: Path) -> UserHistory:
@@ -67,7 +57,7 @@ def read_user_history(file: Path) -> UserHistory:
     findings = Findings()
     table, column = _table(file, ("programme", "year", "net", "realised"), findings)
     nets, realiseds = (_amounts(table, column, name, findings) for name in ("net", "realised"))
-    rows: dict[tuple[str, int], HistoryRow] = {}
+    rows: dict[tuple[str, int], RealisedYear] = {}
     for index, row in enumerate(table.rows):
         programme = row[column["programme"]].strip()[:200]
         year = row[column["year"]].strip()
@@ -86,7 +76,7 @@ def read_user_history(file: Path) -> UserHistory:
             )
         title = row[column["title"]].strip()[:200] if "title" in column else programme
         kind = row[column["kind"]].strip().lower()[:60] if "kind" in column else ""
-        rows[programme, int(year)] = HistoryRow(
+        rows[programme, int(year)] = RealisedYear(
             programme, title or programme, kind, int(year), nets[index], realiseds[index]
         )
     if len({programme for programme, _year in rows}) > LARGEST_NUMBER_OF_PROGRAMMES:
@@ -99,13 +89,13 @@ def read_user_history(file: Path) -> UserHistory:
     return UserHistory(tuple(rows.values()), (*table.notes, _columns_used(table, column)))
 
 
-def read_running_year(file: Path) -> dict[str, RunningRow]:
+def read_running_year(file: Path) -> dict[str, YearSoFar]:
     """Read a table with a row a programme: programme, realised so far, and the share of a year's costs that is
     usually made by then (``0.40``, ``0,40`` or ``40 %``). Raises InputError with every mistake."""
     findings = Findings()
     table, column = _table(file, ("programme", "realised", "expected"), findings)
     realiseds = _amounts(table, column, "realised", findings)
-    rows: dict[str, RunningRow] = {}
+    rows: dict[str, YearSoFar] = {}
     for index, row in enumerate(table.rows):
         programme = row[column["programme"]].strip()[:200]
         share = _share(row[column["expected"]])
@@ -129,7 +119,7 @@ def read_running_year(file: Path) -> dict[str, RunningRow]:
                 _("Write it, or take the row out."),
             )
         else:
-            rows[programme] = RunningRow(programme, realised, share)
+            rows[programme] = YearSoFar(programme, realised, share)
     findings.raise_if_any()
     return rows
 

@@ -6,12 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from gguplan.fund.relations import Over, RelationKind
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
-
-Kind = Literal["vat", "sum", "difference", "balance", "same_figure", "percentage", "ceiling", "inhabitants"]
-Over = Literal["inhabitant", "all", "others"]
-"""A rate is an amount an inhabitant, or an amount over all inhabitants, or over those outside the group."""
 
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
@@ -61,7 +58,7 @@ class RelationTable(Strict):
     """One relation."""
 
     name: Name
-    kind: Kind
+    kind: RelationKind
     statement: Text
     """What is said, in Dutch."""
     statement_en: Text

@@ -1,7 +1,6 @@
 """Read ``ledger_data/relations.toml`` and match it to the ledger and to the population.
 
-A selector that matches no reading with an amount, or more than one, is a finding at its line. What is said
-in two languages is read in that of the user.
+A selector that matches no reading with an amount, or more than one, is a finding at its line.
 """
 
 from __future__ import annotations
@@ -14,16 +13,28 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from gguplan.fund.ledger import Ledger, Reading
+from gguplan.fund.municipalities import Population
+from gguplan.fund.relations import (
+    Competing,
+    Count,
+    CountedGroup,
+    Part,
+    PerHead,
+    Rate,
+    Relation,
+    Relations,
+    TwoLanguages,
+)
 from gguplan.inputs.findings import Findings, InputError
-from gguplan.inputs.ledger.readings import Ledger, Reading, load_ledger
-from gguplan.inputs.ledger.relations import Competing, Count, Part, PerHead, Rate, Relation, Relations
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term
 from gguplan.inputs.population.mergers import predecessors
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
-from gguplan.language import _, current_language
+from gguplan.language import _
 
 FILE: Final = "relations.toml"
 
@@ -61,12 +72,8 @@ def load_relations(folder: Path | None = None) -> Relations:
             )
     findings.found = list(dict.fromkeys(findings.found))
     findings.raise_if_any()
-    known = {name: _in_language(why.en, why.nl) for name, why in file.known.items()}
+    known = {name: TwoLanguages(why.en, why.nl) for name, why in file.known.items()}
     return Relations(tuple(filter(None, made)), known, tuple(filter(None, competing)))
-
-
-def _in_language(english: str, dutch: str) -> str:
-    return dutch if current_language() == "nl" else english
 
 
 class _Reader:
@@ -91,13 +98,13 @@ class _Reader:
             persons = self._inhabitants(asked.group, asked.year, (*place, "group"))
             if rate is None or persons is None:
                 return None
-            per_head = PerHead(rate, self._group(asked.group), asked.year, persons)
+            per_head = PerHead(rate, asked.year, persons)
         if None in (parts, of) or (one.total is not None and total is None):
             return None
         return Relation(
             one.name,
             one.kind,
-            _in_language(one.statement_en, one.statement),
+            TwoLanguages(one.statement_en, one.statement),
             one.document,
             one.section,
             parts or (),
@@ -105,7 +112,7 @@ class _Reader:
             of or (),
             one.percent or "",
             per_head,
-            _in_language(one.known, one.known_nl),
+            TwoLanguages(one.known, one.known_nl) if one.known else None,
         )
 
     def competing(self, index: int, one: CompetingTable) -> Competing | None:
@@ -130,24 +137,24 @@ class _Reader:
                     for year in one.years
                 }
             )
-            title = _in_language(rate.title_en, rate.title)
+            title = TwoLanguages(rate.title_en, rate.title)
             rates.append(Rate(title, amount or (), rate.over, outside))
         if target is None or None in counts:
             return None
-        title = _in_language(one.title_en, one.title)
+        title = TwoLanguages(one.title_en, one.title)
         return Competing(one.name, title, one.document, one.section, target, tuple(rates), tuple(filter(None, counts)))
 
-    def _group(self, name: str) -> str:
+    def _group(self, name: str) -> TwoLanguages:
         group = self.file.groups[name]
-        return _in_language(group.title_en, group.title)
+        return TwoLanguages(group.title_en, group.title)
 
     def _count(self, group: str, extra: str, year: int, path: KeyPath) -> Count | None:
         persons = self._inhabitants(group, year, (*path, "groups"), extra)
         if persons is None:
             return None
         population = load_population(year)
-        title = f"{self._group(group)} + {extra}" if extra else self._group(group)
-        return Count(year, population.status, title, persons, population.total)
+        counted = CountedGroup(self._group(group), extra)
+        return Count(year, population.status, counted, persons, population.total)
 
     def _inhabitants(self, name: str, year: int, path: KeyPath, extra: str = "") -> int | None:
         """The persons in a group on 1 January of a year, those of predecessors where it did not exist yet."""

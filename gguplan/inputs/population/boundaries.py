@@ -15,9 +15,10 @@ from math import cos, radians
 from pathlib import Path
 from typing import Final
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.mergers import predecessors, successors
-from gguplan.inputs.population.years import Population, folders
+from gguplan.inputs.population.years import folders
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 

@@ -8,12 +8,13 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.population.municipalities import aliases, name_key, shortlist
-from gguplan.inputs.population.years import Population, folders, load_population, years
+from gguplan.inputs.population.years import folders, load_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, plural
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.population.municipalities import shortlist
-from gguplan.inputs.population.years import Municipality, Population
 from gguplan.language import _, plural
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 LARGE_CHANGE: Final = 5
 """Per cent."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.findings import Findings, InputError, Place
 from gguplan.inputs.population.columns import Columns, is_header, is_period, other_region, recognised
 from gguplan.inputs.population.comparison import called, compared
@@ -24,16 +25,10 @@ from gguplan.inputs.population.municipalities import (
     shortened,
     shortlist,
 )
-from gguplan.inputs.population.years import (
-    LARGEST_POPULATION,
-    Municipality,
-    Population,
-    load_population,
-    years,
-)
+from gguplan.inputs.population.years import LARGEST_POPULATION, load_population, years
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _, listed_with_and, plural
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2100

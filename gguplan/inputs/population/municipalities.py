@@ -15,12 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
-from gguplan.inputs.population.years import Municipality, Population, folders, read_population, years
+from gguplan.inputs.population.years import folders, read_population, years
 from gguplan.inputs.shipped import shown
-from gguplan.language import _, format_day, listed_with_and, listed_with_or
+from gguplan.language import _, listed_with_and, listed_with_or
+from gguplan.wording.dates import format_day
 
 LONGEST_NAME: Final = 100
 """A longer text is no name, and is not compared with any."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from gguplan.fund.municipalities import Municipality, Population, Status
 from gguplan.inputs.population.mergers import Change, changes
 from gguplan.inputs.population.municipalities import UnknownMunicipality, find, look_up
-from gguplan.inputs.population.years import Municipality, Population, Status, load_population, years
+from gguplan.inputs.population.years import load_population, years
 
 SIZE_CLASSES: Final = (5_000, 10_000, 20_000, 50_000, 100_000, 150_000, 250_000)
 """Where the classes of CBS's "gemeentegrootte" begin, in inhabitants; the first class lies below."""

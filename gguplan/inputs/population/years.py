@@ -8,39 +8,22 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
-import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from gguplan.fund.municipalities import CountedIn, CountedStatus, Municipality, Population, Status
 from gguplan.inputs.data_file import refuse_cells, rows_of, text_of
 from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.language import _, current_language
-from gguplan.money import Integers
-
-CountedStatus = Literal["final", "provisional", "worked_back"]
-"""Final: CBS changes it no more. Provisional: CBS may. Worked back: from a later year and published growth."""
-
-Status = CountedStatus | Literal["projected"]
-"""Projected: not counted but computed ahead; no file has it."""
 
 STATUSES: Final = get_args(CountedStatus)
 COLUMNS: Final = ("gm_code", "name", "province", "population")
 LARGEST_POPULATION: Final = 100_000_000
 LARGEST_TOTAL: Final = 10_000_000_000
-
-
-def status_in_words(status: Status) -> str:
-    """What CBS's count is worth: final, provisional, or worked back."""
-    return {
-        "final": _("final"),
-        "provisional": _("provisional"),
-        "worked_back": _("worked back from a later year"),
-        "projected": _("projected"),
-    }[status]
 
 
 def note_in_language(note: str, note_nl: str) -> str:
@@ -67,60 +50,6 @@ class Year:
     def file(self) -> Path:
         """The file with the inhabitants of that year."""
         return self.folder / f"{self.year}.csv"
-
-
-@dataclass(frozen=True)
-class Municipality:
-    """One municipality on 1 January of a year; `gm_code` as ``GM0344``, inhabitants in persons."""
-
-    gm_code: str
-    name: str
-    province: str
-    inhabitants: int
-
-
-@dataclass(frozen=True)
-class Population:
-    """All municipalities on 1 January of one year, in order of code; arrays of shape (municipalities,)."""
-
-    year: int
-    status: Status
-    path: Path
-    municipalities: tuple[Municipality, ...]
-
-    def __hash__(self) -> int:
-        # Without the municipalities, of which hashing takes a hundred times as long.
-        return hash((self.year, self.status, self.path))
-
-    @cached_property
-    def inhabitants(self) -> Integers:
-        """Persons."""
-        return np.array([one.inhabitants for one in self.municipalities], dtype=np.int64)
-
-    @cached_property
-    def codes(self) -> Integers:
-        """The CBS codes as numbers (344 for GM0344): they settle ties."""
-        return np.array([int(one.gm_code[2:]) for one in self.municipalities], dtype=np.int64)
-
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """The place of each code in the arrays."""
-        return {one.gm_code: place for place, one in enumerate(self.municipalities)}
-
-    @property
-    def file(self) -> str:
-        """The file that it was read from, as a person names it."""
-        return shown(self.path)
-
-    @property
-    def status_in_words(self) -> str:
-        """What CBS's count is worth, in words."""
-        return status_in_words(self.status)
-
-    @cached_property
-    def total(self) -> int:
-        """Persons in all municipalities together."""
-        return int(self.inhabitants.sum())
 
 
 def folders() -> list[Path]:
@@ -234,7 +163,7 @@ def read_population(file: Path, year: int, status: Status) -> Population:
     if sum(one.inhabitants for one in rows.values()) > LARGEST_TOTAL:
         findings.add(Place(shown(file)), _("These are more people than there are."), _("Check the numbers."))
     findings.raise_if_any()
-    return Population(year, status, file, tuple(rows[code] for code in sorted(rows)))
+    return Population(year, status, CountedIn("/".join(file.parts[-2:])), tuple(rows[code] for code in sorted(rows)))
 
 
 def _rows(file: Path) -> list[tuple[int, str, list[str]]]:

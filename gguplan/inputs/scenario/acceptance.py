@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.outside import Members
 from gguplan.inputs.scenario.participation import Cascade
 from gguplan.language import _, plural
-from gguplan.money import Integers
-
-
-@dataclass(frozen=True)
-class Acceptance:
-    """Limits in ten-thousandths of a euro an inhabitant, shape (municipalities,).
-
-    90 % of the municipalities with these bounds have their limit between `low` and `high`; where they are equal
-    the limit is given and nothing is drawn. All limits together are between the two of `level` times as high, in
-    ten-thousandths, with 90 % certainty.
-    """
-
-    low: Integers
-    high: Integers
-    level: tuple[int, int] = (10_000, 10_000)
 
 
 def read_acceptance(

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.fields import BY_NAME, Identifier, Text, not_text
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
+from gguplan.inputs.written_amounts import parse_euros
 from gguplan.language import _
-from gguplan.money import parse_euros
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.layers import Layers

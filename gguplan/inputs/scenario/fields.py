@@ -10,8 +10,8 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from gguplan.inputs.toml_document import unseen
+from gguplan.inputs.written_amounts import parse_euros, parse_rate
 from gguplan.language import _
-from gguplan.money import parse_euros, parse_rate
 
 LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
 

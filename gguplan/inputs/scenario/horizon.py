@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.fields import BY_NAME, Amount, Balance, Identifier, Text, not_text
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
@@ -20,12 +21,6 @@ BY_YEAR: Final = ("gross", "net", "one_off", "from_balance", "committed", "reali
 
 PERCENT_UNITS: Final = 10_000
 """A percentage is held in ten-thousandths of a per cent, so that 3.4 is a whole number."""
-
-Underspend = Literal["carry_over", "return", "general", "earmark"]
-"""What becomes of money that is not spent; the sentences are in ledger_data/programmes.csv."""
-
-Shortfall = Literal["draw", "raise", "cut"]
-"""What is done about a programme that spent more than it had."""
 
 
 def _percent(value: Any) -> int:
@@ -108,8 +103,9 @@ class HorizonProgramme(Strict):
     committed: AmountByYear = Field(default_factory=dict)
     """What has been promised for years to come, by year: at least this is spent, also after its last budget."""
     realised: BalanceByYear = Field(default_factory=dict)
-    """What was realised, or is taken as certain, by year: nothing is forecast there. It goes before the ledger."""
-    shortfall: Shortfall | None = None
+    """What was realised, or is taken as certain, by year: nothing is forecast there. It goes before the ledger and
+    before `[realisation.name]`. What opt-outs get back is not in it."""
+    shortfall: ShortfallRule | None = None
     """What happens when it has spent more than it had, if other than the horizon says."""
     floor: Balance | None = None
     """The balance of this programme below which it should not come."""
@@ -136,9 +132,9 @@ class Horizon(Strict):
     opening: Balance
     """The reserve of the fund at the beginning of the first year, in euros; "0.00" when there is none. What a
     programme carries over stands with the programme."""
-    underspend: Underspend | None = None
+    underspend: UnderspendRule | None = None
     """What becomes of money that is not spent, for programmes that have no rule of their own."""
-    shortfall: Shortfall = "draw"
+    shortfall: ShortfallRule = "draw"
     """When a programme has spent more than it had. `draw`: the reserve of the fund pays. `raise`: the contribution of
     the next year is that much higher. `cut`: it spends no more than it has, but for what has been promised."""
     floor: Balance | None = None

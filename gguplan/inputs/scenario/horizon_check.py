@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.horizon import BY_YEAR, MOST_YEARS, Horizon
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.suggestions import did_you_mean

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.keys import SOURCED, sourced_table
 from gguplan.inputs.scenario.library import find_scenario
 from gguplan.inputs.scenario.schema import BUDGETS

@@ -11,16 +11,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up, name_key
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.participation import Group, OptOut
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
-from gguplan.money import Integers, format_number
+from gguplan.money import Integers
+from gguplan.wording.amounts import format_number
 
 Mask = NDArray[np.bool_]
 

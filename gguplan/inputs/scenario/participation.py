@@ -7,15 +7,13 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.fields import FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
 Settlement = Literal["refund", "shrink", "redistribute", "absorb"]
 """What an opt-out does to the money: design of the fund, verantwoording-2017 section 2.3 for ``refund``."""
-
-Lapse = Literal["not_levied", "to_balance", "handed_over"]
-"""What happens to the money of a programme that lapses: verantwoording-2017 chapter 2 for ``handed_over``."""
 
 _PEOPLE: Final = Field(gt=0, le=100_000_000)
 

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
-from gguplan.inputs.population.years import Population, load_population
-from gguplan.inputs.scenario.acceptance import Acceptance, read_acceptance
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.expected import check_expected
 from gguplan.inputs.scenario.horizon_check import check_horizon
@@ -46,6 +50,11 @@ class ScenarioInputs:
     def programmes(self) -> dict[str, Programme]:
         """The programmes that are paid for, without those left out."""
         return {name: one for name, one in self.scenario.programmes.items() if name not in self.scenario.without}
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was published, read when a sum needs it."""
+        return load_ledger()
 
     @property
     def days(self) -> int:

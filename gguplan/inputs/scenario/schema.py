@@ -7,6 +7,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
+from gguplan.fund.programme import ProgrammeKind
+from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.scenario.allocation_keys import AllocationKey, PerInhabitant, Stepped
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.fields import (
@@ -18,14 +20,12 @@ from gguplan.inputs.scenario.fields import (
     PositiveRate,
     Text,
 )
-from gguplan.inputs.scenario.horizon import Horizon, Underspend
+from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.inputs.strict import Strict
 from gguplan.language import _, listed_with_and
-
-Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
 
 VAT_PERCENT: Final = {"21%": 21, "none": 0}
 BUDGETS: Final = ("gross", "net", "rate")
@@ -49,10 +49,10 @@ class Programme(Strict):
     """Where the figures come from: document, section, and the print."""
     allocation: AllocationKey = PerInhabitant()
     """How the budget is divided over the municipalities."""
-    kind: Kind | None = None
+    kind: ProgrammeKind | None = None
     """What sort of budget it is, which says how it tends to be spent: `fixed_agreement` (the agreed amount),
     `ceiling` (never above it), `demand_driven`, `maintenance` or `project`."""
-    underspend: Underspend | None = None
+    underspend: UnderspendRule | None = None
     """What happens to money that is not spent: `carry_over` (to the programme's next year), `return` (credited to
     the municipalities pro rata to what they paid), `general` (to the reserve of the fund) or `earmark` (kept for
     the purpose). Without it that is not known."""
@@ -114,7 +114,7 @@ class Scenario(Strict):
     sweep: Sweep | None = None
     """Which values gguplan sweep varies, and how: `[sweep]`."""
 
-    def underspend_rule(self, programme: str) -> Underspend | None:
+    def underspend_rule(self, programme: str) -> UnderspendRule | None:
         """What becomes of what a programme does not spend: by its own rule, or else by that of the years ahead."""
         of_years = self.horizon.underspend if self.horizon is not None else None
         return self.programmes[programme].underspend or of_years

@@ -22,6 +22,24 @@ MOST_FACTORS: Final = 50
 MOST_CHOICES: Final = 1_000
 """The most steps or choices of one value."""
 
+_FEWEST_A_COMPARISON: Final = 3
+_ENOUGH_A_COMPARISON: Final = 32
+_FEWEST: Final = 16
+_ENOUGH: Final = 512
+
+
+def fewest_variants(comparisons: int) -> int:
+    """The size of a designed sample below which no shares are worked out. A range is one comparison, choices are one
+    less than there are."""
+    return max(_FEWEST, _FEWEST_A_COMPARISON * comparisons)
+
+
+def enough_variants(comparisons: int) -> int:
+    """The size of a designed sample, a power of two, that tells the shares of so much to within some points:
+    docs/sweep.md has how many. Never more than one sweep takes."""
+    wanted = max(_ENOUGH, _ENOUGH_A_COMPARISON * comparisons)
+    return min(1 << (wanted - 1).bit_length(), 1 << (LARGEST_SWEEP.bit_length() - 1))
+
 
 def _plain(value: Any) -> Any:
     """The value, when it is text, a whole number or a date; else ValueError with what to write."""
@@ -84,12 +102,19 @@ class Sweep(Strict):
     """`grid`: every combination of the steps and choices. `latin_hypercube` or `sobol`: a designed sample of `size`
     variants over all values at once; `sobol` fills the space more evenly."""
     size: Annotated[int, Field(ge=2, le=LARGEST_SWEEP)] | None = None
-    """How many variants a designed sample has; for `sobol` a power of two, such as 512."""
+    """How many variants a designed sample has; for `sobol` a power of two. To tell what each value explains, 512 are
+    enough, or 32 for each range and each choice after the first, where that is more."""
     levers: Annotated[dict[Text, Varied], Field(max_length=MOST_FACTORS)] = Field(default_factory=dict)
     """What the assembly decides, one table for each path of the scenario as `--set` names it:
     `[sweep.levers."programmes.luisterend-oor.rate"]`."""
     uncertainties: Annotated[dict[Text, Varied], Field(max_length=MOST_FACTORS)] = Field(default_factory=dict)
     """What happens to it, one table for each path: `[sweep.uncertainties."opt_outs.luisterend-oor.municipalities"]`."""
+
+    @property
+    def comparisons(self) -> int:
+        """How many differences say in outline what all levers and uncertainties do."""
+        varied = (*self.levers.values(), *self.uncertainties.values())
+        return sum(max(len(value.choices or ()) - 1, 1) for value in varied)
 
     @model_validator(mode="after")
     def _sample_fits(self) -> Sweep:
@@ -100,7 +125,9 @@ class Sweep(Strict):
                 raise ValueError(_("a grid has as many variants as its steps and choices make: take size out"))
             return self
         if self.size is None:
-            raise ValueError(_("the number of variants is missing: add size = 512"))
+            raise ValueError(
+                _("the number of variants is missing: add size = {size}", size=enough_variants(self.comparisons))
+            )
         if self.sample == "sobol" and self.size & (self.size - 1):
             below = 1 << (self.size.bit_length() - 1)
             raise ValueError(

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside

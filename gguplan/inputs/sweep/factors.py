@@ -13,8 +13,9 @@ from gguplan.inputs.findings import Place
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.sweep.leaves import Leaf
 from gguplan.inputs.toml_document import KeyPath
+from gguplan.inputs.written_amounts import parse_euros, parse_rate
 from gguplan.language import _
-from gguplan.money import RATE_UNITS, parse_euros, parse_rate, plain_euros
+from gguplan.money import RATE_UNITS, plain_euros
 
 Role = Literal["lever", "uncertainty"]
 """A lever is what the assembly decides, an uncertainty what happens to it."""
@@ -45,6 +46,11 @@ class Factor:
     def name(self) -> str:
         """The path as ``--set`` takes it."""
         return ".".join(map(str, self.path))
+
+    @property
+    def comparisons(self) -> int:
+        """How many differences say what it does in outline: one of a range, one less than there are choices."""
+        return max(len(self.choices) - 1, 1)
 
     def at_level(self, level: int) -> int:
         """The value at a level of the grid, equally far apart, half a unit upwards."""

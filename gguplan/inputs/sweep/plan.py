@@ -14,7 +14,7 @@ from gguplan.inputs.sweep.factors import Factor
 from gguplan.inputs.sweep.table import factors_of_table
 from gguplan.inputs.sweep.vary import factor_of_option
 from gguplan.language import _
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from gguplan.language import _, plural
 from gguplan.model.allocation import weights_of
 from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_euros, format_number, format_rate
 
 
 def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
@@ -23,18 +23,7 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
     allocation, split = participation.allocation, participation.allocation.split
     steps = []
     if isinstance(key, FixedPlusInhabitants):
-        count = int(np.count_nonzero(allocation.fixed))
-        steps.append(
-            Step(
-                _(
-                    "fixed amount: {fixed} for each of {count} municipalities; {rest} is left to divide",
-                    fixed=format_euros(int(allocation.fixed[position])),
-                    count=count,
-                    rest=format_euros(split.total),
-                ),
-                int(allocation.fixed[position]),
-            )
-        )
+        steps.append(fixed_step(result, one, key, position))
     steps += weight_steps(result, one, position)
     whole, remainder = int(split.whole[position]), int(split.remainder[position])
     weight, weights = int(split.weights[position]), int(split.weights.sum())
@@ -74,6 +63,34 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
     return steps
 
 
+def fixed_step(result: RunResult, one: ProgrammeResult, key: FixedPlusInhabitants, position: int) -> Step:
+    """The fixed amount of this municipality, of a whole year or for the days for which it is weighed."""
+    allocation = one.participation.allocation
+    days, fixed = int(one.participation.weighed[position]), int(allocation.fixed[position])
+    rest = format_euros(allocation.split.total)
+    if days < result.inputs.days:
+        text = _(
+            "fixed amount: {whole} × {days} ÷ {year} = {fixed}; {rest} is left to divide",
+            whole=format_euros(key.fixed),
+            days=days,
+            year=result.inputs.days,
+            fixed=format_euros(fixed),
+            rest=rest,
+        )
+    elif one.participation.pieces > 1:
+        text = _(
+            "fixed amount: {fixed} for a whole year; {rest} is left to divide", fixed=format_euros(fixed), rest=rest
+        )
+    else:
+        text = _(
+            "fixed amount: {fixed} for each of {count} municipalities; {rest} is left to divide",
+            fixed=format_euros(fixed),
+            count=int(np.count_nonzero(one.participation.taking_part)),
+            rest=rest,
+        )
+    return Step(text, fixed)
+
+
 def weight_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
     """How the weight comes about, and that of all together; empty where these are simply the inhabitants."""
     return [*_own_weight(result, one, position), *_all_weights(result, one)]
@@ -82,14 +99,14 @@ def weight_steps(result: RunResult, one: ProgrammeResult, position: int) -> list
 def _all_weights(result: RunResult, one: ProgrammeResult) -> list[Step]:
     """What the municipalities among which is divided weigh together, where some are outside and are not invoiced."""
     participation, split = one.participation, one.participation.allocation.split
-    missing = np.flatnonzero(participation.taking_part < participation.taking_part.max())
+    missing = np.flatnonzero(participation.taking_part < participation.pieces)
     if not missing.size:
         return []
     names = shortlist([result.population.municipalities[place].name for place in missing.tolist()])
     key = one.programme.allocation
     together = _weight_text(key, int(split.weights.sum()))
     values = {"weights": together, "names": names, "count": int(np.count_nonzero(split.weights))}
-    if participation.taking_part.max() > 1:
+    if participation.pieces > 1:
         return [Step(_("together: {weights} of {count} municipalities; not the whole year: {names}", **values))]
     if isinstance(key, Stepped | PerColumn):
         return [Step(_("together: {weights} of {count} municipalities; outside: {names}", **values))]
@@ -99,22 +116,21 @@ def _all_weights(result: RunResult, one: ProgrammeResult) -> list[Step]:
 def _own_weight(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
     key, population = one.programme.allocation, result.population
     inhabitants = int(population.inhabitants[position])
-    pieces, part = int(one.participation.taking_part.max()), int(one.participation.taking_part[position])
-    if pieces > 1:
+    participation = one.participation
+    if participation.pieces > 1:
+        part, days = int(participation.taking_part[position]), int(participation.weighed[position])
         whole = int(weights_of(key, population, result.inputs.weights.get(one.name))[position])
-        days = result.inputs.days - int(one.participation.days_outside[position])
-        return [
-            Step(
-                _(
-                    "takes part on {days} of {year} days: weight {weight} × {part} = {together}",
-                    days=days,
-                    year=result.inputs.days,
-                    weight=format_number(whole),
-                    part=part,
-                    together=format_number(whole * part),
-                )
-            )
-        ]
+        values = {
+            "days": days,
+            "year": result.inputs.days,
+            "weight": format_number(whole),
+            "part": part,
+            "together": format_number(whole * part),
+        }
+        if days + int(participation.days_outside[position]) == result.inputs.days:
+            return [Step(_("takes part on {days} of {year} days: weight {weight} × {part} = {together}", **values))]
+        # Days that a refund, shrink or absorb takes off afterwards weigh as well.
+        return [Step(_("is weighed for {days} of {year} days: weight {weight} × {part} = {together}", **values))]
     if isinstance(key, PerColumn):
         weight = int(weights_of(key, population, result.inputs.weights[one.name])[position])
         return [

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.language import _
 from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_euros, format_number, format_rate
 
 
 def opt_out_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
     """One line for each opt-out of this municipality from this programme, with what it takes off."""
     if one.participation.lapsed in ("not_levied", "handed_over"):
         return []
-    effects = zip(one.opt_outs, one.participation.effects, strict=True)
-    return [
-        _opt_out(result, one, outside, int(cents[position]), position)
-        for outside, cents in effects
-        if outside.days[position]
-        and (outside.opt_out.settlement != "redistribute" or _in_part(result, outside, position))
-    ]
+    year = result.inputs.days
+    steps, before = [], _TakenOff(0, 0)
+    for outside, effect in zip(one.opt_outs, one.participation.effects, strict=True):
+        days, cents = int(outside.days[position]), int(effect[position])
+        if not days or (outside.opt_out.settlement == "redistribute" and days == year):
+            continue
+        steps.append(_opt_out(result, one, outside, cents, position, before))
+        if outside.opt_out.settlement != "redistribute" and outside.opt_out.rate is None:
+            before = _TakenOff(before.days + days, before.cents + cents)
+    return steps
 
 
-def _in_part(result: RunResult, outside: Outside, position: int) -> bool:
-    return int(outside.days[position]) < result.inputs.days
+@dataclass(frozen=True)
+class _TakenOff:
+    """Of the part of a municipality, by the opt-outs before: their days, and cents."""
+
+    days: int
+    cents: int
 
 
-def _opt_out(result: RunResult, one: ProgrammeResult, outside: Outside, cents: int, position: int) -> Step:
+def _opt_out(
+    result: RunResult, one: ProgrammeResult, outside: Outside, cents: int, position: int, before: _TakenOff
+) -> Step:
     opt_out, behind = outside.opt_out, [Step(_("source: {source}", source=outside.opt_out.source))]
     days, year = int(outside.days[position]), result.inputs.days
     if days < year:
         behind.insert(0, Step(_period(outside)))
-    part = "" if days == year else f" × {days} ÷ {year}"
-    paid = format_euros(int(one.participation.allocation.parts[position]))
     if opt_out.settlement == "redistribute":
         return Step(_("outside this programme on {days} of {year} days", days=days, year=year), 0, tuple(behind))
+    paid = format_euros(int(one.participation.allocation.parts[position]))
+    part = _share(before.days + days, int(one.participation.weighed[position]))
+    if before.days:
+        part += f" − {format_euros(before.cents)}"
     if opt_out.settlement == "refund" and opt_out.rate is not None:
         inhabitants = int(outside.inhabitants[position])
+        part = _share(days, year)
         text = _(
             "outside this programme: gets back {rate} × {inhabitants} inhabitants{part} = {refund}",
             rate=format_rate(opt_out.rate),
@@ -65,6 +79,11 @@ def _opt_out(result: RunResult, one: ProgrammeResult, outside: Outside, cents: i
             amount=format_euros(cents),
         )
     return Step(text, -cents, tuple(behind))
+
+
+def _share(days: int, of: int) -> str:
+    """The days of those that an amount is for; nothing when they are all."""
+    return "" if days == of else f" × {days} ÷ {of}"
 
 
 def _period(outside: Outside) -> str:

@@ -6,7 +6,7 @@ from gguplan.language import _
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import steps_of_a_bill
-from gguplan.money import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number
 
 
 def predecessor_steps(bills: CarriedBills, programme: CarriedProgramme, position: int) -> list[Step]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gguplan.inputs.ledger.readings import Reading, load_ledger
-from gguplan.inputs.population.years import Municipality
+from gguplan.fund.ledger import Reading
+from gguplan.fund.municipalities import Municipality
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.participation import lapse_step, opt_out_steps
 from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_euros, format_number, format_rate
+from gguplan.wording.ledger import remark_of
+from gguplan.wording.population import source_in_words, status_in_words
 
 
 def explain(result: RunResult, gm_code: str, programme: str | None = None) -> Step:
@@ -50,10 +52,10 @@ def inhabitants_step(result: RunResult, position: int) -> Step:
             inhabitants=format_number(int(population.inhabitants[position])),
             total=format_number(population.total),
             year=population.year,
-            status=population.status_in_words,
+            status=status_in_words(population.status),
         ),
         behind=(
-            Step(_("counted by CBS; file {file}", file=population.file)),
+            Step(source_in_words(population.source)),
             *((Step(_("reference date: {why}", why=why)),) if why else ()),
         ),
     )
@@ -136,11 +138,11 @@ def _other_readings(result: RunResult, one: ProgrammeResult) -> list[Step]:
     year = result.inputs.layers.ledger_year
     if year is None:
         return []
-    ledger = load_ledger()
+    ledger = result.inputs.ledger
     if one.programme.source != ledger.budget_source(one.name, year):
         return []
     used = ledger.used(one.name, year, ledger.budget_quantity(one.name, year))
-    remarks = [Step(reading.remark_in_language) for reading in used if reading.remark]
+    remarks = [Step(remark_of(reading)) for reading in used if reading.remark]
     return remarks + [_reading(other) for other in ledger.disputed_budget(one.name, year)]
 
 
@@ -151,4 +153,4 @@ def _reading(one: Reading) -> Step:
         document=one.document,
         section=one.section,
     )
-    return Step(text, one.amount, (Step(one.remark_in_language),) if one.remark else ())
+    return Step(text, one.amount, (Step(remark_of(one)),) if one.remark else ())

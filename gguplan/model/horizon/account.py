@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.scenario.horizon import Underspend
+from gguplan.fund.underspend import UnderspendRule
 from gguplan.money import Integers, times_fraction
 
 Floats = NDArray[np.float64]
@@ -70,7 +70,7 @@ class Account:
 
     name: str
     title: str
-    underspend: Underspend | None
+    underspend: UnderspendRule | None
     expected: Flows
     known: NDArray[np.bool_]
     quantiles: Integers

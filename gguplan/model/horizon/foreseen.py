@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.ledger.history import HistoryRow
-from gguplan.inputs.ledger.readings import Ledger
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Programme
@@ -84,7 +84,7 @@ def foresee_years(
     budgets: Integers,
     amounts: Integers,
     known: NDArray[np.bool_],
-    rows: Sequence[HistoryRow],
+    rows: Sequence[RealisedYear],
     horizon: Horizon,
     stated: Mapping[str, StatedRealisation],
     price_rises: Mapping[int, float],
@@ -130,13 +130,13 @@ def _usable(
     budgets: Integers,
     amounts: Integers,
     known: NDArray[np.bool_],
-    rows: Sequence[HistoryRow],
+    rows: Sequence[RealisedYear],
     horizon: Horizon,
-) -> list[HistoryRow]:
+) -> list[RealisedYear]:
     """The rows to learn from, sorted by year; what the scenario states goes before what the ledger has."""
     placeholders = {(row.programme, row.year) for row in rows if row.placeholder}
     own = [
-        HistoryRow(
+        RealisedYear(
             name,
             one.title,
             one.kind or "",

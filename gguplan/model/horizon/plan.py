@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gguplan.inputs.ledger.readings import Ledger
-from gguplan.inputs.population.years import Population
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme
 from gguplan.inputs.scenario.schema import Programme, Scenario
 from gguplan.model.allocation import budget_of

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.scenario.horizon import Shortfall, Underspend
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.model.horizon.account import Flows
 from gguplan.money import Integers
 
@@ -39,7 +39,7 @@ class Movements:
     committed: Integers
 
 
-def add_up(given: Movements, underspend: Sequence[Underspend], shortfall: Sequence[Shortfall]) -> Flows:
+def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Sequence[ShortfallRule]) -> Flows:
     """The flows of every programme, each of shape (years, draws, programmes)."""
     returns, general = (np.array([one == rule for one in underspend]) for rule in ("return", "general"))
     raises, cuts = (np.array([one == rule for one in shortfall]) for rule in ("raise", "cut"))

@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.horizon import Horizon as Said
-from gguplan.inputs.scenario.horizon import Shortfall, Underspend
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
@@ -145,12 +145,12 @@ class Together:
                 found[year] -= there.refunded if fixed[year, column] else _rounded(there.refunded * factor)
         return found
 
-    def _underspend(self, column: int) -> Underspend:
+    def _underspend(self, column: int) -> UnderspendRule:
         rule = self.inputs.scenario.underspend_rule(self.budgets.names[column])
         assert rule is not None
         return rule
 
-    def _shortfall(self, column: int) -> Shortfall:
+    def _shortfall(self, column: int) -> ShortfallRule:
         return self.said.of(self.budgets.names[column]).shortfall or self.said.shortfall
 
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
@@ -179,7 +179,7 @@ class Together:
         closing: Integers,
         realised: Integers,
         floor: int | None,
-        underspend: Underspend | None = None,
+        underspend: UnderspendRule | None = None,
         vat_percent: int = 0,
         raised: Integers | None = None,
     ) -> Account:

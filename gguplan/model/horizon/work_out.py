@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import Finding, InputError
-from gguplan.inputs.ledger.history import HistoryRow
-from gguplan.inputs.ledger.readings import Ledger, load_ledger
 from gguplan.inputs.scenario.horizon import Horizon as Said
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
@@ -23,7 +23,7 @@ from gguplan.model.years_ahead import populations_of
 DRAWS: Final = 10_000
 
 
-def work_out(inputs: ScenarioInputs, rows: Sequence[HistoryRow], draws: int = DRAWS, seed: int = 1) -> Horizon:
+def work_out(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = 1) -> Horizon:
     """Work the horizon of a scenario out; `rows` are what forecasts learn from.
 
     Raises InputError when the scenario has no horizon, its years have no inhabitants, or an opt-out is not to be found.
@@ -43,7 +43,7 @@ def work_out(inputs: ScenarioInputs, rows: Sequence[HistoryRow], draws: int = DR
             ]
         )
     years = range(first_year(inputs.scenario, said), said.last + 1)
-    ledger = load_ledger()
+    ledger = inputs.ledger
     index = index_path(said.indexation, inputs.scenario.year, said.last, draws, seed)
     by_year = _fund_years(inputs, said, ledger, index, years)
     budgets = budgets_of(inputs, said, by_year)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.ledger.readings import Ledger
-from gguplan.inputs.population.years import Population, years
+from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.participation import OptOut

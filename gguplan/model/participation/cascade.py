@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gguplan.inputs.scenario.acceptance import Acceptance
+from gguplan.fund.acceptance import Acceptance
 from gguplan.model.allocation import Mask
 from gguplan.money import LARGEST_RATE, RATE_UNITS, Integers
 

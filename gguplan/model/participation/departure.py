@@ -91,7 +91,11 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
         available += after.available
         drawn += after.drawn
         threshold = result.inputs.scenario.thresholds.get(one.name)
-        if threshold and not one.participation.lapsed and not check_threshold(threshold, result.population, after).met:
+        if (
+            threshold
+            and not one.participation.lapsed
+            and not check_threshold(threshold, result.population, after.outside).met
+        ):
             below.append(one.programme.title)
     totals = result.totals
     return Departure(

@@ -2,8 +2,11 @@
 
 Whatever the settlement, in cents: contributions − refunds + drawn from the balance = what the programme
 can spend, VAT included. The rule ``refund`` is how the 24-hour helpline worked: verantwoording-2016
-section 2.4 and verantwoording-2017 section 2.3. Outside for some days of the year is the same sum for that
-part of it.
+section 2.4 and verantwoording-2017 section 2.3. Outside for some days of the year is the same sum for those
+days: each settlement takes effect on its own days, and a day outside counts once. What a municipality is billed is the
+price of the days for which it is weighed, all but those of ``redistribute``; so ``shrink``, ``absorb`` and a refund of
+its part take off their days ÷ the days for which it is weighed. Who is outside all year by these four, in any
+mixture, pays nothing on balance. A refund at a rate is of the year: rate × days ÷ days of the year.
 """
 
 from __future__ import annotations
@@ -13,27 +16,32 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
+from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.allocation_keys import AllocationKey
 from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Lapse, Threshold
+from gguplan.inputs.scenario.participation import Threshold
 from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate
-from gguplan.money import RATE_UNITS, Integers, format_euros
+from gguplan.money import RATE_UNITS, Integers
+from gguplan.wording.amounts import format_euros
 
 
 @dataclass(frozen=True)
 class Participation:
     """What each municipality pays and gets back for one programme; arrays in cents, shape (municipalities,).
 
-    `allocation` is the division behind the contributions and `taking_part` the pieces of the year by which it was
-    weighed. `effects` are what each opt-out takes off, in the order of the opt-outs. `drawn` comes from the
-    balance of the fund; it is negative when the fund keeps the money of a programme that lapsed. `handed_over` is
-    what a lapsed programme's money comes to when somebody else takes it over.
+    `allocation` is the division behind the contributions; `weighed` are the days for which each municipality weighs in
+    it, also as the pieces `taking_part` of a year of `pieces`. `effects` are what each opt-out takes off, in the order
+    of the opt-outs (when the programme is not levied: what it would have taken off). `drawn` comes from the balance of
+    the fund; it is negative when the fund keeps the money of a programme that lapsed. `handed_over` is what a lapsed
+    programme's money comes to when somebody else takes it over.
     """
 
     allocation: Allocation
+    weighed: Integers
     taking_part: Integers
+    pieces: int
     days_outside: Integers
     contributions: Integers
     refunds: Integers
@@ -75,14 +83,20 @@ def settle(
     column: Integers | None,
     outside: Sequence[Outside],
     days: int,
+    lapsed: Lapse | None = None,
 ) -> Participation:
     """Divide `gross` cents over the municipalities, of which some stand `outside` for days of a year of `days`.
 
-    Raises ValueError when the sum cannot be made: nobody left to pay, or more to refund than there is.
+    No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
+    to the money when too few take part; then only the sums that this needs are made. Raises ValueError when such a sum
+    cannot be made: nobody left to pay, or more to refund than there is.
     """
+    if lapsed == "handed_over":
+        return _handed_over(gross, key, population, column, outside, days)
     size = len(population.municipalities)
-    taking_part = pieces_inside(outside, size, days)
-    allocation = allocate(gross, key, population, column, taking_part)
+    weighed = days_weighed(outside, size, days)
+    taking_part, pieces = pieces_of_year(weighed, days)
+    allocation = allocate(gross, key, population, column, taking_part, pieces)
     parts = allocation.parts
     contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), 0
     counted = np.zeros(size, dtype=np.int64)
@@ -95,15 +109,17 @@ def settle(
         if one.opt_out.rate is not None:
             effects.append(_refund(one.opt_out.rate, one, days))
         else:
-            # Rounded over all days so far, so that several periods together never pass the part itself.
-            effects.append(part_of_year(parts, counted + one.days, days) - part_of_year(parts, counted, days))
+            # Rounded over all days so far, so that several periods together are never more than the part itself.
+            effects.append(part_of_days(parts, counted + one.days, weighed) - part_of_days(parts, counted, weighed))
             counted = counted + one.days
         if settlement == "refund":
             refunds += effects[-1]
         else:
             contributions -= effects[-1]
             drawn += int(effects[-1].sum()) if settlement == "absorb" else 0
-    if int(refunds.sum()) > int(contributions.sum()) + drawn:
+    if lapsed == "not_levied":
+        contributions, refunds, drawn = np.zeros_like(parts), np.zeros_like(parts), 0
+    elif int(refunds.sum()) > int(contributions.sum()) + drawn:
         raise ValueError(
             _(
                 "the refunds together, {refunds}, are more than the budget, {budget}",
@@ -111,24 +127,66 @@ def settle(
                 budget=format_euros(gross),
             )
         )
-    days_outside = np.sum([one.days for one in outside], axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
-    return Participation(allocation, taking_part, days_outside, contributions, refunds, tuple(effects), drawn)
+    elif lapsed == "to_balance":
+        drawn = int(refunds.sum()) - int(contributions.sum())
+    return Participation(
+        allocation,
+        weighed,
+        taking_part,
+        pieces,
+        days_outside(outside, size),
+        contributions,
+        refunds,
+        tuple(effects),
+        drawn,
+        lapsed,
+    )
 
 
-def pieces_inside(outside: Sequence[Outside], size: int, days: int) -> Integers:
-    """The part of the year by which each of `size` municipalities weighs, as a number of equal pieces of it."""
-    days_inside = np.full(size, days, dtype=np.int64)
-    for one in outside:
-        if one.opt_out.settlement == "redistribute":
-            days_inside -= one.days
-    # Whole years and none are 1 and 0, so that a sum over inhabitants stays one over inhabitants.
-    pieces: Integers = days_inside // max(1, int(np.gcd.reduce(days_inside)))
-    return pieces
+def _handed_over(
+    gross: int,
+    key: AllocationKey,
+    population: Population,
+    column: Integers | None,
+    outside: Sequence[Outside],
+    days: int,
+) -> Participation:
+    """A lapsed programme that somebody else takes over: everybody pays, opt-outs too, and nothing is taken off."""
+    everybody = settle(gross, key, population, column, (), days)
+    return replace(
+        everybody,
+        days_outside=days_outside(outside, len(population.municipalities)),
+        effects=tuple(np.zeros_like(everybody.contributions) for _opt_out in outside),
+        lapsed="handed_over",
+        handed_over=everybody.available,
+    )
 
 
-def part_of_year(amounts: Integers, days_counted: Integers, days: int) -> Integers:
-    """Amounts for some days of a year of `days`, in whole cents, half a cent upwards."""
-    return (2 * amounts * days_counted + days) // (2 * days)
+def days_outside(outside: Sequence[Outside], size: int) -> Integers:
+    """The days on which each of `size` municipalities is outside, under whichever settlement."""
+    return np.sum([one.days for one in outside], axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
+
+
+def days_weighed(outside: Sequence[Outside], size: int, days: int) -> Integers:
+    """The days for which each of `size` municipalities weighs in the division: all but those of ``redistribute``."""
+    redistributed = [one for one in outside if one.opt_out.settlement == "redistribute"]
+    return days - days_outside(redistributed, size)
+
+
+def pieces_of_year(weighed: Integers, days: int) -> tuple[Integers, int]:
+    """Days of a year of `days`, and the whole year, as numbers of equal pieces of it, as few as can be.
+
+    Whole years and none are 1 and 0, so that a sum over inhabitants stays one over inhabitants.
+    """
+    largest = int(np.gcd(np.gcd.reduce(weighed), days))
+    return weighed // largest, days // largest
+
+
+def part_of_days(amounts: Integers, counted: Integers, weighed: Integers) -> Integers:
+    """What some days take off amounts that are for the days `weighed`, in whole cents, half a cent upwards."""
+    # Who is weighed for no day has an amount of 0.
+    taken_off: Integers = (2 * amounts * counted + weighed) // (2 * np.maximum(weighed, 1))
+    return taken_off
 
 
 def _refund(rate: int, one: Outside, days: int) -> Integers:
@@ -137,9 +195,9 @@ def _refund(rate: int, one: Outside, days: int) -> Integers:
     return (2 * rate * one.inhabitants * one.days + units) // (2 * units)
 
 
-def check_threshold(threshold: Threshold, population: Population, participation: Participation) -> ThresholdOutcome:
-    """Count who takes part the whole year, and hold it against what is needed."""
-    whole_year = ~participation.outside
+def check_threshold(threshold: Threshold, population: Population, outside: Mask) -> ThresholdOutcome:
+    """Count who takes part the whole year, and hold it against what is needed; `outside`: who does not."""
+    whole_year = ~outside
     needed = threshold.municipalities or 0
     everybody = len(population.municipalities)
     percent = threshold.inhabitants_percent or 0
@@ -149,17 +207,3 @@ def check_threshold(threshold: Threshold, population: Population, participation:
         everybody if needed == "all" else needed,
         -(-population.total * percent // 100),
     )
-
-
-def lapse(participation: Participation, everybody: Participation, otherwise: Lapse) -> Participation:
-    """A programme that too few take part in: it spends nothing, and its money goes where `otherwise` says.
-
-    `everybody` is the programme without opt-outs: that is what is paid when somebody else takes it over.
-    """
-    nothing = np.zeros_like(participation.contributions)
-    if otherwise == "not_levied":
-        return replace(participation, contributions=nothing, refunds=nothing, drawn=0, lapsed=otherwise)
-    if otherwise == "to_balance":
-        return replace(participation, drawn=participation.drawn - participation.available, lapsed=otherwise)
-    whole = replace(everybody, days_outside=participation.days_outside, effects=participation.effects)
-    return replace(whole, handed_over=everybody.available, lapsed=otherwise)

@@ -12,7 +12,7 @@ from gguplan.model.participation.cascade import CascadeResult, work_out
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_number
+from gguplan.wording.amounts import format_number
 
 MOST_DRAWS: Final = 200_000
 """Draws of all cascades together: each holds a limit for every municipality."""
@@ -75,7 +75,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
         threshold = inputs.scenario.thresholds.get(one.name)
         needed = (1, 0)
         if threshold is not None:
-            outcome = check_threshold(threshold, population, one.participation)
+            outcome = check_threshold(threshold, population, one.participation.outside)
             needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
         cascades[one.name] = work_out(
             one.name,

@@ -19,10 +19,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.municipalities import Municipality, Population, Status
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.mergers import Change, changes
 from gguplan.inputs.population.municipalities import shortlist
-from gguplan.inputs.population.years import Municipality, Population, Status, load_population, years
+from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.money import Integers, split
 

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.population.years import Municipality, Status
+from gguplan.fund.municipalities import Municipality, Status
 from gguplan.language import _
 from gguplan.model.population.history import History
 from gguplan.model.randomness import stream

@@ -14,8 +14,9 @@ from functools import cached_property
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.mergers import changes
-from gguplan.inputs.population.years import Population, load_population
+from gguplan.inputs.population.years import load_population
 from gguplan.model.population.history import persons_by_successor
 from gguplan.money import Integers, split
 

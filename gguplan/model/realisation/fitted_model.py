@@ -112,8 +112,8 @@ def fit(history: History, prices: PriceRises = UNCHANGED) -> RealisationModel:
 def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
     """The distributions of the ratios in `year`, after the history or a year left out within it.
 
-    The further away the last year of history lies, the less of it is carried: with each year ahead a programme's forecast
-    returns towards its own level, and widens. Of the level the latest years say most.
+    The further away the last year of history lies, the less of it is carried: with each year ahead a programme's
+    forecast returns towards its own level, and widens. Of the level the latest years say most.
     """
     given = _given(model, upcoming, year)
     ratio, chance = _continuous(model, _positions(model, given))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gguplan.inputs.ledger.readings import Ledger
+from gguplan.fund.inclusions import realised_on_programme
+from gguplan.fund.ledger import Ledger
 from gguplan.inputs.scenario.horizon import Horizon
 
 
 def known_realisation(programme: str, year: int, horizon: Horizon | None, ledger: Ledger) -> int | None:
-    """What was realised, in cents without VAT; None where it has to be forecast.
+    """What was realised, in cents without VAT and without a refund to opt-outs; None where it has to be forecast.
 
     What ``[horizon.programmes.x] realised`` states goes before the ledger, which counts in the years that
     ``[horizon] ledger`` names.
@@ -16,5 +17,5 @@ def known_realisation(programme: str, year: int, horizon: Horizon | None, ledger
         return None
     stated = horizon.of(programme).realised.get(str(year))
     if stated is None and year in horizon.ledger:
-        return ledger.amount(programme, year, "realised")
+        return realised_on_programme(ledger, programme, year)
     return stated

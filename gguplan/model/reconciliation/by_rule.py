@@ -9,15 +9,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from gguplan.inputs.ledger.readings import Ledger, Reading
-from gguplan.inputs.ledger.relations import Part, Relation
-from gguplan.language import _
+from gguplan.fund.ledger import Ledger, Reading
+from gguplan.fund.relations import Part, PrintedTwice, Relation, TwoLanguages, WithAndWithoutVat
 
 WITHOUT_VAT: Final = Fraction(100, 121)
 """21 % VAT taken off: verantwoording-2016, financial summaries, from uitname to te besteden."""
 
 
-def relations_by_rule(ledger: Ledger, known: dict[str, str]) -> tuple[Relation, ...]:
+def relations_by_rule(ledger: Ledger, known: dict[str, TwoLanguages]) -> tuple[Relation, ...]:
     """Every relation of the two families, named after what is printed; `known` explains some by name.
 
     Two prints of one name get a number: ``same-lkha-2016-net-table-2``.
@@ -27,7 +26,7 @@ def relations_by_rule(ledger: Ledger, known: dict[str, str]) -> tuple[Relation, 
     for one in (*_with_and_without_vat(ledger), *_printed_twice(ledger)):
         seen[one.name] += 1
         name = one.name if seen[one.name] == 1 else f"{one.name}-{seen[one.name]}"
-        made.append(replace(one, name=name, known=known.get(name, "")))
+        made.append(replace(one, name=name, known=known.get(name)))
     return tuple(made)
 
 
@@ -55,12 +54,11 @@ def _with_and_without_vat(ledger: Ledger) -> Iterator[Relation]:
                 yield Relation(
                     _name("vat", without) + ("-itself" if quantity == "net" else ""),
                     "vat",
-                    _("{figure}: with VAT ÷ 1,21", figure=_figure(ledger, without)),
+                    WithAndWithoutVat(without, ledger.programmes[without.programme].title),
                     without.document,
                     without.section,
                     (Part(most_precise, factor=WITHOUT_VAT),),
                     without,
-                    by_rule=True,
                 )
 
 
@@ -78,12 +76,11 @@ def _printed_twice(ledger: Ledger) -> Iterator[Relation]:
                 yield Relation(
                     _name("same", one),
                     "same_figure",
-                    _("{figure}: printed twice", figure=_figure(ledger, one)),
+                    PrintedTwice(one, ledger.programmes[one.programme].title),
                     one.document,
                     one.section,
                     (Part(same[0]),),
                     one,
-                    by_rule=True,
                 )
             before.append(one)
 
@@ -96,27 +93,3 @@ def _name(family: str, reading: Reading) -> str:
     detail = re.sub(r"[^a-z0-9]+", "-", reading.detail.lower()).strip("-")
     words = [family, reading.programme, str(reading.year), reading.quantity.replace("_", "-"), detail, reading.place]
     return "-".join(filter(None, words))
-
-
-def _figure(ledger: Ledger, reading: Reading) -> str:
-    """What the figure is, in words: programme, quantity and detail."""
-    what = quantity_in_words(reading.quantity)
-    title = ledger.programmes[reading.programme].title
-    if reading.detail:
-        return _(
-            "{title}, {detail}, {quantity} {year}", title=title, detail=reading.detail, quantity=what, year=reading.year
-        )
-    return _("{title}, {quantity} {year}", title=title, quantity=what, year=reading.year)
-
-
-def quantity_in_words(quantity: str) -> str:
-    """The name of a quantity of the ledger."""
-    return {
-        "gross": _("budget including VAT"),
-        "net": _("budget"),
-        "realised": _("realised"),
-        "opening_balance": _("opening balance"),
-        "closing_balance": _("closing balance"),
-        "cumulative_budget": _("budget of all years"),
-        "cumulative_realised": _("realised in all years"),
-    }.get(quantity, quantity)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gguplan.inputs.ledger.readings import Ledger, Reading
-from gguplan.inputs.ledger.relations import Part, Relation, Relations, amount_of, cents
+from gguplan.fund.ledger import Ledger, Reading
+from gguplan.fund.relations import Part, Relation, Relations, amount_of, cents
 from gguplan.model.reconciliation.by_rule import relations_by_rule
 from gguplan.model.reconciliation.competing import Tried, try_all
 from gguplan.money import times_fraction

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gguplan.inputs.ledger.relations import Competing, Count, Rate, amount_of
+from gguplan.fund.relations import Competing, Count, Rate, TwoLanguages, amount_of
 from gguplan.money import times_fraction
 
 
@@ -16,7 +16,7 @@ from gguplan.money import times_fraction
 class Attempt:
     """One reading: a rate, a count of inhabitants, and the cents that they give together."""
 
-    rate: str
+    rate: TwoLanguages
     count: Count
     computed: int
     target: int

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from gguplan.inputs.ledger.history import HistoryRow
+from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.realisation.draws import draw_totals
 from gguplan.model.realisation.fitted_model import RealisationModel, fit
@@ -29,7 +29,7 @@ class Forecasts:
     each budget that it has, and every variant shares the draws.
     """
 
-    def __init__(self, rows: Sequence[HistoryRow], draws: int, seed: int) -> None:
+    def __init__(self, rows: Sequence[RealisedYear], draws: int, seed: int) -> None:
         self._rows, self._draws, self._seed = tuple(rows), draws, seed
         self._models: Memory[RealisationModel] = Memory(20)
         self._left: Memory[Left] = Memory(10_000)

@@ -12,10 +12,9 @@ from functools import partial
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
+from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.ledger.history import HistoryRow
-from gguplan.inputs.ledger.readings import load_ledger
-from gguplan.inputs.population.years import Population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Programme
 from gguplan.inputs.sweep.factors import Factor
@@ -42,7 +41,7 @@ class Task:
     base: ScenarioInputs
     factors: tuple[Factor, ...]
     asked: tuple[str, ...]
-    history: tuple[HistoryRow, ...]
+    history: tuple[RealisedYear, ...]
     draws: int
     seed: int
 
@@ -135,7 +134,7 @@ class Kernel:
             tuple((one.name, one.opt_out) for one in outside),
             tuple(scenario.groups.items()) if outside else (),
             scenario.underspend_rule(name),
-            known_realisation(name, scenario.year, scenario.horizon, load_ledger()),
+            known_realisation(name, scenario.year, scenario.horizon, inputs.ledger),
         )
         return self._programmes.get(key, partial(_work_out, inputs, name, programme))
 
@@ -198,5 +197,7 @@ def _work_out(inputs: ScenarioInputs, name: str, programme: Programme) -> Worked
         one.available_net,
     )
     return Worked(
-        np.array(totals, dtype=np.int64), paid.contributions - paid.refunds, planned_programme(one, inputs.scenario)
+        np.array(totals, dtype=np.int64),
+        paid.contributions - paid.refunds,
+        planned_programme(one, inputs.scenario, inputs.ledger),
     )

@@ -8,7 +8,7 @@ from typing import Final
 from gguplan.inputs.sweep.plan import Plan
 from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import UNDERSPEND, Outcomes
-from gguplan.model.sweep.shares import Share, shares
+from gguplan.model.sweep.shares import Drivers, Explained, Share, explained
 from gguplan.model.sweep.swings import OneAtATime, Swing
 from gguplan.money import Integers
 
@@ -41,13 +41,18 @@ class SweepResult:
         """What each factor does to an outcome by itself, the widest swing first."""
         return self.alone.swings(outcome)
 
-    def shares(self, outcome: str) -> tuple[Share, ...]:
-        """The share of the variance of an outcome that each factor explains by itself, the largest first.
+    def explained(self, outcome: str) -> Drivers:
+        """What each factor explains by itself of how much an outcome varies, or why that is not known.
 
-        Empty when the outcome does not vary, or when the sum of some variant cannot be made: what is left of the
+        None when the outcome does not vary, or when the sum of some variant cannot be made: what is left of the
         sample is then no longer the sample.
         """
         if not self.outcomes.made.all():
-            return ()
-        column = self.outcomes.column(outcome)
-        return shares(self.plan.factors, self.variants, column, self.plan.sample, self.task.seed)
+            return None
+        return explained(self.plan.factors, self.variants, self.outcomes.column(outcome), self.plan.sample)
+
+    def shares(self, outcome: str) -> tuple[Share, ...]:
+        """The share of the variance of an outcome that each factor explains by itself, the largest first; empty where
+        `explained` has none."""
+        found = self.explained(outcome)
+        return found.shares if isinstance(found, Explained) else ()

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.population.years import Population, load_population
-from gguplan.inputs.scenario.acceptance import Acceptance
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.keys import TABLES
 from gguplan.inputs.scenario.layers import copied

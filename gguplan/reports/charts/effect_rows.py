@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
-from gguplan.money import format_euros
 from gguplan.reports.charts.look import LESS, MORE, SAME, Row, clean, written
 from gguplan.reports.terminal.comparison import merged_in_words as merged_bills
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros
 
 LONGEST_NAME: Final = 34
 

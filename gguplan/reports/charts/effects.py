@@ -8,7 +8,6 @@ from typing import Any, Final, Literal
 
 from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, size_classes
-from gguplan.money import format_euros
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.effect_rows import (
     beside,
@@ -35,6 +34,7 @@ from gguplan.reports.charts.look import (
 )
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros
 
 _PLOT: Final = 560
 _HEIGHT: Final = 260

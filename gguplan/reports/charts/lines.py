@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from gguplan.inputs.population.years import Status, status_in_words
+from gguplan.fund.municipalities import Status
 from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import Integers, format_about, format_euros
+from gguplan.money import Integers
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, Row, clean, data, edged, euro_axis, picture, written
+from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.population import status_in_words
 
 _WIDTH: Final = 540
 _HEIGHT: Final = 250
@@ -202,7 +204,7 @@ def _said(one: YearAhead, counted: bool) -> str:
             "{year} {amount} (inhabitants {status})",
             year=one.year,
             amount=_amount(one),
-            status=one.population.status_in_words,
+            status=status_in_words(one.population.status),
         )
     return _(
         "{year} {amount}, with 80 % certainty between {low} and {high} (inhabitants {status})",
@@ -210,7 +212,7 @@ def _said(one: YearAhead, counted: bool) -> str:
         amount=_amount(one),
         low=format_about(one.low, 1),
         high=format_about(one.high, 1),
-        status=one.population.status_in_words,
+        status=status_in_words(one.population.status),
     )
 
 

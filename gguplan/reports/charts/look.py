@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.terminal.console import inhabitants_line
@@ -131,12 +131,11 @@ def percent_axis(title: str, **more: Any) -> alt.Axis:
 # --- the picture -----------------------------------------------------------------------------------
 
 
-def data(rows: Sequence[Row]) -> alt.InlineData:
+def data(rows: Sequence[Row]) -> Row:
     """Rows as they are, so that whole cents stay whole."""
-    import altair as alt
-
-    # altair copies lists with every layer, and not tuples.
-    return alt.InlineData(values=tuple(rows))
+    # altair copies lists with every layer, and not tuples; and an `InlineData` would be held against the schema of
+    # Vega-Lite value by value, which takes longer than to draw it. The whole is held against it when it is drawn.
+    return {"values": tuple(rows)}
 
 
 def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: Sequence[str]) -> Picture:
@@ -162,11 +161,15 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
         offset=14,
     )
     body = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=22)
-    every = alt.vconcat(body.properties(title=below), title=head)
-    made = (
-        every.configure(aria=False, font=FONT, locale=_locale(), background="white", padding=10)
-        .configure_view(stroke=None)
-        .configure_title(
+    # All settings at once: with each `.configure_…` altair would copy the whole chart, panel by panel, again.
+    settings = alt.Config(
+        aria=False,
+        font=FONT,
+        locale=_locale(),
+        background="white",
+        padding=10,
+        view=alt.ViewConfig(stroke=None),
+        title=alt.TitleConfig(
             fontSize=15,
             fontWeight="bold",
             color=INK,
@@ -175,8 +178,8 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
             subtitleColor=SOFT,
             subtitleLineHeight=16,
             subtitlePadding=5,
-        )
-        .configure_axis(
+        ),
+        axis=alt.AxisConfig(
             labelFontSize=11,
             titleFontSize=11,
             titleFontWeight="normal",
@@ -187,10 +190,13 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
             tickColor=SOFT,
             titlePadding=8,
             labelFlush=False,
-        )
-        .configure_legend(labelFontSize=11, titleFontSize=11, titleFontWeight="bold", labelLimit=0, labelColor=INK)
-        .configure_text(fontSize=11, color=INK)
+        ),
+        legend=alt.LegendConfig(
+            labelFontSize=11, titleFontSize=11, titleFontWeight="bold", labelLimit=0, labelColor=INK
+        ),
+        text=alt.MarkConfig(fontSize=11, color=INK),
     )
+    made = alt.vconcat(body.properties(title=below), title=head, config=settings)
     return Picture(made, clean(title), " ".join(words))
 
 

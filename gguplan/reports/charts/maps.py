@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.boundaries import Boundaries, boundaries_of
-from gguplan.inputs.population.years import Population
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal, NamedTuple
 
 from gguplan.language import _, plural
-from gguplan.money import format_euros
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, Row, clean, data, euro_axis, percent_axis, picture, written
 from gguplan.reports.terminal.console import decimals
+from gguplan.wording.amounts import format_euros
 
 _WIDTH: Final = 430
 _NAME: Final = 30
@@ -107,7 +107,7 @@ def _first(shares: Sequence[ShareRow]) -> list[ShareRow]:
 
 
 def _shares_panel(shares: Sequence[ShareRow]) -> Any:
-    """Which share of the variance each input explains alone, with twice the standard error on both sides."""
+    """Which share of the variance each input explains alone, with twice the standard error to both sides."""
     import altair as alt
 
     every: list[Row] = [
@@ -115,8 +115,8 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
             "row": number,
             "name": clean(one.name, _NAME),
             "share": one.share,
-            "low": one.share - 2 * one.error,
-            "high": one.share + 2 * one.error,
+            "low": max(0.0, one.share - 2 * one.error),
+            "high": min(1.0, one.share + 2 * one.error),
             "label": _percent(one.share),
         }
         for number, one in enumerate(_first(shares))

@@ -11,7 +11,6 @@ from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.language import _, plural
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import ParticipationStory
-from gguplan.money import format_number
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import (
     ALARM,
@@ -28,6 +27,7 @@ from gguplan.reports.charts.look import (
     source_note,
 )
 from gguplan.reports.terminal.console import decimals, per_inhabitant
+from gguplan.wording.amounts import format_number
 
 _WIDTH: Final = 540
 _HEIGHT: Final = 270

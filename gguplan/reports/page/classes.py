@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from gguplan.language import _
 from gguplan.model.standing import whole_cents
-from gguplan.money import Integers, format_euros
+from gguplan.money import Integers
+from gguplan.wording.amounts import format_euros
 
 _MOST = 5
 _MOST_ON_A_SIDE = 2

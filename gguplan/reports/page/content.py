@@ -8,16 +8,20 @@ from decimal import Decimal
 
 import numpy as np
 
-from gguplan.language import _, format_day, plural
+from gguplan.inputs.scenario.unused import not_in_the_amounts
+from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import RATE_UNITS, format_euros, format_number
+from gguplan.money import RATE_UNITS
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
 from gguplan.reports.terminal.run import not_levied, settlement_in_words
+from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.dates import format_day
+from gguplan.wording.population import status_in_words
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def about(result: RunResult) -> About:
         _("Year {year}", year=scenario.year),
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
-        tuple(not_levied(result)),
+        (*not_levied(result), *not_in_the_amounts(result.inputs, "page")),
         tuple(_programme(result, one) for one in result.by_programme),
         ProgrammeLine(
             _("Total"),
@@ -135,4 +139,4 @@ def _outside(result: RunResult, one: ProgrammeResult) -> str:
 def counted_on(result: RunResult) -> str:
     """The day on which the inhabitants were counted, in words, with what the count is worth."""
     population, day = result.population, result.inputs.scenario.reference_date
-    return _("on {day} ({status})", day=format_day(day), status=population.status_in_words)
+    return _("on {day} ({status})", day=format_day(day), status=status_in_words(population.status))

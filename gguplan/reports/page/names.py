@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.mergers import changes, predecessors, successors
 from gguplan.inputs.population.municipalities import aliases, name_key
-from gguplan.inputs.population.years import Population, load_population, years
+from gguplan.inputs.population.years import load_population, years
 
 OtherName = tuple[str, str, int, list[int]]
 """The name; ``also``, ``was``, ``divided`` or ``later``; the year in which it went or came (0 for ``also``); the places

@@ -11,7 +11,7 @@ from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Steppe
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.model.allocation import Mask
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
-from gguplan.model.explanation.division import division_steps, left_over_step, weight_steps
+from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
 from gguplan.model.explanation.participation import lapse_step, opt_out_steps
 from gguplan.model.explanation.predecessors import predecessor_steps
 from gguplan.model.explanation.step import Step
@@ -59,8 +59,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
         "in_queue": int(np.count_nonzero(split.weights)),
         "why": [pool.step(step) for step in left_over.behind] if split.left_over else pool.step(left_over),
         "part": pool.column(_at(allocation.parts, billed_at)),
-        "fixed": pool.column(_at(allocation.fixed, billed_at)) if isinstance(key, FixedPlusInhabitants) else None,
-        "fixed_for": int(np.count_nonzero(allocation.fixed)),
+        "fixed": _fixed(result, one, {place: billed for place, billed in own.items() if takes_part[billed]}, pool),
         "percent": VAT_PERCENT[one.programme.vat],
         "instead": _steps(
             {place: division_steps(result, one, billed) for place, billed in own.items() if not takes_part[billed]}
@@ -78,6 +77,13 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
 def _at(values: Integers, positions: Sequence[int | None]) -> Integers:
     """The values of some positions, 0 where there is none."""
     return np.array([0 if position is None else values[position] for position in positions], dtype=np.int64)
+
+
+def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool: Pool) -> dict[int, int] | None:
+    key = one.programme.allocation
+    if not isinstance(key, FixedPlusInhabitants):
+        return None
+    return {place: pool.step(fixed_step(result, one, key, billed)) for place, billed in places.items()}
 
 
 def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:

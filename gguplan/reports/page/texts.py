@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gguplan.language import _
-from gguplan.money import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number
 
 
 def number_forms() -> dict[str, str]:
@@ -23,7 +23,6 @@ def number_forms() -> dict[str, str]:
 def texts_of_the_sum() -> dict[str, str]:
     """The sentences of a sum with their places for values: the same as in ``gguplan explain``."""
     return {
-        "fixed": _("fixed amount: {fixed} for each of {count} municipalities; {rest} is left to divide"),
         "division": _("{total} × {weight} ÷ {weights} = {exact}"),
         "whole": _("whole cents: {total} × {weight} ÷ {weights} = {whole}, remainder {remainder}"),
         "gets": _("number {rank} of {count} in the queue by largest remainder: one cent more"),

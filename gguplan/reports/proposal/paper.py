@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gguplan.language import _, current_language, format_day
+from gguplan.language import _, current_language
 from gguplan.reports.proposal.content import Part, Proposal
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sections.annex import annex
@@ -16,6 +16,7 @@ from gguplan.reports.proposal.sections.effects import effects
 from gguplan.reports.proposal.sections.risks import risks
 from gguplan.reports.proposal.sections.sources import made_with, sources
 from gguplan.reports.proposal.sections.spending import spending
+from gguplan.wording.dates import format_day
 
 
 def write_paper(material: Material, day: date | None = None) -> Proposal:

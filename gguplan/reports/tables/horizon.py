@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gguplan.inputs.population.years import Municipality
+from gguplan.fund.municipalities import Municipality
 from gguplan.model.horizon.account import CHANCES, Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.result import Table

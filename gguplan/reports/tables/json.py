@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.scenario.unused import unused
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
@@ -25,7 +27,7 @@ def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
         "municipalities": _records(tables["municipalities"]),
         "forecast": None if spending is None else _spending(spending),
         "unmet": [one.as_dict() for one in result.unmet],
-        "notes": notes(result),
+        "notes": [*notes(result), *unused(result.inputs, "run")],
     }
 
 
@@ -39,8 +41,8 @@ def _spending(spending: Spending) -> dict[str, str]:
     }
 
 
-def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[str, Any]:
-    """One municipality's bill, and what it can expect back of it."""
+def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_keys: Sequence[str]) -> dict[str, Any]:
+    """One municipality's bill, and what it can expect back of it; `unused_keys` are what was not used, in sentences."""
     one = bill.municipality
     return {
         "municipality": {
@@ -60,7 +62,7 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None) -> dict[s
             "chance_90": plain_euros(credit.high),
         },
         **_head(result),
-        "notes": notes(result),
+        "notes": [*notes(result), *unused_keys],
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.model.sweep.result import SweepResult
+from gguplan.model.sweep.shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
 from gguplan.money import plain_euros
 from gguplan.reports.tables.sweep import variants_table
 
@@ -45,6 +46,7 @@ def sweep_as_dict(result: SweepResult, outcome: str) -> dict[str, Any]:
             {"role": one.factor.role, "factor": one.factor.name, "share": one.share, "standard_error": one.error}
             for one in result.shares(outcome)
         ],
+        "left": _left(result.explained(outcome)),
         "variants": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     }
 
@@ -57,3 +59,18 @@ def _factor_as_dict(factor: Factor) -> dict[str, Any]:
     if factor.most_likely is not None:
         told["most_likely"] = factor.text(factor.most_likely)
     return told
+
+
+def _left(found: Drivers) -> dict[str, Any] | None:
+    """What is left of the variance when every factor has its share, or what would tell that."""
+    match found:
+        case Explained():
+            return {"share": found.left, "standard_error": found.left_error, "interaction": found.interaction}
+        case TooFew():
+            return {"enough_variants": found.enough}
+        case TooManyChoices():
+            return {"most_comparisons": MOST_COMPARISONS}
+        case None:
+            return None
+        case _:
+            assert_never(found)

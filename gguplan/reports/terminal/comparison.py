@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
-from gguplan.money import format_euros, format_number, plain_euros
+from gguplan.money import plain_euros
 from gguplan.reports.tables.json import population_as_dict
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
+from gguplan.wording.amounts import format_euros, format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from gguplan.inputs.population.years import Population
+from gguplan.fund.municipalities import Population
 from gguplan.language import _, current_language, plural
-from gguplan.money import format_number
 from gguplan.reports.terminal.wrapping import between_words
+from gguplan.wording.amounts import format_number
+from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,7 +56,7 @@ def inhabitants_line(population: Population) -> str:
         len(population.municipalities),
         total=format_number(population.total),
         year=population.year,
-        status=population.status_in_words,
+        status=status_in_words(population.status),
     )
 
 

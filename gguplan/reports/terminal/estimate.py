@@ -8,10 +8,11 @@ from gguplan.language import _
 from gguplan.model.bill import Bill
 from gguplan.model.explanation.tree import pays
 from gguplan.model.result import RunResult
-from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.reports.terminal.next_steps import command_for, other_years
 from gguplan.reports.terminal.run import notes
+from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Credit
@@ -30,7 +31,7 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
             _(
                 "inhabitants on 1 January {year} ({status})",
                 year=population.year,
-                status=population.status_in_words,
+                status=status_in_words(population.status),
             ),
             format_number(one.inhabitants),
         ],

@@ -9,8 +9,9 @@ import numpy as np
 from gguplan.language import _, plural
 from gguplan.model.realisation.history_arrays import Limit
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
-from gguplan.money import format_about, format_number, plain_euros
+from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import format_about, format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gguplan.inputs.population.years import Municipality
+from gguplan.fund.municipalities import Municipality
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import Integers, format_about, format_number
+from gguplan.money import Integers
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.reports.terminal.horizon_answer import answer, notes, percent, spread
 from gguplan.reports.terminal.years_ahead import bills_table, contribution_headings
+from gguplan.wording.amounts import format_about, format_number
+from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -164,7 +166,7 @@ def _contribution_table(horizon: Horizon) -> Table:
         rows.append(
             [
                 str(one.year),
-                f"{one.population.status_in_words} ({one.population.year})",
+                f"{status_in_words(one.population.status)} ({one.population.year})",
                 format_number(one.population.total),
                 format_about(cents, 1 if certain else 1_000),
                 *(["", ""] if certain else [format_about(round(end[place])) for end in (low, high)]),

@@ -10,8 +10,8 @@ from gguplan.language import _
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
-from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.terminal.console import decimals
+from gguplan.wording.amounts import format_about, format_euros, format_number
 
 
 def answer(horizon: Horizon) -> list[str]:

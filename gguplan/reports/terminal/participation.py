@@ -10,9 +10,10 @@ from gguplan.language import _, plural
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import ParticipationStory
-from gguplan.money import format_euros, format_number, plain_euros
+from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, decimals, inhabitants_line, per_inhabitant, table
 from gguplan.reports.terminal.run import settlement_in_words
+from gguplan.wording.amounts import format_euros, format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

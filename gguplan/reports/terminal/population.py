@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gguplan.fund.municipalities import Municipality, Status
 from gguplan.inputs.population.check import Check
 from gguplan.inputs.population.mergers import Change
 from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
-from gguplan.inputs.population.years import Municipality, Status, note_in_language, status_in_words
-from gguplan.language import _, format_day, plural
-from gguplan.money import format_number
+from gguplan.inputs.population.years import note_in_language
+from gguplan.language import _, plural
 from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import format_number
+from gguplan.wording.dates import format_day
+from gguplan.wording.population import status_in_words
 
 
 def print_years(totals: Iterable[YearTotal]) -> None:

@@ -8,14 +8,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from gguplan.inputs.ledger.readings import Reading
-from gguplan.inputs.ledger.relations import Count, Part, Relation
-from gguplan.inputs.population.years import status_in_words
+from gguplan.fund.ledger import Reading
+from gguplan.fund.relations import Count, Part, Relation
 from gguplan.language import _, current_language, plural
 from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
 from gguplan.model.reconciliation.competing import Tried
-from gguplan.money import format_number
 from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import format_number
+from gguplan.wording.ledger import in_language
+from gguplan.wording.population import status_in_words
+from gguplan.wording.relations import group_in_words, known_in_words, statement_in_words
 
 CLOSEST: Final = 6
 """How many of the closest readings of a figure are shown."""
@@ -41,7 +43,9 @@ def print_reconciliation(result: Reconciliation, only: Outcome | None) -> None:
     if contradictions:
         out.print(_("Contradictions"), style="bold")
         for one in contradictions:
-            out.print(f"{one.relation.name}: {one.relation.known or _('NEW: nothing explains it')}", soft_wrap=True)
+            out.print(
+                f"{one.relation.name}: {known_in_words(one.relation) or _('NEW: nothing explains it')}", soft_wrap=True
+            )
         out.print()
     if only is None:
         for tried in result.tried:
@@ -135,7 +139,7 @@ def _where(section: str, kind: str) -> str:
 def _row(check: Check) -> list[str]:
     relation = check.relation
     about = "" if relation.by_rule else f", {_programme(relation)}"
-    told = f"{relation.statement}\n{place(check)}{about}: {formula(check)}"
+    told = f"{statement_in_words(relation.statement)}\n{place(check)}{about}: {formula(check)}"
     if relation.total is not None and _total_is_elsewhere(check):
         total = relation.total
         told += f"; {_('printed')}: {_bare(total)} ({total.document}, {_where(total.section, total.place)})"
@@ -193,7 +197,7 @@ def _dutch(number: int | Decimal) -> str:
 def _print_tried(tried: Tried) -> None:
     """Print the closest readings of one figure, and how many there were."""
     out = console()
-    out.print(_("Competing readings: {title}", title=tried.figure.title), style="bold", soft_wrap=True)
+    out.print(_("Competing readings: {title}", title=in_language(tried.figure.title)), style="bold", soft_wrap=True)
     out.print(
         _(
             "Sought: {target} euros. {count} readings tried, {near} come within 1 %: that one is near proves little.",
@@ -205,7 +209,7 @@ def _print_tried(tried: Tried) -> None:
     )
     rows = [
         [
-            f"{one.rate}; {one.count.group}; {_day(one.count)}",
+            f"{in_language(one.rate)}; {group_in_words(one.count.group)}; {_day(one.count)}",
             format_number(one.count.inhabitants),
             _euros(one.computed),
             _euros(one.difference),

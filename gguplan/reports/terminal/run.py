@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.participation import OptOut
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import RunResult
-from gguplan.money import format_about, format_euros, format_number, format_rate
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 from gguplan.inputs.sweep.factors import Factor, Role
 from gguplan.language import _, current_language, plural
 from gguplan.model.sweep.result import SweepResult
+from gguplan.model.sweep.shares import Explained
 from gguplan.model.sweep.swings import Swing
-from gguplan.money import format_number
-from gguplan.reports.terminal.console import console, decimals, inhabitants_line, table
-from gguplan.reports.terminal.sweep_words import amount, broken_path, outcome_in_words, shown
+from gguplan.reports.terminal.console import console, inhabitants_line, table
+from gguplan.reports.terminal.sweep_words import (
+    amount,
+    broken_path,
+    no_shares_in_words,
+    outcome_in_words,
+    percent,
+    shown,
+    what_is_left_in_words,
+)
+from gguplan.wording.amounts import format_number
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -73,36 +82,34 @@ def _swings(heading: str, swings: Sequence[Swing], outcome: str, width: int) -> 
 
 
 def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
-    shares = result.shares(outcome)
-    if not shares:
+    found = result.explained(outcome)
+    if found is None:
         return
     out.print()
+    if not isinstance(found, Explained):
+        out.print(no_shares_in_words(found, len(result.outcomes)), soft_wrap=True)
+        return
     out.print(_("Of how much the outcome varies over all variants, each explains by itself"), style="bold")
     exact = result.plan.sample == "grid"
     for role, heading in _roles():
         rows = [
             [
                 _path(one.factor),
-                _percent(one.share),
-                *([] if exact else [_percent(one.error)]),
+                percent(one.share),
+                *([] if exact else [percent(one.error)]),
             ]
-            for one in shares
+            for one in found.shares
             if one.factor.role == role
         ]
         if rows:
             headings = [heading[0], _("share"), *([] if exact else [_("standard error")])]
             out.print(table(headings, rows))
             out.print()
-    rest = 1 - sum(one.share for one in shares)
-    out.print(_("What is left, {rest}, is what they do to each other.", rest=_percent(rest)), soft_wrap=True)
+    out.print(what_is_left_in_words(found), soft_wrap=True)
 
 
 def _path(factor: Factor) -> str:
     return broken_path(factor.name, _LONGEST_PATH)
-
-
-def _percent(share: float) -> str:
-    return f"{decimals(100 * share, 1)} %"
 
 
 def _roles() -> tuple[tuple[Role, tuple[str, str]], ...]:

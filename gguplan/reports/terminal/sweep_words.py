@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, assert_never
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.settings import printable, value_of
@@ -11,8 +11,10 @@ from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.sweep.factors import Factor, units_of
 from gguplan.language import _
 from gguplan.model.sweep.kernel import Task
-from gguplan.money import format_about, format_euros, format_rate
+from gguplan.model.sweep.shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
 from gguplan.reports.tables.sweep import is_ratio
+from gguplan.reports.terminal.console import decimals
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 
 _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2
@@ -106,3 +108,47 @@ def outcome_in_words(task: Task, column: str) -> str:
         if name.startswith("available_")
         else _("To pay for {programme}", programme=which)
     )
+
+
+def percent(share: float) -> str:
+    """A share of the variance in percent."""
+    return f"{decimals(100 * share, 1)} %"
+
+
+def what_is_left_in_words(found: Explained) -> str:
+    """What is left when every factor has its share: an interaction only where it is more than the error explains."""
+    left, margin = percent(found.left), decimals(200 * found.left_error, 1)
+    if found.interaction:
+        if found.left_error == 0:
+            return _("What is left, {rest}, is what they do to each other.", rest=left)
+        return _("What is left, {rest} (± {margin} points), is what they do to each other.", rest=left, margin=margin)
+    if found.negligible:
+        return _("Together they explain all of it: they do nothing to each other.")
+    return _(
+        "The shares are known to ± {points} points, and what is left, {rest}, to ± {margin}: too little is known to "
+        "say whether they do something to each other.",
+        points=decimals(100 * found.points, 1),
+        rest=left,
+        margin=margin,
+    )
+
+
+def no_shares_in_words(found: TooFew | TooManyChoices, size: int) -> str:
+    """Why a sample of `size` variants has no shares, and what to write instead."""
+    match found:
+        case TooFew():
+            return _(
+                "{number} variants are too few to say what each explains by itself of how much the outcome varies. "
+                "Write size = {enough}.",
+                number=format_number(size),
+                enough=found.enough,
+            )
+        case TooManyChoices():
+            return _(
+                "What each explains by itself is worked out for at most {most} ranges and choices after the first; "
+                "here are {count}. Give fewer choices.",
+                most=format_number(MOST_COMPARISONS),
+                count=format_number(found.comparisons),
+            )
+        case _:
+            assert_never(found)

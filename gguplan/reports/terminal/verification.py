@@ -6,8 +6,8 @@ from typing import Any
 
 from gguplan.language import _, plural
 from gguplan.model.verification import Change, Output, Verification
-from gguplan.money import format_number
 from gguplan.reports.terminal.console import console
+from gguplan.wording.amounts import format_number
 
 
 def print_verification(found: Verification) -> None:

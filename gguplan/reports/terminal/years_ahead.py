@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import format_about, format_euros, format_number, plain_euros
+from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, per_inhabitant, table
+from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -71,7 +73,7 @@ def _row(each: YearAhead) -> list[str]:
     between = ["", ""] if counted else [format_about(each.low, 1), format_about(each.high, 1)]
     return [
         str(each.year),
-        f"{each.population.status_in_words} ({each.population.year})",
+        f"{status_in_words(each.population.status)} ({each.population.year})",
         format_number(bill.municipality.inhabitants),
         about,
         *between,

@@ -12,6 +12,7 @@ from gguplan.reports.workbook.bill_sum import in_division, write_sum
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import Block
 from gguplan.reports.workbook.municipalities import label_of
+from gguplan.wording.population import status_in_words
 
 _CHOICE: Final = 2
 _FACTS: Final = 4
@@ -83,7 +84,11 @@ def _write_facts(book: Book, bill: Bill, chosen: str) -> None:
         (_("of which VAT"), f"=E{total}", bill.vat / 100, "euros", "line"),
         (_("without VAT"), f"=F{total}", (bill.to_pay - bill.vat) / 100, "euros", "line"),
         (
-            _("inhabitants on 1 January {year} ({status})", year=population.year, status=population.status_in_words),
+            _(
+                "inhabitants on 1 January {year} ({status})",
+                year=population.year,
+                status=status_in_words(population.status),
+            ),
             "=" + _of_chosen(book, municipalities.INHABITANTS),
             one.inhabitants,
             "count",

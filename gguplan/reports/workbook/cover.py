@@ -8,9 +8,9 @@ import numpy as np
 
 from gguplan.inputs.file_names import public_name
 from gguplan.inputs.population.boundaries import boundaries_of
-from gguplan.language import _, format_day
+from gguplan.inputs.scenario.unused import not_in_the_amounts
+from gguplan.language import _
 from gguplan.model.standing import whole_cents
-from gguplan.money import format_number
 from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.terminal.run import notes
 from gguplan.reports.workbook import money_flow
@@ -18,6 +18,8 @@ from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.cover_inputs import inputs_of
 from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
+from gguplan.wording.amounts import format_number
+from gguplan.wording.dates import format_day
 
 _COLUMNS: Final = 4
 _WIDTHS: Final = (40, 44, 26, 62)
@@ -121,12 +123,7 @@ def _write_inputs(book: Book, row: int) -> int:
 
 def _write_notes(book: Book, row: int) -> int:
     sheet = book.sheet("cover")
-    told = notes(book.result)
-    if book.result.inputs.scenario.cascades:
-        told.append(
-            _("Who leaves when a programme becomes too dear is not in this workbook: see gguplan participation.")
-        )
-    for note in told:
+    for note in (*notes(book.result), *not_in_the_amounts(book.result.inputs, "run")):
         sheet.across(row, 0, _COLUMNS - 1, note)
         sheet.height(row, lines_of(note, 165))
         row += 1

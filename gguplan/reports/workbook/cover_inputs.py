@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number
 from gguplan.reports.terminal.forecast import history_line
+from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.population import source_in_words, status_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -39,8 +40,8 @@ def inputs_of(result: RunResult, spending: Spending | None) -> Iterator[Input]:
             count=len(population.municipalities),
             year=population.year,
         ),
-        population.status_in_words,
-        _("counted by CBS; file {file}", file="/".join(population.path.parts[-2:])),
+        status_in_words(population.status),
+        source_in_words(population.source),
     )
     yield from _budgets(result)
     yield from _participation(result)

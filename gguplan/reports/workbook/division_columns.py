@@ -112,7 +112,8 @@ def _fixed(book: Book, block: Block) -> Column:
     values = block.one.participation.allocation.fixed.tolist()
     if "pieces" not in block.columns:
         return Column("fixed", _("fixed amount"), values, lambda _position, _line: f"={amount}")
-    most = f"MAX({book.layout.column('division', block.columns['pieces'])})"
+    met = met_cell(book, block) if block.lapse == "handed_over" else ""
+    most = f"IF({met}=1,{block.whole_year},1)" if met else f"{block.whole_year}"
     return Column(
         "fixed",
         _("fixed amount"),

@@ -6,7 +6,6 @@ from typing import Final
 
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
-from gguplan.money import format_number
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.terminal.forecast import (
     basis_in_words,
@@ -18,6 +17,7 @@ from gguplan.reports.terminal.forecast import (
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
+from gguplan.wording.amounts import format_number
 
 _LOW, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.9))
 _FIRST: Final = 4

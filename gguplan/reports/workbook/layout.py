@@ -12,10 +12,11 @@ from gguplan.inputs.population.municipalities import name_key
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.language import _
-from gguplan.model.participation.settlement import pieces_inside
+from gguplan.model.participation.settlement import days_weighed, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import Integers, Split, format_euros
+from gguplan.money import Integers, Split
 from gguplan.reports.workbook.exact import Digits, digits_for
+from gguplan.wording.amounts import format_euros
 
 FIRST: Final = 5
 """The first row of the municipalities, from 0, on every sheet that lists them all."""
@@ -52,7 +53,8 @@ class Block:
     """The columns of one programme on the sheet with the division, by what stands in them.
 
     `digits` is None where a spreadsheet cannot hold the sum exactly: then there are values only. `split` has the
-    weights in units of `unit` ten-thousandths where they are tariffs.
+    weights in units of `unit` ten-thousandths where they are tariffs. `pieces` are the parts of the year by which each
+    municipality weighs when enough take part, of which the year has `whole_year`.
     """
 
     number: int
@@ -61,6 +63,7 @@ class Block:
     split: Split
     unit: int
     pieces: Integers
+    whole_year: int
     columns: dict[str, int]
     opt_outs: tuple[OptOutRow, ...]
     lapse: str
@@ -165,7 +168,8 @@ class Layout:
 
     def _block(self, number: int, one: ProgrammeResult, column: int, row: int) -> Block:
         key, threshold = one.programme.allocation, self.result.inputs.scenario.thresholds.get(one.name)
-        pieces = pieces_inside(one.opt_outs, len(self.order), self.result.inputs.days)
+        days = self.result.inputs.days
+        pieces, whole_year = pieces_of_year(days_weighed(one.opt_outs, len(self.order), days), days)
         split, unit = one.participation.allocation.split, 1
         if isinstance(key, Stepped):
             unit = _unit_of(key)
@@ -185,7 +189,7 @@ class Layout:
         nouns += ["whole_year"] * bool(threshold)
         columns = {noun: column + index for index, noun in enumerate(nouns)}
         lapse = "" if threshold is None else threshold.otherwise
-        return Block(number, one, digits, split, unit, pieces, columns, rows, lapse)
+        return Block(number, one, digits, split, unit, pieces, whole_year, columns, rows, lapse)
 
     def _opt_outs(self, one: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:
         applied = one.participation.lapsed not in ("not_levied", "handed_over")

@@ -8,6 +8,7 @@ from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
+from gguplan.wording.population import status_in_words
 
 NAME: Final = 0
 CODE: Final = 1
@@ -35,7 +36,7 @@ def write_municipalities(book: Book) -> None:
             "Inhabitants on 1 January {year} ({status}), CBS. The yellow cells can be changed: every amount in this "
             "workbook follows. Keep the rows in this order.",
             year=population.year,
-            status=population.status_in_words,
+            status=status_in_words(population.status),
         ),
         8,
     )

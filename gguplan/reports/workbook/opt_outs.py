@@ -107,15 +107,23 @@ def _effect(book: Book, block: Block, row: OptOutRow) -> str:
         if not fits(2 * int(block.one.participation.allocation.parts[row.position]) * year):
             return ""
         part = f"ROUND(100*H{line},0)"
+        # The part is for the days for which is weighed; those that are redistributed cannot be filled in.
+        weighed = year - sum(int(other.outside.days[row.position]) for other in _redistributed(block, row))
         earlier = [f"F{other.row + 1}" for other in block.opt_outs if _counts_before(other, row)]
         before = "+".join(earlier)
         until = "+".join([*earlier, f"F{line}"])
-        cents = f"INT((2*{part}*({until})+{year})/{2 * year})"
+        cents = f"INT((2*{part}*({until})+{weighed})/{2 * weighed})"
         if before:
-            cents += f"-INT((2*{part}*({before})+{year})/{2 * year})"
+            cents += f"-INT((2*{part}*({before})+{weighed})/{2 * weighed})"
     euros = f"({cents})/100"
     met = met_cell(book, block)
     return f"IF({met}=1,{euros},0)" if met and block.lapse != "to_balance" else euros
+
+
+def _redistributed(block: Block, row: OptOutRow) -> list[OptOutRow]:
+    """The periods outside of the same municipality for which it is not weighed."""
+    same = [other for other in block.opt_outs if other.position == row.position]
+    return [other for other in same if other.outside.opt_out.settlement == "redistribute"]
 
 
 def _counts_before(other: OptOutRow, row: OptOutRow) -> bool:

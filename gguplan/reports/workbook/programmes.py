@@ -7,7 +7,6 @@ from typing import Final
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.money import format_number
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import write_division_summary
@@ -16,6 +15,7 @@ from gguplan.reports.workbook.money_flow import write_money_flow
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
+from gguplan.wording.amounts import format_number
 
 INPUT: Final = 4
 GROSS: Final = 5

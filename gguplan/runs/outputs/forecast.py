@@ -7,19 +7,20 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.ledger.history import HistoryRow, history_of
 from gguplan.inputs.ledger.importing import read_running_year, read_user_history
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
 from gguplan.model.result import run
 from gguplan.model.spending import Spending, foresee, latest, planned
-from gguplan.money import format_number
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.runs.request import Asked
+from gguplan.wording.amounts import format_number
 
 MOST_DRAWS: Final = 200_000_000
 """Draws of all programmes together."""
@@ -38,7 +39,7 @@ class Foreseen:
 
     spending: Spending
     heading: str
-    history: tuple[HistoryRow, ...]
+    history: tuple[RealisedYear, ...]
     notes: tuple[str, ...]
 
 
@@ -47,7 +48,7 @@ def work_out(asked: Asked) -> Foreseen:
     forecast, or for a running year of programmes that are not there."""
     ledger, running = asked.brought.get("ledger"), asked.brought.get("running")
     own = read_user_history(ledger) if ledger is not None else None
-    rows = own.rows if own is not None else history_of(load_ledger())
+    rows = own.rows if own is not None else realised_years(load_ledger())
     so_far = read_running_year(running) if running is not None else {}
     if asked.scenarios:
         (inputs,) = asked.scenarios

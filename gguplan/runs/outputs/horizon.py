@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.work_out import work_out as work_out_years
@@ -26,7 +26,7 @@ class Arguments(Strict):
 def work_out(asked: Asked) -> Horizon:
     """The years ahead of the scenario. Raises InputError when it has none."""
     (inputs,) = asked.scenarios
-    return work_out_years(inputs, history_of(load_ledger()), asked.arguments.draws, asked.arguments.seed)
+    return work_out_years(inputs, realised_years(load_ledger()), asked.arguments.draws, asked.arguments.seed)
 
 
 def files(result: Horizon, asked: Asked) -> dict[str, bytes]:

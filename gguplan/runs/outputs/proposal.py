@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.language import written_in
 from gguplan.model.comparison import compare
@@ -53,7 +53,7 @@ def work_out(asked: Asked) -> Material:
         comparison = compare(baseline, scenario)
     told: Arguments = asked.arguments
     result = comparison.scenario.result if comparison else run(scenario)
-    rows = history_of(load_ledger())
+    rows = realised_years(load_ledger())
     return Material(
         result=result,
         comparison=comparison,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.model.result import RunResult
 from gguplan.model.result import run as work_out_one
@@ -41,7 +41,7 @@ class Worked:
         """The forecast of what is spent; None when nothing can be."""
         from gguplan.model.spending import spending_of
 
-        return spending_of(self.result, history_of(load_ledger()))
+        return spending_of(self.result, realised_years(load_ledger()))
 
 
 def work_out(asked: Asked) -> Worked:

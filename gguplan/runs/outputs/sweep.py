@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gguplan.inputs.ledger.history import history_of
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants as variants_of
@@ -40,7 +40,7 @@ def work_out(asked: Asked) -> SweepResult:
     if not set(told.municipalities) <= base.population.index.keys():
         raise ValueError(told.municipalities)
     plan = read_plan(base, told.vary)
-    history = history_of(load_ledger()) if told.draws else ()
+    history = realised_years(load_ledger()) if told.draws else ()
     task = Task(base, plan.factors, told.municipalities, history, told.draws, told.seed)
     variants = variants_of(plan, told.seed)
     done = dict(work_out_blocks(task, blocks_of(task, variants), Workers()))

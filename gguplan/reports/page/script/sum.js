@@ -20,14 +20,13 @@ function leftOver(sum, place) {
   return { text: fill(text, { rank, count: sum.in_queue }), behind: stepsAt(sum.why) };
 }
 
+function fixedSteps(sum, place) {
+  return sum.fixed === null || sum.instead[place] ? [] : [stepAt(sum.fixed[place])];
+}
+
 function divisionSteps(sum, place) {
   if (sum.instead[place]) return stepsAt(sum.instead[place]);
-  const steps = stepsAt(sum.before[place]);
-  if (sum.fixed !== null) {
-    const fixed = euros(column(sum.fixed)[place]);
-    const text = fill(data.sum_texts.fixed, { fixed, count: sum.fixed_for, rest: euros(sum.total) });
-    steps.unshift({ text, behind: [] });
-  }
+  const steps = [...fixedSteps(sum, place), ...stepsAt(sum.before[place])];
   const whole = {
     text: fill(data.sum_texts.whole, {
       total: sum.total,
@@ -58,7 +57,7 @@ function wholeSum(programme, place) {
 
 // The sum in a few lines, beside each amount and on paper.
 function shortSum({ sum }, place) {
-  const fixed = sum.fixed === null ? [] : [divisionSteps(sum, place)[0].text];
+  const fixed = fixedSteps(sum, place).map((step) => step.text);
   const division = sum.instead[place] ? stepsAt(sum.instead[place]).map((step) => step.text) : [divisionText(sum, place)];
   return [...fixed, ...division, ...stepsAt(sum.after[place]).map((step) => step.text)];
 }

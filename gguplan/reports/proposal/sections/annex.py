@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.money import format_euros, format_number
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number
 
 
 def annex(material: Material) -> list[Part]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gguplan.language import _
-from gguplan.money import format_about, format_euros, format_number
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sentences.balance import below_floor, course
+from gguplan.wording.amounts import format_about, format_euros, format_number
 
 if TYPE_CHECKING:
     from gguplan.model.horizon.account import Account

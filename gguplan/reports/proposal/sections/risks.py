@@ -8,12 +8,12 @@ from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.participation.departure import Departure
-from gguplan.money import format_euros
 from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import percent, rate, signed, some_names
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros
 
 
 def risks(material: Material) -> list[Part]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.inputs.ledger.readings import load_ledger
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _
 from gguplan.model.result import RunResult
-from gguplan.money import format_number
 from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.terminal.console import inhabitants_line
+from gguplan.wording.amounts import format_number
 
 
 def sources(material: Material) -> list[Part]:

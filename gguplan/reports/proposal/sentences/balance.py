@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gguplan.language import _, plural
-from gguplan.money import format_about
 from gguplan.reports.proposal.sentences.spending import about
 from gguplan.reports.terminal.console import decimals
+from gguplan.wording.amounts import format_about
 
 
 def standing(cents: int, unit: int) -> str:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from gguplan.language import _, plural
 from gguplan.model.comparison import Group
-from gguplan.money import format_euros, format_number
 from gguplan.reports.proposal.sentences.change import rate, signed, some_names
 from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number
 
 
 def directions(more: Group, less: Group, same: Group) -> str:

@@ -13,9 +13,9 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.departure import Departure
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import format_euros, format_number, format_rate
 from gguplan.reports.proposal.sentences.change import percent, some_names
 from gguplan.reports.terminal.console import decimals, per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number, format_rate
 
 
 def opt_outs(result: RunResult, one: ProgrammeResult) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gguplan.language import _, listed_with_and, plural
-from gguplan.money import format_euros
 from gguplan.reports.proposal.sentences.change import percent, some_names
+from gguplan.wording.amounts import format_euros
 
 
 def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> str:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
-from gguplan.money import format_about
 from gguplan.reports.proposal.sentences.change import percent
+from gguplan.wording.amounts import format_about
 
 
 def unit_of(spending: Spending) -> int:

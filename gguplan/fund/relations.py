@@ -1,18 +1,49 @@
-"""What the reports state about their own figures: relations between readings of the ledger.
-
-`relations_reading` makes them from ``ledger_data/relations.toml``.
-"""
+"""What the reports state about their own figures: relations between readings of the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
-from gguplan.inputs.ledger.readings import Reading
-from gguplan.inputs.ledger.relations_file import Kind, Over
-from gguplan.inputs.population.years import Status
+from gguplan.fund.ledger import Reading
+from gguplan.fund.municipalities import Status
 from gguplan.money import times_fraction
+
+RelationKind = Literal["vat", "sum", "difference", "balance", "same_figure", "percentage", "ceiling", "inhabitants"]
+Over = Literal["inhabitant", "all", "others"]
+"""A rate is an amount per inhabitant, or an amount over all inhabitants, or over those outside the group."""
+
+
+@dataclass(frozen=True)
+class TwoLanguages:
+    """A text that a data file holds in English and in Dutch."""
+
+    english: str
+    dutch: str
+
+
+@dataclass(frozen=True)
+class WithAndWithoutVat:
+    """A relation by rule: the figure of `reading` is printed with and without VAT."""
+
+    reading: Reading
+    title: str
+    """Of its programme."""
+
+
+@dataclass(frozen=True)
+class PrintedTwice:
+    """A relation by rule: the figure of `reading` is printed twice."""
+
+    reading: Reading
+    title: str
+    """Of its programme."""
+
+
+Statement = TwoLanguages | WithAndWithoutVat | PrintedTwice
+"""What a relation states: as its file has it, or by which rule it follows."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +74,6 @@ class PerHead:
     """A printed rate (cents an inhabitant) times the persons in a group on 1 January of `year`."""
 
     rate: Reading
-    group: str
     year: int
     inhabitants: int
 
@@ -53,13 +83,12 @@ class Relation:
     """One thing that must hold: the parts together are (a ceiling: do not pass) the total.
 
     Of a percentage, `percent` is the print, the parts are divided by `of`, and there is no total. `known`
-    explains why it is known to contradict, and is empty when it is not. What is said is in the language of
-    the user when the relations were read.
+    explains why it is known to contradict, and is None when it is not.
     """
 
     name: str
-    kind: Kind
-    statement: str
+    kind: RelationKind
+    statement: Statement
     document: str
     section: str
     parts: tuple[Part, ...]
@@ -67,8 +96,20 @@ class Relation:
     of: tuple[Part, ...] = ()
     percent: str = ""
     per_head: PerHead | None = None
-    known: str = ""
-    by_rule: bool = False
+    known: TwoLanguages | None = None
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether it follows by a rule and stands in no file."""
+        return not isinstance(self.statement, TwoLanguages)
+
+
+@dataclass(frozen=True)
+class CountedGroup:
+    """Municipalities that a report speaks of together, and one more by name where `extra` is not empty."""
+
+    title: TwoLanguages
+    extra: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +118,7 @@ class Count:
 
     year: int
     status: Status
-    group: str
+    group: CountedGroup
     inhabitants: int
     everybody: int
 
@@ -89,7 +130,7 @@ class Rate:
     `outside` are, by year, the persons who do not share the amount when a fixed group does not.
     """
 
-    title: str
+    title: TwoLanguages
     amount: tuple[Part, ...]
     over: Over
     outside: dict[int, int] | None
@@ -100,7 +141,7 @@ class Competing:
     """A figure that may be a rate times inhabitants, and every rate and every count that is tried."""
 
     name: str
-    title: str
+    title: TwoLanguages
     document: str
     section: str
     target: tuple[Part, ...]
@@ -110,9 +151,8 @@ class Competing:
 
 @dataclass(frozen=True)
 class Relations:
-    """The file, matched to the ledger, in the language of the user. `known` explains, by name, contradictions
-    of relations by rule."""
+    """The file, matched to the ledger. `known` explains, by name, contradictions of relations by rule."""
 
     relations: tuple[Relation, ...]
-    known: dict[str, str]
+    known: dict[str, TwoLanguages]
     competing: tuple[Competing, ...]

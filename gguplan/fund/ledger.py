@@ -1,40 +1,22 @@
-"""Budgets and realised amounts as published, each with the print it was read from.
-
-The amount of a reading is never written apart from its print: it is parsed from it, so a controller who
-holds the report beside the file compares the same characters. A print without a reading is missing.
-"""
+"""Budgets and realised amounts as published, each with the print it was read from."""
 
 from __future__ import annotations
 
-import csv
-import re
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Final, Literal, TypeVar
+from datetime import date
+from functools import cached_property
+from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
-
-from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.shipped import shipped_folder, shown
-from gguplan.language import _, current_language
-from gguplan.money import parse_dutch
+from gguplan.fund.programme import ProgrammeKind
+from gguplan.fund.underspend import PublishedUnderspend
 
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
-Vat = Literal["included", "excluded", "none", "unknown"]
+VatBasis = Literal["included", "excluded", "none", "unknown"]
 """Included or excluded: 21 % VAT lies between gross and net. None: gross and net are equal."""
 
-Kind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
-Underspend = Literal["carry_over", "return", "general", "earmark", "not_stated"]
-
-CENTS_IN_A_UNIT: Final[dict[str, int]] = {
-    "euro": 100,
-    "thousand_euro": 100_000,
-    "million_euro": 100_000_000,
-    "eurocent_per_inhabitant": 1,
-}
-
-_Row = TypeVar("_Row")
+Includes = Literal["", "refund"]
+"""What a realised amount includes besides what the programme itself cost: nothing that is stated, or what opt-outs got
+back."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +38,11 @@ class LedgerProgramme:
     programme: str
     title: str
     title_en: str
-    kind: Kind
+    kind: ProgrammeKind
     kind_document: str
     kind_section: str
     kind_sentence: str
-    underspend: Underspend
+    underspend: PublishedUnderspend
     underspend_document: str
     underspend_section: str
     underspend_sentence: str
@@ -70,7 +52,8 @@ class LedgerProgramme:
 @dataclass(frozen=True)
 class Reading:
     """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
-    the remark in Dutch."""
+    the remark in Dutch. `includes` says what is in a realised amount besides the programme itself, and the sentence in
+    `includes_section` of the same document that it is there."""
 
     programme: str
     year: int
@@ -78,31 +61,20 @@ class Reading:
     detail: str
     printed: str
     unit: Unit
-    vat: Vat
+    vat: VatBasis
     document: str
     section: str
     place: str
     used: bool
+    amount: int | None
+    """Cents (for a rate: cents per inhabitant), read from the print; None when the print is empty or has no reading."""
+    rounding: int
+    """Cents by which the figure behind a rounded print can lie off: half of its last digit."""
     remark: str
     remark_nl: str = ""
-
-    @property
-    def remark_in_language(self) -> str:
-        """The remark in the language of the user."""
-        return self.remark_nl or self.remark if current_language() == "nl" else self.remark
-
-    @property
-    def amount(self) -> int | None:
-        """Cents (for a rate: cents an inhabitant); None when the print is empty or has no reading."""
-        number = parse_dutch(self.printed) if self.printed else None
-        return None if number is None else int(number * CENTS_IN_A_UNIT[self.unit])
-
-    @property
-    def rounding(self) -> int:
-        """Cents by which the figure behind a rounded print can lie off: half of its last digit."""
-        decimals = re.search(r",(\d+)", self.printed)
-        steps: int = 10 ** len(decimals[1]) if decimals else 1
-        return CENTS_IN_A_UNIT[self.unit] // (2 * steps)
+    includes: Includes = ""
+    includes_section: str = ""
+    includes_sentence: str = ""
 
     @property
     def source(self) -> str:
@@ -123,6 +95,21 @@ class Placeholder:
 
 
 @dataclass(frozen=True)
+class RefundedMunicipalities:
+    """Who got a printed rate an inhabitant back, where the report prints no total of it: the municipalities, and how
+    many inhabitants they had together on a 1 January, as CBS counted them."""
+
+    programme: str
+    year: int
+    municipalities: str
+    counted_on: date
+    inhabitants: int
+    document: str
+    section: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class PriceRise:
     """By how many per cent consumer prices in a year were above those of the year before."""
 
@@ -137,6 +124,7 @@ class Ledger:
     documents: dict[str, Document]
     programmes: dict[str, LedgerProgramme]
     readings: tuple[Reading, ...]
+    refunded: tuple[RefundedMunicipalities, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     price_rises: tuple[PriceRise, ...] = ()
 
@@ -209,76 +197,3 @@ class Ledger:
     def disputed_budget(self, programme: str, year: int) -> tuple[Reading, ...]:
         """The readings of the budget, with or without VAT, that contradict the one in use."""
         return self.contradictions(programme, year, "gross") + self.contradictions(programme, year, "net")
-
-
-@cache
-def load_ledger(folder: Path | None = None) -> Ledger:
-    """Read the shipped ledger, or that in `folder`. Raises InputError with every mistake in it."""
-    where = folder or shipped_folder("ledger_data")
-    findings = Findings()
-    documents = _read(where / "documents.csv", Document, findings)
-    programmes = _read(where / "programmes.csv", LedgerProgramme, findings)
-    readings = _read(where / "readings.csv", Reading, findings)
-    placeholders = _read(where / "placeholders.csv", Placeholder, findings)
-    price_rises = _read(where / "prices.csv", PriceRise, findings)
-    known, named = {one.programme for one in programmes}, {one.document for one in documents}
-    seen: dict[tuple[str, int, str], int] = {}
-    name_of_file = shown(where / "readings.csv")
-    for line, one in enumerate(readings, start=2):
-        place = Place(name_of_file, line, excerpt=f"{one.programme},{one.year},{one.quantity}")
-        if one.programme not in known:
-            findings.add(
-                place,
-                _("{name!r} is not in programmes.csv.", name=one.programme),
-                _("Add the programme there first."),
-            )
-        if one.document not in named:
-            findings.add(
-                place,
-                _("{name!r} is not in documents.csv.", name=one.document),
-                _("A figure without a source is not used: add the document."),
-            )
-        key = (one.programme, one.year, one.quantity)
-        seen[key] = seen.get(key, 0) + (one.used and not one.detail and one.quantity in _ONE_TOTAL)
-        if seen[key] > 1:
-            findings.add(
-                place,
-                _("A second reading of this figure is marked as used."),
-                _("Mark one of them, and say why in its remark."),
-            )
-            seen[key] = 1
-    findings.raise_if_any()
-    return Ledger(
-        {d.document: d for d in documents},
-        {p.programme: p for p in programmes},
-        tuple(readings),
-        tuple(placeholders),
-        tuple(price_rises),
-    )
-
-
-_ONE_TOTAL: Final = ("gross", "net", "realised")
-
-
-def _read(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:
-    adapter = TypeAdapter(kind)
-    made: list[_Row] = []
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as source:
-            for line, row in enumerate(csv.DictReader(source), start=2):
-                try:
-                    made.append(adapter.validate_python(row))
-                except ValidationError as error:
-                    problems = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-                    findings.add(
-                        Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
-                        _("This row cannot be read: {problem}.", problem=problems),
-                        _("See README.md beside the file for its columns and the words they take."),
-                    )
-    except (OSError, UnicodeDecodeError) as problem:
-        findings.add(
-            Place(shown(file)),
-            _("This file cannot be read: {problem}.", problem=problem),
-            _("Save it as a CSV file in UTF-8."),
-        )
-    return made

@@ -1,0 +1,21 @@
+"""The highest rates that municipalities accept for a programme, for a cascade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Limits in ten-thousandths of a euro per inhabitant, shape (municipalities,).
+
+    90 % of the municipalities with these bounds have their limit between `low` and `high`; where they are equal
+    the limit is given and nothing is drawn. All limits together are between the two of `level` times as high, in
+    ten-thousandths, with 90 % certainty.
+    """
+
+    low: Integers
+    high: Integers
+    level: tuple[int, int] = (10_000, 10_000)

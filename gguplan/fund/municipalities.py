@@ -1,0 +1,78 @@
+"""The municipalities on 1 January of a year, with their inhabitants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from gguplan.money import Integers
+
+CountedStatus = Literal["final", "provisional", "worked_back"]
+"""Final: CBS changes it no more. Provisional: CBS may. Worked back: from a later year and published growth."""
+
+Status = CountedStatus | Literal["projected"]
+"""Projected: not counted but computed ahead; no file has it."""
+
+
+@dataclass(frozen=True)
+class CountedIn:
+    """The folder and the file that a count was read from: ``population_data/2017.csv``."""
+
+    file: str
+
+
+@dataclass(frozen=True)
+class ProjectedFrom:
+    """The last year that was counted: what comes after it is computed from it."""
+
+    last_year: int
+
+
+PopulationSource = CountedIn | ProjectedFrom
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One municipality on 1 January of a year; `gm_code` as ``GM0344``, inhabitants in persons."""
+
+    gm_code: str
+    name: str
+    province: str
+    inhabitants: int
+
+
+@dataclass(frozen=True)
+class Population:
+    """All municipalities on 1 January of one year, in order of code; arrays of shape (municipalities,)."""
+
+    year: int
+    status: Status
+    source: PopulationSource
+    municipalities: tuple[Municipality, ...]
+
+    def __hash__(self) -> int:
+        # Without the municipalities, of which hashing takes a hundred times as long.
+        return hash((self.year, self.status, self.source))
+
+    @cached_property
+    def inhabitants(self) -> Integers:
+        """Persons."""
+        return np.array([municipality.inhabitants for municipality in self.municipalities], dtype=np.int64)
+
+    @cached_property
+    def codes(self) -> Integers:
+        """The CBS codes as numbers (344 for GM0344): they settle ties."""
+        return np.array([int(municipality.gm_code[2:]) for municipality in self.municipalities], dtype=np.int64)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The position of each code in the arrays."""
+        return {municipality.gm_code: position for position, municipality in enumerate(self.municipalities)}
+
+    @cached_property
+    def total(self) -> int:
+        """Persons in all municipalities together."""
+        return int(self.inhabitants.sum())

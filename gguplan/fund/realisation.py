@@ -1,0 +1,34 @@
+"""What was budgeted and realised, a row per programme and year: what a forecast learns from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RealisedYear:
+    """One programme in one year, in cents; `realised` is None when it is missing. An unknown kind is empty.
+
+    Both are of the programme itself: a refund to opt-outs that was published as realised is in neither. `price_rise` is
+    by how much prices in that year were above those of the year before, as a part (0.014 is 1.4 %); `placeholder` says
+    that the realised amount stands in for an account that was still to come.
+    """
+
+    programme: str
+    title: str
+    kind: str
+    year: int
+    net: int | None
+    realised: int | None
+    price_rise: float = 0.0
+    placeholder: bool = False
+
+
+@dataclass(frozen=True)
+class YearSoFar:
+    """How far one programme is in a running year: cents realised so far, and the share of a year's costs that is
+    usually made by then."""
+
+    programme: str
+    realised: int
+    expected: float

@@ -1,0 +1,209 @@
+"""Read the published budgets and realised amounts.
+
+The amount of a reading is never written apart from its print: it is parsed from it, so a controller who
+holds the report beside the file compares the same characters. A print without a reading is missing.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from gguplan.fund.ledger import (
+    Document,
+    Includes,
+    Ledger,
+    LedgerProgramme,
+    Placeholder,
+    PriceRise,
+    Reading,
+    RefundedMunicipalities,
+    Unit,
+    VatBasis,
+)
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.shipped import shipped_folder, shown
+from gguplan.inputs.written_amounts import parse_dutch
+from gguplan.language import _
+
+CENTS_IN_A_UNIT: Final[dict[str, int]] = {
+    "euro": 100,
+    "thousand_euro": 100_000,
+    "million_euro": 100_000_000,
+    "eurocent_per_inhabitant": 1,
+}
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """A row of ``readings.csv``, column by column."""
+
+    programme: str
+    year: int
+    quantity: str
+    detail: str
+    printed: str
+    unit: Unit
+    vat: VatBasis
+    document: str
+    section: str
+    place: str
+    used: bool
+    remark: str
+    remark_nl: str = ""
+    includes: Includes = ""
+    includes_section: str = ""
+    includes_sentence: str = ""
+
+
+def reading_of(row: ReadingRow) -> Reading:
+    """The reading of a row, with the amount that its print has."""
+    number = parse_dutch(row.printed) if row.printed else None
+    decimals = re.search(r",(\d+)", row.printed)
+    steps: int = 10 ** len(decimals[1]) if decimals else 1
+    cents = CENTS_IN_A_UNIT[row.unit]
+    return Reading(**vars(row), amount=None if number is None else int(number * cents), rounding=cents // (2 * steps))
+
+
+@cache
+def load_ledger(folder: Path | None = None) -> Ledger:
+    """Read the shipped ledger, or that in `folder`. Raises InputError with every mistake in it."""
+    where = folder or shipped_folder("ledger_data")
+    findings = Findings()
+    documents = _read(where / "documents.csv", Document, findings)
+    programmes = _read(where / "programmes.csv", LedgerProgramme, findings)
+    readings = [reading_of(row) for row in _read(where / "readings.csv", ReadingRow, findings)]
+    refunded = _read(where / "refunds.csv", RefundedMunicipalities, findings)
+    placeholders = _read(where / "placeholders.csv", Placeholder, findings)
+    price_rises = _read(where / "prices.csv", PriceRise, findings)
+    known, named = {one.programme for one in programmes}, {one.document for one in documents}
+    for line, reading in enumerate(readings, start=2):
+        _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
+    for line, refund in enumerate(refunded, start=2):
+        _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
+    for line, placeholder in enumerate(placeholders, start=2):
+        _check_names(placeholder, Place(shown(where / "placeholders.csv"), line), known, named, findings)
+    _check_once(where, readings, refunded, findings)
+    ledger = Ledger(
+        {d.document: d for d in documents},
+        {p.programme: p for p in programmes},
+        tuple(readings),
+        tuple(refunded),
+        tuple(placeholders),
+        tuple(price_rises),
+    )
+    for line, one in enumerate(readings, start=2):
+        if (wrong := _inclusion_without_ground(one, ledger)) is not None:
+            findings.add(
+                Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}"), *wrong
+            )
+    findings.raise_if_any()
+    return ledger
+
+
+def _check_names(
+    row: Reading | RefundedMunicipalities | Placeholder,
+    place: Place,
+    known: set[str],
+    named: set[str],
+    findings: Findings,
+) -> None:
+    """Find a programme or a document that is not in its own file."""
+    place = replace(place, excerpt=f"{row.programme},{row.year}")
+    if row.programme not in known:
+        findings.add(
+            place, _("{name!r} is not in programmes.csv.", name=row.programme), _("Add the programme there first.")
+        )
+    if row.document not in named:
+        findings.add(
+            place,
+            _("{name!r} is not in documents.csv.", name=row.document),
+            _("A figure without a source is not used: add the document."),
+        )
+
+
+def _check_once(
+    where: Path, readings: Sequence[Reading], refunded: Sequence[RefundedMunicipalities], findings: Findings
+) -> None:
+    """Find a second total of a figure that is in use, and a second row of who got a refund."""
+    seen: set[tuple[str, int, str]] = set()
+    for line, one in enumerate(readings, start=2):
+        if not (one.used and not one.detail and one.quantity in _ONE_TOTAL):
+            continue
+        if (one.programme, one.year, one.quantity) in seen:
+            findings.add(
+                Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}"),
+                _("A second reading of this figure is marked as used."),
+                _("Mark one of them, and say why in its remark."),
+            )
+        seen.add((one.programme, one.year, one.quantity))
+    rows: set[tuple[str, int]] = set()
+    for line, row in enumerate(refunded, start=2):
+        if (row.programme, row.year) in rows:
+            findings.add(
+                Place(shown(where / "refunds.csv"), line, excerpt=f"{row.programme},{row.year}"),
+                _("This programme and year stand here a second time."),
+                _("Write all municipalities in one row."),
+            )
+        rows.add((row.programme, row.year))
+
+
+def _inclusion_without_ground(one: Reading, ledger: Ledger) -> tuple[str, str] | None:
+    """What is wrong with what a reading includes, and what to do; None when it is right."""
+    if one.includes and one.quantity != "realised":
+        return _("Only a realised amount includes something."), _("Leave includes empty here.")
+    filled = bool(one.includes_section and one.includes_sentence)
+    if bool(one.includes) != filled or bool(one.includes_section) != bool(one.includes_sentence):
+        return (
+            _("What it includes stands here without its sentence, or the other way round."),
+            _("Fill in includes, includes_section and includes_sentence, or leave all three empty."),
+        )
+    if one.includes == "refund" and one.used and not _refund_is_known(one, ledger):
+        return (
+            _("It includes a refund of which the amount is not known."),
+            _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
+        )
+    return None
+
+
+def _refund_is_known(one: Reading, ledger: Ledger) -> bool:
+    if ledger.used(one.programme, one.year, "refund"):
+        return True
+    who = any((each.programme, each.year) == (one.programme, one.year) for each in ledger.refunded)
+    return who and bool(ledger.used(one.programme, one.year, "rate"))
+
+
+_ONE_TOTAL: Final = ("gross", "net", "realised")
+
+
+def _read(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:
+    adapter = TypeAdapter(kind)
+    made: list[_Row] = []
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as source:
+            for line, row in enumerate(csv.DictReader(source), start=2):
+                try:
+                    made.append(adapter.validate_python(row))
+                except ValidationError as error:
+                    problems = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+                    findings.add(
+                        Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
+                        _("This row cannot be read: {problem}.", problem=problems),
+                        _("See README.md beside the file for its columns and the words they take."),
+                    )
+    except (OSError, UnicodeDecodeError) as problem:
+        findings.add(
+            Place(shown(file)),
+            _("This file cannot be read: {problem}.", problem=problem),
+            _("Save it as a CSV file in UTF-8."),
+        )
+    return made

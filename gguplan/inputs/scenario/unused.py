@@ -1,0 +1,132 @@
+"""What a scenario states and a command does not use: told beside the answer, so that nobody thinks that it counted.
+
+A key that a command uses changes its answer, or names, dates or explains what is in it. A table that another command
+is for is named here, and so is what cannot count in any command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from gguplan.inputs.file_names import public_name
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.scenario.schema import Scenario
+from gguplan.language import _, listed_with_and
+
+Command = Literal[
+    "run", "estimate", "explain", "participation", "compare", "forecast", "horizon", "sweep", "proposal", "page"
+]
+OwnTable = Literal["cascades", "horizon", "realisation", "sweep"]
+"""A table that not every command uses."""
+
+_IS_FOR: Final[dict[OwnTable, Command]] = {
+    "cascades": "participation",
+    "horizon": "horizon",
+    "realisation": "forecast",
+    "sweep": "sweep",
+}
+_USES: Final[dict[Command, frozenset[OwnTable]]] = {
+    "run": frozenset({"realisation"}),
+    "estimate": frozenset(),
+    "explain": frozenset(),
+    "participation": frozenset({"cascades"}),
+    "compare": frozenset(),
+    "forecast": frozenset({"realisation"}),
+    "horizon": frozenset({"horizon", "realisation"}),
+    "sweep": frozenset({"sweep"}),
+    "proposal": frozenset({"cascades", "horizon", "realisation"}),
+    "page": frozenset(),
+}
+"""The tables of `_IS_FOR` that each command uses, however it is given."""
+
+_OF_PROGRAMMES: Final = ("thresholds", "cascades", "realisation")
+"""The tables of which every one is named after a programme."""
+
+
+def unused(
+    inputs: ScenarioInputs, command: Command, also: Collection[str] = (), typed: Sequence[str] = ()
+) -> list[str]:
+    """What the scenario states and the command does not use, in sentences.
+
+    `also` are tables that it uses this time; `typed` are other texts of the command line that may name a group.
+    """
+    scenario, used = inputs.scenario, _USES[command] | set(also)
+    idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
+    told = not_in_the_amounts(inputs, command)
+    # Whoever forecasts uses what the years ahead say of the rest and of what is known.
+    but = _(" but for underspend and realised") if "realisation" in used else ""
+    if others := [
+        f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})"
+        for table in idle
+        if table != "cascades"
+    ]:
+        told.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
+    if lost := list(_of_programmes_left_out(scenario)):
+        told.append(
+            _(
+                "Not used, because the programme is left out: {tables}.",
+                tables=listed_with_and(f"[{table}]" for table in lost),
+            )
+        )
+    if idle_groups := list(_named_nowhere(inputs, typed)):
+        told.append(_("Not used, because nothing names it: {tables}.", tables=listed_with_and(idle_groups)))
+    return told
+
+
+def not_in_the_amounts(inputs: ScenarioInputs, command: Command) -> list[str]:
+    """Of what `unused` says, what others would expect in what they are invoiced: it stands in documents as well."""
+    if "cascades" in _USES[command] or not _stated(inputs.scenario, "cascades"):
+        return []
+    return [_("Not used here: [cascades]. Nobody leaves for the rate in these amounts: see gguplan participation.")]
+
+
+def unused_of_all(every: Sequence[ScenarioInputs], command: Command) -> list[str]:
+    """As `unused`, of several scenarios; where they differ each sentence says of which it is."""
+    each = [unused(one, command) for one in every]
+    if all(told == each[0] for told in each):
+        return each[0]
+    return [f"{public_name(one.name)}: {sentence}" for one, told in zip(every, each, strict=True) for sentence in told]
+
+
+def _stated(scenario: Scenario, table: OwnTable) -> bool:
+    """Whether there is such a table; of those that are named after programmes, one that is not left out."""
+    stated = getattr(scenario, table)
+    return bool(set(stated) - set(scenario.without)) if isinstance(stated, Mapping) else stated is not None
+
+
+def _of_programmes_left_out(scenario: Scenario) -> Iterator[str]:
+    """The tables about nothing but programmes that are left out, as they are headed."""
+    gone = set(scenario.without)
+    for name, opt_out in scenario.opt_outs.items():
+        named = opt_out.programmes or (name,)
+        concerned = {one for each in named for one in scenario.programme_groups.get(each, (each,))}
+        if concerned <= gone:
+            yield f"opt_outs.{name}"
+    for table in _OF_PROGRAMMES:
+        yield from (f"{table}.{name}" for name in getattr(scenario, table) if name in gone)
+
+
+def _named_nowhere(inputs: ScenarioInputs, typed: Sequence[str]) -> Iterator[str]:
+    """The groups that no other part of the scenario names, as they are headed or written."""
+    data = inputs.layers.data
+    texts = {text for key, value in data.items() if key not in ("groups", "programme_groups") for text in _texts(value)}
+    texts |= {name for group in inputs.scenario.groups.values() for name in group.municipalities or ()}
+    groups = ("[groups.{}]", inputs.scenario.groups), ("programme_groups.{}", inputs.scenario.programme_groups)
+    for heading, names in groups:
+        for name in names:
+            if name not in texts and not any(name in text for text in typed):
+                yield heading.format(name)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, names of keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key)
+            yield from _texts(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)

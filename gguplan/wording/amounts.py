@@ -1,0 +1,41 @@
+"""Amounts, rates and numbers as a person reads them, in the current language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gguplan.language import current_language
+from gguplan.money import RATE_UNITS
+
+
+def format_euros(cents: int) -> str:
+    """Write cents as an amount in the current language: ``€ 1.234.567,89`` or ``€1,234,567.89``."""
+    from babel.numbers import format_currency
+
+    text = format_currency(Decimal(int(cents)) / 100, "EUR", locale=current_language())
+    return str(text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def format_about(cents: int, unit: int = 1_000) -> str:
+    """Write an amount that is only roughly known: in whole euros, rounded to `unit` of them."""
+    from babel.numbers import format_currency
+
+    euros = unit * round(Decimal(int(cents)) / 100 / unit)
+    pattern = "¤ #,##0;¤ -#,##0" if current_language() == "nl" else "¤#,##0;-¤#,##0"
+    return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))
+
+
+def format_rate(rate: int) -> str:
+    """Write ten-thousandths of a euro as euros an inhabitant, with two to four decimals."""
+    from babel.numbers import format_decimal
+
+    symbol = "€ " if current_language() == "nl" else "€"
+    number = Decimal(int(rate)) / RATE_UNITS
+    return symbol + str(format_decimal(number, "#,##0.00##", locale=current_language()))
+
+
+def format_number(number: int | Decimal) -> str:
+    """Write a count or another number with the thousands and decimal marks of the current language."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, locale=current_language(), decimal_quantization=False))

@@ -1,0 +1,34 @@
+"""What a count of inhabitants is worth and where it comes from, in words."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from gguplan.fund.municipalities import CountedIn, PopulationSource, ProjectedFrom, Status
+from gguplan.language import _
+
+
+def status_in_words(status: Status) -> str:
+    """What CBS's count is worth: final, provisional, or worked back; or that it is projected."""
+    match status:
+        case "final":
+            return _("final")
+        case "provisional":
+            return _("provisional")
+        case "worked_back":
+            return _("worked back from a later year")
+        case "projected":
+            return _("projected")
+        case _:
+            assert_never(status)
+
+
+def source_in_words(source: PopulationSource) -> str:
+    """The file that CBS's count was read from, or the year from which it is projected."""
+    match source:
+        case CountedIn(file):
+            return _("counted by CBS; file {file}", file=file)
+        case ProjectedFrom(last_year):
+            return _("projected from {last}", last=last_year)
+        case _:
+            assert_never(source)

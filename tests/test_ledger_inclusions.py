@@ -1,0 +1,153 @@
+"""What a published realised amount includes besides the programme itself, and every sum that follows it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from gguplan.fund.inclusions import included_refund, realised_on_programme
+from gguplan.inputs.findings import InputError
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.ledger.relations_reading import load_relations
+from gguplan.inputs.population.municipalities import look_up
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.shipped import shipped_folder
+from gguplan.model.horizon.account import Flows
+from gguplan.model.horizon.work_out import work_out
+from gguplan.model.spending import history_before
+
+LEDGER: Final = load_ledger()
+HELPLINE: Final = "luisterend-oor"
+
+
+def test_the_refund_of_the_helpline_is_the_only_thing_included() -> None:
+    marked = [one for one in LEDGER.readings if one.includes]
+    assert [(one.programme, one.year, one.includes) for one in marked] == [
+        (HELPLINE, 2016, "refund"),
+        (HELPLINE, 2017, "refund"),
+    ]
+    assert "€ 722.000" in marked[0].includes_sentence
+    assert "25 eurocent per inwoner" in marked[1].includes_sentence
+
+
+def test_a_printed_refund_is_the_refund() -> None:
+    """verantwoording-2016, 2.4: € 722.000 of the 4.158 thousand went to municipalities of their own organisation."""
+    assert included_refund(LEDGER, HELPLINE, 2016) == 72_200_000
+    assert realised_on_programme(LEDGER, HELPLINE, 2016) == 415_800_000 - 72_200_000
+
+
+def test_a_refund_without_a_printed_total_is_its_rate_times_the_inhabitants() -> None:
+    """verantwoording-2017, 2.3: 25 eurocents an inhabitant to ten municipalities, of 2,737,378 inhabitants; what is
+    left of € 4.173.856 is, but for half a euro, the 3.375.000 + 62.719 + 51.793 that the foundation got."""
+    assert included_refund(LEDGER, HELPLINE, 2017) == 68_434_450
+    assert realised_on_programme(LEDGER, HELPLINE, 2017) == 348_951_150
+    assert abs(348_951_150 - 100 * (3_375_000 + 62_719 + 51_793)) == 50
+
+
+def test_the_inhabitants_of_a_refund_are_those_that_were_counted() -> None:
+    for refunded in LEDGER.refunded:
+        population = load_population(refunded.counted_on.year)
+        named = [look_up(name.strip(), population) for name in refunded.municipalities.split(";")]
+        assert sum(municipality.inhabitants for municipality in named) == refunded.inhabitants
+        assert all(
+            municipality.split("'")[-1] in refunded.sentence for municipality in refunded.municipalities.split("; ")
+        )
+
+
+def test_the_relation_that_reconcile_computes_has_the_same_refund() -> None:
+    (relation,) = (one for one in load_relations().relations if one.name == "luisterend-oor-2017-realisatie")
+    assert relation.per_head is not None
+    assert relation.per_head.inhabitants == LEDGER.refunded[0].inhabitants
+
+
+def test_what_includes_nothing_is_as_printed() -> None:
+    assert realised_on_programme(LEDGER, "ibd", 2017) == 150_500_000
+    assert realised_on_programme(LEDGER, "woz", 2017) is None
+
+
+# --- the sums that follow it -------------------------------------------------------------------------
+
+
+def of_the_helpline(scenario: str, year: int) -> Flows:
+    """The account of the helpline in a horizon of one published year."""
+    years = [f"last={year}", "opening=0.00", "underspend=carry_over", f"ledger=[{year}]", "source=test"]
+    inputs = read_scenario(scenario, [f"horizon.{one}" for one in years])
+    found = work_out(inputs, realised_years(LEDGER), 100)
+    return next(one for one in found.programmes if one.name == HELPLINE).expected
+
+
+def test_a_horizon_pays_the_refund_of_2016_once() -> None:
+    """4,200,000 − 4,158,000 is 42,000 left over, within the 500 by which a print in thousands is rounded; the refund
+    of the scenario is 722,004.50 where 722,000 is printed."""
+    flows = of_the_helpline("uitnamen-2016", 2016)
+    assert (flows.refunds.tolist(), flows.realised.tolist()) == ([72_200_450], [343_600_000])
+    assert flows.closing.tolist() == [4_199_550]
+    assert abs(4_199_550 - 4_200_000) <= 50_000
+    assert not flows.from_reserve.any()
+
+
+def test_a_horizon_pays_the_refund_of_2017_once() -> None:
+    """4,200,000 − 4,173,856 is 26,144 left over."""
+    flows = of_the_helpline("uitnamen-2017", 2017)
+    assert (flows.refunds.tolist(), flows.closing.tolist()) == ([68_434_450], [2_614_400])
+
+
+def test_a_ratio_is_that_of_the_programme_itself() -> None:
+    """(4,158 − 722) ÷ (4,200 − 722), and in 2017 the same less 684,344.50."""
+    history = history_before(realised_years(LEDGER), 2018)
+    rows = history.programme == history.names.index(HELPLINE)
+    assert history.budget[rows].tolist() == [420_000_000 - 72_200_000, 420_000_000 - 68_434_450]
+    assert history.realised[rows].tolist() == [343_600_000, 348_951_150]
+
+
+# --- mistakes in the files ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped ledger, in a folder ``ledger_data`` of the working folder."""
+    monkeypatch.chdir(tmp_path)
+    return Path(shutil.copytree(shipped_folder("ledger_data"), tmp_path / "ledger_data"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+SECTION: Final = ",refund,2.3 24 uur telefonisch of elektronisch luisterend oor en advies,Deze"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what"),
+    [
+        ("readings.csv", SECTION, SECTION.replace("refund", "profit"), "includes: Input should be '' or 'refund'"),
+        ("readings.csv", SECTION, SECTION.replace("refund", ""), "without its sentence, or the other way round"),
+        ("readings.csv", SECTION, ",refund,,Deze", "without its sentence, or the other way round"),
+        ("refunds.csv", "luisterend-oor,2017", "luisterend-oor,2018", "a refund of which the amount is not known"),
+    ],
+    ids=["word", "no word", "no section", "no amount"],
+)
+def test_a_mistake_in_what_is_included_is_found(folder: Path, file: str, old: str, new: str, what: str) -> None:
+    change(folder / file, old, new)
+    with pytest.raises(InputError, match=what) as error:
+        load_ledger(folder)
+    (finding,) = error.value.findings
+    assert (finding.place.file, finding.place.line) == ("ledger_data/readings.csv", 353)
+    assert finding.remedy
+
+
+def test_only_a_realised_amount_includes_something(folder: Path) -> None:
+    text = (folder / "readings.csv").read_text(encoding="utf-8")
+    first, *rest = text.splitlines()
+    assert rest[0].endswith(",,,")
+    changed = [first, f"{rest[0].removesuffix(',,,')},refund,1.1,Een zin.", *rest[1:]]
+    (folder / "readings.csv").write_text("\n".join(changed) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="Only a realised amount includes something"):
+        load_ledger(folder)
