@@ -15,6 +15,7 @@ from scipy.special import ndtr, ndtri
 
 from gguplan.model.realisation.fit import (
     LOG_WEIGHT,
+    PRESUMED_FROM,
     Observed,
     Parameters,
     carried,
@@ -215,7 +216,7 @@ def _reach(history: History) -> tuple[float, float]:
 def _inflation(model: RealisationModel) -> float:
     """By how much the variance grows for what a short history cannot show: the year effect, which one year hides
     altogether, and the error of the pooled parameters."""
-    programmes = max(1, len(np.unique(model.history.programme)))
+    programmes = len(np.unique(model.history.programme)) or PRESUMED_FROM
     return 1 + 2 * model.year_share / max(1, len(model.history.years)) + 1 / programmes
 
 

@@ -29,12 +29,16 @@ Conclusion = Literal[
     "few_programmes_prior_dominates",
     "few_programmes_of_this_kind",
     "all_ratios_equal",
+    "few_years_after_nothing",
     "rows_left_out",
 ]
 """What a ledger cannot say; see `conclusions`."""
 
 FEW: Final = 5
 """Fewer programmes than this and the stated prior says more than they do."""
+
+ENOUGH_AFTER_NOTHING: Final = 5
+"""With fewer years that follow a year of nothing, the presumed chance of another says more than they do."""
 
 MOST_CENTS: Final = 2**53
 """An amount beyond this (ninety trillion euros) is taken for a mistake: a float no longer holds its cents."""
@@ -191,9 +195,19 @@ def conclusions(history: History) -> tuple[Limit, ...]:
     few = [(kind, int(count)) for kind, count in zip(history.kinds, of_kind, strict=True) if count < FEW]
     if len(history.kinds) > 1:
         limits.extend(Limit("few_programmes_of_this_kind", kind, count) for kind, count in few)
+    waiting, followed = _years_of_nothing(history)
+    if waiting and followed < ENOUGH_AFTER_NOTHING:
+        limits.append(Limit("few_years_after_nothing", "", waiting))
     if history.left_out:
         limits.append(Limit("rows_left_out", "", len(history.left_out)))
     return tuple(limits)
+
+
+def _years_of_nothing(history: History) -> tuple[int, int]:
+    """How many programmes realised nothing in their last year, and how many years followed such a year."""
+    nothing = history.realised <= 0
+    last = np.append(history.programme[1:] != history.programme[:-1], True)[: len(nothing)]
+    return int((nothing & last).sum()), int((nothing & ~last).sum())
 
 
 def _cents(value: object) -> int | Literal["text"] | None:

@@ -20,9 +20,6 @@ AGAIN: Final = (0.5, 0.75)
 _WORTH_OF_THE_FUND: Final = 2.0
 """How many years of its own count as much, for a programme, as what the whole fund shows."""
 
-ENOUGH: Final = 5
-"""With fewer years that follow such a year, the presumed chance says more than the fund does."""
-
 
 @dataclass(frozen=True)
 class AfterZero:
@@ -41,16 +38,6 @@ class AfterZero:
         """The chance of nothing after nothing, over all programmes."""
         again, otherwise = AGAIN[0] + self.again.sum(), AGAIN[1] + self.otherwise.sum()
         return float(again / (again + otherwise))
-
-    @property
-    def seen(self) -> int:
-        """How many years followed such a year."""
-        return int(self.again.sum() + self.otherwise.sum())
-
-    @property
-    def waiting(self) -> int:
-        """How many programmes realised nothing in their last year."""
-        return int((self.last_year >= 0).sum())
 
     def chances(self, own: Integers, year: int, usual: Floats) -> Floats:
         """The chance of exactly 0 in `year` of the programmes at `own`; `usual` is that of one that did realise
