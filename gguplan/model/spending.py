@@ -38,6 +38,9 @@ CHANCES: Final = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """The chances for which quantiles are kept: the 50, 80 and 90 % intervals and the middle."""
 
 
+UNSURE: Final = 1 / 3
+"""An 80 % interval that is wider than this part of the budget says little: who knows more does well to state it."""
+
 _PARTS: Final = 20
 
 PHASING_DEVIATION: Final = 0.05
@@ -71,6 +74,11 @@ class Underspends:
         """The central interval in cents that holds it with chance `sure`."""
         low, high = np.quantile(self.drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
         return round(low), round(high)
+
+    @property
+    def chance_of_overspend(self) -> float:
+        """How likely it is that nothing is left over, and more is spent."""
+        return float((self.drawn < 0).mean())
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,13 @@ class Spending:
         """What is left over of all programmes together."""
         budget = int(self.budgets.sum())
         return Underspends(budget, budget - self.forecast.expected(), budget - self.total)
+
+    def unsure(self) -> tuple[PlannedProgramme, ...]:
+        """The programmes of which too little is known: with an 80 % interval that is wider than `UNSURE` of the budget.
+        The widest in euros first."""
+        low, high = self.forecast.interval(0.8)
+        width = np.where(high - low > UNSURE, (high - low) * self.budgets, 0.0)
+        return tuple(self.programmes[place] for place in np.argsort(-width, kind="stable").tolist() if width[place] > 0)
 
     def left_to_return(self) -> tuple[tuple[int, ...], Integers]:
         """The places of the programmes that return their underspend, and what they have left in cents without VAT, of

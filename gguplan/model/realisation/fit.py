@@ -131,8 +131,9 @@ WITHOUT_HISTORY: Final = Parameters(
     skew=-0.1,
 )
 """What is presumed of a fund without any history: level, spread, size and skew of the `PRESUMED_FROM` budgets of 2016
-and 2017 of which the two accountability reports print what was realised (ledger_data; half of them between 0.69 and 0.99 of the budget, and 0.91
-of all money). `test_what_is_presumed_without_history_is_what_the_reports_show` fits them again."""
+and 2017 of which the two accountability reports print what was realised (ledger_data; half of them between 0.69 and
+0.99 of the budget, and 0.91 of all money). `test_what_is_presumed_without_history_is_what_the_reports_show` fits them
+again."""
 
 PRESUMED_FROM: Final = 40
 

@@ -34,6 +34,10 @@ class PriceRises:
         """The log of the price level of `years` against that of `since`, of the same shape."""
         return np.array([self._log_rise(since, year) for year in years.tolist()], dtype=np.float64)
 
+    def until(self, year: int) -> PriceRises:
+        """What is known of prices at the end of `year`."""
+        return PriceRises(tuple(pair for pair in self.by_year if pair[0] <= year))
+
     def followed_by(self, later: Mapping[int, float]) -> PriceRises:
         """The same with other rises for the years in `later`."""
         return PriceRises(tuple(sorted({**dict(self.by_year), **later}.items())))
