@@ -70,8 +70,8 @@ def test_every_year_keeps_its_own_distribution() -> None:
 def test_a_programme_is_like_itself_in_another_year_and_not_like_another_programme() -> None:
     names, levels = levels_of_the_ledger()
     one, two = (own_scores(names[row], [2018, 2019], [levels] * 2, [row] * 2, 20_000, 1) for row in (0, 1))
-    # Measured between 0.28 and 0.42: levels that are not known, and that drift.
-    assert 0.25 < correlation(one) < 0.5
+    # Measured between 0.45 and 0.55: levels that are not known, that drift, and what a year carries into the next.
+    assert 0.35 < correlation(one) < 0.65
     assert abs(correlation(np.stack([one[0], two[0]]))) < 0.03
 
 

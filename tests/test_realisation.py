@@ -127,7 +127,7 @@ def test_size_matters_only_where_it_does() -> None:
     )
     assert small[1] - small[0] > 1.3 * (large[1] - large[0])
     same = np.full_like(budgets, BUDGET)
-    assert fit(history_of(ratios, budgets=same)).parameters.size_effect == pytest.approx(0.1, abs=1e-3)
+    assert fit(history_of(ratios, budgets=same)).parameters.size_effect == pytest.approx(0.15, abs=1e-3)
 
 
 def test_a_programme_is_pulled_towards_the_others_and_less_so_with_more_years() -> None:
