@@ -62,7 +62,7 @@ def estimate(
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(is_returned(inputs.scenario.underspend_rule(one.name)) for one in result.by_programme):
+    if any(is_returned(one.programme.underspend) for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.ledger_files import load_ledger
         from gguplan.inputs.ledger.realised_years import realised_years
@@ -104,7 +104,8 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
     """Draw the bills of some years where that is asked, and write them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
-    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years, years_as_dict
+    from gguplan.reports.tables.years_ahead import years_as_dict
+    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if chart is not None:
@@ -116,7 +117,7 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
     from gguplan.model.underspend import is_returned
 
     told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
-    if any(is_returned(base.scenario.underspend_rule(name)) for name in base.programmes):
+    if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
         print_json({**years_as_dict(title, found), "notes": told})

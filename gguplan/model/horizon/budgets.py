@@ -29,9 +29,9 @@ class Budgets:
         return np.array([[getattr(one, part) if one else 0 for one in row] for row in self.money], dtype=np.int64)
 
     @property
-    def refund_is_fixed(self) -> NDArray[np.bool_]:
-        """Where refunds are a rate an inhabitant, which does not rise with the budget, shape (years, programmes)."""
-        return np.array([[bool(one and one.refund_is_fixed) for one in row] for row in self.money])
+    def to_balance(self) -> NDArray[np.bool_]:
+        """Where the balance has the money of a programme that lapsed, shape (years, programmes)."""
+        return np.array([[bool(one and one.to_balance) for one in row] for row in self.money])
 
     @property
     def spending(self) -> Integers:
