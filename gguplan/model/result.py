@@ -11,6 +11,7 @@ import numpy as np
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
+from gguplan.fund.thresholds import ThresholdOutcome
 from gguplan.inputs.findings import Finding, Findings, notice
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
@@ -18,7 +19,6 @@ from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
 from gguplan.model.participation.settlement import (
     Participation,
-    ThresholdOutcome,
     check_threshold,
     days_outside,
     effect_of,
