@@ -18,7 +18,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.horizon.work_out import work_out
 from tests.several_years import WAYS, several_years
 from tests.test_backtest import state_budget
 
