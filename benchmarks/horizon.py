@@ -53,10 +53,10 @@ def main() -> None:
         file.write_text(FUND, encoding="utf-8")
         inputs, rows = read_scenario(file), realised_years(load_ledger())
     start = time.perf_counter()
-    work_out(inputs, rows, 10_000)
+    years_ahead(inputs, rows, 10_000)
     seconds = time.perf_counter() - start
     tracemalloc.start()
-    work_out(inputs, rows, 10_000)
+    years_ahead(inputs, rows, 10_000)
     print(f"\nten years: {seconds:.2f} s, {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB")
 
 
