@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.runs.years_ahead import years_ahead
 from tests.several_years import WAYS, several_years
 from tests.test_backtest import state_budget
 
