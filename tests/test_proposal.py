@@ -27,7 +27,10 @@ from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
 from gguplan.wording.amounts import format_about, format_euros, format_number
-from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
+from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper
+from tests.pictures import without_drawing
+
+pytestmark = pytest.mark.usefixtures("undrawn")
 
 DRAWING = drawing.png_of
 LEAVING = "grote-steden-verlaten-de-hulplijn"
@@ -45,11 +48,6 @@ def leaving(folder: Path) -> Paper:
         patch.setenv("LANG", "en_GB.UTF-8")
         without_drawing(patch)
         return paper(folder, LEAVING)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_drawing(monkeypatch)
 
 
 def in_dutch(cents: int) -> str:
