@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 import gguplan
 from gguplan.fund.municipalities import Municipality, Population
+from gguplan.fund.settlements import SettlementWord
 from gguplan.inputs.population.mergers import Change, Kind
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.participation import Settlement
 from gguplan.model.allocation import budget_of
 from gguplan.model.carried_bills import CarriedProgramme, over_the_latest
 from gguplan.model.participation.settlement import settle
@@ -38,7 +39,7 @@ KEYS: tuple[dict[str, Any], ...] = (
     {"gross": "12345.67", "allocation": {"key": "column", "column": "c", "file": "f.csv"}},
     {"rate": "0.3333", "vat": "21%"},
 )
-SETTLEMENTS: tuple[tuple[Settlement, str | None], ...] = (
+SETTLEMENTS: tuple[tuple[SettlementWord, str | None], ...] = (
     ("refund", "0.25"),
     ("refund", None),
     ("shrink", None),
@@ -111,13 +112,12 @@ def test_the_baseline_of_a_successor_is_the_sum_of_the_bills_of_its_predecessors
         for heir, count in some.items()
     ]
     found = carried(before, after, *changes)
-    one = programme(**data.draw(st.sampled_from(KEYS)))
+    one = programme(np.arange(1, len(names) + 1), **data.draw(st.sampled_from(KEYS)))
     settlement, rate = data.draw(st.sampled_from(SETTLEMENTS))
     outside = [opt_out(before, names[0], settlement, rate, data.draw(st.sampled_from([1, 73, 364, 365])))]
     budget = budget_of(one, before)
-    column = np.arange(1, len(names) + 1)
-    participation = settle(budget.gross, one.allocation, before, column, outside, 365)
-    result = CarriedProgramme(ProgrammeResult("a", one, budget, tuple(outside), participation), found)
+    participation = settle(budget.gross, one.allocation, before, outside, 365)
+    result = CarriedProgramme(ProgrammeResult(one, budget, tuple(outside), participation), found)
     for over_later, billed in (
         (result.contributions, participation.contributions),
         (result.refunds, participation.refunds),
@@ -168,3 +168,20 @@ def test_littenseradiel_is_divided_as_cbs_says_its_inhabitants_went() -> None:
     assert [found.part_of(origin, heir, 10_000_000) for heir in heirs] == expected
     whole = int(found.earlier.inhabitants[origin])
     assert found.persons[origin, heirs].tolist() == largest_remainder(whole, [3394, 5411, 1878], [80, 1900, 1949])
+
+
+def test_who_merged_is_outside_when_all_it_came_from_were_and_leaves_what_one_of_them_leaves(tmp_path: Path) -> None:
+    """Zederik is outside, Leerdam and Vianen find the fund too dear; together they are Vijfheerenlanden since 2019."""
+    file = tmp_path / "dear.toml"
+    file.write_text(
+        'title = "Te duur"\nextends = "fonds-ggu-2018"\n'
+        '[opt_outs.fonds-ggu]\nmunicipalities = ["Zederik"]\nsettlement = "redistribute"\nsource = "verzonnen"\n'
+        '[cascades.fonds-ggu]\nlimits = { Leerdam = "0.01", Vianen = "0.01" }\n'
+        'size_classes = [{ limit = "99.00" }]\nsource = "verzonnen"\n'
+    )
+    early, late = over_the_latest([gguplan.run(file), gguplan.run("fonds-ggu-2020")])
+    place = late.later.index["GM1961"]
+    assert not early.by_programme[0].is_outside[place]
+    assert early.leaves_by_cascade[place] == "fonds-ggu"
+    alone = early.result.population.index
+    assert early.by_programme[0].billed.participation.outside[alone["GM0707"]]

@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Stepped
-from gguplan.inputs.scenario.schema import VAT_PERCENT
-from gguplan.model.allocation import Mask
+from gguplan.model.allocation import Mask, fixed_part_of, weighing_of
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.explanation.cascades import cascade_step
 from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
@@ -42,14 +40,14 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     billed_at = [bills.succession.goes_on_alone(place) for place in places]
     own = {place: billed for place, billed in enumerate(billed_at) if billed is not None}
     added_up = [place for place in places if place not in own]
-    takes_part = participation.taking_part > 0
+    takes_part = (participation.taking_part > 0) & allocation.is_divided
     first = int(np.argmax(takes_part))
     left_over = left_over_step(result, one, first)
     return {
         "budget": pool.step(budget_step(result, one)),
         "total": split.total,
         "weights": weights,
-        "weighs": "tariff" if isinstance(key, Stepped) else "number",
+        "weighs": "tariff" if weighing_of(key) == "tariff" else "number",
         "weight": pool.column(_at(split.weights, billed_at)),
         "whole": pool.column(_at(split.whole, billed_at)),
         "remainder": pool.column(_at(split.remainder, billed_at)),
@@ -61,7 +59,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
         "why": [pool.step(step) for step in left_over.behind] if split.left_over else pool.step(left_over),
         "part": pool.column(_at(allocation.parts, billed_at)),
         "fixed": _fixed(result, one, {place: billed for place, billed in own.items() if takes_part[billed]}, pool),
-        "percent": VAT_PERCENT[one.programme.vat],
+        "percent": one.programme.vat_percent,
         "instead": _steps(
             {place: division_steps(result, one, billed) for place, billed in own.items() if not takes_part[billed]}
             | {place: predecessor_steps(bills, carried, place) for place in added_up},
@@ -81,10 +79,10 @@ def _at(values: Integers, positions: Sequence[int | None]) -> Integers:
 
 
 def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool: Pool) -> dict[int, int] | None:
-    key = one.programme.allocation
-    if not isinstance(key, FixedPlusInhabitants):
+    fixed = fixed_part_of(one.programme.allocation)
+    if fixed is None:
         return None
-    return {place: pool.step(fixed_step(result, one, key, billed)) for place, billed in places.items()}
+    return {place: pool.step(fixed_step(result, one, fixed, billed)) for place, billed in places.items()}
 
 
 def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:
@@ -100,5 +98,5 @@ def _steps(steps: dict[int, list[Step]], pool: Pool) -> dict[int, list[int]]:
 def _decimals(remainder: Integers, weights: int) -> tuple[Integers, Mask]:
     """The four decimals behind the whole cents, cut off, and whether more follow; shape (municipalities,)."""
     # Python's whole numbers: a remainder of weights times ten thousand can pass int64.
-    told = [divmod(int(one) * _DIGITS_BEHIND_A_CENT, weights) for one in remainder.tolist()]
+    told = [divmod(int(one) * _DIGITS_BEHIND_A_CENT, max(weights, 1)) for one in remainder.tolist()]
     return np.array([digits for digits, _rest in told]), np.array([rest > 0 for _digits, rest in told], dtype=np.bool_)
