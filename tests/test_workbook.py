@@ -6,10 +6,6 @@ import html
 import math
 import os
 import re
-import resource
-import signal
-import subprocess
-import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,6 +36,7 @@ from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.workbook.exact import LARGEST, digits_for
 from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
+from tests.full_disk import files_of_at_most
 from tests.workbooks import cells, parts, pictures, without_forecast, written
 
 EVERY_KEY = Path(__file__).parent / "data" / "workbook" / "every-key.toml"
@@ -339,23 +336,12 @@ def test_what_is_there_is_not_overwritten_without_force(tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"PK")
 
 
-PROGRAM = """
-import sys
-from gguplan.commands.cli import app
-app(["run", "fonds-ggu-2018", "--lang", "en", "--out", sys.argv[1]])
-"""
-
-
+@pytest.mark.usefixtures("undrawn")
 def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path) -> None:
-    """A process that may write files of 64 kB only: the workbook is larger."""
-
-    def little_room() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))
-
-    words = [sys.executable, "-B", "-c", PROGRAM, str(tmp_path / "x.xlsx")]
-    told = subprocess.run(words, preexec_fn=little_room, capture_output=True, text=True, env=os.environ)
-    assert (told.returncode, told.stdout) == (2, "")
+    """Files of 64 kB only: the workbook is larger."""
+    with files_of_at_most(1 << 16):
+        told = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--lang", "en", "--out", str(tmp_path / "x.xlsx")])
+    assert (told.exit_code, told.stdout) == (2, "")
     assert "Nothing can be written here: File too large." in told.stderr
     assert not list(tmp_path.iterdir())
 
