@@ -12,6 +12,7 @@ from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.reports.terminal.console import decimals
+from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number
 
 
@@ -123,7 +124,7 @@ def notes(horizon: Horizon) -> list[str]:
         )
     if any(one.expected.returned.any() for one in horizon.programmes):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
-    return told
+    return [*told, *map(remark_in_words, horizon.remarks)]
 
 
 def spread(account: Account) -> bool:
