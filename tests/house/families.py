@@ -75,7 +75,7 @@ FAMILIES: Final = (
         ),
         {
             "gguplan/fund/settlements.py": 1,
-            "gguplan/model/explanation/participation.py": 1,
+            "gguplan/model/explanation/opt_outs.py": 1,
             "gguplan/model/participation/settlement.py": 3,
             "gguplan/reports/workbook/opt_outs.py": 2,
             "gguplan/wording/settlements.py": 3,
