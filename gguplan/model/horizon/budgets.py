@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.horizon.year import FundYear, NetMoney, net_money
 from gguplan.money import Integers
 
@@ -39,9 +38,9 @@ class Budgets:
         return self.of("available") + self.extra
 
 
-def budgets_of(inputs: ScenarioInputs, said: Horizon, by_year: Sequence[FundYear]) -> Budgets:
-    """The budgets of the programmes of a scenario in each year of its horizon."""
-    names = tuple(inputs.programmes)
+def budgets_of(programmes: Iterable[str], said: Horizon, by_year: Sequence[FundYear]) -> Budgets:
+    """The budgets of programmes in each year of a horizon."""
+    names = tuple(programmes)
     money = tuple(
         tuple(net_money(there[name]) if name in there else None for name in names)
         for there in (one.by_programme for one in by_year)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.programme import Programme
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.horizon import Horizon as Said
 from gguplan.inputs.scenario.reading import ScenarioInputs
@@ -18,6 +19,7 @@ from gguplan.language import _
 from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
 from gguplan.model.horizon.budgets import Budgets
 from gguplan.model.horizon.foreseen import Foreseen
+from gguplan.model.horizon.remarks import Remark
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.sums import Movements, add_up, mean_flows, mean_over_draws, reserve_of
 from gguplan.model.horizon.year import FundYear
@@ -32,10 +34,12 @@ class Together:
     """All that the accounts are made of."""
 
     inputs: ScenarioInputs
+    programmes: dict[str, Programme]
     said: Said
     by_year: tuple[FundYear, ...]
     budgets: Budgets
     foreseen: Foreseen
+    remarks: tuple[Remark, ...]
     draws: int
     seed: int
 
@@ -83,6 +87,7 @@ class Together:
             extra.T,
             self.draws,
             self.seed,
+            self.remarks,
         )
 
     def _blocks(self) -> list[list[int]]:
@@ -135,7 +140,7 @@ class Together:
         found = np.zeros(raised.shape[:2], dtype=np.int64)
         for place, column in enumerate(columns):
             name = self.budgets.names[column]
-            percent = self.inputs.programmes[name].vat_percent
+            percent = self.programmes[name].vat_percent
             found += _rounded(raised[:, :, place] * ((100 + percent) / 100))
             for year, one in enumerate(self.by_year):
                 there = one.by_programme.get(name)
@@ -148,7 +153,7 @@ class Together:
         return found
 
     def _underspend(self, column: int) -> UnderspendRule:
-        rule = self.inputs.programmes[self.budgets.names[column]].underspend
+        rule = self.programmes[self.budgets.names[column]].underspend
         assert rule is not None
         return rule
 
@@ -158,7 +163,7 @@ class Together:
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
         """The account of a programme from its flows in every draw, of shape (years, draws)."""
         name = self.budgets.names[column]
-        programme = self.inputs.programmes[name]
+        programme = self.programmes[name]
         return self._account(
             name,
             programme.title,
