@@ -11,6 +11,7 @@ from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import ProgrammeResult, run
+from gguplan.wording.steps import line_in_words
 from tests.oracle import CannotBeMadeError, Money, Programme, half_up, money_of
 from tests.random_scenarios import RandomScenario
 
@@ -60,8 +61,9 @@ def check(scenario: RandomScenario, folder: Path) -> Check:
     checked.same(f"explain {first.name}", explained.cents, paid)
     for own_sum in explained.behind[1:]:
         for step in own_sum.behind:
-            if (redone := done_again(step.text)) is not None:
-                checked.same(step.text, *redone)
+            text = line_in_words(step.line)
+            if (redone := done_again(text)) is not None:
+                checked.same(text, *redone)
     return checked
 
 
