@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -36,6 +37,7 @@ def english() -> set[Message]:
     return set(files_by_message())
 
 
+@cache
 def dutch() -> dict[Message, Message]:
     """The forms of every message in Dutch, by its forms in English."""
     return {forms(one.id): forms(one.string) for one in read_catalogue() if one.id}

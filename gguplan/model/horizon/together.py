@@ -158,7 +158,10 @@ class Together:
         return rule
 
     def _shortfall(self, column: int) -> ShortfallRule:
-        return self.said.of(self.budgets.names[column]).shortfall or self.said.shortfall
+        name = self.budgets.names[column]
+        if name in self.inputs.scenario.without:
+            return "draw"  # Nobody pays for what is left out, in any year.
+        return self.said.of(name).shortfall or self.said.shortfall
 
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
         """The account of a programme from its flows in every draw, of shape (years, draws)."""

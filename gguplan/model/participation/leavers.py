@@ -117,8 +117,8 @@ def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
     acceptances = result.inputs.acceptance
     found = []
     for programme in result.by_programme:
-        if (acceptance := acceptances.get(programme.name)) is None:
-            continue
+        if (acceptance := acceptances.get(programme.name)) is None or programme.participation.lapsed is not None:
+            continue  # Of what has lapsed already nobody is asked a rate.
         given = acceptance.is_given
         draws = 1 if given else min(DRAWS, max(1, MOST_DRAWS // len(acceptances)))
         problem = why_no_cascade(programme)

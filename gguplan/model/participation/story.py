@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gguplan.fund.cascades import CascadeProblem, NobodyToStart, NoCascades, NoOneRate, TooManyDraws
 from gguplan.model.allocation import has_one_rate
 from gguplan.model.participation.cascade import CascadeResult, work_out
@@ -58,6 +61,17 @@ def why_no_cascade(programme: ProgrammeResult) -> CascadeProblem | None:
     return None
 
 
+def asked_of(programme: ProgrammeResult, starting: NDArray[np.bool_]) -> int:
+    """Cents that those who start a cascade pay together before anybody leaves by it.
+
+    With an opt-out that redistributes that is the whole budget; with any other the rate of the others stays. Of a
+    programme that has lapsed it is the budget, as if it went on.
+    """
+    if programme.participation.lapsed is not None:
+        return programme.budget.gross
+    return int(programme.participation.contributions[starting].sum())
+
+
 def cascade_of(result: RunResult, programme: ProgrammeResult, draws: int, seed: int) -> CascadeResult:
     """The cascade of a programme that has one, and of which it can be worked out."""
     inputs, population = result.inputs, result.population
@@ -66,11 +80,12 @@ def cascade_of(result: RunResult, programme: ProgrammeResult, draws: int, seed: 
     if threshold is not None:
         outcome = check_threshold(threshold, population, programme.participation.outside)
         needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
+    starting = ~programme.participation.outside
     return work_out(
         programme.name,
-        programme.budget.gross,
+        asked_of(programme, starting),
         population.inhabitants,
-        ~programme.participation.outside,
+        starting,
         inputs.acceptance[programme.name],
         needed,
         draws,
