@@ -74,6 +74,8 @@ class Indexation(Strict):
             raise ValueError(_("percent and between stand side by side: keep one of the two"))
         if self.percent is None and self.between is None and not self.years:
             raise ValueError(_('there is no percentage: give percent = "2.0", between, or years'))
+        if self.between is None and "sure" in self.model_fields_set:
+            raise ValueError(_("sure goes with between only: take it out"))
         if self.between is not None and self.between[0] >= self.between[1]:
             raise ValueError(_('the first percentage is not below the second: write them as ["1.5", "4.0"]'))
         return self

@@ -22,6 +22,8 @@ from gguplan.money import plain_euros
 
 _LONGEST_CHAIN: Final = 20
 _TABLES_OF_A_HORIZON: Final = {"indexation", "programmes"}
+_REPLACED_BY: Final = {"percent": {"between", "sure"}, "between": {"percent"}}
+"""What a key of an indexation takes the place of."""
 
 
 @dataclass
@@ -151,9 +153,10 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
                     base.pop(key, None)
         if len(path) == 2 and path[0] == "opt_outs" and "settlement" in new and "rate" not in new:
             base.pop("rate", None)
-        for one, other in (("percent", "between"), ("between", "percent")):
-            if path == ("horizon", "indexation") and one in new and other not in new:
-                base.pop(other, None)
+        if path == ("horizon", "indexation"):
+            for key in _REPLACED_BY.keys() & new.keys():
+                for other in _REPLACED_BY[key] - new.keys():
+                    base.pop(other, None)
         for key, value in new.items():
             here = (*path, key)
             keeps = isinstance(value, dict) and isinstance(base.get(key), dict)

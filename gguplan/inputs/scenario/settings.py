@@ -124,7 +124,7 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
         for key in ("rate", "reference_date"):
             target.pop(key, None)
     if path[:2] == ("horizon", "indexation") and path[-1] in ("percent", "between"):
-        for key in ("percent", "between"):
+        for key in ("between", "sure") if path[-1] == "percent" else ("percent",):
             target.pop(key, None)
     target[path[-1]] = value
     sourced = sourced_table(path)
