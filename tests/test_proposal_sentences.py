@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.fund.underspend import UnderspendRule
 from gguplan.language import Language, set_language, written_in
 from gguplan.model.comparison import Group
 from gguplan.model.spending import Underspends
@@ -279,9 +281,9 @@ def test_left_over_or_short_follows_the_printed_amount(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("rule", ["carry_over", "return", "general", "earmark"])
+@pytest.mark.parametrize("rule", get_args(UnderspendRule))
 @pytest.mark.parametrize("titles", [["A"], ["A", "B"]])
-def test_a_loss_is_never_handed_out(language: Language, rule: str, titles: list[str]) -> None:
+def test_a_loss_is_never_handed_out(language: Language, rule: UnderspendRule, titles: list[str]) -> None:
     with written_in(language):
         for expected in (0, -500_00):
             said = settlement(rule, titles, underspends(1000_00, expected), 1)
@@ -298,7 +300,7 @@ def test_settlements_in_words(dutch: None) -> None:
         "Wat 2 onderdelen niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
         "betaalden."
     )
-    assert settlement("", ["A"], left, 1) == (
+    assert settlement(None, ["A"], left, 1) == (
         "Voor A ligt niet vast wat er gebeurt met geld dat niet besteed wordt: dat kan de ALV bepalen."
     )
 

@@ -61,7 +61,7 @@ def test_the_exact_shares_are_those_that_are_published() -> None:
 @pytest.mark.parametrize("sample", DESIGNS)
 @pytest.mark.parametrize("known", [ishigami(), sobol_g(), oakley_ohagan(), equal_factors(15), two_jumps()])
 def test_twice_the_error_covers_the_exact_share_and_what_is_left(known: KnownShares, sample: Sample) -> None:
-    """256 variants, 8 samples. benchmarks/shares.py finds a coverage of 95 % or more over 100 samples; the shares of
+    """256 variants, 8 samples. benchmarks/shares.py finds a coverage of 95 % or more over 40 samples; the shares of
     one sample lean on one another, so 8 samples of 3 factors are 8 to 24 draws, of which 95 % less three standard
     errors is 72 to 82 %."""
     found = [estimate(known, sample, 256, seed) for seed in range(8)]
@@ -91,13 +91,13 @@ def test_an_interaction_is_stated_where_there_is_one(sample: Sample) -> None:
 
 @pytest.mark.parametrize("sample", DESIGNS)
 def test_a_jump_is_not_taken_for_an_interaction(sample: Sample) -> None:
-    """256 variants, 5 samples; over 100 samples none was."""
+    """256 variants, 5 samples; of the 40 of benchmarks/shares.py none was."""
     assert not any(estimate(two_jumps(), sample, 256, seed).interaction for seed in range(5))
 
 
 @pytest.mark.parametrize("known", [oakley_ohagan(), equal_factors(20)])
 def test_the_proposed_number_of_variants_is_enough(known: KnownShares) -> None:
-    """One sample: every share is known to 5 points (5.0 at most over 20 samples of Oakley and O'Hagan's function)."""
+    """One sample: every share is known to 5 points."""
     found = estimate(known, "sobol", enough_variants(len(known.shares)), 1)
     assert found.points < 0.06
 

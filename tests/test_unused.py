@@ -38,11 +38,11 @@ def unused_in_run(folder: Path, more: str, first: str = "") -> list[str]:
     return unused(read_scenario(file), "run")
 
 
-def test_who_would_leave_for_the_rate_is_said_not_to_count(tmp_path: Path) -> None:
-    (sentence,) = unused_in_run(tmp_path, _CASCADE)
-    assert sentence == (
-        "Not used here: [cascades]. Nobody leaves for the rate in these amounts: see gguplan participation."
-    )
+def test_a_cascade_is_used_by_whoever_shows_a_bill_and_says_who_would_leave(tmp_path: Path) -> None:
+    """tests/test_leavers.py has what each of them says; a forecast shows no bill."""
+    assert unused_in_run(tmp_path, _CASCADE) == []
+    (sentence,) = unused(read_scenario(tmp_path / "fund.toml"), "forecast")
+    assert sentence == "Not used here: [cascades] (gguplan participation)."
 
 
 def test_what_is_about_a_programme_that_is_left_out_is_named(tmp_path: Path) -> None:
@@ -94,6 +94,7 @@ def test_a_table_of_a_sweep_beside_vary_is_named() -> None:
 
 
 def test_what_is_not_used_is_said_in_dutch(tmp_path: Path) -> None:
+    unused_in_run(tmp_path, _CASCADE)
     with written_in("nl"):
-        (sentence,) = unused_in_run(tmp_path, _CASCADE)
-    assert sentence.startswith("Hier niet gebruikt: [cascades]. In deze bedragen vertrekt niemand om het tarief:")
+        (sentence,) = unused(read_scenario(tmp_path / "fund.toml"), "forecast")
+    assert sentence == "Hier niet gebruikt: [cascades] (gguplan participation)."

@@ -71,7 +71,7 @@ def compare(
         pairs_read = ([every[0], one] for one in every[1:])
         print_json(
             [
-                {**comparison_as_dict(one), "notes": unused_of_all(pair, "compare")}
+                comparison_as_dict(one, unused_of_all(pair, "compare"))
                 for one, pair in zip(found, pairs_read, strict=True)
             ]
         )

@@ -57,10 +57,12 @@ def estimate(
     inputs = read_scenario(scenario, settings or ())
     name = " ".join(municipality)
     found = find(name, inputs.population, other_years(name, inputs))
+    from gguplan.model.underspend import is_returned
+
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(inputs.scenario.underspend_rule(one.name) == "return" for one in result.by_programme):
+    if any(is_returned(inputs.scenario.underspend_rule(one.name)) for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.ledger_files import load_ledger
         from gguplan.inputs.ledger.realised_years import realised_years
@@ -135,8 +137,10 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
 
         subtitle = heading_of_horizon(title) if of_horizon else ""
         write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)
+    from gguplan.model.underspend import is_returned
+
     told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
-    if any(base.scenario.underspend_rule(name) == "return" for name in base.programmes):
+    if any(is_returned(base.scenario.underspend_rule(name)) for name in base.programmes):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
         print_json({**years_as_dict(title, found), "notes": told})

@@ -72,7 +72,7 @@ def horizon(
         write_charts({chart: balance_chart(found.years, found.fund.expected.closing, *ends, found.floor, title)}, force)
     told = unused(inputs, "horizon")
     if as_json:
-        print_json({**horizon_as_dict(found, shown), "notes": told})
+        print_json(horizon_as_dict(found, shown, told))
         return
     print_horizon(found, shown)
     tell_unused(told)

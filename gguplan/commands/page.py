@@ -31,6 +31,7 @@ def page(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
+    from gguplan.model.explanation.cascades import cascades_in_words
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, write_file, write_folder
     from gguplan.runs.request import asked as what_is_asked
@@ -52,7 +53,8 @@ def page(
     else:
         write_folder(out, files, inquiry, force)
     municipalities = len(results[0].later.municipalities)
-    told = unused_of_all(inquiry.scenarios, "page")
+    told = [*(text for one in results for text in cascades_in_words(one.result))]
+    told += unused_of_all(inquiry.scenarios, "page")
     if as_json:
         print_json(
             {

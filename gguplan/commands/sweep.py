@@ -120,7 +120,7 @@ def sweep(
     if vary and base.scenario.sweep is not None:
         told.insert(0, _("Not used here: [sweep], because --vary says what varies."))
     if as_json:
-        print_json({**sweep_as_dict(result, column), "notes": told})
+        print_json(sweep_as_dict(result, column, told))
     else:
         print_sweep(result, column)
         tell_unused(told)

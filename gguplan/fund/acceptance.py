@@ -19,3 +19,8 @@ class Acceptance:
     low: Integers
     high: Integers
     level: tuple[int, int] = (10_000, 10_000)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether every limit is given, so that nothing is drawn."""
+        return self.level == (10_000, 10_000) and bool((self.low == self.high).all())

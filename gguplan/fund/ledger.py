@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from gguplan.fund.programme import ProgrammeKind
-from gguplan.fund.underspend import PublishedUnderspend
+from gguplan.fund.underspend import PublishedUnderspend, UnderspendRule
 
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
 VatBasis = Literal["included", "excluded", "none", "unknown"]
@@ -47,6 +47,11 @@ class LedgerProgramme:
     underspend_section: str
     underspend_sentence: str
     note: str
+
+    @property
+    def underspend_rule(self) -> UnderspendRule | None:
+        """What happens to its underspend; None where no report says."""
+        return None if self.underspend == "not_stated" else self.underspend
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,15 @@ class CarriedBills:
         """Cents of VAT in what is paid, of all programmes."""
         return self._together([programme.vat for programme in self.by_programme])
 
+    @property
+    def leaves_by_cascade(self) -> list[str]:
+        """The programmes that each, or one of those it came from, leaves by a cascade, with a comma between them."""
+        earlier = self.result.leaves_by_cascade
+        return [
+            ", ".join(dict.fromkeys(filter(None, (earlier[origin] for origin in self.succession.from_whom(position)))))
+            for position in range(len(self.later.municipalities))
+        ]
+
     def _together(self, amounts: Sequence[Integers]) -> Integers:
         total: Integers = np.sum(amounts, axis=0, dtype=np.int64)
         return total

@@ -28,6 +28,8 @@ from gguplan.money import Integers
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gguplan.model.participation.leavers import Leavers
+
 Table = dict[str, Any]
 """Columns by name; amounts are whole cents in columns that end in ``_cents``."""
 
@@ -132,6 +134,21 @@ class RunResult:
         return unmet(self)
 
     @cached_property
+    def leavers(self) -> tuple[Leavers, ...]:
+        """Who leaves by the cascades of the scenario: in the amounts of this result they still take part."""
+        # The cascades are worked out from a result, so their module cannot be imported by this one.
+        from gguplan.model.participation.leavers import leavers_of
+
+        return leavers_of(self)
+
+    @cached_property
+    def leaves_by_cascade(self) -> list[str]:
+        """The programmes that each municipality leaves by a cascade, by name with a comma between them."""
+        rounds = [(leavers.programme.name, leavers.round_of_leaving) for leavers in self.leavers]
+        size = len(self.population.municipalities)
+        return [", ".join(name for name, left in rounds if left[position]) for position in range(size)]
+
+    @cached_property
     def tables(self) -> dict[str, Table]:
         """Every table that a report writes: programmes, municipalities, contributions and opt_outs."""
         return {
@@ -149,6 +166,7 @@ class RunResult:
 
     def _programme_table(self) -> Table:
         every = self.by_programme
+        leaving = {one.programme.name: one.count for one in self.leavers if one.cascade is not None}
         return {
             "programme": [one.name for one in every],
             "title": [one.programme.title for one in every],
@@ -164,6 +182,7 @@ class RunResult:
             "settlement": [one.settlements for one in every],
             "opt_outs": [int(one.participation.outside.sum()) for one in every],
             "lapsed": [one.participation.lapsed or "" for one in every],
+            "leave_by_cascade": [leaving.get(one.name, "") for one in every],
             "source": [one.programme.source for one in every],
         }
 
@@ -178,10 +197,13 @@ class RunResult:
             "contribution_cents": self.contributions,
             "refund_cents": self.refunds,
             "to_pay_cents": self.to_pay,
+            "leaves_by_cascade": self.leaves_by_cascade,
         }
 
     def _contribution_table(self) -> Table:
         every, programmes = self.population.municipalities, self.by_programme
+        rounds = {one.programme.name: one.round_of_leaving.tolist() for one in self.leavers}
+        nowhere = [0] * len(every)
         return {
             "programme": [one.name for one in programmes for _every in every],
             "gm_code": [one.gm_code for one in every] * len(programmes),
@@ -190,6 +212,7 @@ class RunResult:
             "days_outside": np.concatenate([one.participation.days_outside for one in programmes]),
             "contribution_cents": np.concatenate([one.participation.contributions for one in programmes]),
             "refund_cents": np.concatenate([one.participation.refunds for one in programmes]),
+            "leaves_in_round": [number or "" for one in programmes for number in rounds.get(one.name, nowhere)],
         }
 
     def _opt_out_table(self) -> Table:

@@ -14,6 +14,7 @@ import numpy as np
 
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.realisation import RealisedYear, YearSoFar
+from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import VAT_PERCENT, Scenario
 from gguplan.model.allocation import vat_within
@@ -25,6 +26,7 @@ from gguplan.model.realisation.prediction import RealisationModel, Upcoming, fit
 from gguplan.model.realisation.running_year import SoFar, blend
 from gguplan.model.realisation.stated_interval import StatedInterval, state
 from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.model.underspend import is_returned
 from gguplan.money import RATE_UNITS, Integers, split, times_fraction
 
 Basis = Literal["history", "kind", "stated", "running", "known"]
@@ -52,7 +54,7 @@ class PlannedProgramme:
     title: str
     kind: str
     budget: int
-    underspend: str
+    underspend: UnderspendRule | None
     realised: int | None = None
 
 
@@ -117,10 +119,10 @@ class Spending:
         ends = np.array([np.quantile(part, (0.1, 0.9)) for part in parts])
         return float(ends.std(axis=0, ddof=1).max() / np.sqrt(_PARTS))
 
-    def underspend_by_rule(self) -> dict[str, Underspends]:
-        """What is left over under each rule for underspend; ``""`` where the rule is not known."""
+    def underspend_by_rule(self) -> dict[UnderspendRule | None, Underspends]:
+        """What is left over under each rule for underspend; None where the rule is not known."""
         found = {}
-        for rule in sorted({one.underspend for one in self.programmes}):
+        for rule in sorted({one.underspend for one in self.programmes}, key=lambda rule: rule or ""):
             rows = np.flatnonzero([one.underspend == rule for one in self.programmes])
             part = only(self.forecast, rows)
             budget = int(part.budgets.sum())
@@ -137,7 +139,7 @@ class Spending:
     def left_to_return(self) -> tuple[tuple[int, ...], Integers]:
         """The places of the programmes that return their underspend, and what they have left in cents without VAT, of
         shape (draws, those). An overspend is not charged."""
-        places = tuple(place for place, one in enumerate(self.programmes) if one.underspend == "return")
+        places = tuple(place for place, one in enumerate(self.programmes) if is_returned(one.underspend))
         rows = np.array(places, dtype=np.int64)
         budgets = self.budgets[rows]
         realised = np.rint(draw(only(self.forecast, rows), self.draws, self.seed) * budgets).astype(np.int64)
@@ -178,16 +180,16 @@ def planned_programme(one: ProgrammeResult, scenario: Scenario, ledger: Ledger) 
     """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
     rule = scenario.underspend_rule(one.name)
     known = known_realisation(one.name, scenario.year, scenario.horizon, ledger)
-    return PlannedProgramme(
-        one.name, one.programme.title, one.programme.kind or "", one.available_net, rule or "", known
-    )
+    return PlannedProgramme(one.name, one.programme.title, one.programme.kind or "", one.available_net, rule, known)
 
 
-def latest(rows: Sequence[RealisedYear], underspend: Mapping[str, str]) -> tuple[PlannedProgramme, ...]:
+def latest(
+    rows: Sequence[RealisedYear], underspend: Mapping[str, UnderspendRule | None]
+) -> tuple[PlannedProgramme, ...]:
     """The programmes of the last year of a ledger, with the budgets of that year: for the year after it."""
     last = max((one.year for one in rows), default=0)
     return tuple(
-        PlannedProgramme(one.programme, one.title, one.kind, one.net, underspend.get(one.programme, ""))
+        PlannedProgramme(one.programme, one.title, one.kind, one.net, underspend.get(one.programme))
         for one in rows
         if one.year == last and one.net is not None and one.net > 0
     )

@@ -17,9 +17,10 @@ from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
+from gguplan.model.explanation.cascades import cascades_beside_a_bill
 from gguplan.model.population.history import municipal_history
 from gguplan.model.population.projection import Projection, project
-from gguplan.model.result import run
+from gguplan.model.result import RunResult, run
 
 MOST_YEARS: Final = 30
 
@@ -27,13 +28,23 @@ MOST_YEARS: Final = 30
 @dataclass(frozen=True)
 class YearAhead:
     """The bill of one year; `low` and `high` are the cents between which it lies with 80 % certainty, equal to what
-    is to pay where the inhabitants are counted."""
+    is to pay where the inhabitants are counted. `result` is that of the whole fund in that year, None where there is
+    nothing to pay."""
 
     year: int
     population: Population
     bill: Bill
     low: int
     high: int
+    result: RunResult | None
+
+    @property
+    def notes(self) -> list[str]:
+        """What the bill leaves out."""
+        if self.result is None:
+            return []
+        position = self.population.index[self.bill.municipality.gm_code]
+        return cascades_beside_a_bill(self.result, position)
 
 
 def read_years(text: str) -> list[int]:
@@ -87,11 +98,12 @@ def _project(ahead: list[int], place: Place | None) -> Projection:
 
 def year_ahead(inputs: ScenarioInputs, gm_code: str, projection: Projection | None) -> YearAhead:
     """The bill of one municipality in the year of `inputs`, with its interval where the inhabitants are projected."""
-    bill = bill_of(run(inputs), gm_code)
+    result = run(inputs)
+    bill = bill_of(result, gm_code)
     low = high = bill.to_pay
     if projection is not None:
         low, high = share_interval(bill.to_pay, projection, inputs.population.year, gm_code)
-    return YearAhead(inputs.scenario.year, inputs.population, bill, low, high)
+    return YearAhead(inputs.scenario.year, inputs.population, bill, low, high, result)
 
 
 def share_interval(cents: int, projection: Projection, year: int, gm_code: str) -> tuple[int, int]:

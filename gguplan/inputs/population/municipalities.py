@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from gguplan.fund.municipalities import Municipality, Population
+from gguplan.fund.municipalities import Municipality, Population, ProjectedFrom
 from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
@@ -191,6 +191,13 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
             _("No municipality is named here."), _("Write a name or a CBS code, such as Utrecht or GM0344.")
         )
     what = _('"{text}" is not a municipality on 1 January {year}.', text=shortened(text), year=population.year)
+    if isinstance(population.source, ProjectedFrom):
+        what = _(
+            '"{text}" is not a municipality on 1 January {boundaries}, of which the boundaries are used for {year}.',
+            text=shortened(text),
+            boundaries=population.source.last_year,
+            year=population.year,
+        )
     code = code_in(text)
     elsewhere = [code] if code else list(names_in_all_years().get(name_key(text), ()))
     told = [story for one in elsewhere if (story := _story(one, population))]

@@ -220,7 +220,7 @@ def _lay_ledger(layers: Layers, year: int, document: TomlDocument) -> None:
             "vat": "none" if ledger.has_no_vat(one.programme, year) else "21%",
             "source": ledger.budget_source(one.programme, year),
             "kind": one.kind,
-            **({} if one.underspend == "not_stated" else {"underspend": one.underspend}),
+            **({} if one.underspend_rule is None else {"underspend": one.underspend_rule}),
         }
     layers.data["programmes"] = tables
     note(layers, ("programmes",), tables, place)

@@ -106,7 +106,8 @@ class Scenario(Strict):
     thresholds: Annotated[dict[Identifier, Threshold], BY_NAME] = Field(default_factory=dict)
     """How many must take part, one table a programme: `[thresholds.name]`."""
     cascades: Annotated[dict[Identifier, Cascade], BY_NAME] = Field(default_factory=dict)
-    """Which rates municipalities accept, one table a programme: `[cascades.name]`; see gguplan participation."""
+    """Which rates municipalities accept, one table a programme: `[cascades.name]`. Bills are those before anybody
+    leaves; see gguplan participation."""
     expected: Expected | None = None
     """What must come out, to the cent: `[expected]`."""
     horizon: Horizon | None = None

@@ -27,18 +27,19 @@ _IS_FOR: Final[dict[OwnTable, Command]] = {
     "sweep": "sweep",
 }
 _USES: Final[dict[Command, frozenset[OwnTable]]] = {
-    "run": frozenset({"realisation"}),
-    "estimate": frozenset(),
-    "explain": frozenset(),
+    "run": frozenset({"cascades", "realisation"}),
+    "estimate": frozenset({"cascades"}),
+    "explain": frozenset({"cascades"}),
     "participation": frozenset({"cascades"}),
-    "compare": frozenset(),
+    "compare": frozenset({"cascades"}),
     "forecast": frozenset({"realisation"}),
-    "horizon": frozenset({"horizon", "realisation"}),
-    "sweep": frozenset({"sweep"}),
+    "horizon": frozenset({"cascades", "horizon", "realisation"}),
+    "sweep": frozenset({"cascades", "sweep"}),
     "proposal": frozenset({"cascades", "horizon", "realisation"}),
-    "page": frozenset(),
+    "page": frozenset({"cascades"}),
 }
-"""The tables of `_IS_FOR` that each command uses, however it is given."""
+"""The tables of `_IS_FOR` that each command uses, however it is given. Whoever shows bills says beside them who would
+leave by a cascade (`gguplan.model.explanation.cascades`)."""
 
 _OF_PROGRAMMES: Final = ("thresholds", "cascades", "realisation")
 """The tables of which every one is named after a programme."""
@@ -53,14 +54,10 @@ def unused(
     """
     scenario, used = inputs.scenario, _USES[command] | set(also)
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
-    told = not_in_the_amounts(inputs, command)
+    told: list[str] = []
     # Whoever forecasts uses what the years ahead say of the rest and of what is known.
     but = _(" but for underspend and realised") if "realisation" in used else ""
-    if others := [
-        f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})"
-        for table in idle
-        if table != "cascades"
-    ]:
+    if others := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         told.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
     if lost := list(_of_programmes_left_out(scenario)):
         told.append(
@@ -72,13 +69,6 @@ def unused(
     if idle_groups := list(_named_nowhere(inputs, typed)):
         told.append(_("Not used, because nothing names it: {tables}.", tables=listed_with_and(idle_groups)))
     return told
-
-
-def not_in_the_amounts(inputs: ScenarioInputs, command: Command) -> list[str]:
-    """Of what `unused` says, what others would expect in what they are invoiced: it stands in documents as well."""
-    if "cascades" in _USES[command] or not _stated(inputs.scenario, "cascades"):
-        return []
-    return [_("Not used here: [cascades]. Nobody leaves for the rate in these amounts: see gguplan participation.")]
 
 
 def unused_of_all(every: Sequence[ScenarioInputs], command: Command) -> list[str]:

@@ -8,6 +8,7 @@ from gguplan.fund.ledger import Reading
 from gguplan.fund.municipalities import Municipality
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
+from gguplan.model.explanation.cascades import cascade_step
 from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.participation import lapse_step, opt_out_steps
 from gguplan.model.explanation.step import Step
@@ -71,6 +72,7 @@ def steps_of_a_bill(result: RunResult, one: ProgrammeResult, position: int) -> l
     """From the budget of a programme to what the municipality at `position` pays of it."""
     amount = one.to_pay(position)
     steps = [*division_steps(result, one, position), *opt_out_steps(result, one, position)]
+    steps += cascade_step(result, one, position)
     if one.participation.lapsed:
         steps.append(lapse_step(one, position))
     percent = VAT_PERCENT[one.programme.vat]

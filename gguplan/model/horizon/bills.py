@@ -54,7 +54,7 @@ def _bill_of_year(horizon: Horizon, place: int, one: FundYear, gm_code: str) -> 
         low, high = share_interval(bill.to_pay, one.projection, one.population.year, gm_code)
     else:
         low, high = _ends(drawn * _shares(horizon, one, gm_code))
-    return YearAhead(one.year, one.population, bill, low, high)
+    return YearAhead(one.year, one.population, bill, low, high, one.result)
 
 
 def _raised(horizon: Horizon, place: int, one: FundYear, position: int) -> list[BillLine]:

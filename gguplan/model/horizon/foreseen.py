@@ -118,7 +118,7 @@ def foresee_years(
 
 
 def _planned(name: str, programme: Programme, budget: int) -> PlannedProgramme:
-    return PlannedProgramme(name, programme.title, programme.kind or "", budget, programme.underspend or "")
+    return PlannedProgramme(name, programme.title, programme.kind or "", budget, programme.underspend)
 
 
 def _usable(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.model.horizon.account import Flows
+from gguplan.model.underspend import destination_of, payer_of
 from gguplan.money import Integers
 
 
@@ -41,8 +42,11 @@ class Movements:
 
 def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Sequence[ShortfallRule]) -> Flows:
     """The flows of every programme, each of shape (years, draws, programmes)."""
-    returns, general = (np.array([one == rule for one in underspend]) for rule in ("return", "general"))
-    raises, cuts = (np.array([one == rule for one in shortfall]) for rule in ("raise", "cut"))
+    destinations, payers = list(map(destination_of, underspend)), list(map(payer_of, shortfall))
+    returns, general = (
+        np.array([destination == where for destination in destinations]) for where in ("municipalities", "reserve")
+    )
+    raises, cuts = (np.array([payer == who for payer in payers]) for who in ("municipalities", "programme"))
     every = (given.contributions, given.refunds, given.drawn, given.handed_over, given.realised)
     shape = np.broadcast_shapes(*(one.shape for one in every))
     found = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__dataclass_fields__}

@@ -22,6 +22,7 @@ from gguplan.model.horizon.foreseen import Foreseen
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.sums import Movements, add_up, mean_flows, mean_over_draws, reserve_of
 from gguplan.model.horizon.year import FundYear
+from gguplan.model.underspend import destination_of, payer_of
 from gguplan.money import Integers
 
 _CELLS_IN_A_BLOCK: Final = 1_000_000
@@ -125,7 +126,7 @@ class Together:
     def _raised(self, columns: list[int], flows: Flows) -> Integers:
         """What is contributed on top of the budgets for a shortfall of the year before, without VAT, shape (years,
         draws, programmes)."""
-        raises = np.array([self._shortfall(column) == "raise" for column in columns])
+        raises = np.array([payer_of(self._shortfall(column)) == "municipalities" for column in columns])
         return np.where(raises, np.maximum(-flows.opening, 0), 0)
 
     def _to_pay(self, columns: list[int], factors: Floats, raised: Integers) -> Integers:
@@ -160,7 +161,7 @@ class Together:
         return self._account(
             name,
             programme.title,
-            mean_flows(drawn, self._underspend(column) == "general"),
+            mean_flows(drawn, destination_of(self._underspend(column)) == "reserve"),
             self.foreseen.known[:, column],
             drawn.closing,
             drawn.realised,

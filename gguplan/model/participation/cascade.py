@@ -139,7 +139,8 @@ class CascadeResult:
 
     `gross` and `tipping_budget` in cents; `starting` says who takes part at the start, shape (municipalities,);
     `drawn` are the limits, shape (draws, municipalities); `collapsed` is True for the draws that end below the
-    threshold. `rounds` and `tipping_budget` are those of the draw that ends in the middle of all draws.
+    threshold, and `needed` are its municipalities and inhabitants. `rounds` and `tipping_budget` are those of the draw
+    that ends in the middle of all draws.
     """
 
     programme: str
@@ -151,6 +152,7 @@ class CascadeResult:
     drawn: Integers
     ends: Ends
     collapsed: Mask
+    needed: tuple[int, int]
 
     @property
     def first_rate(self) -> float:
@@ -215,4 +217,6 @@ def work_out(
     limits = drawn[np.argsort(ended.inhabitants, kind="stable")[draws // 2]]
     every = tuple(rounds(gross, inhabitants, limits, starting))
     tipping = tipping_budget(inhabitants, limits, least, needed[1])
-    return CascadeResult(programme, gross, inhabitants, starting, every, tipping, drawn, ended, collapsed)
+    return CascadeResult(
+        programme, gross, inhabitants, starting, every, tipping, drawn, ended, collapsed, (least, needed[1])
+    )

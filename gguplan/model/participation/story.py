@@ -37,7 +37,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
     """
     findings = Findings()
     cascades = {}
-    inputs, population = result.inputs, result.population
+    inputs = result.inputs
     if len(inputs.acceptance) * draws > MOST_DRAWS:
         findings.add(
             inputs.place("cascades"),
@@ -51,42 +51,51 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
         )
         findings.raise_if_any()
     for one in result.by_programme:
-        if (acceptance := inputs.acceptance.get(one.name)) is None:
+        if one.name not in inputs.acceptance:
             continue
-        place = inputs.place("cascades", one.name)
-        starting = ~one.participation.outside
-        if not isinstance(one.programme.allocation, PerInhabitant):
-            findings.add(
-                place,
-                _(
-                    "{programme!r} is not divided pro rata to inhabitants: it has no one rate that rises.",
-                    programme=one.name,
-                ),
-                _("Take the cascade out, or the allocation of the programme."),
-            )
+        problem = why_no_cascade(one)
+        if problem is not None:
+            findings.add(inputs.place("cascades", one.name), *problem)
             continue
-        if not starting.any():
-            findings.add(
-                place,
-                _("Nobody takes part in {programme!r} the whole year.", programme=one.name),
-                _("Take the cascade out, or somebody into the programme."),
-            )
-            continue
-        threshold = inputs.scenario.thresholds.get(one.name)
-        needed = (1, 0)
-        if threshold is not None:
-            outcome = check_threshold(threshold, population, one.participation.outside)
-            needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
-        cascades[one.name] = work_out(
-            one.name,
-            one.budget.gross,
-            population.inhabitants,
-            starting,
-            acceptance,
-            needed,
-            draws,
-            stream(seed, f"acceptance of {one.name}"),
-        )
+        cascades[one.name] = cascade_of(result, one, draws, seed)
     findings.raise_if_any()
     told = tuple(one for one in result.by_programme if one.opt_outs or one.threshold or one.name in cascades)
     return ParticipationStory(result, told, cascades, draws, seed)
+
+
+def why_no_cascade(one: ProgrammeResult) -> tuple[str, str] | None:
+    """Why the cascade of a programme cannot be worked out, and what to do; None when it can."""
+    if not isinstance(one.programme.allocation, PerInhabitant):
+        return (
+            _(
+                "{programme!r} is not divided pro rata to inhabitants: it has no one rate that rises.",
+                programme=one.name,
+            ),
+            _("Take the cascade out, or the allocation of the programme."),
+        )
+    if one.participation.outside.all():
+        return (
+            _("Nobody takes part in {programme!r} the whole year.", programme=one.name),
+            _("Take the cascade out, or somebody into the programme."),
+        )
+    return None
+
+
+def cascade_of(result: RunResult, one: ProgrammeResult, draws: int, seed: int) -> CascadeResult:
+    """The cascade of a programme that has one, and of which it can be worked out."""
+    inputs, population = result.inputs, result.population
+    threshold = inputs.scenario.thresholds.get(one.name)
+    needed = (1, 0)
+    if threshold is not None:
+        outcome = check_threshold(threshold, population, one.participation.outside)
+        needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
+    return work_out(
+        one.name,
+        one.budget.gross,
+        population.inhabitants,
+        ~one.participation.outside,
+        inputs.acceptance[one.name],
+        needed,
+        draws,
+        stream(seed, f"acceptance of {one.name}"),
+    )

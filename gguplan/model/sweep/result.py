@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from gguplan.inputs.sweep.plan import Plan
+from gguplan.model.result import RunResult, run
 from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import UNDERSPEND, Outcomes
 from gguplan.model.sweep.shares import Drivers, Explained, Share, explained
@@ -24,6 +26,11 @@ class SweepResult:
     variants: Integers
     outcomes: Outcomes
     alone: OneAtATime
+
+    @cached_property
+    def as_it_is(self) -> RunResult:
+        """The scenario with nothing varied."""
+        return run(self.task.base)
 
     @property
     def default_outcome(self) -> str:

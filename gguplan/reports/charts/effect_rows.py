@@ -9,8 +9,8 @@ from typing import Any, Final, Literal
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
-from gguplan.reports.charts.look import LESS, MORE, SAME, Row, clean, written
-from gguplan.reports.terminal.comparison import merged_in_words as merged_bills
+from gguplan.reports.charts.look import LESS, MORE, SAME, Row, before_cascades, clean, written
+from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.reports.terminal.console import per_inhabitant
 from gguplan.wording.amounts import format_euros
 
@@ -127,6 +127,7 @@ def rate_in_words(row: Row) -> str:
     return per_inhabitant(Decimal(repr(row["rate"])))
 
 
-def merged_in_words(comparison: Comparison) -> list[str]:
-    """How two dates were put beside each other; nothing when their municipalities are the same."""
-    return [merged_bills(comparison.population.year)] if comparison.over_mergers else []
+def in_the_amounts(comparison: Comparison) -> list[str]:
+    """How two dates were put beside each other, and what the amounts leave out; nothing when neither is needed."""
+    merged = [merged_in_words(comparison.population.year)] if comparison.over_mergers else []
+    return [*merged, *before_cascades([comparison.baseline.result.inputs, comparison.scenario.result.inputs])]

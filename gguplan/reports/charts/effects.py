@@ -13,8 +13,8 @@ from gguplan.reports.charts.effect_rows import (
     beside,
     direction_colours,
     effect_rows,
+    in_the_amounts,
     in_words,
-    merged_in_words,
     populations,
     rate_in_words,
     weight,
@@ -125,7 +125,7 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
         [body],
         _("Who pays more and who pays less, per inhabitant"),
         beside(comparison),
-        source_note(populations(comparison), *merged_in_words(comparison)),
+        source_note(populations(comparison), *in_the_amounts(comparison)),
         [beside(comparison) + ".", *in_words(comparison, asked)],
     )
 
@@ -183,7 +183,7 @@ def effects_by_size(comparison: Comparison) -> Picture:
         [body],
         _("What changes in each size class, per inhabitant"),
         beside(comparison) + ". " + _("A line is a municipality, the diamond is its class together."),
-        source_note(populations(comparison), *merged_in_words(comparison)),
+        source_note(populations(comparison), *in_the_amounts(comparison)),
         [
             beside(comparison) + ".",
             *(

@@ -10,7 +10,20 @@ from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import Integers
 from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.look import ALARM, BAND, INK, LESS, Row, clean, data, edged, euro_axis, picture, written
+from gguplan.reports.charts.look import (
+    ALARM,
+    BAND,
+    INK,
+    LESS,
+    Row,
+    before_cascades,
+    clean,
+    data,
+    edged,
+    euro_axis,
+    picture,
+    written,
+)
 from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.population import status_in_words
 
@@ -81,6 +94,7 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
     notes = [_("The axis does not start at 0.")] if low - room > 0 else []
     if not all(counted):
         notes.append(_("The band holds it in eight of ten cases; it is that of the municipality's share."))
+    notes += before_cascades(one.result.inputs for one in years if one.result is not None)
     said = listed_with_and(_said(each, known) for each, known in zip(years, counted, strict=True))
     return picture(
         [body],

@@ -22,6 +22,8 @@ from gguplan.reports.terminal.console import inhabitants_line
 if TYPE_CHECKING:
     import altair as alt
 
+    from gguplan.inputs.scenario.reading import ScenarioInputs
+
 Row = dict[str, Any]
 
 WIDTH: Final = 640
@@ -68,6 +70,13 @@ def source_note(populations: Iterable[Population], *sentences: str) -> str:
     """Where a picture's figures come from: whose inhabitants count, and what else must be known."""
     counts = dict.fromkeys(inhabitants_line(one) + "." for one in populations)
     return " ".join([*sentences, *counts, _("Inhabitants: CBS.")])
+
+
+def before_cascades(every: Iterable[ScenarioInputs]) -> list[str]:
+    """That the amounts of a picture are those before the cascades of a scenario, where there are any."""
+    if not any(inputs.scenario.cascades for inputs in every):
+        return []
+    return [_("Cascades are not worked out in these amounts: see gguplan participation.")]
 
 
 # --- numbers on an axis ----------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
 from gguplan.reports.charts.classes import Class, classes, rate_in_euros, same
 from gguplan.reports.charts.drawing import HATCHED, Picture
-from gguplan.reports.charts.effect_rows import beside, effect_rows, in_words, merged_in_words, populations
-from gguplan.reports.charts.look import INK, Row, clean, data, edged, picture, source_note
+from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations
+from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, edged, picture, source_note
 from gguplan.reports.charts.shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
 
 _MOST_NAMES: Final = 12
@@ -46,7 +46,7 @@ def effect_map(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
         asked,
         _("What changes for whom, in euros per inhabitant"),
         beside(comparison),
-        source_note(populations(comparison), *merged_in_words(comparison)),
+        source_note(populations(comparison), *in_the_amounts(comparison)),
         [beside(comparison) + ".", *in_words(comparison, asked)],
     )
 
@@ -84,7 +84,7 @@ def rate_map(result: RunResult, asked: Sequence[str] = ()) -> Picture:
         _("{name}: {rate} per inhabitant.", name=rows[place]["name"], rate=rate_in_euros(rows[place]["rate"]))
         for place in (population.index[code] for code in dict.fromkeys(asked))
     ]
-    note = source_note([population])
+    note = source_note([population], *before_cascades([result.inputs]))
     return _map(population, rows, found, asked, _("What each municipality pays per inhabitant"), title, note, said)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.charts.drawing import chart_bytes
-from gguplan.reports.charts.look import source_note
+from gguplan.reports.charts.look import before_cascades, source_note
 from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
 from gguplan.reports.terminal.sweep_words import outcome_in_words, shown
 
@@ -29,7 +29,7 @@ def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
     base = result.task.base
     title = f"{outcome_in_words(result.task, outcome)}: {base.scenario.title}"
     shares = [ShareRow(_short(one.factor.path), one.share, one.error) for one in result.shares(outcome)]
-    note = source_note([base.population])
+    note = source_note([base.population], *before_cascades([base]))
     return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, shares, note), file)
 
 

@@ -8,8 +8,9 @@ from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, SOFT, Row, clean, data, euro_axis, percent_axis, picture, wrapped
-from gguplan.reports.terminal.forecast import history_line, rounding_unit, rule_in_words
+from gguplan.reports.terminal.forecast import history_line, rounding_unit
 from gguplan.wording.amounts import format_about
+from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = CHANCES.index(0.1), CHANCES.index(0.9)
 _WIDTH: Final = 250

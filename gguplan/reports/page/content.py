@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from gguplan.inputs.scenario.unused import not_in_the_amounts
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
@@ -101,7 +101,7 @@ def about(result: RunResult) -> About:
         _("Year {year}", year=scenario.year),
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
-        (*not_levied(result), *not_in_the_amounts(result.inputs, "page")),
+        (*cascades_in_words(result), *not_levied(result)),
         tuple(_programme(result, one) for one in result.by_programme),
         ProgrammeLine(
             _("Total"),

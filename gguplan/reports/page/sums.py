@@ -11,6 +11,7 @@ from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Steppe
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.model.allocation import Mask
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
+from gguplan.model.explanation.cascades import cascade_step
 from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
 from gguplan.model.explanation.participation import lapse_step, opt_out_steps
 from gguplan.model.explanation.predecessors import predecessor_steps
@@ -88,6 +89,7 @@ def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool
 
 def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:
     steps = opt_out_steps(result, one, place) if one.participation.outside[place] else []
+    steps += cascade_step(result, one, place)
     return [*steps, lapse_step(one, place)] if one.participation.lapsed else steps
 
 

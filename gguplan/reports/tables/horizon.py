@@ -10,9 +10,11 @@ import numpy as np
 from gguplan.fund.municipalities import Municipality
 from gguplan.model.horizon.account import CHANCES, Account
 from gguplan.model.horizon.result import Horizon
+from gguplan.model.horizon.year import FundYear
 from gguplan.model.result import Table
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import plain_euros
+from gguplan.reports.terminal.horizon_answer import notes
 from gguplan.reports.terminal.years_ahead import years_as_dict
 
 
@@ -56,11 +58,22 @@ def contribution_table(horizon: Horizon) -> Table:
             f"to_pay_chance_{round(100 * chance)}_cents": [round(cents) for cents in ends.tolist()]
             for chance, ends in zip((0.1, 0.9), np.quantile(horizon.to_pay_drawn, (0.1, 0.9), axis=0), strict=True)
         },
+        "leave_by_cascade": [_leaving(one) for one in horizon.by_year],
     }
 
 
-def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]]) -> dict[str, Any]:
-    """The whole horizon for machines; amounts in euros as text, balances without VAT."""
+def _leaving(year: FundYear) -> int | str:
+    """How many municipalities leave a programme or more by a cascade in a year, nothing where there is none."""
+    if year.result is None or not year.result.leavers:
+        return ""
+    return sum(map(bool, year.result.leaves_by_cascade))
+
+
+def horizon_as_dict(
+    horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence[YearAhead]]], unused_keys: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The whole horizon for machines; amounts in euros as text, balances without VAT. `unused_keys` say what of the
+    scenario is not in it."""
     return {
         "title": horizon.title,
         "years": list(horizon.years),
@@ -70,6 +83,7 @@ def horizon_as_dict(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequen
         "chance_ever_below_floor": None if horizon.floor is None else round(horizon.fund.chance_ever_below, 4),
         "contributions": _records(contribution_table(horizon)),
         "accounts": _records(account_table(horizon)),
+        "notes": [*notes(horizon), *unused_keys],
         "municipalities": [years_as_dict(horizon.title, years) for _municipality, years in bills],
     }
 

@@ -52,6 +52,7 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_ke
             "inhabitants": one.inhabitants,
         },
         **bill.as_dict(),
+        "leaves_by_cascade": result.leaves_by_cascade[result.population.index[one.gm_code]],
         "credit": None
         if credit is None
         else {

@@ -33,6 +33,8 @@ def variants_table(result: SweepResult) -> Table:
         table[name.replace("_code", "_gm_code")] = cells
         if name == "to_pay_cents":
             table["average_euros_per_inhabitant"] = _averages(result, made)
+    if cascades := result.task.base.scenario.cascades:
+        table["before_cascades_of"] = [", ".join(cascades)] * len(outcomes)
     dutch = current_language() == "nl"
     table["problem"] = [problem[dutch] for problem in outcomes.problems]
     return table

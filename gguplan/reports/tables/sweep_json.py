@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from gguplan.inputs.sweep.factors import Factor
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
 from gguplan.money import plain_euros
 from gguplan.reports.tables.sweep import variants_table
 
 
-def sweep_as_dict(result: SweepResult, outcome: str) -> dict[str, Any]:
-    """A sweep for a machine; amounts in euros as text."""
+def sweep_as_dict(result: SweepResult, outcome: str, unused_keys: Sequence[str] = ()) -> dict[str, Any]:
+    """A sweep for a machine; amounts in euros as text. `unused_keys` say what of the scenario is not in it."""
     rows = variants_table(result)
     columns = {
         name.replace("_cents", "_euros"): [None if value is None else plain_euros(value) for value in values]
@@ -46,6 +48,7 @@ def sweep_as_dict(result: SweepResult, outcome: str) -> dict[str, Any]:
             {"role": one.factor.role, "factor": one.factor.name, "share": one.share, "standard_error": one.error}
             for one in result.shares(outcome)
         ],
+        "notes": [*cascades_in_words(result.as_it_is), *unused_keys],
         "left": _left(result.explained(outcome)),
         "variants": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.money import plain_euros
 from gguplan.reports.tables.json import population_as_dict
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
@@ -31,6 +32,8 @@ def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int
         out.print(line, soft_wrap=True)
     if comparison.over_mergers:
         out.print(merged_in_words(comparison.population.year), soft_wrap=True)
+    for note in cascades_beside_each_other(comparison):
+        out.print(note, soft_wrap=True)
     index = comparison.population.index
     for heading, chosen in (
         (_("Asked for"), [index[code] for code in asked]),
@@ -73,6 +76,15 @@ def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:
     ]
     headings = [_("Municipality"), _("baseline"), _("scenario"), _("effect"), _("per inhabitant")]
     return table(headings, rows)
+
+
+def cascades_beside_each_other(comparison: Comparison) -> list[str]:
+    """What the bills of either of the two leave out."""
+    return [
+        f"{bills.title}: {sentence}"
+        for bills in dict.fromkeys((comparison.baseline, comparison.scenario))
+        for sentence in cascades_in_words(bills.result)
+    ]
 
 
 def merged_in_words(year: int) -> str:
@@ -125,11 +137,13 @@ def comparison_table(comparison: Comparison) -> dict[str, Any]:
         "baseline_cents": comparison.baseline.to_pay,
         "scenario_cents": comparison.scenario.to_pay,
         "effect_cents": comparison.effects,
+        "leaves_by_cascade_baseline": comparison.baseline.leaves_by_cascade,
+        "leaves_by_cascade_scenario": comparison.scenario.leaves_by_cascade,
     }
 
 
-def comparison_as_dict(comparison: Comparison) -> dict[str, Any]:
-    """The comparison for a machine; amounts in euros as text."""
+def comparison_as_dict(comparison: Comparison, unused_keys: Sequence[str] = ()) -> dict[str, Any]:
+    """The comparison for a machine; amounts in euros as text. `unused_keys` say what of the scenarios is not in it."""
     columns = comparison_table(comparison)
     return {
         "baseline": comparison.baseline.result.inputs.name,
@@ -142,6 +156,7 @@ def comparison_as_dict(comparison: Comparison) -> dict[str, Any]:
         "by_size": [_group_as_dict(one) for one in comparison.by_size()],
         "by_province": [_group_as_dict(one) for one in comparison.by_province()],
         "concentration_of_a_tenth": comparison.concentration(),
+        "notes": [*cascades_beside_each_other(comparison), *unused_keys],
         "municipalities": [
             {
                 "gm_code": code,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.bill import Bill
+from gguplan.model.explanation.cascades import leaving_in_words
 from gguplan.model.explanation.tree import pays
 from gguplan.model.result import RunResult
 from gguplan.reports.terminal.console import console, per_inhabitant, table
@@ -24,6 +25,8 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
     scenario = result.inputs.scenario
     out.print(pays(one, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
+    for line in leaving_in_words(result, population.index[one.gm_code]):
+        out.print(line, soft_wrap=True)
     out.print()
     rows = [
         [_("per inhabitant"), per_inhabitant(bill.per_inhabitant(bill.to_pay))],

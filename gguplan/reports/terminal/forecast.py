@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
 from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import format_about, format_number
+from gguplan.wording.underspend import rule_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -64,24 +65,19 @@ def history_line(spending: Spending) -> str:
 
 def basis_in_words(basis: Basis) -> str:
     """What the forecast of a programme rests on."""
-    return {
-        "history": _("own years"),
-        "kind": _("its kind"),
-        "stated": _("stated"),
-        "running": _("this year so far"),
-        "known": _("known"),
-    }[basis]
-
-
-def rule_in_words(rule: str) -> str:
-    """What becomes of underspend."""
-    return {
-        "carry_over": _("carried over to the programme's next year"),
-        "return": _("returned to the municipalities"),
-        "general": _("to the general reserve of the fund"),
-        "earmark": _("kept for the purpose"),
-        "": _("not stated"),
-    }[rule]
+    match basis:
+        case "history":
+            return _("own years")
+        case "kind":
+            return _("its kind")
+        case "stated":
+            return _("stated")
+        case "running":
+            return _("this year so far")
+        case "known":
+            return _("known")
+        case _:
+            assert_never(basis)
 
 
 def kind_in_words(kind: str) -> str:
@@ -195,7 +191,7 @@ def forecast_table(spending: Spending) -> dict[str, Any]:
         "programme": [one.name for one in spending.programmes],
         "title": [one.title for one in spending.programmes],
         "kind": [one.kind for one in spending.programmes],
-        "underspend": [one.underspend for one in spending.programmes],
+        "underspend": [one.underspend or "" for one in spending.programmes],
         "basis": list(spending.basis),
         "net_cents": spending.budgets,
         "expected_cents": spending.expected,
@@ -222,7 +218,7 @@ def forecast_as_dict(spending: Spending) -> dict[str, Any]:
                 "title": one.title,
                 "kind": one.kind,
                 "basis": basis,
-                "underspend": one.underspend,
+                "underspend": one.underspend or "",
                 "net": plain_euros(one.budget),
                 "expected": plain_euros(int(mean)),
                 "realised": _by_chance(row),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.language import _
+from gguplan.model.explanation.cascades import cascades_by_year
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
@@ -95,6 +96,7 @@ def percent(chance: float) -> str:
 def notes(horizon: Horizon) -> list[str]:
     """What the figures rest on, in sentences."""
     told = [_("Balances are without VAT. docs/horizon.md says how the sums work.")]
+    told += cascades_by_year([(one.year, one.result) for one in horizon.by_year if one.result is not None])
     closing = [
         one
         for one in horizon.programmes

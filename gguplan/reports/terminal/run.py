@@ -11,6 +11,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.participation import OptOut
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.cascades import cascades_in_words, leaving_in_words
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import RunResult
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
@@ -33,7 +34,11 @@ def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str]
     out.print()
     if asked:
         out.print(_("Asked for"), style="bold")
-        out.print(_municipalities(result, [result.population.index[code] for code in asked]))
+        positions = [result.population.index[code] for code in asked]
+        out.print(_municipalities(result, positions))
+        for position in positions:
+            for line in leaving_in_words(result, position):
+                out.print(line, soft_wrap=True)
         out.print()
     out.print(_fund(result))
     out.print()
@@ -82,7 +87,7 @@ def spending_in_words(spending: Spending) -> str:
 
 def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures."""
-    layers, told = result.inputs.layers, not_levied(result)
+    layers, told = result.inputs.layers, [*cascades_in_words(result), *not_levied(result)]
     year = layers.ledger_year
     if year is not None:
         ledger = load_ledger()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gguplan.inputs.sweep.factors import Factor, Role
 from gguplan.language import _, current_language, plural
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.shares import Explained
 from gguplan.model.sweep.swings import Swing
@@ -173,10 +174,11 @@ def _outcomes(result: SweepResult) -> Table:
 
 
 def notes(result: SweepResult) -> list[str]:
-    """What a reader must know: variants of which the sum cannot be made, and why."""
+    """What a reader must know: what the outcomes leave out, and variants of which the sum cannot be made, and why."""
+    left_out = cascades_in_words(result.as_it_is)
     problems = [(number, one) for number, one in enumerate(result.outcomes.problems, start=1) if one[0]]
     if not problems:
-        return []
+        return left_out
     dutch = current_language() == "nl"
     told = [
         plural(
@@ -187,4 +189,4 @@ def notes(result: SweepResult) -> list[str]:
         )
     ]
     told += [_("Variant {number}: {why}", number=number, why=one[dutch]) for number, one in problems[:_PROBLEMS_SHOWN]]
-    return ["\n".join(told)]
+    return [*left_out, "\n".join(told)]

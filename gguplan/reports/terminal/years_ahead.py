@@ -25,6 +25,9 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     out.print()
     out.print(bills_table(years))
     out.print()
+    for each in years:
+        for note in each.notes:
+            out.print(f"{each.year}: {note}", soft_wrap=True)
     if of_horizon:
         out.print(
             _(
@@ -97,6 +100,7 @@ def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
                 "chance_10": plain_euros(each.low),
                 "chance_90": plain_euros(each.high),
                 "per_inhabitant": f"{each.bill.per_inhabitant(each.bill.to_pay):.4f}",
+                "notes": each.notes,
             }
             for each in years
         ],

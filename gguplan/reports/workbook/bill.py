@@ -7,6 +7,7 @@ from typing import Final
 from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.bill_sum import in_division, write_sum
 from gguplan.reports.workbook.book import Book
@@ -36,6 +37,7 @@ def write_bill(book: Book) -> None:
             municipalities=layout.sheets["municipalities"],
         ),
         LAST_COLUMN + 1,
+        cascades_in_words(book.result),
     )
     sheet.widths(48, layout.money_width + 4, *[layout.money_width] * (LAST_COLUMN - 1))
     sheet.page.set_row(_CHOICE, 26)

@@ -8,7 +8,6 @@ import numpy as np
 
 from gguplan.inputs.file_names import public_name
 from gguplan.inputs.population.boundaries import boundaries_of
-from gguplan.inputs.scenario.unused import not_in_the_amounts
 from gguplan.language import _
 from gguplan.model.standing import whole_cents
 from gguplan.reports.charts.maps import rate_map
@@ -123,7 +122,7 @@ def _write_inputs(book: Book, row: int) -> int:
 
 def _write_notes(book: Book, row: int) -> int:
     sheet = book.sheet("cover")
-    for note in (*notes(book.result), *not_in_the_amounts(book.result.inputs, "run")):
+    for note in notes(book.result):
         sheet.across(row, 0, _COLUMNS - 1, note)
         sheet.height(row, lines_of(note, 165))
         row += 1

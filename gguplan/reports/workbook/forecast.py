@@ -12,12 +12,12 @@ from gguplan.reports.terminal.forecast import (
     history_line,
     kind_in_words,
     limits_in_words,
-    rule_in_words,
 )
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.wording.amounts import format_number
+from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.9))
 _FIRST: Final = 4

@@ -6,6 +6,7 @@ from typing import Final
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
 from gguplan.wording.population import status_in_words
@@ -39,6 +40,7 @@ def write_municipalities(book: Book) -> None:
             status=status_in_words(population.status),
         ),
         8,
+        cascades_in_words(result),
     )
     money = layout.money_width
     sheet.widths(30, 10, 18, 14, money, money, money, 15, 34)

@@ -58,13 +58,13 @@ class Sheet:
         if headings is not None:
             self.page.repeat_rows(*headings)
 
-    def title(self, text: str, note: str = "", columns: int = 0) -> None:
-        """What the sheet is, and under it what must be known of it, over `columns` columns."""
+    def title(self, text: str, note: str = "", columns: int = 0, more: Sequence[str] = ()) -> None:
+        """What the sheet is, and under it what must be known of it, and `more`, over `columns` columns."""
         self.page.set_row(0, 26)
         self.text(0, 0, text, "title")
         if note:
-            self.page.set_row(1, 30)
-            self.across(1, 0, columns - 1, note, "note")
+            self.page.set_row(1, min(30 * (1 + len(more)), 400))
+            self.across(1, 0, columns - 1, "\n".join((note, *more)), "note")
 
     def text(self, row: int, column: int, text: str, look: str = "line") -> None:
         """Text as it is, also when it begins with = or looks like a link."""

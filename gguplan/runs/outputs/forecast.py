@@ -55,8 +55,10 @@ def work_out(asked: Asked) -> Foreseen:
         programmes, year, stated = planned(run(inputs)), inputs.scenario.year, inputs.scenario.realisation
         heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)
     else:
-        rules = {} if own is not None else {one.programme: one.underspend for one in load_ledger().programmes.values()}
-        programmes = latest(rows, {name: "" if rule == "not_stated" else rule for name, rule in rules.items()})
+        rules = (
+            {} if own is not None else {one.programme: one.underspend_rule for one in load_ledger().programmes.values()}
+        )
+        programmes = latest(rows, rules)
         year, stated = max((one.year for one in rows), default=0) + 1, {}
         heading = _("What would be spent in {year} of the budgets of {last}", year=year, last=year - 1)
     names = [one.name for one in programmes]

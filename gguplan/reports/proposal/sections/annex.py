@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
+from gguplan.reports.terminal.comparison import cascades_beside_each_other
 from gguplan.reports.terminal.console import per_inhabitant
 from gguplan.wording.amounts import format_euros, format_number
 
 
 def annex(material: Material) -> list[Part]:
     """Every municipality, by name, on a page of its own."""
+    compared = material.comparison
+    said = cascades_in_words(material.result) if compared is None else cascades_beside_each_other(compared)
     return [
         Heading(1, _("Annex: all municipalities"), new_page=True),
         Paragraph(_("Amounts include VAT; refunds to opt-outs are taken off.")),
+        *(Paragraph(sentence) for sentence in said),
         _table(material),
     ]
 

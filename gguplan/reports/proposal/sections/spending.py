@@ -8,8 +8,9 @@ from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Ta
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
-from gguplan.reports.terminal.forecast import basis_in_words, history_line, limits_in_words, rule_in_words
+from gguplan.reports.terminal.forecast import basis_in_words, history_line, limits_in_words
 from gguplan.wording.amounts import format_about, format_number
+from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
 

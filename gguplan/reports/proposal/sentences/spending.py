@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from gguplan.fund.underspend import UnderspendRule
 from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
 from gguplan.reports.proposal.sentences.change import percent
 from gguplan.wording.amounts import format_about
+from gguplan.wording.underspend import any_remainder_in_a_sentence, underspend_in_a_sentence
 
 
 def unit_of(spending: Spending) -> int:
@@ -81,11 +83,11 @@ def certainty(one: Underspends, unit: int) -> str:
     return _("In eight of ten cases it lies between {low} short and {high} left over.", **values)
 
 
-def settlement(rule: str, titles: list[str], one: Underspends, unit: int) -> str:
-    """What is proposed for what these programmes do not spend, by their rule; ``""`` where none is known."""
+def settlement(rule: UnderspendRule | None, titles: list[str], one: Underspends, unit: int) -> str:
+    """What is proposed for what these programmes do not spend, by their rule; None where none is known."""
     left = about(one.expected, unit)
     values = {"amount": format_about(left, unit), "title": titles[0]}
-    if rule == "":
+    if rule is None:
         return plural(
             "For {title} it is not laid down what happens to money that is not spent: the ALV can decide that.",
             "For {count} programmes it is not laid down what happens to money that is not spent: the ALV can decide "
@@ -100,42 +102,5 @@ def settlement(rule: str, titles: list[str], one: Underspends, unit: int) -> str
             len(titles),
             **values,
         )
-        return f"{said} {_any_remainder(rule)}"
-    if rule == "carry_over":
-        return plural(
-            "What {title} does not spend, expected {amount}, goes to its next year.",
-            "What {count} programmes do not spend, expected {amount}, goes to their next year.",
-            len(titles),
-            **values,
-        )
-    if rule == "return":
-        return plural(
-            "What {title} does not spend, expected {amount}, goes back to the municipalities pro rata to what "
-            "they paid.",
-            "What {count} programmes do not spend, expected {amount}, goes back to the municipalities pro rata to what "
-            "they paid.",
-            len(titles),
-            **values,
-        )
-    if rule == "general":
-        return plural(
-            "What {title} does not spend, expected {amount}, goes to the general reserve of the fund.",
-            "What {count} programmes do not spend, expected {amount}, goes to the general reserve of the fund.",
-            len(titles),
-            **values,
-        )
-    return plural(
-        "What {title} does not spend, expected {amount}, is kept for its purpose.",
-        "What {count} programmes do not spend, expected {amount}, is kept for their purpose.",
-        len(titles),
-        **values,
-    )
-
-
-def _any_remainder(rule: str) -> str:
-    return {
-        "carry_over": _("What is left over after all goes to the next year."),
-        "return": _("What is left over after all goes back to the municipalities."),
-        "general": _("What is left over after all goes to the general reserve of the fund."),
-        "earmark": _("What is left over after all is kept for its purpose."),
-    }[rule]
+        return f"{said} {any_remainder_in_a_sentence(rule)}"
+    return underspend_in_a_sentence(rule, titles[0], len(titles), format_about(left, unit))

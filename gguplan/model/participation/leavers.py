@@ -1,0 +1,84 @@
+"""Who leaves by the cascades of a scenario, beside figures in which they still take part.
+
+A scenario says who takes part by its opt-outs, and bills follow from that. A cascade says what may come of it when
+municipalities accept no more than a highest rate: an assumption with a source, and often an interval. So bills are
+those before it, whatever its limits, and whoever shows a bill says who would leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from gguplan.model.participation.cascade import CascadeResult
+from gguplan.model.participation.story import MOST_DRAWS, cascade_of, why_no_cascade
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import Integers
+
+DRAWS: Final = 10_000
+SEED: Final = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Leavers:
+    """Who leaves one programme by its cascade, as `gguplan participation` works it out.
+
+    `cascade` is None when it cannot be worked out, and `why_not` then says why. Limits that are given are worked out
+    once; of limits that are drawn it is the draw that ends in the middle of `draws`.
+    """
+
+    programme: ProgrammeResult
+    cascade: CascadeResult | None
+    draws: int
+    is_given: bool
+    why_not: str = ""
+
+    @cached_property
+    def round_of_leaving(self) -> Integers:
+        """In which round each municipality leaves, from 1; 0 for who stays or was outside; shape (municipalities,)."""
+        found = np.zeros_like(self.programme.participation.contributions)
+        for number, one in enumerate(self.cascade.rounds if self.cascade else (), start=1):
+            found[one.leaving] = number
+        return found
+
+    @property
+    def count(self) -> int:
+        """How many municipalities leave."""
+        return int(np.count_nonzero(self.round_of_leaving))
+
+    @property
+    def starting(self) -> int:
+        """How many take part before the first round."""
+        return int(self.cascade.starting.sum()) if self.cascade else 0
+
+    @property
+    def collapses(self) -> bool:
+        """Whether too few are left for the threshold of the programme, or nobody."""
+        if self.cascade is None:
+            return False
+        (municipalities, inhabitants), end = self.cascade.needed, self.cascade.rounds[-1]
+        return int(end.taking_part.sum()) < municipalities or end.inhabitants < inhabitants
+
+    def rate(self, number: int) -> float:
+        """Euros an inhabitant that is asked in a round, from 1; that of the last is 0 when nobody is left."""
+        assert self.cascade is not None
+        inhabitants = self.cascade.rounds[number - 1].inhabitants
+        return self.cascade.gross / 100 / inhabitants if inhabitants else 0.0
+
+
+def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
+    """Every cascade of a run, in the order of its programmes."""
+    acceptances = result.inputs.acceptance
+    found = []
+    for programme in result.by_programme:
+        if (acceptance := acceptances.get(programme.name)) is None:
+            continue
+        given = acceptance.is_given
+        draws = 1 if given else min(DRAWS, max(1, MOST_DRAWS // len(acceptances)))
+        problem = why_no_cascade(programme)
+        cascade = cascade_of(result, programme, draws, SEED) if problem is None else None
+        found.append(Leavers(programme, cascade, draws, given, problem[0] if problem else ""))
+    return tuple(found)

@@ -1,0 +1,44 @@
+"""Where money goes that is not spent, and where it comes from when too much is spent."""
+
+from __future__ import annotations
+
+from typing import Literal, assert_never
+
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
+
+Destination = Literal["own_balance", "municipalities", "reserve"]
+"""Where what is left over goes: it stays with the programme, is credited to who paid, or goes to the fund's reserve."""
+
+Payer = Literal["reserve", "municipalities", "programme"]
+"""Who makes up for what is short: the reserve, the municipalities a year later, or the programme, which spends less."""
+
+
+def destination_of(rule: UnderspendRule) -> Destination:
+    """Where what a programme with this rule does not spend goes; design of the fund, years ahead."""
+    match rule:
+        case "carry_over" | "earmark":
+            return "own_balance"
+        case "return":
+            return "municipalities"
+        case "general":
+            return "reserve"
+        case _:
+            assert_never(rule)
+
+
+def payer_of(rule: ShortfallRule) -> Payer:
+    """Who makes up for what a programme with this rule spends too much; design of the fund, years ahead."""
+    match rule:
+        case "draw":
+            return "reserve"
+        case "raise":
+            return "municipalities"
+        case "cut":
+            return "programme"
+        case _:
+            assert_never(rule)
+
+
+def is_returned(rule: UnderspendRule | None) -> bool:
+    """Whether what is left over comes back to the municipalities; where no rule is stated, nothing does."""
+    return rule is not None and destination_of(rule) == "municipalities"

@@ -1,0 +1,78 @@
+"""What becomes of money that is not spent, in words."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from gguplan.fund.underspend import UnderspendRule
+from gguplan.language import _, plural
+
+
+def rule_in_words(rule: UnderspendRule | None) -> str:
+    """What becomes of underspend, for a table; None where it is not stated."""
+    match rule:
+        case "carry_over":
+            return _("carried over to the programme's next year")
+        case "return":
+            return _("returned to the municipalities")
+        case "general":
+            return _("to the general reserve of the fund")
+        case "earmark":
+            return _("kept for the purpose")
+        case None:
+            return _("not stated")
+        case _:
+            assert_never(rule)
+
+
+def any_remainder_in_a_sentence(rule: UnderspendRule) -> str:
+    """What becomes of what is left over although nothing is expected to be."""
+    match rule:
+        case "carry_over":
+            return _("What is left over after all goes to the next year.")
+        case "return":
+            return _("What is left over after all goes back to the municipalities.")
+        case "general":
+            return _("What is left over after all goes to the general reserve of the fund.")
+        case "earmark":
+            return _("What is left over after all is kept for its purpose.")
+        case _:
+            assert_never(rule)
+
+
+def underspend_in_a_sentence(rule: UnderspendRule, title: str, programmes: int, amount: str) -> str:
+    """What becomes of the `amount` that is expected to be left over of one programme, by its title, or of several."""
+    values = {"title": title, "amount": amount}
+    match rule:
+        case "carry_over":
+            return plural(
+                "What {title} does not spend, expected {amount}, goes to its next year.",
+                "What {count} programmes do not spend, expected {amount}, goes to their next year.",
+                programmes,
+                **values,
+            )
+        case "return":
+            return plural(
+                "What {title} does not spend, expected {amount}, goes back to the municipalities pro rata to what "
+                "they paid.",
+                "What {count} programmes do not spend, expected {amount}, goes back to the municipalities pro rata to "
+                "what they paid.",
+                programmes,
+                **values,
+            )
+        case "general":
+            return plural(
+                "What {title} does not spend, expected {amount}, goes to the general reserve of the fund.",
+                "What {count} programmes do not spend, expected {amount}, goes to the general reserve of the fund.",
+                programmes,
+                **values,
+            )
+        case "earmark":
+            return plural(
+                "What {title} does not spend, expected {amount}, is kept for its purpose.",
+                "What {count} programmes do not spend, expected {amount}, is kept for their purpose.",
+                programmes,
+                **values,
+            )
+        case _:
+            assert_never(rule)
