@@ -17,7 +17,9 @@ from gguplan.wording.amounts import format_about, format_euros, format_number
 
 def answer(horizon: Horizon) -> list[str]:
     """Whether the balance of the fund stays above its floor, and of each account that has one."""
-    lines = [floor_verdict(one, horizon.years, horizon.draws) for one in horizon.accounts[::-1] if one.floor is not None]
+    lines = [
+        floor_verdict(one, horizon.years, horizon.draws) for one in horizon.accounts[::-1] if one.floor is not None
+    ]
     last = horizon.fund
     low, high = (int(ends[-1]) for ends in last.between())
     if low == high:
