@@ -1,8 +1,7 @@
-"""What gguplan offers to Python: load a scenario, run it, look a municipality up.
+"""What gguplan offers to Python: load a scenario, run it, hold it beside another, look a municipality up.
 
 >>> import gguplan
->>> result = gguplan.run("uitnamen-2017")
->>> result.frame("municipalities")         # amounts are int64 cents
+>>> gguplan.run("uitnamen-2017").frame("municipalities")         # amounts are int64 cents
 >>> gguplan.estimate("Utrecht", "fonds-ggu-2020").to_pay
 107437781
 
@@ -13,9 +12,10 @@ Texts come in English; ``gguplan.set_language("nl")`` makes them Dutch.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from gguplan.language import set_language
 
@@ -24,15 +24,20 @@ if TYPE_CHECKING:
 
     from gguplan.fund.municipalities import Municipality
     from gguplan.inputs.findings import InputError
+    from gguplan.inputs.population.municipalities import UnknownMunicipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
-    from gguplan.model.bill import Bill
     from gguplan.model.explanation.step import Step
-    from gguplan.model.result import RunResult
+    from gguplan.notebook import Beside, BillsByYear, Forecast, MunicipalBill, Run, Variants, YearsAhead
 
 __all__ = [
     "InputError",
+    "UnknownMunicipality",
+    "bills",
+    "compare",
     "estimate",
     "explain",
+    "forecast",
+    "horizon",
     "ledger",
     "load_scenario",
     "municipality",
@@ -40,7 +45,13 @@ __all__ = [
     "run",
     "scenarios",
     "set_language",
+    "sweep",
 ]
+
+_ERRORS: Final = {
+    "InputError": "gguplan.inputs.findings",
+    "UnknownMunicipality": "gguplan.inputs.population.municipalities",
+}
 
 
 def scenarios() -> list[str]:
@@ -58,12 +69,98 @@ def load_scenario(name: str | Path, settings: Mapping[str, object] | None = None
     return read_scenario(name, written_settings(settings or {}))
 
 
-def run(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | None = None) -> RunResult:
-    """Work a scenario out for every municipality; ``result.frame(…)`` gives the tables."""
-    from gguplan.inputs.scenario.reading import ScenarioInputs
-    from gguplan.model.result import run as work_out
+def _loaded(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | None = None) -> ScenarioInputs:
+    from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
+    from gguplan.inputs.scenario.settings import written_settings
 
-    return work_out(scenario if isinstance(scenario, ScenarioInputs) else load_scenario(scenario, settings))
+    if not isinstance(scenario, ScenarioInputs):
+        return load_scenario(scenario, settings)
+    return read_again(scenario, written_settings(settings)) if settings else scenario
+
+
+def run(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | None = None) -> Run:
+    """Work a scenario out for every municipality; ``result.frame(…)`` gives the tables."""
+    from gguplan.model.result import run as work_out
+    from gguplan.notebook import Run, shown_as
+
+    return shown_as(Run, work_out(_loaded(scenario, settings)))
+
+
+def compare(
+    baseline: str | Path | ScenarioInputs,
+    scenario: str | Path | ScenarioInputs,
+    settings: Mapping[str, object] | None = None,
+) -> Beside:
+    """Who pays more or less in a scenario than in a baseline; `settings` change the scenario, not the baseline."""
+    from gguplan.notebook import Beside, shown_as
+    from gguplan.runs.outputs.compare import Arguments, work_out
+    from gguplan.runs.request import asked
+
+    (comparison,) = work_out(asked("compare", [_loaded(baseline), _loaded(scenario, settings)], Arguments()))
+    return shown_as(Beside, comparison)
+
+
+def forecast(
+    scenario: str | Path | ScenarioInputs | None = None,
+    settings: Mapping[str, object] | None = None,
+    *,
+    ledger: str | Path | None = None,
+    running: str | Path | None = None,
+    draws: int = 20_000,
+    seed: int = 1,
+) -> Forecast:
+    """What will be spent of a scenario; without one, of the year after the shipped ledger or your own.
+
+    `ledger` is a table of another fund's past years and `running` one of how far this year is, as for the command.
+    """
+    from gguplan.notebook import Forecast, shown_as
+    from gguplan.runs.outputs.forecast import Arguments, work_out
+    from gguplan.runs.request import asked
+
+    given = [] if scenario is None else [_loaded(scenario, settings)]
+    brought = {use: Path(file) for use, file in (("ledger", ledger), ("running", running)) if file is not None}
+    return shown_as(Forecast, work_out(asked("forecast", given, Arguments(draws=draws, seed=seed), brought)))
+
+
+def horizon(
+    scenario: str | Path | ScenarioInputs,
+    settings: Mapping[str, object] | None = None,
+    *,
+    draws: int = 10_000,
+    seed: int = 1,
+) -> YearsAhead:
+    """The balance of the fund through the years of a scenario with a table ``[horizon]``."""
+    from gguplan.notebook import YearsAhead, shown_as
+    from gguplan.runs.outputs.horizon import Arguments, work_out
+    from gguplan.runs.request import asked
+
+    found = work_out(asked("horizon", [_loaded(scenario, settings)], Arguments(draws=draws, seed=seed)))
+    return shown_as(YearsAhead, found)
+
+
+def sweep(
+    scenario: str | Path | ScenarioInputs,
+    vary: Sequence[str] = (),
+    settings: Mapping[str, object] | None = None,
+    *,
+    municipalities: Sequence[str] = (),
+    draws: int = 0,
+    seed: int = 1,
+) -> Variants:
+    """Many variants of a scenario: of what `vary` says, written as for the command
+    (``"programmes.ibd.net=1500000:2500000:11"``), or else of its table ``[sweep]``.
+
+    `municipalities` are those whose bill is followed; with `draws` the underspend is forecast too.
+    """
+    from gguplan.inputs.population.municipalities import look_up
+    from gguplan.notebook import Variants, shown_as
+    from gguplan.runs.outputs.sweep import Arguments, work_out
+    from gguplan.runs.request import asked
+
+    base = _loaded(scenario, settings)
+    codes = tuple(look_up(name, base.population).gm_code for name in municipalities)
+    arguments = Arguments(file=None, vary=tuple(vary), municipalities=codes, draws=draws, seed=seed)
+    return shown_as(Variants, work_out(asked("sweep", [base], arguments)))
 
 
 def municipality(name: str, year: int) -> Municipality:
@@ -74,13 +171,28 @@ def municipality(name: str, year: int) -> Municipality:
     return look_up(name, load_population(year))
 
 
-def estimate(name: str, scenario: str | Path | ScenarioInputs) -> Bill:
+def estimate(name: str, scenario: str | Path | ScenarioInputs) -> MunicipalBill:
     """The bill of one municipality; amounts in whole cents."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.model.bill import bill_of
+    from gguplan.notebook import MunicipalBill, shown_as
 
     result = run(scenario)
-    return bill_of(result, look_up(name, result.population).gm_code)
+    return shown_as(MunicipalBill, bill_of(result, look_up(name, result.population).gm_code))
+
+
+def bills(name: str, scenario: str | Path, years: str, settings: Mapping[str, object] | None = None) -> BillsByYear:
+    """The bills of one municipality in `years`, such as ``"2026-2029"``, over counted or projected inhabitants."""
+    from gguplan.inputs.population.municipalities import look_up
+    from gguplan.inputs.scenario.settings import written_settings
+    from gguplan.model.years_ahead import read_years
+    from gguplan.notebook import BillsByYear
+    from gguplan.runs.bills_by_year import bills_by_year
+
+    written, base = written_settings(settings or {}), load_scenario(scenario, settings)
+    asked = read_years(years)
+    found = bills_by_year(scenario, written, base, asked, lambda population: look_up(name, population))
+    return BillsByYear(base.scenario.title, tuple(found))
 
 
 def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> Step:
@@ -108,15 +220,17 @@ def ledger() -> pd.DataFrame:
     from gguplan.inputs.ledger.ledger_files import load_ledger
 
     readings = load_ledger().readings
-    frame = pd.DataFrame(readings)
-    frame["amount_cents"] = pd.array([one.amount for one in readings], dtype="Int64")
+    frame = pd.DataFrame(readings).drop(columns=["amount", "rounding"])
+    frame["amount_cents"] = pd.array([reading.amount for reading in readings], dtype="Int64")
     return frame
 
 
-def __getattr__(name: str) -> object:
-    """`InputError`, read only when it is asked for, so that importing gguplan stays quick."""
-    if name == "InputError":
-        from gguplan.inputs.findings import InputError
+def __getattr__(name: str) -> Any:
+    """The errors and the version, read only when they are asked for, so that importing gguplan stays quick."""
+    if name in _ERRORS:
+        return getattr(import_module(_ERRORS[name]), name)
+    if name == "__version__":
+        from importlib.metadata import version
 
-        return InputError
+        return version("gguplan")
     raise AttributeError(name)

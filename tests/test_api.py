@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
 
 import pandas as pd
 import pytest
 
 import gguplan
+from gguplan.notebook import Shown
 
 
 def test_a_scenario_is_loaded_run_and_looked_into() -> None:
@@ -54,6 +59,60 @@ def test_every_mistake_comes_in_one_error() -> None:
     with pytest.raises(gguplan.InputError) as caught:
         gguplan.load_scenario("uitnamen-2017", {"yeer": 2018, "programmes.wozz.gross": "1.00"})
     assert len(caught.value.findings) == 2
+
+
+def test_every_promised_name_is_there() -> None:
+    assert [name for name in gguplan.__all__ if not hasattr(gguplan, name)] == []
+    assert issubclass(gguplan.UnknownMunicipality, ValueError)
+    assert gguplan.__version__ == version("gguplan")
+    assert (Path(gguplan.__file__).parent / "py.typed").is_file()
+
+
+RESULTS: Final[dict[str, Callable[[], Shown]]] = {
+    "run": lambda: gguplan.run("uitnamen-2017"),
+    "compare": lambda: gguplan.compare("uitnamen-2017", "grote-steden-verlaten-de-hulplijn"),
+    "estimate": lambda: gguplan.estimate("Utrecht", "fonds-ggu-2020"),
+    "bills": lambda: gguplan.bills("Utrecht", "fonds-ggu-2020", "2026-2027"),
+    "forecast": lambda: gguplan.forecast("uitnamen-2017", draws=400),
+    "horizon": lambda: gguplan.horizon("fonds-ggu-2020-2024", draws=100),
+    "sweep": lambda: gguplan.sweep("uitnamen-2017", ["programmes.ibd.net=1500000:2500000:3"]),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_ends_a_cell_in_one_line_and_a_table_that_a_screen_holds(name: str) -> None:
+    result = RESULTS[name]()
+    assert len(repr(result)) < 200
+    assert "\n" not in repr(result)
+    shown = result._repr_html_()
+    assert len(shown) < 50_000
+    assert 2 <= shown.count("<tr>") + shown.count("<tr ") <= 31
+    for table in result.columns():
+        frame = result.frame(table)
+        assert len(frame.columns) > 1, table
+    with pytest.raises(KeyError):
+        result.frame("no such table")
+
+
+def test_a_title_with_html_stays_text_in_a_notebook(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('title = "<script>alert(1)</script>"\nextends = "uitnamen-2017"\n', encoding="utf-8")
+    shown = gguplan.run(file)._repr_html_()
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_a_result_from_python_is_that_of_the_command() -> None:
+    """README: gguplan compare shows Zoetermeer with an effect of € 36.078,39."""
+    effects = gguplan.compare("uitnamen-2017", "grote-steden-verlaten-de-hulplijn").frame()
+    (effect,) = effects.loc[effects["name"] == "Zoetermeer", "effect_cents"]
+    assert effect == 3_607_839
+
+
+def test_settings_change_a_scenario_that_is_loaded_already() -> None:
+    loaded = gguplan.load_scenario("uitnamen-2017")
+    settings = {"programmes.luisterend-oor.net": "1000000.00"}
+    assert int(gguplan.run(loaded, settings).to_pay.sum()) < int(gguplan.run(loaded).to_pay.sum())
 
 
 def test_importing_gguplan_is_quick_because_it_leaves_the_heavy_libraries_alone() -> None:

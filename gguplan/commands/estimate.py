@@ -86,42 +86,18 @@ def estimate(
 def _years(
     municipality: str, scenario: str, years: str, settings: list[str], as_json: bool, chart: Path | None, force: bool
 ) -> None:
-    """One bill a year: the budget of the scenario over the inhabitants of each year, counted or projected."""
+    """One bill a year, over the inhabitants of each year."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.model.result import run
-    from gguplan.model.years_ahead import populations_of, read_years, year_ahead
+    from gguplan.model.years_ahead import read_years
+    from gguplan.runs.bills_by_year import bills_by_year
 
     base = read_scenario(scenario, settings)
     run(base)  # for what it expects of its own year
-    asked = read_years(years)
-    if base.scenario.horizon is not None:
-        _years_of_horizon(municipality, base, asked, as_json, chart, force)
-        return
-    lag = base.scenario.year - base.scenario.reference_date.year
-    counted = populations_of([year - lag for year in asked])
-    found: list[YearAhead] = []
-    for year in asked:
-        population, projection = counted[year - lag]
-        kept = [one for one in settings if one.partition("=")[0].strip() not in ("year", "reference_date")]
-        own = [*kept, f"year={year}", f"reference_date={year - lag}-01-01"]
-        inputs = read_scenario(scenario, own, population)
-        found.append(year_ahead(inputs, find(municipality, population).gm_code, projection))
+    found = bills_by_year(
+        scenario, settings, base, read_years(years), lambda population: find(municipality, population)
+    )
     _tell_years(base, found, as_json, chart, force)
-
-
-def _years_of_horizon(
-    municipality: str, base: ScenarioInputs, asked: list[int], as_json: bool, chart: Path | None, force: bool
-) -> None:
-    """One bill a year: the budgets of the scenario's own years ahead, over the inhabitants of each year."""
-    from gguplan.inputs.ledger.ledger_files import load_ledger
-    from gguplan.inputs.ledger.realised_years import realised_years
-    from gguplan.model.horizon.bills import bills, fail_if_outside
-    from gguplan.model.horizon.work_out import work_out
-
-    fail_if_outside(base, asked)
-    horizon = work_out(base, realised_years(load_ledger()))
-    every = bills(horizon, [find(municipality, one.population).gm_code for one in horizon.by_year])
-    _tell_years(base, [one for one in every if one.year in asked], as_json, chart, force)
 
 
 def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:
