@@ -12,7 +12,7 @@ class Row(NamedTuple):
     """A letter for each of `tests.small_fund.COMMANDS`, in that order, and what is said without and with the key.
 
     C: the answer changes. N: it does not, and says of what is `named` that it is not used. L: it does not, because the
-    key is a label or of something that the command has no figure of.
+    key is a label or of something that the command has no figure of. R: it is refused, with a finding.
     """
 
     letters: str
@@ -122,7 +122,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "programme_groups": Row("NNNNNNNNNNNN", {}, {"programme_groups.both": ["a", "b"]}, "programme_groups.both"),
         "realisation": Row("CNNNNNCCCCNC", {}, stated(), "[realisation]"),
         "thresholds": Row("CCCCCCCCCCCC", opt_out(), threshold(municipalities="all")),
-        "cascades": Row("NNNNCNNNNCNN", {}, cascade(), "[cascades]"),
+        "cascades": Row("CNCCCNNCNCNN", {}, cascade(), "cascade"),
         "expected": Row("CCCCCCCCCCCC", {}, {"expected.total": "1.00"}),
         "horizon": Row(
             "NNCNNNNCNCNN", {}, {**years(opening="2000.00"), "horizon.indexation.percent": "3.0"}, "[horizon]"
@@ -192,8 +192,8 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             opt_out(municipalities=["Aa"], settlement="refund", rate="0.25"),
             opt_out(municipalities=["Aa"], settlement="refund", rate="0.25", reference_date=datetime.date(2016, 1, 1)),
         ),
-        "joins": Row("CCCCLCLLCCCC", opt_out(), opt_out(joins=day(4))),
-        "leaves": Row("CCCCLCLLCCCC", opt_out(), opt_out(leaves=day(4))),
+        "joins": Row("CCRCLCLLCCCC", opt_out(), opt_out(joins=day(4))),
+        "leaves": Row("CCRCLCLLCCCC", opt_out(), opt_out(leaves=day(4))),
         "source": Row("LLLLLLLLLLLL", opt_out(), opt_out(source=OTHER)),
     },
     "[thresholds.NAME]": {
@@ -209,25 +209,25 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "source": Row("LLLLLLLLLLLL", threshold(municipalities=1), threshold(municipalities=1, source=OTHER)),
     },
     "[cascades.NAME]": {
-        "limits": Row("NNNNCNNNNCNN", cascade(), cascade(limits={"Bee": "0.40"}), "[cascades]"),
-        "size_classes": Row("NNNNCNNNNCNN", cascade(), cascade(size_classes=[{"limit": "0.45"}]), "[cascades]"),
-        "level": Row("NNNNCNNNNCNN", cascade(), cascade(level=["0.8", "1.25"]), "[cascades]"),
-        "source": Row("NNNNLNNNNLNN", cascade(), cascade(source=OTHER), "[cascades]"),
+        "limits": Row("CNCCCNNCNCNN", cascade(), cascade(limits={"Bee": "0.40"}), "cascade"),
+        "size_classes": Row("CNCCCNNCNCNN", cascade(), cascade(size_classes=[{"limit": "0.45"}]), "cascade"),
+        "level": Row("NNCCCNNNNCNN", cascade(), cascade(level=["0.8", "1.25"]), "cascade"),
+        "source": Row("NNNLLNNNNLNN", cascade(), cascade(source=OTHER), "cascade"),
     },
     "size_classes = [{ … }]": {
         "up_to": Row(
-            "NNNNCNNNNCNN",
+            "CNCCCNNCNCNN",
             cascade(size_classes=CLASSES),
             cascade(size_classes=[CLASSES[0] | {"up_to": 70_000}, CLASSES[1]]),
-            "[cascades]",
+            "cascade",
         ),
         "limit": Row(
-            "NNNNCNNNNCNN",
+            "CNCCCNNCNCNN",
             cascade(size_classes=CLASSES),
             cascade(size_classes=[CLASSES[0] | {"limit": "0.42"}, CLASSES[1]]),
-            "[cascades]",
+            "cascade",
         ),
-        "between": Row("NNNNCNNNNCNN", cascade(), cascade(size_classes=[{"between": ["0.30", "0.60"]}]), "[cascades]"),
+        "between": Row("CNCCCNNCNCNN", cascade(), cascade(size_classes=[{"between": ["0.30", "0.60"]}]), "cascade"),
     },
     "[realisation.NAME]": {
         "between": Row("CNNNNNCCCCNC", stated(), stated(between=["0.70", "0.90"]), "[realisation]"),
@@ -247,14 +247,14 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
     },
     "[horizon]": {
-        "first": Row("NNCNNNNCNCNN", years(), years(first=2021), "[horizon]"),
+        "first": Row("NNRNNNNCNCNN", years(), years(first=2021), "[horizon]"),
         "last": Row("NNLNNNNCNCNN", years(), years(last=2022), "[horizon]"),
         "opening": Row("NNLNNNNCNCNN", years(), years(opening="2000.00"), "[horizon]"),
         "underspend": Row("NCNNNNNCNCNN", years(), years(underspend="return"), "[horizon]"),
         "shortfall": Row("NNCNNNNCNCNN", overspent(), overspent(shortfall="raise"), "[horizon]"),
         "floor": Row("NNLNNNNCNCNN", years(), years(floor="5000.00"), "[horizon]"),
         "reserve_floor": Row("NNLNNNNCNCNN", years(), years(reserve_floor="5000.00"), "[horizon]"),
-        "ledger": Row("NNLNNNNCNCNN", PUBLISHED, {**PUBLISHED, "horizon.ledger": [2017]}, "[horizon]"),
+        "ledger": Row("NNRNNNNCNCNN", PUBLISHED, {**PUBLISHED, "horizon.ledger": [2017]}, "[horizon]"),
         "indexation": Row("NNCNNNNCNCNN", years(), index(percent="3.0"), "[horizon]"),
         "programmes": Row("NNLNNNNCNCNN", years(), {**years(), "horizon.programmes.a.opening": "500.00"}, "[horizon]"),
         "source": Row("NNLNNNNLNLNN", years(), years(source=OTHER), "[horizon]"),

@@ -86,7 +86,7 @@ _CHARTS: Final = (
     "proposal.pictures.spending_chart",
     "workbook.forecast.spending_chart",
 )
-_VARY: Final = ("--vary", "reference_date=2018-01-01:2020-01-01:3")
+_VARY: Final = ("--vary", "reference_date=2019-01-01:2020-01-01:2")
 _YEARS_AHEAD: Final[Said] = {"horizon.last": 2021, "horizon.opening": "1000.00", "horizon.underspend": "general"}
 
 
@@ -122,7 +122,8 @@ def small_world(folder: Path) -> Iterator[None]:
         patch.setattr("gguplan.reports.page.figures.names_to_search", lambda _population: [])
         for chart in _CHARTS:
             patch.setattr(f"gguplan.reports.{chart}", lambda *_shown: Picture(MagicMock(), "", ""))
-        patch.setattr("gguplan.reports.workbook.pictures.png_of", lambda *_drawn: PIXEL)
+        for module in ("charts.drawing", "workbook.pictures"):
+            patch.setattr(f"gguplan.reports.{module}.png_of", lambda *_drawn: PIXEL)
         patch.setattr("gguplan.model.horizon.work_out.work_out", _few_draws)
         patch.setattr("gguplan.commands.proposal.DRAWS", 100)
         patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
