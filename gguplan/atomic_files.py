@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -31,9 +31,9 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
         for target, content in contents.items():
             folder = target.parent
             if folder not in stands_in and not folder.is_dir():
-                if folder.exists() or folder.is_symlink():
-                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
-                made += _make(folder.parent)
+                missing = folders_to_make(folder)
+                _clear(missing[-1].parent)
+                made += _make(missing[1:])
                 stands_in[folder] = beside[folder] = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_PREFIX))
             if folder in stands_in:
                 (stands_in[folder] / target.name).write_bytes(content)
@@ -55,18 +55,24 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
                 folder.rmdir()
 
 
-def _make(folder: Path) -> Iterator[Path]:
-    """Make a folder and those above it; gives each that was not there."""
-    missing = []
+def folders_to_make(folder: Path) -> list[Path]:
+    """The folder and those above it that are not there, the lowest first; raises OSError where one cannot be made,
+    because something else has its name or stands above it."""
+    missing: list[Path] = []
     while not folder.is_dir() and folder != folder.parent:
-        if folder.exists():
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        if folder.exists() or (not missing and folder.is_symlink()):
+            kind, number = (NotADirectoryError, errno.ENOTDIR) if missing else (FileExistsError, errno.EEXIST)
+            raise kind(number, os.strerror(number), str(folder))
         missing.append(folder)
         folder = folder.parent
-    _clear(folder)
-    for one in reversed(missing):
-        one.mkdir()
-        yield one
+    return missing
+
+
+def _make(missing: Sequence[Path]) -> Iterator[Path]:
+    """Make folders of which the lowest comes first; gives each."""
+    for folder in reversed(missing):
+        folder.mkdir()
+        yield folder
 
 
 def _clear(folder: Path) -> None:

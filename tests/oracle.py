@@ -1,17 +1,224 @@
-"""The slow exact oracle: largest remainder in fractions, one step at a time, written from the rule alone."""
+"""The slow exact oracle: the sums of docs/sums.md in fractions, day by day, written from the definition alone.
+
+Nothing of gguplan is imported here. Amounts are whole cents; rates are euros an inhabitant; a municipality is its place
+in the row; the days of a year are numbered from 0.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
+from typing import Literal
+
+Settlement = Literal["refund", "shrink", "redistribute", "absorb"]
+End = Literal["not_levied", "to_balance", "handed_over"]
 
 
-def largest_remainder(total: int, weights: Sequence[int], codes: Sequence[int]) -> list[int]:
+class CannotBeMadeError(Exception):
+    """The sum cannot be made: the message has the words with which the program refuses it."""
+
+
+@dataclass(frozen=True)
+class OptOut:
+    """Who is outside on which days; `rate` and the persons that it counts are for a refund of a rate."""
+
+    settlement: Settlement
+    municipalities: frozenset[int]
+    days: frozenset[int]
+    rate: Fraction | None = None
+    counted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """Up to and including so many inhabitants (None: no end), euros an inhabitant."""
+
+    up_to: int | None
+    rate: Fraction
+
+
+@dataclass(frozen=True)
+class Key:
+    """What is divided by: inhabitants, or one of the others when it is given. `fixed` is in cents."""
+
+    fixed: int = 0
+    column: tuple[int, ...] | None = None
+    part_of: tuple[Bracket, ...] | None = None
+    all_over: tuple[Bracket, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """How many must take part on all days, and which share of the inhabitants, or it lapses and ends so."""
+
+    municipalities: int
+    percent: int
+    otherwise: End
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A budget (cents with VAT, cents without, euros an inhabitant, or else what the tariffs come to), how it is
+    divided, who is outside."""
+
+    vat_percent: int
+    key: Key
+    gross: int | None = None
+    net: int | None = None
+    rate: Fraction | None = None
+    opt_outs: tuple[OptOut, ...] = ()
+    threshold: Threshold | None = None
+
+
+@dataclass(frozen=True)
+class Money:
+    """What comes out, in cents; contributions and refunds by municipality."""
+
+    gross: int
+    net: int
+    contributions: list[int]
+    refunds: list[int]
+    drawn: int
+    handed_over: int
+    available: int
+    lapsed: End | None
+
+
+def largest_remainder(total: int, weights: Sequence[int | Fraction], codes: Sequence[int]) -> list[int]:
     """Hamilton's method: whole cents down, then one cent each to the largest remainders; a tie goes to the
     larger weight, then to the lower code."""
-    exact = [Fraction(total * weight, sum(weights)) for weight in weights]
-    parts = [share.numerator // share.denominator for share in exact]
+    together = sum(weights)
+    exact = [Fraction(total * weight) / together for weight in weights]
+    parts = [floor(share) for share in exact]
     queue = sorted(range(len(weights)), key=lambda unit: (parts[unit] - exact[unit], -weights[unit], codes[unit]))
     for unit in queue[: total - sum(parts)]:
         parts[unit] += 1
     return parts
+
+
+def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Money:
+    """Everything that one programme does to the money in a year of so many `days`.
+
+    The codes of the municipalities rise with their places. Raises CannotBeMadeError.
+    """
+    calendar = calendar_of(programme.opt_outs, len(inhabitants), days)
+    gross, net = budget_of(programme, inhabitants)
+    nobody = [0] * len(inhabitants)
+    threshold = programme.threshold
+    if threshold is not None and not _enough(threshold, calendar, inhabitants):
+        if threshold.otherwise == "not_levied":
+            return Money(gross, net, nobody, nobody, 0, 0, 0, "not_levied")
+        if threshold.otherwise == "handed_over":
+            parts = divided(gross, programme.key, inhabitants, [days] * len(inhabitants), days)
+            return Money(gross, net, parts, nobody, 0, gross, 0, "handed_over")
+    redistributed = {number for number, one in enumerate(programme.opt_outs) if one.settlement == "redistribute"}
+    weighed = [sum(number not in redistributed for number in row) for row in calendar]
+    parts = divided(gross, programme.key, inhabitants, weighed, days)
+    contributions, refunds, drawn = parts.copy(), nobody.copy(), 0
+    off_so_far = [Fraction(0)] * len(inhabitants)
+    for number, opt_out in enumerate(programme.opt_outs):
+        for place, row in enumerate(calendar):
+            own_days = row.count(number)
+            if not own_days or opt_out.settlement == "redistribute":
+                continue
+            if opt_out.rate is not None:
+                refunds[place] += half_up(100 * opt_out.rate * opt_out.counted[place] * own_days / days)
+                continue
+            before = half_up(off_so_far[place])
+            price_of_a_day = Fraction(parts[place], weighed[place])
+            off_so_far[place] += own_days * price_of_a_day
+            off = half_up(off_so_far[place]) - before
+            if opt_out.settlement == "refund":
+                refunds[place] += off
+            else:
+                contributions[place] -= off
+            if opt_out.settlement == "absorb":
+                drawn += off
+    available = sum(contributions) - sum(refunds) + drawn
+    if available < 0:
+        raise CannotBeMadeError("refunds together")
+    if threshold is not None and not _enough(threshold, calendar, inhabitants):
+        return Money(gross, net, contributions, refunds, drawn - available, 0, 0, "to_balance")
+    return Money(gross, net, contributions, refunds, drawn, 0, available, None)
+
+
+def calendar_of(opt_outs: Sequence[OptOut], size: int, days: int) -> list[list[int | None]]:
+    """For each municipality and each day the number of the opt-out by which it is outside; None when it takes part."""
+    calendar: list[list[int | None]] = [[None] * days for _place in range(size)]
+    for number, opt_out in enumerate(opt_outs):
+        for place in opt_out.municipalities:
+            for day in opt_out.days:
+                if calendar[place][day] is not None:
+                    raise CannotBeMadeError("is outside already")
+                calendar[place][day] = number
+    if all(number is not None for row in calendar for number in row):
+        raise CannotBeMadeError("nobody is left to pay")
+    return calendar
+
+
+def budget_of(programme: Programme, inhabitants: Sequence[int]) -> tuple[int, int]:
+    """Cents with VAT and without it."""
+    percent = programme.vat_percent
+    if programme.net is not None:
+        return programme.net + half_up(Fraction(programme.net * percent, 100)), programme.net
+    if programme.gross is not None:
+        gross = programme.gross
+    elif programme.rate is not None:
+        gross = half_up(100 * programme.rate * sum(inhabitants))
+    else:
+        gross = half_up(100 * sum(tariff_of(programme.key, persons) for persons in inhabitants))
+    if gross <= 0:
+        raise CannotBeMadeError("the budget comes to")
+    return gross, without_vat(gross, percent)
+
+
+def without_vat(gross: int, percent: int) -> int:
+    """What is left of an amount when the VAT in it is paid away."""
+    return gross - half_up(Fraction(gross * percent, 100 + percent))
+
+
+def divided(gross: int, key: Key, inhabitants: Sequence[int], weighed: Sequence[int], days: int) -> list[int]:
+    """A fixed amount each for the days for which a municipality is weighed, and the rest pro rata."""
+    fixed = [half_up(Fraction(key.fixed * own_days, days)) for own_days in weighed]
+    if sum(fixed) > gross:
+        raise CannotBeMadeError("fixed amounts together")
+    weights = [
+        _weight(key, place, persons) * own_days
+        for place, (persons, own_days) in enumerate(zip(inhabitants, weighed, strict=True))
+    ]
+    if not any(weights):
+        raise CannotBeMadeError("nobody to divide")
+    rest = largest_remainder(gross - sum(fixed), weights, range(len(weights)))
+    return [certain + share for certain, share in zip(fixed, rest, strict=True)]
+
+
+def _weight(key: Key, place: int, persons: int) -> int | Fraction:
+    if key.column is not None:
+        return key.column[place]
+    return persons if key.part_of is None and key.all_over is None else tariff_of(key, persons)
+
+
+def tariff_of(key: Key, persons: int) -> Fraction:
+    """Euros for so many inhabitants: each by the class that it falls in, or all by the class of the municipality."""
+    lower, euros = 0, Fraction(0)
+    for bracket in key.part_of or ():
+        upper = persons if bracket.up_to is None else min(persons, bracket.up_to)
+        euros += max(0, upper - lower) * bracket.rate
+        lower = upper
+    for bracket in key.all_over or ():
+        if bracket.up_to is None or persons <= bracket.up_to:
+            return persons * bracket.rate
+    return euros
+
+
+def _enough(threshold: Threshold, calendar: Sequence[Sequence[int | None]], inhabitants: Sequence[int]) -> bool:
+    inside = [place for place, row in enumerate(calendar) if all(number is None for number in row)]
+    persons = sum(inhabitants[place] for place in inside)
+    return len(inside) >= threshold.municipalities and 100 * persons >= threshold.percent * sum(inhabitants)
+
+
+def half_up(amount: Fraction | int) -> int:
+    """The nearest whole number; a half goes up."""
+    return floor(amount + Fraction(1, 2))

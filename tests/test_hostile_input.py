@@ -22,9 +22,9 @@ from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
 from gguplan.inputs.findings import MOST_FINDINGS, InputError
-from gguplan.inputs.scenario.keys import TABLES
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import MOST_SETTINGS
 from gguplan.inputs.tables import read_table
 from gguplan.model.result import run
@@ -108,18 +108,18 @@ _deep = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_ODD_TEXTS | st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-_tables = st.sampled_from(sorted(TABLES)).flatmap(
+_tables = st.sampled_from(sorted(tables())).flatmap(
     lambda group: st.tuples(
         st.just(group),
         st.dictionaries(
             st.sampled_from(["a", "b", "G4"]) | _ODD_TEXTS,
-            st.dictionaries(st.sampled_from(sorted(TABLES[group].model_fields)), _deep, max_size=5) | _deep,
+            st.dictionaries(st.sampled_from(sorted(tables()[group].model_fields)), _deep, max_size=5) | _deep,
             max_size=3,
         ),
     )
 )
 _scenarios = st.tuples(
-    st.dictionaries(st.sampled_from(sorted(set(Scenario.model_fields) - set(TABLES))), _deep, max_size=3),
+    st.dictionaries(st.sampled_from(sorted(set(Scenario.model_fields) - set(tables()))), _deep, max_size=3),
     st.lists(_tables, max_size=3),
 )
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import gguplan
+from gguplan.commands.cli import app
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import ProgrammeResult, RunResult
+from tests.workbooks import cells, written
 
 HEAD = """
 title = "Gemengd"
@@ -139,3 +142,30 @@ def test_a_programme_that_lapses_is_not_refused_for_what_everybody_would_pay(oth
     assert programme.participation.drawn == -programme.contributed
     assert programme.participation.available == 0
     assert conserved(programme)
+
+
+def test_a_programme_that_is_not_levied_needs_no_division_at_all(tmp_path: Path) -> None:
+    """1,000.00 for each of 388 is more than 300,000.00, and nobody is invoiced: every report says so."""
+    said = """
+    allocation = { key = "fixed_plus_inhabitants", fixed = "1000.00" }
+    [thresholds.p]
+    municipalities = 389
+    otherwise = "not_levied"
+    """
+    result = result_of(tmp_path, said, "300000.00")
+    (programme,) = result.by_programme
+    assert not programme.participation.allocation.is_divided
+    assert (programme.contributed, programme.participation.available) == (0, 0)
+    steps = explain(result, "GM0344").behind[1].behind
+    assert [step.text for step in steps] == [
+        "budget: €300,000.00",
+        "not divided: nobody is invoiced",
+        "takes part all year: 388 of at least 389 municipalities. The programme lapses: nobody is invoiced. → €0.00",
+    ]
+    there = cells(written(result, "GM0344"))
+    assert "not divided: nobody is invoiced" in there.values()
+    assert not [value for value in there.values() if str(value).startswith("#")]
+    runner = CliRunner()
+    page = runner.invoke(app, ["page", str(tmp_path / "s.toml"), "--lang", "en", "--out", str(tmp_path / "p.html")])
+    assert page.exit_code == 0, page.output
+    assert "not divided: nobody is invoiced" in (tmp_path / "p.html").read_text(encoding="utf-8")

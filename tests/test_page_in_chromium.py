@@ -31,11 +31,9 @@ from gguplan.wording.amounts import format_euros
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 
 _CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.skipif(not (_CHROMIUM and _DRIVER), reason="needs Debian's packages chromium and chromium-driver"),
-    # One browser for all of them.
-    pytest.mark.xdist_group("chromium"),
-]
+pytestmark = pytest.mark.skipif(
+    not (_CHROMIUM and _DRIVER), reason="needs Debian's packages chromium and chromium-driver"
+)
 
 _FLAGS: Final = (
     "--headless=new",
@@ -111,6 +109,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     (folder / "three.html").write_text(page_of(*THREE), encoding="utf-8")
     (folder / "english.html").write_text(page_of(THREE[0], language="en"), encoding="utf-8")
     (folder / "kinds.html").write_text(page_of(EVERY_KIND, THREE[0]), encoding="utf-8")
+    (folder / "merged.html").write_text(page_of("fonds-ggu-2018", "fonds-ggu-2020"), encoding="utf-8")
     with hostile_world(tmp_path_factory.mktemp("hostile")) as scenario:
         (folder / "hostile.html").write_text(page_of(str(scenario)), encoding="utf-8")
     options = Options()
@@ -257,6 +256,21 @@ def test_the_sum_on_the_page_is_that_of_explain_word_for_word(browser: Browser, 
             assert browser.text("#bill-amount") == format_euros(tree.cents or 0)
             rate = bill_of(result, code).per_inhabitant(tree.cents or 0)
             assert per_inhabitant(rate) in browser.text("#bill-rate")
+
+
+def test_the_sum_of_a_merged_municipality_ends_in_the_bills_of_those_it_came_from(browser: Browser) -> None:
+    """Leerdam, Vianen and Zederik are Vijfheerenlanden since 2019 (population_data/mergers.csv)."""
+    result = gguplan.run("fonds-ggu-2018")
+    set_language("nl")
+    browser.go("merged", "#GM1961/1")
+    wait_for(lambda: browser.text("#bill-name") == "Vijfheerenlanden")
+    lines_shown = "document.querySelectorAll('#programmes .behind > td > ul > li')"
+    shown = browser.run(f"return [...{lines_shown}].map((line) => line.firstChild.textContent)")
+    bills = [bill_of(result, code) for code in ("GM0545", "GM0620", "GM0707")]
+    lines = [f"{bill.municipality.name} ({bill.municipality.gm_code}): {format_euros(bill.to_pay)}" for bill in bills]
+    vat = f"waarvan btw: {format_euros(sum(bill.vat for bill in bills))}, die van deze rekeningen samen"
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in shown[1:]] == [*lines, vat]
+    assert browser.text("#bill-amount") == format_euros(sum(bill.to_pay for bill in bills))
 
 
 def test_the_scenarios_stand_beside_each_other_with_the_change(browser: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -168,3 +169,20 @@ def test_littenseradiel_is_divided_as_cbs_says_its_inhabitants_went() -> None:
     assert [found.part_of(origin, heir, 10_000_000) for heir in heirs] == expected
     whole = int(found.earlier.inhabitants[origin])
     assert found.persons[origin, heirs].tolist() == largest_remainder(whole, [3394, 5411, 1878], [80, 1900, 1949])
+
+
+def test_who_merged_is_outside_when_all_it_came_from_were_and_leaves_what_one_of_them_leaves(tmp_path: Path) -> None:
+    """Zederik is outside, Leerdam and Vianen find the fund too dear; together they are Vijfheerenlanden since 2019."""
+    file = tmp_path / "dear.toml"
+    file.write_text(
+        'title = "Te duur"\nextends = "fonds-ggu-2018"\n'
+        '[opt_outs.fonds-ggu]\nmunicipalities = ["Zederik"]\nsettlement = "redistribute"\nsource = "verzonnen"\n'
+        '[cascades.fonds-ggu]\nlimits = { Leerdam = "0.01", Vianen = "0.01" }\n'
+        'size_classes = [{ limit = "99.00" }]\nsource = "verzonnen"\n'
+    )
+    early, late = over_the_latest([gguplan.run(file), gguplan.run("fonds-ggu-2020")])
+    place = late.later.index["GM1961"]
+    assert not early.by_programme[0].is_outside[place]
+    assert early.leaves_by_cascade[place] == "fonds-ggu"
+    alone = early.result.population.index
+    assert early.by_programme[0].billed.participation.outside[alone["GM0707"]]

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.inputs.findings import InputError, Place
+from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.scenario.sweep import LARGEST_SWEEP
 from gguplan.inputs.sweep.factors import choice_text, units_of, written
-from gguplan.inputs.sweep.leaves import Leaf, leaf_at
 from gguplan.inputs.sweep.plan import Plan, read_plan
 from gguplan.inputs.sweep.vary import apart
 from gguplan.inputs.toml_document import KeyPath
@@ -44,8 +45,8 @@ def values(*vary: str) -> list[list[str]]:
         (("without",), "other"),
     ],
 )
-def test_the_schema_says_what_a_range_goes_over(path: KeyPath, leaf: Leaf) -> None:
-    assert leaf_at(path) == leaf
+def test_the_schema_says_what_a_range_goes_over(path: KeyPath, leaf: ValueSort) -> None:
+    assert sort_at(path) == leaf
 
 
 def test_ranges_over_amounts_rates_numbers_and_dates() -> None:

@@ -32,8 +32,9 @@ def page(
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
     from gguplan.model.explanation.cascades import cascades_in_words
+    from gguplan.runs.output_files import fail_if_not_free
     from gguplan.runs.outputs import page as recipe
-    from gguplan.runs.recorded_files import fail_if_not_recordable, write_file, write_folder
+    from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
     from gguplan.runs.request import asked as what_is_asked
     from gguplan.wording.amounts import format_number
 
@@ -46,6 +47,7 @@ def page(
     arguments = recipe.Arguments(file=name, language="nl" if lang is None else lang.value)
     inquiry = what_is_asked("page", inputs, arguments)
     results = recipe.work_out(inquiry)
+    fail_if_not_free([folder / name, record_path(out, folder=not is_file)], force, None if is_file else folder)
     files = recipe.files(results, inquiry)
     contents = files[name]
     if is_file:

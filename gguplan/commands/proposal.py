@@ -46,7 +46,7 @@ def proposal(
     from gguplan.reports.proposal.output import check_output
     from gguplan.reports.proposal.word.house_style import shipped_template
     from gguplan.reports.proposal.word.template import read_template
-    from gguplan.runs.output_files import fail_if_there, write_paths
+    from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import proposal as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file
     from gguplan.runs.request import asked as what_is_asked
@@ -62,7 +62,7 @@ def proposal(
     if target is not None:
         check_output(target)
         fail_if_not_recordable(target)
-        fail_if_there([target, record_path(target, folder=False)], force)
+        fail_if_not_free([target, record_path(target, folder=False)], force)
     if template is not None:
         read_template(template)  # What is wrong with it is told before the long work.
     arguments = recipe.Arguments(

@@ -45,9 +45,9 @@ def run(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import written_in
-    from gguplan.runs.output_files import write_paths
+    from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import run as recipe
-    from gguplan.runs.recorded_files import fail_if_not_recordable, with_record, write_folder
+    from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, with_record, write_folder
     from gguplan.runs.request import asked as what_is_asked
     from gguplan.runs.workbook_files import is_workbook
 
@@ -67,6 +67,7 @@ def run(
     worked = recipe.work_out(inquiry)
     result, spending = worked.result, worked.spending
     if workbook is not None:
+        fail_if_not_free([workbook, record_path(workbook, folder=False)], force)
         with written_in("en" if lang is LanguageChoice.en else "nl"):
             files = with_record(workbook, recipe.files(worked, inquiry)[workbook.name], inquiry)
         write_paths(files, force)

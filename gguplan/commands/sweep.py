@@ -68,7 +68,7 @@ def sweep(
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
     from gguplan.reports.terminal.sweep_words import outcome_named
-    from gguplan.runs.output_files import fail_if_there, write_paths
+    from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import sweep as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
     from gguplan.runs.request import asked as what_is_asked
@@ -85,7 +85,7 @@ def sweep(
     if out is not None:
         check_out(out)
         fail_if_not_recordable(out)
-        fail_if_there([*targets(out), record_path(out, folder=not is_file)], force)
+        fail_if_not_free([*targets(out), record_path(out, folder=not is_file)], force, None if is_file else out)
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files
 

@@ -54,6 +54,11 @@ class Allocation:
         """Cents of each municipality."""
         return self.fixed + self.split.parts
 
+    @property
+    def is_divided(self) -> bool:
+        """False when nothing is: nobody has a weight."""
+        return bool(self.split.weights.any())
+
 
 def vat_within(gross: int, percent: int) -> int:
     """The VAT in an amount that includes it: gross × percent ÷ (100 + percent), in whole cents."""
@@ -118,6 +123,12 @@ def allocate(
         if problem.reason == "nobody_weighs":
             raise ValueError(_("there is nobody to divide the amount over")) from None
         raise ValueError(_("the weights are too large to divide an amount over exactly")) from None
+
+
+def nothing_divided(size: int) -> Allocation:
+    """What stands in the place of a division among `size` municipalities that is not made: nothing for anybody."""
+    nothing = np.zeros(size, dtype=np.int64)
+    return Allocation(nothing, Split(0, nothing, nothing, nothing, np.arange(1, size + 1), 0))
 
 
 def weights_of(key: AllocationKey, population: Population, column: Integers | None) -> Integers:

@@ -119,11 +119,9 @@ class CarriedBills:
     @property
     def leaves_by_cascade(self) -> list[str]:
         """The programmes that each, or one of those it came from, leaves by a cascade, with a comma between them."""
-        earlier = self.result.leaves_by_cascade
-        return [
-            ", ".join(dict.fromkeys(filter(None, (earlier[origin] for origin in self.succession.from_whom(position)))))
-            for position in range(len(self.later.municipalities))
-        ]
+        left = [(leavers.programme.name, leavers.round_of_leaving > 0) for leavers in self.result.leavers]
+        origins = [self.succession.from_whom(position) for position in range(len(self.later.municipalities))]
+        return [", ".join(name for name, leaves in left if leaves[came_from].any()) for came_from in origins]
 
     def _together(self, amounts: Sequence[Integers]) -> Integers:
         total: Integers = np.sum(amounts, axis=0, dtype=np.int64)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from gguplan.atomic_files import put_files
+from gguplan.atomic_files import folders_to_make, put_files
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
@@ -24,24 +25,35 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
 
 def write_paths(contents: Mapping[Path, bytes], force: bool, folder: Path | None = None) -> None:
     """Write files, in one folder or in several, as `write_files` does: all of them or none."""
-    try:
-        fail_if_there(contents, force)
+    with _told_of(folder or next(iter(contents)).parent):
+        _fail_if_there(contents, force)
         put_files(contents)
+
+
+def fail_if_not_free(files: Collection[Path], force: bool, folder: Path | None = None) -> None:
+    """Raise InputError where `write_paths` would for files that are there already, or whose folder cannot be made; a
+    command asks it before long work."""
+    with _told_of(folder or next(iter(files)).parent):
+        _fail_if_there(files, force)
+        for target in files:
+            folders_to_make(target.parent)
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """What the system refuses, as an InputError of the folder."""
+    try:
+        yield
     except OSError as problem:
-        place = folder or next(iter(contents)).parent
-        raise InputError(
-            [
-                Finding(
-                    Place(shown(place)),
-                    _("Nothing can be written here: {problem}.", problem=problem.strerror),
-                    _("Choose another folder, or make room."),
-                )
-            ]
-        ) from problem
+        finding = Finding(
+            Place(shown(folder)),
+            _("Nothing can be written here: {problem}.", problem=problem.strerror),
+            _("Choose another folder, or make room."),
+        )
+        raise InputError([finding]) from problem
 
 
-def fail_if_there(files: Iterable[Path], force: bool) -> None:
-    """Raise InputError with every file that is there already, unless `force`; a command asks it before long work."""
+def _fail_if_there(files: Iterable[Path], force: bool) -> None:
     there = [target for target in files if target.exists()]
     if odd := [target for target in there if not target.is_file()]:
         raise InputError(

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import Findings
-from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.scenario.fields import BY_NAME, Identifier, Text, not_text
+from gguplan.inputs.scenario.fields import BY_PROGRAMME, OWN, Identifier, Sort, Text, not_text
 from gguplan.inputs.strict import Strict
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros
 from gguplan.language import _
-
-if TYPE_CHECKING:
-    from gguplan.inputs.scenario.layers import Layers
-    from gguplan.inputs.scenario.schema import Scenario
 
 _FUND: Final = ("total", "refunds", "available")
 
@@ -35,7 +27,7 @@ def _any_cents(value: Any) -> int:
 
 _SCHEMA: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]+(\.[0-9]{2})?$"}
 
-Outcome = Annotated[int, BeforeValidator(_any_cents), Field(json_schema_extra=_SCHEMA)]
+Outcome = Annotated[int, BeforeValidator(_any_cents), Field(json_schema_extra=_SCHEMA), Sort("amount")]
 """Cents that come out; 0 and less are possible."""
 
 
@@ -49,9 +41,9 @@ class Expected(Strict):
     """What opt-outs get back together."""
     available: Outcome | None = None
     """What all programmes together can spend, including VAT."""
-    programmes: Annotated[dict[Identifier, Outcome], BY_NAME] = Field(default_factory=dict)
+    programmes: Annotated[dict[Identifier, Outcome], *BY_PROGRAMME] = Field(default_factory=dict)
     """What all municipalities together are invoiced for a programme: `luisterend-oor = "4200000.00"`."""
-    municipalities: Annotated[dict[Text, Outcome], Field(max_length=1_000)] = Field(default_factory=dict)
+    municipalities: Annotated[dict[Text, Outcome], Field(max_length=1_000), OWN] = Field(default_factory=dict)
     """The bill of a municipality, its refunds taken off: `Utrecht = "1074377.81"`."""
     source: Text | None = None
     """Where these amounts are published. Without it they are what gguplan computed when somebody last looked."""
@@ -71,32 +63,3 @@ class Expected(Strict):
         for group in ("programmes", "municipalities"):
             for name, cents in getattr(self, group).items():
                 yield ("expected", group, name), cents
-
-
-def check_expected(scenario: Scenario, population: Population, layers: Layers, findings: Findings) -> None:
-    """Fail if something is expected of a programme or a municipality that is not there, or of one twice."""
-    if scenario.expected is None:
-        return
-    programmes = [name for name in scenario.programmes if name not in scenario.without]
-    for name in scenario.expected.programmes:
-        if name not in programmes:
-            findings.add(
-                layers.key_place(("expected", "programmes", name)),
-                _("There is no programme {name!r}.", name=name),
-                did_you_mean(name, programmes) + _("Programmes: {names}.", names=shortlist(programmes)),
-            )
-    seen: set[str] = set()
-    for name in scenario.expected.municipalities:
-        place = layers.key_place(("expected", "municipalities", name))
-        try:
-            found = look_up(name, population)
-        except UnknownMunicipality as problem:
-            findings.add(place, problem.what, problem.remedy)
-            continue
-        if found.gm_code in seen:
-            findings.add(
-                place,
-                _("{name} ({code}) stands here a second time.", name=found.name, code=found.gm_code),
-                _("Keep it once."),
-            )
-        seen.add(found.gm_code)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import math
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -80,20 +81,41 @@ def first_of_january(value: Any) -> Any:
     return value
 
 
+ValueSort = Literal["amount", "rate", "whole_number", "day", "first_of_january", "other"]
+"""An amount goes by cents, a rate by ten-thousandths, a whole number by ones, a date by days or years."""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What sort of value a field holds, where its type does not say it."""
+
+    what: ValueSort
+
+
+@dataclass(frozen=True)
+class KeysAre:
+    """What the keys of a table are that are no fields: names that stand there, those of programmes, or years."""
+
+    what: Literal["own", "programmes", "own_and_programmes", "years"]
+
+
 _AMOUNT: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{2})?$"}
 _A_RATE: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{1,4})?$"}
 
 _BALANCE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]+(\.[0-9]{2})?$"}
 
-Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extra=_AMOUNT)]
-Balance = Annotated[int, BeforeValidator(_cents), Field(json_schema_extra=_BALANCE)]
-Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE)]
-PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE)]
+Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extra=_AMOUNT), Sort("amount")]
+Balance = Annotated[int, BeforeValidator(_cents), Field(json_schema_extra=_BALANCE), Sort("amount")]
+Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
+PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
 Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_seen)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Column = Annotated[str, Field(min_length=1, max_length=100)]
 
 BY_NAME: Final = Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, json_schema_extra={"additionalProperties": False})
+BY_PROGRAMME: Final = (BY_NAME, KeysAre("programmes"))
+BY_OWN_NAME: Final = (BY_NAME, KeysAre("own_and_programmes"))
+OWN: Final = KeysAre("own")
 
-FirstOfJanuary = Annotated[datetime.date, BeforeValidator(first_of_january)]
+FirstOfJanuary = Annotated[datetime.date, BeforeValidator(first_of_january), Sort("first_of_january")]
 Names = Annotated[tuple[Text, ...], Field(max_length=10_000, strict=False)]

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
-from gguplan.inputs.scenario.fields import BY_NAME, Amount, Balance, Identifier, Text, not_text
+from gguplan.inputs.scenario.fields import BY_PROGRAMME, Amount, Balance, Identifier, KeysAre, Sort, Text, not_text
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
 MOST_YEARS: Final = 30
 """A horizon is at most so many years long."""
-
-BY_YEAR: Final = ("gross", "net", "one_off", "from_balance", "committed", "realised")
-"""The tables of a programme in a horizon whose keys are years."""
 
 PERCENT_UNITS: Final = 10_000
 """A percentage is held in ten-thousandths of a per cent, so that 3.4 is a whole number."""
@@ -46,16 +43,21 @@ def _year(value: Any) -> Any:
 
 _A_PERCENTAGE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$"}
 
-Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE)]
+Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate")]
 Year = Annotated[int, Field(ge=1900, le=2199)]
 YearKey = Annotated[str, BeforeValidator(_year)]
 
-AmountByYear = Annotated[dict[YearKey, Amount], Field(max_length=MOST_YEARS)]
-BalanceByYear = Annotated[dict[YearKey, Balance], Field(max_length=MOST_YEARS)]
+BY_YEAR: Final = (Field(max_length=MOST_YEARS), KeysAre("years"))
+
+AmountByYear = Annotated[dict[YearKey, Amount], *BY_YEAR]
+BalanceByYear = Annotated[dict[YearKey, Balance], *BY_YEAR]
 
 
 class Indexation(Strict):
     """By how much the budgets rise every year: fixed, a table a year, or an interval that it lies in."""
+
+    one_of: ClassVar = (("percent", "between"),)
+    goes_with: ClassVar = {"sure": "between"}
 
     percent: Percent | None = None
     """Every year by this percentage, such as "3.4"."""
@@ -63,7 +65,7 @@ class Indexation(Strict):
     """Every year by a percentage between these two, such as ["1.5", "4.0"], because it is not known yet."""
     sure: Annotated[int, Field(ge=10, le=99)] = 90
     """How sure it is that it lies between these two, in per cent."""
-    years: Annotated[dict[YearKey, Percent], Field(max_length=MOST_YEARS)] = Field(default_factory=dict)
+    years: Annotated[dict[YearKey, Percent], *BY_YEAR] = Field(default_factory=dict)
     """The percentages that are known, by year: `{ 2023 = "3.4" }`. They go before `percent` and `between`."""
     source: Text
     """Where the percentages come from, or that they are an assumption."""
@@ -147,7 +149,7 @@ class Horizon(Strict):
     """Years of which budgets and realised amounts are those published, such as [2016, 2017]; see gguplan reconcile."""
     indexation: Indexation | None = None
     """By how much the budgets rise: `[horizon.indexation]`. Without it they stay as they are."""
-    programmes: Annotated[dict[Identifier, HorizonProgramme], BY_NAME] = Field(default_factory=dict)
+    programmes: Annotated[dict[Identifier, HorizonProgramme], *BY_PROGRAMME] = Field(default_factory=dict)
     """What is particular to a programme: `[horizon.programmes.name]`."""
     source: Text
     """Where the opening balance and the floor come from."""

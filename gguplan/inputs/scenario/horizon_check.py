@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.horizon import BY_YEAR, MOST_YEARS, Horizon
+from gguplan.inputs.scenario.horizon import MOST_YEARS, Horizon, HorizonProgramme
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.schema_walk import keys_by_year
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -81,7 +82,7 @@ def _years_named(horizon: Horizon) -> Iterator[tuple[KeyPath, int]]:
     for index, year in enumerate(horizon.ledger):
         yield ("horizon", "ledger", index), year
     for name, one in horizon.programmes.items():
-        for key in BY_YEAR:
+        for key in keys_by_year(HorizonProgramme):
             for year in getattr(one, key):
                 yield ("horizon", "programmes", name, key, year), int(year)
 

@@ -12,9 +12,8 @@ from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.keys import SOURCED, sourced_table
 from gguplan.inputs.scenario.library import find_scenario
-from gguplan.inputs.scenario.schema import BUDGETS
+from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _
@@ -22,8 +21,6 @@ from gguplan.money import plain_euros
 
 _LONGEST_CHAIN: Final = 20
 _TABLES_OF_A_HORIZON: Final = {"indexation", "programmes"}
-_REPLACED_BY: Final = {"percent": {"between", "sure"}, "between": {"percent"}}
-"""What a key of an indexation takes the place of."""
 
 
 @dataclass
@@ -113,7 +110,7 @@ def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(source, str):
         return own
     told = dict(own)
-    for group in SOURCED:
+    for group in (key for key, table in tables().items() if is_sourced(table)):
         if isinstance(own.get(group), dict):
             told[group] = {
                 name: {"source": source, **table} if isinstance(table, dict) else table
@@ -147,16 +144,10 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             base.pop("source", None)
             layers.origins.pop((*path, "source"), None)
             layers.origins[path] = document
-        if len(path) == 2 and path[0] == "programmes" and any(key in new for key in BUDGETS):
-            for key in BUDGETS:
-                if key not in new:
-                    base.pop(key, None)
+        for key in excluded_by(path, new):
+            base.pop(key, None)
         if len(path) == 2 and path[0] == "opt_outs" and "settlement" in new and "rate" not in new:
             base.pop("rate", None)
-        if path == ("horizon", "indexation"):
-            for key in _REPLACED_BY.keys() & new.keys():
-                for other in _REPLACED_BY[key] - new.keys():
-                    base.pop(other, None)
         for key, value in new.items():
             here = (*path, key)
             keeps = isinstance(value, dict) and isinstance(base.get(key), dict)

@@ -8,43 +8,20 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.scenario.allocation_keys import (
-    Bracket,
     FixedPlusInhabitants,
     PerColumn,
-    PerInhabitant,
     Stepped,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Programme, Scenario
-from gguplan.inputs.scenario.sweep import Sweep, Varied
+from gguplan.inputs.scenario.schema_walk import is_sourced, models
+from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.language import _
 
 _WIDTH: Final = 100
-
-_TABLES: Final = (
-    Scenario,
-    Programme,
-    PerInhabitant,
-    Stepped,
-    Bracket,
-    FixedPlusInhabitants,
-    PerColumn,
-    Group,
-    OptOut,
-    Threshold,
-    Cascade,
-    SizeClass,
-    StatedRealisation,
-    Expected,
-    Horizon,
-    Indexation,
-    HorizonProgramme,
-    Sweep,
-    Varied,
-)
 
 
 def json_schema() -> dict[str, Any]:
@@ -53,9 +30,8 @@ def json_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
-    ahead = ("Horizon", "Indexation", "HorizonProgramme")
-    for name in ("Programme", "OptOut", "Threshold", "Cascade", "StatedRealisation", *ahead):
-        schema["$defs"][name].pop("required", None)
+    for model in filter(is_sourced, models()):
+        schema["$defs"][model.__name__].pop("required", None)
     return schema
 
 
@@ -151,7 +127,7 @@ def descriptions() -> set[str]:
     """Every text of the manual, for the catalogue of translations."""
     return {
         _one_line(text)
-        for kind in _TABLES
+        for kind in models()
         for text in (kind.__doc__, *(field.description for field in kind.model_fields.values()))
         if text
     }

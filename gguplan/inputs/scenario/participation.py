@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.thresholds import Lapse
-from gguplan.inputs.scenario.fields import FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text
+from gguplan.inputs.scenario.fields import OWN, FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
@@ -127,7 +127,7 @@ class SizeClass(Strict):
 class Cascade(Strict):
     """The highest rate that each municipality accepts for one programme: whoever must pay more leaves."""
 
-    limits: Annotated[dict[Text, PositiveRate], Field(max_length=10_000)] = Field(default_factory=dict)
+    limits: Annotated[dict[Text, PositiveRate], Field(max_length=10_000), OWN] = Field(default_factory=dict)
     """Euros an inhabitant by name, code or group: `{ Amsterdam = "0.20" }`. They go before the size classes."""
     size_classes: Annotated[tuple[SizeClass, ...], Field(max_length=100, strict=False)] = ()
     """The size classes, from small to large; needed for every municipality that has no limit of its own."""

@@ -16,7 +16,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.allocation_keys import PerColumn
-from gguplan.inputs.scenario.expected import check_expected
+from gguplan.inputs.scenario.expected_check import check_expected
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
 from gguplan.inputs.scenario.outside import Members, Outside, days_in, read_outside

@@ -3,7 +3,7 @@ Schema for editors and the comments in the file that ``gguplan scenario new`` wr
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -13,7 +13,10 @@ from gguplan.inputs.scenario.allocation_keys import AllocationKey, PerInhabitant
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.fields import (
     BY_NAME,
+    BY_OWN_NAME,
+    BY_PROGRAMME,
     LARGEST_NUMBER_OF_PROGRAMMES,
+    OWN,
     Amount,
     FirstOfJanuary,
     Identifier,
@@ -34,6 +37,8 @@ BUDGETS: Final = ("gross", "net", "rate")
 
 class Programme(Strict):
     """One budget line. Say how much with exactly one of `gross`, `net` and `rate`."""
+
+    one_of: ClassVar = (BUDGETS,)
 
     title: Text
     """The name that reports show."""
@@ -91,21 +96,21 @@ class Scenario(Strict):
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()
     """Programmes to leave out."""
-    programmes: Annotated[dict[Identifier, Programme], BY_NAME] = Field(default_factory=dict)
+    programmes: Annotated[dict[Identifier, Programme], *BY_PROGRAMME] = Field(default_factory=dict)
     """The budget lines, one table for each: `[programmes.name]`."""
-    opt_outs: Annotated[dict[Identifier, OptOut], BY_NAME] = Field(default_factory=dict)
+    opt_outs: Annotated[dict[Identifier, OptOut], *BY_OWN_NAME] = Field(default_factory=dict)
     """Who stands outside, one table a programme: `[opt_outs.name]`."""
-    groups: Annotated[dict[Text, Group], Field(max_length=1_000)] = Field(default_factory=dict)
+    groups: Annotated[dict[Text, Group], Field(max_length=1_000), OWN] = Field(default_factory=dict)
     """Municipalities under one name, to use wherever municipalities are named: `[groups.G4]`."""
     programme_groups: Annotated[
         dict[Identifier, Annotated[tuple[Identifier, ...], Field(max_length=1_000, strict=False)]], BY_NAME
     ] = Field(default_factory=dict)
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
-    realisation: Annotated[dict[Identifier, StatedRealisation], BY_NAME] = Field(default_factory=dict)
+    realisation: Annotated[dict[Identifier, StatedRealisation], *BY_OWN_NAME] = Field(default_factory=dict)
     """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
-    thresholds: Annotated[dict[Identifier, Threshold], BY_NAME] = Field(default_factory=dict)
+    thresholds: Annotated[dict[Identifier, Threshold], *BY_OWN_NAME] = Field(default_factory=dict)
     """How many must take part, one table a programme: `[thresholds.name]`."""
-    cascades: Annotated[dict[Identifier, Cascade], BY_NAME] = Field(default_factory=dict)
+    cascades: Annotated[dict[Identifier, Cascade], *BY_OWN_NAME] = Field(default_factory=dict)
     """Which rates municipalities accept, one table a programme: `[cascades.name]`. Bills are those before anybody
     leaves; see gguplan participation."""
     expected: Expected | None = None

@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.keys import TABLES, allowed_keys, sourced_table
 from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, note
-from gguplan.inputs.scenario.schema import BUDGETS
+from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
@@ -117,14 +116,10 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
         if isinstance(target, dict) and part not in target:
             target[part] = {}
         target = target[part]
-    if path[0] == "programmes" and path[-1] in BUDGETS and len(path) == 3:
-        for key in BUDGETS:
-            target.pop(key, None)
+    for key in excluded_by(path[:-1], [str(path[-1])]):
+        target.pop(key, None)
     if path[0] == "opt_outs" and path[-1] == "settlement" and value != "refund":
         for key in ("rate", "reference_date"):
-            target.pop(key, None)
-    if path[:2] == ("horizon", "indexation") and path[-1] in ("percent", "between"):
-        for key in ("between", "sure") if path[-1] == "percent" else ("percent",):
             target.pop(key, None)
     target[path[-1]] = value
     sourced = sourced_table(path)
@@ -137,10 +132,9 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
 
 
 def says_the_same(path: KeyPath, other: KeyPath) -> bool:
-    """Whether two paths say the same thing: one lies within the other, or both are the budget of a programme."""
-    first, second = (
-        (*one[:2], "budget") if one[0] == "programmes" and one[-1] in BUDGETS else one for one in (path, other)
-    )
+    """Whether two paths say the same thing: one lies within the other, or one key excludes the other, as the ways to
+    say a budget do."""
+    first, second = same_thing(path), same_thing(other)
     return first[: len(second)] == second[: len(first)]
 
 
@@ -190,7 +184,7 @@ def existing_path(layers: Layers, written: str, place: Place) -> KeyPath:
         path = (*path, key)
         here = here[int(key)] if isinstance(here, list) else here.get(key, {}) if isinstance(here, dict) else {}
     whole = path[0] == "horizon" and (len(path) == 1 or path[1:] == ("indexation",) or _is_horizon_programme(path))
-    if path in (("extends",), ("ledger",)) or (path[0] in TABLES and len(path) <= 2) or whole:
+    if path in (("extends",), ("ledger",)) or (path[0] in tables() and len(path) <= 2) or whole:
         raise InputError(
             [
                 Finding(

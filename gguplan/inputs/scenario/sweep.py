@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from gguplan.inputs.scenario.fields import Text, not_text
+from gguplan.inputs.scenario.fields import OWN, Text, not_text
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
@@ -67,6 +67,9 @@ Choice = Annotated[
 class Varied(Strict):
     """One value of the scenario that a sweep varies: between two bounds, or over choices that are equally likely."""
 
+    own_source: ClassVar = True
+    """Each needs a source of its own: that of the file does not stand for it."""
+
     between: Annotated[tuple[Plain, ...], Field(strict=False)] | None = None
     """The lowest and the highest value, each written as the scenario writes it: `["0.20", "0.35"]`. In a designed
     sample every value between them is equally likely, unless there is a `most_likely`."""
@@ -104,10 +107,10 @@ class Sweep(Strict):
     size: Annotated[int, Field(ge=2, le=LARGEST_SWEEP)] | None = None
     """How many variants a designed sample has; for `sobol` a power of two. To tell what each value explains, 512 are
     enough, or 32 for each range and each choice after the first, where that is more."""
-    levers: Annotated[dict[Text, Varied], Field(max_length=MOST_FACTORS)] = Field(default_factory=dict)
+    levers: Annotated[dict[Text, Varied], Field(max_length=MOST_FACTORS), OWN] = Field(default_factory=dict)
     """What the assembly decides, one table for each path of the scenario as `--set` names it:
     `[sweep.levers."programmes.luisterend-oor.rate"]`."""
-    uncertainties: Annotated[dict[Text, Varied], Field(max_length=MOST_FACTORS)] = Field(default_factory=dict)
+    uncertainties: Annotated[dict[Text, Varied], Field(max_length=MOST_FACTORS), OWN] = Field(default_factory=dict)
     """What happens to it, one table for each path: `[sweep.uncertainties."opt_outs.luisterend-oor.municipalities"]`."""
 
     @property

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from gguplan.inputs.findings import Finding
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
-from gguplan.inputs.scenario.keys import allowed_keys
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.schema_walk import allowed_keys
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, Final, Literal
 
 from gguplan.inputs.findings import Place
+from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.settings import value_of
-from gguplan.inputs.sweep.leaves import Leaf
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros, parse_rate
 from gguplan.language import _
@@ -33,7 +33,7 @@ class Factor:
 
     path: KeyPath
     role: Role
-    leaf: Leaf
+    leaf: ValueSort
     place: Place
     source: str = ""
     low: int = 0
@@ -74,7 +74,7 @@ class Factor:
         return tuple(range(self.low, self.high + 1)) if self.leaf == "first_of_january" else (self.low, self.high)
 
 
-def written(leaf: Leaf, value: int) -> str:
+def written(leaf: ValueSort, value: int) -> str:
     """Units of a leaf as a scenario writes them."""
     if leaf == "amount":
         return plain_euros(value)
@@ -86,7 +86,7 @@ def written(leaf: Leaf, value: int) -> str:
     return f"{value:04}-01-01" if leaf == "first_of_january" else str(value)
 
 
-def units_of(leaf: Leaf, text: str) -> int:
+def units_of(leaf: ValueSort, text: str) -> int:
     """A bound of a range in units of its leaf. Raises ValueError, saying what to write instead."""
     if leaf == "amount":
         return parse_euros(text)

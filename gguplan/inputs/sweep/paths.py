@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from gguplan.inputs.findings import Findings, InputError, Place
+from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.settings import existing_path, says_the_same
-from gguplan.inputs.sweep.leaves import Leaf
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 
@@ -37,7 +37,7 @@ def path_to_vary(written: str, inputs: ScenarioInputs, place: Place, findings: F
     return path
 
 
-def fail_if_no_range(leaf: Leaf, name: str, place: Place, findings: Findings) -> bool:
+def fail_if_no_range(leaf: ValueSort, name: str, place: Place, findings: Findings) -> bool:
     """Whether a range can go over such a value; else a finding."""
     if leaf == "other":
         findings.add(

@@ -6,9 +6,9 @@ from typing import Any
 
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.sweep import Sweep, Varied
 from gguplan.inputs.sweep.factors import Factor, Role, choice_text, units_of
-from gguplan.inputs.sweep.leaves import leaf_at
 from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -35,7 +35,7 @@ def _factor(
     path = path_to_vary(name, inputs, inputs.layers.place(here), findings)
     if path is None:
         return None
-    leaf = leaf_at(path)
+    leaf = sort_at(path)
     if varied.choices is not None:
         place = inputs.layers.place((*here, "choices"))
         texts = tuple(choice_text(one) for one in varied.choices)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from gguplan.inputs.findings import Findings, InputError, Place
+from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import printable, value_of
 from gguplan.inputs.scenario.sweep import MOST_CHOICES
 from gguplan.inputs.sweep.factors import Factor, units_of
-from gguplan.inputs.sweep.leaves import Leaf, leaf_at
 from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -31,13 +32,13 @@ def factor_of_option(option: str, inputs: ScenarioInputs, findings: Findings) ->
     path = path_to_vary(written, inputs, place, findings)
     if path is None:
         return None
-    leaf, text = leaf_at(path), text.strip()
+    leaf, text = sort_at(path), text.strip()
     if ":" in text and text[:1] not in ('"', "'", "[", "{") and (leaf != "other" or "," not in text):
         return _range(path, leaf, text, place, findings)
     return _choices(path, leaf, text, place, findings)
 
 
-def _range(path: KeyPath, leaf: Leaf, text: str, place: Place, findings: Findings) -> Factor | None:
+def _range(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> Factor | None:
     if not fail_if_no_range(leaf, ".".join(map(str, path)), place, findings):
         return None
     low, *rest = text.split(":")
@@ -74,7 +75,7 @@ def _range(path: KeyPath, leaf: Leaf, text: str, place: Place, findings: Finding
     return Factor(path, "lever", leaf, place, "", *bounds, levels=steps)
 
 
-def _choices(path: KeyPath, leaf: Leaf, text: str, place: Place, findings: Findings) -> Factor | None:
+def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> Factor | None:
     texts = tuple(apart(text))
     if len(texts) < 2:
         findings.add(

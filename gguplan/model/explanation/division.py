@@ -18,9 +18,11 @@ from gguplan.wording.amounts import format_euros, format_number, format_rate
 def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
     """How the budget comes to this municipality's part: fixed part, division, left-over cents."""
     participation, key = one.participation, one.programme.allocation
+    allocation, split = participation.allocation, participation.allocation.split
+    if not allocation.is_divided:
+        return [Step(_("not divided: nobody is invoiced"), 0)]
     if participation.taking_part[position] == 0:
         return [Step(_("outside this programme: pays nothing, the others pay the whole budget"), 0)]
-    allocation, split = participation.allocation, participation.allocation.split
     steps = []
     if isinstance(key, FixedPlusInhabitants):
         steps.append(fixed_step(result, one, key, position))

@@ -22,7 +22,7 @@ from gguplan.inputs.scenario.allocation_keys import AllocationKey
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.participation import Threshold
 from gguplan.language import _
-from gguplan.model.allocation import Allocation, Mask, allocate
+from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.wording.amounts import format_euros
 
@@ -96,7 +96,13 @@ def settle(
     size = len(population.municipalities)
     weighed = days_weighed(outside, size, days)
     taking_part, pieces = pieces_of_year(weighed, days)
-    allocation = allocate(gross, key, population, column, taking_part, pieces)
+    try:
+        allocation = allocate(gross, key, population, column, taking_part, pieces)
+    except ValueError:
+        if lapsed != "not_levied":
+            raise
+        # Nobody is invoiced, so nothing has to be divided.
+        allocation = nothing_divided(size)
     parts = allocation.parts
     contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), 0
     counted = np.zeros(size, dtype=np.int64)

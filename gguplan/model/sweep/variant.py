@@ -12,11 +12,11 @@ from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_keys import PerColumn
-from gguplan.inputs.scenario.keys import TABLES
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import put
 from gguplan.inputs.scenario.weights import read_weights
 from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
@@ -82,16 +82,16 @@ class VariantInputs:
             here: Any = self.base.layers.data.get(str(group))
             if not rest:
                 changed[str(group)] = None
-            elif group in TABLES:
-                tables = changed.setdefault(str(group), {})
-                if rest[0] not in tables:
-                    tables[rest[0]] = copied((here or {}).get(rest[0], {}))
+            elif group in tables():
+                named = changed.setdefault(str(group), {})
+                if rest[0] not in named:
+                    named[rest[0]] = copied((here or {}).get(rest[0], {}))
             elif group not in changed:
                 changed[str(group)] = copied(here or {})
             put(changed, factor.path, self._told.get((place, value), partial(factor.told, value)))
         for group, said in changed.items():
             # The tables that stay are checked already: pydantic takes them as they are.
-            fields[group] = {**fields.get(group, {}), **said} if group in TABLES else said
+            fields[group] = {**fields.get(group, {}), **said} if group in tables() else said
         return Scenario.model_validate(fields)
 
     def _people_of(self, scenario: Scenario, population: Population) -> People:

@@ -42,7 +42,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     billed_at = [bills.succession.goes_on_alone(place) for place in places]
     own = {place: billed for place, billed in enumerate(billed_at) if billed is not None}
     added_up = [place for place in places if place not in own]
-    takes_part = participation.taking_part > 0
+    takes_part = (participation.taking_part > 0) & allocation.is_divided
     first = int(np.argmax(takes_part))
     left_over = left_over_step(result, one, first)
     return {
@@ -100,5 +100,5 @@ def _steps(steps: dict[int, list[Step]], pool: Pool) -> dict[int, list[int]]:
 def _decimals(remainder: Integers, weights: int) -> tuple[Integers, Mask]:
     """The four decimals behind the whole cents, cut off, and whether more follow; shape (municipalities,)."""
     # Python's whole numbers: a remainder of weights times ten thousand can pass int64.
-    told = [divmod(int(one) * _DIGITS_BEHIND_A_CENT, weights) for one in remainder.tolist()]
+    told = [divmod(int(one) * _DIGITS_BEHIND_A_CENT, max(weights, 1)) for one in remainder.tolist()]
     return np.array([digits for digits, _rest in told]), np.array([rest > 0 for _digits, rest in told], dtype=np.bool_)

@@ -33,7 +33,10 @@ def write_division_summary(book: Book) -> None:
         if block.live:
             _write_division(book, block, row)
         else:
-            sheet.across(row, 2, LAST_IN_QUEUE, _("values of the model: too large for exact formulas"), "line")
+            why = _("values of the model: too large for exact formulas")
+            if not block.one.participation.allocation.is_divided:
+                why = _("not divided: nobody is invoiced")
+            sheet.across(row, 2, LAST_IN_QUEUE, why, "line")
 
 
 def summary_cell(book: Book, block: Block, column: int) -> str:

@@ -70,11 +70,14 @@ class Digits:
 
 
 def digits_for(split: Split, times: int = 1) -> Digits | None:
-    """How to take the weights of a split apart so that every number stays exact; None when that takes too much.
+    """How to take the weights of a split apart so that every number stays exact; None when that takes too much, or
+    nothing is divided.
 
     The weights may become so many `times` as large.
     """
     together, largest = times * sum(split.weights.tolist()), times * int(split.weights.max())
+    if not together:
+        return None
     if split.total * 42 * _ROOM > LARGEST or together * len(split.weights) * _ROOM > LARGEST:
         return None
     if together * largest * _ROOM <= LARGEST:

@@ -1,0 +1,69 @@
+"""Random scenarios worked out by gguplan and by the slow exact oracle of the tests, held against each other in cents.
+
+``python -m fuzz.sums --examples 50000`` in the root of the clone. Each batch of a thousand follows from ``--seed`` and
+its number, so a run can be done again, or in parts with ``--first``. A difference ends it with the smallest scenario
+that has one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from gguplan.language import set_language
+from tests.oracle_check import check
+from tests.random_scenarios import RandomScenario, scenarios
+
+_BATCH = 1_000
+
+
+def main() -> None:
+    """Work out as many scenarios as asked for, and tell what was in them."""
+    parser = argparse.ArgumentParser(prog="python -m fuzz.sums", description=__doc__)
+    parser.add_argument("--examples", type=int, default=50_000)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first batch")
+    parser.add_argument("--seed", type=int, default=1)
+    said = parser.parse_args()
+    set_language("en")
+    counted: Counter[str] = Counter()
+    began = time.monotonic()
+    with TemporaryDirectory() as folder:
+        for number in range(said.first, said.first - (-said.examples // _BATCH)):
+            _batch(f"{said.seed} {number}", min(_BATCH, said.examples), Path(folder), counted)
+            summary = ", ".join(f"{what} {count:,}" for what, count in sorted(counted.items()))
+            print(f"batch {number}, {time.monotonic() - began:,.0f} s: {summary}", flush=True)
+
+
+def _batch(name: str, examples: int, folder: Path, counted: Counter[str]) -> None:
+    """Work one batch out, and count what was in it. Raises AssertionError with the smallest scenario that differs."""
+
+    @seed(name)
+    @settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scenario=scenarios())
+    def hold(scenario: RandomScenario) -> None:
+        checked = check(scenario, folder)
+        told = "\n".join([*checked.differences, str(scenario.inhabitants), scenario.toml, scenario.weights])
+        assert not checked.differences, told
+        counted["scenarios"] += 1
+        counted["amounts"] += checked.amounts
+        counted["programmes"] += len(scenario.programmes)
+        counted["refused"] += bool(checked.refused)
+        counted["programmes with a municipality under several settlements"] += checked.mixtures
+        counted.update(f"ends {end}" for end in checked.lapsed)
+
+    hold()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""What a scenario expects, held against what is there."""
+
+from __future__ import annotations
+
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.suggestions import did_you_mean, shortlist
+from gguplan.language import _
+
+
+def check_expected(scenario: Scenario, population: Population, layers: Layers, findings: Findings) -> None:
+    """Fail if something is expected of a programme or a municipality that is not there, or of one twice."""
+    if scenario.expected is None:
+        return
+    programmes = [name for name in scenario.programmes if name not in scenario.without]
+    for name in scenario.expected.programmes:
+        if name not in programmes:
+            findings.add(
+                layers.key_place(("expected", "programmes", name)),
+                _("There is no programme {name!r}.", name=name),
+                did_you_mean(name, programmes) + _("Programmes: {names}.", names=shortlist(programmes)),
+            )
+    seen: set[str] = set()
+    for name in scenario.expected.municipalities:
+        place = layers.key_place(("expected", "municipalities", name))
+        try:
+            found = look_up(name, population)
+        except UnknownMunicipality as problem:
+            findings.add(place, problem.what, problem.remedy)
+            continue
+        if found.gm_code in seen:
+            findings.add(
+                place,
+                _("{name} ({code}) stands here a second time.", name=found.name, code=found.gm_code),
+                _("Keep it once."),
+            )
+        seen.add(found.gm_code)

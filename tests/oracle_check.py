@@ -1,0 +1,81 @@
+"""One random scenario worked out by gguplan and by the oracle, and where the two differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gguplan.inputs.findings import InputError
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.explanation.tree import explain
+from gguplan.model.result import ProgrammeResult, run
+from tests.oracle import CannotBeMadeError, Money, Programme, money_of
+from tests.random_scenarios import RandomScenario
+
+
+@dataclass
+class Check:
+    """How many amounts were compared, what was refused, and every difference in words."""
+
+    amounts: int = 0
+    refused: list[str] = field(default_factory=list)
+    lapsed: list[str] = field(default_factory=list)
+    mixtures: int = 0
+    differences: list[str] = field(default_factory=list)
+
+    def same(self, what: str, found: object, expected: object) -> None:
+        """Compare one amount, or a row of them."""
+        self.amounts += len(expected) if isinstance(expected, list) else 1
+        if found != expected:
+            self.differences.append(f"{what}: gguplan {found}, oracle {expected}")
+
+
+def check(scenario: RandomScenario, folder: Path) -> Check:
+    """Work a scenario out in both ways. What the one refuses the other must refuse, for the same reason."""
+    checked, expected = Check(), {}
+    for name, programme in scenario.programmes.items():
+        try:
+            expected[name] = money_of(programme, scenario.inhabitants, scenario.days)
+        except CannotBeMadeError as reason:
+            checked.refused.append(str(reason))
+    try:
+        result = run(read_scenario(scenario.written(folder), population=scenario.population))
+    except InputError as error:
+        told = [finding.what for finding in error.findings]
+        # What is found while reading keeps the sums from being made.
+        unexpected = [what for what in told if not any(reason in what for reason in checked.refused)]
+        if unexpected or not checked.refused:
+            checked.differences.append(f"gguplan refuses {told}, oracle {checked.refused}")
+        return checked
+    if checked.refused:
+        checked.differences.append(f"gguplan refuses nothing, oracle {checked.refused}")
+        return checked
+    for one in result.by_programme:
+        _compare(checked, one, expected[one.name], scenario.programmes[one.name], scenario.days)
+    first = scenario.population.municipalities[0]
+    paid = sum(money.contributions[0] - money.refunds[0] for money in expected.values())
+    checked.same(f"explain {first.name}", explain(result, first.gm_code).cents, paid)
+    return checked
+
+
+def _compare(checked: Check, one: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:
+    participation = one.participation
+    checked.same(f"{one.name} gross", one.budget.gross, money.gross)
+    checked.same(f"{one.name} net", one.budget.net, money.net)
+    checked.same(f"{one.name} contributions", participation.contributions.tolist(), money.contributions)
+    checked.same(f"{one.name} refunds", participation.refunds.tolist(), money.refunds)
+    checked.same(f"{one.name} drawn", participation.drawn, money.drawn)
+    checked.same(f"{one.name} handed over", participation.handed_over, money.handed_over)
+    checked.same(f"{one.name} available", participation.available, money.available)
+    checked.same(f"{one.name} lapsed", participation.lapsed, money.lapsed)
+    outside = [
+        sum(len(opt_out.days) for opt_out in programme.opt_outs if place in opt_out.municipalities)
+        for place in range(len(money.contributions))
+    ]
+    checked.same(f"{one.name} days outside", participation.days_outside.tolist(), outside)
+    checked.lapsed += [money.lapsed] if money.lapsed else []
+    kinds = [
+        {opt_out.settlement for opt_out in programme.opt_outs if place in opt_out.municipalities}
+        for place in range(len(outside))
+    ]
+    checked.mixtures += any(len(kind) > 1 for kind in kinds)

@@ -1,0 +1,286 @@
+"""Random scenarios, each in two ways: as the file that gguplan reads, and as what the oracle works out.
+
+Up to eight municipalities with invented inhabitants, every allocation key and every way to state a budget, any mixture
+of settlements on any days, thresholds with each end. All of it follows from the draws of hypothesis.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Final, get_args
+
+from hypothesis import strategies as st
+
+from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from tests.oracle import Bracket, End, Key, OptOut, Programme, Settlement, Threshold
+
+NAMES: Final = {
+    "GM0014": "Groningen",
+    "GM0060": "Ameland",
+    "GM0088": "Schiermonnikoog",
+    "GM0106": "Assen",
+    "GM0184": "Urk",
+    "GM0193": "Zwolle",
+    "GM0344": "Utrecht",
+    "GM0363": "Amsterdam",
+}
+"""Municipalities that exist in all years from 2015 to 2020, by code."""
+
+YEARS: Final = (2016, 2017, 2020)
+"""Years of 366, 365 and 366 days."""
+
+COLUMN: Final = "huishoudens"
+
+
+@dataclass(frozen=True)
+class RandomScenario:
+    """One fund: `programmes` by name as the oracle takes them, and the scenario with its table of weights as text."""
+
+    year: int
+    inhabitants: tuple[int, ...]
+    programmes: dict[str, Programme]
+    toml: str
+    weights: str
+
+    @property
+    def days(self) -> int:
+        """The days of the year."""
+        return days_of(self.year)
+
+    @property
+    def population(self) -> Population:
+        """The municipalities with their invented inhabitants."""
+        every = zip(NAMES.items(), self.inhabitants, strict=False)
+        return Population(
+            self.year,
+            "final",
+            CountedIn("invented for a test"),
+            tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in every),
+        )
+
+    def written(self, folder: Path) -> Path:
+        """The scenario as a file, with its weights beside it."""
+        (folder / "weights.csv").write_text(self.weights, encoding="utf-8")
+        file = folder / "scenario.toml"
+        file.write_text(self.toml, encoding="utf-8")
+        return file
+
+
+@dataclass(frozen=True)
+class Period:
+    """Consecutive days outside, perhaps over the end of the year, and the settlement that holds on them."""
+
+    start: int
+    end: int
+    settlement: Settlement
+    rate: Fraction | None = None
+    earlier_count: bool = False
+    """True when the refund counts the inhabitants of a year before."""
+    members: set[int] = field(default_factory=set, hash=False, compare=False)
+
+
+def days_of(year: int) -> int:
+    """365 or 366."""
+    return (date(year + 1, 1, 1) - date(year, 1, 1)).days
+
+
+@cache
+def counted_in(year: int) -> dict[str, int]:
+    """CBS's inhabitants by code: population_data."""
+    with (Path(__file__).parents[1] / "population_data" / f"{year}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["gm_code"]: int(row["population"]) for row in csv.DictReader(file)}
+
+
+# --- draws ---------------------------------------------------------------------------------------
+
+# Most are such that the sums can be made: what is refused is compared as well, but shows little.
+amounts = st.integers(10**6, 10**13) | st.integers(10**6, 10**9) | st.integers(1, 10**6)
+persons = st.integers(1, 9) | st.integers(1, 900_000)
+rates = st.integers(1, 5_000).map(lambda units: Fraction(units, 10_000))
+settlements = st.sampled_from(get_args(Settlement))
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, most: int = 3, first_is_outside: bool = False) -> RandomScenario:
+    """A fund of at most so many programmes.
+
+    When the first municipality is outside, it is so in all of them on every day, by settlements that take its part off.
+    """
+    year = draw(st.sampled_from(YEARS))
+    inhabitants = tuple(draw(st.lists(persons, min_size=1 + first_is_outside, max_size=len(NAMES))))
+    size = len(inhabitants)
+    weight = st.integers(0, 3) | st.integers(0, 10**6)
+    column = tuple(draw(st.lists(weight, min_size=size, max_size=size).filter(any)))
+    programmes, text = {}, [_head(year)]
+    for name in "abcdef"[: draw(st.integers(1, most))]:
+        made, said = draw(programmes_of(name, year, inhabitants, column, first_is_outside))
+        programmes[name] = made
+        text.append(said)
+    return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column))
+
+
+@st.composite
+def programmes_of(
+    draw: st.DrawFn,
+    name: str,
+    year: int,
+    inhabitants: tuple[int, ...],
+    column: tuple[int, ...],
+    first_is_outside: bool,
+) -> tuple[Programme, str]:
+    """One programme as the oracle takes it and as a scenario says it."""
+    size = len(inhabitants)
+    key, allocation = draw(keys(column))
+    others = {"rate": key == Key(), "tariffs": key.part_of is not None or key.all_over is not None}
+    stated = draw(st.sampled_from(["gross", "net", *(way for way, goes_with in others.items() if goes_with)]))
+    amount = draw(amounts) if stated in ("gross", "net") else None
+    rate = draw(rates) if stated == "rate" else None
+    percent = draw(st.sampled_from([0, 21]))
+    lines = [
+        f"[programmes.{name}]",
+        f'title = "Onderdeel {name}"',
+        f'vat = "{"21%" if percent else "none"}"',
+        *allocation,
+    ]
+    if amount is not None:
+        lines.append(f'{stated} = "{_euros(amount)}"')
+    if rate is not None:
+        lines.append(f'rate = "{_rate(rate)}"')
+    periods = draw(periods_of(size, days_of(year), first_is_outside))
+    for number, period in enumerate(periods):
+        lines += _opt_out_lines(name, number, period, year)
+    threshold = draw(st.none() | thresholds(size))
+    if threshold is not None:
+        lines += [f"[thresholds.{name}]", f'otherwise = "{threshold.otherwise}"']
+        needed = '"all"' if threshold.municipalities == size else str(threshold.municipalities)
+        lines += [f"municipalities = {needed}"] * bool(threshold.municipalities)
+        lines += [f"inhabitants_percent = {threshold.percent}"] * bool(threshold.percent)
+    programme = Programme(
+        percent,
+        key,
+        amount if stated == "gross" else None,
+        amount if stated == "net" else None,
+        rate,
+        tuple(_opt_out(period, year, inhabitants) for period in periods),
+        threshold,
+    )
+    return programme, "\n".join(lines)
+
+
+@st.composite
+def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
+    """An allocation key, and the lines of a scenario that say it."""
+    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all"]))
+    if kind == "inhabitants":
+        return Key(), []
+    if kind == "fixed":
+        fixed = draw(st.integers(1, 100) | st.integers(1, 10**6))
+        said = f'{{ key = "fixed_plus_inhabitants", fixed = "{_euros(fixed)}" }}'
+        return Key(fixed=fixed), [f"allocation = {said}"]
+    if kind == "column":
+        return Key(column=column), [f'allocation = {{ key = "column", column = "{COLUMN}", file = "weights.csv" }}']
+    limits = sorted(draw(st.sets(st.integers(1, 900_000), max_size=3)))
+    brackets = tuple(Bracket(limit, draw(rates)) for limit in [*limits, None])
+    said = ", ".join(
+        "{ " + (f"up_to = {bracket.up_to}, " if bracket.up_to else "") + f'rate = "{_rate(bracket.rate)}" }}'
+        for bracket in brackets
+    )
+    line = f'allocation = {{ key = "stepped", applies_to = "{kind}", brackets = [{said}] }}'
+    return Key(part_of=brackets) if kind == "part" else Key(all_over=brackets), [line]
+
+
+@st.composite
+def periods_of(draw: st.DrawFn, size: int, days: int, first_is_outside: bool) -> list[Period]:
+    """Periods outside, no two of which have a municipality on one day.
+
+    The year is cut in pieces; in each piece every municipality takes part or is outside by one of a few settlements.
+    Where the year is taken round, the first and the last piece are one. In some pieces all are outside together.
+    """
+    cuts = sorted(draw(st.sets(st.integers(1, days - 1), max_size=4)))
+    bounds = list(zip([0, *cuts], [*cuts, days], strict=True))
+    if len(bounds) > 2 and draw(st.booleans()):
+        bounds = [*bounds[1:-1], (bounds[-1][0], bounds[0][1])]
+    found: list[Period] = []
+    for start, end in bounds:
+        few = draw(st.lists(_periods(start, end), min_size=1, max_size=3))
+        if first_is_outside:
+            few = [replace(few[0], rate=None, earlier_count=False, members={0}), *few]
+        together = draw(st.integers(0, 4)) == 4
+        for place in range(int(first_is_outside), size):
+            number = len(few) if together else draw(st.integers(-len(few), len(few)))
+            if number > 0:
+                few[number - 1].members.add(place)
+        found += [period for period in few if period.members]
+    return draw(st.permutations(found))
+
+
+@st.composite
+def _periods(draw: st.DrawFn, start: int, end: int) -> Period:
+    settlement = draw(settlements)
+    rate = draw(st.none() | rates) if settlement == "refund" else None
+    return Period(start, end, settlement, rate, rate is not None and draw(st.booleans()))
+
+
+@st.composite
+def thresholds(draw: st.DrawFn, size: int) -> Threshold:
+    """At least some municipalities, some share of the inhabitants, or both."""
+    municipalities, percent = draw(st.integers(0, size + 1)), draw(st.integers(0, 100))
+    ends: st.SearchStrategy[End] = st.sampled_from(get_args(End))
+    return Threshold(municipalities or int(not percent), percent, draw(ends))
+
+
+# --- as a scenario says it, and as the oracle takes it ---------------------------------------------
+
+
+def _head(year: int) -> str:
+    return f'title = "Verzonnen"\nyear = {year}\nreference_date = {year}-01-01\nsource = "invented for a test"\n'
+
+
+def _weights(column: Sequence[int]) -> str:
+    rows = [f"{code},{weight}" for code, weight in zip(NAMES, column, strict=False)]
+    return "\n".join([f"gm_code,{COLUMN}", *rows, ""])
+
+
+def _opt_out_lines(programme: str, number: int, period: Period, year: int) -> list[str]:
+    codes = list(NAMES)
+    names = ", ".join(f'"{codes[place]}"' for place in sorted(period.members))
+    lines = [f"[opt_outs.{programme}-{number}]", f'programmes = ["{programme}"]', f"municipalities = [{names}]"]
+    lines += [f'settlement = "{period.settlement}"']
+    if period.rate is not None:
+        lines.append(f'rate = "{_rate(period.rate)}"')
+    lines += [f"reference_date = {year - 1}-01-01"] * period.earlier_count
+    days = days_of(year)
+    if period.end < days:
+        lines.append(f"joins = {_day(year, period.end)}")
+    if period.start > 0:
+        lines.append(f"leaves = {_day(year, period.start)}")
+    return lines
+
+
+def _opt_out(period: Period, year: int, inhabitants: tuple[int, ...]) -> OptOut:
+    days = days_of(year)
+    length = period.end - period.start if period.start < period.end else period.end + days - period.start
+    outside = frozenset((period.start + day) % days for day in range(length))
+    counted = inhabitants
+    if period.earlier_count:
+        counted = tuple(counted_in(year - 1)[code] for code in list(NAMES)[: len(inhabitants)])
+    return OptOut(period.settlement, frozenset(period.members), outside, period.rate, counted)
+
+
+def _day(year: int, number: int) -> str:
+    return (date(year, 1, 1) + timedelta(days=number)).isoformat()
+
+
+def _euros(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02}"
+
+
+def _rate(rate: Fraction) -> str:
+    units = int(rate * 10_000)
+    return f"{units // 10_000}.{units % 10_000:04}"
