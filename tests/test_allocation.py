@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.scenario.allocation_keys import Stepped
+from gguplan.fund.allocation_keys import Bracket, PerColumn, Stepped, Weights
 from gguplan.model.allocation import allocate, budget_of, stepped_tariff, vat_within
 from gguplan.money import LARGEST_AMOUNT
 from tests.worlds import population, programme
@@ -27,8 +28,9 @@ MEMBERSHIP_FEE = [
 ]
 
 
-def stepped(applies_to: str) -> Stepped:
-    return Stepped.model_validate({"key": "stepped", "applies_to": applies_to, "brackets": MEMBERSHIP_FEE})
+def stepped(applies_to: Literal["part", "all"]) -> Stepped:
+    fee = [(5_000, 19_200), (25_000, 17_600), (200_000, 15_200), (None, 7_500)]
+    return Stepped(tuple(Bracket(up_to, rate) for up_to, rate in fee), applies_to)
 
 
 # --- VAT -----------------------------------------------------------------------------------------
@@ -79,26 +81,26 @@ def test_vat_within_an_amount_is_the_nearest_cent(gross: int) -> None:
 
 def test_pro_rata_to_inhabitants() -> None:
     key = programme(gross="1.00").allocation
-    assert allocate(10_000, key, ABC, None, EVERYBODY, 1).parts.tolist() == [3_000, 5_000, 2_000]
+    assert allocate(10_000, key, ABC, EVERYBODY, 1).parts.tolist() == [3_000, 5_000, 2_000]
 
 
 def test_who_does_not_take_part_pays_nothing_and_the_others_the_whole() -> None:
     key = programme(gross="1.00").allocation
     taking_part = np.array([1, 0, 1])
-    assert allocate(10_000, key, ABC, None, taking_part, 1).parts.tolist() == [6_000, 0, 4_000]
+    assert allocate(10_000, key, ABC, taking_part, 1).parts.tolist() == [6_000, 0, 4_000]
 
 
 def test_a_fixed_amount_each_and_the_rest_pro_rata() -> None:
     # 100 euros, 10 each, 70 left: 21, 35 and 14.
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "10.00"}).allocation
-    assert allocate(10_000, key, ABC, None, EVERYBODY, 1).parts.tolist() == [3_100, 4_500, 2_400]
+    assert allocate(10_000, key, ABC, EVERYBODY, 1).parts.tolist() == [3_100, 4_500, 2_400]
 
 
 def test_a_fixed_amount_is_for_a_whole_year_also_when_nobody_takes_part_in_it() -> None:
     # A takes part in 2 of 5 pieces of the year, B in 4, C in 1: 4.00, 8.00 and 2.00 of 10.00 each, and 86.00 left
     # over 60, 200 and 20: 18.43, 61.43 and 6.14.
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "10.00"}).allocation
-    divided = allocate(10_000, key, ABC, None, np.array([2, 4, 1]), 5)
+    divided = allocate(10_000, key, ABC, np.array([2, 4, 1]), 5)
     assert divided.fixed.tolist() == [400, 800, 200]
     assert divided.parts.tolist() == [2_243, 6_943, 814]
 
@@ -106,12 +108,12 @@ def test_a_fixed_amount_is_for_a_whole_year_also_when_nobody_takes_part_in_it() 
 def test_fixed_amounts_above_the_budget_are_refused() -> None:
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "40.00"}).allocation
     with pytest.raises(ValueError, match="are more than the budget"):
-        allocate(10_000, key, ABC, None, EVERYBODY, 1)
+        allocate(10_000, key, ABC, EVERYBODY, 1)
 
 
 def test_pro_rata_to_a_column_of_ones_own() -> None:
-    key = programme(gross="1.00", allocation={"key": "column", "file": "x.csv", "column": "households"}).allocation
-    assert allocate(600, key, ABC, np.array([1, 2, 3]), EVERYBODY, 1).parts.tolist() == [100, 200, 300]
+    key = PerColumn("x.csv", "households", Weights(np.array([1, 2, 3])))
+    assert allocate(600, key, ABC, EVERYBODY, 1).parts.tolist() == [100, 200, 300]
 
 
 def test_a_marginal_tariff_counts_each_class_at_its_own_rate() -> None:
@@ -143,12 +145,12 @@ def test_a_tariff_without_an_amount_is_what_is_paid() -> None:
     world = population(A=4_000, B=30_000)
     one = programme(allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE})
     budget = budget_of(one, world)
-    parts = allocate(budget.gross, one.allocation, world, None, np.ones(2, dtype=np.int64), 1).parts
+    parts = allocate(budget.gross, one.allocation, world, np.ones(2, dtype=np.int64), 1).parts
     assert parts.tolist() == [768_000, 5_240_000]
 
 
 def test_a_tariff_with_an_amount_says_the_proportions() -> None:
     world = population(A=4_000, B=30_000)
     one = programme(gross="1.00", allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE})
-    parts = allocate(6_008, one.allocation, world, None, np.ones(2, dtype=np.int64), 1).parts
+    parts = allocate(6_008, one.allocation, world, np.ones(2, dtype=np.int64), 1).parts
     assert parts.tolist() == [768, 5_240]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 import gguplan
-from gguplan.model.participation.departure import SETTLEMENTS, Departure, if_they_leave, largest_municipalities
+from gguplan.fund.settlements import SettlementWord
+from gguplan.model.participation.departure import Departure, if_they_leave, largest_municipalities
 from gguplan.model.result import RunResult
 
 G4 = ["Amsterdam", "Rotterdam", "'s-Gravenhage", "Utrecht"]
 
 
 def left(result: RunResult) -> dict[str, Departure]:
-    return {one.settlement: one for one in if_they_leave(result, largest_municipalities(result))}
+    return {one.settlement.word: one for one in if_they_leave(result, largest_municipalities(result))}
 
 
 def test_the_largest_four_are_the_four_large_cities() -> None:
@@ -24,8 +26,8 @@ def test_the_largest_four_are_the_four_large_cities() -> None:
     assert sorted(result.population.municipalities[place].name for place in places) == sorted(G4)
 
 
-@pytest.mark.parametrize("settlement", SETTLEMENTS)
-def test_it_is_what_a_scenario_with_these_opt_outs_comes_to(settlement: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("settlement", get_args(SettlementWord))
+def test_it_is_what_a_scenario_with_these_opt_outs_comes_to(settlement: SettlementWord, tmp_path: Path) -> None:
     file = tmp_path / "weg.toml"
     file.write_text(
         f'title = "Weg"\nextends = "fonds-ggu-2020"\nsource = "invented"\n[opt_outs.fonds-ggu]\n'
@@ -38,8 +40,8 @@ def test_it_is_what_a_scenario_with_these_opt_outs_comes_to(settlement: str, tmp
     assert (found.available, found.drawn) == (said.totals["available_cents"], said.totals["drawn_cents"])
 
 
-@pytest.mark.parametrize("settlement", SETTLEMENTS)
-def test_it_takes_the_place_of_an_opt_out_that_they_had(settlement: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("settlement", get_args(SettlementWord))
+def test_it_takes_the_place_of_an_opt_out_that_they_had(settlement: SettlementWord, tmp_path: Path) -> None:
     """Of the ten that got 25 cents an inhabitant back in 2017 four are the largest: six of them stay outside."""
     before = gguplan.run("uitnamen-2017")
     programmes = ", ".join(f'"{one.name}"' for one in before.by_programme)
@@ -102,4 +104,4 @@ def test_programmes_that_would_lapse_are_named() -> None:
 def test_a_settlement_under_which_nobody_is_left_to_pay_is_left_out() -> None:
     result = gguplan.run("fonds-ggu-2020")
     everybody = np.ones(len(result.population.municipalities), dtype=np.bool_)
-    assert [one.settlement for one in if_they_leave(result, everybody)] == ["refund", "shrink", "absorb"]
+    assert [one.settlement.word for one in if_they_leave(result, everybody)] == ["refund", "shrink", "absorb"]

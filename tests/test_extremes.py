@@ -12,21 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.allocation_keys import PerColumn, Weights
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.settlements import SettlementWord
 from gguplan.inputs.population.years import LARGEST_POPULATION, LARGEST_TOTAL
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import OptOut, Settlement
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.weights import LARGEST_WEIGHT
 from gguplan.inputs.written_amounts import parse_rate
-from gguplan.model.allocation import allocate, budget_of, stepped_tariff
+from gguplan.model.allocation import allocate, budget_of, weights_of
 from gguplan.model.participation.cascade import draw_limits, ends, rounds, tipping_budget
 from gguplan.model.participation.settlement import Participation, settle
 from gguplan.model.randomness import stream
 from gguplan.model.result import run
 from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS, rate_times
 from tests.oracle import largest_remainder
-from tests.worlds import population, programme
+from tests.worlds import population, programme, settlement_as_written
 
 DEAREST = "10000"
 A_TENTH_OF_A_CENT = "0.001"
@@ -48,12 +49,12 @@ def hundred_thousand() -> Population:
     return of_sizes([1 + (place * 7_919) % 10_000_000 for place in range(100_000)])
 
 
-def outside_for(world: Population, settlement: Settlement, rate: str | None, days: list[int]) -> Outside:
-    said = {"municipalities": ["A"], "settlement": settlement, "rate": rate, "source": "invented for a test"}
-    return Outside("a", OptOut.model_validate(said), np.array(days), world.inhabitants)
+def outside_for(world: Population, settlement: SettlementWord, rate: str | None, days: list[int]) -> OptOut:
+    absence = Absence(np.array(days), world.inhabitants)
+    return OptOut("a", absence, settlement_as_written(settlement, rate), "invented for a test")
 
 
-def exactly(one: Participation, gross: int, days: list[int], settlement: Settlement) -> None:
+def exactly(one: Participation, gross: int, days: list[int], settlement: SettlementWord) -> None:
     """Hold a settlement without a rate against whole numbers of Python, which have no largest."""
     contributions, refunds = one.contributions.tolist(), one.refunds.tolist()
     assert sum(contributions) - sum(refunds) + one.drawn == one.available
@@ -74,12 +75,12 @@ def test_every_settlement_is_exact_up_to_a_million_million_euros(
     gross: int, sizes: list[int], data: st.DataObject
 ) -> None:
     world = of_sizes(sizes)
-    settlement = data.draw(st.sampled_from(get_args(Settlement)))
+    settlement = data.draw(st.sampled_from(get_args(SettlementWord)))
     days = data.draw(st.lists(st.integers(0, LEAP_YEAR), min_size=len(sizes), max_size=len(sizes)))
     if settlement == "redistribute" and min(days) == LEAP_YEAR:
         days[0] = 0
     key = programme(gross="1.00").allocation
-    one = settle(gross, key, world, None, [outside_for(world, settlement, None, days)], LEAP_YEAR)
+    one = settle(gross, key, world, [outside_for(world, settlement, None, days)], LEAP_YEAR)
     exactly(one, gross, days, settlement)
     if settlement == "redistribute":
         weights = [size * (LEAP_YEAR - day) for size, day in zip(sizes, days, strict=True)]
@@ -91,7 +92,7 @@ def test_every_settlement_is_exact_up_to_a_million_million_euros(
 @given(amounts)
 def test_one_municipality_pays_all(gross: int) -> None:
     key = programme(gross="1.00").allocation
-    assert settle(gross, key, population(A=1), None, (), LEAP_YEAR).contributions.tolist() == [gross]
+    assert settle(gross, key, population(A=1), (), LEAP_YEAR).contributions.tolist() == [gross]
 
 
 def test_one_municipality_that_is_outside_leaves_nobody_to_pay() -> None:
@@ -101,21 +102,19 @@ def test_one_municipality_that_is_outside_leaves_nobody_to_pay() -> None:
             LARGEST_AMOUNT,
             programme(gross="1.00").allocation,
             world,
-            None,
             [outside_for(world, "redistribute", None, [LEAP_YEAR])],
             LEAP_YEAR,
         )
 
 
-@pytest.mark.parametrize("settlement", get_args(Settlement))
-def test_a_hundred_thousand_municipalities_are_exact(settlement: Settlement) -> None:
+@pytest.mark.parametrize("settlement", get_args(SettlementWord))
+def test_a_hundred_thousand_municipalities_are_exact(settlement: SettlementWord) -> None:
     world = hundred_thousand()
     days = [(place % 7) * 50 for place in range(100_000)]
     one = settle(
         LARGEST_AMOUNT,
         programme(gross="1.00").allocation,
         world,
-        None,
         [outside_for(world, settlement, None, days)],
         LEAP_YEAR,
     )
@@ -141,9 +140,9 @@ def test_a_rate_gives_back_the_nearest_cent(rate: str, sizes: list[int], data: s
     opt_out = outside_for(world, "refund", rate, days)
     if sum(cents) > LARGEST_AMOUNT:
         with pytest.raises(ValueError, match="more than the budget"):
-            settle(LARGEST_AMOUNT, key, world, None, [opt_out], LEAP_YEAR)
+            settle(LARGEST_AMOUNT, key, world, [opt_out], LEAP_YEAR)
     else:
-        assert settle(LARGEST_AMOUNT, key, world, None, [opt_out], LEAP_YEAR).refunds.tolist() == cents
+        assert settle(LARGEST_AMOUNT, key, world, [opt_out], LEAP_YEAR).refunds.tolist() == cents
 
 
 def test_the_largest_rate_for_the_largest_municipality_is_exact() -> None:
@@ -153,7 +152,6 @@ def test_the_largest_rate_for_the_largest_municipality_is_exact() -> None:
         LARGEST_AMOUNT,
         programme(gross="1.00").allocation,
         world,
-        None,
         [outside_for(world, "refund", DEAREST, [LEAP_YEAR])],
         LEAP_YEAR,
     )
@@ -177,25 +175,22 @@ def test_the_dearest_tariff_over_the_most_inhabitants_is_exact_or_refused(applie
     brackets = [{"up_to": 5_000, "rate": A_TENTH_OF_A_CENT}, {"rate": DEAREST}]
     key = {"key": "stepped", "applies_to": applies_to, "brackets": brackets}
     one = programme(gross="1000000000000.00", allocation=key)
-    assert one.allocation.key == "stepped"
     sizes = [LARGEST_POPULATION] * (LARGEST_TOTAL // LARGEST_POPULATION)
     cheap = (5_000, 10) if applies_to == "part" else (0, 0)
     tariff = cheap[0] * cheap[1] + (LARGEST_POPULATION - cheap[0]) * LARGEST_RATE
-    assert stepped_tariff(one.allocation, np.array(sizes)).tolist() == [tariff] * len(sizes)
+    assert weights_of(one.allocation, of_sizes(sizes)).tolist() == [tariff] * len(sizes)
     whole_year = np.ones(len(sizes), dtype=np.int64)
-    divided = allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), None, whole_year, 1)
+    divided = allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), whole_year, 1)
     assert divided.parts.tolist() == [LARGEST_AMOUNT // len(sizes)] * len(sizes)
     with pytest.raises(ValueError, match="too large to divide an amount over exactly"):
-        allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), None, whole_year * LEAP_YEAR, LEAP_YEAR)
+        allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), whole_year * LEAP_YEAR, LEAP_YEAR)
 
 
 def test_the_largest_weights_of_ones_own_are_exact_for_days_of_a_year() -> None:
-    key = programme(gross="1.00", allocation={"key": "column", "column": "c", "file": "f.csv"}).allocation
-    world = of_sizes([1] * 1_000)
-    column = np.full(1_000, LARGEST_WEIGHT)
+    world, key = of_sizes([1] * 1_000), PerColumn("f.csv", "c", Weights(np.full(1_000, LARGEST_WEIGHT)))
     days = np.full(1_000, LEAP_YEAR)
     days[0] = 365
-    divided = allocate(LARGEST_AMOUNT, key, world, column, days, LEAP_YEAR)
+    divided = allocate(LARGEST_AMOUNT, key, world, days, LEAP_YEAR)
     assert divided.parts.tolist() == largest_remainder(
         LARGEST_AMOUNT, [LARGEST_WEIGHT * day for day in days.tolist()], range(1_000)
     )
@@ -229,7 +224,7 @@ def test_the_sum_of_a_thousand_of_the_largest_programmes_is_exact() -> None:
     inputs = read_scenario("uitnamen-2017")
     largest, one_less = programme(gross="1000000000000.00"), programme(gross="999999999999.00")
     most = {f"p{number}": one_less if number == 500 else largest for number in range(1_000)}
-    scenario = inputs.scenario.model_copy(update={"programmes": most, "opt_outs": {}, "without": (), "expected": None})
-    result = run(replace(inputs, scenario=scenario, outside={}, weights={}, acceptance={}))
+    scenario = inputs.scenario.model_copy(update={"expected": None})
+    result = run(replace(inputs, scenario=scenario, programmes=most, opt_outs={}, acceptance={}))
     assert result.totals["gross_cents"] == 1_000 * LARGEST_AMOUNT - 100
     assert sum(map(int, result.to_pay.tolist())) == 1_000 * LARGEST_AMOUNT - 100

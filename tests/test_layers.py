@@ -10,9 +10,9 @@ import pytest
 
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerInhabitant, Stepped
+from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitantsTable, PerInhabitantTable, SteppedTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
-from gguplan.inputs.scenario.schema import Programme
+from gguplan.inputs.scenario.schema import ProgrammeTable
 
 Scenarios = Callable[..., Path]
 
@@ -84,10 +84,10 @@ def test_list_is_replaced_and_not_added_to(scenarios: Scenarios) -> None:
 
 def test_empty_list_of_opt_outs_lets_everybody_take_part(scenarios: Scenarios) -> None:
     inputs = read_scenario(scenarios(other=EXTENDS + "[opt_outs.a]\nmunicipalities = []\n"))
-    assert inputs.outside == {}
+    assert inputs.opt_outs == {}
 
 
-def _budget(one: Programme) -> dict[str, int]:
+def _budget(one: ProgrammeTable) -> dict[str, int]:
     said = {"gross": one.gross, "net": one.net, "rate": one.rate}
     return {key: value for key, value in said.items() if value is not None}
 
@@ -110,13 +110,13 @@ def test_one_way_to_say_the_budget_replaces_the_others(
 
 def test_another_allocation_replaces_the_whole_one(scenarios: Scenarios) -> None:
     change = EXTENDS + '[programmes.a]\nallocation = { key = "inhabitants" }\n'
-    assert read_scenario(scenarios(other=change)).scenario.programmes["a"].allocation == PerInhabitant()
+    assert read_scenario(scenarios(other=change)).scenario.programmes["a"].allocation == PerInhabitantTable()
 
 
 def test_allocation_without_its_key_changes_only_what_it_says(scenarios: Scenarios) -> None:
     change = EXTENDS + '[programmes.a.allocation]\nfixed = "2.00"\n'
     allocation = read_scenario(scenarios(other=change)).scenario.programmes["a"].allocation
-    assert allocation == FixedPlusInhabitants(key="fixed_plus_inhabitants", fixed="2.00")  # type: ignore[arg-type]
+    assert allocation == FixedPlusInhabitantsTable(key="fixed_plus_inhabitants", fixed="2.00")  # type: ignore[arg-type]
 
 
 def test_another_settlement_takes_the_rate_of_the_refund_away(scenarios: Scenarios) -> None:
@@ -157,7 +157,7 @@ def test_own_text_goes_before_the_ledger(scenarios: Scenarios) -> None:
 def test_programmes_that_are_left_out_are_not_paid_for(scenarios: Scenarios) -> None:
     inputs = read_scenario(scenarios(other=EXTENDS + 'without = ["a"]\n'))
     assert list(inputs.programmes) == ["b"]
-    assert inputs.outside == {}
+    assert inputs.opt_outs == {}
 
 
 def test_value_is_placed_in_the_file_that_says_it(scenarios: Scenarios) -> None:
@@ -225,12 +225,12 @@ def test_figure_that_is_set_says_so_as_its_source(scenarios: Scenarios) -> None:
 def test_allocation_is_set_as_a_table(scenarios: Scenarios) -> None:
     table = '{ key = "stepped", applies_to = "all", brackets = [{ rate = "1.00" }] }'
     changed = _set(scenarios, f"programmes.a.allocation={table}")
-    assert isinstance(changed.scenario.programmes["a"].allocation, Stepped)
+    assert isinstance(changed.scenario.programmes["a"].allocation, SteppedTable)
 
 
 def test_opt_out_can_be_set_where_there_was_none(scenarios: Scenarios) -> None:
     changed = _set(scenarios, 'opt_outs.b.municipalities=["Utrecht"]', "opt_outs.b.settlement=absorb")
-    assert [int((one.days > 0).sum()) for one in changed.outside["b"]] == [1]
+    assert [int((opt_out.absence.days > 0).sum()) for opt_out in changed.opt_outs["b"]] == [1]
 
 
 def test_order_of_settings_does_not_matter(scenarios: Scenarios) -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from gguplan.commands.cli import app
 from gguplan.inputs import findings, tables, toml_document, workbooks
 from gguplan.inputs.ledger import importing as ledger_importing
-from gguplan.inputs.scenario import fields, horizon, layers, outside, sweep
+from gguplan.inputs.scenario import fields, horizon, layers, opt_outs, sweep
 from gguplan.inputs.scenario import settings as settings_module
 from gguplan.model.participation import story
 from gguplan.reports.proposal.word import package
@@ -99,7 +99,7 @@ LIMITS = (
     ),
     Limit(
         "Opt-outs, each counted for every programme",
-        outside.MOST_OPT_OUTS,
+        opt_outs.MOST_OPT_OUTS,
         _RUN,
         _scenario(
             lambda: (

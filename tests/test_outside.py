@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import gguplan
+from gguplan.fund.opt_outs import OptOut
 from gguplan.inputs.findings import InputError
-from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs
 
 HEAD = """
@@ -33,14 +33,14 @@ def read(tmp_path: Path, said: str) -> ScenarioInputs:
     return gguplan.load_scenario(file)
 
 
-def only(tmp_path: Path, said: str) -> tuple[ScenarioInputs, Outside]:
+def only(tmp_path: Path, said: str) -> tuple[ScenarioInputs, OptOut]:
     inputs = read(tmp_path, said)
-    (one,) = inputs.outside["a"]
+    (one,) = inputs.opt_outs["a"]
     return inputs, one
 
 
-def names(inputs: ScenarioInputs, one: Outside) -> set[str]:
-    return {each.name for each, days in zip(inputs.population.municipalities, one.days, strict=True) if days}
+def names(inputs: ScenarioInputs, one: OptOut) -> set[str]:
+    return {each.name for each, days in zip(inputs.population.municipalities, one.absence.days, strict=True) if days}
 
 
 def test_a_group_is_named_once_and_used_like_a_municipality(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_group_can_be_a_province_or_a_size(tmp_path: Path, rule: str, count: i
 )
 def test_days_outside_are_counted_from_joining_and_leaving(tmp_path: Path, said: str, days: int) -> None:
     _inputs, one = only(tmp_path, f'[opt_outs.a]\nmunicipalities = ["Utrecht"]\nsettlement = "shrink"\n{said}\n')
-    assert int(one.days.max()) == days
+    assert int(one.absence.days.max()) == days
 
 
 def test_one_opt_out_can_be_of_a_group_of_programmes(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_one_opt_out_can_be_of_a_group_of_programmes(tmp_path: Path) -> None:
     municipalities = ["Utrecht"]
     settlement = "shrink"
     """
-    assert list(read(tmp_path, said).outside) == ["a", "b"]
+    assert list(read(tmp_path, said).opt_outs) == ["a", "b"]
 
 
 def test_a_programme_can_have_several_opt_outs(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_programme_can_have_several_opt_outs(tmp_path: Path) -> None:
     joins = 2017-07-01
     """
     inputs = read(tmp_path, said)
-    assert [one.name for one in inputs.outside["a"]] == ["a", "others"]
+    assert [one.name for one in inputs.opt_outs["a"]] == ["a", "others"]
     (one, _other) = gguplan.run(inputs).by_programme
     assert int(one.participation.days_outside.max()) == 365
 

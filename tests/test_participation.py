@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan import run
+from gguplan.fund.allocation_keys import PerColumn, Weights
 from gguplan.fund.municipalities import Population
-from gguplan.fund.thresholds import Lapse
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Settlement, Threshold
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.settlements import SettlementWord
+from gguplan.fund.thresholds import Lapse, Threshold
 from gguplan.model.participation.settlement import Participation, check_threshold, settle
 from tests.worlds import opt_out, outside, population, programme, settled
 
@@ -117,14 +118,14 @@ def test_two_periods_are_together_never_more_than_the_whole() -> None:
     # Half a cent twice, rounded upwards each time, would be more than the cent that there is.
     world = population(A=1, B=1)
     halves = [opt_out(world, "A", "shrink", days=183), opt_out(world, "A", "shrink", days=182)]
-    one = settle(2, programme(gross="1.00").allocation, world, None, halves, 365)
+    one = settle(2, programme(gross="1.00").allocation, world, halves, 365)
     assert one.contributions.tolist() == [0, 1]
 
 
 def test_opt_outs_of_different_settlements_each_have_their_effect() -> None:
     # B pays nothing and the others all of it: 60.00 and 40.00. Then C does not pay its part either.
     both = [opt_out(ABC, "B", "redistribute"), opt_out(ABC, "C", "shrink")]
-    one = settle(10_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    one = settle(10_000, programme(gross="1.00").allocation, ABC, both, 365)
     assert amounts(one) == ([6_000, 0, 0], [0, 0, 0], 0, 6_000)
     assert one.taking_part.tolist() == [1, 0, 1]
 
@@ -141,12 +142,12 @@ def test_opt_outs_of_different_settlements_each_have_their_effect() -> None:
     ],
 )
 def test_who_is_outside_all_year_by_two_settlements_pays_nothing(
-    settlement: Settlement, contributions: list[int], refunds: list[int], drawn: int, available: int
+    settlement: SettlementWord, contributions: list[int], refunds: list[int], drawn: int, available: int
 ) -> None:
     # B is redistributed on 73 days and weighs 50 × 4 fifths = 40 of 90: 40.00 of 90.00, for the other 292 days. Those
     # are all taken off.
     both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", settlement, days=292)]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
     assert amounts(one) == (contributions, refunds, drawn, available)
 
 
@@ -157,14 +158,14 @@ def test_each_settlement_takes_effect_on_its_own_days() -> None:
         opt_out(ABC, "B", "shrink", days=146),
         opt_out(ABC, "B", "absorb", days=73),
     ]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, three, 365)
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, three, 365)
     assert amounts(one) == ([3_000, 1_000, 2_000], [0, 0, 0], 1_000, 7_000)
 
 
 def test_a_refund_of_a_rate_is_for_its_own_days_of_the_year_also_beside_redistribution() -> None:
     # B pays 40.00 for 292 days and gets 50 × 0.25 for a year back for 73 of 365 of them: 2.50.
     both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", "refund", "0.25", days=73)]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, None, both, 365)
+    one = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
     assert amounts(one) == ([3_000, 4_000, 2_000], [0, 250, 0], 0, 8_750)
 
 
@@ -173,13 +174,13 @@ def test_a_fixed_amount_is_of_the_days_of_a_year_when_all_are_redistributed_for_
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "3.65"}).allocation
     world = population(A=1, B=1)
     both = [opt_out(world, "A", "redistribute", days=73), opt_out(world, "B", "redistribute", days=292)]
-    one = settle(1_000, key, world, None, both, 365)
+    one = settle(1_000, key, world, both, 365)
     assert one.contributions.tolist() == [292 + 508, 73 + 127]
 
 
 def test_weights_of_ones_own_divide_what_the_others_pay() -> None:
-    key = programme(gross="1.00", allocation={"key": "column", "column": "c", "file": "f.csv"}).allocation
-    one = settle(10_000, key, ABC, np.array([1, 5, 3]), [opt_out(ABC, "B", "redistribute")], 365)
+    key = PerColumn("f.csv", "c", Weights(np.array([1, 5, 3])))
+    one = settle(10_000, key, ABC, [opt_out(ABC, "B", "redistribute")], 365)
     assert amounts(one) == ([2_500, 0, 7_500], [0, 0, 0], 0, 10_000)
 
 
@@ -198,7 +199,7 @@ def test_below_the_threshold_a_programme_lapses(
     otherwise: Lapse, contributions: list[int], drawn: int, handed_over: int
 ) -> None:
     """verantwoording-2017 chapter 2: not all signed, and the money went to the ministry with the service."""
-    threshold = Threshold.model_validate({"municipalities": "all", "otherwise": otherwise, "source": "for a test"})
+    threshold = Threshold("all", None, otherwise, "invented for a test")
     assert not check_threshold(threshold, ABC, outside(ABC, "B")).met
     one = settled(ABC, 10_000, "B", "shrink", lapsed=otherwise)
     assert (one.contributions.tolist(), one.drawn, one.handed_over) == (contributions, drawn, handed_over)
@@ -216,10 +217,10 @@ def test_a_programme_that_lapses_needs_only_the_sums_that_are_made(otherwise: La
     apart = [opt_out(ABC, "C", "redistribute")]
     if otherwise == "handed_over":
         with pytest.raises(ValueError, match=r"fixed amounts together, €90\.00, are more"):
-            settle(8_000, key, ABC, None, apart, 365, otherwise)
+            settle(8_000, key, ABC, apart, 365, otherwise)
     else:
         paid = [0, 0, 0] if otherwise == "not_levied" else [3_750, 4_250, 0]
-        one = settle(8_000, key, ABC, None, apart, 365, otherwise)
+        one = settle(8_000, key, ABC, apart, 365, otherwise)
         assert amounts(one) == (paid, [0, 0, 0], -sum(paid), 0)
 
 
@@ -235,28 +236,26 @@ def test_refunds_that_nobody_gets_may_be_more_than_the_budget(otherwise: Lapse) 
 
 @pytest.mark.parametrize(("percent", "met"), [(50, True), (51, False)])
 def test_a_threshold_of_inhabitants_is_met_when_it_is_reached(percent: int, met: bool) -> None:
-    threshold = Threshold.model_validate(
-        {"inhabitants_percent": percent, "otherwise": "not_levied", "source": "invented for a test"}
-    )
+    threshold = Threshold(None, percent, "not_levied", "invented for a test")
     assert check_threshold(threshold, ABC, outside(ABC, "B")).met is met
 
 
 def test_a_threshold_of_half_an_inhabitant_is_a_whole_one() -> None:
     # Half of 101 inhabitants is 50.5: 51 must take part, and no number of municipalities is asked.
-    said = {"inhabitants_percent": 50, "otherwise": "not_levied", "source": "invented for a test"}
+    threshold = Threshold(None, 50, "not_levied", "invented for a test")
     world = population(A=33, B=33, C=35)
-    outcome = check_threshold(Threshold.model_validate(said), world, outside(world, ""))
+    outcome = check_threshold(threshold, world, outside(world, ""))
     assert (outcome.inhabitants_needed, outcome.municipalities_needed) == (51, 0)
 
 
 def test_a_threshold_of_municipalities_asks_no_inhabitants() -> None:
-    threshold = Threshold.model_validate({"municipalities": 2, "otherwise": "not_levied", "source": "for a test"})
+    threshold = Threshold(2, None, "not_levied", "invented for a test")
     outcome = check_threshold(threshold, ABC, outside(ABC, "B"))
     assert (outcome.municipalities_needed, outcome.inhabitants_needed, outcome.met) == (2, 0, True)
 
 
 def test_who_is_outside_for_a_day_does_not_take_part_the_whole_year() -> None:
-    threshold = Threshold.model_validate({"municipalities": 3, "otherwise": "not_levied", "source": "for a test"})
+    threshold = Threshold(3, None, "not_levied", "invented for a test")
     assert check_threshold(threshold, ABC, settled(ABC, 10_000, "B", "shrink", days=1).outside).municipalities == 2
 
 
@@ -264,14 +263,14 @@ def test_who_is_outside_for_a_day_does_not_take_part_the_whole_year() -> None:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> tuple[Population, list[Outside]]:
+def worlds(draw: st.DrawFn) -> tuple[Population, list[OptOut]]:
     """Some municipalities, and opt-outs of any settlement on days that do not overlap."""
     inhabitants = draw(st.lists(st.integers(1, 900_000), min_size=2, max_size=8))
     world = population(**dict(zip("ABCDEFGH", inhabitants, strict=False)))
     names = "".join(one.name for one in world.municipalities)[1:]
     left = dict.fromkeys(names, 365)
     opt_outs = []
-    settlements: list[Settlement] = draw(st.lists(st.sampled_from(get_args(Settlement)), max_size=4))
+    settlements: list[SettlementWord] = draw(st.lists(st.sampled_from(get_args(SettlementWord)), max_size=4))
     for settlement in settlements:
         who = draw(st.sets(st.sampled_from(names)).map(lambda some: "".join(sorted(some))))
         days = draw(st.integers(1, 365))
@@ -283,19 +282,19 @@ def worlds(draw: st.DrawFn) -> tuple[Population, list[Outside]]:
 
 @given(some=worlds(), gross=st.integers(1, 10**12), otherwise=st.sampled_from(get_args(Lapse)))
 def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
-    some: tuple[Population, list[Outside]], gross: int, otherwise: Lapse
+    some: tuple[Population, list[OptOut]], gross: int, otherwise: Lapse
 ) -> None:
     """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
     world, opt_outs = some
     key = programme(gross="1.00").allocation
-    one = settle(gross, key, world, None, opt_outs, 365)
+    one = settle(gross, key, world, opt_outs, 365)
     assert int(one.allocation.parts.sum()) == gross
     assert (one.contributions >= 0).all()
     assert (one.contributions - one.refunds >= 0).all()
     took_off = sum(int(effect.sum()) for effect in one.effects)
     absorbed = one.drawn
     assert one.available == gross - took_off + absorbed
-    after = settle(gross, key, world, None, opt_outs, 365, otherwise)
+    after = settle(gross, key, world, opt_outs, 365, otherwise)
     assert int(after.contributions.sum()) - int(after.refunds.sum()) + after.drawn - after.handed_over == 0
 
 
@@ -306,7 +305,7 @@ def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
     data=st.data(),
 )
 def test_no_cent_is_made_or_lost_in_any_settlement(
-    inhabitants: list[int], gross: int, settlement: Settlement, data: st.DataObject
+    inhabitants: list[int], gross: int, settlement: SettlementWord, data: st.DataObject
 ) -> None:
     """contributions − refunds + drawn from the balance = what the programme can spend."""
     world = population(**dict(zip("ABCDEFGH", inhabitants, strict=False)))

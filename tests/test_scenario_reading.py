@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.library import shipped_scenarios
 from gguplan.inputs.scenario.manual import json_schema, new_scenario
-from gguplan.inputs.scenario.participation import OptOut
+from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.model.result import run
 
 
@@ -111,8 +111,8 @@ def test_new_extension_is_its_base_until_something_is_changed(scenario_file: Pat
     assert (run(read_scenario(scenario_file)).to_pay == run(read_scenario("uitnamen-2017")).to_pay).all()
 
 
-@pytest.mark.parametrize("kind", [Scenario, Programme, OptOut])
-def test_new_scenario_shows_every_key(kind: type[Scenario] | type[Programme] | type[OptOut]) -> None:
+@pytest.mark.parametrize("kind", [Scenario, ProgrammeTable, OptOutTable])
+def test_new_scenario_shows_every_key(kind: type[Scenario] | type[ProgrammeTable] | type[OptOutTable]) -> None:
     tables = {"programmes", "opt_outs", "groups", "thresholds", "cascades", "realisation", "expected"}
     tables |= {"horizon", "sweep"}
     missing = [key for key in kind.model_fields if key not in tables and f"{key} = " not in MADE["alone"]]
@@ -151,8 +151,8 @@ def test_any_bytes_are_a_scenario_or_an_input_error(content: bytes) -> None:
 
 _WORDS = [
     *Scenario.model_fields,
-    *Programme.model_fields,
-    *OptOut.model_fields,
+    *ProgrammeTable.model_fields,
+    *OptOutTable.model_fields,
     "a",
     "b c",
     "é",

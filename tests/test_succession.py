@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import gguplan
 from gguplan.fund.municipalities import Municipality, Population
+from gguplan.fund.settlements import SettlementWord
 from gguplan.inputs.population.mergers import Change, Kind
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.participation import Settlement
 from gguplan.model.allocation import budget_of
 from gguplan.model.carried_bills import CarriedProgramme, over_the_latest
 from gguplan.model.participation.settlement import settle
@@ -39,7 +39,7 @@ KEYS: tuple[dict[str, Any], ...] = (
     {"gross": "12345.67", "allocation": {"key": "column", "column": "c", "file": "f.csv"}},
     {"rate": "0.3333", "vat": "21%"},
 )
-SETTLEMENTS: tuple[tuple[Settlement, str | None], ...] = (
+SETTLEMENTS: tuple[tuple[SettlementWord, str | None], ...] = (
     ("refund", "0.25"),
     ("refund", None),
     ("shrink", None),
@@ -112,13 +112,12 @@ def test_the_baseline_of_a_successor_is_the_sum_of_the_bills_of_its_predecessors
         for heir, count in some.items()
     ]
     found = carried(before, after, *changes)
-    one = programme(**data.draw(st.sampled_from(KEYS)))
+    one = programme(np.arange(1, len(names) + 1), **data.draw(st.sampled_from(KEYS)))
     settlement, rate = data.draw(st.sampled_from(SETTLEMENTS))
     outside = [opt_out(before, names[0], settlement, rate, data.draw(st.sampled_from([1, 73, 364, 365])))]
     budget = budget_of(one, before)
-    column = np.arange(1, len(names) + 1)
-    participation = settle(budget.gross, one.allocation, before, column, outside, 365)
-    result = CarriedProgramme(ProgrammeResult("a", one, budget, tuple(outside), participation), found)
+    participation = settle(budget.gross, one.allocation, before, outside, 365)
+    result = CarriedProgramme(ProgrammeResult(one, budget, tuple(outside), participation), found)
     for over_later, billed in (
         (result.contributions, participation.contributions),
         (result.refunds, participation.refunds),

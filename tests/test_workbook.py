@@ -261,14 +261,13 @@ def _small(texts: Sequence[str]) -> bytes:
     """A workbook with a municipality and a programme of each name, and the first wherever else somebody writes."""
     some = [Municipality(f"GM{code:04}", text, text, 1_000 * code) for code, text in enumerate(texts, start=1)]
     inputs, said = read_scenario("uitnamen-2017"), {"title": texts[0], "description": texts[0], "source": texts[0]}
-    one = inputs.scenario.programmes["woz"]
     programmes = {
-        f"p{place}": one.model_copy(update={"title": text, "source": text}) for place, text in enumerate(texts)
+        f"p{number}": replace(inputs.programmes["woz"], name=f"p{number}", title=text, source=text)
+        for number, text in enumerate(texts)
     }
-    empty = {"opt_outs": {}, "expected": None, "programmes": programmes}
-    scenario = inputs.scenario.model_copy(update=said | empty)
+    scenario = inputs.scenario.model_copy(update=said | {"expected": None})
     world = Population(2017, "final", CountedIn("invented/2017.csv"), tuple(some))
-    return written(run(replace(inputs, scenario=scenario, population=world, outside={})))
+    return written(run(replace(inputs, scenario=scenario, population=world, programmes=programmes, opt_outs={})))
 
 
 def _formulas(workbook: bytes) -> list[tuple[str, object]]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
+from datetime import date
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gguplan.fund.allocation_keys import Weights
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.programme import Programme
+from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import OptOut, Settlement
-from gguplan.inputs.scenario.schema import Programme
+from gguplan.inputs.scenario.allocation_keys import allocation_key_of
+from gguplan.inputs.scenario.programmes import programme_of
+from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.written_amounts import parse_rate
 from gguplan.model.allocation import Mask
 from gguplan.model.participation.settlement import Participation, settle
 
@@ -26,9 +34,16 @@ def population(**inhabitants: int) -> Population:
     )
 
 
-def programme(**said: object) -> Programme:
-    """A programme with the keys that a scenario would say; without VAT unless it says so."""
-    return Programme.model_validate({"title": "A", "source": "invented for a test", "vat": "none", **said})
+def programme(weights: ArrayLike = (), **said: object) -> Programme:
+    """A programme with the keys that a scenario would say, and the `weights` of a column that its allocation names;
+    without VAT unless it says so."""
+    table = {"title": "A", "source": "invented for a test", "vat": "none", **said}
+    scenario = Scenario.model_validate(
+        {"title": "A", "year": 2017, "reference_date": date(2017, 1, 1), "programmes": {"a": table}}
+    )
+    key = scenario.programmes["a"].allocation
+    column = Weights(np.asarray(weights, dtype=np.int64))
+    return programme_of(scenario, "a", allocation_key_of(key, lambda _key: column))
 
 
 def outside(world: Population, names: str) -> Mask:
@@ -36,17 +51,24 @@ def outside(world: Population, names: str) -> Mask:
     return np.array([one.name in names for one in world.municipalities])
 
 
-def opt_out(world: Population, names: str, settlement: Settlement, rate: str | None = None, days: int = 365) -> Outside:
+def opt_out(
+    world: Population, names: str, settlement: SettlementWord, rate: str | None = None, days: int = 365
+) -> OptOut:
     """An opt-out of some municipalities, by one-letter names, for the whole year or some of its days."""
-    said = {"municipalities": list(names), "settlement": settlement, "rate": rate, "source": "invented for a test"}
-    return Outside("a", OptOut.model_validate(said), outside(world, names) * days, world.inhabitants)
+    absence = Absence(outside(world, names) * days, world.inhabitants)
+    return OptOut("a", absence, settlement_as_written(settlement, rate), "invented for a test")
+
+
+def settlement_as_written(word: SettlementWord, rate: str | None = None) -> Settlement:
+    """The settlement that a scenario would write so."""
+    return settlement_named(word, None if rate is None else parse_rate(rate))
 
 
 def settled(
     world: Population,
     gross: int,
     names: str,
-    settlement: Settlement,
+    settlement: SettlementWord,
     rate: str | None = None,
     days: int = 365,
     lapsed: Lapse | None = None,
@@ -54,4 +76,4 @@ def settled(
     """A budget in cents, pro rata to inhabitants, with some municipalities outside for some days of 365."""
     key = programme(gross="1.00").allocation
     some = [opt_out(world, names, settlement, rate, days)] if names else []
-    return settle(gross, key, world, None, some, 365, lapsed)
+    return settle(gross, key, world, some, 365, lapsed)

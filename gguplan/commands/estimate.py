@@ -62,7 +62,7 @@ def estimate(
     result = run(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(is_returned(inputs.scenario.underspend_rule(one.name)) for one in result.by_programme):
+    if any(is_returned(one.programme.underspend) for one in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.ledger_files import load_ledger
         from gguplan.inputs.ledger.realised_years import realised_years
@@ -116,7 +116,7 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
     from gguplan.model.underspend import is_returned
 
     told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
-    if any(is_returned(base.scenario.underspend_rule(name)) for name in base.programmes):
+    if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
         print_json({**years_as_dict(title, found), "notes": told})

@@ -1,8 +1,58 @@
-"""What sort of budget a programme has."""
+"""A programme: one line of the budget."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
+
+from gguplan.fund.allocation_keys import AllocationKey
+from gguplan.fund.underspend import UnderspendRule
 
 ProgrammeKind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
 """What sort of budget it is, which says how it tends to be spent."""
+
+
+@dataclass(frozen=True)
+class GrossBudget:
+    """Cents including VAT: what the municipalities pay together."""
+
+    cents: int
+
+
+@dataclass(frozen=True)
+class NetBudget:
+    """Cents without VAT: what the programme can spend."""
+
+    cents: int
+
+
+@dataclass(frozen=True)
+class RateBudget:
+    """Ten-thousandths of a euro per inhabitant, including VAT: the budget is the rate times all inhabitants."""
+
+    rate: int
+
+
+@dataclass(frozen=True)
+class TariffBudget:
+    """What all municipalities pay by the tariffs of the allocation key, including VAT."""
+
+
+StatedBudget = GrossBudget | NetBudget | RateBudget | TariffBudget
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One line of the budget.
+
+    `vat_percent` is 21, or 0 where no VAT is paid away. `kind` and `underspend` are None where they are not known.
+    """
+
+    name: str
+    title: str
+    budget: StatedBudget
+    vat_percent: int
+    allocation: AllocationKey
+    source: str
+    kind: ProgrammeKind | None
+    underspend: UnderspendRule | None

@@ -7,13 +7,14 @@ its chapters 1 and 2 (uitname and te besteden: before and after VAT).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.scenario.allocation_keys import AllocationKey, FixedPlusInhabitants, Stepped
-from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
+from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget
 from gguplan.language import _
 from gguplan.money import (
     LARGEST_AMOUNT,
@@ -28,6 +29,9 @@ from gguplan.money import (
 from gguplan.wording.amounts import format_euros
 
 Mask = NDArray[np.bool_]
+
+Weighing = Literal["inhabitants", "tariff", "column"]
+"""What an amount is divided pro rata to: inhabitants, ten-thousandths of a euro, or whole numbers of the user."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +75,20 @@ def budget_of(programme: Programme, population: Population) -> Budget:
     gross = net × (1 + VAT); a rate times all inhabitants, or a stepped tariff without an amount, is gross.
     Raises ValueError when that comes to nothing, or to more than `LARGEST_AMOUNT`.
     """
-    percent = VAT_PERCENT[programme.vat]
-    if programme.net is not None:
-        vat = times_fraction(programme.net, percent, 100)
-        return Budget(programme.net + vat, programme.net, vat)
-    if programme.gross is not None:
-        gross = programme.gross
-    elif programme.rate is not None:
-        gross = int(rate_times(programme.rate, population.total))
-    else:
-        assert isinstance(programme.allocation, Stepped)
-        tariffs = stepped_tariff(programme.allocation, population.inhabitants)
-        gross = times_fraction(int(tariffs.sum()), 100, RATE_UNITS)
+    percent, stated = programme.vat_percent, programme.budget
+    match stated:
+        case NetBudget(net):
+            vat = times_fraction(net, percent, 100)
+            return Budget(net + vat, net, vat)
+        case GrossBudget(cents):
+            gross = cents
+        case RateBudget(rate):
+            gross = int(rate_times(rate, population.total))
+        case TariffBudget():
+            tariffs = weights_of(programme.allocation, population)
+            gross = times_fraction(int(tariffs.sum()), 100, RATE_UNITS)
+        case _:
+            assert_never(stated)
     if not 0 < gross <= LARGEST_AMOUNT:
         raise ValueError(_("the budget comes to {amount}", amount=format_euros(gross)))
     vat = vat_within(gross, percent)
@@ -93,7 +99,6 @@ def allocate(
     amount: int,
     key: AllocationKey,
     population: Population,
-    column: Integers | None,
     taking_part: Integers,
     pieces: int,
 ) -> Allocation:
@@ -101,22 +106,19 @@ def allocate(
 
     `taking_part` is that part as a whole number of equal pieces, of which the year has `pieces`, shape
     (municipalities,): 0 and 1, or days. Who takes part in fewer pieces weighs that much less, and has that much less
-    of a fixed amount, which is for a whole year. `column` are the user's weights for the key ``column``, shape
-    (municipalities,). Raises ValueError when nobody has a weight, or the fixed amounts together are more than the
-    amount.
+    of a fixed amount, which is for a whole year. Raises ValueError when nobody has a weight, or the fixed amounts
+    together are more than the amount.
     """
-    fixed = np.zeros(len(taking_part), dtype=np.int64)
-    if isinstance(key, FixedPlusInhabitants):
-        fixed = (2 * key.fixed * taking_part + pieces) // (2 * pieces)
-        if int(fixed.sum()) > amount:
-            raise ValueError(
-                _(
-                    "the fixed amounts together, {fixed}, are more than the budget, {budget}",
-                    fixed=format_euros(int(fixed.sum())),
-                    budget=format_euros(amount),
-                )
+    fixed = (2 * (fixed_part_of(key) or 0) * taking_part + pieces) // (2 * pieces)
+    if int(fixed.sum()) > amount:
+        raise ValueError(
+            _(
+                "the fixed amounts together, {fixed}, are more than the budget, {budget}",
+                fixed=format_euros(int(fixed.sum())),
+                budget=format_euros(amount),
             )
-    weights = weights_of(key, population, column) * taking_part
+        )
+    weights = weights_of(key, population) * taking_part
     try:
         return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
     except CannotSplit as problem:
@@ -131,11 +133,46 @@ def nothing_divided(size: int) -> Allocation:
     return Allocation(nothing, Split(0, nothing, nothing, nothing, np.arange(1, size + 1), 0))
 
 
-def weights_of(key: AllocationKey, population: Population, column: Integers | None) -> Integers:
+def weights_of(key: AllocationKey, population: Population) -> Integers:
     """What an amount is divided pro rata to, shape (municipalities,): inhabitants, tariffs or a column."""
-    if isinstance(key, Stepped):
-        return stepped_tariff(key, population.inhabitants)
-    return population.inhabitants if column is None else column
+    match key:
+        case PerInhabitant() | FixedPlusInhabitants():
+            return population.inhabitants
+        case Stepped():
+            return stepped_tariff(key, population.inhabitants)
+        case PerColumn(weights=weights):
+            return weights.values
+        case _:
+            assert_never(key)
+
+
+def fixed_part_of(key: AllocationKey) -> int | None:
+    """What everybody pays before the rest is divided, in cents for a whole year; None for a key without."""
+    match key:
+        case FixedPlusInhabitants(fixed):
+            return fixed
+        case PerInhabitant() | Stepped() | PerColumn():
+            return None
+        case _:
+            assert_never(key)
+
+
+def weighing_of(key: AllocationKey) -> Weighing:
+    """What the weights of a key are."""
+    match key:
+        case PerInhabitant() | FixedPlusInhabitants():
+            return "inhabitants"
+        case Stepped():
+            return "tariff"
+        case PerColumn():
+            return "column"
+        case _:
+            assert_never(key)
+
+
+def has_one_rate(key: AllocationKey) -> bool:
+    """Whether everybody pays the same per inhabitant, but for cents."""
+    return weighing_of(key) == "inhabitants" and fixed_part_of(key) is None
 
 
 def stepped_tariff(key: Stepped, inhabitants: Integers) -> Integers:

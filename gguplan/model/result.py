@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.programme import Programme
 from gguplan.inputs.findings import Finding, Findings, notice
-from gguplan.inputs.scenario.outside import Outside
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import VAT_PERCENT, Programme
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
@@ -38,17 +38,21 @@ Table = dict[str, Any]
 class ProgrammeResult:
     """One programme: what it was budgeted at, who pays what, and what it can spend. Amounts in cents."""
 
-    name: str
     programme: Programme
     budget: Budget
-    opt_outs: tuple[Outside, ...]
+    opt_outs: tuple[OptOut, ...]
     participation: Participation
     threshold: ThresholdOutcome | None = None
 
     @property
+    def name(self) -> str:
+        """What the programme is called in a scenario."""
+        return self.programme.name
+
+    @property
     def settlements(self) -> str:
         """The settlements of its opt-outs, in the words of a scenario; empty when there are none."""
-        return ", ".join(dict.fromkeys(one.opt_out.settlement for one in self.opt_outs))
+        return ", ".join(dict.fromkeys(opt_out.settlement.word for opt_out in self.opt_outs))
 
     @property
     def contributed(self) -> int:
@@ -65,7 +69,7 @@ class ProgrammeResult:
         """Cents of VAT in what the programme can spend."""
         if self.participation.available == self.budget.gross:
             return self.budget.vat
-        return vat_within(self.participation.available, VAT_PERCENT[self.programme.vat])
+        return vat_within(self.participation.available, self.programme.vat_percent)
 
     @property
     def available_net(self) -> int:
@@ -74,7 +78,7 @@ class ProgrammeResult:
 
     def vat_of(self, position: int) -> int:
         """Cents of VAT in what the municipality at `position` pays after refund."""
-        return vat_within(self.to_pay(position), VAT_PERCENT[self.programme.vat])
+        return vat_within(self.to_pay(position), self.programme.vat_percent)
 
     def to_pay(self, position: int) -> int:
         """Cents that the municipality at `position` pays, its refund taken off."""
@@ -217,22 +221,22 @@ class RunResult:
 
     def _opt_out_table(self) -> Table:
         rows = [
-            (one, outside, position)
+            (one, opt_out, position)
             for one in self.by_programme
-            for outside in one.opt_outs
-            for position in np.flatnonzero(outside.days).tolist()
+            for opt_out in one.opt_outs
+            for position in np.flatnonzero(opt_out.absence.days).tolist()
         ]
         every = self.population.municipalities
         return {
-            "programme": [one.name for one, _outside, _position in rows],
-            "opt_out": [outside.name for _one, outside, _position in rows],
-            "settlement": [outside.opt_out.settlement for _one, outside, _position in rows],
-            "gm_code": [every[position].gm_code for _one, _outside, position in rows],
-            "name": [every[position].name for _one, _outside, position in rows],
-            "inhabitants": [every[position].inhabitants for _one, _outside, position in rows],
-            "days_outside": [int(outside.days[position]) for _one, outside, position in rows],
-            "contribution_cents": [int(one.participation.contributions[place]) for one, _outside, place in rows],
-            "refund_cents": [int(one.participation.refunds[place]) for one, _outside, place in rows],
+            "programme": [one.name for one, _opt_out, _position in rows],
+            "opt_out": [opt_out.name for _one, opt_out, _position in rows],
+            "settlement": [opt_out.settlement.word for _one, opt_out, _position in rows],
+            "gm_code": [every[position].gm_code for _one, _opt_out, position in rows],
+            "name": [every[position].name for _one, _opt_out, position in rows],
+            "inhabitants": [every[position].inhabitants for _one, _opt_out, position in rows],
+            "days_outside": [int(opt_out.absence.days[position]) for _one, opt_out, position in rows],
+            "contribution_cents": [int(one.participation.contributions[place]) for one, _opt_out, place in rows],
+            "refund_cents": [int(one.participation.refunds[place]) for one, _opt_out, place in rows],
         }
 
 
@@ -245,7 +249,7 @@ def run(inputs: ScenarioInputs) -> RunResult:
     results = []
     for name, programme in inputs.programmes.items():
         try:
-            results.append(programme_result(inputs, name, programme))
+            results.append(programme_result(inputs, programme))
         except ValueError as problem:
             findings.add(
                 inputs.place("opt_outs" if name in inputs.scenario.opt_outs else "programmes", name),
@@ -258,16 +262,15 @@ def run(inputs: ScenarioInputs) -> RunResult:
     return result
 
 
-def programme_result(inputs: ScenarioInputs, name: str, programme: Programme) -> ProgrammeResult:
+def programme_result(inputs: ScenarioInputs, programme: Programme) -> ProgrammeResult:
     """Work one programme out. Raises ValueError when its sum cannot be made."""
-    population, outside = inputs.population, inputs.outside.get(name, ())
+    population, opt_outs = inputs.population, inputs.opt_outs.get(programme.name, ())
     budget = budget_of(programme, population)
-    column = inputs.weights.get(name)
-    threshold = inputs.scenario.thresholds.get(name)
+    threshold = inputs.thresholds.get(programme.name)
     outcome = None
     if threshold is not None:
-        apart = days_outside(outside, len(population.municipalities)) > 0
+        apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart)
     lapsed = threshold.otherwise if threshold is not None and outcome is not None and not outcome.met else None
-    participation = settle(budget.gross, programme.allocation, population, column, outside, inputs.days, lapsed)
-    return ProgrammeResult(name, programme, budget, outside, participation, outcome)
+    participation = settle(budget.gross, programme.allocation, population, opt_outs, inputs.days, lapsed)
+    return ProgrammeResult(programme, budget, opt_outs, participation, outcome)

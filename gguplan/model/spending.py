@@ -16,7 +16,7 @@ from gguplan.fund.ledger import Ledger
 from gguplan.fund.realisation import RealisedYear, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import VAT_PERCENT, Scenario
+from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.allocation import vat_within
 from gguplan.model.realisation.draws import draw, draw_totals
 from gguplan.model.realisation.forecast import Forecast
@@ -178,9 +178,11 @@ def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
 
 def planned_programme(one: ProgrammeResult, scenario: Scenario, ledger: Ledger) -> PlannedProgramme:
     """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
-    rule = scenario.underspend_rule(one.name)
+    programme = one.programme
     known = known_realisation(one.name, scenario.year, scenario.horizon, ledger)
-    return PlannedProgramme(one.name, one.programme.title, one.programme.kind or "", one.available_net, rule, known)
+    return PlannedProgramme(
+        one.name, programme.title, programme.kind or "", one.available_net, programme.underspend, known
+    )
 
 
 def latest(
@@ -284,7 +286,7 @@ def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
     known = True
     for column, place in enumerate(places):
         programme = by_name[spending.programmes[place].name]
-        percent = VAT_PERCENT[programme.programme.vat]
+        percent = programme.programme.vat_percent
         paid = np.maximum(programme.participation.contributions - programme.participation.refunds, 0)
         if spending.basis[place] == "known":
             returned = times_fraction(int(left[0, column]), 100 + percent, 100)

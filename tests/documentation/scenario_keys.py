@@ -6,27 +6,33 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from gguplan.inputs.scenario.allocation_keys import Bracket, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.inputs.scenario.allocation_keys import (
+    BracketTable,
+    FixedPlusInhabitantsTable,
+    PerColumnTable,
+    PerInhabitantTable,
+    SteppedTable,
+)
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, SizeClass, Threshold
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.sweep import Sweep, Varied
 from gguplan.language import Language, _, written_in
 
 TABLES: Final[dict[str, type[BaseModel]]] = {
     "": Scenario,
-    "[programmes.NAME]": Programme,
-    'allocation = { key = "inhabitants" }': PerInhabitant,
-    'allocation = { key = "stepped" }': Stepped,
-    "brackets = [{ … }]": Bracket,
-    'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitants,
-    'allocation = { key = "column" }': PerColumn,
+    "[programmes.NAME]": ProgrammeTable,
+    'allocation = { key = "inhabitants" }': PerInhabitantTable,
+    'allocation = { key = "stepped" }': SteppedTable,
+    "brackets = [{ … }]": BracketTable,
+    'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitantsTable,
+    'allocation = { key = "column" }': PerColumnTable,
     "[groups.NAME]": Group,
-    "[opt_outs.NAME]": OptOut,
-    "[thresholds.NAME]": Threshold,
-    "[cascades.NAME]": Cascade,
+    "[opt_outs.NAME]": OptOutTable,
+    "[thresholds.NAME]": ThresholdTable,
+    "[cascades.NAME]": CascadeTable,
     "size_classes = [{ … }]": SizeClass,
     "[realisation.NAME]": StatedRealisation,
     "[expected]": Expected,

@@ -8,13 +8,13 @@ from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.outside import Members
-from gguplan.inputs.scenario.participation import Cascade
+from gguplan.inputs.scenario.opt_outs import Members
+from gguplan.inputs.scenario.participation import CascadeTable
 from gguplan.language import _, plural
 
 
 def read_acceptance(
-    programme: str, cascade: Cascade, population: Population, members: Members, layers: Layers, findings: Findings
+    programme: str, cascade: CascadeTable, population: Population, members: Members, layers: Layers, findings: Findings
 ) -> Acceptance:
     """The limits of every municipality; fail if one has two limits of its own, or none at all."""
     size = len(population.municipalities)

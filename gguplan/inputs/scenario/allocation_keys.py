@@ -1,24 +1,34 @@
-"""The allocation keys: what a budget is divided by."""
+"""The allocation keys as a scenario file says them: what a budget is divided by."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Literal, assert_never
 
 from pydantic import Field, field_validator
 
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    Bracket,
+    FixedPlusInhabitants,
+    PerColumn,
+    PerInhabitant,
+    Stepped,
+    Weights,
+)
 from gguplan.inputs.scenario.fields import Amount, Column, Rate, Text
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
 
 
-class PerInhabitant(Strict):
+class PerInhabitantTable(Strict):
     """Everybody pays the same an inhabitant: the rule of the fund."""
 
     key: Literal["inhabitants"] = "inhabitants"
     """The word `inhabitants`."""
 
 
-class Bracket(Strict):
+class BracketTable(Strict):
     """One size class of a stepped tariff."""
 
     up_to: Annotated[int, Field(gt=0, le=100_000_000)] | None = None
@@ -27,7 +37,7 @@ class Bracket(Strict):
     """Euros an inhabitant in this class, such as "1.92"."""
 
 
-class Stepped(Strict):
+class SteppedTable(Strict):
     """A tariff that steps with the size of the municipality, as the VNG's membership fee does.
 
     With an amount (`gross` or `net`) the tariffs are proportions of it; without one they are what is paid.
@@ -35,7 +45,7 @@ class Stepped(Strict):
 
     key: Literal["stepped"]
     """The word `stepped`."""
-    brackets: Annotated[tuple[Bracket, ...], Field(min_length=1, max_length=100, strict=False)]
+    brackets: Annotated[tuple[BracketTable, ...], Field(min_length=1, max_length=100, strict=False)]
     """The size classes, from small to large."""
     applies_to: Literal["part", "all"]
     """`part`: each rate holds for the inhabitants within its class (marginal). `all`: the rate of the class
@@ -43,7 +53,7 @@ class Stepped(Strict):
 
     @field_validator("brackets")
     @classmethod
-    def _brackets_rise(cls, brackets: tuple[Bracket, ...]) -> tuple[Bracket, ...]:
+    def _brackets_rise(cls, brackets: tuple[BracketTable, ...]) -> tuple[BracketTable, ...]:
         *limits, last = [bracket.up_to for bracket in brackets]
         bounds = [limit for limit in limits if limit is not None]
         if len(bounds) < len(limits) or bounds != sorted(set(bounds)):
@@ -60,7 +70,7 @@ class Stepped(Strict):
         return brackets
 
 
-class FixedPlusInhabitants(Strict):
+class FixedPlusInhabitantsTable(Strict):
     """Everybody pays the same fixed amount, and the rest is divided pro rata to inhabitants."""
 
     key: Literal["fixed_plus_inhabitants"]
@@ -69,7 +79,7 @@ class FixedPlusInhabitants(Strict):
     """Euros for each municipality, including VAT, such as "500.00"."""
 
 
-class PerColumn(Strict):
+class PerColumnTable(Strict):
     """Pro rata to a column that you bring: households, dwellings."""
 
     key: Literal["column"]
@@ -80,4 +90,22 @@ class PerColumn(Strict):
     """The column with the weights: whole numbers, one for each municipality."""
 
 
-AllocationKey = Annotated[PerInhabitant | Stepped | FixedPlusInhabitants | PerColumn, Field(discriminator="key")]
+AllocationKeyTable = Annotated[
+    PerInhabitantTable | SteppedTable | FixedPlusInhabitantsTable | PerColumnTable, Field(discriminator="key")
+]
+
+
+def allocation_key_of(table: AllocationKeyTable, read_weights: Callable[[PerColumnTable], Weights]) -> AllocationKey:
+    """The allocation key that a table says; `read_weights` reads the column that it may name."""
+    match table:
+        case PerInhabitantTable():
+            return PerInhabitant()
+        case SteppedTable():
+            brackets = tuple(Bracket(bracket.up_to, bracket.rate) for bracket in table.brackets)
+            return Stepped(brackets, table.applies_to)
+        case FixedPlusInhabitantsTable():
+            return FixedPlusInhabitants(table.fixed)
+        case PerColumnTable():
+            return PerColumn(table.file, table.column, read_weights(table))
+        case _:
+            assert_never(table)

@@ -8,15 +8,15 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.scenario.allocation_keys import (
-    FixedPlusInhabitants,
-    PerColumn,
-    Stepped,
+    FixedPlusInhabitantsTable,
+    PerColumnTable,
+    SteppedTable,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.language import _
@@ -32,7 +32,24 @@ def json_schema() -> dict[str, Any]:
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     for model in filter(is_sourced, models()):
         schema["$defs"][model.__name__].pop("required", None)
-    return schema
+    named: dict[str, Any] = _called_after_the_tables(schema)
+    return named
+
+
+def _called_after_the_tables(schema: Any) -> Any:
+    """The schema with every table called as a scenario calls it: ``OptOut``, not ``OptOutTable``."""
+    if isinstance(schema, list):
+        return [_called_after_the_tables(item) for item in schema]
+    if isinstance(schema, str):
+        return schema.removesuffix("Table") if schema.startswith("#/$defs/") else schema
+    if not isinstance(schema, dict):
+        return schema
+    named = {key: _called_after_the_tables(item) for key, item in schema.items()}
+    if "$defs" in named:
+        named["$defs"] = {name.removesuffix("Table"): table for name, table in named["$defs"].items()}
+    if isinstance(schema.get("title"), str):
+        named["title"] = schema["title"].removesuffix("Table")
+    return named
 
 
 def new_scenario(extends: str | None = None) -> str:
@@ -65,36 +82,36 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
-        _heading("programmes.voorbeeld", Programme),
-        _field(Programme, "title", _("'\"Example\"'")),
-        _field(Programme, "gross", '"1000000.00"'),
-        _field(Programme, "net", '"826446.28"', off=True),
-        _field(Programme, "rate", '"0.25"', off=True),
-        _field(Programme, "vat", '"21%"'),
-        _field(Programme, "kind", '"project"', off=True),
-        _field(Programme, "underspend", '"return"', off=True),
-        _field(Programme, "allocation", '{ key = "inhabitants" }'),
-        _wrapped(_text(Stepped)),
+        _heading("programmes.voorbeeld", ProgrammeTable),
+        _field(ProgrammeTable, "title", _("'\"Example\"'")),
+        _field(ProgrammeTable, "gross", '"1000000.00"'),
+        _field(ProgrammeTable, "net", '"826446.28"', off=True),
+        _field(ProgrammeTable, "rate", '"0.25"', off=True),
+        _field(ProgrammeTable, "vat", '"21%"'),
+        _field(ProgrammeTable, "kind", '"project"', off=True),
+        _field(ProgrammeTable, "underspend", '"return"', off=True),
+        _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
+        _wrapped(_text(SteppedTable)),
         '# allocation = { key = "stepped", applies_to = "part", '
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
-        _wrapped(_text(FixedPlusInhabitants)),
+        _wrapped(_text(FixedPlusInhabitantsTable)),
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
-        _wrapped(_text(PerColumn)),
+        _wrapped(_text(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
-        _heading("opt_outs.voorbeeld", OptOut),
-        _field(OptOut, "municipalities", '["Den Haag", "GM0344"]'),
-        _field(OptOut, "settlement", '"refund"'),
-        _field(OptOut, "rate", '"0.05"'),
-        _field(OptOut, "reference_date", "2025-01-01", off=True),
-        _field(OptOut, "programmes", '["voorbeeld"]', off=True),
-        _field(OptOut, "joins", "2026-04-01", off=True),
-        _field(OptOut, "leaves", "2026-10-01", off=True),
+        _heading("opt_outs.voorbeeld", OptOutTable),
+        _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),
+        _field(OptOutTable, "settlement", '"refund"'),
+        _field(OptOutTable, "rate", '"0.05"'),
+        _field(OptOutTable, "reference_date", "2025-01-01", off=True),
+        _field(OptOutTable, "programmes", '["voorbeeld"]', off=True),
+        _field(OptOutTable, "joins", "2026-04-01", off=True),
+        _field(OptOutTable, "leaves", "2026-10-01", off=True),
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
         _example(StatedRealisation, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
-        _example(Threshold, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
+        _example(ThresholdTable, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
         _example(
-            Cascade,
+            CascadeTable,
             "[cascades.voorbeeld]",
             'limits = { Amsterdam = "0.05" }',
             'size_classes = [{ up_to = 50000, limit = "0.08" }, { between = ["0.04", "0.10"] }]',

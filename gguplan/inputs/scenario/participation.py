@@ -7,13 +7,11 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from gguplan.fund.thresholds import Lapse
+from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
+from gguplan.fund.thresholds import Lapse, Threshold
 from gguplan.inputs.scenario.fields import OWN, FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
-
-Settlement = Literal["refund", "shrink", "redistribute", "absorb"]
-"""What an opt-out does to the money: design of the fund, verantwoording-2017 section 2.3 for ``refund``."""
 
 _PEOPLE: Final = Field(gt=0, le=100_000_000)
 
@@ -49,14 +47,14 @@ def _date(value: Any) -> Any:
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 
 
-class OptOut(Strict):
+class OptOutTable(Strict):
     """Who stands outside one programme or more, for all or part of the year, and what that does to the money."""
 
     programmes: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=1_000, strict=False)] | None = None
     """Programmes, or names in `programme_groups`. Without it the programme that this table is named after."""
     municipalities: Names
     """Names or CBS codes of municipalities, or names in `groups`. An empty list: nobody."""
-    settlement: Settlement
+    settlement: SettlementWord
     """`refund`: everyone pays, those outside get a rate an inhabitant back, and the programme has that much
     less. `shrink`: those outside do not pay, the others pay what they would, the programme shrinks.
     `redistribute`: those outside do not pay, the others pay the whole budget. `absorb`: as shrink, but the
@@ -74,7 +72,7 @@ class OptOut(Strict):
     """Where it stands who is outside and what they get."""
 
     @model_validator(mode="after")
-    def _rate_is_for_refunds(self) -> OptOut:
+    def _rate_is_for_refunds(self) -> OptOutTable:
         if self.rate is not None and self.settlement != "refund":
             raise ValueError(_('a rate goes with settlement = "refund" only: take it out'))
         if self.reference_date is not None and self.rate is None:
@@ -84,7 +82,13 @@ class OptOut(Strict):
         return self
 
 
-class Threshold(Strict):
+def settlement_of(table: OptOutTable) -> Settlement:
+    """The settlement that an opt-out says."""
+    counted = table.reference_date
+    return settlement_named(table.settlement, table.rate, None if counted is None else counted.year)
+
+
+class ThresholdTable(Strict):
     """How many must take part the whole year for a programme to go on, and what happens to its money otherwise."""
 
     municipalities: Annotated[int, Field(gt=0, le=100_000)] | Literal["all"] | None = None
@@ -98,10 +102,15 @@ class Threshold(Strict):
     """Where the threshold stands."""
 
     @model_validator(mode="after")
-    def _some_threshold(self) -> Threshold:
+    def _some_threshold(self) -> ThresholdTable:
         if self.municipalities is None and self.inhabitants_percent is None:
             raise ValueError(_("there is no threshold: give municipalities or inhabitants_percent"))
         return self
+
+
+def threshold_of(table: ThresholdTable) -> Threshold:
+    """The threshold that a table says."""
+    return Threshold(table.municipalities, table.inhabitants_percent, table.otherwise, table.source)
 
 
 class SizeClass(Strict):
@@ -124,7 +133,7 @@ class SizeClass(Strict):
         return self
 
 
-class Cascade(Strict):
+class CascadeTable(Strict):
     """The highest rate that each municipality accepts for one programme: whoever must pay more leaves."""
 
     limits: Annotated[dict[Text, PositiveRate], Field(max_length=10_000), OWN] = Field(default_factory=dict)
@@ -138,7 +147,7 @@ class Cascade(Strict):
     """What these limits rest on."""
 
     @model_validator(mode="after")
-    def _classes_rise(self) -> Cascade:
+    def _classes_rise(self) -> CascadeTable:
         limits = [one.up_to for one in self.size_classes]
         bounds = [limit for limit in limits[:-1] if limit is not None]
         if limits and (len(bounds) < len(limits) - 1 or bounds != sorted(set(bounds)) or limits[-1] is not None):

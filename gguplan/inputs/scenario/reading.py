@@ -11,45 +11,43 @@ from pydantic import ValidationError
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.programme import Programme
+from gguplan.fund.thresholds import Threshold
 from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
-from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.expected_check import check_expected
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
-from gguplan.inputs.scenario.outside import Members, Outside, days_in, read_outside
-from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.opt_outs import Members, days_in, read_opt_outs
+from gguplan.inputs.scenario.participation import threshold_of
+from gguplan.inputs.scenario.programmes import read_programmes
+from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.scenario.validation import explain_error
-from gguplan.inputs.scenario.weights import read_weights
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
-from gguplan.money import Integers
 
 
 @dataclass(frozen=True)
 class ScenarioInputs:
     """A scenario that is right, with the data that it refers to.
 
-    `outside` are the opt-outs of each programme that has any; `weights` the user's own weights for each programme
-    that is divided by a column, shape (municipalities,); `acceptance` the limits of each programme with a cascade.
+    `programmes` are those that are paid for, without those left out; `opt_outs`, `thresholds` and `acceptance` (the
+    limits of a cascade) are those of each programme that has any.
     """
 
     name: str
     scenario: Scenario
     population: Population
-    outside: dict[str, tuple[Outside, ...]]
-    weights: dict[str, Integers]
+    programmes: dict[str, Programme]
+    opt_outs: dict[str, tuple[OptOut, ...]]
+    thresholds: dict[str, Threshold]
     acceptance: dict[str, Acceptance]
     layers: Layers
-
-    @property
-    def programmes(self) -> dict[str, Programme]:
-        """The programmes that are paid for, without those left out."""
-        return {name: one for name, one in self.scenario.programmes.items() if name not in self.scenario.without}
 
     @property
     def ledger(self) -> Ledger:
@@ -104,32 +102,27 @@ def resolve(
         scenario = _validate(layers)
     population = population or load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
-    outside, acceptance = read_people(scenario, population, layers, findings)
-    weights: dict[str, Integers] = {}
-    for programme, one in scenario.programmes.items():
-        if isinstance(one.allocation, PerColumn) and programme not in scenario.without:
-            try:
-                weights[programme] = read_weights(one.allocation, population, layers, programme)
-            except InputError as error:
-                findings.found.extend(error.findings)
+    opt_outs, acceptance = read_people(scenario, population, layers, findings)
+    programmes = read_programmes(scenario, population, layers, findings)
     check_expected(scenario, population, layers, findings)
     check_horizon(scenario, layers, findings)
     findings.raise_if_any()
-    return ScenarioInputs(name, scenario, population, outside, weights, acceptance, layers)
+    thresholds = {programme: threshold_of(table) for programme, table in scenario.thresholds.items()}
+    return ScenarioInputs(name, scenario, population, programmes, opt_outs, thresholds, acceptance, layers)
 
 
 def read_people(
     scenario: Scenario, population: Population, layers: Layers, findings: Findings
-) -> tuple[dict[str, tuple[Outside, ...]], dict[str, Acceptance]]:
+) -> tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]:
     """Who is outside each programme, and which rates are accepted; depends on names, groups and dates, not on money."""
     _check_names(scenario, layers, findings)
     members = Members(scenario, population, layers, findings)
-    outside = read_outside(scenario, population, layers, members, findings)
+    opt_outs = read_opt_outs(scenario, population, layers, members, findings)
     acceptance = {
         programme: read_acceptance(programme, one, population, members, layers, findings)
         for programme, one in scenario.cascades.items()
     }
-    return outside, acceptance
+    return opt_outs, acceptance
 
 
 def _validate(layers: Layers) -> Scenario:

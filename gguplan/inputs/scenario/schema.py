@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.inputs.scenario.allocation_keys import AllocationKey, PerInhabitant, Stepped
+from gguplan.inputs.scenario.allocation_keys import AllocationKeyTable, PerInhabitantTable, SteppedTable
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.fields import (
     BY_NAME,
@@ -24,18 +24,17 @@ from gguplan.inputs.scenario.fields import (
     Text,
 )
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.participation import Cascade, Group, OptOut, Threshold
+from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.inputs.strict import Strict
 from gguplan.language import _, listed_with_and
 
-VAT_PERCENT: Final = {"21%": 21, "none": 0}
 BUDGETS: Final = ("gross", "net", "rate")
 """The three ways to say how much: one excludes the others, also when an extending scenario says it."""
 
 
-class Programme(Strict):
+class ProgrammeTable(Strict):
     """One budget line. Say how much with exactly one of `gross`, `net` and `rate`."""
 
     one_of: ClassVar = (BUDGETS,)
@@ -52,7 +51,7 @@ class Programme(Strict):
     """`21%` when VAT is paid away from the gross budget, else `none`."""
     source: Text
     """Where the figures come from: document, section, and the print."""
-    allocation: AllocationKey = PerInhabitant()
+    allocation: AllocationKeyTable = PerInhabitantTable()
     """How the budget is divided over the municipalities."""
     kind: ProgrammeKind | None = None
     """What sort of budget it is, which says how it tends to be spent: `fixed_agreement` (the agreed amount),
@@ -63,13 +62,13 @@ class Programme(Strict):
     the purpose). Without it that is not known."""
 
     @model_validator(mode="after")
-    def _one_budget(self) -> Programme:
+    def _one_budget(self) -> ProgrammeTable:
         said = [key for key in BUDGETS if getattr(self, key) is not None]
         if len(said) > 1:
             raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(said)))
-        if not said and not isinstance(self.allocation, Stepped):
+        if not said and not isinstance(self.allocation, SteppedTable):
             raise ValueError(_('there is no budget: give gross, net or rate, such as gross = "1000000.00"'))
-        if self.rate is not None and not isinstance(self.allocation, PerInhabitant):
+        if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
         return self
 
@@ -96,9 +95,9 @@ class Scenario(Strict):
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()
     """Programmes to leave out."""
-    programmes: Annotated[dict[Identifier, Programme], *BY_PROGRAMME] = Field(default_factory=dict)
+    programmes: Annotated[dict[Identifier, ProgrammeTable], *BY_PROGRAMME] = Field(default_factory=dict)
     """The budget lines, one table for each: `[programmes.name]`."""
-    opt_outs: Annotated[dict[Identifier, OptOut], *BY_OWN_NAME] = Field(default_factory=dict)
+    opt_outs: Annotated[dict[Identifier, OptOutTable], *BY_OWN_NAME] = Field(default_factory=dict)
     """Who stands outside, one table a programme: `[opt_outs.name]`."""
     groups: Annotated[dict[Text, Group], Field(max_length=1_000), OWN] = Field(default_factory=dict)
     """Municipalities under one name, to use wherever municipalities are named: `[groups.G4]`."""
@@ -108,9 +107,9 @@ class Scenario(Strict):
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
     realisation: Annotated[dict[Identifier, StatedRealisation], *BY_OWN_NAME] = Field(default_factory=dict)
     """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
-    thresholds: Annotated[dict[Identifier, Threshold], *BY_OWN_NAME] = Field(default_factory=dict)
+    thresholds: Annotated[dict[Identifier, ThresholdTable], *BY_OWN_NAME] = Field(default_factory=dict)
     """How many must take part, one table a programme: `[thresholds.name]`."""
-    cascades: Annotated[dict[Identifier, Cascade], *BY_OWN_NAME] = Field(default_factory=dict)
+    cascades: Annotated[dict[Identifier, CascadeTable], *BY_OWN_NAME] = Field(default_factory=dict)
     """Which rates municipalities accept, one table a programme: `[cascades.name]`. Bills are those before anybody
     leaves; see gguplan participation."""
     expected: Expected | None = None

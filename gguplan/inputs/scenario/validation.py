@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.findings import Finding
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.inputs.scenario.allocation_keys import (
+    FixedPlusInhabitantsTable,
+    PerColumnTable,
+    PerInhabitantTable,
+    SteppedTable,
+)
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import allowed_keys
 from gguplan.inputs.suggestions import did_you_mean, shortlist
@@ -37,10 +42,10 @@ _EXAMPLES: Final = {
     "opening": 'opening = "250000.00"',
 }
 _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
-    "inhabitants": PerInhabitant,
-    "stepped": Stepped,
-    "fixed_plus_inhabitants": FixedPlusInhabitants,
-    "column": PerColumn,
+    "inhabitants": PerInhabitantTable,
+    "stepped": SteppedTable,
+    "fixed_plus_inhabitants": FixedPlusInhabitantsTable,
+    "column": PerColumnTable,
 }
 _LONGEST_SHOWN: Final = 60
 

@@ -6,10 +6,11 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import PerColumn
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
-from gguplan.inputs.scenario.allocation_keys import PerColumn
+from gguplan.inputs.scenario.allocation_keys import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside
 from gguplan.inputs.shipped import shown
@@ -21,7 +22,7 @@ from gguplan.money import Integers
 LARGEST_WEIGHT: Final = 1_000_000_000
 
 
-def read_weights(key: PerColumn, population: Population, layers: Layers, programme: str) -> Integers:
+def read_weights(key: PerColumnTable | PerColumn, population: Population, layers: Layers, programme: str) -> Integers:
     """The column named in the scenario, one whole number for each municipality, shape (municipalities,).
 
     The first column whose rows name municipalities (code or name) tells which row is whose. Raises

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import assert_never
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.inputs.population.municipalities import shortlist
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _, plural
-from gguplan.model.allocation import weights_of
+from gguplan.model.allocation import fixed_part_of, weighing_of, weights_of
 from gguplan.model.explanation.step import Step
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.wording.amounts import format_euros, format_number, format_rate
@@ -24,8 +25,8 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
     if participation.taking_part[position] == 0:
         return [Step(_("outside this programme: pays nothing, the others pay the whole budget"), 0)]
     steps = []
-    if isinstance(key, FixedPlusInhabitants):
-        steps.append(fixed_step(result, one, key, position))
+    if (fixed := fixed_part_of(key)) is not None:
+        steps.append(fixed_step(result, one, fixed, position))
     steps += weight_steps(result, one, position)
     whole, remainder = int(split.whole[position]), int(split.remainder[position])
     weight, weights = int(split.weights[position]), int(split.weights.sum())
@@ -65,15 +66,15 @@ def division_steps(result: RunResult, one: ProgrammeResult, position: int) -> li
     return steps
 
 
-def fixed_step(result: RunResult, one: ProgrammeResult, key: FixedPlusInhabitants, position: int) -> Step:
-    """The fixed amount of this municipality, of a whole year or for the days for which it is weighed."""
+def fixed_step(result: RunResult, one: ProgrammeResult, whole_year: int, position: int) -> Step:
+    """The fixed amount of this municipality, of `whole_year` cents or for the days for which it is weighed."""
     allocation = one.participation.allocation
     days, fixed = int(one.participation.weighed[position]), int(allocation.fixed[position])
     rest = format_euros(allocation.split.total)
     if days < result.inputs.days:
         text = _(
             "fixed amount: {whole} × {days} ÷ {year} = {fixed}; {rest} is left to divide",
-            whole=format_euros(key.fixed),
+            whole=format_euros(whole_year),
             days=days,
             year=result.inputs.days,
             fixed=format_euros(fixed),
@@ -110,43 +111,42 @@ def _all_weights(result: RunResult, one: ProgrammeResult) -> list[Step]:
     values = {"weights": together, "names": names, "count": int(np.count_nonzero(split.weights))}
     if participation.pieces > 1:
         return [Step(_("together: {weights} of {count} municipalities; not the whole year: {names}", **values))]
-    if isinstance(key, Stepped | PerColumn):
-        return [Step(_("together: {weights} of {count} municipalities; outside: {names}", **values))]
-    return [Step(_("{weights} inhabitants in {count} municipalities; outside: {names}", **values))]
+    if weighing_of(key) == "inhabitants":
+        return [Step(_("{weights} inhabitants in {count} municipalities; outside: {names}", **values))]
+    return [Step(_("together: {weights} of {count} municipalities; outside: {names}", **values))]
 
 
 def _own_weight(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
     key, population = one.programme.allocation, result.population
-    inhabitants = int(population.inhabitants[position])
-    participation = one.participation
+    participation, own = one.participation, int(weights_of(key, population)[position])
     if participation.pieces > 1:
         part, days = int(participation.taking_part[position]), int(participation.weighed[position])
-        whole = int(weights_of(key, population, result.inputs.weights.get(one.name))[position])
         values = {
             "days": days,
             "year": result.inputs.days,
-            "weight": format_number(whole),
+            "weight": format_number(own),
             "part": part,
-            "together": format_number(whole * part),
+            "together": format_number(own * part),
         }
         if days + int(participation.days_outside[position]) == result.inputs.days:
             return [Step(_("takes part on {days} of {year} days: weight {weight} × {part} = {together}", **values))]
         # Days that a refund, shrink or absorb takes off afterwards weigh as well.
         return [Step(_("is weighed for {days} of {year} days: weight {weight} × {part} = {together}", **values))]
-    if isinstance(key, PerColumn):
-        weight = int(weights_of(key, population, result.inputs.weights[one.name])[position])
-        return [
-            Step(
-                _(
-                    "weight: {weight} (column {column} of {file})",
-                    weight=format_number(weight),
-                    column=key.column,
-                    file=key.file,
-                )
-            )
-        ]
-    if not isinstance(key, Stepped):
-        return []
+    match key:
+        case PerInhabitant() | FixedPlusInhabitants():
+            return []
+        case PerColumn(file, column):
+            values = {"weight": format_number(own), "column": column, "file": file}
+            return [Step(_("weight: {weight} (column {column} of {file})", **values))]
+        case Stepped():
+            lines = _tariff_steps(key, int(population.inhabitants[position]))
+            return [Step(_("tariff: {tariff}", tariff=format_rate(own)), None, lines)]
+        case _:
+            assert_never(key)
+
+
+def _tariff_steps(key: Stepped, inhabitants: int) -> tuple[Step, ...]:
+    """What a municipality pays in each size class that counts for it."""
     lines, lower = [], 0
     for bracket in key.brackets:
         upper = bracket.up_to
@@ -157,7 +157,7 @@ def _own_weight(result: RunResult, one: ProgrammeResult, position: int) -> list[
         elif reached and (upper is None or inhabitants <= upper):
             lines.append((inhabitants, bracket.rate))
         lower = upper or lower
-    steps = tuple(
+    return tuple(
         Step(
             _(
                 "{count} inhabitants × {rate} = {tariff}",
@@ -168,11 +168,10 @@ def _own_weight(result: RunResult, one: ProgrammeResult, position: int) -> list[
         )
         for count, rate in lines
     )
-    return [Step(_("tariff: {tariff}", tariff=format_rate(sum(count * rate for count, rate in lines))), None, steps)]
 
 
-def _weight_text(key: object, weight: int) -> str:
-    return format_rate(weight) if isinstance(key, Stepped) else format_number(weight)
+def _weight_text(key: AllocationKey, weight: int) -> str:
+    return format_rate(weight) if weighing_of(key) == "tariff" else format_number(weight)
 
 
 def _exact(total: int, weight: int, weights: int) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from gguplan.inputs.scenario.outside import Outside
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Shrink
 from gguplan.language import _
 from gguplan.model.explanation.step import Step
+from gguplan.model.participation.settlement import effect_of, is_of_the_part
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.wording.amounts import format_euros, format_number, format_rate
 
@@ -17,12 +20,12 @@ def opt_out_steps(result: RunResult, one: ProgrammeResult, position: int) -> lis
         return []
     year = result.inputs.days
     steps, before = [], _TakenOff(0, 0)
-    for outside, effect in zip(one.opt_outs, one.participation.effects, strict=True):
-        days, cents = int(outside.days[position]), int(effect[position])
-        if not days or (outside.opt_out.settlement == "redistribute" and days == year):
+    for opt_out, amounts in zip(one.opt_outs, one.participation.effects, strict=True):
+        days, cents = int(opt_out.absence.days[position]), int(amounts[position])
+        if not days or (effect_of(opt_out.settlement) == "paid_by_the_others" and days == year):
             continue
-        steps.append(_opt_out(result, one, outside, cents, position, before))
-        if outside.opt_out.settlement != "redistribute" and outside.opt_out.rate is None:
+        steps.append(_opt_out(result, one, opt_out, cents, position, before))
+        if is_of_the_part(opt_out.settlement):
             before = _TakenOff(before.days + days, before.cents + cents)
     return steps
 
@@ -36,48 +39,49 @@ class _TakenOff:
 
 
 def _opt_out(
-    result: RunResult, one: ProgrammeResult, outside: Outside, cents: int, position: int, before: _TakenOff
+    result: RunResult, one: ProgrammeResult, opt_out: OptOut, cents: int, position: int, before: _TakenOff
 ) -> Step:
-    opt_out, behind = outside.opt_out, [Step(_("source: {source}", source=outside.opt_out.source))]
-    days, year = int(outside.days[position]), result.inputs.days
+    settlement, behind = opt_out.settlement, [Step(_("source: {source}", source=opt_out.source))]
+    days, year = int(opt_out.absence.days[position]), result.inputs.days
     if days < year:
-        behind.insert(0, Step(_period(outside)))
-    if opt_out.settlement == "redistribute":
-        return Step(_("outside this programme on {days} of {year} days", days=days, year=year), 0, tuple(behind))
+        behind.insert(0, Step(_period(opt_out.absence)))
     paid = format_euros(int(one.participation.allocation.parts[position]))
     part = _share(before.days + days, int(one.participation.weighed[position]))
     if before.days:
         part += f" − {format_euros(before.cents)}"
-    if opt_out.settlement == "refund" and opt_out.rate is not None:
-        inhabitants = int(outside.inhabitants[position])
-        part = _share(days, year)
-        text = _(
-            "outside this programme: gets back {rate} × {inhabitants} inhabitants{part} = {refund}",
-            rate=format_rate(opt_out.rate),
-            inhabitants=format_number(inhabitants),
-            part=part,
-            refund=format_euros(cents),
-        )
-        if opt_out.reference_date is not None:
-            behind.insert(0, Step(_("inhabitants on 1 January {year}", year=opt_out.reference_date.year)))
-    elif opt_out.settlement == "refund" and not part:
-        text = _("outside this programme: gets back what it paid, {refund}", refund=format_euros(cents))
-    elif opt_out.settlement == "refund":
-        text = _(
-            "outside this programme: gets back {paid}{part} = {refund}",
-            paid=paid,
-            part=part,
-            refund=format_euros(cents),
-        )
-    elif not part:
-        text = _("outside this programme: not invoiced")
-    else:
-        text = _(
-            "outside this programme: {paid}{part} = {amount} is not invoiced",
-            paid=paid,
-            part=part,
-            amount=format_euros(cents),
-        )
+    amount = format_euros(cents)
+    match settlement:
+        case Redistribute():
+            text = _("outside this programme on {days} of {year} days", days=days, year=year)
+        case RefundOfRate(rate, counted):
+            text = _(
+                "outside this programme: gets back {rate} × {inhabitants} inhabitants{part} = {refund}",
+                rate=format_rate(rate),
+                inhabitants=format_number(int(opt_out.absence.inhabitants[position])),
+                part=_share(days, year),
+                refund=amount,
+            )
+            if counted is not None:
+                behind.insert(0, Step(_("inhabitants on 1 January {year}", year=counted)))
+        case RefundOfPart():
+            text = (
+                _("outside this programme: gets back {paid}{part} = {refund}", paid=paid, part=part, refund=amount)
+                if part
+                else _("outside this programme: gets back what it paid, {refund}", refund=amount)
+            )
+        case Shrink() | Absorb():
+            text = (
+                _(
+                    "outside this programme: {paid}{part} = {amount} is not invoiced",
+                    paid=paid,
+                    part=part,
+                    amount=amount,
+                )
+                if part
+                else _("outside this programme: not invoiced")
+            )
+        case _:
+            assert_never(settlement)
     return Step(text, -cents, tuple(behind))
 
 
@@ -86,8 +90,8 @@ def _share(days: int, of: int) -> str:
     return "" if days == of else f" × {days} ÷ {of}"
 
 
-def _period(outside: Outside) -> str:
-    joins, leaves = outside.opt_out.joins, outside.opt_out.leaves
+def _period(absence: Absence) -> str:
+    joins, leaves = absence.joins, absence.leaves
     if joins is None:
         return _("leaves on {day}", day=leaves)
     if leaves is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import assert_never
 
 from gguplan.fund.ledger import Reading
 from gguplan.fund.municipalities import Municipality
-from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
 from gguplan.language import _
 from gguplan.model.explanation.cascades import cascade_step
 from gguplan.model.explanation.division import division_steps
@@ -75,7 +76,7 @@ def steps_of_a_bill(result: RunResult, one: ProgrammeResult, position: int) -> l
     steps += cascade_step(result, one, position)
     if one.participation.lapsed:
         steps.append(lapse_step(one, position))
-    percent = VAT_PERCENT[one.programme.vat]
+    percent = one.programme.vat_percent
     if percent and amount:
         steps.append(
             Step(
@@ -98,40 +99,31 @@ def steps_of_a_bill(result: RunResult, one: ProgrammeResult, position: int) -> l
 def budget_step(result: RunResult, one: ProgrammeResult) -> Step:
     """What a programme is budgeted at, with the source of the figure and what else is printed of it."""
     programme, budget = one.programme, one.budget
-    percent = VAT_PERCENT[programme.vat]
+    stated, percent = programme.budget, programme.vat_percent
     factor = format_number(Decimal(100 + percent) / 100)
     behind = [Step(_("source: {source}", source=programme.source)), *_other_readings(result, one)]
-    if programme.net is not None and percent:
-        text = _(
-            "budget: {net} × {factor} = {gross} including VAT",
-            net=format_euros(budget.net),
-            factor=factor,
-            gross=format_euros(budget.gross),
-        )
-    elif programme.rate is not None:
-        text = _(
-            "budget: {rate} × {inhabitants} inhabitants = {gross}",
-            rate=format_rate(programme.rate),
-            inhabitants=format_number(result.population.total),
-            gross=format_euros(budget.gross),
-        )
-    elif programme.gross is None and programme.net is None:
-        text = _("budget: all tariffs together, {gross}", gross=format_euros(budget.gross))
-    else:
-        text = _("budget: {gross}", gross=format_euros(budget.gross))
-        if percent:
-            behind.insert(
-                0,
-                Step(
-                    _(
-                        "without VAT: {gross} ÷ {factor} = {net}",
-                        gross=format_euros(budget.gross),
-                        factor=factor,
-                        net=format_euros(budget.net),
-                    ),
-                    budget.net,
-                ),
+    net, gross = format_euros(budget.net), format_euros(budget.gross)
+    match stated:
+        case NetBudget() if percent:
+            text = _("budget: {net} × {factor} = {gross} including VAT", net=net, factor=factor, gross=gross)
+        case NetBudget():
+            text = _("budget: {gross}", gross=gross)
+        case GrossBudget():
+            text = _("budget: {gross}", gross=gross)
+            if percent:
+                without = _("without VAT: {gross} ÷ {factor} = {net}", gross=gross, factor=factor, net=net)
+                behind.insert(0, Step(without, budget.net))
+        case RateBudget(rate):
+            text = _(
+                "budget: {rate} × {inhabitants} inhabitants = {gross}",
+                rate=format_rate(rate),
+                inhabitants=format_number(result.population.total),
+                gross=gross,
             )
+        case TariffBudget():
+            text = _("budget: all tariffs together, {gross}", gross=gross)
+        case _:
+            assert_never(stated)
     return Step(text, budget.gross, tuple(behind))
 
 

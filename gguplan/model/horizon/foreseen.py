@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.ledger import Ledger
+from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Programme
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.realisation.draws import ratios_at

@@ -7,13 +7,15 @@ cent, and what is budgeted once on top of it. A scenario's own budget is the ste
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import assert_never
 
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.municipalities import Population
+from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, StatedBudget, TariffBudget
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme
-from gguplan.inputs.scenario.schema import Programme, Scenario
+from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.allocation import budget_of
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.indexation import IndexPath
@@ -35,8 +37,7 @@ class _Step:
 
     year: int
     price_year: int
-    gross: int | None = None
-    net: int | None = None
+    budget: GrossBudget | NetBudget | None = None
     ends: bool = False
 
 
@@ -46,34 +47,37 @@ def first_year(scenario: Scenario, horizon: Horizon) -> int:
 
 
 def planned_budget(
-    name: str, year: int, scenario: Scenario, horizon: Horizon, ledger: Ledger, index: IndexPath, population: Population
+    programme: Programme,
+    year: int,
+    scenario: Scenario,
+    horizon: Horizon,
+    ledger: Ledger,
+    index: IndexPath,
+    population: Population,
 ) -> Planned | None:
     """The budget of a programme in a year, or None when it has none. Raises ValueError when it is too large.
 
     `population` are the inhabitants of that year, for a budget that is a rate or a tariff.
     """
-    programme, own = scenario.programmes[name], horizon.of(name)
+    name = programme.name
+    own = horizon.of(name)
     step = _step(name, year, scenario.year, own, horizon, ledger)
     once = own.one_off.get(str(year), 0)
     if step is None or step.ends or (own.starts or year) > year or (own.ends or year) < year:
         if not once:
             return None
-        basis = "net" if programme.net is not None else "gross"
-        return Planned(_with(programme, basis, once), index.drawn_factor(year, year))
+        return Planned(replace(programme, budget=_so_much(programme.budget, once)), index.drawn_factor(year, year))
     since = step.price_year if own.indexed else year
     rise = index.factor(since, year)
-    if step.gross is None and step.net is None and rise == 1 and not once:
+    if step.budget is None and rise == 1 and not once:
         return Planned(programme, index.drawn_factor(since, year))
-    net = step.net if step.gross is None else None
-    if step.gross is None and net is None:
-        net = programme.net
-    basis, amount = ("net", net) if net is not None else ("gross", step.gross)
-    level = _times(budget_of(programme, population).gross if amount is None else amount, rise)
+    stated = step.budget or _stated_in_cents(programme, population)
+    level = _times(stated.cents, rise)
     whole = level + once
     if not 0 < whole <= LARGEST_AMOUNT:
         raise ValueError(f"{name} {year}")
     drawn = 1 + (level / whole) * (index.drawn_factor(since, year) - 1)
-    return Planned(_with(programme, basis, whole), drawn)
+    return Planned(replace(programme, budget=_so_much(stated, whole)), drawn)
 
 
 def _step(name: str, year: int, base: int, own: HorizonProgramme, horizon: Horizon, ledger: Ledger) -> _Step | None:
@@ -83,17 +87,37 @@ def _step(name: str, year: int, base: int, own: HorizonProgramme, horizon: Horiz
         if published > base:
             quantity = ledger.budget_quantity(name, published)
             amount = ledger.amount(name, published, quantity)
-            steps.append(_Step(published, published, **({quantity: amount} if amount else {"ends": True})))
-    steps += [_Step(int(one), int(one), gross=amount) for one, amount in own.gross.items()]
-    steps += [_Step(int(one), int(one), net=amount) for one, amount in own.net.items()]
+            budget = NetBudget(amount or 0) if quantity == "net" else GrossBudget(amount or 0)
+            steps.append(_Step(published, published, budget) if amount else _Step(published, published, ends=True))
+    steps += [_Step(int(one), int(one), GrossBudget(amount)) for one, amount in own.gross.items()]
+    steps += [_Step(int(one), int(one), NetBudget(amount)) for one, amount in own.net.items()]
     upto = [one for one in steps if one.year <= year]
     last = max((one.year for one in upto), default=None)
     # Of one year the last: what the scenario states goes before what is published.
     return [one for one in upto if one.year == last][-1] if upto else None
 
 
-def _with(programme: Programme, basis: str, amount: int) -> Programme:
-    return programme.model_copy(update={"gross": None, "net": None, "rate": None, basis: amount})
+def _stated_in_cents(programme: Programme, population: Population) -> GrossBudget | NetBudget:
+    """The budget of a programme as an amount: what it states, or what its rate or its tariffs come to."""
+    stated = programme.budget
+    match stated:
+        case GrossBudget() | NetBudget():
+            return stated
+        case RateBudget() | TariffBudget():
+            return GrossBudget(budget_of(programme, population).gross)
+        case _:
+            assert_never(stated)
+
+
+def _so_much(stated: StatedBudget, cents: int) -> GrossBudget | NetBudget:
+    """Another amount, without VAT where the budget is stated without."""
+    match stated:
+        case NetBudget():
+            return NetBudget(cents)
+        case GrossBudget() | RateBudget() | TariffBudget():
+            return GrossBudget(cents)
+        case _:
+            assert_never(stated)
 
 
 def _times(cents: int, factor: Fraction) -> int:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.horizon import Horizon as Said
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
 from gguplan.model.horizon.budgets import Budgets
@@ -135,7 +134,7 @@ class Together:
         fixed = self.budgets.refund_is_fixed
         for place, column in enumerate(columns):
             name = self.budgets.names[column]
-            percent = VAT_PERCENT[self.inputs.programmes[name].vat]
+            percent = self.inputs.programmes[name].vat_percent
             found += _rounded(raised[:, :, place] * ((100 + percent) / 100))
             for year, one in enumerate(self.by_year):
                 there = one.by_programme.get(name)
@@ -147,7 +146,7 @@ class Together:
         return found
 
     def _underspend(self, column: int) -> UnderspendRule:
-        rule = self.inputs.scenario.underspend_rule(self.budgets.names[column])
+        rule = self.inputs.programmes[self.budgets.names[column]].underspend
         assert rule is not None
         return rule
 
@@ -167,7 +166,7 @@ class Together:
             drawn.realised,
             self.said.of(name).floor,
             self._underspend(column),
-            VAT_PERCENT[programme.vat],
+            programme.vat_percent,
             raised,
         )
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.municipalities import Population
+from gguplan.fund.programme import Programme
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import years
-from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.participation import OptOut
+from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.inputs.scenario.weights import read_weights
 from gguplan.language import _
 from gguplan.model.allocation import vat_within
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.indexation import IndexPath
 from gguplan.model.horizon.plan import planned_budget
+from gguplan.model.participation.settlement import effect_of, is_of_the_part
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult, run
 
@@ -59,12 +60,13 @@ class NetMoney:
 
 def net_money(one: ProgrammeResult) -> NetMoney:
     """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
-    percent = VAT_PERCENT[one.programme.vat]
+    percent = one.programme.vat_percent
     gross = one.refunded, one.participation.drawn, one.participation.handed_over
     refunds, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
     contributions = one.available_net + refunds - drawn + handed_over
-    rates = [each.opt_out.rate for each in one.opt_outs if each.opt_out.settlement == "refund"]
-    fixed = bool(rates) and None not in rates
+    settlements = [opt_out.settlement for opt_out in one.opt_outs]
+    paid_back = [settlement for settlement in settlements if effect_of(settlement) == "paid_back"]
+    fixed = bool(paid_back) and not any(map(is_of_the_part, paid_back))
     return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, fixed)
 
 
@@ -82,10 +84,10 @@ def fund_year(
     Raises InputError when an opt-out or a weight cannot be found among the municipalities of the year.
     """
     scenario, findings = inputs.scenario, Findings()
-    programmes, drawn = dict(scenario.programmes), {}
-    for name in inputs.programmes:
+    programmes, drawn = dict[str, Programme](), {}
+    for name, programme in inputs.programmes.items():
         try:
-            planned = planned_budget(name, year, scenario, horizon, ledger, index, population)
+            planned = planned_budget(programme, year, scenario, horizon, ledger, index, population)
         except ValueError:
             findings.add(
                 inputs.place("horizon"),
@@ -104,29 +106,29 @@ def fund_year(
         update={
             "year": year,
             "reference_date": date(year - lag, 1, 1),
-            "programmes": programmes,
             "without": off,
             "opt_outs": _opt_outs_of(scenario.opt_outs, scenario.year, year),
             # What must come out is said of the scenario as it stands, so of its own year with its own budgets.
-            "expected": scenario.expected if year == scenario.year and programmes == scenario.programmes else None,
+            "expected": scenario.expected if year == scenario.year and programmes == inputs.programmes else None,
         }
     )
-    outside, acceptance = read_people(of_year, population, inputs.layers, findings)
+    opt_outs, acceptance = read_people(of_year, population, inputs.layers, findings)
     findings.raise_if_any()
-    weights = {
-        name: read_weights(one.allocation, population, inputs.layers, name)
-        for name, one in programmes.items()
-        if isinstance(one.allocation, PerColumn) and name in drawn
-    }
-    there = ScenarioInputs(inputs.name, of_year, population, outside, weights, acceptance, inputs.layers)
+    for name, programme in programmes.items():
+        if (column := column_of(programme.allocation)) is not None:
+            weights = Weights(read_weights(column, population, inputs.layers, name))
+            programmes[name] = replace(programme, allocation=replace(column, weights=weights))
+    there = ScenarioInputs(
+        inputs.name, of_year, population, programmes, opt_outs, inputs.thresholds, acceptance, inputs.layers
+    )
     return FundYear(year, population, projection, run(there), drawn)
 
 
-def _opt_outs_of(opt_outs: dict[str, OptOut], base: int, year: int) -> dict[str, OptOut]:
+def _opt_outs_of(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:
     """The opt-outs of a scenario of the year `base` in a later one: who joined takes part, who left stays outside."""
     if year == base:
         return opt_outs
-    found: dict[str, OptOut] = {}
+    found: dict[str, OptOutTable] = {}
     for name, one in opt_outs.items():
         joined = one.joins is not None and (one.leaves is None or one.leaves < one.joins)
         if joined:

@@ -11,14 +11,14 @@ from typing import Final, get_args
 
 import numpy as np
 
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import OptOut, Settlement
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.model.allocation import Mask
 from gguplan.model.participation.settlement import Participation, check_threshold, settle
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
 
-SETTLEMENTS: Final[tuple[Settlement, ...]] = get_args(Settlement)
+SETTLEMENTS: Final[tuple[Settlement, ...]] = tuple(map(settlement_named, get_args(SettlementWord)))
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
         paid += after.contributions - after.refunds
         available += after.available
         drawn += after.drawn
-        threshold = result.inputs.scenario.thresholds.get(one.name)
+        threshold = result.inputs.thresholds.get(one.name)
         if (
             threshold
             and not one.participation.lapsed
@@ -115,8 +115,10 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
 def _settled(settlement: Settlement, result: RunResult, one: ProgrammeResult, leaving: Mask) -> Participation:
     """A programme with those who leave outside the whole year, in place of any opt-out that they had."""
     inputs = result.inputs
-    others = [replace(each, days=np.where(leaving, 0, each.days)) for each in one.opt_outs]
-    opt_out = OptOut(municipalities=(), settlement=settlement, source=inputs.scenario.title)
-    gone = Outside("departure", opt_out, leaving * np.int64(inputs.days), result.population.inhabitants)
-    column = inputs.weights.get(one.name)
-    return settle(one.budget.gross, one.programme.allocation, result.population, column, [*others, gone], inputs.days)
+    others = [
+        replace(opt_out, absence=replace(opt_out.absence, days=np.where(leaving, 0, opt_out.absence.days)))
+        for opt_out in one.opt_outs
+    ]
+    absence = Absence(leaving * np.int64(inputs.days), result.population.inhabitants)
+    gone = OptOut("departure", absence, settlement, inputs.scenario.title)
+    return settle(one.budget.gross, one.programme.allocation, result.population, [*others, gone], inputs.days)

@@ -13,18 +13,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, assert_never
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import Population
-from gguplan.fund.thresholds import Lapse
-from gguplan.inputs.scenario.allocation_keys import AllocationKey
-from gguplan.inputs.scenario.outside import Outside
-from gguplan.inputs.scenario.participation import Threshold
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
+from gguplan.fund.thresholds import Lapse, Threshold
 from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.wording.amounts import format_euros
+
+Effect = Literal["paid_back", "not_invoiced", "paid_by_the_balance", "paid_by_the_others"]
+"""What becomes of the money of those outside."""
 
 
 @dataclass(frozen=True)
@@ -80,24 +84,23 @@ def settle(
     gross: int,
     key: AllocationKey,
     population: Population,
-    column: Integers | None,
-    outside: Sequence[Outside],
+    opt_outs: Sequence[OptOut],
     days: int,
     lapsed: Lapse | None = None,
 ) -> Participation:
-    """Divide `gross` cents over the municipalities, of which some stand `outside` for days of a year of `days`.
+    """Divide `gross` cents over the municipalities, of which some are outside for days of a year of `days`.
 
     No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
     to the money when too few take part; then only the sums that this needs are made. Raises ValueError when such a sum
     cannot be made: nobody left to pay, or more to refund than there is.
     """
     if lapsed == "handed_over":
-        return _handed_over(gross, key, population, column, outside, days)
+        return _handed_over(gross, key, population, opt_outs, days)
     size = len(population.municipalities)
-    weighed = days_weighed(outside, size, days)
+    weighed = days_weighed(opt_outs, size, days)
     taking_part, pieces = pieces_of_year(weighed, days)
     try:
-        allocation = allocate(gross, key, population, column, taking_part, pieces)
+        allocation = allocate(gross, key, population, taking_part, pieces)
     except ValueError:
         if lapsed != "not_levied":
             raise
@@ -107,22 +110,24 @@ def settle(
     contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), 0
     counted = np.zeros(size, dtype=np.int64)
     effects: list[Integers] = []
-    for one in outside:
-        settlement = one.opt_out.settlement
-        if settlement == "redistribute":
-            effects.append(np.zeros(size, dtype=np.int64))
-            continue
-        if one.opt_out.rate is not None:
-            effects.append(_refund(one.opt_out.rate, one, days))
-        else:
-            # Rounded over all days so far, so that several periods together are never more than the part itself.
-            effects.append(part_of_days(parts, counted + one.days, weighed) - part_of_days(parts, counted, weighed))
-            counted = counted + one.days
-        if settlement == "refund":
-            refunds += effects[-1]
-        else:
-            contributions -= effects[-1]
-            drawn += int(effects[-1].sum()) if settlement == "absorb" else 0
+    for opt_out in opt_outs:
+        amounts = _taken_off(opt_out, parts, counted, weighed, days)
+        if is_of_the_part(opt_out.settlement):
+            counted = counted + opt_out.absence.days
+        effect = effect_of(opt_out.settlement)
+        match effect:
+            case "paid_back":
+                refunds += amounts
+            case "not_invoiced":
+                contributions -= amounts
+            case "paid_by_the_balance":
+                contributions -= amounts
+                drawn += int(amounts.sum())
+            case "paid_by_the_others":
+                pass
+            case _:
+                assert_never(effect)
+        effects.append(amounts)
     if lapsed == "not_levied":
         contributions, refunds, drawn = np.zeros_like(parts), np.zeros_like(parts), 0
     elif int(refunds.sum()) > int(contributions.sum()) + drawn:
@@ -140,7 +145,7 @@ def settle(
         weighed,
         taking_part,
         pieces,
-        days_outside(outside, size),
+        days_outside(opt_outs, size),
         contributions,
         refunds,
         tuple(effects),
@@ -153,29 +158,71 @@ def _handed_over(
     gross: int,
     key: AllocationKey,
     population: Population,
-    column: Integers | None,
-    outside: Sequence[Outside],
+    opt_outs: Sequence[OptOut],
     days: int,
 ) -> Participation:
     """A lapsed programme that somebody else takes over: everybody pays, opt-outs too, and nothing is taken off."""
-    everybody = settle(gross, key, population, column, (), days)
+    everybody = settle(gross, key, population, (), days)
     return replace(
         everybody,
-        days_outside=days_outside(outside, len(population.municipalities)),
-        effects=tuple(np.zeros_like(everybody.contributions) for _opt_out in outside),
+        days_outside=days_outside(opt_outs, len(population.municipalities)),
+        effects=tuple(np.zeros_like(everybody.contributions) for _opt_out in opt_outs),
         lapsed="handed_over",
         handed_over=everybody.available,
     )
 
 
-def days_outside(outside: Sequence[Outside], size: int) -> Integers:
+def effect_of(settlement: Settlement) -> Effect:
+    """What a settlement does to the money of those outside."""
+    match settlement:
+        case RefundOfRate() | RefundOfPart():
+            return "paid_back"
+        case Shrink():
+            return "not_invoiced"
+        case Absorb():
+            return "paid_by_the_balance"
+        case Redistribute():
+            return "paid_by_the_others"
+        case _:
+            assert_never(settlement)
+
+
+def is_of_the_part(settlement: Settlement) -> bool:
+    """Whether what is taken off is of the municipality's own part, so that its days count up with those of others."""
+    match settlement:
+        case RefundOfPart() | Shrink() | Absorb():
+            return True
+        case RefundOfRate() | Redistribute():
+            return False
+        case _:
+            assert_never(settlement)
+
+
+def _taken_off(opt_out: OptOut, parts: Integers, counted: Integers, weighed: Integers, days: int) -> Integers:
+    """What an opt-out takes off, in cents, where `counted` are the days that were taken off the part before it."""
+    settlement, absence = opt_out.settlement, opt_out.absence
+    match settlement:
+        case RefundOfRate(rate):
+            return _refund(rate, absence, days)
+        case RefundOfPart() | Shrink() | Absorb():
+            # Rounded over all days so far, so that several periods together are never more than the part itself.
+            until = part_of_days(parts, counted + absence.days, weighed)
+            return until - part_of_days(parts, counted, weighed)
+        case Redistribute():
+            return np.zeros_like(parts)
+        case _:
+            assert_never(settlement)
+
+
+def days_outside(opt_outs: Sequence[OptOut], size: int) -> Integers:
     """The days on which each of `size` municipalities is outside, under whichever settlement."""
-    return np.sum([one.days for one in outside], axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
+    days = [opt_out.absence.days for opt_out in opt_outs]
+    return np.sum(days, axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
 
 
-def days_weighed(outside: Sequence[Outside], size: int, days: int) -> Integers:
-    """The days for which each of `size` municipalities weighs in the division: all but those of ``redistribute``."""
-    redistributed = [one for one in outside if one.opt_out.settlement == "redistribute"]
+def days_weighed(opt_outs: Sequence[OptOut], size: int, days: int) -> Integers:
+    """The days for which each of `size` municipalities weighs in the division: all but those that the others pay."""
+    redistributed = [opt_out for opt_out in opt_outs if effect_of(opt_out.settlement) == "paid_by_the_others"]
     return days - days_outside(redistributed, size)
 
 
@@ -195,10 +242,10 @@ def part_of_days(amounts: Integers, counted: Integers, weighed: Integers) -> Int
     return taken_off
 
 
-def _refund(rate: int, one: Outside, days: int) -> Integers:
+def _refund(rate: int, absence: Absence, days: int) -> Integers:
     """rate × inhabitants for the days outside, in cents, half a cent upwards."""
     units = RATE_UNITS // 100 * days
-    return (2 * rate * one.inhabitants * one.days + units) // (2 * units)
+    return (2 * rate * absence.inhabitants * absence.days + units) // (2 * units)
 
 
 def check_threshold(threshold: Threshold, population: Population, outside: Mask) -> ThresholdOutcome:

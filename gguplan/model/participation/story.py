@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gguplan.inputs.findings import Findings
-from gguplan.inputs.scenario.allocation_keys import PerInhabitant
 from gguplan.language import _
+from gguplan.model.allocation import has_one_rate
 from gguplan.model.participation.cascade import CascadeResult, work_out
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
@@ -65,7 +65,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
 
 def why_no_cascade(one: ProgrammeResult) -> tuple[str, str] | None:
     """Why the cascade of a programme cannot be worked out, and what to do; None when it can."""
-    if not isinstance(one.programme.allocation, PerInhabitant):
+    if not has_one_rate(one.programme.allocation):
         return (
             _(
                 "{programme!r} is not divided pro rata to inhabitants: it has no one rate that rises.",
@@ -84,7 +84,7 @@ def why_no_cascade(one: ProgrammeResult) -> tuple[str, str] | None:
 def cascade_of(result: RunResult, one: ProgrammeResult, draws: int, seed: int) -> CascadeResult:
     """The cascade of a programme that has one, and of which it can be worked out."""
     inputs, population = result.inputs, result.population
-    threshold = inputs.scenario.thresholds.get(one.name)
+    threshold = inputs.thresholds.get(one.name)
     needed = (1, 0)
     if threshold is not None:
         outcome = check_threshold(threshold, population, one.participation.outside)

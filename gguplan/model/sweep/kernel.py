@@ -13,10 +13,10 @@ from functools import partial
 import numpy as np
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.schema import Programme
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.language import current_language, set_language
 from gguplan.model.realisation.known import known_realisation
@@ -91,7 +91,7 @@ class Kernel:
         for place, values in enumerate(variants):
             try:
                 inputs = self.inputs.read(values)
-                worked = {name: self._programme(inputs, name, one) for name, one in inputs.programmes.items()}
+                worked = {name: self._programme(inputs, one) for name, one in inputs.programmes.items()}
             except ValueError:
                 problems[place] = self._why(values)
                 continue
@@ -122,21 +122,18 @@ class Kernel:
             *(available for _paid, available in each),
         )
 
-    def _programme(self, inputs: ScenarioInputs, name: str, programme: Programme) -> Worked:
+    def _programme(self, inputs: ScenarioInputs, programme: Programme) -> Worked:
         """One programme, by all that its sum depends on."""
-        scenario, outside = inputs.scenario, inputs.outside.get(name, ())
+        scenario, name = inputs.scenario, programme.name
         key: Hashable = (
-            name,
             programme,
             inputs.population.year,
             scenario.year,
-            scenario.thresholds.get(name),
-            tuple((one.name, one.opt_out) for one in outside),
-            tuple(scenario.groups.items()) if outside else (),
-            scenario.underspend_rule(name),
+            inputs.thresholds.get(name),
+            inputs.opt_outs.get(name, ()),
             known_realisation(name, scenario.year, scenario.horizon, inputs.ledger),
         )
-        return self._programmes.get(key, partial(_work_out, inputs, name, programme))
+        return self._programmes.get(key, partial(_work_out, inputs, programme))
 
     def _why(self, values: Sequence[int]) -> tuple[str, str]:
         """Why the sum of a variant cannot be made, in English and in Dutch."""
@@ -182,8 +179,8 @@ class _Sums:
         self._worked = worked
 
 
-def _work_out(inputs: ScenarioInputs, name: str, programme: Programme) -> Worked:
-    one = programme_result(inputs, name, programme)
+def _work_out(inputs: ScenarioInputs, programme: Programme) -> Worked:
+    one = programme_result(inputs, programme)
     paid = one.participation
     totals = (
         one.budget.gross,

@@ -8,12 +8,16 @@ from functools import partial
 from typing import Any
 
 from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.programme import Programme
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.allocation_keys import PerColumn
+from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
 from gguplan.inputs.scenario.layers import copied
-from gguplan.inputs.scenario.outside import Outside
+from gguplan.inputs.scenario.participation import settlement_of, threshold_of
+from gguplan.inputs.scenario.programmes import programme_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
@@ -21,9 +25,8 @@ from gguplan.inputs.scenario.settings import put
 from gguplan.inputs.scenario.weights import read_weights
 from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
 from gguplan.model.sweep.memory import Memory
-from gguplan.money import Integers
 
-People = tuple[dict[str, tuple[Outside, ...]], dict[str, Acceptance]]
+People = tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]
 
 
 class VariantInputs:
@@ -43,7 +46,8 @@ class VariantInputs:
         self._moves = any(one.path == ("reference_date",) for one in self.factors)
         self._told: Memory[Any] = Memory(10_000)
         self._people: Memory[People] = Memory(200)
-        self._weights: Memory[Integers] = Memory(200)
+        self._programmes: Memory[Programme] = Memory(10_000)
+        self._weights: Memory[Weights] = Memory(200)
 
     def settings(self, values: Sequence[int]) -> list[str]:
         """The ``--set`` settings of a variant."""
@@ -62,14 +66,20 @@ class VariantInputs:
         scenario = self._scenario(values)
         year = scenario.reference_date.year
         population = load_population(year) if self._moves else self.base.population
-        outside, acceptance = self._people_of(scenario, population)
-        weights = {
-            name: self._weights_of(name, one.allocation, population, values)
-            for name, one in scenario.programmes.items()
-            if isinstance(one.allocation, PerColumn) and name not in scenario.without
+        opt_outs, acceptance = self._people_of(scenario, population)
+        programmes = {
+            name: self._programme_of(name, scenario, population, values)
+            for name in scenario.programmes
+            if name not in scenario.without
         }
         return replace(
-            self.base, scenario=scenario, population=population, outside=outside, weights=weights, acceptance=acceptance
+            self.base,
+            scenario=scenario,
+            population=population,
+            programmes=programmes,
+            opt_outs=opt_outs,
+            thresholds={name: threshold_of(table) for name, table in scenario.thresholds.items()},
+            acceptance=acceptance,
         )
 
     def _scenario(self, values: Sequence[int]) -> Scenario:
@@ -114,10 +124,14 @@ class VariantInputs:
                 for name, one in scenario.cascades.items()
             ),
         )
-        outside, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))
+        looked_up, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))
+        tables = scenario.opt_outs
         now = {
-            programme: tuple(replace(one, opt_out=scenario.opt_outs[one.name]) for one in every)
-            for programme, every in outside.items()
+            programme: tuple(
+                replace(opt_out, settlement=settlement_of(tables[opt_out.name]), source=tables[opt_out.name].source)
+                for opt_out in opt_outs
+            )
+            for programme, opt_outs in looked_up.items()
         }
         return now, acceptance
 
@@ -127,11 +141,29 @@ class VariantInputs:
         findings.raise_if_any()
         return people
 
-    def _weights_of(self, name: str, key: PerColumn, population: Population, values: Sequence[int]) -> Integers:
-        def read() -> Integers:
+    def _programme_of(self, name: str, scenario: Scenario, population: Population, values: Sequence[int]) -> Programme:
+        """A programme by all that it depends on; that of the scenario itself where nothing of it varies."""
+        table, underspend = scenario.programmes[name], scenario.underspend_rule(name)
+        base = self.base.programmes.get(name)
+        same = table is self.base.scenario.programmes.get(name) and population is self.base.population
+        if base is not None and same and base.underspend == underspend:
+            return base
+
+        def made() -> Programme:
+            allocation = allocation_key_of(
+                table.allocation, lambda key: self._weights_of(name, key, population, values)
+            )
+            return programme_of(scenario, name, allocation)
+
+        return self._programmes.get((name, table, underspend, population.year), made)
+
+    def _weights_of(self, name: str, key: PerColumnTable, population: Population, values: Sequence[int]) -> Weights:
+        def read() -> Weights:
             if key == self.base.scenario.programmes[name].allocation:
-                return read_weights(key, population, self.base.layers, name)
+                return Weights(read_weights(key, population, self.base.layers, name))
             # Which folder the file stands in depends on who says it.
-            return self.read_in_full(values).weights[name]
+            column = column_of(self.read_in_full(values).programmes[name].allocation)
+            assert column is not None
+            return column.weights
 
         return self._weights.get((name, key, population.year), read)

@@ -18,10 +18,11 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
-from gguplan.reports.terminal.run import not_levied, settlement_in_words
+from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.dates import format_day
 from gguplan.wording.population import status_in_words
+from gguplan.wording.settlements import settlement_in_words
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _outside(result: RunResult, one: ProgrammeResult) -> str:
     ]
     said = [threshold_in_words(one)] if one.threshold else []
     if names:
-        words = "; ".join(dict.fromkeys(settlement_in_words(each.opt_out) for each in one.opt_outs))
+        words = "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs))
         count = plural("{count} municipality", "{count} municipalities", len(names))
         said.insert(0, f"{count} ({words}): {', '.join(names)}")
     return ". ".join(said)

@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Stepped
-from gguplan.inputs.scenario.schema import VAT_PERCENT
-from gguplan.model.allocation import Mask
+from gguplan.model.allocation import Mask, fixed_part_of, weighing_of
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.explanation.cascades import cascade_step
 from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
@@ -49,7 +47,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
         "budget": pool.step(budget_step(result, one)),
         "total": split.total,
         "weights": weights,
-        "weighs": "tariff" if isinstance(key, Stepped) else "number",
+        "weighs": "tariff" if weighing_of(key) == "tariff" else "number",
         "weight": pool.column(_at(split.weights, billed_at)),
         "whole": pool.column(_at(split.whole, billed_at)),
         "remainder": pool.column(_at(split.remainder, billed_at)),
@@ -61,7 +59,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
         "why": [pool.step(step) for step in left_over.behind] if split.left_over else pool.step(left_over),
         "part": pool.column(_at(allocation.parts, billed_at)),
         "fixed": _fixed(result, one, {place: billed for place, billed in own.items() if takes_part[billed]}, pool),
-        "percent": VAT_PERCENT[one.programme.vat],
+        "percent": one.programme.vat_percent,
         "instead": _steps(
             {place: division_steps(result, one, billed) for place, billed in own.items() if not takes_part[billed]}
             | {place: predecessor_steps(bills, carried, place) for place in added_up},
@@ -81,10 +79,10 @@ def _at(values: Integers, positions: Sequence[int | None]) -> Integers:
 
 
 def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool: Pool) -> dict[int, int] | None:
-    key = one.programme.allocation
-    if not isinstance(key, FixedPlusInhabitants):
+    fixed = fixed_part_of(one.programme.allocation)
+    if fixed is None:
         return None
-    return {place: pool.step(fixed_step(result, one, key, billed)) for place, billed in places.items()}
+    return {place: pool.step(fixed_step(result, one, fixed, billed)) for place, billed in places.items()}
 
 
 def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gguplan.inputs.scenario.allocation_keys import PerInhabitant
+from gguplan.model.allocation import has_one_rate
 from gguplan.model.comparison import Comparison
 from gguplan.model.participation.departure import Departure
 from gguplan.model.participation.story import ParticipationStory
@@ -52,6 +52,4 @@ class Material:
     @property
     def one_rate(self) -> bool:
         """Whether every municipality pays the same rate an inhabitant, but for cents."""
-        return all(
-            isinstance(one.programme.allocation, PerInhabitant) and not one.opt_outs for one in self.result.by_programme
-        )
+        return all(has_one_rate(one.programme.allocation) and not one.opt_outs for one in self.result.by_programme)

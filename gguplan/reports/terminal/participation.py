@@ -12,8 +12,8 @@ from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import ParticipationStory
 from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, decimals, inhabitants_line, per_inhabitant, table
-from gguplan.reports.terminal.run import settlement_in_words
 from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.settlements import settlement_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -41,16 +41,16 @@ def print_participation(story: ParticipationStory) -> None:
                 format_number(int(everybody.inhabitants[inside].sum())),
             ],
         ]
-        for each in one.opt_outs:
-            days = int(each.days.max())
+        for opt_out in one.opt_outs:
+            outside, days = opt_out.absence.days > 0, int(opt_out.absence.days.max())
             part = (
                 "" if days == result.inputs.days else _(" ({days} of {year} days)", days=days, year=result.inputs.days)
             )
             rows.append(
                 [
-                    settlement_in_words(each.opt_out) + part,
-                    format_number(int((each.days > 0).sum())),
-                    format_number(int(everybody.inhabitants[each.days > 0].sum())),
+                    settlement_in_words(opt_out.settlement) + part,
+                    format_number(int(outside.sum())),
+                    format_number(int(everybody.inhabitants[outside].sum())),
                 ]
             )
         out.print(table([_("Who"), _("municipalities"), _("inhabitants")], rows))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.participation import OptOut
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.cascades import cascades_in_words, leaving_in_words
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import RunResult
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
-from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.settlements import settlement_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -167,22 +167,6 @@ def _programmes(result: RunResult) -> object:
     return table(headings, rows, total=True)
 
 
-def settlement_in_words(opt_out: OptOut) -> str:
-    """What an opt-out does, in a few words."""
-    if opt_out.settlement == "refund":
-        rate = opt_out.rate
-        return (
-            _("refund of what was paid")
-            if rate is None
-            else _("refund of {rate} an inhabitant", rate=format_rate(rate))
-        )
-    return {
-        "shrink": _("not invoiced; the programme shrinks"),
-        "redistribute": _("not invoiced; the others pay the whole budget"),
-        "absorb": _("not invoiced; the balance pays"),
-    }[opt_out.settlement]
-
-
 def _opt_outs(result: RunResult) -> object:
     rows = []
     for one in result.by_programme:
@@ -190,7 +174,7 @@ def _opt_outs(result: RunResult) -> object:
             continue
         outside = one.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
-        words = dict.fromkeys(settlement_in_words(each.opt_out) for each in one.opt_outs)
+        words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs)
         said = [*words, *filter(None, [threshold_in_words(one)])]
         rows.append(
             [

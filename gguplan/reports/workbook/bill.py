@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
 from gguplan.model.explanation.cascades import cascades_in_words
@@ -125,7 +124,7 @@ def _write_lines(book: Book, bill: Bill) -> None:
     people = layout.cell("bill", _FACTS + 4, 1)
     for block, line in zip(layout.blocks, bill.lines, strict=True):
         row = FIRST_LINE + block.number
-        here, percent = row + 1, VAT_PERCENT[block.one.programme.vat]
+        here, percent = row + 1, block.one.programme.vat_percent
         sheet.wrapped(row, (48,), (line.title,))
         sheet.sum_in_euros(row, 1, f"={in_division(book, block, 'contribution')}/100", line.contribution)
         refund = f"={in_division(book, block, 'refund')}/100" if block.opt_outs else "=0"

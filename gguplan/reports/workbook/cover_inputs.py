@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gguplan.fund.allocation_keys import column_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_keys import PerColumn
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -68,12 +68,12 @@ def _budgets(result: RunResult) -> Iterator[Input]:
             listed_with_and(dict.fromkeys(one.programme.source.split(",")[0] for one in published)),
         )
     for one in stated:
-        if isinstance(one.programme.allocation, PerColumn):
+        if (key := column_of(one.programme.allocation)) is not None:
             yield Input(
                 _("weights of {programme}", programme=one.programme.title),
-                _("column {column}", column=one.programme.allocation.column),
+                _("column {column}", column=key.column),
                 _("as brought"),
-                one.programme.allocation.file,
+                key.file,
             )
         yield Input(
             _("budget of {programme}", programme=one.programme.title),
@@ -92,18 +92,18 @@ def _participation(result: RunResult) -> Iterator[Input]:
     """Who is outside, and how many must take part."""
     told: set[str] = set()
     for one in result.by_programme:
-        for each in one.opt_outs:
-            if each.name not in told:
-                told.add(each.name)
-                count = int((each.days > 0).sum())
+        for opt_out in one.opt_outs:
+            if opt_out.name not in told:
+                told.add(opt_out.name)
+                count = int((opt_out.absence.days > 0).sum())
                 yield Input(
-                    _("opt-outs {name}", name=each.name),
+                    _("opt-outs {name}", name=opt_out.name),
                     plural("{count} municipality", "{count} municipalities", count),
                     _("as the scenario states it"),
-                    each.opt_out.source,
+                    opt_out.source,
                 )
     for one in result.by_programme:
-        threshold = result.inputs.scenario.thresholds.get(one.name)
+        threshold = result.inputs.thresholds.get(one.name)
         if threshold is not None:
             yield Input(
                 _("threshold of {programme}", programme=one.programme.title),

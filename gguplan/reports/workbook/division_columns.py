@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
-from gguplan.inputs.scenario.allocation_keys import Stepped
+from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.language import _
-from gguplan.model.allocation import stepped_tariff
+from gguplan.model.allocation import weights_of
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import (
     LAST_IN_QUEUE,
@@ -66,23 +67,29 @@ def _weights(book: Book, block: Block) -> list[Column]:
     if not block.live:
         return []
     made, letters, layout = [], _Letters(block), book.layout
-    population, key = book.result.population, block.one.programme.allocation
+    key = block.one.programme.allocation
+    own = weights_of(key, book.result.population)
     met = met_cell(book, block) if block.lapse == "handed_over" else ""
     base = "$C"
-    if isinstance(key, Stepped):
-        tariffs = (stepped_tariff(key, population.inhabitants) // block.unit).tolist()
-        made.append(
-            Column("tariff", _("tariff"), tariffs, lambda _position, line: tariff_formula(book, block, f"$C{line}"))
-        )
-        base = letters["tariff"]
-    if "brought" in block.columns:
-        brought = book.result.inputs.weights[block.one.name].tolist()
-        made.append(Column("brought", _("weight"), brought, None, "count", "input"))
-        base = letters["brought"]
+    match key:
+        case PerInhabitant() | FixedPlusInhabitants():
+            pass
+        case Stepped(applies_to=applies_to):
+
+            def formula(_position: int, line: int) -> str:
+                return tariff_formula(book, block, applies_to, f"$C{line}")
+
+            made.append(Column("tariff", _("tariff"), (own // block.unit).tolist(), formula))
+            base = letters["tariff"]
+        case PerColumn():
+            made.append(Column("brought", _("weight"), own.tolist(), None, "count", "input"))
+            base = letters["brought"]
+        case _:
+            assert_never(key)
     if "pieces" in block.columns:
         stated, pieces = block.pieces.tolist(), block.one.participation.taking_part.tolist()
-        formula = (lambda position, _line: f"=IF({met}=1,{stated[position]},1)") if met else None
-        made.append(Column("pieces", _("takes part"), pieces, formula, "count"))
+        if_met = (lambda position, _line: f"=IF({met}=1,{stated[position]},1)") if met else None
+        made.append(Column("pieces", _("takes part"), pieces, if_met, "count"))
     if "weight" in block.columns:
         weights, codes = weights_column(book, block), layout.column("division", 1)
         times = f"*{letters['pieces']}{{line}}" if "pieces" in block.columns else ""
@@ -200,7 +207,7 @@ def _by_position(block: Block, takes_off: bool) -> dict[int, list[OptOutRow]]:
     """The opt-outs of each municipality that are not invoiced, or else refunded."""
     found: dict[int, list[OptOutRow]] = {}
     for row in block.opt_outs:
-        if row.takes_off == takes_off and row.outside.opt_out.settlement != "redistribute":
+        if row.takes_off == takes_off and not row.others_pay:
             found.setdefault(row.position, []).append(row)
     return found
 

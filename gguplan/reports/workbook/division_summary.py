@@ -8,7 +8,7 @@ from gguplan.language import _
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.exact import LARGEST
 from gguplan.reports.workbook.layout import Block
-from gguplan.reports.workbook.words import key_in_words
+from gguplan.wording.allocation_keys import key_in_words
 
 TO_DIVIDE: Final = 3
 WEIGHTS: Final = 4
@@ -29,7 +29,7 @@ def write_division_summary(book: Book) -> None:
     sheet.headings(first - 1, headings, 2)
     for block in layout.blocks:
         row = layout.table_row(2, block.number)
-        sheet.wrapped(row, (48, 26), (block.one.programme.title, key_in_words(block.one)))
+        sheet.wrapped(row, (48, 26), (block.one.programme.title, key_in_words(block.one.programme.allocation)))
         if block.live:
             _write_division(book, block, row)
         else:

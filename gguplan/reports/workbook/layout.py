@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, assert_never
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.opt_outs import OptOut
 from gguplan.inputs.population.municipalities import name_key
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
-from gguplan.inputs.scenario.outside import Outside
 from gguplan.language import _
-from gguplan.model.participation.settlement import days_weighed, pieces_of_year
+from gguplan.model.allocation import fixed_part_of, weighing_of
+from gguplan.model.participation.settlement import days_weighed, effect_of, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers, Split
 from gguplan.reports.workbook.exact import Digits, digits_for
@@ -36,7 +37,7 @@ class OptOutRow:
     """One municipality outside one programme: its row from 0, the opt-out, and what it takes off, in cents."""
 
     row: int
-    outside: Outside
+    opt_out: OptOut
     which: int
     position: int
     cents: int
@@ -45,7 +46,29 @@ class OptOutRow:
     @property
     def takes_off(self) -> bool:
         """True when it is not invoiced; else it is a refund, or the others pay."""
-        return self.outside.opt_out.settlement in ("shrink", "absorb")
+        effect = effect_of(self.opt_out.settlement)
+        match effect:
+            case "not_invoiced" | "paid_by_the_balance":
+                return True
+            case "paid_back" | "paid_by_the_others":
+                return False
+            case _:
+                assert_never(effect)
+
+    @property
+    def others_pay(self) -> bool:
+        """True when nothing is taken off for it: it is not weighed, and the others pay the whole budget."""
+        return effect_of(self.opt_out.settlement) == "paid_by_the_others"
+
+    @property
+    def days(self) -> int:
+        """The days of the year on which it is outside."""
+        return int(self.opt_out.absence.days[self.position])
+
+    @property
+    def inhabitants(self) -> int:
+        """The persons that a refund at a rate counts."""
+        return int(self.opt_out.absence.inhabitants[self.position])
 
 
 @dataclass(frozen=True)
@@ -167,23 +190,22 @@ class Layout:
         return f"{self.sheet('division')}!{first}:{end}"
 
     def _block(self, number: int, one: ProgrammeResult, column: int, row: int) -> Block:
-        key, threshold = one.programme.allocation, self.result.inputs.scenario.thresholds.get(one.name)
+        key, threshold = one.programme.allocation, self.result.inputs.thresholds.get(one.name)
         days = self.result.inputs.days
         pieces, whole_year = pieces_of_year(days_weighed(one.opt_outs, len(self.order), days), days)
-        split, unit = one.participation.allocation.split, 1
-        if isinstance(key, Stepped):
-            unit = _unit_of(key)
-            split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
+        unit, weighing = _unit_of(key), weighing_of(key)
+        split = one.participation.allocation.split
+        split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
         # When too few take part everybody weighs alike; when enough do, by days.
         times = int(pieces.max()) if one.participation.lapsed == "handed_over" else 1
         digits = digits_for(split, times)
         rows = self._opt_outs(one, row)
         nouns = ["contribution"] + ["refund"] * bool(rows)
         if digits is not None:
-            weighed = isinstance(key, Stepped | PerColumn) or bool((pieces != 1).any())
-            before = ["tariff"] * isinstance(key, Stepped) + ["brought"] * isinstance(key, PerColumn)
+            weighed = weighing != "inhabitants" or bool((pieces != 1).any())
+            before = ["tariff"] * (weighing == "tariff") + ["brought"] * (weighing == "column")
             before += ["pieces"] * bool((pieces != 1).any()) + ["weight", "precedence"] * weighed
-            before += ["fixed"] * isinstance(key, FixedPlusInhabitants)
+            before += ["fixed"] * (fixed_part_of(key) is not None)
             before += ["whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
             nouns = before + ["part"] * bool(rows or threshold) + nouns
         nouns += ["whole_year"] * bool(threshold)
@@ -194,16 +216,23 @@ class Layout:
     def _opt_outs(self, one: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:
         applied = one.participation.lapsed not in ("not_levied", "handed_over")
         rows: list[OptOutRow] = []
-        for which, (outside, cents) in enumerate(zip(one.opt_outs, one.participation.effects, strict=True)):
-            inside = sorted(np.flatnonzero(outside.days).tolist(), key=lambda place: self.row_of[place])
+        for which, (opt_out, cents) in enumerate(zip(one.opt_outs, one.participation.effects, strict=True)):
+            outside = np.flatnonzero(opt_out.absence.days).tolist()
+            outside.sort(key=lambda position: self.row_of[position])
             first = row + len(rows)
             rows += [
-                OptOutRow(first + index, outside, which, place, int(cents[place]) if applied else 0, first)
-                for index, place in enumerate(inside)
+                OptOutRow(first + index, opt_out, which, position, int(cents[position]) if applied else 0, first)
+                for index, position in enumerate(outside)
             ]
         return tuple(rows)
 
 
-def _unit_of(key: Stepped) -> int:
-    """Ten-thousandths of a euro in which the tariffs are whole numbers: whole cents where they can be."""
-    return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in key.brackets))
+def _unit_of(key: AllocationKey) -> int:
+    """Ten-thousandths of a euro in which tariffs are whole numbers, whole cents where they can be; else 1."""
+    match key:
+        case Stepped(brackets):
+            return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in brackets))
+        case PerInhabitant() | FixedPlusInhabitants() | PerColumn():
+            return 1
+        case _:
+            assert_never(key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from gguplan.inputs.scenario.schema import VAT_PERCENT
 from gguplan.language import _
+from gguplan.model.participation.settlement import effect_of
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import Block
 from gguplan.reports.workbook.thresholds import met_cell
@@ -82,7 +82,7 @@ def _write_flow(book: Book, block: Block) -> None:
     if not block.live:
         sheet.euros(row, AVAILABLE_NET, one.available_net)
         return
-    percent, cents = VAT_PERCENT[one.programme.vat], f"ROUND(100*H{line},0)"
+    percent, cents = one.programme.vat_percent, f"ROUND(100*H{line},0)"
     same = f"{cents}=ROUND(100*F{budget_line},0)"
     within = f"INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
     net = f"=ROUND(H{line}-IF({same},G{budget_line},{within}),2)" if percent else f"=H{line}"
@@ -91,7 +91,9 @@ def _write_flow(book: Book, block: Block) -> None:
 
 def _drawn(book: Book, block: Block) -> str:
     """What the balance pays for opt-outs that it absorbs."""
-    rows = [one.row + 1 for one in block.opt_outs if one.outside.opt_out.settlement == "absorb"]
+    rows = [
+        opt_out.row + 1 for opt_out in block.opt_outs if effect_of(opt_out.opt_out.settlement) == "paid_by_the_balance"
+    ]
     if not rows:
         return "=0"
     sheet = book.layout.sheet("opt_outs")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
+from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
 from gguplan.language import _
+from gguplan.model.participation.settlement import is_of_the_part
 from gguplan.model.result import ProgrammeResult
 from gguplan.money import RATE_UNITS
-from gguplan.reports.terminal.run import settlement_in_words
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.exact import fits
 from gguplan.reports.workbook.layout import FIRST_OPT_OUT, Block, OptOutRow
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.thresholds import met_cell, write_thresholds
+from gguplan.wording.settlements import settlement_in_words
 
 DAYS: Final = 5
 REFUND: Final = 8
@@ -55,27 +57,26 @@ def effect_cell(book: Book, row: OptOutRow) -> str:
 
 
 def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
-    sheet, layout, one, opt_out = book.sheet("opt_outs"), book.layout, block.one, row.outside.opt_out
+    sheet, layout, one, settlement = book.sheet("opt_outs"), book.layout, block.one, row.opt_out.settlement
     who = book.result.population.municipalities[row.position]
-    days = int(row.outside.days[row.position])
-    sheet.wrapped(row.row, _WIDTHS, (one.programme.title, settlement_in_words(opt_out)))
+    sheet.wrapped(row.row, _WIDTHS, (one.programme.title, settlement_in_words(settlement)))
     sheet.text(row.row, 2, who.name)
     sheet.text(row.row, 3, who.gm_code)
-    counted = int(row.outside.inhabitants[row.position])
-    if opt_out.reference_date is None or opt_out.reference_date.year == book.result.population.year:
+    refund = _refund_of_rate(settlement)
+    if refund is None or refund.year in (None, book.result.population.year):
         people = layout.cell("municipalities", layout.row_of[row.position], municipalities.INHABITANTS)
-        sheet.formula(row.row, 4, f"={people}", counted)
+        sheet.formula(row.row, 4, f"={people}", row.inhabitants)
     else:
-        sheet.number(row.row, 4, counted, "count", "input" if block.live else "line")
+        sheet.number(row.row, 4, row.inhabitants, "count", "input" if block.live else "line")
     effect = _effect(book, block, row)
     changes = bool(effect)
-    sheet.number(row.row, DAYS, days, "count", "input" if changes else "line")
-    if opt_out.rate is None:
+    sheet.number(row.row, DAYS, row.days, "count", "input" if changes else "line")
+    if refund is None:
         sheet.text(row.row, 6, "")
     elif row.row == row.first_of_opt_out:
-        sheet.number(row.row, 6, opt_out.rate / RATE_UNITS, "rate", "input" if changes else "line")
+        sheet.number(row.row, 6, refund.rate / RATE_UNITS, "rate", "input" if changes else "line")
     else:
-        sheet.formula(row.row, 6, f"=G{row.first_of_opt_out + 1}", opt_out.rate / RATE_UNITS, "rate")
+        sheet.formula(row.row, 6, f"=G{row.first_of_opt_out + 1}", refund.rate / RATE_UNITS, "rate")
     part = int(one.participation.allocation.parts[row.position])
     if block.live:
         cell = layout.cell("division", layout.row_of[row.position], block.columns["part"])
@@ -84,7 +85,7 @@ def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
         sheet.euros(row.row, 7, part)
     column, other = (NOT_INVOICED, REFUND) if row.takes_off else (REFUND, NOT_INVOICED)
     sheet.text(row.row, other, "")
-    if opt_out.settlement == "redistribute":
+    if row.others_pay:
         sheet.text(row.row, column, "")
     elif effect:
         sheet.sum_in_euros(row.row, column, f"={effect}", row.cents)
@@ -94,43 +95,69 @@ def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
 
 def _effect(book: Book, block: Block, row: OptOutRow) -> str:
     """The formula, without =, of what an opt-out takes off in euros; empty where it stays the model's value."""
-    opt_out, year, line = row.outside.opt_out, book.result.inputs.days, row.row + 1
-    if not block.live or opt_out.settlement == "redistribute":
+    settlement, year = row.opt_out.settlement, book.result.inputs.days
+    if not block.live:
         return ""
-    if opt_out.rate is not None:
-        if not fits(2 * opt_out.rate * int(row.outside.inhabitants[row.position]) * year):
-            return ""
-        units = RATE_UNITS // 100
-        numerator = f"2*ROUND({RATE_UNITS}*G{line},0)*E{line}*F{line}+{units * year}"
-        cents = f"INT(({numerator})/{2 * units * year})"
-    else:
-        if not fits(2 * int(block.one.participation.allocation.parts[row.position]) * year):
-            return ""
-        part = f"ROUND(100*H{line},0)"
-        # The part is for the days for which is weighed; those that are redistributed cannot be filled in.
-        weighed = year - sum(int(other.outside.days[row.position]) for other in _redistributed(block, row))
-        earlier = [f"F{other.row + 1}" for other in block.opt_outs if _counts_before(other, row)]
-        before = "+".join(earlier)
-        until = "+".join([*earlier, f"F{line}"])
-        cents = f"INT((2*{part}*({until})+{weighed})/{2 * weighed})"
-        if before:
-            cents += f"-INT((2*{part}*({before})+{weighed})/{2 * weighed})"
+    match settlement:
+        case RefundOfRate(rate):
+            cents = _rate_formula(row, rate, year)
+        case RefundOfPart() | Shrink() | Absorb():
+            cents = _part_formula(block, row, year)
+        case Redistribute():
+            cents = ""
+        case _:
+            assert_never(settlement)
+    if not cents:
+        return ""
     euros = f"({cents})/100"
     met = met_cell(book, block)
     return f"IF({met}=1,{euros},0)" if met and block.lapse != "to_balance" else euros
 
 
+def _rate_formula(row: OptOutRow, rate: int, year: int) -> str:
+    """A rate × inhabitants for the days outside, in cents; empty where a spreadsheet does not hold it exactly."""
+    if not fits(2 * rate * row.inhabitants * year):
+        return ""
+    units, line = RATE_UNITS // 100, row.row + 1
+    numerator = f"2*ROUND({RATE_UNITS}*G{line},0)*E{line}*F{line}+{units * year}"
+    return f"INT(({numerator})/{2 * units * year})"
+
+
+def _part_formula(block: Block, row: OptOutRow, year: int) -> str:
+    """The days outside of the municipality's part, in cents; empty where a spreadsheet does not hold it exactly."""
+    if not fits(2 * int(block.one.participation.allocation.parts[row.position]) * year):
+        return ""
+    line = row.row + 1
+    part = f"ROUND(100*H{line},0)"
+    # The part is for the days for which is weighed; those that are redistributed cannot be filled in.
+    weighed = year - sum(other.days for other in _redistributed(block, row))
+    earlier = [f"F{other.row + 1}" for other in block.opt_outs if _counts_before(other, row)]
+    before = "+".join(earlier)
+    until = "+".join([*earlier, f"F{line}"])
+    cents = f"INT((2*{part}*({until})+{weighed})/{2 * weighed})"
+    return f"{cents}-INT((2*{part}*({before})+{weighed})/{2 * weighed})" if before else cents
+
+
+def _refund_of_rate(settlement: Settlement) -> RefundOfRate | None:
+    """The refund at a rate that a settlement is; None where it takes off a part, or nothing."""
+    match settlement:
+        case RefundOfRate():
+            return settlement
+        case RefundOfPart() | Shrink() | Absorb() | Redistribute():
+            return None
+        case _:
+            assert_never(settlement)
+
+
 def _redistributed(block: Block, row: OptOutRow) -> list[OptOutRow]:
     """The periods outside of the same municipality for which it is not weighed."""
-    same = [other for other in block.opt_outs if other.position == row.position]
-    return [other for other in same if other.outside.opt_out.settlement == "redistribute"]
+    return [other for other in block.opt_outs if other.position == row.position and other.others_pay]
 
 
 def _counts_before(other: OptOutRow, row: OptOutRow) -> bool:
     """True for an earlier period outside of the same municipality, of which the part is taken off as well."""
-    opt_out = other.outside.opt_out
     same = other.position == row.position and other.which < row.which
-    return same and opt_out.rate is None and opt_out.settlement != "redistribute"
+    return same and is_of_the_part(other.opt_out.settlement)
 
 
 def _write_sources(book: Book, row: int) -> int:
@@ -138,8 +165,8 @@ def _write_sources(book: Book, row: int) -> int:
     sheet = book.sheet("opt_outs")
     told: list[tuple[ProgrammeResult, str]] = []
     for block in book.layout.blocks:
-        told += [(block.one, one.opt_out.source) for one in block.one.opt_outs]
-        threshold = book.result.inputs.scenario.thresholds.get(block.one.name)
+        told += [(block.one, opt_out.source) for opt_out in block.one.opt_outs]
+        threshold = book.result.inputs.thresholds.get(block.one.name)
         told += [(block.one, threshold.source)] if threshold else []
     if not told:
         return row

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
-from gguplan.inputs.scenario.schema import VAT_PERCENT
+from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.reports.workbook import municipalities
@@ -82,32 +82,36 @@ def _write_budgets(book: Book) -> None:
 def _write_budget(book: Book, block: Block, everybody: str) -> None:
     sheet, one = book.sheet("programmes"), block.one
     row = book.layout.table_row(0, block.number)
-    line, percent, budget = row + 1, VAT_PERCENT[one.programme.vat], one.budget
+    line, percent, budget = row + 1, one.programme.vat_percent, one.budget
     sheet.wrapped(row, (TITLE_WIDTH, 26), (one.programme.title, one.name))
     sheet.number(row, 2, percent, "percent")
     look = "input" if block.live else "line"
     gross = f"=ROUND(E{line},2)"
     vat = f"=INT((2*ROUND(100*F{line},0)*C{line}+100+C{line})/(2*(100+C{line})))/100"
     net = f"=ROUND(F{line}-G{line},2)"
-    if one.programme.net is not None:
-        stated = _("net")
-        sheet.euros(row, INPUT, one.programme.net, look)
-        vat = f"=INT((2*ROUND(100*E{line},0)*C{line}+100)/200)/100"
-        gross, net = f"=ROUND(H{line}+G{line},2)", f"=ROUND(E{line},2)"
-    elif one.programme.gross is not None:
-        stated = _("gross")
-        sheet.euros(row, INPUT, one.programme.gross, look)
-    elif one.programme.rate is not None:
-        stated = _("rate")
-        sheet.number(row, INPUT, one.programme.rate / 10_000, "rate", look)
-        gross = f"=INT((ROUND(10000*E{line},0)*{everybody}+50)/100)/100"
-    else:
-        stated = _("tariffs")
-        sheet.text(row, INPUT, _("see below"))
-        if block.live:
-            tariffs = book.layout.column("division", block.columns["tariff"])
-            gross = f"=INT((SUM({tariffs})*{block.unit}+50)/100)/100"
-    sheet.text(row, 3, stated, "indented")
+    stated, most = one.programme.budget, 0
+    match stated:
+        case NetBudget(cents):
+            words, most = _("net"), _LARGEST_BUDGET
+            sheet.euros(row, INPUT, cents, look)
+            vat = f"=INT((2*ROUND(100*E{line},0)*C{line}+100)/200)/100"
+            gross, net = f"=ROUND(H{line}+G{line},2)", f"=ROUND(E{line},2)"
+        case GrossBudget(cents):
+            words, most = _("gross"), _LARGEST_BUDGET
+            sheet.euros(row, INPUT, cents, look)
+        case RateBudget(rate):
+            words, most = _("rate"), _HIGHEST_RATE
+            sheet.number(row, INPUT, rate / 10_000, "rate", look)
+            gross = f"=INT((ROUND(10000*E{line},0)*{everybody}+50)/100)/100"
+        case TariffBudget():
+            words = _("tariffs")
+            sheet.text(row, INPUT, _("see below"))
+            if block.live:
+                tariffs = book.layout.column("division", block.columns["tariff"])
+                gross = f"=INT((SUM({tariffs})*{block.unit}+50)/100)/100"
+        case _:
+            assert_never(stated)
+    sheet.text(row, 3, words, "indented")
     for column, formula, cents in ((GROSS, gross, budget.gross), (VAT, vat, budget.vat), (NET, net, budget.net)):
         if block.live:
             sheet.sum_in_euros(row, column, formula, cents)
@@ -115,10 +119,9 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             sheet.euros(row, column, cents)
     each = float(euros_per_inhabitant(budget.gross, book.result.population.total))
     sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{line}/{everybody},0)", each, "rate")
-    if block.live and stated != _("tariffs"):
+    if block.live and most:
         name = _("Budget_of_{programme}", programme=one.name.replace("-", "_"))
         book.name(name, f"={budget_cell(book, block, INPUT)}")
-        most = _HIGHEST_RATE if one.programme.rate is not None else _LARGEST_BUDGET
         sheet.page.data_validation(
             row,
             INPUT,
@@ -129,7 +132,7 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
                 "criteria": "between",
                 "minimum": 0,
                 "maximum": most,
-                "error_title": stated,
+                "error_title": words,
                 "error_message": _("Write an amount in euros from 0 to {most}.", most=format_number(most)),
             },
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, Stepped
+from typing import Literal, assert_never
+
+from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.language import _
+from gguplan.model.allocation import fixed_part_of
 from gguplan.money import RATE_UNITS
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import Block
@@ -11,29 +14,24 @@ from gguplan.reports.workbook.layout import Block
 
 def write_tariffs(book: Book, row: int) -> int:
     """Write the tables from `row`, where there are any; returns the row below them."""
-    steps = [block for block in book.layout.blocks if isinstance(block.one.programme.allocation, Stepped)]
-    fixed = [block for block in book.layout.blocks if isinstance(block.one.programme.allocation, FixedPlusInhabitants)]
-    if not steps and not fixed:
+    blocks = _with_a_table(book)
+    if not blocks:
         return row
     sheet = book.sheet("programmes")
     sheet.text(row, 0, _("Tariffs and fixed amounts"), "section")
     headings = [_("Programme"), _("what it is"), "", _("above so many inhabitants"), _("up to"), _("euros")]
     sheet.headings(row + 1, [*headings, _("in a sum")], 2)
-    for block in steps:
-        _write_steps(book, block)
-    for block in fixed:
-        _write_fixed(book, block)
-    return row + 3 + len(fixed) + sum(_size(block) for block in steps)
+    for block in blocks:
+        _write_table(book, block)
+    return row + 3 + sum(map(_size, blocks))
 
 
-def tariff_formula(book: Book, block: Block, inhabitants: str) -> str:
+def tariff_formula(book: Book, block: Block, applies_to: Literal["part", "all"], inhabitants: str) -> str:
     """The formula of a municipality's tariff, from the cell with its inhabitants."""
-    key = block.one.programme.allocation
-    assert isinstance(key, Stepped)
     first = _first_row(book, block) + 1
-    last, sheet = first + len(key.brackets) - 1, book.layout.sheet("programmes")
+    last, sheet = first + _size(block) - 1, book.layout.sheet("programmes")
     lower, steps = f"{sheet}!$D${first}:$D${last}", f"{sheet}!$G${first}:$G${last}"
-    if key.applies_to == "all":
+    if applies_to == "all":
         return f"={inhabitants}*INDEX({steps},MATCH(MAX({inhabitants}-1,0),{lower},1))"
     return f"=SUMPRODUCT(({inhabitants}>{lower})*({inhabitants}-{lower})*{steps})"
 
@@ -44,21 +42,45 @@ def fixed_cell(book: Book, block: Block) -> str:
 
 
 def _size(block: Block) -> int:
+    """The rows of a programme here; 0 where nothing of its key can be changed."""
     key = block.one.programme.allocation
-    return len(key.brackets) if isinstance(key, Stepped) else int(isinstance(key, FixedPlusInhabitants))
+    match key:
+        case Stepped(brackets):
+            return len(brackets)
+        case FixedPlusInhabitants():
+            return 1
+        case PerInhabitant() | PerColumn():
+            return 0
+        case _:
+            assert_never(key)
+
+
+def _with_a_table(book: Book) -> list[Block]:
+    """The programmes that have rows here: those with steps come first."""
+    blocks = [block for block in book.layout.blocks if _size(block)]
+    return sorted(blocks, key=lambda block: fixed_part_of(block.one.programme.allocation) is not None)
 
 
 def _first_row(book: Book, block: Block) -> int:
-    """The first row of a programme: those with steps come first."""
-    rows = [other for other in book.layout.blocks if _size(other)]
-    rows.sort(key=lambda other: isinstance(other.one.programme.allocation, FixedPlusInhabitants))
-    before = rows[: rows.index(block)]
-    return book.layout.table_row(3, -2) + 2 + sum(map(_size, before))
+    blocks = _with_a_table(book)
+    return book.layout.table_row(3, -2) + 2 + sum(map(_size, blocks[: blocks.index(block)]))
 
 
-def _write_steps(book: Book, block: Block) -> None:
-    sheet, key = book.sheet("programmes"), block.one.programme.allocation
-    assert isinstance(key, Stepped)
+def _write_table(book: Book, block: Block) -> None:
+    key = block.one.programme.allocation
+    match key:
+        case Stepped():
+            _write_steps(book, block, key)
+        case FixedPlusInhabitants(fixed):
+            _write_fixed(book, block, fixed)
+        case PerInhabitant() | PerColumn():
+            pass
+        case _:
+            assert_never(key)
+
+
+def _write_steps(book: Book, block: Block, key: Stepped) -> None:
+    sheet = book.sheet("programmes")
     words = (
         _("rate of its class for all inhabitants")
         if key.applies_to == "all"
@@ -91,12 +113,11 @@ def _write_steps(book: Book, block: Block) -> None:
         below = bracket.rate // block.unit
 
 
-def _write_fixed(book: Book, block: Block) -> None:
-    sheet, row, key = book.sheet("programmes"), _first_row(book, block), block.one.programme.allocation
-    assert isinstance(key, FixedPlusInhabitants)
+def _write_fixed(book: Book, block: Block, fixed: int) -> None:
+    sheet, row = book.sheet("programmes"), _first_row(book, block)
     sheet.text(row, 0, block.one.programme.title)
     sheet.text(row, 1, _("fixed amount for each municipality"))
     for column in (2, 3, 4):
         sheet.text(row, column, "")
-    sheet.euros(row, 5, key.fixed, "input" if block.live else "line")
-    sheet.formula(row, 6, f"=ROUND(100*F{row + 1},0)", key.fixed, "cents")
+    sheet.euros(row, 5, fixed, "input" if block.live else "line")
+    sheet.formula(row, 6, f"=ROUND(100*F{row + 1},0)", fixed, "cents")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gguplan.inputs.scenario.participation import Threshold
+from gguplan.fund.thresholds import Threshold
 from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
 from gguplan.reports.workbook.book import Book
@@ -43,7 +43,7 @@ def _row(book: Book, block: Block) -> int:
 
 
 def _stated(book: Book, block: Block) -> Threshold:
-    return book.result.inputs.scenario.thresholds[block.one.name]
+    return book.result.inputs.thresholds[block.one.name]
 
 
 def _write_one(book: Book, block: Block, one: ProgrammeResult, threshold: Threshold) -> None:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitants, PerColumn, Stepped
 from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
-from gguplan.reports.terminal.run import settlement_in_words
+from gguplan.wording.settlements import settlement_in_words
 
 
 def settlements_in_words(one: ProgrammeResult) -> str:
     """What its opt-outs do to the money; empty when there are none."""
-    return "; ".join(dict.fromkeys(settlement_in_words(each.opt_out) for each in one.opt_outs))
-
-
-def key_in_words(one: ProgrammeResult) -> str:
-    """What its budget is divided by."""
-    key = one.programme.allocation
-    if isinstance(key, Stepped):
-        return _("stepped tariff")
-    if isinstance(key, FixedPlusInhabitants):
-        return _("fixed amount + inhabitants")
-    if isinstance(key, PerColumn):
-        return _("column {column}", column=key.column)
-    return _("inhabitants")
+    return "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs))
 
 
 def lapse_in_words(lapse: str) -> str:

@@ -14,6 +14,7 @@ from gguplan.reports.proposal.sentences.change import percent, rate, signed, som
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
 from gguplan.reports.terminal.console import per_inhabitant
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.settlements import settlement_if_they_leave
 
 
 def risks(material: Material) -> list[Part]:
@@ -39,16 +40,6 @@ def risks(material: Material) -> list[Part]:
     return parts
 
 
-def settlement_name(name: str) -> str:
-    """A settlement in a few words."""
-    return {
-        "refund": _("they get back what they paid"),
-        "shrink": _("they do not pay; the programmes shrink"),
-        "redistribute": _("they do not pay; the others pay the whole budget"),
-        "absorb": _("they do not pay; the balance pays"),
-    }[name]
-
-
 def _departures(material: Material) -> list[Part]:
     first = material.departures[0]
     population = material.result.population
@@ -62,7 +53,11 @@ def _departures(material: Material) -> list[Part]:
             + " "
             + _("{table} has the amounts; what it comes to depends on the settlement:", table=see("departures"))
         ),
-        Items(tuple(f"{settlement_name(one.settlement)}: {departure_effect(one)}." for one in material.departures)),
+        Items(
+            tuple(
+                f"{settlement_if_they_leave(one.settlement)}: {departure_effect(one)}." for one in material.departures
+            )
+        ),
         _table(material.departures),
     ]
     below = list(dict.fromkeys(name for one in material.departures for name in one.below_threshold))
@@ -81,7 +76,7 @@ def _departures(material: Material) -> list[Part]:
 def _table(departures: tuple[Departure, ...]) -> Table:
     rows = tuple(
         (
-            settlement_name(one.settlement),
+            settlement_if_they_leave(one.settlement),
             signed(format_euros(one.stayers_effect), one.stayers_effect),
             per_inhabitant(rate(euros_per_inhabitant(one.stayers_after, one.staying_inhabitants))),
             signed(format_euros(one.available_effect), one.available_effect),

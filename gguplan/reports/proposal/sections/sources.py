@@ -27,8 +27,8 @@ def sources(material: Material) -> list[Part]:
     if result.inputs.layers.settings:
         said.append(_("Changed for this paper: {settings}", settings="; ".join(result.inputs.layers.settings)))
     said += [
-        _("Opt-outs {who}: {source}", who=outside.name, source=outside.opt_out.source)
-        for outside in {one.name: one for each in result.by_programme for one in each.opt_outs}.values()
+        _("Opt-outs {who}: {source}", who=opt_out.name, source=opt_out.source)
+        for opt_out in {one.name: one for each in result.by_programme for one in each.opt_outs}.values()
     ]
     said += _documents(result)
     return [

@@ -6,16 +6,18 @@ from decimal import Decimal
 
 import numpy as np
 
-from gguplan.inputs.scenario.allocation_keys import PerInhabitant
-from gguplan.inputs.scenario.outside import Outside
+from gguplan.fund.opt_outs import OptOut
 from gguplan.language import _, plural
+from gguplan.model.allocation import has_one_rate
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.departure import Departure
+from gguplan.model.participation.settlement import effect_of
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.proposal.sentences.change import percent, some_names
 from gguplan.reports.terminal.console import decimals, per_inhabitant
-from gguplan.wording.amounts import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.settlements import settlement_in_a_sentence
 
 
 def opt_outs(result: RunResult, one: ProgrammeResult) -> list[str]:
@@ -24,15 +26,15 @@ def opt_outs(result: RunResult, one: ProgrammeResult) -> list[str]:
         return []
     effects = zip(one.opt_outs, one.participation.effects, strict=True)
     return [
-        f"{_who(result, one, outside)} {_money(result, one, outside, int(cents.sum()))}" for outside, cents in effects
+        f"{_who(result, one, opt_out)} {_money(result, one, opt_out, int(cents.sum()))}" for opt_out, cents in effects
     ]
 
 
-def _who(result: RunResult, one: ProgrammeResult, outside: Outside) -> str:
-    population, places = result.population, np.flatnonzero(outside.days)
+def _who(result: RunResult, one: ProgrammeResult, opt_out: OptOut) -> str:
+    population, places = result.population, np.flatnonzero(opt_out.absence.days)
     order = places[np.argsort(-population.inhabitants[places], kind="stable")]
     names = some_names([population.municipalities[place].name for place in order.tolist()])
-    days = int(outside.days.max())
+    days = int(opt_out.absence.days.max())
     values = {
         "title": one.programme.title,
         "names": names,
@@ -56,37 +58,12 @@ def _who(result: RunResult, one: ProgrammeResult, outside: Outside) -> str:
     )
 
 
-def _money(result: RunResult, one: ProgrammeResult, outside: Outside, cents: int) -> str:
-    opt_out = outside.opt_out
-    if opt_out.settlement == "refund":
-        if opt_out.rate is None:
-            return _(
-                "What they pay comes back, {amount}; the programme can spend that much less.",
-                amount=format_euros(cents),
-            )
-        return _(
-            "They get back {rate} an inhabitant, together {amount}; the programme can spend that much less.",
-            rate=format_rate(opt_out.rate),
-            amount=format_euros(cents),
-        )
-    if opt_out.settlement == "shrink":
-        return _(
-            "They are not invoiced for {amount}; the programme shrinks by it, the others pay what they would.",
-            amount=format_euros(cents),
-        )
-    if opt_out.settlement == "absorb":
-        return _(
-            "They are not invoiced for {amount}; the balance of the fund pays it, and the programme keeps its budget.",
-            amount=format_euros(cents),
-        )
-    return _others_pay(result, one, outside)
-
-
-def _others_pay(result: RunResult, one: ProgrammeResult, outside: Outside) -> str:
+def _money(result: RunResult, one: ProgrammeResult, opt_out: OptOut, cents: int) -> str:
+    others_pay = effect_of(opt_out.settlement) == "paid_by_the_others"
+    alone = len(one.opt_outs) == 1 and int(opt_out.absence.days.max()) == result.inputs.days
+    if not (others_pay and alone and has_one_rate(one.programme.allocation)):
+        return settlement_in_a_sentence(opt_out.settlement, cents)
     inside = ~one.participation.outside
-    alone = len(one.opt_outs) == 1 and int(outside.days.max()) == result.inputs.days
-    if not (alone and isinstance(one.programme.allocation, PerInhabitant)):
-        return _("They are not invoiced; the others pay the whole budget.")
     return _(
         "They are not invoiced; the others pay the whole budget: {after} an inhabitant instead of {before}.",
         before=per_inhabitant(euros_per_inhabitant(one.budget.gross, result.population.total)),

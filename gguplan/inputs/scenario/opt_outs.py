@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up, name_key
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.participation import Group, OptOut
+from gguplan.inputs.scenario.participation import Group, OptOutTable, settlement_of
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
@@ -28,20 +28,6 @@ Mask = NDArray[np.bool_]
 
 MOST_OPT_OUTS: Final = 10_000
 """Opt-outs in one scenario, each counted for every programme that it concerns."""
-
-
-@dataclass(frozen=True)
-class Outside:
-    """One opt-out as it works on one programme; arrays of shape (municipalities,).
-
-    `days` are the days of the year on which each municipality is outside; `inhabitants` are the persons that a
-    refund counts.
-    """
-
-    name: str
-    opt_out: OptOut
-    days: Integers
-    inhabitants: Integers
 
 
 def days_in(year: int) -> int:
@@ -121,19 +107,20 @@ class Members:
         return mask
 
 
-def read_outside(
+def read_opt_outs(
     scenario: Scenario, population: Population, layers: Layers, members: Members, findings: Findings
-) -> dict[str, tuple[Outside, ...]]:
+) -> dict[str, tuple[OptOut, ...]]:
     """Every opt-out for every programme that it concerns, with who is outside on how many days."""
-    found: dict[str, list[tuple[Outside, Mask]]] = {}
+    found: dict[str, list[tuple[OptOut, Mask]]] = {}
     count = 0
-    for name, opt_out in scenario.opt_outs.items():
-        mask = members.named(opt_out.municipalities, ("opt_outs", name, "municipalities"))
-        days = _days_outside(scenario, name, opt_out, layers, findings)
-        inhabitants = _counted(name, opt_out, population, mask, layers, findings)
-        outside = Outside(name, opt_out, mask * int(days.sum()), inhabitants)
-        for programme in _programmes(scenario, name, opt_out, layers, findings):
-            found.setdefault(programme, []).append((outside, days))
+    for name, table in scenario.opt_outs.items():
+        mask = members.named(table.municipalities, ("opt_outs", name, "municipalities"))
+        days = _days_outside(scenario, name, table, layers, findings)
+        inhabitants = _counted(name, table, population, mask, layers, findings)
+        absence = Absence(mask * int(days.sum()), inhabitants, table.joins, table.leaves)
+        opt_out = OptOut(name, absence, settlement_of(table), table.source)
+        for programme in _programmes(scenario, name, table, layers, findings):
+            found.setdefault(programme, []).append((opt_out, days))
             count += 1
         if count > MOST_OPT_OUTS:
             findings.add(
@@ -145,29 +132,29 @@ def read_outside(
                 _("Take municipalities that are outside in the same way together in one opt-out."),
             )
             findings.raise_if_any()
-    for every in found.values():
-        _fail_if_outside_twice(every, population, layers, findings)
-    for programme, every in found.items():
-        together = np.sum([one.days for one, _days in every], axis=0)
-        if every and (together == days_in(scenario.year)).all():
-            first = every[0][0].name
+    for opt_outs in found.values():
+        _fail_if_outside_twice(opt_outs, population, layers, findings)
+    for programme, opt_outs in found.items():
+        together = np.sum([opt_out.absence.days for opt_out, _days in opt_outs], axis=0)
+        if opt_outs and (together == days_in(scenario.year)).all():
+            first = opt_outs[0][0].name
             findings.add(
                 layers.place(("opt_outs", first, "municipalities")),
                 _("Every municipality is outside {programme!r}: nobody is left to pay.", programme=programme),
                 _('Leave the programme out instead: without = ["{programme}"].', programme=programme),
             )
     return {
-        programme: tuple(one for one, _days in every if one.days.any())
-        for programme, every in found.items()
-        if programme not in scenario.without and any(one.days.any() for one, _days in every)
+        programme: tuple(opt_out for opt_out, _days in opt_outs if opt_out.absence.days.any())
+        for programme, opt_outs in found.items()
+        if programme not in scenario.without and any(opt_out.absence.days.any() for opt_out, _days in opt_outs)
     }
 
 
-def _programmes(scenario: Scenario, name: str, opt_out: OptOut, layers: Layers, findings: Findings) -> Iterator[str]:
+def _programmes(scenario: Scenario, name: str, table: OptOutTable, layers: Layers, findings: Findings) -> Iterator[str]:
     """The programmes that an opt-out concerns; fail if one does not exist."""
     known = [*scenario.programmes, *scenario.programme_groups]
     listed: list[tuple[KeyPath, str]] = [
-        (("opt_outs", name, "programmes", index), one) for index, one in enumerate(opt_out.programmes or ())
+        (("opt_outs", name, "programmes", index), one) for index, one in enumerate(table.programmes or ())
     ]
     for path, one in listed or [(("opt_outs", name), name)]:
         if one in scenario.programme_groups:
@@ -182,13 +169,13 @@ def _programmes(scenario: Scenario, name: str, opt_out: OptOut, layers: Layers, 
             )
 
 
-def _days_outside(scenario: Scenario, name: str, opt_out: OptOut, layers: Layers, findings: Findings) -> Mask:
+def _days_outside(scenario: Scenario, name: str, table: OptOutTable, layers: Layers, findings: Findings) -> Mask:
     """True for the days of the year on which the opt-out holds, shape (days of the year,)."""
     year = scenario.year
     outside = np.zeros(days_in(year), dtype=np.bool_)
     days: dict[str, int | None] = {"joins": None, "leaves": None}
     for key in days:
-        day: date | None = getattr(opt_out, key)
+        day: date | None = getattr(table, key)
         if day is None:
             continue
         if day.year != year:
@@ -210,15 +197,15 @@ def _days_outside(scenario: Scenario, name: str, opt_out: OptOut, layers: Layers
 
 
 def _counted(
-    name: str, opt_out: OptOut, population: Population, mask: Mask, layers: Layers, findings: Findings
+    name: str, table: OptOutTable, population: Population, mask: Mask, layers: Layers, findings: Findings
 ) -> Integers:
     """The inhabitants that a refund counts, on its own reference date or on that of the scenario."""
-    if opt_out.reference_date is None or opt_out.reference_date.year == population.year:
+    if table.reference_date is None or table.reference_date.year == population.year:
         return population.inhabitants
     place = layers.place(("opt_outs", name, "reference_date"))
     counted = np.zeros_like(population.inhabitants)
     try:
-        other = load_population(opt_out.reference_date.year, place)
+        other = load_population(table.reference_date.year, place)
     except InputError as error:
         findings.found.extend(error.findings)
         return counted
@@ -231,23 +218,24 @@ def _counted(
 
 
 def _fail_if_outside_twice(
-    every: list[tuple[Outside, Mask]], population: Population, layers: Layers, findings: Findings
+    opt_outs: list[tuple[OptOut, Mask]], population: Population, layers: Layers, findings: Findings
 ) -> None:
     """Fail if two opt-outs of one programme have a municipality outside on the same day."""
-    if len(every) < 2:
+    if len(opt_outs) < 2:
         return
-    taken = np.zeros((len(population.municipalities), len(every[0][1])), dtype=np.bool_)
-    for place, (one, days) in enumerate(every):
-        these = np.ix_(one.days > 0, days)
+    taken = np.zeros((len(population.municipalities), len(opt_outs[0][1])), dtype=np.bool_)
+    for number, (opt_out, days) in enumerate(opt_outs):
+        outside = opt_out.absence.days > 0
+        these = np.ix_(outside, days)
         if taken[these].any():
             other, who = next(
                 (earlier, int(np.argmax(both)))
-                for earlier, earlier_days in every[:place]
-                if (both := (one.days > 0) & (earlier.days > 0)).any() and (days & earlier_days).any()
+                for earlier, earlier_days in opt_outs[:number]
+                if (both := outside & (earlier.absence.days > 0)).any() and (days & earlier_days).any()
             )
             municipality = population.municipalities[who]
             findings.add(
-                layers.place(("opt_outs", one.name, "municipalities")),
+                layers.place(("opt_outs", opt_out.name, "municipalities")),
                 _(
                     "{name} ({code}) is outside already by opt_outs.{other}.",
                     name=municipality.name,

@@ -1,0 +1,62 @@
+"""The programmes of a scenario as nouns of the fund, with the weights that their allocation keys name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.fund.allocation_keys import AllocationKey, Weights
+from gguplan.fund.municipalities import Population
+from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, StatedBudget, TariffBudget
+from gguplan.inputs.findings import Findings, InputError
+from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
+from gguplan.inputs.scenario.weights import read_weights
+
+_VAT_PERCENT: Final = {"21%": 21, "none": 0}
+
+
+def read_programmes(
+    scenario: Scenario, population: Population, layers: Layers, findings: Findings
+) -> dict[str, Programme]:
+    """The programmes that are paid for, without those left out; mistakes in a file with weights go to the findings."""
+    programmes: dict[str, Programme] = {}
+    for name in scenario.programmes:
+        if name in scenario.without:
+            continue
+        table = scenario.programmes[name]
+
+        def weights(key: PerColumnTable, name: str = name) -> Weights:
+            return Weights(read_weights(key, population, layers, name))
+
+        try:
+            allocation = allocation_key_of(table.allocation, weights)
+        except InputError as error:
+            findings.found.extend(error.findings)
+            continue
+        programmes[name] = programme_of(scenario, name, allocation)
+    return programmes
+
+
+def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Programme:
+    """The programme that a scenario calls `name`, divided by `allocation`."""
+    table = scenario.programmes[name]
+    return Programme(
+        name,
+        table.title,
+        budget_of(table),
+        _VAT_PERCENT[table.vat],
+        allocation,
+        table.source,
+        table.kind,
+        scenario.underspend_rule(name),
+    )
+
+
+def budget_of(table: ProgrammeTable) -> StatedBudget:
+    """The budget that a table says, which is one of the three, or the tariffs of its allocation key."""
+    if table.net is not None:
+        return NetBudget(table.net)
+    if table.gross is not None:
+        return GrossBudget(table.gross)
+    return TariffBudget() if table.rate is None else RateBudget(table.rate)
