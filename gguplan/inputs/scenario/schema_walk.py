@@ -1,7 +1,8 @@
 """One walk over the schema of a scenario: which keys may stand where, and what sort of value each holds.
 
 What is particular to a field stands in its annotation (`fields.Sort`, `fields.KeysAre`) or in its class
-(`one_of`, `goes_with`); suggestions, ``--set``, the JSON Schema, the manual and the ranges of a sweep all follow from that.
+(`one_of`, `goes_with`); suggestions, ``--set``, the JSON Schema, the manual and the ranges of a sweep all follow
+from that.
 """
 
 from __future__ import annotations
