@@ -18,9 +18,9 @@ from gguplan.model.horizon.result import Horizon
 from gguplan.model.result import RunResult
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.years_ahead import YearAhead
+from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.tables.sweep import shares_table, swings_table, variants_table
-from gguplan.reports.terminal.comparison import comparison_table
 from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.runs.outputs.forecast import Foreseen
 from gguplan.wording.amounts import format_about, format_euros, format_number

@@ -42,7 +42,8 @@ def compare(
     """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
-    from gguplan.reports.terminal.comparison import comparison_as_dict, print_comparison
+    from gguplan.reports.tables.comparison import comparison_as_dict
+    from gguplan.reports.terminal.comparison import print_comparison
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import asked as what_is_asked
 

@@ -104,7 +104,8 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
     """Draw the bills of some years where that is asked, and write them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
-    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years, years_as_dict
+    from gguplan.reports.tables.years_ahead import years_as_dict
+    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if chart is not None:

@@ -25,7 +25,8 @@ def participation(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.participation.story import tell
     from gguplan.model.result import run
-    from gguplan.reports.terminal.participation import participation_as_dict, print_participation
+    from gguplan.reports.tables.participation import participation_as_dict
+    from gguplan.reports.terminal.participation import print_participation
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts

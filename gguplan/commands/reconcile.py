@@ -10,7 +10,7 @@ import typer
 from gguplan.commands.options import Json, Lang, command, print_json
 
 if TYPE_CHECKING:
-    from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
+    from gguplan.model.reconciliation.checks import Outcome
 
 
 class OutcomeChoice(StrEnum):
@@ -39,71 +39,11 @@ def reconcile(
     choice: Any = only
     outcome: Outcome | None = None if only is None else choice.value
     if as_json:
-        print_json(_as_dict(result, outcome))
+        from gguplan.reports.tables.reconciliation import reconciliation_as_dict
+
+        print_json(reconciliation_as_dict(result, outcome))
     else:
         from gguplan.reports.terminal.reconciliation import print_reconciliation
 
         print_reconciliation(result, outcome)
     return 1 if result.new else 0
-
-
-def _as_dict(result: Reconciliation, only: Outcome | None) -> dict[str, Any]:
-    """The reconciliation for a machine; amounts are euros as text, percentages per cent as text."""
-    from gguplan.money import plain_euros
-    from gguplan.wording.ledger import in_language
-    from gguplan.wording.relations import group_in_words
-
-    return {
-        "counts": result.counts,
-        "new": [one.relation.name for one in result.new],
-        "no_longer_contradicting": list(result.resolved),
-        "relations": [_check(one) for one in result.checks if only in (None, one.outcome)],
-        "competing": [
-            {
-                "name": tried.figure.name,
-                "title": in_language(tried.figure.title),
-                "target": plain_euros(tried.target),
-                "tried": len(tried.attempts),
-                "readings": [
-                    {
-                        "rate": in_language(one.rate),
-                        "municipalities": group_in_words(one.count.group),
-                        "reference_date": f"{one.count.year}-01-01",
-                        "population_status": one.count.status,
-                        "inhabitants": one.count.inhabitants,
-                        "computed": plain_euros(one.computed),
-                        "difference": plain_euros(one.difference),
-                        "difference_percent": round(one.percent, 6),
-                    }
-                    for one in tried.attempts
-                ],
-            }
-            for tried in result.tried
-        ],
-    }
-
-
-def _check(one: Check) -> dict[str, Any]:
-    from gguplan.money import plain_euros
-    from gguplan.reports.terminal.reconciliation import formula
-    from gguplan.wording.relations import known_in_words, statement_in_words
-
-    relation = one.relation
-    return {
-        "name": relation.name,
-        "kind": relation.kind,
-        "by_rule": relation.by_rule,
-        "outcome": one.outcome,
-        "statement": statement_in_words(relation.statement),
-        "formula": formula(one),
-        "document": relation.document,
-        "section": relation.section,
-        "printed_in": relation.total.source if relation.total else None,
-        "unit": "euro" if relation.total else "percent",
-        "computed": plain_euros(one.computed),
-        "printed": plain_euros(one.printed),
-        "difference": plain_euros(one.difference),
-        "tolerance": plain_euros(one.tolerance),
-        "known": known_in_words(relation),
-        "sources": [part.reading.source for part in (*relation.parts, *relation.of)],
-    }

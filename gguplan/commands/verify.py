@@ -20,7 +20,8 @@ def verify(
 
     Ends with exit code 1 when something differs, and with 2 when the run cannot be certified.
     """
-    from gguplan.reports.terminal.verification import print_verification, verification_as_dict
+    from gguplan.reports.tables.verification import verification_as_dict
+    from gguplan.reports.terminal.verification import print_verification
     from gguplan.runs.verification import verify as compute
 
     found = compute(run)

@@ -14,8 +14,8 @@ from gguplan.model.horizon.year import FundYear
 from gguplan.model.result import Table
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import plain_euros
+from gguplan.reports.tables.years_ahead import years_as_dict
 from gguplan.reports.terminal.horizon_answer import notes
-from gguplan.reports.terminal.years_ahead import years_as_dict
 
 
 def account_table(horizon: Horizon) -> Table:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
 from gguplan.model.explanation.cascades import cascades_in_words
-from gguplan.money import plain_euros
-from gguplan.reports.tables.json import population_as_dict
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
 from gguplan.wording.amounts import format_euros, format_number
 
@@ -123,66 +121,3 @@ def size_in_words(low: int) -> str:
         at_least=format_number(low),
         below=format_number(SIZE_CLASSES[SIZE_CLASSES.index(low) + 1]),
     )
-
-
-def comparison_table(comparison: Comparison) -> dict[str, Any]:
-    """Every municipality as columns; amounts in cents."""
-    every = comparison.population.municipalities
-    return {
-        "gm_code": [one.gm_code for one in every],
-        "name": [one.name for one in every],
-        "province": [one.province for one in every],
-        "inhabitants_baseline": comparison.baseline.inhabitants,
-        "inhabitants_scenario": comparison.scenario.inhabitants,
-        "baseline_cents": comparison.baseline.to_pay,
-        "scenario_cents": comparison.scenario.to_pay,
-        "effect_cents": comparison.effects,
-        "leaves_by_cascade_baseline": comparison.baseline.leaves_by_cascade,
-        "leaves_by_cascade_scenario": comparison.scenario.leaves_by_cascade,
-    }
-
-
-def comparison_as_dict(comparison: Comparison, unused_keys: Sequence[str] = ()) -> dict[str, Any]:
-    """The comparison for a machine; amounts in euros as text. `unused_keys` say what of the scenarios is not in it."""
-    columns = comparison_table(comparison)
-    return {
-        "baseline": comparison.baseline.result.inputs.name,
-        "scenario": comparison.scenario.result.inputs.name,
-        "baseline_population": population_as_dict(comparison.baseline.result.population),
-        "scenario_population": population_as_dict(comparison.scenario.result.population),
-        "municipalities_on": f"{comparison.population.year}-01-01",
-        "total": _group_as_dict(comparison.total),
-        "by_direction": [_group_as_dict(one) for one in comparison.by_direction()],
-        "by_size": [_group_as_dict(one) for one in comparison.by_size()],
-        "by_province": [_group_as_dict(one) for one in comparison.by_province()],
-        "concentration_of_a_tenth": comparison.concentration(),
-        "notes": [*cascades_beside_each_other(comparison), *unused_keys],
-        "municipalities": [
-            {
-                "gm_code": code,
-                "name": name,
-                "baseline": plain_euros(before),
-                "scenario": plain_euros(after),
-                "effect": plain_euros(effect),
-            }
-            for code, name, before, after, effect in zip(
-                columns["gm_code"],
-                columns["name"],
-                columns["baseline_cents"],
-                columns["scenario_cents"],
-                columns["effect_cents"],
-                strict=True,
-            )
-        ],
-    }
-
-
-def _group_as_dict(one: Group) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "municipalities": one.municipalities,
-        "inhabitants": one.inhabitants,
-        "baseline": plain_euros(one.before),
-        "scenario": plain_euros(one.after),
-        "effect": plain_euros(one.effect),
-    }

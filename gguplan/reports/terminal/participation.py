@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,7 +10,6 @@ from gguplan.language import _, plural
 from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import ParticipationStory
-from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, decimals, inhabitants_line, per_inhabitant, table
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.settlements import settlement_in_words
@@ -18,7 +17,7 @@ from gguplan.wording.settlements import settlement_in_words
 if TYPE_CHECKING:
     from rich.table import Table
 
-_QUANTILES = (0.05, 0.5, 0.95)
+FINAL_RATES = (0.05, 0.5, 0.95)
 _RATES_IN_THE_CHART = 16
 
 
@@ -114,10 +113,10 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
         kept = ~cascade.collapsed
         share = 100 * cascade.ends.inhabitants[kept] / int(cascade.inhabitants[cascade.starting].sum())
         rows = [
-            [_("rate in the end"), *(_euros(value) for value in np.quantile(cascade.final_rates, _QUANTILES))],
-            [_("inhabitants taking part"), *(f"{decimals(value, 1)} %" for value in np.quantile(share, _QUANTILES))],
+            [_("rate in the end"), *(_euros(value) for value in np.quantile(cascade.final_rates, FINAL_RATES))],
+            [_("inhabitants taking part"), *(f"{decimals(value, 1)} %" for value in np.quantile(share, FINAL_RATES))],
         ]
-        headings = [_("Where it does not collapse"), *(f"{format_number(round(100 * at))} %" for at in _QUANTILES)]
+        headings = [_("Where it does not collapse"), *(f"{format_number(round(100 * at))} %" for at in FINAL_RATES)]
         out.print(table(headings, rows))
     out.print()
     out.print(_("Which share of the inhabitants accepts a rate, and which share is needed to raise the budget by it"))
@@ -164,47 +163,3 @@ def _euros(amount: float) -> str:
     from decimal import Decimal
 
     return per_inhabitant(Decimal(repr(float(amount))))
-
-
-def participation_as_dict(story: ParticipationStory) -> dict[str, Any]:
-    """The story for a machine; amounts in euros as text, rates in euros an inhabitant."""
-    return {
-        "scenario": story.result.inputs.name,
-        "draws": story.draws,
-        "seed": story.seed,
-        "programmes": [
-            {
-                "programme": one.name,
-                "municipalities_whole_year": int((~one.participation.outside).sum()),
-                "threshold_met": one.threshold.met if one.threshold else None,
-                "lapsed": one.participation.lapsed,
-                "contributions": plain_euros(one.contributed),
-                "refunds": plain_euros(one.refunded),
-                "drawn": plain_euros(one.participation.drawn),
-                "handed_over": plain_euros(one.participation.handed_over),
-                "available": plain_euros(one.participation.available),
-                "cascade": _cascade_as_dict(story.cascades[one.name]) if one.name in story.cascades else None,
-            }
-            for one in story.programmes
-        ],
-    }
-
-
-def _cascade_as_dict(cascade: CascadeResult) -> dict[str, Any]:
-    chance, error = cascade.chance_of_collapse
-    rates = np.quantile(cascade.final_rates, _QUANTILES).tolist() if not cascade.collapsed.all() else None
-    return {
-        "rounds": [
-            {
-                "municipalities": int(one.taking_part.sum()),
-                "inhabitants": one.inhabitants,
-                "rate": cascade.gross / 100 / one.inhabitants if one.inhabitants else None,
-                "leaving": int(one.leaving.sum()),
-            }
-            for one in cascade.rounds
-        ],
-        "tipping_rate": cascade.tipping_rate,
-        "chance_of_collapse": chance,
-        "standard_error": error,
-        "final_rate_5_50_95": rates,
-    }

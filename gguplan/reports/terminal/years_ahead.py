@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.years_ahead import YearAhead
-from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.population import status_in_words
@@ -82,26 +81,3 @@ def _row(each: YearAhead) -> list[str]:
         *between,
         per_inhabitant(bill.per_inhabitant(bill.to_pay)),
     ]
-
-
-def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
-    """The bills for a machine; amounts in euros as text."""
-    one = years[0].bill.municipality
-    return {
-        "municipality": {"gm_code": one.gm_code, "name": one.name},
-        "title": title,
-        "years": [
-            {
-                "year": each.year,
-                "reference_year": each.population.year,
-                "status": each.population.status,
-                "inhabitants": each.bill.municipality.inhabitants,
-                "to_pay": plain_euros(each.bill.to_pay),
-                "chance_10": plain_euros(each.low),
-                "chance_90": plain_euros(each.high),
-                "per_inhabitant": f"{each.bill.per_inhabitant(each.bill.to_pay):.4f}",
-                "notes": each.notes,
-            }
-            for each in years
-        ],
-    }

@@ -1,0 +1,67 @@
+"""Published figures computed again, for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
+from gguplan.money import plain_euros
+from gguplan.reports.terminal.reconciliation import formula
+from gguplan.wording.ledger import in_language
+from gguplan.wording.relations import group_in_words, known_in_words, statement_in_words
+
+
+def reconciliation_as_dict(result: Reconciliation, only: Outcome | None) -> dict[str, Any]:
+    """The reconciliation for a machine; amounts are euros as text, percentages per cent as text."""
+
+    return {
+        "counts": result.counts,
+        "new": [one.relation.name for one in result.new],
+        "no_longer_contradicting": list(result.resolved),
+        "relations": [_check_as_dict(one) for one in result.checks if only in (None, one.outcome)],
+        "competing": [
+            {
+                "name": tried.figure.name,
+                "title": in_language(tried.figure.title),
+                "target": plain_euros(tried.target),
+                "tried": len(tried.attempts),
+                "readings": [
+                    {
+                        "rate": in_language(one.rate),
+                        "municipalities": group_in_words(one.count.group),
+                        "reference_date": f"{one.count.year}-01-01",
+                        "population_status": one.count.status,
+                        "inhabitants": one.count.inhabitants,
+                        "computed": plain_euros(one.computed),
+                        "difference": plain_euros(one.difference),
+                        "difference_percent": round(one.percent, 6),
+                    }
+                    for one in tried.attempts
+                ],
+            }
+            for tried in result.tried
+        ],
+    }
+
+
+def _check_as_dict(one: Check) -> dict[str, Any]:
+
+    relation = one.relation
+    return {
+        "name": relation.name,
+        "kind": relation.kind,
+        "by_rule": relation.by_rule,
+        "outcome": one.outcome,
+        "statement": statement_in_words(relation.statement),
+        "formula": formula(one),
+        "document": relation.document,
+        "section": relation.section,
+        "printed_in": relation.total.source if relation.total else None,
+        "unit": "euro" if relation.total else "percent",
+        "computed": plain_euros(one.computed),
+        "printed": plain_euros(one.printed),
+        "difference": plain_euros(one.difference),
+        "tolerance": plain_euros(one.tolerance),
+        "known": known_in_words(relation),
+        "sources": [part.reading.source for part in (*relation.parts, *relation.of)],
+    }

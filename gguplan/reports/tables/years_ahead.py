@@ -1,0 +1,32 @@
+"""The bills of several years, for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gguplan.model.years_ahead import YearAhead
+from gguplan.money import plain_euros
+
+
+def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
+    """The bills for a machine; amounts in euros as text."""
+    one = years[0].bill.municipality
+    return {
+        "municipality": {"gm_code": one.gm_code, "name": one.name},
+        "title": title,
+        "years": [
+            {
+                "year": each.year,
+                "reference_year": each.population.year,
+                "status": each.population.status,
+                "inhabitants": each.bill.municipality.inhabitants,
+                "to_pay": plain_euros(each.bill.to_pay),
+                "chance_10": plain_euros(each.low),
+                "chance_90": plain_euros(each.high),
+                "per_inhabitant": f"{each.bill.per_inhabitant(each.bill.to_pay):.4f}",
+                "notes": each.notes,
+            }
+            for each in years
+        ],
+    }
