@@ -10,13 +10,16 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any, Final, NamedTuple
 from unittest.mock import MagicMock
 
 import pytest
 from typer.testing import CliRunner
 
+import gguplan
 from gguplan.commands.cli import app
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.population.boundaries import boundaries_of
@@ -114,6 +117,10 @@ def small_world(folder: Path) -> Iterator[None]:
             fitted[key] = fit(history)
         return fitted[key]
 
+    # What is imported only now would keep what is put in the place of something else here.
+    for info in walk_packages(gguplan.__path__, "gguplan."):
+        if not info.name.endswith("__main__"):
+            import_module(info.name)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setitem(sys.modules, "altair", MagicMock())
