@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gguplan.fund.municipalities import Municipality
+    from gguplan.fund.steps import Step
     from gguplan.inputs.findings import InputError
     from gguplan.inputs.population.municipalities import UnknownMunicipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
-    from gguplan.model.explanation.step import Step
     from gguplan.notebook import Beside, BillsByYear, Forecast, MunicipalBill, Run, Variants, YearsAhead
 
 __all__ = [

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import ProgrammeResult, run
-from tests.oracle import CannotBeMadeError, Money, Programme, money_of
+from gguplan.wording.steps import line_in_words
+from tests.oracle import CannotBeMadeError, Money, Programme, half_up, money_of
 from tests.random_scenarios import RandomScenario
 
 
@@ -54,8 +57,30 @@ def check(scenario: RandomScenario, folder: Path) -> Check:
         _compare(checked, one, expected[one.name], scenario.programmes[one.name], scenario.days)
     first = scenario.population.municipalities[0]
     paid = sum(money.contributions[0] - money.refunds[0] for money in expected.values())
-    checked.same(f"explain {first.name}", explain(result, first.gm_code).cents, paid)
+    explained = explain(result, first.gm_code)
+    checked.same(f"explain {first.name}", explained.cents, paid)
+    for own_sum in explained.behind[1:]:
+        for step in own_sum.behind:
+            text = line_in_words(step.line)
+            if (redone := done_again(text)) is not None:
+                checked.same(text, *redone)
     return checked
+
+
+_SUM = re.compile(
+    r"€(?P<amount>[\d,.]+)( × (?P<inhabitants>[\d,]+) inhabitants)?( × (?P<days>\d+) ÷ (?P<of>\d+))?"
+    r"( − €(?P<before>[\d,.]+))? = €(?P<result>[\d,.]+)"
+)
+"""An amount or a rate × days ÷ days, less what was taken off before: as `explain` writes it in English."""
+
+
+def done_again(text: str) -> tuple[int, int] | None:
+    """Cents that a line of `explain` says an opt-out or a fixed amount comes to, and what its own sum comes to."""
+    if not text.startswith(("outside this programme", "fixed amount")) or (found := _SUM.search(text)) is None:
+        return None
+    said = {name: Fraction(number.replace(",", "")) for name, number in found.groupdict(default="").items() if number}
+    exact = 100 * said["amount"] * said.get("inhabitants", 1) * said.get("days", 1) / said.get("of", 1)
+    return int(100 * said["result"]), half_up(exact) - int(100 * said.get("before", 0))
 
 
 def _compare(checked: Check, one: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:

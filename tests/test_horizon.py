@@ -201,6 +201,43 @@ def test_refunds_of_a_rate_follow_the_inhabitants_and_not_the_index(tmp_path: Pa
     assert found.to_pay_drawn[0, 0] == found.to_pay[0] == 420_000_000 - 25 * utrecht[0].inhabitants
 
 
+UNCERTAIN: Final = '[horizon.indexation]\nbetween = ["1.0", "9.0"]\n'
+ZWOLLE_GETS_ITS_PART_BACK: Final = """
+[opt_outs.other]
+programmes = ["helpline"]
+municipalities = ["Zwolle"]
+settlement = "refund"
+"""
+
+
+def test_a_refund_of_a_rate_stays_the_same_beside_one_that_follows_the_budget(tmp_path: Path) -> None:
+    rate = 'settlement = "refund"\nrate = "0.25"\n'
+    alone = years_of(HELPLINE + rate + UNCERTAIN, tmp_path)
+    both = years_of(HELPLINE + rate + ZWOLLE_GETS_ITS_PART_BACK + UNCERTAIN, tmp_path)
+    zwolle = years_of(
+        HELPLINE + rate + ZWOLLE_GETS_ITS_PART_BACK + UNCERTAIN, tmp_path, "opt_outs.helpline.municipalities=[]"
+    )
+    utrecht = load_population(2017).municipalities[load_population(2017).index["GM0344"]]
+    assert (both.to_pay_drawn[:, 1] == zwolle.to_pay_drawn[:, 1] - 25 * utrecht.inhabitants).all()
+    for found in (alone, both):
+        assert (bills(found, ["GM0344"] * 2)[1].low, bills(found, ["GM0344"] * 2)[1].high) == (
+            bills(alone, ["GM0344"] * 2)[1].low,
+            bills(alone, ["GM0344"] * 2)[1].high,
+        )
+
+
+def test_a_programme_that_lapsed_to_the_balance_keeps_nothing_in_any_draw(tmp_path: Path) -> None:
+    """Refunds of a rate stay when the budget is another: the balance has what is left of it."""
+    threshold = '[thresholds.helpline]\nmunicipalities = "all"\notherwise = "to_balance"\n'
+    rate = 'settlement = "refund"\nrate = "0.25"\n'
+    found = years_of(HELPLINE + rate + threshold + UNCERTAIN, tmp_path)
+    (programme,) = found.programmes
+    assert programme.expected.realised.tolist() == programme.expected.closing.tolist() == [0, 0]
+    drawn = found.to_pay_drawn
+    assert drawn[:, 1].min() < drawn[:, 1].max()
+    assert (found.fund_closing[:, 1] == 100_000_000 + drawn.sum(axis=1)).all()
+
+
 def test_what_the_balance_absorbs_is_taken_from_the_reserve(tmp_path: Path) -> None:
     """As an opt-out that is absorbed: the programme keeps its budget, and the reserve has that much less."""
     known = 'settlement = "absorb"\n[horizon.programmes.helpline]\nrealised = { 2016 = "4200000.00" }\n'

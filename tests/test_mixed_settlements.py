@@ -11,6 +11,7 @@ import gguplan
 from gguplan.commands.cli import app
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.wording.steps import line_in_words
 from tests.workbooks import cells, written
 
 HEAD = """
@@ -99,8 +100,8 @@ def test_the_sum_behind_a_bill_of_several_settlements_is_the_one_that_is_made(tm
         )
     result = result_of(tmp_path, said)
     (head, programme) = explain(result, "GM0344").behind
-    lines = [step.text for step in programme.behind]
-    assert head.text.startswith("343,038 inhabitants")
+    lines = [line_in_words(step.line) for step in programme.behind]
+    assert line_in_words(head.line).startswith("343,038 inhabitants")
     assert lines[1] == "is weighed for 275 of 365 days: weight 343,038 × 55 = 18,867,090"
     assert lines[-5:] == [
         "part: €15,205.89",
@@ -117,7 +118,7 @@ def test_a_fixed_amount_for_part_of_a_year_is_opened_up(tmp_path: Path) -> None:
         'allocation = { key = "fixed_plus_inhabitants", fixed = "1000.00" }\n' + UNTIL_JULY_REDISTRIBUTED + '"shrink"\n'
     )
     result = result_of(tmp_path, said)
-    whole, part = (explain(result, code).behind[1].behind[1].text for code in ("GM0193", "GM0344"))
+    whole, part = (line_in_words(explain(result, code).behind[1].behind[1].line) for code in ("GM0193", "GM0344"))
     assert whole == "fixed amount: €1,000.00 for a whole year; €612,495.89 is left to divide"
     assert part == "fixed amount: €1,000.00 × 184 ÷ 365 = €504.11; €612,495.89 is left to divide"
 
@@ -157,7 +158,7 @@ def test_a_programme_that_is_not_levied_needs_no_division_at_all(tmp_path: Path)
     assert not programme.participation.allocation.is_divided
     assert (programme.contributed, programme.participation.available) == (0, 0)
     steps = explain(result, "GM0344").behind[1].behind
-    assert [step.text for step in steps] == [
+    assert [line_in_words(step.line) for step in steps] == [
         "budget: €300,000.00",
         "not divided: nobody is invoiced",
         "takes part all year: 388 of at least 389 municipalities. The programme lapses: nobody is invoiced. → €0.00",

@@ -21,7 +21,7 @@ from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import RunResult, run
 from tests.oracle import Key, OptOut, Programme, Settlement, half_up, money_of
-from tests.oracle_check import check
+from tests.oracle_check import check, done_again
 from tests.random_scenarios import RandomScenario, scenarios
 
 UTRECHT_AND_OTHERS = Population(
@@ -185,3 +185,11 @@ def test_the_oracle_takes_off_what_a_day_costs() -> None:
     )
     money = money_of(Programme(0, Key(), gross=1_200, opt_outs=opt_outs), [1, 1], 4)
     assert (money.contributions, money.refunds, money.drawn, money.available) == ([200, 800], [75, 0], 200, 1_125)
+
+
+def test_a_line_of_explain_is_done_again_as_it_stands() -> None:
+    taken_off = "outside this programme: €15,205.89 × 183 ÷ 275 − €5,031.77 = €5,087.06 is not invoiced"
+    wrong = "outside this programme: gets back €0.25 × 1,234 inhabitants × 73 ÷ 365 = €61.71"
+    assert done_again(taken_off) == (508_706, 508_706)
+    assert done_again(wrong) == (6_171, 6_170)
+    assert done_again("outside this programme: not invoiced") is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -23,17 +25,15 @@ from gguplan.model.population.backtest import (
     RULES,
     USED,
     Backtest,
+    ScoredRule,
     backtest,
-    class_in_words,
     compare,
     last_share,
     linear_trend,
     mean_growth,
     ordinary,
-    rule_in_words,
     score,
     total_errors,
-    verdict,
 )
 from gguplan.model.population.history import (
     DIVIDED,
@@ -55,10 +55,21 @@ from gguplan.model.population.projection import (
     size_class,
 )
 from gguplan.model.randomness import stream
+from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
+from gguplan.reports.terminal.projection_backtest import (
+    class_in_words,
+    print_projection_backtest,
+    rule_in_words,
+    total_rule_in_words,
+    verdict_in_words,
+)
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "population.md"
 LAST = 2026
 """The last year when docs/population.md was written; another year makes another document."""
+
+
+SCORED: list[ScoredRule] = [*RULES, "chosen_by_the_past"]
 
 
 @cache
@@ -451,7 +462,7 @@ def test_a_naive_rule_that_is_right_is_said_to_win() -> None:
     result = backtest(invented(counts), {**RULES, USED: last_share})
     assert compare(result, "linear_trend", 4, 1).outcome == "worse"
     assert compare(result, "last_share", 4, 1).outcome == "undecided"
-    assert any("linear trend is closer for 20,000 to 50,000 (1 ahead)" in said for said in verdict(result))
+    assert any("linear trend is closer for 20,000 to 50,000 (1 ahead)" in said for said in verdict_in_words(result))
 
 
 def test_where_shares_wander_the_last_share_is_not_beaten() -> None:
@@ -463,7 +474,7 @@ def test_where_shares_wander_the_last_share_is_not_beaten() -> None:
 def test_used_rule_is_the_one_of_project_and_every_rule_has_words() -> None:
     assert RULES[USED] is shrunk_growth
     assert [RULES[name] for name in NAIVE] == [last_share, linear_trend]
-    assert len({rule_in_words(name) for name in [*RULES, "chosen_by_the_past"]}) == len(RULES) + 1
+    assert len({rule_in_words(name) for name in SCORED}) == len(RULES) + 1
 
 
 def documented_rows() -> list[str]:
@@ -478,7 +489,7 @@ def documented_rows() -> list[str]:
             cells = [class_in_words(size), str(ahead), f"{used.error:.2f} ± {used.error_se:.2f}", *naive]
             cells += [f"{used.bias:+.2f} ± {used.bias_se:.2f}", *held]
             rows.append(f"| {' | '.join(cells)} |")
-    for name in [*RULES, "chosen_by_the_past"]:
+    for name in SCORED:
         errors = [f"{score(real_backtest(), name, ahead, None).error:.3f}" for ahead in (1, 2, 3, 4)]
         apart = compare(real_backtest(), name, 4, None)
         less = "" if name == USED else f"{apart.difference:+.3f} ± {apart.standard_error:.3f}"
@@ -493,13 +504,8 @@ def documented_rows() -> list[str]:
         ]
         better, worse = cells.count("better"), cells.count("worse")
         rows.append(f"| {' | '.join([title, *errors, f'{better} of 32', str(worse)])} |")
-    titles = {
-        "mean_growth": "mean growth goes on (used)",
-        "last_growth": "last growth goes on",
-        "same_total": "total stays",
-    }
-    for name, off in total_errors(real()).items():
-        rows.append(f"| {' | '.join([titles[name], *(f'{one:.2f}' for one in off)])} |")
+    for rule, off in total_errors(real()).items():
+        rows.append(f"| {' | '.join([total_rule_in_words(rule), *(f'{one:.2f}' for one in off)])} |")
     return rows
 
 
@@ -516,6 +522,32 @@ def variants() -> list[tuple[str, Backtest, np.ndarray[tuple[int], np.dtype[np.b
 def test_document_shows_the_figures_of_the_backtest() -> None:
     written = DOCUMENT.read_text(encoding="utf-8").splitlines()
     assert [row for row in documented_rows() if row not in written] == []
+
+
+def test_command_shows_what_the_document_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    print_projection_backtest(real())
+    shown = [re.split(r"  +", line.strip()) for line in capsys.readouterr().out.splitlines()]
+    cells = [[re.sub(r"^-(0\.00 )", r"\1", cell) for cell in row.strip("| ").split(" | ")] for row in documented_rows()]
+    of_other_years = [title for title, _tested, _among in variants()]
+    assert [row for row in cells if row[0] not in of_other_years and row not in shown] == []
+
+
+def test_machine_gets_the_same_scores_and_no_number_where_there_is_none() -> None:
+    written = projection_backtest_as_dict(real())
+    assert json.loads(json.dumps(written, allow_nan=False)) == written
+    used = [row for row in written["scores"] if (row["rule"], row["horizon"], row["size"]) == (USED, 4, None)]
+    assert [(f"{row['error']:.3f}", row["origins"]) for row in used] == [("1.234", 8)]
+    assert {row["outcome"] for row in written["against_naive_rules"]} == {"better"}
+    few = projection_backtest_as_dict(real().until(2016))
+    assert {row["error_se"] for row in few["scores"]} == {None}
+
+
+def test_few_years_give_the_origins_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    print_projection_backtest(real().until(2016))
+    assert "closer" in capsys.readouterr().out
 
 
 def test_coverage_is_what_the_document_claims() -> None:

@@ -52,7 +52,9 @@ def explain(
     step = explain_sum(run(inputs), found.gm_code, programme)
     told = unused(inputs, "explain")
     if as_json:
-        print_json({**step.as_dict(), "notes": told})
+        from gguplan.reports.tables.explanation import step_as_dict
+
+        print_json({**step_as_dict(step), "notes": told})
         return
     from gguplan.reports.terminal.explanation import print_explanation
 

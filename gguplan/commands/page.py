@@ -31,7 +31,7 @@ def page(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
-    from gguplan.model.explanation.cascades import cascades_in_words
+    from gguplan.reports.before_cascades import cascades_in_words
     from gguplan.runs.output_files import fail_if_not_free
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder

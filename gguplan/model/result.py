@@ -11,6 +11,7 @@ import numpy as np
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
+from gguplan.fund.thresholds import ThresholdOutcome
 from gguplan.inputs.findings import Finding, Findings, notice
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
@@ -18,9 +19,10 @@ from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
 from gguplan.model.participation.settlement import (
     Participation,
-    ThresholdOutcome,
     check_threshold,
     days_outside,
+    effect_of,
+    is_of_the_part,
     settle,
 )
 from gguplan.money import Integers
@@ -63,6 +65,17 @@ class ProgrammeResult:
     def refunded(self) -> int:
         """Cents that opt-outs get back."""
         return int(self.participation.refunds.sum())
+
+    @property
+    def refunds_of_rates(self) -> Integers:
+        """Cents that each municipality gets back as a rate an inhabitant, whatever the budget; shape
+        (municipalities,)."""
+        found = np.zeros_like(self.participation.refunds)
+        if self.participation.lapsed in (None, "to_balance"):
+            for opt_out, effect in zip(self.opt_outs, self.participation.effects, strict=True):
+                if effect_of(opt_out.settlement) == "paid_back" and not is_of_the_part(opt_out.settlement):
+                    found += effect
+        return found
 
     @property
     def available_vat(self) -> int:

@@ -17,7 +17,6 @@ from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
-from gguplan.model.explanation.cascades import cascades_beside_a_bill
 from gguplan.model.population.history import municipal_history
 from gguplan.model.population.projection import Projection, project
 from gguplan.model.result import RunResult, run
@@ -37,14 +36,6 @@ class YearAhead:
     low: int
     high: int
     result: RunResult | None
-
-    @property
-    def notes(self) -> list[str]:
-        """What the bill leaves out."""
-        if self.result is None:
-            return []
-        position = self.population.index[self.bill.municipality.gm_code]
-        return cascades_beside_a_bill(self.result, position)
 
 
 def read_years(text: str) -> list[int]:

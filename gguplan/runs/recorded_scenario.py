@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from gguplan.fund.allocation_keys import column_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.scenario.allocation_keys import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside, shipped_scenarios
 from gguplan.inputs.scenario.reading import ScenarioInputs, resolve
@@ -47,9 +47,9 @@ def _from_json(value: Any) -> Any:
 def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
     """The file with weights of each programme divided by a column: as the scenario names it, and where it is."""
     return {
-        name: (key.file, inputs.layers.folder(_weights(name)) / key.file)
-        for name, programme in inputs.programmes.items()
-        if (key := column_of(programme.allocation)) is not None
+        name: (table.allocation.file, inputs.layers.folder(_weights(name)) / table.allocation.file)
+        for name, table in inputs.scenario.programmes.items()
+        if isinstance(table.allocation, PerColumnTable) and name not in inputs.scenario.without
     }
 
 

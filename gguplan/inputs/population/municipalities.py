@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -33,7 +32,6 @@ _LEADING_APOSTROPHE: Final = re.compile(r"(?<!\w)'(?=\w)")
 _CODE: Final = re.compile(r"(?:gm\s?)?([0-9]{1,4})", re.IGNORECASE)
 _CLOSE_ENOUGH: Final = 70
 _SHOWN_OF_A_TEXT: Final = 60
-_MOST_IN_A_SHORTLIST: Final = 12
 
 
 class UnknownMunicipality(ValueError):  # noqa: N818 - reads as a sentence where it is raised
@@ -310,14 +308,6 @@ def shortened(text: str) -> str:
     """A text of a user, fit to be shown: on one line, without control characters, not too long."""
     line = "".join(letter if letter.isprintable() else " " for letter in text[: _SHOWN_OF_A_TEXT + 1]).strip()
     return line if len(text) <= _SHOWN_OF_A_TEXT else line[:_SHOWN_OF_A_TEXT] + "…"
-
-
-def shortlist(names: Sequence[str]) -> str:
-    """The first of many names, and how many more there are."""
-    if len(names) <= _MOST_IN_A_SHORTLIST:
-        return ", ".join(names)
-    first = names[: _MOST_IN_A_SHORTLIST - 2]
-    return _("{names} and {count} more", names=", ".join(first), count=len(names) - len(first))
 
 
 def _name(code: str, population: Population) -> str:

@@ -15,7 +15,7 @@ def check_expected(scenario: Scenario, population: Population, layers: Layers, f
     """Fail if something is expected of a programme or a municipality that is not there, or of one twice."""
     if scenario.expected is None:
         return
-    programmes = [name for name in scenario.programmes if name not in scenario.without]
+    programmes = [name for name in scenario.programmes if name not in scenario.left_out]
     for name in scenario.expected.programmes:
         if name not in programmes:
             findings.add(

@@ -124,6 +124,15 @@ class HorizonProgramme(Strict):
             raise ValueError(_("the budget of {year} is given as gross and as net: keep one", year=twice[0]))
         return self
 
+    def has_budget_in(self, year: int) -> bool:
+        """Whether a year lies between the first and the last with a budget."""
+        return (self.starts or year) <= year <= (self.ends or year)
+
+    @property
+    def has_money(self) -> bool:
+        """Whether it has a balance, or something to spend of it, also when nobody pays for it any more."""
+        return bool(self.opening or self.from_balance or self.committed or self.realised or self.floor is not None)
+
 
 class Horizon(Strict):
     """The years ahead: from which balance, how budgets rise, what becomes of money left over or short."""

@@ -42,6 +42,7 @@ def check_horizon(scenario: Scenario, layers: Layers, findings: Findings) -> Non
         )
     else:
         _check_years(scenario, horizon, first, layers, findings)
+        _check_own_year(scenario, horizon, layers, findings)
         _check_indexation(scenario, horizon, layers, findings)
     _check_programmes(scenario, horizon, layers, findings)
 
@@ -70,12 +71,35 @@ def _check_years(scenario: Scenario, horizon: Horizon, first: int, layers: Layer
     for name, one in horizon.programmes.items():
         for key in ("gross", "net"):
             for year in map(int, getattr(one, key)):
-                if (one.starts or year) > year or (one.ends or year) < year:
+                if not one.has_budget_in(year):
                     findings.add(
                         layers.key_place(("horizon", "programmes", name, key, str(year))),
                         _("There is no budget in {year}: the programme starts later or has ended.", year=year),
                         _("Take this step out, or change starts or ends."),
                     )
+
+
+def _check_own_year(scenario: Scenario, horizon: Horizon, layers: Layers, findings: Findings) -> None:
+    """Fail if a step or a one-off amount is that of the year of the scenario, whose budget the programme states."""
+    year = str(scenario.year)
+    for name, one in horizon.programmes.items():
+        programme = scenario.programmes.get(name)
+        if programme is None:
+            continue
+        for key in ("gross", "net", "one_off"):
+            amount = getattr(one, key).get(year)
+            if amount is None or amount == getattr(programme, key, None):
+                continue
+            findings.add(
+                layers.key_place(("horizon", "programmes", name, key, year)),
+                _("The budget of {year}, the year of the scenario, stands with the programme itself.", year=year),
+                _(
+                    "Write it in [programmes.{name}], with what is budgeted once in it, and a step in {next} for what "
+                    "goes on; take this out.",
+                    name=name,
+                    next=scenario.year + 1,
+                ),
+            )
 
 
 def _years_named(horizon: Horizon) -> Iterator[tuple[KeyPath, int]]:
@@ -127,7 +151,9 @@ def _check_programmes(scenario: Scenario, horizon: Horizon, layers: Layers, find
     if horizon.underspend is not None:
         return
     silent = [
-        name for name, one in scenario.programmes.items() if one.underspend is None and name not in scenario.without
+        name
+        for name, one in scenario.programmes.items()
+        if one.underspend is None and (name not in scenario.without or horizon.of(name).has_money)
     ]
     if silent:
         findings.add(

@@ -146,7 +146,7 @@ def read_opt_outs(
     return {
         programme: tuple(opt_out for opt_out, _days in opt_outs if opt_out.absence.days.any())
         for programme, opt_outs in found.items()
-        if programme not in scenario.without and any(opt_out.absence.days.any() for opt_out, _days in opt_outs)
+        if programme not in scenario.left_out and any(opt_out.absence.days.any() for opt_out, _days in opt_outs)
     }
 
 

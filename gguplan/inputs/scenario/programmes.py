@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from gguplan.fund.allocation_keys import AllocationKey, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, StatedBudget, TariffBudget
 from gguplan.inputs.findings import Findings, InputError
-from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_keys import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.weights import read_weights
@@ -19,18 +20,43 @@ _VAT_PERCENT: Final = {"21%": 21, "none": 0}
 def read_programmes(
     scenario: Scenario, population: Population, layers: Layers, findings: Findings
 ) -> dict[str, Programme]:
-    """The programmes that are paid for, without those left out; mistakes in a file with weights go to the findings."""
+    """The programmes that are paid for in the year of the scenario, without those left out; mistakes in a file with
+    weights go to the findings."""
+    paid = [name for name in scenario.programmes if name not in scenario.left_out]
+    return _read(scenario, paid, population, layers, findings)
+
+
+def programmes_with_account(scenario: Scenario, population: Population, layers: Layers) -> dict[str, Programme]:
+    """The programmes that have an account in the years ahead: all that are not left out, and of those that are left
+    out the ones with money. Nobody pays for these any more; what they have and what they promised stays.
+
+    Raises InputError for a mistake in a file with weights.
+    """
+    horizon, findings = scenario.horizon, Findings()
+    names = [
+        name
+        for name in scenario.programmes
+        if name not in scenario.without or (horizon is not None and horizon.of(name).has_money)
+    ]
+    programmes = _read(scenario, names, population, layers, findings)
+    findings.raise_if_any()
+    return programmes
+
+
+def _read(
+    scenario: Scenario, names: Iterable[str], population: Population, layers: Layers, findings: Findings
+) -> dict[str, Programme]:
     programmes: dict[str, Programme] = {}
-    for name in scenario.programmes:
-        if name in scenario.without:
-            continue
+    for name in names:
         table = scenario.programmes[name]
 
         def weights(key: PerColumnTable, name: str = name) -> Weights:
             return Weights(read_weights(key, population, layers, name))
 
         try:
-            allocation = allocation_key_of(table.allocation, weights)
+            # Of what is left out nothing is divided: its weights are not looked for.
+            key = PerInhabitantTable() if name in scenario.without else table.allocation
+            allocation = allocation_key_of(key, weights)
         except InputError as error:
             findings.found.extend(error.findings)
             continue

@@ -36,8 +36,8 @@ from gguplan.language import _
 class ScenarioInputs:
     """A scenario that is right, with the data that it refers to.
 
-    `programmes` are those that are paid for, without those left out; `opt_outs`, `thresholds` and `acceptance` (the
-    limits of a cascade) are those of each programme that has any.
+    `programmes` are those that are paid for in the year of the scenario, without those left out; `opt_outs`,
+    `thresholds` and `acceptance` (the limits of a cascade) are those of each programme that has any.
     """
 
     name: str
@@ -161,6 +161,15 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             layers.place(("without",)),
             _("Every programme is left out: there is nothing to pay for."),
             _("Keep at least one programme."),
+        )
+    elif scenario.programmes and not set(scenario.programmes) - scenario.left_out:
+        findings.add(
+            layers.place(("horizon", "programmes")),
+            _(
+                "No programme has a budget in {year}: they start later, are over, or are left out.",
+                year=scenario.year,
+            ),
+            _("Change starts or ends, or the year of the scenario."),
         )
     elif not scenario.programmes:
         findings.add(

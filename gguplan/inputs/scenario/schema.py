@@ -94,7 +94,7 @@ class Scenario(Strict):
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()
-    """Programmes to leave out."""
+    """Programmes to leave out. What they have and promised in `[horizon.programmes.name]` stays in the years ahead."""
     programmes: Annotated[dict[Identifier, ProgrammeTable], *BY_PROGRAMME] = Field(default_factory=dict)
     """The budget lines, one table for each: `[programmes.name]`."""
     opt_outs: Annotated[dict[Identifier, OptOutTable], *BY_OWN_NAME] = Field(default_factory=dict)
@@ -118,6 +118,14 @@ class Scenario(Strict):
     """The years ahead: `[horizon]`; see gguplan horizon."""
     sweep: Sweep | None = None
     """Which values gguplan sweep varies, and how: `[sweep]`."""
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The programmes that nobody pays for in the year of the scenario: left out, or by the years ahead not
+        started yet or at an end."""
+        ahead = self.horizon.programmes if self.horizon is not None else {}
+        apart = (name for name, one in ahead.items() if not one.has_budget_in(self.year))
+        return frozenset((*self.without, *apart))
 
     def underspend_rule(self, programme: str) -> UnderspendRule | None:
         """What becomes of what a programme does not spend: by its own rule, or else by that of the years ahead."""

@@ -55,8 +55,7 @@ def unused(
     scenario, used = inputs.scenario, _USES[command] | set(also)
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
     told: list[str] = []
-    # Whoever forecasts uses what the years ahead say of the rest and of what is known.
-    but = _(" but for underspend and realised") if "realisation" in used else ""
+    but = _of_the_years_ahead(scenario, "realisation" in used)
     if others := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         told.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
     if lost := list(_of_programmes_left_out(scenario)):
@@ -77,6 +76,15 @@ def unused_of_all(every: Sequence[ScenarioInputs], command: Command) -> list[str
     if all(told == each[0] for told in each):
         return each[0]
     return [f"{public_name(one.name)}: {sentence}" for one, told in zip(every, each, strict=True) for sentence in told]
+
+
+def _of_the_years_ahead(scenario: Scenario, forecasts: bool) -> str:
+    """What a command that is not for the years ahead uses of them all the same."""
+    ahead = scenario.horizon.programmes.values() if scenario.horizon is not None else ()
+    keys = [key for key in ("starts", "ends") if any(getattr(one, key) is not None for one in ahead)]
+    # Whoever forecasts uses what the years ahead say of the rest and of what is known.
+    keys += ["underspend", "realised"] if forecasts else []
+    return _(" but for {keys}", keys=listed_with_and(keys)) if keys else ""
 
 
 def _stated(scenario: Scenario, table: OwnTable) -> bool:

@@ -17,7 +17,7 @@ from gguplan.model.bill import Bill, BillLine, bill_of
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.plan import first_year
 from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.year import FundYear, net_money
+from gguplan.model.horizon.year import FundYear
 from gguplan.model.randomness import stream
 from gguplan.model.years_ahead import YearAhead, share_interval
 from gguplan.money import Integers, split, times_fraction
@@ -79,17 +79,17 @@ def _drawn(horizon: Horizon, place: int, one: FundYear, planned: Bill, bill: Bil
     """What the bill comes to in each draw, in cents, over the inhabitants that are expected; shape (draws,)."""
     own = np.zeros(horizon.draws)
     whole = np.zeros(horizon.draws)
+    here = one.population.index[bill.municipality.gm_code]
     for line in planned.lines:
         there = one.by_programme[line.programme]
         factor = one.drawn[line.programme]
-        fixed = net_money(there).refund_is_fixed
-        own += line.contribution * factor - (line.refund if fixed else line.refund * factor)
-        whole += there.contributed * factor - (there.refunded if fixed else there.refunded * factor)
+        of_rates, all_of_rates = int(there.refunds_of_rates[here]), int(there.refunds_of_rates.sum())
+        own += (line.contribution - line.refund + of_rates) * factor - of_rates
+        whole += (there.contributed - there.refunded + all_of_rates) * factor - all_of_rates
     raised = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
     # What is raised by less than a euro in all is rounding.
     if raised.max(initial=0.0) > 100:
         people = one.population.inhabitants
-        here = one.population.index[bill.municipality.gm_code]
         own += raised * (planned.to_pay / whole.mean() if whole.mean() > 0 else people[here] / people.sum())
     return own
 

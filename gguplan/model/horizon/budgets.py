@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.horizon.year import FundYear, NetMoney, net_money
 from gguplan.money import Integers
 
@@ -29,9 +28,9 @@ class Budgets:
         return np.array([[getattr(one, part) if one else 0 for one in row] for row in self.money], dtype=np.int64)
 
     @property
-    def refund_is_fixed(self) -> NDArray[np.bool_]:
-        """Where refunds are a rate an inhabitant, which does not rise with the budget, shape (years, programmes)."""
-        return np.array([[bool(one and one.refund_is_fixed) for one in row] for row in self.money])
+    def to_balance(self) -> NDArray[np.bool_]:
+        """Where the balance has the money of a programme that lapsed, shape (years, programmes)."""
+        return np.array([[bool(one and one.to_balance) for one in row] for row in self.money])
 
     @property
     def spending(self) -> Integers:
@@ -39,9 +38,9 @@ class Budgets:
         return self.of("available") + self.extra
 
 
-def budgets_of(inputs: ScenarioInputs, said: Horizon, by_year: Sequence[FundYear]) -> Budgets:
-    """The budgets of the programmes of a scenario in each year of its horizon."""
-    names = tuple(inputs.programmes)
+def budgets_of(programmes: Iterable[str], said: Horizon, by_year: Sequence[FundYear]) -> Budgets:
+    """The budgets of programmes in each year of a horizon."""
+    names = tuple(programmes)
     money = tuple(
         tuple(net_money(there[name]) if name in there else None for name in names)
         for there in (one.by_programme for one in by_year)

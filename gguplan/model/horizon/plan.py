@@ -61,9 +61,11 @@ def planned_budget(
     """
     name = programme.name
     own = horizon.of(name)
+    if name in scenario.without:
+        return None
     step = _step(name, year, scenario.year, own, horizon, ledger)
     once = own.one_off.get(str(year), 0)
-    if step is None or step.ends or (own.starts or year) > year or (own.ends or year) < year:
+    if step is None or step.ends or not own.has_budget_in(year):
         if not once:
             return None
         return Planned(replace(programme, budget=_so_much(programme.budget, once)), index.drawn_factor(year, year))

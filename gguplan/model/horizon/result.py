@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gguplan.model.horizon.account import Account, Floats
+from gguplan.model.horizon.remarks import Remark
 from gguplan.model.horizon.year import FundYear
 from gguplan.money import Integers
 
@@ -33,7 +34,7 @@ class Horizon:
     `fund` is the sum of `programmes` and `reserve`. `fund_closing` are the closing balances of the fund in each draw,
     cents without VAT, shape (draws, years). `by_year` says of each year who pays what, over whose inhabitants.
     `to_pay` is what all municipalities pay together, with VAT and less refunds, cents of shape (years,), and
-    `to_pay_drawn` the same in each draw, shape (draws, years).
+    `to_pay_drawn` the same in each draw, shape (draws, years). `remarks` are what must be known beside the accounts.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Horizon:
     to_pay_drawn: Integers
     draws: int
     seed: int
+    remarks: tuple[Remark, ...]
 
     @property
     def accounts(self) -> tuple[Account, ...]:

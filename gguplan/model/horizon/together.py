@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.programme import Programme
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.horizon import Horizon as Said
 from gguplan.inputs.scenario.reading import ScenarioInputs
@@ -18,6 +19,7 @@ from gguplan.language import _
 from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
 from gguplan.model.horizon.budgets import Budgets
 from gguplan.model.horizon.foreseen import Foreseen
+from gguplan.model.horizon.remarks import Remark
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.sums import Movements, add_up, mean_flows, mean_over_draws, reserve_of
 from gguplan.model.horizon.year import FundYear
@@ -32,10 +34,12 @@ class Together:
     """All that the accounts are made of."""
 
     inputs: ScenarioInputs
+    programmes: dict[str, Programme]
     said: Said
     by_year: tuple[FundYear, ...]
     budgets: Budgets
     foreseen: Foreseen
+    remarks: tuple[Remark, ...]
     draws: int
     seed: int
 
@@ -83,6 +87,7 @@ class Together:
             extra.T,
             self.draws,
             self.seed,
+            self.remarks,
         )
 
     def _blocks(self) -> list[list[int]]:
@@ -100,8 +105,10 @@ class Together:
         """The accounts of some programmes, where `factors` and `ratios` have shape (years, draws, programmes)."""
         money = {name: self.budgets.of(name)[:, None, columns] for name in ("contributions", "drawn", "handed_over")}
         scaled = {name: _rounded(amount * factors) for name, amount in money.items()}
-        refunds = self.budgets.of("refunds")[:, None, columns]
-        refunds = np.where(self.budgets.refund_is_fixed[:, None, columns], refunds, _rounded(refunds * factors))
+        of_rates = self.budgets.of("refunds_of_rates")[:, None, columns]
+        refunds = of_rates + _rounded((self.budgets.of("refunds")[:, None, columns] - of_rates) * factors)
+        to_balance = self.budgets.to_balance[:, None, columns]
+        scaled["drawn"] = np.where(to_balance, refunds - scaled["contributions"], scaled["drawn"])
         available = scaled["contributions"] - refunds + scaled["drawn"] - scaled["handed_over"]
         spending = available + self.budgets.extra[:, None, columns]
         known = self.foreseen.known[:, columns]
@@ -131,22 +138,22 @@ class Together:
     def _to_pay(self, columns: list[int], factors: Floats, raised: Integers) -> Integers:
         """What all municipalities pay of some programmes, with VAT and less refunds, shape (years, draws)."""
         found = np.zeros(raised.shape[:2], dtype=np.int64)
-        fixed = self.budgets.refund_is_fixed
         for place, column in enumerate(columns):
             name = self.budgets.names[column]
-            percent = self.inputs.programmes[name].vat_percent
+            percent = self.programmes[name].vat_percent
             found += _rounded(raised[:, :, place] * ((100 + percent) / 100))
             for year, one in enumerate(self.by_year):
                 there = one.by_programme.get(name)
                 if there is None:
                     continue
                 factor = factors[year, :, place]
+                of_rates = int(there.refunds_of_rates.sum())
                 found[year] += _rounded(there.contributed * factor)
-                found[year] -= there.refunded if fixed[year, column] else _rounded(there.refunded * factor)
+                found[year] -= of_rates + _rounded((there.refunded - of_rates) * factor)
         return found
 
     def _underspend(self, column: int) -> UnderspendRule:
-        rule = self.inputs.programmes[self.budgets.names[column]].underspend
+        rule = self.programmes[self.budgets.names[column]].underspend
         assert rule is not None
         return rule
 
@@ -156,7 +163,7 @@ class Together:
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
         """The account of a programme from its flows in every draw, of shape (years, draws)."""
         name = self.budgets.names[column]
-        programme = self.inputs.programmes[name]
+        programme = self.programmes[name]
         return self._account(
             name,
             programme.title,

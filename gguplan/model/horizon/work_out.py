@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from gguplan.fund.ledger import Ledger
+from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.scenario.horizon import Horizon as Said
+from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.horizon.budgets import budgets_of
 from gguplan.model.horizon.foreseen import foresee_years, known_amounts
 from gguplan.model.horizon.indexation import IndexPath, index_path
 from gguplan.model.horizon.plan import first_year
+from gguplan.model.horizon.remarks import remarks_on
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.together import Together
 from gguplan.model.horizon.year import FundYear, fund_year
@@ -45,18 +48,25 @@ def work_out(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = 
     years = range(first_year(inputs.scenario, said), said.last + 1)
     ledger = inputs.ledger
     index = index_path(said.indexation, inputs.scenario.year, said.last, draws, seed)
-    by_year = _fund_years(inputs, said, ledger, index, years)
-    budgets = budgets_of(inputs, said, by_year)
+    programmes = programmes_with_account(inputs.scenario, inputs.population, inputs.layers)
+    by_year = _fund_years(inputs, programmes, said, ledger, index, years)
+    budgets = budgets_of(programmes, said, by_year)
     amounts, known = known_amounts(budgets.names, years, said, ledger)
     foreseen = foresee_years(
-        inputs.programmes, years, budgets.spending, amounts, known, rows, said, inputs.scenario.realisation
+        programmes, years, budgets.spending, amounts, known, rows, said, inputs.scenario.realisation
     )
-    return Together(inputs, said, by_year, budgets, foreseen, draws, seed).horizon()
+    remarks = remarks_on(inputs, said, programmes, by_year, ledger)
+    return Together(inputs, programmes, said, by_year, budgets, foreseen, remarks, draws, seed).horizon()
 
 
 def _fund_years(
-    inputs: ScenarioInputs, said: Said, ledger: Ledger, index: IndexPath, years: Sequence[int]
+    inputs: ScenarioInputs,
+    programmes: dict[str, Programme],
+    said: Said,
+    ledger: Ledger,
+    index: IndexPath,
+    years: Sequence[int],
 ) -> tuple[FundYear, ...]:
     lag = inputs.scenario.year - inputs.scenario.reference_date.year
     counted = populations_of([year - lag for year in years], inputs.place("horizon", "last"))
-    return tuple(fund_year(inputs, said, ledger, index, year, *counted[year - lag]) for year in years)
+    return tuple(fund_year(inputs, programmes, said, ledger, index, year, *counted[year - lag]) for year in years)

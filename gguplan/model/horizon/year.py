@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +21,6 @@ from gguplan.model.allocation import vat_within
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.indexation import IndexPath
 from gguplan.model.horizon.plan import planned_budget
-from gguplan.model.participation.settlement import effect_of, is_of_the_part
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult, run
 
@@ -47,7 +47,8 @@ class FundYear:
 class NetMoney:
     """One programme in one year without VAT, in cents: contributions − refunds + drawn − handed over = available.
 
-    `refund_is_fixed` where opt-outs get a rate an inhabitant back, which does not rise with the budget.
+    `refunds_of_rates` are the refunds of a rate an inhabitant, which do not rise with the budget. `to_balance` when the
+    programme lapsed and the balance has its money: then nothing is available, whatever the budget.
     """
 
     contributions: int
@@ -55,23 +56,24 @@ class NetMoney:
     drawn: int
     handed_over: int
     available: int
-    refund_is_fixed: bool
+    refunds_of_rates: int
+    to_balance: bool
 
 
 def net_money(one: ProgrammeResult) -> NetMoney:
     """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
     percent = one.programme.vat_percent
-    gross = one.refunded, one.participation.drawn, one.participation.handed_over
-    refunds, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
+    participation = one.participation
+    gross = one.refunded, int(one.refunds_of_rates.sum()), participation.drawn, participation.handed_over
+    refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
     contributions = one.available_net + refunds - drawn + handed_over
-    settlements = [opt_out.settlement for opt_out in one.opt_outs]
-    paid_back = [settlement for settlement in settlements if effect_of(settlement) == "paid_back"]
-    fixed = bool(paid_back) and not any(map(is_of_the_part, paid_back))
-    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, fixed)
+    to_balance = participation.lapsed == "to_balance"
+    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, of_rates, to_balance)
 
 
 def fund_year(
     inputs: ScenarioInputs,
+    programmes: Mapping[str, Programme],
     horizon: Horizon,
     ledger: Ledger,
     index: IndexPath,
@@ -79,13 +81,14 @@ def fund_year(
     population: Population,
     projection: Projection | None,
 ) -> FundYear:
-    """Work one year out: the scenario with the budgets of that year, over the inhabitants of that year.
+    """Work one year out: the scenario with the budgets of that year, over the inhabitants of that year. `programmes`
+    are those that have an account.
 
     Raises InputError when an opt-out or a weight cannot be found among the municipalities of the year.
     """
     scenario, findings = inputs.scenario, Findings()
-    programmes, drawn = dict[str, Programme](), {}
-    for name, programme in inputs.programmes.items():
+    budgeted, drawn = dict[str, Programme](), {}
+    for name, programme in programmes.items():
         try:
             planned = planned_budget(programme, year, scenario, horizon, ledger, index, population)
         except ValueError:
@@ -96,7 +99,7 @@ def fund_year(
             )
             continue
         if planned is not None:
-            programmes[name], drawn[name] = planned.programme, planned.drawn
+            budgeted[name], drawn[name] = planned.programme, planned.drawn
     findings.raise_if_any()
     if not drawn:
         return FundYear(year, population, projection, None, drawn)
@@ -107,19 +110,21 @@ def fund_year(
             "year": year,
             "reference_date": date(year - lag, 1, 1),
             "without": off,
+            # Which programmes have a budget is settled here: one that has ended may have one for once.
+            "horizon": None,
             "opt_outs": _opt_outs_of(scenario.opt_outs, scenario.year, year),
             # What must come out is said of the scenario as it stands, so of its own year with its own budgets.
-            "expected": scenario.expected if year == scenario.year and programmes == inputs.programmes else None,
+            "expected": scenario.expected if year == scenario.year and budgeted == inputs.programmes else None,
         }
     )
     opt_outs, acceptance = read_people(of_year, population, inputs.layers, findings)
     findings.raise_if_any()
-    for name, programme in programmes.items():
+    for name, programme in budgeted.items():
         if (column := column_of(programme.allocation)) is not None:
             weights = Weights(read_weights(column, population, inputs.layers, name))
-            programmes[name] = replace(programme, allocation=replace(column, weights=weights))
+            budgeted[name] = replace(programme, allocation=replace(column, weights=weights))
     there = ScenarioInputs(
-        inputs.name, of_year, population, programmes, opt_outs, inputs.thresholds, acceptance, inputs.layers
+        inputs.name, of_year, population, budgeted, opt_outs, inputs.thresholds, acceptance, inputs.layers
     )
     return FundYear(year, population, projection, run(there), drawn)
 

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from gguplan.fund.municipalities import Municipality, Population, Status
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.mergers import Change, changes
-from gguplan.inputs.population.municipalities import shortlist
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.money import Integers, split
+from gguplan.wording.shortlist import shortlist
 
 Grades = NDArray[np.int8]
 

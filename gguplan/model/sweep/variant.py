@@ -70,7 +70,7 @@ class VariantInputs:
         programmes = {
             name: self._programme_of(name, scenario, population, values)
             for name in scenario.programmes
-            if name not in scenario.without
+            if name not in scenario.left_out
         }
         return replace(
             self.base,
@@ -109,7 +109,7 @@ class VariantInputs:
         key = (
             population.year,
             scenario.year,
-            scenario.without,
+            scenario.left_out,
             tuple(scenario.programmes),
             tuple(scenario.programme_groups.items()),
             tuple(scenario.groups.items()),

@@ -10,12 +10,13 @@ import numpy as np
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.explanation.cascades import cascades_in_words, leaving_in_words
-from gguplan.model.explanation.participation import threshold_in_words
+from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
+from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.thresholds import threshold_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -105,7 +106,42 @@ def notes(result: RunResult) -> list[str]:
                     names=", ".join(disputed),
                 )
             )
-    return told
+    return [*told, *_of_other_years(result), *spent_without_a_budget(result)]
+
+
+def _of_other_years(result: RunResult) -> list[str]:
+    """Each programme that by the years ahead starts later or has ended, and so is not in the sum."""
+    scenario = result.inputs.scenario
+    return [
+        _(
+            "Not in the sum of {year}: {title}, which by the years ahead has no budget in that year.",
+            year=scenario.year,
+            title=scenario.programmes[name].title,
+        )
+        for name in scenario.programmes
+        if name in scenario.left_out and name not in scenario.without
+    ]
+
+
+def spent_without_a_budget(result: RunResult) -> list[str]:
+    """Each programme that has nothing to spend, while something is known to be realised of it."""
+    scenario, ledger = result.inputs.scenario, load_ledger()
+    known = [
+        (one.programme.title, known_realisation(one.name, scenario.year, scenario.horizon, ledger))
+        for one in result.by_programme
+        if one.available_net <= 0
+    ]
+    return [
+        _(
+            "{title} has nothing to spend, yet {amount} is known to be realised in {year}: that is in no forecast "
+            "here, and in gguplan horizon its balance pays it.",
+            title=title,
+            amount=format_euros(realised),
+            year=scenario.year,
+        )
+        for title, realised in known
+        if realised
+    ]
 
 
 def not_levied(result: RunResult) -> list[str]:
@@ -175,7 +211,7 @@ def _opt_outs(result: RunResult) -> object:
         outside = one.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
         words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs)
-        said = [*words, *filter(None, [threshold_in_words(one)])]
+        said = [*words, *filter(None, [threshold_in_words(one.threshold, one.participation.lapsed)])]
         rows.append(
             [
                 f"{one.programme.title} ({one.name}): {'; '.join(said)}",

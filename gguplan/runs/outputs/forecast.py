@@ -19,6 +19,7 @@ from gguplan.model.result import run
 from gguplan.model.spending import Spending, foresee, latest, planned
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
+from gguplan.reports.terminal.run import spent_without_a_budget
 from gguplan.runs.request import Asked
 from gguplan.wording.amounts import format_number
 
@@ -50,9 +51,12 @@ def work_out(asked: Asked) -> Foreseen:
     own = read_user_history(ledger) if ledger is not None else None
     rows = own.rows if own is not None else realised_years(load_ledger())
     so_far = read_running_year(running) if running is not None else {}
+    notes = own.notes if own is not None else ()
     if asked.scenarios:
         (inputs,) = asked.scenarios
-        programmes, year, stated = planned(run(inputs)), inputs.scenario.year, inputs.scenario.realisation
+        result = run(inputs)
+        notes = (*notes, *spent_without_a_budget(result))
+        programmes, year, stated = planned(result), inputs.scenario.year, inputs.scenario.realisation
         heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)
     else:
         rules = (
@@ -96,7 +100,7 @@ def work_out(asked: Asked) -> Foreseen:
     findings.raise_if_any()
     draws, seed = asked.arguments.draws, asked.arguments.seed
     spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
-    return Foreseen(spending, heading, tuple(rows), own.notes if own is not None else ())
+    return Foreseen(spending, heading, tuple(rows), notes)
 
 
 def files(result: Foreseen, asked: Asked) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sentences.balance import below_floor, course
 from gguplan.reports.terminal.horizon_answer import floor_verdict
+from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def balance(material: Material) -> list[Part]:
         picture_of_balance(found, _("Expected balance of the fund")),
         *([_accounts(found, unit)] if len(found.programmes) > 1 else []),
         *_other_floors(found),
+        *(Paragraph(remark_in_words(remark)) for remark in found.remarks),
     ]
 
 

@@ -1,0 +1,174 @@
+"""What a reader of a horizon must know beside its accounts: what is stated and changes nothing, or other than it seems.
+
+Every amount that a scenario or the ledger states for the years ahead is in an account, or is named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gguplan.fund.inclusions import included_refund
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.programme import Programme
+from gguplan.inputs.scenario.horizon import Horizon
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.model.horizon.year import FundYear
+from gguplan.model.realisation.known import known_realisation
+
+
+@dataclass(frozen=True)
+class NoBudget:
+    """A programme without a budget in any year, left out or never within its years, that has an account all the same.
+
+    `opening`, `from_balance`, `committed` and `realised` are cents, over all years together; `not_budgeted` the years
+    of steps and one-off amounts that are not budgeted because the programme is left out.
+    """
+
+    title: str
+    left_out: bool
+    opening: int
+    from_balance: int
+    committed: int
+    realised: int
+    not_budgeted: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NotPublished:
+    """Programmes of the account that have no published budget in a published year, and so none in the account."""
+
+    year: int
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NewInLedger:
+    """A programme with a published budget, of `net` cents, in a published year, that the account does not have."""
+
+    name: str
+    title: str
+    year: int
+    net: int
+
+
+@dataclass(frozen=True)
+class PromiseAboveKnown:
+    """More was promised for a year than is known to be realised in it; cents."""
+
+    title: str
+    year: int
+    committed: int
+    realised: int
+
+
+@dataclass(frozen=True)
+class PlanOfKnownYear:
+    """What was planned out of the balance in a year of which is known what was realised; cents."""
+
+    title: str
+    year: int
+    from_balance: int
+
+
+@dataclass(frozen=True)
+class OtherRefund:
+    """In a published year the scenario refunds other than what was published; cents."""
+
+    title: str
+    year: int
+    published: int
+    refunded: int
+
+
+Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund
+
+
+def remarks_on(
+    inputs: ScenarioInputs,
+    horizon: Horizon,
+    programmes: dict[str, Programme],
+    by_year: Sequence[FundYear],
+    ledger: Ledger,
+) -> tuple[Remark, ...]:
+    """All remarks on a horizon with accounts for `programmes`."""
+    return (
+        *_without_budget(inputs, horizon, programmes, by_year),
+        *_of_the_ledger(inputs, horizon, programmes, ledger),
+        *_of_known_years(horizon, programmes, by_year, ledger),
+        *_refunds(horizon, programmes, by_year, ledger),
+    )
+
+
+def _without_budget(
+    inputs: ScenarioInputs, horizon: Horizon, programmes: dict[str, Programme], by_year: Sequence[FundYear]
+) -> Iterator[Remark]:
+    budgeted = {name for year in by_year for name in year.drawn}
+    for name, programme in inputs.scenario.programmes.items():
+        own, left_out = horizon.of(name), name in inputs.scenario.without
+        years = sorted({int(year) for year in (*own.gross, *own.net, *own.one_off)}) if left_out else []
+        if name in budgeted or not (name in programmes or years):
+            continue
+        yield NoBudget(
+            programme.title,
+            left_out,
+            own.opening,
+            sum(own.from_balance.values()),
+            sum(own.committed.values()),
+            sum(own.realised.values()),
+            tuple(years),
+        )
+
+
+def _of_the_ledger(
+    inputs: ScenarioInputs, horizon: Horizon, programmes: dict[str, Programme], ledger: Ledger
+) -> Iterator[Remark]:
+    for year in sorted(set(horizon.ledger) - {inputs.scenario.year}):
+        missing = [
+            programme.title
+            for name, programme in programmes.items()
+            if name not in inputs.scenario.without
+            and ledger.amount(name, year, ledger.budget_quantity(name, year)) is None
+            and not any(str(year) in table for table in (horizon.of(name).gross, horizon.of(name).net))
+            and (horizon.of(name).starts or year) <= year <= (horizon.of(name).ends or year)
+        ]
+        if missing:
+            yield NotPublished(year, tuple(missing))
+        if inputs.layers.ledger_year is None:
+            # Of a scenario with programmes of its own, the ledger says something of these programmes only.
+            continue
+        for name, published in ledger.programmes.items():
+            net = ledger.amount(name, year, "net")
+            if net is not None and name not in inputs.scenario.programmes:
+                yield NewInLedger(name, published.title, year, net)
+
+
+def _of_known_years(
+    horizon: Horizon, programmes: dict[str, Programme], by_year: Sequence[FundYear], ledger: Ledger
+) -> Iterator[Remark]:
+    for name, programme in programmes.items():
+        own = horizon.of(name)
+        for year in (one.year for one in by_year):
+            realised = known_realisation(name, year, horizon, ledger)
+            if realised is None:
+                continue
+            committed, planned = own.committed.get(str(year), 0), own.from_balance.get(str(year), 0)
+            if committed > realised:
+                yield PromiseAboveKnown(programme.title, year, committed, realised)
+            if planned:
+                yield PlanOfKnownYear(programme.title, year, planned)
+
+
+def _refunds(
+    horizon: Horizon, programmes: dict[str, Programme], by_year: Sequence[FundYear], ledger: Ledger
+) -> Iterator[Remark]:
+    """Where the refund of the scenario is not what the published realised amount includes, but for its rounding."""
+    for year in (one for one in by_year if one.year in horizon.ledger):
+        for name, programme in programmes.items():
+            published = included_refund(ledger, name, year.year)
+            if not published or str(year.year) in horizon.of(name).realised:
+                continue
+            refunded = year.by_programme[name].refunded if name in year.by_programme else 0
+            rounding = max(one.rounding for one in ledger.used(name, year.year, "realised"))
+            if abs(refunded - published) > rounding:
+                yield OtherRefund(programme.title, year.year, published, refunded)

@@ -1,0 +1,91 @@
+"""The remarks on a horizon, in sentences: money without a budget, years that are published, promises and plans."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from gguplan.language import _, plural
+from gguplan.model.horizon.remarks import (
+    NewInLedger,
+    NoBudget,
+    NotPublished,
+    OtherRefund,
+    PlanOfKnownYear,
+    PromiseAboveKnown,
+    Remark,
+)
+from gguplan.wording.amounts import format_euros
+
+
+def remark_in_words(remark: Remark) -> str:
+    """One remark."""
+    match remark:
+        case NoBudget():
+            return _no_budget(remark)
+        case NotPublished():
+            return plural(
+                "The ledger has no budget of {year} for {titles}: it has none from then on.",
+                "The ledger has no budget of {year} for {count} programmes, which have none from then on: {titles}.",
+                len(remark.titles),
+                year=remark.year,
+                titles="; ".join(remark.titles),
+            )
+        case NewInLedger():
+            return _(
+                "New in the ledger of {year}, and not in this account: {title}, {net} without VAT. To take it along, "
+                "write [programmes.{name}] with this budget, and [horizon.programmes.{name}] with starts = {year}.",
+                year=remark.year,
+                title=remark.title,
+                name=remark.name,
+                net=format_euros(remark.net),
+            )
+        case PromiseAboveKnown():
+            return _(
+                "{title}: of the {committed} that was promised for {year}, {realised} is known to be realised; no more "
+                "is paid.",
+                title=remark.title,
+                committed=format_euros(remark.committed),
+                year=remark.year,
+                realised=format_euros(remark.realised),
+            )
+        case PlanOfKnownYear():
+            return _(
+                "{title}: the {amount} planned out of its balance in {year} changes nothing, because it is known what "
+                "was realised.",
+                title=remark.title,
+                amount=format_euros(remark.from_balance),
+                year=remark.year,
+            )
+        case OtherRefund():
+            return _(
+                "{title}: {refunded} is refunded in {year}, while what was published counts {published} as realised. "
+                "The published refund is taken off what is realised; that of this scenario is paid.",
+                title=remark.title,
+                refunded=format_euros(remark.refunded),
+                year=remark.year,
+                published=format_euros(remark.published),
+            )
+        case _ as other:
+            assert_never(other)
+
+
+def _no_budget(remark: NoBudget) -> str:
+    sentence = (
+        _("{title} is left out: nobody pays for it in any year.", title=remark.title)
+        if remark.left_out
+        else _("{title} has no budget in any of these years.", title=remark.title)
+    )
+    money = [
+        _("to begin with {amount}", amount=format_euros(remark.opening)) if remark.opening else "",
+        _("promised {amount}", amount=format_euros(remark.committed)) if remark.committed else "",
+        _("planned out of its balance {amount}", amount=format_euros(remark.from_balance))
+        if remark.from_balance
+        else "",
+        _("realised {amount}", amount=format_euros(remark.realised)) if remark.realised else "",
+    ]
+    if any(money):
+        sentence += " " + _("Its money stays in the account: {money}.", money=", ".join(filter(None, money)))
+    if remark.not_budgeted:
+        years = ", ".join(map(str, remark.not_budgeted))
+        sentence += " " + _("What is stated as its budget of {years} is left out as well.", years=years)
+    return sentence

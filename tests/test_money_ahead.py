@@ -1,0 +1,269 @@
+"""No money that is stated for the years ahead vanishes: it is in an account, or it is named as changing nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+import pytest
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+from gguplan.inputs.findings import InputError
+from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.horizon.account import Account
+from gguplan.model.horizon.result import Horizon
+from gguplan.model.horizon.work_out import work_out
+from gguplan.model.result import run
+from gguplan.reports.terminal.horizon_remarks import remark_in_words
+
+FUND: Final = """
+title = "A fund"
+year = 2016
+reference_date = 2016-01-01
+source = "invented for a test"
+[programmes.stays]
+title = "Stays"
+net = "1000.00"
+vat = "none"
+underspend = "carry_over"
+[programmes.stops]
+title = "Stops"
+net = "500.00"
+vat = "none"
+underspend = "carry_over"
+[horizon]
+last = 2018
+opening = "0.00"
+[horizon.programmes.stays]
+realised = { 2016 = "1000.00", 2017 = "1000.00", 2018 = "1000.00" }
+"""
+
+
+def horizon_of(folder: Path, more: str, *settings: str) -> Horizon:
+    file = folder / "fund.toml"
+    file.write_text(FUND + more, encoding="utf-8")
+    inputs = read_scenario(file, settings)
+    return work_out(inputs, realised_years(inputs.ledger), 100)
+
+
+def account(horizon: Horizon, name: str) -> Account:
+    return next(one for one in horizon.programmes if one.name == name)
+
+
+def remarks(horizon: Horizon) -> list[str]:
+    return [remark_in_words(remark) for remark in horizon.remarks]
+
+
+def closing(horizon: Horizon, name: str) -> list[int]:
+    return [int(cents) for cents in account(horizon, name).expected.closing]
+
+
+LEFT_OUT: Final = 'without=["stops"]'
+
+
+def test_a_programme_that_is_left_out_keeps_its_balance_and_its_promises(tmp_path: Path) -> None:
+    """1,300.00 to begin with, of which 400.00 was promised for 2017: 900.00 is left, and nobody pays for it."""
+    more = '[horizon.programmes.stops]\nopening = "1300.00"\ncommitted = { 2017 = "400.00" }\n'
+    found = horizon_of(tmp_path, more, LEFT_OUT)
+    assert closing(found, "stops") == [130_000, 90_000, 90_000]
+    assert not account(found, "stops").expected.contributions.any()
+    assert found.to_pay.tolist() == [100_000] * 3
+    assert remarks(found) == [
+        "Stops is left out: nobody pays for it in any year. Its money stays in the account: to begin with €1,300.00, "
+        "promised €400.00."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "to_reserve", "returned", "left"),
+    [
+        ("general", [1300, 0, 0], [0, 0, 0], 0),
+        ("return", [0, 0, 0], [1300, 0, 0], 0),
+        ("earmark", [0] * 3, [0] * 3, 1300),
+    ],
+)
+def test_what_a_programme_that_is_left_out_has_goes_by_its_rule(
+    tmp_path: Path, rule: str, to_reserve: list[int], returned: list[int], left: int
+) -> None:
+    settings = (LEFT_OUT, f"programmes.stops.underspend={rule}")
+    found = horizon_of(tmp_path, '[horizon.programmes.stops]\nopening = "1300.00"\n', *settings)
+    flows = account(found, "stops").expected
+    assert flows.to_reserve.tolist() == [100 * one for one in to_reserve]
+    assert flows.returned.tolist() == [100 * one for one in returned]
+    assert flows.closing.tolist()[-1] == 100 * left
+
+
+def test_what_is_known_to_be_spent_of_a_programme_that_is_left_out_is_paid(tmp_path: Path) -> None:
+    more = '[horizon.programmes.stops]\nopening = "300.00"\nrealised = { 2017 = "450.00" }\n'
+    found = horizon_of(tmp_path, more, LEFT_OUT)
+    assert closing(found, "stops") == [30_000, 0, 0]
+    assert found.reserve.expected.closing.tolist() == [0, -15_000, -15_000]
+    assert "realised €450.00" in remarks(found)[0]
+
+
+def test_budgets_of_a_programme_that_is_left_out_are_left_out_and_named(tmp_path: Path) -> None:
+    more = '[horizon.programmes.stops]\nnet = { 2017 = "600.00" }\none_off = { 2018 = "50.00" }\n'
+    found = horizon_of(tmp_path, more, LEFT_OUT)
+    assert [one.name for one in found.programmes] == ["stays"]
+    assert remarks(found) == [
+        "Stops is left out: nobody pays for it in any year. What is stated as its budget of 2017, 2018 is left out as "
+        "well."
+    ]
+
+
+def test_a_programme_that_is_left_out_without_money_is_not_spoken_of(tmp_path: Path) -> None:
+    found = horizon_of(tmp_path, "", LEFT_OUT)
+    assert [one.name for one in found.programmes] == ["stays"]
+    assert not found.remarks
+
+
+def test_money_that_is_left_out_needs_a_rule_as_well(tmp_path: Path) -> None:
+    without_rule = FUND.replace('vat = "none"\nunderspend = "carry_over"\n[horizon]', 'vat = "none"\n[horizon]')
+    file = tmp_path / "fund.toml"
+    file.write_text(without_rule + '[horizon.programmes.stops]\nopening = "1300.00"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="what becomes of what these do not spend: stops"):
+        read_scenario(file, [LEFT_OUT])
+
+
+# --- before the first year and after the last --------------------------------------------------------
+
+
+@pytest.mark.parametrize("years", ["starts = 2017", "ends = 2015"])
+def test_a_programme_without_a_budget_in_the_year_of_the_scenario_is_in_no_bill_of_it(
+    tmp_path: Path, years: str
+) -> None:
+    found = horizon_of(tmp_path, f"[horizon.programmes.stops]\n{years}\n")
+    result = run(read_scenario(tmp_path / "fund.toml"))
+    assert [one.name for one in result.by_programme] == ["stays"]
+    assert int(result.to_pay.sum()) == found.to_pay[0] == 100_000
+    told = CliRunner().invoke(app, ["run", str(tmp_path / "fund.toml"), "--json"])
+    assert json.loads(told.stdout)["notes"][0] == (
+        "Not in the sum of 2016: Stops, which by the years ahead has no budget in that year."
+    )
+
+
+def test_what_ended_before_the_first_year_keeps_its_money(tmp_path: Path) -> None:
+    more = '[horizon.programmes.stops]\nends = 2015\nopening = "300.00"\ncommitted = { 2018 = "100.00" }\n'
+    found = horizon_of(tmp_path, more)
+    assert closing(found, "stops") == [30_000, 30_000, 20_000]
+    assert remarks(found) == [
+        "Stops has no budget in any of these years. Its money stays in the account: to begin with €300.00, promised "
+        "€100.00."
+    ]
+
+
+def test_what_is_budgeted_once_after_the_last_year_is_paid(tmp_path: Path) -> None:
+    more = '[horizon.programmes.stops]\nends = 2016\none_off = { 2018 = "50.00" }\n'
+    found = horizon_of(tmp_path, more)
+    assert account(found, "stops").expected.contributions.tolist() == [50_000, 0, 5_000]
+
+
+@pytest.mark.parametrize("key", ["net", "gross", "one_off"])
+def test_a_budget_of_the_year_of_the_scenario_stands_with_the_programme(tmp_path: Path, key: str) -> None:
+    """Else a bill of `run` and the first bill of the horizon would differ."""
+    with pytest.raises(InputError, match="the year of the scenario, stands with the programme itself") as error:
+        horizon_of(tmp_path, f'[horizon.programmes.stops]\n{key} = {{ 2016 = "600.00" }}\n')
+    (finding,) = error.value.findings
+    assert "[programmes.stops]" in finding.remedy
+
+
+def test_a_step_that_repeats_the_budget_of_the_year_of_the_scenario_is_no_mistake(tmp_path: Path) -> None:
+    found = horizon_of(tmp_path, '[horizon.programmes.stops]\nnet = { 2016 = "500.00" }\n')
+    assert found.to_pay[0] == 150_000
+
+
+def test_a_fund_of_which_nothing_has_started_is_a_finding(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="No programme has a budget in 2016"):
+        horizon_of(tmp_path, "starts = 2017\n[horizon.programmes.stops]\nstarts = 2018\n")
+
+
+# --- known years -------------------------------------------------------------------------------------
+
+
+def test_a_plan_and_a_promise_that_a_known_year_overtakes_are_named(tmp_path: Path) -> None:
+    more = (
+        '[horizon.programmes.stops]\nopening = "900.00"\nrealised = { 2017 = "450.00" }\n'
+        'committed = { 2017 = "700.00" }\nfrom_balance = { 2017 = "200.00" }\n'
+    )
+    found = horizon_of(tmp_path, more)
+    assert account(found, "stops").expected.realised.tolist()[1] == 45_000
+    assert remarks(found) == [
+        "Stops: of the €700.00 that was promised for 2017, €450.00 is known to be realised; no more is paid.",
+        "Stops: the €200.00 planned out of its balance in 2017 changes nothing, because it is known what was realised.",
+    ]
+
+
+def test_what_is_known_of_a_programme_that_lapses_is_paid_and_named(tmp_path: Path) -> None:
+    more = (
+        '[horizon.programmes.stops]\nopening = "900.00"\nrealised = { 2016 = "450.00" }\n'
+        '[thresholds.stops]\nmunicipalities = 390\notherwise = "not_levied"\n'
+        '[opt_outs.stops]\nmunicipalities = ["Utrecht"]\nsettlement = "shrink"\n'
+    )
+    found = horizon_of(tmp_path, more)
+    assert closing(found, "stops")[0] == 45_000
+    for command in ("run", "forecast"):
+        told = CliRunner().invoke(app, [command, str(tmp_path / "fund.toml"), "--lang", "en"])
+        assert "Stops has nothing to spend, yet €450.00 is known to be realised in 2016" in told.stdout
+
+
+# --- published years ---------------------------------------------------------------------------------
+
+
+def published(name: str, *years: int) -> Horizon:
+    ahead = [f"last={max(years)}", "opening=0.00", "underspend=carry_over", f"ledger={list(years)}", "source=test"]
+    inputs = read_scenario(name, [f"horizon.{one}" for one in ahead])
+    return work_out(inputs, realised_years(inputs.ledger), 100)
+
+
+def test_what_is_new_in_a_published_year_is_named_with_what_to_write() -> None:
+    """verantwoording-2017, chapter 4: € 1.570.248 for Privacy/Ensia, which 2016 has under Digitale Agenda."""
+    told = remarks(published("uitnamen-2016", 2016, 2017))
+    (new,) = (sentence for sentence in told if sentence.startswith("New in the ledger of 2017"))
+    assert "Privacy/Ensia 2016 en 2017, €1,570,248.00 without VAT" in new
+    assert "[programmes.privacy-ensia]" in new
+    assert "[horizon.programmes.privacy-ensia] with starts = 2017" in new
+
+
+def test_what_is_new_can_be_taken_along_as_it_says(tmp_path: Path) -> None:
+    (tmp_path / "more.toml").write_text(
+        'title = "With Privacy/Ensia"\nextends = "uitnamen-2016"\nsource = "verantwoording-2017, 4"\n'
+        '[programmes.privacy-ensia]\ntitle = "Privacy/Ensia"\nnet = "1570248.00"\nvat = "21%"\n'
+        '[horizon]\nlast = 2017\nopening = "0.00"\nunderspend = "carry_over"\nledger = [2016, 2017]\n'
+        "[horizon.programmes.privacy-ensia]\nstarts = 2017\n",
+        encoding="utf-8",
+    )
+    inputs = read_scenario(tmp_path / "more.toml")
+    found = work_out(inputs, realised_years(inputs.ledger), 100)
+    flows = account(found, "privacy-ensia").expected
+    assert flows.contributions.tolist() == [0, 157_024_800]
+    assert flows.realised.tolist() == [0, 96_862_600]
+    assert int(run(inputs).to_pay.sum()) == int(run(read_scenario("uitnamen-2016")).to_pay.sum())
+    assert not any(sentence.startswith("New") for sentence in remarks(found))
+
+
+def test_what_has_no_published_budget_any_more_is_named() -> None:
+    told = remarks(published("uitnamen-2016", 2016, 2017))
+    (ended,) = (sentence for sentence in told if sentence.startswith("The ledger has no budget of 2017"))
+    assert "Stichting Opvoeden.nl" in ended
+
+
+def test_a_scenario_with_programmes_of_its_own_is_not_told_of_others() -> None:
+    assert not published("isd-beheer", 2016, 2017).remarks
+
+
+def test_a_refund_other_than_the_published_one_is_named() -> None:
+    told = remarks(published("uitnamen-2016", 2016, 2017))
+    (refund,) = (sentence for sentence in told if "is refunded in 2017" in sentence)
+    assert "counts €684,344.50 as realised" in refund
+    assert not any("is refunded in 2016" in sentence for sentence in told)
+    assert not any("is refunded" in sentence for sentence in remarks(published("uitnamen-2017", 2017)))
+
+
+def test_remarks_stand_in_what_machines_read(tmp_path: Path) -> None:
+    horizon_of(tmp_path, '[horizon.programmes.stops]\nopening = "1300.00"\n', LEFT_OUT)
+    words = [str(tmp_path / "fund.toml"), "--set", LEFT_OUT, "--draws", "100"]
+    told = CliRunner().invoke(app, ["horizon", *words, "--json"])
+    assert any(note.startswith("Stops is left out") for note in json.loads(told.stdout)["notes"])
