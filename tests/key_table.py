@@ -267,7 +267,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "source": Row("NNLNNNNLNLNN", index(percent="3.0"), index(percent="3.0", source=OTHER), "[horizon]"),
     },
     "[horizon.programmes.NAME]": {
-        "starts": Row("NNCNNNNCNCNN", ahead(), ahead(starts=2021), "[horizon]"),
+        "starts": Row("CCCCNCCCCCCC", ahead(), ahead(starts=2021), "[horizon]"),
         "ends": Row("NNCNNNNCNCNN", ahead(), ahead(ends=2020), "[horizon]"),
         "gross": Row("NNCNNNNCNCNN", ahead(), ahead(gross={"2021": "90000.00"}), "[horizon]"),
         "net": Row("NNCNNNNCNCNN", ahead(), ahead(net={"2021": "90000.00"}), "[horizon]"),
