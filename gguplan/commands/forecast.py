@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json, tell_unused
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    Seed,
+    Settings,
+    UnmetFindings,
+    command,
+    print_json,
+    tell_unused,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +49,12 @@ def forecast(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Forecast what will be spent, and what becomes of the rest."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import asked as what_is_asked
 
@@ -70,7 +82,7 @@ def forecast(
 
         backtests = [backtest_as_dict(one) for one in tests]
         print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": told})
-        return
+        return unmet_findings(found.results)
     for note in found.notes:
         print(note)
     print_forecast(spending, found.heading)
@@ -80,6 +92,7 @@ def forecast(
         print()
         print_backtest(one)
     tell_unused(told)
+    return unmet_findings(found.results)
 
 
 def _backtests(rows: Sequence[RealisedYear]) -> tuple[Backtest, ...]:

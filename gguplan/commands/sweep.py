@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json, tell_unused
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    Seed,
+    Settings,
+    UnmetFindings,
+    command,
+    find,
+    print_json,
+    tell_unused,
+)
 
 if TYPE_CHECKING:
     from gguplan.model.sweep.execution import Workers
@@ -45,7 +57,7 @@ def sweep(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> int | None:
+) -> int | UnmetFindings:
     """Work out many variants, and tell what drives the result.
 
     Without --vary the table [sweep] of the scenario says what varies. With --out a sweep that is interrupted goes on
@@ -68,6 +80,7 @@ def sweep(
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
     from gguplan.reports.terminal.sweep_words import outcome_named
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import sweep as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
@@ -75,7 +88,7 @@ def sweep(
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
 
     base = read_scenario(scenario, settings or ())
-    run(base)  # for what it expects as it stands
+    unmet = unmet_findings([run(base)])
     plan = read_plan(base, vary or ())
     asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
     history = realised_years(load_ledger()) if draws else ()
@@ -124,7 +137,7 @@ def sweep(
     else:
         print_sweep(result, column)
         tell_unused(told)
-    return None
+    return unmet
 
 
 def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | None) -> list[Outcomes] | None:
