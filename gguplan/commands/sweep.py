@@ -22,11 +22,11 @@ from gguplan.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from gguplan.model.sweep.execution import Workers
     from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import Outcomes
     from gguplan.money import Integers
     from gguplan.runs.sweep.kept_blocks import Kept
+    from gguplan.runs.sweep.processes import Workers
 
 INTERRUPTED = 130
 """The exit code after an interruption: 128 and the number of the signal, as shells have it."""
@@ -71,11 +71,9 @@ def sweep(
     from gguplan.language import _
     from gguplan.model.result import run
     from gguplan.model.sweep.design import variants as variants_of
-    from gguplan.model.sweep.execution import Workers
     from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import together
     from gguplan.model.sweep.result import SweepResult
-    from gguplan.model.sweep.swings import one_at_a_time
     from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
@@ -86,6 +84,8 @@ def sweep(
     from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
     from gguplan.runs.request import asked as what_is_asked
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
+    from gguplan.runs.sweep.one_at_a_time import one_at_a_time
+    from gguplan.runs.sweep.processes import Workers
 
     base = read_scenario(scenario, settings or ())
     unmet = unmet_findings([run(base)])
@@ -148,7 +148,8 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from gguplan.language import _
-    from gguplan.model.sweep.execution import blocks_of, work_out
+    from gguplan.runs.sweep.blocks import blocks_of
+    from gguplan.runs.sweep.processes import work_out
     from gguplan.wording.amounts import format_number
 
     blocks = blocks_of(task, variants)

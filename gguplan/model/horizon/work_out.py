@@ -53,7 +53,15 @@ def work_out(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = 
     budgets = budgets_of(programmes, said, by_year)
     amounts, known = known_amounts(budgets.names, years, said, ledger)
     foreseen = foresee_years(
-        programmes, years, budgets.spending, amounts, known, rows, said, inputs.scenario.realisation
+        programmes,
+        years,
+        budgets.spending,
+        amounts,
+        known,
+        rows,
+        said,
+        inputs.scenario.realisation,
+        index.rises(),
     )
     remarks = remarks_on(inputs, said, programmes, by_year, ledger)
     return Together(inputs, programmes, said, by_year, budgets, foreseen, remarks, draws, seed).horizon()
