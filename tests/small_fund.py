@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -27,8 +28,9 @@ from gguplan.inputs.population.years import forget, load_population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.work_out import work_out
-from gguplan.model.realisation.history import History
-from gguplan.model.realisation.prediction import RealisationModel, fit
+from gguplan.model.realisation.fitted_model import RealisationModel, fit
+from gguplan.model.realisation.history_arrays import History
+from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.page.shapes import drawing_of
 from tests.pages import data_of
@@ -111,10 +113,11 @@ def small_world(folder: Path) -> Iterator[None]:
     (folder / "baseline.toml").write_text(as_toml(FUND), encoding="utf-8")
     fitted: dict[tuple[object, ...], RealisationModel] = {}
 
-    def fit_once(history: History) -> RealisationModel:
-        key = tuple(part.tobytes() if hasattr(part, "tobytes") else part for part in vars(history).values())
+    def fit_once(history: History, prices: PriceRises = UNCHANGED) -> RealisationModel:
+        parts = (getattr(history, one.name) for one in fields(history))
+        key = (prices, *(part.tobytes() if hasattr(part, "tobytes") else part for part in parts))
         if key not in fitted:
-            fitted[key] = fit(history)
+            fitted[key] = fit(history, prices)
         return fitted[key]
 
     # What is imported only now would keep what is put in the place of something else here.
