@@ -54,7 +54,7 @@ def check(scenario: RandomScenario, folder: Path) -> Check:
         checked.differences.append(f"gguplan refuses nothing, oracle {checked.refused}")
         return checked
     for one in result.by_programme:
-        _compare(checked, one, expected[one.name], scenario.programmes[one.name], scenario.days)
+        compare(checked, one, expected[one.name], scenario.programmes[one.name], scenario.days)
     first = scenario.population.municipalities[0]
     paid = sum(money.contributions[0] - money.refunds[0] for money in expected.values())
     explained = explain(result, first.gm_code)
@@ -83,7 +83,7 @@ def done_again(text: str) -> tuple[int, int] | None:
     return int(100 * said["result"]), half_up(exact) - int(100 * said.get("before", 0))
 
 
-def _compare(checked: Check, one: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:
+def compare(checked: Check, one: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:
     participation = one.participation
     checked.same(f"{one.name} gross", one.budget.gross, money.gross)
     checked.same(f"{one.name} net", one.budget.net, money.net)

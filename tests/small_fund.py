@@ -134,7 +134,7 @@ def small_world(folder: Path) -> Iterator[None]:
             patch.setattr(f"gguplan.reports.{chart}", lambda *_shown: Picture(MagicMock(), "", ""))
         for module in ("charts.drawing", "workbook.pictures"):
             patch.setattr(f"gguplan.reports.{module}.png_of", lambda *_drawn: PIXEL)
-        patch.setattr("gguplan.model.horizon.work_out.work_out", _few_draws)
+        patch.setattr("gguplan.runs.bills_by_year.work_out", _few_draws)
         patch.setattr("gguplan.commands.proposal.DRAWS", 100)
         patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
         forget()
@@ -227,14 +227,27 @@ def _cells(workbook: Path) -> list[str]:
         return [value for name in sheets for value in number.findall(parts.read(name).decode())]
 
 
+def inhabitants_in(year: int) -> list[int]:
+    """The inhabitants of each municipality on 1 January."""
+    return [
+        persons + (year - YEARS[0]) * (100 * number + 7)
+        for number, (_province, persons) in enumerate(PEOPLE.values(), start=1)
+    ]
+
+
+def weights_in(file: str, column: str) -> tuple[int, ...]:
+    """A column of one of the tables beside the scenario."""
+    return tuple(int(row[column]) for row in csv.DictReader(_FILES[file].splitlines()))
+
+
 def _write_population(folder: Path) -> None:
     folder.mkdir()
     years = [["year", "municipalities", "national_total", "status", "note", "note_nl"]]
     for year in YEARS:
         rows = [["gm_code", "name", "province", "population"]]
-        for number, (name, (province, persons)) in enumerate(PEOPLE.items(), start=1):
-            grown = persons + (year - YEARS[0]) * (100 * number + 7)
-            rows.append([f"GM{9000 + number}", name, province, str(grown)])
+        people = zip(PEOPLE.items(), inhabitants_in(year), strict=True)
+        for number, ((name, (province, _persons)), persons) in enumerate(people, start=1):
+            rows.append([f"GM{9000 + number}", name, province, str(persons)])
         _write(folder / f"{year}.csv", rows)
         years.append([str(year), str(len(PEOPLE)), "", "final", "invented for a test", ""])
     _write(folder / "years.csv", years)
