@@ -29,7 +29,7 @@ _NOT_TOLD: Final = ("extends", "ledger")
 """What the oracle would have to read elsewhere."""
 
 _SAMPLE: Final = 400
-"""Of nearly six thousand pairs; another seed draws others. All of them agreed when they were tried."""
+"""Of nearly six thousand pairs; another seed draws others. Tried once all together, 5,768 agreed and 118 were refused."""
 
 
 def _pairs() -> list[tuple[str, str]]:
@@ -74,7 +74,8 @@ def programmes_of(said: Said) -> dict[str, Programme]:
     found = {}
     for name, one in data["programmes"].items():
         ahead = data.get("horizon", {}).get("programmes", {}).get(name, {})
-        if name in data.get("without", []) or ahead.get("starts", data["year"]) > data["year"]:
+        runs = ahead.get("starts", data["year"]) <= data["year"] <= ahead.get("ends", data["year"])
+        if name in data.get("without", []) or not runs:
             continue
         own = tuple(
             _opt_out(each, data)
