@@ -16,9 +16,9 @@ from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
 from gguplan.language import written_in
-from gguplan.model.comparison import compare
 from gguplan.model.result import run
 from gguplan.money import plain_euros
+from gguplan.runs.comparison import compare
 from gguplan.runs.findings import unmet_findings
 from gguplan.wording.expectations import key_of
 

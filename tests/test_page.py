@@ -27,7 +27,7 @@ from gguplan.inputs.population.municipalities import name_key
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import current_language, set_language
 from gguplan.model.bill import bill_of
-from gguplan.model.comparison import Comparison, compare, size_classes
+from gguplan.model.comparison import Comparison, size_classes
 from gguplan.model.standing import standing
 from gguplan.reports.charts.drawing import svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
@@ -36,6 +36,7 @@ from gguplan.reports.page.classes import effect_classes, rate_classes
 from gguplan.reports.page.names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
 from gguplan.reports.page.shapes import drawing_of
+from gguplan.runs.comparison import compare
 from gguplan.wording.amounts import format_euros, format_number
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
 

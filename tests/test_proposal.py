@@ -19,13 +19,13 @@ from gguplan.inputs.findings import InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
-from gguplan.model.comparison import compare
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
+from gguplan.runs.comparison import compare
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
 

@@ -124,7 +124,7 @@ def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | 
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
-    from gguplan.model.comparison import compare
+    from gguplan.runs.comparison import compare
 
     if baseline is None:
         if len(inputs.layers.files) == 1:

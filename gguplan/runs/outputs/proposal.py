@@ -13,8 +13,6 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.language import written_in
-from gguplan.model.comparison import compare
-from gguplan.model.horizon.work_out import work_out as work_out_years
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
 from gguplan.model.result import run
 from gguplan.model.spending import spending_of
@@ -25,8 +23,10 @@ from gguplan.reports.proposal.paper import write_paper
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.template import read_template
 from gguplan.runs.cascades import cascades_of
+from gguplan.runs.comparison import compare
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
+from gguplan.runs.years_ahead import years_ahead
 
 
 class Arguments(Strict):
@@ -60,7 +60,7 @@ def work_out(asked: Asked) -> Material:
         spending=spending_of(result, rows, told.draws, told.seed),
         story=cascades_of(result, told.draws_ahead, told.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
-        horizon=work_out_years(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
+        horizon=years_ahead(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
         seed=told.seed,
         version=version("gguplan"),
     )
