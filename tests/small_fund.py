@@ -8,7 +8,7 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from importlib import import_module
@@ -22,12 +22,8 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import forget, load_population
-from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.work_out import work_out
 from gguplan.model.realisation.fitted_model import RealisationModel, fit
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
@@ -134,7 +130,6 @@ def small_world(folder: Path) -> Iterator[None]:
             patch.setattr(f"gguplan.reports.{chart}", lambda *_shown: Picture(MagicMock(), "", ""))
         for module in ("charts.drawing", "workbook.pictures"):
             patch.setattr(f"gguplan.reports.{module}.png_of", lambda *_drawn: PIXEL)
-        patch.setattr("gguplan.runs.bills_by_year.work_out", _few_draws)
         patch.setattr("gguplan.commands.proposal.DRAWS", 100)
         patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
         forget()
@@ -146,10 +141,6 @@ def small_world(folder: Path) -> Iterator[None]:
         patch.setattr("gguplan.reports.workbook.cover.boundaries_of", lambda _population: boundaries)
         yield
     forget()
-
-
-def _few_draws(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = 100, seed: int = 1) -> Horizon:
-    return work_out(inputs, rows, draws, seed)
 
 
 def answer(said: Said, command: str) -> Answer:

@@ -29,7 +29,7 @@ _NOT_TOLD: Final = ("extends", "ledger")
 """What the oracle would have to read elsewhere."""
 
 _SAMPLE: Final = 400
-"""Of nearly six thousand pairs; another seed draws others. Tried once all together, 5,768 agreed and 118 were refused."""
+"""Of nearly six thousand pairs; another seed draws others. Of all together 5,768 agreed and 118 were refused."""
 
 
 def _pairs() -> list[tuple[str, str]]:
