@@ -30,7 +30,7 @@ from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.page.shapes import drawing_of
 from tests.pages import data_of
-from tests.papers import PIXEL
+from tests.pictures import PIXEL
 
 Said = dict[str, Any]
 """What a scenario says: a value by its path, with points between the keys; None takes a value out."""
