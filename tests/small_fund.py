@@ -110,7 +110,7 @@ def small_world(folder: Path) -> Iterator[None]:
     fitted: dict[tuple[object, ...], RealisationModel] = {}
 
     def fit_once(history: History, prices: PriceRises = UNCHANGED) -> RealisationModel:
-        parts = (getattr(history, one.name) for one in fields(history))
+        parts = (getattr(history, part.name) for part in fields(history))
         key = (prices, *(part.tobytes() if hasattr(part, "tobytes") else part for part in parts))
         if key not in fitted:
             fitted[key] = fit(history, prices)
@@ -133,9 +133,9 @@ def small_world(folder: Path) -> Iterator[None]:
         patch.setattr("gguplan.commands.proposal.DRAWS", 100)
         patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
         forget()
-        there = load_population(2020)
-        boundaries = boundaries_of(there)
-        drawing = drawing_of(boundaries, there)
+        population = load_population(2020)
+        boundaries = boundaries_of(population)
+        drawing = drawing_of(boundaries, population)
         patch.setattr("gguplan.reports.page.rendering.boundaries_of", lambda _population: boundaries)
         patch.setattr("gguplan.reports.page.rendering.drawing_of", lambda _boundaries, _population: drawing)
         patch.setattr("gguplan.reports.workbook.cover.boundaries_of", lambda _population: boundaries)
@@ -158,15 +158,15 @@ def answer(said: Said, command: str) -> Answer:
     assert outcome.exit_code <= 2 and outcome.stdout, (command, said, outcome.stderr, outcome.exception)
     if outcome.exit_code == 2:
         return Answer(2, (), ())
-    told = json.loads(outcome.stdout)
-    told = told[0] if isinstance(told, list) else told
-    notes = tuple(told.pop("notes"))
+    shown = json.loads(outcome.stdout)
+    shown = shown[0] if isinstance(shown, list) else shown
+    notes = tuple(shown.pop("notes"))
     if command == "page":
         # Every amount of the page; what says where it stands, and which steps are alike, tells of texts too.
-        told = data_of(Path("page.html").read_text(encoding="utf-8"))["columns"]
+        shown = data_of(Path("page.html").read_text(encoding="utf-8"))["columns"]
     if command == "workbook":
-        told = _cells(Path("fund.xlsx"))
-    return Answer(outcome.exit_code, tuple(_numbers(told)), notes)
+        shown = _cells(Path("fund.xlsx"))
+    return Answer(outcome.exit_code, tuple(_numbers(shown)), notes)
 
 
 def states(said: Mapping[str, Any], table: str) -> bool:
@@ -196,18 +196,18 @@ def _value(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value)
 
 
-def _numbers(told: Any) -> Iterator[str]:
+def _numbers(shown: Any) -> Iterator[str]:
     """Every number in an answer, also within its texts."""
-    if isinstance(told, dict):
-        for item in told.values():
+    if isinstance(shown, dict):
+        for item in shown.values():
             yield from _numbers(item)
-    elif isinstance(told, list):
-        for item in told:
+    elif isinstance(shown, list):
+        for item in shown:
             yield from _numbers(item)
-    elif isinstance(told, str):
-        yield from re.findall(r"\d[\d.,]*", told)
-    elif told is not None:
-        yield repr(told)
+    elif isinstance(shown, str):
+        yield from re.findall(r"\d[\d.,]*", shown)
+    elif shown is not None:
+        yield repr(shown)
 
 
 def _cells(workbook: Path) -> list[str]:

@@ -34,8 +34,8 @@ _SAMPLE: Final = 400
 
 def _pairs() -> list[tuple[str, str]]:
     names = [name for name, row in _ROWS.items() if not set(_NOT_TOLD) & row.with_it.keys()]
-    every = [pair for pair in combinations_with_replacement(names, 2) if pair[0] != pair[1]]
-    return [*((name, name) for name in names), *random.Random(1).sample(every, _SAMPLE)]
+    others = [pair for pair in combinations_with_replacement(names, 2) if pair[0] != pair[1]]
+    return [*((name, name) for name in names), *random.Random(1).sample(others, _SAMPLE)]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,8 +46,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
     compared = refused = 0
-    for one, other in _pairs():
-        said = FUND | _ROWS[one].with_it | _ROWS[other].with_it
+    for first, second in _pairs():
+        said = FUND | _ROWS[first].with_it | _ROWS[second].with_it
         Path("pair.toml").write_text(as_toml(said), encoding="utf-8")
         try:
             result = run(read_scenario("pair.toml"))
@@ -56,12 +56,12 @@ def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
             continue
         expected = programmes_of(said)
         checked = Check()
-        assert list(expected) == [programme.name for programme in result.by_programme], (one, other)
+        assert list(expected) == [programme.name for programme in result.by_programme], (first, second)
         for programme in result.by_programme:
-            told = expected[programme.name]
-            money = money_of(told, inhabitants_in(said["reference_date"].year), result.inputs.days)
-            compare(checked, programme, money, told, result.inputs.days)
-        assert checked.differences == [], (one, other)
+            programme_of_oracle = expected[programme.name]
+            money = money_of(programme_of_oracle, inhabitants_in(said["reference_date"].year), result.inputs.days)
+            compare(checked, programme, money, programme_of_oracle, result.inputs.days)
+        assert checked.differences == [], (first, second)
         compared += 1
     # A pair of which the second contradicts the first is refused: that is no silence either.
     assert refused < compared / 20
@@ -70,26 +70,26 @@ def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
 def programmes_of(said: Said) -> dict[str, Programme]:
     """The programmes that are paid for, as the oracle takes them."""
     data = tree(said)
-    opt_outs = [(name, one) for name, one in data.get("opt_outs", {}).items()]
+    opt_outs = data.get("opt_outs", {}).items()
     found = {}
-    for name, one in data["programmes"].items():
+    for name, budget in data["programmes"].items():
         ahead = data.get("horizon", {}).get("programmes", {}).get(name, {})
         runs = ahead.get("starts", data["year"]) <= data["year"] <= ahead.get("ends", data["year"])
         if name in data.get("without", []) or not runs:
             continue
         own = tuple(
-            _opt_out(each, data)
-            for table, each in opt_outs
-            if name in _concerned(each.get("programmes", [table]), data)
+            _opt_out(opt_out, data)
+            for table, opt_out in opt_outs
+            if name in _concerned(opt_out.get("programmes", [table]), data)
         )
         threshold = data.get("thresholds", {}).get(name)
         found[name] = Programme(
-            21 if one["vat"] == "21%" else 0,
-            _key(one.get("allocation", {}), data),
-            _cents(one.get("gross")),
-            _cents(one.get("net")),
-            None if one.get("rate") is None else Fraction(one["rate"]),
-            tuple(each for each in own if each.municipalities),
+            21 if budget["vat"] == "21%" else 0,
+            _key(budget.get("allocation", {}), data),
+            _cents(budget.get("gross")),
+            _cents(budget.get("net")),
+            None if budget.get("rate") is None else Fraction(budget["rate"]),
+            tuple(opt_out for opt_out in own if opt_out.municipalities),
             None if threshold is None else _threshold(threshold),
         )
     return found
@@ -109,23 +109,23 @@ def tree(said: Said) -> dict[str, Any]:
 
 
 def _concerned(names: list[str], data: dict[str, Any]) -> list[str]:
-    return [one for name in names for one in data.get("programme_groups", {}).get(name, [name])]
+    return [programme for name in names for programme in data.get("programme_groups", {}).get(name, [name])]
 
 
-def _opt_out(one: dict[str, Any], data: dict[str, Any]) -> OptOut:
-    named = [place for name in one["municipalities"] for place in _places(name, data)]
+def _opt_out(stated: dict[str, Any], data: dict[str, Any]) -> OptOut:
+    named = [place for name in stated["municipalities"] for place in _places(name, data)]
     first = date(data["year"], 1, 1)
     length = (date(data["year"] + 1, 1, 1) - first).days
-    joins, leaves = ((one[key] - first).days if key in one else None for key in ("joins", "leaves"))
+    joins, leaves = ((stated[key] - first).days if key in stated else None for key in ("joins", "leaves"))
     if joins is not None and leaves is not None and leaves < joins:
         days = frozenset(range(leaves, joins))
     elif joins is None and leaves is None:
         days = frozenset(range(length))
     else:
         days = frozenset([*range(joins or 0), *range(length if leaves is None else leaves, length)])
-    counted = inhabitants_in(one.get("reference_date", data["reference_date"]).year)
-    rate = None if one.get("rate") is None else Fraction(one["rate"])
-    return OptOut(one["settlement"], frozenset(named), days, rate, tuple(counted))
+    counted = inhabitants_in(stated.get("reference_date", data["reference_date"]).year)
+    rate = None if stated.get("rate") is None else Fraction(stated["rate"])
+    return OptOut(stated["settlement"], frozenset(named), days, rate, tuple(counted))
 
 
 def _places(name: str, data: dict[str, Any]) -> list[int]:
@@ -151,7 +151,7 @@ def _key(said: dict[str, Any], data: dict[str, Any]) -> Key:
         case "column":
             return Key(column=weights_in(said["file"], said["column"]))
         case "stepped":
-            brackets = tuple(Bracket(one.get("up_to"), Fraction(one["rate"])) for one in said["brackets"])
+            brackets = tuple(Bracket(bracket.get("up_to"), Fraction(bracket["rate"])) for bracket in said["brackets"])
             return Key(part_of=brackets) if said["applies_to"] == "part" else Key(all_over=brackets)
         case _:
             return Key()

@@ -67,6 +67,6 @@ def test_what_is_not_used_stands_on_stderr_and_in_the_json(command: str, ask: As
     notes = ask(said, command).notes
     outcome = CliRunner().invoke(app, COMMANDS[command])
     assert outcome.exit_code == 0
-    told = [note for note in notes if "Not used" in note]
-    assert len(told) == 3 if command not in ("horizon", "sweep") else 2
-    assert outcome.stderr.splitlines() == told
+    unused = [note for note in notes if "Not used" in note]
+    assert len(unused) == 3 if command not in ("horizon", "sweep") else 2
+    assert outcome.stderr.splitlines() == unused
