@@ -215,7 +215,7 @@ def _workbook(sheet: bytes | None = None, path: str = "xl/worksheets/sheet1.xml"
     assert book.active is not None
     book.active.append(["programme", "year"])
     book.save(made)
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         for name in old.namelist():
             content = old.read(name).replace(b"/xl/worksheets/sheet1.xml", f"/{path}".encode())
             if name == "xl/worksheets/sheet1.xml":

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -102,8 +102,11 @@ def name_key(text: str) -> str:
 
     CBS's additions "(gemeente)" and the word in front of a name, "gemeente Utrecht", may be there or not.
     """
-    if len(text) > LONGEST_NAME:
-        return ""
+    return _key(text) if len(text) <= LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
     plain = _LEADING_APOSTROPHE.sub("", plain.replace(".", ""))
