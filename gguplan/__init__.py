@@ -80,8 +80,8 @@ def _loaded(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object
 
 def run(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | None = None) -> Run:
     """Work a scenario out for every municipality; ``result.frame(…)`` gives the tables."""
-    from gguplan.model.result import run as work_out
     from gguplan.notebook import Run, shown_as
+    from gguplan.runs.results import result_of as work_out
 
     return shown_as(Run, work_out(_loaded(scenario, settings)))
 
@@ -185,7 +185,7 @@ def bills(name: str, scenario: str | Path, years: str, settings: Mapping[str, ob
     """The bills of one municipality in `years`, such as ``"2026-2029"``, over counted or projected inhabitants."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.inputs.scenario.settings import written_settings
-    from gguplan.inputs.written_years import read_years
+    from gguplan.model.years_ahead import read_years
     from gguplan.notebook import BillsByYear
     from gguplan.runs.bills_by_year import bills_by_year
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.explanation.tree import explain
-from gguplan.model.result import ProgrammeResult, run
+from gguplan.model.result import ProgrammeResult
+from gguplan.runs.results import result_of
 from gguplan.wording.steps import line_in_words
 from tests.oracle import CannotBeMadeError, Money, Programme, half_up, money_of
 from tests.random_scenarios import RandomScenario
@@ -42,7 +43,7 @@ def check(scenario: RandomScenario, folder: Path) -> Check:
         except CannotBeMadeError as reason:
             checked.refused.append(str(reason))
     try:
-        result = run(read_scenario(scenario.written(folder), population=scenario.population))
+        result = result_of(read_scenario(scenario.written(folder), population=scenario.population))
     except InputError as error:
         findings = [finding.what for finding in error.findings]
         # What is found while reading keeps the sums from being made.

@@ -28,7 +28,7 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import MOST_SETTINGS
 from gguplan.inputs.tables import read_table
-from gguplan.model.result import run
+from gguplan.runs.results import result_of
 from tests.hostile import ROOT, TARGETS, Target, Watch, check_findings, mutation, read_hostile, within
 
 _SECONDS = 20.0
@@ -155,7 +155,7 @@ def test_odd_values_under_every_key_work_or_are_findings(
     file.write_text("\n".join(lines), encoding="utf-8", errors="replace")
     try:
         with within(_SECONDS):
-            run(read_scenario(file)).tables  # noqa: B018 - they are made when asked for
+            result_of(read_scenario(file)).tables  # noqa: B018 - they are made when asked for
     except InputError as error:
         check_findings(error)
 

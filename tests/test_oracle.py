@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.result import RunResult, run
+from gguplan.model.result import RunResult
+from gguplan.runs.results import result_of
 from tests.oracle import Key, OptOut, Programme, Settlement, half_up, money_of
 from tests.oracle_check import check, done_again
 from tests.random_scenarios import RandomScenario, scenarios
@@ -54,7 +55,7 @@ def test_gguplan_works_out_what_the_oracle_works_out(scenario: RandomScenario, f
 def worked_out(scenario: RandomScenario, folder: Path) -> RunResult:
     """What the program makes of a scenario of which the sums can be made."""
     try:
-        return run(read_scenario(scenario.written(folder), population=scenario.population))
+        return result_of(read_scenario(scenario.written(folder), population=scenario.population))
     except InputError:
         reject()
 
@@ -151,7 +152,7 @@ def test_a_day_outside_counts_once(
     halves += PERIOD.format(name="second", settlement=settlement, first=start, last=last)
     file = folder / "cut.toml"
     file.write_text(whole, encoding="utf-8")
-    (expected,) = run(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme
+    (expected,) = result_of(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme
     file.write_text(halves, encoding="utf-8")
     if start < cut:
         with pytest.raises(InputError) as caught:
@@ -160,7 +161,7 @@ def test_a_day_outside_counts_once(
             "Utrecht (GM0344) is outside already by opt_outs.first."
         ]
     else:
-        (found,) = run(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme
+        (found,) = result_of(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme
         for amounts in ("contributions", "refunds", "days_outside"):
             assert getattr(found.participation, amounts).tolist() == getattr(expected.participation, amounts).tolist()
         assert found.participation.drawn == expected.participation.drawn

@@ -33,7 +33,7 @@ from gguplan.reports.page.classes import effect_classes, rate_classes
 from gguplan.reports.page.names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
 from gguplan.reports.page.shapes import drawing_of
-from gguplan.runs.comparison import compare
+from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
 from tests.full_disk import files_of_at_most
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
@@ -137,7 +137,7 @@ def test_the_sum_of_a_merged_municipality_is_the_bills_of_those_it_came_from() -
 
 def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() -> None:
     data = data_of(page_of("fonds-ggu-2018", ONE))
-    found = compare(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario(ONE))
+    found = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario(ONE))
     second = data["scenarios"][1]
     effects = data["columns"][second["effect"]]
     assert effects == found.effects.tolist()
@@ -150,7 +150,7 @@ def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() 
 def test_a_page_over_mergers_has_the_municipalities_of_the_latest_date() -> None:
     data = data_of(page_of("fonds-ggu-2018", "fonds-ggu-2019", "fonds-ggu-2020"))
     assert len(data["codes"]) == 355
-    found = compare(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario("fonds-ggu-2020"))
+    found = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario("fonds-ggu-2020"))
     assert data["columns"][data["scenarios"][2]["effect"]] == found.effects.tolist()
 
 

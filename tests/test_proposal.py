@@ -24,7 +24,7 @@ from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
-from gguplan.runs.comparison import compare
+from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from tests.full_disk import files_of_at_most
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper
@@ -59,7 +59,7 @@ def in_dutch(cents: int) -> str:
 
 
 def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving: Paper) -> None:
-    found = compare(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    found = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
     annex = rows_of(leaving.word)[-1]
     heading, *rows, total = annex
     by_name = {row[0]: [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in rows}
@@ -102,7 +102,7 @@ def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) ->
 
 
 def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
-    found = compare(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    found = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
     set_language("nl")
     rows = leaving.table("sizes")
     assert [row[2:4] for row in rows[:-1]] == [
@@ -275,7 +275,7 @@ def test_what_cannot_stand_by_itself_is_no_baseline(tmp_path: Path) -> None:
 
 def test_pictures_are_sharp(tmp_path: Path) -> None:
     """16 cm at 200 dots an inch is 1,260 dots."""
-    found = compare(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
+    found = comparison_of(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gguplan.reports.charts.drawing.png_of", DRAWING)
         png = picture_by_size(found).draw()

@@ -13,7 +13,8 @@ import gguplan
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.result import RunResult, run
+from gguplan.model.result import RunResult
+from gguplan.runs.results import result_of
 from tests.workbooks import SOFFICE, Cells, address, cells, filled_in, recalculated, written
 
 pytestmark = [
@@ -60,7 +61,7 @@ def with_inhabitants(population: Population, **changes: int) -> Population:
 
 def changed(scenario: str | Path, settings: dict[str, str], **inhabitants: int) -> RunResult:
     population = with_inhabitants(load_population(2017), **inhabitants)
-    return run(read_scenario(scenario, [f"{key}={value}" for key, value in settings.items()], population))
+    return result_of(read_scenario(scenario, [f"{key}={value}" for key, value in settings.items()], population))
 
 
 def people(cells_there: Cells, **inhabitants: int) -> dict[tuple[str, str], float | str]:

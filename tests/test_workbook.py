@@ -28,7 +28,6 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.language import set_language, written_in
 from gguplan.model.bill import bill_of
-from gguplan.model.result import run
 from gguplan.model.spending import spending_of
 from gguplan.money import split_with_steps
 from gguplan.reports.charts.drawing import png_of
@@ -36,6 +35,7 @@ from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.workbook.exact import LARGEST, digits_for
 from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
+from gguplan.runs.results import result_of
 from tests.full_disk import files_of_at_most
 from tests.workbooks import cells, parts, pictures, without_forecast, written
 
@@ -198,7 +198,7 @@ def test_the_cover_says_what_each_input_is_worth(year: int, status: str) -> None
 @pytest.mark.usefixtures("undrawn")
 def test_the_cover_says_projected_of_inhabitants_that_are_not_counted() -> None:
     projected = replace(load_population(2018), status="projected")
-    there = cells(written(run(read_scenario("fonds-ggu-2018", (), projected))))
+    there = cells(written(result_of(read_scenario("fonds-ggu-2018", (), projected))))
     assert "projected" in [
         there.get(("Cover", row, 3)) for row in range(1, 40) if there.get(("Cover", row, 1)) == "inhabitants"
     ]
@@ -270,7 +270,7 @@ def _small(texts: Sequence[str]) -> bytes:
     }
     scenario = inputs.scenario.model_copy(update=said | {"expected": None})
     world = Population(2017, "final", CountedIn("invented/2017.csv"), tuple(some))
-    return written(run(replace(inputs, scenario=scenario, population=world, programmes=programmes, opt_outs={})))
+    return written(result_of(replace(inputs, scenario=scenario, population=world, programmes=programmes, opt_outs={})))
 
 
 def _formulas(workbook: bytes) -> list[tuple[str, object]]:

@@ -104,17 +104,17 @@ def add(
 @command
 def projection(as_json: Json = False, lang: Lang = None) -> None:
     """Show how far projections of the inhabitants were off before."""
-    from gguplan.runs.projection_backtest import projection_backtest
+    from gguplan.model.population.history import municipal_history
 
-    history, tested = projection_backtest()
+    history = municipal_history()
     if as_json:
         from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
 
-        print_json(projection_backtest_as_dict(history, tested))
+        print_json(projection_backtest_as_dict(history))
         return
     from gguplan.reports.terminal.projection_backtest import print_projection_backtest
 
-    print_projection_backtest(history, tested)
+    print_projection_backtest(history)
 
 
 def _is_year(text: str) -> bool:

@@ -12,10 +12,7 @@ from gguplan.money import plain_euros
 
 @dataclass(frozen=True)
 class BillLine:
-    """One programme on the bill, in cents: to pay = contribution − refund, and the VAT in what is to pay.
-
-    `raised` is whether it is paid on top, for a shortfall of the year before.
-    """
+    """One programme on the bill, in cents: to pay = contribution − refund, and the VAT in what is to pay."""
 
     programme: str
     title: str
@@ -23,7 +20,6 @@ class BillLine:
     refund: int
     vat: int
     outside: bool
-    raised: bool = False
 
     @property
     def to_pay(self) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
-from gguplan.fund.municipalities import Status
+from gguplan.fund.municipalities import STATUSES, Status
 from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import Integers
@@ -30,12 +30,21 @@ from gguplan.wording.population import status_in_words
 _WIDTH: Final = 540
 _HEIGHT: Final = 250
 _MOST_LABELS: Final = 7
-_SHAPES: Final[dict[Status, str]] = {
-    "final": "circle",
-    "provisional": "square",
-    "worked_back": "triangle-up",
-    "projected": "diamond",
-}
+
+
+def _shape_of(status: Status) -> str:
+    """The mark of a year with a count of this status."""
+    match status:
+        case "final":
+            return "circle"
+        case "provisional":
+            return "square"
+        case "worked_back":
+            return "triangle-up"
+        case "projected":
+            return "diamond"
+        case _:
+            assert_never(status)
 
 
 def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle: str = "") -> Picture:
@@ -66,11 +75,11 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
     y_scale = alt.Scale(domain=[low - room if low < 0 else max(low - room, 0), high + room], nice=False, zero=False)
     x = alt.X("year:O", axis=alt.Axis(title=_("year"), labelAngle=0, labelOverlap=True, grid=False))
     y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros a year"), low - room, high + room, tickCount=5))
-    present = [status for status in _SHAPES if any(row["status"] == status for row in rows)]
+    present = [status for status in STATUSES if any(row["status"] == status for row in rows)]
     words = {status: _("inhabitants {status}", status=status_in_words(status)) for status in present}
     shape = alt.Shape(
         "status:N",
-        scale=alt.Scale(domain=present, range=[_SHAPES[status] for status in present]),
+        scale=alt.Scale(domain=present, range=[_shape_of(status) for status in present]),
         legend=alt.Legend(title=None, orient="top", labelExpr=written(words), symbolSize=70, symbolFillColor=LESS),
     )
 

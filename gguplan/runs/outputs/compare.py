@@ -8,8 +8,8 @@ from gguplan.inputs.strict import Strict
 from gguplan.model.comparison import Comparison
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.csv import csv_of
-from gguplan.runs.comparison import compare
 from gguplan.runs.request import Asked
+from gguplan.runs.results import comparison_of as work_out_one
 
 
 class Arguments(Strict):
@@ -19,7 +19,7 @@ class Arguments(Strict):
 def work_out(asked: Asked) -> list[Comparison]:
     """Each scenario beside the baseline."""
     baseline, *scenarios = asked.scenarios
-    return [compare(baseline, one) for one in scenarios]
+    return [work_out_one(baseline, one) for one in scenarios]
 
 
 def files(result: list[Comparison], asked: Asked) -> dict[str, bytes]:
