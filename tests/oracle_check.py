@@ -56,7 +56,7 @@ def check(scenario: RandomScenario, folder: Path) -> Check:
         return checked
     for worked_out in result.by_programme:
         name = worked_out.name
-        _compare(checked, worked_out, expected[name], scenario.programmes[name], scenario.days)
+        compare(checked, worked_out, expected[name], scenario.programmes[name], scenario.days)
     first = scenario.population.municipalities[0]
     paid = sum(money.contributions[0] - money.refunds[0] for money in expected.values())
     explained = explain(result, first.gm_code)
@@ -87,7 +87,7 @@ def done_again(text: str) -> tuple[int, int] | None:
     return int(100 * figures["result"]), half_up(exact) - int(100 * figures.get("before", 0))
 
 
-def _compare(checked: Check, result: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:
+def compare(checked: Check, result: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:
     participation = result.participation
     checked.same(f"{result.name} gross", result.budget.gross, money.gross)
     checked.same(f"{result.name} net", result.budget.net, money.net)
