@@ -495,3 +495,37 @@ def test_what_comes_out_for_machines_has_numbers_and_truths() -> None:
     assert (last["closing"], last["closing_with_vat"]) == ("5243230.20", "6344308.54")
     assert told["accounts"][0]["chance_below_floor"] is None
     assert told["chance_ever_below_floor"] == 0.0
+
+
+def test_what_is_left_out_is_billed_in_no_year_also_where_a_shortfall_is_raised(tmp_path: Path) -> None:
+    """p has 100.00 and promised 500.00: by hand, the reserve pays 400.00 and nobody is invoiced for it."""
+    years = years_of(
+        """
+        without = ["p"]
+        [programmes.p]
+        title = "P"
+        gross = "1000.00"
+        vat = "none"
+        [programmes.q]
+        title = "Q"
+        gross = "1000.00"
+        vat = "none"
+        [horizon]
+        last = 2018
+        opening = "900.00"
+        underspend = "carry_over"
+        shortfall = "raise"
+        [horizon.programmes.p]
+        opening = "100.00"
+        committed = { 2017 = "500.00" }
+        realised = { 2016 = "0.00", 2017 = "500.00", 2018 = "0.00" }
+        [horizon.programmes.q]
+        realised = { 2016 = "1000.00", 2017 = "1000.00", 2018 = "1000.00" }
+        """,
+        tmp_path,
+    )
+    (left_out,) = (account for account in years.programmes if account.name == "p")
+    assert left_out.expected.contributions.tolist() == [0, 0, 0]
+    assert years.to_pay.tolist() == [100_000, 100_000, 100_000]
+    assert euros(left_out.expected.closing) == ["100.00", "0.00", "0.00"]
+    assert euros(years.fund.expected.closing) == ["1000.00", "500.00", "500.00"]

@@ -227,3 +227,49 @@ def test_pictures_say_it_in_their_note(every_file: None, tmp_path: Path) -> None
     said("estimate", "Zwolle", "-s", "cascade.toml", "--years", "2025-2026", "--chart", "bill.svg")
     for name in ("map.svg", "effects.svg", "bill.svg"):
         assert "Cascades are not worked out in these amounts" in (tmp_path / name).read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize(
+    ("settlement", "rate"), [("shrink", None), ("refund", None), ("absorb", None), ("redistribute", "€0.0582")]
+)
+def test_a_cascade_starts_from_the_rate_that_the_bills_are_made_with(
+    settlement: str, rate: str | None, write: Write
+) -> None:
+    """€ 1.000.000 over 18.130.208 inhabitants (CBS, 1 January 2026) is € 0,0552, and € 0,0582 without the 941.927 of
+    Amsterdam where the others pay for it: only that is more than the € 0,0570 that Zwolle accepts."""
+    file = write(
+        f"""
+        [programmes.p]
+        title = "P"
+        gross = "1000000.00"
+        vat = "none"
+        [opt_outs.p]
+        municipalities = ["Amsterdam"]
+        settlement = "{settlement}"
+        [cascades.p]
+        limits = {{ Zwolle = "0.0570" }}
+        size_classes = [{{ limit = "1.00" }}]
+        """
+    )
+    (sentence,) = cascades_in_words(result_of(file))
+    assert (rate in sentence) if rate else ("nobody leaves" in sentence)
+
+
+def test_a_programme_that_has_lapsed_has_no_cascade_any_more(write: Write) -> None:
+    file = write(
+        """
+        [programmes.p]
+        title = "P"
+        gross = "1000000.00"
+        vat = "none"
+        [opt_outs.p]
+        municipalities = ["Utrecht"]
+        settlement = "shrink"
+        [thresholds.p]
+        municipalities = "all"
+        otherwise = "not_levied"
+        [cascades.p]
+        size_classes = [{ limit = "0.05" }]
+        """
+    )
+    assert cascades_in_words(result_of(file)) == []
