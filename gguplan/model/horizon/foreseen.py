@@ -151,11 +151,7 @@ def _usable(
         for row, year in enumerate(years)
         if known[row, place] and budgets[row, place] > 0
     ]
-    stated = {(row_of_year.programme, row_of_year.year) for row_of_year in own}
-    published = [
-        row_of_year for row_of_year in rows if row_of_year.year < years[0] or row_of_year.year in horizon.ledger
-    ]
-    return sorted(
-        [*own, *(row_of_year for row_of_year in published if (row_of_year.programme, row_of_year.year) not in stated)],
-        key=lambda row_of_year: row_of_year.year,
-    )
+    stated = {(past.programme, past.year) for past in own}
+    published = [past for past in rows if past.year < years[0] or past.year in horizon.ledger]
+    rest = [past for past in published if (past.programme, past.year) not in stated]
+    return sorted([*own, *rest], key=lambda past: past.year)

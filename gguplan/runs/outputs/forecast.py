@@ -78,7 +78,7 @@ def work_out(asked: Asked) -> Foreseen:
             _("There is nothing to forecast."),
             _("Give at least one programme with a budget above 0."),
         )
-    for name in (name for name in so_far if name not in names):
+    for name in [programme for programme in so_far if programme not in names]:
         findings.add(
             Place(str(running)),
             _("There is no programme {name!r}.", name=name),
