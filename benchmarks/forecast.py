@@ -1,7 +1,7 @@
 """Fitting and drawing forecasts of what is realised, against drawing as many standard normals in the same run.
 
 Limits: a million draws of all programmes within 2.5 times the normals and below 500 MB; a fit of the two-year ledger
-within 0.2 s and one of 20,000 series within 10 s (seconds, so only as good as the machine).
+within 0.1 s and one of 20,000 series within 10 s (seconds, so only as good as the machine).
 """
 
 from __future__ import annotations

@@ -110,3 +110,18 @@ def test_a_share_that_is_none_is_found(tmp_path: Path, share: str) -> None:
     with pytest.raises(InputError) as caught:
         read_running_year(write(tmp_path, f"programme,realised,expected\na,1.00,{share}\n"))
     assert "is not a share of the year" in caught.value.findings[0].what
+
+
+def test_prices_are_those_of_the_table_or_else_consumer_prices(tmp_path: Path) -> None:
+    """CBS: consumer prices rose 3.8 % in 2023 and 3.3 % in 2024 (ledger_data/prices.csv)."""
+    plain = write(tmp_path, "programme,year,budget,realised\na,2023,100,90\na,2024,100,95\n")
+    assert [row.price_rise for row in read_user_history(plain).rows] == pytest.approx([0.038, 0.033])
+    stated = write(tmp_path, "programma;jaar;begroting;realisatie;prijsstijging\na;2023;100;90;5,2 %\na;2024;100;95;\n")
+    assert [row.price_rise for row in read_user_history(stated).rows] == pytest.approx([0.052, 0.033])
+
+
+def test_two_rises_of_prices_in_a_year_and_one_that_is_none_are_both_told(tmp_path: Path) -> None:
+    text = "programme,year,budget,realised,price rise\na,2023,100,90,3.4\nb,2023,100,90,3.5\nc,2023,100,90,much\n"
+    with pytest.raises(InputError) as error:
+        read_user_history(write(tmp_path, text))
+    assert len(error.value.findings) == 2

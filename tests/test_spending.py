@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from gguplan.model.spending import (
     planned,
     spending_of,
 )
+from gguplan.reports.terminal.forecast import short_answer
 
 ROWS = realised_years(load_ledger())
 SURE_80 = (CHANCES.index(0.1), CHANCES.index(0.9))
@@ -156,3 +158,26 @@ def test_who_returns_nothing_gives_nothing_back() -> None:
     spending = spending_of(result, ROWS)
     assert spending is not None
     assert credit(spending, result, "GM0344").expected == 0
+
+
+def test_the_short_answer_says_what_is_left_how_sure_and_of_what_too_little_is_known() -> None:
+    """By hand: between 0.5 and 1.5 of € 1,000, so an interval of 100 %; and between 0.98 and 1.0 of € 10,000."""
+    spending = foreseen(
+        project("unsure", 100_000),
+        project("sure", 1_000_000),
+        stated={
+            "unsure": StatedRealisation.model_validate({"between": ("0.50", "1.50"), "sure": 80, "source": "test"}),
+            "sure": StatedRealisation.model_validate({"between": ("0.98", "1.00"), "sure": 80, "source": "test"}),
+        },
+    )
+    assert [programme.name for programme in spending.unsure()] == ["unsure"]
+    assert spending.underspend.chance_of_overspend == (spending.total > 1_100_000).mean()
+    first, *rest = short_answer(spending)
+    assert first.startswith("Expected to be left over: ")
+    assert " of €11,000 (" in first
+    assert "[realisation.unsure]" in rest[-1]
+
+
+def test_when_all_is_known_the_short_answer_says_so() -> None:
+    spending = foreseen(replace(project("known", 100_000), realised=90_000))
+    assert short_answer(spending) == ["Left over: €100 of €1,000 (10.0 %). All of it is known."]

@@ -131,8 +131,8 @@ class Spending:
     def underspend_by_rule(self) -> dict[UnderspendRule | None, Underspends]:
         """What is left over under each rule for underspend; None where the rule is not known."""
         found = {}
-        for rule in sorted({one.underspend for one in self.programmes}, key=lambda rule: rule or ""):
-            rows = np.flatnonzero([one.underspend == rule for one in self.programmes])
+        for rule in sorted({programme.underspend for programme in self.programmes}, key=lambda rule: rule or ""):
+            rows = np.flatnonzero([programme.underspend == rule for programme in self.programmes])
             part = only(self.forecast, rows)
             budget = int(part.budgets.sum())
             drawn = budget - draw_totals(part, self.draws, self.seed)
@@ -155,7 +155,7 @@ class Spending:
     def left_to_return(self) -> tuple[tuple[int, ...], Integers]:
         """The places of the programmes that return their underspend, and what they have left in cents without VAT, of
         shape (draws, those). An overspend is not charged."""
-        places = tuple(place for place, one in enumerate(self.programmes) if is_returned(one.underspend))
+        places = tuple(place for place, programme in enumerate(self.programmes) if is_returned(programme.underspend))
         rows = np.array(places, dtype=np.int64)
         budgets = self.budgets[rows]
         realised = np.rint(draw(only(self.forecast, rows), self.draws, self.seed) * budgets).astype(np.int64)
@@ -174,14 +174,14 @@ def only(forecast: Forecast, rows: Integers) -> Forecast:
 
 def history_before(rows: Sequence[RealisedYear], year: int) -> History:
     """The rows of the years before `year`, as a history."""
-    before = [one for one in rows if one.year < year]
+    before = [row for row in rows if row.year < year]
     return make_history(
-        [one.programme for one in before],
-        [one.kind for one in before],
-        [one.year for one in before],
-        [one.net for one in before],
-        [one.realised for one in before],
-        [one.placeholder for one in before],
+        [row.programme for row in before],
+        [row.kind for row in before],
+        [row.year for row in before],
+        [row.net for row in before],
+        [row.realised for row in before],
+        [row.placeholder for row in before],
     )
 
 
@@ -194,7 +194,9 @@ def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
     """The programmes of a run that have something to spend: net, after opt-outs."""
     scenario = result.inputs.scenario
     return tuple(
-        planned_programme(one, scenario, result.inputs.ledger) for one in result.by_programme if one.available_net > 0
+        planned_programme(found, scenario, result.inputs.ledger)
+        for found in result.by_programme
+        if found.available_net > 0
     )
 
 
@@ -211,11 +213,11 @@ def latest(
     rows: Sequence[RealisedYear], underspend: Mapping[str, UnderspendRule | None]
 ) -> tuple[PlannedProgramme, ...]:
     """The programmes of the last year of a ledger, with the budgets of that year: for the year after it."""
-    last = max((one.year for one in rows), default=0)
+    last = max((row.year for row in rows), default=0)
     return tuple(
-        PlannedProgramme(one.programme, one.title, one.kind, one.net, underspend.get(one.programme))
-        for one in rows
-        if one.year == last and one.net is not None and one.net > 0
+        PlannedProgramme(row.programme, row.title, row.kind, row.net, underspend.get(row.programme))
+        for row in rows
+        if row.year == last and row.net is not None and row.net > 0
     )
 
 
@@ -250,28 +252,29 @@ def foresee_with(
     """The forecast of each programme by what was learnt already, and what it rests on; see `foresee`."""
     forecast = predict(model, upcoming(model, programmes), year)
     basis: list[Basis] = ["history" if count else "kind" for count in forecast.own_years.tolist()]
-    for row, one in enumerate(programmes):
-        if one.name in stated:
-            low, high = (bound / RATE_UNITS for bound in stated[one.name].between)
-            forecast = state(forecast, one.name, StatedInterval(low, high, stated[one.name].sure / 100))
+    for row, programme in enumerate(programmes):
+        if programme.name in stated:
+            low, high = (bound / RATE_UNITS for bound in stated[programme.name].between)
+            forecast = state(forecast, programme.name, StatedInterval(low, high, stated[programme.name].sure / 100))
             basis[row] = "stated"
-        if one.name in running:
+        if programme.name in running:
             basis[row] = "running"
     if running:
         forecast = blend(forecast, _so_far(programmes, running))
-    for row, one in enumerate(programmes):
-        if one.realised is not None:
-            certain = np.full(2, one.realised / one.budget)
-            forecast, basis[row] = forecast.with_row(one.name, certain, np.array([0.0, 1.0])), "known"
+    for row, programme in enumerate(programmes):
+        if programme.realised is not None:
+            certain = np.full(2, programme.realised / programme.budget)
+            forecast, basis[row] = forecast.with_row(programme.name, certain, np.array([0.0, 1.0])), "known"
     return forecast, tuple(basis)
 
 
 def upcoming(model: RealisationModel, programmes: tuple[PlannedProgramme, ...]) -> Upcoming:
     """Programmes as the model takes them, each with its place in the history."""
     place = {name: index for index, name in enumerate(model.history.names)}
-    own = np.array([place.get(one.name, -1) for one in programmes], dtype=np.int64)
-    budgets = np.array([one.budget for one in programmes], dtype=np.int64)
-    return Upcoming(tuple(one.name for one in programmes), tuple(one.kind for one in programmes), budgets, own)
+    own = np.array([place.get(programme.name, -1) for programme in programmes], dtype=np.int64)
+    budgets = np.array([programme.budget for programme in programmes], dtype=np.int64)
+    names, kinds = tuple(row.name for row in programmes), tuple(row.kind for row in programmes)
+    return Upcoming(names, kinds, budgets, own)
 
 
 def spending_of(result: RunResult, rows: Sequence[RealisedYear], draws: int = 4_000, seed: int = 1) -> Spending | None:
@@ -302,7 +305,7 @@ def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
     cent where what is left is known.
     """
     position = result.population.index[gm_code]
-    by_name = {one.name: one for one in result.by_programme}
+    by_name = {programme.name: programme for programme in result.by_programme}
     places, left = spending.left_to_return()
     drawn, net = np.zeros(spending.draws), 0.0
     known = True
@@ -326,7 +329,7 @@ def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
 
 def _so_far(programmes: tuple[PlannedProgramme, ...], running: Mapping[str, YearSoFar]) -> SoFar:
     """How far every programme is; one that is not in the table is at the start of its year."""
-    rows = [running.get(one.name) for one in programmes]
+    rows = [running.get(programme.name) for programme in programmes]
     realised = np.array([row.realised if row else 0 for row in rows], dtype=np.int64)
     share = np.array([row.expected if row else 0.0 for row in rows])
     return SoFar(realised, share, np.array([PHASING_DEVIATION if row else 0.0 for row in rows]))

@@ -11,6 +11,7 @@ from typing import Final
 from gguplan.fund.realisation import RealisedYear, YearSoFar
 from gguplan.inputs.amounts import read_amounts
 from gguplan.inputs.findings import Findings
+from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.tables import Table, read_table
 from gguplan.language import _, plural
 from gguplan.money import LARGEST_AMOUNT
@@ -25,6 +26,7 @@ _COLUMNS: Final = {
     "realised": ("realised", "realized", "realisatie", "gerealiseerd", "actual", "actuals", "spent", "outturn"),
     "kind": ("kind", "soort", "type", "categorie"),
     "unit": ("unit", "eenheid"),
+    "price_rise": ("pricerise", "prijsstijging", "inflation", "inflatie", "indexation", "indexering", "indexatie"),
     "expected": (
         "expected",
         "expectedshare",
@@ -52,11 +54,13 @@ class UserHistory:
 
 
 def read_user_history(file: Path) -> UserHistory:
-    """Read a table with a row a programme a year: programme, year, budget, realised, and if it has them kind,
-    title and unit. Raises InputError with every mistake."""
+    """Read a table with a row a programme a year: programme, year, budget, realised, and if it has them kind, title,
+    unit and price rise (by how many per cent prices of the year lay above those of the year before; consumer prices
+    where it has none). Raises InputError with every mistake."""
     findings = Findings()
     table, column = _table(file, ("programme", "year", "net", "realised"), findings)
     nets, realiseds = (_amounts(table, column, name, findings) for name in ("net", "realised"))
+    rises, consumer_prices = _price_rises(table, column, findings), load_ledger()
     rows: dict[tuple[str, int], RealisedYear] = {}
     for index, row in enumerate(table.rows):
         programme = row[column["programme"]].strip()[:200]
@@ -77,7 +81,13 @@ def read_user_history(file: Path) -> UserHistory:
         title = row[column["title"]].strip()[:200] if "title" in column else programme
         kind = row[column["kind"]].strip().lower()[:60] if "kind" in column else ""
         rows[programme, int(year)] = RealisedYear(
-            programme, title or programme, kind, int(year), nets[index], realiseds[index]
+            programme,
+            title or programme,
+            kind,
+            int(year),
+            nets[index],
+            realiseds[index],
+            rises.get(year, consumer_prices.price_rise(int(year))),
         )
     if len({programme for programme, _year in rows}) > LARGEST_NUMBER_OF_PROGRAMMES:
         findings.add(
@@ -86,7 +96,7 @@ def read_user_history(file: Path) -> UserHistory:
             _("Split the table."),
         )
     findings.raise_if_any()
-    return UserHistory(tuple(rows.values()), (*table.notes, _columns_used(table, column)))
+    return UserHistory(tuple(rows.values()), (*table.notes, _columns_used(table, column), _prices_used(bool(rises))))
 
 
 def read_running_year(file: Path) -> dict[str, YearSoFar]:
@@ -170,6 +180,42 @@ def _amounts(table: Table, column: dict[str, int], name: str, findings: Findings
         elif amount is not None:
             amounts[index] = amount * _UNITS[unit]
     return amounts
+
+
+def _price_rises(table: Table, column: dict[str, int], findings: Findings) -> dict[str, float]:
+    """The rise of prices that is stated for each year, as a part; a year has one."""
+    if "price_rise" not in column:
+        return {}
+    rises: dict[str, float] = {}
+    for index, row in enumerate(table.rows):
+        text, year = row[column["price_rise"]].strip(), row[column["year"]].strip()
+        if not text:
+            continue
+        rise = _percentage(text)
+        if rise is None or rises.setdefault(year, rise) != rise:
+            findings.add(
+                table.place(index, column["price_rise"]),
+                _("{text!r} is not a percentage.", text=text[:40])
+                if rise is None
+                else _("Prices rose by another percentage in {year} further up.", year=year),
+                _("Write by how many per cent prices rose in that year, such as 3.4: the same in all its rows."),
+            )
+    return rises
+
+
+def _percentage(text: str) -> float | None:
+    """A percentage above −50 and up to 200, as a part."""
+    try:
+        rise = float(text.replace(" ", "").replace(",", ".").rstrip("%")) / 100
+    except ValueError:
+        return None
+    return rise if -0.5 < rise <= 2 else None
+
+
+def _prices_used(stated: bool) -> str:
+    if stated:
+        return _("Budgets are compared in constant prices, as stated in the table.")
+    return _("Budgets are compared in constant prices: Dutch consumer prices. A column price rise states others.")
 
 
 def _share(text: str) -> float | None:

@@ -102,20 +102,22 @@ def foresee_years(
     places = np.full(budgets.shape, -1, dtype=np.int64)
     learnt: list[int] = []
     for row, year in enumerate(years):
-        open_ones = [place for place in range(len(names)) if budgets[row, place] > 0 and not known[row, place]]
-        before = sum(one.year < year for one in history)
-        learnt.append(len({one.year for one in history if one.year < year}))
-        if not open_ones:
+        open_columns = [place for place in range(len(names)) if budgets[row, place] > 0 and not known[row, place]]
+        before = sum(row.year < year for row in history)
+        learnt.append(len({row.year for row in history if row.year < year}))
+        if not open_columns:
             forecasts.append(None)
             levels.append(None)
             continue
         if before not in fitted:
             fitted[before] = fit(history_before(history, year), prices)
         model = fitted[before]
-        those = tuple(_planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_ones)
-        forecast, _basis = foresee_with(model, those, year, stated, {})
-        levels.append(Levels(model.parameters, positions(model, upcoming(model, those), year)))
-        places[row, open_ones] = np.arange(len(open_ones))
+        planned = tuple(
+            _planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_columns
+        )
+        forecast, _basis = foresee_with(model, planned, year, stated, {})
+        levels.append(Levels(model.parameters, positions(model, upcoming(model, planned), year)))
+        places[row, open_columns] = np.arange(len(open_columns))
         forecasts.append(forecast)
     return Foreseen(names, tuple(years), amounts, known, tuple(forecasts), tuple(levels), places, tuple(learnt))
 
@@ -138,19 +140,18 @@ def _usable(
     own = [
         RealisedYear(
             name,
-            one.title,
-            one.kind or "",
+            programme.title,
+            programme.kind or "",
             year,
             int(budgets[row, place]),
             int(amounts[row, place]),
             placeholder=(name, year) in placeholders and str(year) not in horizon.of(name).realised,
         )
-        for place, (name, one) in enumerate(programmes.items())
+        for place, (name, programme) in enumerate(programmes.items())
         for row, year in enumerate(years)
         if known[row, place] and budgets[row, place] > 0
     ]
-    told = {(one.programme, one.year) for one in own}
-    published = [one for one in rows if one.year < years[0] or one.year in horizon.ledger]
-    return sorted(
-        [*own, *(one for one in published if (one.programme, one.year) not in told)], key=lambda one: one.year
-    )
+    stated = {(past.programme, past.year) for past in own}
+    published = [past for past in rows if past.year < years[0] or past.year in horizon.ledger]
+    rest = [past for past in published if (past.programme, past.year) not in stated]
+    return sorted([*own, *rest], key=lambda past: past.year)

@@ -35,8 +35,8 @@ def draw_blocks(forecast: Forecast, draws: int, seed: int, block: int = BLOCK) -
     tables = _ratio_tables(forecast)
     for places in _places(forecast, draws, seed, block):
         rows = np.empty(places.shape)
-        for one, table in enumerate(tables):
-            table.take(places[one], out=rows[one], mode="clip")
+        for row, table in enumerate(tables):
+            table.take(places[row], out=rows[row], mode="clip")
         yield rows.T
 
 
@@ -50,15 +50,15 @@ def draw_totals(forecast: Forecast, draws: int, seed: int, block: int = BLOCK) -
 
     Each programme is rounded to the cent before they are summed, and counts at most `MOST_CENTS`.
     """
-    amounts = [np.rint(np.clip(one, -MOST_CENTS, MOST_CENTS)).astype(np.int64) for one in _scaled_tables(forecast)]
+    amounts = [np.rint(np.clip(table, -MOST_CENTS, MOST_CENTS)).astype(np.int64) for table in _scaled_tables(forecast)]
     totals = np.zeros(draws, dtype=np.int64)
     buffer = np.empty(block, dtype=np.int64)
     start = 0
     for places in _places(forecast, draws, seed, block):
         size = places.shape[1]
         part = totals[start : start + size]
-        for one, table in enumerate(amounts):
-            table.take(places[one], out=buffer[:size], mode="clip")
+        for row, table in enumerate(amounts):
+            table.take(places[row], out=buffer[:size], mode="clip")
             part += buffer[:size]
         start += size
     return totals

@@ -120,9 +120,9 @@ class History:
         place[programmes] = np.arange(len(programmes))
         keep = np.flatnonzero(place[self.programme] >= 0)
         order = keep[np.lexsort((self.year[keep], place[self.programme[keep]]))]
-        names = tuple(self.names[one] for one in programmes.tolist())
+        names = tuple(self.names[row] for row in programmes.tolist())
         wanted = set(names)
-        left = tuple(one for one in self.left_out if one.programme in wanted)
+        left = tuple(row for row in self.left_out if row.programme in wanted)
         return History(
             names,
             self.kinds,
@@ -168,13 +168,13 @@ def make_history(
         elif isinstance(had, int) and isinstance(did, int):
             seen[name, when] = (had, did)
     names = tuple(kind_of)
-    every = tuple(sorted({kind for _year, kind in kind_of.values()}))
+    all_kinds = tuple(sorted({kind for _year, kind in kind_of.values()}))
     place = {name: index for index, name in enumerate(names)}
     keys = sorted((place[name], year, *amounts) for (name, year), amounts in seen.items())
     wide = np.array(keys, dtype=np.int64).reshape(-1, 4)
-    index_of = {kind: index for index, kind in enumerate(every)}
+    index_of = {kind: index for index, kind in enumerate(all_kinds)}
     kind_index = np.array([index_of[kind_of[name][1]] for name in names], dtype=np.int64)
-    return History(names, every, kind_index, wide[:, 0], wide[:, 1], wide[:, 2], wide[:, 3], tuple(left))
+    return History(names, all_kinds, kind_index, wide[:, 0], wide[:, 1], wide[:, 2], wide[:, 3], tuple(left))
 
 
 def conclusions(history: History) -> tuple[Limit, ...]:

@@ -59,16 +59,16 @@ def kind_offsets(parameters: Parameters, seen: Observed, kind: Integers, kinds: 
     likely. The last, for a kind that is not in the history, is 0.
     """
     location, log_scale = np.zeros(kinds + 1), np.zeros(kinds + 1)
-    used = [np.flatnonzero((kind == one) & seen.weight.any(axis=1)) for one in range(kinds)]
-    present = [one for one in range(kinds) if len(used[one])]
+    used = [np.flatnonzero((kind == number) & seen.weight.any(axis=1)) for number in range(kinds)]
+    present = [number for number in range(kinds) if len(used[number])]
     if len(present) < 2:
         return location, log_scale
     unit = float(np.exp(parameters.log_scale))
     fitted = np.empty((len(present), len(_LOCATIONS), len(_SCALES)))
-    rows = np.concatenate([used[one][:_MOST_OF_A_KIND] for one in present])
-    sizes = [min(len(used[one]), _MOST_OF_A_KIND) for one in present]
+    rows = np.concatenate([used[number][:_MOST_OF_A_KIND] for number in present])
+    sizes = [min(len(used[number]), _MOST_OF_A_KIND) for number in present]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    weight = np.array([len(used[one]) / size for one, size in zip(present, sizes, strict=True)])
+    weight = np.array([len(used[number]) / size for number, size in zip(present, sizes, strict=True)])
     part = seen.of(rows)
     base = parameters.scale(part.size)
     for column, step in enumerate(_SCALES):
@@ -100,8 +100,9 @@ def estimate_atoms(counts: Floats, kind: Integers, kinds: tuple[str, ...]) -> At
     base = of_kind[kind]
     total = counts.sum(axis=1)
     likely = [
-        (gammaln(one) - gammaln(one + total)).sum() + (gammaln(one * base + counts) - gammaln(one * base)).sum()
-        for one in _CONCENTRATIONS
+        (gammaln(concentration) - gammaln(concentration + total)).sum()
+        + (gammaln(concentration * base + counts) - gammaln(concentration * base)).sum()
+        for concentration in _CONCENTRATIONS
     ]
     chosen = int(np.argmax(np.array(likely) + np.log(_CONCENTRATION_PRIOR)))
     return Atoms(of_kind, float(_CONCENTRATIONS[chosen]))

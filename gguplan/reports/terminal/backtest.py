@@ -27,7 +27,7 @@ def print_backtest(backtest: Backtest, plain: Backtest) -> None:
         out.print(_("There are too few years to test anything on."))
         return
     lines = table(backtest)
-    out.print(_rules([one for one in lines if one.part == "all"]))
+    out.print(_rules([line for line in lines if line.part == "all"]))
     out.print()
     out.print(_scores(lines))
     out.print()
@@ -52,8 +52,8 @@ def print_backtest(backtest: Backtest, plain: Backtest) -> None:
         ),
         soft_wrap=True,
     )
-    for one in wins[:_SHOWN_WINS]:
-        out.print(f"• {_win(one)}", soft_wrap=True)
+    for win in wins[:_SHOWN_WINS]:
+        out.print(f"• {_win(win)}", soft_wrap=True)
     if len(wins) > _SHOWN_WINS:
         out.print("• …")
 
@@ -69,24 +69,24 @@ def design_in_words(backtest: Backtest) -> str:
 def _rules(lines: list[Line]) -> Table:
     """Mean CRPS of the model and of every naive rule, over all rows."""
     rows = [
-        [_what(one.what), decimals(one.crps["model"], 4), *(decimals(one.crps[rule], 4) for rule in RULES)]
-        for one in lines
+        [_what(line.what), decimals(line.crps["model"], 4), *(decimals(line.crps[rule], 4) for rule in RULES)]
+        for line in lines
     ]
     return text.table([_("CRPS"), _("model"), *map(_rule, RULES)], rows)
 
 
 def _scores(lines: tuple[Line, ...]) -> Table:
     rows = []
-    for one in lines:
+    for line in lines:
         rows.append(
             [
-                f"{_what(one.what)}, {_part(one.part)}",
-                format_number(one.rows),
-                decimals(one.crps["model"], 4),
-                decimals(sum(one.pinball["model"]) / len(PINBALL_AT), 4),
-                decimals(one.bias["model"], 3),
-                " / ".join(decimals(100 * share, 0) for share in one.covered),
-                " / ".join(decimals(width, 2) for width in one.width),
+                f"{_what(line.what)}, {_part(line.part)}",
+                format_number(line.rows),
+                decimals(line.crps["model"], 4),
+                decimals(sum(line.pinball["model"]) / len(PINBALL_AT), 4),
+                decimals(line.bias["model"], 3),
+                " / ".join(decimals(100 * share, 0) for share in line.covered),
+                " / ".join(decimals(width, 2) for width in line.width),
             ]
         )
     headings = [
@@ -126,25 +126,25 @@ def _with_and_without_prices(lines: tuple[Line, ...], plain: tuple[Line, ...]) -
     return text.table(headings, rows)
 
 
-def _win(one: Difference) -> str:
-    capped = _(" (capped at 1)") if one.capped else ""
-    if one.years < 2:
+def _win(win: Difference) -> str:
+    capped = _(" (capped at 1)") if win.capped else ""
+    if win.years < 2:
         return _(
             "{what}, {part}{capped}: {rule}, {difference} (one year: no standard error)",
-            what=_what(one.what),
-            part=_part(one.part),
+            what=_what(win.what),
+            part=_part(win.part),
             capped=capped,
-            rule=_rule(one.rule),
-            difference=decimals(one.difference, 4),
+            rule=_rule(win.rule),
+            difference=decimals(win.difference, 4),
         )
     return _(
         "{what}, {part}{capped}: {rule}, {difference} ± {error}",
-        what=_what(one.what),
-        part=_part(one.part),
+        what=_what(win.what),
+        part=_part(win.part),
         capped=capped,
-        rule=_rule(one.rule),
-        difference=decimals(one.difference, 4),
-        error=decimals(one.error, 4),
+        rule=_rule(win.rule),
+        difference=decimals(win.difference, 4),
+        error=decimals(win.error, 4),
     )
 
 
@@ -178,7 +178,7 @@ def backtest_as_dict(backtest: Backtest, plain: Backtest) -> dict[str, Any]:
     """The scores and the verdict for a machine; `plain` is the model without the rise of prices."""
     return {
         "design": backtest.design,
-        "lines": [vars(one) for one in table(backtest)] if len(backtest.programmes) else [],
+        "lines": [vars(line) for line in table(backtest)] if len(backtest.programmes) else [],
         "lines_as_budgeted": [vars(line) for line in table(plain)] if len(plain.programmes) else [],
-        "naive_rules_that_win": [vars(one) for one in verdict(backtest)] if len(backtest.programmes) else [],
+        "naive_rules_that_win": [vars(win) for win in verdict(backtest)] if len(backtest.programmes) else [],
     }

@@ -150,14 +150,14 @@ def kind_in_words(kind: str) -> str:
 
 def limits_in_words(spending: Spending) -> list[str]:
     """What the history cannot say, a sentence each."""
-    return [_limit(one, spending) for one in spending.limits]
+    return [_limit(limit, spending) for limit in spending.limits]
 
 
 def _limit(limit: Limit, spending: Spending) -> str:
     if limit.conclusion == "rows_left_out":
         shown = ", ".join(
-            f"{one.programme} {one.year or ''} ({_reason(one.reason)})"
-            for one in spending.history.left_out[:_SHOWN_LEFT_OUT]
+            f"{row.programme} {row.year or ''} ({_reason(row.reason)})"
+            for row in spending.history.left_out[:_SHOWN_LEFT_OUT]
         )
         more = " …" if limit.count > _SHOWN_LEFT_OUT else ""
         return plural(
@@ -219,11 +219,11 @@ def _programmes(spending: Spending) -> Table:
     quantiles, expected, unit = spending.realised_quantiles(), spending.expected, rounding_unit(spending)
     rows = [
         [
-            one.title,
+            programme.title,
             basis_in_words(basis),
-            *(format_about(int(cents), unit) for cents in (one.budget, mean, row[_LOW], row[_HIGH])),
+            *(format_about(int(cents), unit) for cents in (programme.budget, mean, row[_LOW], row[_HIGH])),
         ]
-        for one, basis, mean, row in zip(spending.programmes, spending.basis, expected, quantiles, strict=True)
+        for programme, basis, mean, row in zip(spending.programmes, spending.basis, expected, quantiles, strict=True)
     ]
     total = spending.total_quantiles()
     rows.append(
@@ -241,10 +241,11 @@ def _programmes(spending: Spending) -> Table:
 
 
 def _rules(spending: Spending) -> Table:
-    by_rule = {rule_in_words(rule): one for rule, one in spending.underspend_by_rule().items()}
+    unit = rounding_unit(spending)
+    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule().items()}
     rows = [
-        [words, *(format_about(cents, rounding_unit(spending)) for cents in (one.budget, one.expected, *one.between()))]
-        for words, one in {**by_rule, _("Total"): spending.underspend}.items()
+        [words, *(format_about(cents, unit) for cents in (left.budget, left.expected, *left.between()))]
+        for words, left in {**by_rule, _("Total"): spending.underspend}.items()
     ]
     headings = [_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and")]
     return table(headings, rows, total=True)
@@ -254,10 +255,10 @@ def forecast_table(spending: Spending) -> dict[str, Any]:
     """The forecast as columns: amounts in cents, ratios as numbers."""
     quantiles = spending.realised_quantiles()
     return {
-        "programme": [one.name for one in spending.programmes],
-        "title": [one.title for one in spending.programmes],
-        "kind": [one.kind for one in spending.programmes],
-        "underspend": [one.underspend or "" for one in spending.programmes],
+        "programme": [programme.name for programme in spending.programmes],
+        "title": [programme.title for programme in spending.programmes],
+        "kind": [programme.kind for programme in spending.programmes],
+        "underspend": [programme.underspend or "" for programme in spending.programmes],
         "basis": list(spending.basis),
         "net_cents": spending.budgets,
         "expected_cents": spending.expected,
@@ -280,16 +281,16 @@ def forecast_as_dict(spending: Spending) -> dict[str, Any]:
         },
         "programmes": [
             {
-                "programme": one.name,
-                "title": one.title,
-                "kind": one.kind,
+                "programme": programme.name,
+                "title": programme.title,
+                "kind": programme.kind,
                 "basis": basis,
-                "underspend": one.underspend or "",
-                "net": plain_euros(one.budget),
+                "underspend": programme.underspend or "",
+                "net": plain_euros(programme.budget),
                 "expected": plain_euros(int(mean)),
                 "realised": _by_chance(row),
             }
-            for one, basis, mean, row in zip(
+            for programme, basis, mean, row in zip(
                 spending.programmes, spending.basis, spending.expected, quantiles, strict=True
             )
         ],
@@ -299,7 +300,7 @@ def forecast_as_dict(spending: Spending) -> dict[str, Any]:
             "realised": _by_chance(total),
         },
         "underspend": {
-            rule or "not_stated": _underspend_as_dict(one) for rule, one in spending.underspend_by_rule().items()
+            rule or "not_stated": _underspend_as_dict(left) for rule, left in spending.underspend_by_rule().items()
         }
         | {"total": _underspend_as_dict(spending.underspend)},
         "limits": limits_in_words(spending),
@@ -310,6 +311,6 @@ def _by_chance(row: Integers) -> dict[str, str]:
     return {str(chance): plain_euros(int(cents)) for chance, cents in zip(CHANCES, row, strict=True)}
 
 
-def _underspend_as_dict(one: Underspends) -> dict[str, str]:
-    low, high = one.between()
-    return {"expected": plain_euros(one.expected), "chance_10": plain_euros(low), "chance_90": plain_euros(high)}
+def _underspend_as_dict(underspend: Underspends) -> dict[str, str]:
+    low, high = underspend.between()
+    return {"expected": plain_euros(underspend.expected), "chance_10": plain_euros(low), "chance_90": plain_euros(high)}

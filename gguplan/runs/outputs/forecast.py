@@ -64,12 +64,14 @@ def work_out(asked: Asked) -> Foreseen:
         heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)
     else:
         rules = (
-            {} if own is not None else {one.programme: one.underspend_rule for one in load_ledger().programmes.values()}
+            {}
+            if own is not None
+            else {programme.programme: programme.underspend_rule for programme in load_ledger().programmes.values()}
         )
         programmes = latest(rows, rules)
-        year, stated = max((one.year for one in rows), default=0) + 1, {}
+        year, stated = max((row.year for row in rows), default=0) + 1, {}
         heading = _("What would be spent in {year} of the budgets of {last}", year=year, last=year - 1)
-    names = [one.name for one in programmes]
+    names = [programme.name for programme in programmes]
     findings = Findings()
     if not programmes:
         findings.add(
@@ -77,16 +79,18 @@ def work_out(asked: Asked) -> Foreseen:
             _("There is nothing to forecast."),
             _("Give at least one programme with a budget above 0."),
         )
-    for name in (one for one in so_far if one not in names):
+    for name in [programme for programme in so_far if programme not in names]:
         findings.add(
             Place(str(running)),
             _("There is no programme {name!r}.", name=name),
             did_you_mean(name, names) + _("Programmes: {names}.", names=", ".join(names[:40]) or _("none")),
         )
-    for one in (one for one in programmes if one.name in so_far and one.realised is not None):
+    for programme in (
+        programme for programme in programmes if programme.name in so_far and programme.realised is not None
+    ):
         findings.add(
             Place(str(running)),
-            _("What is realised of {name!r} in {year} is known already.", name=one.name, year=year),
+            _("What is realised of {name!r} in {year} is known already.", name=programme.name, year=year),
             _("Take its row out, or take the realised amount of {year} out of the years ahead.", year=year),
         )
     draws = asked.arguments.draws

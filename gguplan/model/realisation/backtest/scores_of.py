@@ -93,7 +93,7 @@ def rolling_origin(
         for year in years
         for length in lengths
         for last in [year - ahead]
-        if all(one in years for one in range(last - length + 1, last + 1))
+        if all(other in years for other in range(last - length + 1, last + 1))
     ]
     return _score(history, "rolling_origin", cases, draws, seed, prices)
 
@@ -122,8 +122,8 @@ def _score(
         if not len(now):
             continue
         programmes, budget, actual = history.programme[now], history.budget[now], history.ratio[now]
-        names = tuple(history.names[one] for one in programmes.tolist())
-        kinds = tuple(history.kinds[one] for one in history.kind[programmes].tolist())
+        names = tuple(history.names[row] for row in programmes.tolist())
+        kinds = tuple(history.kinds[row] for row in history.kind[programmes].tolist())
         known = prices.until(int(before.years[-1]))
         forecast = predict(fit(before, known), Upcoming(names, kinds, budget, programmes), year)
         rules = point_rules(before, programmes, year)
@@ -178,9 +178,9 @@ def _of_programmes(
         actual,
         crps,
         error,
-        {name: pinball(those, PINBALL_AT, actual) for name, those in quantiles.items()},
-        {name: np.stack([one[0] for one in those], axis=1) for name, those in spread.items()},
-        {name: np.stack([one[1] for one in those], axis=1) for name, those in spread.items()},
+        {name: pinball(values, PINBALL_AT, actual) for name, values in quantiles.items()},
+        {name: np.stack([held[0] for held in pairs], axis=1) for name, pairs in spread.items()},
+        {name: np.stack([held[1] for held in pairs], axis=1) for name, pairs in spread.items()},
         pit_of_nodes(ratio, chance, actual),
     )
 
@@ -203,9 +203,9 @@ def _of_groups(
         actual,
         crps,
         error,
-        {name: pinball(those, PINBALL_AT, actual) for name, those in quantiles.items()},
-        {name: np.stack([one[0] for one in those], axis=1) for name, those in inside.items()},
-        {name: np.stack([one[1] for one in those], axis=1) for name, those in inside.items()},
+        {name: pinball(values, PINBALL_AT, actual) for name, values in quantiles.items()},
+        {name: np.stack([held[0] for held in pairs], axis=1) for name, pairs in inside.items()},
+        {name: np.stack([held[1] for held in pairs], axis=1) for name, pairs in inside.items()},
         (samples["model"] <= actual[:, None]).mean(axis=1),
     )
 
@@ -218,11 +218,11 @@ def _interval(sample: Floats, actual: Floats, sure: float) -> tuple[NDArray[np.b
 def _groups(count: int, generator: np.random.Generator) -> Floats:
     """Random groups of `GROUP` of `count` programmes, shape (groups, count): a few ways to divide them."""
     size = min(GROUP, count)
-    each = count // size
-    groups = np.zeros((_GROUPINGS * each, count))
+    in_a_turn = count // size
+    groups = np.zeros((_GROUPINGS * in_a_turn, count))
     for turn in range(_GROUPINGS):
-        order = generator.permutation(count)[: each * size].reshape(each, size)
-        groups[np.arange(turn * each, (turn + 1) * each)[:, None], order] = 1.0
+        order = generator.permutation(count)[: in_a_turn * size].reshape(in_a_turn, size)
+        groups[np.arange(turn * in_a_turn, (turn + 1) * in_a_turn)[:, None], order] = 1.0
     return groups
 
 
@@ -241,20 +241,20 @@ def _joined(parts: list[Scores]) -> Scores:
     def integers(take: Sequence[Integers]) -> Integers:
         return together(take, np.int64).astype(np.int64)
 
-    every, spread = ("model", *RULES), ("model", "bootstrap")
+    forecasters, spread = ("model", *RULES), ("model", "bootstrap")
     return Scores(
-        integers([one.unit for one in parts]),
-        integers([one.year for one in parts]),
-        integers([one.length for one in parts]),
-        integers([one.ahead for one in parts]),
-        floats([one.actual for one in parts]),
-        {name: floats([one.crps[name] for one in parts]) for name in every},
-        {name: floats([one.error[name] for one in parts]) for name in every},
-        {name: floats([one.pinball[name] for one in parts], len(PINBALL_AT)) for name in every},
+        integers([scores.unit for scores in parts]),
+        integers([scores.year for scores in parts]),
+        integers([scores.length for scores in parts]),
+        integers([scores.ahead for scores in parts]),
+        floats([scores.actual for scores in parts]),
+        {name: floats([scores.crps[name] for scores in parts]) for name in forecasters},
+        {name: floats([scores.error[name] for scores in parts]) for name in forecasters},
+        {name: floats([scores.pinball[name] for scores in parts], len(PINBALL_AT)) for name in forecasters},
         {
-            name: together([one.covered[name] for one in parts], np.bool_, (len(SURE),)).astype(np.bool_)
+            name: together([scores.covered[name] for scores in parts], np.bool_, (len(SURE),)).astype(np.bool_)
             for name in spread
         },
-        {name: floats([one.width[name] for one in parts], len(SURE)) for name in spread},
-        floats([one.place for one in parts]),
+        {name: floats([scores.width[name] for scores in parts], len(SURE)) for name in spread},
+        floats([scores.place for scores in parts]),
     )

@@ -88,8 +88,8 @@ def differences(backtest: Backtest) -> tuple[Difference, ...]:
 
 def verdict(backtest: Backtest) -> tuple[Difference, ...]:
     """Every place where a naive rule wins, the clearest first. Empty: none does."""
-    wins = [one for one in differences(backtest) if one.naive_wins]
-    return tuple(sorted(wins, key=lambda one: -one.difference / max(one.error, 1e-12)))
+    wins = [difference for difference in differences(backtest) if difference.naive_wins]
+    return tuple(sorted(wins, key=lambda difference: -difference.difference / max(difference.error, 1e-12)))
 
 
 def clustered_error(values: Floats, clusters: Integers) -> float:
