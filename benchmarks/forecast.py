@@ -14,9 +14,9 @@ from measure import Candidate, conditions, console, interleave, ratio, show
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.model.realisation.draws import BLOCK, draw_blocks, draw_totals
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import History, make_history
-from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.history_arrays import History, make_history
 
 DRAWS = 1_000_000
 SERIES, YEARS = 20_000, 5

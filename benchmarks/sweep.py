@@ -27,8 +27,8 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.result import run
 from gguplan.model.sweep.design import variants
-from gguplan.model.sweep.execution import block_size
 from gguplan.model.sweep.kernel import Kernel, Task
+from gguplan.runs.sweep.blocks import block_size
 
 SCENARIO = "uitnamen-2017"
 VARY = (

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gguplan.fund.municipalities import Municipality
+    from gguplan.fund.steps import Step
     from gguplan.inputs.findings import InputError
     from gguplan.inputs.population.municipalities import UnknownMunicipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
-    from gguplan.model.explanation.step import Step
     from gguplan.notebook import Beside, BillsByYear, Forecast, MunicipalBill, Run, Variants, YearsAhead
 
 __all__ = [
@@ -185,7 +185,7 @@ def bills(name: str, scenario: str | Path, years: str, settings: Mapping[str, ob
     """The bills of one municipality in `years`, such as ``"2026-2029"``, over counted or projected inhabitants."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.inputs.scenario.settings import written_settings
-    from gguplan.model.years_ahead import read_years
+    from gguplan.inputs.written_years import read_years
     from gguplan.notebook import BillsByYear
     from gguplan.runs.bills_by_year import bills_by_year
 

@@ -135,7 +135,7 @@ def _in_a_later_year(
     """Who is outside on the last day of the year of the scenario stays outside all year; who is not takes part."""
     if year == scenario.year:
         return opt_outs
-    stay = [one for one in opt_outs if scenario.days - 1 in one.days]
+    stay = [opt_out for opt_out in opt_outs if scenario.days - 1 in opt_out.days]
     all_year = frozenset(range(days_of(year)))
     later = []
     for opt_out in stay:
@@ -156,8 +156,8 @@ def _plan_lines(name: str, ahead: Ahead) -> list[str]:
     for key in BY_YEAR:
         table = getattr(ahead, key)
         if table:
-            said = ", ".join(f'{year} = "{written_euros(amount)}"' for year, amount in table.items())
-            lines.append(f"{key} = {{ {said} }}")
+            amounts_by_year = ", ".join(f'{year} = "{written_euros(amount)}"' for year, amount in table.items())
+            lines.append(f"{key} = {{ {amounts_by_year} }}")
     return lines
 
 

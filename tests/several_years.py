@@ -16,9 +16,8 @@ from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.draws import ratios_at
-from gguplan.model.realisation.fit import cell_distributions
-from gguplan.model.realisation.history import History
-from gguplan.model.realisation.prediction import Upcoming, fit, level_weights, predict
+from gguplan.model.realisation.fitted_model import Upcoming, fit, positions, predict
+from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.scores import crps_of_sample
 
 SURE: Final = (0.5, 0.8, 0.9)
@@ -78,13 +77,12 @@ def _origin(
     realised = history.table(history.realised)[:, columns]
     there = np.flatnonzero(~np.isnan(budget).any(axis=1) & np.isin(np.arange(len(history.names)), before.programme))
     model = fit(before)
-    below = cell_distributions(model.parameters)
     names = tuple(history.names[one] for one in there.tolist())
     forecasts, levels = [], []
     for column, year in enumerate(years):
         those = Upcoming(names, ("article",) * len(names), budget[there, column].astype(np.int64), there)
         forecasts.append(predict(model, those, year))
-        levels.append(Levels(model.parameters, level_weights(model, those, year), below))
+        levels.append(Levels(model.parameters, positions(model, those, year)))
     shared = shared_scores(years, [length] * ahead, draws, 1)
     for way in WAYS:
         sums = np.zeros((draws, len(names)))

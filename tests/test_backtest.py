@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gguplan.model.realisation.backtest import PINBALL_AT, Backtest, leave_one_year_out, rolling_origin
-from gguplan.model.realisation.backtest_rules import RULES, crps_of_shared_sample, point_rules
-from gguplan.model.realisation.backtest_verdict import Line, clustered_error, differences, table, verdict
-from gguplan.model.realisation.history import History, make_history
+from gguplan.model.realisation.backtest.naive_rules import RULES, crps_of_shared_sample, point_rules
+from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, Backtest, leave_one_year_out, rolling_origin
+from gguplan.model.realisation.backtest.verdict import Line, clustered_error, differences, table, verdict
+from gguplan.model.realisation.history_arrays import History, make_history
 from gguplan.model.realisation.scores import crps_of_sample
 
 HOLDING = ("nominaal en onvoorzien", "nog onverdeeld", "nog te verdelen")

@@ -18,6 +18,7 @@ COMMANDS = [
     ["scenario", "list"],
     ["scenario", "check", "uitnamen-2017"],
     ["population", "show"],
+    ["population", "projection"],
     ["participation", "hulplijn-wordt-duurder", "--draws", "100"],
     ["reconcile"],
     ["forecast", "uitnamen-2017"],

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.model.comparison import Comparison, compare
+from gguplan.model.comparison import Comparison
+from gguplan.runs.comparison import compare
 
 SCENARIOS = gguplan.scenarios()
 

@@ -12,9 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
-from gguplan.model.explanation.step import Step
+from gguplan.fund.steps import (
+    CentsLeftOver,
+    EndOfCents,
+    GrossBudgetLine,
+    OrderOfQueue,
+    RefundOfRateLine,
+    Step,
+    WholeCents,
+)
+from gguplan.language import written_in
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
+from gguplan.wording.steps import line_in_words
 
 SCENARIOS = gguplan.scenarios()
 run = cache(gguplan.run)
@@ -26,10 +36,14 @@ def lines(step: Step) -> Iterator[Step]:
         yield from lines(behind)
 
 
+def texts(step: Step) -> list[str]:
+    return [line_in_words(one.line) for one in lines(step)]
+
+
 def whole_cents(step: Step) -> Iterator[tuple[int, int, int, int, int]]:
-    """Every line ``whole cents: total × weight ÷ weights = whole, remainder r``."""
-    for line in lines(step):
-        if found := re.match(r"whole cents: (\d+) × (\d+) ÷ (\d+) = (\d+), remainder (\d+)", line.text):
+    """Every line ``whole cents: total × weight ÷ weights = whole, remainder r``, as it is written."""
+    for text in texts(step):
+        if found := re.match(r"whole cents: (\d+) × (\d+) ÷ (\d+) = (\d+), remainder (\d+)", text):
             total, weight, weights, whole, remainder = map(int, found.groups())
             yield total, weight, weights, whole, remainder
 
@@ -62,7 +76,7 @@ def test_the_cent_left_over_makes_the_part(bill: tuple[RunResult, str]) -> None:
     result, code = bill
     for programme in explain(result, code).behind[1:]:
         for division in programme.behind:
-            if division.behind and division.behind[0].text.startswith("whole cents"):
+            if division.behind and isinstance(division.behind[0].line, WholeCents):
                 whole, cent = division.behind
                 assert division.cents == (whole.cents or 0) + (cent.cents or 0)
 
@@ -72,40 +86,59 @@ def test_the_municipalities_that_get_a_cent_are_as_many_as_cents_are_left_over()
     getting = 0
     for one in result.population.municipalities:
         (fund,) = explain(result, one.gm_code).behind[1:]
-        getting += sum("one cent more" in line.text for line in lines(fund))
-    (head,) = {line.text for line in lines(fund) if "left over" in line.text}
+        getting += sum("one cent more" in text for text in texts(fund))
+    (head,) = {text for text in texts(fund) if "left over" in text}
     assert f"{getting} cents of 5230000000 are left over" in head
 
 
 def test_a_refund_is_opened_up_to_its_rate_and_its_source() -> None:
     """verantwoording-2017 section 2.3: 25 eurocent an inhabitant; Zoetermeer had 124.763 on 1 January 2017."""
     step = explain(run("uitnamen-2017"), "GM0637", "luisterend-oor")
-    (refund,) = (line for line in lines(step) if "gets back €0.25" in line.text)
-    assert refund.text == "outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75"
+    (refund,) = (line for line in lines(step) if "gets back €0.25" in line_in_words(line.line))
+    assert line_in_words(refund.line) == "outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75"
     assert refund.cents == -3_119_075
-    assert "Verantwoording 2017, paragraaf 2.3" in refund.behind[0].text
+    assert "Verantwoording 2017, paragraaf 2.3" in line_in_words(refund.behind[0].line)
+
+
+def test_one_sum_is_shown_in_both_languages() -> None:
+    step = explain(run("uitnamen-2017"), "GM0637", "luisterend-oor")
+    english = texts(step)
+    with written_in("nl"):
+        dutch = texts(step)
+    (refund,) = (line for line in lines(step) if isinstance(line.line, RefundOfRateLine))
+    assert refund.line == RefundOfRateLine(
+        rate=2_500, inhabitants=124_763, days=365, days_in_year=365, refund=3_119_075
+    )
+    place = english.index("outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75")
+    assert dutch[place] == "niet-deelnemer aan dit onderdeel: krijgt € 0,25 × 124.763 inwoners = € 31.190,75 terug"
+
+
+def test_equal_lines_of_two_sums_are_one_value() -> None:
+    """So that a page writes what many municipalities have alike once."""
+    first, second = (explain(run("fonds-ggu-2020"), code) for code in ("GM0344", "GM0363"))
+    shared = set(lines(first)) & set(lines(second))
+    assert {type(step.line) for step in shared} >= {GrossBudgetLine, CentsLeftOver, EndOfCents, OrderOfQueue}
 
 
 def test_the_inhabitants_among_whom_is_divided_are_opened_up_when_some_are_outside() -> None:
     """17,081,507 − 844,947 − 634,660 − 524,882 − 343,038: CBS on 1 January 2017."""
-    told = [one.text for one in lines(explain(run("grote-steden-verlaten-de-hulplijn"), "GM0637", "luisterend-oor"))]
+    told = texts(explain(run("grote-steden-verlaten-de-hulplijn"), "GM0637", "luisterend-oor"))
     assert (
         "14,733,980 inhabitants in 384 municipalities; outside: Utrecht, Amsterdam, 's-Gravenhage, Rotterdam"
     ) in told
-    assert not any("outside" in line.text for line in lines(explain(run("uitnamen-2017"), "GM0637", "ibd")))
+    assert not any("outside" in text for text in texts(explain(run("uitnamen-2017"), "GM0637", "ibd")))
 
 
 def test_a_budget_shows_the_reading_that_contradicts_it() -> None:
     """verantwoording-2016: the text of section 3.1 has € 6.492.000, the summary of chapter 3 has 5.917."""
-    text = "\n".join(line.text for line in lines(explain(run("uitnamen-2016"), "GM0344", "digitale-agenda")))
+    text = "\n".join(texts(explain(run("uitnamen-2016"), "GM0344", "digitale-agenda")))
     assert "5.917" in text
     assert "printed elsewhere: € 6.492.000" in text
 
 
 def test_a_budget_of_ones_own_is_not_held_against_the_reports() -> None:
     text = "\n".join(
-        line.text
-        for line in lines(
+        texts(
             explain(
                 gguplan.run("uitnamen-2016", {"programmes.digitale-agenda.gross": "100.00"}),
                 "GM0344",
@@ -146,7 +179,7 @@ def test_every_key_is_opened_up(name: str, tmp_path: Path) -> None:
     )
     result = gguplan.run(file)
     step = explain(result, "GM0344")
-    text = "\n".join(line.text for line in lines(step))
+    text = "\n".join(texts(step))
     for piece in expected:
         assert piece in text
     for total, weight, weights, whole, remainder in whole_cents(step):
@@ -165,4 +198,4 @@ def test_an_opt_out_that_is_not_invoiced_pays_nothing_and_the_sum_says_why(settl
     )
     step = explain(result, "GM0344", "woz")
     assert step.cents == 0
-    assert any("outside this programme" in line.text for line in lines(step))
+    assert any("outside this programme" in text for text in texts(step))

@@ -11,8 +11,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
-from gguplan.model.realisation.fit import cell_distributions
-from gguplan.model.realisation.prediction import fit, level_weights
+from gguplan.model.realisation.fitted_model import fit, positions
 from gguplan.model.spending import history_before, latest, upcoming
 from tests.several_years import SeveralYears, several_years
 from tests.test_backtest import state_budget
@@ -52,9 +51,8 @@ def levels_of_the_ledger() -> tuple[tuple[str, ...], Levels]:
     rows = realised_years(load_ledger())
     model = fit(history_before(rows, 2018))
     programmes = latest(rows, {})
-    weights = level_weights(model, upcoming(model, programmes), 2018)
     return tuple(one.name for one in programmes), Levels(
-        model.parameters, weights, cell_distributions(model.parameters)
+        model.parameters, positions(model, upcoming(model, programmes), 2018)
     )
 
 
@@ -72,8 +70,8 @@ def test_every_year_keeps_its_own_distribution() -> None:
 def test_a_programme_is_like_itself_in_another_year_and_not_like_another_programme() -> None:
     names, levels = levels_of_the_ledger()
     one, two = (own_scores(names[row], [2018, 2019], [levels] * 2, [row] * 2, 20_000, 1) for row in (0, 1))
-    # Measured between 0.28 and 0.42: levels that are not known, and that drift.
-    assert 0.25 < correlation(one) < 0.5
+    # Measured between 0.45 and 0.55: levels that are not known, that drift, and what a year carries into the next.
+    assert 0.35 < correlation(one) < 0.65
     assert abs(correlation(np.stack([one[0], two[0]]))) < 0.03
 
 

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.model.explanation.cascades import cascades_in_words
 from gguplan.model.participation.story import tell
 from gguplan.model.result import RunResult
+from gguplan.reports.before_cascades import cascades_in_words
 
 SCENARIO = """
 title = "Cascade"

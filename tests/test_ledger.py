@@ -11,12 +11,13 @@ from typing import Final
 import pytest
 
 import gguplan
+from gguplan.fund.steps import Step
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
-from gguplan.model.explanation.step import Step
 from gguplan.wording.ledger import remark_of
+from gguplan.wording.steps import line_in_words
 
 SUMMARIES_OF_2016: Final = """
 1  ibd                              2.000   1.653   1.559
@@ -283,7 +284,7 @@ def test_explanation_gives_the_remark_in_the_language_of_the_user() -> None:
 
 
 def _texts(step: Step) -> list[str]:
-    return [step.text, *(text for one in step.behind for text in _texts(one))]
+    return [line_in_words(step.line), *(text for behind in step.behind for text in _texts(behind))]
 
 
 def test_table_of_the_ledger_keeps_both_languages() -> None:
@@ -408,7 +409,7 @@ def test_every_mistake_is_told_at_once(folder: Path) -> None:
 def test_ledger_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         load_ledger(tmp_path)
-    assert len(error.value.findings) == 4
+    assert len(error.value.findings) == 6
 
 
 def test_ledger_in_another_encoding_is_an_input_error(folder: Path) -> None:

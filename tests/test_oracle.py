@@ -60,7 +60,7 @@ def worked_out(scenario: RandomScenario, folder: Path) -> RunResult:
 
 
 @given(scenario=scenarios(most=1, first_is_outside=True))
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_who_is_outside_all_year_by_any_mixture_pays_nothing_on_balance(scenario: RandomScenario, folder: Path) -> None:
     """Redistribute, shrink, absorb and a refund of its part. Only a hand-over is paid by everybody."""
     (programme,) = worked_out(scenario, folder).by_programme
@@ -70,7 +70,7 @@ def test_who_is_outside_all_year_by_any_mixture_pays_nothing_on_balance(scenario
 
 
 @given(scenario=scenarios(most=1))
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_a_refund_at_a_rate_pays_that_rate_for_its_own_days_whatever_holds_on_others(
     scenario: RandomScenario, folder: Path
 ) -> None:
@@ -88,7 +88,7 @@ def test_a_refund_at_a_rate_pays_that_rate_for_its_own_days_whatever_holds_on_ot
 
 
 @given(scenario=scenarios())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_contributions_less_refunds_and_what_is_handed_over_are_what_can_be_spent(
     scenario: RandomScenario, folder: Path
 ) -> None:
@@ -147,8 +147,8 @@ def test_a_day_outside_counts_once(
     head = CUT.format(gross=f"{gross / 100:.2f}", before=before)
     whole = head + PERIOD.format(name="whole", settlement=settlement, first=first, last=last)
     start = cut - timedelta(days=min(overlap, (cut - first).days - 1))
-    halves = head + PERIOD.format(name="one", settlement=settlement, first=first, last=cut)
-    halves += PERIOD.format(name="two", settlement=settlement, first=start, last=last)
+    halves = head + PERIOD.format(name="first", settlement=settlement, first=first, last=cut)
+    halves += PERIOD.format(name="second", settlement=settlement, first=start, last=last)
     file = folder / "cut.toml"
     file.write_text(whole, encoding="utf-8")
     (expected,) = run(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme
@@ -157,7 +157,7 @@ def test_a_day_outside_counts_once(
         with pytest.raises(InputError) as caught:
             read_scenario(file, population=UTRECHT_AND_OTHERS)
         assert [finding.what for finding in caught.value.findings] == [
-            "Utrecht (GM0344) is outside already by opt_outs.one."
+            "Utrecht (GM0344) is outside already by opt_outs.first."
         ]
     else:
         (found,) = run(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme

@@ -22,12 +22,13 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 import gguplan
+from gguplan.fund.steps import Step
 from gguplan.language import set_language
 from gguplan.model.bill import bill_of
-from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import explain
 from gguplan.reports.terminal.console import per_inhabitant
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.steps import line_in_words
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 
 _CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -230,7 +231,7 @@ def wait_for(holds: Any) -> None:
 
 
 def flat(step: Step) -> list[str]:
-    return [step.text, *(text for one in step.behind for text in flat(one))]
+    return [line_in_words(step.line), *(text for behind in step.behind for text in flat(behind))]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -13,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gguplan.fund.municipal_changes import ChangeKind, ChangesMissing, MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, Status
-from gguplan.inputs.findings import InputError
-from gguplan.inputs.population.mergers import Change, Kind, changes
+from gguplan.fund.projection import CannotProject, TooFewYears
+from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.model.population import projection as population_projection
 from gguplan.model.population.backtest import (
@@ -23,17 +26,15 @@ from gguplan.model.population.backtest import (
     RULES,
     USED,
     Backtest,
+    ScoredRule,
     backtest,
-    class_in_words,
     compare,
     last_share,
     linear_trend,
     mean_growth,
     ordinary,
-    rule_in_words,
     score,
     total_errors,
-    verdict,
 )
 from gguplan.model.population.history import (
     DIVIDED,
@@ -42,7 +43,6 @@ from gguplan.model.population.history import (
     SUMMED,
     History,
     history_of,
-    municipal_history,
 )
 from gguplan.model.population.projection import (
     Floats,
@@ -55,10 +55,23 @@ from gguplan.model.population.projection import (
     size_class,
 )
 from gguplan.model.randomness import stream
+from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
+from gguplan.reports.terminal.projection_backtest import (
+    class_in_words,
+    print_projection_backtest,
+    rule_in_words,
+    total_rule_in_words,
+    verdict_in_words,
+)
+from gguplan.runs.municipal_history import municipal_history
+from gguplan.wording.projection import problem_in_words
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "population.md"
 LAST = 2026
 """The last year when docs/population.md was written; another year makes another document."""
+
+
+SCORED: list[ScoredRule] = [*RULES, "chosen_by_the_past"]
 
 
 @cache
@@ -183,14 +196,14 @@ def world(year: int, **inhabitants: int) -> Population:
     return Population(year, "final", CountedIn("invented for a test"), rows)
 
 
-def became(day: str, old: str, new: str, kind: Kind, note: str = "") -> Change:
-    return Change(date.fromisoformat(day), f"GM{ord(old):04}", old, f"GM{ord(new):04}", new, kind, note)
+def became(day: str, old: str, new: str, kind: ChangeKind, note: str = "") -> MunicipalChange:
+    return MunicipalChange(date.fromisoformat(day), f"GM{ord(old):04}", old, f"GM{ord(new):04}", new, kind, note)
 
 
 def test_what_mergers_csv_does_not_explain_is_named() -> None:
-    with pytest.raises(InputError, match="GM0066"):
+    with pytest.raises(ChangesMissing, match="GM0066"):
         history_of([world(2020, A=10, B=5), world(2021, A=15)], [])
-    with pytest.raises(InputError, match="GM0067"):
+    with pytest.raises(ChangesMissing, match="GM0067"):
         history_of([world(2020, A=10), world(2021, A=8, C=2)], [])
 
 
@@ -282,14 +295,16 @@ def test_where_shares_never_change_the_last_share_stays() -> None:
 
 @pytest.mark.parametrize("asked", [[LAST], [LAST + 5], [LAST + 1, LAST + 9], []])
 def test_years_that_cannot_be_projected_are_refused(asked: list[int]) -> None:
-    with pytest.raises(ValueError, match=f"from {LAST + 1} to {LAST + 4}"):
+    with pytest.raises(CannotProject) as refused:
         project(real(), asked)
+    assert f"from {LAST + 1} to {LAST + 4}" in problem_in_words(refused.value.problem)
 
 
 def test_too_few_years_are_refused() -> None:
     assert project(municipal_history(2020), [2024]).base_year == 2020
-    with pytest.raises(ValueError, match="2014 to 2019 are too few years to project 4 years ahead: 7 are needed"):
+    with pytest.raises(CannotProject) as refused:
         project(municipal_history(2019), [2023])
+    assert refused.value.problem == TooFewYears(first=2014, last=2019, ahead=4, needed=7)
 
 
 def test_the_part_of_the_growth_that_lasts_is_recovered() -> None:
@@ -451,7 +466,7 @@ def test_a_naive_rule_that_is_right_is_said_to_win() -> None:
     result = backtest(invented(counts), {**RULES, USED: last_share})
     assert compare(result, "linear_trend", 4, 1).outcome == "worse"
     assert compare(result, "last_share", 4, 1).outcome == "undecided"
-    assert any("linear trend is closer for 20,000 to 50,000 (1 ahead)" in said for said in verdict(result))
+    assert any("linear trend is closer for 20,000 to 50,000 (1 ahead)" in said for said in verdict_in_words(result))
 
 
 def test_where_shares_wander_the_last_share_is_not_beaten() -> None:
@@ -463,7 +478,7 @@ def test_where_shares_wander_the_last_share_is_not_beaten() -> None:
 def test_used_rule_is_the_one_of_project_and_every_rule_has_words() -> None:
     assert RULES[USED] is shrunk_growth
     assert [RULES[name] for name in NAIVE] == [last_share, linear_trend]
-    assert len({rule_in_words(name) for name in [*RULES, "chosen_by_the_past"]}) == len(RULES) + 1
+    assert len({rule_in_words(name) for name in SCORED}) == len(RULES) + 1
 
 
 def documented_rows() -> list[str]:
@@ -478,7 +493,7 @@ def documented_rows() -> list[str]:
             cells = [class_in_words(size), str(ahead), f"{used.error:.2f} ± {used.error_se:.2f}", *naive]
             cells += [f"{used.bias:+.2f} ± {used.bias_se:.2f}", *held]
             rows.append(f"| {' | '.join(cells)} |")
-    for name in [*RULES, "chosen_by_the_past"]:
+    for name in SCORED:
         errors = [f"{score(real_backtest(), name, ahead, None).error:.3f}" for ahead in (1, 2, 3, 4)]
         apart = compare(real_backtest(), name, 4, None)
         less = "" if name == USED else f"{apart.difference:+.3f} ± {apart.standard_error:.3f}"
@@ -493,13 +508,8 @@ def documented_rows() -> list[str]:
         ]
         better, worse = cells.count("better"), cells.count("worse")
         rows.append(f"| {' | '.join([title, *errors, f'{better} of 32', str(worse)])} |")
-    titles = {
-        "mean_growth": "mean growth goes on (used)",
-        "last_growth": "last growth goes on",
-        "same_total": "total stays",
-    }
-    for name, off in total_errors(real()).items():
-        rows.append(f"| {' | '.join([titles[name], *(f'{one:.2f}' for one in off)])} |")
+    for rule, off in total_errors(real()).items():
+        rows.append(f"| {' | '.join([total_rule_in_words(rule), *(f'{one:.2f}' for one in off)])} |")
     return rows
 
 
@@ -516,6 +526,34 @@ def variants() -> list[tuple[str, Backtest, np.ndarray[tuple[int], np.dtype[np.b
 def test_document_shows_the_figures_of_the_backtest() -> None:
     written = DOCUMENT.read_text(encoding="utf-8").splitlines()
     assert [row for row in documented_rows() if row not in written] == []
+
+
+def test_command_shows_what_the_document_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    print_projection_backtest(real(), real_backtest())
+    shown = [re.split(r"  +", line.strip()) for line in capsys.readouterr().out.splitlines()]
+    cells = [[re.sub(r"^-(0\.00 )", r"\1", cell) for cell in row.strip("| ").split(" | ")] for row in documented_rows()]
+    of_other_years = [title for title, _tested, _among in variants()]
+    assert [row for row in cells if row[0] not in of_other_years and row not in shown] == []
+
+
+def test_machine_gets_the_same_scores_and_no_number_where_there_is_none() -> None:
+    written = projection_backtest_as_dict(real(), real_backtest())
+    assert json.loads(json.dumps(written, allow_nan=False)) == written
+    used = [row for row in written["scores"] if (row["rule"], row["horizon"], row["size"]) == (USED, 4, None)]
+    assert [(f"{row['error']:.3f}", row["origins"]) for row in used] == [("1.234", 8)]
+    assert {row["outcome"] for row in written["against_naive_rules"]} == {"better"}
+    few = real().until(2016)
+    few_scores = projection_backtest_as_dict(few, backtest(few))["scores"]
+    assert {row["error_se"] for row in few_scores} == {None}
+
+
+def test_few_years_give_the_origins_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    few = real().until(2016)
+    print_projection_backtest(few, backtest(few))
+    assert "closer" in capsys.readouterr().out
 
 
 def test_coverage_is_what_the_document_claims() -> None:

@@ -6,7 +6,6 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -19,15 +18,19 @@ from gguplan.inputs.findings import InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
-from gguplan.model.comparison import compare
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
+from gguplan.runs.comparison import compare
 from gguplan.wording.amounts import format_about, format_euros, format_number
-from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
+from tests.full_disk import files_of_at_most
+from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper
+from tests.pictures import without_drawing
+
+pytestmark = pytest.mark.usefixtures("undrawn")
 
 DRAWING = drawing.png_of
 LEAVING = "grote-steden-verlaten-de-hulplijn"
@@ -45,11 +48,6 @@ def leaving(folder: Path) -> Paper:
         patch.setenv("LANG", "en_GB.UTF-8")
         without_drawing(patch)
         return paper(folder, LEAVING)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_drawing(monkeypatch)
 
 
 def in_dutch(cents: int) -> str:
@@ -436,18 +434,9 @@ def test_a_write_that_is_interrupted_leaves_what_was_there(tmp_path: Path, monke
 
 
 def test_a_disk_that_is_full_is_told(tmp_path: Path) -> None:
-    """A process that may write files of 2,000 bytes only, which is as a full disk is."""
-    if shutil.which("bash") is None:
-        pytest.skip("there is no bash to limit the size of files with")
-    program = "import sys; from gguplan.commands.cli import app; app(sys.argv[1:])"
-    command = ["proposal", "fonds-ggu-2020", "-o", str(tmp_path / "voorstel.docx"), "--lang", "en"]
-    done = subprocess.run(
-        ["bash", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "bash", sys.executable, "-c", program, *command],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2, done.stderr
+    with files_of_at_most(2_000):
+        done = gguplan("proposal", "fonds-ggu-2020", "-o", str(tmp_path / "voorstel.docx"), "--lang", "en")
+    assert done.exit_code == 2, done.stderr
     assert "Nothing can be written here: File too large." in done.stderr
     assert list(tmp_path.iterdir()) == []
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.model.realisation.forecast import Forecast, compose
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.model.realisation.running_year import SoFar, blend, full_year
 from gguplan.model.realisation.stated_interval import StatedInterval
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.model.realisation.draws import draw
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import node_mean, node_quantiles
-from gguplan.model.realisation.history import make_history
-from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.history_arrays import make_history
 from gguplan.model.realisation.stated_interval import StatedInterval, state
 
 ENDS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))

@@ -21,11 +21,11 @@ from gguplan.inputs.sweep.vary import factor_of_option
 from gguplan.model.result import RunResult, run
 from gguplan.model.spending import spending_of
 from gguplan.model.sweep.design import variants
-from gguplan.model.sweep.execution import Workers, work_out
 from gguplan.model.sweep.kernel import Kernel, Task
 from gguplan.model.sweep.outcomes import TOTALS, UNDERSPEND, Outcomes, together
-from gguplan.model.sweep.swings import one_at_a_time
 from gguplan.money import Integers
+from gguplan.runs.sweep.one_at_a_time import one_at_a_time
+from gguplan.runs.sweep.processes import Workers, work_out
 
 SCENARIO = "uitnamen-2017"
 EVERY_KIND_OF_LEVER = (

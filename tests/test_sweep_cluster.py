@@ -11,12 +11,12 @@ import pytest
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
-from gguplan.model.sweep import execution
 from gguplan.model.sweep.design import variants
-from gguplan.model.sweep.execution import Workers, work_out
 from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import Outcomes, together
 from gguplan.money import Integers
+from gguplan.runs.sweep import cluster as connection
+from gguplan.runs.sweep.processes import Workers, work_out
 
 BLOCKS = 10
 
@@ -84,7 +84,7 @@ def test_a_cluster_that_does_not_answer_is_told(
     task: Task, blocks: dict[int, Integers], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed", reason="Dask is not installed")
-    monkeypatch.setattr(execution, "_SECONDS_TO_ANSWER", 1)
+    monkeypatch.setattr(connection, "_SECONDS_TO_ANSWER", 1)
     with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:1\n  No Dask scheduler answers at this address"):
         next(iter(work_out(task, blocks, Workers(cluster="tcp://127.0.0.1:1"))))
 

@@ -25,10 +25,10 @@ def check_years(fund: RandomYears, folder: Path) -> Check:
     try:
         found = worked_out(fund, folder)
     except InputError as error:
-        told = [finding.what for finding in error.findings]
-        unexpected = [what for what in told if not any(reason in what for reason in checked.refused)]
+        reported = [finding.what for finding in error.findings]
+        unexpected = [what for what in reported if not any(reason in what for reason in checked.refused)]
         if unexpected or not checked.refused:
-            checked.differences.append(f"gguplan refuses {told}, oracle {checked.refused}")
+            checked.differences.append(f"gguplan refuses {reported}, oracle {checked.refused}")
         return checked
     if checked.refused:
         checked.differences.append(f"gguplan refuses nothing, oracle {checked.refused}")
@@ -39,9 +39,9 @@ def check_years(fund: RandomYears, folder: Path) -> Check:
     _compare(checked, rows_of([found.fund]), {"fund": _together(expected)})
     checked.same("closing in every draw", found.fund_closing.tolist(), [found.fund.expected.closing.tolist()] * 2)
     codes = list(NAMES)[: len(fund.scenario.inhabitants)]
-    billed = [[one.bill.to_pay for one in bills(found, [code] * len(found.years))] for code in codes]
+    billed = [[year.bill.to_pay for year in bills(found, [code] * len(found.years))] for code in codes]
     for place, year in enumerate(found.years):
-        checked.same(f"bills of {year}", [of_one[place] for of_one in billed], expected.bills[place])
+        checked.same(f"bills of {year}", [of_municipality[place] for of_municipality in billed], expected.bills[place])
     checked.same("to pay", found.to_pay.tolist(), list(map(sum, expected.bills)))
     return checked
 
@@ -82,8 +82,8 @@ def rows_of(accounts: Sequence[Account]) -> dict[str, list[Row]]:
 
 
 def _together(accounts: Accounts) -> list[Row]:
-    every = [*accounts.programmes.values(), accounts.reserve]
+    together = [*accounts.programmes.values(), accounts.reserve]
     return [
-        {name: sum(account[place][name] for account in every) for name in accounts.reserve[0]}
+        {name: sum(account[place][name] for account in together) for name in accounts.reserve[0]}
         for place in range(len(accounts.reserve))
     ]

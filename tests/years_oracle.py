@@ -78,10 +78,9 @@ class Accounts:
 def refused(fund: Fund) -> list[str]:
     """Why it cannot be worked out, in the words of the program: every reason, of all programmes and years."""
     first = fund.years[0]
-    every = fund.programmes.values()
-    paid = any(ahead.has_budget_in(first) and not ahead.left_out for _programme, ahead in every)
+    paid = any(ahead.has_budget_in(first) and not ahead.left_out for _programme, ahead in fund.programmes.values())
     reasons = [] if paid else ["No programme has a budget"]
-    for programme, ahead in every:
+    for programme, ahead in fund.programmes.values():
         for year in () if ahead.left_out else fund.years:
             try:
                 of_year = budgeted(fund, programme, ahead, year)
@@ -199,7 +198,9 @@ def _without_vat(money: Money | None, percent: int) -> dict[str, int]:
     if money is None:
         return dict.fromkeys(("contributions", "refunds", "drawn", "handed_over"), 0)
     available = money.net if money.available == money.gross else _net(money.available, percent)
-    refunds, drawn, handed_over = (_net(one, percent) for one in (sum(money.refunds), money.drawn, money.handed_over))
+    refunds, drawn, handed_over = (
+        _net(cents, percent) for cents in (sum(money.refunds), money.drawn, money.handed_over)
+    )
     contributions = available + refunds - drawn + handed_over
     return {"contributions": contributions, "refunds": refunds, "drawn": drawn, "handed_over": handed_over}
 

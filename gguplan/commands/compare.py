@@ -14,6 +14,7 @@ from gguplan.commands.options import (
     Lang,
     Municipalities,
     Settings,
+    UnmetFindings,
     command,
     find,
     print_json,
@@ -38,12 +39,13 @@ def compare(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.reports.tables.comparison import comparison_as_dict
     from gguplan.reports.terminal.comparison import print_comparison
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import asked as what_is_asked
 
@@ -68,6 +70,7 @@ def compare(
         drawn = {file: ranked_effects(*one) for file, one in zip(charts, pairs, strict=False)}
         drawn |= {file: effect_map(*one) for file, one in zip(maps, pairs, strict=False)}
         write_charts(drawn, force)
+    unmet = unmet_findings(side.result for one in found for side in (one.baseline, one.scenario))
     if as_json:
         pairs_read = ([every[0], one] for one in every[1:])
         print_json(
@@ -76,9 +79,10 @@ def compare(
                 for one, pair in zip(found, pairs_read, strict=True)
             ]
         )
-        return
+        return unmet
     for number, (one, codes) in enumerate(zip(found, asked, strict=True)):
         if number:
             print()
         print_comparison(one, codes, top)
     tell_unused(unused_of_all(every, "compare"))
+    return unmet

@@ -15,6 +15,7 @@ from gguplan.commands.options import (
     OneMunicipality,
     ScenarioOption,
     Settings,
+    UnmetFindings,
     command,
     find,
     print_json,
@@ -38,13 +39,14 @@ def estimate(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Show the bill of one municipality, and what it consists of."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
     from gguplan.model.result import run
     from gguplan.reports.terminal.next_steps import other_years
+    from gguplan.runs.findings import unmet_findings
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, of_years_only
@@ -52,8 +54,7 @@ def estimate(
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
     if years is not None:
-        _years(" ".join(municipality), scenario, years, settings or [], as_json, chart, force)
-        return
+        return _years(" ".join(municipality), scenario, years, settings or [], as_json, chart, force)
     inputs = read_scenario(scenario, settings or ())
     name = " ".join(municipality)
     found = find(name, inputs.population, other_years(name, inputs))
@@ -76,28 +77,30 @@ def estimate(
         from gguplan.reports.tables.json import bill_as_dict
 
         print_json(bill_as_dict(result, bill, credit, told))
-        return
+        return unmet_findings([result])
     from gguplan.reports.terminal.estimate import print_estimate
 
     print_estimate(result, bill, credit)
     tell_unused(told)
+    return unmet_findings([result])
 
 
 def _years(
     municipality: str, scenario: str, years: str, settings: list[str], as_json: bool, chart: Path | None, force: bool
-) -> None:
+) -> UnmetFindings:
     """One bill a year, over the inhabitants of each year."""
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.written_years import read_years
     from gguplan.model.result import run
-    from gguplan.model.years_ahead import read_years
     from gguplan.runs.bills_by_year import bills_by_year
+    from gguplan.runs.findings import unmet_findings
 
     base = read_scenario(scenario, settings)
-    run(base)  # for what it expects of its own year
     found = bills_by_year(
         scenario, settings, base, read_years(years), lambda population: find(municipality, population)
     )
     _tell_years(base, found, as_json, chart, force)
+    return unmet_findings([run(base)])
 
 
 def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:

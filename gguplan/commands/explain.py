@@ -12,6 +12,7 @@ from gguplan.commands.options import (
     OneMunicipality,
     ScenarioOption,
     Settings,
+    UnmetFindings,
     command,
     find,
     print_json,
@@ -27,7 +28,7 @@ def explain(
     settings: Settings = None,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Show the whole sum behind a bill, down to the last cent."""
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
@@ -35,6 +36,7 @@ def explain(
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.model.result import run
+    from gguplan.runs.findings import unmet_findings
 
     inputs = read_scenario(scenario, settings or ())
     found = find(" ".join(municipality), inputs.population)
@@ -49,12 +51,16 @@ def explain(
                 )
             ]
         )
-    step = explain_sum(run(inputs), found.gm_code, programme)
+    result = run(inputs)
+    step = explain_sum(result, found.gm_code, programme)
     told = unused(inputs, "explain")
     if as_json:
-        print_json({**step.as_dict(), "notes": told})
-        return
+        from gguplan.reports.tables.explanation import step_as_dict
+
+        print_json({**step_as_dict(step), "notes": told})
+        return unmet_findings([result])
     from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
     tell_unused(told)
+    return unmet_findings([result])

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json, tell_unused
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    Seed,
+    Settings,
+    UnmetFindings,
+    command,
+    print_json,
+    tell_unused,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gguplan.fund.realisation import RealisedYear
-    from gguplan.model.realisation.backtest import Backtest
+    from gguplan.model.realisation.backtest.scores_of import Backtest
 
 
 @command
@@ -38,11 +49,12 @@ def forecast(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Forecast what will be spent, and what becomes of the rest."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import asked as what_is_asked
 
@@ -50,6 +62,8 @@ def forecast(
         from gguplan.runs.chart_files import check_chart_files, write_charts
 
         check_chart_files([("--chart", chart)], force)
+    if scenario is not None:
+        fail_if_it_is_a_table(scenario)
     given = [] if scenario is None else [read_scenario(scenario, settings or ())]
     brought = {use: file for use, file in (("ledger", ledger), ("running", running)) if file is not None}
     inquiry = what_is_asked("forecast", given, recipe.Arguments(draws=draws, seed=seed), brought)
@@ -68,24 +82,50 @@ def forecast(
     if as_json:
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
-        backtests = [backtest_as_dict(one) for one in tests]
+        backtests = [backtest_as_dict(*pair) for pair in tests]
         print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": told})
-        return
+        return unmet_findings(found.results)
     for note in found.notes:
         print(note)
     print_forecast(spending, found.heading)
-    for one in tests:
+    for pair in tests:
         from gguplan.reports.terminal.backtest import print_backtest
 
         print()
-        print_backtest(one)
+        print_backtest(*pair)
     tell_unused(told)
+    return unmet_findings(found.results)
 
 
-def _backtests(rows: Sequence[RealisedYear]) -> tuple[Backtest, ...]:
-    """Both designs on the whole history."""
-    from gguplan.model.realisation.backtest import leave_one_year_out, rolling_origin
-    from gguplan.model.spending import history_before
+def fail_if_it_is_a_table(scenario: str) -> None:
+    """Raises InputError for a table of budgets in the place of a scenario, and says where it belongs."""
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.language import _
 
-    history = history_before(rows, 10_000)
-    return leave_one_year_out(history), rolling_origin(history)
+    if Path(scenario).suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xls", ".ods"):
+        return
+    raise InputError(
+        [
+            Finding(
+                Place(scenario),
+                _("This is a table, not a scenario."),
+                _(
+                    "Give budgets and realised amounts of past years with --ledger {file}, and how far this year "
+                    "is with --running {file}.",
+                    file=scenario,
+                ),
+            )
+        ]
+    )
+
+
+def _backtests(rows: Sequence[RealisedYear]) -> tuple[tuple[Backtest, Backtest], ...]:
+    """Both designs on the whole history, each with the model and with one that takes prices for unchanged."""
+    from gguplan.model.realisation.backtest.scores_of import leave_one_year_out, rolling_origin
+    from gguplan.model.spending import history_before, prices_of
+
+    history, prices = history_before(rows, 10_000), prices_of(rows)
+    return (
+        (leave_one_year_out(history, prices=prices), leave_one_year_out(history)),
+        (rolling_origin(history, prices=prices), rolling_origin(history)),
+    )

@@ -15,6 +15,7 @@ from gguplan.commands.options import (
     Municipalities,
     Seed,
     Settings,
+    UnmetFindings,
     command,
     find,
     print_json,
@@ -36,7 +37,7 @@ def horizon(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Follow the balance of the fund through the years. From opening to closing, and against its floor."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
@@ -44,6 +45,7 @@ def horizon(
     from gguplan.model.result import run
     from gguplan.reports.tables.horizon import horizon_as_dict
     from gguplan.reports.terminal.horizon import print_horizon
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import horizon as recipe
     from gguplan.runs.request import asked as what_is_asked
 
@@ -52,7 +54,7 @@ def horizon(
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
-    run(inputs)  # for what it expects of its own year
+    unmet = unmet_findings([run(inputs)])
     inquiry = what_is_asked("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed))
     found = recipe.work_out(inquiry)
     shown = []
@@ -73,6 +75,7 @@ def horizon(
     told = unused(inputs, "horizon")
     if as_json:
         print_json(horizon_as_dict(found, shown, told))
-        return
+        return unmet
     print_horizon(found, shown)
     tell_unused(told)
+    return unmet

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from gguplan.fund.municipalities import Municipality, Population
     from gguplan.inputs.findings import Finding
 
+    UnmetFindings = list[Finding]
+else:
+    # The command line library looks annotations up when it builds the commands; this one tells it nothing.
+    UnmetFindings = list
+
 Parameters = ParamSpec("Parameters")
 
 
@@ -47,10 +52,11 @@ Chart = Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Dra
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 
-def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, None]:
+def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> Callable[Parameters, None]:
     """Make a function a command: set the language, report findings, and turn its number into the exit code.
 
-    The function returns nothing or 0 when all is well, and 1 when a check found something. Input that is
+    The function returns nothing or 0 when all is well, 1 when a check found something, and what the scenarios that it
+    showed expect and does not come out (`unmet_findings`). Input that is
     wrong ends with every finding on stderr, nothing written and exit code 2. What a scenario expects and what
     does not come out is told on stderr after the result, with exit code 1.
     """
@@ -63,7 +69,7 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         language: Language = language_of_locale() if choice is None else choice.value
         set_language(language)
         # The import stands outside the try: without it there is nothing to catch.
-        from gguplan.inputs.findings import InputError, noticing, summary
+        from gguplan.inputs.findings import InputError, summary
 
         def refuse(findings: Sequence[Finding]) -> NoReturn:
             if kwargs.get("as_json"):
@@ -73,8 +79,7 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
             raise typer.Exit(2) from None
 
         try:
-            with noticing() as told:
-                outcome = function(*args, **kwargs)
+            outcome = function(*args, **kwargs)
             sys.stdout.flush()
         except InputError as error:
             refuse(error.findings)
@@ -84,15 +89,16 @@ def command(function: Callable[Parameters, int | None]) -> Callable[Parameters, 
         except (OSError, MemoryError) as problem:
             _flush()
             refuse([_refused_by_the_system(problem)])
-        if noticed := list(dict.fromkeys(told)):
-            shown = "\n\n".join(map(str, noticed))
+        unmet = outcome if isinstance(outcome, Sequence) else ()
+        if unmet:
+            shown = "\n\n".join(map(str, unmet))
             count = plural(
                 "{count} expected amount does not come out.",
                 "{count} expected amounts do not come out.",
-                len(noticed),
+                len(unmet),
             )
             tell(f"{shown}\n\n{count}")
-        raise typer.Exit(outcome or (1 if noticed else 0))
+        raise typer.Exit(1 if unmet else outcome if isinstance(outcome, int) else 0)
 
     return wrapped
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, command, print_json, tell_unused
+from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command, print_json, tell_unused
 
 
 @command
@@ -23,7 +23,7 @@ def page(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Write one page in which everybody finds their bill. In Dutch unless --lang en.
 
     --set changes the scenarios that are held beside the first, or the first when it is alone.
@@ -31,7 +31,8 @@ def page(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
-    from gguplan.model.explanation.cascades import cascades_in_words
+    from gguplan.reports.before_cascades import cascades_in_words
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.output_files import fail_if_not_free
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
@@ -57,6 +58,7 @@ def page(
     municipalities = len(results[0].later.municipalities)
     told = [*(text for one in results for text in cascades_in_words(one.result))]
     told += unused_of_all(inquiry.scenarios, "page")
+    unmet = unmet_findings(one.result for one in results)
     if as_json:
         print_json(
             {
@@ -67,7 +69,7 @@ def page(
                 "notes": told,
             }
         )
-        return
+        return unmet
     print(
         plural(
             "Written: {file} ({kilobytes} kB), {municipalities} municipalities in {count} scenario.",
@@ -79,3 +81,4 @@ def page(
         )
     )
     tell_unused(told)
+    return unmet

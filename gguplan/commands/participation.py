@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, print_json, tell_unused
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    Seed,
+    Settings,
+    UnmetFindings,
+    command,
+    print_json,
+    tell_unused,
+)
 
 
 @command
@@ -19,21 +30,22 @@ def participation(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Show who takes part, with thresholds and cascades."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.model.participation.story import tell
     from gguplan.model.result import run
     from gguplan.reports.tables.participation import participation_as_dict
     from gguplan.reports.terminal.participation import print_participation
+    from gguplan.runs.cascades import cascades_of
+    from gguplan.runs.findings import unmet_findings
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
-    story = tell(run(inputs), draws, seed)
+    story = cascades_of(run(inputs), draws, seed)
     if chart is not None:
         from gguplan.reports.charts.tipping import tipping_charts
 
@@ -44,6 +56,7 @@ def participation(
     told = unused(inputs, "participation")
     if as_json:
         print_json({**participation_as_dict(story), "notes": told})
-        return
+        return unmet_findings([story.result])
     print_participation(story)
     tell_unused(told)
+    return unmet_findings([story.result])

@@ -100,6 +100,23 @@ def add(
     print_actions(actions)
 
 
+@app.command()
+@command
+def projection(as_json: Json = False, lang: Lang = None) -> None:
+    """Show how far projections of the inhabitants were off before."""
+    from gguplan.runs.projection_backtest import projection_backtest
+
+    history, tested = projection_backtest()
+    if as_json:
+        from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
+
+        print_json(projection_backtest_as_dict(history, tested))
+        return
+    from gguplan.reports.terminal.projection_backtest import print_projection_backtest
+
+    print_projection_backtest(history, tested)
+
+
 def _is_year(text: str) -> bool:
     """Whether a text means a year; 1900, which is no year that is there, is the code GM1900."""
     from gguplan.inputs.population.overview import is_no_municipality

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, LanguageChoice, Seed, Settings, command, print_json, tell_unused
+from gguplan.commands.options import (
+    Force,
+    Json,
+    Lang,
+    LanguageChoice,
+    Seed,
+    Settings,
+    UnmetFindings,
+    command,
+    print_json,
+    tell_unused,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -37,7 +48,7 @@ def proposal(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Write the proposal for the ALV as a Word file or a PDF. In Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
@@ -46,6 +57,7 @@ def proposal(
     from gguplan.reports.proposal.output import check_output
     from gguplan.reports.proposal.word.house_style import shipped_template
     from gguplan.reports.proposal.word.template import read_template
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import proposal as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file
@@ -55,7 +67,7 @@ def proposal(
         check_output(new_template, (".docx",))
         write_paths({new_template: shipped_template()}, force)
         print(_("Written: {file}", file=new_template))
-        return
+        return []
     target = out if out is not None or as_json else Path("voorstel.docx")
     day = _day(date) if date is not None else None
     inputs = read_scenario(scenario, settings or ())
@@ -76,7 +88,8 @@ def proposal(
     base = _baseline(baseline, inputs)
     brought = {} if template is None else {"template": template}
     inquiry = what_is_asked("proposal", [inputs] if base is None else [inputs, base], arguments, brought)
-    paper = recipe.paper_of(recipe.work_out(inquiry), inquiry)
+    material = recipe.work_out(inquiry)
+    paper = recipe.paper_of(material, inquiry)
     if target is not None:
         write_file(target, recipe.document_of(paper, inquiry), inquiry, force)
     told = unused_of_all(inquiry.scenarios, "proposal")
@@ -85,6 +98,8 @@ def proposal(
     else:
         print(_("Written: {file}", file=target))
         tell_unused(told)
+    compared = [] if material.comparison is None else [material.comparison.baseline.result]
+    return unmet_findings([*compared, material.result])
 
 
 def _day(text: str) -> datetime.date:
@@ -109,7 +124,7 @@ def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | 
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
-    from gguplan.model.comparison import compare
+    from gguplan.runs.comparison import compare
 
     if baseline is None:
         if len(inputs.layers.files) == 1:

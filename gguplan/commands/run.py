@@ -14,6 +14,7 @@ from gguplan.commands.options import (
     LanguageChoice,
     Municipalities,
     Settings,
+    UnmetFindings,
     command,
     find,
     print_json,
@@ -40,11 +41,12 @@ def run(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import written_in
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import run as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, with_record, write_folder
@@ -75,12 +77,14 @@ def run(
         write_folder(out, recipe.files(worked, inquiry), inquiry, force)
     if map_ is not None:
         write_charts({map_: rate_map(result, asked)}, force)
+    unmet = unmet_findings([result])
     if as_json:
         from gguplan.reports.tables.json import run_as_dict
 
-        print_json(run_as_dict(result, spending))
-        return
+        print_json(run_as_dict(result, spending, unmet))
+        return unmet
     from gguplan.reports.terminal.run import print_run
 
     print_run(result, spending, asked, top)
     tell_unused(unused(inputs, "run"))
+    return unmet

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, command, print_json
+from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command, print_json
 
 app = typer.Typer(help="List, make and check scenarios.", no_args_is_help=True)
 
@@ -66,23 +66,24 @@ def check(
     settings: Settings = None,
     as_json: Json = False,
     lang: Lang = None,
-) -> None:
+) -> UnmetFindings:
     """Say everything that is wrong with a scenario, or that nothing is."""
-    from gguplan.inputs.findings import Finding, Findings, InputError
+    from gguplan.inputs.findings import Findings, InputError
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _
     from gguplan.model.result import run
+    from gguplan.runs.findings import unmet_findings
 
     findings = Findings()
     good: list[str] = []
-    unmet: list[Finding] = []
+    unmet: UnmetFindings = []
     for name in scenarios:
         try:
             inputs = read_scenario(name, settings or ())
             if inputs.scenario.sweep is not None:
                 read_plan(inputs, ())
-            if told := run(inputs).unmet:
+            if told := unmet_findings([run(inputs)]):
                 unmet += told
             else:
                 good.append(name)
@@ -94,6 +95,7 @@ def check(
     findings.raise_if_any()
     if as_json:
         print_json({"findings": [], "unmet": [one.as_dict() for one in unmet]})
+    return unmet
 
 
 @app.command()

@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, command, find, print_json, tell_unused
+from gguplan.commands.options import (
+    Chart,
+    Force,
+    Json,
+    Lang,
+    Seed,
+    Settings,
+    UnmetFindings,
+    command,
+    find,
+    print_json,
+    tell_unused,
+)
 
 if TYPE_CHECKING:
-    from gguplan.model.sweep.execution import Workers
     from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import Outcomes
     from gguplan.money import Integers
     from gguplan.runs.sweep.kept_blocks import Kept
+    from gguplan.runs.sweep.processes import Workers
 
 INTERRUPTED = 130
 """The exit code after an interruption: 128 and the number of the signal, as shells have it."""
@@ -45,7 +57,7 @@ def sweep(
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
-) -> int | None:
+) -> int | UnmetFindings:
     """Work out many variants, and tell what drives the result.
 
     Without --vary the table [sweep] of the scenario says what varies. With --out a sweep that is interrupted goes on
@@ -59,23 +71,24 @@ def sweep(
     from gguplan.language import _
     from gguplan.model.result import run
     from gguplan.model.sweep.design import variants as variants_of
-    from gguplan.model.sweep.execution import Workers
     from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import together
     from gguplan.model.sweep.result import SweepResult
-    from gguplan.model.sweep.swings import one_at_a_time
     from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
     from gguplan.reports.terminal.sweep_words import outcome_named
+    from gguplan.runs.findings import unmet_findings
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import sweep as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
     from gguplan.runs.request import asked as what_is_asked
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
+    from gguplan.runs.sweep.one_at_a_time import one_at_a_time
+    from gguplan.runs.sweep.processes import Workers
 
     base = read_scenario(scenario, settings or ())
-    run(base)  # for what it expects as it stands
+    unmet = unmet_findings([run(base)])
     plan = read_plan(base, vary or ())
     asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
     history = realised_years(load_ledger()) if draws else ()
@@ -124,7 +137,7 @@ def sweep(
     else:
         print_sweep(result, column)
         tell_unused(told)
-    return None
+    return unmet
 
 
 def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | None) -> list[Outcomes] | None:
@@ -135,7 +148,8 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from gguplan.language import _
-    from gguplan.model.sweep.execution import blocks_of, work_out
+    from gguplan.runs.sweep.blocks import blocks_of
+    from gguplan.runs.sweep.processes import work_out
     from gguplan.wording.amounts import format_number
 
     blocks = blocks_of(task, variants)

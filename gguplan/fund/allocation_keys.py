@@ -59,6 +59,9 @@ class PerColumn:
     weights: Weights
 
 
+Weighing = Literal["inhabitants", "tariff", "column"]
+"""What an amount is divided pro rata to: inhabitants, ten-thousandths of a euro, or whole numbers of the user."""
+
 AllocationKey = PerInhabitant | Stepped | FixedPlusInhabitants | PerColumn
 
 

@@ -88,6 +88,18 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Placeholder:
+    """A realised amount that is none: it repeats the budget, because the account was still to come; `sentence` says
+    so."""
+
+    programme: str
+    year: int
+    document: str
+    section: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class RefundedMunicipalities:
     """Who got a printed rate an inhabitant back, where the report prints no total of it: the municipalities, and how
     many inhabitants they had together on a 1 January, as CBS counted them."""
@@ -103,6 +115,14 @@ class RefundedMunicipalities:
 
 
 @dataclass(frozen=True)
+class PriceRise:
+    """By how many per cent consumer prices in a year were above those of the year before."""
+
+    year: int
+    change_percent: float
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Everything that was published, and what is used of it."""
 
@@ -110,6 +130,20 @@ class Ledger:
     programmes: dict[str, LedgerProgramme]
     readings: tuple[Reading, ...]
     refunded: tuple[RefundedMunicipalities, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    price_rises: tuple[PriceRise, ...] = ()
+
+    def is_placeholder(self, programme: str, year: int) -> bool:
+        """True where the realised amount stands in for an account that was still to come."""
+        return any((row.programme, row.year) == (programme, year) for row in self.placeholders)
+
+    def price_rise(self, year: int) -> float:
+        """The rise of consumer prices in a year over the year before, as a part (0.014 is 1.4 %): of the nearest year
+        that is known."""
+        if not self.price_rises:
+            return 0.0
+        nearest = min(self.price_rises, key=lambda row: abs(row.year - year))
+        return nearest.change_percent / 100
 
     def years(self) -> tuple[int, ...]:
         """The years for which a budget was published."""

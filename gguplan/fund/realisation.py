@@ -9,7 +9,9 @@ from dataclasses import dataclass
 class RealisedYear:
     """One programme in one year, in cents; `realised` is None when it is missing. An unknown kind is empty.
 
-    Both are of the programme itself: a refund to opt-outs that was published as realised is in neither.
+    Both are of the programme itself: a refund to opt-outs that was published as realised is in neither. `price_rise` is
+    by how much prices in that year were above those of the year before, as a part (0.014 is 1.4 %); `placeholder` says
+    that the realised amount stands in for an account that was still to come.
     """
 
     programme: str
@@ -18,6 +20,8 @@ class RealisedYear:
     year: int
     net: int | None
     realised: int | None
+    price_rise: float = 0.0
+    placeholder: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,3 +18,18 @@ class Threshold:
     inhabitants_percent: int | None
     otherwise: Lapse
     source: str
+
+
+@dataclass(frozen=True)
+class ThresholdOutcome:
+    """How many take part the whole year, and how many must."""
+
+    municipalities: int
+    inhabitants: int
+    municipalities_needed: int
+    inhabitants_needed: int
+
+    @property
+    def met(self) -> bool:
+        """True when the programme goes on."""
+        return self.municipalities >= self.municipalities_needed and self.inhabitants >= self.inhabitants_needed

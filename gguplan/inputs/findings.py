@@ -6,9 +6,7 @@ does it raise `InputError` with all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -101,27 +99,6 @@ def too_many(place: Place) -> Finding:
         _("There are more mistakes than the {count} above.", count=MOST_FINDINGS),
         _("Put those right first."),
     )
-
-
-_noticed: Final[ContextVar[list[Finding] | None]] = ContextVar("noticed", default=None)
-
-
-def notice(findings: Iterable[Finding]) -> None:
-    """Tell of what stops nothing but should be known, to whoever listens with `noticing`."""
-    told = _noticed.get()
-    if told is not None:
-        told.extend(findings)
-
-
-@contextmanager
-def noticing() -> Iterator[list[Finding]]:
-    """Collect what is noticed within, in the list that is given."""
-    told: list[Finding] = []
-    token = _noticed.set(told)
-    try:
-        yield told
-    finally:
-        _noticed.reset(token)
 
 
 def summary(count: int) -> str:

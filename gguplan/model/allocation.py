@@ -7,12 +7,19 @@ its chapters 1 and 2 (uitname and te besteden: before and after VAT).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    FixedPlusInhabitants,
+    PerColumn,
+    PerInhabitant,
+    Stepped,
+    Weighing,
+)
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget
 from gguplan.language import _
@@ -29,9 +36,6 @@ from gguplan.money import (
 from gguplan.wording.amounts import format_euros
 
 Mask = NDArray[np.bool_]
-
-Weighing = Literal["inhabitants", "tariff", "column"]
-"""What an amount is divided pro rata to: inhabitants, ten-thousandths of a euro, or whole numbers of the user."""
 
 
 @dataclass(frozen=True)

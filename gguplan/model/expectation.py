@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from gguplan.inputs.findings import Finding
-from gguplan.inputs.population.municipalities import look_up
-from gguplan.inputs.toml_document import KeyPath
-from gguplan.language import _
-from gguplan.money import plain_euros
-from gguplan.wording.amounts import format_euros
+from gguplan.fund.expectations import Expectation, FundTotal, OfAMunicipality, OfAProgramme, OfTheFund, Unmet
 
 if TYPE_CHECKING:
     from gguplan.model.result import RunResult
 
 
-def unmet(result: RunResult) -> tuple[Finding, ...]:
-    """A finding for every expected amount that does not come out, at the place where it is expected."""
-    expected = result.inputs.scenario.expected
-    if expected is None:
-        return ()
-    found = []
-    for path, cents in expected.amounts():
-        computed = _computed(result, path)
-        if computed != cents:
-            found.append(_finding(result, path, cents, computed))
-    return tuple(found)
+def unmet(result: RunResult) -> tuple[Unmet, ...]:
+    """Every expected amount that does not come out, with what does."""
+    expectations = result.inputs.expectations
+    found = [Unmet(expectation, _computed(result, expectation)) for expectation in expectations]
+    return tuple(outcome for outcome in found if outcome.computed != outcome.expectation.cents)
 
 
-def _computed(result: RunResult, path: KeyPath) -> int:
-    """Cents that come out for what is expected at a path."""
-    _expected, key, *name = path
-    if key == "programmes":
-        return next(one.contributed for one in result.by_programme if one.name == name[0])
-    if key == "municipalities":
-        place = result.population.index[look_up(str(name[0]), result.population).gm_code]
-        return int(result.to_pay[place])
-    return result.totals["contributions_cents" if key == "total" else f"{key}_cents"]
+def _computed(result: RunResult, expectation: Expectation) -> int:
+    """Cents that come out for what is expected."""
+    match expectation.of:
+        case OfTheFund(total):
+            return result.totals[_total(total)]
+        case OfAProgramme(name):
+            return next(programme.contributed for programme in result.by_programme if programme.name == name)
+        case OfAMunicipality(gm_code):
+            return int(result.to_pay[result.population.index[gm_code]])
+        case _:
+            assert_never(expectation.of)
 
 
-def _finding(result: RunResult, path: KeyPath, expected: int, computed: int) -> Finding:
-    more = computed > expected
-    said = {
-        "key": ".".join(map(str, path[1:])),
-        "computed": format_euros(computed),
-        "expected": format_euros(expected),
-        "difference": format_euros(abs(computed - expected)),
-    }
-    return Finding(
-        result.inputs.place(*path),
-        _("{key}: {computed} comes out, {difference} more than the {expected} that is expected.", **said)
-        if more
-        else _("{key}: {computed} comes out, {difference} less than the {expected} that is expected.", **said),
-        _(
-            'Look at the sum with gguplan explain. If what comes out is right, write "{amount}" here.',
-            amount=plain_euros(computed),
-        ),
-    )
+def _total(total: FundTotal) -> str:
+    match total:
+        case "total":
+            return "contributions_cents"
+        case "refunds":
+            return "refunds_cents"
+        case "available":
+            return "available_cents"
+        case _:
+            assert_never(total)

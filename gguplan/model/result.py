@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gguplan.fund.expectations import Unmet
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
-from gguplan.inputs.findings import Finding, Findings, notice
+from gguplan.fund.thresholds import ThresholdOutcome
+from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
 from gguplan.model.participation.settlement import (
     Participation,
-    ThresholdOutcome,
     check_threshold,
     days_outside,
     effect_of,
@@ -146,7 +147,7 @@ class RunResult:
         }
 
     @cached_property
-    def unmet(self) -> tuple[Finding, ...]:
+    def unmet(self) -> tuple[Unmet, ...]:
         """Every amount that the scenario expects and that does not come out."""
         return unmet(self)
 
@@ -254,7 +255,7 @@ class RunResult:
 
 
 def run(inputs: ScenarioInputs) -> RunResult:
-    """Work a scenario out, and tell what it expects that does not come out (`notice`).
+    """Work a scenario out; `unmet` of the result says what it expects and does not come out.
 
     Raises InputError with every programme whose sum cannot be made.
     """
@@ -270,9 +271,7 @@ def run(inputs: ScenarioInputs) -> RunResult:
                 _("Change the amount, the rate, or who is outside."),
             )
     findings.raise_if_any()
-    result = RunResult(inputs, tuple(results))
-    notice(result.unmet)
-    return result
+    return RunResult(inputs, tuple(results))
 
 
 def programme_result(inputs: ScenarioInputs, programme: Programme) -> ProgrammeResult:

@@ -19,10 +19,11 @@ from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.allocation import vat_within
 from gguplan.model.realisation.draws import draw, draw_totals
+from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import History, Limit, conclusions, make_history
+from gguplan.model.realisation.history_arrays import History, Limit, conclusions, make_history
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.realisation.prediction import RealisationModel, Upcoming, fit, predict
+from gguplan.model.realisation.prices import PriceRises
 from gguplan.model.realisation.running_year import SoFar, blend
 from gguplan.model.realisation.stated_interval import StatedInterval, state
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -36,6 +37,9 @@ realised already."""
 CHANCES: Final = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """The chances for which quantiles are kept: the 50, 80 and 90 % intervals and the middle."""
 
+
+UNSURE: Final = 1 / 3
+"""An 80 % interval that is wider than this part of the budget says little: who knows more does well to state it."""
 
 _PARTS: Final = 20
 
@@ -70,6 +74,11 @@ class Underspends:
         """The central interval in cents that holds it with chance `sure`."""
         low, high = np.quantile(self.drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
         return round(low), round(high)
+
+    @property
+    def chance_of_overspend(self) -> float:
+        """How likely it is that nothing is left over, and more is spent."""
+        return float((self.drawn < 0).mean())
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,13 @@ class Spending:
         budget = int(self.budgets.sum())
         return Underspends(budget, budget - self.forecast.expected(), budget - self.total)
 
+    def unsure(self) -> tuple[PlannedProgramme, ...]:
+        """The programmes of which too little is known: with an 80 % interval that is wider than `UNSURE` of the budget.
+        The widest in euros first."""
+        low, high = self.forecast.interval(0.8)
+        width = np.where(high - low > UNSURE, (high - low) * self.budgets, 0.0)
+        return tuple(self.programmes[place] for place in np.argsort(-width, kind="stable").tolist() if width[place] > 0)
+
     def left_to_return(self) -> tuple[tuple[int, ...], Integers]:
         """The places of the programmes that return their underspend, and what they have left in cents without VAT, of
         shape (draws, those). An overspend is not charged."""
@@ -165,7 +181,13 @@ def history_before(rows: Sequence[RealisedYear], year: int) -> History:
         [one.year for one in before],
         [one.net for one in before],
         [one.realised for one in before],
+        [one.placeholder for one in before],
     )
+
+
+def prices_of(rows: Sequence[RealisedYear]) -> PriceRises:
+    """By how much prices rose in the years of the rows."""
+    return PriceRises(tuple(sorted({row.year: row.price_rise for row in rows}.items())))
 
 
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
@@ -211,7 +233,7 @@ def foresee(
     A programme in `stated` gets the distribution that was stated; one in `running` the blend of its forecast with
     what is realised so far; of one whose realised amount is known nothing is forecast.
     """
-    model = fit(history_before(rows, year))
+    model = fit(history_before(rows, year), prices_of(rows))
     forecast, basis = foresee_with(model, programmes, year, stated, running)
     total = draw_totals(forecast, draws, seed)
     history = model.history

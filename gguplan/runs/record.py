@@ -14,10 +14,11 @@ from pydantic import AfterValidator, Field, JsonValue, ValidationError
 
 from gguplan.inputs.file_names import plain_name
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.population.municipalities import shortened, shortlist
+from gguplan.inputs.population.municipalities import shortened
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.strict import Strict
 from gguplan.language import _
+from gguplan.wording.shortlist import shortlist
 
 FORMAT: Final = 1
 """The way in which a record is written; a later one gets another number."""

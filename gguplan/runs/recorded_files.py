@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gguplan.inputs.file_names import public_name
-from gguplan.inputs.findings import Finding, InputError, Place, noticing
+from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, current_language
@@ -93,8 +93,7 @@ def record_run(asked: Asked, files: Mapping[str, bytes]) -> RunRecord:
 
 def table_hashes(inputs: ScenarioInputs) -> tuple[dict[str, str], str]:
     """The hashes of the tables of a scenario's result, and whether what it expects came out."""
-    with noticing():
-        result = run(inputs)
+    result = run(inputs)
     expected = "nothing" if inputs.scenario.expected is None else "unmet" if result.unmet else "met"
     return {name: sha256(csv_of(table)) for name, table in result.tables.items()}, expected
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gguplan.inputs.file_names import plain_name
-from gguplan.inputs.findings import Finding, InputError, Place, noticing
+from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.library import is_there
 from gguplan.inputs.shipped import shown
 from gguplan.language import Language, _, current_language, set_language
@@ -63,27 +63,25 @@ def _made(record: RunRecord, file: Path) -> tuple[Mapping[str, str], bool]:
 def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[str, str], bool]:
     """The hashes of the files that come out now, and whether the figures are those of the record."""
     set_language(language)
-    with noticing():
-        found = recipe(record.command)
-        scenarios = tuple(read_resolved(one, file) for one in record.scenarios)
-        drawn = {"seed": record.seed, "draws": record.draws}
-        told = record.arguments | {key: value for key, value in drawn.items() if value is not None}
-        try:
-            if found is None or set(drawn) & set(record.arguments):
-                raise ValueError(record.command)
-            arguments = found.Arguments.model_validate(told)
-            asked = Asked(record.command, scenarios, arguments, _brought(record, file))
-            files = {plain_name(name): it for name, it in found.files(found.work_out(asked), asked).items()}
-        except InputError:
-            raise
-        except (ValidationError, ValueError):
-            what = _("This record asks for what no command does.")
-            remedy = _("Take the record as the run left it, or run the command again.")
-            raise InputError([Finding(Place(shown(file)), what, remedy)]) from None
-        figures = [
-            table_hashes(one) == (then.tables, then.expected)
-            for one, then in zip(scenarios, record.scenarios, strict=True)
-        ]
+    found = recipe(record.command)
+    scenarios = tuple(read_resolved(one, file) for one in record.scenarios)
+    drawn = {"seed": record.seed, "draws": record.draws}
+    told = record.arguments | {key: value for key, value in drawn.items() if value is not None}
+    try:
+        if found is None or set(drawn) & set(record.arguments):
+            raise ValueError(record.command)
+        arguments = found.Arguments.model_validate(told)
+        asked = Asked(record.command, scenarios, arguments, _brought(record, file))
+        files = {plain_name(name): it for name, it in found.files(found.work_out(asked), asked).items()}
+    except InputError:
+        raise
+    except (ValidationError, ValueError):
+        what = _("This record asks for what no command does.")
+        remedy = _("Take the record as the run left it, or run the command again.")
+        raise InputError([Finding(Place(shown(file)), what, remedy)]) from None
+    figures = [
+        table_hashes(one) == (then.tables, then.expected) for one, then in zip(scenarios, record.scenarios, strict=True)
+    ]
     return {name: sha256(content) for name, content in files.items()}, all(figures)
 
 

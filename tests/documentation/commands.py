@@ -20,7 +20,7 @@ _MORE: Final = {
     "forecast.md": ("forecast",),
     "horizon.md": ("horizon", "estimate"),
     "page.md": ("page",),
-    "population.md": ("estimate", "population show", "population check", "population add"),
+    "population.md": ("estimate", "population show", "population check", "population add", "population projection"),
     "proposal.md": ("proposal",),
     "reference/scenario.en.md": ("scenario new", "scenario schema", "scenario check"),
     "run-record.md": ("verify",),

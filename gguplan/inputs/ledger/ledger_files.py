@@ -21,6 +21,8 @@ from gguplan.fund.ledger import (
     Includes,
     Ledger,
     LedgerProgramme,
+    Placeholder,
+    PriceRise,
     Reading,
     RefundedMunicipalities,
     Unit,
@@ -81,14 +83,23 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     programmes = _read(where / "programmes.csv", LedgerProgramme, findings)
     readings = [reading_of(row) for row in _read(where / "readings.csv", ReadingRow, findings)]
     refunded = _read(where / "refunds.csv", RefundedMunicipalities, findings)
+    placeholders = _read(where / "placeholders.csv", Placeholder, findings)
+    price_rises = _read(where / "prices.csv", PriceRise, findings)
     known, named = {one.programme for one in programmes}, {one.document for one in documents}
     for line, reading in enumerate(readings, start=2):
         _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
     for line, refund in enumerate(refunded, start=2):
         _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
+    for line, placeholder in enumerate(placeholders, start=2):
+        _check_names(placeholder, Place(shown(where / "placeholders.csv"), line), known, named, findings)
     _check_once(where, readings, refunded, findings)
     ledger = Ledger(
-        {d.document: d for d in documents}, {p.programme: p for p in programmes}, tuple(readings), tuple(refunded)
+        {d.document: d for d in documents},
+        {p.programme: p for p in programmes},
+        tuple(readings),
+        tuple(refunded),
+        tuple(placeholders),
+        tuple(price_rises),
     )
     for line, one in enumerate(readings, start=2):
         if (wrong := _inclusion_without_ground(one, ledger)) is not None:
@@ -100,7 +111,11 @@ def load_ledger(folder: Path | None = None) -> Ledger:
 
 
 def _check_names(
-    row: Reading | RefundedMunicipalities, place: Place, known: set[str], named: set[str], findings: Findings
+    row: Reading | RefundedMunicipalities | Placeholder,
+    place: Place,
+    known: set[str],
+    named: set[str],
+    findings: Findings,
 ) -> None:
     """Find a programme or a document that is not in its own file."""
     place = replace(place, excerpt=f"{row.programme},{row.year}")

@@ -17,5 +17,6 @@ def realised_years(ledger: Ledger) -> tuple[RealisedYear, ...]:
             if net is not None:
                 net -= included_refund(ledger, one.programme, year)
             if net is not None or realised is not None:
-                rows.append(RealisedYear(one.programme, one.title, one.kind, year, net, realised))
+                rise, placeholder = ledger.price_rise(year), ledger.is_placeholder(one.programme, year)
+                rows.append(RealisedYear(one.programme, one.title, one.kind, year, net, realised, rise, placeholder))
     return tuple(rows)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.mergers import changes
-from gguplan.inputs.population.municipalities import aliases, name_key, shortlist
+from gguplan.inputs.population.municipalities import aliases, name_key
 from gguplan.inputs.population.years import folders, load_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_number
+from gguplan.wording.shortlist import shortlist
 
 
 @dataclass(frozen=True)

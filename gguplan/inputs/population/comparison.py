@@ -7,9 +7,9 @@ from typing import Final
 
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.population.mergers import changes
-from gguplan.inputs.population.municipalities import shortlist
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_number
+from gguplan.wording.shortlist import shortlist
 
 LARGE_CHANGE: Final = 5
 """Per cent."""

@@ -23,12 +23,12 @@ from gguplan.inputs.population.municipalities import (
     name_key,
     names_in_all_years,
     shortened,
-    shortlist,
 )
 from gguplan.inputs.population.years import LARGEST_POPULATION, load_population, years
 from gguplan.inputs.tables import Table, read_table, whole_number
 from gguplan.language import _, listed_with_and, plural
 from gguplan.wording.amounts import format_number
+from gguplan.wording.shortlist import shortlist
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2100

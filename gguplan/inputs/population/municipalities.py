@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import Municipality, Population, ProjectedFrom
 from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
+from gguplan.inputs.population.mergers import changes, predecessors, successors
 from gguplan.inputs.population.years import folders, read_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, listed_with_and, listed_with_or
@@ -33,7 +33,6 @@ _LEADING_APOSTROPHE: Final = re.compile(r"(?<!\w)'(?=\w)")
 _CODE: Final = re.compile(r"(?:gm\s?)?([0-9]{1,4})", re.IGNORECASE)
 _CLOSE_ENOUGH: Final = 70
 _SHOWN_OF_A_TEXT: Final = 60
-_MOST_IN_A_SHORTLIST: Final = 12
 
 
 class UnknownMunicipality(ValueError):  # noqa: N818 - reads as a sentence where it is raised
@@ -141,7 +140,7 @@ def _names(population: Population, other_names: tuple[Alias, ...]) -> dict[str, 
 
 @cache
 def _names_of_all(
-    populations: tuple[Population, ...], other_names: tuple[Alias, ...], history: tuple[Change, ...]
+    populations: tuple[Population, ...], other_names: tuple[Alias, ...], history: tuple[MunicipalChange, ...]
 ) -> dict[str, tuple[str, ...]]:
     official = {(one.name, one.gm_code) for year in populations for one in year.municipalities}
     changed = {(change.old_name, change.old_code) for change in history}
@@ -263,7 +262,7 @@ def _story(code: str, population: Population) -> str:
     return _("{name} ({code}) is in the figures of {years}.", name=name, code=code, years=_span(known))
 
 
-def _how_it_ended(direct: list[Change], went: tuple[Change, ...], population: Population) -> str:
+def _how_it_ended(direct: list[MunicipalChange], went: tuple[MunicipalChange, ...], population: Population) -> str:
     last = direct[0]
     now = dict.fromkeys(change.new_code for change in went if change.new_code in population.index)
     values = {
@@ -282,7 +281,7 @@ def _how_it_ended(direct: list[Change], went: tuple[Change, ...], population: Po
     return told + (_("; write {now}.", **values) if now else ".")
 
 
-def _how_it_began(name: str, first: Change, population: Population) -> str:
+def _how_it_began(name: str, first: MunicipalChange, population: Population) -> str:
     before = dict.fromkeys(
         change.old_name if change.kind != "split" else _("a part of {name}", name=change.old_name)
         for change in reversed(predecessors(first.new_code, population.year))
@@ -310,14 +309,6 @@ def shortened(text: str) -> str:
     """A text of a user, fit to be shown: on one line, without control characters, not too long."""
     line = "".join(letter if letter.isprintable() else " " for letter in text[: _SHOWN_OF_A_TEXT + 1]).strip()
     return line if len(text) <= _SHOWN_OF_A_TEXT else line[:_SHOWN_OF_A_TEXT] + "…"
-
-
-def shortlist(names: Sequence[str]) -> str:
-    """The first of many names, and how many more there are."""
-    if len(names) <= _MOST_IN_A_SHORTLIST:
-        return ", ".join(names)
-    first = names[: _MOST_IN_A_SHORTLIST - 2]
-    return _("{names} and {count} more", names=", ".join(first), count=len(names) - len(first))
 
 
 def _name(code: str, population: Population) -> str:

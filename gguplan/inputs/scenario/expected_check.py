@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from gguplan.fund.expectations import Expectation, FundTotal, OfAMunicipality, OfAProgramme, OfTheFund
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
@@ -11,12 +14,24 @@ from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.language import _
 
 
-def check_expected(scenario: Scenario, population: Population, layers: Layers, findings: Findings) -> None:
-    """Fail if something is expected of a programme or a municipality that is not there, or of one twice."""
-    if scenario.expected is None:
-        return
+def read_expectations(
+    scenario: Scenario, population: Population, layers: Layers, findings: Findings
+) -> tuple[Expectation, ...]:
+    """Every amount that must come out.
+
+    Fails if something is expected of a programme or a municipality that is not there, or of one twice.
+    """
+    expected = scenario.expected
+    if expected is None:
+        return ()
+    read = [
+        Expectation(OfTheFund(total), cents)
+        for total in get_args(FundTotal)
+        if (cents := getattr(expected, total)) is not None
+    ]
     programmes = [name for name in scenario.programmes if name not in scenario.left_out]
-    for name in scenario.expected.programmes:
+    for name, cents in expected.programmes.items():
+        read.append(Expectation(OfAProgramme(name), cents))
         if name not in programmes:
             findings.add(
                 layers.key_place(("expected", "programmes", name)),
@@ -24,7 +39,7 @@ def check_expected(scenario: Scenario, population: Population, layers: Layers, f
                 did_you_mean(name, programmes) + _("Programmes: {names}.", names=shortlist(programmes)),
             )
     seen: set[str] = set()
-    for name in scenario.expected.municipalities:
+    for name, cents in expected.municipalities.items():
         place = layers.key_place(("expected", "municipalities", name))
         try:
             found = look_up(name, population)
@@ -38,3 +53,5 @@ def check_expected(scenario: Scenario, population: Population, layers: Layers, f
                 _("Keep it once."),
             )
         seen.add(found.gm_code)
+        read.append(Expectation(OfAMunicipality(found.gm_code, name), cents))
+    return tuple(read)

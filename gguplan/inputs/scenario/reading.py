@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.expectations import Expectation
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
@@ -18,7 +19,7 @@ from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
-from gguplan.inputs.scenario.expected_check import check_expected
+from gguplan.inputs.scenario.expected_check import read_expectations
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
 from gguplan.inputs.scenario.opt_outs import Members, days_in, read_opt_outs
@@ -48,6 +49,7 @@ class ScenarioInputs:
     thresholds: dict[str, Threshold]
     acceptance: dict[str, Acceptance]
     layers: Layers
+    expectations: tuple[Expectation, ...] = ()
 
     @property
     def ledger(self) -> Ledger:
@@ -104,11 +106,13 @@ def resolve(
     findings = Findings()
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
-    check_expected(scenario, population, layers, findings)
+    expectations = read_expectations(scenario, population, layers, findings)
     check_horizon(scenario, layers, findings)
     findings.raise_if_any()
     thresholds = {programme: threshold_of(table) for programme, table in scenario.thresholds.items()}
-    return ScenarioInputs(name, scenario, population, programmes, opt_outs, thresholds, acceptance, layers)
+    return ScenarioInputs(
+        name, scenario, population, programmes, opt_outs, thresholds, acceptance, layers, expectations
+    )
 
 
 def read_people(

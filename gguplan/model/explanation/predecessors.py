@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from gguplan.language import _
+from gguplan.fund.steps import PredecessorBill, Step
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
-from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import steps_of_a_bill
-from gguplan.wording.amounts import format_euros, format_number
 
 
 def predecessor_steps(bills: CarriedBills, programme: CarriedProgramme, position: int) -> list[Step]:
@@ -17,28 +15,14 @@ def predecessor_steps(bills: CarriedBills, programme: CarriedProgramme, position
     succession, billed = bills.succession, programme.billed
     steps = []
     for earlier in succession.from_whom(position):
-        municipality = succession.earlier.municipalities[earlier]
-        amount = billed.to_pay(earlier)
         part = succession.part_of(earlier, position, int(billed.participation.contributions[earlier]))
         part -= succession.part_of(earlier, position, int(billed.participation.refunds[earlier]))
-        persons = int(succession.persons[earlier, position])
-        if persons == municipality.inhabitants:
-            text = _(
-                "{name} ({code}): {amount}",
-                name=municipality.name,
-                code=municipality.gm_code,
-                amount=format_euros(amount),
-            )
-        else:
-            text = _(
-                "{name} ({code}): {part} of {amount}, for {persons} of its {inhabitants} inhabitants",
-                name=municipality.name,
-                code=municipality.gm_code,
-                part=format_euros(part),
-                amount=format_euros(amount),
-                persons=format_number(persons),
-                inhabitants=format_number(municipality.inhabitants),
-            )
-        behind = tuple(Step(step.text, step.cents) for step in steps_of_a_bill(bills.result, billed, earlier))
-        steps.append(Step(text, part, behind))
+        line = PredecessorBill(
+            succession.earlier.municipalities[earlier],
+            int(succession.persons[earlier, position]),
+            part,
+            billed.to_pay(earlier),
+        )
+        behind = tuple(Step(step.line, step.cents) for step in steps_of_a_bill(bills.result, billed, earlier))
+        steps.append(Step(line, part, behind))
     return steps

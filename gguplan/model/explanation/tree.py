@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import assert_never
 
 from gguplan.fund.ledger import Reading
-from gguplan.fund.municipalities import Municipality
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
-from gguplan.language import _
-from gguplan.model.explanation.cascades import cascade_step
+from gguplan.fund.relations import TwoLanguages
+from gguplan.fund.steps import (
+    CountedWhere,
+    FromSource,
+    GrossBudgetLine,
+    InhabitantsCounted,
+    Line,
+    NetBudgetLine,
+    PrintedElsewhere,
+    ProgrammeBill,
+    RateBudgetLine,
+    ReferenceDate,
+    Remark,
+    Step,
+    TariffBudgetLine,
+    VatWithin,
+    WholeBill,
+    WithoutVat,
+)
+from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps
-from gguplan.model.explanation.participation import lapse_step, opt_out_steps
-from gguplan.model.explanation.step import Step
+from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.wording.amounts import format_euros, format_number, format_rate
-from gguplan.wording.ledger import remark_of
-from gguplan.wording.population import source_in_words, status_in_words
 
 
 def explain(result: RunResult, gm_code: str, programme: str | None = None) -> Step:
@@ -25,126 +37,90 @@ def explain(result: RunResult, gm_code: str, programme: str | None = None) -> St
     `gm_code` must be in the population of the result; `programme` one of its programmes.
     """
     position = result.population.index[gm_code]
-    chosen = [one for one in result.by_programme if programme in (None, one.name)]
-    steps = tuple(_programme(result, one, position) for one in chosen)
+    chosen = [billed for billed in result.by_programme if programme in (None, billed.name)]
+    steps = tuple(_programme(result, billed, position) for billed in chosen)
     total = sum(step.cents or 0 for step in steps)
-    head = _(
-        "{title}: {pays}",
-        title=result.inputs.scenario.title,
-        pays=pays(result.population.municipalities[position], total),
-    )
-    return Step(head, total, (inhabitants_step(result, position), *steps))
-
-
-def pays(municipality: Municipality, cents: int) -> str:
-    """What a municipality pays, or gets back, in a sentence."""
-    name, code = municipality.name, municipality.gm_code
-    if cents < 0:
-        return _("{name} ({code}) gets back {amount}", name=name, code=code, amount=format_euros(-cents))
-    return _("{name} ({code}) pays {amount}", name=name, code=code, amount=format_euros(cents))
+    line = WholeBill(result.inputs.scenario.title, result.population.municipalities[position], total)
+    return Step(line, total, (inhabitants_step(result, position), *steps))
 
 
 def inhabitants_step(result: RunResult, position: int) -> Step:
     """The inhabitants counted for one municipality and for all, with the date, the status and the file."""
     population = result.population
     why = result.inputs.scenario.reference_date_source
-    return Step(
-        _(
-            "{inhabitants} inhabitants of {total} on 1 January {year} ({status})",
-            inhabitants=format_number(int(population.inhabitants[position])),
-            total=format_number(population.total),
-            year=population.year,
-            status=status_in_words(population.status),
-        ),
-        behind=(
-            Step(source_in_words(population.source)),
-            *((Step(_("reference date: {why}", why=why)),) if why else ()),
-        ),
+    line = InhabitantsCounted(
+        int(population.inhabitants[position]), population.total, population.year, population.status
     )
+    behind = (Step(CountedWhere(population.source)), *((Step(ReferenceDate(why)),) if why else ()))
+    return Step(line, behind=behind)
 
 
-def _programme(result: RunResult, one: ProgrammeResult, position: int) -> Step:
-    amount = one.to_pay(position)
-    steps = (budget_step(result, one), *steps_of_a_bill(result, one, position))
-    return Step(f"{one.programme.title}: {format_euros(amount)}", amount, steps)
+def _programme(result: RunResult, billed: ProgrammeResult, position: int) -> Step:
+    amount = billed.to_pay(position)
+    steps = (budget_step(result, billed), *steps_of_a_bill(result, billed, position))
+    return Step(ProgrammeBill(billed.programme.title, amount), amount, steps)
 
 
-def steps_of_a_bill(result: RunResult, one: ProgrammeResult, position: int) -> list[Step]:
+def steps_of_a_bill(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     """From the budget of a programme to what the municipality at `position` pays of it."""
-    amount = one.to_pay(position)
-    steps = [*division_steps(result, one, position), *opt_out_steps(result, one, position)]
-    steps += cascade_step(result, one, position)
-    if one.participation.lapsed:
-        steps.append(lapse_step(one, position))
-    percent = one.programme.vat_percent
+    amount = billed.to_pay(position)
+    steps = [
+        *division_steps(result, billed, position),
+        *opt_out_steps(result, billed, position),
+        *cascade_steps(result, billed, position),
+        *lapse_steps(billed, position),
+    ]
+    percent = billed.programme.vat_percent
     if percent and amount:
-        steps.append(
-            Step(
-                _(
-                    "of which VAT: {amount} × {percent} ÷ {whole} = {vat}",
-                    amount=format_euros(amount),
-                    percent=percent,
-                    whole=100 + percent,
-                    vat=format_euros(one.vat_of(position)),
-                ),
-                one.vat_of(position),
-            )
-        )
+        vat = billed.vat_of(position)
+        steps.append(Step(VatWithin(amount, percent, vat), vat))
     return steps
 
 
 # --- the budget ----------------------------------------------------------------------------------
 
 
-def budget_step(result: RunResult, one: ProgrammeResult) -> Step:
+def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
     """What a programme is budgeted at, with the source of the figure and what else is printed of it."""
-    programme, budget = one.programme, one.budget
+    programme, budget = billed.programme, billed.budget
     stated, percent = programme.budget, programme.vat_percent
-    factor = format_number(Decimal(100 + percent) / 100)
-    behind = [Step(_("source: {source}", source=programme.source)), *_other_readings(result, one)]
-    net, gross = format_euros(budget.net), format_euros(budget.gross)
+    behind = [Step(FromSource(programme.source)), *_other_readings(result, billed)]
+    line: Line
     match stated:
         case NetBudget() if percent:
-            text = _("budget: {net} × {factor} = {gross} including VAT", net=net, factor=factor, gross=gross)
+            line = NetBudgetLine(budget.net, percent, budget.gross)
         case NetBudget():
-            text = _("budget: {gross}", gross=gross)
+            line = GrossBudgetLine(budget.gross)
         case GrossBudget():
-            text = _("budget: {gross}", gross=gross)
+            line = GrossBudgetLine(budget.gross)
             if percent:
-                without = _("without VAT: {gross} ÷ {factor} = {net}", gross=gross, factor=factor, net=net)
-                behind.insert(0, Step(without, budget.net))
+                behind.insert(0, Step(WithoutVat(budget.gross, percent, budget.net), budget.net))
         case RateBudget(rate):
-            text = _(
-                "budget: {rate} × {inhabitants} inhabitants = {gross}",
-                rate=format_rate(rate),
-                inhabitants=format_number(result.population.total),
-                gross=gross,
-            )
+            line = RateBudgetLine(rate, result.population.total, budget.gross)
         case TariffBudget():
-            text = _("budget: all tariffs together, {gross}", gross=gross)
+            line = TariffBudgetLine(budget.gross)
         case _:
             assert_never(stated)
-    return Step(text, budget.gross, tuple(behind))
+    return Step(line, budget.gross, tuple(behind))
 
 
-def _other_readings(result: RunResult, one: ProgrammeResult) -> list[Step]:
+def _other_readings(result: RunResult, billed: ProgrammeResult) -> list[Step]:
     """What is to be said of the figure in use, and the readings that contradict it, when it is published."""
     year = result.inputs.layers.ledger_year
     if year is None:
         return []
     ledger = result.inputs.ledger
-    if one.programme.source != ledger.budget_source(one.name, year):
+    if billed.programme.source != ledger.budget_source(billed.name, year):
         return []
-    used = ledger.used(one.name, year, ledger.budget_quantity(one.name, year))
-    remarks = [Step(remark_of(reading)) for reading in used if reading.remark]
-    return remarks + [_reading(other) for other in ledger.disputed_budget(one.name, year)]
+    used = ledger.used(billed.name, year, ledger.budget_quantity(billed.name, year))
+    remarks = [_remark(reading) for reading in used if reading.remark]
+    return remarks + [_reading(reading) for reading in ledger.disputed_budget(billed.name, year)]
 
 
-def _reading(one: Reading) -> Step:
-    text = _(
-        "printed elsewhere: {printed} ({document}, {section})",
-        printed=one.printed or _("nothing"),
-        document=one.document,
-        section=one.section,
-    )
-    return Step(text, one.amount, (Step(remark_of(one)),) if one.remark else ())
+def _reading(reading: Reading) -> Step:
+    line = PrintedElsewhere(reading.printed, reading.document, reading.section)
+    return Step(line, reading.amount, (_remark(reading),) if reading.remark else ())
+
+
+def _remark(reading: Reading) -> Step:
+    return Step(Remark(TwoLanguages(reading.remark, reading.remark_nl or reading.remark)))

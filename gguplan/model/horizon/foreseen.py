@@ -20,11 +20,10 @@ from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.realisation.draws import ratios_at
-from gguplan.model.realisation.fit import cell_distributions
+from gguplan.model.realisation.fitted_model import RealisationModel, fit, positions
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.realisation.prediction import RealisationModel, fit, level_weights
-from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, upcoming
+from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, prices_of, upcoming
 from gguplan.money import Integers
 
 
@@ -88,11 +87,16 @@ def foresee_years(
     rows: Sequence[RealisedYear],
     horizon: Horizon,
     stated: Mapping[str, StatedRealisation],
+    price_rises: Mapping[int, float],
 ) -> Foreseen:
-    """Forecast what is not known of `budgets`, cents without VAT of shape (years, programmes)."""
+    """Forecast what is not known of `budgets`, cents without VAT of shape (years, programmes).
+
+    `price_rises` of the years ahead over the year before, as parts: what all budgets rise by is no raise.
+    """
     names = tuple(programmes)
     history = _usable(programmes, years, budgets, amounts, known, rows, horizon)
-    fitted: dict[int, tuple[RealisationModel, Floats]] = {}
+    prices = prices_of(rows).followed_by(price_rises)
+    fitted: dict[int, RealisationModel] = {}
     levels: list[Levels | None] = []
     forecasts: list[Forecast | None] = []
     places = np.full(budgets.shape, -1, dtype=np.int64)
@@ -106,12 +110,11 @@ def foresee_years(
             levels.append(None)
             continue
         if before not in fitted:
-            model = fit(history_before(history, year))
-            fitted[before] = model, cell_distributions(model.parameters)
-        model, below = fitted[before]
+            fitted[before] = fit(history_before(history, year), prices)
+        model = fitted[before]
         those = tuple(_planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_ones)
         forecast, _basis = foresee_with(model, those, year, stated, {})
-        levels.append(Levels(model.parameters, level_weights(model, upcoming(model, those), year), below))
+        levels.append(Levels(model.parameters, positions(model, upcoming(model, those), year)))
         places[row, open_ones] = np.arange(len(open_ones))
         forecasts.append(forecast)
     return Foreseen(names, tuple(years), amounts, known, tuple(forecasts), tuple(levels), places, tuple(learnt))
@@ -131,8 +134,17 @@ def _usable(
     horizon: Horizon,
 ) -> list[RealisedYear]:
     """The rows to learn from, sorted by year; what the scenario states goes before what the ledger has."""
+    placeholders = {(row.programme, row.year) for row in rows if row.placeholder}
     own = [
-        RealisedYear(name, one.title, one.kind or "", year, int(budgets[row, place]), int(amounts[row, place]))
+        RealisedYear(
+            name,
+            one.title,
+            one.kind or "",
+            year,
+            int(budgets[row, place]),
+            int(amounts[row, place]),
+            placeholder=(name, year) in placeholders and str(year) not in horizon.of(name).realised,
+        )
         for place, (name, one) in enumerate(programmes.items())
         for row, year in enumerate(years)
         if known[row, place] and budgets[row, place] > 0

@@ -46,6 +46,10 @@ class IndexPath:
         ratio: Floats = self.drawn[:, year - self.base] / self.drawn[:, max(0, since - self.base)]
         return ratio
 
+    def rises(self) -> dict[int, float]:
+        """By how much prices rise in each year after the base, as expected: 0.034 is 3.4 %."""
+        return {self.base + after: percent / _WHOLE for after, percent in enumerate(self.percents, start=1)}
+
     @property
     def certain(self) -> bool:
         """True where every percentage is known."""

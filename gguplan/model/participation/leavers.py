@@ -13,13 +13,25 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.fund.cascades import (
+    CannotBe,
+    CascadeBeside,
+    CascadeEnd,
+    CascadeProblem,
+    EverybodyLeaves,
+    LimitsDrawn,
+    NobodyLeaves,
+    SomeLeave,
+)
+from gguplan.fund.municipalities import Population
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import MOST_DRAWS, cascade_of, why_no_cascade
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.money import Integers
+from gguplan.money import RATE_UNITS, Integers
 
 DRAWS: Final = 10_000
 SEED: Final = 1
+_NAMED: Final = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +46,8 @@ class Leavers:
     cascade: CascadeResult | None
     draws: int
     is_given: bool
-    why_not: str = ""
+    population: Population
+    why_not: CascadeProblem | None = None
 
     @cached_property
     def round_of_leaving(self) -> Integers:
@@ -62,6 +75,36 @@ class Leavers:
         (municipalities, inhabitants), end = self.cascade.needed, self.cascade.rounds[-1]
         return int(end.taking_part.sum()) < municipalities or end.inhabitants < inhabitants
 
+    @cached_property
+    def beside(self) -> CascadeBeside:
+        """What comes of it, to be said beside amounts in which everybody still takes part."""
+        drawn = None if self.is_given else LimitsDrawn(self.draws, SEED)
+        return CascadeBeside(self.programme.programme.title, drawn, self._end())
+
+    def _end(self) -> CascadeEnd:
+        if self.why_not is not None:
+            return CannotBe(self.why_not)
+        assert self.cascade is not None
+        left = np.flatnonzero(self.round_of_leaving)
+        if not len(left):
+            return NobodyLeaves()
+        if len(left) == self.starting:
+            return EverybodyLeaves(len(left))
+        population = self.population
+        largest = left[np.lexsort((population.codes[left], -population.inhabitants[left]))][:_NAMED].tolist()
+        return SomeLeave(
+            len(left),
+            self.starting,
+            tuple(population.municipalities[position].name for position in largest),
+            self.rate_units(1),
+            self.rate_units(len(self.cascade.rounds)),
+            self.collapses,
+        )
+
+    def rate_units(self, number: int) -> int:
+        """The rate of a round as `rate` gives it, in whole ten-thousandths of a euro."""
+        return round(self.rate(number) * RATE_UNITS)
+
     def rate(self, number: int) -> float:
         """Euros an inhabitant that is asked in a round, from 1; that of the last is 0 when nobody is left."""
         assert self.cascade is not None
@@ -80,5 +123,5 @@ def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
         draws = 1 if given else min(DRAWS, max(1, MOST_DRAWS // len(acceptances)))
         problem = why_no_cascade(programme)
         cascade = cascade_of(result, programme, draws, SEED) if problem is None else None
-        found.append(Leavers(programme, cascade, draws, given, problem[0] if problem else ""))
+        found.append(Leavers(programme, cascade, draws, given, result.population, problem))
     return tuple(found)

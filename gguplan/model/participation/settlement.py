@@ -21,7 +21,7 @@ from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
-from gguplan.fund.thresholds import Lapse, Threshold
+from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome
 from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers
@@ -63,21 +63,6 @@ class Participation:
     def available(self) -> int:
         """Cents, VAT included, that the programme can spend."""
         return int(self.contributions.sum()) - int(self.refunds.sum()) + self.drawn - self.handed_over
-
-
-@dataclass(frozen=True)
-class ThresholdOutcome:
-    """How many take part the whole year, and how many must."""
-
-    municipalities: int
-    inhabitants: int
-    municipalities_needed: int
-    inhabitants_needed: int
-
-    @property
-    def met(self) -> bool:
-        """True when the programme goes on."""
-        return self.municipalities >= self.municipalities_needed and self.inhabitants >= self.inhabitants_needed
 
 
 def settle(

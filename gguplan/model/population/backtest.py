@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal
+from typing import Final, Literal, assert_never, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.language import _, listed_with_and
 from gguplan.model.population.history import ESTIMATED, History
 from gguplan.model.population.projection import (
     FEWEST_ORIGINS,
@@ -37,8 +36,25 @@ from gguplan.model.population.projection import (
 
 LEVELS: Final = (0.5, 0.8, 0.9)
 """The chances with which an interval should hold what is counted."""
-USED: Final = "shrunk_growth"
-NAIVE: Final = ("last_share", "linear_trend")
+RuleName = Literal[
+    "last_share",
+    "linear_trend",
+    "linear_trend_from_last",
+    "mean_growth",
+    "damped_growth",
+    "regressed_growth",
+    "shrunk_to_province",
+    "shrunk_to_class",
+    "shrunk_growth_even",
+    "shrunk_growth",
+]
+ScoredRule = RuleName | Literal["chosen_by_the_past"]
+"""Also what would have come of taking, at each origin, the rule that had been best until then."""
+USED: Final[RuleName] = "shrunk_growth"
+NAIVE: Final[tuple[RuleName, ...]] = ("last_share", "linear_trend")
+TotalRule = Literal["mean_growth", "last_growth", "same_total"]
+"""For the inhabitants of the country: the mean growth so far goes on (which is used), the last year's growth goes on,
+the total stays."""
 Outcome = Literal["better", "worse", "undecided"]
 Mask = NDArray[np.bool_]
 
@@ -100,7 +116,7 @@ def regressed_growth(history: History, ahead: int) -> Floats:
     return to_one(history.shares[-1] * np.exp(path))
 
 
-RULES: Final[Mapping[str, Rule]] = {
+RULES: Final[Mapping[RuleName, Rule]] = {
     "last_share": last_share,
     "linear_trend": linear_trend,
     "linear_trend_from_last": linear_trend_from_last,
@@ -113,29 +129,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "shrunk_growth": shrunk_growth,
 }
 """Every rule that was tried, the naive ones first; `USED` is the one that `project` uses."""
-
-
-def rule_in_words(name: str) -> str:
-    """What a rule says, in words."""
-    return {
-        "last_share": _("last share stays"),
-        "linear_trend": _("linear trend"),
-        "linear_trend_from_last": _("linear trend from the last share"),
-        "mean_growth": _("mean growth goes on"),
-        "damped_growth": _("mean growth, damped by 0.8 a year"),
-        "regressed_growth": _("growth regressed on earlier growth"),
-        "shrunk_to_province": _("shrunk growth, towards the province"),
-        "shrunk_to_class": _("shrunk growth, towards the size class"),
-        "shrunk_growth_even": _("shrunk growth, all years alike"),
-        "shrunk_growth": _("shrunk growth, recent years first"),
-        "chosen_by_the_past": _("at each origin the best rule until then"),
-    }[name]
-
-
-def class_in_words(size: int | None) -> str:
-    """The name of a size class; None is all municipalities."""
-    names = [_("below 20,000"), _("20,000 to 50,000"), _("50,000 to 100,000"), _("100,000 and more")]
-    return _("all") if size is None else names[size]
 
 
 def _growth(history: History) -> Floats:
@@ -176,7 +169,7 @@ class Backtest:
     than two earlier origins had an outcome; shape (levels, cases, municipalities).
     """
 
-    errors: Mapping[str, PastErrors]
+    errors: Mapping[RuleName, PastErrors]
     held: Floats
 
     @property
@@ -184,7 +177,17 @@ class Backtest:
         """The origins, horizons and size classes, which all rules share."""
         return self.errors[USED]
 
-    def relative(self, rule: str) -> Floats:
+    @property
+    def horizons(self) -> list[int]:
+        """Years ahead, from near to far."""
+        return sorted(set(self.cases.horizons.tolist()))
+
+    @property
+    def scored(self) -> list[ScoredRule]:
+        """Every rule that has a score."""
+        return [*self.errors, "chosen_by_the_past"]
+
+    def relative(self, rule: ScoredRule) -> Floats:
         """Projected ÷ counted − 1, in per cent; shape (cases, municipalities)."""
         if rule == "chosen_by_the_past":
             return self._chosen_by_the_past()
@@ -211,7 +214,7 @@ class Score:
     standard error, clustered by origin. `origins` count for error and bias, `coverage_origins` for coverage.
     """
 
-    rule: str
+    rule: ScoredRule
     horizon: int
     size: int | None
     origins: int
@@ -232,7 +235,7 @@ class Comparison:
     degree of freedom fewer than there are origins.
     """
 
-    other: str
+    other: ScoredRule
     horizon: int
     size: int | None
     origins: int
@@ -241,7 +244,7 @@ class Comparison:
     outcome: Outcome
 
 
-def backtest(history: History, rules: Mapping[str, Rule] = RULES, ahead: int = MOST_YEARS_AHEAD) -> Backtest:
+def backtest(history: History, rules: Mapping[RuleName, Rule] = RULES, ahead: int = MOST_YEARS_AHEAD) -> Backtest:
     """Apply every rule at every origin. `rules` must hold `USED`. Raises ValueError when there are too few years."""
     errors = {name: past_errors(history, ahead, rule) for name, rule in rules.items()}
     return Backtest(errors, _held(errors[USED], ahead))
@@ -265,7 +268,7 @@ def _held(past: PastErrors, ahead: int) -> Floats:
     return held
 
 
-def score(tested: Backtest, rule: str, horizon: int, size: int | None, among: Mask | None = None) -> Score:
+def score(tested: Backtest, rule: ScoredRule, horizon: int, size: int | None, among: Mask | None = None) -> Score:
     """Score one rule; `among` leaves municipalities out, shape (municipalities,)."""
     cases = tested.cases.horizons == horizon
     members = _members(tested, cases, size, among)
@@ -290,7 +293,9 @@ def score(tested: Backtest, rule: str, horizon: int, size: int | None, among: Ma
     )
 
 
-def compare(tested: Backtest, other: str, horizon: int, size: int | None, among: Mask | None = None) -> Comparison:
+def compare(
+    tested: Backtest, other: ScoredRule, horizon: int, size: int | None, among: Mask | None = None
+) -> Comparison:
     """Hold the rule that is used against another at the same origins."""
     from scipy.special import stdtrit
 
@@ -325,20 +330,33 @@ def _clustered(values: Floats, members: Mask) -> tuple[float, float, int]:
     return float(means.mean()), spread, len(means)
 
 
-def total_errors(history: History, ahead: int = MOST_YEARS_AHEAD) -> dict[str, Floats]:
-    """The mean absolute error of the inhabitants of the country in per cent, one to `ahead` years ahead, for three
-    rules: the mean growth so far goes on (which is used), the last year's growth goes on, the total stays."""
+def total_errors(history: History, ahead: int = MOST_YEARS_AHEAD) -> dict[TotalRule, Floats]:
+    """The mean absolute error of the inhabitants of the country in per cent, one to `ahead` years ahead (or as many as
+    have been counted), by rule."""
     logs = np.log(history.totals)
-    found: dict[str, Floats] = {}
-    for name in ("mean_growth", "last_growth", "same_total"):
+    ahead = min(ahead, len(logs) - 2)
+    found: dict[TotalRule, Floats] = {}
+    for name in get_args(TotalRule):
         off = np.full((len(logs), ahead), np.nan)
         for row in range(1, len(logs) - 1):
             growth = np.diff(logs[: row + 1])
-            pace = {"mean_growth": growth.mean(), "last_growth": growth[-1], "same_total": 0.0}[name]
+            pace = _pace(name, growth)
             reach = min(ahead, len(logs) - 1 - row)
             off[row, :reach] = logs[row] + np.arange(1, reach + 1) * pace - logs[row + 1 : row + 1 + reach]
         found[name] = np.nanmean(np.abs(100 * np.expm1(off)), axis=0)
     return found
+
+
+def _pace(rule: TotalRule, growth: Floats) -> float:
+    match rule:
+        case "mean_growth":
+            return float(growth.mean())
+        case "last_growth":
+            return float(growth[-1])
+        case "same_total":
+            return 0.0
+        case _:
+            assert_never(rule)
 
 
 def ordinary(history: History) -> Mask:
@@ -350,34 +368,14 @@ def ordinary(history: History) -> Mask:
 # --- what it says ----------------------------------------------------------------------------------
 
 
-def verdict(tested: Backtest) -> tuple[str, ...]:
-    """Sentences: where the rule that is used beats each naive rule, where it does not, and where it cannot be told."""
-    said = []
-    cells = [(size, horizon) for size in range(SIZE_CLASSES) for horizon in sorted(set(tested.cases.horizons.tolist()))]
-    for other in NAIVE:
-        outcomes = {cell: compare(tested, other, cell[1], cell[0]) for cell in cells}
-        real = {cell: one for cell, one in outcomes.items() if one.origins}
-        better = [cell for cell, one in real.items() if one.outcome == "better"]
-        worse = [cell for cell, one in real.items() if one.outcome == "worse"]
-        open_ones = [cell for cell, one in real.items() if one.outcome == "undecided"]
-        values = {"rule": rule_in_words(USED), "naive": rule_in_words(other), "all": len(real)}
-        said.append(
-            _(
-                "{rule}: closer than {naive} in {count} of {all} combinations of size class and years ahead.",
-                count=len(better),
-                **values,
-            )
+def against_naive_rules(tested: Backtest) -> dict[RuleName, tuple[Comparison, ...]]:
+    """The rule that is used beside each naive one, in every size class and at every horizon that has municipalities."""
+    return {
+        other: tuple(
+            comparison
+            for size in range(SIZE_CLASSES)
+            for horizon in tested.horizons
+            if (comparison := compare(tested, other, horizon, size)).origins
         )
-        if worse:
-            said.append(_("{naive} is closer for {where}.", where=_named(worse), **values))
-        if open_ones:
-            said.append(
-                _("Between {rule} and {naive} it cannot be told for {where}.", where=_named(open_ones), **values)
-            )
-    return tuple(said)
-
-
-def _named(cells: list[tuple[int, int]]) -> str:
-    return listed_with_and(
-        _("{size} ({years} ahead)", size=class_in_words(size), years=horizon) for size, horizon in cells
-    )
+        for other in NAIVE
+    }

@@ -18,7 +18,7 @@ from scipy.special import ndtr
 
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import MOST_CENTS, Floats
+from gguplan.model.realisation.history_arrays import MOST_CENTS, Floats
 from gguplan.money import Integers
 
 _STEPS: Final = 4_096

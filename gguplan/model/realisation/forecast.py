@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import gammaln
 
 from gguplan.model.realisation.fit import Observed, Parameters, log_likelihood, marginal
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 _LOCATIONS: Final[Floats] = np.linspace(-2.0, 2.0, 17)

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 
 EDGE: Final = 4.0
 _LOG_EDGE: Final = float(np.log(EDGE))

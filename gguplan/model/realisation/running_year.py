@@ -23,7 +23,7 @@ from typing import Final, Literal
 import numpy as np
 
 from gguplan.model.realisation.forecast import Forecast, compose, node_mean, node_quantiles
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 Method = Literal["bornhuetter_ferguson", "benktander", "chain_ladder"]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.model.realisation.forecast import node_chances, node_quantiles
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 
 
 def crps_of_nodes(ratio: Floats, chance: Floats, actual: Floats) -> Floats:

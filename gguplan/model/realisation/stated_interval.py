@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 
 _SCORES: Final[Floats] = np.linspace(-5, 5, 401)
 

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from gguplan.inputs.sweep.factors import Factor
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 _MOST_TERMS: Final = 32

@@ -7,7 +7,7 @@ import numpy as np
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.inputs.sweep.plan import Plan
 from gguplan.model.randomness import stream
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 

@@ -27,7 +27,7 @@ import numpy as np
 
 from gguplan.inputs.scenario.sweep import LARGEST_SWEEP, Sample, enough_variants, fewest_variants
 from gguplan.inputs.sweep.factors import Factor
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.model.sweep.additive_fit import Terms, fit, moments_of, terms_of
 from gguplan.money import Integers
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
-from gguplan.language import _, current_language
-from gguplan.model.sweep.execution import work_out_block
-from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import Outcomes
+from gguplan.money import Integers
 
 
 @dataclass(frozen=True)
@@ -60,30 +56,15 @@ class OneAtATime:
         return tuple(sorted(found, key=lambda one: -one.width))
 
 
-def one_at_a_time(task: Task) -> OneAtATime:
-    """Work every factor out by itself. Raises InputError, where its value is written, for a sum that cannot be made."""
-    ends = tuple((place, value) for place, one in enumerate(task.factors) for value in one.ends())
-    variants = np.full((1 + len(ends), len(task.factors)), AS_WRITTEN, dtype=np.int64)
-    for row, (place, value) in enumerate(ends, start=1):
-        variants[row, place] = value
-    _number, outcomes = work_out_block(pickle.dumps(task), 0, variants.tolist())
-    _fail_if_a_sum_cannot_be_made(task.factors, ends, outcomes.problems[1:])
-    return OneAtATime(task.factors, outcomes, ends)
+def ends_of(factors: Sequence[Factor]) -> tuple[tuple[int, int], ...]:
+    """Which factor, by position, has which value when each is at one of its ends."""
+    return tuple((position, value) for position, factor in enumerate(factors) for value in factor.ends())
 
 
-def _fail_if_a_sum_cannot_be_made(
-    factors: Sequence[Factor], ends: Sequence[tuple[int, int]], problems: Sequence[tuple[str, str]]
-) -> None:
-    findings = Findings()
-    for (place, value), (english, dutch) in zip(ends, problems, strict=True):
-        if english:
-            findings.add(
-                factors[place].place,
-                _(
-                    "With {value}: {what}",
-                    value=factors[place].text(value)[:100],
-                    what=dutch if current_language() == "nl" else english,
-                ),
-                _("Change the bounds or the choices."),
-            )
-    findings.raise_if_any()
+def variants_one_at_a_time(factors: Sequence[Factor]) -> Integers:
+    """The scenario as it is, and each factor at each of its ends with all else as it is; shape (1 + ends, factors)."""
+    ends = ends_of(factors)
+    variants = np.full((1 + len(ends), len(factors)), AS_WRITTEN, dtype=np.int64)
+    for row, (position, value) in enumerate(ends, start=1):
+        variants[row, position] = value
+    return variants

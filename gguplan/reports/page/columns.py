@@ -7,7 +7,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from gguplan.model.explanation.step import Step
+from gguplan.fund.steps import Step
+from gguplan.wording.steps import line_in_words
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Pool:
     def step(self, step: Step) -> int:
         """The place of a step."""
         if step not in self._place_of_step:
-            told = [step.text, [self.step(one) for one in step.behind]]
+            written = [line_in_words(step.line), [self.step(behind) for behind in step.behind]]
             self._place_of_step[step] = len(self.steps)
-            self.steps.append(told)
+            self.steps.append(written)
         return self._place_of_step[step]

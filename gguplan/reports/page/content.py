@@ -12,10 +12,9 @@ from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
-from gguplan.model.explanation.cascades import cascades_in_words
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
+from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
 from gguplan.reports.terminal.run import not_levied
@@ -23,6 +22,7 @@ from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.dates import format_day
 from gguplan.wording.population import status_in_words
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.thresholds import threshold_in_words
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _outside(result: RunResult, one: ProgrammeResult) -> str:
     names = [
         result.population.municipalities[place].name for place in np.flatnonzero(one.participation.outside).tolist()
     ]
-    said = [threshold_in_words(one)] if one.threshold else []
+    said = [threshold_in_words(one.threshold, one.participation.lapsed)] if one.threshold else []
     if names:
         words = "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs))
         count = plural("{count} municipality", "{count} municipalities", len(names))

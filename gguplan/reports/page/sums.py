@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from gguplan.fund.steps import Step
 from gguplan.model.allocation import Mask, fixed_part_of, weighing_of
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
-from gguplan.model.explanation.cascades import cascade_step
+from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
-from gguplan.model.explanation.participation import lapse_step, opt_out_steps
+from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
 from gguplan.model.explanation.predecessors import predecessor_steps
-from gguplan.model.explanation.step import Step
 from gguplan.model.explanation.tree import budget_step
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
@@ -87,8 +87,7 @@ def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool
 
 def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:
     steps = opt_out_steps(result, one, place) if one.participation.outside[place] else []
-    steps += cascade_step(result, one, place)
-    return [*steps, lapse_step(one, place)] if one.participation.lapsed else steps
+    return [*steps, *cascade_steps(result, one, place), *lapse_steps(one, place)]
 
 
 def _steps(steps: dict[int, list[Step]], pool: Pool) -> dict[int, list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gguplan.fund.municipalities import Population
+from gguplan.inputs.findings import Finding
 from gguplan.inputs.scenario.unused import unused
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Credit, Spending
 
 
-def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
-    """A whole run: the fund, the programmes, the opt-outs and every municipality."""
+def run_as_dict(result: RunResult, spending: Spending | None, unmet: Sequence[Finding]) -> dict[str, Any]:
+    """A whole run: the fund, the programmes, the opt-outs, every municipality, and what is expected and does not come
+    out."""
     tables = result.tables
     return {
         **_head(result),
@@ -26,7 +28,7 @@ def run_as_dict(result: RunResult, spending: Spending | None) -> dict[str, Any]:
         "opt_outs": _records(tables["opt_outs"]),
         "municipalities": _records(tables["municipalities"]),
         "forecast": None if spending is None else _spending(spending),
-        "unmet": [one.as_dict() for one in result.unmet],
+        "unmet": [finding.as_dict() for finding in unmet],
         "notes": [*notes(result), *unused(result.inputs, "run")],
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import plain_euros
+from gguplan.reports.before_cascades import cascades_beside_a_bill
 
 
 def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
                 "chance_10": plain_euros(each.low),
                 "chance_90": plain_euros(each.high),
                 "per_inhabitant": f"{each.bill.per_inhabitant(each.bill.to_pay):.4f}",
-                "notes": each.notes,
+                "notes": cascades_beside_a_bill(each),
             }
             for each in years
         ],

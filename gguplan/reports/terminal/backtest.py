@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _, plural
-from gguplan.model.realisation.backtest import PINBALL_AT, Backtest
-from gguplan.model.realisation.backtest_rules import RULES
-from gguplan.model.realisation.backtest_verdict import Difference, Line, table, verdict
+from gguplan.model.realisation.backtest.naive_rules import RULES
+from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, SURE, Backtest
+from gguplan.model.realisation.backtest.verdict import Difference, Line, table, verdict
 from gguplan.reports.terminal import console as text
 from gguplan.reports.terminal.console import decimals
 from gguplan.reports.terminal.forecast import kind_in_words
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _SHOWN_WINS = 12
 
 
-def print_backtest(backtest: Backtest) -> None:
-    """Print the scores and the verdict of one design."""
+def print_backtest(backtest: Backtest, plain: Backtest) -> None:
+    """Print the scores and the verdict of one design; `plain` is that of the model without the rise of prices."""
     out = text.console()
     out.print(design_in_words(backtest), style="bold", soft_wrap=True)
     if not len(backtest.programmes):
@@ -30,6 +30,8 @@ def print_backtest(backtest: Backtest) -> None:
     out.print(_rules([one for one in lines if one.part == "all"]))
     out.print()
     out.print(_scores(lines))
+    out.print()
+    out.print(_with_and_without_prices(lines, table(plain)))
     out.print(
         _(
             "CRPS: how far the forecast lies from what came, in ratio; lower is better. Covered: how often what came "
@@ -99,6 +101,31 @@ def _scores(lines: tuple[Line, ...]) -> Table:
     return text.table(headings, rows)
 
 
+def _with_and_without_prices(lines: tuple[Line, ...], plain: tuple[Line, ...]) -> Table:
+    """The model, which measures budgets in constant prices, beside the same model that takes them as they stand."""
+    without = {(line.what, line.part): line for line in plain}
+    pairs = [(line, without[line.what, line.part]) for line in lines if line.part == "all"]
+    rows = [
+        [
+            _what(line.what),
+            *(decimals(each.crps["model"], 4) for each in (line, other)),
+            *(decimals(each.bias["model"], 3) for each in (line, other)),
+            *(decimals(100 * each.covered[SURE.index(0.8)], 0) for each in (line, other)),
+        ]
+        for line, other in pairs
+    ]
+    headings = [
+        _("What"),
+        _("CRPS, constant prices"),
+        _("CRPS, as budgeted"),
+        _("bias, constant prices"),
+        _("bias, as budgeted"),
+        _("80 % covers, constant prices"),
+        _("80 % covers, as budgeted"),
+    ]
+    return text.table(headings, rows)
+
+
 def _win(one: Difference) -> str:
     capped = _(" (capped at 1)") if one.capped else ""
     if one.years < 2:
@@ -147,10 +174,11 @@ def _rule(rule: str) -> str:
     }[rule]
 
 
-def backtest_as_dict(backtest: Backtest) -> dict[str, Any]:
-    """The scores and the verdict for a machine."""
+def backtest_as_dict(backtest: Backtest, plain: Backtest) -> dict[str, Any]:
+    """The scores and the verdict for a machine; `plain` is the model without the rise of prices."""
     return {
         "design": backtest.design,
         "lines": [vars(one) for one in table(backtest)] if len(backtest.programmes) else [],
+        "lines_as_budgeted": [vars(line) for line in table(plain)] if len(plain.programmes) else [],
         "naive_rules_that_win": [vars(one) for one in verdict(backtest)] if len(backtest.programmes) else [],
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
-from gguplan.model.explanation.cascades import cascades_in_words
+from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
 from gguplan.wording.amounts import format_euros, format_number
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.bill import Bill
-from gguplan.model.explanation.cascades import leaving_in_words
-from gguplan.model.explanation.tree import pays
 from gguplan.model.result import RunResult
+from gguplan.reports.before_cascades import leaving_in_words
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.reports.terminal.next_steps import command_for, other_years
 from gguplan.reports.terminal.run import notes
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
     """Print the bill, then what it consists of, and what may come back of it."""
     out, one, population = console(), bill.municipality, result.population
     scenario = result.inputs.scenario
-    out.print(pays(one, bill.to_pay), style="bold", soft_wrap=True)
+    out.print(bill_in_a_sentence(one, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
     for line in leaving_in_words(result, population.index[one.gm_code]):
         out.print(line, soft_wrap=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gguplan.model.explanation.step import Step
+from gguplan.fund.steps import Step
 from gguplan.reports.terminal.console import console
+from gguplan.wording.steps import line_in_words
 
 
 def print_explanation(step: Step) -> None:
@@ -12,9 +13,9 @@ def print_explanation(step: Step) -> None:
     from rich.tree import Tree
 
     def grow(branch: Tree, behind: tuple[Step, ...]) -> None:
-        for one in behind:
-            grow(branch.add(Text(one.text)), one.behind)
+        for step in behind:
+            grow(branch.add(Text(line_in_words(step.line))), step.behind)
 
-    tree = Tree(Text(step.text, style="bold"))
+    tree = Tree(Text(line_in_words(step.line), style="bold"))
     grow(tree, step.behind)
     console(width_in_a_pipe=10_000).print(tree)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 import numpy as np
 
 from gguplan.language import _, plural
-from gguplan.model.realisation.history import Limit
+from gguplan.model.realisation.history_arrays import Limit
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
 from gguplan.money import plain_euros
-from gguplan.reports.terminal.console import console, table
+from gguplan.reports.terminal.console import console, decimals, table
 from gguplan.wording.amounts import format_about, format_number
 from gguplan.wording.underspend import rule_in_words
 
@@ -21,18 +21,21 @@ if TYPE_CHECKING:
 
 _LOW, _MIDDLE, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.5, 0.9))
 _SHOWN_LEFT_OUT: Final = 5
+_SHOWN_UNSURE: Final = 3
 
 
 def print_forecast(spending: Spending, heading: str) -> None:
     """Print a forecast under its heading."""
     out = console()
     out.print(heading, style="bold", soft_wrap=True)
-    out.print(history_line(spending), soft_wrap=True)
+    for sentence in short_answer(spending):
+        out.print(sentence, soft_wrap=True)
     out.print()
     out.print(_programmes(spending))
     out.print()
     out.print(_rules(spending))
     out.print()
+    out.print(history_line(spending), soft_wrap=True)
     out.print(
         _(
             "80 % between: in eight of ten cases it lies there. The ends of sums come from {draws} draws (seed "
@@ -45,6 +48,58 @@ def print_forecast(spending: Spending, heading: str) -> None:
     )
     for sentence in limits_in_words(spending):
         out.print(f"• {sentence}", soft_wrap=True)
+
+
+def short_answer(spending: Spending) -> list[str]:
+    """How much is left over, how sure that is, and what would make it surer."""
+    left, unit = spending.underspend, rounding_unit(spending)
+    expected, budget = format_about(left.expected, unit), format_about(left.budget, unit)
+    share = decimals(100 * left.expected / left.budget, 1) if left.budget else decimals(0, 1)
+    if spending.known:
+        return [
+            _(
+                "Left over: {expected} of {budget} ({share} %). All of it is known.",
+                expected=expected,
+                budget=budget,
+                share=share,
+            )
+        ]
+    low, high = left.between()
+    answer = [
+        _(
+            "Expected to be left over: {expected} of {budget} ({share} %). In eight of ten cases it lies between "
+            "{low} and {high}.",
+            expected=expected,
+            budget=budget,
+            share=share,
+            low=format_about(low, unit),
+            high=format_about(high, unit),
+        )
+    ]
+    if low < 0:
+        answer.append(
+            _(
+                "In {chance} of 100 cases more is spent than there is in the budgets together.",
+                chance=format_number(round(100 * left.chance_of_overspend)),
+            )
+        )
+    unsure = spending.unsure()
+    if unsure:
+        answer.append(
+            plural(
+                "Least is known of {programmes}: its interval is wider than a third of its budget.",
+                "Least is known of {programmes}: their intervals are wider than a third of their budgets.",
+                len(unsure),
+                programmes=", ".join(programme.title for programme in unsure[:_SHOWN_UNSURE])
+                + (" …" if len(unsure) > _SHOWN_UNSURE else ""),
+            )
+            + " "
+            + _(
+                "Who knows more states it in a scenario: [realisation.{name}] with between and source.",
+                name=unsure[0].name,
+            )
+        )
+    return answer
 
 
 def history_line(spending: Spending) -> str:
@@ -115,22 +170,32 @@ def _limit(limit: Limit, spending: Spending) -> str:
             limit.count,
             kind=kind_in_words(limit.about),
         )
+    if limit.conclusion == "few_years_after_nothing":
+        return plural(
+            "{count} programme realised nothing in its last year. Too few years followed such a year to learn "
+            "whether it will again: two in five is presumed.",
+            "{count} programmes realised nothing in their last year. Too few years followed such a year to learn "
+            "whether they will again: two in five is presumed.",
+            limit.count,
+        )
     if limit.conclusion == "few_programmes_prior_dominates":
         return plural(
-            "{count} programme only: the stated prior says more than it does.",
-            "{count} programmes only: the stated prior says more than they do.",
+            "{count} programme only: what other public budgets show says more than it does.",
+            "{count} programmes only: what other public budgets show says more than they do.",
             limit.count,
         )
     return {
-        "nothing_to_learn_from": _("There is no history: all that is shown is the stated prior."),
+        "nothing_to_learn_from": _(
+            "There is no history: what is shown is what the two reports on 2016 and 2017 say of budgets such as these."
+        ),
         "one_year_no_year_effect": _(
-            "One year only: how much a year moves all programmes together cannot be learnt; the stated prior stands in."
+            "One year only: how much a year moves all programmes together cannot be learnt, and is presumed."
         ),
         "one_year_no_differences_between_programmes": _(
             "No programme has two years: what differs between programmes and what differs between years cannot be told "
             "apart."
         ),
-        "all_ratios_equal": _("All ratios are equal: how far one can lie off is the stated prior."),
+        "all_ratios_equal": _("All ratios are equal: how far one can lie off is presumed."),
     }[limit.conclusion]
 
 
@@ -140,6 +205,7 @@ def _reason(reason: str) -> str:
         "budget_missing": _("no budget"),
         "budget_not_positive": _("budget not above 0"),
         "realised_missing": _("realised amount missing"),
+        "placeholder": _("the account was still to come"),
         "repeated": _("repeated"),
     }[reason]
 

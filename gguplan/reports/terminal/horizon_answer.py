@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.language import _
-from gguplan.model.explanation.cascades import cascades_by_year
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
+from gguplan.reports.before_cascades import cascades_by_year
 from gguplan.reports.terminal.console import decimals
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.thresholds import threshold_in_words
 
 
 def answer(horizon: Horizon) -> list[str]:
@@ -49,7 +49,7 @@ def _lapses(horizon: Horizon) -> list[str]:
                     "{title} lapses in {year}: {why}",
                     title=one.programme.title,
                     year=year.year,
-                    why=threshold_in_words(one),
+                    why=threshold_in_words(one.threshold, one.participation.lapsed),
                 )
     return list(told.values())
 

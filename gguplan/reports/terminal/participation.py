@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gguplan.language import _, plural
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import ParticipationStory
 from gguplan.reports.terminal.console import console, decimals, inhabitants_line, per_inhabitant, table
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.thresholds import threshold_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -54,7 +54,7 @@ def print_participation(story: ParticipationStory) -> None:
             )
         out.print(table([_("Who"), _("municipalities"), _("inhabitants")], rows))
         if one.threshold is not None:
-            out.print(threshold_in_words(one), soft_wrap=True)
+            out.print(threshold_in_words(one.threshold, one.participation.lapsed), soft_wrap=True)
         out.print(
             _(
                 "Contributions {contributions} − refunds {refunds} + from the balance {drawn} − handed over "

@@ -10,13 +10,13 @@ import numpy as np
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.explanation.cascades import cascades_in_words, leaving_in_words
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
+from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
 from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.thresholds import threshold_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -211,7 +211,7 @@ def _opt_outs(result: RunResult) -> object:
         outside = one.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
         words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs)
-        said = [*words, *filter(None, [threshold_in_words(one)])]
+        said = [*words, *filter(None, [threshold_in_words(one.threshold, one.participation.lapsed)])]
         rows.append(
             [
                 f"{one.programme.title} ({one.name}): {'; '.join(said)}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.years_ahead import YearAhead
+from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.terminal.console import console, per_inhabitant, table
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.population import status_in_words
@@ -25,7 +26,7 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     out.print(bills_table(years))
     out.print()
     for each in years:
-        for note in each.notes:
+        for note in cascades_beside_a_bill(each):
             out.print(f"{each.year}: {note}", soft_wrap=True)
     if of_horizon:
         out.print(

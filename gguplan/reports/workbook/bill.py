@@ -6,7 +6,7 @@ from typing import Final
 
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
-from gguplan.model.explanation.cascades import cascades_in_words
+from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.bill_sum import in_division, write_sum
 from gguplan.reports.workbook.book import Book

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from gguplan.fund.allocation_keys import column_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _, listed_with_and, plural
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.terminal.forecast import history_line
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.population import source_in_words, status_in_words
+from gguplan.wording.thresholds import threshold_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -107,7 +107,7 @@ def _participation(result: RunResult) -> Iterator[Input]:
         if threshold is not None:
             yield Input(
                 _("threshold of {programme}", programme=one.programme.title),
-                threshold_in_words(one),
+                threshold_in_words(one.threshold, one.participation.lapsed),
                 _("as the scenario states it"),
                 threshold.source,
             )

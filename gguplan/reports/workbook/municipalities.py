@@ -6,7 +6,7 @@ from typing import Final
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.explanation.cascades import cascades_in_words
+from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
 from gguplan.wording.population import status_in_words

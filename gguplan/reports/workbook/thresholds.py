@@ -7,7 +7,7 @@ from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST_OPT_OUT, Block
-from gguplan.reports.workbook.words import lapse_in_words
+from gguplan.wording.thresholds import lapse_in_words
 
 _MET = 8
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
 from gguplan.wording.settlements import settlement_in_words
 
@@ -10,12 +9,3 @@ from gguplan.wording.settlements import settlement_in_words
 def settlements_in_words(one: ProgrammeResult) -> str:
     """What its opt-outs do to the money; empty when there are none."""
     return "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs))
-
-
-def lapse_in_words(lapse: str) -> str:
-    """What happens to the money should too few take part."""
-    return {
-        "not_levied": _("nobody is invoiced"),
-        "to_balance": _("the balance gets the money"),
-        "handed_over": _("the money goes to whoever takes it over"),
-    }[lapse]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from gguplan.inputs.strict import Strict
 from gguplan.model.comparison import Comparison
-from gguplan.model.comparison import compare as work_out_one
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.csv import csv_of
+from gguplan.runs.comparison import compare
 from gguplan.runs.request import Asked
 
 
@@ -19,7 +19,7 @@ class Arguments(Strict):
 def work_out(asked: Asked) -> list[Comparison]:
     """Each scenario beside the baseline."""
     baseline, *scenarios = asked.scenarios
-    return [work_out_one(baseline, one) for one in scenarios]
+    return [compare(baseline, one) for one in scenarios]
 
 
 def files(result: list[Comparison], asked: Asked) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
-from gguplan.model.result import run
+from gguplan.model.result import RunResult, run
 from gguplan.model.spending import Spending, foresee, latest, planned
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
@@ -36,12 +36,14 @@ class Arguments(Strict):
 
 @dataclass(frozen=True)
 class Foreseen:
-    """A forecast, what it is headed with, the history that it rests on, and how that was read."""
+    """A forecast, what it is headed with, the history that it rests on, how that was read, and the run that it is of,
+    where it is of a scenario."""
 
     spending: Spending
     heading: str
     history: tuple[RealisedYear, ...]
     notes: tuple[str, ...]
+    results: tuple[RunResult, ...] = ()
 
 
 def work_out(asked: Asked) -> Foreseen:
@@ -51,11 +53,12 @@ def work_out(asked: Asked) -> Foreseen:
     own = read_user_history(ledger) if ledger is not None else None
     rows = own.rows if own is not None else realised_years(load_ledger())
     so_far = read_running_year(running) if running is not None else {}
+    results: tuple[RunResult, ...] = ()
     notes = own.notes if own is not None else ()
     if asked.scenarios:
         (inputs,) = asked.scenarios
         result = run(inputs)
-        notes = (*notes, *spent_without_a_budget(result))
+        results, notes = (result,), (*notes, *spent_without_a_budget(result))
         programmes, year, stated = planned(result), inputs.scenario.year, inputs.scenario.realisation
         heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)
     else:
@@ -100,7 +103,7 @@ def work_out(asked: Asked) -> Foreseen:
     findings.raise_if_any()
     draws, seed = asked.arguments.draws, asked.arguments.seed
     spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
-    return Foreseen(spending, heading, tuple(rows), notes)
+    return Foreseen(spending, heading, tuple(rows), notes, results)
 
 
 def files(result: Foreseen, asked: Asked) -> dict[str, bytes]:

@@ -13,10 +13,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.language import written_in
-from gguplan.model.comparison import compare
-from gguplan.model.horizon.work_out import work_out as work_out_years
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
-from gguplan.model.participation.story import tell
 from gguplan.model.result import run
 from gguplan.model.spending import spending_of
 from gguplan.reports.proposal.content import Proposal
@@ -25,8 +22,11 @@ from gguplan.reports.proposal.output import paper_as
 from gguplan.reports.proposal.paper import write_paper
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.template import read_template
+from gguplan.runs.cascades import cascades_of
+from gguplan.runs.comparison import compare
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
+from gguplan.runs.years_ahead import years_ahead
 
 
 class Arguments(Strict):
@@ -58,9 +58,9 @@ def work_out(asked: Asked) -> Material:
         result=result,
         comparison=comparison,
         spending=spending_of(result, rows, told.draws, told.seed),
-        story=tell(result, told.draws_ahead, told.seed),
+        story=cascades_of(result, told.draws_ahead, told.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
-        horizon=work_out_years(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
+        horizon=years_ahead(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
         seed=told.seed,
         version=version("gguplan"),
     )

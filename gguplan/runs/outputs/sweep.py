@@ -12,15 +12,16 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants as variants_of
-from gguplan.model.sweep.execution import Workers, blocks_of
-from gguplan.model.sweep.execution import work_out as work_out_blocks
 from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import together
 from gguplan.model.sweep.result import SweepResult
-from gguplan.model.sweep.swings import one_at_a_time
 from gguplan.reports.tables import sweep as sweep_table
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
+from gguplan.runs.sweep.blocks import blocks_of
+from gguplan.runs.sweep.one_at_a_time import one_at_a_time
+from gguplan.runs.sweep.processes import Workers
+from gguplan.runs.sweep.processes import work_out as work_out_blocks
 
 
 class Arguments(Strict):

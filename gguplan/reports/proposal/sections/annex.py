@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.explanation.cascades import cascades_in_words
+from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed

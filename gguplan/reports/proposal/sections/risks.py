@@ -6,7 +6,6 @@ import numpy as np
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.explanation.participation import threshold_in_words
 from gguplan.model.participation.departure import Departure
 from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
@@ -15,6 +14,7 @@ from gguplan.reports.proposal.sentences.participation import cascade, departing,
 from gguplan.reports.terminal.console import per_inhabitant
 from gguplan.wording.amounts import format_euros
 from gguplan.wording.settlements import settlement_if_they_leave
+from gguplan.wording.thresholds import threshold_in_words
 
 
 def risks(material: Material) -> list[Part]:
@@ -27,7 +27,9 @@ def risks(material: Material) -> list[Part]:
     else:
         parts.append(Paragraph(_("Every municipality takes part in every programme that is carried out.")))
     thresholds = [
-        f"{one.programme.title}: {threshold_in_words(one).rstrip('.')}." for one in result.by_programme if one.threshold
+        f"{one.programme.title}: {threshold_in_words(one.threshold, one.participation.lapsed).rstrip('.')}."
+        for one in result.by_programme
+        if one.threshold
     ]
     if thresholds:
         parts += [Paragraph(_("Thresholds:")), Items(tuple(thresholds))]

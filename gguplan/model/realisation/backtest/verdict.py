@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.model.realisation.backtest import PINBALL_AT, SURE, Backtest, Scores
-from gguplan.model.realisation.backtest_rules import RULES
-from gguplan.model.realisation.history import Floats
+from gguplan.model.realisation.backtest.naive_rules import RULES
+from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, SURE, Backtest, Scores
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 CAP: Final = 1.0

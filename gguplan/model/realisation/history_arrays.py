@@ -18,8 +18,9 @@ from gguplan.money import Integers
 
 Floats = NDArray[np.float64]
 
-Reason = Literal["not_a_number", "budget_missing", "budget_not_positive", "realised_missing", "repeated"]
-"""Why a row is left out. A ratio needs a budget above 0; of a repeated programme and year the first row counts."""
+Reason = Literal["not_a_number", "budget_missing", "budget_not_positive", "realised_missing", "placeholder", "repeated"]
+"""Why a row is left out. A ratio needs a budget above 0; a placeholder stands in for an account that was still to come;
+of a repeated programme and year the first row counts."""
 
 Conclusion = Literal[
     "nothing_to_learn_from",
@@ -28,12 +29,16 @@ Conclusion = Literal[
     "few_programmes_prior_dominates",
     "few_programmes_of_this_kind",
     "all_ratios_equal",
+    "few_years_after_nothing",
     "rows_left_out",
 ]
 """What a ledger cannot say; see `conclusions`."""
 
 FEW: Final = 5
 """Fewer programmes than this and the stated prior says more than they do."""
+
+ENOUGH_AFTER_NOTHING: Final = 5
+"""With fewer years that follow a year of nothing, the presumed chance of another says more than they do."""
 
 MOST_CENTS: Final = 2**53
 """An amount beyond this (ninety trillion euros) is taken for a mistake: a float no longer holds its cents."""
@@ -136,22 +141,26 @@ def make_history(
     years: Sequence[object],
     budgets: Iterable[object],
     realised: Iterable[object],
+    placeholders: Iterable[bool] | None = None,
 ) -> History:
     """The history of rows, one a programme a year, given as columns of equal length.
 
-    Amounts are cents, as int or as float without decimals; None and NaN are missing. Text in an amount or a year is
-    not read here and leaves the row out. The kind of a programme is that of its last year. Raises ValueError when
-    the columns differ in length.
+    Amounts are cents, as int or as float without decimals; None and NaN are missing. Text in an amount or a year is not
+    read here and leaves the row out. `placeholders` says which realised amounts are none. The kind of a programme is
+    that of its last year. Raises ValueError when the columns differ in length.
     """
     seen: dict[tuple[str, int], tuple[int, int]] = {}
     kind_of: dict[str, tuple[int, str]] = {}
     left: list[LeftOut] = []
-    for name, kind, year, budget, spent in zip(programmes, kinds, years, budgets, realised, strict=True):
+    none = placeholders if placeholders is not None else [False] * len(programmes)
+    for name, kind, year, budget, spent, placeholder in zip(
+        programmes, kinds, years, budgets, realised, none, strict=True
+    ):
         when = int(year) if isinstance(year, (int, np.integer)) and not isinstance(year, bool) else None
         if name not in kind_of or (when is not None and when >= kind_of[name][0]):
             kind_of[name] = (when or 0, kind)
         had, did = _cents(budget), _cents(spent)
-        reason = _reason(had, did)
+        reason = _reason(had, did) or ("placeholder" if placeholder else None)
         if when is None or reason is not None:
             left.append(LeftOut(name, when, reason or "not_a_number"))
         elif (name, when) in seen:
@@ -186,9 +195,19 @@ def conclusions(history: History) -> tuple[Limit, ...]:
     few = [(kind, int(count)) for kind, count in zip(history.kinds, of_kind, strict=True) if count < FEW]
     if len(history.kinds) > 1:
         limits.extend(Limit("few_programmes_of_this_kind", kind, count) for kind, count in few)
+    waiting, followed = _years_of_nothing(history)
+    if waiting and followed < ENOUGH_AFTER_NOTHING:
+        limits.append(Limit("few_years_after_nothing", "", waiting))
     if history.left_out:
         limits.append(Limit("rows_left_out", "", len(history.left_out)))
     return tuple(limits)
+
+
+def _years_of_nothing(history: History) -> tuple[int, int]:
+    """How many programmes realised nothing in their last year, and how many years followed such a year."""
+    nothing = history.realised <= 0
+    last = np.append(history.programme[1:] != history.programme[:-1], True)[: len(nothing)]
+    return int((nothing & last).sum()), int((nothing & ~last).sum())
 
 
 def _cents(value: object) -> int | Literal["text"] | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from gguplan.model.realisation.history import Floats, History
+from gguplan.model.realisation.history_arrays import Floats, History
 from gguplan.money import Integers
 
 POINT_RULES: Final = ("ratio_1", "last_year", "own_mean", "pooled_mean")

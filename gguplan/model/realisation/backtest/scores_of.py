@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.model.randomness import stream
-from gguplan.model.realisation.backtest_rules import POINT_RULES, RULES, crps_of_shared_sample, point_rules
+from gguplan.model.realisation.backtest.naive_rules import POINT_RULES, RULES, crps_of_shared_sample, point_rules
 from gguplan.model.realisation.draws import draw
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history import Floats, History
-from gguplan.model.realisation.prediction import Upcoming, fit, predict
+from gguplan.model.realisation.history_arrays import Floats, History
+from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.model.realisation.scores import covered, crps_of_nodes, crps_of_sample, pinball, pit_of_nodes
 from gguplan.money import Integers
 
@@ -75,9 +76,17 @@ class Backtest:
 
 
 def rolling_origin(
-    history: History, lengths: Sequence[int] = (1, 2, 3, 4, 5), ahead: int = 1, draws: int = 1_000, seed: int = 1
+    history: History,
+    lengths: Sequence[int] = (1, 2, 3, 4, 5),
+    ahead: int = 1,
+    draws: int = 1_000,
+    seed: int = 1,
+    prices: PriceRises = UNCHANGED,
 ) -> Backtest:
-    """Every year of the history forecast from the `length` years that end `ahead` years before it, all present."""
+    """Every year of the history forecast from the `length` years that end `ahead` years before it, all present.
+
+    Of `prices` only what was known at the end of those years is used.
+    """
     years = history.years.tolist()
     cases = [
         (history.between(last - length + 1, last), year, length, ahead)
@@ -86,18 +95,23 @@ def rolling_origin(
         for last in [year - ahead]
         if all(one in years for one in range(last - length + 1, last + 1))
     ]
-    return _score(history, "rolling_origin", cases, draws, seed)
+    return _score(history, "rolling_origin", cases, draws, seed, prices)
 
 
-def leave_one_year_out(history: History, draws: int = 1_000, seed: int = 1) -> Backtest:
+def leave_one_year_out(history: History, draws: int = 1_000, seed: int = 1, prices: PriceRises = UNCHANGED) -> Backtest:
     """Every year forecast from all the others, before it and after it."""
     years = history.years.tolist()
     cases = [(history.where(history.year != year), year, len(years) - 1, 0) for year in years if len(years) > 1]
-    return _score(history, "leave_one_year_out", cases, draws, seed)
+    return _score(history, "leave_one_year_out", cases, draws, seed, prices)
 
 
 def _score(
-    history: History, design: Design, cases: Iterable[tuple[History, int, int, int]], draws: int, seed: int
+    history: History,
+    design: Design,
+    cases: Iterable[tuple[History, int, int, int]],
+    draws: int,
+    seed: int,
+    prices: PriceRises,
 ) -> Backtest:
     rows: list[Scores] = []
     totals: list[Scores] = []
@@ -110,7 +124,8 @@ def _score(
         programmes, budget, actual = history.programme[now], history.budget[now], history.ratio[now]
         names = tuple(history.names[one] for one in programmes.tolist())
         kinds = tuple(history.kinds[one] for one in history.kind[programmes].tolist())
-        forecast = predict(fit(before), Upcoming(names, kinds, budget, programmes), year)
+        known = prices.until(int(before.years[-1]))
+        forecast = predict(fit(before, known), Upcoming(names, kinds, budget, programmes), year)
         rules = point_rules(before, programmes, year)
         about = (year, length, ahead)
         rows.append(_of_programmes(forecast, rules, before.ratio, programmes, actual, about))

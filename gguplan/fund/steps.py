@@ -1,0 +1,436 @@
+"""The lines of the sum behind a bill: what each says, as raw values.
+
+Amounts are whole cents, rates ten-thousandths of a euro per inhabitant, inhabitants persons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gguplan.fund.allocation_keys import Weighing
+from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
+from gguplan.fund.municipalities import Municipality, PopulationSource, Status
+from gguplan.fund.relations import TwoLanguages
+from gguplan.fund.thresholds import Lapse, ThresholdOutcome
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the sum: what it says, its amount in cents where it has one, and the lines behind it."""
+
+    line: Line
+    cents: int | None = None
+    behind: tuple[Step, ...] = ()
+
+
+# --- the bill --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WholeBill:
+    """What a municipality pays, or gets back when it is negative, by the scenario called `title`."""
+
+    title: str
+    municipality: Municipality
+    cents: int
+
+
+@dataclass(frozen=True)
+class ProgrammeBill:
+    """What a municipality pays of one programme."""
+
+    title: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class PredecessorBill:
+    """What one earlier municipality brings into a later one: `part` of its bill, as `persons` of it went there."""
+
+    municipality: Municipality
+    persons: int
+    part: int
+    bill: int
+
+
+@dataclass(frozen=True)
+class InhabitantsCounted:
+    """The inhabitants of one municipality and of all, on 1 January of `year`."""
+
+    inhabitants: int
+    total: int
+    year: int
+    status: Status
+
+
+@dataclass(frozen=True)
+class CountedWhere:
+    """Where the count of inhabitants comes from."""
+
+    source: PopulationSource
+
+
+@dataclass(frozen=True)
+class ReferenceDate:
+    """Why the inhabitants of this date count, in the words of the scenario."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class VatWithin:
+    """The VAT in what a municipality pays."""
+
+    amount: int
+    percent: int
+    vat: int
+
+
+# --- the budget ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GrossBudgetLine:
+    """A budget that is stated with VAT, or that has none."""
+
+    gross: int
+
+
+@dataclass(frozen=True)
+class NetBudgetLine:
+    """A budget that is stated without VAT, and what it is with it."""
+
+    net: int
+    percent: int
+    gross: int
+
+
+@dataclass(frozen=True)
+class RateBudgetLine:
+    """A budget that follows from a rate for all inhabitants."""
+
+    rate: int
+    inhabitants: int
+    gross: int
+
+
+@dataclass(frozen=True)
+class TariffBudgetLine:
+    """A budget that is what all tariffs come to together."""
+
+    gross: int
+
+
+@dataclass(frozen=True)
+class WithoutVat:
+    """What is left of a budget when VAT goes off."""
+
+    gross: int
+    percent: int
+    net: int
+
+
+@dataclass(frozen=True)
+class FromSource:
+    """Where a figure or a rule comes from, in the words of the scenario."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to be said of a published figure."""
+
+    text: TwoLanguages
+
+
+@dataclass(frozen=True)
+class PrintedElsewhere:
+    """Another print of a figure, in a document of the ledger; `printed` is empty where nothing stands."""
+
+    printed: str
+    document: str
+    section: str
+
+
+# --- the division ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NotDivided:
+    """Nobody is invoiced, so nothing is divided."""
+
+
+@dataclass(frozen=True)
+class OutsideTheWholeYear:
+    """The municipality has no part in the division: the others pay the whole budget."""
+
+
+@dataclass(frozen=True)
+class FixedAmount:
+    """The fixed amount of one municipality: `whole` for a year, `fixed` for the days for which it is weighed.
+
+    `municipalities` is how many have a fixed amount, None when some of them are not weighed the whole year; `rest` is
+    what is left to divide.
+    """
+
+    whole: int
+    days: int
+    days_in_year: int
+    fixed: int
+    municipalities: int | None
+    rest: int
+
+
+@dataclass(frozen=True)
+class WeightForDays:
+    """What a municipality weighs, in pieces of a year, where some are not weighed the whole year.
+
+    `takes_part` is whether it takes part on these days; otherwise some of them are taken off its part afterwards.
+    """
+
+    days: int
+    days_in_year: int
+    weight: int
+    pieces: int
+    takes_part: bool
+
+
+@dataclass(frozen=True)
+class WeightOfColumn:
+    """What a municipality weighs by a column of a file."""
+
+    weight: int
+    column: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What a municipality weighs by a stepped tariff, in ten-thousandths of a euro."""
+
+    tariff: int
+
+
+@dataclass(frozen=True)
+class TariffOfBracket:
+    """What some inhabitants add to a tariff."""
+
+    inhabitants: int
+    rate: int
+
+
+@dataclass(frozen=True)
+class WeightsTogether:
+    """What all who are weighed weigh together, where those in `names` are not weighed, or not the `whole_year`."""
+
+    weights: int
+    weighing: Weighing
+    municipalities: int
+    names: tuple[str, ...]
+    whole_year: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """The exact share of one weight in an amount."""
+
+    total: int
+    weight: int
+    weights: int
+    weighing: Weighing
+
+
+@dataclass(frozen=True)
+class WholeCents:
+    """The same share in whole cents, and what the division leaves."""
+
+    total: int
+    weight: int
+    weights: int
+    whole: int
+    remainder: int
+
+
+@dataclass(frozen=True)
+class CentsLeftOver:
+    """How many cents of an amount all whole cents together leave over."""
+
+    total: int
+    whole: int
+    left_over: int
+
+
+@dataclass(frozen=True)
+class PlaceInQueue:
+    """Where a municipality stands in the queue of `queue` by largest remainder, and whether it gets a cent."""
+
+    rank: int
+    queue: int
+    gets_a_cent: bool
+
+
+@dataclass(frozen=True)
+class EndOfCents:
+    """Who is the last in the queue to get a cent, and who is the first without, each with its remainder."""
+
+    last: str
+    remainder: int
+    first_without: str
+    remainder_without: int
+
+
+@dataclass(frozen=True)
+class OrderOfQueue:
+    """Who goes first of those with equal remainders."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the division comes to for one municipality, its fixed amount included."""
+
+    cents: int
+
+
+# --- opt-outs and thresholds -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OutsideForDays:
+    """Outside for some days, which the others pay."""
+
+    days: int
+    days_in_year: int
+
+
+@dataclass(frozen=True)
+class TakenOffBefore:
+    """What opt-outs before this one took off the same part: their days, and cents."""
+
+    days: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class RefundOfRateLine:
+    """A rate that is paid back for the days outside."""
+
+    rate: int
+    inhabitants: int
+    days: int
+    days_in_year: int
+    refund: int
+
+
+@dataclass(frozen=True)
+class RefundOfPartLine:
+    """What is paid back of a part, for `days` of those for which the municipality is weighed, the days before
+    included."""
+
+    part: int
+    days: int
+    days_weighed: int
+    before: TakenOffBefore | None
+    refund: int
+
+
+@dataclass(frozen=True)
+class NotInvoiced:
+    """What is not invoiced of a part, for `days` of those for which the municipality is weighed, the days before
+    included."""
+
+    part: int
+    days: int
+    days_weighed: int
+    before: TakenOffBefore | None
+    amount: int
+
+
+@dataclass(frozen=True)
+class JoinsOrLeaves:
+    """The first day on which a municipality takes part, and the first on which it no longer does."""
+
+    joins: date | None
+    leaves: date | None
+
+
+@dataclass(frozen=True)
+class InhabitantsOfYear:
+    """A refund counts the inhabitants on 1 January of this year."""
+
+    year: int
+
+
+@dataclass(frozen=True)
+class Lapsed:
+    """Too few take part, and what the municipality then pays."""
+
+    outcome: ThresholdOutcome
+    lapse: Lapse
+    cents: int
+
+
+# --- cascades --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BeforeCascade:
+    """The amounts are those from before a cascade, and who leaves by it."""
+
+    cascade: CascadeBeside
+
+
+@dataclass(frozen=True)
+class LeavesByCascade:
+    """The amounts are those from before the cascade of the programme called `title`, which the municipality leaves in
+    round `number`, when `rate` is asked."""
+
+    title: str
+    drawn: LimitsDrawn | None
+    number: int
+    rate: int
+
+
+Line = (
+    WholeBill
+    | ProgrammeBill
+    | PredecessorBill
+    | InhabitantsCounted
+    | CountedWhere
+    | ReferenceDate
+    | VatWithin
+    | GrossBudgetLine
+    | NetBudgetLine
+    | RateBudgetLine
+    | TariffBudgetLine
+    | WithoutVat
+    | FromSource
+    | Remark
+    | PrintedElsewhere
+    | NotDivided
+    | OutsideTheWholeYear
+    | FixedAmount
+    | WeightForDays
+    | WeightOfColumn
+    | Tariff
+    | TariffOfBracket
+    | WeightsTogether
+    | Share
+    | WholeCents
+    | CentsLeftOver
+    | PlaceInQueue
+    | EndOfCents
+    | OrderOfQueue
+    | Part
+    | OutsideForDays
+    | RefundOfRateLine
+    | RefundOfPartLine
+    | NotInvoiced
+    | JoinsOrLeaves
+    | InhabitantsOfYear
+    | Lapsed
+    | BeforeCascade
+    | LeavesByCascade
+)
+"""Every line that a sum can have; `gguplan.wording.steps.line_in_words` says each in a sentence."""

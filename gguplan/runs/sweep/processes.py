@@ -1,0 +1,100 @@
+"""Blocks of variants worked out here, by processes over the cores, or by the workers of a cluster.
+
+What comes out does not depend on which: a block is the same whoever works it out, and each knows its number.
+"""
+
+from __future__ import annotations
+
+import pickle
+import signal
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.language import _
+from gguplan.model.sweep.kernel import Task
+from gguplan.money import Integers
+from gguplan.runs.sweep.blocks import Done, cost, work_out_block
+from gguplan.runs.sweep.cluster import connected, lost
+
+_TRIES: Final = 3
+_SECONDS_IDLE: Final = 20
+"""A process that nobody gives work ends by itself: the one that started it may have been killed."""
+
+_WORTH_A_PROCESS: Final = 3_000
+"""Variants over a few hundred municipalities, without forecasts, that take about as long as starting a process."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who works: so many processes (None: as many as there are cores and work for), or the cluster at an address."""
+
+    processes: int | None = None
+    cluster: str | None = None
+
+
+def work_out(task: Task, blocks: Mapping[int, Integers], workers: Workers) -> Generator[Done, None, None]:
+    """Every block in whichever order it is done.
+
+    A process that ends before its time loses nothing: its blocks are done again. Raises InputError for a cluster that
+    does not answer, or when processes end again and again.
+    """
+    waiting = dict(blocks)
+    packed = pickle.dumps(task)
+    processes = _processes(task, waiting, workers)
+    if processes == 1 and workers.cluster is None:
+        for number, variants in waiting.items():
+            yield work_out_block(packed, number, variants.tolist())
+        return
+    with ExitStack() as stack:
+        settings: dict[str, Any] = {
+            "backend": "loky",
+            "n_jobs": processes,
+            "inner_max_num_threads": 1,
+            "idle_worker_timeout": _SECONDS_IDLE,
+            "initializer": _leave_interruptions_to_the_parent,
+        }
+        if workers.cluster is not None:
+            settings = {"backend": "dask", "client": stack.enter_context(connected(workers.cluster))}
+        for _try in range(_TRIES):
+            try:
+                for number, outcomes in _in_parallel(packed, dict(waiting), settings):
+                    del waiting[number]
+                    yield number, outcomes
+                return
+            except lost():
+                continue
+    raise InputError(
+        [
+            Finding(
+                Place("--cluster" if workers.cluster else "--workers"),
+                _("The processes that work the variants out end before their time, again and again."),
+                _("They may need more memory than there is: try fewer, with --workers."),
+            )
+        ]
+    )
+
+
+def _processes(task: Task, blocks: Mapping[int, Integers], workers: Workers) -> int:
+    from joblib import cpu_count
+
+    if workers.processes is not None:
+        return max(1, min(workers.processes, len(blocks)))
+    work = cost(task) * sum(map(len, blocks.values()))
+    return int(max(1, min(cpu_count(), len(blocks), work // _WORTH_A_PROCESS)))
+
+
+def _in_parallel(packed: bytes, blocks: Mapping[int, Integers], settings: Mapping[str, Any]) -> Iterator[Done]:
+    from joblib import Parallel, delayed, parallel_config
+
+    with parallel_config(**settings):
+        # As lists: arrays joblib would send to one worker beforehand, and they would be lost with it.
+        jobs = (delayed(work_out_block)(packed, number, variants.tolist()) for number, variants in blocks.items())
+        yield from Parallel(return_as="generator_unordered", batch_size=1)(jobs)
+
+
+def _leave_interruptions_to_the_parent() -> None:
+    """In a terminal Ctrl-C reaches every process; the parent tells what to do, and ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,353 @@
+"""The lines of the sum behind a bill, in sentences."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from gguplan.fund.allocation_keys import Weighing
+from gguplan.fund.steps import (
+    BeforeCascade,
+    CentsLeftOver,
+    CountedWhere,
+    EndOfCents,
+    FixedAmount,
+    FromSource,
+    GrossBudgetLine,
+    InhabitantsCounted,
+    InhabitantsOfYear,
+    JoinsOrLeaves,
+    Lapsed,
+    LeavesByCascade,
+    Line,
+    NetBudgetLine,
+    NotDivided,
+    NotInvoiced,
+    OrderOfQueue,
+    OutsideForDays,
+    OutsideTheWholeYear,
+    Part,
+    PlaceInQueue,
+    PredecessorBill,
+    PrintedElsewhere,
+    ProgrammeBill,
+    RateBudgetLine,
+    ReferenceDate,
+    RefundOfPartLine,
+    RefundOfRateLine,
+    Remark,
+    Share,
+    Tariff,
+    TariffBudgetLine,
+    TariffOfBracket,
+    VatWithin,
+    WeightForDays,
+    WeightOfColumn,
+    WeightsTogether,
+    WholeBill,
+    WholeCents,
+    WithoutVat,
+)
+from gguplan.language import _, plural
+from gguplan.wording.amounts import format_euros, format_number, format_rate
+from gguplan.wording.bills import bill_in_a_sentence
+from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
+from gguplan.wording.ledger import in_language
+from gguplan.wording.population import source_in_words, status_in_words
+from gguplan.wording.shortlist import shortlist
+from gguplan.wording.thresholds import threshold_in_words
+
+
+def line_in_words(line: Line) -> str:
+    """What a line of a sum says, as one line of text."""
+    match line:
+        case WholeBill(title, municipality, cents):
+            return _("{title}: {pays}", title=title, pays=bill_in_a_sentence(municipality, cents))
+        case ProgrammeBill(title, cents):
+            return f"{title}: {format_euros(cents)}"
+        case PredecessorBill():
+            return _predecessor(line)
+        case InhabitantsCounted(inhabitants, total, year, status):
+            return _(
+                "{inhabitants} inhabitants of {total} on 1 January {year} ({status})",
+                inhabitants=format_number(inhabitants),
+                total=format_number(total),
+                year=year,
+                status=status_in_words(status),
+            )
+        case CountedWhere(source):
+            return source_in_words(source)
+        case ReferenceDate(source):
+            return _("reference date: {why}", why=source)
+        case VatWithin(amount, percent, vat):
+            return _(
+                "of which VAT: {amount} × {percent} ÷ {whole} = {vat}",
+                amount=format_euros(amount),
+                percent=percent,
+                whole=100 + percent,
+                vat=format_euros(vat),
+            )
+        case GrossBudgetLine(gross):
+            return _("budget: {gross}", gross=format_euros(gross))
+        case NetBudgetLine(net, percent, gross):
+            return _(
+                "budget: {net} × {factor} = {gross} including VAT",
+                net=format_euros(net),
+                factor=_vat_factor(percent),
+                gross=format_euros(gross),
+            )
+        case RateBudgetLine(rate, inhabitants, gross):
+            return _(
+                "budget: {rate} × {inhabitants} inhabitants = {gross}",
+                rate=format_rate(rate),
+                inhabitants=format_number(inhabitants),
+                gross=format_euros(gross),
+            )
+        case TariffBudgetLine(gross):
+            return _("budget: all tariffs together, {gross}", gross=format_euros(gross))
+        case WithoutVat(gross, percent, net):
+            return _(
+                "without VAT: {gross} ÷ {factor} = {net}",
+                gross=format_euros(gross),
+                factor=_vat_factor(percent),
+                net=format_euros(net),
+            )
+        case FromSource(source):
+            return _("source: {source}", source=source)
+        case Remark(text):
+            return in_language(text)
+        case PrintedElsewhere(printed, document, section):
+            return _(
+                "printed elsewhere: {printed} ({document}, {section})",
+                printed=printed or _("nothing"),
+                document=document,
+                section=section,
+            )
+        case NotDivided():
+            return _("not divided: nobody is invoiced")
+        case OutsideTheWholeYear():
+            return _("outside this programme: pays nothing, the others pay the whole budget")
+        case FixedAmount():
+            return _fixed(line)
+        case WeightForDays():
+            return _weight_for_days(line)
+        case WeightOfColumn(weight, column, file):
+            return _(
+                "weight: {weight} (column {column} of {file})", weight=format_number(weight), column=column, file=file
+            )
+        case Tariff(tariff):
+            return _("tariff: {tariff}", tariff=format_rate(tariff))
+        case TariffOfBracket(inhabitants, rate):
+            return _(
+                "{count} inhabitants × {rate} = {tariff}",
+                count=format_number(inhabitants),
+                rate=format_rate(rate),
+                tariff=format_rate(inhabitants * rate),
+            )
+        case WeightsTogether():
+            return _weights_together(line)
+        case Share(total, weight, weights, weighing):
+            return _(
+                "{total} × {weight} ÷ {weights} = {exact}",
+                total=format_euros(total),
+                weight=_weight(weighing, weight),
+                weights=_weight(weighing, weights),
+                exact=_exact(total, weight, weights),
+            )
+        case WholeCents(total, weight, weights, whole, remainder):
+            return _(
+                "whole cents: {total} × {weight} ÷ {weights} = {whole}, remainder {remainder}",
+                total=total,
+                weight=weight,
+                weights=weights,
+                whole=whole,
+                remainder=remainder,
+            )
+        case CentsLeftOver(total, whole, left_over):
+            return plural(
+                "all whole cents together are {whole}; {count} cent of {total} is left over",
+                "all whole cents together are {whole}; {count} cents of {total} are left over",
+                left_over,
+                whole=whole,
+                total=total,
+            )
+        case PlaceInQueue(rank, queue, gets_a_cent):
+            if gets_a_cent:
+                return _(
+                    "number {rank} of {count} in the queue by largest remainder: one cent more", rank=rank, count=queue
+                )
+            return _("number {rank} of {count} in the queue by largest remainder: no cent", rank=rank, count=queue)
+        case EndOfCents(last, remainder, first_without, remainder_without):
+            return _(
+                "the last to get one is {name} (remainder {remainder}), the first without is {other} "
+                "(remainder {other_remainder})",
+                name=last,
+                remainder=remainder,
+                other=first_without,
+                other_remainder=remainder_without,
+            )
+        case OrderOfQueue():
+            return _("equal remainders: the larger weight goes first, then the lower CBS code")
+        case Part(cents):
+            return _("part: {amount}", amount=format_euros(cents))
+        case OutsideForDays(days, days_in_year):
+            return _("outside this programme on {days} of {year} days", days=days, year=days_in_year)
+        case RefundOfRateLine(rate, inhabitants, days, days_in_year, refund):
+            return _(
+                "outside this programme: gets back {rate} × {inhabitants} inhabitants{part} = {refund}",
+                rate=format_rate(rate),
+                inhabitants=format_number(inhabitants),
+                part=_of_days(days, days_in_year),
+                refund=format_euros(refund),
+            )
+        case RefundOfPartLine():
+            return _refund_of_part(line)
+        case NotInvoiced():
+            return _not_invoiced(line)
+        case JoinsOrLeaves(joins, leaves):
+            if joins is None:
+                return _("leaves on {day}", day=leaves)
+            if leaves is None:
+                return _("joins on {day}", day=joins)
+            return _("joins on {joins}, leaves on {leaves}", joins=joins, leaves=leaves)
+        case InhabitantsOfYear(year):
+            return _("inhabitants on 1 January {year}", year=year)
+        case Lapsed(outcome, lapse, cents):
+            return f"{threshold_in_words(outcome, lapse)} → {format_euros(cents)}"
+        case BeforeCascade(cascade):
+            return cascade_in_words(cascade)
+        case LeavesByCascade(title, drawn, number, rate):
+            return leaving_in_a_sum(title, drawn, number, rate)
+        case _:
+            assert_never(line)
+
+
+def _predecessor(line: PredecessorBill) -> str:
+    municipality = line.municipality
+    if line.persons == municipality.inhabitants:
+        return _(
+            "{name} ({code}): {amount}",
+            name=municipality.name,
+            code=municipality.gm_code,
+            amount=format_euros(line.bill),
+        )
+    return _(
+        "{name} ({code}): {part} of {amount}, for {persons} of its {inhabitants} inhabitants",
+        name=municipality.name,
+        code=municipality.gm_code,
+        part=format_euros(line.part),
+        amount=format_euros(line.bill),
+        persons=format_number(line.persons),
+        inhabitants=format_number(municipality.inhabitants),
+    )
+
+
+def _fixed(line: FixedAmount) -> str:
+    rest = format_euros(line.rest)
+    if line.days < line.days_in_year:
+        return _(
+            "fixed amount: {whole} × {days} ÷ {year} = {fixed}; {rest} is left to divide",
+            whole=format_euros(line.whole),
+            days=line.days,
+            year=line.days_in_year,
+            fixed=format_euros(line.fixed),
+            rest=rest,
+        )
+    if line.municipalities is None:
+        return _(
+            "fixed amount: {fixed} for a whole year; {rest} is left to divide",
+            fixed=format_euros(line.fixed),
+            rest=rest,
+        )
+    return _(
+        "fixed amount: {fixed} for each of {count} municipalities; {rest} is left to divide",
+        fixed=format_euros(line.fixed),
+        count=line.municipalities,
+        rest=rest,
+    )
+
+
+def _weight_for_days(line: WeightForDays) -> str:
+    values = {
+        "days": line.days,
+        "year": line.days_in_year,
+        "weight": format_number(line.weight),
+        "part": line.pieces,
+        "together": format_number(line.weight * line.pieces),
+    }
+    if line.takes_part:
+        return _("takes part on {days} of {year} days: weight {weight} × {part} = {together}", **values)
+    return _("is weighed for {days} of {year} days: weight {weight} × {part} = {together}", **values)
+
+
+def _weights_together(line: WeightsTogether) -> str:
+    values = {
+        "weights": _weight(line.weighing, line.weights),
+        "names": shortlist(line.names),
+        "count": line.municipalities,
+    }
+    if not line.whole_year:
+        return _("together: {weights} of {count} municipalities; not the whole year: {names}", **values)
+    match line.weighing:
+        case "tariff" | "column":
+            return _("together: {weights} of {count} municipalities; outside: {names}", **values)
+        case "inhabitants":
+            return _("{weights} inhabitants in {count} municipalities; outside: {names}", **values)
+        case _:
+            assert_never(line.weighing)
+
+
+def _refund_of_part(line: RefundOfPartLine) -> str:
+    days = _taken_off(line)
+    refund = format_euros(line.refund)
+    if not days:
+        return _("outside this programme: gets back what it paid, {refund}", refund=refund)
+    return _(
+        "outside this programme: gets back {paid}{part} = {refund}",
+        paid=format_euros(line.part),
+        part=days,
+        refund=refund,
+    )
+
+
+def _not_invoiced(line: NotInvoiced) -> str:
+    days = _taken_off(line)
+    if not days:
+        return _("outside this programme: not invoiced")
+    return _(
+        "outside this programme: {paid}{part} = {amount} is not invoiced",
+        paid=format_euros(line.part),
+        part=days,
+        amount=format_euros(line.amount),
+    )
+
+
+def _taken_off(line: RefundOfPartLine | NotInvoiced) -> str:
+    """How an amount follows from the part; nothing when it is the whole of it."""
+    days = _of_days(line.days, line.days_weighed)
+    return days if line.before is None else f"{days} − {format_euros(line.before.cents)}"
+
+
+def _of_days(days: int, whole: int) -> str:
+    """The days of those that an amount is for; nothing when they are all."""
+    return "" if days == whole else f" × {days} ÷ {whole}"
+
+
+def _vat_factor(percent: int) -> str:
+    return format_number(Decimal(100 + percent) / 100)
+
+
+def _weight(weighing: Weighing, weight: int) -> str:
+    match weighing:
+        case "tariff":
+            return format_rate(weight)
+        case "inhabitants" | "column":
+            return format_number(weight)
+        case _:
+            assert_never(weighing)
+
+
+def _exact(total: int, weight: int, weights: int) -> str:
+    """The exact share in euros, cut off after six decimals where it goes on."""
+    millionths, rest = divmod(total * weight * 10_000, weights)
+    return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"

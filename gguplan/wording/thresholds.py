@@ -1,0 +1,60 @@
+"""Thresholds in words: how many take part, and what becomes of a programme in which too few do."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from gguplan.fund.thresholds import Lapse, ThresholdOutcome
+from gguplan.language import _
+from gguplan.wording.amounts import format_number
+
+
+def threshold_in_words(outcome: ThresholdOutcome | None, lapse: Lapse | None) -> str:
+    """How many take part, how many must, and that the programme lapses; empty where there is no threshold."""
+    if outcome is None:
+        return ""
+    counts = []
+    if outcome.municipalities_needed:
+        counts.append(
+            _(
+                "{count} of at least {needed} municipalities",
+                count=format_number(outcome.municipalities),
+                needed=format_number(outcome.municipalities_needed),
+            )
+        )
+    if outcome.inhabitants_needed:
+        counts.append(
+            _(
+                "{count} of at least {needed} inhabitants",
+                count=format_number(outcome.inhabitants),
+                needed=format_number(outcome.inhabitants_needed),
+            )
+        )
+    text = _("takes part all year: {counts}", counts="; ".join(counts))
+    return text if outcome.met or lapse is None else f"{text}. {lapsed_in_a_sentence(lapse)}"
+
+
+def lapsed_in_a_sentence(lapse: Lapse) -> str:
+    """That a programme lapsed, and what happens to its money."""
+    match lapse:
+        case "not_levied":
+            return _("The programme lapses: nobody is invoiced.")
+        case "to_balance":
+            return _("The programme lapses: the balance of the fund gets its money.")
+        case "handed_over":
+            return _("The programme lapses: its money goes to whoever takes it over.")
+        case _:
+            assert_never(lapse)
+
+
+def lapse_in_words(lapse: Lapse) -> str:
+    """What happens to the money should too few take part, in a few words."""
+    match lapse:
+        case "not_levied":
+            return _("nobody is invoiced")
+        case "to_balance":
+            return _("the balance gets the money")
+        case "handed_over":
+            return _("the money goes to whoever takes it over")
+        case _:
+            assert_never(lapse)
