@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from unittest.mock import patch
 
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import InputError
@@ -62,12 +61,10 @@ def worked_out(fund: RandomYears, folder: Path) -> Horizon:
 def worked_out_over(file: Path, populations: Mapping[int, Population]) -> Horizon:
     """What the program makes of a scenario over the inhabitants that are given for each year."""
 
-    def populations_of(years: Sequence[int], _place: object) -> dict[int, tuple[Population, None]]:
-        return {year: (populations[year], None) for year in years}
-
     inputs = read_scenario(file, population=populations[min(populations)])
-    with patch("gguplan.model.horizon.work_out.populations_of", populations_of):
-        return work_out(inputs, (), 2)
+    ahead = inputs.scenario.horizon
+    assert ahead is not None
+    return work_out(inputs, ahead, {year: (population, None) for year, population in populations.items()}, (), 2)
 
 
 def rows_of(accounts: Sequence[Account]) -> dict[str, list[Row]]:
