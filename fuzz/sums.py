@@ -2,7 +2,7 @@
 
 ``python -m fuzz.sums --examples 50000`` in the root of the clone. Each batch of a thousand follows from ``--seed`` and
 its number, so a run can be done again, or in parts with ``--first``. A difference ends it with the smallest scenario
-that has one.
+that has one. With ``--years`` they are funds over some years, of which is known what is realised.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from gguplan.language import set_language
 from tests.oracle_check import check
 from tests.random_scenarios import RandomScenario, scenarios
+from tests.random_years import RandomYears, years_ahead
+from tests.years_check import check_years
 
 _BATCH = 1_000
 
@@ -28,13 +30,15 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=50_000)
     parser.add_argument("--first", type=int, default=0, help="the number of the first batch")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--years", action="store_true", help="funds over some years instead of one")
     options = parser.parse_args()
     set_language("en")
     counted: Counter[str] = Counter()
     began = time.monotonic()
     with TemporaryDirectory() as folder:
         for number in range(options.first, options.first - (-options.examples // _BATCH)):
-            _batch(f"{options.seed} {number}", min(_BATCH, options.examples), Path(folder), counted)
+            batch = _batch_of_years if options.years else _batch
+            batch(f"{options.seed} {number}", min(_BATCH, options.examples), Path(folder), counted)
             summary = ", ".join(f"{what} {count:,}" for what, count in sorted(counted.items()))
             print(f"batch {number}, {time.monotonic() - began:,.0f} s: {summary}", flush=True)
 
@@ -61,6 +65,31 @@ def _batch(name: str, examples: int, folder: Path, counted: Counter[str]) -> Non
         counted["refused"] += bool(checked.refused)
         counted["programmes with a municipality under several settlements"] += checked.mixtures
         counted.update(f"ends {end}" for end in checked.lapsed)
+
+    hold()
+
+
+def _batch_of_years(name: str, examples: int, folder: Path, counted: Counter[str]) -> None:
+    """As `_batch`, of funds over some years."""
+
+    @seed(name)
+    @settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(fund=years_ahead())
+    def hold(fund: RandomYears) -> None:
+        checked = check_years(fund, folder)
+        assert not checked.differences, "\n".join(checked.differences)
+        counted["funds"] += 1
+        counted["amounts"] += checked.amounts
+        counted["years"] += len(fund.fund.years)
+        counted["refused"] += bool(checked.refused)
+        for _programme, ahead in fund.fund.programmes.values():
+            counted["left out with money"] += ahead.left_out and ahead.has_money
 
     hold()
 

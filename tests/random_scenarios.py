@@ -56,13 +56,7 @@ class RandomScenario:
     @property
     def population(self) -> Population:
         """The municipalities with their invented inhabitants."""
-        rows = zip(NAMES.items(), self.inhabitants, strict=False)
-        return Population(
-            self.year,
-            "final",
-            CountedIn("invented for a test"),
-            tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in rows),
-        )
+        return population_of(self.year, self.inhabitants)
 
     def written(self, folder: Path) -> Path:
         """The scenario as a file, with its weights beside it."""
@@ -83,6 +77,17 @@ class Period:
     earlier_count: bool = False
     """True when the refund counts the inhabitants of a year before."""
     members: set[int] = field(default_factory=set, hash=False, compare=False)
+
+
+def population_of(year: int, inhabitants: Sequence[int]) -> Population:
+    """The first of `NAMES` with invented inhabitants."""
+    every = zip(NAMES.items(), inhabitants, strict=False)
+    return Population(
+        year,
+        "final",
+        CountedIn("invented for a test"),
+        tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in every),
+    )
 
 
 def days_of(year: int) -> int:
@@ -107,12 +112,14 @@ settlements = st.sampled_from(get_args(Settlement))
 
 
 @st.composite
-def scenarios(draw: st.DrawFn, most: int = 3, first_is_outside: bool = False) -> RandomScenario:
-    """A fund of at most so many programmes.
+def scenarios(
+    draw: st.DrawFn, most: int = 3, first_is_outside: bool = False, before: int = YEARS[-1] + 1
+) -> RandomScenario:
+    """A fund of at most so many programmes, in a year before another.
 
     When the first municipality is outside, it is so in all of them on every day, by settlements that take its part off.
     """
-    year = draw(st.sampled_from(YEARS))
+    year = draw(st.sampled_from([year for year in YEARS if year < before]))
     inhabitants = tuple(draw(st.lists(persons, min_size=1 + first_is_outside, max_size=len(NAMES))))
     size = len(inhabitants)
     weight = st.integers(0, 3) | st.integers(0, 10**6)
@@ -148,7 +155,7 @@ def programmes_of(
         *allocation,
     ]
     if amount is not None:
-        lines.append(f'{stated} = "{_euros(amount)}"')
+        lines.append(f'{stated} = "{written_euros(amount)}"')
     if rate is not None:
         lines.append(f'rate = "{_rate(rate)}"')
     periods = draw(periods_of(size, days_of(year), first_is_outside))
@@ -180,7 +187,7 @@ def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
         return Key(), []
     if kind == "fixed":
         fixed = draw(st.integers(1, 100) | st.integers(1, 10**6))
-        table = f'{{ key = "fixed_plus_inhabitants", fixed = "{_euros(fixed)}" }}'
+        table = f'{{ key = "fixed_plus_inhabitants", fixed = "{written_euros(fixed)}" }}'
         return Key(fixed=fixed), [f"allocation = {table}"]
     if kind == "column":
         return Key(column=column), [f'allocation = {{ key = "column", column = "{COLUMN}", file = "weights.csv" }}']
@@ -276,8 +283,9 @@ def _day(year: int, number: int) -> str:
     return (date(year, 1, 1) + timedelta(days=number)).isoformat()
 
 
-def _euros(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02}"
+def written_euros(cents: int) -> str:
+    """An amount as a scenario writes it."""
+    return f"{'-' * (cents < 0)}{abs(cents) // 100}.{abs(cents) % 100:02}"
 
 
 def _rate(rate: Fraction) -> str:

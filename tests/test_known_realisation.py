@@ -52,7 +52,7 @@ def fund(tmp_path: Path) -> Path:
     return file
 
 
-def told(*words: str | Path) -> Any:
+def in_json(*words: str | Path) -> Any:
     """What a command tells a machine."""
     outcome = CliRunner().invoke(app, [*map(str, words), "--json"])
     assert outcome.exit_code == 0, outcome.output
@@ -68,7 +68,7 @@ def printed(*words: str | Path) -> str:
 def test_one_municipality_gets_its_exact_share_back(fund: Path) -> None:
     """Zwolle has 134,147 of 18,130,208 inhabitants: of the 100,000.00 that is left (121,000.00 with VAT) it gets
     739.91, and 895.29 with VAT."""
-    assert told("estimate", "Zwolle", "--scenario", fund)["credit"] == {
+    assert in_json("estimate", "Zwolle", "--scenario", fund)["credit"] == {
         "expected": "895.29",
         "without_vat": "739.91",
         "known": True,
@@ -85,15 +85,15 @@ def test_all_municipalities_together_get_back_what_is_left_to_the_cent(fund: Pat
     assert spending is not None
     codes = [municipality.gm_code for municipality in result.population.municipalities]
     returned = [credit(spending, result, code) for code in codes]
-    assert sum(one.expected for one in returned) == 12_100_000
+    assert sum(back.expected for back in returned) == 12_100_000
     paid = result.by_programme[0].participation.contributions
-    assert [one.expected for one in returned] == split(12_100_000, paid, result.population.codes)[0].tolist()
-    assert all(one.low == one.expected == one.high and one.known for one in returned)
+    assert [back.expected for back in returned] == split(12_100_000, paid, result.population.codes)[0].tolist()
+    assert all(back.low == back.expected == back.high and back.known for back in returned)
 
 
 def test_horizon_and_forecast_tell_the_same_of_the_year_of_the_scenario(fund: Path) -> None:
     accounts = years_ahead_of(read_scenario(fund), realised_years(load_ledger()), 100).programmes
-    forecast = told("forecast", fund)
+    forecast = in_json("forecast", fund)
     for account, programme in zip(accounts, forecast["programmes"], strict=True):
         realised = f"{int(account.expected.realised[0]) / 100:.2f}"
         assert programme["basis"] == "known"
@@ -107,7 +107,7 @@ def test_horizon_and_forecast_tell_the_same_of_the_year_of_the_scenario(fund: Pa
 
 
 def test_run_tells_what_is_spent_and_forecasts_nothing(fund: Path) -> None:
-    assert told("run", fund)["forecast"] == {
+    assert in_json("run", fund)["forecast"] == {
         "realised_expected": "1350000.00",
         "underspend_expected": "150000.00",
         "underspend_chance_10": "150000.00",
@@ -117,7 +117,7 @@ def test_run_tells_what_is_spent_and_forecasts_nothing(fund: Path) -> None:
 
 
 def test_a_sweep_leaves_over_what_is_known_to_be_left(fund: Path) -> None:
-    rows = told("sweep", fund, "--vary", "programmes.carries.net=500000,600000", "--draws", "100")["variants"]
+    rows = in_json("sweep", fund, "--vary", "programmes.carries.net=500000,600000", "--draws", "100")["variants"]
     assert [row["underspend_expected_euros"] for row in rows] == ["150000.00", "250000.00"]
 
 
@@ -127,18 +127,18 @@ def test_a_rule_of_the_years_ahead_says_what_comes_back_of_a_programme_without_o
         FUND.replace('underspend = "return"\n', "").replace("last = 2029", 'last = 2029\nunderspend = "return"'),
         encoding="utf-8",
     )
-    assert told("estimate", "Zwolle", "--scenario", fund)["credit"]["expected"] == "895.29"
-    assert told("forecast", fund)["underspend"]["return"]["expected"] == "100000.00"
+    assert in_json("estimate", "Zwolle", "--scenario", fund)["credit"]["expected"] == "895.29"
+    assert in_json("forecast", fund)["underspend"]["return"]["expected"] == "100000.00"
 
 
 def test_what_is_known_goes_before_what_somebody_states_of_the_ratio(fund: Path) -> None:
     fund.write_text(f'{FUND}[realisation.returns]\nbetween = ["0.10", "0.20"]\n', encoding="utf-8")
-    assert told("forecast", fund)["programmes"][0]["expected"] == "900000.00"
+    assert in_json("forecast", fund)["programmes"][0]["expected"] == "900000.00"
 
 
 def test_one_programme_that_is_known_leaves_the_others_to_be_forecast(fund: Path) -> None:
     settings = ("--set", "horizon.programmes.carries.realised={}")
-    known, forecast = told("forecast", fund, *settings)["programmes"]
+    known, forecast = in_json("forecast", fund, *settings)["programmes"]
     assert (known["basis"], known["expected"]) == ("known", "900000.00")
     assert forecast["basis"] == "kind"
     assert forecast["realised"]["0.1"] != forecast["realised"]["0.9"]
@@ -148,7 +148,9 @@ def test_a_published_year_is_known_to_every_command() -> None:
     """verantwoording-2017, chapter 4: € 1.505.000 of the Informatiebeveiligingsdienst."""
     years = [f"horizon.{key}" for key in ("last=2017", "opening=0.00", "ledger=[2017]", "underspend=general")]
     settings = [word for key in [*years, "horizon.source=test"] for word in ("--set", key)]
-    ibd = next(one for one in told("forecast", "uitnamen-2017", *settings)["programmes"] if one["programme"] == "ibd")
+    ibd = next(
+        row for row in in_json("forecast", "uitnamen-2017", *settings)["programmes"] if row["programme"] == "ibd"
+    )
     assert (ibd["basis"], ibd["expected"]) == ("known", "1505000.00")
 
 

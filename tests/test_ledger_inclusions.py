@@ -26,8 +26,8 @@ HELPLINE: Final = "luisterend-oor"
 
 
 def test_the_refund_of_the_helpline_is_the_only_thing_included() -> None:
-    marked = [one for one in LEDGER.readings if one.includes]
-    assert [(one.programme, one.year, one.includes) for one in marked] == [
+    marked = [reading for reading in LEDGER.readings if reading.includes]
+    assert [(reading.programme, reading.year, reading.includes) for reading in marked] == [
         (HELPLINE, 2016, "refund"),
         (HELPLINE, 2017, "refund"),
     ]
@@ -60,7 +60,9 @@ def test_the_inhabitants_of_a_refund_are_those_that_were_counted() -> None:
 
 
 def test_the_relation_that_reconcile_computes_has_the_same_refund() -> None:
-    (relation,) = (one for one in load_relations().relations if one.name == "luisterend-oor-2017-realisatie")
+    (relation,) = (
+        relation for relation in load_relations().relations if relation.name == "luisterend-oor-2017-realisatie"
+    )
     assert relation.per_head is not None
     assert relation.per_head.inhabitants == LEDGER.refunded[0].inhabitants
 
@@ -76,9 +78,9 @@ def test_what_includes_nothing_is_as_printed() -> None:
 def of_the_helpline(scenario: str, year: int) -> Flows:
     """The account of the helpline in a horizon of one published year."""
     years = [f"last={year}", "opening=0.00", "underspend=carry_over", f"ledger=[{year}]", "source=test"]
-    inputs = read_scenario(scenario, [f"horizon.{one}" for one in years])
+    inputs = read_scenario(scenario, [f"horizon.{setting}" for setting in years])
     found = years_ahead_of(inputs, realised_years(LEDGER), 100)
-    return next(one for one in found.programmes if one.name == HELPLINE).expected
+    return next(account for account in found.programmes if account.name == HELPLINE).expected
 
 
 def test_a_horizon_pays_the_refund_of_2016_once() -> None:

@@ -50,7 +50,7 @@ def horizon_of(folder: Path, more: str, *settings: str) -> Horizon:
 
 
 def account(horizon: Horizon, name: str) -> Account:
-    return next(one for one in horizon.programmes if one.name == name)
+    return next(account for account in horizon.programmes if account.name == name)
 
 
 def remarks(horizon: Horizon) -> list[str]:
@@ -91,8 +91,8 @@ def test_what_a_programme_that_is_left_out_has_goes_by_its_rule(
     settings = (LEFT_OUT, f"programmes.stops.underspend={rule}")
     found = horizon_of(tmp_path, '[horizon.programmes.stops]\nopening = "1300.00"\n', *settings)
     flows = account(found, "stops").expected
-    assert flows.to_reserve.tolist() == [100 * one for one in to_reserve]
-    assert flows.returned.tolist() == [100 * one for one in returned]
+    assert flows.to_reserve.tolist() == [100 * euros for euros in to_reserve]
+    assert flows.returned.tolist() == [100 * euros for euros in returned]
     assert flows.closing.tolist()[-1] == 100 * left
 
 
@@ -107,7 +107,7 @@ def test_what_is_known_to_be_spent_of_a_programme_that_is_left_out_is_paid(tmp_p
 def test_budgets_of_a_programme_that_is_left_out_are_left_out_and_named(tmp_path: Path) -> None:
     more = '[horizon.programmes.stops]\nnet = { 2017 = "600.00" }\none_off = { 2018 = "50.00" }\n'
     found = horizon_of(tmp_path, more, LEFT_OUT)
-    assert [one.name for one in found.programmes] == ["stays"]
+    assert [account.name for account in found.programmes] == ["stays"]
     assert remarks(found) == [
         "Stops is left out: nobody pays for it in any year. What is stated as its budget of 2017, 2018 is left out as "
         "well."
@@ -116,7 +116,7 @@ def test_budgets_of_a_programme_that_is_left_out_are_left_out_and_named(tmp_path
 
 def test_a_programme_that_is_left_out_without_money_is_not_spoken_of(tmp_path: Path) -> None:
     found = horizon_of(tmp_path, "", LEFT_OUT)
-    assert [one.name for one in found.programmes] == ["stays"]
+    assert [account.name for account in found.programmes] == ["stays"]
     assert not found.remarks
 
 
@@ -137,10 +137,10 @@ def test_a_programme_without_a_budget_in_the_year_of_the_scenario_is_in_no_bill_
 ) -> None:
     found = horizon_of(tmp_path, f"[horizon.programmes.stops]\n{years}\n")
     result = result_of(read_scenario(tmp_path / "fund.toml"))
-    assert [one.name for one in result.by_programme] == ["stays"]
+    assert [programme.name for programme in result.by_programme] == ["stays"]
     assert int(result.to_pay.sum()) == found.to_pay[0] == 100_000
-    told = CliRunner().invoke(app, ["run", str(tmp_path / "fund.toml"), "--json"])
-    assert json.loads(told.stdout)["notes"][0] == (
+    outcome = CliRunner().invoke(app, ["run", str(tmp_path / "fund.toml"), "--json"])
+    assert json.loads(outcome.stdout)["notes"][0] == (
         "Not in the sum of 2016: Stops, which by the years ahead has no budget in that year."
     )
 
@@ -205,8 +205,8 @@ def test_what_is_known_of_a_programme_that_lapses_is_paid_and_named(tmp_path: Pa
     found = horizon_of(tmp_path, more)
     assert closing(found, "stops")[0] == 45_000
     for command in ("run", "forecast"):
-        told = CliRunner().invoke(app, [command, str(tmp_path / "fund.toml"), "--lang", "en"])
-        assert "Stops has nothing to spend, yet €450.00 is known to be realised in 2016" in told.stdout
+        outcome = CliRunner().invoke(app, [command, str(tmp_path / "fund.toml"), "--lang", "en"])
+        assert "Stops has nothing to spend, yet €450.00 is known to be realised in 2016" in outcome.stdout
 
 
 # --- published years ---------------------------------------------------------------------------------
@@ -214,14 +214,14 @@ def test_what_is_known_of_a_programme_that_lapses_is_paid_and_named(tmp_path: Pa
 
 def published(name: str, *years: int) -> Horizon:
     ahead = [f"last={max(years)}", "opening=0.00", "underspend=carry_over", f"ledger={list(years)}", "source=test"]
-    inputs = read_scenario(name, [f"horizon.{one}" for one in ahead])
+    inputs = read_scenario(name, [f"horizon.{setting}" for setting in ahead])
     return years_ahead_of(inputs, realised_years(inputs.ledger), 100)
 
 
 def test_what_is_new_in_a_published_year_is_named_with_what_to_write() -> None:
     """verantwoording-2017, chapter 4: € 1.570.248 for Privacy/Ensia, which 2016 has under Digitale Agenda."""
-    told = remarks(published("uitnamen-2016", 2016, 2017))
-    (new,) = (sentence for sentence in told if sentence.startswith("New in the ledger of 2017"))
+    sentences = remarks(published("uitnamen-2016", 2016, 2017))
+    (new,) = (sentence for sentence in sentences if sentence.startswith("New in the ledger of 2017"))
     assert "Privacy/Ensia 2016 en 2017, €1,570,248.00 without VAT" in new
     assert "[programmes.privacy-ensia]" in new
     assert "[horizon.programmes.privacy-ensia] with starts = 2017" in new
@@ -245,8 +245,8 @@ def test_what_is_new_can_be_taken_along_as_it_says(tmp_path: Path) -> None:
 
 
 def test_what_has_no_published_budget_any_more_is_named() -> None:
-    told = remarks(published("uitnamen-2016", 2016, 2017))
-    (ended,) = (sentence for sentence in told if sentence.startswith("The ledger has no budget of 2017"))
+    sentences = remarks(published("uitnamen-2016", 2016, 2017))
+    (ended,) = (sentence for sentence in sentences if sentence.startswith("The ledger has no budget of 2017"))
     assert "Stichting Opvoeden.nl" in ended
 
 
@@ -255,15 +255,15 @@ def test_a_scenario_with_programmes_of_its_own_is_not_told_of_others() -> None:
 
 
 def test_a_refund_other_than_the_published_one_is_named() -> None:
-    told = remarks(published("uitnamen-2016", 2016, 2017))
-    (refund,) = (sentence for sentence in told if "is refunded in 2017" in sentence)
+    sentences = remarks(published("uitnamen-2016", 2016, 2017))
+    (refund,) = (sentence for sentence in sentences if "is refunded in 2017" in sentence)
     assert "counts €684,344.50 as realised" in refund
-    assert not any("is refunded in 2016" in sentence for sentence in told)
+    assert not any("is refunded in 2016" in sentence for sentence in sentences)
     assert not any("is refunded" in sentence for sentence in remarks(published("uitnamen-2017", 2017)))
 
 
 def test_remarks_stand_in_what_machines_read(tmp_path: Path) -> None:
     horizon_of(tmp_path, '[horizon.programmes.stops]\nopening = "1300.00"\n', LEFT_OUT)
     words = [str(tmp_path / "fund.toml"), "--set", LEFT_OUT, "--draws", "100"]
-    told = CliRunner().invoke(app, ["horizon", *words, "--json"])
-    assert any(note.startswith("Stops is left out") for note in json.loads(told.stdout)["notes"])
+    outcome = CliRunner().invoke(app, ["horizon", *words, "--json"])
+    assert any(note.startswith("Stops is left out") for note in json.loads(outcome.stdout)["notes"])

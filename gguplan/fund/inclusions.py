@@ -22,7 +22,7 @@ def included_refund(ledger: Ledger, programme: str, year: int) -> int:
     if printed is not None:
         return printed
     rate = ledger.amount(programme, year, "rate") or 0
-    (refunded,) = (one for one in ledger.refunded if (one.programme, one.year) == (programme, year))
+    (refunded,) = (row for row in ledger.refunded if (row.programme, row.year) == (programme, year))
     return rate * refunded.inhabitants
 
 

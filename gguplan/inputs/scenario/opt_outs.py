@@ -136,7 +136,8 @@ def read_opt_outs(
         _fail_if_outside_twice(opt_outs, population, layers, findings)
     for programme, opt_outs in found.items():
         together = np.sum([opt_out.absence.days for opt_out, _days in opt_outs], axis=0)
-        if opt_outs and (together == days_in(scenario.year)).all():
+        # Of a programme that nobody pays for in this year, nobody has to be left.
+        if opt_outs and programme not in scenario.left_out and (together == days_in(scenario.year)).all():
             first = opt_outs[0][0].name
             findings.add(
                 layers.place(("opt_outs", first, "municipalities")),

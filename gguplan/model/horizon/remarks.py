@@ -148,7 +148,7 @@ def _of_known_years(
 ) -> Iterator[Remark]:
     for name, programme in programmes.items():
         own = horizon.of(name)
-        for year in (one.year for one in by_year):
+        for year in (fund_year.year for fund_year in by_year):
             realised = known_realisation(name, year, horizon, ledger)
             if realised is None:
                 continue
@@ -163,12 +163,12 @@ def _refunds(
     horizon: Horizon, programmes: dict[str, Programme], by_year: Sequence[FundYear], ledger: Ledger
 ) -> Iterator[Remark]:
     """Where the refund of the scenario is not what the published realised amount includes, but for its rounding."""
-    for year in (one for one in by_year if one.year in horizon.ledger):
+    for year in (fund_year for fund_year in by_year if fund_year.year in horizon.ledger):
         for name, programme in programmes.items():
             published = included_refund(ledger, name, year.year)
             if not published or str(year.year) in horizon.of(name).realised:
                 continue
             refunded = year.by_programme[name].refunded if name in year.by_programme else 0
-            rounding = max(one.rounding for one in ledger.used(name, year.year, "realised"))
+            rounding = max(reading.rounding for reading in ledger.used(name, year.year, "realised"))
             if abs(refunded - published) > rounding:
                 yield OtherRefund(programme.title, year.year, published, refunded)
