@@ -13,8 +13,8 @@ from functools import partial
 from measure import Candidate, Timing, conditions, interleave, show
 
 from gguplan.model.population.backtest import backtest
-from gguplan.model.population.history import municipal_history
 from gguplan.model.population.projection import draw, project
+from gguplan.runs.municipal_history import municipal_history
 
 DRAWS = 10_000
 LIMIT = 3.0

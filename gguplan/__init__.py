@@ -185,7 +185,7 @@ def bills(name: str, scenario: str | Path, years: str, settings: Mapping[str, ob
     """The bills of one municipality in `years`, such as ``"2026-2029"``, over counted or projected inhabitants."""
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.inputs.scenario.settings import written_settings
-    from gguplan.model.years_ahead import read_years
+    from gguplan.inputs.written_years import read_years
     from gguplan.notebook import BillsByYear
     from gguplan.runs.bills_by_year import bills_by_year
 

@@ -17,8 +17,9 @@ import gguplan
 from gguplan.inputs.population.years import forget
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import Language
-from gguplan.model.carried_bills import CarriedBills, over_the_latest
+from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.rendering import render
+from gguplan.runs.comparison import over_the_latest
 
 ONE: Final = "uitnamen-2017"
 THREE: Final = (ONE, "grote-steden-verlaten-de-hulplijn", "hulplijn-voor-dertig-cent")

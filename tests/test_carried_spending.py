@@ -13,7 +13,6 @@ from scipy import stats
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.horizon.work_out import work_out
 from gguplan.model.realisation.fit import (
     FARTHEST_RISE,
     LEVEL,
@@ -33,6 +32,7 @@ from gguplan.model.realisation.mixture import DOUBTS, POINTS, chances, outlook
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.model.realisation.zeros import AGAIN, after_zero
 from gguplan.model.spending import history_before, prices_of
+from gguplan.runs.years_ahead import years_ahead_of
 
 PARAMETERS = Parameters(
     location=-0.02,
@@ -190,7 +190,7 @@ def share_spent_in_2022(folder: Path, percent: str) -> tuple[float, float]:
     """The expected and the median share of the budgets of 2022 that is realised."""
     file = folder / f"{percent}.toml"
     file.write_text(HORIZON.format(percent=percent), encoding="utf-8")
-    fund = work_out(read_scenario(file), realised_years(load_ledger()), 2_000).fund
+    fund = years_ahead_of(read_scenario(file), realised_years(load_ledger()), 2_000).fund
     budget = fund.expected.contributions - fund.expected.refunds
     median = np.asarray(fund.realised_quantiles)[:, -1]
     middle = median[len(median) // 2]

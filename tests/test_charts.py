@@ -30,7 +30,7 @@ from gguplan.language import set_language
 from gguplan.model.comparison import Comparison
 from gguplan.model.participation.story import tell
 from gguplan.model.spending import CHANCES, spending_of
-from gguplan.model.years_ahead import YearAhead, populations_of, year_ahead
+from gguplan.model.years_ahead import YearAhead, year_ahead
 from gguplan.reports.charts.classes import round_limits
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
@@ -43,6 +43,7 @@ from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_cha
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
 from gguplan.runs.chart_files import check_chart_files
+from gguplan.runs.populations import populations_of
 from gguplan.runs.results import comparison_of, result_of
 
 DOCS = Path(__file__).parent.parent / "docs"

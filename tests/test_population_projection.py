@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gguplan.fund.municipal_changes import ChangeKind, ChangesMissing, MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, Status
-from gguplan.inputs.findings import InputError
-from gguplan.inputs.population.mergers import Change, Kind, changes
+from gguplan.fund.projection import CannotProject, TooFewYears
+from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.model.population import projection as population_projection
 from gguplan.model.population.backtest import (
@@ -42,7 +43,6 @@ from gguplan.model.population.history import (
     SUMMED,
     History,
     history_of,
-    municipal_history,
 )
 from gguplan.model.population.projection import (
     Floats,
@@ -64,6 +64,8 @@ from gguplan.reports.terminal.projection_backtest import (
     total_rule_in_words,
     verdict_in_words,
 )
+from gguplan.runs.municipal_history import municipal_history
+from gguplan.wording.projection import problem_in_words
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "population.md"
 LAST = 2026
@@ -195,14 +197,14 @@ def world(year: int, **inhabitants: int) -> Population:
     return Population(year, "final", CountedIn("invented for a test"), rows)
 
 
-def became(day: str, old: str, new: str, kind: Kind, note: str = "") -> Change:
-    return Change(date.fromisoformat(day), f"GM{ord(old):04}", old, f"GM{ord(new):04}", new, kind, note)
+def became(day: str, old: str, new: str, kind: ChangeKind, note: str = "") -> MunicipalChange:
+    return MunicipalChange(date.fromisoformat(day), f"GM{ord(old):04}", old, f"GM{ord(new):04}", new, kind, note)
 
 
 def test_what_mergers_csv_does_not_explain_is_named() -> None:
-    with pytest.raises(InputError, match="GM0066"):
+    with pytest.raises(ChangesMissing, match="GM0066"):
         history_of([world(2020, A=10, B=5), world(2021, A=15)], [])
-    with pytest.raises(InputError, match="GM0067"):
+    with pytest.raises(ChangesMissing, match="GM0067"):
         history_of([world(2020, A=10), world(2021, A=8, C=2)], [])
 
 
@@ -294,14 +296,16 @@ def test_where_shares_never_change_the_last_share_stays() -> None:
 
 @pytest.mark.parametrize("asked", [[LAST], [LAST + 5], [LAST + 1, LAST + 9], []])
 def test_years_that_cannot_be_projected_are_refused(asked: list[int]) -> None:
-    with pytest.raises(ValueError, match=f"from {LAST + 1} to {LAST + 4}"):
+    with pytest.raises(CannotProject) as refused:
         project(real(), asked)
+    assert f"from {LAST + 1} to {LAST + 4}" in problem_in_words(refused.value.problem)
 
 
 def test_too_few_years_are_refused() -> None:
     assert project(municipal_history(2020), [2024]).base_year == 2020
-    with pytest.raises(ValueError, match="2014 to 2019 are too few years to project 4 years ahead: 7 are needed"):
+    with pytest.raises(CannotProject) as refused:
         project(municipal_history(2019), [2023])
+    assert refused.value.problem == TooFewYears(first=2014, last=2019, ahead=4, needed=7)
 
 
 def test_the_part_of_the_growth_that_lasts_is_recovered() -> None:
@@ -535,7 +539,7 @@ def test_command_shows_what_the_document_does(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    print_projection_backtest(real())
+    print_projection_backtest(real(), real_backtest())
     shown = [re.split(r"  +", line.strip()) for line in capsys.readouterr().out.splitlines()]
     cells = [[re.sub(r"^-(0\.00 )", r"\1", cell) for cell in row.strip("| ").split(" | ")] for row in documented_rows()]
     of_other_years = [title for title, _tested, _among in variants()]
@@ -543,17 +547,19 @@ def test_command_shows_what_the_document_does(
 
 
 def test_machine_gets_the_same_scores_and_no_number_where_there_is_none() -> None:
-    written = projection_backtest_as_dict(real())
+    written = projection_backtest_as_dict(real(), real_backtest())
     assert json.loads(json.dumps(written, allow_nan=False)) == written
     used = [row for row in written["scores"] if (row["rule"], row["horizon"], row["size"]) == (USED, 4, None)]
     assert [(f"{row['error']:.3f}", row["origins"]) for row in used] == [("1.234", 8)]
     assert {row["outcome"] for row in written["against_naive_rules"]} == {"better"}
-    few = projection_backtest_as_dict(real().until(2016))
-    assert {row["error_se"] for row in few["scores"]} == {None}
+    few = real().until(2016)
+    few_scores = projection_backtest_as_dict(few, backtest(few))["scores"]
+    assert {row["error_se"] for row in few_scores} == {None}
 
 
 def test_few_years_give_the_origins_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    print_projection_backtest(real().until(2016))
+    few = real().until(2016)
+    print_projection_backtest(few, backtest(few))
     assert "closer" in capsys.readouterr().out
 
 

@@ -12,16 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
+from gguplan.fund.municipal_changes import ChangeKind, MunicipalChange
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.fund.settlements import SettlementWord
-from gguplan.inputs.population.mergers import Change, Kind
 from gguplan.inputs.population.years import load_population
 from gguplan.model.allocation import budget_of
-from gguplan.model.carried_bills import CarriedProgramme, over_the_latest
+from gguplan.model.carried_bills import CarriedProgramme
 from gguplan.model.participation.settlement import settle
 from gguplan.model.population.history import persons_by_successor
-from gguplan.model.population.succession import Succession, succession
+from gguplan.model.population.succession import Succession
 from gguplan.model.result import ProgrammeResult
+from gguplan.runs.comparison import over_the_latest
+from gguplan.runs.municipal_history import succession
 from tests.oracle import largest_remainder
 from tests.worlds import opt_out, population, programme
 
@@ -55,13 +57,13 @@ def later(**inhabitants: int) -> Population:
     return Population(2018, "final", population(A=1).source, rows)
 
 
-def became(old: str, new: str, kind: Kind, note: str = "") -> Change:
+def became(old: str, new: str, kind: ChangeKind, note: str = "") -> MunicipalChange:
     codes = (f"GM{ord(name) - ord('A') + 1:04}" for name in (old, new))
     old_code, new_code = codes
-    return Change(date(2018, 1, 1), old_code, old, new_code, new, kind, note)
+    return MunicipalChange(date(2018, 1, 1), old_code, old, new_code, new, kind, note)
 
 
-def carried(before: Population, after: Population, *changes: Change) -> Succession:
+def carried(before: Population, after: Population, *changes: MunicipalChange) -> Succession:
     return Succession(before, after, persons_by_successor([before, after], changes))
 
 

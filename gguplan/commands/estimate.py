@@ -90,7 +90,7 @@ def _years(
 ) -> UnmetFindings:
     """One bill a year, over the inhabitants of each year."""
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.years_ahead import read_years
+    from gguplan.inputs.written_years import read_years
     from gguplan.runs.bills_by_year import bills_by_year
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of

@@ -104,17 +104,17 @@ def add(
 @command
 def projection(as_json: Json = False, lang: Lang = None) -> None:
     """Show how far projections of the inhabitants were off before."""
-    from gguplan.model.population.history import municipal_history
+    from gguplan.runs.projection_backtest import projection_backtest
 
-    history = municipal_history()
+    history, tested = projection_backtest()
     if as_json:
         from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
 
-        print_json(projection_backtest_as_dict(history))
+        print_json(projection_backtest_as_dict(history, tested))
         return
     from gguplan.reports.terminal.projection_backtest import print_projection_backtest
 
-    print_projection_backtest(history)
+    print_projection_backtest(history, tested)
 
 
 def _is_year(text: str) -> bool:

@@ -12,7 +12,10 @@ from gguplan.money import plain_euros
 
 @dataclass(frozen=True)
 class BillLine:
-    """One programme on the bill, in cents: to pay = contribution − refund, and the VAT in what is to pay."""
+    """One programme on the bill, in cents: to pay = contribution − refund, and the VAT in what is to pay.
+
+    `raised` is whether it is paid on top, for a shortfall of the year before.
+    """
 
     programme: str
     title: str
@@ -20,6 +23,7 @@ class BillLine:
     refund: int
     vat: int
     outside: bool
+    raised: bool = False
 
     @property
     def to_pay(self) -> int:

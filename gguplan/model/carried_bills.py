@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from gguplan.fund.municipalities import Population
-from gguplan.model.population.succession import Succession, succession
+from gguplan.model.population.succession import Succession
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
 
@@ -126,12 +126,3 @@ class CarriedBills:
     def _together(self, amounts: Sequence[Integers]) -> Integers:
         total: Integers = np.sum(amounts, axis=0, dtype=np.int64)
         return total
-
-
-def over_the_latest(results: Sequence[RunResult]) -> list[CarriedBills]:
-    """Results, each over the municipalities of the latest reference date among them; the first such goes before.
-
-    Raises InputError where the changes between the dates are not known.
-    """
-    latest = max((result.population for result in results), key=lambda population: population.year)
-    return [CarriedBills(result, succession(result.population, latest)) for result in results]

@@ -6,21 +6,12 @@ published.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
-from gguplan.fund.municipalities import Population, ProjectedFrom
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.population.years import load_population, years
-from gguplan.language import _
+from gguplan.fund.municipalities import Population
 from gguplan.model.bill import Bill, bill_of
-from gguplan.model.population.history import municipal_history
-from gguplan.model.population.projection import Projection, project
+from gguplan.model.population.projection import Projection
 from gguplan.model.result import RunResult
-
-MOST_YEARS: Final = 30
 
 
 @dataclass(frozen=True)
@@ -35,55 +26,6 @@ class YearAhead:
     low: int
     high: int
     result: RunResult | None
-
-
-def read_years(text: str) -> list[int]:
-    """The years of ``2026-2029`` or ``2026``. Raises InputError for anything else."""
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text.strip())
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
-    if not first <= last < first + MOST_YEARS:
-        raise InputError(
-            [
-                Finding(
-                    Place(f"--years {text[:40]}"),
-                    _("These are not years."),
-                    _("Write the first and the last, such as 2026-2029; {count} at most.", count=MOST_YEARS),
-                )
-            ]
-        )
-    return list(range(first, last + 1))
-
-
-def populations_of(asked: Sequence[int], place: Place | None = None) -> dict[int, tuple[Population, Projection | None]]:
-    """The inhabitants on 1 January of each year: counted, or projected with the projection behind them.
-
-    Raises InputError, at `place`, for a year that is before the first count or too far ahead of the last.
-    """
-    there = years()
-    last = max(there)
-    ahead = [year for year in asked if year > last]
-    found: dict[int, tuple[Population, Projection | None]] = {
-        year: (load_population(year, place), None) for year in asked if year <= last
-    }
-    if ahead:
-        projection = _project(ahead, place)
-        for row, year in enumerate(projection.years):
-            municipalities = tuple(
-                replace(one, inhabitants=count)
-                for one, count in zip(projection.municipalities, projection.inhabitants[row].tolist(), strict=True)
-            )
-            found[year] = (Population(year, "projected", ProjectedFrom(last), municipalities), projection)
-    return found
-
-
-def _project(ahead: list[int], place: Place | None) -> Projection:
-    try:
-        return project(municipal_history(), ahead)
-    except ValueError as problem:
-        if isinstance(problem, InputError):
-            raise
-        place = place or Place(f"--years {ahead[0]}-{ahead[-1]}")
-        raise InputError([Finding(place, str(problem), _("Ask for fewer years ahead."))]) from None
 
 
 def year_ahead(result: RunResult, gm_code: str, projection: Projection | None) -> YearAhead:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gguplan.fund.municipalities import Municipality, Population
+from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
-from gguplan.model.horizon.bills import bills, fail_if_outside
-from gguplan.model.years_ahead import YearAhead, populations_of, year_ahead
+from gguplan.language import _
+from gguplan.model.horizon.bills import bills
+from gguplan.model.horizon.plan import first_year
+from gguplan.model.years_ahead import YearAhead, year_ahead
+from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
@@ -38,7 +42,19 @@ def bills_by_year(
 
 
 def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], find: Find) -> list[YearAhead]:
-    fail_if_outside(base, years)
+    _fail_if_outside(base, years)
     horizon = years_ahead_of(base, realised_years(load_ledger()))
     codes = [find(fund_year.population).gm_code for fund_year in horizon.by_year]
     return [bill for bill in bills(horizon, codes) if bill.year in years]
+
+
+def _fail_if_outside(inputs: ScenarioInputs, asked: Sequence[int]) -> None:
+    """Raise InputError when a year that is asked for is not one of the horizon of a scenario."""
+    said = inputs.scenario.horizon
+    assert said is not None
+    first = first_year(inputs.scenario, said)
+    if not first <= asked[0] <= asked[-1] <= said.last:
+        years = f"{asked[0]}-{asked[-1]}" if len(asked) > 1 else str(asked[0])
+        what = _("The years ahead of this scenario are {first} to {last}.", first=first, last=said.last)
+        remedy = _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=asked[-1])
+        raise InputError([Finding(Place(f"--years {years}"), what, remedy)])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.carried_bills import over_the_latest
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult, run
+from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.findings import at_their_place
 
 

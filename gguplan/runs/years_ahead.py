@@ -1,21 +1,42 @@
-"""The years ahead of a scenario, with sums that cannot be made told at their place in it."""
+"""The years ahead of a scenario, over inhabitants that are counted or projected."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from gguplan.fund.realisation import RealisedYear
+from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.language import _
+from gguplan.model.horizon.plan import first_year
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.work_out import DRAWS, work_out
 from gguplan.runs.findings import at_their_place
+from gguplan.runs.populations import populations_of
 
 
 def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = 1) -> Horizon:
-    """The horizon of a scenario; `rows` are what forecasts learn from.
+    """Work the years ahead of a scenario out; `rows` are what forecasts learn from.
 
     Raises InputError when the scenario has none, its years have no inhabitants, an opt-out is not to be found, or a
     sum cannot be made.
     """
+    asked = inputs.scenario.horizon
+    if asked is None:
+        raise InputError(
+            [
+                Finding(
+                    inputs.place(),
+                    _("This scenario has no years ahead."),
+                    _(
+                        'Add a table [horizon] with last = {year}, opening = "0.00" and source.',
+                        year=inputs.scenario.year + 4,
+                    ),
+                )
+            ]
+        )
+    lag = inputs.scenario.year - inputs.scenario.reference_date.year
+    years = range(first_year(inputs.scenario, asked), asked.last + 1)
+    counted = populations_of([year - lag for year in years], inputs.place("horizon", "last"))
     with at_their_place(inputs):
-        return work_out(inputs, rows, draws, seed)
+        return work_out(inputs, asked, counted, rows, draws, seed)

@@ -8,56 +8,29 @@ municipality neither comes from one nor goes into one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, cast, get_args
+from typing import Final, cast, get_args
 
+from gguplan.fund.municipal_changes import ChangeKind, MunicipalChange
 from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.years import folders
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 
-Kind = Literal["merge", "split", "rename", "boundary"]
-"""Merge: the whole goes into another. Split: a part does, one row for each receiver. Rename: the same
-territory under a new code. Boundary: some inhabitants move and both municipalities go on."""
-
-KINDS: Final = get_args(Kind)
+KINDS: Final = get_args(ChangeKind)
 COLUMNS: Final = ("effective_date", "old_code", "old_name", "new_code", "new_name", "kind", "note")
 
 
-@dataclass(frozen=True)
-class Change:
-    """One municipality, or a part of it, that became (part of) another on `effective_date`.
-
-    `note_nl` is empty where the note is the same in Dutch. It is no part of what makes two changes equal: a
-    copy of the shipped file may lack it.
-    """
-
-    effective_date: date
-    old_code: str
-    old_name: str
-    new_code: str
-    new_name: str
-    kind: Kind
-    note: str
-    note_nl: str = field(default="", compare=False)
-
-    @property
-    def ends_the_old(self) -> bool:
-        """Whether the old municipality is no more; only a boundary correction leaves it."""
-        return self.kind != "boundary"
-
-
-def changes() -> tuple[Change, ...]:
+def changes() -> tuple[MunicipalChange, ...]:
     """Every change there is, in order of date. Raises InputError when a ``mergers.csv`` is wrong."""
     found = {change: None for folder in folders() for change in _changes_in(folder / "mergers.csv")}
     return tuple(sorted(found, key=lambda change: change.effective_date))
 
 
-def predecessors(gm_code: str, until_year: int) -> tuple[Change, ...]:
+def predecessors(gm_code: str, until_year: int) -> tuple[MunicipalChange, ...]:
     """The changes since 1 January `until_year` that made the municipality, the latest first.
 
     The old codes in it that existed on that day, and the code itself where it existed, are what it came
@@ -75,7 +48,7 @@ def predecessors(gm_code: str, until_year: int) -> tuple[Change, ...]:
     )
 
 
-def successors(gm_code: str, until_year: int) -> tuple[Change, ...]:
+def successors(gm_code: str, until_year: int) -> tuple[MunicipalChange, ...]:
     """The changes up to and with 1 January `until_year` through which the municipality went into others.
 
     In order of date, and empty when it ended later or not at all. The new codes in it that exist on that
@@ -93,30 +66,30 @@ def successors(gm_code: str, until_year: int) -> tuple[Change, ...]:
     )
 
 
-Step = Callable[[str, date], list[tuple[Change, str]]]
+Step = Callable[[str, date], list[tuple[MunicipalChange, str]]]
 
 
-def _followed(gm_code: str, day: date, step: Step) -> tuple[Change, ...]:
+def _followed(gm_code: str, day: date, step: Step) -> tuple[MunicipalChange, ...]:
     """Every change reached from a code by `step`, each once."""
 
-    def reached(code: str, since: date) -> Iterator[Change]:
+    def reached(code: str, since: date) -> Iterator[MunicipalChange]:
         for change, following in step(code, since):
             if change not in seen:
                 seen.add(change)
                 yield change
                 yield from reached(following, change.effective_date)
 
-    seen: set[Change] = set()
+    seen: set[MunicipalChange] = set()
     return tuple(reached(gm_code, day))
 
 
 @cache
-def _changes_in(file: Path) -> tuple[Change, ...]:
+def _changes_in(file: Path) -> tuple[MunicipalChange, ...]:
     """The changes in one file; none where there is no file."""
     if not file.is_file():
         return ()
     findings = Findings()
-    found: list[Change] = []
+    found: list[MunicipalChange] = []
     for line, row in rows_of(file):
         place = Place(shown(file), line, excerpt=",".join(map(str, row.values())))
         try:
@@ -126,7 +99,7 @@ def _changes_in(file: Path) -> tuple[Change, ...]:
                 raise ValueError
             notes = row.get("note") or "", row.get("note_nl") or ""
             names = row["old_name"], row["new_name"]
-            found.append(Change(day, old_code, names[0], new_code, names[1], cast(Kind, kind), *notes))
+            found.append(MunicipalChange(day, old_code, names[0], new_code, names[1], cast(ChangeKind, kind), *notes))
         except (KeyError, TypeError, ValueError):
             findings.add(
                 place,

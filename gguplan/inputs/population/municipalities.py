@@ -14,10 +14,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, assert_never
 
+from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, ProjectedFrom
 from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
+from gguplan.inputs.population.mergers import changes, predecessors, successors
 from gguplan.inputs.population.years import folders, read_population, years
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, listed_with_and, listed_with_or
@@ -142,7 +143,7 @@ def _names(population: Population, other_names: tuple[Alias, ...]) -> dict[str, 
 
 @cache
 def _names_of_all(
-    populations: tuple[Population, ...], other_names: tuple[Alias, ...], history: tuple[Change, ...]
+    populations: tuple[Population, ...], other_names: tuple[Alias, ...], history: tuple[MunicipalChange, ...]
 ) -> dict[str, tuple[str, ...]]:
     official = {(one.name, one.gm_code) for year in populations for one in year.municipalities}
     changed = {(change.old_name, change.old_code) for change in history}
@@ -270,7 +271,7 @@ def _story(code: str, population: Population) -> str:
     return _("{name} ({code}) is in the figures of {years}.", name=name, code=code, years=_span(known))
 
 
-def _how_it_ended(direct: list[Change], went: tuple[Change, ...], population: Population) -> str:
+def _how_it_ended(direct: list[MunicipalChange], went: tuple[MunicipalChange, ...], population: Population) -> str:
     last = direct[0]
     now = dict.fromkeys(change.new_code for change in went if change.new_code in population.index)
     values = {
@@ -289,7 +290,7 @@ def _how_it_ended(direct: list[Change], went: tuple[Change, ...], population: Po
     return told + (_("; write {now}.", **values) if now else ".")
 
 
-def _how_it_began(name: str, first: Change, population: Population) -> str:
+def _how_it_began(name: str, first: MunicipalChange, population: Population) -> str:
     before = dict.fromkeys(
         change.old_name if change.kind != "split" else _("a part of {name}", name=change.old_name)
         for change in reversed(predecessors(first.new_code, population.year))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import Municipality, Population, Status
-from gguplan.inputs.population.mergers import Change, changes
+from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.population.municipalities import UnknownMunicipality, find, look_up
 from gguplan.inputs.population.years import load_population, years
 
@@ -74,7 +75,7 @@ class MunicipalityHistory:
     name: str
     province: str
     counts: tuple[Count, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[MunicipalChange, ...]
 
 
 def year_totals() -> tuple[YearTotal, ...]:

@@ -10,29 +10,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.language import _
 from gguplan.model.bill import Bill, BillLine, bill_of
 from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.plan import first_year
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.year import FundYear
 from gguplan.model.randomness import stream
 from gguplan.model.years_ahead import YearAhead, share_interval
 from gguplan.money import Integers, split, times_fraction
-
-
-def fail_if_outside(inputs: ScenarioInputs, asked: Sequence[int]) -> None:
-    """Raise InputError when a year that is asked for is not one of the horizon of a scenario."""
-    said = inputs.scenario.horizon
-    assert said is not None
-    first = first_year(inputs.scenario, said)
-    if not first <= asked[0] <= asked[-1] <= said.last:
-        years = f"{asked[0]}-{asked[-1]}" if len(asked) > 1 else str(asked[0])
-        what = _("The years ahead of this scenario are {first} to {last}.", first=first, last=said.last)
-        remedy = _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=asked[-1])
-        raise InputError([Finding(Place(f"--years {years}"), what, remedy)])
 
 
 def bills(horizon: Horizon, gm_codes: Sequence[str]) -> list[YearAhead]:
@@ -70,8 +54,8 @@ def _raised(horizon: Horizon, place: int, one: FundYear, position: int) -> list[
             weights = there.participation.contributions
         percent = account.vat_percent
         part = int(split(account.with_vat(net), weights, one.population.codes)[0, position])
-        title = _("{title}: shortfall of the year before", title=account.title)
-        lines.append(BillLine(account.name, title, part, 0, times_fraction(part, percent, 100 + percent), False))
+        vat = times_fraction(part, percent, 100 + percent)
+        lines.append(BillLine(account.name, account.title, part, 0, vat, outside=False, raised=True))
     return lines
 
 

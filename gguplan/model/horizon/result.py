@@ -3,9 +3,9 @@
 How to use it:
 
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.horizon.work_out import work_out
+    from gguplan.runs.years_ahead import years_ahead_of
 
-    horizon = work_out(read_scenario("fonds-ggu-2020-2024"), rows, draws=4_000, seed=1)
+    horizon = years_ahead_of(read_scenario("fonds-ggu-2020-2024"), rows, draws=4_000, seed=1)
     horizon.years                                # (2020, …, 2024)
     horizon.fund.expected.closing                # cents without VAT, shape (years,); also opening, contributions, …
     horizon.closing_quantile([0.1, 0.9])         # the 80 % interval of the fund's balance, shape (2, years)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gguplan.fund.ledger import Ledger
+from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
-from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.scenario.horizon import Horizon as Said
 from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.language import _
 from gguplan.model.horizon.budgets import budgets_of
 from gguplan.model.horizon.foreseen import foresee_years, known_amounts
 from gguplan.model.horizon.indexation import IndexPath, index_path
@@ -21,35 +20,29 @@ from gguplan.model.horizon.remarks import remarks_on
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.horizon.together import Together
 from gguplan.model.horizon.year import FundYear, fund_year
-from gguplan.model.years_ahead import populations_of
+from gguplan.model.population.projection import Projection
 
 DRAWS: Final = 10_000
 
 
-def work_out(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = 1) -> Horizon:
-    """Work the horizon of a scenario out; `rows` are what forecasts learn from.
+def work_out(
+    inputs: ScenarioInputs,
+    said: Said,
+    counted: Mapping[int, tuple[Population, Projection | None]],
+    rows: Sequence[RealisedYear],
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> Horizon:
+    """Work the years ahead of a scenario out, as `said`; `rows` are what forecasts learn from.
 
-    Raises InputError when the scenario has no horizon, its years have no inhabitants, or an opt-out is not to be found.
+    `counted` has the inhabitants on the reference date of every year, and the projection behind those that are not
+    counted yet. Raises InputError when an opt-out is not to be found.
     """
-    said = inputs.scenario.horizon
-    if said is None:
-        raise InputError(
-            [
-                Finding(
-                    inputs.place(),
-                    _("This scenario has no years ahead."),
-                    _(
-                        'Add a table [horizon] with last = {year}, opening = "0.00" and source.',
-                        year=inputs.scenario.year + 4,
-                    ),
-                )
-            ]
-        )
     years = range(first_year(inputs.scenario, said), said.last + 1)
     ledger = inputs.ledger
     index = index_path(said.indexation, inputs.scenario.year, said.last, draws, seed)
     programmes = programmes_with_account(inputs.scenario, inputs.population, inputs.layers)
-    by_year = _fund_years(inputs, programmes, said, ledger, index, years)
+    by_year = _fund_years(inputs, programmes, said, ledger, index, years, counted)
     budgets = budgets_of(programmes, said, by_year)
     amounts, known = known_amounts(budgets.names, years, said, ledger)
     foreseen = foresee_years(
@@ -74,7 +67,7 @@ def _fund_years(
     ledger: Ledger,
     index: IndexPath,
     years: Sequence[int],
+    counted: Mapping[int, tuple[Population, Projection | None]],
 ) -> tuple[FundYear, ...]:
     lag = inputs.scenario.year - inputs.scenario.reference_date.year
-    counted = populations_of([year - lag for year in years], inputs.place("horizon", "last"))
     return tuple(fund_year(inputs, programmes, said, ledger, index, year, *counted[year - lag]) for year in years)

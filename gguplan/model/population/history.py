@@ -19,13 +19,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.municipal_changes import ChangesMissing, MunicipalChange
 from gguplan.fund.municipalities import Municipality, Population, Status
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.population.mergers import Change, changes
-from gguplan.inputs.population.years import load_population, years
-from gguplan.language import _
 from gguplan.money import Integers, split
-from gguplan.wording.shortlist import shortlist
 
 Grades = NDArray[np.int8]
 
@@ -82,7 +78,7 @@ class History:
         """The same municipalities, known up to and with `year` only. Raises ValueError before the first year."""
         count = year - self.years[0] + 1
         if not 0 < count <= len(self.years):
-            raise ValueError(_("The inhabitants on 1 January {year} are not there.", year=year))
+            raise ValueError(f"{year} is not one of the years of this history")
         return self._rows(slice(0, count))
 
     def since(self, year: int) -> History:
@@ -106,25 +102,10 @@ class History:
         )
 
 
-def municipal_history(year: int | None = None) -> History:
-    """The municipalities of `year` (the last that is there, when None) in every year before it without a gap.
-
-    Raises InputError when the year is not there, a file is wrong, or ``mergers.csv`` does not say what a municipality
-    became or came from.
-    """
-    there = years()
-    last = max(there) if year is None else year
-    load_population(last)
-    first = last
-    while first - 1 in there:
-        first -= 1
-    return history_of([load_population(one) for one in range(first, last + 1)], changes())
-
-
-def history_of(populations: Sequence[Population], all_changes: Sequence[Change]) -> History:
+def history_of(populations: Sequence[Population], all_changes: Sequence[MunicipalChange]) -> History:
     """The municipalities of the last population through all of them; years without a gap, changes in any order.
 
-    Raises InputError as `municipal_history` does.
+    Raises ChangesMissing when they do not say what a municipality became or came from.
     """
     carried = _carried_to_the_last(populations, all_changes)
     return History(
@@ -136,7 +117,7 @@ def history_of(populations: Sequence[Population], all_changes: Sequence[Change])
     )
 
 
-def _carried_to_the_last(populations: Sequence[Population], all_changes: Sequence[Change]) -> _Carried:
+def _carried_to_the_last(populations: Sequence[Population], all_changes: Sequence[MunicipalChange]) -> _Carried:
     """The counts carried to the municipalities of the last population, which are the columns of its arrays."""
     target = populations[-1]
     first_days = [date(one.year, 1, 1) for one in populations]
@@ -154,12 +135,12 @@ def _carried_to_the_last(populations: Sequence[Population], all_changes: Sequenc
     return carried
 
 
-def persons_by_successor(populations: Sequence[Population], all_changes: Sequence[Change]) -> Integers:
+def persons_by_successor(populations: Sequence[Population], all_changes: Sequence[MunicipalChange]) -> Integers:
     """Of each municipality of the first population, how many of its persons live in what each of the last holds.
 
     Shape (municipalities of the first, municipalities of the last); each row sums to the count of the first. A
     municipality that went over as a whole, or goes on, has all of them in one place: a boundary correction ends
-    neither of the two, so it moves nobody here. Years without a gap. Raises InputError as `municipal_history` does.
+    neither of the two, so it moves nobody here. Years without a gap. Raises ChangesMissing as `history_of` does.
     """
     ends = [change for change in all_changes if change.ends_the_old]
     return _carried_to_the_last(populations, ends).origins
@@ -171,7 +152,7 @@ class _Carried:
     `origins` are the persons of each municipality of the first year, shape (municipalities of the first, codes).
     """
 
-    def __init__(self, populations: Sequence[Population], between: Sequence[Change]) -> None:
+    def __init__(self, populations: Sequence[Population], between: Sequence[MunicipalChange]) -> None:
         codes = {code for one in populations for code in one.index}
         codes |= {code for change in between for code in (change.old_code, change.new_code)}
         self.codes: tuple[str, ...] = tuple(sorted(codes))
@@ -184,7 +165,7 @@ class _Carried:
         self.origins: Integers = np.zeros((len(first.municipalities), len(codes)), dtype=np.int64)
         self.origins[range(len(first.municipalities)), [self.place[code] for code in first.index]] = first.inhabitants
 
-    def change(self, before: int, some: list[Change]) -> None:
+    def change(self, before: int, some: list[MunicipalChange]) -> None:
         """Bring the first `before` years through the changes of one day: whole municipalities, then parts of them."""
         for one in some:
             if one.kind in ("merge", "rename"):
@@ -194,7 +175,7 @@ class _Carried:
                 self.origins[:, new] += self.origins[:, old]
                 self.origins[:, old] = 0
         for kind in ("split", "boundary"):
-            by_old: dict[str, list[Change]] = {}
+            by_old: dict[str, list[MunicipalChange]] = {}
             for one in some:
                 if one.kind == kind:
                     by_old.setdefault(one.old_code, []).append(one)
@@ -209,7 +190,7 @@ class _Carried:
         self.grades[:before, new] = np.where(coming > 0, together, self.grades[:before, new])
         self.persons[:before, new] = was + coming
 
-    def _divide(self, before: int, old: int, parts: list[Change], stays: bool) -> None:
+    def _divide(self, before: int, old: int, parts: list[MunicipalChange], stays: bool) -> None:
         """Divide a municipality in the first years over its receivers; with `stays` the rest of it goes on."""
         said = [_STATED.search(one.note) for one in parts]
         receivers = [self.place[one.new_code] for one in parts]
@@ -276,17 +257,4 @@ def _fail_if_persons_go_missing(carried: _Carried, places: list[int], year: int)
     empty = (carried.persons[:, here] == 0).any(axis=0)
     odd = [*np.array(carried.codes)[~here][lost].tolist(), *np.array(carried.codes)[here][empty].tolist()]
     if odd:
-        raise InputError(
-            [
-                Finding(
-                    Place("mergers.csv"),
-                    _(
-                        "The changes do not say what became of these municipalities up to 1 January {year}, "
-                        "or what they came from: {codes}.",
-                        year=year,
-                        codes=shortlist(sorted(odd)),
-                    ),
-                    _("Add the missing rows; see what is missing with: gguplan population check"),
-                )
-            ]
-        )
+        raise ChangesMissing(year, tuple(sorted(odd)))

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.municipalities import Municipality, Status
-from gguplan.language import _
+from gguplan.fund.projection import CannotProject, TooFewYears, YearsOutOfReach
 from gguplan.model.population.history import History
 from gguplan.model.randomness import stream
 from gguplan.money import Integers, split
@@ -197,13 +197,7 @@ def fit_errors(past: PastErrors, ahead: int) -> ErrorModel:
     """
     origins = np.bincount(past.horizons, minlength=ahead + 1)[1 : ahead + 1]
     if origins.min() < FEWEST_ORIGINS:
-        raise ValueError(
-            _(
-                "{years} years ahead cannot be projected: the inhabitants of more years are needed to see how far "
-                "such a projection is off.",
-                years=ahead,
-            )
-        )
+        raise ValueError(f"fewer than {FEWEST_ORIGINS} origins have an outcome {ahead} years ahead")
     past = past.where(past.horizons <= ahead)
     standard = past.errors / past.unsteadiness
     classes = (past.horizons[:, None] - 1) * SIZE_CLASSES + past.classes
@@ -338,23 +332,13 @@ class Projection:
 def project(history: History, years: Sequence[int], rule: Rule = shrunk_growth) -> Projection:
     """Project every municipality of a history to `years`, each 1 to `MOST_YEARS_AHEAD` after its last.
 
-    Raises ValueError for another year, and when there are too few years to learn from.
+    Raises CannotProject for another year, and when there are too few years to learn from.
     """
     base = history.years[-1]
     asked = tuple(sorted(set(years)))
     wrong = [year for year in asked if not 0 < year - base <= MOST_YEARS_AHEAD]
     if wrong or not asked:
-        raise ValueError(
-            _(
-                "Inhabitants can be projected from {first} to {last}, not to {years}: the last count is that of "
-                "1 January {base}, and past errors say too little about more than {most} years ahead.",
-                first=base + 1,
-                last=base + MOST_YEARS_AHEAD,
-                years=", ".join(map(str, wrong)) or "-",
-                base=base,
-                most=MOST_YEARS_AHEAD,
-            )
-        )
+        raise CannotProject(YearsOutOfReach(tuple(wrong), base, MOST_YEARS_AHEAD))
     reach = asked[-1] - base
     if len(history.years) < reach + 1 + FEWEST_ORIGINS:
         raise _too_few(history, reach)
@@ -387,16 +371,8 @@ def whole_persons(totals: Integers, shares: Floats, codes: Integers) -> Integers
     return np.concatenate([split(total, weight, codes) for total, weight in pairs])
 
 
-def _too_few(history: History, ahead: int) -> ValueError:
-    return ValueError(
-        _(
-            "{first} to {last} are too few years to project {years} years ahead: {needed} are needed.",
-            first=history.years[0],
-            last=history.years[-1],
-            years=ahead,
-            needed=ahead + 1 + FEWEST_ORIGINS,
-        )
-    )
+def _too_few(history: History, ahead: int) -> CannotProject:
+    return CannotProject(TooFewYears(history.years[0], history.years[-1], ahead, ahead + 1 + FEWEST_ORIGINS))
 
 
 # --- draws ----------------------------------------------------------------------------------------

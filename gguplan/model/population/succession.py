@@ -9,14 +9,14 @@ on, moves no amount.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.population.mergers import changes
-from gguplan.inputs.population.years import load_population
 from gguplan.model.population.history import persons_by_successor
 from gguplan.money import Integers, split
 
@@ -75,12 +75,12 @@ class Succession:
         return parts
 
 
-def succession(earlier: Population, later: Population) -> Succession:
-    """The municipalities of one population in those of a later one, or of the same municipalities.
+def succession_of(populations: Sequence[Population], changes: Sequence[MunicipalChange]) -> Succession:
+    """The municipalities of the first population in those of the last, through every year between.
 
-    Raises InputError when the years between are not there, or ``mergers.csv`` does not say what one became.
+    Raises ChangesMissing when the changes do not say what one became.
     """
+    earlier, *_between, later = populations
     if earlier.index.keys() == later.index.keys():
         return Succession(earlier, later, np.diag(earlier.inhabitants))
-    between = [load_population(year) for year in range(earlier.year + 1, later.year)]
-    return Succession(earlier, later, persons_by_successor([earlier, *between, later], changes()))
+    return Succession(earlier, later, persons_by_successor(populations, changes))

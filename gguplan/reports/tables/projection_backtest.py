@@ -5,14 +5,13 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from gguplan.model.population.backtest import against_naive_rules, backtest, score, total_errors
+from gguplan.model.population.backtest import Backtest, against_naive_rules, score, total_errors
 from gguplan.model.population.history import History
 from gguplan.model.population.projection import SIZE_CLASSES
 
 
-def projection_backtest_as_dict(history: History) -> dict[str, Any]:
+def projection_backtest_as_dict(history: History, tested: Backtest) -> dict[str, Any]:
     """Every rule at every year that allows it: errors and biases in per cent, coverage as a part, null for nothing."""
-    tested = backtest(history)
     return {
         "years": list(history.years),
         "scores": [

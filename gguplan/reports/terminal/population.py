@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gguplan.fund.municipalities import Municipality
+from gguplan.fund.municipal_changes import MunicipalChange
+from gguplan.fund.municipalities import Municipality, Status
 from gguplan.inputs.population.check import Check
-from gguplan.inputs.population.mergers import Change
 from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
 from gguplan.inputs.population.years import note_in_language
 from gguplan.language import _, plural
@@ -174,7 +174,12 @@ def _signed(difference: int) -> str:
     return ("+" if difference > 0 else "") + format_number(difference)
 
 
-def _change_in_words(change: Change) -> str:
+def _in_short(status: Status) -> str:
+    """The status in a column of a table."""
+    return _("worked back") if status == "worked_back" else status_in_words(status)
+
+
+def _change_in_words(change: MunicipalChange) -> str:
     values = {
         "day": format_day(change.effective_date),
         "old": f"{change.old_name} ({change.old_code})",

@@ -16,7 +16,6 @@ from gguplan.model.population.backtest import (
     ScoredRule,
     TotalRule,
     against_naive_rules,
-    backtest,
     compare,
     score,
     total_errors,
@@ -29,9 +28,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def print_projection_backtest(history: History) -> None:
-    """Apply every rule at every year that allows it, and print how far each was off."""
-    tested, out = backtest(history), console()
+def print_projection_backtest(history: History, tested: Backtest) -> None:
+    """Print how far each rule was off that was `tested` on a history."""
+    out = console()
     out.print(
         _(
             "The inhabitants of {first} to {last}, projected from every earlier year with what was known then, beside "

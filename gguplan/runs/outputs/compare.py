@@ -1,4 +1,4 @@
-"""The files of ``gguplan compare``."""
+"""The files of ``gguplan comparison_of``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gguplan.model.comparison import Comparison
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.request import Asked
-from gguplan.runs.results import comparison_of as work_out_one
+from gguplan.runs.results import comparison_of
 
 
 class Arguments(Strict):
@@ -19,7 +19,7 @@ class Arguments(Strict):
 def work_out(asked: Asked) -> list[Comparison]:
     """Each scenario beside the baseline."""
     baseline, *scenarios = asked.scenarios
-    return [work_out_one(baseline, one) for one in scenarios]
+    return [comparison_of(baseline, one) for one in scenarios]
 
 
 def files(result: list[Comparison], asked: Asked) -> dict[str, bytes]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from gguplan.inputs.strict import Strict
-from gguplan.model.carried_bills import CarriedBills, over_the_latest
+from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.rendering import render
+from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
 from gguplan.runs.results import result_of

@@ -1,0 +1,28 @@
+"""Years as they are written after an option."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.language import _
+
+MOST_YEARS: Final = 30
+
+
+def read_years(text: str) -> list[int]:
+    """The years of ``2026-2029`` or ``2026``. Raises InputError for anything else."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text.strip())
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
+    if not first <= last < first + MOST_YEARS:
+        raise InputError(
+            [
+                Finding(
+                    Place(f"--years {text[:40]}"),
+                    _("These are not years."),
+                    _("Write the first and the last, such as 2026-2029; {count} at most.", count=MOST_YEARS),
+                )
+            ]
+        )
+    return list(range(first, last + 1))

@@ -1,0 +1,66 @@
+"""The municipalities of one year in other years: the counts and changes that are there, read for the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gguplan.fund.municipal_changes import ChangesMissing
+from gguplan.fund.municipalities import Population
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.years import load_population, years
+from gguplan.language import _
+from gguplan.model.population.history import History, history_of
+from gguplan.model.population.succession import Succession, succession_of
+from gguplan.wording.shortlist import shortlist
+
+
+def municipal_history(year: int | None = None) -> History:
+    """The municipalities of `year` (the last that is there, when None) in every year before it without a gap.
+
+    Raises InputError when the year is not there, a file is wrong, or ``mergers.csv`` does not say what a municipality
+    became or came from.
+    """
+    there = years()
+    last = max(there) if year is None else year
+    load_population(last)
+    first = last
+    while first - 1 in there:
+        first -= 1
+    populations = [load_population(counted) for counted in range(first, last + 1)]
+    with _missing_changes_in_their_file():
+        return history_of(populations, changes())
+
+
+def succession(earlier: Population, later: Population) -> Succession:
+    """The municipalities of one population in those of a later one, or of the same municipalities.
+
+    Raises InputError when the years between are not there, or ``mergers.csv`` does not say what one became.
+    """
+    if earlier.index.keys() == later.index.keys():
+        return succession_of([earlier, later], ())
+    between = [load_population(year) for year in range(earlier.year + 1, later.year)]
+    with _missing_changes_in_their_file():
+        return succession_of([earlier, *between, later], changes())
+
+
+@contextmanager
+def _missing_changes_in_their_file() -> Iterator[None]:
+    try:
+        yield
+    except ChangesMissing as missing:
+        raise InputError(
+            [
+                Finding(
+                    Place("mergers.csv"),
+                    _(
+                        "The changes do not say what became of these municipalities up to 1 January {year}, "
+                        "or what they came from: {codes}.",
+                        year=missing.year,
+                        codes=shortlist(missing.codes),
+                    ),
+                    _("Add the missing rows; see what is missing with: gguplan population check"),
+                )
+            ]
+        ) from None
