@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.horizon.work_out import work_out
+from gguplan.runs.years_ahead import years_ahead_of
 from tests.several_years import WAYS, several_years
 from tests.test_backtest import state_budget
 
@@ -54,10 +54,10 @@ def main() -> None:
         file.write_text(FUND, encoding="utf-8")
         inputs, rows = read_scenario(file), realised_years(load_ledger())
     start = time.perf_counter()
-    work_out(inputs, rows, 10_000)
+    years_ahead_of(inputs, rows, 10_000)
     seconds = time.perf_counter() - start
     tracemalloc.start()
-    work_out(inputs, rows, 10_000)
+    years_ahead_of(inputs, rows, 10_000)
     print(f"\nten years: {seconds:.2f} s, {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB")
 
 

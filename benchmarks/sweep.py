@@ -25,9 +25,9 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
-from gguplan.model.result import run
 from gguplan.model.sweep.design import variants
 from gguplan.model.sweep.kernel import Kernel, Task
+from gguplan.runs.results import result_of
 from gguplan.runs.sweep.blocks import block_size
 
 SCENARIO = "uitnamen-2017"
@@ -100,7 +100,7 @@ def naive(count: int) -> None:
     plan = read_plan(read_scenario(SCENARIO), VARY)
     for row in variants(plan, 1)[:count].tolist():
         settings = [f"{one.name}={one.text(value)}" for one, value in zip(plan.factors, row, strict=True)]
-        run(read_scenario(SCENARIO, settings)).totals  # noqa: B018
+        result_of(read_scenario(SCENARIO, settings)).totals  # noqa: B018
 
 
 def grows(title: str, sizes: dict[int, Candidate], rounds: int) -> None:

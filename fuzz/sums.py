@@ -28,13 +28,13 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=50_000)
     parser.add_argument("--first", type=int, default=0, help="the number of the first batch")
     parser.add_argument("--seed", type=int, default=1)
-    said = parser.parse_args()
+    options = parser.parse_args()
     set_language("en")
     counted: Counter[str] = Counter()
     began = time.monotonic()
     with TemporaryDirectory() as folder:
-        for number in range(said.first, said.first - (-said.examples // _BATCH)):
-            _batch(f"{said.seed} {number}", min(_BATCH, said.examples), Path(folder), counted)
+        for number in range(options.first, options.first - (-options.examples // _BATCH)):
+            _batch(f"{options.seed} {number}", min(_BATCH, options.examples), Path(folder), counted)
             summary = ", ".join(f"{what} {count:,}" for what, count in sorted(counted.items()))
             print(f"batch {number}, {time.monotonic() - began:,.0f} s: {summary}", flush=True)
 
@@ -53,8 +53,8 @@ def _batch(name: str, examples: int, folder: Path, counted: Counter[str]) -> Non
     @given(scenario=scenarios())
     def hold(scenario: RandomScenario) -> None:
         checked = check(scenario, folder)
-        told = "\n".join([*checked.differences, str(scenario.inhabitants), scenario.toml, scenario.weights])
-        assert not checked.differences, told
+        words = "\n".join([*checked.differences, str(scenario.inhabitants), scenario.toml, scenario.weights])
+        assert not checked.differences, words
         counted["scenarios"] += 1
         counted["amounts"] += checked.amounts
         counted["programmes"] += len(scenario.programmes)

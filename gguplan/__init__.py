@@ -80,8 +80,8 @@ def _loaded(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object
 
 def run(scenario: str | Path | ScenarioInputs, settings: Mapping[str, object] | None = None) -> Run:
     """Work a scenario out for every municipality; ``result.frame(…)`` gives the tables."""
-    from gguplan.model.result import run as work_out
     from gguplan.notebook import Run, shown_as
+    from gguplan.runs.results import result_of as work_out
 
     return shown_as(Run, work_out(_loaded(scenario, settings)))
 

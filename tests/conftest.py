@@ -11,6 +11,7 @@ from hypothesis import settings
 from typer.main import get_command
 
 from gguplan.language import set_language
+from tests.pictures import without_drawing
 
 # Machines are noisy: a slow example is no failure.
 settings.register_profile("without deadline", deadline=None)
@@ -38,3 +39,9 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw nothing in papers and workbooks, where pictures are not what is tested."""
+    without_drawing(monkeypatch)

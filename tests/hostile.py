@@ -42,21 +42,21 @@ class Target:
 
 def _scenario(file: Path) -> None:
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.result import run
     from gguplan.reports.tables.csv import csv_of
+    from gguplan.runs.results import result_of
 
-    result = run(read_scenario(file))
+    result = result_of(read_scenario(file))
     for table in result.tables.values():
         csv_of(table)
 
 
 def _setting(file: Path) -> None:
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.result import run
+    from gguplan.runs.results import result_of
 
     # As a shell gives it: bytes that are no text become lone surrogates, and a zero byte ends it.
     text = file.read_bytes().partition(b"\0")[0].decode("utf-8", errors="surrogateescape")
-    run(read_scenario("uitnamen-2017", text.split("\n")))
+    result_of(read_scenario("uitnamen-2017", text.split("\n")))
 
 
 def _population(file: Path) -> None:
@@ -92,7 +92,7 @@ def _running_year(file: Path) -> None:
 
 def _weights(file: Path) -> None:
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.result import run
+    from gguplan.runs.results import result_of
 
     scenario = file.parent / "scenario.toml"
     scenario.write_text(
@@ -101,7 +101,7 @@ def _weights(file: Path) -> None:
         f'allocation = {{ key = "column", file = "{file.name}", column = "population" }}\n',
         encoding="utf-8",
     )
-    run(read_scenario(scenario))
+    result_of(read_scenario(scenario))
 
 
 def _vary(file: Path) -> None:

@@ -113,7 +113,9 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
         if threshold.otherwise == "handed_over":
             parts = divided(gross, programme.key, inhabitants, [days] * len(inhabitants), days)
             return Money(gross, net, parts, nobody, 0, gross, 0, "handed_over")
-    redistributed = {number for number, one in enumerate(programme.opt_outs) if one.settlement == "redistribute"}
+    redistributed = {
+        number for number, opt_out in enumerate(programme.opt_outs) if opt_out.settlement == "redistribute"
+    }
     weighed = [sum(number not in redistributed for number in row) for row in calendar]
     parts = divided(gross, programme.key, inhabitants, weighed, days)
     contributions, refunds, drawn = parts.copy(), nobody.copy(), 0

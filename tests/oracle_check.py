@@ -10,7 +10,8 @@ from pathlib import Path
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.explanation.tree import explain
-from gguplan.model.result import ProgrammeResult, run
+from gguplan.model.result import ProgrammeResult
+from gguplan.runs.results import result_of
 from gguplan.wording.steps import line_in_words
 from tests.oracle import CannotBeMadeError, Money, Programme, half_up, money_of
 from tests.random_scenarios import RandomScenario
@@ -42,19 +43,20 @@ def check(scenario: RandomScenario, folder: Path) -> Check:
         except CannotBeMadeError as reason:
             checked.refused.append(str(reason))
     try:
-        result = run(read_scenario(scenario.written(folder), population=scenario.population))
+        result = result_of(read_scenario(scenario.written(folder), population=scenario.population))
     except InputError as error:
-        told = [finding.what for finding in error.findings]
+        findings = [finding.what for finding in error.findings]
         # What is found while reading keeps the sums from being made.
-        unexpected = [what for what in told if not any(reason in what for reason in checked.refused)]
+        unexpected = [what for what in findings if not any(reason in what for reason in checked.refused)]
         if unexpected or not checked.refused:
-            checked.differences.append(f"gguplan refuses {told}, oracle {checked.refused}")
+            checked.differences.append(f"gguplan refuses {findings}, oracle {checked.refused}")
         return checked
     if checked.refused:
         checked.differences.append(f"gguplan refuses nothing, oracle {checked.refused}")
         return checked
-    for one in result.by_programme:
-        _compare(checked, one, expected[one.name], scenario.programmes[one.name], scenario.days)
+    for worked_out in result.by_programme:
+        name = worked_out.name
+        compare(checked, worked_out, expected[name], scenario.programmes[name], scenario.days)
     first = scenario.population.municipalities[0]
     paid = sum(money.contributions[0] - money.refunds[0] for money in expected.values())
     explained = explain(result, first.gm_code)
@@ -78,26 +80,28 @@ def done_again(text: str) -> tuple[int, int] | None:
     """Cents that a line of `explain` says an opt-out or a fixed amount comes to, and what its own sum comes to."""
     if not text.startswith(("outside this programme", "fixed amount")) or (found := _SUM.search(text)) is None:
         return None
-    said = {name: Fraction(number.replace(",", "")) for name, number in found.groupdict(default="").items() if number}
-    exact = 100 * said["amount"] * said.get("inhabitants", 1) * said.get("days", 1) / said.get("of", 1)
-    return int(100 * said["result"]), half_up(exact) - int(100 * said.get("before", 0))
+    figures = {
+        name: Fraction(number.replace(",", "")) for name, number in found.groupdict(default="").items() if number
+    }
+    exact = 100 * figures["amount"] * figures.get("inhabitants", 1) * figures.get("days", 1) / figures.get("of", 1)
+    return int(100 * figures["result"]), half_up(exact) - int(100 * figures.get("before", 0))
 
 
-def _compare(checked: Check, one: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:
-    participation = one.participation
-    checked.same(f"{one.name} gross", one.budget.gross, money.gross)
-    checked.same(f"{one.name} net", one.budget.net, money.net)
-    checked.same(f"{one.name} contributions", participation.contributions.tolist(), money.contributions)
-    checked.same(f"{one.name} refunds", participation.refunds.tolist(), money.refunds)
-    checked.same(f"{one.name} drawn", participation.drawn, money.drawn)
-    checked.same(f"{one.name} handed over", participation.handed_over, money.handed_over)
-    checked.same(f"{one.name} available", participation.available, money.available)
-    checked.same(f"{one.name} lapsed", participation.lapsed, money.lapsed)
+def compare(checked: Check, result: ProgrammeResult, money: Money, programme: Programme, days: int) -> None:
+    participation = result.participation
+    checked.same(f"{result.name} gross", result.budget.gross, money.gross)
+    checked.same(f"{result.name} net", result.budget.net, money.net)
+    checked.same(f"{result.name} contributions", participation.contributions.tolist(), money.contributions)
+    checked.same(f"{result.name} refunds", participation.refunds.tolist(), money.refunds)
+    checked.same(f"{result.name} drawn", participation.drawn, money.drawn)
+    checked.same(f"{result.name} handed over", participation.handed_over, money.handed_over)
+    checked.same(f"{result.name} available", participation.available, money.available)
+    checked.same(f"{result.name} lapsed", participation.lapsed, money.lapsed)
     outside = [
         sum(len(opt_out.days) for opt_out in programme.opt_outs if place in opt_out.municipalities)
         for place in range(len(money.contributions))
     ]
-    checked.same(f"{one.name} days outside", participation.days_outside.tolist(), outside)
+    checked.same(f"{result.name} days outside", participation.days_outside.tolist(), outside)
     checked.lapsed += [money.lapsed] if money.lapsed else []
     kinds = [
         {opt_out.settlement for opt_out in programme.opt_outs if place in opt_out.municipalities}

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,6 +57,7 @@ def results_of(*names: str) -> list[CarriedBills]:
     return over_the_latest([gguplan.run(name) for name in names])
 
 
+@cache
 def page_of(*names: str, language: Language = "nl") -> str:
     return render(results_of(*names), language).decode()
 

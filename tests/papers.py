@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import json
 import zipfile
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 from docx import Document
 from docx.document import Document as Word
 from docx.oxml.ns import qn
@@ -18,10 +16,7 @@ from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
 from gguplan.reports.proposal.content import Heading, Paragraph, Picture, Proposal, Table
-
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+from tests.pictures import PIXEL
 
 
 @dataclass(frozen=True)
@@ -70,11 +65,6 @@ def paper(folder: Path, *words: str) -> Paper:
     outcome = gguplan("proposal", *words, "-o", str(file), "--force", "--json")
     assert outcome.exit_code == 0, (outcome.stderr, outcome.exception)
     return Paper(json.loads(outcome.stdout), file.read_bytes())
-
-
-def without_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every picture one pixel."""
-    monkeypatch.setattr("gguplan.reports.charts.drawing.png_of", lambda drawn: PIXEL)
 
 
 def small_paper(**other: str) -> Proposal:

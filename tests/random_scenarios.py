@@ -56,12 +56,12 @@ class RandomScenario:
     @property
     def population(self) -> Population:
         """The municipalities with their invented inhabitants."""
-        every = zip(NAMES.items(), self.inhabitants, strict=False)
+        rows = zip(NAMES.items(), self.inhabitants, strict=False)
         return Population(
             self.year,
             "final",
             CountedIn("invented for a test"),
-            tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in every),
+            tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in rows),
         )
 
     def written(self, folder: Path) -> Path:
@@ -119,9 +119,8 @@ def scenarios(draw: st.DrawFn, most: int = 3, first_is_outside: bool = False) ->
     column = tuple(draw(st.lists(weight, min_size=size, max_size=size).filter(any)))
     programmes, text = {}, [_head(year)]
     for name in "abcdef"[: draw(st.integers(1, most))]:
-        made, said = draw(programmes_of(name, year, inhabitants, column, first_is_outside))
-        programmes[name] = made
-        text.append(said)
+        programmes[name], table = draw(programmes_of(name, year, inhabitants, column, first_is_outside))
+        text.append(table)
     return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column))
 
 
@@ -181,17 +180,17 @@ def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
         return Key(), []
     if kind == "fixed":
         fixed = draw(st.integers(1, 100) | st.integers(1, 10**6))
-        said = f'{{ key = "fixed_plus_inhabitants", fixed = "{_euros(fixed)}" }}'
-        return Key(fixed=fixed), [f"allocation = {said}"]
+        table = f'{{ key = "fixed_plus_inhabitants", fixed = "{_euros(fixed)}" }}'
+        return Key(fixed=fixed), [f"allocation = {table}"]
     if kind == "column":
         return Key(column=column), [f'allocation = {{ key = "column", column = "{COLUMN}", file = "weights.csv" }}']
     limits = sorted(draw(st.sets(st.integers(1, 900_000), max_size=3)))
     brackets = tuple(Bracket(limit, draw(rates)) for limit in [*limits, None])
-    said = ", ".join(
+    listed = ", ".join(
         "{ " + (f"up_to = {bracket.up_to}, " if bracket.up_to else "") + f'rate = "{_rate(bracket.rate)}" }}'
         for bracket in brackets
     )
-    line = f'allocation = {{ key = "stepped", applies_to = "{kind}", brackets = [{said}] }}'
+    line = f'allocation = {{ key = "stepped", applies_to = "{kind}", brackets = [{listed}] }}'
     return Key(part_of=brackets) if kind == "part" else Key(all_over=brackets), [line]
 
 
@@ -208,15 +207,15 @@ def periods_of(draw: st.DrawFn, size: int, days: int, first_is_outside: bool) ->
         bounds = [*bounds[1:-1], (bounds[-1][0], bounds[0][1])]
     found: list[Period] = []
     for start, end in bounds:
-        few = draw(st.lists(_periods(start, end), min_size=1, max_size=3))
+        in_piece = draw(st.lists(_periods(start, end), min_size=1, max_size=3))
         if first_is_outside:
-            few = [replace(few[0], rate=None, earlier_count=False, members={0}), *few]
+            in_piece = [replace(in_piece[0], rate=None, earlier_count=False, members={0}), *in_piece]
         together = draw(st.integers(0, 4)) == 4
         for place in range(int(first_is_outside), size):
-            number = len(few) if together else draw(st.integers(-len(few), len(few)))
+            number = len(in_piece) if together else draw(st.integers(-len(in_piece), len(in_piece)))
             if number > 0:
-                few[number - 1].members.add(place)
-        found += [period for period in few if period.members]
+                in_piece[number - 1].members.add(place)
+        found += [period for period in in_piece if period.members]
     return draw(st.permutations(found))
 
 

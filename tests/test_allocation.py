@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.fund.allocation_keys import Bracket, PerColumn, Stepped, Weights
+from gguplan.fund.problems import CannotBeMade, FixedAboveBudget
 from gguplan.model.allocation import allocate, budget_of, stepped_tariff, vat_within
 from gguplan.money import LARGEST_AMOUNT
 from tests.worlds import population, programme
@@ -107,8 +108,9 @@ def test_a_fixed_amount_is_for_a_whole_year_also_when_nobody_takes_part_in_it() 
 
 def test_fixed_amounts_above_the_budget_are_refused() -> None:
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "40.00"}).allocation
-    with pytest.raises(ValueError, match="are more than the budget"):
+    with pytest.raises(CannotBeMade) as caught:
         allocate(10_000, key, ABC, EVERYBODY, 1)
+    assert caught.value.problem == FixedAboveBudget(fixed=12_000, budget=10_000)
 
 
 def test_pro_rata_to_a_column_of_ones_own() -> None:

@@ -27,7 +27,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import set_language
-from gguplan.model.comparison import Comparison, compare
+from gguplan.model.comparison import Comparison
 from gguplan.model.participation.story import tell
 from gguplan.model.spending import CHANCES, spending_of
 from gguplan.model.years_ahead import YearAhead, populations_of, year_ahead
@@ -43,6 +43,7 @@ from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_cha
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
 from gguplan.runs.chart_files import check_chart_files
+from gguplan.runs.results import comparison_of, result_of
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -50,7 +51,7 @@ HOSTILE = '<script>alert("x")</script> =HYPERLINK("x") \x08\u202e' + "very long 
 
 
 def compared(baseline: str, scenario: str) -> Comparison:
-    return compare(gguplan.load_scenario(baseline), gguplan.load_scenario(scenario))
+    return comparison_of(gguplan.load_scenario(baseline), gguplan.load_scenario(scenario))
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +244,7 @@ def bills(first: int, last: int) -> list[YearAhead]:
             from gguplan.inputs.scenario.reading import read_scenario
 
             inputs = read_scenario("fonds-ggu-2020", [f"{key}={value}" for key, value in settings.items()], population)
-        found.append(year_ahead(inputs, "GM0193", projection))
+        found.append(year_ahead(result_of(inputs), "GM0193", projection))
     return found
 
 

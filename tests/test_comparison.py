@@ -12,13 +12,14 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.model.comparison import Comparison, compare
+from gguplan.model.comparison import Comparison
+from gguplan.runs.results import comparison_of
 
 SCENARIOS = gguplan.scenarios()
 
 
 def compared(baseline: str, scenario: str) -> Comparison:
-    return compare(gguplan.load_scenario(baseline), gguplan.load_scenario(scenario))
+    return comparison_of(gguplan.load_scenario(baseline), gguplan.load_scenario(scenario))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -41,7 +42,7 @@ def test_the_effects_sum_to_the_difference_of_the_totals(first: str, second: str
 
 def test_a_merged_municipality_is_compared_with_the_sum_of_what_it_was() -> None:
     """Meierijstad came of Schijndel, Sint-Oedenrode and Veghel on 1 January 2017 (population_data/mergers.csv)."""
-    found = compare(
+    found = comparison_of(
         gguplan.load_scenario("fonds-ggu-2018", {"reference_date": "2016-01-01"}),
         gguplan.load_scenario("fonds-ggu-2018", {"reference_date": "2017-01-01"}),
     )
@@ -63,7 +64,7 @@ def test_an_opt_out_that_merged_since_is_an_opt_out_of_its_own_year(tmp_path: Pa
     file = tmp_path / "leerdam.toml"
     out = '[opt_outs.fonds-ggu]\nmunicipalities = ["Leerdam"]\nsettlement = "shrink"\nsource = "eigen"\n'
     file.write_text(f'title = "Leerdam eruit"\nextends = "fonds-ggu-2018"\nreference_date = 2017-01-01\n{out}')
-    found = compare(gguplan.load_scenario(file), gguplan.load_scenario("fonds-ggu-2020"))
+    found = comparison_of(gguplan.load_scenario(file), gguplan.load_scenario("fonds-ggu-2020"))
     alone = gguplan.run(file)
     index = alone.population.index
     parts = [int(alone.to_pay[index[code]]) for code in ("GM0545", "GM0620", "GM0707")]

@@ -16,10 +16,9 @@ from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
 from gguplan.language import written_in
-from gguplan.model.comparison import compare
-from gguplan.model.result import run
 from gguplan.money import plain_euros
 from gguplan.runs.findings import unmet_findings
+from gguplan.runs.results import comparison_of, result_of
 from gguplan.wording.expectations import key_of
 
 SCENARIO = """
@@ -72,7 +71,7 @@ def command(*words: str) -> Result:
 
 def unmet(name: str, *settings: str) -> list[str]:
     """The places in the scenario at which something else comes out than is expected there."""
-    found = run(read_scenario(name, settings)).unmet
+    found = result_of(read_scenario(name, settings)).unmet
     return [".".join(key_of(unmet.expectation)) for unmet in found]
 
 
@@ -162,7 +161,7 @@ def test_any_amount_that_is_off_by_a_cent_or_more_is_told_and_no_other(
 ) -> None:
     assert right.scenario.expected is not None
     cents = {".".join(map(str, path[1:])): amount for path, amount in right.scenario.expected.amounts()}
-    result = run(read_again(right, [f"expected={{ {key} = {plain_euros(cents[key] + off)!r} }}"]))
+    result = result_of(read_again(right, [f"expected={{ {key} = {plain_euros(cents[key] + off)!r} }}"]))
     (unmet,) = result.unmet
     assert (".".join(key_of(unmet.expectation)), unmet.computed) == (key, cents[key])
     (finding,) = unmet_findings([result])
@@ -201,14 +200,14 @@ def test_expectation_can_be_set(write: Write) -> None:
 
 def test_baseline_is_checked_on_its_own_inhabitants_when_it_is_held_beside_later_municipalities() -> None:
     """On 1 January 2016 Bussum was gone; what the scenario of 2016 expects holds for its 390 municipalities."""
-    found = compare(read_scenario("uitnamen-2016"), read_scenario("uitnamen-2017"))
+    found = comparison_of(read_scenario("uitnamen-2016"), read_scenario("uitnamen-2017"))
     assert len(found.baseline.to_pay) == 388
     assert len(found.baseline.result.to_pay) == 390
     assert found.baseline.result.unmet == found.scenario.result.unmet == ()
 
 
 def test_one_result_is_told_in_both_languages(right: ScenarioInputs) -> None:
-    result = run(read_again(right, ["expected.total=1.00"]))
+    result = result_of(read_again(right, ["expected.total=1.00"]))
     (english,) = unmet_findings([result])
     with written_in("nl"):
         (dutch,) = unmet_findings([result, result])

@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
-from gguplan.fund.steps import Step, WholeCents
+from gguplan.fund.steps import (
+    CentsLeftOver,
+    EndOfCents,
+    GrossBudgetLine,
+    OrderOfQueue,
+    RefundOfRateLine,
+    Step,
+    WholeCents,
+)
+from gguplan.language import written_in
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
 from gguplan.wording.steps import line_in_words
@@ -89,6 +98,26 @@ def test_a_refund_is_opened_up_to_its_rate_and_its_source() -> None:
     assert line_in_words(refund.line) == "outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75"
     assert refund.cents == -3_119_075
     assert "Verantwoording 2017, paragraaf 2.3" in line_in_words(refund.behind[0].line)
+
+
+def test_one_sum_is_shown_in_both_languages() -> None:
+    step = explain(run("uitnamen-2017"), "GM0637", "luisterend-oor")
+    english = texts(step)
+    with written_in("nl"):
+        dutch = texts(step)
+    (refund,) = (line for line in lines(step) if isinstance(line.line, RefundOfRateLine))
+    assert refund.line == RefundOfRateLine(
+        rate=2_500, inhabitants=124_763, days=365, days_in_year=365, refund=3_119_075
+    )
+    place = english.index("outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75")
+    assert dutch[place] == "niet-deelnemer aan dit onderdeel: krijgt € 0,25 × 124.763 inwoners = € 31.190,75 terug"
+
+
+def test_equal_lines_of_two_sums_are_one_value() -> None:
+    """So that a page writes what many municipalities have alike once."""
+    first, second = (explain(run("fonds-ggu-2020"), code) for code in ("GM0344", "GM0363"))
+    shared = set(lines(first)) & set(lines(second))
+    assert {type(step.line) for step in shared} >= {GrossBudgetLine, CentsLeftOver, EndOfCents, OrderOfQueue}
 
 
 def test_the_inhabitants_among_whom_is_divided_are_opened_up_when_some_are_outside() -> None:

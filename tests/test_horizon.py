@@ -24,8 +24,8 @@ from gguplan.model.bill import bill_of
 from gguplan.model.horizon.bills import bills
 from gguplan.model.horizon.indexation import index_path
 from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.work_out import work_out
-from gguplan.model.result import run
+from gguplan.runs.results import result_of
+from gguplan.runs.years_ahead import years_ahead_of
 
 HEAD: Final = """
 title = "A fund"
@@ -39,12 +39,12 @@ def years_of(text: str, folder: Path, *settings: str, draws: int = 200, seed: in
     """The horizon of a scenario in a file."""
     file = folder / "fund.toml"
     file.write_text(HEAD + text, encoding="utf-8")
-    return work_out(read_scenario(file, settings), realised_years(load_ledger()), draws, seed)
+    return years_ahead_of(read_scenario(file, settings), realised_years(load_ledger()), draws, seed)
 
 
 @cache
 def shipped(name: str, *settings: str) -> Horizon:
-    return work_out(read_scenario(name, settings), realised_years(load_ledger()), 300)
+    return years_ahead_of(read_scenario(name, settings), realised_years(load_ledger()), 300)
 
 
 def euros(amounts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:
@@ -243,7 +243,9 @@ def test_what_the_balance_absorbs_is_taken_from_the_reserve(tmp_path: Path) -> N
     known = 'settlement = "absorb"\n[horizon.programmes.helpline]\nrealised = { 2016 = "4200000.00" }\n'
     found = years_of(HELPLINE + known, tmp_path)
     (programme,) = found.programmes
-    own = bill_of(run(read_scenario(tmp_path / "fund.toml", ["opt_outs.helpline.municipalities=[]"])), "GM0344").to_pay
+    own = bill_of(
+        result_of(read_scenario(tmp_path / "fund.toml", ["opt_outs.helpline.municipalities=[]"])), "GM0344"
+    ).to_pay
     assert int(programme.expected.from_reserve[0]) == own
     assert int(programme.expected.contributions[0]) + own == 420_000_000
     assert int(found.reserve.expected.closing[0]) == 100_000_000 - own
@@ -267,7 +269,7 @@ years = { 2017 = "2.0" }
 def test_an_empty_scenario_differs_by_nothing_in_any_draw(tmp_path: Path) -> None:
     base = years_of(FORECAST, tmp_path)
     (tmp_path / "same.toml").write_text('title = "Same"\nextends = "fund.toml"\n', encoding="utf-8")
-    same = work_out(read_scenario(tmp_path / "same.toml"), realised_years(load_ledger()), 200)
+    same = years_ahead_of(read_scenario(tmp_path / "same.toml"), realised_years(load_ledger()), 200)
     assert (same.fund_closing - base.fund_closing == 0).all()
     assert (same.to_pay_drawn - base.to_pay_drawn == 0).all()
 
@@ -361,7 +363,7 @@ def test_more_years_change_no_earlier_year(tmp_path: Path) -> None:
 def test_the_first_bill_is_that_of_the_scenario_itself() -> None:
     found = shipped("fonds-ggu-2020-2024")
     first, *later = bills(found, ["GM0637"] * 5)
-    assert first.bill.to_pay == bill_of(run(read_scenario("fonds-ggu-2020")), "GM0637").to_pay
+    assert first.bill.to_pay == bill_of(result_of(read_scenario("fonds-ggu-2020")), "GM0637").to_pay
     assert first.low == first.high == first.bill.to_pay
     assert all(one.low < one.bill.to_pay < one.high for one in later)
 

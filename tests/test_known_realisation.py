@@ -13,10 +13,10 @@ from gguplan.commands.cli import app
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.horizon.work_out import work_out
-from gguplan.model.result import run
 from gguplan.model.spending import credit, spending_of
 from gguplan.money import split
+from gguplan.runs.results import result_of
+from gguplan.runs.years_ahead import years_ahead_of
 
 FUND: Final = """
 title = "Four years"
@@ -80,7 +80,7 @@ def test_one_municipality_gets_its_exact_share_back(fund: Path) -> None:
 
 
 def test_all_municipalities_together_get_back_what_is_left_to_the_cent(fund: Path) -> None:
-    result = run(read_scenario(fund))
+    result = result_of(read_scenario(fund))
     spending = spending_of(result, realised_years(load_ledger()))
     assert spending is not None
     codes = [municipality.gm_code for municipality in result.population.municipalities]
@@ -92,7 +92,7 @@ def test_all_municipalities_together_get_back_what_is_left_to_the_cent(fund: Pat
 
 
 def test_horizon_and_forecast_tell_the_same_of_the_year_of_the_scenario(fund: Path) -> None:
-    accounts = work_out(read_scenario(fund), realised_years(load_ledger()), 100).programmes
+    accounts = years_ahead_of(read_scenario(fund), realised_years(load_ledger()), 100).programmes
     forecast = told("forecast", fund)
     for account, programme in zip(accounts, forecast["programmes"], strict=True):
         realised = f"{int(account.expected.realised[0]) / 100:.2f}"

@@ -6,6 +6,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Final, NamedTuple
@@ -44,8 +45,13 @@ class Call(NamedTuple):
     message: Message | None
 
 
-def calls() -> Iterator[Call]:
+@cache
+def calls() -> tuple[Call, ...]:
     """Every place in the package that translates; babel's own extraction overlooks a call within a call."""
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[Call]:
     for file in sorted(_PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FORMS:
@@ -60,11 +66,13 @@ def english() -> set[Message]:
     return {call.message for call in calls() if call.message} | {(text,) for text in descriptions()}
 
 
+@cache
 def catalogue() -> Catalog:
     with (_PACKAGE / "languages" / "nl.po").open("rb") as source:
         return read_po(source, locale="nl", abort_invalid=True)
 
 
+@cache
 def dutch() -> dict[Message, Message]:
     """The forms of every message in Dutch, by its forms in English."""
     return {_forms(one.id): _forms(one.string) for one in catalogue() if one.id}

@@ -261,3 +261,35 @@ def test_two_settings_of_one_thing_are_refused(scenarios: Scenarios, settings: t
 def test_empty_extension_is_the_scenario_that_it_extends(scenarios: Scenarios) -> None:
     base, same = read_scenario(scenarios()).scenario, read_scenario(scenarios(other=EXTENDS)).scenario
     assert same.model_copy(update={"title": base.title, "extends": None, "source": base.source}) == base
+
+
+_AHEAD = (
+    BASE
+    + """
+[horizon]
+last = 2018
+opening = "0.00"
+underspend = "general"
+[horizon.indexation]
+between = ["1.0", "4.0"]
+sure = 60
+"""
+)
+
+
+def test_one_percentage_takes_the_bounds_and_their_certainty_away(scenarios: Scenarios) -> None:
+    change = EXTENDS + '[horizon.indexation]\npercent = "2.0"\n'
+    for changed in (
+        read_scenario(scenarios(_AHEAD, change=change)),
+        read_scenario(scenarios(_AHEAD), ["horizon.indexation.percent=2.0"]),
+    ):
+        indexation = changed.scenario.horizon.indexation if changed.scenario.horizon else None
+        assert indexation is not None
+        assert (indexation.percent, indexation.between, indexation.sure) == (20_000, None, 90)
+
+
+def test_bounds_and_their_certainty_are_set_side_by_side(scenarios: Scenarios) -> None:
+    settings = ['horizon.indexation.between=["1.0", "5.0"]', "horizon.indexation.sure=70"]
+    horizon = read_scenario(scenarios(_AHEAD), settings).scenario.horizon
+    assert horizon is not None and horizon.indexation is not None
+    assert (horizon.indexation.between, horizon.indexation.sure) == ((10_000, 50_000), 70)

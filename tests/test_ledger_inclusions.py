@@ -18,8 +18,8 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.model.horizon.account import Flows
-from gguplan.model.horizon.work_out import work_out
 from gguplan.model.spending import history_before
+from gguplan.runs.years_ahead import years_ahead_of
 
 LEDGER: Final = load_ledger()
 HELPLINE: Final = "luisterend-oor"
@@ -77,7 +77,7 @@ def of_the_helpline(scenario: str, year: int) -> Flows:
     """The account of the helpline in a horizon of one published year."""
     years = [f"last={year}", "opening=0.00", "underspend=carry_over", f"ledger=[{year}]", "source=test"]
     inputs = read_scenario(scenario, [f"horizon.{one}" for one in years])
-    found = work_out(inputs, realised_years(LEDGER), 100)
+    found = years_ahead_of(inputs, realised_years(LEDGER), 100)
     return next(one for one in found.programmes if one.name == HELPLINE).expected
 
 

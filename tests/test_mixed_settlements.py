@@ -41,9 +41,9 @@ PART = 1_022_557
 """Cents: € 1.000.000,00 × 343.038 inhabitants × 184 days ÷ (all 17.081.507 × 365 − 343.038 × 181) = € 10.225,57377."""
 
 
-def result_of(tmp_path: Path, said: str, gross: str = "1000000.00") -> RunResult:
+def result_of(tmp_path: Path, tables: str, gross: str = "1000000.00") -> RunResult:
     file = tmp_path / "s.toml"
-    file.write_text(HEAD.replace("{gross}", gross) + said, encoding="utf-8")
+    file.write_text(HEAD.replace("{gross}", gross) + tables, encoding="utf-8")
     return gguplan.run(file)
 
 
@@ -90,15 +90,15 @@ def test_the_sum_behind_a_bill_of_several_settlements_is_the_one_that_is_made(tm
         "absorb": ("2017-07-01", "2017-10-01"),
         "refund": ("2017-10-01", ""),
     }
-    said = ""
+    tables = ""
     for settlement, (leaves, joins) in periods.items():
-        said += f'[opt_outs.{settlement}]\nprogrammes = ["p"]\nmunicipalities = ["Utrecht"]\n'
-        said += (
+        tables += f'[opt_outs.{settlement}]\nprogrammes = ["p"]\nmunicipalities = ["Utrecht"]\n'
+        tables += (
             f'settlement = "{settlement}"\n'
             + f"leaves = {leaves}\n" * bool(leaves)
             + f"joins = {joins}\n" * bool(joins)
         )
-    result = result_of(tmp_path, said)
+    result = result_of(tmp_path, tables)
     (head, programme) = explain(result, "GM0344").behind
     lines = [line_in_words(step.line) for step in programme.behind]
     assert line_in_words(head.line).startswith("343,038 inhabitants")
@@ -114,10 +114,10 @@ def test_the_sum_behind_a_bill_of_several_settlements_is_the_one_that_is_made(tm
 
 
 def test_a_fixed_amount_for_part_of_a_year_is_opened_up(tmp_path: Path) -> None:
-    said = (
+    tables = (
         'allocation = { key = "fixed_plus_inhabitants", fixed = "1000.00" }\n' + UNTIL_JULY_REDISTRIBUTED + '"shrink"\n'
     )
-    result = result_of(tmp_path, said)
+    result = result_of(tmp_path, tables)
     whole, part = (line_in_words(explain(result, code).behind[1].behind[1].line) for code in ("GM0193", "GM0344"))
     assert whole == "fixed amount: €1,000.00 for a whole year; €612,495.89 is left to divide"
     assert part == "fixed amount: €1,000.00 × 184 ÷ 365 = €504.11; €612,495.89 is left to divide"
@@ -126,7 +126,7 @@ def test_a_fixed_amount_for_part_of_a_year_is_opened_up(tmp_path: Path) -> None:
 @pytest.mark.parametrize("otherwise", ["not_levied", "to_balance"])
 def test_a_programme_that_lapses_is_not_refused_for_what_everybody_would_pay(otherwise: str, tmp_path: Path) -> None:
     """1,000.00 for each of 388 is more than 300,000.00; for the 118 larger ones it is not."""
-    said = f"""
+    tables = f"""
     allocation = {{ key = "fixed_plus_inhabitants", fixed = "1000.00" }}
     [groups.klein]
     up_to = 40000
@@ -137,7 +137,7 @@ def test_a_programme_that_lapses_is_not_refused_for_what_everybody_would_pay(oth
     municipalities = "all"
     otherwise = "{otherwise}"
     """
-    (programme,) = result_of(tmp_path, said, "300000.00").by_programme
+    (programme,) = result_of(tmp_path, tables, "300000.00").by_programme
     assert programme.participation.lapsed == otherwise
     assert programme.contributed == (0 if otherwise == "not_levied" else 30_000_000)
     assert programme.participation.drawn == -programme.contributed
@@ -147,13 +147,13 @@ def test_a_programme_that_lapses_is_not_refused_for_what_everybody_would_pay(oth
 
 def test_a_programme_that_is_not_levied_needs_no_division_at_all(tmp_path: Path) -> None:
     """1,000.00 for each of 388 is more than 300,000.00, and nobody is invoiced: every report says so."""
-    said = """
+    tables = """
     allocation = { key = "fixed_plus_inhabitants", fixed = "1000.00" }
     [thresholds.p]
     municipalities = 389
     otherwise = "not_levied"
     """
-    result = result_of(tmp_path, said, "300000.00")
+    result = result_of(tmp_path, tables, "300000.00")
     (programme,) = result.by_programme
     assert not programme.participation.allocation.is_divided
     assert (programme.contributed, programme.participation.available) == (0, 0)

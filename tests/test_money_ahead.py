@@ -15,9 +15,9 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.work_out import work_out
-from gguplan.model.result import run
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
+from gguplan.runs.results import result_of
+from gguplan.runs.years_ahead import years_ahead_of
 
 FUND: Final = """
 title = "A fund"
@@ -46,7 +46,7 @@ def horizon_of(folder: Path, more: str, *settings: str) -> Horizon:
     file = folder / "fund.toml"
     file.write_text(FUND + more, encoding="utf-8")
     inputs = read_scenario(file, settings)
-    return work_out(inputs, realised_years(inputs.ledger), 100)
+    return years_ahead_of(inputs, realised_years(inputs.ledger), 100)
 
 
 def account(horizon: Horizon, name: str) -> Account:
@@ -136,7 +136,7 @@ def test_a_programme_without_a_budget_in_the_year_of_the_scenario_is_in_no_bill_
     tmp_path: Path, years: str
 ) -> None:
     found = horizon_of(tmp_path, f"[horizon.programmes.stops]\n{years}\n")
-    result = run(read_scenario(tmp_path / "fund.toml"))
+    result = result_of(read_scenario(tmp_path / "fund.toml"))
     assert [one.name for one in result.by_programme] == ["stays"]
     assert int(result.to_pay.sum()) == found.to_pay[0] == 100_000
     told = CliRunner().invoke(app, ["run", str(tmp_path / "fund.toml"), "--json"])
@@ -215,7 +215,7 @@ def test_what_is_known_of_a_programme_that_lapses_is_paid_and_named(tmp_path: Pa
 def published(name: str, *years: int) -> Horizon:
     ahead = [f"last={max(years)}", "opening=0.00", "underspend=carry_over", f"ledger={list(years)}", "source=test"]
     inputs = read_scenario(name, [f"horizon.{one}" for one in ahead])
-    return work_out(inputs, realised_years(inputs.ledger), 100)
+    return years_ahead_of(inputs, realised_years(inputs.ledger), 100)
 
 
 def test_what_is_new_in_a_published_year_is_named_with_what_to_write() -> None:
@@ -236,11 +236,11 @@ def test_what_is_new_can_be_taken_along_as_it_says(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     inputs = read_scenario(tmp_path / "more.toml")
-    found = work_out(inputs, realised_years(inputs.ledger), 100)
+    found = years_ahead_of(inputs, realised_years(inputs.ledger), 100)
     flows = account(found, "privacy-ensia").expected
     assert flows.contributions.tolist() == [0, 157_024_800]
     assert flows.realised.tolist() == [0, 96_862_600]
-    assert int(run(inputs).to_pay.sum()) == int(run(read_scenario("uitnamen-2016")).to_pay.sum())
+    assert int(result_of(inputs).to_pay.sum()) == int(result_of(read_scenario("uitnamen-2016")).to_pay.sum())
     assert not any(sentence.startswith("New") for sentence in remarks(found))
 
 

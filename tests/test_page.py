@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,7 +24,7 @@ from gguplan.inputs.population.municipalities import name_key
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import current_language, set_language
 from gguplan.model.bill import bill_of
-from gguplan.model.comparison import Comparison, compare, size_classes
+from gguplan.model.comparison import Comparison, size_classes
 from gguplan.model.standing import standing
 from gguplan.reports.charts.drawing import svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
@@ -36,7 +33,9 @@ from gguplan.reports.page.classes import effect_classes, rate_classes
 from gguplan.reports.page.names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
 from gguplan.reports.page.shapes import drawing_of
+from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
+from tests.full_disk import files_of_at_most
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
 
 
@@ -138,7 +137,7 @@ def test_the_sum_of_a_merged_municipality_is_the_bills_of_those_it_came_from() -
 
 def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() -> None:
     data = data_of(page_of("fonds-ggu-2018", ONE))
-    found = compare(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario(ONE))
+    found = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario(ONE))
     second = data["scenarios"][1]
     effects = data["columns"][second["effect"]]
     assert effects == found.effects.tolist()
@@ -151,7 +150,7 @@ def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() 
 def test_a_page_over_mergers_has_the_municipalities_of_the_latest_date() -> None:
     data = data_of(page_of("fonds-ggu-2018", "fonds-ggu-2019", "fonds-ggu-2020"))
     assert len(data["codes"]) == 355
-    found = compare(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario("fonds-ggu-2020"))
+    found = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario("fonds-ggu-2020"))
     assert data["columns"][data["scenarios"][2]["effect"]] == found.effects.tolist()
 
 
@@ -420,18 +419,9 @@ def test_what_is_there_stays_unless_force_is_said(here: Path) -> None:
 
 
 def test_a_disk_that_is_full_leaves_nothing(here: Path) -> None:
-    """No file may grow beyond 100 kB here, as on a disk that runs full while the page is written."""
-    limited = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); "
-    command = limited + "sys.argv = ['gguplan', 'page', 'uitnamen-2017', '-o', 'map', '--lang', 'en']; "
-    command += "runpy.run_module('gguplan', run_name='__main__')"
-    outcome = subprocess.run(
-        [sys.executable, "-c", command],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": ""},
-    )
-    assert (outcome.returncode, outcome.stdout) == (2, "")
+    with files_of_at_most(100_000):
+        outcome = CliRunner().invoke(app, ["page", ONE, "-o", "map", "--lang", "en"])
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
     assert outcome.stderr.startswith("map\n  Nothing can be written here: File too large.\n")
     assert [path for path in here.rglob("*") if path.is_file()] == []
 

@@ -6,7 +6,6 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -19,15 +18,19 @@ from gguplan.inputs.findings import InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
-from gguplan.model.comparison import compare
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
+from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_about, format_euros, format_number
-from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper, without_drawing
+from tests.full_disk import files_of_at_most
+from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper
+from tests.pictures import without_drawing
+
+pytestmark = pytest.mark.usefixtures("undrawn")
 
 DRAWING = drawing.png_of
 LEAVING = "grote-steden-verlaten-de-hulplijn"
@@ -47,11 +50,6 @@ def leaving(folder: Path) -> Paper:
         return paper(folder, LEAVING)
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_drawing(monkeypatch)
-
-
 def in_dutch(cents: int) -> str:
     set_language("nl")
     return format_euros(cents)
@@ -61,7 +59,7 @@ def in_dutch(cents: int) -> str:
 
 
 def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving: Paper) -> None:
-    found = compare(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    found = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
     annex = rows_of(leaving.word)[-1]
     heading, *rows, total = annex
     by_name = {row[0]: [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in rows}
@@ -104,7 +102,7 @@ def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) ->
 
 
 def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
-    found = compare(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    found = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
     set_language("nl")
     rows = leaving.table("sizes")
     assert [row[2:4] for row in rows[:-1]] == [
@@ -277,7 +275,7 @@ def test_what_cannot_stand_by_itself_is_no_baseline(tmp_path: Path) -> None:
 
 def test_pictures_are_sharp(tmp_path: Path) -> None:
     """16 cm at 200 dots an inch is 1,260 dots."""
-    found = compare(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
+    found = comparison_of(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gguplan.reports.charts.drawing.png_of", DRAWING)
         png = picture_by_size(found).draw()
@@ -436,18 +434,9 @@ def test_a_write_that_is_interrupted_leaves_what_was_there(tmp_path: Path, monke
 
 
 def test_a_disk_that_is_full_is_told(tmp_path: Path) -> None:
-    """A process that may write files of 2,000 bytes only, which is as a full disk is."""
-    if shutil.which("bash") is None:
-        pytest.skip("there is no bash to limit the size of files with")
-    program = "import sys; from gguplan.commands.cli import app; app(sys.argv[1:])"
-    command = ["proposal", "fonds-ggu-2020", "-o", str(tmp_path / "voorstel.docx"), "--lang", "en"]
-    done = subprocess.run(
-        ["bash", "-c", 'ulimit -f 2; trap "" XFSZ; exec "$@"', "bash", sys.executable, "-c", program, *command],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2, done.stderr
+    with files_of_at_most(2_000):
+        done = gguplan("proposal", "fonds-ggu-2020", "-o", str(tmp_path / "voorstel.docx"), "--lang", "en")
+    assert done.exit_code == 2, done.stderr
     assert "Nothing can be written here: File too large." in done.stderr
     assert list(tmp_path.iterdir()) == []
 

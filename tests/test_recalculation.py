@@ -13,21 +13,18 @@ import gguplan
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.result import RunResult, run
-from gguplan.reports.workbook import pictures
-from tests.workbooks import PIXEL, SOFFICE, Cells, address, cells, filled_in, recalculated, written
+from gguplan.model.result import RunResult
+from gguplan.runs.results import result_of
+from tests.workbooks import SOFFICE, Cells, address, cells, filled_in, recalculated, written
 
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+pytestmark = [
+    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
+    pytest.mark.usefixtures("undrawn"),
+]
 
 HARD = Path(__file__).parent / "data" / "workbook" / "every-key.toml"
 """Every allocation key and settlement, parts of years, thresholds that are met and that are not, and a budget too
 large for a spreadsheet; invented for this test."""
-
-
-@pytest.fixture(autouse=True)
-def one_point_for_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cells are compared here, and to draw takes seconds."""
-    monkeypatch.setattr(pictures, "png_of", lambda *_drawn: PIXEL)
 
 
 def differences(expected: Cells, found: Cells) -> dict[tuple[str, int, int], tuple[object, object]]:
@@ -64,7 +61,7 @@ def with_inhabitants(population: Population, **changes: int) -> Population:
 
 def changed(scenario: str | Path, settings: dict[str, str], **inhabitants: int) -> RunResult:
     population = with_inhabitants(load_population(2017), **inhabitants)
-    return run(read_scenario(scenario, [f"{key}={value}" for key, value in settings.items()], population))
+    return result_of(read_scenario(scenario, [f"{key}={value}" for key, value in settings.items()], population))
 
 
 def people(cells_there: Cells, **inhabitants: int) -> dict[tuple[str, str], float | str]:

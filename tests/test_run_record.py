@@ -23,13 +23,10 @@ from gguplan.inputs.findings import InputError
 from gguplan.inputs.population import years
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
-from gguplan.reports.charts import drawing
-from gguplan.reports.workbook import pictures as workbook_pictures
 from gguplan.runs import verification
 from gguplan.runs.outputs import COMMANDS as COMMANDS_WITH_A_RECIPE
 from gguplan.runs.record import LARGEST_RECORD, canonical, read_record, sealed, sha256, written
 from gguplan.runs.verification import verify
-from tests.workbooks import PIXEL
 
 SCENARIO = """
 title = "Voorstel"
@@ -152,12 +149,10 @@ def test_every_run_with_out_leaves_a_record_from_which_it_comes_out_again(folder
     assert contents(folder) == before
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("words", FILES, ids=" ".join)
-def test_one_file_has_its_record_beside_it(folder: Path, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_file_has_its_record_beside_it(folder: Path, words: list[str]) -> None:
     """Another file in the same folder has another record, so no record goes over another."""
-    # To draw takes seconds; that a drawing has the same bytes each time is a test of the charts.
-    monkeypatch.setattr(drawing, "png_of", lambda *_drawn: PIXEL)
-    monkeypatch.setattr(workbook_pictures, "png_of", lambda *_drawn: PIXEL)
     file = words[-1]
     before = set(contents(folder))
     done(*words)

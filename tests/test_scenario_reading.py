@@ -23,7 +23,7 @@ from gguplan.inputs.scenario.manual import json_schema, new_scenario
 from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
-from gguplan.model.result import run
+from gguplan.runs.results import result_of
 
 
 def _as_json(value: Any) -> Any:
@@ -102,13 +102,13 @@ def scenario_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
 @pytest.mark.parametrize("form", MADE)
 def test_new_scenario_runs_as_it_is(form: str, scenario_file: Path) -> None:
     scenario_file.write_text(MADE[form], encoding="utf-8")
-    result = run(read_scenario(scenario_file))
+    result = result_of(read_scenario(scenario_file))
     assert result.totals["gross_cents"] > 0
 
 
 def test_new_extension_is_its_base_until_something_is_changed(scenario_file: Path) -> None:
     scenario_file.write_text(MADE["extending"], encoding="utf-8")
-    assert (run(read_scenario(scenario_file)).to_pay == run(read_scenario("uitnamen-2017")).to_pay).all()
+    assert (result_of(read_scenario(scenario_file)).to_pay == result_of(read_scenario("uitnamen-2017")).to_pay).all()
 
 
 @pytest.mark.parametrize("kind", [Scenario, ProgrammeTable, OptOutTable])
@@ -128,7 +128,7 @@ def _read(content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        run(read_scenario(name))
+        result_of(read_scenario(name))
     except InputError as error:
         assert error.findings
         assert all(finding.what and finding.remedy and str(finding.place) for finding in error.findings)

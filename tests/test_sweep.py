@@ -18,12 +18,13 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
 from gguplan.inputs.sweep.plan import Plan, read_plan
 from gguplan.inputs.sweep.vary import factor_of_option
-from gguplan.model.result import RunResult, run
+from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.model.sweep.design import variants
 from gguplan.model.sweep.kernel import Kernel, Task
 from gguplan.model.sweep.outcomes import TOTALS, UNDERSPEND, Outcomes, together
 from gguplan.money import Integers
+from gguplan.runs.results import result_of
 from gguplan.runs.sweep.one_at_a_time import one_at_a_time
 from gguplan.runs.sweep.processes import Workers, work_out
 
@@ -101,7 +102,7 @@ def test_every_variant_is_to_the_cent_the_run_with_the_same_settings() -> None:
     for place, values in enumerate(rows.tolist()):
         told = kernel.inputs.settings(values)
         try:
-            expected = row_of(run(read_scenario(SCENARIO, told)))
+            expected = row_of(result_of(read_scenario(SCENARIO, told)))
         except InputError as error:
             assert outcomes.problems[place][0] == "; ".join(one.what for one in error.findings), told
             assert not outcomes.rows[place].any()
@@ -121,7 +122,7 @@ def test_a_forecast_of_a_variant_is_that_of_its_run_in_every_draw_that_they_shar
     rows = random_variants(task.factors, 8, seed=2)
     outcomes = kernel.work_out(rows.tolist())
     for place, values in enumerate(rows.tolist()):
-        result = run(read_scenario(SCENARIO, kernel.inputs.settings(values)))
+        result = result_of(read_scenario(SCENARIO, kernel.inputs.settings(values)))
         spending = spending_of(result, task.history, draws=300, seed=7)
         assert spending is not None
         expected = (spending.underspend.expected, *spending.underspend.between())
@@ -135,7 +136,7 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
     task = Task(base, plan.factors, (), realised_years(load_ledger()), 200, 1)
     outcomes = Kernel(task).work_out(variants(plan, 1).tolist())
     for place, sure in enumerate((50, 70, 90)):
-        result = run(read_scenario(SCENARIO, [*told, f"realisation.ibd.sure={sure}"]))
+        result = result_of(read_scenario(SCENARIO, [*told, f"realisation.ibd.sure={sure}"]))
         spending = spending_of(result, task.history, 200, 1)
         assert spending is not None
         assert outcomes.column("underspend_expected_cents")[place] == spending.underspend.expected
@@ -144,7 +145,7 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
 def test_what_no_factor_changes_costs_nothing_in_any_variant() -> None:
     plan, task = plan_of("programmes.ibd.gross=1900000:2100000:5", "opt_outs.luisterend-oor.rate=0.2:0.3:5")
     outcomes = Kernel(task).work_out(variants(plan, 1).tolist())
-    base = run(task.base)
+    base = result_of(task.base)
     for one in base.by_programme:
         same = outcomes.column(f"available_{one.name}_cents") == one.participation.available
         assert same.all() or one.name in ("ibd", "luisterend-oor")
@@ -195,7 +196,7 @@ def test_two_processes_give_bit_for_bit_what_one_gives() -> None:
 def test_a_task_goes_to_another_process_whole() -> None:
     _plan, task = plan_of("programmes.ibd.gross=1900000:2100000:3")
     again: Task = pickle.loads(pickle.dumps(task))
-    assert run(again.base).totals == run(task.base).totals
+    assert result_of(again.base).totals == result_of(task.base).totals
 
 
 # --- which variants there are -----------------------------------------------------------------------
@@ -254,12 +255,12 @@ def test_a_likeliest_value_makes_the_distribution_a_triangle() -> None:
 def test_a_swing_is_the_difference_of_two_runs_with_the_rest_as_it_is() -> None:
     _plan, task = plan_of("programmes.luisterend-oor.rate=0.20:0.35:4", "programmes.ibd.gross=2000000,2500000,1900000")
     alone = one_at_a_time(task)
-    assert alone.base("to_pay_GM0193_cents") == int(run(task.base).to_pay[task.base.population.index["GM0193"]])
+    assert alone.base("to_pay_GM0193_cents") == int(result_of(task.base).to_pay[task.base.population.index["GM0193"]])
     first, second = alone.swings("to_pay_cents")
     assert (first.factor.name, first.low, first.high) == ("programmes.luisterend-oor.rate", "0.20", "0.35")
     for text, cents in ((first.low, first.low_cents), (first.high, first.high_cents)):
         settings = [f"programmes.luisterend-oor.rate={text}"]
-        assert int(run(read_scenario(SCENARIO, settings)).to_pay.sum()) == cents
+        assert int(result_of(read_scenario(SCENARIO, settings)).to_pay.sum()) == cents
     # Of choices the least and the most count, wherever they stand.
     assert (second.low, second.high, second.width) == ("1900000", "2500000", 60_000_000)
 

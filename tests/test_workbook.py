@@ -6,10 +6,6 @@ import html
 import math
 import os
 import re
-import resource
-import signal
-import subprocess
-import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,9 +26,8 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.language import set_language
+from gguplan.language import set_language, written_in
 from gguplan.model.bill import bill_of
-from gguplan.model.result import run
 from gguplan.model.spending import spending_of
 from gguplan.money import split_with_steps
 from gguplan.reports.charts.drawing import png_of
@@ -40,6 +35,8 @@ from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.workbook.exact import LARGEST, digits_for
 from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
+from gguplan.runs.results import result_of
+from tests.full_disk import files_of_at_most
 from tests.workbooks import cells, parts, pictures, without_forecast, written
 
 EVERY_KEY = Path(__file__).parent / "data" / "workbook" / "every-key.toml"
@@ -56,15 +53,20 @@ def fund() -> bytes:
     return written(gguplan.run("uitnamen-2017"))
 
 
+@pytest.fixture(scope="module")
+def dutch() -> bytes:
+    """The fund of 2018, in which all pay alike, as a workbook in Dutch."""
+    with written_in("nl"):
+        return written(gguplan.run("fonds-ggu-2018"))
+
+
 # --- what is in it -------------------------------------------------------------------------------
 
 
-def test_every_sheet_is_there_in_the_language_asked_for(fund: bytes) -> None:
+def test_every_sheet_is_there_in_the_language_asked_for(fund: bytes, dutch: bytes) -> None:
     assert openpyxl.load_workbook(BytesIO(fund), read_only=True).sheetnames == [
         "Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Forecast", "Division",
     ]  # fmt: skip
-    set_language("nl")
-    dutch = written(gguplan.run("fonds-ggu-2018"))
     assert openpyxl.load_workbook(BytesIO(dutch), read_only=True).sheetnames == [
         "Voorblad", "Eén gemeente", "Onderdelen", "Gemeenten", "Niet-deelnemers", "Raming", "Verdeling",
     ]  # fmt: skip
@@ -167,20 +169,20 @@ def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(fund: bytes) ->
         assert [one.id for one in book[name].row_breaks.brk] == [first - (name == "Cover")]
 
 
-def test_where_all_pay_alike_there_is_no_map() -> None:
+def test_where_all_pay_alike_there_is_no_map(dutch: bytes) -> None:
     names = [f"name {place}" for place in range(3)]
     assert len(pictures(_small(names))) == 1
-    assert len(pictures(written(gguplan.run("fonds-ggu-2018")))) == 1
+    assert len(pictures(dutch)) == 1
 
 
-def test_amounts_are_written_the_dutch_way() -> None:
-    set_language("nl")
-    book = openpyxl.load_workbook(BytesIO(without_forecast(gguplan.run("fonds-ggu-2018"))))
+def test_amounts_are_written_the_dutch_way(dutch: bytes) -> None:
+    book = openpyxl.load_workbook(BytesIO(dutch))
     assert book["Gemeenten"]["E6"].number_format == '[$-413]"€ "#,##0.00;[$-413]"€ "-#,##0.00'
     assert book["Gemeenten"]["D6"].number_format == "[$-413]#,##0"
     assert book["Gemeenten"]["G6"].value == "=ROUND(E6-F6,2)"
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(("year", "status"), [(2017, "final"), (2026, "provisional")])
 def test_the_cover_says_what_each_input_is_worth(year: int, status: str) -> None:
     there = cells(written(gguplan.run("fonds-ggu-2018", {"reference_date": f"{year}-01-01"})))
@@ -193,9 +195,10 @@ def test_the_cover_says_what_each_input_is_worth(year: int, status: str) -> None
     assert there["Cover", cover["changed on the command line"], 2] == f"reference_date={year}-01-01"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_cover_says_projected_of_inhabitants_that_are_not_counted() -> None:
     projected = replace(load_population(2018), status="projected")
-    there = cells(written(run(read_scenario("fonds-ggu-2018", (), projected))))
+    there = cells(written(result_of(read_scenario("fonds-ggu-2018", (), projected))))
     assert "projected" in [
         there.get(("Cover", row, 3)) for row in range(1, 40) if there.get(("Cover", row, 1)) == "inhabitants"
     ]
@@ -267,7 +270,7 @@ def _small(texts: Sequence[str]) -> bytes:
     }
     scenario = inputs.scenario.model_copy(update=said | {"expected": None})
     world = Population(2017, "final", CountedIn("invented/2017.csv"), tuple(some))
-    return written(run(replace(inputs, scenario=scenario, population=world, programmes=programmes, opt_outs={})))
+    return written(result_of(replace(inputs, scenario=scenario, population=world, programmes=programmes, opt_outs={})))
 
 
 def _formulas(workbook: bytes) -> list[tuple[str, object]]:
@@ -275,6 +278,7 @@ def _formulas(workbook: bytes) -> list[tuple[str, object]]:
     return [(cell.coordinate, cell.value) for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_names_and_titles_are_text_whatever_they_look_like() -> None:
     workbook = _small(HOSTILE)
     there, xml = cells(workbook), parts(workbook)
@@ -286,6 +290,7 @@ def test_names_and_titles_are_text_whatever_they_look_like() -> None:
     assert not [name for name, value in xml.items() if name.endswith(".rels") and "x.invalid" in value]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_title_gives_no_orders_to_the_printer() -> None:
     footer = openpyxl.load_workbook(BytesIO(_small(["2017 &P&N"])))["Cover"].oddFooter
     assert footer is not None
@@ -309,6 +314,7 @@ def _run(*words: str) -> str:
     return outcome.stdout
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_workbook_is_dutch_unless_another_language_is_asked_for(tmp_path: Path) -> None:
     assert "The fund" in _run("--out", str(tmp_path / "standaard.xlsx"))
     _run("--out", str(tmp_path / "engels.XLSX"), "--lang", "en", "-m", "Zwolle")
@@ -317,6 +323,7 @@ def test_the_workbook_is_dutch_unless_another_language_is_asked_for(tmp_path: Pa
     assert english["One municipality", 3, 2] == "Zwolle (GM0193)"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_what_is_there_is_not_overwritten_without_force(tmp_path: Path) -> None:
     out = tmp_path / "x.xlsx"
     out.write_text("mine")
@@ -329,23 +336,12 @@ def test_what_is_there_is_not_overwritten_without_force(tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"PK")
 
 
-PROGRAM = """
-import sys
-from gguplan.commands.cli import app
-app(["run", "fonds-ggu-2018", "--lang", "en", "--out", sys.argv[1]])
-"""
-
-
+@pytest.mark.usefixtures("undrawn")
 def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path) -> None:
-    """A process that may write files of 64 kB only: the workbook is larger."""
-
-    def little_room() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))
-
-    words = [sys.executable, "-B", "-c", PROGRAM, str(tmp_path / "x.xlsx")]
-    told = subprocess.run(words, preexec_fn=little_room, capture_output=True, text=True, env=os.environ)
-    assert (told.returncode, told.stdout) == (2, "")
+    """Files of 64 kB only: the workbook is larger."""
+    with files_of_at_most(1 << 16):
+        told = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--lang", "en", "--out", str(tmp_path / "x.xlsx")])
+    assert (told.exit_code, told.stdout) == (2, "")
     assert "Nothing can be written here: File too large." in told.stderr
     assert not list(tmp_path.iterdir())
 
@@ -360,6 +356,7 @@ def test_a_folder_that_may_not_be_written_in_is_told(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("moment", ["write", "rename"])
 def test_an_interruption_leaves_nothing_half_written(
     moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -11,8 +11,8 @@ from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.result import run
 from gguplan.model.years_ahead import populations_of, read_years, year_ahead
+from gguplan.runs.results import result_of
 
 
 def test_years_are_a_range_or_one() -> None:
@@ -35,7 +35,7 @@ def test_a_counted_year_is_taken_as_it_is_and_a_later_one_is_projected() -> None
 def test_the_whole_budget_is_divided_over_projected_inhabitants_too() -> None:
     population, _projection = populations_of([2028])[2028]
     settings = ["year=2028", "reference_date=2028-01-01"]
-    result = run(read_scenario("fonds-ggu-2020", settings, population))
+    result = result_of(read_scenario("fonds-ggu-2020", settings, population))
     assert int(result.to_pay.sum()) == 5_230_000_000
 
 
@@ -43,7 +43,7 @@ def test_the_bill_of_a_counted_year_is_certain_and_that_of_a_projected_one_is_no
     bills = {}
     for year, (population, projection) in populations_of([2025, 2027, 2030]).items():
         inputs = read_scenario("fonds-ggu-2020", [f"year={year}", f"reference_date={year}-01-01"], population)
-        bills[year] = year_ahead(inputs, "GM0344", projection)
+        bills[year] = year_ahead(result_of(inputs), "GM0344", projection)
     assert bills[2025].low == bills[2025].bill.to_pay == bills[2025].high
     assert bills[2027].low < bills[2027].bill.to_pay < bills[2027].high
     assert bills[2030].high - bills[2030].low > bills[2027].high - bills[2027].low

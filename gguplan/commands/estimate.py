@@ -44,9 +44,9 @@ def estimate(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
-    from gguplan.model.result import run
     from gguplan.reports.terminal.next_steps import other_years
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, of_years_only
@@ -60,7 +60,7 @@ def estimate(
     found = find(name, inputs.population, other_years(name, inputs))
     from gguplan.model.underspend import is_returned
 
-    result = run(inputs)
+    result = result_of(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
     if any(is_returned(one.programme.underspend) for one in result.by_programme):
@@ -90,17 +90,17 @@ def _years(
 ) -> UnmetFindings:
     """One bill a year, over the inhabitants of each year."""
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.model.result import run
     from gguplan.model.years_ahead import read_years
     from gguplan.runs.bills_by_year import bills_by_year
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
 
     base = read_scenario(scenario, settings)
     found = bills_by_year(
         scenario, settings, base, read_years(years), lambda population: find(municipality, population)
     )
     _tell_years(base, found, as_json, chart, force)
-    return unmet_findings([run(base)])
+    return unmet_findings([result_of(base)])
 
 
 def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:

@@ -35,8 +35,8 @@ def explain(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
-    from gguplan.model.result import run
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
 
     inputs = read_scenario(scenario, settings or ())
     found = find(" ".join(municipality), inputs.population)
@@ -51,7 +51,7 @@ def explain(
                 )
             ]
         )
-    result = run(inputs)
+    result = result_of(inputs)
     step = explain_sum(result, found.gm_code, programme)
     told = unused(inputs, "explain")
     if as_json:

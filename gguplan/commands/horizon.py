@@ -42,19 +42,19 @@ def horizon(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.horizon.bills import bills
-    from gguplan.model.result import run
     from gguplan.reports.tables.horizon import horizon_as_dict
     from gguplan.reports.terminal.horizon import print_horizon
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import horizon as recipe
     from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.results import result_of
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
-    unmet = unmet_findings([run(inputs)])
+    unmet = unmet_findings([result_of(inputs)])
     inquiry = what_is_asked("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed))
     found = recipe.work_out(inquiry)
     shown = []

@@ -34,18 +34,18 @@ def participation(
     """Show who takes part, with thresholds and cascades."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.model.result import run
     from gguplan.reports.tables.participation import participation_as_dict
     from gguplan.reports.terminal.participation import print_participation
     from gguplan.runs.cascades import cascades_of
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
-    story = cascades_of(run(inputs), draws, seed)
+    story = cascades_of(result_of(inputs), draws, seed)
     if chart is not None:
         from gguplan.reports.charts.tipping import tipping_charts
 

@@ -124,7 +124,7 @@ def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | 
     from gguplan.inputs.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
-    from gguplan.model.comparison import compare
+    from gguplan.runs.results import comparison_of
 
     if baseline is None:
         if len(inputs.layers.files) == 1:
@@ -132,7 +132,7 @@ def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | 
         parent = inputs.layers.files[1]
         try:
             base = read_scenario(parent.folder / Path(parent.name).name)
-            compare(base, inputs)
+            comparison_of(base, inputs)
         except InputError:
             return None
         return base

@@ -72,8 +72,8 @@ def check(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _
-    from gguplan.model.result import run
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
 
     findings = Findings()
     good: list[str] = []
@@ -83,7 +83,7 @@ def check(
             inputs = read_scenario(name, settings or ())
             if inputs.scenario.sweep is not None:
                 read_plan(inputs, ())
-            if told := unmet_findings([run(inputs)]):
+            if told := unmet_findings([result_of(inputs)]):
                 unmet += told
             else:
                 good.append(name)

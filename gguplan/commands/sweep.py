@@ -69,7 +69,6 @@ def sweep(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _
-    from gguplan.model.result import run
     from gguplan.model.sweep.design import variants as variants_of
     from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import together
@@ -83,12 +82,13 @@ def sweep(
     from gguplan.runs.outputs import sweep as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
     from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.results import result_of
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
     from gguplan.runs.sweep.processes import Workers
 
     base = read_scenario(scenario, settings or ())
-    unmet = unmet_findings([run(base)])
+    unmet = unmet_findings([result_of(base)])
     plan = read_plan(base, vary or ())
     asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
     history = realised_years(load_ledger()) if draws else ()

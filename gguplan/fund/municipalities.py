@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -15,6 +15,10 @@ CountedStatus = Literal["final", "provisional", "worked_back"]
 
 Status = CountedStatus | Literal["projected"]
 """Projected: not counted but computed ahead; no file has it."""
+
+
+STATUSES: Final[tuple[Status, ...]] = (*get_args(CountedStatus), "projected")
+"""From the surest to the least sure."""
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from gguplan.fund.allocation_keys import (
     Weighing,
 )
 from gguplan.fund.municipalities import Population
+from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, FixedAboveBudget, NobodyPays, WeightsTooLarge
 from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget
-from gguplan.language import _
 from gguplan.money import (
     LARGEST_AMOUNT,
     RATE_UNITS,
@@ -33,7 +33,6 @@ from gguplan.money import (
     split_with_steps,
     times_fraction,
 )
-from gguplan.wording.amounts import format_euros
 
 Mask = NDArray[np.bool_]
 
@@ -77,7 +76,7 @@ def budget_of(programme: Programme, population: Population) -> Budget:
     """Gross, net and VAT of a programme, from whichever of them the scenario states.
 
     gross = net × (1 + VAT); a rate times all inhabitants, or a stepped tariff without an amount, is gross.
-    Raises ValueError when that comes to nothing, or to more than `LARGEST_AMOUNT`.
+    Raises CannotBeMade when that comes to nothing, or to more than `LARGEST_AMOUNT`.
     """
     percent, stated = programme.vat_percent, programme.budget
     match stated:
@@ -94,7 +93,7 @@ def budget_of(programme: Programme, population: Population) -> Budget:
         case _:
             assert_never(stated)
     if not 0 < gross <= LARGEST_AMOUNT:
-        raise ValueError(_("the budget comes to {amount}", amount=format_euros(gross)))
+        raise CannotBeMade(BudgetOutOfReach(gross))
     vat = vat_within(gross, percent)
     return Budget(gross, gross - vat, vat)
 
@@ -110,25 +109,17 @@ def allocate(
 
     `taking_part` is that part as a whole number of equal pieces, of which the year has `pieces`, shape
     (municipalities,): 0 and 1, or days. Who takes part in fewer pieces weighs that much less, and has that much less
-    of a fixed amount, which is for a whole year. Raises ValueError when nobody has a weight, or the fixed amounts
+    of a fixed amount, which is for a whole year. Raises CannotBeMade when nobody has a weight, or the fixed amounts
     together are more than the amount.
     """
     fixed = (2 * (fixed_part_of(key) or 0) * taking_part + pieces) // (2 * pieces)
     if int(fixed.sum()) > amount:
-        raise ValueError(
-            _(
-                "the fixed amounts together, {fixed}, are more than the budget, {budget}",
-                fixed=format_euros(int(fixed.sum())),
-                budget=format_euros(amount),
-            )
-        )
+        raise CannotBeMade(FixedAboveBudget(int(fixed.sum()), amount))
     weights = weights_of(key, population) * taking_part
     try:
         return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
     except CannotSplit as problem:
-        if problem.reason == "nobody_weighs":
-            raise ValueError(_("there is nobody to divide the amount over")) from None
-        raise ValueError(_("the weights are too large to divide an amount over exactly")) from None
+        raise CannotBeMade(NobodyPays() if problem.reason == "nobody_weighs" else WeightsTooLarge()) from None
 
 
 def nothing_divided(size: int) -> Allocation:

@@ -16,9 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.carried_bills import CarriedBills, over_the_latest
-from gguplan.model.result import run
+from gguplan.model.carried_bills import CarriedBills
 from gguplan.money import Integers
 
 Floats = NDArray[np.float64]
@@ -148,9 +146,3 @@ class Comparison:
             self.scenario.to_pay,
         )
         return Group(name, int(chosen.sum()), *(int(column[chosen].sum()) for column in columns))
-
-
-def compare(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:
-    """Work both out, each over its own municipalities, and hold them beside each other over the later ones. Raises
-    InputError where a sum cannot be made, or the changes between the two dates are not known."""
-    return Comparison(*over_the_latest([run(baseline), run(scenario)]))

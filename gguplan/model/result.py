@@ -11,11 +11,10 @@ import numpy as np
 from gguplan.fund.expectations import Unmet
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.problems import CannotBeMade, Mistake, Mistakes, ProgrammeCannotBeMade
 from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import ThresholdOutcome
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.language import _
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
 from gguplan.model.participation.settlement import (
@@ -257,25 +256,22 @@ class RunResult:
 def run(inputs: ScenarioInputs) -> RunResult:
     """Work a scenario out; `unmet` of the result says what it expects and does not come out.
 
-    Raises InputError with every programme whose sum cannot be made.
+    Raises Mistakes with every programme whose sum cannot be made.
     """
-    findings = Findings()
+    mistakes: list[Mistake] = []
     results = []
     for name, programme in inputs.programmes.items():
         try:
             results.append(programme_result(inputs, programme))
-        except ValueError as problem:
-            findings.add(
-                inputs.place("opt_outs" if name in inputs.scenario.opt_outs else "programmes", name),
-                _("The sum of {programme!r} cannot be made: {problem}.", programme=name, problem=problem),
-                _("Change the amount, the rate, or who is outside."),
-            )
-    findings.raise_if_any()
+        except CannotBeMade as error:
+            mistakes.append(ProgrammeCannotBeMade(name, error.problem))
+    if mistakes:
+        raise Mistakes(tuple(mistakes))
     return RunResult(inputs, tuple(results))
 
 
 def programme_result(inputs: ScenarioInputs, programme: Programme) -> ProgrammeResult:
-    """Work one programme out. Raises ValueError when its sum cannot be made."""
+    """Work one programme out. Raises CannotBeMade when its sum cannot be made."""
     population, opt_outs = inputs.population, inputs.opt_outs.get(programme.name, ())
     budget = budget_of(programme, population)
     threshold = inputs.thresholds.get(programme.name)

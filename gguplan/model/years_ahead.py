@@ -14,12 +14,11 @@ from typing import Final
 from gguplan.fund.municipalities import Population, ProjectedFrom
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.years import load_population, years
-from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.bill import Bill, bill_of
 from gguplan.model.population.history import municipal_history
 from gguplan.model.population.projection import Projection, project
-from gguplan.model.result import RunResult, run
+from gguplan.model.result import RunResult
 
 MOST_YEARS: Final = 30
 
@@ -87,14 +86,13 @@ def _project(ahead: list[int], place: Place | None) -> Projection:
         raise InputError([Finding(place, str(problem), _("Ask for fewer years ahead."))]) from None
 
 
-def year_ahead(inputs: ScenarioInputs, gm_code: str, projection: Projection | None) -> YearAhead:
-    """The bill of one municipality in the year of `inputs`, with its interval where the inhabitants are projected."""
-    result = run(inputs)
-    bill = bill_of(result, gm_code)
+def year_ahead(result: RunResult, gm_code: str, projection: Projection | None) -> YearAhead:
+    """The bill of one municipality in the year of a result, with its interval where the inhabitants are projected."""
+    bill, population = bill_of(result, gm_code), result.population
     low = high = bill.to_pay
     if projection is not None:
-        low, high = share_interval(bill.to_pay, projection, inputs.population.year, gm_code)
-    return YearAhead(inputs.scenario.year, inputs.population, bill, low, high, result)
+        low, high = share_interval(bill.to_pay, projection, population.year, gm_code)
+    return YearAhead(result.inputs.scenario.year, population, bill, low, high, result)
 
 
 def share_interval(cents: int, projection: Projection, year: int, gm_code: str) -> tuple[int, int]:

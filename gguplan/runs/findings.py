@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import assert_never
 
-from gguplan.inputs.findings import Finding
+from gguplan.fund.problems import BudgetAheadOutOfReach, Mistake, Mistakes, ProgrammeCannotBeMade
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.result import RunResult
 from gguplan.wording.expectations import key_of, unmet_in_words
+from gguplan.wording.problems import mistake_in_words
 
 
 def unmet_findings(results: Iterable[RunResult]) -> list[Finding]:
@@ -17,3 +22,24 @@ def unmet_findings(results: Iterable[RunResult]) -> list[Finding]:
         for unmet in result.unmet
     ]
     return list(dict.fromkeys(found))
+
+
+@contextmanager
+def at_their_place(inputs: ScenarioInputs) -> Iterator[None]:
+    """Raises InputError, where the scenario says what makes them, for sums within that cannot be made."""
+    try:
+        yield
+    except Mistakes as error:
+        raise InputError(
+            [Finding(_place(mistake, inputs), *mistake_in_words(mistake)) for mistake in error.mistakes]
+        ) from None
+
+
+def _place(mistake: Mistake, inputs: ScenarioInputs) -> Place:
+    match mistake:
+        case ProgrammeCannotBeMade(programme):
+            return inputs.place("opt_outs" if programme in inputs.scenario.opt_outs else "programmes", programme)
+        case BudgetAheadOutOfReach():
+            return inputs.place("horizon")
+        case _:
+            assert_never(mistake)

@@ -11,13 +11,13 @@ from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.shipped import shown
 from gguplan.language import _, current_language
-from gguplan.model.result import run
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.fingerprints import data_files, sha256_of, versions
 from gguplan.runs.output_files import write_paths
 from gguplan.runs.record import FORMAT, RECORD, RunRecord, canonical, read_record, sealed, sha256, written
 from gguplan.runs.recorded_scenario import in_json, weight_files
 from gguplan.runs.request import Asked
+from gguplan.runs.results import result_of
 
 
 def write_folder(out: Path, files: Mapping[str, bytes], asked: Asked, force: bool) -> None:
@@ -93,7 +93,7 @@ def record_run(asked: Asked, files: Mapping[str, bytes]) -> RunRecord:
 
 def table_hashes(inputs: ScenarioInputs) -> tuple[dict[str, str], str]:
     """The hashes of the tables of a scenario's result, and whether what it expects came out."""
-    result = run(inputs)
+    result = result_of(inputs)
     expected = "nothing" if inputs.scenario.expected is None else "unmet" if result.unmet else "met"
     return {name: sha256(csv_of(table)) for name, table in result.tables.items()}, expected
 

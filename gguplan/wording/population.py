@@ -23,6 +23,17 @@ def status_in_words(status: Status) -> str:
             assert_never(status)
 
 
+def status_in_short(status: Status) -> str:
+    """The same in a column of a table."""
+    match status:
+        case "worked_back":
+            return _("worked back")
+        case "final" | "provisional" | "projected":
+            return status_in_words(status)
+        case _:
+            assert_never(status)
+
+
 def source_in_words(source: PopulationSource) -> str:
     """The file that CBS's count was read from, or the year from which it is projected."""
     match source:

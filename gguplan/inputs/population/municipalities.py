@@ -10,11 +10,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
-from gguplan.fund.municipalities import Municipality, Population, ProjectedFrom
+from gguplan.fund.municipalities import CountedIn, Municipality, Population, ProjectedFrom
 from gguplan.inputs.data_file import rows_of
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import Change, changes, predecessors, successors
@@ -101,8 +101,11 @@ def name_key(text: str) -> str:
 
     CBS's additions "(gemeente)" and the word in front of a name, "gemeente Utrecht", may be there or not.
     """
-    if len(text) > LONGEST_NAME:
-        return ""
+    return _key(text) if len(text) <= LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
     plain = _LEADING_APOSTROPHE.sub("", plain.replace(".", ""))
@@ -188,14 +191,20 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
         return UnknownMunicipality(
             _("No municipality is named here."), _("Write a name or a CBS code, such as Utrecht or GM0344.")
         )
-    what = _('"{text}" is not a municipality on 1 January {year}.', text=shortened(text), year=population.year)
-    if isinstance(population.source, ProjectedFrom):
-        what = _(
-            '"{text}" is not a municipality on 1 January {boundaries}, of which the boundaries are used for {year}.',
-            text=shortened(text),
-            boundaries=population.source.last_year,
-            year=population.year,
-        )
+    source = population.source
+    match source:
+        case CountedIn():
+            what = _('"{text}" is not a municipality on 1 January {year}.', text=shortened(text), year=population.year)
+        case ProjectedFrom(last_year):
+            what = _(
+                '"{text}" is not a municipality on 1 January {boundaries}, of which the boundaries are used for '
+                "{year}.",
+                text=shortened(text),
+                boundaries=last_year,
+                year=population.year,
+            )
+        case _:
+            assert_never(source)
     code = code_in(text)
     elsewhere = [code] if code else list(names_in_all_years().get(name_key(text), ()))
     told = [story for one in elsewhere if (story := _story(one, population))]

@@ -57,6 +57,7 @@ class Indexation(Strict):
     """By how much the budgets rise every year: fixed, a table a year, or an interval that it lies in."""
 
     one_of: ClassVar = (("percent", "between"),)
+    goes_with: ClassVar = {"sure": "between"}
 
     percent: Percent | None = None
     """Every year by this percentage, such as "3.4"."""
@@ -75,6 +76,8 @@ class Indexation(Strict):
             raise ValueError(_("percent and between stand side by side: keep one of the two"))
         if self.percent is None and self.between is None and not self.years:
             raise ValueError(_('there is no percentage: give percent = "2.0", between, or years'))
+        if self.between is None and "sure" in self.model_fields_set:
+            raise ValueError(_("sure goes with between only: take it out"))
         if self.between is not None and self.between[0] >= self.between[1]:
             raise ValueError(_('the first percentage is not below the second: write them as ["1.5", "4.0"]'))
         return self

@@ -1,7 +1,8 @@
 """One walk over the schema of a scenario: which keys may stand where, and what sort of value each holds.
 
 What is particular to a field stands in its annotation (`fields.Sort`, `fields.KeysAre`) or in its class
-(`one_of`); suggestions, ``--set``, the JSON Schema, the manual and the ranges of a sweep all follow from that.
+(`one_of`, `goes_with`); suggestions, ``--set``, the JSON Schema, the manual and the ranges of a sweep all follow
+from that.
 """
 
 from __future__ import annotations
@@ -176,10 +177,15 @@ def _years(data: dict[str, Any]) -> set[str]:
 
 
 def excluded_by(path: KeyPath, keys: Iterable[str]) -> set[str]:
-    """The keys of the table at `path` that go when `keys` are written there: other ways to say the same."""
-    written = set(keys)
-    groups = [group for node in nodes_at(path) for group in getattr(node.model, "one_of", ())]
-    return {key for group in groups if written & set(group) for key in group} - written
+    """The keys of the table at `path` that go when `keys` are written there: other ways to say the same, and what goes
+    with those."""
+    written, gone = set(keys), set[str]()
+    for node in nodes_at(path):
+        for group in getattr(node.model, "one_of", ()):
+            gone |= set(group) if written & set(group) else set()
+        gone -= written
+        gone |= {key for key, other in getattr(node.model, "goes_with", {}).items() if other in gone}
+    return gone - written
 
 
 def same_thing(path: KeyPath) -> KeyPath:

@@ -54,34 +54,38 @@ def unused(
     """
     scenario, used = inputs.scenario, _USES[command] | set(also)
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
-    told: list[str] = []
+    sentences: list[str] = []
     but = _of_the_years_ahead(scenario, "realisation" in used)
     if others := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
-        told.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
+        sentences.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
     if lost := list(_of_programmes_left_out(scenario)):
-        told.append(
+        sentences.append(
             _(
                 "Not used, because the programme is left out: {tables}.",
                 tables=listed_with_and(f"[{table}]" for table in lost),
             )
         )
     if idle_groups := list(_named_nowhere(inputs, typed)):
-        told.append(_("Not used, because nothing names it: {tables}.", tables=listed_with_and(idle_groups)))
-    return told
+        sentences.append(_("Not used, because nothing names it: {tables}.", tables=listed_with_and(idle_groups)))
+    return sentences
 
 
-def unused_of_all(every: Sequence[ScenarioInputs], command: Command) -> list[str]:
+def unused_of_all(scenarios: Sequence[ScenarioInputs], command: Command) -> list[str]:
     """As `unused`, of several scenarios; where they differ each sentence says of which it is."""
-    each = [unused(one, command) for one in every]
-    if all(told == each[0] for told in each):
-        return each[0]
-    return [f"{public_name(one.name)}: {sentence}" for one, told in zip(every, each, strict=True) for sentence in told]
+    by_scenario = [unused(inputs, command) for inputs in scenarios]
+    if all(sentences == by_scenario[0] for sentences in by_scenario):
+        return by_scenario[0]
+    return [
+        f"{public_name(inputs.name)}: {sentence}"
+        for inputs, sentences in zip(scenarios, by_scenario, strict=True)
+        for sentence in sentences
+    ]
 
 
 def _of_the_years_ahead(scenario: Scenario, forecasts: bool) -> str:
     """What a command that is not for the years ahead uses of them all the same."""
     ahead = scenario.horizon.programmes.values() if scenario.horizon is not None else ()
-    keys = [key for key in ("starts", "ends") if any(getattr(one, key) is not None for one in ahead)]
+    keys = [key for key in ("starts", "ends") if any(getattr(programme, key) is not None for programme in ahead)]
     # Whoever forecasts uses what the years ahead say of the rest and of what is known.
     keys += ["underspend", "realised"] if forecasts else []
     return _(" but for {keys}", keys=listed_with_and(keys)) if keys else ""
@@ -98,7 +102,7 @@ def _of_programmes_left_out(scenario: Scenario) -> Iterator[str]:
     gone = set(scenario.without)
     for name, opt_out in scenario.opt_outs.items():
         named = opt_out.programmes or (name,)
-        concerned = {one for each in named for one in scenario.programme_groups.get(each, (each,))}
+        concerned = {programme for group in named for programme in scenario.programme_groups.get(group, (group,))}
         if concerned <= gone:
             yield f"opt_outs.{name}"
     for table in _OF_PROGRAMMES:

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.municipalities import Population
+from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade
 from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, StatedBudget, TariffBudget
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme
 from gguplan.inputs.scenario.schema import Scenario
@@ -55,7 +56,7 @@ def planned_budget(
     index: IndexPath,
     population: Population,
 ) -> Planned | None:
-    """The budget of a programme in a year, or None when it has none. Raises ValueError when it is too large.
+    """The budget of a programme in a year, or None when it has none. Raises CannotBeMade when it is out of reach.
 
     `population` are the inhabitants of that year, for a budget that is a rate or a tariff.
     """
@@ -77,7 +78,7 @@ def planned_budget(
     level = _times(stated.cents, rise)
     whole = level + once
     if not 0 < whole <= LARGEST_AMOUNT:
-        raise ValueError(f"{name} {year}")
+        raise CannotBeMade(BudgetOutOfReach(whole))
     drawn = 1 + (level / whole) * (index.drawn_factor(since, year) - 1)
     return Planned(replace(programme, budget=_so_much(stated, whole)), drawn)
 

@@ -9,6 +9,7 @@ from datetime import date
 from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.municipalities import Population
+from gguplan.fund.problems import BudgetAheadOutOfReach, CannotBeMade, Mistake, Mistakes
 from gguplan.fund.programme import Programme
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import years
@@ -16,7 +17,6 @@ from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.weights import read_weights
-from gguplan.language import _
 from gguplan.model.allocation import vat_within
 from gguplan.model.horizon.account import Floats
 from gguplan.model.horizon.indexation import IndexPath
@@ -88,19 +88,17 @@ def fund_year(
     """
     scenario, findings = inputs.scenario, Findings()
     budgeted, drawn = dict[str, Programme](), {}
+    mistakes: list[Mistake] = []
     for name, programme in programmes.items():
         try:
             planned = planned_budget(programme, year, scenario, horizon, ledger, index, population)
-        except ValueError:
-            findings.add(
-                inputs.place("horizon"),
-                _("The budget of {name!r} in {year} is more than a million million euros.", name=name, year=year),
-                _("Correct the amount or the indexation."),
-            )
+        except CannotBeMade:
+            mistakes.append(BudgetAheadOutOfReach(name, year))
             continue
         if planned is not None:
             budgeted[name], drawn[name] = planned.programme, planned.drawn
-    findings.raise_if_any()
+    if mistakes:
+        raise Mistakes(tuple(mistakes))
     if not drawn:
         return FundYear(year, population, projection, None, drawn)
     off = tuple(name for name in scenario.programmes if name not in drawn)

@@ -12,6 +12,7 @@ from typing import Final, get_args
 import numpy as np
 
 from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.problems import CannotBeMade
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.model.allocation import Mask
 from gguplan.model.participation.settlement import Participation, check_threshold, settle
@@ -76,7 +77,7 @@ def if_they_leave(result: RunResult, leaving: Mask) -> tuple[Departure, ...]:
     for settlement in SETTLEMENTS:
         try:
             found.append(_under(settlement, result, leaving))
-        except ValueError:  # nobody is left to pay for some programme
+        except CannotBeMade:  # nobody is left to pay for some programme
             continue
     return tuple(found)
 

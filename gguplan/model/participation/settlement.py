@@ -20,12 +20,11 @@ import numpy as np
 from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.problems import CannotBeMade, RefundsAboveBudget
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
 from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome
-from gguplan.language import _
 from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers
-from gguplan.wording.amounts import format_euros
 
 Effect = Literal["paid_back", "not_invoiced", "paid_by_the_balance", "paid_by_the_others"]
 """What becomes of the money of those outside."""
@@ -76,8 +75,8 @@ def settle(
     """Divide `gross` cents over the municipalities, of which some are outside for days of a year of `days`.
 
     No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
-    to the money when too few take part; then only the sums that this needs are made. Raises ValueError when such a sum
-    cannot be made: nobody left to pay, or more to refund than there is.
+    to the money when too few take part; then only the sums that this needs are made. Raises CannotBeMade when such a
+    sum cannot be made: nobody left to pay, or more to refund than there is.
     """
     if lapsed == "handed_over":
         return _handed_over(gross, key, population, opt_outs, days)
@@ -86,7 +85,7 @@ def settle(
     taking_part, pieces = pieces_of_year(weighed, days)
     try:
         allocation = allocate(gross, key, population, taking_part, pieces)
-    except ValueError:
+    except CannotBeMade:
         if lapsed != "not_levied":
             raise
         # Nobody is invoiced, so nothing has to be divided.
@@ -116,13 +115,7 @@ def settle(
     if lapsed == "not_levied":
         contributions, refunds, drawn = np.zeros_like(parts), np.zeros_like(parts), 0
     elif int(refunds.sum()) > int(contributions.sum()) + drawn:
-        raise ValueError(
-            _(
-                "the refunds together, {refunds}, are more than the budget, {budget}",
-                refunds=format_euros(int(refunds.sum())),
-                budget=format_euros(gross),
-            )
-        )
+        raise CannotBeMade(RefundsAboveBudget(int(refunds.sum()), gross))
     elif lapsed == "to_balance":
         drawn = int(refunds.sum()) - int(contributions.sum())
     return Participation(

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from pydantic import ValidationError
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.problems import CannotBeMade, Mistakes
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import InputError
@@ -27,6 +29,7 @@ from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import Outcomes, columns_of
 from gguplan.model.sweep.variant import VariantInputs
 from gguplan.money import Integers
+from gguplan.wording.problems import mistake_in_words
 
 _MOST_CELLS = 1 << 23
 
@@ -92,7 +95,7 @@ class Kernel:
             try:
                 inputs = self.inputs.read(values)
                 worked = {name: self._programme(inputs, one) for name, one in inputs.programmes.items()}
-            except ValueError:
+            except (InputError, ValidationError, CannotBeMade):
                 problems[place] = self._why(values)
                 continue
             sums.move_to(inputs.population, worked)
@@ -146,6 +149,8 @@ class Kernel:
                     run(self.inputs.read_in_full(values))
                 except InputError as error:
                     told.append("; ".join(finding.what for finding in error.findings))
+                except Mistakes as error:
+                    told.append("; ".join(mistake_in_words(mistake)[0] for mistake in error.mistakes))
         finally:
             set_language(language)
         english, dutch = told

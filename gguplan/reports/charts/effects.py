@@ -98,7 +98,7 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
         .mark_rect(strokeWidth=0.8)
         .encode(
             x=x,
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=y,
             y2=alt.YDatum(0),
             fill=alt.Fill(**colours),
@@ -109,18 +109,18 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
     layers: list[Any] = [bars, zero]
     if named:
         lines = alt.Chart(data(named)).mark_rule(color=SOFT, strokeWidth=0.8)
-        layers.append(lines.encode(x="rank:Q", y="line_from:Q", y2="line_to:Q"))
+        layers.append(lines.encode(x=alt.X("rank:Q"), y=alt.Y("line_from:Q"), y2=alt.Y2("line_to:Q")))
         for own, side in product((False, True), _SIDES):
             if some := [row for row in named if row["asked"] == own and row["side"] == side]:
                 text = alt.Chart(data(some)).mark_text(
                     align=side, dx=-3 if side == "left" else 0, fontWeight=weight(own)
                 )
-                layers.append(text.encode(x="rank:Q", y="label_at:Q", text="label:N"))
+                layers.append(text.encode(x=alt.X("rank:Q"), y=alt.Y("label_at:Q"), text=alt.Text("label:N")))
         marks = [row for row in rows if row["gm_code"] in set(asked)]
         if marks:
             dots = alt.Chart(data(marks)).mark_point(shape="circle", filled=True, size=42, color=INK, opacity=1)
-            layers.append(dots.encode(x="rank:Q", y="rate:Q"))
-    body = alt.layer(*layers).properties(width=_PLOT, height=height + int(_LABEL_ROW * steps + 8))
+            layers.append(dots.encode(x=alt.X("rank:Q"), y=alt.Y("rate:Q")))
+    body = alt.layer(*layers, width=_PLOT, height=height + int(_LABEL_ROW * steps + 8))
     return picture(
         [body],
         _("Who pays more and who pays less, per inhabitant"),
@@ -170,14 +170,14 @@ def effects_by_size(comparison: Comparison) -> Picture:
     diamonds = alt.Chart(data(means)).mark_point(
         shape="diamond", filled=True, size=110, color=INK, stroke="white", strokeWidth=1, opacity=1
     )
-    labels = alt.Chart(data(means)).encode(x="rate:Q", y=y, text="label:N")
+    labels = alt.Chart(data(means)).encode(x=alt.X("rate:Q"), y=y, text=alt.Text("label:N"))
     counts = alt.Chart(data(means)).mark_text(align="left", color=SOFT, x=_PLOT - 100)
     body = alt.layer(
         ticks,
         zero,
-        diamonds.encode(x="rate:Q", y=y),
+        diamonds.encode(x=alt.X("rate:Q"), y=y),
         *edged(labels, baseline="top", dy=15, fontWeight="bold"),
-        counts.encode(y=y, text="count:N"),
+        counts.encode(y=y, text=alt.Text("count:N")),
     ).properties(width=_PLOT - 110, height=alt.Step(54))
     return picture(
         [body],

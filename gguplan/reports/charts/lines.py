@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
-from gguplan.fund.municipalities import Status
+from gguplan.fund.municipalities import STATUSES, Status
 from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import Integers
@@ -30,12 +30,21 @@ from gguplan.wording.population import status_in_words
 _WIDTH: Final = 540
 _HEIGHT: Final = 250
 _MOST_LABELS: Final = 7
-_SHAPES: Final[dict[Status, str]] = {
-    "final": "circle",
-    "provisional": "square",
-    "worked_back": "triangle-up",
-    "projected": "diamond",
-}
+
+
+def _shape_of(status: Status) -> str:
+    """The mark of a year with a count of this status."""
+    match status:
+        case "final":
+            return "circle"
+        case "provisional":
+            return "square"
+        case "worked_back":
+            return "triangle-up"
+        case "projected":
+            return "diamond"
+        case _:
+            assert_never(status)
 
 
 def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle: str = "") -> Picture:
@@ -66,20 +75,20 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
     y_scale = alt.Scale(domain=[low - room if low < 0 else max(low - room, 0), high + room], nice=False, zero=False)
     x = alt.X("year:O", axis=alt.Axis(title=_("year"), labelAngle=0, labelOverlap=True, grid=False))
     y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros a year"), low - room, high + room, tickCount=5))
-    present = [status for status in _SHAPES if any(row["status"] == status for row in rows)]
+    present = [status for status in STATUSES if any(row["status"] == status for row in rows)]
     words = {status: _("inhabitants {status}", status=status_in_words(status)) for status in present}
     shape = alt.Shape(
         "status:N",
-        scale=alt.Scale(domain=present, range=[_SHAPES[status] for status in present]),
+        scale=alt.Scale(domain=present, range=[_shape_of(status) for status in present]),
         legend=alt.Legend(title=None, orient="top", labelExpr=written(words), symbolSize=70, symbolFillColor=LESS),
     )
 
     layers: list[Any] = []
     if len(rows) == 1:
-        layers.append(_of(rows).mark_rule(color=LESS, strokeWidth=3).encode(x=x, y=_low(y_scale), y2="high:Q"))
+        layers.append(_of(rows).mark_rule(color=LESS, strokeWidth=3).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q")))
     elif len(ahead) > 1:
         layers += [
-            _of(ahead).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2="high:Q"),
+            _of(ahead).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q")),
             _of(ahead).mark_line(color=LESS, strokeWidth=2, strokeDash=[5, 4]).encode(x=x, y=y),
         ]
     layers += [
@@ -87,7 +96,7 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
         _of(rows).mark_point(filled=True, fill=LESS, stroke="white", size=90, opacity=1).encode(x=x, y=y, shape=shape),
         *_labels(rows, x, y),
     ]
-    body = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT)
+    body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
     one = years[0].bill.municipality
     first, last = years[0].year, years[-1].year
     span = str(first) if first == last else f"{first}–{last}"
@@ -138,12 +147,14 @@ def balance_chart(
     x = alt.X("year:O", axis=alt.Axis(title=_("end of the year"), labelAngle=0, labelOverlap=True, grid=False))
     y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros"), bottom, top, tickCount=6))
     layers: list[Any] = [
-        _of(rows).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2="high:Q"),
+        _of(rows).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q")),
         alt.Chart(data([{}])).mark_rule(color=INK).encode(y=alt.YDatum(0)),
         _of(rows).mark_line(color=LESS, strokeWidth=2).encode(x=x, y=y),
     ]
     if len(rows) == 1:
-        layers.insert(0, _of(rows).mark_rule(color=BAND, strokeWidth=12).encode(x=x, y=_low(y_scale), y2="high:Q"))
+        layers.insert(
+            0, _of(rows).mark_rule(color=BAND, strokeWidth=12).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q"))
+        )
     if floor is not None:
         line = alt.Chart(
             data([{"floor_cents": int(floor), "label": _("floor {amount}", amount=format_euros(int(floor)))}])
@@ -151,7 +162,14 @@ def balance_chart(
         line = line.transform_calculate(euros="datum.floor_cents / 100")
         layers += [
             line.mark_rule(color=ALARM, strokeDash=[6, 4], strokeWidth=1.5).encode(y=y),
-            *edged(line.encode(y=y, text="label:N"), align="left", baseline="bottom", dy=-3, x=3, fontWeight="bold"),
+            *edged(
+                line.encode(y=y, text=alt.Text("label:N")),
+                align="left",
+                baseline="bottom",
+                dy=-3,
+                x=3,
+                fontWeight="bold",
+            ),
         ]
     for below, shape, colour in ((False, "circle", LESS), (True, "triangle-down", ALARM)):
         some = [row for row in rows if row["below"] == below]
@@ -159,7 +177,7 @@ def balance_chart(
             mark = _of(some).mark_point(filled=True, fill=colour, stroke="white", shape=shape, size=95, opacity=1)
             layers.append(mark.encode(x=x, y=y))
     layers += _labels(rows, x, y)
-    body = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT)
+    body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
     under = [row["year"] for row in rows if row["below"]]
     said = [
         _(
@@ -197,13 +215,15 @@ def _low(scale: Any) -> Any:
 
 def _labels(rows: Sequence[Row], x: Any, y: Any) -> list[Any]:
     """The amounts of a few years, or of the first and the last of many."""
+    import altair as alt
+
     few = len(rows) <= _MOST_LABELS
     layers = []
     for place, row in enumerate(rows):
         if not few and place not in (0, len(rows) - 1):
             continue
         align = "center" if few else "left" if place == 0 else "right"
-        text = _of([row]).encode(x=x, y=y, text="label:N")
+        text = _of([row]).encode(x=x, y=y, text=alt.Text("label:N"))
         layers += edged(text, align=align, baseline="bottom", dy=-10, dx={"left": -6, "right": 6}.get(align, 0))
     return layers
 

@@ -169,7 +169,7 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
         frame="bounds",
         offset=14,
     )
-    body = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=22)
+    body = panels[0].properties(title=below) if len(panels) == 1 else alt.vconcat(*panels, spacing=22, title=below)
     # All settings at once: with each `.configure_…` altair would copy the whole chart, panel by panel, again.
     settings = alt.Config(
         aria=False,
@@ -205,7 +205,7 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
         ),
         text=alt.MarkConfig(fontSize=11, color=INK),
     )
-    made = alt.vconcat(body.properties(title=below), title=head, config=settings)
+    made = alt.vconcat(body, title=head, config=settings)
     return Picture(made, clean(title), " ".join(words))
 
 

@@ -138,7 +138,7 @@ def _map(
         ]
     if own:
         text = alt.Chart(data(names([(by_row[code]["name"], bounds.areas[code]) for code in own], bounds)))
-        text = text.encode(longitude="x:Q", latitude="y:Q", text="name:N")
+        text = text.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("name:N"))
         layers += edged(text, fontWeight="bold")
     body = alt.layer(*layers).project(type="identity").properties(width=WIDTH, height=HEIGHT)
     told = _remarks(population, bounds)

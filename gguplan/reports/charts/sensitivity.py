@@ -66,12 +66,12 @@ def tornado_chart(
     middle = alt.Chart(data([{"base_cents": base_cents}])).transform_calculate(base="datum.base_cents / 100")
     layers: list[Any] = [
         middle.mark_rule(color=INK, strokeWidth=1.2).encode(x=alt.X("base:Q", scale=x_scale)),
-        every.mark_bar(height=15, stroke=LESS, strokeWidth=1.5).encode(x=x, x2="to:Q", y=y, fill=fill),
-        every.mark_text(align="right", dx=-5).encode(x=x, y=y, text="from_label:N"),
-        every.mark_text(align="left", dx=5).encode(x=alt.X("to:Q", scale=x_scale), y=y, text="to_label:N"),
-        every.mark_text(align="right", x=-10).encode(y=y, text="name:N"),
+        every.mark_bar(height=15, stroke=LESS, strokeWidth=1.5).encode(x=x, x2=alt.X2("to:Q"), y=y, fill=fill),
+        every.mark_text(align="right", dx=-5).encode(x=x, y=y, text=alt.Text("from_label:N")),
+        every.mark_text(align="left", dx=5).encode(x=alt.X("to:Q", scale=x_scale), y=y, text=alt.Text("to_label:N")),
+        every.mark_text(align="right", x=-10).encode(y=y, text=alt.Text("name:N")),
     ]
-    body = alt.layer(*layers).properties(width=_WIDTH, height=26 * max(len(bars), 1))
+    body = alt.layer(*layers, width=_WIDTH, height=26 * max(len(bars), 1))
     said = [
         _(
             "{name} ({group}): {low} at {low_label}, {high} at {high_label}.",
@@ -131,13 +131,13 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
     if lines := [one for one in every if one["high"] > one["low"]]:
         line = alt.Chart(data(lines)).encode(y=y)
         layers += [
-            line.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2="high:Q"),
+            line.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2=alt.X2("high:Q")),
             line.mark_tick(color=INK, thickness=1.5, height=9).encode(x=alt.X("low:Q", scale=x_scale)),
             line.mark_tick(color=INK, thickness=1.5, height=9).encode(x=end),
         ]
     layers += [
-        chart.mark_text(align="left", dx=6, fontWeight="bold").encode(x=end, y=y, text="label:N"),
-        chart.mark_text(align="right", x=-10).encode(y=y, text="name:N"),
+        chart.mark_text(align="left", dx=6, fontWeight="bold").encode(x=end, y=y, text=alt.Text("label:N")),
+        chart.mark_text(align="right", x=-10).encode(y=y, text=alt.Text("name:N")),
     ]
     heading = alt.TitleParams(
         _("Of how much the outcome varies over all variants, each explains by itself"),
@@ -147,7 +147,7 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
         fontSize=12,
         offset=10,
     )
-    return alt.layer(*layers).properties(width=_WIDTH, height=26 * len(every), title=heading)
+    return alt.layer(*layers, width=_WIDTH, height=26 * len(every), title=heading)
 
 
 def _shares_in_words(shares: Sequence[ShareRow]) -> list[str]:

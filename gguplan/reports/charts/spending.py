@@ -117,7 +117,7 @@ def _ratios(rows: list[Row]) -> Any:
     if beyond:
         arrows = alt.Chart(data(beyond)).mark_point(shape="triangle-right", filled=True, color=LESS, size=60, x=_WIDTH)
         layers.append(arrows.encode(y=_rows()))
-    return alt.layer(*layers).properties(width=_WIDTH, height=26 * len(rows))
+    return alt.layer(*layers, width=_WIDTH, height=26 * len(rows))
 
 
 def _left_over(rows: list[Row]) -> Any:
@@ -135,7 +135,7 @@ def _left_over(rows: list[Row]) -> Any:
         _heading(_("left over")),
         *_intervals(rows, made, alt.X("expected:Q", scale=x_scale, axis=axis), alt.X("low:Q", scale=x_scale)),
     ]
-    return alt.layer(*layers).properties(width=_WIDTH, height=30 * len(rows))
+    return alt.layer(*layers, width=_WIDTH, height=30 * len(rows))
 
 
 def _intervals(rows: list[Row], made: dict[str, str], x: Any, low: Any) -> list[Any]:
@@ -148,7 +148,7 @@ def _intervals(rows: list[Row], made: dict[str, str], x: Any, low: Any) -> list[
         for name, formula in made.items():
             some = some.transform_calculate(**{name: formula})
         layers += [
-            some.mark_rule(color=colour, strokeWidth=2).encode(x=low, x2="high:Q", y=_rows()),
+            some.mark_rule(color=colour, strokeWidth=2).encode(x=low, x2=alt.X2("high:Q"), y=_rows()),
             some.mark_point(shape=shape, filled=True, fill=colour, stroke="white", size=75, opacity=1).encode(
                 x=x, y=_rows()
             ),
@@ -176,7 +176,7 @@ def _text(rows: list[tuple[int, str]], weight: Any, colour: str, align: Any) -> 
                 fontWeight=weight,
                 color=colour,
             )
-            layers.append(mark.encode(y=_rows(), text="text:N"))
+            layers.append(mark.encode(y=_rows(), text=alt.Text("text:N")))
     return layers
 
 
@@ -185,7 +185,7 @@ def _heading(text: str) -> Any:
     import altair as alt
 
     mark = alt.Chart(data([{"text": text}])).mark_text(align="left", baseline="bottom", x=_WIDTH + 12, y=-4, color=SOFT)
-    return mark.encode(text="text:N")
+    return mark.encode(text=alt.Text("text:N"))
 
 
 def _rows() -> Any:

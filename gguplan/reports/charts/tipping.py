@@ -79,7 +79,7 @@ def tipping_chart(story: ParticipationStory, programme: str) -> Picture:
     y = alt.Y("accepts:Q", scale=y_scale, axis=axis)
     every = alt.Chart(data(curve))
     layers: list[Any] = [
-        every.mark_area(color=BAND, opacity=1).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2="high:Q"),
+        every.mark_area(color=BAND, opacity=1).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")),
         every.mark_line(color=LESS, strokeWidth=2.5).encode(x=x, y=y),
         every.mark_line(color=INK, strokeWidth=1.8, strokeDash=[6, 4]).encode(x=x, y=alt.Y("needed:Q", scale=y_scale)),
         *_upright(cascade, x),
@@ -88,10 +88,10 @@ def tipping_chart(story: ParticipationStory, programme: str) -> Picture:
         at = alt.Chart(data(rounds)).encode(x=x, y=alt.Y("share:Q", scale=y_scale))
         layers += [
             at.mark_point(shape="circle", filled=True, fill="white", stroke=INK, strokeWidth=1.2, size=190, opacity=1),
-            at.mark_text(fontSize=10, fontWeight="bold").encode(text="number:N"),
+            at.mark_text(fontSize=10, fontWeight="bold").encode(text=alt.Text("number:N")),
         ]
     layers += _line_names(curve)
-    body = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT)
+    body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
     chance, error = cascade.chance_of_collapse
     legend = _(
         "Blue: which share accepts a rate, with a band for eight of ten draws. Dashed: which share is needed to raise "
@@ -155,7 +155,7 @@ def _upright(cascade: CascadeResult, x: Any) -> list[Any]:
         layers += [
             line.mark_rule(color=colour, strokeWidth=1.5, strokeDash=dash, y=level + 4, y2=_HEIGHT).encode(x=x),
             line.mark_text(align="left", baseline="bottom", dx=2, y=level + 6, fontWeight="bold").encode(
-                x=x, text="label:N"
+                x=x, text=alt.Text("label:N")
             ),
         ]
     return layers
@@ -175,7 +175,7 @@ def _line_names(curve: list[Row]) -> list[Any]:
             end["accepts"] + sign * 0.03 for sign in ((1, -1) if end["accepts"] >= end["needed"] else (-1, 1))
         )
     text = alt.Chart(data(names)).mark_text(align="left", dx=6, fontWeight="bold")
-    return [text.encode(x="rate:Q", y="at:Q", text="label:N")]
+    return [text.encode(x=alt.X("rate:Q"), y=alt.Y("at:Q"), text=alt.Text("label:N"))]
 
 
 def _ending(cascade: CascadeResult) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from gguplan.inputs.findings import Finding, InputError, Place
@@ -67,6 +68,18 @@ def render(results: Sequence[CarriedBills], language: Language) -> bytes:
     return page
 
 
+@cache
+def _template() -> Template:
+    return Environment(
+        loader=PackageLoader("gguplan.reports.page", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    ).get_template("page.html.jinja")
+
+
 def _page(results: Sequence[CarriedBills]) -> bytes:
     population = results[0].later
     drawing = drawing_of(boundaries_of(population), population)
@@ -92,15 +105,7 @@ def _page(results: Sequence[CarriedBills]) -> bytes:
         "texts": texts_of_the_script(),
         "language": current_language(),
     }
-    environment = Environment(
-        loader=PackageLoader("gguplan.reports.page", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    text = environment.get_template("page.html.jinja").render(
+    text = _template().render(
         language=current_language(),
         t=SimpleNamespace(**texts_of_the_page()),
         titles=[one.title for one in results],

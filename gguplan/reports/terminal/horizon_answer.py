@@ -18,7 +18,9 @@ from gguplan.wording.thresholds import threshold_in_words
 
 def answer(horizon: Horizon) -> list[str]:
     """Whether the balance of the fund stays above its floor, and of each account that has one."""
-    lines = [_verdict(one, horizon.years, horizon.draws) for one in horizon.accounts[::-1] if one.floor is not None]
+    lines = [
+        floor_verdict(one, horizon.years, horizon.draws) for one in horizon.accounts[::-1] if one.floor is not None
+    ]
     last = horizon.fund
     low, high = (int(ends[-1]) for ends in last.between())
     if low == high:
@@ -54,7 +56,8 @@ def _lapses(horizon: Horizon) -> list[str]:
     return list(told.values())
 
 
-def _verdict(account: Account, years: Sequence[int], draws: int) -> str:
+def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
+    """Whether an account that has a floor stays above it."""
     floor, ever = format_about(account.floor or 0, 1), account.chance_ever_below
     values = {"name": account.title, "floor": floor}
     certain = bool((account.quantiles[0] == account.quantiles[-1]).all())

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
+from typing import Final, assert_never
 
 from gguplan.fund.ledger import Reading
 from gguplan.fund.relations import Count, Part, Relation
@@ -223,9 +223,13 @@ def _print_tried(tried: Tried) -> None:
 
 
 def _day(count: Count) -> str:
-    if count.status == "final":
-        return _("1 January {year}", year=count.year)
-    return _("1 January {year} ({status})", year=count.year, status=status_in_words(count.status))
+    match count.status:
+        case "final":
+            return _("1 January {year}", year=count.year)
+        case "provisional" | "worked_back" | "projected":
+            return _("1 January {year} ({status})", year=count.year, status=status_in_words(count.status))
+        case _:
+            assert_never(count.status)
 
 
 def _euros(cents: int) -> str:

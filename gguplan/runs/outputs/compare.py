@@ -6,10 +6,10 @@ from pathlib import Path
 
 from gguplan.inputs.strict import Strict
 from gguplan.model.comparison import Comparison
-from gguplan.model.comparison import compare as work_out_one
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.request import Asked
+from gguplan.runs.results import comparison_of as work_out_one
 
 
 class Arguments(Strict):

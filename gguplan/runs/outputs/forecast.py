@@ -15,12 +15,13 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
-from gguplan.model.result import RunResult, run
+from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending, foresee, latest, planned
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.reports.terminal.run import spent_without_a_budget
 from gguplan.runs.request import Asked
+from gguplan.runs.results import result_of
 from gguplan.wording.amounts import format_number
 
 MOST_DRAWS: Final = 200_000_000
@@ -57,7 +58,7 @@ def work_out(asked: Asked) -> Foreseen:
     notes = own.notes if own is not None else ()
     if asked.scenarios:
         (inputs,) = asked.scenarios
-        result = run(inputs)
+        result = result_of(inputs)
         results, notes = (result,), (*notes, *spent_without_a_budget(result))
         programmes, year, stated = planned(result), inputs.scenario.year, inputs.scenario.realisation
         heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)

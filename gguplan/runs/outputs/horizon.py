@@ -10,10 +10,10 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.work_out import work_out as work_out_years
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.runs.request import Asked
+from gguplan.runs.years_ahead import years_ahead_of
 
 
 class Arguments(Strict):
@@ -26,7 +26,7 @@ class Arguments(Strict):
 def work_out(asked: Asked) -> Horizon:
     """The years ahead of the scenario. Raises InputError when it has none."""
     (inputs,) = asked.scenarios
-    return work_out_years(inputs, realised_years(load_ledger()), asked.arguments.draws, asked.arguments.seed)
+    return years_ahead_of(inputs, realised_years(load_ledger()), asked.arguments.draws, asked.arguments.seed)
 
 
 def files(result: Horizon, asked: Asked) -> dict[str, bytes]:

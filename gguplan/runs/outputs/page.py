@@ -6,10 +6,10 @@ from typing import Literal
 
 from gguplan.inputs.strict import Strict
 from gguplan.model.carried_bills import CarriedBills, over_the_latest
-from gguplan.model.result import run
 from gguplan.reports.page.rendering import render
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
+from gguplan.runs.results import result_of
 
 
 class Arguments(Strict):
@@ -21,7 +21,7 @@ class Arguments(Strict):
 
 def work_out(asked: Asked) -> list[CarriedBills]:
     """The scenarios over the same municipalities, the first of them first."""
-    return over_the_latest([run(scenario) for scenario in asked.scenarios])
+    return over_the_latest([result_of(scenario) for scenario in asked.scenarios])
 
 
 def files(results: list[CarriedBills], asked: Asked) -> dict[str, bytes]:

@@ -13,10 +13,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.language import written_in
-from gguplan.model.comparison import compare
-from gguplan.model.horizon.work_out import work_out as work_out_years
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
-from gguplan.model.result import run
 from gguplan.model.spending import spending_of
 from gguplan.reports.proposal.content import Proposal
 from gguplan.reports.proposal.material import Material
@@ -27,6 +24,8 @@ from gguplan.reports.proposal.word.template import read_template
 from gguplan.runs.cascades import cascades_of
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
+from gguplan.runs.results import comparison_of, result_of
+from gguplan.runs.years_ahead import years_ahead_of
 
 
 class Arguments(Strict):
@@ -50,9 +49,9 @@ def work_out(asked: Asked) -> Material:
     comparison = None
     if others:
         (baseline,) = others
-        comparison = compare(baseline, scenario)
+        comparison = comparison_of(baseline, scenario)
     told: Arguments = asked.arguments
-    result = comparison.scenario.result if comparison else run(scenario)
+    result = comparison.scenario.result if comparison else result_of(scenario)
     rows = realised_years(load_ledger())
     return Material(
         result=result,
@@ -60,7 +59,7 @@ def work_out(asked: Asked) -> Material:
         spending=spending_of(result, rows, told.draws, told.seed),
         story=cascades_of(result, told.draws_ahead, told.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
-        horizon=work_out_years(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
+        horizon=years_ahead_of(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
         seed=told.seed,
         version=version("gguplan"),
     )

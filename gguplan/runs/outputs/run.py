@@ -12,10 +12,10 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.model.result import RunResult
-from gguplan.model.result import run as work_out_one
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
+from gguplan.runs.results import result_of as work_out_one
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gguplan.language import _
-from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sentences.balance import below_floor, course
+from gguplan.reports.terminal.horizon_answer import floor_verdict
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number
 
@@ -58,8 +59,15 @@ def balance(material: Material) -> list[Part]:
         _years(found, unit),
         picture_of_balance(found, _("Expected balance of the fund")),
         *([_accounts(found, unit)] if len(found.programmes) > 1 else []),
+        *_other_floors(found),
         *(Paragraph(remark_in_words(remark)) for remark in found.remarks),
     ]
+
+
+def _other_floors(found: Horizon) -> list[Part]:
+    """Whether the reserve, and each programme, stays above a floor of its own."""
+    floors = [one for one in (found.reserve, *found.programmes) if one.floor is not None]
+    return [Items(tuple(floor_verdict(one, found.years, found.draws) for one in floors))] if floors else []
 
 
 def unit_of_balance(found: Horizon) -> int:

@@ -1,0 +1,76 @@
+"""Why a sum cannot be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BudgetOutOfReach:
+    """The budget comes to so many cents: to nothing, or to more than `gguplan.money.LARGEST_AMOUNT`."""
+
+    gross: int
+
+
+@dataclass(frozen=True)
+class FixedAboveBudget:
+    """The fixed amounts together, in cents, are more than the budget."""
+
+    fixed: int
+    budget: int
+
+
+@dataclass(frozen=True)
+class RefundsAboveBudget:
+    """The refunds together, in cents, are more than the budget."""
+
+    refunds: int
+    budget: int
+
+
+@dataclass(frozen=True)
+class NobodyPays:
+    """There is nobody to divide the amount over."""
+
+
+@dataclass(frozen=True)
+class WeightsTooLarge:
+    """The weights are too large to divide an amount over exactly."""
+
+
+Problem = BudgetOutOfReach | FixedAboveBudget | RefundsAboveBudget | NobodyPays | WeightsTooLarge
+
+
+class CannotBeMade(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+    """The sum of one programme cannot be made; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class ProgrammeCannotBeMade:
+    """The sum of a programme of the fund cannot be made."""
+
+    programme: str
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class BudgetAheadOutOfReach:
+    """The budget of a programme in a year to come is nothing, or more than `gguplan.money.LARGEST_AMOUNT`."""
+
+    programme: str
+    year: int
+
+
+Mistake = ProgrammeCannotBeMade | BudgetAheadOutOfReach
+
+
+class Mistakes(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+    """Sums of a fund that cannot be made: all of them at once."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__(mistakes)
+        self.mistakes = mistakes

@@ -1,0 +1,23 @@
+"""The result of a scenario, and of one beside another."""
+
+from __future__ import annotations
+
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.model.carried_bills import over_the_latest
+from gguplan.model.comparison import Comparison
+from gguplan.model.result import RunResult, run
+from gguplan.runs.findings import at_their_place
+
+
+def result_of(inputs: ScenarioInputs) -> RunResult:
+    """A scenario worked out. Raises InputError with every programme whose sum cannot be made."""
+    with at_their_place(inputs):
+        return run(inputs)
+
+
+def comparison_of(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:
+    """Both worked out, each over its own municipalities, and beside each other over the later ones.
+
+    Raises InputError where a sum cannot be made, or the changes between the two dates are not known.
+    """
+    return Comparison(*over_the_latest([result_of(baseline), result_of(scenario)]))

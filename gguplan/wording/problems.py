@@ -1,0 +1,62 @@
+"""Why a sum cannot be made, in sentences, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from gguplan.fund.problems import (
+    BudgetAheadOutOfReach,
+    BudgetOutOfReach,
+    FixedAboveBudget,
+    Mistake,
+    NobodyPays,
+    Problem,
+    ProgrammeCannotBeMade,
+    RefundsAboveBudget,
+    WeightsTooLarge,
+)
+from gguplan.language import _
+from gguplan.wording.amounts import format_euros
+
+
+def problem_in_words(problem: Problem) -> str:
+    """Why it cannot be made, as a part of a sentence."""
+    match problem:
+        case BudgetOutOfReach(gross):
+            return _("the budget comes to {amount}", amount=format_euros(gross))
+        case FixedAboveBudget(fixed, budget):
+            return _(
+                "the fixed amounts together, {fixed}, are more than the budget, {budget}",
+                fixed=format_euros(fixed),
+                budget=format_euros(budget),
+            )
+        case RefundsAboveBudget(refunds, budget):
+            return _(
+                "the refunds together, {refunds}, are more than the budget, {budget}",
+                refunds=format_euros(refunds),
+                budget=format_euros(budget),
+            )
+        case NobodyPays():
+            return _("there is nobody to divide the amount over")
+        case WeightsTooLarge():
+            return _("the weights are too large to divide an amount over exactly")
+        case _:
+            assert_never(problem)
+
+
+def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    match mistake:
+        case ProgrammeCannotBeMade(programme, problem):
+            why = problem_in_words(problem)
+            return (
+                _("The sum of {programme!r} cannot be made: {problem}.", programme=programme, problem=why),
+                _("Change the amount, the rate, or who is outside."),
+            )
+        case BudgetAheadOutOfReach(programme, year):
+            return (
+                _("The budget of {name!r} in {year} is more than a million million euros.", name=programme, year=year),
+                _("Correct the amount or the indexation."),
+            )
+        case _:
+            assert_never(mistake)

@@ -1,0 +1,155 @@
+"""The families of rules: where each is defined, how a member is added, and which places then have to follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from gguplan.fund.allocation_keys import AllocationKey
+from gguplan.fund.municipalities import STATUSES, PopulationSource
+from gguplan.fund.programme import StatedBudget
+from gguplan.fund.settlements import Settlement, SettlementWord
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
+
+Edit = Callable[[str], str]
+"""The text of a module with a member more."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A closed family of rules in `file`.
+
+    `classes` are the names of the members that carry data; `words` are the members that carry none, or how files write
+    the others. `added` is what a new member is called in the messages of mypy, `edits` add it, and `places` are the
+    places that must follow then: how many in each file.
+    """
+
+    name: str
+    file: str
+    classes: tuple[str, ...]
+    words: tuple[str, ...]
+    added: str
+    edits: tuple[Edit, ...]
+    places: dict[str, int]
+
+
+def _a_class_more(alias: str, added: str, body: str = "") -> Edit:
+    """A dataclass more in the union `alias`; `body` are its lines besides the docstring."""
+
+    def edit(text: str) -> str:
+        new = f'@dataclass(frozen=True)\nclass {added}:\n    """Added."""\n{body}\n\n'
+        found, count = re.subn(rf"^({alias} = .+)$", lambda union: f"{new}{union[1]} | {added}", text, flags=re.M)
+        assert count == 1, alias
+        return found
+
+    return edit
+
+
+def _a_word_more(alias: str, added: str) -> Edit:
+    """A word more in the Literal `alias`."""
+
+    def edit(text: str) -> str:
+        found, count = re.subn(rf"^({alias} = .*Literal\[[^\]]*)\]", rf'\1, "{added}"]', text, flags=re.M)
+        assert count == 1, alias
+        return found
+
+    return edit
+
+
+def _names(union: Any) -> tuple[str, ...]:
+    return tuple(member.__name__ for member in get_args(union))
+
+
+FAMILIES: Final = (
+    Family(
+        "settlement",
+        "gguplan/fund/settlements.py",
+        _names(Settlement),
+        get_args(SettlementWord),
+        "AddedSettlement",
+        (
+            _a_class_more("Settlement", "AddedSettlement", '    word: ClassVar[SettlementWord] = "AddedSettlement"\n'),
+            _a_word_more("SettlementWord", "AddedSettlement"),
+        ),
+        {
+            "gguplan/fund/settlements.py": 1,
+            "gguplan/model/explanation/opt_outs.py": 1,
+            "gguplan/model/participation/settlement.py": 3,
+            "gguplan/reports/workbook/opt_outs.py": 2,
+            "gguplan/wording/settlements.py": 3,
+        },
+    ),
+    Family(
+        "allocation key",
+        "gguplan/fund/allocation_keys.py",
+        _names(AllocationKey),
+        (),
+        "AddedKey",
+        (_a_class_more("AllocationKey", "AddedKey"),),
+        {
+            "gguplan/fund/allocation_keys.py": 1,
+            "gguplan/model/allocation.py": 3,
+            "gguplan/model/explanation/division.py": 1,
+            "gguplan/reports/workbook/division_columns.py": 1,
+            "gguplan/reports/workbook/layout.py": 1,
+            "gguplan/reports/workbook/tariffs.py": 2,
+            "gguplan/wording/allocation_keys.py": 1,
+        },
+    ),
+    Family(
+        "stated budget",
+        "gguplan/fund/programme.py",
+        _names(StatedBudget),
+        (),
+        "AddedBudget",
+        (_a_class_more("StatedBudget", "AddedBudget"),),
+        {
+            "gguplan/model/allocation.py": 1,
+            "gguplan/model/explanation/tree.py": 1,
+            "gguplan/model/horizon/plan.py": 2,
+            "gguplan/reports/workbook/programmes.py": 1,
+        },
+    ),
+    Family(
+        "underspend rule",
+        "gguplan/fund/underspend.py",
+        (),
+        get_args(UnderspendRule),
+        "added_rule",
+        (_a_word_more("UnderspendRule", "added_rule"),),
+        {"gguplan/model/underspend.py": 1, "gguplan/wording/underspend.py": 3},
+    ),
+    Family(
+        "shortfall rule",
+        "gguplan/fund/underspend.py",
+        (),
+        get_args(ShortfallRule),
+        "added_shortfall",
+        (_a_word_more("ShortfallRule", "added_shortfall"),),
+        {"gguplan/model/underspend.py": 1},
+    ),
+    Family(
+        "status of a count",
+        "gguplan/fund/municipalities.py",
+        (),
+        STATUSES,
+        "added_status",
+        (_a_word_more("Status", "added_status"),),
+        {
+            "gguplan/reports/charts/lines.py": 1,
+            "gguplan/reports/terminal/reconciliation.py": 1,
+            "gguplan/wording/population.py": 2,
+        },
+    ),
+    Family(
+        "source of a count",
+        "gguplan/fund/municipalities.py",
+        _names(PopulationSource),
+        (),
+        "AddedSource",
+        (_a_class_more("PopulationSource", "AddedSource"),),
+        {"gguplan/inputs/population/municipalities.py": 1, "gguplan/wording/population.py": 1},
+    ),
+)

@@ -1,0 +1,341 @@
+"""What every key of a scenario does in every command, as the scenario is written: a row for each key of each table."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Final, NamedTuple
+
+from tests.small_fund import Said
+
+
+class Row(NamedTuple):
+    """A letter for each of `tests.small_fund.COMMANDS`, in that order, and what is said without and with the key.
+
+    C: the answer changes. N: it does not, and says of what is `named` that it is not used. L: it does not, because the
+    key is a label or of something that the command has no figure of. R: it is refused, with a finding.
+    """
+
+    letters: str
+    without: Said
+    with_it: Said
+    named: str = ""
+
+
+def day(month: int, number: int = 1) -> datetime.date:
+    return datetime.date(2020, month, number)
+
+
+def gross(amount: str | None = "100000.00", **more: Any) -> Said:
+    return {"programmes.a.gross": amount, **{f"programmes.a.{key}": value for key, value in more.items()}}
+
+
+def opt_out(**said: Any) -> Said:
+    """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
+    own = {"municipalities": ["Bee"], "settlement": "redistribute", **said}
+    return {f"opt_outs.a.{key}": value for key, value in own.items() if value is not None}
+
+
+def group(**said: Any) -> Said:
+    return {**opt_out(municipalities=["G"]), **{f"groups.G.{key}": value for key, value in said.items()}}
+
+
+def threshold(**said: Any) -> Said:
+    own = {"otherwise": "not_levied", **said}
+    return {**opt_out(), **{f"thresholds.a.{key}": value for key, value in own.items()}}
+
+
+def cascade(**said: Any) -> Said:
+    return {f"cascades.a.{key}": value for key, value in ({"size_classes": CLASSES} | said).items()}
+
+
+def stated(**said: Any) -> Said:
+    return {f"realisation.a.{key}": value for key, value in ({"between": ["0.80", "0.90"]} | said).items()}
+
+
+def years(**said: Any) -> Said:
+    own = {"last": 2021, "opening": "1000.00", "underspend": "general", "source": "invented for a test", **said}
+    return {f"horizon.{key}": value for key, value in own.items() if value is not None}
+
+
+def index(**said: Any) -> Said:
+    return {**years(), **{f"horizon.indexation.{key}": value for key, value in said.items()}}
+
+
+def ahead(**said: Any) -> Said:
+    return {
+        **years(),
+        "horizon.indexation.percent": "2.0",
+        **{f"horizon.programmes.a.{key}": value for key, value in said.items()},
+    }
+
+
+def overspent(**said: Any) -> Said:
+    """More is realised of programme a than it has, so that there is a shortfall."""
+    return {**years(**said), "horizon.programmes.a.realised": {"2020": "150000.00"}}
+
+
+def sweep(**said: Any) -> Said:
+    own = {
+        "levers": {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "steps": 3, "source": "a test"}},
+        **said,
+    }
+    return {f"sweep.{key}": value for key, value in own.items()}
+
+
+def varied(path: str = "programmes.a.gross", /, **said: Any) -> Said:
+    """One lever; with `size`, over a designed sample."""
+    size = said.pop("size", None)
+    own = {"levers": {path: {"source": "a test", **said}}}
+    return {f"sweep.{key}": value for key, value in own.items()} | (
+        {} if size is None else {"sweep.sample": "latin_hypercube", "sweep.size": size}
+    )
+
+
+BRACKETS: Final[list[Said]] = [{"up_to": 50_000, "rate": "1.00"}, {"rate": "0.50"}]
+STEPPED: Final[Said] = {"key": "stepped", "applies_to": "part", "brackets": BRACKETS}
+FIXED: Final[Said] = {"key": "fixed_plus_inhabitants", "fixed": "500.00"}
+COLUMN: Final[Said] = {"key": "column", "file": "weights.csv", "column": "households"}
+CLASSES: Final[list[Said]] = [{"up_to": 50_000, "limit": "0.40"}, {"limit": "0.90"}]
+OTHER: Final = "another text"
+LEVER: Final[Said] = {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "source": "a test"}}
+PUBLISHED: Final[Said] = {
+    **years(last=2017),
+    "year": 2016,
+    "reference_date": datetime.date(2016, 1, 1),
+    "programmes.kindertelefoon": {"title": "K", "gross": "1000.00", "vat": "none"},
+}
+
+KEYS: Final[dict[str, dict[str, Row]]] = {
+    "": {
+        "title": Row("LLLLLLLLLLLL", {}, {"title": OTHER}),
+        "description": Row("LLLLLLLLLLLL", {}, {"description": OTHER}),
+        "extends": Row("CCCCLCCCCCCC", {}, {"extends": "parent.toml"}),
+        "source": Row("LLLLLLLLLLLL", {}, {"source": OTHER}),
+        "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
+        "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
+        "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
+        "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
+        "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
+        "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),
+        "opt_outs": Row("CCCCCCLLCCCC", {}, opt_out()),
+        "groups": Row("NNNNNNNNNNNN", {}, {"groups.G.municipalities": ["Bee"]}, "[groups.G]"),
+        "programme_groups": Row("NNNNNNNNNNNN", {}, {"programme_groups.both": ["a", "b"]}, "programme_groups.both"),
+        "realisation": Row("CNNNNNCCCCNC", {}, stated(), "[realisation]"),
+        "thresholds": Row("CCCCCCCCCCCC", opt_out(), threshold(municipalities="all")),
+        "cascades": Row("CNCCCNNCNCNN", {}, cascade(), "cascade"),
+        "expected": Row("CCCCCCCCCCCC", {}, {"expected.total": "1.00"}),
+        "horizon": Row(
+            "NNCNNNNCNCNN", {}, {**years(opening="2000.00"), "horizon.indexation.percent": "3.0"}, "[horizon]"
+        ),
+        "sweep": Row("NNNNNNNNCNNN", {}, sweep(), "[sweep]"),
+    },
+    "[programmes.NAME]": {
+        "title": Row("LLLLLLLLLLLL", {}, gross(title=OTHER)),
+        "gross": Row("CCCCLCCCCCCC", {}, gross("120000.00")),
+        "net": Row("CCCCLCCCCCCC", {}, gross(None, net="120000.00")),
+        "rate": Row("CCCCLCCCCCCC", {}, gross(None, rate="0.50")),
+        "vat": Row("CCLCLLCCCCCC", {}, gross(vat="21%")),
+        "source": Row("LLLLLLLLLLLL", {}, gross(source=OTHER)),
+        "allocation": Row("CCCCLCLLCCCC", {}, gross(allocation=FIXED)),
+        "kind": Row("CLLLLLCCCCLC", {}, gross(kind="project")),
+        "underspend": Row("LCNLLLCCLCLC", {}, gross(underspend="return"), "What is returned"),
+    },
+    'allocation = { key = "inhabitants" }': {
+        "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),
+    },
+    'allocation = { key = "stepped" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=STEPPED)),
+        "brackets": Row(
+            "CCCCLCLLCCCC", gross(allocation=STEPPED), gross(allocation=STEPPED | {"brackets": [{"rate": "0.50"}]})
+        ),
+        "applies_to": Row("CCCCLCLLCCCC", gross(allocation=STEPPED), gross(allocation=STEPPED | {"applies_to": "all"})),
+    },
+    "brackets = [{ … }]": {
+        "up_to": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=STEPPED),
+            gross(allocation=STEPPED | {"brackets": [{**BRACKETS[0], "up_to": 20_000}, BRACKETS[1]]}),
+        ),
+        "rate": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=STEPPED),
+            gross(allocation=STEPPED | {"brackets": [{**BRACKETS[0], "rate": "0.90"}, BRACKETS[1]]}),
+        ),
+    },
+    'allocation = { key = "fixed_plus_inhabitants" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=FIXED)),
+        "fixed": Row("CCCCLCLLCCCC", gross(allocation=FIXED), gross(allocation=FIXED | {"fixed": "600.00"})),
+    },
+    'allocation = { key = "column" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=COLUMN)),
+        "file": Row("CCCCLCLLCCCC", gross(allocation=COLUMN), gross(allocation=COLUMN | {"file": "other.csv"})),
+        "column": Row("CCCCLCLLCCCC", gross(allocation=COLUMN), gross(allocation=COLUMN | {"column": "dwellings"})),
+    },
+    "[groups.NAME]": {
+        "municipalities": Row("CCCCCCLLCCCC", group(municipalities=["Bee"]), group(municipalities=["Bee", "Cee"])),
+        "province": Row("CCCCCCLLCCCC", group(up_to=60_700), group(up_to=60_700, province="Zeeland")),
+        "more_than": Row("CCCCCCLLCCCC", group(province="Zeeland"), group(province="Zeeland", more_than=25_000)),
+        "up_to": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", up_to=61_000)),
+        "source": Row("LLLLLLLLLLLL", group(province="Utrecht"), group(province="Utrecht", source=OTHER)),
+    },
+    "[opt_outs.NAME]": {
+        "programmes": Row("CCCCCCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),
+        "municipalities": Row("CCCCCCLLCCCC", opt_out(), opt_out(municipalities=["Bee", "Cee"])),
+        "settlement": Row("CCCCCCCCCCCC", opt_out(), opt_out(settlement="shrink")),
+        "rate": Row(
+            "CCCCCCCCCCCC",
+            opt_out(municipalities=["Aa"], settlement="refund"),
+            opt_out(municipalities=["Aa"], settlement="refund", rate="0.25"),
+        ),
+        "reference_date": Row(
+            "CCCCCCCCCCCC",
+            opt_out(municipalities=["Aa"], settlement="refund", rate="0.25"),
+            opt_out(municipalities=["Aa"], settlement="refund", rate="0.25", reference_date=datetime.date(2016, 1, 1)),
+        ),
+        "joins": Row("CCRCLCLLCCCC", opt_out(), opt_out(joins=day(4))),
+        "leaves": Row("CCRCLCLLCCCC", opt_out(), opt_out(leaves=day(4))),
+        "source": Row("LLLLLLLLLLLL", opt_out(), opt_out(source=OTHER)),
+    },
+    "[thresholds.NAME]": {
+        "municipalities": Row(
+            "CCCCCCCCCCCC", threshold(inhabitants_percent=10), threshold(inhabitants_percent=10, municipalities="all")
+        ),
+        "inhabitants_percent": Row(
+            "CCCCCCCCCCCC", threshold(municipalities=1), threshold(municipalities=1, inhabitants_percent=90)
+        ),
+        "otherwise": Row(
+            "CCCCCCLCCCCC", threshold(municipalities="all"), threshold(municipalities="all", otherwise="handed_over")
+        ),
+        "source": Row("LLLLLLLLLLLL", threshold(municipalities=1), threshold(municipalities=1, source=OTHER)),
+    },
+    "[cascades.NAME]": {
+        "limits": Row("CNCCCNNCNCNN", cascade(), cascade(limits={"Bee": "0.40"}), "cascade"),
+        "size_classes": Row("CNCCCNNCNCNN", cascade(), cascade(size_classes=[{"limit": "0.45"}]), "cascade"),
+        "level": Row("NNCCCNNNNCNN", cascade(), cascade(level=["0.8", "1.25"]), "cascade"),
+        "source": Row("NNNLLNNNNLNN", cascade(), cascade(source=OTHER), "cascade"),
+    },
+    "size_classes = [{ … }]": {
+        "up_to": Row(
+            "CNCCCNNCNCNN",
+            cascade(size_classes=CLASSES),
+            cascade(size_classes=[CLASSES[0] | {"up_to": 70_000}, CLASSES[1]]),
+            "cascade",
+        ),
+        "limit": Row(
+            "CNCCCNNCNCNN",
+            cascade(size_classes=CLASSES),
+            cascade(size_classes=[CLASSES[0] | {"limit": "0.42"}, CLASSES[1]]),
+            "cascade",
+        ),
+        "between": Row("CNCCCNNCNCNN", cascade(), cascade(size_classes=[{"between": ["0.30", "0.60"]}]), "cascade"),
+    },
+    "[realisation.NAME]": {
+        "between": Row("CNNNNNCCCCNC", stated(), stated(between=["0.70", "0.90"]), "[realisation]"),
+        "sure": Row("CNNNNNCCCCNC", stated(), stated(sure=60), "[realisation]"),
+        "source": Row("LNNNNNLLLLNL", stated(), stated(source=OTHER), "[realisation]"),
+    },
+    "[expected]": {
+        "total": Row(
+            "CCCCCCCCCCCC", {"expected.refunds": "0.00"}, {"expected.refunds": "0.00", "expected.total": "1.00"}
+        ),
+        "refunds": Row("CCCCCCCCCCCC", {}, {"expected.refunds": "1.00"}),
+        "available": Row("CCCCCCCCCCCC", {}, {"expected.available": "1.00"}),
+        "programmes": Row("CCCCCCCCCCCC", {}, {"expected.programmes": {"a": "1.00"}}),
+        "municipalities": Row("CCCCCCCCCCCC", {}, {"expected.municipalities": {"Aa": "1.00"}}),
+        "source": Row(
+            "LLLLLLLLLLLL", {"expected.refunds": "0.00"}, {"expected.refunds": "0.00", "expected.source": OTHER}
+        ),
+    },
+    "[horizon]": {
+        "first": Row("NNRNNNNCNCNN", years(), years(first=2021), "[horizon]"),
+        "last": Row("NNLNNNNCNCNN", years(), years(last=2022), "[horizon]"),
+        "opening": Row("NNLNNNNCNCNN", years(), years(opening="2000.00"), "[horizon]"),
+        "underspend": Row("NCNNNNNCNCNN", years(), years(underspend="return"), "[horizon]"),
+        "shortfall": Row("NNCNNNNCNCNN", overspent(), overspent(shortfall="raise"), "[horizon]"),
+        "floor": Row("NNLNNNNCNCNN", years(), years(floor="5000.00"), "[horizon]"),
+        "reserve_floor": Row("NNLNNNNCNCNN", years(), years(reserve_floor="5000.00"), "[horizon]"),
+        "ledger": Row("NNRNNNNCNCNN", PUBLISHED, {**PUBLISHED, "horizon.ledger": [2017]}, "[horizon]"),
+        "indexation": Row("NNCNNNNCNCNN", years(), index(percent="3.0"), "[horizon]"),
+        "programmes": Row("NNLNNNNCNCNN", years(), {**years(), "horizon.programmes.a.opening": "500.00"}, "[horizon]"),
+        "source": Row("NNLNNNNLNLNN", years(), years(source=OTHER), "[horizon]"),
+    },
+    "[horizon.indexation]": {
+        "percent": Row("NNCNNNNCNCNN", years(), index(percent="3.0"), "[horizon]"),
+        "between": Row("NNCNNNNCNCNN", years(), index(between=["1.0", "4.0"]), "[horizon]"),
+        "sure": Row("NNCNNNNCNCNN", index(between=["1.0", "4.0"]), index(between=["1.0", "4.0"], sure=60), "[horizon]"),
+        "years": Row("NNCNNNNCNCNN", index(percent="3.0"), index(percent="3.0", years={"2021": "1.0"}), "[horizon]"),
+        "source": Row("NNLNNNNLNLNN", index(percent="3.0"), index(percent="3.0", source=OTHER), "[horizon]"),
+    },
+    "[horizon.programmes.NAME]": {
+        "starts": Row("CCCCNCCCCCCC", ahead(), ahead(starts=2021), "[horizon]"),
+        "ends": Row("NNCNNNNCNCNN", ahead(), ahead(ends=2020), "[horizon]"),
+        "gross": Row("NNCNNNNCNCNN", ahead(), ahead(gross={"2021": "90000.00"}), "[horizon]"),
+        "net": Row("NNCNNNNCNCNN", ahead(), ahead(net={"2021": "90000.00"}), "[horizon]"),
+        "one_off": Row("NNCNNNNCNCNN", ahead(), ahead(one_off={"2021": "9000.00"}), "[horizon]"),
+        "indexed": Row("NNCNNNNCNCNN", ahead(), ahead(indexed=False), "[horizon]"),
+        "opening": Row("NNLNNNNCNCNN", ahead(), ahead(opening="500.00"), "[horizon]"),
+        "from_balance": Row(
+            "NNLNNNNCNCNN",
+            ahead(opening="500.00"),
+            ahead(opening="500.00", from_balance={"2021": "400.00"}),
+            "[horizon]",
+        ),
+        "committed": Row(
+            "NNLNNNNCNCNN",
+            ahead(ends=2020, opening="500.00"),
+            ahead(ends=2020, opening="500.00", committed={"2021": "400.00"}),
+            "[horizon]",
+        ),
+        "realised": Row("CNLNNNCCCCNC", ahead(), ahead(realised={"2020": "90000.00"}), "[horizon]"),
+        "shortfall": Row(
+            "NNCNNNNCNCNN", overspent(), {**overspent(), "horizon.programmes.a.shortfall": "raise"}, "[horizon]"
+        ),
+        "floor": Row("NNLNNNNCNCNN", ahead(), ahead(floor="500.00"), "[horizon]"),
+        "source": Row("NNLNNNNLNLNN", ahead(), ahead(source=OTHER), "[horizon]"),
+    },
+    "[sweep]": {
+        "sample": Row(
+            "NNNNNNNNCNNN",
+            sweep(size=4, sample="latin_hypercube", levers=LEVER),
+            sweep(size=4, sample="sobol", levers=LEVER),
+            "[sweep]",
+        ),
+        "size": Row(
+            "NNNNNNNNCNNN",
+            sweep(size=4, sample="sobol", levers=LEVER),
+            sweep(size=8, sample="sobol", levers=LEVER),
+            "[sweep]",
+        ),
+        "levers": Row("NNNNNNNNCNNN", {}, sweep(), "[sweep]"),
+        "uncertainties": Row(
+            "NNNNNNNNCNNN",
+            sweep(),
+            sweep(uncertainties={"year": {"choices": [2020, 2021], "source": "a test"}}),
+            "[sweep]",
+        ),
+    },
+    '[sweep.levers."PATH"]': {
+        "between": Row(
+            "NNNNNNNNCNNN", varied(choices=["1.00", "2.00"]), varied(between=["1.00", "3.00"], steps=2), "[sweep]"
+        ),
+        "most_likely": Row(
+            "NNNNNNNNCNNN",
+            varied(size=4, between=["90000.00", "110000.00"]),
+            varied(size=4, between=["90000.00", "110000.00"], most_likely="95000.00"),
+            "[sweep]",
+        ),
+        "steps": Row(
+            "NNNNNNNNCNNN",
+            varied(between=["90000.00", "110000.00"], steps=2),
+            varied(between=["90000.00", "110000.00"], steps=3),
+            "[sweep]",
+        ),
+        "choices": Row(
+            "NNNNNNNNCNNN", varied(between=["1.00", "3.00"], steps=2), varied(choices=["1.00", "2.00"]), "[sweep]"
+        ),
+        "source": Row(
+            "NNNNNNNNLNNN", varied(choices=["1.00", "2.00"]), varied(choices=["1.00", "2.00"], source=OTHER), "[sweep]"
+        ),
+    },
+}
+"""By table, under the headings of `tests.documentation.scenario_keys.TABLES`."""

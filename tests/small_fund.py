@@ -1,0 +1,249 @@
+"""A small fund among five invented municipalities, what each command answers of it, and every number in the answer."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any, Final, NamedTuple
+from unittest.mock import MagicMock
+
+import pytest
+from typer.testing import CliRunner
+
+import gguplan
+from gguplan.commands.cli import app
+from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.population.years import forget, load_population
+from gguplan.model.realisation.fitted_model import RealisationModel, fit
+from gguplan.model.realisation.history_arrays import History
+from gguplan.model.realisation.prices import UNCHANGED, PriceRises
+from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.page.shapes import drawing_of
+from tests.pages import data_of
+from tests.pictures import PIXEL
+
+Said = dict[str, Any]
+"""What a scenario says: a value by its path, with points between the keys; None takes a value out."""
+
+PEOPLE: Final = {
+    "Aa": ("Utrecht", 120_000),
+    "Bee": ("Utrecht", 60_000),
+    "Cee": ("Zeeland", 30_000),
+    "Dee": ("Zeeland", 20_000),
+    "Eem": ("Utrecht", 9_000),
+}
+"""Province and inhabitants in 2014; every year some more, of each another number."""
+YEARS: Final = range(2014, 2027)
+
+FUND: Final[Said] = {
+    "title": "Fund",
+    "year": 2020,
+    "reference_date": datetime.date(2020, 1, 1),
+    "source": "invented for a test",
+    "programmes.a.title": "A",
+    "programmes.a.gross": "100000.00",
+    "programmes.a.vat": "none",
+    "programmes.b.title": "B",
+    "programmes.b.net": "10000.00",
+    "programmes.b.vat": "21%",
+}
+
+_FILES: Final = {
+    "parent.toml": 'title = "Parent"\nyear = 2020\nreference_date = 2020-01-01\nsource = "invented for a test"\n'
+    '[programmes.c]\ntitle = "C"\ngross = "5000.00"\nvat = "none"\n',
+    "weights.csv": "municipality,households,dwellings\nAa,50,40\nBee,30,31\nCee,10,12\nDee,9,8\nEem,1,2\n",
+    "other.csv": "municipality,households\nAa,50\nBee,10\nCee,10\nDee,9\nEem,1\n",
+}
+
+COMMANDS: Final[dict[str, tuple[str, ...]]] = {
+    "run": ("run", "fund.toml"),
+    "estimate": ("estimate", "Aa", "-s", "fund.toml"),
+    "estimate --years": ("estimate", "Aa", "-s", "fund.toml", "--years", "2020-2021"),
+    "explain": ("explain", "Aa", "-s", "fund.toml"),
+    "participation": ("participation", "fund.toml", "--draws", "100"),
+    "compare": ("compare", "baseline.toml", "fund.toml"),
+    "forecast": ("forecast", "fund.toml", "--draws", "100"),
+    "horizon": ("horizon", "fund.toml", "--draws", "100"),
+    "sweep": ("sweep", "fund.toml", "--draws", "100", "-m", "Aa"),
+    "proposal": ("proposal", "fund.toml"),
+    "page": ("page", "fund.toml", "-o", "page.html", "--force"),
+    "workbook": ("run", "fund.toml", "-o", "fund.xlsx", "--force"),
+}
+"""Every command that answers of a scenario, as it is asked of the small fund; a workbook is its own answer."""
+
+_CHARTS: Final = (
+    "proposal.pictures.balance_chart",
+    "proposal.pictures.effect_map",
+    "proposal.pictures.spending_chart",
+    "workbook.forecast.spending_chart",
+)
+_VARY: Final = ("--vary", "reference_date=2019-01-01:2020-01-01:2")
+_YEARS_AHEAD: Final[Said] = {"horizon.last": 2021, "horizon.opening": "1000.00", "horizon.underspend": "general"}
+
+
+class Answer(NamedTuple):
+    """What a command answered: its exit code, every number in order, and what it says is not used."""
+
+    exit_code: int
+    numbers: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@contextmanager
+def small_world(folder: Path) -> Iterator[None]:
+    """Work in a folder with the five municipalities in every year. Pictures are not drawn, and what is learnt from the
+    ledger is learnt once: no key of a scenario changes it."""
+    _write_population(folder / "population_data")
+    for name, text in _FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "baseline.toml").write_text(as_toml(FUND), encoding="utf-8")
+    fitted: dict[tuple[object, ...], RealisationModel] = {}
+
+    def fit_once(history: History, prices: PriceRises = UNCHANGED) -> RealisationModel:
+        parts = (getattr(history, part.name) for part in fields(history))
+        key = (prices, *(part.tobytes() if hasattr(part, "tobytes") else part for part in parts))
+        if key not in fitted:
+            fitted[key] = fit(history, prices)
+        return fitted[key]
+
+    # What is imported only now would keep what is put in the place of something else here.
+    for info in walk_packages(gguplan.__path__, "gguplan."):
+        if not info.name.endswith("__main__"):
+            import_module(info.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setitem(sys.modules, "altair", MagicMock())
+        for module in ("gguplan.model.spending", "gguplan.model.horizon.foreseen", "gguplan.model.sweep.forecasts"):
+            patch.setattr(f"{module}.fit", fit_once)
+        patch.setattr("gguplan.reports.page.figures.names_to_search", lambda _population: [])
+        for chart in _CHARTS:
+            patch.setattr(f"gguplan.reports.{chart}", lambda *_shown: Picture(MagicMock(), "", ""))
+        for module in ("charts.drawing", "workbook.pictures"):
+            patch.setattr(f"gguplan.reports.{module}.png_of", lambda *_drawn: PIXEL)
+        patch.setattr("gguplan.commands.proposal.DRAWS", 100)
+        patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
+        forget()
+        population = load_population(2020)
+        boundaries = boundaries_of(population)
+        drawing = drawing_of(boundaries, population)
+        patch.setattr("gguplan.reports.page.rendering.boundaries_of", lambda _population: boundaries)
+        patch.setattr("gguplan.reports.page.rendering.drawing_of", lambda _boundaries, _population: drawing)
+        patch.setattr("gguplan.reports.workbook.cover.boundaries_of", lambda _population: boundaries)
+        yield
+    forget()
+
+
+def answer(said: Said, command: str) -> Answer:
+    """What a command answers of a fund that says `said` besides `FUND`; in the folder of `small_world`.
+
+    Years ahead need a table [horizon] and a sweep needs something to vary: both are added where they are not there.
+    """
+    words = COMMANDS[command]
+    if command == "horizon":
+        said = {**(_YEARS_AHEAD if not states(said, "horizon") else {}), **said}
+    if command == "sweep" and not states(said, "sweep"):
+        words = (*words, *_VARY)
+    Path("fund.toml").write_text(as_toml(FUND | said), encoding="utf-8")
+    outcome = CliRunner().invoke(app, [*words, "--json"])
+    assert outcome.exit_code <= 2 and outcome.stdout, (command, said, outcome.stderr, outcome.exception)
+    if outcome.exit_code == 2:
+        return Answer(2, (), ())
+    shown = json.loads(outcome.stdout)
+    shown = shown[0] if isinstance(shown, list) else shown
+    notes = tuple(shown.pop("notes"))
+    if command == "page":
+        # Every amount of the page; what says where it stands, and which steps are alike, tells of texts too.
+        shown = data_of(Path("page.html").read_text(encoding="utf-8"))["columns"]
+    if command == "workbook":
+        shown = _cells(Path("fund.xlsx"))
+    return Answer(outcome.exit_code, tuple(_numbers(shown)), notes)
+
+
+def states(said: Mapping[str, Any], table: str) -> bool:
+    """Whether a table is stated."""
+    return any(path.partition(".")[0] == table for path, value in said.items() if value is not None)
+
+
+def as_toml(said: Said) -> str:
+    """What is said as a file."""
+    return "".join(
+        f"{'.'.join(map(json.dumps, path_of(path)))} = {_value(value)}\n"
+        for path, value in said.items()
+        if value is not None
+    )
+
+
+def path_of(path: str) -> list[str]:
+    """The keys of a path; one between quotes may hold points."""
+    return [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|([^."]+)', path)]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(key)} = {_value(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value)
+
+
+def _numbers(shown: Any) -> Iterator[str]:
+    """Every number in an answer, also within its texts."""
+    if isinstance(shown, dict):
+        for item in shown.values():
+            yield from _numbers(item)
+    elif isinstance(shown, list):
+        for item in shown:
+            yield from _numbers(item)
+    elif isinstance(shown, str):
+        yield from re.findall(r"\d[\d.,]*", shown)
+    elif shown is not None:
+        yield repr(shown)
+
+
+def _cells(workbook: Path) -> list[str]:
+    """Every number of every sheet, those of formulas as well, but not where it stands."""
+    number = re.compile(r'<c r="[^"]*"(?: s="[^"]*")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v>')
+    with zipfile.ZipFile(workbook) as parts:
+        sheets = sorted(name for name in parts.namelist() if name.startswith("xl/worksheets/sheet"))
+        return [value for name in sheets for value in number.findall(parts.read(name).decode())]
+
+
+def inhabitants_in(year: int) -> list[int]:
+    """The inhabitants of each municipality on 1 January."""
+    return [
+        persons + (year - YEARS[0]) * (100 * number + 7)
+        for number, (_province, persons) in enumerate(PEOPLE.values(), start=1)
+    ]
+
+
+def weights_in(file: str, column: str) -> tuple[int, ...]:
+    """A column of one of the tables beside the scenario."""
+    return tuple(int(row[column]) for row in csv.DictReader(_FILES[file].splitlines()))
+
+
+def _write_population(folder: Path) -> None:
+    folder.mkdir()
+    years = [["year", "municipalities", "national_total", "status", "note", "note_nl"]]
+    for year in YEARS:
+        rows = [["gm_code", "name", "province", "population"]]
+        people = zip(PEOPLE.items(), inhabitants_in(year), strict=True)
+        for number, ((name, (province, _persons)), persons) in enumerate(people, start=1):
+            rows.append([f"GM{9000 + number}", name, province, str(persons)])
+        _write(folder / f"{year}.csv", rows)
+        years.append([str(year), str(len(PEOPLE)), "", "final", "invented for a test", ""])
+    _write(folder / "years.csv", years)
+
+
+def _write(file: Path, rows: list[list[str]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target).writerows(rows)
