@@ -8,12 +8,13 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from types import FunctionType, ModuleType
 from typing import Any, Final, NamedTuple
 from unittest.mock import MagicMock
 
@@ -22,15 +23,26 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
+from gguplan.fund.realisation import RealisedYear
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import forget, load_population
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.model.horizon.result import Horizon
 from gguplan.model.realisation.fitted_model import RealisationModel, fit
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.reports.charts.drawing import Picture
+from gguplan.reports.charts.lines import balance_chart
+from gguplan.reports.charts.maps import effect_map
+from gguplan.reports.charts.spending import spending_chart
+from gguplan.reports.page.names import names_to_search
 from gguplan.reports.page.shapes import drawing_of
+from gguplan.runs.fingerprints import data_files
+from gguplan.runs.years_ahead import years_ahead_of
 from tests.pages import data_of
-from tests.pictures import PIXEL
+from tests.pictures import without_drawing
 
 Said = dict[str, Any]
 """What a scenario says: a value by its path, with points between the keys; None takes a value out."""
@@ -81,12 +93,6 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Every command that answers of a scenario, as it is asked of the small fund; a workbook is its own answer."""
 
-_CHARTS: Final = (
-    "proposal.pictures.balance_chart",
-    "proposal.pictures.effect_map",
-    "proposal.pictures.spending_chart",
-    "workbook.forecast.spending_chart",
-)
 _VARY: Final = ("--vary", "reference_date=2019-01-01:2020-01-01:2")
 _YEARS_AHEAD: Final[Said] = {"horizon.last": 2021, "horizon.opening": "1000.00", "horizon.underspend": "general"}
 
@@ -101,14 +107,50 @@ class Answer(NamedTuple):
 
 @contextmanager
 def small_world(folder: Path) -> Iterator[None]:
-    """Work in a folder with the five municipalities in every year. Pictures are not drawn, and what is learnt from the
-    ledger is learnt once: no key of a scenario changes it."""
+    """Work in a folder with the five municipalities in every year.
+
+    No chart is drawn, years ahead are drawn a few times, and what no key of a scenario changes is worked out once: what
+    is learnt from the ledger, the map, the hashes of the data.
+    """
     _write_population(folder / "population_data")
     for name, text in _FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "baseline.toml").write_text(as_toml(FUND), encoding="utf-8")
-    fitted: dict[tuple[object, ...], RealisationModel] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        forget()
+        population, hashes, rows = load_population(2020), data_files(), realised_years(load_ledger())
+        boundaries = boundaries_of(population)
+        drawing = drawing_of(boundaries, population)
+        in_the_place_of: dict[Callable[..., Any], Callable[..., Any]] = {
+            fit: _fit_once({}),
+            realised_years: lambda _ledger: rows,
+            data_files: lambda: hashes,
+            boundaries_of: lambda _population: boundaries,
+            drawing_of: lambda _boundaries, _population: drawing,
+            names_to_search: lambda _population: [],
+            years_ahead_of: _few_draws,
+            **dict.fromkeys((balance_chart, effect_map, spending_chart), _no_chart),
+        }
+        for module in _modules():
+            for name, found in list(vars(module).items()):
+                if isinstance(found, FunctionType) and found in in_the_place_of:
+                    patch.setattr(module, name, in_the_place_of[found])
+        patch.setitem(sys.modules, "altair", MagicMock())
+        without_drawing(patch)
+        patch.setattr("gguplan.commands.proposal.DRAWS", 100)
+        patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
+        yield
+    forget()
 
+
+def _modules() -> list[ModuleType]:
+    """Every module of gguplan: one that is imported later would keep what stands in the place of something else."""
+    names = [info.name for info in walk_packages(gguplan.__path__, "gguplan.") if not info.name.endswith("__main__")]
+    return [import_module(name) for name in names]
+
+
+def _fit_once(fitted: dict[tuple[object, ...], RealisationModel]) -> Callable[..., RealisationModel]:
     def fit_once(history: History, prices: PriceRises = UNCHANGED) -> RealisationModel:
         parts = (getattr(history, part.name) for part in fields(history))
         key = (prices, *(part.tobytes() if hasattr(part, "tobytes") else part for part in parts))
@@ -116,31 +158,15 @@ def small_world(folder: Path) -> Iterator[None]:
             fitted[key] = fit(history, prices)
         return fitted[key]
 
-    # What is imported only now would keep what is put in the place of something else here.
-    for info in walk_packages(gguplan.__path__, "gguplan."):
-        if not info.name.endswith("__main__"):
-            import_module(info.name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.setitem(sys.modules, "altair", MagicMock())
-        for module in ("gguplan.model.spending", "gguplan.model.horizon.foreseen", "gguplan.model.sweep.forecasts"):
-            patch.setattr(f"{module}.fit", fit_once)
-        patch.setattr("gguplan.reports.page.figures.names_to_search", lambda _population: [])
-        for chart in _CHARTS:
-            patch.setattr(f"gguplan.reports.{chart}", lambda *_shown: Picture(MagicMock(), "", ""))
-        for module in ("charts.drawing", "workbook.pictures"):
-            patch.setattr(f"gguplan.reports.{module}.png_of", lambda *_drawn: PIXEL)
-        patch.setattr("gguplan.commands.proposal.DRAWS", 100)
-        patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
-        forget()
-        population = load_population(2020)
-        boundaries = boundaries_of(population)
-        drawing = drawing_of(boundaries, population)
-        patch.setattr("gguplan.reports.page.rendering.boundaries_of", lambda _population: boundaries)
-        patch.setattr("gguplan.reports.page.rendering.drawing_of", lambda _boundaries, _population: drawing)
-        patch.setattr("gguplan.reports.workbook.cover.boundaries_of", lambda _population: boundaries)
-        yield
-    forget()
+    return fit_once
+
+
+def _few_draws(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = 100, seed: int = 1) -> Horizon:
+    return years_ahead_of(inputs, rows, draws, seed)
+
+
+def _no_chart(*_shown: object, **_more: object) -> Picture:
+    return Picture(MagicMock(), "", "")
 
 
 def answer(said: Said, command: str) -> Answer:
