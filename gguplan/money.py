@@ -19,7 +19,7 @@ RATE_UNITS: Final = 10_000
 """A rate is held in ten-thousandths of a euro, so that a tenth of a cent is a whole number."""
 
 LARGEST_RATE: Final = 10_000 * RATE_UNITS
-"""The largest rate, in ten-thousandths of a euro an inhabitant: ten thousand euros."""
+"""The largest rate, in ten-thousandths of a euro per inhabitant: ten thousand euros."""
 
 LARGEST_AMOUNT: Final = 10**14
 """The largest amount, in cents: a million million euros."""

@@ -120,7 +120,7 @@ class Forecast(Shown, Foreseen):
     """What will be spent."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
-        """``programmes``: a row a programme."""
+        """``programmes``: a row per programme."""
         return {"programmes": forecast_table(self.spending)}
 
     def __str__(self) -> str:
@@ -177,7 +177,7 @@ class MunicipalBill(Shown, Bill):
     """What one municipality pays."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
-        """``programmes``: a row a programme."""
+        """``programmes``: a row per programme."""
         lines = self.lines
         return {
             "programmes": {

@@ -1,7 +1,7 @@
 """The slow exact oracle: the sums of docs/sums.md in fractions, day by day, written from the definition alone.
 
-Nothing of gguplan is imported here. Amounts are whole cents; rates are euros an inhabitant; a municipality is its place
-in the row; the days of a year are numbered from 0.
+Nothing of gguplan is imported here. Amounts are whole cents; rates are euros per inhabitant; a municipality is its
+place in the row; the days of a year are numbered from 0.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class OptOut:
 
 @dataclass(frozen=True)
 class Bracket:
-    """Up to and including so many inhabitants (None: no end), euros an inhabitant."""
+    """Up to and including so many inhabitants (None: no end), euros per inhabitant."""
 
     up_to: int | None
     rate: Fraction
@@ -60,7 +60,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Programme:
-    """A budget (cents with VAT, cents without, euros an inhabitant, or else what the tariffs come to), how it is
+    """A budget (cents with VAT, cents without, euros per inhabitant, or else what the tariffs come to), how it is
     divided, who is outside."""
 
     vat_percent: int

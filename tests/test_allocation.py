@@ -19,7 +19,7 @@ from tests.worlds import population, programme
 ABC = population(A=30, B=50, C=20)
 EVERYBODY = np.ones(3, dtype=np.int64)
 
-# Proposed membership fee of the VNG for 2024, euros an inhabitant (binnenlandsbestuur.nl, "VNG verhoogt
+# Proposed membership fee of the VNG for 2024, euros per inhabitant (binnenlandsbestuur.nl, "VNG verhoogt
 # contributie met 6,1 procent"); whether a rate holds for the part or for all is not published.
 MEMBERSHIP_FEE = [
     {"up_to": 5_000, "rate": "1.92"},

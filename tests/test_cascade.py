@@ -28,7 +28,7 @@ from tests.worlds import population, settled
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[int, Integers, Integers]:
-    """A budget in cents, inhabitants, and limits in ten-thousandths of a euro an inhabitant."""
+    """A budget in cents, inhabitants, and limits in ten-thousandths of a euro per inhabitant."""
     size = draw(st.integers(1, 12))
     inhabitants = draw(st.lists(st.integers(1, 900_000), min_size=size, max_size=size))
     rate = draw(st.integers(1, 5_000))

@@ -42,7 +42,7 @@ def test_it_is_what_a_scenario_with_these_opt_outs_comes_to(settlement: Settleme
 
 @pytest.mark.parametrize("settlement", get_args(SettlementWord))
 def test_it_takes_the_place_of_an_opt_out_that_they_had(settlement: SettlementWord, tmp_path: Path) -> None:
-    """Of the ten that got 25 cents an inhabitant back in 2017 four are the largest: six of them stay outside."""
+    """Of the ten that got 25 cents per inhabitant back in 2017 four are the largest: six of them stay outside."""
     before = gguplan.run("uitnamen-2017")
     programmes = ", ".join(f'"{one.name}"' for one in before.by_programme)
     file = tmp_path / "weg.toml"

@@ -92,7 +92,7 @@ def test_the_municipalities_that_get_a_cent_are_as_many_as_cents_are_left_over()
 
 
 def test_a_refund_is_opened_up_to_its_rate_and_its_source() -> None:
-    """verantwoording-2017 section 2.3: 25 eurocent an inhabitant; Zoetermeer had 124.763 on 1 January 2017."""
+    """verantwoording-2017 section 2.3: 25 eurocent per inhabitant; Zoetermeer had 124.763 on 1 January 2017."""
     step = explain(run("uitnamen-2017"), "GM0637", "luisterend-oor")
     (refund,) = (line for line in lines(step) if "gets back €0.25" in line_in_words(line.line))
     assert line_in_words(refund.line) == "outside this programme: gets back €0.25 × 124,763 inhabitants = €31,190.75"

@@ -202,7 +202,7 @@ def test_the_largest_weights_of_ones_own_are_exact_for_days_of_a_year() -> None:
 
 
 def test_the_widest_limits_of_a_cascade_never_turn_negative() -> None:
-    """90 % between a tenth of a cent and 10,000 euros an inhabitant: a drawn limit can be beyond int64."""
+    """90 % between a tenth of a cent and 10,000 euros per inhabitant: a drawn limit can be beyond int64."""
     world = np.array([1, 10, 1_000, 10_000_000])
     acceptance = Acceptance(np.full(4, 1), np.full(4, LARGEST_RATE), (1, LARGEST_RATE))
     limits = draw_limits(acceptance, 5_000, stream(1, "extreme limits"))

@@ -26,7 +26,7 @@ def one_programme(
     known: bool = False,
     committed: list[int] | None = None,
 ) -> Flows:
-    """One programme in one draw; amounts in whole cents, one a year."""
+    """One programme in one draw; amounts in whole cents, one per year."""
     years = len(contributions)
     none = np.zeros((years, 1, 1), dtype=np.int64)
     said = Movements(

@@ -36,7 +36,7 @@ source = "verzonnen voor een test"
 """
 BEFORE = "These amounts are those before the cascade of Hulplijn: everybody who takes part now pays."
 OUTCOME = "By its limits 3 of 342 municipalities leave (Amsterdam, Rotterdam, Utrecht); the others then pay €0.3099"
-LEAVES = "Amsterdam leaves Hulplijn in round 1 of its cascade, when €0.2758 an inhabitant is asked."
+LEAVES = "Amsterdam leaves Hulplijn in round 1 of its cascade, when €0.2758 per inhabitant is asked."
 
 Write = Callable[..., Path]
 
@@ -176,7 +176,7 @@ def test_the_bill_of_who_leaves_says_so_beside_it(words: tuple[str, ...], every_
 
 def test_the_sum_of_who_leaves_says_so_at_its_end(every_file: None) -> None:
     *_lines, last = said("explain", "Amsterdam", "-s", "cascade.toml").splitlines()
-    assert "By its limits this municipality leaves in round 1, when €0.2758 an inhabitant is asked." in last
+    assert "By its limits this municipality leaves in round 1, when €0.2758 per inhabitant is asked." in last
 
 
 def rows_of(file: Path) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ def test_a_printed_refund_is_the_refund() -> None:
 
 
 def test_a_refund_without_a_printed_total_is_its_rate_times_the_inhabitants() -> None:
-    """verantwoording-2017, 2.3: 25 eurocents an inhabitant to ten municipalities, of 2,737,378 inhabitants; what is
+    """verantwoording-2017, 2.3: 25 eurocents per inhabitant to ten municipalities, of 2,737,378 inhabitants; what is
     left of € 4.173.856 is, but for half a euro, the 3.375.000 + 62.719 + 51.793 that the foundation got."""
     assert included_refund(LEDGER, HELPLINE, 2017) == 68_434_450
     assert realised_on_programme(LEDGER, HELPLINE, 2017) == 348_951_150

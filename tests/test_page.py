@@ -326,7 +326,7 @@ def test_more_the_same_and_less_are_all_others_of_the_class(drawn: list[tuple[in
 
 
 def test_amounts_that_differ_by_the_rounding_of_bills_stand_the_same() -> None:
-    """2017: ten municipalities get € 0.25 an inhabitant back; the others differ by less than a cent."""
+    """2017: ten municipalities get € 0.25 per inhabitant back; the others differ by less than a cent."""
     result = gguplan.run(ONE)
     population = result.population
     found = standing(result.to_pay / 100 / population.inhabitants, size_classes(population.inhabitants))

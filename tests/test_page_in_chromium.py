@@ -281,7 +281,7 @@ def test_the_scenarios_stand_beside_each_other_with_the_change(browser: Browser)
         "return rows.map((row) => [...row.cells].map((one) => one.textContent))"
     )
     assert [row[1] for row in rows] == [bill_in_dutch(name, "GM0637")[0] for name in THREE]
-    # README: gguplan compare shows Zoetermeer with an effect of € 36.078,39, € 0,2892 an inhabitant.
+    # README: gguplan compare shows Zoetermeer with an effect of € 36.078,39, € 0,2892 per inhabitant.
     assert rows[1][2:] == ["€ 36.078,39", "+7,0 %", "€ 4,4348", "€ 0,2892"]
     assert rows[0][2:] == ["–", "–", "€ 4,1456", "–"]
 

@@ -174,7 +174,7 @@ def test_the_same_scenario_as_baseline_changes_nothing(folder: Path) -> None:
 
 
 def test_refunds_of_2017_stand_in_the_decision_and_the_risks(folder: Path) -> None:
-    """Verantwoording 2017, section 2.3: ten municipalities, 25 cents an inhabitant."""
+    """Verantwoording 2017, section 2.3: ten municipalities, 25 cents per inhabitant."""
     one = paper(folder, "uitnamen-2017", "--baseline", "uitnamen-2016", "--date", "2016-06-08")
     assert one.said["day"] == "8 juni 2016"
     assert "in te stemmen met de verrekening voor niet-deelnemers" in one.under("Gevraagd besluit")

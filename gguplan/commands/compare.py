@@ -57,7 +57,7 @@ def compare(
     every = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
     inquiry = what_is_asked("compare", every, recipe.Arguments())
     found = recipe.work_out(inquiry)
-    asked = [[find(name, one.population).gm_code for name in municipality or ()] for one in found]
+    asked = [[find(name, comparison.population).gm_code for name in municipality or ()] for comparison in found]
     if out is not None:
         from gguplan.runs.recorded_files import write_folder
 
@@ -70,13 +70,13 @@ def compare(
         drawn = {file: ranked_effects(*one) for file, one in zip(charts, pairs, strict=False)}
         drawn |= {file: effect_map(*one) for file, one in zip(maps, pairs, strict=False)}
         write_charts(drawn, force)
-    unmet = unmet_findings(side.result for one in found for side in (one.baseline, one.scenario))
+    unmet = unmet_findings(side.result for comparison in found for side in (comparison.baseline, comparison.scenario))
     if as_json:
-        pairs_read = ([every[0], one] for one in every[1:])
+        pairs_read = ([every[0], scenario] for scenario in every[1:])
         print_json(
             [
-                comparison_as_dict(one, unused_of_all(pair, "compare"))
-                for one, pair in zip(found, pairs_read, strict=True)
+                comparison_as_dict(comparison, unused_of_all(pair, "compare"))
+                for comparison, pair in zip(found, pairs_read, strict=True)
             ]
         )
         return unmet

@@ -63,7 +63,7 @@ def estimate(
     result = result_of(inputs)
     bill = bill_of(result, found.gm_code)
     credit = None
-    if any(is_returned(one.programme.underspend) for one in result.by_programme):
+    if any(is_returned(programme.programme.underspend) for programme in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.ledger_files import load_ledger
         from gguplan.inputs.ledger.realised_years import realised_years

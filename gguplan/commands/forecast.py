@@ -78,7 +78,7 @@ def forecast(
 
         write_charts({chart: spending_chart(spending, found.heading)}, force)
     tests = _backtests(found.history) if backtest else ()
-    told = [sentence for one in given for sentence in unused(one, "forecast")]
+    told = [sentence for inputs in given for sentence in unused(inputs, "forecast")]
     if as_json:
         from gguplan.reports.terminal.backtest import backtest_as_dict
 

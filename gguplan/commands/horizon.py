@@ -59,7 +59,7 @@ def horizon(
     found = recipe.work_out(inquiry)
     shown = []
     for name in municipality or ():
-        every = [find(name, one.population) for one in found.by_year]
+        every = [find(name, fund_year.population) for fund_year in found.by_year]
         shown.append((every[-1], bills(found, [one.gm_code for one in every])))
     if out is not None:
         from gguplan.runs.recorded_files import write_folder

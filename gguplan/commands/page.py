@@ -56,15 +56,15 @@ def page(
     else:
         write_folder(out, files, inquiry, force)
     municipalities = len(results[0].later.municipalities)
-    told = [*(text for one in results for text in cascades_in_words(one.result))]
+    told = [*(text for result in results for text in cascades_in_words(result.result))]
     told += unused_of_all(inquiry.scenarios, "page")
-    unmet = unmet_findings(one.result for one in results)
+    unmet = unmet_findings(result.result for result in results)
     if as_json:
         print_json(
             {
                 "file": str(folder / name),
                 "bytes": len(contents),
-                "scenarios": [one.result.inputs.name for one in results],
+                "scenarios": [result.result.inputs.name for result in results],
                 "municipalities": municipalities,
                 "notes": told,
             }

@@ -134,7 +134,7 @@ def _show_years(as_json: bool) -> None:
 
     totals = year_totals()
     if as_json:
-        print_json({"years": [asdict(one) | {"difference": one.difference} for one in totals]})
+        print_json({"years": [asdict(total) | {"difference": total.difference} for total in totals]})
         return
     from gguplan.reports.terminal.population import print_years
 
@@ -149,7 +149,7 @@ def _show_year(year: int, as_json: bool) -> None:
 
     overview = year_overview(year)
     if as_json:
-        every = [asdict(one) for one in load_population(year).municipalities]
+        every = [asdict(municipality) for municipality in load_population(year).municipalities]
         difference = {"difference": overview.total.difference}
         total = asdict(overview.total) | difference
         print_json(asdict(overview) | {"total": total, "municipalities": every})
@@ -173,7 +173,7 @@ def _show_municipality(text: str, as_json: bool) -> None:
         place = Place(_("municipality {text!r}", text=shortened(text)))
         raise InputError([Finding(place, problem.what, problem.remedy)]) from None
     if as_json:
-        changes = [asdict(one) | {"effective_date": one.effective_date.isoformat()} for one in history.changes]
+        changes = [asdict(change) | {"effective_date": change.effective_date.isoformat()} for change in history.changes]
         print_json(asdict(history) | {"changes": changes})
         return
     from gguplan.reports.terminal.population import print_municipality

@@ -35,7 +35,7 @@ def run(
     ] = None,
     map_: Annotated[
         Path | None,
-        typer.Option("--map", metavar="FILE", help="Draw euros an inhabitant on a map, in this .svg or .png file."),
+        typer.Option("--map", metavar="FILE", help="Draw euros per inhabitant on a map, in this .svg or .png file."),
     ] = None,
     settings: Settings = None,
     force: Force = False,

@@ -24,14 +24,14 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     if as_json:
         print_json(
             [
-                {"name": name, "title": one.title, "year": one.year, "extends": one.extends}
-                for name, one in every.items()
+                {"name": name, "title": file.title, "year": file.year, "extends": file.extends}
+                for name, file in every.items()
             ]
         )
         return
     from gguplan.reports.terminal.console import console, table
 
-    rows = [[name, one.title, one.extends or "", str(one.year)] for name, one in every.items()]
+    rows = [[name, file.title, file.extends or "", str(file.year)] for name, file in every.items()]
     console().print(table([_("Name"), _("Title"), _("Extends"), _("Year")], rows, words=3))
 
 
@@ -94,7 +94,7 @@ def check(
             print(_("{name} is right.", name=name))
     findings.raise_if_any()
     if as_json:
-        print_json({"findings": [], "unmet": [one.as_dict() for one in unmet]})
+        print_json({"findings": [], "unmet": [finding.as_dict() for finding in unmet]})
     return unmet
 
 

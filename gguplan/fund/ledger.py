@@ -101,7 +101,7 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class RefundedMunicipalities:
-    """Who got a printed rate an inhabitant back, where the report prints no total of it: the municipalities, and how
+    """Who got a printed rate per inhabitant back, where the report prints no total of it: the municipalities, and how
     many inhabitants they had together on a 1 January, as CBS counted them."""
 
     programme: str
@@ -147,28 +147,30 @@ class Ledger:
 
     def years(self) -> tuple[int, ...]:
         """The years for which a budget was published."""
-        return tuple(sorted({one.year for one in self.readings if one.quantity == "net" and one.used}))
+        return tuple(sorted({reading.year for reading in self.readings if reading.quantity == "net" and reading.used}))
 
     def of(self, programme: str, year: int, quantity: str | None = None) -> tuple[Reading, ...]:
         """Every reading of a programme in a year, of all quantities or of one."""
         every = self._by_programme_and_year.get((programme, year), ())
-        return tuple(one for one in every if quantity in (None, one.quantity))
+        return tuple(reading for reading in every if quantity in (None, reading.quantity))
 
     @cached_property
     def _by_programme_and_year(self) -> dict[tuple[str, int], list[Reading]]:
         found: dict[tuple[str, int], list[Reading]] = {}
-        for one in self.readings:
-            found.setdefault((one.programme, one.year), []).append(one)
+        for reading in self.readings:
+            found.setdefault((reading.programme, reading.year), []).append(reading)
         return found
 
     def used(self, programme: str, year: int, quantity: str) -> tuple[Reading, ...]:
         """The readings that make up the figure in use: the total, or else the finer lines to be summed."""
-        used = tuple(one for one in self.of(programme, year, quantity) if one.used and one.amount is not None)
-        return tuple(one for one in used if not one.detail) or used
+        used = tuple(
+            reading for reading in self.of(programme, year, quantity) if reading.used and reading.amount is not None
+        )
+        return tuple(reading for reading in used if not reading.detail) or used
 
     def amount(self, programme: str, year: int, quantity: str) -> int | None:
         """The figure in use in cents; None when it is missing."""
-        amounts = [one.amount for one in self.used(programme, year, quantity)]
+        amounts = [reading.amount for reading in self.used(programme, year, quantity)]
         return sum(one for one in amounts if one is not None) if amounts else None
 
     def budget_quantity(self, programme: str, year: int) -> str:
@@ -178,25 +180,25 @@ class Ledger:
     def budget_source(self, programme: str, year: int) -> str:
         """Where the budget in use is printed, in words."""
         used = self.used(programme, year, self.budget_quantity(programme, year))
-        return "; ".join(one.source for one in used)
+        return "; ".join(reading.source for reading in used)
 
     def has_no_vat(self, programme: str, year: int) -> bool:
         """True where nothing says that VAT lies between the gross and the net budget of that year."""
         budgets = (*self.used(programme, year, "net"), *self.used(programme, year, "gross"))
-        known = [one.vat for one in budgets if one.vat != "unknown"]
+        known = [budget.vat for budget in budgets if budget.vat != "unknown"]
         return not known or known[0] == "none"
 
     def contradictions(self, programme: str, year: int, quantity: str) -> tuple[Reading, ...]:
         """The other readings of the same figure that say more than rounding can explain, or nothing."""
         used = self.used(programme, year, quantity)
-        amount = sum(one.amount or 0 for one in used)
-        rounding = max((one.rounding for one in used), default=0)
+        amount = sum(reading.amount or 0 for reading in used)
+        rounding = max((reading.rounding for reading in used), default=0)
         return tuple(
-            one
-            for one in self.of(programme, year, quantity)
-            if not one.used
-            and not one.detail
-            and (one.amount is None or not used or abs(one.amount - amount) > max(rounding, one.rounding))
+            reading
+            for reading in self.of(programme, year, quantity)
+            if not reading.used
+            and not reading.detail
+            and (reading.amount is None or not used or abs(reading.amount - amount) > max(rounding, reading.rounding))
         )
 
     def disputed_budget(self, programme: str, year: int) -> tuple[Reading, ...]:

@@ -65,13 +65,14 @@ def cents(reading: Reading) -> int:
 def amount_of(parts: Iterable[Part]) -> int:
     """The parts together, in cents, each rounded to whole cents after its factor."""
     return sum(
-        (-1 if one.minus else 1) * times_fraction(cents(one.reading), *one.factor.as_integer_ratio()) for one in parts
+        (-1 if part.minus else 1) * times_fraction(cents(part.reading), *part.factor.as_integer_ratio())
+        for part in parts
     )
 
 
 @dataclass(frozen=True)
 class PerHead:
-    """A printed rate (cents an inhabitant) times the persons in a group on 1 January of `year`."""
+    """A printed rate (cents per inhabitant) times the persons in a group on 1 January of `year`."""
 
     rate: Reading
     year: int
@@ -125,7 +126,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Rate:
-    """A way to come to an amount an inhabitant: a printed rate, or amounts divided over inhabitants.
+    """A way to come to an amount per inhabitant: a printed rate, or amounts divided over inhabitants.
 
     `outside` are, by year, the persons who do not share the amount when a fixed group does not.
     """

@@ -16,7 +16,7 @@ def plain_name(name: str) -> str:
     if (
         name in ("", ".", "..")
         or len(name) > _LONGEST_NAME
-        or any(one in _NOT_IN_A_NAME or unseen(one) for one in name)
+        or any(character in _NOT_IN_A_NAME or unseen(character) for character in name)
     ):
         raise ValueError("not the name of a file")
     return name
@@ -24,4 +24,7 @@ def plain_name(name: str) -> str:
 
 def public_name(path: str | Path) -> str:
     """The name of a file without its folder, with a _ for what a record does not take in a name."""
-    return "".join("_" if one in _NOT_IN_A_NAME or unseen(one) else one for one in Path(path).name) or "_"
+    return (
+        "".join("_" if character in _NOT_IN_A_NAME or unseen(character) else character for character in Path(path).name)
+        or "_"
+    )

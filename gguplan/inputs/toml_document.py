@@ -202,7 +202,7 @@ def in_plain_words(problem: str) -> str:
         "Unescaped '\\'": _("A \\ in a text means something else: write \\\\, or use single quotes."),
         "Invalid date or datetime": _("This date does not exist."),
     }
-    beginning = next((one for one in known if told.startswith(one)), None)
+    beginning = next((start for start in known if told.startswith(start)), None)
     return known[beginning] if beginning else _("This is not TOML: {problem}.", problem=told[:200])
 
 
@@ -256,7 +256,7 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
         if node.type == "inline_table":
             pairs(path, node)
         elif node.type == "array":
-            for index, item in enumerate(one for one in node.named_children if one.type != "comment"):
+            for index, item in enumerate(child for child in node.named_children if child.type != "comment"):
                 value((*path, index), item)
 
     def pairs(path: KeyPath, node: Node) -> None:

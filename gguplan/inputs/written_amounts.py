@@ -27,7 +27,7 @@ def parse_euros(text: str) -> int:
 
 
 def parse_rate(text: str) -> int:
-    """Read euros an inhabitant (``"0.25"``, at most four decimals) into ten-thousandths of a euro.
+    """Read euros per inhabitant (``"0.25"``, at most four decimals) into ten-thousandths of a euro.
 
     Raises ValueError for anything else, for a negative rate and for a rate above 10,000 euros.
     """
@@ -35,7 +35,7 @@ def parse_rate(text: str) -> int:
     if not written or Decimal(text) * RATE_UNITS > LARGEST_RATE:
         raise ValueError(
             _(
-                "{text!r} is not a rate: write euros an inhabitant with a decimal point, such as 0.25",
+                "{text!r} is not a rate: write euros per inhabitant with a decimal point, such as 0.25",
                 text=text,
             )
         )

@@ -59,7 +59,7 @@ class Bill:
         return sum(line.vat for line in self.lines)
 
     def per_inhabitant(self, cents: int) -> Decimal:
-        """Euros an inhabitant."""
+        """Euros per inhabitant."""
         return euros_per_inhabitant(cents, self.municipality.inhabitants)
 
     def as_dict(self) -> dict[str, object]:
@@ -96,13 +96,13 @@ def bill_of(result: RunResult, gm_code: str) -> Bill:
     position = result.population.index[gm_code]
     lines = tuple(
         BillLine(
-            one.name,
-            one.programme.title,
-            int(one.participation.contributions[position]),
-            int(one.participation.refunds[position]),
-            one.vat_of(position),
-            bool(one.participation.outside[position]),
+            programme.name,
+            programme.programme.title,
+            int(programme.participation.contributions[position]),
+            int(programme.participation.refunds[position]),
+            programme.vat_of(position),
+            bool(programme.participation.outside[position]),
         )
-        for one in result.by_programme
+        for programme in result.by_programme
     )
     return Bill(result.population.municipalities[position], lines)

@@ -50,7 +50,7 @@ class Group:
 
     @property
     def rate_change(self) -> Decimal:
-        """Euros an inhabitant more, each amount over the inhabitants of its own reference date; 0 of nobody."""
+        """Euros per inhabitant more, each amount over the inhabitants of its own reference date; 0 of nobody."""
         if not self.municipalities:
             return Decimal(0)
         return Decimal(self.after) / 100 / self.inhabitants - Decimal(self.before) / 100 / self.inhabitants_before
@@ -80,7 +80,7 @@ class Comparison:
 
     @cached_property
     def rates(self) -> tuple[Floats, Floats]:
-        """Euros an inhabitant before and after, each by the inhabitants of its own reference date."""
+        """Euros per inhabitant before and after, each by the inhabitants of its own reference date."""
         before = self.baseline.to_pay / 100 / self.baseline.inhabitants
         after = self.scenario.to_pay / 100 / self.scenario.inhabitants
         return before, after
@@ -111,7 +111,7 @@ class Comparison:
 
     def by_province(self) -> tuple[Group, ...]:
         """A group for each province, by name."""
-        provinces = np.array([one.province for one in self.population.municipalities])
+        provinces = np.array([municipality.province for municipality in self.population.municipalities])
         return tuple(self._group(name, provinces == name) for name in sorted(set(provinces.tolist())))
 
     def by_size(self) -> tuple[Group, ...]:
@@ -119,7 +119,7 @@ class Comparison:
         place = size_classes(self.scenario.inhabitants)
         bounds = (0, *SIZE_CLASSES)
         groups = (self._group(str(bounds[number]), place == number) for number in range(len(bounds)))
-        return tuple(one for one in groups if one.municipalities)
+        return tuple(group for group in groups if group.municipalities)
 
     def largest(self, count: int) -> list[int]:
         """The places of the municipalities with the largest effects in euros, either way; then the lower code."""

@@ -68,7 +68,7 @@ class ProgrammeResult:
 
     @property
     def refunds_of_rates(self) -> Integers:
-        """Cents that each municipality gets back as a rate an inhabitant, whatever the budget; shape
+        """Cents that each municipality gets back as a rate per inhabitant, whatever the budget; shape
         (municipalities,)."""
         found = np.zeros_like(self.participation.refunds)
         if self.participation.lapsed in (None, "to_balance"):
@@ -113,12 +113,12 @@ class RunResult:
     @cached_property
     def contributions(self) -> Integers:
         """Cents that each municipality pays before refunds, shape (municipalities,)."""
-        return self._sum_over_programmes([one.participation.contributions for one in self.by_programme])
+        return self._sum_over_programmes([programme.participation.contributions for programme in self.by_programme])
 
     @cached_property
     def refunds(self) -> Integers:
         """Cents that each municipality gets back, shape (municipalities,)."""
-        return self._sum_over_programmes([one.participation.refunds for one in self.by_programme])
+        return self._sum_over_programmes([programme.participation.refunds for programme in self.by_programme])
 
     @property
     def to_pay(self) -> Integers:
@@ -134,15 +134,15 @@ class RunResult:
         """The fund as a whole, in cents; ``available`` and ``gross`` include VAT."""
         every = self.by_programme
         return {
-            "gross_cents": sum(one.budget.gross for one in every),
-            "vat_cents": sum(one.budget.vat for one in every),
-            "net_cents": sum(one.budget.net for one in every),
+            "gross_cents": sum(programme.budget.gross for programme in every),
+            "vat_cents": sum(programme.budget.vat for programme in every),
+            "net_cents": sum(programme.budget.net for programme in every),
             "contributions_cents": int(self.contributions.sum()),
             "refunds_cents": int(self.refunds.sum()),
-            "drawn_cents": sum(one.participation.drawn for one in every),
-            "handed_over_cents": sum(one.participation.handed_over for one in every),
-            "available_cents": sum(one.participation.available for one in every),
-            "available_net_cents": sum(one.available_net for one in every),
+            "drawn_cents": sum(programme.participation.drawn for programme in every),
+            "handed_over_cents": sum(programme.participation.handed_over for programme in every),
+            "available_cents": sum(programme.participation.available for programme in every),
+            "available_net_cents": sum(programme.available_net for programme in every),
         }
 
     @cached_property
@@ -185,30 +185,30 @@ class RunResult:
         every = self.by_programme
         leaving = {one.programme.name: one.count for one in self.leavers if one.cascade is not None}
         return {
-            "programme": [one.name for one in every],
-            "title": [one.programme.title for one in every],
-            "gross_cents": [one.budget.gross for one in every],
-            "vat_cents": [one.budget.vat for one in every],
-            "net_cents": [one.budget.net for one in every],
-            "contributions_cents": [one.contributed for one in every],
-            "refunds_cents": [one.refunded for one in every],
-            "drawn_cents": [one.participation.drawn for one in every],
-            "available_cents": [one.participation.available for one in every],
-            "available_net_cents": [one.available_net for one in every],
-            "handed_over_cents": [one.participation.handed_over for one in every],
-            "settlement": [one.settlements for one in every],
-            "opt_outs": [int(one.participation.outside.sum()) for one in every],
-            "lapsed": [one.participation.lapsed or "" for one in every],
-            "leave_by_cascade": [leaving.get(one.name, "") for one in every],
-            "source": [one.programme.source for one in every],
+            "programme": [programme.name for programme in every],
+            "title": [programme.programme.title for programme in every],
+            "gross_cents": [programme.budget.gross for programme in every],
+            "vat_cents": [programme.budget.vat for programme in every],
+            "net_cents": [programme.budget.net for programme in every],
+            "contributions_cents": [programme.contributed for programme in every],
+            "refunds_cents": [programme.refunded for programme in every],
+            "drawn_cents": [programme.participation.drawn for programme in every],
+            "available_cents": [programme.participation.available for programme in every],
+            "available_net_cents": [programme.available_net for programme in every],
+            "handed_over_cents": [programme.participation.handed_over for programme in every],
+            "settlement": [programme.settlements for programme in every],
+            "opt_outs": [int(programme.participation.outside.sum()) for programme in every],
+            "lapsed": [programme.participation.lapsed or "" for programme in every],
+            "leave_by_cascade": [leaving.get(programme.name, "") for programme in every],
+            "source": [programme.programme.source for programme in every],
         }
 
     def _municipality_table(self) -> Table:
         every = self.population.municipalities
         return {
-            "gm_code": [one.gm_code for one in every],
-            "name": [one.name for one in every],
-            "province": [one.province for one in every],
+            "gm_code": [municipality.gm_code for municipality in every],
+            "name": [municipality.name for municipality in every],
+            "province": [municipality.province for municipality in every],
             "inhabitants": self.population.inhabitants,
             "population_status": [self.population.status] * len(every),
             "contribution_cents": self.contributions,
@@ -219,37 +219,41 @@ class RunResult:
 
     def _contribution_table(self) -> Table:
         every, programmes = self.population.municipalities, self.by_programme
-        rounds = {one.programme.name: one.round_of_leaving.tolist() for one in self.leavers}
+        rounds = {leaving.programme.name: leaving.round_of_leaving.tolist() for leaving in self.leavers}
         nowhere = [0] * len(every)
         return {
-            "programme": [one.name for one in programmes for _every in every],
-            "gm_code": [one.gm_code for one in every] * len(programmes),
-            "name": [one.name for one in every] * len(programmes),
+            "programme": [programme.name for programme in programmes for _every in every],
+            "gm_code": [municipality.gm_code for municipality in every] * len(programmes),
+            "name": [municipality.name for municipality in every] * len(programmes),
             "inhabitants": np.tile(self.population.inhabitants, len(programmes)),
-            "days_outside": np.concatenate([one.participation.days_outside for one in programmes]),
-            "contribution_cents": np.concatenate([one.participation.contributions for one in programmes]),
-            "refund_cents": np.concatenate([one.participation.refunds for one in programmes]),
-            "leaves_in_round": [number or "" for one in programmes for number in rounds.get(one.name, nowhere)],
+            "days_outside": np.concatenate([programme.participation.days_outside for programme in programmes]),
+            "contribution_cents": np.concatenate([programme.participation.contributions for programme in programmes]),
+            "refund_cents": np.concatenate([programme.participation.refunds for programme in programmes]),
+            "leaves_in_round": [
+                number or "" for programme in programmes for number in rounds.get(programme.name, nowhere)
+            ],
         }
 
     def _opt_out_table(self) -> Table:
         rows = [
-            (one, opt_out, position)
-            for one in self.by_programme
-            for opt_out in one.opt_outs
+            (programme, opt_out, position)
+            for programme in self.by_programme
+            for opt_out in programme.opt_outs
             for position in np.flatnonzero(opt_out.absence.days).tolist()
         ]
         every = self.population.municipalities
         return {
-            "programme": [one.name for one, _opt_out, _position in rows],
-            "opt_out": [opt_out.name for _one, opt_out, _position in rows],
-            "settlement": [opt_out.settlement.word for _one, opt_out, _position in rows],
-            "gm_code": [every[position].gm_code for _one, _opt_out, position in rows],
-            "name": [every[position].name for _one, _opt_out, position in rows],
-            "inhabitants": [every[position].inhabitants for _one, _opt_out, position in rows],
-            "days_outside": [int(opt_out.absence.days[position]) for _one, opt_out, position in rows],
-            "contribution_cents": [int(one.participation.contributions[place]) for one, _opt_out, place in rows],
-            "refund_cents": [int(one.participation.refunds[place]) for one, _opt_out, place in rows],
+            "programme": [programme.name for programme, _opt_out, _position in rows],
+            "opt_out": [opt_out.name for _programme, opt_out, _position in rows],
+            "settlement": [opt_out.settlement.word for _programme, opt_out, _position in rows],
+            "gm_code": [every[position].gm_code for _programme, _opt_out, position in rows],
+            "name": [every[position].name for _programme, _opt_out, position in rows],
+            "inhabitants": [every[position].inhabitants for _programme, _opt_out, position in rows],
+            "days_outside": [int(opt_out.absence.days[position]) for _programme, opt_out, position in rows],
+            "contribution_cents": [
+                int(programme.participation.contributions[place]) for programme, _opt_out, place in rows
+            ],
+            "refund_cents": [int(programme.participation.refunds[place]) for programme, _opt_out, place in rows],
         }
 
 

@@ -84,7 +84,7 @@ class Underspends:
 @dataclass(frozen=True)
 class Spending:
     """Forecasts of one year. Arrays of shape (programmes,) or (programmes, chances) are realised cents; `total` are
-    the realised cents of all programmes together, one a draw, shape (draws,)."""
+    the realised cents of all programmes together, one per draw, shape (draws,)."""
 
     programmes: tuple[PlannedProgramme, ...]
     forecast: Forecast

@@ -1,4 +1,4 @@
-"""Where a municipality stands among those of its size: how many pay more, the same and less an inhabitant."""
+"""Where a municipality stands among those of its size: how many pay more, the same and less per inhabitant."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Standing:
     """Of each municipality, how many others of its size class are above it, equal to it and below it; arrays of
     shape (municipalities,).
 
-    Amounts an inhabitant are held beside each other in whole cents: what differs less is rounding of the bills.
+    Amounts per inhabitant are held beside each other in whole cents: what differs less is rounding of the bills.
     """
 
     more: Integers
@@ -24,12 +24,12 @@ class Standing:
 
 
 def whole_cents(euros_an_inhabitant: NDArray[np.float64]) -> Integers:
-    """Euros an inhabitant in whole cents, half a cent to the even one."""
+    """Euros per inhabitant in whole cents, half a cent to the even one."""
     return np.rint(euros_an_inhabitant * 100).astype(np.int64)
 
 
 def standing(euros_an_inhabitant: NDArray[np.float64], classes: Integers) -> Standing:
-    """The standing of each municipality by an amount an inhabitant; both of shape (municipalities,)."""
+    """The standing of each municipality by an amount per inhabitant; both of shape (municipalities,)."""
     cents = whole_cents(euros_an_inhabitant)
     more, same, less = (np.zeros(len(cents), dtype=np.int64) for _one in range(3))
     for number in np.unique(classes):

@@ -129,7 +129,7 @@ def record_of(run: Path) -> Path:
     if not record.is_file():
         what = _("There is no record of a run here: {record} is missing.", record=record.name)
         remedy = _("Name the folder or the file that a command wrote with --out.")
-        beside = sorted(one.name for one in record.parent.glob(f"*.{RECORD}")) if record.parent.is_dir() else []
+        beside = sorted(file.name for file in record.parent.glob(f"*.{RECORD}")) if record.parent.is_dir() else []
         if beside:
             remedy += "\n" + _("Records there: {names}.", names=shortlist([shortened(name) for name in beside]))
         _refuse(run, what, remedy)
@@ -164,7 +164,7 @@ def read_record(file: Path) -> RunRecord:
         whole = canonical(told) == raw and written(record) == raw
         open_part = {key: value for key, value in told.items() if key != "seal"}
         whole = whole and sha256(canonical(open_part)) == record.seal
-        whole = whole and all(sha256(canonical(one.resolved)) == one.sha256 for one in record.scenarios)
+        whole = whole and all(sha256(canonical(scenario.resolved)) == scenario.sha256 for scenario in record.scenarios)
     except (ValidationError, ValueError):
         whole = False
     if not whole:

@@ -80,7 +80,7 @@ def record_run(asked: Asked, files: Mapping[str, bytes]) -> RunRecord:
             "seed": told.pop("seed", None),
             "draws": told.pop("draws", None) or None,
             "arguments": told,
-            "scenarios": [_scenario(one) for one in asked.scenarios],
+            "scenarios": [_scenario(scenario) for scenario in asked.scenarios],
             "data": data_files(),
             "brought": {
                 use: {"name": public_name(file), "sha256": sha256_of(file)} for use, file in asked.brought.items()
@@ -105,7 +105,7 @@ def _scenario(inputs: ScenarioInputs) -> dict[str, Any]:
     return {
         "name": inputs.name,
         "settings": list(layers.settings),
-        "files": [{"name": public_name(one.name), "sha256": one.sha256} for one in layers.files],
+        "files": [{"name": public_name(file.name), "sha256": file.sha256} for file in layers.files],
         "description": layers.files[0].data.get("description"),
         "resolved": resolved,
         "sha256": sha256(canonical(resolved)),

@@ -91,7 +91,7 @@ def read_resolved(recorded: RecordedScenario, record: Path) -> ScenarioInputs:
     ledger = load_ledger()
     sound = layers.ledger_year in (None, *ledger.years()) and set(recorded.not_levied) <= set(ledger.programmes)
     used = {name: file for name, (file, _path) in weight_files(inputs).items()}
-    if not sound or used != {name: one.file for name, one in recorded.weights.items()}:
+    if not sound or used != {name: weight.file for name, weight in recorded.weights.items()}:
         findings.add(
             Place(shown(record)),
             _("The parts of this record do not belong together."),
@@ -109,8 +109,8 @@ def weight_folders(every: Iterable[RecordedScenario], record: Path) -> dict[str,
     findings = Findings()
     folders = {
         programme: _folder_with(weights, (record.parent, Path.cwd()), record, findings)
-        for one in every
-        for programme, weights in one.weights.items()
+        for recorded_scenario in every
+        for programme, weights in recorded_scenario.weights.items()
     }
     findings.raise_if_any()
     return folders

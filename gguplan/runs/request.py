@@ -29,5 +29,5 @@ def asked(
 ) -> Asked:
     """What a command was asked; a scenario is called by the name of its file, so that no folder gets into what is
     written."""
-    named = tuple(replace(one, name=public_name(one.name)) for one in scenarios)
+    named = tuple(replace(scenario, name=public_name(scenario.name)) for scenario in scenarios)
     return Asked(command, named, arguments, brought or {})

@@ -35,8 +35,8 @@ def verify(run: Path) -> Verification:
         if not changes:
             raise
         what = _("The run cannot be computed again with the data and versions that are here now.")
-        data = [one.name for one in changes if one.kind == "data"]
-        names = ", ".join(dict.fromkeys(data or [one.name for one in changes]))
+        data = [change.name for change in changes if change.kind == "data"]
+        names = ", ".join(dict.fromkeys(data or [change.name for change in changes]))
         remedy = _("Put back what changed: {names}.", names=names)
         raise InputError([Finding(Place(shown(file)), what, remedy), *error.findings]) from None
     every = dict.fromkeys([*record.outputs, *made])
@@ -64,7 +64,7 @@ def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[s
     """The hashes of the files that come out now, and whether the figures are those of the record."""
     set_language(language)
     found = recipe(record.command)
-    scenarios = tuple(read_resolved(one, file) for one in record.scenarios)
+    scenarios = tuple(read_resolved(scenario, file) for scenario in record.scenarios)
     drawn = {"seed": record.seed, "draws": record.draws}
     told = record.arguments | {key: value for key, value in drawn.items() if value is not None}
     try:
@@ -80,7 +80,8 @@ def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[s
         remedy = _("Take the record as the run left it, or run the command again.")
         raise InputError([Finding(Place(shown(file)), what, remedy)]) from None
     figures = [
-        table_hashes(one) == (then.tables, then.expected) for one, then in zip(scenarios, record.scenarios, strict=True)
+        table_hashes(scenario) == (then.tables, then.expected)
+        for scenario, then in zip(scenarios, record.scenarios, strict=True)
     ]
     return {name: sha256(content) for name, content in files.items()}, all(figures)
 
@@ -90,8 +91,8 @@ def _brought(record: RunRecord, file: Path) -> dict[str, Path]:
     findings = []
     found = {}
     for use, brought in record.brought.items():
-        there = [one for one in (file.parent / brought.name, Path(brought.name)) if is_there(one)]
-        same = [one for one in there if is_as_it_was(one, brought.sha256)]
+        there = [candidate for candidate in (file.parent / brought.name, Path(brought.name)) if is_there(candidate)]
+        same = [candidate for candidate in there if is_as_it_was(candidate, brought.sha256)]
         if same:
             found[use] = same[0]
             continue

@@ -26,7 +26,7 @@ def format_about(cents: int, unit: int = 1_000) -> str:
 
 
 def format_rate(rate: int) -> str:
-    """Write ten-thousandths of a euro as euros an inhabitant, with two to four decimals."""
+    """Write ten-thousandths of a euro as euros per inhabitant, with two to four decimals."""
     from babel.numbers import format_decimal
 
     symbol = "€ " if current_language() == "nl" else "€"

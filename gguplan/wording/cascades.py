@@ -29,7 +29,7 @@ def cascade_in_words(cascade: CascadeBeside) -> str:
 def leaving_in_a_sum(title: str, drawn: LimitsDrawn | None, number: int, rate: int) -> str:
     """That amounts are those from before the cascade, and that this municipality leaves in a round of it."""
     return _(
-        "{before_it} By {basis} this municipality leaves in round {number}, when {rate} an inhabitant is asked.",
+        "{before_it} By {basis} this municipality leaves in round {number}, when {rate} per inhabitant is asked.",
         before_it=before_cascade(title),
         basis=_basis(drawn),
         number=number,
@@ -40,7 +40,7 @@ def leaving_in_a_sum(title: str, drawn: LimitsDrawn | None, number: int, rate: i
 def leaving_beside_a_bill(name: str, title: str, number: int, rate: int) -> str:
     """That the municipality with this name leaves a programme in a round of its cascade."""
     return _(
-        "{name} leaves {title} in round {number} of its cascade, when {rate} an inhabitant is asked. This bill is "
+        "{name} leaves {title} in round {number} of its cascade, when {rate} per inhabitant is asked. This bill is "
         "that before the cascade.",
         name=name,
         title=title,
@@ -111,9 +111,9 @@ def _end(end: CascadeEnd, drawn: LimitsDrawn | None) -> str:
 
 def _some_leave(end: SomeLeave, drawn: LimitsDrawn | None) -> str:
     sentence = plural(
-        "By {basis} {number} of {all} municipalities leaves ({names}); the others then pay {last} an inhabitant "
+        "By {basis} {number} of {all} municipalities leaves ({names}); the others then pay {last} per inhabitant "
         "instead of {first}.",
-        "By {basis} {number} of {all} municipalities leave ({names}); the others then pay {last} an inhabitant "
+        "By {basis} {number} of {all} municipalities leave ({names}); the others then pay {last} per inhabitant "
         "instead of {first}.",
         end.municipalities,
         basis=_basis(drawn),

@@ -13,7 +13,7 @@ def settlement_in_words(settlement: Settlement) -> str:
     """What it does, in a few words."""
     match settlement:
         case RefundOfRate(rate):
-            return _("refund of {rate} an inhabitant", rate=format_rate(rate))
+            return _("refund of {rate} per inhabitant", rate=format_rate(rate))
         case RefundOfPart():
             return _("refund of what was paid")
         case Shrink():
@@ -30,7 +30,7 @@ def settlement_if_they_leave(settlement: Settlement) -> str:
     """What it would do for municipalities that leave, as the head of a line."""
     match settlement:
         case RefundOfRate(rate):
-            return _("they get back {rate} an inhabitant", rate=format_rate(rate))
+            return _("they get back {rate} per inhabitant", rate=format_rate(rate))
         case RefundOfPart():
             return _("they get back what they paid")
         case Shrink():
@@ -49,7 +49,7 @@ def settlement_in_a_sentence(settlement: Settlement, cents: int) -> str:
     match settlement:
         case RefundOfRate(rate):
             return _(
-                "They get back {rate} an inhabitant, together {amount}; the programme can spend that much less.",
+                "They get back {rate} per inhabitant, together {amount}; the programme can spend that much less.",
                 rate=format_rate(rate),
                 amount=amount,
             )

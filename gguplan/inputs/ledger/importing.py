@@ -54,9 +54,9 @@ class UserHistory:
 
 
 def read_user_history(file: Path) -> UserHistory:
-    """Read a table with a row a programme a year: programme, year, budget, realised, and if it has them kind, title,
-    unit and price rise (by how many per cent prices of the year lay above those of the year before; consumer prices
-    where it has none). Raises InputError with every mistake."""
+    """Read a table with a row per programme and year: programme, year, budget, realised, and if it has them kind,
+    title, unit and price rise (by how many per cent prices of the year lay above those of the year before; consumer
+    prices where it has none). Raises InputError with every mistake."""
     findings = Findings()
     table, column = _table(file, ("programme", "year", "net", "realised"), findings)
     nets, realiseds = (_amounts(table, column, name, findings) for name in ("net", "realised"))
@@ -100,7 +100,7 @@ def read_user_history(file: Path) -> UserHistory:
 
 
 def read_running_year(file: Path) -> dict[str, YearSoFar]:
-    """Read a table with a row a programme: programme, realised so far, and the share of a year's costs that is
+    """Read a table with a row per programme: programme, realised so far, and the share of a year's costs that is
     usually made by then (``0.40``, ``0,40`` or ``40 %``). Raises InputError with every mistake."""
     findings = Findings()
     table, column = _table(file, ("programme", "realised", "expected"), findings)
@@ -151,12 +151,12 @@ def _table(file: Path, needed: Sequence[str], findings: Findings) -> tuple[Table
 
 def _place(header: Sequence[str], name: str) -> int | None:
     keys = [_key(text) for text in header]
-    return next((keys.index(one) for one in _COLUMNS[name] if one in keys), None)
+    return next((keys.index(key) for key in _COLUMNS[name] if key in keys), None)
 
 
 def _key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(one for one in decomposed if one.isalnum())
+    return "".join(character for character in decomposed if character.isalnum())
 
 
 def _amounts(table: Table, column: dict[str, int], name: str, findings: Findings) -> list[int | None]:

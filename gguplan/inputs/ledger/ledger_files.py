@@ -85,7 +85,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     refunded = _read(where / "refunds.csv", RefundedMunicipalities, findings)
     placeholders = _read(where / "placeholders.csv", Placeholder, findings)
     price_rises = _read(where / "prices.csv", PriceRise, findings)
-    known, named = {one.programme for one in programmes}, {one.document for one in documents}
+    known, named = {programme.programme for programme in programmes}, {document.document for document in documents}
     for line, reading in enumerate(readings, start=2):
         _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
     for line, refund in enumerate(refunded, start=2):
@@ -136,16 +136,20 @@ def _check_once(
 ) -> None:
     """Find a second total of a figure that is in use, and a second row of who got a refund."""
     seen: set[tuple[str, int, str]] = set()
-    for line, one in enumerate(readings, start=2):
-        if not (one.used and not one.detail and one.quantity in _ONE_TOTAL):
+    for line, reading in enumerate(readings, start=2):
+        if not (reading.used and not reading.detail and reading.quantity in _ONE_TOTAL):
             continue
-        if (one.programme, one.year, one.quantity) in seen:
+        if (reading.programme, reading.year, reading.quantity) in seen:
             findings.add(
-                Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}"),
+                Place(
+                    shown(where / "readings.csv"),
+                    line,
+                    excerpt=f"{reading.programme},{reading.year},{reading.quantity}",
+                ),
                 _("A second reading of this figure is marked as used."),
                 _("Mark one of them, and say why in its remark."),
             )
-        seen.add((one.programme, one.year, one.quantity))
+        seen.add((reading.programme, reading.year, reading.quantity))
     rows: set[tuple[str, int]] = set()
     for line, row in enumerate(refunded, start=2):
         if (row.programme, row.year) in rows:
@@ -157,17 +161,17 @@ def _check_once(
         rows.add((row.programme, row.year))
 
 
-def _inclusion_without_ground(one: Reading, ledger: Ledger) -> tuple[str, str] | None:
+def _inclusion_without_ground(reading: Reading, ledger: Ledger) -> tuple[str, str] | None:
     """What is wrong with what a reading includes, and what to do; None when it is right."""
-    if one.includes and one.quantity != "realised":
+    if reading.includes and reading.quantity != "realised":
         return _("Only a realised amount includes something."), _("Leave includes empty here.")
-    filled = bool(one.includes_section and one.includes_sentence)
-    if bool(one.includes) != filled or bool(one.includes_section) != bool(one.includes_sentence):
+    filled = bool(reading.includes_section and reading.includes_sentence)
+    if bool(reading.includes) != filled or bool(reading.includes_section) != bool(reading.includes_sentence):
         return (
             _("What it includes stands here without its sentence, or the other way round."),
             _("Fill in includes, includes_section and includes_sentence, or leave all three empty."),
         )
-    if one.includes == "refund" and one.used and not _refund_is_known(one, ledger):
+    if reading.includes == "refund" and reading.used and not _refund_is_known(reading, ledger):
         return (
             _("It includes a refund of which the amount is not known."),
             _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
@@ -175,11 +179,11 @@ def _inclusion_without_ground(one: Reading, ledger: Ledger) -> tuple[str, str] |
     return None
 
 
-def _refund_is_known(one: Reading, ledger: Ledger) -> bool:
-    if ledger.used(one.programme, one.year, "refund"):
+def _refund_is_known(reading: Reading, ledger: Ledger) -> bool:
+    if ledger.used(reading.programme, reading.year, "refund"):
         return True
-    who = any((each.programme, each.year) == (one.programme, one.year) for each in ledger.refunded)
-    return who and bool(ledger.used(one.programme, one.year, "rate"))
+    who = any((refund.programme, refund.year) == (reading.programme, reading.year) for refund in ledger.refunded)
+    return who and bool(ledger.used(reading.programme, reading.year, "rate"))
 
 
 _ONE_TOTAL: Final = ("gross", "net", "realised")

@@ -1,4 +1,4 @@
-"""What was budgeted and realised, a row a programme a year: what a forecast learns from."""
+"""What was budgeted and realised, a row per programme and year: what a forecast learns from."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from gguplan.fund.realisation import RealisedYear
 def realised_years(ledger: Ledger) -> tuple[RealisedYear, ...]:
     """The net budgets and realised amounts in use, of every programme and year that has a budget."""
     rows = []
-    for one in ledger.programmes.values():
-        for year in sorted({reading.year for reading in ledger.readings if reading.programme == one.programme}):
-            net = ledger.amount(one.programme, year, "net")
-            realised = realised_on_programme(ledger, one.programme, year)
+    for programme in ledger.programmes.values():
+        for year in sorted({reading.year for reading in ledger.readings if reading.programme == programme.programme}):
+            net = ledger.amount(programme.programme, year, "net")
+            realised = realised_on_programme(ledger, programme.programme, year)
             if net is not None:
-                net -= included_refund(ledger, one.programme, year)
+                net -= included_refund(ledger, programme.programme, year)
             if net is not None or realised is not None:
-                rise, placeholder = ledger.price_rise(year), ledger.is_placeholder(one.programme, year)
-                rows.append(RealisedYear(one.programme, one.title, one.kind, year, net, realised, rise, placeholder))
+                rise, placeholder = ledger.price_rise(year), ledger.is_placeholder(programme.programme, year)
+                rows.append(
+                    RealisedYear(
+                        programme.programme, programme.title, programme.kind, year, net, realised, rise, placeholder
+                    )
+                )
     return tuple(rows)

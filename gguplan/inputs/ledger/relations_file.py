@@ -32,7 +32,7 @@ class Selector(Strict):
     def selection(self) -> dict[str, object]:
         """What is said, by column."""
         columns = ("programme", "year", "quantity", "detail", "place", "document", "printed")
-        return {one: getattr(self, one) for one in columns if getattr(self, one) is not None}
+        return {column: getattr(self, column) for column in columns if getattr(self, column) is not None}
 
 
 class Term(Selector):
@@ -106,7 +106,7 @@ class GroupTable(Strict):
 
 
 class RateTable(Strict):
-    """One way to come to an amount an inhabitant."""
+    """One way to come to an amount per inhabitant."""
 
     title: Text
     title_en: Text

@@ -60,14 +60,14 @@ def load_relations(folder: Path | None = None) -> Relations:
         findings.raise_if_any()
         raise
     reader = _Reader(ledger, document, file, findings)
-    made = [reader.relation(index, one) for index, one in enumerate(file.relations)]
-    competing = [reader.competing(index, one) for index, one in enumerate(file.competing)]
-    names = [one.name for one in file.relations]
-    for index, one in enumerate(file.relations):
-        if names.index(one.name) != index:
+    made = [reader.relation(index, relation) for index, relation in enumerate(file.relations)]
+    competing = [reader.competing(index, table) for index, table in enumerate(file.competing)]
+    names = [relation.name for relation in file.relations]
+    for index, relation in enumerate(file.relations):
+        if names.index(relation.name) != index:
             findings.add(
                 document.place(("relations", index, "name")),
-                _("{name!r} stands here a second time.", name=one.name),
+                _("{name!r} stands here a second time.", name=relation.name),
                 _("Give each a name of its own."),
             )
     findings.found = list(dict.fromkeys(findings.found))
@@ -81,68 +81,76 @@ class _Reader:
 
     def __init__(self, ledger: Ledger, document: TomlDocument, file: File, findings: Findings) -> None:
         self.ledger, self.document, self.file, self.findings = ledger, document, file, findings
-        self.sections = {(one.document, one.section) for one in ledger.readings}
+        self.sections = {(reading.document, reading.section) for reading in ledger.readings}
 
-    def relation(self, index: int, one: RelationTable) -> Relation | None:
+    def relation(self, index: int, relation_table: RelationTable) -> Relation | None:
         """A relation with its readings; None when one is not found."""
         path: KeyPath = ("relations", index)
-        self._section(one.document, one.section, path)
-        about = Selector(**{"document": one.document} | one.about.model_dump(exclude_unset=True))
-        parts = self._parts(one.terms, (*path, "terms"), about)
-        of = self._parts(one.of, (*path, "of"), about)
-        total = None if one.total is None else self._reading(one.total, (*path, "total"), about)
+        self._section(relation_table.document, relation_table.section, path)
+        about = Selector(**{"document": relation_table.document} | relation_table.about.model_dump(exclude_unset=True))
+        parts = self._parts(relation_table.terms, (*path, "terms"), about)
+        of = self._parts(relation_table.of, (*path, "of"), about)
+        total = None if relation_table.total is None else self._reading(relation_table.total, (*path, "total"), about)
         per_head = None
-        if one.inhabitants is not None:
-            asked, place = one.inhabitants, (*path, "inhabitants")
+        if relation_table.inhabitants is not None:
+            asked, place = relation_table.inhabitants, (*path, "inhabitants")
             rate = self._reading(asked.rate, (*place, "rate"), Selector())
             persons = self._inhabitants(asked.group, asked.year, (*place, "group"))
             if rate is None or persons is None:
                 return None
             per_head = PerHead(rate, asked.year, persons)
-        if None in (parts, of) or (one.total is not None and total is None):
+        if None in (parts, of) or (relation_table.total is not None and total is None):
             return None
         return Relation(
-            one.name,
-            one.kind,
-            TwoLanguages(one.statement_en, one.statement),
-            one.document,
-            one.section,
+            relation_table.name,
+            relation_table.kind,
+            TwoLanguages(relation_table.statement_en, relation_table.statement),
+            relation_table.document,
+            relation_table.section,
             parts or (),
             total,
             of or (),
-            one.percent or "",
+            relation_table.percent or "",
             per_head,
-            TwoLanguages(one.known, one.known_nl) if one.known else None,
+            TwoLanguages(relation_table.known, relation_table.known_nl) if relation_table.known else None,
         )
 
-    def competing(self, index: int, one: CompetingTable) -> Competing | None:
+    def competing(self, index: int, competing_table: CompetingTable) -> Competing | None:
         """A figure with all that is tried for it; None when a reading or a municipality is not found."""
         path: KeyPath = ("competing", index)
-        self._section(one.document, one.section, path)
-        target = self._parts(one.target, (*path, "target"), Selector())
+        self._section(competing_table.document, competing_table.section, path)
+        target = self._parts(competing_table.target, (*path, "target"), Selector())
         counts = [
             self._count(group, extra, year, path)
-            for group in one.groups
-            for extra in ("", *one.each_with)
-            for year in one.years
+            for group in competing_table.groups
+            for extra in ("", *competing_table.each_with)
+            for year in competing_table.years
         ]
         rates = []
-        for place, rate in enumerate(one.rates):
+        for place, rate in enumerate(competing_table.rates):
             amount = self._parts(rate.amount, (*path, "rates", place, "amount"), Selector())
             outside = (
                 None
                 if rate.others_than is None
                 else {
                     year: self._inhabitants(rate.others_than, year, (*path, "rates", place, "others_than")) or 0
-                    for year in one.years
+                    for year in competing_table.years
                 }
             )
             title = TwoLanguages(rate.title_en, rate.title)
             rates.append(Rate(title, amount or (), rate.over, outside))
         if target is None or None in counts:
             return None
-        title = TwoLanguages(one.title_en, one.title)
-        return Competing(one.name, title, one.document, one.section, target, tuple(rates), tuple(filter(None, counts)))
+        title = TwoLanguages(competing_table.title_en, competing_table.title)
+        return Competing(
+            competing_table.name,
+            title,
+            competing_table.document,
+            competing_table.section,
+            target,
+            tuple(rates),
+            tuple(filter(None, counts)),
+        )
 
     def _group(self, name: str) -> TwoLanguages:
         group = self.file.groups[name]
@@ -197,7 +205,11 @@ class _Reader:
     def _reading(self, selector: Selector, path: KeyPath, about: Selector) -> Reading | None:
         """The one reading with an amount that a selector means, completed by what the relation is about."""
         wanted = {"detail": ""} | about.selection() | selector.selection()
-        found = [one for one in self.ledger.readings if all(getattr(one, key) == what for key, what in wanted.items())]
+        found = [
+            reading
+            for reading in self.ledger.readings
+            if all(getattr(reading, key) == what for key, what in wanted.items())
+        ]
         if len(found) == 1 and found[0].amount is not None:
             return found[0]
         told = ", ".join(f"{key} = {what!r}" for key, what in wanted.items())
@@ -231,5 +243,5 @@ def _persons(code: str, population: Population, names_of: int) -> int:
         for change in predecessors(code, population.year)
         if change.kind == "merge" and change.effective_date <= date(names_of, 1, 1)
     }
-    there = [one for one in {code, *merged} if one in population.index]
-    return sum(population.municipalities[population.index[one]].inhabitants for one in there)
+    there = [member for member in {code, *merged} if member in population.index]
+    return sum(population.municipalities[population.index[member]].inhabitants for member in there)

@@ -55,16 +55,18 @@ def boundaries_of(population: Population) -> Boundaries:
             pieces.setdefault(code, []).append(rings)
             continue
         if map_year <= population.year:
-            into = {one.new_code for one in successors(code, population.year)} & population.index.keys()
+            into = {change.new_code for change in successors(code, population.year)} & population.index.keys()
         else:
-            into = {one.old_code for one in predecessors(code, population.year)} & population.index.keys()
+            into = {change.old_code for change in predecessors(code, population.year)} & population.index.keys()
         if len(into) == 1:
             pieces.setdefault(into.pop(), []).append(rings)
         else:
             divided[name] = rings
     areas = {code: tuple(chain.from_iterable(parts)) for code, parts in sorted(pieces.items())}
     united = frozenset(code for code, parts in pieces.items() if len(parts) > 1)
-    missing = tuple(one.gm_code for one in population.municipalities if one.gm_code not in areas)
+    missing = tuple(
+        municipality.gm_code for municipality in population.municipalities if municipality.gm_code not in areas
+    )
     return Boundaries(map_year, areas, united, missing, divided)
 
 
@@ -99,4 +101,4 @@ def _ring(points: list[list[float]]) -> Ring:
     """The points of a ring on a plane: true to distance at 52.2° north, a hectometre apart at least."""
     across = _HECTOMETRES_IN_A_DEGREE * cos(radians(_MIDDLE))
     plane = [(round((x - _WEST) * across), round((_NORTH - y) * _HECTOMETRES_IN_A_DEGREE)) for x, y, *_rest in points]
-    return tuple(one for one, before in zip(plane, [None, *plane], strict=False) if one != before)
+    return tuple(point for point, before in zip(plane, [None, *plane], strict=False) if point != before)

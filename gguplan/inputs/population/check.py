@@ -102,13 +102,13 @@ def _aliases_have_codes(populations: dict[int, Population]) -> Check:
     """Every alias has a code of some year, and is not the name of a municipality that it leaves out."""
     named: dict[str, set[str]] = {}
     for population in populations.values():
-        for one in population.municipalities:
-            named.setdefault(name_key(one.name), set()).add(one.gm_code)
+        for municipality in population.municipalities:
+            named.setdefault(name_key(municipality.name), set()).add(municipality.gm_code)
     codes = set().union(*named.values())
     meant: dict[str, set[str]] = {}
-    for other in aliases():
-        meant.setdefault(name_key(other.alias), set()).add(other.gm_code)
-    odd = [other.alias for other in aliases() if other.gm_code not in codes]
+    for alias in aliases():
+        meant.setdefault(name_key(alias.alias), set()).add(alias.gm_code)
+    odd = [alias.alias for alias in aliases() if alias.gm_code not in codes]
     renamed = [(change.old_code, change.new_code) for change in changes() if change.kind == "rename"]
     for key, candidates in meant.items():
         same = {code for pair in renamed if candidates & set(pair) for code in pair}

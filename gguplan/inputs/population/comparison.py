@@ -22,7 +22,7 @@ def called(name: str, code: str) -> str:
 
 def compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> list[str]:
     """How the municipalities differ from those of the nearest year, and which changes explain it."""
-    here = {one.gm_code: one for one in rows}
+    here = {row.gm_code: row for row in rows}
     first, last = sorted((year, nearest.year))
     between = [
         change
@@ -32,8 +32,12 @@ def compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> 
     ended, begun = {change.old_code for change in between}, {change.new_code for change in between}
     if nearest.year > year:
         ended, begun = begun, ended
-    appeared = [called(one.name, code) for code, one in here.items() if code not in nearest.index]
-    gone = [called(one.name, one.gm_code) for one in nearest.municipalities if one.gm_code not in here]
+    appeared = [called(municipality.name, code) for code, municipality in here.items() if code not in nearest.index]
+    gone = [
+        called(municipality.name, municipality.gm_code)
+        for municipality in nearest.municipalities
+        if municipality.gm_code not in here
+    ]
     puzzling = [code for code in here if code not in nearest.index and code not in begun]
     puzzling += [code for code in nearest.index if code not in here and code not in ended]
     said = []
@@ -58,8 +62,16 @@ def compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> 
 
 
 def _largest_changes(here: dict[str, Municipality], nearest: Population) -> list[str]:
-    both = [(here[one.gm_code], one.inhabitants) for one in nearest.municipalities if one.gm_code in here]
-    large = [(one, before) for one, before in both if 100 * abs(one.inhabitants - before) > LARGE_CHANGE * before]
+    both = [
+        (here[municipality.gm_code], municipality.inhabitants)
+        for municipality in nearest.municipalities
+        if municipality.gm_code in here
+    ]
+    large = [
+        (municipality, before)
+        for municipality, before in both
+        if 100 * abs(municipality.inhabitants - before) > LARGE_CHANGE * before
+    ]
     large.sort(key=lambda pair: -abs(pair[0].inhabitants - pair[1]) / pair[1])
     if not large:
         return [
@@ -72,11 +84,11 @@ def _largest_changes(here: dict[str, Municipality], nearest: Population) -> list
     named = [
         _(
             "{name} from {before} to {now}",
-            name=called(one.name, one.gm_code),
+            name=called(municipality.name, municipality.gm_code),
             before=format_number(before),
-            now=format_number(one.inhabitants),
+            now=format_number(municipality.inhabitants),
         )
-        for one, before in large[:5]
+        for municipality, before in large[:5]
     ]
     return [
         plural(

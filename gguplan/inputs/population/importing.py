@@ -53,7 +53,7 @@ class Imported:
     @property
     def total(self) -> int:
         """Persons in all municipalities together."""
-        return sum(one.inhabitants for one in self.municipalities)
+        return sum(municipality.inhabitants for municipality in self.municipalities)
 
 
 def read_user_population(path: Path, year: int, source: str) -> Imported:
@@ -150,9 +150,10 @@ class _Reading:
     def read(self) -> None:
         """Go through all rows; findings and what was skipped are kept."""
         self.official = [
-            {name_key(one.name): one.gm_code for one in population.municipalities} for population in self.nearest
+            {name_key(municipality.name): municipality.gm_code for municipality in population.municipalities}
+            for population in self.nearest
         ]
-        names = {one.province for population in self.nearest for one in population.municipalities}
+        names = {municipality.province for population in self.nearest for municipality in population.municipalities}
         self.provinces = {name_key(name): name for name in sorted(names)}
         if "fryslan" in self.provinces:
             self.provinces["friesland"] = self.provinces["fryslan"]

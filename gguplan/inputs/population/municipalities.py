@@ -115,7 +115,7 @@ def _key(text: str) -> str:
 
 def aliases() -> tuple[Alias, ...]:
     """Every alias, from ``aliases.csv``. Raises InputError when such a file is wrong."""
-    return tuple(dict.fromkeys(one for folder in folders() for one in _aliases_in(folder / "aliases.csv")))
+    return tuple(dict.fromkeys(alias for folder in folders() for alias in _aliases_in(folder / "aliases.csv")))
 
 
 def names_in_all_years() -> dict[str, tuple[str, ...]]:
@@ -129,15 +129,19 @@ def names_in_all_years() -> dict[str, tuple[str, ...]]:
 @cache
 def _official(population: Population) -> dict[str, Municipality]:
     """The municipality that CBS gives each `name_key` in one year."""
-    return {name_key(one.name): one for one in population.municipalities}
+    return {name_key(municipality.name): municipality for municipality in population.municipalities}
 
 
 @cache
 def _names(population: Population, other_names: tuple[Alias, ...]) -> dict[str, tuple[str, ...]]:
     """The codes that each `name_key` can mean in one year."""
     return _gathered(
-        [(one.name, one.gm_code) for one in population.municipalities]
-        + [(one.alias, one.gm_code) for one in other_names if one.gm_code in population.index]
+        [(municipality.name, municipality.gm_code) for municipality in population.municipalities]
+        + [
+            (other_name.alias, other_name.gm_code)
+            for other_name in other_names
+            if other_name.gm_code in population.index
+        ]
     )
 
 
@@ -145,9 +149,13 @@ def _names(population: Population, other_names: tuple[Alias, ...]) -> dict[str, 
 def _names_of_all(
     populations: tuple[Population, ...], other_names: tuple[Alias, ...], history: tuple[MunicipalChange, ...]
 ) -> dict[str, tuple[str, ...]]:
-    official = {(one.name, one.gm_code) for year in populations for one in year.municipalities}
+    official = {
+        (municipality.name, municipality.gm_code) for year in populations for municipality in year.municipalities
+    }
     changed = {(change.old_name, change.old_code) for change in history}
-    return _gathered([*sorted(official | changed), *((one.alias, one.gm_code) for one in other_names)])
+    return _gathered(
+        [*sorted(official | changed), *((other_name.alias, other_name.gm_code) for other_name in other_names)]
+    )
 
 
 def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -159,7 +167,7 @@ def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _every_population() -> tuple[Population, ...]:
-    return tuple(read_population(one.file, one.year, one.status) for one in years().values())
+    return tuple(read_population(year.file, year.year, year.status) for year in years().values())
 
 
 @cache
@@ -219,7 +227,7 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
 
 def _ambiguous(text: str, codes: list[str], population: Population) -> AmbiguousMunicipality:
     key = name_key(text)
-    notes = {one.gm_code: one.note for one in aliases() if name_key(one.alias) == key}
+    notes = {alias.gm_code: alias.note for alias in aliases() if name_key(alias.alias) == key}
     candidates = [
         _("{code} for {name} ({note})", code=code, name=_name(code, population), note=notes[code])
         if notes.get(code)

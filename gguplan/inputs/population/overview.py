@@ -86,8 +86,10 @@ def year_totals() -> tuple[YearTotal, ...]:
 def year_overview(year: int) -> YearOverview:
     """One year. Raises InputError when it is not there."""
     population = load_population(year)
-    by_size = sorted(population.municipalities, key=lambda one: (-one.inhabitants, one.gm_code))
-    provinces = sorted({one.province for one in population.municipalities})
+    by_size = sorted(
+        population.municipalities, key=lambda municipality: (-municipality.inhabitants, municipality.gm_code)
+    )
+    provinces = sorted({municipality.province for municipality in population.municipalities})
     bounds = (None, *SIZE_CLASSES, None)
     return YearOverview(
         _total(population),
@@ -109,10 +111,10 @@ def municipality_history(text: str) -> MunicipalityHistory:
     if found is None:
         found = look_up(text, populations[-1])
     counts = [
-        Count(population.year, one.name, one.inhabitants, population.status)
+        Count(population.year, municipality.name, municipality.inhabitants, population.status)
         for population in populations
         if found.gm_code in population.index
-        for one in [population.municipalities[population.index[found.gm_code]]]
+        for municipality in [population.municipalities[population.index[found.gm_code]]]
     ]
     own = [change for change in changes() if found.gm_code in (change.old_code, change.new_code)]
     return MunicipalityHistory(found.gm_code, found.name, found.province, tuple(counts), tuple(own))
@@ -141,17 +143,17 @@ def _total(population: Population) -> YearTotal:
 
 
 def _in_province(name: str) -> Callable[[Municipality], bool]:
-    return lambda one: one.province == name
+    return lambda municipality: municipality.province == name
 
 
 def _size(population: Population, at_least: int | None, below: int | None) -> Group:
-    def within(one: Municipality) -> bool:
-        return (at_least or 0) <= one.inhabitants and (below is None or one.inhabitants < below)
+    def within(municipality: Municipality) -> bool:
+        return (at_least or 0) <= municipality.inhabitants and (below is None or municipality.inhabitants < below)
 
     group = _group(population, "", within)
     return Group("", group.municipalities, group.inhabitants, at_least, below)
 
 
 def _group(population: Population, name: str, belongs: Callable[[Municipality], bool]) -> Group:
-    members = [one.inhabitants for one in population.municipalities if belongs(one)]
+    members = [municipality.inhabitants for municipality in population.municipalities if belongs(municipality)]
     return Group(name, len(members), sum(members))

@@ -96,7 +96,10 @@ def write_population(
 
 
 def _year_text(imported: Imported) -> str:
-    rows = [(one.gm_code, one.name, one.province, str(one.inhabitants)) for one in imported.municipalities]
+    rows = [
+        (municipality.gm_code, municipality.name, municipality.province, str(municipality.inhabitants))
+        for municipality in imported.municipalities
+    ]
     return _as_csv([COLUMNS, *rows])
 
 

@@ -61,7 +61,7 @@ def folders() -> list[Path]:
 
 def years() -> dict[int, Year]:
     """Every year that is there, in order. Raises InputError when a ``years.csv`` is wrong."""
-    found = {year: one for folder in folders() for year, one in years_in(folder).items()}
+    found = {year: row for folder in folders() for year, row in years_in(folder).items()}
     return dict(sorted(found.items()))
 
 

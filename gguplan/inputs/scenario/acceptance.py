@@ -20,10 +20,10 @@ def read_acceptance(
     size = len(population.municipalities)
     low, high = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     lower = 0
-    for one in cascade.size_classes:
-        upper = one.up_to or np.iinfo(np.int64).max
+    for size_class in cascade.size_classes:
+        upper = size_class.up_to or np.iinfo(np.int64).max
         within = (population.inhabitants > lower) & (population.inhabitants <= upper)
-        bounds = one.between or (one.limit or 0, one.limit or 0)
+        bounds = size_class.between or (size_class.limit or 0, size_class.limit or 0)
         low[within], high[within] = bounds
         lower = upper
     given = np.zeros(size, dtype=np.bool_)
@@ -39,7 +39,11 @@ def read_acceptance(
             )
         given |= these
         low[these] = high[these] = limit
-    missing = [one.name for one, limit in zip(population.municipalities, high.tolist(), strict=True) if limit == 0]
+    missing = [
+        municipality.name
+        for municipality, limit in zip(population.municipalities, high.tolist(), strict=True)
+        if limit == 0
+    ]
     if missing:
         findings.add(
             layers.place(("cascades", programme)),

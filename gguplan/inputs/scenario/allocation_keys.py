@@ -22,7 +22,7 @@ from gguplan.language import _
 
 
 class PerInhabitantTable(Strict):
-    """Everybody pays the same an inhabitant: the rule of the fund."""
+    """Everybody pays the same per inhabitant: the rule of the fund."""
 
     key: Literal["inhabitants"] = "inhabitants"
     """The word `inhabitants`."""
@@ -34,7 +34,7 @@ class BracketTable(Strict):
     up_to: Annotated[int, Field(gt=0, le=100_000_000)] | None = None
     """The class reaches up to and including this number of inhabitants; the last class has none."""
     rate: Rate
-    """Euros an inhabitant in this class, such as "1.92"."""
+    """Euros per inhabitant in this class, such as "1.92"."""
 
 
 class SteppedTable(Strict):

@@ -50,7 +50,7 @@ class Expected(Strict):
 
     @model_validator(mode="after")
     def _something(self) -> Expected:
-        if not any(True for _one in self.amounts()):
+        if not any(True for _amount in self.amounts()):
             raise ValueError(_('nothing is expected here: write an amount, such as total = "4200000.00"'))
         return self
 

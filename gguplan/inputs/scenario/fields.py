@@ -55,7 +55,7 @@ def _rate(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return parse_rate(str(value))
     if not isinstance(value, str):
-        raise ValueError(not_text(value) or _('this is not a rate: write euros an inhabitant, such as "0.25"'))
+        raise ValueError(not_text(value) or _('this is not a rate: write euros per inhabitant, such as "0.25"'))
     return parse_rate(value)
 
 

@@ -68,10 +68,10 @@ def _check_years(scenario: Scenario, horizon: Horizon, first: int, layers: Layer
                 _("The ledger has no budgets of {year}.", year=year),
                 _("Years that it has: {years}.", years=", ".join(map(str, published))),
             )
-    for name, one in horizon.programmes.items():
+    for name, programme in horizon.programmes.items():
         for key in ("gross", "net"):
-            for year in map(int, getattr(one, key)):
-                if not one.has_budget_in(year):
+            for year in map(int, getattr(programme, key)):
+                if not programme.has_budget_in(year):
                     findings.add(
                         layers.key_place(("horizon", "programmes", name, key, str(year))),
                         _("There is no budget in {year}: the programme starts later or has ended.", year=year),
@@ -105,9 +105,9 @@ def _check_own_year(scenario: Scenario, horizon: Horizon, layers: Layers, findin
 def _years_named(horizon: Horizon) -> Iterator[tuple[KeyPath, int]]:
     for index, year in enumerate(horizon.ledger):
         yield ("horizon", "ledger", index), year
-    for name, one in horizon.programmes.items():
+    for name, programme in horizon.programmes.items():
         for key in keys_by_year(HorizonProgramme):
-            for year in getattr(one, key):
+            for year in getattr(programme, key):
                 yield ("horizon", "programmes", name, key, year), int(year)
 
 
@@ -152,8 +152,8 @@ def _check_programmes(scenario: Scenario, horizon: Horizon, layers: Layers, find
         return
     silent = [
         name
-        for name, one in scenario.programmes.items()
-        if one.underspend is None and (name not in scenario.without or horizon.of(name).has_money)
+        for name, programme in scenario.programmes.items()
+        if programme.underspend is None and (name not in scenario.without or horizon.of(name).has_money)
     ]
     if silent:
         findings.add(

@@ -163,7 +163,7 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
 def expect_nothing(layers: Layers) -> None:
     """Drop what was expected so far: it was said of the scenario as it was without what comes now."""
     layers.data.pop("expected", None)
-    for path in [one for one in layers.origins if one[:1] == ("expected",)]:
+    for path in [origin for origin in layers.origins if origin[:1] == ("expected",)]:
         del layers.origins[path]
 
 
@@ -198,20 +198,20 @@ def _lay_ledger(layers: Layers, year: int, document: TomlDocument) -> None:
         )
     tables: dict[str, Any] = {}
     layers.ledger_year, layers.not_levied = year, []
-    for one in ledger.programmes.values():
-        quantity = ledger.budget_quantity(one.programme, year)
-        budget = ledger.amount(one.programme, year, quantity)
+    for programme in ledger.programmes.values():
+        quantity = ledger.budget_quantity(programme.programme, year)
+        budget = ledger.amount(programme.programme, year, quantity)
         if budget is None:
-            if ledger.of(one.programme, year, "net"):
-                layers.not_levied.append(one.programme)
+            if ledger.of(programme.programme, year, "net"):
+                layers.not_levied.append(programme.programme)
             continue
-        tables[one.programme] = {
-            "title": one.title,
+        tables[programme.programme] = {
+            "title": programme.title,
             quantity: plain_euros(budget),
-            "vat": "none" if ledger.has_no_vat(one.programme, year) else "21%",
-            "source": ledger.budget_source(one.programme, year),
-            "kind": one.kind,
-            **({} if one.underspend_rule is None else {"underspend": one.underspend_rule}),
+            "vat": "none" if ledger.has_no_vat(programme.programme, year) else "21%",
+            "source": ledger.budget_source(programme.programme, year),
+            "kind": programme.kind,
+            **({} if programme.underspend_rule is None else {"underspend": programme.underspend_rule}),
         }
     layers.data["programmes"] = tables
     note(layers, ("programmes",), tables, place)

@@ -41,7 +41,7 @@ class Members:
     def __init__(self, scenario: Scenario, population: Population, layers: Layers, findings: Findings) -> None:
         self.population, self.layers, self.findings = population, layers, findings
         self.groups: dict[str, Mask] = {}
-        names = {name_key(one.name) for one in population.municipalities}
+        names = {name_key(municipality.name) for municipality in population.municipalities}
         for name, group in scenario.groups.items():
             if name_key(name) in names:
                 findings.add(
@@ -84,7 +84,7 @@ class Members:
             return self.named(group.municipalities, (*path, "municipalities"))
         mask = np.ones(len(self.population.municipalities), dtype=np.bool_)
         if group.province is not None:
-            provinces = [one.province for one in self.population.municipalities]
+            provinces = [municipality.province for municipality in self.population.municipalities]
             mask &= np.array([province == group.province for province in provinces])
             if group.province not in provinces:
                 known = sorted(set(provinces))
@@ -155,18 +155,22 @@ def _programmes(scenario: Scenario, name: str, table: OptOutTable, layers: Layer
     """The programmes that an opt-out concerns; fail if one does not exist."""
     known = [*scenario.programmes, *scenario.programme_groups]
     listed: list[tuple[KeyPath, str]] = [
-        (("opt_outs", name, "programmes", index), one) for index, one in enumerate(table.programmes or ())
+        (("opt_outs", name, "programmes", index), programme) for index, programme in enumerate(table.programmes or ())
     ]
-    for path, one in listed or [(("opt_outs", name), name)]:
-        if one in scenario.programme_groups:
-            yield from (each for each in scenario.programme_groups[one] if each in scenario.programmes)
-        elif one in scenario.programmes:
-            yield one
+    for path, programme in listed or [(("opt_outs", name), name)]:
+        if programme in scenario.programme_groups:
+            yield from (
+                programme_group
+                for programme_group in scenario.programme_groups[programme]
+                if programme_group in scenario.programmes
+            )
+        elif programme in scenario.programmes:
+            yield programme
         else:
             findings.add(
                 layers.place(path),
-                _("There is no programme {name!r}.", name=one),
-                did_you_mean(one, known) + _("Programmes: {names}.", names=shortlist(known)),
+                _("There is no programme {name!r}.", name=programme),
+                did_you_mean(programme, known) + _("Programmes: {names}.", names=shortlist(known)),
             )
 
 

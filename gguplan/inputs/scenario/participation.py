@@ -55,12 +55,12 @@ class OptOutTable(Strict):
     municipalities: Names
     """Names or CBS codes of municipalities, or names in `groups`. An empty list: nobody."""
     settlement: SettlementWord
-    """`refund`: everyone pays, those outside get a rate an inhabitant back, and the programme has that much
+    """`refund`: everyone pays, those outside get a rate per inhabitant back, and the programme has that much
     less. `shrink`: those outside do not pay, the others pay what they would, the programme shrinks.
     `redistribute`: those outside do not pay, the others pay the whole budget. `absorb`: as shrink, but the
     balance of the fund pays what is missing."""
     rate: Rate | None = None
-    """For `refund`: euros an inhabitant for a whole year. Without it each gets back exactly what it paid."""
+    """For `refund`: euros per inhabitant for a whole year. Without it each gets back exactly what it paid."""
     reference_date: FirstOfJanuary | None = None
     """For `refund` with a rate: the 1 January whose inhabitants count, when it is not that of the scenario."""
     joins: Day | None = None
@@ -119,7 +119,7 @@ class SizeClass(Strict):
     up_to: Annotated[int, _PEOPLE] | None = None
     """The class reaches up to and including this number of inhabitants; the last class has none."""
     limit: PositiveRate | None = None
-    """All in the class accept this many euros an inhabitant and no more."""
+    """All in the class accept this many euros per inhabitant and no more."""
     between: Annotated[tuple[PositiveRate, PositiveRate], Field(strict=False)] | None = None
     """90 % of the municipalities in the class have their limit between these two, such as ["0.20", "0.45"];
     the limits are then drawn from the lognormal distribution with that interval."""
@@ -137,7 +137,7 @@ class CascadeTable(Strict):
     """The highest rate that each municipality accepts for one programme: whoever must pay more leaves."""
 
     limits: Annotated[dict[Text, PositiveRate], Field(max_length=10_000), OWN] = Field(default_factory=dict)
-    """Euros an inhabitant by name, code or group: `{ Amsterdam = "0.20" }`. They go before the size classes."""
+    """Euros per inhabitant by name, code or group: `{ Amsterdam = "0.20" }`. They go before the size classes."""
     size_classes: Annotated[tuple[SizeClass, ...], Field(max_length=100, strict=False)] = ()
     """The size classes, from small to large; needed for every municipality that has no limit of its own."""
     level: Annotated[tuple[PositiveRate, PositiveRate], Field(strict=False)] | None = None
@@ -148,7 +148,7 @@ class CascadeTable(Strict):
 
     @model_validator(mode="after")
     def _classes_rise(self) -> CascadeTable:
-        limits = [one.up_to for one in self.size_classes]
+        limits = [size_class.up_to for size_class in self.size_classes]
         bounds = [limit for limit in limits[:-1] if limit is not None]
         if limits and (len(bounds) < len(limits) - 1 or bounds != sorted(set(bounds)) or limits[-1] is not None):
             raise ValueError(_("the classes do not rise: give each a larger up_to, and the last one none"))

@@ -123,8 +123,8 @@ def read_people(
     members = Members(scenario, population, layers, findings)
     opt_outs = read_opt_outs(scenario, population, layers, members, findings)
     acceptance = {
-        programme: read_acceptance(programme, one, population, members, layers, findings)
-        for programme, one in scenario.cascades.items()
+        programme: read_acceptance(programme, cascade, population, members, layers, findings)
+        for programme, cascade in scenario.cascades.items()
     }
     return opt_outs, acceptance
 

@@ -46,7 +46,7 @@ class ProgrammeTable(Strict):
     net: Amount | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None
-    """Euros an inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
+    """Euros per inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
     vat: Literal["21%", "none"]
     """`21%` when VAT is paid away from the gross budget, else `none`."""
     source: Text
@@ -124,7 +124,7 @@ class Scenario(Strict):
         """The programmes that nobody pays for in the year of the scenario: left out, or by the years ahead not
         started yet or at an end."""
         ahead = self.horizon.programmes if self.horizon is not None else {}
-        apart = (name for name, one in ahead.items() if not one.has_budget_in(self.year))
+        apart = (name for name, programme in ahead.items() if not programme.has_budget_in(self.year))
         return frozenset((*self.without, *apart))
 
     def underspend_rule(self, programme: str) -> UnderspendRule | None:

@@ -49,7 +49,7 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
         except InputError as error:
             findings.extend(error.findings)
             continue
-        if any(says_the_same(path, one) for one in applied):
+        if any(says_the_same(path, earlier) for earlier in applied):
             findings.append(
                 Finding(
                     Place(_shown_setting(setting)),
@@ -77,7 +77,7 @@ def _shown_setting(setting: str) -> str:
 
 def printable(argument: str) -> str:
     """The beginning of an argument of the command line, as it may be shown on a screen."""
-    return "".join(one if one.isprintable() else "�" for one in argument[:200])
+    return "".join(character if character.isprintable() else "�" for character in argument[:200])
 
 
 def _apply(layers: Layers, setting: str) -> KeyPath:
@@ -131,10 +131,10 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
             table["source"] = _("set on the command line")
 
 
-def says_the_same(path: KeyPath, other: KeyPath) -> bool:
+def says_the_same(path: KeyPath, key_path: KeyPath) -> bool:
     """Whether two paths say the same thing: one lies within the other, or one key excludes the other, as the ways to
     say a budget do."""
-    first, second = same_thing(path), same_thing(other)
+    first, second = same_thing(path), same_thing(key_path)
     return first[: len(second)] == second[: len(first)]
 
 

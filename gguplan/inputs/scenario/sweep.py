@@ -50,7 +50,7 @@ def _plain(value: Any) -> Any:
 
 def _plain_or_list(value: Any) -> Any:
     if isinstance(value, list):
-        if not all(isinstance(one, str) or type(one) is int for one in value):
+        if not all(isinstance(item, str) or type(item) is int for item in value):
             raise ValueError(_('in a list that is varied over stand names or numbers: write ["Utrecht", "Zwolle"]'))
         return tuple(value)
     return _plain(value)

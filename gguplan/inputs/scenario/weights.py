@@ -78,7 +78,9 @@ def read_weights(key: PerColumnTable | PerColumn, population: Population, layers
                 _("Keep it once."),
             )
         weights[position] = max(0, weight or 0)
-    missing = [one.name for one, weight in zip(population.municipalities, weights, strict=True) if weight < 0]
+    missing = [
+        municipality.name for municipality, weight in zip(population.municipalities, weights, strict=True) if weight < 0
+    ]
     if missing:
         findings.add(
             Place(shown(file)),
@@ -108,5 +110,5 @@ def _column_of_municipalities(table: Table, population: Population) -> int:
             return True
 
     columns = range(len(table.header))
-    named = (one for one in columns if 2 * sum(names_one(row[one]) for row in table.rows) > len(table.rows))
+    named = (column for column in columns if 2 * sum(names_one(row[column]) for row in table.rows) > len(table.rows))
     return next(named, 0)

@@ -50,7 +50,7 @@ def fail_if_no_range(leaf: ValueSort, name: str, place: Place, findings: Finding
 
 def fail_if_choices_repeat(texts: Sequence[str], place: Place, findings: Findings) -> bool:
     """Whether every choice differs; else a finding."""
-    twice = next((one for index, one in enumerate(texts) if one in texts[:index]), None)
+    twice = next((text for index, text in enumerate(texts) if text in texts[:index]), None)
     if twice is not None:
         findings.add(place, _("{value} stands here a second time.", value=twice[:100]), _("Keep it once."))
     return twice is None
@@ -60,4 +60,4 @@ def add_problem(problem: ValueError, place: Place, findings: Findings) -> None:
     """A message ``what: remedy`` as a finding."""
     what, colon, remedy = str(problem).rpartition(": ")
     said, told = (what, remedy) if colon else (remedy, _("Write it as the scenario does."))
-    findings.add(place, *(one[:1].upper() + one[1:].rstrip(".") + "." for one in (said, told)))
+    findings.add(place, *(sentence[:1].upper() + sentence[1:].rstrip(".") + "." for sentence in (said, told)))

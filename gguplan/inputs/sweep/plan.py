@@ -76,15 +76,15 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
 
 
 def _fail_if_said_twice(factors: Sequence[Factor], findings: Findings) -> None:
-    for index, one in enumerate(factors):
-        other = next((each for each in factors[:index] if says_the_same(each.path, one.path)), None)
+    for index, factor in enumerate(factors):
+        other = next((each for each in factors[:index] if says_the_same(each.path, factor.path)), None)
         if other is None:
             continue
-        if other.role == one.role:
-            what = _("{name} is varied already, by {other}.", name=one.name, other=other.name)
+        if other.role == factor.role:
+            what = _("{name} is varied already, by {other}.", name=factor.name, other=other.name)
         else:
-            what = _("{name} is varied both as a lever and as an uncertainty.", name=one.name)
-        findings.add(one.place, what, _("Keep one of the two."))
+            what = _("{name} is varied both as a lever and as an uncertainty.", name=factor.name)
+        findings.add(factor.place, what, _("Keep one of the two."))
 
 
 def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: Findings) -> None:
@@ -97,7 +97,7 @@ def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: 
         try:
             read_again(inputs, [setting])
         except InputError as error:
-            for one in error.findings:
-                set_here = one.place.file.startswith("--set ")
-                what = _("With {value}: {what}", value=factor.text(value)[:100], what=one.what)
-                findings.found.append(Finding(factor.place if set_here else one.place, what, one.remedy))
+            for finding in error.findings:
+                set_here = finding.place.file.startswith("--set ")
+                what = _("With {value}: {what}", value=factor.text(value)[:100], what=finding.what)
+                findings.found.append(Finding(factor.place if set_here else finding.place, what, finding.remedy))

@@ -38,7 +38,7 @@ def _factor(
     leaf = sort_at(path)
     if varied.choices is not None:
         place = inputs.layers.place((*here, "choices"))
-        texts = tuple(choice_text(one) for one in varied.choices)
+        texts = tuple(choice_text(choice) for choice in varied.choices)
         if not fail_if_choices_repeat(texts, place, findings):
             return None
         return Factor(path, role, leaf, place, varied.source, choices=texts, levels=len(texts))

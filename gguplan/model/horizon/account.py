@@ -1,6 +1,6 @@
 """One account of a horizon: a programme, the fund's reserve, or the fund as a whole, from opening to closing balance.
 
-Every amount is without VAT, in whole cents, one a year: VAT is paid away with what is spent, so a balance holds none
+Every amount is without VAT, in whole cents, one per year: VAT is paid away with what is spent, so a balance holds none
 (the reports print the balances of verantwoording-2017 sections 1.4 and 3.3 so). `with_vat` gives the same amounts as
 the municipalities pay them.
 """
@@ -52,7 +52,7 @@ class Flows:
 
     def as_columns(self) -> dict[str, Integers]:
         """The amounts by name, in the order of the sum."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True)

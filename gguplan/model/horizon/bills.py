@@ -27,64 +27,68 @@ def bills(horizon: Horizon, gm_codes: Sequence[str]) -> list[YearAhead]:
     ]
 
 
-def _bill_of_year(horizon: Horizon, place: int, one: FundYear, gm_code: str) -> YearAhead:
-    position = one.population.index[gm_code]
-    planned = Bill(one.population.municipalities[position], ()) if one.result is None else bill_of(one.result, gm_code)
-    bill = Bill(planned.municipality, (*planned.lines, *_raised(horizon, place, one, position)))
-    drawn = _drawn(horizon, place, one, planned, bill)
-    if one.projection is None:
+def _bill_of_year(horizon: Horizon, place: int, fund_year: FundYear, gm_code: str) -> YearAhead:
+    position = fund_year.population.index[gm_code]
+    planned = (
+        Bill(fund_year.population.municipalities[position], ())
+        if fund_year.result is None
+        else bill_of(fund_year.result, gm_code)
+    )
+    bill = Bill(planned.municipality, (*planned.lines, *_raised(horizon, place, fund_year, position)))
+    drawn = _drawn(horizon, place, fund_year, planned, bill)
+    if fund_year.projection is None:
         low, high = _ends(drawn)
     elif (drawn == drawn[0]).all():
-        low, high = share_interval(bill.to_pay, one.projection, one.population.year, gm_code)
+        low, high = share_interval(bill.to_pay, fund_year.projection, fund_year.population.year, gm_code)
     else:
-        low, high = _ends(drawn * _shares(horizon, one, gm_code))
-    return YearAhead(one.year, one.population, bill, low, high, one.result)
+        low, high = _ends(drawn * _shares(horizon, fund_year, gm_code))
+    return YearAhead(fund_year.year, fund_year.population, bill, low, high, fund_year.result)
 
 
-def _raised(horizon: Horizon, place: int, one: FundYear, position: int) -> list[BillLine]:
+def _raised(horizon: Horizon, place: int, fund_year: FundYear, position: int) -> list[BillLine]:
     """What is paid on top for programmes that had a shortfall the year before, pro rata to what each is paid."""
     lines = []
     for account in horizon.programmes:
-        there = one.by_programme.get(account.name)
+        there = fund_year.by_programme.get(account.name)
         net = int(account.raised[place])
         if net <= 0:
             continue
-        weights: Integers = one.population.inhabitants
+        weights: Integers = fund_year.population.inhabitants
         if there is not None and there.contributed > 0:
             weights = there.participation.contributions
         percent = account.vat_percent
-        part = int(split(account.with_vat(net), weights, one.population.codes)[0, position])
+        part = int(split(account.with_vat(net), weights, fund_year.population.codes)[0, position])
         vat = times_fraction(part, percent, 100 + percent)
         lines.append(BillLine(account.name, account.title, part, 0, vat, outside=False, raised=True))
     return lines
 
 
-def _drawn(horizon: Horizon, place: int, one: FundYear, planned: Bill, bill: Bill) -> Floats:
+def _drawn(horizon: Horizon, place: int, fund_year: FundYear, planned: Bill, bill: Bill) -> Floats:
     """What the bill comes to in each draw, in cents, over the inhabitants that are expected; shape (draws,)."""
     own = np.zeros(horizon.draws)
     whole = np.zeros(horizon.draws)
-    here = one.population.index[bill.municipality.gm_code]
+    here = fund_year.population.index[bill.municipality.gm_code]
     for line in planned.lines:
-        there = one.by_programme[line.programme]
-        factor = one.drawn[line.programme]
+        there = fund_year.by_programme[line.programme]
+        factor = fund_year.drawn[line.programme]
         of_rates, all_of_rates = int(there.refunds_of_rates[here]), int(there.refunds_of_rates.sum())
         own += (line.contribution - line.refund + of_rates) * factor - of_rates
         whole += (there.contributed - there.refunded + all_of_rates) * factor - all_of_rates
     raised = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
     # What is raised by less than a euro in all is rounding.
     if raised.max(initial=0.0) > 100:
-        people = one.population.inhabitants
+        people = fund_year.population.inhabitants
         own += raised * (planned.to_pay / whole.mean() if whole.mean() > 0 else people[here] / people.sum())
     return own
 
 
-def _shares(horizon: Horizon, one: FundYear, gm_code: str) -> Floats:
+def _shares(horizon: Horizon, fund_year: FundYear, gm_code: str) -> Floats:
     """What the municipality's share is in each draw ÷ what is expected, shape (draws,)."""
     from scipy.special import stdtrit
 
-    projection = one.projection
+    projection = fund_year.projection
     assert projection is not None
-    year, column = projection.years.index(one.population.year), projection.index[gm_code]
+    year, column = projection.years.index(fund_year.population.year), projection.index[gm_code]
     chances = stream(horizon.seed, f"population share of {gm_code}").random(horizon.draws)
     ratio: Floats = np.exp(stdtrit(projection.errors.degrees, chances) * projection.spreads[year, column])
     return ratio

@@ -25,12 +25,12 @@ class Budgets:
 
     def of(self, part: str) -> Integers:
         """One part of the money, 0 where there is no budget, shape (years, programmes)."""
-        return np.array([[getattr(one, part) if one else 0 for one in row] for row in self.money], dtype=np.int64)
+        return np.array([[getattr(cell, part) if cell else 0 for cell in row] for row in self.money], dtype=np.int64)
 
     @property
     def to_balance(self) -> NDArray[np.bool_]:
         """Where the balance has the money of a programme that lapsed, shape (years, programmes)."""
-        return np.array([[bool(one and one.to_balance) for one in row] for row in self.money])
+        return np.array([[bool(cell and cell.to_balance) for cell in row] for row in self.money])
 
     @property
     def spending(self) -> Integers:
@@ -43,11 +43,13 @@ def budgets_of(programmes: Iterable[str], said: Horizon, by_year: Sequence[FundY
     names = tuple(programmes)
     money = tuple(
         tuple(net_money(there[name]) if name in there else None for name in names)
-        for there in (one.by_programme for one in by_year)
+        for there in (fund_year.by_programme for fund_year in by_year)
     )
 
     def stated(key: str) -> Integers:
         tables = [getattr(said.of(name), key) for name in names]
-        return np.array([[table.get(str(one.year), 0) for table in tables] for one in by_year], dtype=np.int64)
+        return np.array(
+            [[table.get(str(fund_year.year), 0) for table in tables] for fund_year in by_year], dtype=np.int64
+        )
 
     return Budgets(names, money, stated("from_balance"), stated("committed"))

@@ -94,10 +94,10 @@ def _step(name: str, year: int, base: int, own: HorizonProgramme, horizon: Horiz
             steps.append(_Step(published, published, budget) if amount else _Step(published, published, ends=True))
     steps += [_Step(int(one), int(one), GrossBudget(amount)) for one, amount in own.gross.items()]
     steps += [_Step(int(one), int(one), NetBudget(amount)) for one, amount in own.net.items()]
-    upto = [one for one in steps if one.year <= year]
-    last = max((one.year for one in upto), default=None)
+    upto = [step for step in steps if step.year <= year]
+    last = max((step.year for step in upto), default=None)
     # Of one year the last: what the scenario states goes before what is published.
-    return [one for one in upto if one.year == last][-1] if upto else None
+    return [step for step in upto if step.year == last][-1] if upto else None
 
 
 def _stated_in_cents(programme: Programme, population: Population) -> GrossBudget | NetBudget:

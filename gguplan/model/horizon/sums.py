@@ -48,7 +48,7 @@ def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Se
     )
     raises, cuts = (np.array([payer == who for payer in payers]) for who in ("municipalities", "programme"))
     every = (given.contributions, given.refunds, given.drawn, given.handed_over, given.realised)
-    shape = np.broadcast_shapes(*(one.shape for one in every))
+    shape = np.broadcast_shapes(*(amounts.shape for amounts in every))
     found = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__dataclass_fields__}
     balance = np.broadcast_to(given.opening, shape[1:])
     for year in range(shape[0]):

@@ -63,7 +63,7 @@ class Together:
                 one = Flows(*(amounts[:, :, place] for amounts in flows.as_columns().values()))
                 accounts.append(self._programme(column, one, mean_over_draws(raised[:, :, place])))
         total = {
-            name: np.sum([getattr(one.expected, name) for one in accounts], axis=0)
+            name: np.sum([getattr(account.expected, name) for account in accounts], axis=0)
             for name in Flows.__dataclass_fields__
         }
         reserve = reserve_of(self.said.opening, total["from_reserve"], total["to_reserve"])
@@ -73,11 +73,11 @@ class Together:
         known = np.any(self.foreseen.known, axis=1, keepdims=True)[:, 0] & ~open_ones
         none = np.zeros_like(reserve_closing)
         whole = self._account("fund", _("The fund"), fund, known, closing + reserve_closing, realised, self.said.floor)
-        every_raised = np.stack([one.raised for one in accounts], axis=1)[:, None, :]
+        every_raised = np.stack([account.raised for account in accounts], axis=1)[:, None, :]
         to_pay = self._to_pay(list(range(len(names))), np.ones((years, 1, len(names))), every_raised)[:, 0]
         return Horizon(
             self.inputs.scenario.title,
-            tuple(one.year for one in self.by_year),
+            tuple(fund_year.year for fund_year in self.by_year),
             tuple(accounts),
             self._account("reserve", _("Reserve"), reserve, known, reserve_closing, none, self.said.reserve_floor),
             whole,
@@ -99,7 +99,7 @@ class Together:
     def _drawn_factor(self, column: int) -> Floats:
         """The budget of a programme in each draw ÷ what it is expected to be, shape (years, draws)."""
         name, sure = self.budgets.names[column], np.ones(self.draws)
-        return np.stack([one.drawn.get(name, sure) for one in self.by_year])
+        return np.stack([fund_year.drawn.get(name, sure) for fund_year in self.by_year])
 
     def _flows(self, columns: list[int], factors: Floats, ratios: Floats) -> Flows:
         """The accounts of some programmes, where `factors` and `ratios` have shape (years, draws, programmes)."""
@@ -117,7 +117,7 @@ class Together:
         )
         own = [self.said.of(self.budgets.names[column]) for column in columns]
         given = Movements(
-            np.array([one.opening for one in own], dtype=np.int64),
+            np.array([table.opening for table in own], dtype=np.int64),
             scaled["contributions"],
             refunds,
             scaled["drawn"],
@@ -143,8 +143,8 @@ class Together:
             percent = self.programmes[name].vat_percent
             # With its VAT, half a cent up, as the municipalities are billed.
             found += (2 * raised[:, :, place] * (100 + percent) + 100) // 200
-            for year, one in enumerate(self.by_year):
-                there = one.by_programme.get(name)
+            for year, fund_year in enumerate(self.by_year):
+                there = fund_year.by_programme.get(name)
                 if there is None:
                     continue
                 factor = factors[year, :, place]

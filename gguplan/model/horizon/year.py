@@ -40,15 +40,15 @@ class FundYear:
     @property
     def by_programme(self) -> dict[str, ProgrammeResult]:
         """The programmes with a budget in this year."""
-        return {one.name: one for one in self.result.by_programme} if self.result is not None else {}
+        return {programme.name: programme for programme in self.result.by_programme} if self.result is not None else {}
 
 
 @dataclass(frozen=True)
 class NetMoney:
     """One programme in one year without VAT, in cents: contributions − refunds + drawn − handed over = available.
 
-    `refunds_of_rates` are the refunds of a rate an inhabitant, which do not rise with the budget. `to_balance` when the
-    programme lapsed and the balance has its money: then nothing is available, whatever the budget.
+    `refunds_of_rates` are the refunds of a rate per inhabitant, which do not rise with the budget. `to_balance` when
+    the programme lapsed and the balance has its money: then nothing is available, whatever the budget.
     """
 
     contributions: int
@@ -60,15 +60,15 @@ class NetMoney:
     to_balance: bool
 
 
-def net_money(one: ProgrammeResult) -> NetMoney:
+def net_money(programme: ProgrammeResult) -> NetMoney:
     """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
-    percent = one.programme.vat_percent
-    participation = one.participation
-    gross = one.refunded, int(one.refunds_of_rates.sum()), participation.drawn, participation.handed_over
+    percent = programme.programme.vat_percent
+    participation = programme.participation
+    gross = programme.refunded, int(programme.refunds_of_rates.sum()), participation.drawn, participation.handed_over
     refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
-    contributions = one.available_net + refunds - drawn + handed_over
+    contributions = programme.available_net + refunds - drawn + handed_over
     to_balance = participation.lapsed == "to_balance"
-    return NetMoney(contributions, refunds, drawn, handed_over, one.available_net, of_rates, to_balance)
+    return NetMoney(contributions, refunds, drawn, handed_over, programme.available_net, of_rates, to_balance)
 
 
 def fund_year(
@@ -132,14 +132,14 @@ def _opt_outs_of(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict
     if year == base:
         return opt_outs
     found: dict[str, OptOutTable] = {}
-    for name, one in opt_outs.items():
-        joined = one.joins is not None and (one.leaves is None or one.leaves < one.joins)
+    for name, opt_out in opt_outs.items():
+        joined = opt_out.joins is not None and (opt_out.leaves is None or opt_out.leaves < opt_out.joins)
         if joined:
-            found[name] = one.model_copy(update={"municipalities": (), "joins": None, "leaves": None})
+            found[name] = opt_out.model_copy(update={"municipalities": (), "joins": None, "leaves": None})
             continue
-        counted = one.reference_date
+        counted = opt_out.reference_date
         if counted is not None:
             moved = counted.replace(year=counted.year + year - base)
             counted = moved if moved.year in years() else None
-        found[name] = one.model_copy(update={"joins": None, "leaves": None, "reference_date": counted})
+        found[name] = opt_out.model_copy(update={"joins": None, "leaves": None, "reference_date": counted})
     return found

@@ -28,7 +28,7 @@ _FIVE_PER_CENT: Final = 1.6448536269514722
 
 @dataclass(frozen=True)
 class Round:
-    """One round: who took part at its start, what that came to an inhabitant, and who then left."""
+    """One round: who took part at its start, what that came to per inhabitant, and who then left."""
 
     taking_part: Mask
     inhabitants: int
@@ -37,7 +37,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Ends:
-    """How cascades end, one a draw; arrays of shape (draws,).
+    """How cascades end, one per draw; arrays of shape (draws,).
 
     `municipalities` and `inhabitants` take part in the end; both are 0 when all have left.
     """
@@ -54,7 +54,7 @@ class Ends:
 def rounds(gross: int, inhabitants: Integers, limits: Integers, taking_part: Mask) -> list[Round]:
     """Every round of one cascade, all who find the rate too high leaving at once; the last is where nobody leaves.
 
-    `gross` in cents, `inhabitants` in persons and `limits` in ten-thousandths of a euro an inhabitant, both of
+    `gross` in cents, `inhabitants` in persons and `limits` in ten-thousandths of a euro per inhabitant, both of
     shape (municipalities,); `taking_part` says who starts. When all have left, the last round has nobody.
     """
     every: list[Round] = []
@@ -71,7 +71,7 @@ def rounds(gross: int, inhabitants: Integers, limits: Integers, taking_part: Mas
 def ends(gross: int | Integers, inhabitants: Integers, limits: Integers) -> Ends:
     """How the cascade ends for every draw at once, without going through its rounds.
 
-    `limits` in ten-thousandths of a euro an inhabitant, shape (draws, municipalities); `gross` in cents, one for
+    `limits` in ten-thousandths of a euro per inhabitant, shape (draws, municipalities); `gross` in cents, one for
     all draws or one for each. Sorted from the highest limit down, the first k can hold out together when the k-th
     limit × their inhabitants ≥ budget; the end is the largest such k.
     """
@@ -112,7 +112,7 @@ def tipping_budget(inhabitants: Integers, limits: Integers, least: int = 1, leas
 
 
 def draw_limits(acceptance: Acceptance, draws: int, generator: np.random.Generator) -> Integers:
-    """Limits in ten-thousandths of a euro an inhabitant, shape (draws, municipalities).
+    """Limits in ten-thousandths of a euro per inhabitant, shape (draws, municipalities).
 
     Lognormal, with 90 % between the two bounds of each municipality, times a level that all share. Nobody accepts
     more than the largest rate that can be written: a wide interval would draw limits that int64 does not hold.
@@ -156,17 +156,17 @@ class CascadeResult:
 
     @property
     def first_rate(self) -> float:
-        """Euros an inhabitant when all who start take part."""
+        """Euros per inhabitant when all who start take part."""
         return self.gross / 100 / int(self.inhabitants[self.starting].sum())
 
     @property
     def tipping_rate(self) -> float:
-        """Euros an inhabitant of all who start, above which too few are left in the end."""
+        """Euros per inhabitant of all who start, above which too few are left in the end."""
         return self.tipping_budget / 100 / int(self.inhabitants[self.starting].sum())
 
     @property
     def final_rates(self) -> NDArray[np.float64]:
-        """Euros an inhabitant in the end, for the draws that do not collapse."""
+        """Euros per inhabitant in the end, for the draws that do not collapse."""
         kept: NDArray[np.float64] = self.gross / 100 / self.ends.inhabitants[~self.collapsed]
         return kept
 

@@ -86,18 +86,22 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
     paid = np.zeros(len(leaving), dtype=np.int64)
     available = drawn = 0
     below = []
-    for one in result.by_programme:
-        after = one.participation if one.participation.lapsed else _settled(settlement, result, one, leaving)
+    for programme in result.by_programme:
+        after = (
+            programme.participation
+            if programme.participation.lapsed
+            else _settled(settlement, result, programme, leaving)
+        )
         paid += after.contributions - after.refunds
         available += after.available
         drawn += after.drawn
-        threshold = result.inputs.thresholds.get(one.name)
+        threshold = result.inputs.thresholds.get(programme.name)
         if (
             threshold
-            and not one.participation.lapsed
+            and not programme.participation.lapsed
             and not check_threshold(threshold, result.population, after.outside).met
         ):
-            below.append(one.programme.title)
+            below.append(programme.programme.title)
     totals = result.totals
     return Departure(
         settlement,
@@ -113,13 +117,15 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
     )
 
 
-def _settled(settlement: Settlement, result: RunResult, one: ProgrammeResult, leaving: Mask) -> Participation:
+def _settled(settlement: Settlement, result: RunResult, programme: ProgrammeResult, leaving: Mask) -> Participation:
     """A programme with those who leave outside the whole year, in place of any opt-out that they had."""
     inputs = result.inputs
     others = [
         replace(opt_out, absence=replace(opt_out.absence, days=np.where(leaving, 0, opt_out.absence.days)))
-        for opt_out in one.opt_outs
+        for opt_out in programme.opt_outs
     ]
     absence = Absence(leaving * np.int64(inputs.days), result.population.inhabitants)
     gone = OptOut("departure", absence, settlement, inputs.scenario.title)
-    return settle(one.budget.gross, one.programme.allocation, result.population, [*others, gone], inputs.days)
+    return settle(
+        programme.budget.gross, programme.programme.allocation, result.population, [*others, gone], inputs.days
+    )

@@ -106,7 +106,7 @@ class Leavers:
         return round(self.rate(number) * RATE_UNITS)
 
     def rate(self, number: int) -> float:
-        """Euros an inhabitant that is asked in a round, from 1; that of the last is 0 when nobody is left."""
+        """Euros per inhabitant that is asked in a round, from 1; that of the last is 0 when nobody is left."""
         assert self.cascade is not None
         inhabitants = self.cascade.rounds[number - 1].inhabitants
         return self.cascade.gross / 100 / inhabitants if inhabitants else 0.0

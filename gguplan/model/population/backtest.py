@@ -97,7 +97,7 @@ def shrunk_to_class(history: History, ahead: int) -> Floats:
 
 def shrunk_to_province(history: History, ahead: int) -> Floats:
     """As `shrunk_growth` with all years alike, towards the growth of the province. A `Rule`."""
-    provinces = [one.province for one in history.municipalities]
+    provinces = [municipality.province for municipality in history.municipalities]
     return _shrunk_to(history, ahead, np.unique(provinces, return_inverse=True)[1])
 
 
@@ -287,26 +287,26 @@ def score(tested: Backtest, rule: ScoredRule, horizon: int, size: int | None, am
         error_se,
         bias,
         bias_se,
-        tuple(one[0] for one in coverage) if has_intervals else None,
-        tuple(one[1] for one in coverage) if has_intervals else None,
+        tuple(shares[0] for shares in coverage) if has_intervals else None,
+        tuple(shares[1] for shares in coverage) if has_intervals else None,
         coverage[0][2] if has_intervals else 0,
     )
 
 
 def compare(
-    tested: Backtest, other: ScoredRule, horizon: int, size: int | None, among: Mask | None = None
+    tested: Backtest, scored_rule: ScoredRule, horizon: int, size: int | None, among: Mask | None = None
 ) -> Comparison:
     """Hold the rule that is used against another at the same origins."""
     from scipy.special import stdtrit
 
     cases = tested.cases.horizons == horizon
     members = _members(tested, cases, size, among)
-    apart = np.abs(tested.relative(USED)[cases]) - np.abs(tested.relative(other)[cases])
+    apart = np.abs(tested.relative(USED)[cases]) - np.abs(tested.relative(scored_rule)[cases])
     difference, standard_error, origins = _clustered(apart, members & ~np.isnan(apart))
     outcome: Outcome = "undecided"
     if origins > 1 and abs(difference) > stdtrit(origins - 1, 0.975) * standard_error:
         outcome = "better" if difference < 0 else "worse"
-    return Comparison(other, horizon, size, origins, difference, standard_error, outcome)
+    return Comparison(scored_rule, horizon, size, origins, difference, standard_error, outcome)
 
 
 def _members(tested: Backtest, cases: Mask, size: int | None, among: Mask | None) -> Mask:

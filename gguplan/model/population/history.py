@@ -67,12 +67,12 @@ class History:
     @cached_property
     def codes(self) -> Integers:
         """The CBS codes as numbers (344 for GM0344), shape (municipalities,)."""
-        return np.array([int(one.gm_code[2:]) for one in self.municipalities], dtype=np.int64)
+        return np.array([int(municipality.gm_code[2:]) for municipality in self.municipalities], dtype=np.int64)
 
     @cached_property
     def index(self) -> dict[str, int]:
         """The place of each code in the arrays."""
-        return {one.gm_code: place for place, one in enumerate(self.municipalities)}
+        return {municipality.gm_code: place for place, municipality in enumerate(self.municipalities)}
 
     def until(self, year: int) -> History:
         """The same municipalities, known up to and with `year` only. Raises ValueError before the first year."""
@@ -87,7 +87,9 @@ class History:
 
     def of(self, chosen: NDArray[np.bool_]) -> History:
         """Some of the municipalities only; `chosen` of shape (municipalities,)."""
-        some = tuple(one for one, is_chosen in zip(self.municipalities, chosen, strict=True) if is_chosen)
+        some = tuple(
+            municipality for municipality, is_chosen in zip(self.municipalities, chosen, strict=True) if is_chosen
+        )
         return replace(
             self, municipalities=some, inhabitants=self.inhabitants[:, chosen], grades=self.grades[:, chosen]
         )
@@ -109,8 +111,8 @@ def history_of(populations: Sequence[Population], all_changes: Sequence[Municipa
     """
     carried = _carried_to_the_last(populations, all_changes)
     return History(
-        tuple(one.year for one in populations),
-        tuple(one.status for one in populations),
+        tuple(population.year for population in populations),
+        tuple(population.status for population in populations),
         populations[-1].municipalities,
         carried.persons,
         carried.grades,
@@ -120,7 +122,7 @@ def history_of(populations: Sequence[Population], all_changes: Sequence[Municipa
 def _carried_to_the_last(populations: Sequence[Population], all_changes: Sequence[MunicipalChange]) -> _Carried:
     """The counts carried to the municipalities of the last population, which are the columns of its arrays."""
     target = populations[-1]
-    first_days = [date(one.year, 1, 1) for one in populations]
+    first_days = [date(population.year, 1, 1) for population in populations]
     between = sorted(
         (change for change in all_changes if first_days[0] < change.effective_date <= first_days[-1]),
         key=lambda change: change.effective_date,
@@ -128,7 +130,7 @@ def _carried_to_the_last(populations: Sequence[Population], all_changes: Sequenc
     carried = _Carried(populations, between)
     for day, some in groupby(between, key=lambda change: change.effective_date):
         carried.change(sum(first < day for first in first_days), list(some))
-    places = [carried.place[one.gm_code] for one in target.municipalities]
+    places = [carried.place[municipality.gm_code] for municipality in target.municipalities]
     _fail_if_persons_go_missing(carried, places, target.year)
     carried.persons, carried.grades = carried.persons[:, places], carried.grades[:, places]
     carried.origins = carried.origins[:, places]
@@ -153,13 +155,13 @@ class _Carried:
     """
 
     def __init__(self, populations: Sequence[Population], between: Sequence[MunicipalChange]) -> None:
-        codes = {code for one in populations for code in one.index}
+        codes = {code for population in populations for code in population.index}
         codes |= {code for change in between for code in (change.old_code, change.new_code)}
         self.codes: tuple[str, ...] = tuple(sorted(codes))
         self.place = {code: place for place, code in enumerate(self.codes)}
         self.persons: Integers = np.zeros((len(populations), len(codes)), dtype=np.int64)
-        for row, one in enumerate(populations):
-            self.persons[row, [self.place[code] for code in one.index]] = one.inhabitants
+        for row, population in enumerate(populations):
+            self.persons[row, [self.place[code] for code in population.index]] = population.inhabitants
         self.grades: Grades = np.zeros(self.persons.shape, dtype=np.int8)
         first = populations[0]
         self.origins: Integers = np.zeros((len(first.municipalities), len(codes)), dtype=np.int64)
@@ -167,18 +169,18 @@ class _Carried:
 
     def change(self, before: int, some: list[MunicipalChange]) -> None:
         """Bring the first `before` years through the changes of one day: whole municipalities, then parts of them."""
-        for one in some:
-            if one.kind in ("merge", "rename"):
-                old, new = self.place[one.old_code], self.place[one.new_code]
+        for municipal_change in some:
+            if municipal_change.kind in ("merge", "rename"):
+                old, new = self.place[municipal_change.old_code], self.place[municipal_change.new_code]
                 self._add(before, new, self.persons[:before, old].copy(), self.grades[:before, old].copy(), SUMMED)
                 self.persons[:before, old] = 0
                 self.origins[:, new] += self.origins[:, old]
                 self.origins[:, old] = 0
         for kind in ("split", "boundary"):
             by_old: dict[str, list[MunicipalChange]] = {}
-            for one in some:
-                if one.kind == kind:
-                    by_old.setdefault(one.old_code, []).append(one)
+            for municipal_change in some:
+                if municipal_change.kind == kind:
+                    by_old.setdefault(municipal_change.old_code, []).append(municipal_change)
             for old_code, parts in by_old.items():
                 self._divide(before, self.place[old_code], parts, stays=kind == "boundary")
 
@@ -192,10 +194,10 @@ class _Carried:
 
     def _divide(self, before: int, old: int, parts: list[MunicipalChange], stays: bool) -> None:
         """Divide a municipality in the first years over its receivers; with `stays` the rest of it goes on."""
-        said = [_STATED.search(one.note) for one in parts]
-        receivers = [self.place[one.new_code] for one in parts]
-        moved = np.array([int(one[1]) if one else 0 for one in said], dtype=np.int64)
-        known = np.array([one is not None for one in said])
+        said = [_STATED.search(part.note) for part in parts]
+        receivers = [self.place[part.new_code] for part in parts]
+        moved = np.array([int(match[1]) if match else 0 for match in said], dtype=np.int64)
+        known = np.array([match is not None for match in said])
         now = self.persons[before - 1, old]
         if stays:
             if not known.any():

@@ -257,8 +257,8 @@ def _shared(past: PastErrors, unit: Floats) -> Floats:
     near = past.horizons == 1
     errors, classes = unit[near], past.classes[near]
     found = np.zeros(SIZE_CLASSES)
-    for one in range(SIZE_CLASSES):
-        members = classes == one
+    for size_class in range(SIZE_CLASSES):
+        members = classes == size_class
         count = members.sum(axis=1)
         some = count > 1
         if not some.any():
@@ -267,7 +267,7 @@ def _shared(past: PastErrors, unit: Floats) -> Floats:
         within = np.where(members[some], (errors[some] - means[:, None]) ** 2, 0.0).sum(axis=1) / (count[some] - 1)
         between = max(0.0, float((means**2 - within / count[some]).mean()))
         together = between + float(within.mean())
-        found[one] = between / together if together > 0 else 0.0
+        found[size_class] = between / together if together > 0 else 0.0
     return found
 
 
@@ -300,7 +300,7 @@ class Projection:
     @cached_property
     def index(self) -> dict[str, int]:
         """The place of each code in the arrays."""
-        return {one.gm_code: place for place, one in enumerate(self.municipalities)}
+        return {municipality.gm_code: place for place, municipality in enumerate(self.municipalities)}
 
     @cached_property
     def ahead(self) -> Integers:
@@ -454,6 +454,9 @@ def _draw_totals(
     told = drift.standard_normal((count, freedom + 1))
     deviation = growth.std(ddof=1) * np.sqrt(freedom / (told[:, 1:] ** 2).sum(axis=1))
     mean = growth.mean() + deviation * told[:, 0] / sqrt(len(growth))
-    steps = np.column_stack([one.standard_normal(count) for one in country]) * deviation[:, None] + mean[:, None]
+    steps = (
+        np.column_stack([generator.standard_normal(count) for generator in country]) * deviation[:, None]
+        + mean[:, None]
+    )
     totals: Floats = projection.base_total * np.exp(np.cumsum(steps, axis=1)[:, projection.ahead - 1])
     return totals

@@ -110,7 +110,7 @@ def node_quantiles(ratio: Floats, chance: Floats, chances: Floats) -> Floats:
 
 
 def node_chances(ratio: Floats, chance: Floats, ratios: Floats) -> Floats:
-    """The chances of at most these ratios, one a programme, shape (programmes,); a jump counts whole."""
+    """The chances of at most these ratios, one per programme, shape (programmes,); a jump counts whole."""
     last = ratio.shape[1] - 1
     after = (ratio <= ratios[:, None]).sum(axis=1)
     inside = _between(ratio, chance, np.maximum(after - 1, 0), np.minimum(after, last), ratios)

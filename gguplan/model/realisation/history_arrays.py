@@ -143,7 +143,7 @@ def make_history(
     realised: Iterable[object],
     placeholders: Iterable[bool] | None = None,
 ) -> History:
-    """The history of rows, one a programme a year, given as columns of equal length.
+    """The history of rows, one per programme a year, given as columns of equal length.
 
     Amounts are cents, as int or as float without decimals; None and NaN are missing. Text in an amount or a year is not
     read here and leaves the row out. `placeholders` says which realised amounts are none. The kind of a programme is

@@ -23,10 +23,10 @@ def relations_by_rule(ledger: Ledger, known: dict[str, TwoLanguages]) -> tuple[R
     """
     seen: Counter[str] = Counter()
     made = []
-    for one in (*_with_and_without_vat(ledger), *_printed_twice(ledger)):
-        seen[one.name] += 1
-        name = one.name if seen[one.name] == 1 else f"{one.name}-{seen[one.name]}"
-        made.append(replace(one, name=name, known=known.get(name)))
+    for relation in (*_with_and_without_vat(ledger), *_printed_twice(ledger)):
+        seen[relation.name] += 1
+        name = relation.name if seen[relation.name] == 1 else f"{relation.name}-{seen[relation.name]}"
+        made.append(replace(relation, name=name, known=known.get(name)))
     return tuple(made)
 
 
@@ -41,16 +41,16 @@ def _with_and_without_vat(ledger: Ledger) -> Iterator[Relation]:
             continue
         quantities = (without.quantity, "gross") if without.quantity == "net" else (without.quantity,)
         pairs = [
-            one
-            for one in readable
-            if one.vat == "included"
-            and one.quantity in quantities
-            and (one.programme, one.year, one.detail) == (without.programme, without.year, without.detail)
+            reading
+            for reading in readable
+            if reading.vat == "included"
+            and reading.quantity in quantities
+            and (reading.programme, reading.year, reading.detail) == (without.programme, without.year, without.detail)
         ]
         for quantity in quantities:
-            same = [one for one in pairs if one.quantity == quantity]
+            same = [pair for pair in pairs if pair.quantity == quantity]
             if same:
-                most_precise = min(same, key=lambda one: (one.rounding, not one.used))
+                most_precise = min(same, key=lambda pair: (pair.rounding, not pair.used))
                 yield Relation(
                     _name("vat", without) + ("-itself" if quantity == "net" else ""),
                     "vat",
@@ -65,28 +65,28 @@ def _with_and_without_vat(ledger: Ledger) -> Iterator[Relation]:
 def _printed_twice(ledger: Ledger) -> Iterator[Relation]:
     """Each print against the most precise one of the same figure on the same VAT basis, where stated."""
     groups: dict[tuple[str, int, str, str], list[Reading]] = {}
-    for one in _readable(ledger):
-        groups.setdefault((one.programme, one.year, one.quantity, one.detail), []).append(one)
+    for reading in _readable(ledger):
+        groups.setdefault((reading.programme, reading.year, reading.quantity, reading.detail), []).append(reading)
     for group in groups.values():
         before: list[Reading] = []
-        for one in sorted(group, key=lambda one: (one.rounding, not one.used)):
-            basis = {one.vat, "unknown"}
-            same = [other for other in before if one.vat == "unknown" or other.vat in basis]
+        for reading in sorted(group, key=lambda one: (one.rounding, not one.used)):
+            basis = {reading.vat, "unknown"}
+            same = [other for other in before if reading.vat == "unknown" or other.vat in basis]
             if same:
                 yield Relation(
-                    _name("same", one),
+                    _name("same", reading),
                     "same_figure",
-                    PrintedTwice(one, ledger.programmes[one.programme].title),
-                    one.document,
-                    one.section,
+                    PrintedTwice(reading, ledger.programmes[reading.programme].title),
+                    reading.document,
+                    reading.section,
                     (Part(same[0]),),
-                    one,
+                    reading,
                 )
-            before.append(one)
+            before.append(reading)
 
 
 def _readable(ledger: Ledger) -> list[Reading]:
-    return [one for one in ledger.readings if one.amount is not None]
+    return [reading for reading in ledger.readings if reading.amount is not None]
 
 
 def _name(family: str, reading: Reading) -> str:

@@ -65,7 +65,7 @@ class Reconciliation:
     @property
     def counts(self) -> dict[Outcome, int]:
         """How many checks have each outcome."""
-        found = Counter(one.outcome for one in self.checks)
+        found = Counter(check.outcome for check in self.checks)
         return {
             "holds": found["holds"],
             "within_rounding": found["within_rounding"],
@@ -75,7 +75,7 @@ class Reconciliation:
     @property
     def new(self) -> tuple[Check, ...]:
         """The contradictions that nothing explains."""
-        return tuple(one for one in self.checks if one.is_new)
+        return tuple(check for check in self.checks if check.is_new)
 
 
 def reconcile(ledger: Ledger, relations: Relations) -> Reconciliation:
@@ -83,21 +83,23 @@ def reconcile(ledger: Ledger, relations: Relations) -> Reconciliation:
     every = (*relations.relations, *relations_by_rule(ledger, relations.known))
     order = {
         section: place
-        for place, section in enumerate(dict.fromkeys((one.document, one.section) for one in _in_order(ledger)))
+        for place, section in enumerate(
+            dict.fromkeys((reading.document, reading.section) for reading in _in_order(ledger))
+        )
     }
     checks = sorted(
         map(check, every),
         key=lambda one: (one.relation.document, one.chapter, order[one.relation.document, one.relation.section]),
     )
     contradicted = {one.relation.name for one in checks if one.outcome == "contradicts"}
-    explained = [*(one.name for one in relations.relations if one.known), *relations.known]
+    explained = [*(relation.name for relation in relations.relations if relation.known), *relations.known]
     resolved = tuple(name for name in explained if name not in contradicted)
     return Reconciliation(tuple(checks), tuple(map(try_all, relations.competing)), resolved)
 
 
 def _in_order(ledger: Ledger) -> list[Reading]:
     """The readings, sections before the summary of their chapter, as they stand in the reports."""
-    return sorted(ledger.readings, key=lambda one: one.place == "summary")
+    return sorted(ledger.readings, key=lambda reading: reading.place == "summary")
 
 
 def check(relation: Relation) -> Check:
@@ -140,4 +142,4 @@ def _percentage(relation: Relation) -> Check:
 
 def _rounding(parts: tuple[Part, ...]) -> Fraction:
     """Cents by which the parts together can be off: the halves of their last digits, times their factors."""
-    return sum((one.factor * one.reading.rounding for one in parts), Fraction(0))
+    return sum((part.factor * part.reading.rounding for part in parts), Fraction(0))

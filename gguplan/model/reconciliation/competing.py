@@ -42,7 +42,7 @@ class Tried:
 
     def within(self, percent: float) -> int:
         """How many readings come within so many per cent."""
-        return sum(abs(one.percent) <= percent for one in self.attempts)
+        return sum(abs(attempt.percent) <= percent for attempt in self.attempts)
 
 
 def try_all(figure: Competing) -> Tried:
@@ -51,11 +51,11 @@ def try_all(figure: Competing) -> Tried:
     attempts = [
         Attempt(rate.title, count, _product(rate, count), target) for rate in figure.rates for count in figure.counts
     ]
-    return Tried(figure, target, tuple(sorted(attempts, key=lambda one: abs(one.difference))))
+    return Tried(figure, target, tuple(sorted(attempts, key=lambda attempt: abs(attempt.difference))))
 
 
 def _product(rate: Rate, count: Count) -> int:
-    """An amount an inhabitant times inhabitants, in cents, rounded once, at the end."""
+    """An amount per inhabitant times inhabitants, in cents, rounded once, at the end."""
     amount = amount_of(rate.amount)
     if rate.over == "inhabitant":
         return amount * count.inhabitants

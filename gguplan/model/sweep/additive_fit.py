@@ -114,26 +114,26 @@ class Moments:
     with_outcome: Floats
     squares: float
 
-    def __add__(self, other: Moments) -> Moments:
+    def __add__(self, moments: Moments) -> Moments:
         """Of the variants of both."""
         return Moments(
-            self.size + other.size,
-            self.terms + other.terms,
-            self.outcome + other.outcome,
-            self.products + other.products,
-            self.with_outcome + other.with_outcome,
-            self.squares + other.squares,
+            self.size + moments.size,
+            self.terms + moments.terms,
+            self.outcome + moments.outcome,
+            self.products + moments.products,
+            self.with_outcome + moments.with_outcome,
+            self.squares + moments.squares,
         )
 
-    def __sub__(self, other: Moments) -> Moments:
+    def __sub__(self, moments: Moments) -> Moments:
         """Of the variants that are not in `other`."""
         return Moments(
-            self.size - other.size,
-            self.terms - other.terms,
-            self.outcome - other.outcome,
-            self.products - other.products,
-            self.with_outcome - other.with_outcome,
-            self.squares - other.squares,
+            self.size - moments.size,
+            self.terms - moments.terms,
+            self.outcome - moments.outcome,
+            self.products - moments.products,
+            self.with_outcome - moments.with_outcome,
+            self.squares - moments.squares,
         )
 
 

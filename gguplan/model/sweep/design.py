@@ -19,8 +19,8 @@ def variants(plan: Plan, seed: int) -> Integers:
     sequence (scrambled: Owen 1998) is drawn for all factors together.
     """
     if plan.sample == "grid":
-        levels = np.indices([one.levels for one in plan.factors]).reshape(len(plan.factors), -1)
-        tables = [np.array([one.at_level(level) for level in range(one.levels)]) for one in plan.factors]
+        levels = np.indices([factor.levels for factor in plan.factors]).reshape(len(plan.factors), -1)
+        tables = [np.array([factor.at_level(level) for level in range(factor.levels)]) for factor in plan.factors]
         return np.stack([table[place] for table, place in zip(tables, levels, strict=True)], axis=1).astype(np.int64)
     from scipy.stats import qmc
 
@@ -29,11 +29,11 @@ def variants(plan: Plan, seed: int) -> Integers:
         shares = engine.random(plan.size)
     else:
         columns = [
-            qmc.LatinHypercube(1, seed=stream(seed, f"Latin hypercube over {one.name}")).random(plan.size)
-            for one in plan.factors
+            qmc.LatinHypercube(1, seed=stream(seed, f"Latin hypercube over {factor.name}")).random(plan.size)
+            for factor in plan.factors
         ]
         shares = np.hstack(columns)
-    return np.stack([at_shares(one, share) for one, share in zip(plan.factors, shares.T, strict=True)], axis=1)
+    return np.stack([at_shares(factor, share) for factor, share in zip(plan.factors, shares.T, strict=True)], axis=1)
 
 
 def at_shares(factor: Factor, shares: Floats) -> Integers:

@@ -37,7 +37,7 @@ class Forecasts:
 
     def left_over(self, programmes: tuple[PlannedProgramme, ...], scenario: Scenario) -> Left:
         """What is left over of the programmes of a variant; all 0 when nothing can be spent."""
-        stated = {one.name: scenario.realisation.get(one.name) for one in programmes}
+        stated = {programme.name: scenario.realisation.get(programme.name) for programme in programmes}
         key = (scenario.year, programmes, tuple(stated.values()))
         return self._left.get(key, partial(self._work_out, programmes, scenario))
 

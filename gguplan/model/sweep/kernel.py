@@ -51,7 +51,7 @@ class Task:
     @property
     def programmes(self) -> tuple[str, ...]:
         """The programmes that have columns of their own: also those left out, when that varies."""
-        every = self.base.scenario.programmes if any(one.path[0] == "without" for one in self.factors) else None
+        every = self.base.scenario.programmes if any(factor.path[0] == "without" for factor in self.factors) else None
         return tuple(every or self.base.programmes)
 
     @property
@@ -94,7 +94,7 @@ class Kernel:
         for place, values in enumerate(variants):
             try:
                 inputs = self.inputs.read(values)
-                worked = {name: self._programme(inputs, one) for name, one in inputs.programmes.items()}
+                worked = {name: self._programme(inputs, programme) for name, programme in inputs.programmes.items()}
             except (InputError, ValidationError, CannotBeMade):
                 problems[place] = self._why(values)
                 continue
@@ -143,8 +143,8 @@ class Kernel:
         language = current_language()
         told = []
         try:
-            for one in ("en", "nl"):
-                set_language("nl" if one == "nl" else "en")
+            for code in ("en", "nl"):
+                set_language("nl" if code == "nl" else "en")
                 try:
                     run(self.inputs.read_in_full(values))
                 except InputError as error:

@@ -72,5 +72,5 @@ class Outcomes:
 
 def together(parts: Sequence[Outcomes]) -> Outcomes:
     """Blocks of variants as one, in their order."""
-    problems = tuple(problem for one in parts for problem in one.problems)
-    return Outcomes(parts[0].columns, np.concatenate([one.rows for one in parts]), problems)
+    problems = tuple(problem for part in parts for problem in part.problems)
+    return Outcomes(parts[0].columns, np.concatenate([part.rows for part in parts]), problems)

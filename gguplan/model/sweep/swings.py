@@ -53,7 +53,7 @@ class OneAtATime:
             first, last = rows[0], rows[-1]
             low, high = (factor.text(self.ends[row][1]) for row in (first, last))
             found.append(Swing(factor, low, high, cents[first], cents[last]))
-        return tuple(sorted(found, key=lambda one: -one.width))
+        return tuple(sorted(found, key=lambda swing: -swing.width))
 
 
 def ends_of(factors: Sequence[Factor]) -> tuple[tuple[int, int], ...]:

@@ -42,8 +42,10 @@ class VariantInputs:
         self._fields = {name: getattr(scenario, name) for name in scenario.model_fields_set}
         self._fields["expected"] = None
         # A settlement decides whether there is a rate, so it is set before the rate.
-        self._order = sorted(range(len(self.factors)), key=lambda one: self.factors[one].path[-1] != "settlement")
-        self._moves = any(one.path == ("reference_date",) for one in self.factors)
+        self._order = sorted(
+            range(len(self.factors)), key=lambda position: self.factors[position].path[-1] != "settlement"
+        )
+        self._moves = any(factor.path == ("reference_date",) for factor in self.factors)
         self._told: Memory[Any] = Memory(10_000)
         self._people: Memory[People] = Memory(200)
         self._programmes: Memory[Programme] = Memory(10_000)
@@ -52,8 +54,8 @@ class VariantInputs:
     def settings(self, values: Sequence[int]) -> list[str]:
         """The ``--set`` settings of a variant."""
         return [
-            f"{one.name}={one.text(value)}"
-            for one, value in zip(self.factors, values, strict=True)
+            f"{factor.name}={factor.text(value)}"
+            for factor, value in zip(self.factors, values, strict=True)
             if value != AS_WRITTEN
         ]
 
@@ -120,8 +122,8 @@ class VariantInputs:
             tuple(scenario.thresholds),
             tuple(scenario.realisation),
             tuple(
-                (name, tuple(one.limits.items()), one.size_classes, one.level)
-                for name, one in scenario.cascades.items()
+                (name, tuple(cascade.limits.items()), cascade.size_classes, cascade.level)
+                for name, cascade in scenario.cascades.items()
             ),
         )
         looked_up, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))

@@ -32,13 +32,13 @@ def classes(rates: Floats, places: Integers, colours: Sequence[Sequence[str]], f
     sizes = np.abs(rates[places]) if (rates[places] < 0).all() else rates[places]
     limits = round_limits(sizes)
     number = np.searchsorted(np.array(limits), sizes, side="right")
-    chosen = [one for one in range(len(limits) + 1) if (number == one).any()]
+    chosen = [number_of_class for number_of_class in range(len(limits) + 1) if (number == number_of_class).any()]
     found = []
-    for colour, one in zip(colours[len(chosen) - 1], chosen, strict=True):
-        within = sizes[number == one]
+    for colour, number_of_class in zip(colours[len(chosen) - 1], chosen, strict=True):
+        within = sizes[number == number_of_class]
         label = form.format(range=_range(float(within.min()), float(within.max())))
         count = plural("{count} municipality", "{count} municipalities", len(within))
-        found.append(Class(f"{label} · {count}", colour, places[number == one]))
+        found.append(Class(f"{label} · {count}", colour, places[number == number_of_class]))
     return found
 
 

@@ -28,14 +28,14 @@ def effect_rows(comparison: Comparison) -> list[Row]:
     before, after = comparison.rates
     return [
         {
-            "gm_code": one.gm_code,
-            "name": clean(one.name, LONGEST_NAME),
+            "gm_code": municipality.gm_code,
+            "name": clean(municipality.name, LONGEST_NAME),
             "inhabitants": inhabitants,
             "cents": cents,
             "rate": rate,
             "direction": "more" if rate > 0 else "less" if rate < 0 else "same",
         }
-        for one, inhabitants, cents, rate in zip(
+        for municipality, inhabitants, cents, rate in zip(
             comparison.population.municipalities,
             comparison.scenario.inhabitants.tolist(),
             comparison.effects.tolist(),

@@ -136,7 +136,7 @@ def effects_by_size(comparison: Comparison) -> Picture:
 
     place = size_classes(comparison.scenario.inhabitants)
     groups = comparison.by_size()
-    names = [size_in_words(int(one.name)) for one in groups]
+    names = [size_in_words(int(group.name)) for group in groups]
     order = {number: row for row, number in enumerate(sorted(set(place.tolist())))}
     rows = effect_rows(comparison)
     for row, number in zip(rows, place.tolist(), strict=True):
@@ -144,13 +144,13 @@ def effects_by_size(comparison: Comparison) -> Picture:
     means: list[Row] = [
         {
             "class": name,
-            "cents": one.effect,
-            "inhabitants": one.inhabitants,
-            "rate": float(one.rate_change),
-            "label": per_inhabitant(one.rate_change),
-            "count": plural("{count} municipality", "{count} municipalities", one.municipalities),
+            "cents": group.effect,
+            "inhabitants": group.inhabitants,
+            "rate": float(group.rate_change),
+            "label": per_inhabitant(group.rate_change),
+            "count": plural("{count} municipality", "{count} municipalities", group.municipalities),
         }
-        for name, one in zip(names, groups, strict=True)
+        for name, group in zip(names, groups, strict=True)
     ]
     low, high = with_zero([row["rate"] for row in rows])
     margin = (high - low) * 0.04

@@ -57,16 +57,16 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
 
     rows: list[Row] = [
         {
-            "year": str(one.year),
-            "cents": one.bill.to_pay,
-            "low_cents": one.low,
-            "high_cents": one.high,
-            "status": one.population.status,
-            "label": _amount(one),
+            "year": str(year.year),
+            "cents": year.bill.to_pay,
+            "low_cents": year.low,
+            "high_cents": year.high,
+            "status": year.population.status,
+            "label": _amount(year),
         }
-        for one in years
+        for year in years
     ]
-    counted = [one.low == one.high for one in years]
+    counted = [year.low == year.high for year in years]
     # The dashed line and the band start at the last year that is counted.
     start = max((place for place, known in enumerate(counted) if known), default=0)
     solid, ahead = rows[: start + 1], rows[start:]
@@ -103,8 +103,8 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
     notes = [_("The axis does not start at 0.")] if low - room > 0 else []
     if not all(counted):
         notes.append(_("The band holds it in eight of ten cases; it is that of the municipality's share."))
-    notes += before_cascades(one.result.inputs for one in years if one.result is not None)
-    said = listed_with_and(_said(each, known) for each, known in zip(years, counted, strict=True))
+    notes += before_cascades(year.result.inputs for year in years if year.result is not None)
+    said = listed_with_and(_said(year, known) for year, known in zip(years, counted, strict=True))
     return picture(
         [body],
         _("{name}: what it pays in {years}", name=clean(one.name, 40), years=span),
@@ -228,28 +228,28 @@ def _labels(rows: Sequence[Row], x: Any, y: Any) -> list[Any]:
     return layers
 
 
-def _amount(one: YearAhead) -> str:
-    return format_euros(one.bill.to_pay) if one.low == one.high else format_about(one.bill.to_pay, 1)
+def _amount(year: YearAhead) -> str:
+    return format_euros(year.bill.to_pay) if year.low == year.high else format_about(year.bill.to_pay, 1)
 
 
-def _said(one: YearAhead, counted: bool) -> str:
+def _said(year: YearAhead, counted: bool) -> str:
     if counted:
         return _(
             "{year} {amount} (inhabitants {status})",
-            year=one.year,
-            amount=_amount(one),
-            status=status_in_words(one.population.status),
+            year=year.year,
+            amount=_amount(year),
+            status=status_in_words(year.population.status),
         )
     return _(
         "{year} {amount}, with 80 % certainty between {low} and {high} (inhabitants {status})",
-        year=one.year,
-        amount=_amount(one),
-        low=format_about(one.low, 1),
-        high=format_about(one.high, 1),
-        status=status_in_words(one.population.status),
+        year=year.year,
+        amount=_amount(year),
+        low=format_about(year.low, 1),
+        high=format_about(year.high, 1),
+        status=status_in_words(year.population.status),
     )
 
 
 def _unit(cents: Sequence[int] | Integers) -> int:
     """Euros to round to: thousands for a fund of more than a million."""
-    return 1_000 if max((abs(int(one)) for one in cents), default=0) > 100_000_000 else 1
+    return 1_000 if max((abs(int(amount)) for amount in cents), default=0) > 100_000_000 else 1

@@ -68,7 +68,7 @@ def text_width(text: str, size: float = 11, bold: bool = False) -> float:
 
 def source_note(populations: Iterable[Population], *sentences: str) -> str:
     """Where a picture's figures come from: whose inhabitants count, and what else must be known."""
-    counts = dict.fromkeys(inhabitants_line(one) + "." for one in populations)
+    counts = dict.fromkeys(inhabitants_line(population) + "." for population in populations)
     return " ".join([*sentences, *counts, _("Inhabitants: CBS.")])
 
 

@@ -33,7 +33,7 @@ def effect_map(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
     population = comparison.population
     rows = effect_rows(comparison)
     rates = np.array([row["rate"] for row in rows])
-    less = [[_LESS[one] for one in some] for some in _LESS_CHOSEN]
+    less = [[_LESS[shade] for shade in some] for some in _LESS_CHOSEN]
     found = [
         *classes(rates, np.flatnonzero(rates > 0), _MORE, _("{range} more"))[::-1],
         *same(np.flatnonzero(rates == 0), _SAME),
@@ -57,13 +57,15 @@ def rate_map(result: RunResult, asked: Sequence[str] = ()) -> Picture:
     rates = result.to_pay / 100 / population.inhabitants
     rows: list[Row] = [
         {
-            "gm_code": one.gm_code,
-            "name": clean(one.name, 34),
-            "inhabitants": one.inhabitants,
+            "gm_code": municipality.gm_code,
+            "name": clean(municipality.name, 34),
+            "inhabitants": municipality.inhabitants,
             "cents": cents,
             "rate": rate,
         }
-        for one, cents, rate in zip(population.municipalities, result.to_pay.tolist(), rates.tolist(), strict=True)
+        for municipality, cents, rate in zip(
+            population.municipalities, result.to_pay.tolist(), rates.tolist(), strict=True
+        )
     ]
     everybody = np.arange(len(rates))
     some = [[_RATES[0]], [_RATES[0], _RATES[2]], [_RATES[0], _RATES[2], _RATES[4]]]

@@ -46,9 +46,9 @@ def tornado_chart(
     """
     import altair as alt
 
-    ordered = sorted(rows, key=lambda one: (-abs(one.high_cents - one.low_cents), one.name))
-    bars = [_bar(number, one) for number, one in enumerate(ordered[:_MOST_ROWS])]
-    ends = [base_cents, *(one[side] for one in bars for side in ("from_cents", "to_cents"))]
+    ordered = sorted(rows, key=lambda row: (-abs(row.high_cents - row.low_cents), row.name))
+    bars = [_bar(number, row) for number, row in enumerate(ordered[:_MOST_ROWS])]
+    ends = [base_cents, *(bar[side] for bar in bars for side in ("from_cents", "to_cents"))]
     low, high = min(ends) / 100, max(ends) / 100
     room = (high - low or abs(high) or 1.0) * 0.3
     x_scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
@@ -57,7 +57,7 @@ def tornado_chart(
     every = alt.Chart(data(bars)).transform_calculate(**{"from": "datum.from_cents / 100"})
     every = every.transform_calculate(to="datum.to_cents / 100")
     words = {"lever": _("can be chosen"), "uncertainty": _("is uncertain")}
-    present = [name for name in words if any(one["group"] == name for one in bars)]
+    present = [name for name in words if any(bar["group"] == name for bar in bars)]
     legend = alt.Legend(title=None, orient="top", labelExpr=written(words), symbolType="square", symbolStrokeColor=LESS)
     colours = {"lever": LESS, "uncertainty": "#FFFFFF"}
     fill = alt.Fill(
@@ -75,14 +75,14 @@ def tornado_chart(
     said = [
         _(
             "{name} ({group}): {low} at {low_label}, {high} at {high_label}.",
-            name=clean(one.name, _NAME),
-            group=words[one.group],
-            low=format_euros(one.low_cents),
-            low_label=clean(one.low_label, _LABEL),
-            high=format_euros(one.high_cents),
-            high_label=clean(one.high_label, _LABEL),
+            name=clean(row.name, _NAME),
+            group=words[row.group],
+            low=format_euros(row.low_cents),
+            low_label=clean(row.low_label, _LABEL),
+            high=format_euros(row.high_cents),
+            high_label=clean(row.high_label, _LABEL),
         )
-        for one in ordered[:_MOST_ROWS]
+        for row in ordered[:_MOST_ROWS]
     ]
     left_out = len(ordered) - len(bars)
     more = (
@@ -103,7 +103,7 @@ def tornado_chart(
 
 
 def _first(shares: Sequence[ShareRow]) -> list[ShareRow]:
-    return sorted(shares, key=lambda one: (-one.share, one.name))[:_MOST_ROWS]
+    return sorted(shares, key=lambda share: (-share.share, share.name))[:_MOST_ROWS]
 
 
 def _shares_panel(shares: Sequence[ShareRow]) -> Any:
@@ -113,22 +113,22 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
     every: list[Row] = [
         {
             "row": number,
-            "name": clean(one.name, _NAME),
-            "share": one.share,
-            "low": max(0.0, one.share - 2 * one.error),
-            "high": min(1.0, one.share + 2 * one.error),
-            "label": _percent(one.share),
+            "name": clean(share.name, _NAME),
+            "share": share.share,
+            "low": max(0.0, share.share - 2 * share.error),
+            "high": min(1.0, share.share + 2 * share.error),
+            "label": _percent(share.share),
         }
-        for number, one in enumerate(_first(shares))
+        for number, share in enumerate(_first(shares))
     ]
-    low, high = min(0.0, *(one["low"] for one in every)), max(0.05, *(one["high"] for one in every))
+    low, high = min(0.0, *(bar["low"] for bar in every)), max(0.05, *(bar["high"] for bar in every))
     x_scale = alt.Scale(domain=[low, low + (high - low) * 1.12], nice=False)
     x = alt.X("share:Q", scale=x_scale, axis=percent_axis(_("of the variance of the outcome"), tickCount=6))
     end = alt.X("high:Q", scale=x_scale)
     y = alt.Y("row:O", sort=None, axis=None)
     chart = alt.Chart(data(every))
     layers: list[Any] = [chart.mark_bar(height=13, color="#A9CCE8").encode(x=x, x2=alt.XDatum(0), y=y)]
-    if lines := [one for one in every if one["high"] > one["low"]]:
+    if lines := [bar for bar in every if bar["high"] > bar["low"]]:
         line = alt.Chart(data(lines)).encode(y=y)
         layers += [
             line.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2=alt.X2("high:Q")),
@@ -162,15 +162,16 @@ def _percent(share: float) -> str:
     return f"{decimals(100 * share, 1)}\N{NO-BREAK SPACE}%"
 
 
-def _bar(number: int, one: TornadoRow) -> Row:
+def _bar(number: int, tornado_row: TornadoRow) -> Row:
     """A row with its lower outcome at the left, whichever end of the input it belongs to."""
     (left, left_label), (right, right_label) = sorted(
-        [(one.low_cents, one.low_label), (one.high_cents, one.high_label)], key=lambda end: end[0]
+        [(tornado_row.low_cents, tornado_row.low_label), (tornado_row.high_cents, tornado_row.high_label)],
+        key=lambda end: end[0],
     )
     return {
         "row": number,
-        "name": clean(one.name, _NAME),
-        "group": one.group,
+        "name": clean(tornado_row.name, _NAME),
+        "group": tornado_row.group,
         "from_cents": left,
         "to_cents": right,
         "from_label": clean(left_label, _LABEL),

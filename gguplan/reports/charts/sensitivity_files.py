@@ -17,18 +17,18 @@ def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
     as the name of the file says."""
     rows = [
         TornadoRow(
-            _short(one.factor.path),
-            one.factor.role,
-            shown(one.factor, one.low),
-            shown(one.factor, one.high),
-            one.low_cents,
-            one.high_cents,
+            _short(swing.factor.path),
+            swing.factor.role,
+            shown(swing.factor, swing.low),
+            shown(swing.factor, swing.high),
+            swing.low_cents,
+            swing.high_cents,
         )
-        for one in result.swings(outcome)
+        for swing in result.swings(outcome)
     ]
     base = result.task.base
     title = f"{outcome_in_words(result.task, outcome)}: {base.scenario.title}"
-    shares = [ShareRow(_short(one.factor.path), one.share, one.error) for one in result.shares(outcome)]
+    shares = [ShareRow(_short(share.factor.path), share.share, share.error) for share in result.shares(outcome)]
     note = source_note([base.population], *before_cascades([base]))
     return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, shares, note), file)
 

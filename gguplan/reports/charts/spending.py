@@ -63,15 +63,15 @@ def _programmes(spending: Spending) -> list[Row]:
     quantiles, unit = spending.realised_quantiles().tolist(), rounding_unit(spending)
     rows = [
         {
-            "name": clean(one.title),
-            "budget_cents": one.budget,
+            "name": clean(programme.title),
+            "budget_cents": programme.budget,
             "expected_cents": expected,
             "low_cents": row[_LOW],
             "high_cents": row[_HIGH],
-            "label": format_about(one.budget, unit),
+            "label": format_about(programme.budget, unit),
             "all": False,
         }
-        for one, expected, row in zip(spending.programmes, spending.expected.tolist(), quantiles, strict=True)
+        for programme, expected, row in zip(spending.programmes, spending.expected.tolist(), quantiles, strict=True)
     ]
     rows.sort(key=lambda row: (row["expected_cents"] / row["budget_cents"], row["name"]))
     total = spending.total_quantiles().tolist()
@@ -92,7 +92,7 @@ def _programmes(spending: Spending) -> list[Row]:
 
 def _underspends(spending: Spending) -> list[Row]:
     unit = rounding_unit(spending)
-    by_rule = {rule_in_words(rule): one for rule, one in spending.underspend_by_rule().items()}
+    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule().items()}
     every = {**by_rule, _("All together"): spending.underspend}
     rows = []
     for number, (name, one) in enumerate(every.items()):

@@ -129,7 +129,7 @@ def _rounds(cascade: CascadeResult, last: float) -> list[Row]:
         for number, one in enumerate(cascade.rounds, start=1)
         if one.inhabitants
     ]
-    return [one for one in found[:_MOST_ROUNDS] if one["rate"] <= last]
+    return [dot for dot in found[:_MOST_ROUNDS] if dot["rate"] <= last]
 
 
 def _upright(cascade: CascadeResult, x: Any) -> list[Any]:
@@ -184,8 +184,8 @@ def _ending(cascade: CascadeResult) -> list[str]:
         return [_("In the end nobody is left.")]
     return [
         plural(
-            "In the end {count} municipality takes part, at {rate} an inhabitant.",
-            "In the end {count} municipalities take part, at {rate} an inhabitant.",
+            "In the end {count} municipality takes part, at {rate} per inhabitant.",
+            "In the end {count} municipalities take part, at {rate} per inhabitant.",
             int(end.taking_part.sum()),
             rate=_euros(cascade.gross / 100 / end.inhabitants),
         )

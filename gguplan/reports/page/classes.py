@@ -35,7 +35,7 @@ class Classes:
 
 
 def rate_classes(euros_an_inhabitant: NDArray[np.float64]) -> Classes:
-    """By what is paid an inhabitant, in whole cents: each amount a class of its own, or five of the same size."""
+    """By what is paid per inhabitant, in whole cents: each amount a class of its own, or five of the same size."""
     cents = whole_cents(euros_an_inhabitant)
     place, bounds = _bands(cents, _MOST)
     labels = tuple(_range(low, high) for low, high in bounds)
@@ -44,7 +44,7 @@ def rate_classes(euros_an_inhabitant: NDArray[np.float64]) -> Classes:
 
 
 def effect_classes(euros_an_inhabitant: NDArray[np.float64]) -> Classes:
-    """By how much more or less is paid an inhabitant, in whole cents; who pays less stands apart by hatching."""
+    """By how much more or less is paid per inhabitant, in whole cents; who pays less stands apart by hatching."""
     cents = whole_cents(euros_an_inhabitant)
     labels: list[str] = []
     styles: list[str] = []
@@ -68,7 +68,7 @@ def _bands(cents: Integers, most: int) -> tuple[Integers, list[tuple[int, int]]]
         values = np.unique(np.sort(cents)[np.arange(1, most + 1) * len(cents) // most - 1])
     place: Integers = np.searchsorted(values, cents)
     some = [cents[place == number] for number in range(len(values))]
-    return place, [(int(one.min()), int(one.max())) for one in some]
+    return place, [(int(rates.min()), int(rates.max())) for rates in some]
 
 
 def _range(low: int, high: int) -> str:

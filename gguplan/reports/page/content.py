@@ -78,8 +78,14 @@ def rows_of(results: Sequence[CarriedBills]) -> tuple[list[Row], Row]:
             columns.append(_euros(comparison.effects.tolist()))
             totals.append(format_euros(comparison.total.effect))
     rows = [
-        Row(one.gm_code, one.name, one.province, format_number(one.inhabitants), tuple(cells))
-        for one, *cells in zip(latest.municipalities, *columns, strict=True)
+        Row(
+            municipality.gm_code,
+            municipality.name,
+            municipality.province,
+            format_number(municipality.inhabitants),
+            tuple(cells),
+        )
+        for municipality, *cells in zip(latest.municipalities, *columns, strict=True)
     ]
     return rows, Row("", _("Total"), "", format_number(latest.total), tuple(totals))
 
@@ -103,7 +109,7 @@ def about(result: RunResult) -> About:
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
         (*cascades_in_words(result), *not_levied(result)),
-        tuple(_programme(result, one) for one in result.by_programme),
+        tuple(_programme(result, programme) for programme in result.by_programme),
         ProgrammeLine(
             _("Total"),
             format_euros(totals["gross_cents"]),
@@ -114,24 +120,25 @@ def about(result: RunResult) -> About:
     )
 
 
-def _programme(result: RunResult, one: ProgrammeResult) -> ProgrammeLine:
+def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
     return ProgrammeLine(
-        one.programme.title,
-        format_euros(one.budget.gross),
-        per_inhabitant(euros_per_inhabitant(one.budget.gross, result.population.total)),
-        _outside(result, one),
-        one.programme.source,
+        programme.programme.title,
+        format_euros(programme.budget.gross),
+        per_inhabitant(euros_per_inhabitant(programme.budget.gross, result.population.total)),
+        _outside(result, programme),
+        programme.programme.source,
     )
 
 
-def _outside(result: RunResult, one: ProgrammeResult) -> str:
+def _outside(result: RunResult, programme: ProgrammeResult) -> str:
     """Who is outside, and what that does."""
     names = [
-        result.population.municipalities[place].name for place in np.flatnonzero(one.participation.outside).tolist()
+        result.population.municipalities[place].name
+        for place in np.flatnonzero(programme.participation.outside).tolist()
     ]
-    said = [threshold_in_words(one.threshold, one.participation.lapsed)] if one.threshold else []
+    said = [threshold_in_words(programme.threshold, programme.participation.lapsed)] if programme.threshold else []
     if names:
-        words = "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs))
+        words = "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in programme.opt_outs))
         count = plural("{count} municipality", "{count} municipalities", len(names))
         said.insert(0, f"{count} ({words}): {', '.join(names)}")
     return ". ".join(said)

@@ -22,18 +22,20 @@ from gguplan.reports.terminal.comparison import size_in_words
 def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
     """All that the page's script reads. The results are over the same municipalities; the first is the baseline.
 
-    Amounts are whole cents and amounts an inhabitant ten-thousandths of a euro; every column is a place in
+    Amounts are whole cents and amounts per inhabitant ten-thousandths of a euro; every column is a place in
     ``columns`` and every step of a sum a place in ``steps``.
     """
     pool, baseline = Pool(), results[0]
     population = baseline.later
-    scenarios = [_scenario(one, None if one is baseline else Comparison(baseline, one), pool) for one in results]
-    provinces = sorted({one.province for one in population.municipalities})
+    scenarios = [
+        _scenario(result, None if result is baseline else Comparison(baseline, result), pool) for result in results
+    ]
+    provinces = sorted({municipality.province for municipality in population.municipalities})
     return {
-        "codes": [one.gm_code for one in population.municipalities],
-        "names": [one.name for one in population.municipalities],
+        "codes": [municipality.gm_code for municipality in population.municipalities],
+        "names": [municipality.name for municipality in population.municipalities],
         "provinces": provinces,
-        "province": [provinces.index(one.province) for one in population.municipalities],
+        "province": [provinces.index(municipality.province) for municipality in population.municipalities],
         "other_names": names_to_search(population),
         "latest_inhabitants": pool.column(population.inhabitants),
         "sizes": [size_in_words(low) for low in (0, *SIZE_CLASSES)],
@@ -44,7 +46,7 @@ def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
 
 
 def classes_of(results: Sequence[CarriedBills]) -> list[Classes]:
-    """What the map shows of each scenario: the baseline by what is paid an inhabitant, the others by the effect."""
+    """What the map shows of each scenario: the baseline by what is paid per inhabitant, the others by the effect."""
     baseline, *others = results
     first = rate_classes(baseline.to_pay / 100 / baseline.inhabitants)
     return [first, *(effect_classes(_effect_rates(Comparison(baseline, one))) for one in others)]
@@ -66,33 +68,33 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
         "standing": _standing(to_pay / 100 / inhabitants, classes, pool),
         "programmes": [
             {
-                "title": one.title,
-                **_amounts(one, inhabitants, pool),
-                "outside": np.flatnonzero(one.is_outside).tolist(),
-                "effect": None if comparison is None else pool.column_if_any(comparison.effects_of(one.name)),
-                "sum": sum_behind(bills, one, pool),
+                "title": programme.title,
+                **_amounts(programme, inhabitants, pool),
+                "outside": np.flatnonzero(programme.is_outside).tolist(),
+                "effect": None if comparison is None else pool.column_if_any(comparison.effects_of(programme.name)),
+                "sum": sum_behind(bills, programme, pool),
             }
-            for one in bills.by_programme
+            for programme in bills.by_programme
         ],
     }
     return told if comparison is None else {**told, **_beside_the_baseline(comparison, classes, pool)}
 
 
-def _amounts(one: CarriedProgramme, inhabitants: Integers, pool: Pool) -> dict[str, Any]:
+def _amounts(carried_programme: CarriedProgramme, inhabitants: Integers, pool: Pool) -> dict[str, Any]:
     return {
-        "contribution": pool.column(one.contributions),
-        "refund": pool.column_if_any(one.refunds),
-        "to_pay": pool.column(one.to_pay),
-        "vat": pool.column_if_any(one.vat),
-        "net": pool.column(one.to_pay - one.vat),
-        "rate": pool.column(an_inhabitant(one.to_pay, inhabitants)),
+        "contribution": pool.column(carried_programme.contributions),
+        "refund": pool.column_if_any(carried_programme.refunds),
+        "to_pay": pool.column(carried_programme.to_pay),
+        "vat": pool.column_if_any(carried_programme.vat),
+        "net": pool.column(carried_programme.to_pay - carried_programme.vat),
+        "rate": pool.column(an_inhabitant(carried_programme.to_pay, inhabitants)),
     }
 
 
 def _beside_the_baseline(comparison: Comparison, classes: Integers, pool: Pool) -> dict[str, Any]:
     rates, before = _effect_rates(comparison), comparison.baseline.to_pay
     paid = np.where(before == 0, 1, np.abs(before))
-    here = {one.name for one in comparison.scenario.by_programme}
+    here = {programme.name for programme in comparison.scenario.by_programme}
     return {
         "effect": pool.column(comparison.effects),
         "effect_rate": pool.column(np.rint(rates * RATE_UNITS)),
@@ -100,16 +102,16 @@ def _beside_the_baseline(comparison: Comparison, classes: Integers, pool: Pool) 
         "paid_nothing": np.flatnonzero(before == 0).tolist(),
         "effect_standing": _standing(rates, classes, pool),
         "gone": [
-            {"title": one.title, "effect": pool.column(comparison.effects_of(one.name))}
-            for one in comparison.baseline.by_programme
-            if one.name not in here
+            {"title": programme.title, "effect": pool.column(comparison.effects_of(programme.name))}
+            for programme in comparison.baseline.by_programme
+            if programme.name not in here
         ],
     }
 
 
 def _standing(rates: NDArray[np.float64], classes: Integers, pool: Pool) -> list[int]:
     found = standing(rates, classes)
-    return [pool.column(one) for one in (found.more, found.same, found.less)]
+    return [pool.column(amounts) for amounts in (found.more, found.same, found.less)]
 
 
 def _effect_rates(comparison: Comparison) -> NDArray[np.float64]:

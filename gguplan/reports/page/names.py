@@ -15,7 +15,7 @@ of the municipalities that it leads to."""
 def names_to_search(population: Population) -> list[OtherName]:
     """Every other name under which somebody may look for a municipality of this population, in order of name."""
     index, named = population.index, _every_name()
-    official = {(name_key(one.name), one.gm_code) for one in population.municipalities}
+    official = {(name_key(municipality.name), municipality.gm_code) for municipality in population.municipalities}
     leads = {code: _leads_to(code, population) for code in dict.fromkeys(code for _name, code in named)}
     found: dict[tuple[str, str], OtherName] = {}
     for name, code in named:
@@ -23,16 +23,20 @@ def names_to_search(population: Population) -> list[OtherName]:
         if lead is not None and key not in official:
             how, year, codes = lead
             found.setdefault(key, (name, how, year, [index[one] for one in codes]))
-    return sorted(found.values(), key=lambda other: (name_key(other[0]), other[1:]))
+    return sorted(found.values(), key=lambda entry: (name_key(entry[0]), entry[1:]))
 
 
 def _every_name() -> list[tuple[str, str]]:
     """Names and codes from every source, each pair once; an alias goes before the same name of a year."""
-    named = [(one.alias, one.gm_code) for one in aliases()]
+    named = [(alias.alias, alias.gm_code) for alias in aliases()]
     for change in changes():
         if change.ends_the_old:
             named += [(change.old_name, change.old_code), (change.new_name, change.new_code)]
-    named += [(one.name, one.gm_code) for year in years() for one in load_population(year).municipalities]
+    named += [
+        (municipality.name, municipality.gm_code)
+        for year in years()
+        for municipality in load_population(year).municipalities
+    ]
     return list(dict.fromkeys(named))
 
 

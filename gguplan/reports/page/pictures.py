@@ -49,14 +49,15 @@ class Change:
 def changes(results: Sequence[CarriedBills]) -> list[Change]:
     """A change for each result after the first, which the others are held beside."""
     found: list[Change] = []
-    for other in results[1:]:
-        comparison = Comparison(results[0], other)
+    for result in results[1:]:
+        comparison = Comparison(results[0], result)
         drawn = ranked_effects(comparison), effects_by_size(comparison)
         pictures = tuple(
-            Drawn(one.title, _within(one, f"picture-{number}")) for number, one in enumerate(drawn, 2 * len(found) + 1)
+            Drawn(picture.title, _within(picture, f"picture-{number}"))
+            for number, picture in enumerate(drawn, 2 * len(found) + 1)
         )
         words = drawn[0].alt.replace("€ ", "€\N{NO-BREAK SPACE}")
-        found.append(Change(other.title, words, pictures))
+        found.append(Change(result.title, words, pictures))
     return found
 
 

@@ -89,7 +89,7 @@ def _page(results: Sequence[CarriedBills]) -> bytes:
     rows, total = rows_of(results)
     data = {
         **figures_of(results),
-        "counted_on": [counted_on(one.result) for one in results],
+        "counted_on": [counted_on(result.result) for result in results],
         "classes": [
             {
                 "title": one.title,
@@ -108,9 +108,9 @@ def _page(results: Sequence[CarriedBills]) -> bytes:
     text = _template().render(
         language=current_language(),
         t=SimpleNamespace(**texts_of_the_page()),
-        titles=[one.title for one in results],
-        about=[about(one.result) for one in results],
-        merged=merged_in_words(population.year) if any(one.over_mergers for one in results) else "",
+        titles=[result.title for result in results],
+        about=[about(result.result) for result in results],
+        merged=merged_in_words(population.year) if any(result.over_mergers for result in results) else "",
         rows=sorted(rows, key=lambda row: _by_name(row.name)),
         total=total,
         drawing=drawing,

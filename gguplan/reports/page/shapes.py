@@ -40,9 +40,10 @@ class Drawing:
 def drawing_of(boundaries: Boundaries, population: Population) -> Drawing:
     """Every area of a municipality in one shape, so that no old border runs through it."""
     named = [
-        (place, one.name, boundaries.areas.get(one.gm_code, ())) for place, one in enumerate(population.municipalities)
+        (place, municipality.name, boundaries.areas.get(municipality.gm_code, ()))
+        for place, municipality in enumerate(population.municipalities)
     ]
-    every: list[tuple[int | None, str, tuple[Ring, ...]]] = [one for one in named if one[2]]
+    every: list[tuple[int | None, str, tuple[Ring, ...]]] = [area for area in named if area[2]]
     every += [(None, name, rings) for name, rings in sorted(boundaries.divided.items()) if rings]
     if not every:
         return Drawing(boundaries.map_year, WIDTH, WIDTH, ())

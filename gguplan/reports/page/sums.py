@@ -78,16 +78,16 @@ def _at(values: Integers, positions: Sequence[int | None]) -> Integers:
     return np.array([0 if position is None else values[position] for position in positions], dtype=np.int64)
 
 
-def _fixed(result: RunResult, one: ProgrammeResult, places: dict[int, int], pool: Pool) -> dict[int, int] | None:
-    fixed = fixed_part_of(one.programme.allocation)
+def _fixed(result: RunResult, programme: ProgrammeResult, places: dict[int, int], pool: Pool) -> dict[int, int] | None:
+    fixed = fixed_part_of(programme.programme.allocation)
     if fixed is None:
         return None
-    return {place: pool.step(fixed_step(result, one, fixed, billed)) for place, billed in places.items()}
+    return {place: pool.step(fixed_step(result, programme, fixed, billed)) for place, billed in places.items()}
 
 
-def _after(result: RunResult, one: ProgrammeResult, place: int) -> list[Step]:
-    steps = opt_out_steps(result, one, place) if one.participation.outside[place] else []
-    return [*steps, *cascade_steps(result, one, place), *lapse_steps(one, place)]
+def _after(result: RunResult, programme: ProgrammeResult, place: int) -> list[Step]:
+    steps = opt_out_steps(result, programme, place) if programme.participation.outside[place] else []
+    return [*steps, *cascade_steps(result, programme, place), *lapse_steps(programme, place)]
 
 
 def _steps(steps: dict[int, list[Step]], pool: Pool) -> dict[int, list[int]]:

@@ -46,7 +46,7 @@ def texts_of_the_script() -> dict[str, str]:
         "unknown": _("There is no municipality {code} on this page."),
         "place": _("{code}, province of {province}"),
         "inhabitants": _("{count} inhabitants"),
-        "per_inhabitant": _("{amount} an inhabitant"),
+        "per_inhabitant": _("{amount} per inhabitant"),
         "outside": _("{title} (outside)"),
         "gone": _("{title} (not in this scenario)"),
         "more": _("{amount} more than in {baseline}"),
@@ -57,14 +57,14 @@ def texts_of_the_script() -> dict[str, str]:
         "total": _("Total"),
         "only_one": _("{name} is the only municipality of this size ({size} inhabitants)."),
         "standing": _(
-            "Of the other {count} municipalities with {size} inhabitants, {more} pay more an inhabitant, {same} the "
+            "Of the other {count} municipalities with {size} inhabitants, {more} pay more per inhabitant, {same} the "
             "same and {less} less."
         ),
         "effect_standing": _(
             "Of the other {count} municipalities with {size} inhabitants, the change per inhabitant is higher in "
             "{more}, the same in {same} and lower in {less}."
         ),
-        "standing_same": _("All other {count} municipalities with {size} inhabitants pay the same an inhabitant."),
+        "standing_same": _("All other {count} municipalities with {size} inhabitants pay the same per inhabitant."),
         "effect_standing_same": _(
             "In all other {count} municipalities with {size} inhabitants the change per inhabitant is the same."
         ),

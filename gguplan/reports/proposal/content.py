@@ -80,7 +80,7 @@ class Proposal:
 
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, in order."""
-        return tuple(one for one in self.parts if isinstance(one, Heading))
+        return tuple(part for part in self.parts if isinstance(part, Heading))
 
     def numbers(self) -> dict[str, tuple[str, int]]:
         """The label and number of every table and picture, by its key: ``Table`` and 3."""
@@ -88,11 +88,11 @@ class Proposal:
         found = {}
         with written_in(self.language):
             labels: dict[type[Part], str] = {Table: _("Table"), Picture: _("Figure")}
-        for one in self.parts:
-            if isinstance(one, Table | Picture):
-                label = labels[type(one)]
+        for part in self.parts:
+            if isinstance(part, Table | Picture):
+                label = labels[type(part)]
                 count[label] = count.get(label, 0) + 1
-                found[one.key] = (label, count[label])
+                found[part.key] = (label, count[label])
         return found
 
 
@@ -126,24 +126,24 @@ def proposal_as_dict(proposal: Proposal) -> dict[str, Any]:
         "day": proposal.day,
         "made_with": proposal.made_with,
         "language": proposal.language,
-        "parts": [_part_as_dict(one, numbers) for one in proposal.parts],
+        "parts": [_part_as_dict(part, numbers) for part in proposal.parts],
     }
 
 
-def _part_as_dict(one: Part, numbers: dict[str, tuple[str, int]]) -> dict[str, Any]:
-    if isinstance(one, Heading):
-        return {"heading": one.text, "level": one.level}
-    if isinstance(one, Paragraph):
-        return {"paragraph": plain(one.text, numbers)}
-    if isinstance(one, Items):
-        return {"items": [plain(text, numbers) for text in one.texts]}
-    label, number = numbers[one.key]
-    if isinstance(one, Picture):
-        return {"picture": one.key, "number": f"{label} {number}", "caption": one.caption, "alt": one.alt}
+def _part_as_dict(part: Part, numbers: dict[str, tuple[str, int]]) -> dict[str, Any]:
+    if isinstance(part, Heading):
+        return {"heading": part.text, "level": part.level}
+    if isinstance(part, Paragraph):
+        return {"paragraph": plain(part.text, numbers)}
+    if isinstance(part, Items):
+        return {"items": [plain(text, numbers) for text in part.texts]}
+    label, number = numbers[part.key]
+    if isinstance(part, Picture):
+        return {"picture": part.key, "number": f"{label} {number}", "caption": part.caption, "alt": part.alt}
     return {
-        "table": one.key,
+        "table": part.key,
         "number": f"{label} {number}",
-        "caption": one.caption,
-        "headings": list(one.headings),
-        "rows": [list(row) for row in one.rows],
+        "caption": part.caption,
+        "headings": list(part.headings),
+        "rows": [list(row) for row in part.rows],
     }

@@ -51,5 +51,8 @@ class Material:
 
     @property
     def one_rate(self) -> bool:
-        """Whether every municipality pays the same rate an inhabitant, but for cents."""
-        return all(has_one_rate(one.programme.allocation) and not one.opt_outs for one in self.result.by_programme)
+        """Whether every municipality pays the same rate per inhabitant, but for cents."""
+        return all(
+            has_one_rate(programme.programme.allocation) and not programme.opt_outs
+            for programme in self.result.by_programme
+        )

@@ -15,9 +15,9 @@ def comparison_table(comparison: Comparison) -> dict[str, Any]:
     """Every municipality as columns; amounts in cents."""
     every = comparison.population.municipalities
     return {
-        "gm_code": [one.gm_code for one in every],
-        "name": [one.name for one in every],
-        "province": [one.province for one in every],
+        "gm_code": [municipality.gm_code for municipality in every],
+        "name": [municipality.name for municipality in every],
+        "province": [municipality.province for municipality in every],
         "inhabitants_baseline": comparison.baseline.inhabitants,
         "inhabitants_scenario": comparison.scenario.inhabitants,
         "baseline_cents": comparison.baseline.to_pay,
@@ -38,9 +38,9 @@ def comparison_as_dict(comparison: Comparison, unused_keys: Sequence[str] = ()) 
         "scenario_population": population_as_dict(comparison.scenario.result.population),
         "municipalities_on": f"{comparison.population.year}-01-01",
         "total": _group_as_dict(comparison.total),
-        "by_direction": [_group_as_dict(one) for one in comparison.by_direction()],
-        "by_size": [_group_as_dict(one) for one in comparison.by_size()],
-        "by_province": [_group_as_dict(one) for one in comparison.by_province()],
+        "by_direction": [_group_as_dict(group) for group in comparison.by_direction()],
+        "by_size": [_group_as_dict(group) for group in comparison.by_size()],
+        "by_province": [_group_as_dict(group) for group in comparison.by_province()],
         "concentration_of_a_tenth": comparison.concentration(),
         "notes": [*cascades_beside_each_other(comparison), *unused_keys],
         "municipalities": [
@@ -63,12 +63,12 @@ def comparison_as_dict(comparison: Comparison, unused_keys: Sequence[str] = ()) 
     }
 
 
-def _group_as_dict(one: Group) -> dict[str, Any]:
+def _group_as_dict(group: Group) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "municipalities": one.municipalities,
-        "inhabitants": one.inhabitants,
-        "baseline": plain_euros(one.before),
-        "scenario": plain_euros(one.after),
-        "effect": plain_euros(one.effect),
+        "name": group.name,
+        "municipalities": group.municipalities,
+        "inhabitants": group.inhabitants,
+        "baseline": plain_euros(group.before),
+        "scenario": plain_euros(group.after),
+        "effect": plain_euros(group.effect),
     }

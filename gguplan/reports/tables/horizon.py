@@ -20,29 +20,34 @@ from gguplan.reports.terminal.horizon_answer import notes
 
 def account_table(horizon: Horizon) -> Table:
     """One row an account a year: the flows as expected, quantiles of the closing balance, and the floor."""
-    rows = [(one, place) for one in horizon.accounts for place in range(len(horizon.years))]
+    rows = [(account, place) for account in horizon.accounts for place in range(len(horizon.years))]
     columns = horizon.fund.expected.as_columns()
     return {
-        "account": [one.name for one, _place in rows],
-        "title": [one.title for one, _place in rows],
-        "year": [horizon.years[place] for _one, place in rows],
-        "underspend": [one.underspend or "" for one, _place in rows],
-        "known": [bool(one.known[place]) for one, place in rows],
-        **{f"{name}_cents": [int(one.expected.as_columns()[name][place]) for one, place in rows] for name in columns},
-        "closing_with_vat_cents": [closing_with_vat(horizon, one, place) for one, place in rows],
+        "account": [account.name for account, _place in rows],
+        "title": [account.title for account, _place in rows],
+        "year": [horizon.years[place] for _account, place in rows],
+        "underspend": [account.underspend or "" for account, _place in rows],
+        "known": [bool(account.known[place]) for account, place in rows],
         **{
-            f"closing_chance_{round(100 * chance)}_cents": [int(one.quantiles[row, place]) for one, place in rows]
+            f"{name}_cents": [int(account.expected.as_columns()[name][place]) for account, place in rows]
+            for name in columns
+        },
+        "closing_with_vat_cents": [closing_with_vat(horizon, account, place) for account, place in rows],
+        **{
+            f"closing_chance_{round(100 * chance)}_cents": [
+                int(account.quantiles[row, place]) for account, place in rows
+            ]
             for row, chance in enumerate(CHANCES)
         },
         **{
             f"realised_chance_{round(100 * chance)}_cents": [
-                int(one.realised_quantiles[row, place]) for one, place in rows
+                int(account.realised_quantiles[row, place]) for account, place in rows
             ]
             for row, chance in enumerate(CHANCES)
         },
-        "floor": [None if one.floor is None else plain_euros(one.floor) for one, _place in rows],
-        "chance_below_floor": [_chance(one, place) for one, place in rows],
-        "chance_first_below_floor": [_first(one, place) for one, place in rows],
+        "floor": [None if account.floor is None else plain_euros(account.floor) for account, _place in rows],
+        "chance_below_floor": [_chance(account, place) for account, place in rows],
+        "chance_first_below_floor": [_first(account, place) for account, place in rows],
     }
 
 
@@ -50,15 +55,15 @@ def contribution_table(horizon: Horizon) -> Table:
     """One row a year: what all municipalities pay together, with VAT, over whose inhabitants."""
     return {
         "year": list(horizon.years),
-        "reference_year": [one.population.year for one in horizon.by_year],
-        "population_status": [one.population.status for one in horizon.by_year],
-        "inhabitants": [one.population.total for one in horizon.by_year],
+        "reference_year": [fund_year.population.year for fund_year in horizon.by_year],
+        "population_status": [fund_year.population.status for fund_year in horizon.by_year],
+        "inhabitants": [fund_year.population.total for fund_year in horizon.by_year],
         "to_pay_cents": horizon.to_pay.tolist(),
         **{
             f"to_pay_chance_{round(100 * chance)}_cents": [round(cents) for cents in ends.tolist()]
             for chance, ends in zip((0.1, 0.9), np.quantile(horizon.to_pay_drawn, (0.1, 0.9), axis=0), strict=True)
         },
-        "leave_by_cascade": [_leaving(one) for one in horizon.by_year],
+        "leave_by_cascade": [_leaving(fund_year) for fund_year in horizon.by_year],
     }
 
 
@@ -92,7 +97,7 @@ def closing_with_vat(horizon: Horizon, account: Account, place: int) -> int:
     """A closing balance as the municipalities paid it, in cents; that of the fund is the sum over its accounts."""
     if account is horizon.fund:
         every = (*horizon.programmes, horizon.reserve)
-        return sum(one.with_vat(int(one.expected.closing[place])) for one in every)
+        return sum(programme.with_vat(int(programme.expected.closing[place])) for programme in every)
     return account.with_vat(int(account.expected.closing[place]))
 
 

@@ -13,25 +13,27 @@ from gguplan.reports.terminal.participation import FINAL_RATES
 
 
 def participation_as_dict(story: ParticipationStory) -> dict[str, Any]:
-    """The story for a machine; amounts in euros as text, rates in euros an inhabitant."""
+    """The story for a machine; amounts in euros as text, rates in euros per inhabitant."""
     return {
         "scenario": story.result.inputs.name,
         "draws": story.draws,
         "seed": story.seed,
         "programmes": [
             {
-                "programme": one.name,
-                "municipalities_whole_year": int((~one.participation.outside).sum()),
-                "threshold_met": one.threshold.met if one.threshold else None,
-                "lapsed": one.participation.lapsed,
-                "contributions": plain_euros(one.contributed),
-                "refunds": plain_euros(one.refunded),
-                "drawn": plain_euros(one.participation.drawn),
-                "handed_over": plain_euros(one.participation.handed_over),
-                "available": plain_euros(one.participation.available),
-                "cascade": _cascade_as_dict(story.cascades[one.name]) if one.name in story.cascades else None,
+                "programme": programme.name,
+                "municipalities_whole_year": int((~programme.participation.outside).sum()),
+                "threshold_met": programme.threshold.met if programme.threshold else None,
+                "lapsed": programme.participation.lapsed,
+                "contributions": plain_euros(programme.contributed),
+                "refunds": plain_euros(programme.refunded),
+                "drawn": plain_euros(programme.participation.drawn),
+                "handed_over": plain_euros(programme.participation.handed_over),
+                "available": plain_euros(programme.participation.available),
+                "cascade": _cascade_as_dict(story.cascades[programme.name])
+                if programme.name in story.cascades
+                else None,
             }
-            for one in story.programmes
+            for programme in story.programmes
         ],
     }
 

@@ -16,9 +16,9 @@ def reconciliation_as_dict(result: Reconciliation, only: Outcome | None) -> dict
 
     return {
         "counts": result.counts,
-        "new": [one.relation.name for one in result.new],
+        "new": [check.relation.name for check in result.new],
         "no_longer_contradicting": list(result.resolved),
-        "relations": [_check_as_dict(one) for one in result.checks if only in (None, one.outcome)],
+        "relations": [_check_as_dict(check) for check in result.checks if only in (None, check.outcome)],
         "competing": [
             {
                 "name": tried.figure.name,
@@ -27,16 +27,16 @@ def reconciliation_as_dict(result: Reconciliation, only: Outcome | None) -> dict
                 "tried": len(tried.attempts),
                 "readings": [
                     {
-                        "rate": in_language(one.rate),
-                        "municipalities": group_in_words(one.count.group),
-                        "reference_date": f"{one.count.year}-01-01",
-                        "population_status": one.count.status,
-                        "inhabitants": one.count.inhabitants,
-                        "computed": plain_euros(one.computed),
-                        "difference": plain_euros(one.difference),
-                        "difference_percent": round(one.percent, 6),
+                        "rate": in_language(attempt.rate),
+                        "municipalities": group_in_words(attempt.count.group),
+                        "reference_date": f"{attempt.count.year}-01-01",
+                        "population_status": attempt.count.status,
+                        "inhabitants": attempt.count.inhabitants,
+                        "computed": plain_euros(attempt.computed),
+                        "difference": plain_euros(attempt.difference),
+                        "difference_percent": round(attempt.percent, 6),
                     }
-                    for one in tried.attempts
+                    for attempt in tried.attempts
                 ],
             }
             for tried in result.tried
@@ -44,24 +44,24 @@ def reconciliation_as_dict(result: Reconciliation, only: Outcome | None) -> dict
     }
 
 
-def _check_as_dict(one: Check) -> dict[str, Any]:
+def _check_as_dict(check: Check) -> dict[str, Any]:
 
-    relation = one.relation
+    relation = check.relation
     return {
         "name": relation.name,
         "kind": relation.kind,
         "by_rule": relation.by_rule,
-        "outcome": one.outcome,
+        "outcome": check.outcome,
         "statement": statement_in_words(relation.statement),
-        "formula": formula(one),
+        "formula": formula(check),
         "document": relation.document,
         "section": relation.section,
         "printed_in": relation.total.source if relation.total else None,
         "unit": "euro" if relation.total else "percent",
-        "computed": plain_euros(one.computed),
-        "printed": plain_euros(one.printed),
-        "difference": plain_euros(one.difference),
-        "tolerance": plain_euros(one.tolerance),
+        "computed": plain_euros(check.computed),
+        "printed": plain_euros(check.printed),
+        "difference": plain_euros(check.difference),
+        "tolerance": plain_euros(check.tolerance),
         "known": known_in_words(relation),
         "sources": [part.reading.source for part in (*relation.parts, *relation.of)],
     }

@@ -1,4 +1,4 @@
-"""The outcomes of a sweep as tables: a row a variant, with the unit in the name of each column."""
+"""The outcomes of a sweep as tables: a row per variant, with the unit in the name of each column."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def factor_column(factor: Factor) -> str:
 
 
 def is_ratio(factor: Factor) -> bool:
-    """Whether a rate of the schema is a ratio here, and no euros an inhabitant."""
+    """Whether a rate of the schema is a ratio here, and no euros per inhabitant."""
     return factor.path[0] == "realisation" or "level" in factor.path
 
 
@@ -69,28 +69,28 @@ def _averages(result: SweepResult, made: list[bool]) -> list[str]:
 
 def swings_table(result: SweepResult) -> Table:
     """What each factor does by itself to each of the main outcomes."""
-    rows = [(name, one) for name in result.main_outcomes for one in result.swings(name)]
+    rows = [(name, swing) for name in result.main_outcomes for swing in result.swings(name)]
     return {
-        "outcome": [_plain(name) for name, _one in rows],
-        "role": [one.factor.role for _name, one in rows],
-        "factor": [one.factor.name for _name, one in rows],
-        "low_value": [one.low for _name, one in rows],
-        "high_value": [one.high for _name, one in rows],
-        "as_it_is_cents": [result.alone.base(name) for name, _one in rows],
-        "at_low_cents": [one.low_cents for _name, one in rows],
-        "at_high_cents": [one.high_cents for _name, one in rows],
+        "outcome": [_plain(name) for name, _swing in rows],
+        "role": [row.factor.role for _name, row in rows],
+        "factor": [row.factor.name for _name, row in rows],
+        "low_value": [swing.low for _name, swing in rows],
+        "high_value": [swing.high for _name, swing in rows],
+        "as_it_is_cents": [result.alone.base(name) for name, _swing in rows],
+        "at_low_cents": [swing.low_cents for _name, swing in rows],
+        "at_high_cents": [swing.high_cents for _name, swing in rows],
     }
 
 
 def shares_table(result: SweepResult) -> Table:
     """The share of the variance of each of the main outcomes that each factor explains by itself."""
-    rows = [(name, one) for name in result.main_outcomes for one in result.shares(name)]
+    rows = [(name, share) for name in result.main_outcomes for share in result.shares(name)]
     return {
-        "outcome": [_plain(name) for name, _one in rows],
-        "role": [one.factor.role for _name, one in rows],
-        "factor": [one.factor.name for _name, one in rows],
-        "share_of_variance": [f"{one.share:.6f}" for _name, one in rows],
-        "standard_error": [f"{one.error:.6f}" for _name, one in rows],
+        "outcome": [_plain(name) for name, _swing in rows],
+        "role": [row.factor.role for _name, row in rows],
+        "factor": [row.factor.name for _name, row in rows],
+        "share_of_variance": [f"{share.share:.6f}" for _name, share in rows],
+        "standard_error": [f"{share.error:.6f}" for _name, share in rows],
     }
 
 

@@ -30,23 +30,28 @@ def sweep_as_dict(result: SweepResult, outcome: str, unused_keys: Sequence[str] 
         "size": len(result.outcomes),
         "seed": result.task.seed,
         "draws": result.task.draws,
-        "factors": [_factor_as_dict(one) for one in result.plan.factors],
+        "factors": [_factor_as_dict(factor) for factor in result.plan.factors],
         "outcome": outcome.removesuffix("_cents"),
         "as_it_is": plain_euros(result.alone.base(outcome)),
         "swings": [
             {
-                "role": one.factor.role,
-                "factor": one.factor.name,
-                "low_value": one.low,
-                "high_value": one.high,
-                "at_low": plain_euros(one.low_cents),
-                "at_high": plain_euros(one.high_cents),
+                "role": swing.factor.role,
+                "factor": swing.factor.name,
+                "low_value": swing.low,
+                "high_value": swing.high,
+                "at_low": plain_euros(swing.low_cents),
+                "at_high": plain_euros(swing.high_cents),
             }
-            for one in result.swings(outcome)
+            for swing in result.swings(outcome)
         ],
         "shares": [
-            {"role": one.factor.role, "factor": one.factor.name, "share": one.share, "standard_error": one.error}
-            for one in result.shares(outcome)
+            {
+                "role": share.factor.role,
+                "factor": share.factor.name,
+                "share": share.share,
+                "standard_error": share.error,
+            }
+            for share in result.shares(outcome)
         ],
         "notes": [*cascades_in_words(result.as_it_is), *unused_keys],
         "left": _left(result.explained(outcome)),

@@ -12,11 +12,13 @@ def verification_as_dict(found: Verification) -> dict[str, Any]:
     return {
         "identical": found.identical,
         "command": found.command,
-        "scenarios": [{"name": one.name, "settings": list(one.settings)} for one in found.scenarios],
+        "scenarios": [{"name": scenario.name, "settings": list(scenario.settings)} for scenario in found.scenarios],
         "same_figures": found.same_figures,
-        "outputs": [{"name": one.name, "on_disk": one.on_disk, "comes_out": one.comes_out} for one in found.outputs],
+        "outputs": [
+            {"name": output.name, "on_disk": output.on_disk, "comes_out": output.comes_out} for output in found.outputs
+        ],
         "changes": [
-            {"kind": one.kind, "name": one.name, "before": one.before or None, "now": one.now or None}
-            for one in found.changes
+            {"kind": change.kind, "name": change.name, "before": change.before or None, "now": change.now or None}
+            for change in found.changes
         ],
     }

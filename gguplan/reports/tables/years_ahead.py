@@ -18,16 +18,16 @@ def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
         "title": title,
         "years": [
             {
-                "year": each.year,
-                "reference_year": each.population.year,
-                "status": each.population.status,
-                "inhabitants": each.bill.municipality.inhabitants,
-                "to_pay": plain_euros(each.bill.to_pay),
-                "chance_10": plain_euros(each.low),
-                "chance_90": plain_euros(each.high),
-                "per_inhabitant": f"{each.bill.per_inhabitant(each.bill.to_pay):.4f}",
-                "notes": cascades_beside_a_bill(each),
+                "year": year.year,
+                "reference_year": year.population.year,
+                "status": year.population.status,
+                "inhabitants": year.bill.municipality.inhabitants,
+                "to_pay": plain_euros(year.bill.to_pay),
+                "chance_10": plain_euros(year.low),
+                "chance_90": plain_euros(year.high),
+                "per_inhabitant": f"{year.bill.per_inhabitant(year.bill.to_pay):.4f}",
+                "notes": cascades_beside_a_bill(year),
             }
-            for each in years
+            for year in years
         ],
     }

@@ -43,9 +43,9 @@ def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int
             out.print(_municipalities(comparison, chosen))
     words = {"more": _("pay more"), "less": _("pay less"), "same": _("pay the same")}
     for heading, groups in (
-        (_("Who"), [(words[one.name], one) for one in comparison.by_direction() if one.municipalities]),
-        (_("Size class"), [(size_in_words(int(one.name)), one) for one in comparison.by_size()]),
-        (_("Province"), [(one.name, one) for one in comparison.by_province()]),
+        (_("Who"), [(words[group.name], group) for group in comparison.by_direction() if group.municipalities]),
+        (_("Size class"), [(size_in_words(int(group.name)), group) for group in comparison.by_size()]),
+        (_("Province"), [(group.name, group) for group in comparison.by_province()]),
     ):
         out.print()
         out.print(_groups(heading, groups, comparison.total))
@@ -63,14 +63,14 @@ def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:
     before, after = comparison.rates
     rows = [
         [
-            f"{one.name} ({one.gm_code})",
+            f"{municipality.name} ({municipality.gm_code})",
             format_euros(int(comparison.baseline.to_pay[place])),
             format_euros(int(comparison.scenario.to_pay[place])),
             format_euros(int(comparison.effects[place])),
             per_inhabitant(Decimal(str(after[place] - before[place]))),
         ]
         for place in places
-        for one in [comparison.population.municipalities[place]]
+        for municipality in [comparison.population.municipalities[place]]
     ]
     headings = [_("Municipality"), _("baseline"), _("scenario"), _("effect"), _("per inhabitant")]
     return table(headings, rows)
@@ -98,13 +98,13 @@ def _groups(heading: str, groups: Sequence[tuple[str, Group]], total: Group) -> 
     rows = [
         [
             name,
-            format_number(one.municipalities),
-            format_euros(one.before),
-            format_euros(one.after),
-            format_euros(one.effect),
-            per_inhabitant(one.rate_change),
+            format_number(group.municipalities),
+            format_euros(group.before),
+            format_euros(group.after),
+            format_euros(group.effect),
+            per_inhabitant(group.rate_change),
         ]
-        for name, one in [*groups, (_("Total"), total)]
+        for name, group in [*groups, (_("Total"), total)]
     ]
     headings = [heading, _("municipalities"), _("baseline"), _("scenario"), _("effect"), _("per inhabitant")]
     return table(headings, rows, total=True)

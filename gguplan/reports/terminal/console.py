@@ -67,7 +67,7 @@ def print_settings(out: Console, inputs: ScenarioInputs) -> None:
 
 
 def per_inhabitant(euros: Decimal) -> str:
-    """Euros an inhabitant with four decimals, in the current language."""
+    """Euros per inhabitant with four decimals, in the current language."""
     from babel.numbers import format_currency
 
     pattern = "¤ #,##0.0000;¤ -#,##0.0000" if current_language() == "nl" else "¤#,##0.0000;-¤#,##0.0000"

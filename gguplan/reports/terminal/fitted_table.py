@@ -54,13 +54,13 @@ class FittedTable(Table):
         texts, numbers = self._headings[: self._words], self._headings[self._words :]
         whole = [_width([heading, *cells]) for heading, cells in zip(texts, self._cells, strict=False)]
         words = [_longest_word([heading, *cells]) for heading, cells in zip(texts, self._cells, strict=False)]
-        least = [one if one <= _SHORT else word for one, word in zip(whole, words, strict=True)]
-        enough = sum(min(one, max(word, _ENOUGH)) for one, word in zip(whole, least, strict=True))
+        least = [full if full <= _SHORT else word for full, word in zip(whole, words, strict=True)]
+        enough = sum(min(full, max(word, _ENOUGH)) for full, word in zip(whole, least, strict=True))
         headings, gap, room = numbers, 3, 0
         for gap, broken in ((3, False), (3, True), (2, True), (1, True)):
             headings = [
-                _narrow(one, cells) if broken else one
-                for one, cells in zip(numbers, self._cells[self._words :], strict=True)
+                _narrow(number, cells) if broken else number
+                for number, cells in zip(numbers, self._cells[self._words :], strict=True)
             ]
             widths = [_width([one, *cells]) for one, cells in zip(headings, self._cells[self._words :], strict=True)]
             room = window - sum(widths) - gap * (len(self.columns) - 1)
@@ -79,9 +79,9 @@ def _shared(room: int, whole: list[int], least: list[int]) -> list[int]:
     widths, lacking = list(least), sum(whole) - sum(least)
     spare = min(room - sum(least), lacking)
     if spare >= 0:
-        widths = [word + spare * (one - word) // max(lacking, 1) for one, word in zip(whole, least, strict=True)]
-        for index, one in enumerate(whole):
-            widths[index] += min(one - widths[index], sum(least) + spare - sum(widths))
+        widths = [word + spare * (full - word) // max(lacking, 1) for full, word in zip(whole, least, strict=True)]
+        for index, full in enumerate(whole):
+            widths[index] += min(full - widths[index], sum(least) + spare - sum(widths))
         return widths
     while sum(widths) > max(room, 8 * len(widths)) and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1

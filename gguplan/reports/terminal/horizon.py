@@ -42,13 +42,13 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
     out.print(_("The fund, without VAT"), style="bold")
     for made in _account_tables(horizon, horizon.fund):
         out.print(made)
-    moving = [one for one in horizon.programmes if _moves(one)]
+    moving = [programme for programme in horizon.programmes if _moves(programme)]
     if len(moving) <= _MOST_ACCOUNTS:
         # One programme and an empty reserve are the fund itself.
-        for one in [*moving, horizon.reserve] if len(moving) > 1 or _moves(horizon.reserve) else ():
+        for programme in [*moving, horizon.reserve] if len(moving) > 1 or _moves(horizon.reserve) else ():
             out.print()
-            out.print(one.title, style="bold")
-            for made in _account_tables(horizon, one):
+            out.print(programme.title, style="bold")
+            for made in _account_tables(horizon, programme):
                 out.print(made)
     else:
         out.print()
@@ -111,7 +111,7 @@ def _lines(horizon: Horizon, account: Account, places: Sequence[int]) -> list[li
 def _certain(account: Account, place: int) -> bool:
     """Whether what is realised in a year, and the closing balance, are the same in every draw."""
     both = (account.quantiles[:, place], account.realised_quantiles[:, place])
-    return all(bool(one[0] == one[-1]) for one in both)
+    return all(bool(ends[0] == ends[-1]) for ends in both)
 
 
 def _amount(account: Account, place: int, cents: int) -> str:
@@ -132,8 +132,8 @@ def _basis(account: Account, place: int) -> str:
 
 def _programme_table(accounts: Sequence[Account]) -> Table:
     rows = []
-    for one in accounts:
-        flows = one.expected
+    for account in accounts:
+        flows = account.expected
         moved = flows.from_reserve - flows.to_reserve - flows.returned
         amounts = [
             int(flows.opening[0]),
@@ -141,10 +141,16 @@ def _programme_table(accounts: Sequence[Account]) -> Table:
             -int(flows.realised.sum()),
             int(moved.sum()),
             int(flows.closing[-1]),
-            *([] if one.quantiles[0, -1] == one.quantiles[-1, -1] else [int(ends[-1]) for ends in one.between()]),
+            *(
+                []
+                if account.quantiles[0, -1] == account.quantiles[-1, -1]
+                else [int(ends[-1]) for ends in account.between()]
+            ),
         ]
         thousands = [format_number(round(amount / 100_000)) for amount in amounts]
-        rows.append([one.title if one.underspend is None else one.name, *thousands, *[""] * (7 - len(thousands))])
+        rows.append(
+            [account.title if account.underspend is None else account.name, *thousands, *[""] * (7 - len(thousands))]
+        )
     headings = [
         _("Programme"),
         _("opening"),
@@ -161,16 +167,16 @@ def _programme_table(accounts: Sequence[Account]) -> Table:
 def _contribution_table(horizon: Horizon) -> Table:
     low, high = np.quantile(horizon.to_pay_drawn, [0.1, 0.9], axis=0)
     rows = []
-    for place, one in enumerate(horizon.by_year):
+    for place, fund_year in enumerate(horizon.by_year):
         cents, certain = int(horizon.to_pay[place]), round(low[place]) == round(high[place])
         rows.append(
             [
-                str(one.year),
-                f"{status_in_words(one.population.status)} ({one.population.year})",
-                format_number(one.population.total),
+                str(fund_year.year),
+                f"{status_in_words(fund_year.population.status)} ({fund_year.population.year})",
+                format_number(fund_year.population.total),
                 format_about(cents, 1 if certain else 1_000),
                 *(["", ""] if certain else [format_about(round(end[place])) for end in (low, high)]),
-                per_inhabitant(euros_per_inhabitant(cents, one.population.total)),
+                per_inhabitant(euros_per_inhabitant(cents, fund_year.population.total)),
             ]
         )
     return table(contribution_headings(), rows, words=2)

@@ -19,7 +19,9 @@ from gguplan.wording.thresholds import threshold_in_words
 def answer(horizon: Horizon) -> list[str]:
     """Whether the balance of the fund stays above its floor, and of each account that has one."""
     lines = [
-        floor_verdict(one, horizon.years, horizon.draws) for one in horizon.accounts[::-1] if one.floor is not None
+        floor_verdict(account, horizon.years, horizon.draws)
+        for account in horizon.accounts[::-1]
+        if account.floor is not None
     ]
     last = horizon.fund
     low, high = (int(ends[-1]) for ends in last.between())
@@ -45,13 +47,13 @@ def _lapses(horizon: Horizon) -> list[str]:
     """Each programme that too few take part in, with the first year of it: a merger is enough for that."""
     told: dict[str, str] = {}
     for year in horizon.by_year:
-        for name, one in year.by_programme.items():
-            if one.participation.lapsed and name not in told:
+        for name, programme in year.by_programme.items():
+            if programme.participation.lapsed and name not in told:
                 told[name] = _(
                     "{title} lapses in {year}: {why}",
-                    title=one.programme.title,
+                    title=programme.programme.title,
                     year=year.year,
-                    why=threshold_in_words(one.threshold, one.participation.lapsed),
+                    why=threshold_in_words(programme.threshold, programme.participation.lapsed),
                 )
     return list(told.values())
 
@@ -99,21 +101,26 @@ def percent(chance: float) -> str:
 def notes(horizon: Horizon) -> list[str]:
     """What the figures rest on, in sentences."""
     told = [_("Balances are without VAT. docs/horizon.md says how the sums work.")]
-    told += cascades_by_year([(one.year, one.result) for one in horizon.by_year if one.result is not None])
+    told += cascades_by_year(
+        [(fund_year.year, fund_year.result) for fund_year in horizon.by_year if fund_year.result is not None]
+    )
     closing = [
-        one
-        for one in horizon.programmes
-        if one.vat_percent and one.known[:-1].all() and int(one.expected.closing[-1]) and not spread(one)
+        programme
+        for programme in horizon.programmes
+        if programme.vat_percent
+        and programme.known[:-1].all()
+        and int(programme.expected.closing[-1])
+        and not spread(programme)
     ]
     told += [
         _(
             "{title}: what is left at the end of {year}, {net}, is {gross} with VAT.",
-            title=one.title,
+            title=programme.title,
             year=horizon.years[-1],
-            net=format_about(int(one.expected.closing[-1]), 1),
-            gross=format_about(one.with_vat(int(one.expected.closing[-1])), 1),
+            net=format_about(int(programme.expected.closing[-1]), 1),
+            gross=format_about(programme.with_vat(int(programme.expected.closing[-1])), 1),
         )
-        for one in closing
+        for programme in closing
     ]
     if spread(horizon.fund):
         told.append(
@@ -125,7 +132,7 @@ def notes(horizon: Horizon) -> list[str]:
                 error=format_about(round(horizon.closing_error())),
             )
         )
-    if any(one.expected.returned.any() for one in horizon.programmes):
+    if any(programme.expected.returned.any() for programme in horizon.programmes):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     return [*told, *map(remark_in_words, horizon.remarks)]
 

@@ -29,10 +29,10 @@ def print_participation(story: ParticipationStory) -> None:
     if not story.programmes:
         out.print(_("Everybody takes part in every programme."))
     everybody = result.population
-    for one in story.programmes:
+    for programme in story.programmes:
         out.print()
-        out.print(f"{one.programme.title} ({one.name})", style="bold", soft_wrap=True)
-        inside = ~one.participation.outside
+        out.print(f"{programme.programme.title} ({programme.name})", style="bold", soft_wrap=True)
+        inside = ~programme.participation.outside
         rows = [
             [
                 _("take part the whole year"),
@@ -40,7 +40,7 @@ def print_participation(story: ParticipationStory) -> None:
                 format_number(int(everybody.inhabitants[inside].sum())),
             ],
         ]
-        for opt_out in one.opt_outs:
+        for opt_out in programme.opt_outs:
             outside, days = opt_out.absence.days > 0, int(opt_out.absence.days.max())
             part = (
                 "" if days == result.inputs.days else _(" ({days} of {year} days)", days=days, year=result.inputs.days)
@@ -53,22 +53,22 @@ def print_participation(story: ParticipationStory) -> None:
                 ]
             )
         out.print(table([_("Who"), _("municipalities"), _("inhabitants")], rows))
-        if one.threshold is not None:
-            out.print(threshold_in_words(one.threshold, one.participation.lapsed), soft_wrap=True)
+        if programme.threshold is not None:
+            out.print(threshold_in_words(programme.threshold, programme.participation.lapsed), soft_wrap=True)
         out.print(
             _(
                 "Contributions {contributions} − refunds {refunds} + from the balance {drawn} − handed over "
                 "{handed_over} = available {available}",
-                contributions=format_euros(one.contributed),
-                refunds=format_euros(one.refunded),
-                drawn=format_euros(one.participation.drawn),
-                handed_over=format_euros(one.participation.handed_over),
-                available=format_euros(one.participation.available),
+                contributions=format_euros(programme.contributed),
+                refunds=format_euros(programme.refunded),
+                drawn=format_euros(programme.participation.drawn),
+                handed_over=format_euros(programme.participation.handed_over),
+                available=format_euros(programme.participation.available),
             ),
             soft_wrap=True,
         )
-        if one.name in story.cascades:
-            _print_cascade(story, story.cascades[one.name])
+        if programme.name in story.cascades:
+            _print_cascade(story, story.cascades[programme.name])
 
 
 def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
@@ -83,8 +83,8 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
         count = int(end.taking_part.sum())
         out.print(
             plural(
-                "In the end {count} municipality takes part, at {rate} an inhabitant.",
-                "In the end {count} municipalities take part, at {rate} an inhabitant.",
+                "In the end {count} municipality takes part, at {rate} per inhabitant.",
+                "In the end {count} municipalities take part, at {rate} per inhabitant.",
                 count,
                 rate=_euros(cascade.gross / 100 / end.inhabitants),
             ),
@@ -92,7 +92,7 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
         )
     out.print(
         _(
-            "Tipping rate: up to {rate} an inhabitant at the start enough are left in the end.",
+            "Tipping rate: up to {rate} per inhabitant at the start enough are left in the end.",
             rate=_euros(cascade.tipping_rate),
         ),
         soft_wrap=True,

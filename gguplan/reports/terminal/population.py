@@ -21,14 +21,14 @@ def print_years(totals: Iterable[YearTotal]) -> None:
     every = list(totals)
     rows = [
         [
-            str(one.year),
-            status_in_short(one.status),
-            format_number(one.municipalities),
-            format_number(one.inhabitants),
-            _("not known") if one.published is None else format_number(one.published),
-            "" if one.difference is None else format_number(one.difference),
+            str(total.year),
+            status_in_short(total.status),
+            format_number(total.municipalities),
+            format_number(total.inhabitants),
+            _("not known") if total.published is None else format_number(total.published),
+            "" if total.difference is None else format_number(total.difference),
         ]
-        for one in every
+        for total in every
     ]
     out = console()
     out.print(_("Inhabitants of the Dutch municipalities on 1 January, counted by CBS"), style="bold")
@@ -36,9 +36,9 @@ def print_years(totals: Iterable[YearTotal]) -> None:
         _("year"), _("status"), _("municipalities"), _("inhabitants"), _("published"), _("difference"),
     ]  # fmt: skip
     out.print(table(headings, rows, words=2))
-    for one in every:
-        if one.note:
-            out.print(f"{one.year}: {note_in_language(one.note, one.note_nl)}", soft_wrap=True)
+    for total in every:
+        if total.note:
+            out.print(f"{total.year}: {note_in_language(total.note, total.note_nl)}", soft_wrap=True)
 
 
 def print_year(overview: YearOverview) -> None:
@@ -69,9 +69,9 @@ def print_year(overview: YearOverview) -> None:
     if total.note:
         out.print(note_in_language(total.note, total.note_nl), soft_wrap=True)
     out.print()
-    out.print(_groups(_("province"), [(one.name, one) for one in overview.provinces], total))
+    out.print(_groups(_("province"), [(province.name, province) for province in overview.provinces], total))
     out.print()
-    out.print(_groups(_("inhabitants"), [(_size(one), one) for one in overview.sizes], total))
+    out.print(_groups(_("inhabitants"), [(_size(size), size) for size in overview.sizes], total))
     for title, some in ((_("largest"), overview.largest), (_("smallest"), overview.smallest)):
         out.print()
         out.print(_municipalities(title, some))
@@ -83,18 +83,18 @@ def print_municipality(history: MunicipalityHistory) -> None:
     out.print(f"{history.name} ({history.gm_code}), {history.province}", style="bold", soft_wrap=True)
     rows: list[list[str]] = []
     before: int | None = None
-    renamed = len({one.name for one in history.counts}) > 1
-    for one in history.counts:
+    renamed = len({count.name for count in history.counts}) > 1
+    for count in history.counts:
         rows.append(
             [
-                str(one.year),
-                status_in_short(one.status),
-                *([one.name] if renamed else []),
-                format_number(one.inhabitants),
-                "" if before is None else _signed(one.inhabitants - before),
+                str(count.year),
+                status_in_short(count.status),
+                *([count.name] if renamed else []),
+                format_number(count.inhabitants),
+                "" if before is None else _signed(count.inhabitants - before),
             ]
         )
-        before = one.inhabitants
+        before = count.inhabitants
     headings = [
         _("1 January"), _("status"), *([_("name")] if renamed else []), _("inhabitants"), _("change"),
     ]  # fmt: skip
@@ -130,11 +130,11 @@ def _groups(heading: str, groups: list[tuple[str, Group]], total: YearTotal) -> 
     rows = [
         [
             name,
-            format_number(one.municipalities),
-            format_number(one.inhabitants),
-            _percent(one.inhabitants, total.inhabitants),
+            format_number(group.municipalities),
+            format_number(group.inhabitants),
+            _percent(group.inhabitants, total.inhabitants),
         ]
-        for name, one in groups
+        for name, group in groups
     ]
     rows.append(
         [
@@ -148,7 +148,7 @@ def _groups(heading: str, groups: list[tuple[str, Group]], total: YearTotal) -> 
 
 
 def _municipalities(heading: str, some: Iterable[Municipality]) -> object:
-    rows = [[one.name, one.gm_code, format_number(one.inhabitants)] for one in some]
+    rows = [[municipality.name, municipality.gm_code, format_number(municipality.inhabitants)] for municipality in some]
     return table([heading, _("code"), _("inhabitants")], rows, words=2)
 
 

@@ -127,10 +127,10 @@ def verdict_in_words(tested: Backtest) -> tuple[str, ...]:
 _SIZES = (None, *range(SIZE_CLASSES))
 
 
-def _verdict(other: RuleName, comparisons: tuple[Comparison, ...]) -> list[str]:
+def _verdict(rule_name: RuleName, comparisons: tuple[Comparison, ...]) -> list[str]:
     worse = [comparison for comparison in comparisons if comparison.outcome == "worse"]
     undecided = [comparison for comparison in comparisons if comparison.outcome == "undecided"]
-    values = {"rule": rule_in_words(USED), "naive": rule_in_words(other), "all": len(comparisons)}
+    values = {"rule": rule_in_words(USED), "naive": rule_in_words(rule_name), "all": len(comparisons)}
     sentences = [
         _(
             "{rule}: closer than {naive} in {count} of {all} combinations of size class and years ahead.",

@@ -27,25 +27,24 @@ def print_reconciliation(result: Reconciliation, only: Outcome | None) -> None:
     """Print the checks by document and chapter, of one outcome or of all; then, when all are asked for, what
     was tried for the refunds; and last the counts."""
     out = console()
-    shown = [one for one in result.checks if only in (None, one.outcome)]
+    shown = [check for check in result.checks if only in (None, check.outcome)]
     if shown:
         out.print(
             _("Amounts in euros; the difference is computed less printed. Sums stand in the figures of the reports."),
             soft_wrap=True,
         )
         out.print()
-    for (document, chapter), group in groupby(shown, key=lambda one: (one.relation.document, one.chapter)):
+    for (document, chapter), group in groupby(shown, key=lambda check: (check.relation.document, check.chapter)):
         out.print(_("{document}, chapter {chapter}", document=document, chapter=chapter), style="bold")
         headings = [_("outcome"), _("relation"), _("computed"), _("printed"), _("difference")]
         out.print(table(headings, map(_row, group), words=2))
         out.print()
-    contradictions = [one for one in shown if one.outcome == "contradicts"]
+    contradictions = [check for check in shown if check.outcome == "contradicts"]
     if contradictions:
         out.print(_("Contradictions"), style="bold")
-        for one in contradictions:
-            out.print(
-                f"{one.relation.name}: {known_in_words(one.relation) or _('NEW: nothing explains it')}", soft_wrap=True
-            )
+        for contradiction in contradictions:
+            why = known_in_words(contradiction.relation) or _("NEW: nothing explains it")
+            out.print(f"{contradiction.relation.name}: {why}", soft_wrap=True)
         out.print()
     if only is None:
         for tried in result.tried:
@@ -69,7 +68,7 @@ def summary(result: Reconciliation) -> list[str]:
             "{count} contradiction is new: {names}",
             "{count} contradictions are new: {names}",
             len(result.new),
-            names=", ".join(one.relation.name for one in result.new),
+            names=", ".join(check.relation.name for check in result.new),
         )
         if result.new
         else _("Every contradiction is known and explained."),
@@ -97,7 +96,7 @@ def formula(check: Check) -> str:
     """The sum in the figures as printed: ``220 − 228``; thousands are named where another unit is beside."""
     relation = check.relation
     parts = [*relation.parts, *relation.of, *([Part(relation.total)] if relation.total else [])]
-    named = len({one.reading.unit for one in parts}) > 1 or relation.per_head is not None
+    named = len({part.reading.unit for part in parts}) > 1 or relation.per_head is not None
     terms = _terms(relation.parts, named)
     if relation.per_head is not None:
         head = relation.per_head
@@ -144,7 +143,7 @@ def _row(check: Check) -> list[str]:
         total = relation.total
         told += f"; {_('printed')}: {_bare(total)} ({total.document}, {_where(total.section, total.place)})"
     figures = [check.computed, check.printed, check.difference]
-    return [outcome_in_words(check.outcome), told, *(_figure(one, check) for one in figures)]
+    return [outcome_in_words(check.outcome), told, *(_figure(figure, check) for figure in figures)]
 
 
 def _programme(relation: Relation) -> str:
@@ -161,21 +160,21 @@ def _figure(hundredths: int, check: Check) -> str:
 
 def _terms(parts: Iterable[Part], named: bool) -> str:
     text = ""
-    for one in parts:
-        printed = _bare(one.reading)
-        if named and one.reading.unit == "thousand_euro":
+    for part in parts:
+        printed = _bare(part.reading)
+        if named and part.reading.unit == "thousand_euro":
             printed += " (× 1.000)"
-        if one.factor != 1:
-            numerator, denominator = one.factor.as_integer_ratio()
+        if part.factor != 1:
+            numerator, denominator = part.factor.as_integer_ratio()
             printed += (
                 f" × {_dutch(_decimal(numerator, denominator))}"
-                if one.factor > 1
+                if part.factor > 1
                 else (f" ÷ {_dutch(_decimal(denominator, numerator))}")
             )
-        sign = "−" if one.minus else "+"
+        sign = "−" if part.minus else "+"
         if text and printed.startswith("-"):
             printed = f"({printed})"
-        text += f" {sign} {printed}" if text else (f"−{printed}" if one.minus else printed)
+        text += f" {sign} {printed}" if text else (f"−{printed}" if part.minus else printed)
     return text
 
 
@@ -209,13 +208,13 @@ def _print_tried(tried: Tried) -> None:
     )
     rows = [
         [
-            f"{in_language(one.rate)}; {group_in_words(one.count.group)}; {_day(one.count)}",
-            format_number(one.count.inhabitants),
-            _euros(one.computed),
-            _euros(one.difference),
-            _percent(one.percent),
+            f"{in_language(attempt.rate)}; {group_in_words(attempt.count.group)}; {_day(attempt.count)}",
+            format_number(attempt.count.inhabitants),
+            _euros(attempt.computed),
+            _euros(attempt.difference),
+            _percent(attempt.percent),
         ]
-        for one in tried.attempts[:CLOSEST]
+        for attempt in tried.attempts[:CLOSEST]
     ]
     headings = [_("rate; municipalities; reference date"), _("inhabitants"), _("computed"), _("difference"), "%"]
     out.print(table(headings, rows))

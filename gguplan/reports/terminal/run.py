@@ -45,7 +45,7 @@ def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str]
     out.print()
     out.print(_programmes(result))
     out.print()
-    if any(one.opt_outs or one.threshold for one in result.by_programme):
+    if any(programme.opt_outs or programme.threshold for programme in result.by_programme):
         out.print(_("What opt-outs do"), style="bold")
         out.print(_opt_outs(result))
         out.print()
@@ -93,9 +93,10 @@ def notes(result: RunResult) -> list[str]:
     if year is not None:
         ledger = load_ledger()
         disputed = [
-            one.name
-            for one in result.by_programme
-            if one.programme.source == ledger.budget_source(one.name, year) and ledger.disputed_budget(one.name, year)
+            programme.name
+            for programme in result.by_programme
+            if programme.programme.source == ledger.budget_source(programme.name, year)
+            and ledger.disputed_budget(programme.name, year)
         ]
         if disputed:
             told.append(
@@ -127,9 +128,9 @@ def spent_without_a_budget(result: RunResult) -> list[str]:
     """Each programme that has nothing to spend, while something is known to be realised of it."""
     scenario, ledger = result.inputs.scenario, load_ledger()
     known = [
-        (one.programme.title, known_realisation(one.name, scenario.year, scenario.horizon, ledger))
-        for one in result.by_programme
-        if one.available_net <= 0
+        (programme.programme.title, known_realisation(programme.name, scenario.year, scenario.horizon, ledger))
+        for programme in result.by_programme
+        if programme.available_net <= 0
     ]
     return [
         _(
@@ -183,12 +184,12 @@ def _programmes(result: RunResult) -> object:
     everybody = result.population.total
     rows = [
         [
-            f"{one.programme.title} ({one.name})",
-            format_euros(one.budget.gross),
-            format_euros(one.budget.net),
-            per_inhabitant(euros_per_inhabitant(one.budget.gross, everybody)),
+            f"{programme.programme.title} ({programme.name})",
+            format_euros(programme.budget.gross),
+            format_euros(programme.budget.net),
+            per_inhabitant(euros_per_inhabitant(programme.budget.gross, everybody)),
         ]
-        for one in result.by_programme
+        for programme in result.by_programme
     ]
     totals = result.totals
     rows.append(
@@ -205,20 +206,20 @@ def _programmes(result: RunResult) -> object:
 
 def _opt_outs(result: RunResult) -> object:
     rows = []
-    for one in result.by_programme:
-        if not one.opt_outs and one.threshold is None:
+    for programme in result.by_programme:
+        if not programme.opt_outs and programme.threshold is None:
             continue
-        outside = one.participation.outside
+        outside = programme.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
-        words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in one.opt_outs)
-        said = [*words, *filter(None, [threshold_in_words(one.threshold, one.participation.lapsed)])]
+        words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in programme.opt_outs)
+        said = [*words, *filter(None, [threshold_in_words(programme.threshold, programme.participation.lapsed)])]
         rows.append(
             [
-                f"{one.programme.title} ({one.name}): {'; '.join(said)}",
+                f"{programme.programme.title} ({programme.name}): {'; '.join(said)}",
                 _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
-                format_euros(one.refunded),
-                format_euros(one.participation.drawn),
-                format_euros(one.participation.available),
+                format_euros(programme.refunded),
+                format_euros(programme.participation.drawn),
+                format_euros(programme.participation.available),
             ]
         )
     return table([_("Programme"), _("outside"), _("refunds"), _("from balance"), _("available")], rows)

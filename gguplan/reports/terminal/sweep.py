@@ -40,7 +40,7 @@ def print_sweep(result: SweepResult, outcome: str) -> None:
     out.print(_sample(result), soft_wrap=True)
     out.print(inhabitants_line(result.task.base.population), soft_wrap=True)
     for role, heading in _roles():
-        factors = [one for one in result.plan.factors if one.role == role]
+        factors = [factor for factor in result.plan.factors if factor.role == role]
         if factors:
             out.print()
             out.print(_factors(heading, factors, result.plan.sample == "grid"))
@@ -55,7 +55,7 @@ def print_sweep(result: SweepResult, outcome: str) -> None:
     )
     out.print(_("As it is: {amount}", amount=amount(outcome, result.alone.base(outcome))))
     for role, heading in _roles():
-        swings = [one for one in result.swings(outcome) if one.factor.role == role]
+        swings = [swing for swing in result.swings(outcome) if swing.factor.role == role]
         if swings:
             out.print()
             out.print(_swings(heading[0], swings, outcome, out.width))
@@ -67,16 +67,16 @@ def print_sweep(result: SweepResult, outcome: str) -> None:
 
 def _swings(heading: str, swings: Sequence[Swing], outcome: str, width: int) -> Table:
     """What each factor does; paths are broken at their dots and values at the arrow where there is no room."""
-    ends = [(shown(one.factor, one.low), shown(one.factor, one.high)) for one in swings]
+    ends = [(shown(swing.factor, swing.low), shown(swing.factor, swing.high)) for swing in swings]
     amounts = [
-        [amount(outcome, cents) for cents in (one.low_cents, one.high_cents, one.high_cents - one.low_cents)]
-        for one in swings
+        [amount(outcome, cents) for cents in (swing.low_cents, swing.high_cents, swing.high_cents - swing.low_cents)]
+        for swing in swings
     ]
     headings = [heading, _("from → to"), _("at the first"), _("at the second"), _("difference")]
     taken = sum(max(map(len, column)) for column in zip(headings[2:], *amounts, strict=True))
     room = width - taken - _GAP * (len(headings) - 1)
     half = max(len(end) + len(" →") for both in ends for end in both)
-    broken = [broken_path(one.factor.name, room - half) for one in swings]
+    broken = [broken_path(swing.factor.name, room - half) for swing in swings]
     left = room - max(len(line) for path in broken for line in path.split("\n"))
     spans = [f"{low} → {high}" if len(f"{low} → {high}") <= left else f"{low} →\n{high}" for low, high in ends]
     return table(headings, [[*row] for row in zip(broken, spans, *zip(*amounts, strict=True), strict=True)], words=2)
@@ -95,12 +95,12 @@ def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
     for role, heading in _roles():
         rows = [
             [
-                _path(one.factor),
-                percent(one.share),
-                *([] if exact else [percent(one.error)]),
+                _path(share.factor),
+                percent(share.share),
+                *([] if exact else [percent(share.error)]),
             ]
-            for one in found.shares
-            if one.factor.role == role
+            for share in found.shares
+            if share.factor.role == role
         ]
         if rows:
             headings = [heading[0], _("share"), *([] if exact else [_("standard error")])]
@@ -144,21 +144,21 @@ def _sample(result: SweepResult) -> str:
 
 def _factors(heading: tuple[str, str], factors: Iterable[Factor], grid: bool) -> Table:
     rows = []
-    for one in factors:
-        if one.choices:
+    for factor in factors:
+        if factor.choices:
             rows.append(
                 [
-                    _path(one),
-                    "; ".join(shown(one, text) for text in one.choices),
-                    str(len(one.choices)),
+                    _path(factor),
+                    "; ".join(shown(factor, text) for text in factor.choices),
+                    str(len(factor.choices)),
                 ]
             )
             continue
-        span = f"{shown(one, one.text(one.low))} → {shown(one, one.text(one.high))}"
-        if one.most_likely is not None:
-            likeliest = shown(one, one.text(one.most_likely))
+        span = f"{shown(factor, factor.text(factor.low))} → {shown(factor, factor.text(factor.high))}"
+        if factor.most_likely is not None:
+            likeliest = shown(factor, factor.text(factor.most_likely))
             span = _("{span}, likeliest {value}", span=span, value=likeliest)
-        rows.append([_path(one), span, str(one.levels) if grid else ""])
+        rows.append([_path(factor), span, str(factor.levels) if grid else ""])
     headings = [f"{heading[0]}: {heading[1]}", _("values"), _("steps") if grid else ""]
     return table(headings if grid else headings[:2], [row if grid else row[:2] for row in rows], words=2)
 
@@ -169,14 +169,14 @@ def _outcomes(result: SweepResult) -> Table:
     for name in result.main_outcomes:
         every = sorted(result.outcomes.column(name)[made].tolist()) or [0]
         cents = (result.alone.base(name), every[0], every[(len(every) - 1) // 2], every[-1])
-        rows.append([outcome_in_words(result.task, name), *(amount(name, one) for one in cents)])
+        rows.append([outcome_in_words(result.task, name), *(amount(name, cent) for cent in cents)])
     return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
 
 
 def notes(result: SweepResult) -> list[str]:
     """What a reader must know: what the outcomes leave out, and variants of which the sum cannot be made, and why."""
     left_out = cascades_in_words(result.as_it_is)
-    problems = [(number, one) for number, one in enumerate(result.outcomes.problems, start=1) if one[0]]
+    problems = [(number, problem) for number, problem in enumerate(result.outcomes.problems, start=1) if problem[0]]
     if not problems:
         return left_out
     dutch = current_language() == "nl"
@@ -188,5 +188,7 @@ def notes(result: SweepResult) -> list[str]:
             number=format_number(len(problems)),
         )
     ]
-    told += [_("Variant {number}: {why}", number=number, why=one[dutch]) for number, one in problems[:_PROBLEMS_SHOWN]]
+    told += [
+        _("Variant {number}: {why}", number=number, why=reason[dutch]) for number, reason in problems[:_PROBLEMS_SHOWN]
+    ]
     return [*left_out, "\n".join(told)]

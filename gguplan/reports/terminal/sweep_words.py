@@ -22,10 +22,10 @@ _NAMES_SHOWN: Final = 2
 
 def outcome_named(name: str, task: Task) -> str:
     """The column of an outcome that a user names. Raises InputError when there is none."""
-    known = [one.removesuffix("_cents") for one in task.columns if one.endswith("_cents")]
+    known = [column.removesuffix("_cents") for column in task.columns if column.endswith("_cents")]
     if name in known:
         return f"{name}_cents"
-    of_programmes = {f"{what}_{one}" for what in ("to_pay", "available") for one in task.programmes}
+    of_programmes = {f"{what}_{programme}" for what in ("to_pay", "available") for programme in task.programmes}
     raise InputError(
         [
             Finding(
@@ -55,7 +55,7 @@ def shown(factor: Factor, text: str) -> str:
 
 def _listed(factor: Factor, text: str) -> str:
     """A list of names in brief."""
-    names = [str(one) for one in value_of(text, factor.place)]
+    names = [str(name) for name in value_of(text, factor.place)]
     if len(names) <= _NAMES_SHOWN:
         return ", ".join(names) or _("none")
     return _("{name} … ({count})", name=names[0], count=len(names))

@@ -18,7 +18,7 @@ def print_verification(found: Verification) -> None:
             "Identical: {count} files come out again, byte for byte.",
             count,
         )
-    elif not (differing := sum(not one.identical for one in found.outputs)):
+    elif not (differing := sum(not output.identical for output in found.outputs)):
         verdict = _("Not identical: the files come out again, but not what municipalities pay.")
     else:
         verdict = plural(
@@ -29,14 +29,14 @@ def print_verification(found: Verification) -> None:
         )
     out.print(verdict, style="bold")
     out.print(_run(found), soft_wrap=True)
-    for one in found.outputs:
-        for line in _differences(one):
+    for output in found.outputs:
+        for line in _differences(output):
             out.print(line, soft_wrap=True)
-    if found.scenarios and not (all(one.comes_out for one in found.outputs) and found.same_figures):
+    if found.scenarios and not (all(output.comes_out for output in found.outputs) and found.same_figures):
         out.print(_figures(found), soft_wrap=True)
     if any(scenario.expected == "unmet" for scenario in found.scenarios):
         out.print(_("At the run, what the scenario expects did not come out."), soft_wrap=True)
-    if not found.changes and not all(one.comes_out for one in found.outputs):
+    if not found.changes and not all(output.comes_out for output in found.outputs):
         out.print(_("Of what the record keeps nothing changed: another machine computes it otherwise."), soft_wrap=True)
     if found.changes:
         out.print()
@@ -47,7 +47,10 @@ def print_verification(found: Verification) -> None:
 
 
 def _run(found: Verification) -> str:
-    named = [" ".join([one.name, *(f"--set {setting}" for setting in one.settings)]) for one in found.scenarios]
+    named = [
+        " ".join([scenario.name, *(f"--set {setting}" for setting in scenario.settings)])
+        for scenario in found.scenarios
+    ]
     told = " ".join(["gguplan", found.command, *named])
     if found.draws is not None:
         draws = format_number(found.draws)
@@ -55,14 +58,14 @@ def _run(found: Verification) -> str:
     return told
 
 
-def _differences(one: Output) -> list[str]:
+def _differences(output: Output) -> list[str]:
     told = {
         "identical": "",
-        "changed": _("{name} was changed after the run.", name=one.name),
-        "missing": _("{name} is not there any more.", name=one.name),
-        "link": _("{name} is a link to another file.", name=one.name),
-    }[one.on_disk]
-    again = "" if one.comes_out else _("{name} comes out differently now.", name=one.name)
+        "changed": _("{name} was changed after the run.", name=output.name),
+        "missing": _("{name} is not there any more.", name=output.name),
+        "link": _("{name} is a link to another file.", name=output.name),
+    }[output.on_disk]
+    again = "" if output.comes_out else _("{name} comes out differently now.", name=output.name)
     return [line for line in (told, again) if line]
 
 

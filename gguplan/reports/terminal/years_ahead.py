@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False) -> None:
-    """Print one line a year: to the cent where the inhabitants are counted, about and between where projected."""
+    """Print one line per year: to the cent where the inhabitants are counted, about and between where projected."""
     out, one = console(), years[0].bill.municipality
     out.print(f"{one.name} ({one.gm_code})", style="bold")
     heading = _("The budget of {title} over the inhabitants of each year", title=title)
@@ -25,9 +25,9 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     out.print()
     out.print(bills_table(years))
     out.print()
-    for each in years:
-        for note in cascades_beside_a_bill(each):
-            out.print(f"{each.year}: {note}", soft_wrap=True)
+    for year in years:
+        for note in cascades_beside_a_bill(year):
+            out.print(f"{year.year}: {note}", soft_wrap=True)
     if of_horizon:
         out.print(
             _(
@@ -54,7 +54,7 @@ def heading_of_horizon(title: str) -> str:
 
 def bills_table(years: Sequence[YearAhead]) -> Table:
     """One line a year: to the cent where all is known, else about and between."""
-    return table(contribution_headings(), [_row(each) for each in years], words=2)
+    return table(contribution_headings(), [_row(year) for year in years], words=2)
 
 
 def contribution_headings() -> list[str]:
@@ -70,13 +70,13 @@ def contribution_headings() -> list[str]:
     ]
 
 
-def _row(each: YearAhead) -> list[str]:
-    bill, counted = each.bill, each.low == each.high
+def _row(year: YearAhead) -> list[str]:
+    bill, counted = year.bill, year.low == year.high
     about = format_euros(bill.to_pay) if counted else format_about(bill.to_pay, 1)
-    between = ["", ""] if counted else [format_about(each.low, 1), format_about(each.high, 1)]
+    between = ["", ""] if counted else [format_about(year.low, 1), format_about(year.high, 1)]
     return [
-        str(each.year),
-        f"{status_in_words(each.population.status)} ({each.population.year})",
+        str(year.year),
+        f"{status_in_words(year.population.status)} ({year.population.year})",
         format_number(bill.municipality.inhabitants),
         about,
         *between,

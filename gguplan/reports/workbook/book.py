@@ -41,8 +41,8 @@ class Book:
         self._sheets = {
             noun: Sheet(self.workbook, name, styles, scenario.title) for noun, name in self.layout.sheets.items()
         }
-        for noun, one in self._sheets.items():
-            one.page.set_tab_color(_TABS.get(noun, "#B7C3D0"))
+        for noun, sheet in self._sheets.items():
+            sheet.page.set_tab_color(_TABS.get(noun, "#B7C3D0"))
 
     def sheet(self, noun: str) -> Sheet:
         """One of the sheets."""

@@ -152,7 +152,7 @@ def _write_sheets(book: Book, row: int) -> int:
 
 
 def _write_map(book: Book, row: int) -> int:
-    """What each municipality pays an inhabitant, where that differs and there is a map; the last row."""
+    """What each municipality pays per inhabitant, where that differs and there is a map; the last row."""
     sheet, result = book.sheet("cover"), book.result
     differs = np.unique(whole_cents(result.to_pay / 100 / result.population.inhabitants)).size > 1
     if not differs or not boundaries_of(result.population).areas:

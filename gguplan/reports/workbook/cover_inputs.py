@@ -58,41 +58,41 @@ def inputs_of(result: RunResult, spending: Spending | None) -> Iterator[Input]:
 
 def _budgets(result: RunResult) -> Iterator[Input]:
     """Budgets that were published, and those that the scenario states."""
-    published = [one for one in result.by_programme if _is_published(result, one)]
-    stated = [one for one in result.by_programme if one not in published]
+    published = [programme for programme in result.by_programme if _is_published(result, programme)]
+    stated = [programme for programme in result.by_programme if programme not in published]
     if published:
         yield Input(
             _("published budgets"),
             plural("{count} programme", "{count} programmes", len(published)),
             _("as published"),
-            listed_with_and(dict.fromkeys(one.programme.source.split(",")[0] for one in published)),
+            listed_with_and(dict.fromkeys(programme.programme.source.split(",")[0] for programme in published)),
         )
-    for one in stated:
-        if (key := column_of(one.programme.allocation)) is not None:
+    for programme in stated:
+        if (key := column_of(programme.programme.allocation)) is not None:
             yield Input(
-                _("weights of {programme}", programme=one.programme.title),
+                _("weights of {programme}", programme=programme.programme.title),
                 _("column {column}", column=key.column),
                 _("as brought"),
                 key.file,
             )
         yield Input(
-            _("budget of {programme}", programme=one.programme.title),
-            f"{format_euros(one.budget.gross)} {_('including VAT')}",
+            _("budget of {programme}", programme=programme.programme.title),
+            f"{format_euros(programme.budget.gross)} {_('including VAT')}",
             _("as the scenario states it"),
-            one.programme.source,
+            programme.programme.source,
         )
 
 
-def _is_published(result: RunResult, one: ProgrammeResult) -> bool:
+def _is_published(result: RunResult, programme: ProgrammeResult) -> bool:
     year = result.inputs.layers.ledger_year
-    return year is not None and one.programme.source == load_ledger().budget_source(one.name, year)
+    return year is not None and programme.programme.source == load_ledger().budget_source(programme.name, year)
 
 
 def _participation(result: RunResult) -> Iterator[Input]:
     """Who is outside, and how many must take part."""
     told: set[str] = set()
-    for one in result.by_programme:
-        for opt_out in one.opt_outs:
+    for programme in result.by_programme:
+        for opt_out in programme.opt_outs:
             if opt_out.name not in told:
                 told.add(opt_out.name)
                 count = int((opt_out.absence.days > 0).sum())
@@ -102,12 +102,12 @@ def _participation(result: RunResult) -> Iterator[Input]:
                     _("as the scenario states it"),
                     opt_out.source,
                 )
-    for one in result.by_programme:
-        threshold = result.inputs.thresholds.get(one.name)
+    for programme in result.by_programme:
+        threshold = result.inputs.thresholds.get(programme.name)
         if threshold is not None:
             yield Input(
-                _("threshold of {programme}", programme=one.programme.title),
-                threshold_in_words(one.threshold, one.participation.lapsed),
+                _("threshold of {programme}", programme=programme.programme.title),
+                threshold_in_words(programme.threshold, programme.participation.lapsed),
                 _("as the scenario states it"),
                 threshold.source,
             )

@@ -36,11 +36,11 @@ class Digits:
             return [weight]
         places = [self.base**place for place in range(self.count - 1, 0, -1)]
         highest, *others = [f"INT({weight}/{place})" for place in places]
-        return [highest, *(f"MOD({one},{self.base})" for one in others), f"MOD({weight},{self.base})"]
+        return [highest, *(f"MOD({other_queue},{self.base})" for other_queue in others), f"MOD({weight},{self.base})"]
 
     def dividends(self, rest: str, weight: str, remainders: list[str]) -> list[str]:
         """What is divided at each digit: the remainder so far times the base, and `rest` × the digit."""
-        before = ["", *(f"{one}*{self.base}+" for one in remainders[:-1])]
+        before = ["", *(f"{remainder}*{self.base}+" for remainder in remainders[:-1])]
         return [f"{carried}{rest}*{digit}" for carried, digit in zip(before, self.of(weight), strict=True)]
 
     def whole_cents(self, multiples: str, rest: str, weight: str, weights: str, remainders: list[str]) -> str:

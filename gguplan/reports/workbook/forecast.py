@@ -63,17 +63,17 @@ def _write_programmes(book: Book, spending: Spending) -> int:
     headings = [_("Programme"), _("kind"), _("rests on"), _("budget"), _("expected"), _("ratio"), _("80 % between")]
     sheet.headings(_FIRST - 1, [*headings, _("and"), _("underspend expected")], 3)
     quantiles = spending.realised_quantiles()
-    for index, one in enumerate(spending.programmes):
+    for index, programme in enumerate(spending.programmes):
         row, expected = _FIRST + index, int(spending.expected[index])
-        sheet.wrapped(row, (48,), (one.title,))
-        sheet.text(row, 1, kind_in_words(one.kind))
+        sheet.wrapped(row, (48,), (programme.title,))
+        sheet.text(row, 1, kind_in_words(programme.kind))
         sheet.text(row, 2, basis_in_words(spending.basis[index]))
-        sheet.euros(row, 3, one.budget)
+        sheet.euros(row, 3, programme.budget)
         sheet.euros(row, 4, expected, "line", "about")
-        sheet.number(row, 5, expected / one.budget, "share")
+        sheet.number(row, 5, expected / programme.budget, "share")
         for column, chance in ((6, _LOW), (7, _HIGH)):
             sheet.euros(row, column, int(quantiles[index, chance]), "line", "about")
-        sheet.euros(row, 8, one.budget - expected, "line", "about")
+        sheet.euros(row, 8, programme.budget - expected, "line", "about")
     row, rest, together = _FIRST + len(spending.programmes), spending.underspend, spending.total_quantiles()
     expected = spending.forecast.expected()
     for column in range(_LAST_COLUMN + 1):

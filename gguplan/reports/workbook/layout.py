@@ -131,8 +131,8 @@ class Layout:
     def blocks(self) -> tuple[Block, ...]:
         """Every programme, with its columns."""
         made, column, row = [], _BLOCKS, FIRST_OPT_OUT
-        for number, one in enumerate(self.result.by_programme):
-            block = self._block(number, one, column, row)
+        for number, programme in enumerate(self.result.by_programme):
+            block = self._block(number, programme, column, row)
             made.append(block)
             column += len(block.columns)
             row += len(block.opt_outs)
@@ -189,17 +189,17 @@ class Layout:
         first, end = (xl_rowcol_to_cell(row, column, fixed_row, True) for column in (_BLOCKS, last))
         return f"{self.sheet('division')}!{first}:{end}"
 
-    def _block(self, number: int, one: ProgrammeResult, column: int, row: int) -> Block:
-        key, threshold = one.programme.allocation, self.result.inputs.thresholds.get(one.name)
+    def _block(self, number: int, programme: ProgrammeResult, column: int, row: int) -> Block:
+        key, threshold = programme.programme.allocation, self.result.inputs.thresholds.get(programme.name)
         days = self.result.inputs.days
-        pieces, whole_year = pieces_of_year(days_weighed(one.opt_outs, len(self.order), days), days)
+        pieces, whole_year = pieces_of_year(days_weighed(programme.opt_outs, len(self.order), days), days)
         unit, weighing = _unit_of(key), weighing_of(key)
-        split = one.participation.allocation.split
+        split = programme.participation.allocation.split
         split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
         # When too few take part everybody weighs alike; when enough do, by days.
-        times = int(pieces.max()) if one.participation.lapsed == "handed_over" else 1
+        times = int(pieces.max()) if programme.participation.lapsed == "handed_over" else 1
         digits = digits_for(split, times)
-        rows = self._opt_outs(one, row)
+        rows = self._opt_outs(programme, row)
         nouns = ["contribution"] + ["refund"] * bool(rows)
         if digits is not None:
             weighed = weighing != "inhabitants" or bool((pieces != 1).any())
@@ -211,12 +211,12 @@ class Layout:
         nouns += ["whole_year"] * bool(threshold)
         columns = {noun: column + index for index, noun in enumerate(nouns)}
         lapse = "" if threshold is None else threshold.otherwise
-        return Block(number, one, digits, split, unit, pieces, whole_year, columns, rows, lapse)
+        return Block(number, programme, digits, split, unit, pieces, whole_year, columns, rows, lapse)
 
-    def _opt_outs(self, one: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:
-        applied = one.participation.lapsed not in ("not_levied", "handed_over")
+    def _opt_outs(self, programme: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:
+        applied = programme.participation.lapsed not in ("not_levied", "handed_over")
         rows: list[OptOutRow] = []
-        for which, (opt_out, cents) in enumerate(zip(one.opt_outs, one.participation.effects, strict=True)):
+        for which, (opt_out, cents) in enumerate(zip(programme.opt_outs, programme.participation.effects, strict=True)):
             outside = np.flatnonzero(opt_out.absence.days).tolist()
             outside.sort(key=lambda position: self.row_of[position])
             first = row + len(rows)

@@ -131,7 +131,7 @@ def _part_formula(block: Block, row: OptOutRow, year: int) -> str:
     part = f"ROUND(100*H{line},0)"
     # The part is for the days for which is weighed; those that are redistributed cannot be filled in.
     weighed = year - sum(other.days for other in _redistributed(block, row))
-    earlier = [f"F{other.row + 1}" for other in block.opt_outs if _counts_before(other, row)]
+    earlier = [f"F{opt_out.row + 1}" for opt_out in block.opt_outs if _counts_before(opt_out, row)]
     before = "+".join(earlier)
     until = "+".join([*earlier, f"F{line}"])
     cents = f"INT((2*{part}*({until})+{weighed})/{2 * weighed})"
@@ -151,7 +151,7 @@ def _refund_of_rate(settlement: Settlement) -> RefundOfRate | None:
 
 def _redistributed(block: Block, row: OptOutRow) -> list[OptOutRow]:
     """The periods outside of the same municipality for which it is not weighed."""
-    return [other for other in block.opt_outs if other.position == row.position and other.others_pay]
+    return [opt_out for opt_out in block.opt_outs if opt_out.position == row.position and opt_out.others_pay]
 
 
 def _counts_before(other: OptOutRow, row: OptOutRow) -> bool:

@@ -28,8 +28,8 @@ def write_thresholds(book: Book) -> int:
     sheet.text(first, 0, _("How many must take part the whole year"), "section")
     headings = [_("Programme"), _("should too few take part"), _("threshold"), "", _("municipalities"), _("needed")]
     sheet.headings(first + 1, [*headings, _("inhabitants"), _("needed"), _("goes on")], 3)
-    for block, one, threshold in every:
-        _write_one(book, block, one, threshold)
+    for block, programme, threshold in every:
+        _write_one(book, block, programme, threshold)
     return first + 3 + len(every)
 
 
@@ -46,14 +46,14 @@ def _stated(book: Book, block: Block) -> Threshold:
     return book.result.inputs.thresholds[block.one.name]
 
 
-def _write_one(book: Book, block: Block, one: ProgrammeResult, threshold: Threshold) -> None:
-    sheet, layout, row, outcome = book.sheet("opt_outs"), book.layout, _row(book, block), one.threshold
+def _write_one(book: Book, block: Block, programme: ProgrammeResult, threshold: Threshold) -> None:
+    sheet, layout, row, outcome = book.sheet("opt_outs"), book.layout, _row(book, block), programme.threshold
     assert outcome is not None
     line, percent = row + 1, threshold.inhabitants_percent or 0
     said = [_("{percent} % of the inhabitants", percent=percent)] if percent else []
     if threshold.municipalities is not None:
         said.insert(0, _("all municipalities") if threshold.municipalities == "all" else _("municipalities"))
-    texts = (one.programme.title, lapse_in_words(threshold.otherwise), ", ".join(said))
+    texts = (programme.programme.title, lapse_in_words(threshold.otherwise), ", ".join(said))
     sheet.wrapped(row, (48, 40, 28), texts)
     sheet.text(row, 3, "")
     whole_year = layout.column("division", block.columns["whole_year"])

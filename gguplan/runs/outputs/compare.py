@@ -19,7 +19,7 @@ class Arguments(Strict):
 def work_out(asked: Asked) -> list[Comparison]:
     """Each scenario beside the baseline."""
     baseline, *scenarios = asked.scenarios
-    return [comparison_of(baseline, one) for one in scenarios]
+    return [comparison_of(baseline, scenario) for scenario in scenarios]
 
 
 def files(result: list[Comparison], asked: Asked) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ _SECONDS_TO_ANSWER: Final = 5
 
 def connected(address: str) -> Any:
     """A connection to the scheduler of a cluster that has workers."""
-    place = Place(f"--cluster {''.join(one if one.isprintable() else '�' for one in address[:200])}")
+    place = Place(f"--cluster {''.join(character if character.isprintable() else '�' for character in address[:200])}")
     try:
         import logging
 

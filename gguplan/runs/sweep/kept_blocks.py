@@ -99,12 +99,12 @@ def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
     told = {
         "version": version("gguplan"),
         "scenario": task.base.layers.data,
-        "factors": [(one.name, one.leaf, one.choices) for one in task.factors],
+        "factors": [(factor.name, factor.leaf, factor.choices) for factor in task.factors],
         "asked": task.asked,
         "draws": (task.draws, task.seed if task.draws else 0),
         "columns": task.columns,
         "block": block_size(task),
-        "history": [str(one) for one in task.history] if task.draws else [],
+        "history": [str(row) for row in task.history] if task.draws else [],
     }
     digest = sha256(json.dumps(told, sort_keys=True, default=str, ensure_ascii=False).encode())
     for array in (variants, population.inhabitants, population.codes, alone.outcomes.rows):

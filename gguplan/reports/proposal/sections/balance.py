@@ -66,8 +66,8 @@ def balance(material: Material) -> list[Part]:
 
 def _other_floors(found: Horizon) -> list[Part]:
     """Whether the reserve, and each programme, stays above a floor of its own."""
-    floors = [one for one in (found.reserve, *found.programmes) if one.floor is not None]
-    return [Items(tuple(floor_verdict(one, found.years, found.draws) for one in floors))] if floors else []
+    floors = [programme for programme in (found.reserve, *found.programmes) if programme.floor is not None]
+    return [Items(tuple(floor_verdict(floor, found.years, found.draws) for floor in floors))] if floors else []
 
 
 def unit_of_balance(found: Horizon) -> int:
@@ -111,10 +111,10 @@ def _years(found: Horizon, unit: int) -> Table:
 
 
 def _accounts(found: Horizon, unit: int) -> Table:
-    def row(one: Account) -> tuple[str, ...]:
-        low, high = one.between()
-        ends = (one.expected.opening[0], one.expected.closing[-1], low[-1], high[-1])
-        return (one.title, *(format_about(int(cents), unit) for cents in ends))
+    def row(account: Account) -> tuple[str, ...]:
+        low, high = account.between()
+        ends = (account.expected.opening[0], account.expected.closing[-1], low[-1], high[-1])
+        return (account.title, *(format_about(int(cents), unit) for cents in ends))
 
     return Table(
         "accounts",

@@ -19,7 +19,9 @@ def budget(material: Material) -> list[Part]:
     result = material.result
     every = result.by_programme
     said = budget_sentence(
-        [one.programme.title for one in every], [one.budget.gross for one in every], result.totals["vat_cents"]
+        [programme.programme.title for programme in every],
+        [programme.budget.gross for programme in every],
+        result.totals["vat_cents"],
     )
     parts: list[Part] = [
         Heading(1, _("What the budget buys")),
@@ -35,7 +37,7 @@ def budget(material: Material) -> list[Part]:
 
 
 def _by_name(result: RunResult) -> dict[str, tuple[str, int]]:
-    return {one.name: (one.programme.title, one.budget.gross) for one in result.by_programme}
+    return {programme.name: (programme.programme.title, programme.budget.gross) for programme in result.by_programme}
 
 
 def _table(material: Material) -> Table:
@@ -43,8 +45,13 @@ def _table(material: Material) -> Table:
     before = _by_name(material.comparison.baseline.result) if material.comparison else {}
     people = result.population.total
     lines = [
-        (one.programme.title, one.budget.gross, one.budget.net, before.get(one.name, ("", 0))[1])
-        for one in result.by_programme
+        (
+            programme.programme.title,
+            programme.budget.gross,
+            programme.budget.net,
+            before.get(programme.name, ("", 0))[1],
+        )
+        for programme in result.by_programme
     ]
     gone = [(title, 0, 0, gross) for name, (title, gross) in before.items() if name not in _by_name(result)]
     earlier = material.comparison.baseline.result.totals["gross_cents"] if material.comparison else 0

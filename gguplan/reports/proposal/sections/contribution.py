@@ -24,13 +24,13 @@ def contribution(material: Material) -> list[Part]:
     per_head = euros_per_inhabitant(after, result.population.total)
     said = [
         _(
-            "The municipalities pay {amount} together: {rate} an inhabitant.",
+            "The municipalities pay {amount} together: {rate} per inhabitant.",
             amount=format_euros(after),
             rate=per_inhabitant(rate(per_head)),
         )
         if material.one_rate
         else _(
-            "The municipalities pay {amount} together: on average {rate} an inhabitant, which differs between them.",
+            "The municipalities pay {amount} together: on average {rate} per inhabitant, which differs between them.",
             amount=format_euros(after),
             rate=per_inhabitant(rate(per_head)),
         ),

@@ -30,18 +30,18 @@ def decision(material: Material) -> list[Part]:
             "to set the budget of {year} at {gross};", year=material.year, gross=format_euros(totals["gross_cents"])
         ),
         _(
-            "to set the contribution of the municipalities together at {amount}, which is {rate} an inhabitant;",
+            "to set the contribution of the municipalities together at {amount}, which is {rate} per inhabitant;",
             amount=format_euros(to_pay),
             rate=per_head,
         )
         if material.one_rate
         else _(
-            "to set the contribution of the municipalities together at {amount}, on average {rate} an inhabitant;",
+            "to set the contribution of the municipalities together at {amount}, on average {rate} per inhabitant;",
             amount=format_euros(to_pay),
             rate=per_head,
         ),
     ]
-    if any(one.opt_outs for one in result.by_programme):
+    if any(programme.opt_outs for programme in result.by_programme):
         asked.append(_("to agree with what opt-outs do to the contributions, as described under risks;"))
     if totals["drawn_cents"] > 0:
         asked.append(_("to draw {amount} from the balance of the fund;", amount=format_euros(totals["drawn_cents"])))
@@ -86,7 +86,7 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         said.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
         said.append(in_short(material.spending))
-    lapsed = [one.programme.title for one in material.result.by_programme if one.participation.lapsed]
+    lapsed = [programme.programme.title for programme in material.result.by_programme if programme.participation.lapsed]
     if lapsed:
         said.append(_("Too few take part in these programmes, which lapse: {titles}.", titles=", ".join(lapsed)))
     return said

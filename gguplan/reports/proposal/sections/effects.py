@@ -37,13 +37,15 @@ def effects(material: Material) -> list[Part]:
         ]
     said = [
         directions(*found.by_direction()),
-        *largest_shifts([one.name for one in found.population.municipalities], found.effects.tolist()),
+        *largest_shifts(
+            [municipality.name for municipality in found.population.municipalities], found.effects.tolist()
+        ),
     ]
     parts: list[Part] = [heading, Paragraph(" ".join(said))]
     if not found.effects.any():
         return parts
     groups = found.by_size()
-    sizes = [size_in_words(int(one.name)) for one in groups]
+    sizes = [size_in_words(int(group.name)) for group in groups]
     said = [by_size(groups, sizes), concentrated(found.concentration())]
     shown = _(
         "{table} and {figure} show the effects by size class, {map} shows where they fall.",
@@ -69,13 +71,13 @@ def _groups(groups: Sequence[Group], names: Sequence[str], total: Group) -> Tabl
     rows = tuple(
         (
             name,
-            format_number(one.municipalities),
-            format_euros(one.before),
-            format_euros(one.after),
-            signed(format_euros(one.effect), one.effect),
-            _rate(one.rate_change),
+            format_number(group.municipalities),
+            format_euros(group.before),
+            format_euros(group.after),
+            signed(format_euros(group.effect), group.effect),
+            _rate(group.rate_change),
         )
-        for name, one in [*zip(names, groups, strict=True), (_("Total"), total)]
+        for name, group in [*zip(names, groups, strict=True), (_("Total"), total)]
     )
     headings = (
         _("Inhabitants"),
@@ -100,18 +102,18 @@ def _largest(found: Comparison) -> Table:
     counted = found.baseline.inhabitants.tolist()
     rows = tuple(
         (
-            one.name,
-            format_number(one.inhabitants),
+            municipality.name,
+            format_number(municipality.inhabitants),
             format_euros(before[place]),
             format_euros(after[place]),
             signed(format_euros(after[place] - before[place]), after[place] - before[place]),
             _rate(
-                euros_per_inhabitant(after[place], one.inhabitants)
+                euros_per_inhabitant(after[place], municipality.inhabitants)
                 - euros_per_inhabitant(before[place], counted[place])
             ),
         )
         for place in found.largest(_LARGEST_SHOWN)
-        for one in [found.population.municipalities[place]]
+        for municipality in [found.population.municipalities[place]]
     )
     headings = (
         _("Municipality"),

@@ -20,20 +20,21 @@ from gguplan.wording.thresholds import threshold_in_words
 def risks(material: Material) -> list[Part]:
     """Opt-outs as they are, thresholds and cascades, and the largest municipalities leaving as an exercise."""
     result = material.result
-    outside = [text for one in result.by_programme for text in opt_outs(result, one)]
+    outside = [text for programme in result.by_programme for text in opt_outs(result, programme)]
     parts: list[Part] = [Heading(1, _("Risks")), Heading(2, _("Who takes part"))]
     if outside:
         parts.append(Items(tuple(outside)))
     else:
         parts.append(Paragraph(_("Every municipality takes part in every programme that is carried out.")))
-    thresholds = [
-        f"{one.programme.title}: {threshold_in_words(one.threshold, one.participation.lapsed).rstrip('.')}."
-        for one in result.by_programme
-        if one.threshold
+    outcomes = [
+        (programme.programme.title, threshold_in_words(programme.threshold, programme.participation.lapsed))
+        for programme in result.by_programme
+        if programme.threshold
     ]
+    thresholds = [f"{title}: {outcome.rstrip('.')}." for title, outcome in outcomes]
     if thresholds:
         parts += [Paragraph(_("Thresholds:")), Items(tuple(thresholds))]
-    titles = {one.name: one.programme.title for one in result.by_programme}
+    titles = {programme.name: programme.programme.title for programme in result.by_programme}
     for name, found in material.story.cascades.items():
         said = cascade(titles[name], found, material.story.draws, material.story.seed)
         parts += [Heading(2, _("If the price drives municipalities away")), Paragraph(" ".join(said))]
@@ -57,12 +58,13 @@ def _departures(material: Material) -> list[Part]:
         ),
         Items(
             tuple(
-                f"{settlement_if_they_leave(one.settlement)}: {departure_effect(one)}." for one in material.departures
+                f"{settlement_if_they_leave(departure.settlement)}: {departure_effect(departure)}."
+                for departure in material.departures
             )
         ),
         _table(material.departures),
     ]
-    below = list(dict.fromkeys(name for one in material.departures for name in one.below_threshold))
+    below = list(dict.fromkeys(name for departure in material.departures for name in departure.below_threshold))
     if below:
         parts.append(
             Paragraph(
@@ -78,13 +80,13 @@ def _departures(material: Material) -> list[Part]:
 def _table(departures: tuple[Departure, ...]) -> Table:
     rows = tuple(
         (
-            settlement_if_they_leave(one.settlement),
-            signed(format_euros(one.stayers_effect), one.stayers_effect),
-            per_inhabitant(rate(euros_per_inhabitant(one.stayers_after, one.staying_inhabitants))),
-            signed(format_euros(one.available_effect), one.available_effect),
-            signed(format_euros(one.drawn_effect), one.drawn_effect),
+            settlement_if_they_leave(departure.settlement),
+            signed(format_euros(departure.stayers_effect), departure.stayers_effect),
+            per_inhabitant(rate(euros_per_inhabitant(departure.stayers_after, departure.staying_inhabitants))),
+            signed(format_euros(departure.available_effect), departure.available_effect),
+            signed(format_euros(departure.drawn_effect), departure.drawn_effect),
         )
-        for one in departures
+        for departure in departures
     )
     headings = (
         _("Settlement"),

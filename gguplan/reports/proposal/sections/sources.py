@@ -28,7 +28,7 @@ def sources(material: Material) -> list[Part]:
         said.append(_("Changed for this paper: {settings}", settings="; ".join(result.inputs.layers.settings)))
     said += [
         _("Opt-outs {who}: {source}", who=opt_out.name, source=opt_out.source)
-        for opt_out in {one.name: one for each in result.by_programme for one in each.opt_outs}.values()
+        for opt_out in {one.name: one for programme in result.by_programme for one in programme.opt_outs}.values()
     ]
     said += _documents(result)
     return [
@@ -39,7 +39,7 @@ def sources(material: Material) -> list[Part]:
             "sources",
             _("Source of every budget"),
             (_("Programme"), _("Source")),
-            tuple((one.programme.title, one.programme.source) for one in result.by_programme),
+            tuple((programme.programme.title, programme.programme.source) for programme in result.by_programme),
             (38, 62),
             words=2,
         ),
@@ -70,9 +70,9 @@ def _inhabitants(result: RunResult) -> list[str]:
 
 def _documents(result: RunResult) -> list[str]:
     """The reports that budgets of the ledger are read from, with their publisher."""
-    told = "\n".join(one.programme.source for one in result.by_programme)
+    told = "\n".join(programme.programme.source for programme in result.by_programme)
     return [
-        f"{one.document}: " + ", ".join(filter(None, (one.title, one.publisher, one.published)))
-        for one in load_ledger().documents.values()
-        if one.document in told
+        f"{document.document}: " + ", ".join(filter(None, (document.title, document.publisher, document.published)))
+        for document in load_ledger().documents.values()
+        if document.document in told
     ]

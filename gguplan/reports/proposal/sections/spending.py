@@ -22,7 +22,9 @@ def spending(material: Material) -> list[Part]:
         return [heading, Paragraph(_("Nothing can be spent, so nothing is forecast."))]
     unit = unit_of(found)
     by_rule = found.underspend_by_rule()
-    titles = {rule: [one.title for one in found.programmes if one.underspend == rule] for rule in by_rule}
+    titles = {
+        rule: [programme.title for programme in found.programmes if programme.underspend == rule] for rule in by_rule
+    }
     error = format_about(round(found.total_error), unit)
     drawn = _(
         "The ends of sums come from {draws} draws (seed {seed}), with a standard error of {error} or less.",
@@ -51,11 +53,14 @@ def _programmes(found: Spending, year: int, unit: int) -> Table:
     lows, highs = found.forecast.interval(_HIGH - _LOW)
     rows = [
         (
-            one.title,
+            programme.title,
             basis_in_words(basis),
-            *(format_about(round(cents), unit) for cents in (one.budget, mean, low * one.budget, high * one.budget)),
+            *(
+                format_about(round(cents), unit)
+                for cents in (programme.budget, mean, low * programme.budget, high * programme.budget)
+            ),
         )
-        for one, basis, mean, low, high in zip(
+        for programme, basis, mean, low, high in zip(
             found.programmes, found.basis, found.expected.tolist(), lows.tolist(), highs.tolist(), strict=True
         )
     ]
@@ -76,8 +81,11 @@ def _programmes(found: Spending, year: int, unit: int) -> Table:
 def _rules(found: Spending, unit: int) -> Table:
     lines = [*((rule_in_words(rule), one) for rule, one in found.underspend_by_rule().items())]
     rows = tuple(
-        (words, *(format_about(cents, unit) for cents in (one.budget, one.expected, *one.between())))
-        for words, one in [*lines, (_("Total"), found.underspend)]
+        (
+            words,
+            *(format_about(cents, unit) for cents in (underspend.budget, underspend.expected, *underspend.between())),
+        )
+        for words, underspend in [*lines, (_("Total"), found.underspend)]
     )
     headings = (_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and"))
     return Table("rules", _("Expected underspend by settlement"), headings, rows, (36, 16, 16, 16, 16), total=True)

@@ -36,7 +36,7 @@ def signed(text: str, value: int | Decimal) -> str:
 
 
 def rate(euros: Decimal) -> Decimal:
-    """Euros an inhabitant as they are printed: four decimals."""
+    """Euros per inhabitant as they are printed: four decimals."""
     return euros.quantize(RATE_STEP, ROUND_HALF_UP) + Decimal(0)
 
 
@@ -67,7 +67,7 @@ def contribution_change(before: int, after: int, baseline: str) -> str:
 
 
 def rate_change(before: Decimal, after: Decimal) -> str:
-    """How the rate changes, in euros an inhabitant: by what is printed, so that equal prints are no change."""
+    """How the rate changes, in euros per inhabitant: by what is printed, so that equal prints are no change."""
     old, new = rate(before), rate(after)
     if old == new:
         return _("An inhabitant costs as much as before: {after}.", after=per_inhabitant(new))

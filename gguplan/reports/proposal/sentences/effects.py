@@ -75,10 +75,10 @@ def largest_shifts(names: Sequence[str], effects: Sequence[int]) -> list[str]:
 
 
 def by_size(groups: Sequence[Group], names: Sequence[str]) -> str:
-    """In which size class the change an inhabitant is highest and lowest, as printed; empty for one class."""
+    """In which size class the change per inhabitant is highest and lowest, as printed; empty for one class."""
     if len(groups) < 2:
         return ""
-    rates = [rate(one.rate_change) for one in groups]
+    rates = [rate(group.rate_change) for group in groups]
     high, low = max(rates), min(rates)
     if high == low:
         return _("Per inhabitant the change is the same in every size class: {amount}.", amount=_change(high))

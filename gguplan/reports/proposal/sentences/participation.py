@@ -20,23 +20,24 @@ from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.settlements import settlement_in_a_sentence
 
 
-def opt_outs(result: RunResult, one: ProgrammeResult) -> list[str]:
+def opt_outs(result: RunResult, programme: ProgrammeResult) -> list[str]:
     """Who is outside a programme and what that does, a text for each opt-out; none for a programme that lapsed."""
-    if one.participation.lapsed:
+    if programme.participation.lapsed:
         return []
-    effects = zip(one.opt_outs, one.participation.effects, strict=True)
+    effects = zip(programme.opt_outs, programme.participation.effects, strict=True)
     return [
-        f"{_who(result, one, opt_out)} {_money(result, one, opt_out, int(cents.sum()))}" for opt_out, cents in effects
+        f"{_who(result, programme, opt_out)} {_money(result, programme, opt_out, int(cents.sum()))}"
+        for opt_out, cents in effects
     ]
 
 
-def _who(result: RunResult, one: ProgrammeResult, opt_out: OptOut) -> str:
+def _who(result: RunResult, programme: ProgrammeResult, opt_out: OptOut) -> str:
     population, places = result.population, np.flatnonzero(opt_out.absence.days)
     order = places[np.argsort(-population.inhabitants[places], kind="stable")]
     names = some_names([population.municipalities[place].name for place in order.tolist()])
     days = int(opt_out.absence.days.max())
     values = {
-        "title": one.programme.title,
+        "title": programme.programme.title,
         "names": names,
         "share": percent(int(population.inhabitants[places].sum()), population.total),
     }
@@ -58,23 +59,25 @@ def _who(result: RunResult, one: ProgrammeResult, opt_out: OptOut) -> str:
     )
 
 
-def _money(result: RunResult, one: ProgrammeResult, opt_out: OptOut, cents: int) -> str:
+def _money(result: RunResult, programme: ProgrammeResult, opt_out: OptOut, cents: int) -> str:
     others_pay = effect_of(opt_out.settlement) == "paid_by_the_others"
-    alone = len(one.opt_outs) == 1 and int(opt_out.absence.days.max()) == result.inputs.days
-    if not (others_pay and alone and has_one_rate(one.programme.allocation)):
+    alone = len(programme.opt_outs) == 1 and int(opt_out.absence.days.max()) == result.inputs.days
+    if not (others_pay and alone and has_one_rate(programme.programme.allocation)):
         return settlement_in_a_sentence(opt_out.settlement, cents)
-    inside = ~one.participation.outside
+    inside = ~programme.participation.outside
     return _(
-        "They are not invoiced; the others pay the whole budget: {after} an inhabitant instead of {before}.",
-        before=per_inhabitant(euros_per_inhabitant(one.budget.gross, result.population.total)),
-        after=per_inhabitant(euros_per_inhabitant(one.budget.gross, int(result.population.inhabitants[inside].sum()))),
+        "They are not invoiced; the others pay the whole budget: {after} per inhabitant instead of {before}.",
+        before=per_inhabitant(euros_per_inhabitant(programme.budget.gross, result.population.total)),
+        after=per_inhabitant(
+            euros_per_inhabitant(programme.budget.gross, int(result.population.inhabitants[inside].sum()))
+        ),
     )
 
 
-def cascade(title: str, one: CascadeResult, draws: int, seed: int) -> list[str]:
+def cascade(title: str, cascade_result: CascadeResult, draws: int, seed: int) -> list[str]:
     """How it may go on when those who find a programme too dear leave: the chance that it collapses, and where not
     the rate in the end; then the tipping rate."""
-    chance, error = one.chance_of_collapse
+    chance, error = cascade_result.chance_of_collapse
     values = {"title": title, "draws": format_number(draws), "seed": seed}
     if chance == 0:
         said = _(
@@ -94,59 +97,59 @@ def cascade(title: str, one: CascadeResult, draws: int, seed: int) -> list[str]:
         )
     told = [said]
     if chance < 1:
-        low, middle, high = np.quantile(one.final_rates, (0.1, 0.5, 0.9)).tolist()
+        low, middle, high = np.quantile(cascade_result.final_rates, (0.1, 0.5, 0.9)).tolist()
         told.append(
             _(
-                "Where it does not, those who stay pay {middle} an inhabitant in the middle case, and between {low} "
+                "Where it does not, those who stay pay {middle} per inhabitant in the middle case, and between {low} "
                 "and {high} in eight of ten, against {first} now.",
                 low=_euros(low),
                 middle=_euros(middle),
                 high=_euros(high),
-                first=_euros(one.first_rate),
+                first=_euros(cascade_result.first_rate),
             )
         )
     told.append(
         _(
-            "Tipping rate: up to {rate} an inhabitant at the start enough are left in the end.",
-            rate=_euros(one.tipping_rate),
+            "Tipping rate: up to {rate} per inhabitant at the start enough are left in the end.",
+            rate=_euros(cascade_result.tipping_rate),
         )
     )
     return told
 
 
-def departing(names: list[str], one: Departure, share: str) -> str:
+def departing(names: list[str], departure: Departure, share: str) -> str:
     """Who would leave in this exercise."""
     return plural(
         "Suppose that the largest municipality, {names}, with {share} of the inhabitants, leaves every programme.",
         "Suppose that the {count} largest municipalities, {names}, together {share} of the inhabitants, leave every "
         "programme.",
-        int(one.leaving.sum()),
+        int(departure.leaving.sum()),
         names=some_names(names),
         share=share,
     )
 
 
-def departure_effect(one: Departure) -> str:
+def departure_effect(departure: Departure) -> str:
     """What is felt under one settlement: by those who stay, by the programmes, by the balance; or by nobody."""
     said = []
-    if one.stayers_effect > 0:
+    if departure.stayers_effect > 0:
         said.append(
             _(
-                "those who stay pay {amount} more ({rate} an inhabitant)",
-                amount=format_euros(one.stayers_effect),
-                rate=per_inhabitant(euros_per_inhabitant(one.stayers_effect, one.staying_inhabitants)),
+                "those who stay pay {amount} more ({rate} per inhabitant)",
+                amount=format_euros(departure.stayers_effect),
+                rate=per_inhabitant(euros_per_inhabitant(departure.stayers_effect, departure.staying_inhabitants)),
             )
         )
-    elif one.stayers_effect < 0:
-        said.append(_("those who stay pay {amount} less", amount=format_euros(-one.stayers_effect)))
-    if one.available_effect < 0:
-        said.append(_("the programmes can spend {amount} less", amount=format_euros(-one.available_effect)))
-    elif one.available_effect > 0:
-        said.append(_("the programmes can spend {amount} more", amount=format_euros(one.available_effect)))
-    if one.drawn_effect > 0:
-        said.append(_("the balance of the fund pays {amount} more", amount=format_euros(one.drawn_effect)))
-    elif one.drawn_effect < 0:
-        said.append(_("the balance of the fund pays {amount} less", amount=format_euros(-one.drawn_effect)))
+    elif departure.stayers_effect < 0:
+        said.append(_("those who stay pay {amount} less", amount=format_euros(-departure.stayers_effect)))
+    if departure.available_effect < 0:
+        said.append(_("the programmes can spend {amount} less", amount=format_euros(-departure.available_effect)))
+    elif departure.available_effect > 0:
+        said.append(_("the programmes can spend {amount} more", amount=format_euros(departure.available_effect)))
+    if departure.drawn_effect > 0:
+        said.append(_("the balance of the fund pays {amount} more", amount=format_euros(departure.drawn_effect)))
+    elif departure.drawn_effect < 0:
+        said.append(_("the balance of the fund pays {amount} less", amount=format_euros(-departure.drawn_effect)))
     return "; ".join(said) or _("nobody notices")
 
 

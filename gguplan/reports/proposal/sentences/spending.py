@@ -28,9 +28,9 @@ def in_short(spending: Spending) -> str:
     return of(spending.underspend, unit_of(spending))
 
 
-def outcome(one: Underspends, unit: int) -> str:
+def outcome(underspend: Underspends, unit: int) -> str:
     """What is known to be spent of a net budget, and what is left over or comes short; by what is printed."""
-    left, values = about(one.expected, unit), _amounts(one, unit)
+    left, values = about(underspend.expected, unit), _amounts(underspend, unit)
     if left > 0:
         return _(
             "Of {budget} without VAT, {spent} is spent, so that {left} ({share}) is left over. This is known: nothing "
@@ -46,9 +46,9 @@ def outcome(one: Underspends, unit: int) -> str:
     return _("The {budget} without VAT is spent in full. This is known: nothing is forecast.", **values)
 
 
-def expectation(one: Underspends, unit: int) -> str:
+def expectation(underspend: Underspends, unit: int) -> str:
     """What is expected to be spent of a net budget, and what is left over or comes short; by what is printed."""
-    left, values = about(one.expected, unit), _amounts(one, unit)
+    left, values = about(underspend.expected, unit), _amounts(underspend, unit)
     if left > 0:
         return _(
             "Of {budget} without VAT, {spent} is expected to be spent, so that {left} ({share}) is left over.", **values
@@ -61,18 +61,18 @@ def expectation(one: Underspends, unit: int) -> str:
     return _("The {budget} without VAT is expected to be spent in full.", **values)
 
 
-def _amounts(one: Underspends, unit: int) -> dict[str, str]:
+def _amounts(underspend: Underspends, unit: int) -> dict[str, str]:
     return {
-        "budget": format_about(one.budget, unit),
-        "spent": format_about(one.budget - one.expected, unit),
-        "left": format_about(abs(about(one.expected, unit)), unit),
-        "share": percent(one.expected, one.budget),
+        "budget": format_about(underspend.budget, unit),
+        "spent": format_about(underspend.budget - underspend.expected, unit),
+        "left": format_about(abs(about(underspend.expected, unit)), unit),
+        "share": percent(underspend.expected, underspend.budget),
     }
 
 
-def certainty(one: Underspends, unit: int) -> str:
+def certainty(underspend: Underspends, unit: int) -> str:
     """Between what the underspend lies in eight of ten cases: left over, too little, or either."""
-    low, high = (about(end, unit) for end in one.between())
+    low, high = (about(end, unit) for end in underspend.between())
     values = {"low": format_about(abs(low), unit), "high": format_about(abs(high), unit)}
     if low == high == 0:
         return _("In eight of ten cases it is spent in full.")
@@ -83,9 +83,9 @@ def certainty(one: Underspends, unit: int) -> str:
     return _("In eight of ten cases it lies between {low} short and {high} left over.", **values)
 
 
-def settlement(rule: UnderspendRule | None, titles: list[str], one: Underspends, unit: int) -> str:
+def settlement(rule: UnderspendRule | None, titles: list[str], underspend: Underspends, unit: int) -> str:
     """What is proposed for what these programmes do not spend, by their rule; None where none is known."""
-    left = about(one.expected, unit)
+    left = about(underspend.expected, unit)
     values = {"amount": format_about(left, unit), "title": titles[0]}
     if rule is None:
         return plural(

@@ -39,7 +39,7 @@ def word_document(proposal: Proposal, template: bytes, pages: bool = False) -> b
     section = document.sections[-1]
     width = (section.page_width or Emu(0)) - (section.left_margin or Emu(0)) - (section.right_margin or Emu(0))
     names = markup.Names(style_ids(document), proposal.numbers(), width // _TWENTIETH_OF_A_POINT)
-    there = {one.name: one.paragraph for one in places_in(document) if one.alone}
+    there = {field.name: field.paragraph for field in places_in(document) if field.alone}
     # Before the paper is in it: a brace in the paper is no place.
     fill(document, {TITLE: _line(proposal.title), SUBTITLE: _line(proposal.subtitle), DAY: _line(proposal.day)})
     with written_in(proposal.language):
@@ -67,29 +67,29 @@ def _put(place: BaseOxmlElement, xml: str) -> None:
 
 def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) -> Iterator[str]:
     headings = 0
-    for number, one in enumerate(proposal.parts):
-        if isinstance(one, Heading):
-            yield markup.heading(one, headings, names)
+    for number, part in enumerate(proposal.parts):
+        if isinstance(part, Heading):
+            yield markup.heading(part, headings, names)
             headings += 1
-        elif isinstance(one, Paragraph):
-            yield markup.text(one, names)
-        elif isinstance(one, Items):
-            yield markup.items(one, names)
-        elif isinstance(one, Table):
-            yield markup.table(one, number, names)
-        elif isinstance(one, Picture):
-            yield _picture(one, number, names, document, width)
+        elif isinstance(part, Paragraph):
+            yield markup.text(part, names)
+        elif isinstance(part, Items):
+            yield markup.items(part, names)
+        elif isinstance(part, Table):
+            yield markup.table(part, number, names)
+        elif isinstance(part, Picture):
+            yield _picture(part, number, names, document, width)
 
 
-def _picture(one: Picture, number: int, names: markup.Names, document: Word, width: int) -> str:
-    relation, image = document.part.get_or_add_image(io.BytesIO(one.draw()))
+def _picture(picture: Picture, number: int, names: markup.Names, document: Word, width: int) -> str:
+    relation, image = document.part.get_or_add_image(io.BytesIO(picture.draw()))
     wide, high = int(image.px_width), int(image.px_height)
     widest = min(width, _WIDEST)
     scale = min(widest / wide, _HIGHEST / high)
     if scale * wide < _NARROW:
         # What is tall and narrow would be too small to read, so it gets a page.
         scale = min(widest / wide, _WHOLE_PAGE / high)
-    return markup.picture(one, relation, (round(wide * scale), round(high * scale)), 3_000 + number, names)
+    return markup.picture(picture, relation, (round(wide * scale), round(high * scale)), 3_000 + number, names)
 
 
 def _describe(document: Word, proposal: Proposal) -> None:

@@ -70,7 +70,7 @@ def shipped_template() -> bytes:
         _append(footer.paragraphs[0]._p, field("NUMPAGES", "1"))
     document.core_properties.author = "gguplan"
     relations = document.part.package.rels
-    for name in [name for name, one in relations.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+    for name in [name for name, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del relations[name]
     made = io.BytesIO()
     document.save(made)

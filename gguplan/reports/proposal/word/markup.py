@@ -149,7 +149,7 @@ def table(one: Table, number: int, names: Names) -> str:
 
 def _row(
     cells: Sequence[str],
-    one: Table,
+    table: Table,
     widths: Sequence[int],
     names: Names,
     properties: str,
@@ -161,7 +161,7 @@ def _row(
     weight = "<w:b/>" if bold else ""
     made = [f"<w:tr><w:trPr>{properties}</w:trPr>"]
     for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        align = _NUMERIC_COLUMN if column >= one.words else ""
+        align = _NUMERIC_COLUMN if column >= table.words else ""
         made.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
             f"<w:p><w:pPr>{style}{align}</w:pPr>{run(cell, weight)}</w:p></w:tc>"
@@ -195,7 +195,8 @@ def contents(headings: Sequence[Heading], names: Names, title: str, pages: bool)
     which LibreOffice computes; it does so only outside a table of contents, so then that field is left out.
     """
     entries = [
-        paragraph(names, f"toc {one.level}", _entry(one, number, names, pages)) for number, one in enumerate(headings)
+        paragraph(names, f"toc {heading.level}", _entry(heading, number, names, pages))
+        for number, heading in enumerate(headings)
     ]
     head = paragraph(names, "toc heading", run(title))
     if pages:
@@ -214,7 +215,7 @@ def contents(headings: Sequence[Heading], names: Names, title: str, pages: bool)
     )
 
 
-def _entry(one: Heading, number: int, names: Names, pages: bool) -> str:
+def _entry(heading: Heading, number: int, names: Names, pages: bool) -> str:
     mark = f"_Toc{number:08}"
     page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {mark} \\h", "") if pages else ""
-    return f'<w:hyperlink w:anchor="{mark}" w:history="1">{run(one.text)}{page}</w:hyperlink>'
+    return f'<w:hyperlink w:anchor="{mark}" w:history="1">{run(heading.text)}{page}</w:hyperlink>'

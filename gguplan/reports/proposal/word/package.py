@@ -64,9 +64,13 @@ def check_package(packed: bytes, place: Place, findings: Findings) -> None:
     types = files.get("[Content_Types].xml", b"").decode("utf-8", "replace")
     parsed = {name: _parsed(content, place) for name, content in files.items() if name.endswith((".xml", ".rels"))}
     relations = [
-        (str(one.get("Type", "")).rpartition("/")[2], str(one.get("Target", "")), one.get("TargetMode") == "External")
+        (
+            str(relation.get("Type", "")).rpartition("/")[2],
+            str(relation.get("Target", "")),
+            relation.get("TargetMode") == "External",
+        )
         for root in parsed.values()
-        for one in root.iter(_RELATION)
+        for relation in root.iter(_RELATION)
     ]
     active = {name for name in files if _ACTIVE_FILES.search(name)}
     active |= {target for kind, target, outside in relations if kind in _ACTIVE_KINDS and not outside}
@@ -88,7 +92,7 @@ def check_package(packed: bytes, place: Place, findings: Findings) -> None:
                 _("This template takes a piece from elsewhere ({kind}): {target}", kind=kind, target=target[:100]),
                 _("Put the piece itself into the template, or take it out."),
             )
-    for instruction in dict.fromkeys(one for root in parsed.values() for one in _fields(root)):
+    for instruction in dict.fromkeys(field for root in parsed.values() for field in _fields(root)):
         if _ACTIVE_FIELDS.match(instruction):
             findings.add(
                 place,
@@ -103,8 +107,8 @@ def check_package(packed: bytes, place: Place, findings: Findings) -> None:
 def without_attached_template(document: Word) -> None:
     """Take out the address of the template from which the document was made: Word would look for it."""
     for part in document.part.package.iter_parts():
-        for name, one in list(part.rels.items()):
-            if one.reltype.endswith("/attachedTemplate"):
+        for name, rel in list(part.rels.items()):
+            if rel.reltype.endswith("/attachedTemplate"):
                 del part.rels[name]
     settings = document.settings.element
     for attached in list(settings.iter(qn("w:attachedTemplate"))):
@@ -115,10 +119,10 @@ def _unpacked(packed: bytes, place: Place) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as package:
             entries = package.infolist()
-            if len(entries) > _MOST_FILES or sum(one.file_size for one in entries) > LARGEST_UNPACKED:
+            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
                 raise InputError([too_large(place)])
             # A file within never unpacks to more than the size that it states.
-            return {one.filename: package.read(one) for one in entries}
+            return {entry.filename: package.read(entry) for entry in entries}
     except InputError:
         raise
     except Exception as problem:  # a damaged or encrypted package fails in many ways
@@ -141,9 +145,9 @@ def _fields(root: BaseOxmlElement) -> Iterator[str]:
     for simple in root.iter(qn("w:fldSimple")):
         yield str(simple.get(qn("w:instr"), ""))
     pieces: list[str] = []
-    for one in root.iter(qn("w:instrText"), qn("w:fldChar")):
-        if one.tag == qn("w:instrText"):
-            pieces.append(one.text or "")
+    for element in root.iter(qn("w:instrText"), qn("w:fldChar")):
+        if element.tag == qn("w:instrText"):
+            pieces.append(element.text or "")
         elif pieces:
             yield "".join(pieces)
             pieces = []

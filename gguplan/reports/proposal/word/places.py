@@ -51,9 +51,9 @@ def places_in(document: Document) -> list[Found]:
     """Every place, by its name as it is written."""
     body = document.element.body
     return [
-        Found(name, one, one.getparent() is body and text.strip() == whole)
-        for one in paragraphs(document)
-        for text in [_text(one)]
+        Found(name, paragraph, paragraph.getparent() is body and text.strip() == whole)
+        for paragraph in paragraphs(document)
+        for text in [_text(paragraph)]
         for match in _PLACE.finditer(text)
         for name, whole in [(match[1], match[0])]
     ]
@@ -61,7 +61,7 @@ def places_in(document: Document) -> list[Found]:
 
 def code_in(document: Document) -> list[str]:
     """What looks like a program in the template, such as ``{% if %}``: it is not carried out."""
-    return [match[0] for one in paragraphs(document) for match in _CODE.finditer(_text(one))]
+    return [match[0] for paragraph in paragraphs(document) for match in _CODE.finditer(_text(paragraph))]
 
 
 def fill(document: Document, values: Mapping[str, str]) -> None:
@@ -73,11 +73,11 @@ def fill(document: Document, values: Mapping[str, str]) -> None:
 
 def _texts(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
     """The pieces of text of a paragraph itself, without those of a text box within it."""
-    return [one for one in paragraph.iter(qn("w:t")) if next(one.iterancestors(qn("w:p")), None) is paragraph]
+    return [text for text in paragraph.iter(qn("w:t")) if next(text.iterancestors(qn("w:p")), None) is paragraph]
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
-    return "".join(one.text or "" for one in _texts(paragraph))
+    return "".join(text.text or "" for text in _texts(paragraph))
 
 
 def _fill(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:

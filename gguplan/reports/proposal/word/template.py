@@ -62,9 +62,9 @@ def read_template(file: Path) -> bytes:
 def style_ids(document: Word) -> dict[str, str]:
     """The id of each style by its name in lower case: Word names its own styles in English, whatever it shows."""
     return {
-        str(one.find(qn("w:name")).get(qn("w:val"))).lower(): str(one.get(qn("w:styleId")))
-        for one in document.styles.element.iter(qn("w:style"))
-        if one.find(qn("w:name")) is not None
+        str(style.find(qn("w:name")).get(qn("w:val"))).lower(): str(style.get(qn("w:styleId")))
+        for style in document.styles.element.iter(qn("w:style"))
+        if style.find(qn("w:name")) is not None
     }
 
 
@@ -104,7 +104,7 @@ def _check_styles(document: Word, place: Place, findings: Findings) -> None:
 def _check_places(document: Word, place: Place, findings: Findings) -> None:
     found = places_in(document)
     known = (*WITHIN_TEXT, *ALONE)
-    missing = [name for name in (TITLE, *ALONE) if name not in {one.name for one in found}]
+    missing = [name for name in (TITLE, *ALONE) if name not in {field.name for field in found}]
     if missing:
         findings.add(
             place,
@@ -114,14 +114,14 @@ def _check_places(document: Word, place: Place, findings: Findings) -> None:
             ),
             _("Type each of them where its text must come, with the braces."),
         )
-    for name in dict.fromkeys(one.name for one in found if one.name not in known):
+    for name in dict.fromkeys(field.name for field in found if field.name not in known):
         findings.add(
             place,
             _("There is no place {name!r}.", name=name[:60]),
             did_you_mean(name, known) + _("Places: {names}.", names=", ".join(known)),
         )
     for name in ALONE:
-        where = [one for one in found if one.name == name]
+        where = [field for field in found if field.name == name]
         if len(where) > 1 or (where and not where[0].alone):
             findings.add(
                 place,
