@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import InputError
@@ -11,7 +12,7 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.bills import bills
 from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.work_out import work_out
+from gguplan.runs.years_ahead import years_ahead_of
 from tests.oracle_check import Check
 from tests.random_scenarios import NAMES
 from tests.random_years import RandomYears
@@ -61,10 +62,12 @@ def worked_out(fund: RandomYears, folder: Path) -> Horizon:
 def worked_out_over(file: Path, populations: Mapping[int, Population]) -> Horizon:
     """What the program makes of a scenario over the inhabitants that are given for each year."""
 
+    def populations_of(years: Sequence[int], _place: object) -> dict[int, tuple[Population, None]]:
+        return {year: (populations[year], None) for year in years}
+
     inputs = read_scenario(file, population=populations[min(populations)])
-    ahead = inputs.scenario.horizon
-    assert ahead is not None
-    return work_out(inputs, ahead, {year: (population, None) for year, population in populations.items()}, (), 2)
+    with patch("gguplan.model.horizon.work_out.populations_of", populations_of):
+        return years_ahead_of(inputs, (), 2)
 
 
 def rows_of(accounts: Sequence[Account]) -> dict[str, list[Row]]:
