@@ -54,6 +54,12 @@ def fund() -> bytes:
 
 
 @pytest.fixture(scope="module")
+def book(fund: bytes) -> openpyxl.Workbook:
+    """The same as openpyxl reads it."""
+    return openpyxl.load_workbook(BytesIO(fund))
+
+
+@pytest.fixture(scope="module")
 def dutch() -> bytes:
     """The fund of 2018, in which all pay alike, as a workbook in Dutch."""
     with written_in("nl"):
@@ -63,8 +69,8 @@ def dutch() -> bytes:
 # --- what is in it -------------------------------------------------------------------------------
 
 
-def test_every_sheet_is_there_in_the_language_asked_for(fund: bytes, dutch: bytes) -> None:
-    assert openpyxl.load_workbook(BytesIO(fund), read_only=True).sheetnames == [
+def test_every_sheet_is_there_in_the_language_asked_for(book: openpyxl.Workbook, dutch: bytes) -> None:
+    assert book.sheetnames == [
         "Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Forecast", "Division",
     ]  # fmt: skip
     assert openpyxl.load_workbook(BytesIO(dutch), read_only=True).sheetnames == [
@@ -103,8 +109,7 @@ def test_every_amount_of_the_fund_is_that_of_the_result(fund: bytes) -> None:
         assert found == [int(cents) for cents in one]
 
 
-def test_cells_have_names_that_formulas_can_use(fund: bytes) -> None:
-    book = openpyxl.load_workbook(BytesIO(fund))
+def test_cells_have_names_that_formulas_can_use(book: openpyxl.Workbook) -> None:
     names = {name: one.attr_text for name, one in book.defined_names.items()}
     assert names["To_pay"] == "'One municipality'!$B$5"
     assert names["Municipality_list"] == "Municipalities!$I$6:$I$393"
@@ -116,8 +121,7 @@ def test_cells_have_names_that_formulas_can_use(fund: bytes) -> None:
     assert (choice.type, choice.formula1, str(choice.sqref)) == ("list", "Municipality_list", "B3")
 
 
-def test_headers_stay_in_sight_and_pages_are_set_up(fund: bytes) -> None:
-    book = openpyxl.load_workbook(BytesIO(fund))
+def test_headers_stay_in_sight_and_pages_are_set_up(book: openpyxl.Workbook) -> None:
     frozen = {sheet.title: sheet.freeze_panes for sheet in book}
     assert frozen == {
         "Cover": None, "One municipality": "B4", "Programmes": "B1", "Municipalities": "B6", "Opt-outs": "B5",
@@ -149,8 +153,8 @@ def test_the_forecast_and_the_map_are_pictures_with_their_words(fund: bytes) -> 
     assert told == {one.alt for one in drawn}
 
 
-def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(fund: bytes) -> None:
-    book, xml = openpyxl.load_workbook(BytesIO(fund)), parts(fund)
+def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(book: openpyxl.Workbook, fund: bytes) -> None:
+    xml = parts(fund)
     drawings = [
         text for name, text in sorted(xml.items()) if name.startswith("xl/drawings/drawing") and "<xdr:pic>" in text
     ]
