@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Generator, Iterator
 from functools import cache
 
 import pytest
@@ -11,11 +12,22 @@ from hypothesis import settings
 from typer.main import get_command
 
 from gguplan.language import set_language
-from tests.pictures import without_drawing
+from tests.pictures import drawing_once, without_drawing
 
 # Machines are noisy: a slow example is no failure.
 settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage in what is collected: it stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +39,14 @@ def commands_built_once() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.testing, "_get_command", cache(get_command))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pictures_drawn_once() -> Iterator[None]:
+    """Draw what is the same once; that it would be the same again is a test of the charts."""
+    with pytest.MonkeyPatch.context() as patch:
+        drawing_once(patch)
         yield
 
 

@@ -1,10 +1,16 @@
-"""Pictures that are not drawn: that takes most of the time of a paper or a workbook, and there it is no test of it."""
+"""Pictures that are not drawn, or not drawn again: to draw takes most of the time of a paper, a workbook or a page."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any, Final
 
 import pytest
+import vl_convert
+
+from gguplan.reports.charts import drawing
 
 PIXEL: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -17,3 +23,32 @@ def without_drawing(patch: pytest.MonkeyPatch) -> None:
     """Make every picture in a paper or a workbook one point."""
     for module in ("gguplan.reports.charts.drawing", "gguplan.reports.workbook.pictures"):
         patch.setattr(f"{module}.png_of", lambda *_drawn: PIXEL)
+
+
+_STEPS: Final = ((vl_convert, "vegalite_to_svg"), (vl_convert, "svg_to_png"), (drawing, "smaller"))
+"""From a specification to a PNG: each makes the same of the same."""
+
+
+def drawing_once(patch: pytest.MonkeyPatch) -> None:
+    """Let each step take from memory what it made before."""
+    for module, name in _STEPS:
+        patch.setattr(module, name, _once(getattr(module, name)))
+
+
+def drawing_anew(patch: pytest.MonkeyPatch) -> None:
+    """Let each step make everything again, also what it made before."""
+    for module, name in _STEPS:
+        patch.setattr(module, name, getattr(module, name).__wrapped__)
+
+
+def _once(function: Callable[..., Any]) -> Callable[..., Any]:
+    made: dict[bytes, Any] = {}
+
+    @wraps(function)
+    def once(*arguments: Any, **options: Any) -> Any:
+        key = sha256(repr((arguments, options)).encode()).digest()
+        if key not in made:
+            made[key] = function(*arguments, **options)
+        return made[key]
+
+    return once

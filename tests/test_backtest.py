@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 
 from gguplan.model.realisation.backtest.naive_rules import RULES, crps_of_shared_sample, point_rules
-from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, Backtest, leave_one_year_out, rolling_origin
+from gguplan.model.realisation.backtest.scores_of import (
+    PINBALL_AT,
+    Backtest,
+    Scores,
+    leave_one_year_out,
+    rolling_origin,
+)
 from gguplan.model.realisation.backtest.verdict import Line, clustered_error, differences, table, verdict
 from gguplan.model.realisation.history_arrays import History, make_history
 from gguplan.model.realisation.scores import crps_of_sample
@@ -106,14 +112,15 @@ def test_the_forecast_never_sees_what_it_is_asked() -> None:
         history.budget,
         np.where(history.year == 2019, history.realised * 3, history.realised),
     )
-    one, other = (rolling_origin(each, (2,), draws=50) for each in (history, changed))
-    before = one.programmes.year < 2019
-    assert np.array_equal(one.programmes.crps["model"][before], other.programmes.crps["model"][before])
-    assert np.allclose(one.programmes.error["model"] + one.programmes.actual, _expected(other))
+    # The scores of programmes hold no draws, so those of two years are among all.
+    one, other = backtest().programmes, rolling_origin(changed, (2,), draws=50).programmes
+    two, before = one.length == 2, other.year < 2019
+    assert np.array_equal(one.crps["model"][two][before], other.crps["model"][before])
+    assert np.allclose(_expected(one)[two], _expected(other))
 
 
-def _expected(found: Backtest) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    expected: np.ndarray[tuple[int], np.dtype[np.float64]] = found.programmes.error["model"] + found.programmes.actual
+def _expected(scores: Scores) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    expected: np.ndarray[tuple[int], np.dtype[np.float64]] = scores.error["model"] + scores.actual
     return expected
 
 

@@ -45,6 +45,7 @@ from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
 from gguplan.runs.chart_files import check_chart_files
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import comparison_of, result_of
+from tests.pictures import drawing_anew
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -398,7 +399,9 @@ def test_a_hostile_title_of_a_scenario_is_text(cities_leave: Comparison) -> None
     assert not [one for one in tree.iter() if one.tag.endswith("script")]
 
 
-def test_the_same_picture_is_the_same_bytes() -> None:
+def test_the_same_picture_is_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing_anew(monkeypatch)
+
     def draw() -> Picture:
         return tornado_chart("What moves it", 100, [TornadoRow("Rate", "lever", "0.25", "0.30", 200, 50)])
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -15,8 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from gguplan.atomic_files import put_files
+from gguplan.commands.cli import app
+from tests.full_disk import files_of_at_most
 from tests.hostile import ROOT
 from tests.kills import Kills, kill_once, undisturbed
 
@@ -99,35 +101,31 @@ _WRITES = [
 ]
 
 
-def _refused(command: tuple[str, ...], room: Path, folder: Path, largest: int | None) -> None:
-    def limits() -> None:
-        if largest is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-
-    told = subprocess.run(
-        [sys.executable, "-m", "gguplan", *(word.replace("ROOM", str(room)) for word in command), "--lang", "en"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        preexec_fn=limits,
-        timeout=120,
-        check=False,
-    )
-    assert told.returncode == 2, told.stderr.decode()
-    assert b"Traceback" not in told.stderr and b"1 mistake found." in told.stderr
+def _refused(command: tuple[str, ...], room: Path) -> None:
+    told = CliRunner().invoke(app, [*(word.replace("ROOM", str(room)) for word in command), "--lang", "en"])
+    assert (told.exit_code, type(told.exception)) == (2, SystemExit), told.exception
+    assert "1 mistake found." in told.stderr
     assert list(room.iterdir()) == []
 
 
+@pytest.fixture
+def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize("command", _WRITES[:1] + _WRITES[-1:], ids=lambda command: command[0])
-def test_a_file_that_may_not_become_so_large_leaves_nothing(command: tuple[str, ...], tmp_path: Path) -> None:
-    (tmp_path / "room").mkdir()
-    _refused(command, tmp_path / "room", tmp_path, 2_000)
+def test_a_file_that_may_not_become_so_large_leaves_nothing(command: tuple[str, ...], working_folder: Path) -> None:
+    room = working_folder / "room"
+    room.mkdir()
+    with files_of_at_most(2_000):
+        _refused(command, room)
 
 
 @pytest.fixture
-def full_disk(tmp_path: Path) -> Iterator[Path]:
+def full_disk(working_folder: Path) -> Iterator[Path]:
     """A file system of 8 kilobytes."""
-    room = Path(tempfile.mkdtemp(dir=tmp_path))
+    room = Path(tempfile.mkdtemp(dir=working_folder))
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(room)], capture_output=True, check=False
     )
@@ -138,5 +136,5 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("command", [_WRITES[0], _WRITES[4]], ids=lambda command: command[0])
-def test_a_full_disk_is_a_finding_and_leaves_nothing(command: tuple[str, ...], full_disk: Path, tmp_path: Path) -> None:
-    _refused(command, full_disk, tmp_path, None)
+def test_a_full_disk_is_a_finding_and_leaves_nothing(command: tuple[str, ...], full_disk: Path) -> None:
+    _refused(command, full_disk)
