@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gguplan.fund.municipal_changes import MunicipalChange
-from gguplan.fund.municipalities import Municipality, Status
+from gguplan.fund.municipalities import Municipality
 from gguplan.inputs.population.check import Check
 from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
 from gguplan.inputs.population.years import note_in_language
@@ -13,7 +13,7 @@ from gguplan.language import _, plural
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import format_number
 from gguplan.wording.dates import format_day
-from gguplan.wording.population import status_in_short, status_in_words
+from gguplan.wording.population import status_in_words
 
 
 def print_years(totals: Iterable[YearTotal]) -> None:
@@ -22,7 +22,7 @@ def print_years(totals: Iterable[YearTotal]) -> None:
     rows = [
         [
             str(total.year),
-            status_in_short(total.status),
+            statusstatus_in_short(total.status),
             format_number(total.municipalities),
             format_number(total.inhabitants),
             _("not known") if total.published is None else format_number(total.published),
@@ -88,7 +88,7 @@ def print_municipality(history: MunicipalityHistory) -> None:
         rows.append(
             [
                 str(count.year),
-                status_in_short(count.status),
+                statusstatus_in_short(count.status),
                 *([count.name] if renamed else []),
                 format_number(count.inhabitants),
                 "" if before is None else _signed(count.inhabitants - before),
@@ -172,11 +172,6 @@ def _percent(part: int, whole: int) -> str:
 
 def _signed(difference: int) -> str:
     return ("+" if difference > 0 else "") + format_number(difference)
-
-
-def _in_short(status: Status) -> str:
-    """The status in a column of a table."""
-    return _("worked back") if status == "worked_back" else status_in_words(status)
 
 
 def _change_in_words(change: MunicipalChange) -> str:
