@@ -66,7 +66,7 @@ def worked_out_over(file: Path, populations: Mapping[int, Population]) -> Horizo
         return {year: (populations[year], None) for year in years}
 
     inputs = read_scenario(file, population=populations[min(populations)])
-    with patch("gguplan.model.horizon.work_out.populations_of", populations_of):
+    with patch("gguplan.runs.years_ahead.populations_of", populations_of):
         return years_ahead_of(inputs, (), 2)
 
 

@@ -125,12 +125,14 @@ _NAMES = [
 def _account(fund: Fund, programme: Programme, ahead: Ahead, bills: list[list[int]]) -> list[Row]:
     account: list[Row] = []
     balance = ahead.opening
+    # Nobody pays for what is left out, in any year: its shortfall comes from the reserve.
+    raises = ahead.shortfall == "raise" and not ahead.left_out
     for place, year in enumerate(fund.years):
         persons = fund.inhabitants[year]
         of_year = None if ahead.left_out else budgeted(fund, programme, ahead, year)
         money = None if of_year is None else money_of(of_year, persons, fund.days[year])
         net = _without_vat(money, programme.vat_percent)
-        raised = -balance if ahead.shortfall == "raise" and balance < 0 else 0
+        raised = -balance if raises and balance < 0 else 0
         for municipality, cents in enumerate(_billed(money, raised, programme.vat_percent, persons)):
             bills[place][municipality] += cents
         returned = balance if ahead.underspend == "return" and balance > 0 else 0
@@ -139,7 +141,7 @@ def _account(fund: Fund, programme: Programme, ahead: Ahead, bills: list[list[in
         # What is not known has nothing to be spent of, so only what was promised is.
         realised = ahead.realised.get(year, ahead.committed.get(year, 0))
         left = in_hand - realised
-        short = -left if left < 0 and ahead.shortfall != "raise" else 0
+        short = -left if left < 0 and not raises else 0
         to_reserve = left if left > 0 and ahead.underspend == "general" else 0
         closing = left + short - to_reserve
         account.append(

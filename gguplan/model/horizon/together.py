@@ -160,9 +160,9 @@ class Together:
 
     def _shortfall(self, column: int) -> ShortfallRule:
         name = self.budgets.names[column]
-        if name in self.inputs.scenario.without:
-            return "draw"  # Nobody pays for what is left out, in any year.
-        return self.said.of(name).shortfall or self.said.shortfall
+        rule = self.said.of(name).shortfall or self.said.shortfall
+        # Nobody pays for what is left out, in any year.
+        return "draw" if payer_of(rule) == "municipalities" and name in self.inputs.scenario.without else rule
 
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
         """The account of a programme from its flows in every draw, of shape (years, draws)."""

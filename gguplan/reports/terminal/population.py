@@ -13,7 +13,7 @@ from gguplan.language import _, plural
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import format_number
 from gguplan.wording.dates import format_day
-from gguplan.wording.population import status_in_words
+from gguplan.wording.population import status_in_short, status_in_words
 
 
 def print_years(totals: Iterable[YearTotal]) -> None:
@@ -22,7 +22,7 @@ def print_years(totals: Iterable[YearTotal]) -> None:
     rows = [
         [
             str(total.year),
-            statusstatus_in_short(total.status),
+            status_in_short(total.status),
             format_number(total.municipalities),
             format_number(total.inhabitants),
             _("not known") if total.published is None else format_number(total.published),
@@ -88,7 +88,7 @@ def print_municipality(history: MunicipalityHistory) -> None:
         rows.append(
             [
                 str(count.year),
-                statusstatus_in_short(count.status),
+                status_in_short(count.status),
                 *([count.name] if renamed else []),
                 format_number(count.inhabitants),
                 "" if before is None else _signed(count.inhabitants - before),
