@@ -98,3 +98,27 @@ def test_what_is_not_used_is_said_in_dutch(tmp_path: Path) -> None:
     with written_in("nl"):
         (sentence,) = unused(read_scenario(tmp_path / "fund.toml"), "forecast")
     assert sentence == "Hier niet gebruikt: [cascades] (gguplan participation)."
+
+
+_ENDED = (
+    '[horizon]\nlast = 2021\nopening = "0.00"\nunderspend = "general"\n[horizon.programmes.ibd]\nends = 2019\n'
+    'opening = "1.00"\n'
+)
+
+
+def test_a_programme_without_a_budget_this_year_is_named_with_what_hangs_on_it(tmp_path: Path) -> None:
+    sum_of_the_year = "Not in the sum of 2020: IBD, which by the years ahead has no budget in that year."
+    tables = "Not used, because the programme has no budget in 2020: [opt_outs.ibd] and [cascades.ibd]."
+    assert unused_in_run(tmp_path, _CASCADE + _OPT_OUT + _ENDED)[1:] == [tables]
+    inputs = read_scenario(tmp_path / "fund.toml")
+    assert unused(inputs, "compare")[1:] == [sum_of_the_year, tables]
+    assert unused(inputs, "horizon") == []
+
+
+def test_a_realisation_that_is_stated_beside_what_is_known_is_named(tmp_path: Path) -> None:
+    known = '[realisation.ibd]\nbetween = ["0.50", "0.60"]\n' + _ENDED.replace(
+        "ends = 2019", 'realised = { 2020 = "900000.00" }'
+    )
+    sentence = "Not used, because what is realised is known: [realisation.ibd]."
+    assert unused_in_run(tmp_path, known)[-1] == sentence
+    assert unused(read_scenario(tmp_path / "fund.toml"), "forecast")[-1] == sentence

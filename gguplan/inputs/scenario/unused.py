@@ -41,6 +41,11 @@ _USES: Final[dict[Command, frozenset[OwnTable]]] = {
 """The tables of `_IS_FOR` that each command uses, however it is given. Whoever shows bills says beside them who would
 leave by a cascade (`gguplan.model.explanation.cascades`)."""
 
+_FOLLOWS_THE_YEARS: Final = ("horizon", "proposal")
+"""The commands for which a programme without a budget this year counts in another."""
+_SAYS_WHAT_IS_NOT_IN_ITS_YEARS: Final = ("run", "estimate")
+"""The commands that say so among what is noted of their sum."""
+
 _OF_PROGRAMMES: Final = ("thresholds", "cascades", "realisation")
 """The tables of which every one is named after a programme."""
 
@@ -58,7 +63,25 @@ def unused(
     but = _of_the_years_ahead(scenario, "realisation" in used)
     if others := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         sentences.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
-    if lost := list(_of_programmes_left_out(scenario)):
+    if command not in _FOLLOWS_THE_YEARS:
+        if command not in _SAYS_WHAT_IS_NOT_IN_ITS_YEARS:
+            sentences += without_a_budget(scenario)
+        if waiting := list(_of_programmes(scenario, scenario.left_out - set(scenario.without))):
+            sentences.append(
+                _(
+                    "Not used, because the programme has no budget in {year}: {tables}.",
+                    year=scenario.year,
+                    tables=listed_with_and(f"[{table}]" for table in waiting),
+                )
+            )
+        if "realisation" in used and (settled := list(_known(scenario))):
+            sentences.append(
+                _(
+                    "Not used, because what is realised is known: {tables}.",
+                    tables=listed_with_and(f"[realisation.{name}]" for name in settled),
+                )
+            )
+    if lost := list(_of_programmes(scenario, set(scenario.without))):
         sentences.append(
             _(
                 "Not used, because the programme is left out: {tables}.",
@@ -97,13 +120,35 @@ def _stated(scenario: Scenario, table: OwnTable) -> bool:
     return bool(set(stated) - set(scenario.without)) if isinstance(stated, Mapping) else stated is not None
 
 
-def _of_programmes_left_out(scenario: Scenario) -> Iterator[str]:
-    """The tables about nothing but programmes that are left out, as they are headed."""
-    gone = set(scenario.without)
+def without_a_budget(scenario: Scenario) -> list[str]:
+    """The programmes that by the years ahead have no budget in the year of the scenario, a sentence each."""
+    return [
+        _(
+            "Not in the sum of {year}: {title}, which by the years ahead has no budget in that year.",
+            year=scenario.year,
+            title=scenario.programmes[name].title,
+        )
+        for name in scenario.programmes
+        if name in scenario.left_out and name not in scenario.without
+    ]
+
+
+def _known(scenario: Scenario) -> Iterator[str]:
+    """The programmes of which a realisation is stated although the years ahead state what is realised."""
+    if scenario.horizon is not None:
+        for name in scenario.realisation:
+            if str(scenario.year) in scenario.horizon.of(name).realised and name not in scenario.left_out:
+                yield name
+
+
+def _of_programmes(scenario: Scenario, gone: Collection[str]) -> Iterator[str]:
+    """The tables about nothing but these programmes, as they are headed."""
+    if not gone:
+        return
     for name, opt_out in scenario.opt_outs.items():
         named = opt_out.programmes or (name,)
         concerned = {programme for group in named for programme in scenario.programme_groups.get(group, (group,))}
-        if concerned <= gone:
+        if concerned <= set(gone):
             yield f"opt_outs.{name}"
     for table in _OF_PROGRAMMES:
         yield from (f"{table}.{name}" for name in getattr(scenario, table) if name in gone)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.scenario.unused import without_a_budget
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.realisation.known import known_realisation
@@ -107,21 +108,7 @@ def notes(result: RunResult) -> list[str]:
                     names=", ".join(disputed),
                 )
             )
-    return [*told, *_of_other_years(result), *spent_without_a_budget(result)]
-
-
-def _of_other_years(result: RunResult) -> list[str]:
-    """Each programme that by the years ahead starts later or has ended, and so is not in the sum."""
-    scenario = result.inputs.scenario
-    return [
-        _(
-            "Not in the sum of {year}: {title}, which by the years ahead has no budget in that year.",
-            year=scenario.year,
-            title=scenario.programmes[name].title,
-        )
-        for name in scenario.programmes
-        if name in scenario.left_out and name not in scenario.without
-    ]
+    return [*told, *without_a_budget(result.inputs.scenario), *spent_without_a_budget(result)]
 
 
 def spent_without_a_budget(result: RunResult) -> list[str]:
