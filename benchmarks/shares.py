@@ -73,8 +73,8 @@ def measured(known: KnownShares, sample: Literal["latin_hypercube", "sobol"], si
 def peers(sizes: tuple[int, ...], samples: int) -> None:
     """The root mean square deviation of SALib's estimators on the same samples, in points, and of Saltelli's design
     with as many variants at most; nothing where SALib is not installed."""
-    from SALib.analyze import delta, rbd_fast, sobol  # type: ignore[import-untyped]
-    from SALib.sample import sobol as saltelli  # type: ignore[import-untyped]
+    from SALib.analyze import delta, rbd_fast, sobol
+    from SALib.sample import sobol as saltelli
 
     rows = []
     for known in KNOWN:
