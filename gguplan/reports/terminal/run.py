@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.unused import without_a_budget
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
@@ -92,7 +91,7 @@ def notes(result: RunResult) -> list[str]:
     layers, told = result.inputs.layers, [*cascades_in_words(result), *not_levied(result)]
     year = layers.ledger_year
     if year is not None:
-        ledger = load_ledger()
+        ledger = result.inputs.ledger
         disputed = [
             programme.name
             for programme in result.by_programme
@@ -113,7 +112,7 @@ def notes(result: RunResult) -> list[str]:
 
 def spent_without_a_budget(result: RunResult) -> list[str]:
     """Each programme that has nothing to spend, while something is known to be realised of it."""
-    scenario, ledger = result.inputs.scenario, load_ledger()
+    scenario, ledger = result.inputs.scenario, result.inputs.ledger
     known = [
         (programme.programme.title, known_realisation(programme.name, scenario.year, scenario.horizon, ledger))
         for programme in result.by_programme
@@ -137,7 +136,7 @@ def not_levied(result: RunResult) -> list[str]:
     layers, year = result.inputs.layers, result.inputs.layers.ledger_year
     if year is None:
         return []
-    ledger = load_ledger()
+    ledger = result.inputs.ledger
     return [
         _(
             "Not levied: {title}. The ledger has no budget of {year} for it.",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gguplan.fund.allocation_keys import column_of
-from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.terminal.forecast import history_line
@@ -85,7 +84,7 @@ def _budgets(result: RunResult) -> Iterator[Input]:
 
 def _is_published(result: RunResult, programme: ProgrammeResult) -> bool:
     year = result.inputs.layers.ledger_year
-    return year is not None and programme.programme.source == load_ledger().budget_source(programme.name, year)
+    return year is not None and programme.programme.source == result.inputs.ledger.budget_source(programme.name, year)
 
 
 def _participation(result: RunResult) -> Iterator[Input]:
