@@ -99,21 +99,21 @@ def compare(weights: Integers, totals: Integers, singly: int, rounds: int) -> No
     """Print the time of every candidate as a multiple of that of `split`, and how far its sums are off."""
     peers = peers_for(weights, len(totals), singly)
     candidates = [
-        Candidate(one.name, partial(one.task, totals[: one.totals]), len(totals) / one.totals) for one in peers
+        Candidate(peer.name, partial(peer.task, totals[: peer.totals]), len(totals) / peer.totals) for peer in peers
     ]
     timings = interleave(candidates, rounds)
     rows = []
-    for one in peers:
-        timing = timings[one.name]
+    for peer in peers:
+        timing = timings[peer.name]
         by_median, by_minimum = ratio(timing, timings[SPLIT])
         rows.append(
             [
-                one.name,
+                peer.name,
                 f"{timing.median * 1000:,.1f}",
                 f"{timing.minimum * 1000:,.1f}",
                 f"{by_median:,.2f}",
                 f"{by_minimum:,.2f}",
-                *(_how_far_off(one.parts, totals[: one.totals]) if one.parts else ("", "", "", "")),
+                *(_how_far_off(peer.parts, totals[: peer.totals]) if peer.parts else ("", "", "", "")),
             ]
         )
     title = f"{len(totals):,} totals over {len(weights)} municipalities, milliseconds ({rounds} rounds)"

@@ -24,14 +24,14 @@ SERIES, YEARS = 20_000, 5
 
 def ledger() -> History:
     """The two years that the VNG published."""
-    every = load_ledger()
-    rows = [(name, year) for name in every.programmes for year in (2016, 2017)]
+    shipped = load_ledger()
+    rows = [(name, year) for name in shipped.programmes for year in (2016, 2017)]
     return make_history(
         [name for name, _year in rows],
-        [every.programmes[name].kind for name, _year in rows],
+        [shipped.programmes[name].kind for name, _year in rows],
         [year for _name, year in rows],
-        [every.amount(name, year, "net") for name, year in rows],
-        [every.amount(name, year, "realised") for name, year in rows],
+        [shipped.amount(name, year, "net") for name, year in rows],
+        [shipped.amount(name, year, "realised") for name, year in rows],
     )
 
 
@@ -56,7 +56,7 @@ def next_year(history: History) -> Forecast:
     count = len(history.names)
     budget = np.full(count, 10_000_000, dtype=np.int64)
     budget[history.programme] = history.budget
-    kinds = tuple(history.kinds[one] for one in history.kind.tolist())
+    kinds = tuple(history.kinds[kind] for kind in history.kind.tolist())
     upcoming = Upcoming(history.names, kinds, budget, np.arange(count))
     return predict(fit(history), upcoming, int(history.years[-1]) + 1)
 
@@ -96,8 +96,13 @@ def main() -> None:
         f"{DRAWS:,} draws of {count} programmes ({conditions(['numpy', 'scipy'])})",
         ["", "median, s", "minimum, s", "times the normals, median", "times the normals, minimum"],
         [
-            [name, f"{one.median:.3f}", f"{one.minimum:.3f}", *(f"{each:.2f}" for each in ratio(one, peer))]
-            for name, one in timings.items()
+            [
+                name,
+                f"{timing.median:.3f}",
+                f"{timing.minimum:.3f}",
+                *(f"{quotient:.2f}" for quotient in ratio(timing, peer)),
+            ]
+            for name, timing in timings.items()
         ],
     )
     tracemalloc.start()
@@ -118,7 +123,7 @@ def main() -> None:
     show(
         "Fitting",
         ["", "median, s", "minimum, s"],
-        [[name, f"{one.median:.3f}", f"{one.minimum:.3f}"] for name, one in fits.items()],
+        [[name, f"{timing.median:.3f}", f"{timing.minimum:.3f}"] for name, timing in fits.items()],
     )
 
 

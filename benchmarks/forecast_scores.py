@@ -150,14 +150,14 @@ def next_year(name: str, history: History, prices: PriceRises, most: int, draws:
             "as budgeted": predict(fit(before, UNCHANGED), upcoming, year),
         }
         points, samples = point_rules(before, own, year), peers(before, own)
-        crps = {way: crps_of_nodes(found.ratio, found.chance, actual) for way, found in forecasts.items()}
+        crps = {way: crps_of_nodes(forecast.ratio, forecast.chance, actual) for way, forecast in forecasts.items()}
         crps |= {rule: np.abs(points[rule] - actual) for rule in POINT_RULES}
         crps |= {peer: crps_of_sample(sample, actual) for peer, sample in samples.items()}
-        found = forecasts["model"]
-        held = np.stack([covered(found.ratio, found.chance, actual, sure)[0] for sure in SURE], axis=1)
+        by_model = forecasts["model"]
+        held = np.stack([covered(by_model.ratio, by_model.chance, actual, sure)[0] for sure in SURE], axis=1)
         programmes.add(length, crps, held.astype(np.float64))
         weight, generator = budget / budget.sum(), stream(1, f"peers of {name} in {year} from {length}")
-        drawn = {way: draw(found, draws, 1) @ weight for way, found in forecasts.items()}
+        drawn = {way: draw(forecast, draws, 1) @ weight for way, forecast in forecasts.items()}
         for peer, sample in samples.items():
             places = generator.integers(0, sample.shape[1], (len(own), draws))
             drawn[peer] = weight @ np.take_along_axis(sample, places, axis=1)
@@ -182,9 +182,9 @@ def years_together(name: str, history: History, prices: PriceRises, most: int, d
         names = tuple(history.names[row] for row in own.tolist())
         forecasts, levels = [], []
         for year, column in zip(years, columns, strict=True):
-            asked = Upcoming(names, ("",) * len(own), budgets[own, column].astype(np.int64), own)
-            forecasts.append(predict(model, asked, year))
-            levels.append(Levels(model.parameters, positions(model, asked, year)))
+            upcoming = Upcoming(names, ("",) * len(own), budgets[own, column].astype(np.int64), own)
+            forecasts.append(predict(model, upcoming, year))
+            levels.append(Levels(model.parameters, positions(model, upcoming, year)))
         shared = shared_scores(years, [length] * len(years), draws, 1)
         sums = np.zeros((draws, len(own)))
         for row, programme in enumerate(names):
@@ -209,14 +209,14 @@ def rows_of(what: str, scored: Scored) -> list[str]:
     """A row for each length of history, and one for all."""
     length, held = np.concatenate(scored.length), np.concatenate(scored.held)
     crps = {name: np.concatenate(values) for name, values in scored.crps.items()}
-    others = [name for name in crps if name not in ("model", "as budgeted")]
+    rivals = [name for name in crps if name not in ("model", "as budgeted")]
     lines = []
     for part in (*LENGTHS, 0):
         rows = length == part if part else np.ones(len(length), dtype=np.bool_)
         if not rows.any():
             continue
         mean = {name: float(values[rows].mean()) for name, values in crps.items()}
-        best = min(others, key=mean.__getitem__, default="")
+        best = min(rivals, key=mean.__getitem__, default="")
         cells = [what, str(part or "all"), f"{rows.sum():,}", f"{mean['model']:.4f}"]
         cells += [f"{mean['as budgeted']:.4f}" if "as budgeted" in mean else ""]
         cells += [f"{mean[best]:.4f} ({best})" if best else ""]

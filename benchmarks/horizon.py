@@ -43,12 +43,12 @@ def main() -> None:
     print("|---|---:|---:|---|---:|---:|---:|---:|---:|")
     for groups in (False, True):
         for ahead in (1, 2, 3, 4):
-            found = several_years(state_budget(), ahead, draws=1_000, groups=groups)
+            scores = several_years(state_budget(), ahead, draws=1_000, groups=groups)
             for way in WAYS:
-                held = " | ".join(f"{one:.3f}" for one in found.held[way].mean(axis=0))
+                held = " | ".join(f"{share:.3f}" for share in scores.held[way].mean(axis=0))
                 what = "20 programmes" if groups else "programme"
-                crps, width = found.crps[way].mean(), np.median(found.width[way])
-                print(f"| {what} | {ahead} | {len(found.crps[way])} | {way} | {held} | {crps:.4f} | {width:.3f} |")
+                crps, width = scores.crps[way].mean(), np.median(scores.width[way])
+                print(f"| {what} | {ahead} | {len(scores.crps[way])} | {way} | {held} | {crps:.4f} | {width:.3f} |")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fund.toml"
         file.write_text(FUND, encoding="utf-8")

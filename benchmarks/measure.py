@@ -47,15 +47,15 @@ def interleave(candidates: Sequence[Candidate], rounds: int) -> dict[str, Timing
     Each round starts one candidate later, so that none always runs after the same one, and whatever
     else the machine does falls on all of them alike.
     """
-    seconds: dict[str, list[float]] = {one.name: [] for one in candidates}
-    for one in candidates:
-        one.task()
+    seconds: dict[str, list[float]] = {candidate.name: [] for candidate in candidates}
+    for candidate in candidates:
+        candidate.task()
     for turn in range(rounds):
         start = turn % len(candidates)
-        for one in (*candidates[start:], *candidates[:start]):
+        for candidate in (*candidates[start:], *candidates[:start]):
             began = time.perf_counter()
-            one.task()
-            seconds[one.name].append((time.perf_counter() - began) * one.scale)
+            candidate.task()
+            seconds[candidate.name].append((time.perf_counter() - began) * candidate.scale)
     return {name: Timing(tuple(taken)) for name, taken in seconds.items()}
 
 

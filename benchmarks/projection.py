@@ -43,7 +43,7 @@ def main() -> None:
         rounds=11,
     )
     nothing, imported = timings["an interpreter that does nothing"], timings[IMPORT]
-    peer = Timing(tuple(one - nothing.minimum for one in imported.seconds))
+    peer = Timing(tuple(seconds - nothing.minimum for seconds in imported.seconds))
     rows = []
     for name, timing in timings.items():
         ratios = [f"{timing.median / peer.median:.2f}", f"{timing.minimum / peer.minimum:.2f}"]

@@ -41,17 +41,17 @@ def measured(known: KnownShares, sample: Literal["latin_hypercube", "sobol"], si
     refused = interactions = 0
     for seed in range(samples):
         variants, outcome = known.variants(sample, size, seed)
-        found = explained(known.factors, variants, outcome, sample)
-        if not isinstance(found, Explained):
+        explanation = explained(known.factors, variants, outcome, sample)
+        if not isinstance(explanation, Explained):
             refused += 1
             continue
-        by_name = {share.factor.name: share for share in found.shares}
+        by_name = {share.factor.name: share for share in explanation.shares}
         in_order = [by_name[factor.name] for factor in known.factors]
         off.append([share.share - exact for share, exact in zip(in_order, known.shares, strict=True)])
         stated.append([share.error for share in in_order])
-        left_off.append(found.left - known.left)
-        left_stated.append(found.left_error)
-        interactions += found.interaction
+        left_off.append(explanation.left - known.left)
+        left_stated.append(explanation.left_error)
+        interactions += explanation.interaction
     cells = [known.name, NAMES[sample], f"{size:,}", str(refused)]
     if not off:
         return [*cells, *[""] * 7]
@@ -82,22 +82,22 @@ def peers(sizes: tuple[int, ...], samples: int) -> None:
         problem = {"num_vars": count, "names": [factor.name for factor in known.factors], "bounds": [[0, 1]] * count}
         for sample in DESIGNS:
             for size in sizes:
-                found: dict[str, list[Array]] = {"rbd_fast": [], "delta": [], "saltelli": []}
+                errors: dict[str, list[Array]] = {"rbd_fast": [], "delta": [], "saltelli": []}
                 for seed in range(samples):
                     variants, outcome = known.variants(sample, size, seed)
                     values, cents = variants.astype(float), outcome.astype(float)
                     fast = rbd_fast.analyze(problem, values, cents, num_resamples=2, seed=seed)
-                    found["rbd_fast"].append(np.array(fast["S1"]) - known.shares)
+                    errors["rbd_fast"].append(np.array(fast["S1"]) - known.shares)
                     given = delta.analyze(problem, values, cents, num_resamples=2, method="sobol", seed=seed)
-                    found["delta"].append(np.array(given["S1"]) - known.shares)
+                    errors["delta"].append(np.array(given["S1"]) - known.shares)
                     if sample == "sobol" and (base := size // (count + 2)) >= 2:
                         base = 1 << (base.bit_length() - 1)
                         points = saltelli.sample(problem, base, calc_second_order=False, seed=seed)
                         own = sobol.analyze(problem, known.at(points), False, num_resamples=2, seed=seed)
-                        found["saltelli"].append(np.array(own["S1"]) - known.shares)
-                cells = [f"{100 * rms(np.array(values)):.2f}" if values else "" for values in found.values()]
+                        errors["saltelli"].append(np.array(own["S1"]) - known.shares)
+                cells = [f"{100 * rms(np.array(values)):.2f}" if values else "" for values in errors.values()]
                 rows.append([known.name, NAMES[sample], f"{size:,}", *cells])
-    show("SALib, points off (root mean square)", ["function", "sample", "variants", *found], rows)
+    show("SALib, points off (root mean square)", ["function", "sample", "variants", *errors], rows)
 
 
 def main(

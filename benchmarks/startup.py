@@ -47,10 +47,10 @@ COMMANDS = (
 
 def program() -> str:
     """The program ``gguplan`` that belongs to this interpreter."""
-    found = shutil.which("gguplan", path=str(Path(sys.executable).parent))
-    if found is None:
+    command = shutil.which("gguplan", path=str(Path(sys.executable).parent))
+    if command is None:
         raise SystemExit("gguplan is not installed beside this interpreter: pip install -e '.[benchmarks]'")
-    return found
+    return command
 
 
 def start(arguments: list[str], folder: str) -> None:
@@ -62,26 +62,26 @@ def compare(rounds: int, folder: str) -> None:
     """Print every command as a multiple of its peer."""
     gguplan = program()
     processes = {name: [sys.executable, "-c", code] for name, code in PEERS.items()}
-    processes |= {one.name: [gguplan, *one.arguments] for one in COMMANDS}
+    processes |= {command.name: [gguplan, *command.arguments] for command in COMMANDS}
     candidates = [Candidate(name, partial(start, words, folder)) for name, words in processes.items()]
     timings = interleave(candidates, rounds)
     rows = []
     for name in PEERS:
         timing = timings[name]
         rows.append([f"python: {name}", f"{timing.median * 1000:.0f}", f"{timing.minimum * 1000:.0f}"])
-    for one in COMMANDS:
-        timing = timings[one.name]
-        by_median, by_minimum = ratio(timing, timings[one.peer])
-        verdict = "" if one.limit is None else "within" if by_median <= one.limit else "over"
+    for command in COMMANDS:
+        timing = timings[command.name]
+        by_median, by_minimum = ratio(timing, timings[command.peer])
+        verdict = "" if command.limit is None else "within" if by_median <= command.limit else "over"
         rows.append(
             [
-                one.name,
+                command.name,
                 f"{timing.median * 1000:.0f}",
                 f"{timing.minimum * 1000:.0f}",
-                one.peer,
+                command.peer,
                 f"{by_median:.2f}",
                 f"{by_minimum:.2f}",
-                "" if one.limit is None else f"{one.limit:.1f}",
+                "" if command.limit is None else f"{command.limit:.1f}",
                 verdict,
             ]
         )

@@ -46,7 +46,7 @@ def command(words: tuple[str, ...], folder: str) -> None:
 
 def cold(rounds: int) -> None:
     """Whole processes: the sweep beside one run, and beside 1,000 of them one after another."""
-    sweep = ("sweep", SCENARIO, *(f"--vary={one}" for one in VARY))
+    sweep = ("sweep", SCENARIO, *(f"--vary={factor}" for factor in VARY))
     with tempfile.TemporaryDirectory() as folder:
         timings = interleave(
             [
@@ -88,7 +88,7 @@ def task_of(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VA
 def here(task: Task, count: int) -> None:
     """So many variants, each another, in this process, by a kernel that remembers nothing yet."""
     generator = np.random.default_rng(1)
-    rows = np.stack([generator.integers(one.low, one.high, count) for one in task.factors], axis=1)
+    rows = np.stack([generator.integers(factor.low, factor.high, count) for factor in task.factors], axis=1)
     kernel, size = Kernel(task), block_size(task)
     with threadpool_limits(1, user_api="blas"):
         for start in range(0, count, size):
@@ -99,7 +99,7 @@ def naive(count: int) -> None:
     """What the same variants cost when each is read and run by itself."""
     plan = read_plan(read_scenario(SCENARIO), VARY)
     for row in variants(plan, 1)[:count].tolist():
-        settings = [f"{one.name}={one.text(value)}" for one, value in zip(plan.factors, row, strict=True)]
+        settings = [f"{factor.name}={factor.text(value)}" for factor, value in zip(plan.factors, row, strict=True)]
         result_of(read_scenario(SCENARIO, settings)).totals  # noqa: B018
 
 
@@ -109,8 +109,8 @@ def grows(title: str, sizes: dict[int, Candidate], rounds: int) -> None:
     rows = []
     for size, candidate in sizes.items():
         median, minimum = ratio(timings[candidate.name], timings[sizes[first].name])
-        each = (median * first / size, minimum * first / size)
-        rows.append([f"{size:,}", f"{median:.2f}", f"{minimum:.2f}", f"{each[0]:.2f}", f"{each[1]:.2f}"])
+        growth = (median * first / size, minimum * first / size)
+        rows.append([f"{size:,}", f"{median:.2f}", f"{minimum:.2f}", f"{growth[0]:.2f}", f"{growth[1]:.2f}"])
     columns = [title, "time, medians", "time, minima", "each, medians", "each, minima"]
     show(f"As many times as the first row ({rounds} rounds)", columns, rows)
 
@@ -135,9 +135,17 @@ def main(rounds: Annotated[int, typer.Option(min=1, help="How often each is meas
         rounds,
     )
     drawing = {draws: task_of(draws=draws) for draws in (10_000, 40_000, 160_000)}
-    grows("draws", {draws: Candidate(f"{draws}", partial(here, one, 30)) for draws, one in drawing.items()}, rounds)
+    grows(
+        "draws",
+        {draws: Candidate(f"{draws}", partial(here, drawing_task, 30)) for draws, drawing_task in drawing.items()},
+        rounds,
+    )
     crowded = {units: task_of(units) for units in (388, 3_880, 20_000, 100_000)}
-    grows("units", {units: Candidate(f"{units}", partial(here, one, 60)) for units, one in crowded.items()}, rounds)
+    grows(
+        "units",
+        {units: Candidate(f"{units}", partial(here, crowded_task, 60)) for units, crowded_task in crowded.items()},
+        rounds,
+    )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from tests.hostile import TARGETS, read_hostile
 
 def main() -> None:
     """Feed one target what libFuzzer makes of its seeds; ends at the first input that is neither read nor refused."""
-    target = next(one for one in TARGETS if one.name == sys.argv[1])
+    target = next(candidate for candidate in TARGETS if candidate.name == sys.argv[1])
     root = Path(tempfile.mkdtemp(prefix="fuzz-"))
     corpus = root / "corpus"
     corpus.mkdir()
@@ -35,12 +35,12 @@ def main() -> None:
             (corpus / str(number)).write_bytes(seed)
     folder = root / "folder"
 
-    def one(content: bytes) -> None:
+    def read(content: bytes) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         read_hostile(target, content, folder, seconds=20)
 
-    atheris.Setup([sys.argv[0], str(corpus), *sys.argv[2:]], one)
+    atheris.Setup([sys.argv[0], str(corpus), *sys.argv[2:]], read)
     atheris.Fuzz()
 
 

@@ -16,13 +16,13 @@ def main() -> None:
     options.add_argument("--kills", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--command", action="append", choices=list(COMMANDS))
-    asked = options.parse_args()
+    arguments = options.parse_args()
     print(f"{'command':<18}{'kills':>6}{'takes s':>9}{'nothing':>9}{'whole':>7}{'some':>6}{'blocks kept':>13}")
-    for name in asked.command or COMMANDS:
+    for name in arguments.command or COMMANDS:
         with tempfile.TemporaryDirectory() as root:
             expected, kills = undisturbed(name, Path(root) / "undisturbed"), Kills()
-            chance = random.Random(f"{asked.seed} {name}")
-            for _number in range(asked.kills):
+            chance = random.Random(f"{arguments.seed} {name}")
+            for _number in range(arguments.kills):
                 kill_once(expected, Path(root) / "killed", chance, kills, every=10)
         print(
             f"{name:<18}{kills.kills:>6}{expected.seconds:>9.1f}{kills.nothing:>9}{kills.whole:>7}{kills.some:>6}"

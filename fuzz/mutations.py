@@ -45,7 +45,7 @@ class Outcome:
 def drive(name: str, inputs: int, seed: int, report: Any) -> None:
     """Read `inputs` mutations in this process, which gets the limits; sends its outcome now and then."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    target = next(one for one in TARGETS if one.name == name)
+    target = next(candidate for candidate in TARGETS if candidate.name == name)
     watch, outcome = Watch(), Outcome(name)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as root:
@@ -54,14 +54,14 @@ def drive(name: str, inputs: int, seed: int, report: Any) -> None:
         for number in range(inputs):
             content = mutation(target, random.Random(f"{seed} {name} {number}"))
             last.write_bytes(content)
-            one(target, content, Path(root) / "folder", watch, outcome)
+            read_input(target, content, Path(root) / "folder", watch, outcome)
             outcome.seconds = time.monotonic() - began
             outcome.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             report.send(("so far", outcome))
     report.send(("ready", outcome))
 
 
-def one(target: Target, content: bytes, folder: Path, watch: Watch, outcome: Outcome) -> None:
+def read_input(target: Target, content: bytes, folder: Path, watch: Watch, outcome: Outcome) -> None:
     """Read one input; a failure is counted by what it raised, and the first of a kind is kept."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -74,24 +74,24 @@ def one(target: Target, content: bytes, folder: Path, watch: Watch, outcome: Out
     except BaseException as problem:
         place = traceback.extract_tb(problem.__traceback__)[-1]
         failure = f"{type(problem).__name__} in {Path(place.filename).name}:{place.name}"
-        told = traceback.format_exc()
+        trace = traceback.format_exc()
     finally:
         watch.folder = None
     outcome.worst = max(outcome.worst, time.monotonic() - began)
     if watch.outside:
-        failure, told = "writes outside its folder", "\n".join(watch.outside)
+        failure, trace = "writes outside its folder", "\n".join(watch.outside)
     if failure:
         outcome.failures[failure] += 1
         if outcome.failures[failure] <= 3:
-            keep(target.name, content, f"{failure}\n{told}")
+            keep(target.name, content, f"{failure}\n{trace}")
 
 
-def keep(target: str, content: bytes, told: str) -> None:
+def keep(target: str, content: bytes, trace: str) -> None:
     """Keep an input and what it did."""
     _FOUND.mkdir(exist_ok=True)
     stem = f"{target}-{zlib.crc32(content):08x}"
     (_FOUND / stem).write_bytes(content)
-    (_FOUND / f"{stem}.txt").write_text(told, encoding="utf-8", errors="backslashreplace")
+    (_FOUND / f"{stem}.txt").write_text(trace, encoding="utf-8", errors="backslashreplace")
 
 
 def run(name: str, inputs: int, seed: int) -> Outcome:
@@ -105,13 +105,13 @@ def run(name: str, inputs: int, seed: int) -> Outcome:
         if not ours.poll(4 * SECONDS):
             process.kill()
         try:
-            kind, told = ours.recv()
+            kind, message = ours.recv()
         except EOFError:
             break
         if kind == "started":
-            last = Path(told)
+            last = Path(message)
         else:
-            outcome, ready = told, kind == "ready"
+            outcome, ready = message, kind == "ready"
     process.join()
     if not ready:
         outcome.failures[f"the process ended with {process.exitcode}"] += 1
@@ -125,23 +125,27 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Raw mutations of everything that is read.")
     options.add_argument("--inputs", type=int, default=2_000, help="How many in all.")
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--target", action="append", choices=[one.name for one in TARGETS])
+    options.add_argument("--target", action="append", choices=[target.name for target in TARGETS])
     options.add_argument("--again", type=Path, help="Read this file of fuzz/found once more.")
-    asked = options.parse_args()
-    if asked.again:
-        name = next(one.name for one in TARGETS if asked.again.name.startswith(f"{one.name}-"))
-        target = next(one for one in TARGETS if one.name == name)
+    arguments = options.parse_args()
+    if arguments.again:
+        name = next(target.name for target in TARGETS if arguments.again.name.startswith(f"{target.name}-"))
+        target = next(candidate for candidate in TARGETS if candidate.name == name)
         with tempfile.TemporaryDirectory() as folder:
-            print("works" if read_hostile(target, asked.again.read_bytes(), Path(folder), SECONDS) else "InputError")
+            print(
+                "works" if read_hostile(target, arguments.again.read_bytes(), Path(folder), SECONDS) else "InputError"
+            )
         return
-    shares = {one.name: one.share for one in TARGETS if not asked.target or one.name in asked.target}
+    shares = {
+        target.name: target.share for target in TARGETS if not arguments.target or target.name in arguments.target
+    }
     print(f"{'target':<14}{'inputs':>9}{'that work':>11}{'seconds':>9}{'worst s':>9}{'peak MB':>9}  failures")
     for name in shares:
-        told = run(name, asked.inputs * shares[name] // sum(shares.values()), asked.seed)
-        failures = "; ".join(f"{count} × {what}" for what, count in told.failures.most_common()) or "none"
+        outcome = run(name, arguments.inputs * shares[name] // sum(shares.values()), arguments.seed)
+        failures = "; ".join(f"{count} × {what}" for what, count in outcome.failures.most_common()) or "none"
         print(
-            f"{name:<14}{told.inputs:>9,}{told.right:>11,}{told.seconds:>9.0f}{told.worst:>9.2f}"
-            f"{told.memory // 1000:>9}  {failures}",
+            f"{name:<14}{outcome.inputs:>9,}{outcome.right:>11,}{outcome.seconds:>9.0f}{outcome.worst:>9.2f}"
+            f"{outcome.memory // 1000:>9}  {failures}",
             flush=True,
         )
 

@@ -241,7 +241,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def start(*arguments: str) -> subprocess.Popen[str]:
     words = [sys.executable, "-m", "gguplan", "sweep", "uitnamen-2017", *arguments, "--lang=en"]
-    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    # Tests that run in the background of a shell ignore an interruption, and so would what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def blocks_kept(folder: Path) -> int:

@@ -151,15 +151,15 @@ class Ledger:
 
     def of(self, programme: str, year: int, quantity: str | None = None) -> tuple[Reading, ...]:
         """Every reading of a programme in a year, of all quantities or of one."""
-        every = self._by_programme_and_year.get((programme, year), ())
-        return tuple(reading for reading in every if quantity in (None, reading.quantity))
+        readings = self._by_programme_and_year.get((programme, year), ())
+        return tuple(reading for reading in readings if quantity in (None, reading.quantity))
 
     @cached_property
     def _by_programme_and_year(self) -> dict[tuple[str, int], list[Reading]]:
-        found: dict[tuple[str, int], list[Reading]] = {}
+        readings: dict[tuple[str, int], list[Reading]] = {}
         for reading in self.readings:
-            found.setdefault((reading.programme, reading.year), []).append(reading)
-        return found
+            readings.setdefault((reading.programme, reading.year), []).append(reading)
+        return readings
 
     def used(self, programme: str, year: int, quantity: str) -> tuple[Reading, ...]:
         """The readings that make up the figure in use: the total, or else the finer lines to be summed."""
@@ -171,7 +171,7 @@ class Ledger:
     def amount(self, programme: str, year: int, quantity: str) -> int | None:
         """The figure in use in cents; None when it is missing."""
         amounts = [reading.amount for reading in self.used(programme, year, quantity)]
-        return sum(one for one in amounts if one is not None) if amounts else None
+        return sum(cents for cents in amounts if cents is not None) if amounts else None
 
     def budget_quantity(self, programme: str, year: int) -> str:
         """What the budget in use was published as: ``gross`` where that is known, else ``net``."""

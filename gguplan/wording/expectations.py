@@ -26,16 +26,16 @@ def key_of(expectation: Expectation) -> tuple[str, ...]:
 def unmet_in_words(unmet: Unmet) -> tuple[str, str]:
     """What does not come out, and what to do about it."""
     computed, expected = unmet.computed, unmet.expectation.cents
-    said = {
+    amounts = {
         "key": ".".join(key_of(unmet.expectation)),
         "computed": format_euros(computed),
         "expected": format_euros(expected),
         "difference": format_euros(abs(computed - expected)),
     }
     what = (
-        _("{key}: {computed} comes out, {difference} more than the {expected} that is expected.", **said)
+        _("{key}: {computed} comes out, {difference} more than the {expected} that is expected.", **amounts)
         if computed > expected
-        else _("{key}: {computed} comes out, {difference} less than the {expected} that is expected.", **said)
+        else _("{key}: {computed} comes out, {difference} less than the {expected} that is expected.", **amounts)
     )
     remedy = _(
         'Look at the sum with gguplan explain. If what comes out is right, write "{amount}" here.',

@@ -33,13 +33,13 @@ def classes(rates: Floats, places: Integers, colours: Sequence[Sequence[str]], f
     limits = round_limits(sizes)
     number = np.searchsorted(np.array(limits), sizes, side="right")
     chosen = [number_of_class for number_of_class in range(len(limits) + 1) if (number == number_of_class).any()]
-    found = []
+    legend = []
     for colour, number_of_class in zip(colours[len(chosen) - 1], chosen, strict=True):
         within = sizes[number == number_of_class]
         label = form.format(range=_range(float(within.min()), float(within.max())))
         count = plural("{count} municipality", "{count} municipalities", len(within))
-        found.append(Class(f"{label} · {count}", colour, places[number == number_of_class]))
-    return found
+        legend.append(Class(f"{label} · {count}", colour, places[number == number_of_class]))
+    return legend
 
 
 def same(places: Integers, colour: str) -> list[Class]:

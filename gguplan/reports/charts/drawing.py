@@ -48,7 +48,7 @@ def svg_of(drawn: Picture) -> bytes:
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     numbers = spec["config"]["locale"]["number"]
     text = vl_convert.vegalite_to_svg(spec, vl_version=version, format_locale=numbers)
-    text = _OUTLINE.sub(lambda found: _DECIMALS.sub(r"\1", found[0]), text)
+    text = _OUTLINE.sub(lambda outline: _DECIMALS.sub(r"\1", outline[0]), text)
     own = "p" + hashlib.sha256((drawn.alt + text).encode()).hexdigest()[:10]
     text = re.sub(r"""(id="|url\(#|url\('#)((?:clip|gradient)[^")']*)""", rf"\1{own}-\2", text)
     text, patterns = _hatched(text, own)

@@ -76,35 +76,35 @@ def direction_colours(rows: Sequence[Row]) -> dict[str, Any]:
 
 def directions(rows: Sequence[Row]) -> dict[str, str]:
     """How many rows there are of each direction, in words."""
-    found = {}
+    sentences = {}
     for name in COLOURS:
         count = sum(row["direction"] == name for row in rows)
         if count and name == "more":
-            found[name] = plural(
+            sentences[name] = plural(
                 "{count} municipality pays more per inhabitant", "{count} municipalities pay more per inhabitant", count
             )
         elif count and name == "less":
-            found[name] = plural(
+            sentences[name] = plural(
                 "{count} municipality pays less per inhabitant", "{count} municipalities pay less per inhabitant", count
             )
         elif count:
-            found[name] = plural("{count} municipality pays the same", "{count} municipalities pay the same", count)
-    return found
+            sentences[name] = plural("{count} municipality pays the same", "{count} municipalities pay the same", count)
+    return sentences
 
 
-def in_words(comparison: Comparison, asked: Sequence[str] = ()) -> list[str]:
+def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
     """The effects in sentences: how many pay more and less, the first and the last, and who was asked for."""
     rows = effect_rows(comparison)
-    said = [listed_with_and(directions(rows).values()) + "."]
+    sentences = [listed_with_and(directions(rows).values()) + "."]
     most = max(rows, key=lambda row: row["rate"])
     least = min(rows, key=lambda row: row["rate"])
     if most["rate"] > 0:
-        said.append(_("Most more: {name}, {rate} per inhabitant.", name=most["name"], rate=rate_in_words(most)))
+        sentences.append(_("Most more: {name}, {rate} per inhabitant.", name=most["name"], rate=rate_in_words(most)))
     if least["rate"] < 0:
-        said.append(_("Most less: {name}, {rate} per inhabitant.", name=least["name"], rate=rate_in_words(least)))
+        sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=least["name"], rate=rate_in_words(least)))
     index = comparison.population.index
-    for row in (rows[index[code]] for code in dict.fromkeys(asked)):
-        said.append(
+    for row in (rows[index[code]] for code in dict.fromkeys(gm_codes)):
+        sentences.append(
             _(
                 "{name}: {rate} per inhabitant, {amount} in all.",
                 name=row["name"],
@@ -112,14 +112,14 @@ def in_words(comparison: Comparison, asked: Sequence[str] = ()) -> list[str]:
                 amount=format_euros(row["cents"]),
             )
         )
-    said.append(
+    sentences.append(
         _(
             "All together: {amount}, or {rate} per inhabitant.",
             amount=format_euros(comparison.total.effect),
             rate=per_inhabitant(comparison.total.rate_change),
         )
     )
-    return said
+    return sentences
 
 
 def rate_in_words(row: Row) -> str:

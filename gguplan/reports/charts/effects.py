@@ -44,10 +44,10 @@ _MOST_LABELS: Final = 8
 _SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 
 
-def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
+def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Picture:
     """Every municipality in order of what changes for it in euros per inhabitant.
 
-    `asked` are the codes of municipalities that are named in the chart, besides the first and the last.
+    `gm_codes` are municipalities that are named in the chart, besides the first and the last.
     """
     import altair as alt
 
@@ -56,7 +56,7 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
     for place, row in enumerate(rows, start=1):
         row.update({"rank": place, "from": place - 0.5, "to": place + 0.5})
     low, high = with_zero([rows[0]["rate"], rows[-1]["rate"]])
-    named = _named(rows, asked)
+    named = _named(rows, gm_codes)
     place_labels(named, len(rows), _PLOT)
     steps = max((row["row"] for row in named), default=-1) + 1
     # The labels stand above the highest bar, in rows of their own.
@@ -116,7 +116,7 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
                     align=side, dx=-3 if side == "left" else 0, fontWeight=weight(own)
                 )
                 layers.append(text.encode(x=alt.X("rank:Q"), y=alt.Y("label_at:Q"), text=alt.Text("label:N")))
-        marks = [row for row in rows if row["gm_code"] in set(asked)]
+        marks = [row for row in rows if row["gm_code"] in set(gm_codes)]
         if marks:
             dots = alt.Chart(data(marks)).mark_point(shape="circle", filled=True, size=42, color=INK, opacity=1)
             layers.append(dots.encode(x=alt.X("rank:Q"), y=alt.Y("rate:Q")))
@@ -126,7 +126,7 @@ def ranked_effects(comparison: Comparison, asked: Sequence[str] = ()) -> Picture
         _("Who pays more and who pays less, per inhabitant"),
         beside(comparison),
         source_note(populations(comparison), *in_the_amounts(comparison)),
-        [beside(comparison) + ".", *in_words(comparison, asked)],
+        [beside(comparison) + ".", *in_words(comparison, gm_codes)],
     )
 
 
@@ -199,9 +199,9 @@ def effects_by_size(comparison: Comparison) -> Picture:
     )
 
 
-def _named(rows: list[Row], asked: Sequence[str]) -> list[Row]:
+def _named(rows: list[Row], gm_codes: Sequence[str]) -> list[Row]:
     """Who gets a label: who was asked for, and the first and the last where they pay more and less."""
-    wanted = list(dict.fromkeys(asked))[:_MOST_LABELS]
+    wanted = list(dict.fromkeys(gm_codes))[:_MOST_LABELS]
     ends = [row["gm_code"] for row in (rows[0], rows[-1]) if row["rate"]]
     if rate_in_words(rows[0]) == rate_in_words(rows[-1]):
         ends = []

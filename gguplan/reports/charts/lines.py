@@ -97,20 +97,20 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
         *_labels(rows, x, y),
     ]
     body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
-    one = years[0].bill.municipality
+    municipality = years[0].bill.municipality
     first, last = years[0].year, years[-1].year
     span = str(first) if first == last else f"{first}–{last}"
     notes = [_("The axis does not start at 0.")] if low - room > 0 else []
     if not all(counted):
         notes.append(_("The band holds it in eight of ten cases; it is that of the municipality's share."))
     notes += before_cascades(year.result.inputs for year in years if year.result is not None)
-    said = listed_with_and(_said(year, known) for year, known in zip(years, counted, strict=True))
+    amounts = listed_with_and(_said(year, known) for year, known in zip(years, counted, strict=True))
     return picture(
         [body],
-        _("{name}: what it pays in {years}", name=clean(one.name, 40), years=span),
+        _("{name}: what it pays in {years}", name=clean(municipality.name, 40), years=span),
         subtitle or _("The budget of {title} over the inhabitants of each year", title=clean(title, 90)),
         " ".join([*notes, note or _("Inhabitants: CBS.")]),
-        [f"{clean(title, 90)}.", f"{clean(one.name, 40)}: {said}."],
+        [f"{clean(title, 90)}.", f"{clean(municipality.name, 40)}: {amounts}."],
     )
 
 
@@ -179,7 +179,7 @@ def balance_chart(
     layers += _labels(rows, x, y)
     body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
     under = [row["year"] for row in rows if row["below"]]
-    said = [
+    sentences = [
         _(
             "{year}: {amount}, with 80 % certainty between {low} and {high}.",
             year=row["year"],
@@ -190,13 +190,13 @@ def balance_chart(
         for row in rows
     ]
     if floor is not None:
-        said.append(_("The floor is {amount}.", amount=format_euros(int(floor))))
+        sentences.append(_("The floor is {amount}.", amount=format_euros(int(floor))))
     if under:
-        said.append(_("Below the floor in {years}.", years=listed_with_and(under)))
+        sentences.append(_("Below the floor in {years}.", years=listed_with_and(under)))
     subtitle = _("The balance at the end of each year; the band holds it in eight of ten cases")
     if under:
         subtitle += ". " + _("A triangle is below the floor.")
-    return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *said])
+    return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *sentences])
 
 
 def _of(rows: Sequence[Row]) -> Any:

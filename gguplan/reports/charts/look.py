@@ -72,9 +72,9 @@ def source_note(populations: Iterable[Population], *sentences: str) -> str:
     return " ".join([*sentences, *counts, _("Inhabitants: CBS.")])
 
 
-def before_cascades(every: Iterable[ScenarioInputs]) -> list[str]:
+def before_cascades(scenarios: Iterable[ScenarioInputs]) -> list[str]:
     """That the amounts of a picture are those before the cascades of a scenario, where there are any."""
-    if not any(inputs.scenario.cascades for inputs in every):
+    if not any(inputs.scenario.cascades for inputs in scenarios):
         return []
     return [_("Cascades are not worked out in these amounts: see gguplan participation.")]
 

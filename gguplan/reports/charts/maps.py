@@ -28,13 +28,13 @@ _NOT_DRAWN: Final = "#FFFFFF"
 _RATES: Final = ("#FDE9C9", "#F9C774", "#E99A1C", "#B66A05", "#6E3D00")
 
 
-def effect_map(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
-    """What changes for each municipality in euros per inhabitant; `asked` are codes that get an outline and a name."""
+def effect_map(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Picture:
+    """What changes for each municipality in euros per inhabitant; `gm_codes` get an outline and a name."""
     population = comparison.population
     rows = effect_rows(comparison)
     rates = np.array([row["rate"] for row in rows])
     less = [[_LESS[shade] for shade in some] for some in _LESS_CHOSEN]
-    found = [
+    legend = [
         *classes(rates, np.flatnonzero(rates > 0), _MORE, _("{range} more"))[::-1],
         *same(np.flatnonzero(rates == 0), _SAME),
         *classes(rates, np.flatnonzero(rates < 0), less, _("{range} less")),
@@ -42,17 +42,17 @@ def effect_map(comparison: Comparison, asked: Sequence[str] = ()) -> Picture:
     return _map(
         population,
         rows,
-        found,
-        asked,
+        legend,
+        gm_codes,
         _("What changes for whom, in euros per inhabitant"),
         beside(comparison),
         source_note(populations(comparison), *in_the_amounts(comparison)),
-        [beside(comparison) + ".", *in_words(comparison, asked)],
+        [beside(comparison) + ".", *in_words(comparison, gm_codes)],
     )
 
 
-def rate_map(result: RunResult, asked: Sequence[str] = ()) -> Picture:
-    """What each municipality pays in euros per inhabitant, refunds taken off; `asked` as in `effect_map`."""
+def rate_map(result: RunResult, gm_codes: Sequence[str] = ()) -> Picture:
+    """What each municipality pays in euros per inhabitant, refunds taken off; `gm_codes` as in `effect_map`."""
     population = result.population
     rates = result.to_pay / 100 / population.inhabitants
     rows: list[Row] = [
@@ -69,10 +69,10 @@ def rate_map(result: RunResult, asked: Sequence[str] = ()) -> Picture:
     ]
     everybody = np.arange(len(rates))
     some = [[_RATES[0]], [_RATES[0], _RATES[2]], [_RATES[0], _RATES[2], _RATES[4]]]
-    found = classes(rates, everybody, some, "{range}")
+    legend = classes(rates, everybody, some, "{range}")
     title = clean(result.inputs.scenario.title, 90)
     highest, lowest = (max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"]))
-    said = [
+    sentences = [
         _(
             "{title}: from {low} ({lowest}) to {high} ({highest}) per inhabitant.",
             title=title,
@@ -82,19 +82,21 @@ def rate_map(result: RunResult, asked: Sequence[str] = ()) -> Picture:
             highest=highest["name"],
         )
     ]
-    said += [
+    sentences += [
         _("{name}: {rate} per inhabitant.", name=rows[place]["name"], rate=rate_in_euros(rows[place]["rate"]))
-        for place in (population.index[code] for code in dict.fromkeys(asked))
+        for place in (population.index[code] for code in dict.fromkeys(gm_codes))
     ]
     note = source_note([population], *before_cascades([result.inputs]))
-    return _map(population, rows, found, asked, _("What each municipality pays per inhabitant"), title, note, said)
+    return _map(
+        population, rows, legend, gm_codes, _("What each municipality pays per inhabitant"), title, note, sentences
+    )
 
 
 def _map(
     population: Population,
     rows: list[Row],
     legend_of: Sequence[Class],
-    asked: Sequence[str],
+    gm_codes: Sequence[str],
     title: str,
     subtitle: str,
     note: str,
@@ -103,16 +105,16 @@ def _map(
     import altair as alt
 
     bounds = boundaries_of(population)
-    by_code = {rows[place]["gm_code"]: one for one in legend_of for place in one.places.tolist()}
+    by_code = {rows[place]["gm_code"]: rate_class for rate_class in legend_of for place in rate_class.places.tolist()}
     by_row = {row["gm_code"]: row for row in rows}
-    own = [code for code in dict.fromkeys(asked) if code in bounds.areas]
+    own = [code for code in dict.fromkeys(gm_codes) if code in bounds.areas]
     drawn = [
         shape
         for code, rings in bounds.areas.items()
         for shape in shapes(rings, by_row[code], by_code[code], code in bounds.united)
     ]
     blank = [feature(rings, {}) for rings in bounds.divided.values()]
-    domain, colours = [one.label for one in legend_of], [one.colour for one in legend_of]
+    domain, colours = [rate_class.label for rate_class in legend_of], [rate_class.colour for rate_class in legend_of]
     legend = alt.Legend(
         title=_("euros per inhabitant"),
         orient="none",
@@ -143,17 +145,17 @@ def _map(
         text = text.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("name:N"))
         layers += edged(text, fontWeight="bold")
     body = alt.layer(*layers).project(type="identity").properties(width=WIDTH, height=HEIGHT)
-    told = _remarks(population, bounds)
+    remarks = _remarks(population, bounds)
     credit = _("Boundaries of {year}: CBS and Kadaster, CC BY 4.0.", year=bounds.map_year)
-    return picture([body], title, subtitle, " ".join([*told, note, credit]), [*words, *told])
+    return picture([body], title, subtitle, " ".join([*remarks, note, credit]), [*words, *remarks])
 
 
 def _remarks(population: Population, bounds: Boundaries) -> list[str]:
     """What the map does not show, and why."""
-    told = []
+    remarks = []
     if bounds.not_drawn:
         missing = [population.municipalities[population.index[code]].name for code in bounds.not_drawn]
-        told.append(
+        remarks.append(
             plural(
                 "{count} municipality is not on this map, white or within a neighbour: {names}.",
                 "{count} municipalities are not on this map, white or within a neighbour: {names}.",
@@ -162,8 +164,10 @@ def _remarks(population: Population, bounds: Boundaries) -> list[str]:
             )
         )
     if bounds.divided and bounds.map_year <= population.year:
-        told.append(_("White: divided over several municipalities ({names}).", names=_shortened(list(bounds.divided))))
-    return told
+        remarks.append(
+            _("White: divided over several municipalities ({names}).", names=_shortened(list(bounds.divided)))
+        )
+    return remarks
 
 
 def _shortened(names: Sequence[str]) -> str:

@@ -54,8 +54,8 @@ def tornado_chart(
     x_scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
     x = alt.X("from:Q", scale=x_scale, axis=euro_axis(_("euros"), low, high, tickCount=5))
     y = alt.Y("row:O", sort=None, axis=None)
-    every = alt.Chart(data(bars)).transform_calculate(**{"from": "datum.from_cents / 100"})
-    every = every.transform_calculate(to="datum.to_cents / 100")
+    chart = alt.Chart(data(bars)).transform_calculate(**{"from": "datum.from_cents / 100"})
+    chart = chart.transform_calculate(to="datum.to_cents / 100")
     words = {"lever": _("can be chosen"), "uncertainty": _("is uncertain")}
     present = [name for name in words if any(bar["group"] == name for bar in bars)]
     legend = alt.Legend(title=None, orient="top", labelExpr=written(words), symbolType="square", symbolStrokeColor=LESS)
@@ -66,13 +66,13 @@ def tornado_chart(
     middle = alt.Chart(data([{"base_cents": base_cents}])).transform_calculate(base="datum.base_cents / 100")
     layers: list[Any] = [
         middle.mark_rule(color=INK, strokeWidth=1.2).encode(x=alt.X("base:Q", scale=x_scale)),
-        every.mark_bar(height=15, stroke=LESS, strokeWidth=1.5).encode(x=x, x2=alt.X2("to:Q"), y=y, fill=fill),
-        every.mark_text(align="right", dx=-5).encode(x=x, y=y, text=alt.Text("from_label:N")),
-        every.mark_text(align="left", dx=5).encode(x=alt.X("to:Q", scale=x_scale), y=y, text=alt.Text("to_label:N")),
-        every.mark_text(align="right", x=-10).encode(y=y, text=alt.Text("name:N")),
+        chart.mark_bar(height=15, stroke=LESS, strokeWidth=1.5).encode(x=x, x2=alt.X2("to:Q"), y=y, fill=fill),
+        chart.mark_text(align="right", dx=-5).encode(x=x, y=y, text=alt.Text("from_label:N")),
+        chart.mark_text(align="left", dx=5).encode(x=alt.X("to:Q", scale=x_scale), y=y, text=alt.Text("to_label:N")),
+        chart.mark_text(align="right", x=-10).encode(y=y, text=alt.Text("name:N")),
     ]
     body = alt.layer(*layers, width=_WIDTH, height=26 * max(len(bars), 1))
-    said = [
+    sentences = [
         _(
             "{name} ({group}): {low} at {low_label}, {high} at {high_label}.",
             name=clean(row.name, _NAME),
@@ -98,8 +98,8 @@ def tornado_chart(
     )
     subtitle = _("The line is where all stay as they are: {amount}", amount=format_euros(base_cents))
     text = " ".join([*more, note or _("Computed with gguplan.")])
-    panels, told = ([body, _shares_panel(shares)], _shares_in_words(shares)) if shares else ([body], [])
-    return picture(panels, title, subtitle, text, [f"{clean(title)}.", subtitle + ".", *said, *more, *told])
+    panels, explained = ([body, _shares_panel(shares)], _shares_in_words(shares)) if shares else ([body], [])
+    return picture(panels, title, subtitle, text, [f"{clean(title)}.", subtitle + ".", *sentences, *more, *explained])
 
 
 def _first(shares: Sequence[ShareRow]) -> list[ShareRow]:
@@ -110,7 +110,7 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
     """Which share of the variance each input explains alone, with twice the standard error to both sides."""
     import altair as alt
 
-    every: list[Row] = [
+    bars: list[Row] = [
         {
             "row": number,
             "name": clean(share.name, _NAME),
@@ -121,14 +121,14 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
         }
         for number, share in enumerate(_first(shares))
     ]
-    low, high = min(0.0, *(bar["low"] for bar in every)), max(0.05, *(bar["high"] for bar in every))
+    low, high = min(0.0, *(bar["low"] for bar in bars)), max(0.05, *(bar["high"] for bar in bars))
     x_scale = alt.Scale(domain=[low, low + (high - low) * 1.12], nice=False)
     x = alt.X("share:Q", scale=x_scale, axis=percent_axis(_("of the variance of the outcome"), tickCount=6))
     end = alt.X("high:Q", scale=x_scale)
     y = alt.Y("row:O", sort=None, axis=None)
-    chart = alt.Chart(data(every))
+    chart = alt.Chart(data(bars))
     layers: list[Any] = [chart.mark_bar(height=13, color="#A9CCE8").encode(x=x, x2=alt.XDatum(0), y=y)]
-    if lines := [bar for bar in every if bar["high"] > bar["low"]]:
+    if lines := [bar for bar in bars if bar["high"] > bar["low"]]:
         line = alt.Chart(data(lines)).encode(y=y)
         layers += [
             line.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q", scale=x_scale), x2=alt.X2("high:Q")),
@@ -147,15 +147,15 @@ def _shares_panel(shares: Sequence[ShareRow]) -> Any:
         fontSize=12,
         offset=10,
     )
-    return alt.layer(*layers, width=_WIDTH, height=26 * len(every), title=heading)
+    return alt.layer(*layers, width=_WIDTH, height=26 * len(bars), title=heading)
 
 
 def _shares_in_words(shares: Sequence[ShareRow]) -> list[str]:
-    told = []
-    for one in _first(shares):
-        name, share, both = clean(one.name, _NAME), _percent(one.share), _percent(2 * one.error)
-        told.append(f"{name}: {share} ± {both}." if one.error else f"{name}: {share}.")
-    return [_("Of how much the outcome varies over all variants, each explains by itself") + ":", *told]
+    sentences = []
+    for row in _first(shares):
+        name, share, both = clean(row.name, _NAME), _percent(row.share), _percent(2 * row.error)
+        sentences.append(f"{name}: {share} ± {both}." if row.error else f"{name}: {share}.")
+    return [_("Of how much the outcome varies over all variants, each explains by itself") + ":", *sentences]
 
 
 def _percent(share: float) -> str:

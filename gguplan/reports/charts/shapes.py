@@ -21,11 +21,11 @@ _LEAST_DISTANCE: Final = 3
 
 def shapes(rings: tuple[Ring, ...], row: Row, of: Class, united: bool) -> list[Row]:
     """A municipality to draw. Where its area is united the second shape covers the borders within it."""
-    said = {"class": of.label, **{key: row[key] for key in ("gm_code", "cents", "rate")}}
+    properties = {"class": of.label, **{key: row[key] for key in ("gm_code", "cents", "rate")}}
     if not united:
-        return [feature(rings, {**said, "stroke": "white", "width": 0.5})]
+        return [feature(rings, {**properties, "stroke": "white", "width": 0.5})]
     first = feature(rings, {"class": of.label, "stroke": "white", "width": 1.2})
-    return [first, feature(rings, {**said, "stroke": of.colour, "width": 0.4})]
+    return [first, feature(rings, {**properties, "stroke": of.colour, "width": 0.4})]
 
 
 def feature(rings: tuple[Ring, ...], properties: Row) -> Row:
@@ -66,7 +66,7 @@ def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> 
     points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
     east, south = np.ptp(points, axis=0).tolist()
     unit = max(east / WIDTH, south / HEIGHT)
-    found: list[Row] = []
+    labels: list[Row] = []
     taken: list[tuple[float, float, float]] = []
     for name, rings in areas:
         (left, top), (right, bottom) = (np.array(_largest(rings)).min(axis=0), np.array(_largest(rings)).max(axis=0))
@@ -85,5 +85,5 @@ def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> 
         )
         x, y = next(free, places[0])
         taken.append((x, y, half))
-        found.append({"name": name, "x": x, "y": y})
-    return found
+        labels.append({"name": name, "x": x, "y": y})
+    return labels

@@ -24,7 +24,7 @@ def spending_chart(spending: Spending, title: str) -> Picture:
     rows = _programmes(spending)
     below = _underspends(spending)
     total = rows[-1]
-    said = [
+    sentences = [
         _(
             "All programmes together: {ratio} % of {budget}, with 80 % certainty between {low} and {high} %.",
             ratio=_percent(total["expected_cents"], total),
@@ -33,7 +33,7 @@ def spending_chart(spending: Spending, title: str) -> Picture:
             high=_percent(total["high_cents"], total),
         )
     ]
-    said += [
+    sentences += [
         _(
             "{name}: {ratio} % of {budget}.",
             name=row["name"],
@@ -42,7 +42,7 @@ def spending_chart(spending: Spending, title: str) -> Picture:
         )
         for row in rows[:-1]
     ]
-    said += [
+    sentences += [
         _("Left over, {rule}: {amount}.", rule=row["name"], amount=row["label"].replace("\n", ", ")) for row in below
     ]
     cut = any(row["high_cents"] > _WIDEST * row["budget_cents"] for row in rows)
@@ -54,7 +54,7 @@ def spending_chart(spending: Spending, title: str) -> Picture:
         title,
         _("What is expected to be spent; the line holds it in eight of ten cases"),
         " ".join(notes),
-        [f"{clean(title)}.", *said],
+        [f"{clean(title)}.", *sentences],
     )
 
 
@@ -93,14 +93,16 @@ def _programmes(spending: Spending) -> list[Row]:
 def _underspends(spending: Spending) -> list[Row]:
     unit = rounding_unit(spending)
     by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule().items()}
-    every = {**by_rule, _("All together"): spending.underspend}
+    underspends = {**by_rule, _("All together"): spending.underspend}
     rows = []
-    for number, (name, one) in enumerate(every.items()):
-        low, high = one.between()
+    for number, (name, underspend) in enumerate(underspends.items()):
+        low, high = underspend.between()
         between = _("{low} to {high}", low=format_about(low, unit), high=format_about(high, unit))
-        amounts = {"expected_cents": one.expected, "low_cents": low, "high_cents": high}
-        label = f"{format_about(one.expected, unit)}\n{between}"
-        rows.append({"row": number, "name": clean(name), **amounts, "label": label, "all": number == len(every) - 1})
+        amounts = {"expected_cents": underspend.expected, "low_cents": low, "high_cents": high}
+        label = f"{format_about(underspend.expected, unit)}\n{between}"
+        rows.append(
+            {"row": number, "name": clean(name), **amounts, "label": label, "all": number == len(underspends) - 1}
+        )
     return rows
 
 

@@ -56,7 +56,7 @@ def tipping_chart(story: ParticipationStory, programme: str) -> Picture:
     import altair as alt
 
     cascade = story.cascades[programme]
-    title = next(clean(one.programme.title, 80) for one in story.programmes if one.name == programme)
+    title = next(clean(candidate.programme.title, 80) for candidate in story.programmes if candidate.name == programme)
     low = cascade.first_rate
     rates, accepted = _curve(cascade)
     needed = np.minimum(1.0, low / rates)
@@ -77,11 +77,11 @@ def tipping_chart(story: ParticipationStory, programme: str) -> Picture:
     )
     axis = percent_axis(_("share of the inhabitants"), values=[0, 0.2, 0.4, 0.6, 0.8, 1])
     y = alt.Y("accepts:Q", scale=y_scale, axis=axis)
-    every = alt.Chart(data(curve))
+    chart = alt.Chart(data(curve))
     layers: list[Any] = [
-        every.mark_area(color=BAND, opacity=1).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")),
-        every.mark_line(color=LESS, strokeWidth=2.5).encode(x=x, y=y),
-        every.mark_line(color=INK, strokeWidth=1.8, strokeDash=[6, 4]).encode(x=x, y=alt.Y("needed:Q", scale=y_scale)),
+        chart.mark_area(color=BAND, opacity=1).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")),
+        chart.mark_line(color=LESS, strokeWidth=2.5).encode(x=x, y=y),
+        chart.mark_line(color=INK, strokeWidth=1.8, strokeDash=[6, 4]).encode(x=x, y=alt.Y("needed:Q", scale=y_scale)),
         *_upright(cascade, x),
     ]
     if rounds:
@@ -124,12 +124,16 @@ def _curve(cascade: CascadeResult) -> tuple[Any, Any]:
 def _rounds(cascade: CascadeResult, last: float) -> list[Row]:
     """Each round at its rate and the share that takes part, as far as it is within the chart."""
     everybody = int(cascade.inhabitants[cascade.starting].sum())
-    found: list[Row] = [
-        {"number": str(number), "rate": cascade.gross / 100 / one.inhabitants, "share": one.inhabitants / everybody}
-        for number, one in enumerate(cascade.rounds, start=1)
-        if one.inhabitants
+    dots: list[Row] = [
+        {
+            "number": str(number),
+            "rate": cascade.gross / 100 / cascade_round.inhabitants,
+            "share": cascade_round.inhabitants / everybody,
+        }
+        for number, cascade_round in enumerate(cascade.rounds, start=1)
+        if cascade_round.inhabitants
     ]
-    return [dot for dot in found[:_MOST_ROUNDS] if dot["rate"] <= last]
+    return [dot for dot in dots[:_MOST_ROUNDS] if dot["rate"] <= last]
 
 
 def _upright(cascade: CascadeResult, x: Any) -> list[Any]:

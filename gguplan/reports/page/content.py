@@ -136,12 +136,12 @@ def _outside(result: RunResult, programme: ProgrammeResult) -> str:
         result.population.municipalities[place].name
         for place in np.flatnonzero(programme.participation.outside).tolist()
     ]
-    said = [threshold_in_words(programme.threshold, programme.participation.lapsed)] if programme.threshold else []
+    sentences = [threshold_in_words(programme.threshold, programme.participation.lapsed)] if programme.threshold else []
     if names:
         words = "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in programme.opt_outs))
         count = plural("{count} municipality", "{count} municipalities", len(names))
-        said.insert(0, f"{count} ({words}): {', '.join(names)}")
-    return ". ".join(said)
+        sentences.insert(0, f"{count} ({words}): {', '.join(names)}")
+    return ". ".join(sentences)
 
 
 def counted_on(result: RunResult) -> str:

@@ -47,15 +47,15 @@ def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
 
 def classes_of(results: Sequence[CarriedBills]) -> list[Classes]:
     """What the map shows of each scenario: the baseline by what is paid per inhabitant, the others by the effect."""
-    baseline, *others = results
+    baseline, *scenarios = results
     first = rate_classes(baseline.to_pay / 100 / baseline.inhabitants)
-    return [first, *(effect_classes(_effect_rates(Comparison(baseline, one))) for one in others)]
+    return [first, *(effect_classes(_effect_rates(Comparison(baseline, scenario))) for scenario in scenarios)]
 
 
 def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) -> dict[str, Any]:
     inhabitants, to_pay = bills.inhabitants, bills.to_pay
     classes = size_classes(inhabitants)
-    told = {
+    figures = {
         "title": bills.title,
         "inhabitants": pool.column(inhabitants),
         "size": pool.column(classes),
@@ -77,7 +77,7 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
             for programme in bills.by_programme
         ],
     }
-    return told if comparison is None else {**told, **_beside_the_baseline(comparison, classes, pool)}
+    return figures if comparison is None else {**figures, **_beside_the_baseline(comparison, classes, pool)}
 
 
 def _amounts(carried_programme: CarriedProgramme, inhabitants: Integers, pool: Pool) -> dict[str, Any]:
@@ -110,8 +110,8 @@ def _beside_the_baseline(comparison: Comparison, classes: Integers, pool: Pool) 
 
 
 def _standing(rates: NDArray[np.float64], classes: Integers, pool: Pool) -> list[int]:
-    found = standing(rates, classes)
-    return [pool.column(amounts) for amounts in (found.more, found.same, found.less)]
+    ranks = standing(rates, classes)
+    return [pool.column(amounts) for amounts in (ranks.more, ranks.same, ranks.less)]
 
 
 def _effect_rates(comparison: Comparison) -> NDArray[np.float64]:

@@ -17,13 +17,13 @@ def names_to_search(population: Population) -> list[OtherName]:
     index, named = population.index, _every_name()
     official = {(name_key(municipality.name), municipality.gm_code) for municipality in population.municipalities}
     leads = {code: _leads_to(code, population) for code in dict.fromkeys(code for _name, code in named)}
-    found: dict[tuple[str, str], OtherName] = {}
+    names: dict[tuple[str, str], OtherName] = {}
     for name, code in named:
         lead, key = leads[code], (name_key(name), code)
         if lead is not None and key not in official:
             how, year, codes = lead
-            found.setdefault(key, (name, how, year, [index[one] for one in codes]))
-    return sorted(found.values(), key=lambda entry: (name_key(entry[0]), entry[1:]))
+            names.setdefault(key, (name, how, year, [index[code] for code in codes]))
+    return sorted(names.values(), key=lambda entry: (name_key(entry[0]), entry[1:]))
 
 
 def _every_name() -> list[tuple[str, str]]:

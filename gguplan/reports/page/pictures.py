@@ -48,17 +48,17 @@ class Change:
 
 def changes(results: Sequence[CarriedBills]) -> list[Change]:
     """A change for each result after the first, which the others are held beside."""
-    found: list[Change] = []
+    made: list[Change] = []
     for result in results[1:]:
         comparison = Comparison(results[0], result)
         drawn = ranked_effects(comparison), effects_by_size(comparison)
         pictures = tuple(
             Drawn(picture.title, _within(picture, f"picture-{number}"))
-            for number, picture in enumerate(drawn, 2 * len(found) + 1)
+            for number, picture in enumerate(drawn, 2 * len(made) + 1)
         )
         words = drawn[0].alt.replace("€ ", "€\N{NO-BREAK SPACE}")
-        found.append(Change(result.title, words, pictures))
-    return found
+        made.append(Change(result.title, words, pictures))
+    return made
 
 
 def _within(drawn: Picture, name: str) -> Markup:

@@ -92,13 +92,13 @@ def _page(results: Sequence[CarriedBills]) -> bytes:
         "counted_on": [counted_on(result.result) for result in results],
         "classes": [
             {
-                "title": one.title,
-                "labels": one.labels,
-                "styles": one.styles,
-                "counts": one.counts,
-                "place": one.place.tolist(),
+                "title": legend.title,
+                "labels": legend.labels,
+                "styles": legend.styles,
+                "counts": legend.counts,
+                "place": legend.place.tolist(),
             }
-            for one in classes
+            for legend in classes
         ],
         "forms": number_forms(),
         "sum_texts": texts_of_the_sum(),

@@ -43,11 +43,11 @@ def drawing_of(boundaries: Boundaries, population: Population) -> Drawing:
         (place, municipality.name, boundaries.areas.get(municipality.gm_code, ()))
         for place, municipality in enumerate(population.municipalities)
     ]
-    every: list[tuple[int | None, str, tuple[Ring, ...]]] = [area for area in named if area[2]]
-    every += [(None, name, rings) for name, rings in sorted(boundaries.divided.items()) if rings]
-    if not every:
+    areas: list[tuple[int | None, str, tuple[Ring, ...]]] = [area for area in named if area[2]]
+    areas += [(None, name, rings) for name, rings in sorted(boundaries.divided.items()) if rings]
+    if not areas:
         return Drawing(boundaries.map_year, WIDTH, WIDTH, ())
-    points = [point for _place, _name, rings in every for ring in rings for point in ring]
+    points = [point for _place, _name, rings in areas for ring in rings for point in ring]
     west, east = min(x for x, _y in points), max(x for x, _y in points)
     north, south = min(y for _x, y in points), max(y for _x, y in points)
     scale = WIDTH / (east - west or 1)
@@ -55,12 +55,12 @@ def drawing_of(boundaries: Boundaries, population: Population) -> Drawing:
     def on_grid(ring: Ring) -> list[Point]:
         return [(round((x - west) * scale), round((y - north) * scale)) for x, y in ring]
 
-    shapes = tuple(Shape(place, name, _path(list(map(on_grid, rings)))) for place, name, rings in every)
+    shapes = tuple(Shape(place, name, _path(list(map(on_grid, rings)))) for place, name, rings in areas)
     return Drawing(boundaries.map_year, WIDTH, round((south - north) * scale), shapes)
 
 
 def _path(rings: list[list[Point]]) -> str:
-    kept = [ring for one in rings if len(ring := _without_idle_points(one)) > 2]
+    kept = [ring for ring_of_area in rings if len(ring := _without_idle_points(ring_of_area)) > 2]
     if not kept:
         # Smaller than the grid: a dot, so that it does not go missing.
         x, y = rings[0][0]
@@ -86,9 +86,9 @@ def _is_between(first: Point, middle: Point, last: Point) -> bool:
 
 
 def _ring(points: list[Point]) -> str:
-    (x, y), *others = points
+    (x, y), *rest = points
     text = f"M{x} {y}l"
-    for count, (to_x, to_y) in enumerate(others):
+    for count, (to_x, to_y) in enumerate(rest):
         text += f"{' ' if count and to_x >= x else ''}{to_x - x}{'' if to_y < y else ' '}{to_y - y}"
         x, y = to_x, to_y
     return text + "z"

@@ -30,8 +30,8 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     municipality, where it has any: instead of the division, before it and after it. ``added_up`` are the places of
     those that have the bills of others together: a line for each of these stands instead of a division of its own.
     """
-    result, one = bills.result, carried.billed
-    participation, key = one.participation, one.programme.allocation
+    result, programme = bills.result, carried.billed
+    participation, key = programme.participation, programme.programme.allocation
     allocation, split = participation.allocation, participation.allocation.split
     weights = int(split.weights.sum())
     digits, rest = _decimals(split.remainder, weights)
@@ -42,9 +42,9 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     added_up = [place for place in places if place not in own]
     takes_part = (participation.taking_part > 0) & allocation.is_divided
     first = int(np.argmax(takes_part))
-    left_over = left_over_step(result, one, first)
+    left_over = left_over_step(result, programme, first)
     return {
-        "budget": pool.step(budget_step(result, one)),
+        "budget": pool.step(budget_step(result, programme)),
         "total": split.total,
         "weights": weights,
         "weighs": "tariff" if weighing_of(key) == "tariff" else "number",
@@ -58,17 +58,24 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
         "in_queue": int(np.count_nonzero(split.weights)),
         "why": [pool.step(step) for step in left_over.behind] if split.left_over else pool.step(left_over),
         "part": pool.column(_at(allocation.parts, billed_at)),
-        "fixed": _fixed(result, one, {place: billed for place, billed in own.items() if takes_part[billed]}, pool),
-        "percent": one.programme.vat_percent,
+        "fixed": _fixed(
+            result, programme, {place: billed for place, billed in own.items() if takes_part[billed]}, pool
+        ),
+        "percent": programme.programme.vat_percent,
         "instead": _steps(
-            {place: division_steps(result, one, billed) for place, billed in own.items() if not takes_part[billed]}
+            {
+                place: division_steps(result, programme, billed)
+                for place, billed in own.items()
+                if not takes_part[billed]
+            }
             | {place: predecessor_steps(bills, carried, place) for place in added_up},
             pool,
         ),
         "before": _steps(
-            {place: weight_steps(result, one, billed) for place, billed in own.items() if takes_part[billed]}, pool
+            {place: weight_steps(result, programme, billed) for place, billed in own.items() if takes_part[billed]},
+            pool,
         ),
-        "after": _steps({place: _after(result, one, billed) for place, billed in own.items()}, pool),
+        "after": _steps({place: _after(result, programme, billed) for place, billed in own.items()}, pool),
         "added_up": added_up,
     }
 
@@ -97,5 +104,7 @@ def _steps(steps: dict[int, list[Step]], pool: Pool) -> dict[int, list[int]]:
 def _decimals(remainder: Integers, weights: int) -> tuple[Integers, Mask]:
     """The four decimals behind the whole cents, cut off, and whether more follow; shape (municipalities,)."""
     # Python's whole numbers: a remainder of weights times ten thousand can pass int64.
-    told = [divmod(int(one) * _DIGITS_BEHIND_A_CENT, max(weights, 1)) for one in remainder.tolist()]
-    return np.array([digits for digits, _rest in told]), np.array([rest > 0 for _digits, rest in told], dtype=np.bool_)
+    digits_and_rests = [divmod(int(rest) * _DIGITS_BEHIND_A_CENT, max(weights, 1)) for rest in remainder.tolist()]
+    return np.array([digits for digits, _rest in digits_and_rests]), np.array(
+        [rest > 0 for _digits, rest in digits_and_rests], dtype=np.bool_
+    )

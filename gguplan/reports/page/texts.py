@@ -10,13 +10,13 @@ from gguplan.wording.amounts import format_euros, format_number
 
 def number_forms() -> dict[str, str]:
     """How the page's script writes amounts: as `gguplan.money` does."""
-    zero, one = format_euros(0), format_euros(-100)
+    zero, minus_one = format_euros(0), format_euros(-100)
     mark = format_number(Decimal("0.5"))[1]
     return {
         "group": format_number(1000)[1],
         "mark": mark,
         "euros": zero.replace(f"0{mark}00", "{n}"),
-        "minus": one.replace(f"1{mark}00", "{n}"),
+        "minus": minus_one.replace(f"1{mark}00", "{n}"),
     }
 
 

@@ -85,15 +85,15 @@ class Proposal:
     def numbers(self) -> dict[str, tuple[str, int]]:
         """The label and number of every table and picture, by its key: ``Table`` and 3."""
         count: dict[str, int] = {}
-        found = {}
+        numbers = {}
         with written_in(self.language):
             labels: dict[type[Part], str] = {Table: _("Table"), Picture: _("Figure")}
         for part in self.parts:
             if isinstance(part, Table | Picture):
                 label = labels[type(part)]
                 count[label] = count.get(label, 0) + 1
-                found[part.key] = (label, count[label])
-        return found
+                numbers[part.key] = (label, count[label])
+        return numbers
 
 
 def see(key: str) -> str:

@@ -108,11 +108,11 @@ def _with_and_without_prices(lines: tuple[Line, ...], plain: tuple[Line, ...]) -
     rows = [
         [
             _what(line.what),
-            *(decimals(each.crps["model"], 4) for each in (line, other)),
-            *(decimals(each.bias["model"], 3) for each in (line, other)),
-            *(decimals(100 * each.covered[SURE.index(0.8)], 0) for each in (line, other)),
+            *(decimals(scored.crps["model"], 4) for scored in (line, plain_line)),
+            *(decimals(scored.bias["model"], 3) for scored in (line, plain_line)),
+            *(decimals(100 * scored.covered[SURE.index(0.8)], 0) for scored in (line, plain_line)),
         ]
-        for line, other in pairs
+        for line, plain_line in pairs
     ]
     headings = [
         _("What"),

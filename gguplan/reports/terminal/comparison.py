@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int) -> None:
-    """Print a comparison: `asked` are the codes of municipalities to show, next to the `how_many` largest shifts."""
+def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: int) -> None:
+    """Print a comparison: `gm_codes` are the municipalities to show, next to the `how_many` largest shifts."""
     out = console()
     before, after = comparison.baseline.result, comparison.scenario.result
     out.print(
@@ -34,7 +34,7 @@ def print_comparison(comparison: Comparison, asked: Sequence[str], how_many: int
         out.print(note, soft_wrap=True)
     index = comparison.population.index
     for heading, chosen in (
-        (_("Asked for"), [index[code] for code in asked]),
+        (_("Asked for"), [index[code] for code in gm_codes]),
         (_("Largest effects"), comparison.largest(how_many)),
     ):
         if chosen:

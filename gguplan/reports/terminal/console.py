@@ -31,7 +31,7 @@ def console(width_in_a_pipe: int = 100) -> Console:
     class Screen(Console):
         def print(self, *objects: Any, soft_wrap: bool | None = None, **how: Any) -> None:
             if soft_wrap and self.is_terminal:
-                objects = tuple(between_words(one, self.width) if isinstance(one, str) else one for one in objects)
+                objects = tuple(between_words(item, self.width) if isinstance(item, str) else item for item in objects)
             super().print(*objects, soft_wrap=soft_wrap, **{"crop": False, **how})
 
     width = None if sys.stdout.isatty() else width_in_a_pipe

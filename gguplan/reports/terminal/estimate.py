@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None:
     """Print the bill, then what it consists of, and what may come back of it."""
-    out, one, population = console(), bill.municipality, result.population
+    out, municipality, population = console(), bill.municipality, result.population
     scenario = result.inputs.scenario
-    out.print(bill_in_a_sentence(one, bill.to_pay), style="bold", soft_wrap=True)
+    out.print(bill_in_a_sentence(municipality, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
-    for line in leaving_in_words(result, population.index[one.gm_code]):
+    for line in leaving_in_words(result, population.index[municipality.gm_code]):
         out.print(line, soft_wrap=True)
     out.print()
     rows = [
@@ -36,7 +36,7 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
                 year=population.year,
                 status=status_in_words(population.status),
             ),
-            format_number(one.inhabitants),
+            format_number(municipality.inhabitants),
         ],
         [
             _("of {count} municipalities together", count=len(population.municipalities)),
@@ -98,7 +98,8 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None
     for note in notes(result):
         out.print(note, soft_wrap=True)
     out.print(
-        _("The sum behind it: {command}", command=command_for("explain", one.gm_code, result.inputs)), soft_wrap=True
+        _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.inputs)),
+        soft_wrap=True,
     )
-    if years := other_years(one.gm_code, result.inputs):
+    if years := other_years(municipality.gm_code, result.inputs):
         out.print(years, soft_wrap=True)

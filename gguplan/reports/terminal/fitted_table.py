@@ -29,15 +29,15 @@ class FittedTable(Table):
 
     def __init__(self, headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int, total: bool) -> None:
         super().__init__(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=headings is not None)
-        every = [list(row) for row in rows]
+        lines = [list(row) for row in rows]
         self._words = words
-        self._headings = list(headings or [""] * max(map(len, every), default=0))
-        self._cells = [[row[index] for row in every if index < len(row)] for index in range(len(self._headings))]
+        self._headings = list(headings or [""] * max(map(len, lines), default=0))
+        self._cells = [[row[index] for row in lines if index < len(row)] for index in range(len(self._headings))]
         for index, heading in enumerate(self._headings):
             numbers = index >= words
             self.add_column(Text(heading), justify="right" if numbers else "left", no_wrap=numbers, overflow="fold")
-        for index, row in enumerate(every):
-            last = total and index == len(every) - 1
+        for index, row in enumerate(lines):
+            last = total and index == len(lines) - 1
             if last:
                 self.rows[-1].end_section = True
             # Cells come from data, so they are never read as markup.
@@ -62,7 +62,9 @@ class FittedTable(Table):
                 _narrow(number, cells) if broken else number
                 for number, cells in zip(numbers, self._cells[self._words :], strict=True)
             ]
-            widths = [_width([one, *cells]) for one, cells in zip(headings, self._cells[self._words :], strict=True)]
+            widths = [
+                _width([heading, *cells]) for heading, cells in zip(headings, self._cells[self._words :], strict=True)
+            ]
             room = window - sum(widths) - gap * (len(self.columns) - 1)
             if room >= enough:
                 break

@@ -45,17 +45,17 @@ def answer(horizon: Horizon) -> list[str]:
 
 def _lapses(horizon: Horizon) -> list[str]:
     """Each programme that too few take part in, with the first year of it: a merger is enough for that."""
-    told: dict[str, str] = {}
+    lapses: dict[str, str] = {}
     for year in horizon.by_year:
         for name, programme in year.by_programme.items():
-            if programme.participation.lapsed and name not in told:
-                told[name] = _(
+            if programme.participation.lapsed and name not in lapses:
+                lapses[name] = _(
                     "{title} lapses in {year}: {why}",
                     title=programme.programme.title,
                     year=year.year,
                     why=threshold_in_words(programme.threshold, programme.participation.lapsed),
                 )
-    return list(told.values())
+    return list(lapses.values())
 
 
 def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
@@ -100,8 +100,8 @@ def percent(chance: float) -> str:
 
 def notes(horizon: Horizon) -> list[str]:
     """What the figures rest on, in sentences."""
-    told = [_("Balances are without VAT. docs/horizon.md says how the sums work.")]
-    told += cascades_by_year(
+    remarks = [_("Balances are without VAT. docs/horizon.md says how the sums work.")]
+    remarks += cascades_by_year(
         [(fund_year.year, fund_year.result) for fund_year in horizon.by_year if fund_year.result is not None]
     )
     closing = [
@@ -112,7 +112,7 @@ def notes(horizon: Horizon) -> list[str]:
         and int(programme.expected.closing[-1])
         and not spread(programme)
     ]
-    told += [
+    remarks += [
         _(
             "{title}: what is left at the end of {year}, {net}, is {gross} with VAT.",
             title=programme.title,
@@ -123,7 +123,7 @@ def notes(horizon: Horizon) -> list[str]:
         for programme in closing
     ]
     if spread(horizon.fund):
-        told.append(
+        remarks.append(
             _(
                 "80 % between: in eight of ten cases it lies there. From {draws} draws (seed {seed}), with a standard "
                 "error of {error} or less. What is expected is the mean of the draws.",
@@ -133,8 +133,10 @@ def notes(horizon: Horizon) -> list[str]:
             )
         )
     if any(programme.expected.returned.any() for programme in horizon.programmes):
-        told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
-    return [*told, *map(remark_in_words, horizon.remarks)]
+        remarks.append(
+            _("What is returned is credited to the municipalities; it is not taken off what is to pay here.")
+        )
+    return [*remarks, *map(remark_in_words, horizon.remarks)]
 
 
 def spread(account: Account) -> bool:

@@ -65,8 +65,8 @@ def remark_in_words(remark: Remark) -> str:
                 year=remark.year,
                 published=format_euros(remark.published),
             )
-        case _ as other:
-            assert_never(other)
+        case _:
+            assert_never(remark)
 
 
 def _no_budget(remark: NoBudget) -> str:

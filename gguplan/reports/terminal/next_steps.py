@@ -25,13 +25,13 @@ def other_years(municipality: str, inputs: ScenarioInputs) -> str:
     """
     horizon, newest = inputs.scenario.horizon, max(years())
     try:
-        found = look_up(municipality, load_population(newest))
+        successor = look_up(municipality, load_population(newest))
     except UnknownMunicipality as problem:
         return _("Other years: {what}", what=problem.remedy) if _was_one(municipality, inputs) else ""
     first, last = newest + 1, newest + 4
     if horizon is not None:
         first, last = horizon.first or inputs.scenario.year, horizon.last
-    command = command_for("estimate", found.gm_code, inputs, "--years", f"{first}-{last}")
+    command = command_for("estimate", successor.gm_code, inputs, "--years", f"{first}-{last}")
     return _("Other years: {command}", command=command)
 
 

@@ -126,16 +126,16 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
 def _rounds(story: ParticipationStory, cascade: CascadeResult) -> Table:
     names = story.result.population.municipalities
     rows = []
-    for number, one in enumerate(cascade.rounds, start=1):
-        leaving = np.flatnonzero(one.leaving)
+    for number, cascade_round in enumerate(cascade.rounds, start=1):
+        leaving = np.flatnonzero(cascade_round.leaving)
         largest = leaving[np.argsort(-cascade.inhabitants[leaving])][:2]
         who = ", ".join(names[place].name for place in largest.tolist()) + (" …" if len(leaving) > 2 else "")
-        rate = _euros(cascade.gross / 100 / one.inhabitants) if one.inhabitants else "–"
+        rate = _euros(cascade.gross / 100 / cascade_round.inhabitants) if cascade_round.inhabitants else "–"
         rows.append(
             [
                 format_number(number),
-                format_number(int(one.taking_part.sum())),
-                format_number(one.inhabitants),
+                format_number(int(cascade_round.taking_part.sum())),
+                format_number(cascade_round.inhabitants),
                 rate,
                 f"{format_number(len(leaving))} {who}".strip(),
             ]

@@ -18,7 +18,7 @@ from gguplan.wording.population import status_in_short, status_in_words
 
 def print_years(totals: Iterable[YearTotal]) -> None:
     """Print every year with its count and total, beside what CBS published."""
-    every = list(totals)
+    years = list(totals)
     rows = [
         [
             str(total.year),
@@ -28,7 +28,7 @@ def print_years(totals: Iterable[YearTotal]) -> None:
             _("not known") if total.published is None else format_number(total.published),
             "" if total.difference is None else format_number(total.difference),
         ]
-        for total in every
+        for total in years
     ]
     out = console()
     out.print(_("Inhabitants of the Dutch municipalities on 1 January, counted by CBS"), style="bold")
@@ -36,7 +36,7 @@ def print_years(totals: Iterable[YearTotal]) -> None:
         _("year"), _("status"), _("municipalities"), _("inhabitants"), _("published"), _("difference"),
     ]  # fmt: skip
     out.print(table(headings, rows, words=2))
-    for total in every:
+    for total in years:
         if total.note:
             out.print(f"{total.year}: {note_in_language(total.note, total.note_nl)}", soft_wrap=True)
 
@@ -105,18 +105,18 @@ def print_municipality(history: MunicipalityHistory) -> None:
 
 def print_checks(checks: Iterable[Check]) -> None:
     """Print each check as one line, and how many do not hold."""
-    every = list(checks)
+    listed = list(checks)
     out = console()
     good, bad = _("good"), _("WRONG")
     width = max(len(good), len(bad))
-    for check in every:
+    for check in listed:
         out.print(f"{good if check.holds else bad:<{width}}  {check.text}", soft_wrap=True)
-    off = sum(not check.holds for check in every)
+    off = sum(not check.holds for check in listed)
     out.print()
     if off:
         out.print(plural("{count} check does not hold.", "{count} checks do not hold.", off), style="bold")
     else:
-        out.print(plural("{count} check, and it holds.", "{count} checks, all hold.", len(every)), style="bold")
+        out.print(plural("{count} check, and it holds.", "{count} checks, all hold.", len(listed)), style="bold")
 
 
 def print_actions(actions: Iterable[str]) -> None:
@@ -180,11 +180,11 @@ def _change_in_words(change: MunicipalChange) -> str:
         "old": f"{change.old_name} ({change.old_code})",
         "new": f"{change.new_name} ({change.new_code})",
     }
-    told = {
+    event = {
         "merge": _("{day}: {old} became part of {new}", **values),
         "split": _("{day}: a part of {old} went to {new}", **values),
         "rename": _("{day}: {old} is {new} from here on", **values),
         "boundary": _("{day}: the boundary of {old} and {new} changed", **values),
     }[change.kind]
     note = note_in_language(change.note, change.note_nl)
-    return f"{told}; {note}" if note else told
+    return f"{event}; {note}" if note else event

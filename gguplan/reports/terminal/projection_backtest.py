@@ -119,8 +119,8 @@ def verdict_in_words(tested: Backtest) -> tuple[str, ...]:
     """Sentences: where the rule that is used beats each naive rule, where it does not, and where it cannot be told."""
     return tuple(
         sentence
-        for other, comparisons in against_naive_rules(tested).items()
-        for sentence in _verdict(other, comparisons)
+        for rule, comparisons in against_naive_rules(tested).items()
+        for sentence in _verdict(rule, comparisons)
     )
 
 

@@ -111,8 +111,8 @@ def formula(check: Check) -> str:
     if relation.kind == "ceiling":
         terms += f" ≤ {_bare(total)}"
     if (only.document, only.section, only.place) != (total.document, total.section, total.place):
-        other = "" if only.document == total.document else f"{only.document}, "
-        terms += f" ({other}{_where(only.section, only.place)})"
+        document = "" if only.document == total.document else f"{only.document}, "
+        terms += f" ({document}{_where(only.section, only.place)})"
     return terms
 
 
@@ -138,12 +138,12 @@ def _where(section: str, kind: str) -> str:
 def _row(check: Check) -> list[str]:
     relation = check.relation
     about = "" if relation.by_rule else f", {_programme(relation)}"
-    told = f"{statement_in_words(relation.statement)}\n{place(check)}{about}: {formula(check)}"
+    words = f"{statement_in_words(relation.statement)}\n{place(check)}{about}: {formula(check)}"
     if relation.total is not None and _total_is_elsewhere(check):
         total = relation.total
-        told += f"; {_('printed')}: {_bare(total)} ({total.document}, {_where(total.section, total.place)})"
+        words += f"; {_('printed')}: {_bare(total)} ({total.document}, {_where(total.section, total.place)})"
     figures = [check.computed, check.printed, check.difference]
-    return [outcome_in_words(check.outcome), told, *(_figure(figure, check) for figure in figures)]
+    return [outcome_in_words(check.outcome), words, *(_figure(figure, check) for figure in figures)]
 
 
 def _programme(relation: Relation) -> str:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Spending
 
 
-def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str], how_many: int) -> None:
-    """Print a run: first the municipalities `asked` for, by code; then the fund, its programmes, and the `how_many`
+def print_run(result: RunResult, spending: Spending | None, gm_codes: Sequence[str], how_many: int) -> None:
+    """Print a run: first the municipalities `gm_codes`; then the fund, its programmes, and the `how_many`
     largest and smallest. `spending` is its forecast."""
     out = console()
     scenario = result.inputs.scenario
@@ -33,9 +33,9 @@ def print_run(result: RunResult, spending: Spending | None, asked: Sequence[str]
         out.print(line, soft_wrap=True)
     out.print(inhabitants_line(result.population), soft_wrap=True)
     out.print()
-    if asked:
+    if gm_codes:
         out.print(_("Asked for"), style="bold")
-        positions = [result.population.index[code] for code in asked]
+        positions = [result.population.index[code] for code in gm_codes]
         out.print(_municipalities(result, positions))
         for position in positions:
             for line in leaving_in_words(result, position):
@@ -88,7 +88,7 @@ def spending_in_words(spending: Spending) -> str:
 
 def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures."""
-    layers, told = result.inputs.layers, [*cascades_in_words(result), *not_levied(result)]
+    layers, lines = result.inputs.layers, [*cascades_in_words(result), *not_levied(result)]
     year = layers.ledger_year
     if year is not None:
         ledger = result.inputs.ledger
@@ -99,7 +99,7 @@ def notes(result: RunResult) -> list[str]:
             and ledger.disputed_budget(programme.name, year)
         ]
         if disputed:
-            told.append(
+            lines.append(
                 plural(
                     "{count} budget is printed differently elsewhere in the reports: {names}. See gguplan explain.",
                     "{count} budgets are printed differently elsewhere in the reports: {names}. See gguplan explain.",
@@ -107,7 +107,7 @@ def notes(result: RunResult) -> list[str]:
                     names=", ".join(disputed),
                 )
             )
-    return [*told, *without_a_budget(result.inputs.scenario), *spent_without_a_budget(result)]
+    return [*lines, *without_a_budget(result.inputs.scenario), *spent_without_a_budget(result)]
 
 
 def spent_without_a_budget(result: RunResult) -> list[str]:
@@ -198,10 +198,10 @@ def _opt_outs(result: RunResult) -> object:
         outside = programme.participation.outside
         inhabitants = int(result.population.inhabitants[outside].sum())
         words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in programme.opt_outs)
-        said = [*words, *filter(None, [threshold_in_words(programme.threshold, programme.participation.lapsed)])]
+        sentences = [*words, *filter(None, [threshold_in_words(programme.threshold, programme.participation.lapsed)])]
         rows.append(
             [
-                f"{programme.programme.title} ({programme.name}): {'; '.join(said)}",
+                f"{programme.programme.title} ({programme.name}): {'; '.join(sentences)}",
                 _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
                 format_euros(programme.refunded),
                 format_euros(programme.participation.drawn),
@@ -214,15 +214,15 @@ def _opt_outs(result: RunResult) -> object:
 def _municipalities(result: RunResult, places: Sequence[int]) -> object:
     rows = []
     for place in places:
-        one, to_pay = result.population.municipalities[place], int(result.to_pay[place])
+        municipality, to_pay = result.population.municipalities[place], int(result.to_pay[place])
         rows.append(
             [
-                f"{one.name} ({one.gm_code})",
-                format_number(one.inhabitants),
+                f"{municipality.name} ({municipality.gm_code})",
+                format_number(municipality.inhabitants),
                 format_euros(int(result.contributions[place])),
                 format_euros(-int(result.refunds[place])),
                 format_euros(to_pay),
-                per_inhabitant(euros_per_inhabitant(to_pay, one.inhabitants)),
+                per_inhabitant(euros_per_inhabitant(to_pay, municipality.inhabitants)),
             ]
         )
     headings = [

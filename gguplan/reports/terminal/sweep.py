@@ -83,12 +83,12 @@ def _swings(heading: str, swings: Sequence[Swing], outcome: str, width: int) -> 
 
 
 def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
-    found = result.explained(outcome)
-    if found is None:
+    explained = result.explained(outcome)
+    if explained is None:
         return
     out.print()
-    if not isinstance(found, Explained):
-        out.print(no_shares_in_words(found, len(result.outcomes)), soft_wrap=True)
+    if not isinstance(explained, Explained):
+        out.print(no_shares_in_words(explained, len(result.outcomes)), soft_wrap=True)
         return
     out.print(_("Of how much the outcome varies over all variants, each explains by itself"), style="bold")
     exact = result.plan.sample == "grid"
@@ -99,14 +99,14 @@ def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
                 percent(share.share),
                 *([] if exact else [percent(share.error)]),
             ]
-            for share in found.shares
+            for share in explained.shares
             if share.factor.role == role
         ]
         if rows:
             headings = [heading[0], _("share"), *([] if exact else [_("standard error")])]
             out.print(table(headings, rows))
             out.print()
-    out.print(what_is_left_in_words(found), soft_wrap=True)
+    out.print(what_is_left_in_words(explained), soft_wrap=True)
 
 
 def _path(factor: Factor) -> str:
@@ -167,8 +167,8 @@ def _outcomes(result: SweepResult) -> Table:
     made = result.outcomes.made
     rows = []
     for name in result.main_outcomes:
-        every = sorted(result.outcomes.column(name)[made].tolist()) or [0]
-        cents = (result.alone.base(name), every[0], every[(len(every) - 1) // 2], every[-1])
+        ordered = sorted(result.outcomes.column(name)[made].tolist()) or [0]
+        cents = (result.alone.base(name), ordered[0], ordered[(len(ordered) - 1) // 2], ordered[-1])
         rows.append([outcome_in_words(result.task, name), *(amount(name, cent) for cent in cents)])
     return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
 
@@ -180,7 +180,7 @@ def notes(result: SweepResult) -> list[str]:
     if not problems:
         return left_out
     dutch = current_language() == "nl"
-    told = [
+    reasons = [
         plural(
             "The sum of {count} variant cannot be made; its row is empty, and no shares are told.",
             "The sums of {number} variants cannot be made; their rows are empty, and no shares are told.",
@@ -188,7 +188,7 @@ def notes(result: SweepResult) -> list[str]:
             number=format_number(len(problems)),
         )
     ]
-    told += [
+    reasons += [
         _("Variant {number}: {why}", number=number, why=reason[dutch]) for number, reason in problems[:_PROBLEMS_SHOWN]
     ]
-    return [*left_out, "\n".join(told)]
+    return [*left_out, "\n".join(reasons)]

@@ -34,7 +34,7 @@ def outcome_named(name: str, task: Task) -> str:
                 did_you_mean(name, known)
                 + _(
                     "Outcomes: {names}; and of a programme, such as {example}.",
-                    names=", ".join(one for one in known if one not in of_programmes),
+                    names=", ".join(outcome for outcome in known if outcome not in of_programmes),
                     example=f"to_pay_{task.programmes[0]}",
                 ),
             )
@@ -101,8 +101,8 @@ def outcome_in_words(task: Task, column: str) -> str:
     which = name.removeprefix("available_").removeprefix("to_pay_")
     population = task.base.population
     if which in population.index:
-        one = population.municipalities[population.index[which]]
-        return _("To pay by {name} ({code})", name=one.name, code=one.gm_code)
+        municipality = population.municipalities[population.index[which]]
+        return _("To pay by {name} ({code})", name=municipality.name, code=municipality.gm_code)
     return (
         _("Available to {programme}", programme=which)
         if name.startswith("available_")
@@ -115,40 +115,40 @@ def percent(share: float) -> str:
     return f"{decimals(100 * share, 1)} %"
 
 
-def what_is_left_in_words(found: Explained) -> str:
+def what_is_left_in_words(explained: Explained) -> str:
     """What is left when every factor has its share: an interaction only where it is more than the error explains."""
-    left, margin = percent(found.left), decimals(200 * found.left_error, 1)
-    if found.interaction:
-        if found.left_error == 0:
+    left, margin = percent(explained.left), decimals(200 * explained.left_error, 1)
+    if explained.interaction:
+        if explained.left_error == 0:
             return _("What is left, {rest}, is what they do to each other.", rest=left)
         return _("What is left, {rest} (± {margin} points), is what they do to each other.", rest=left, margin=margin)
-    if found.negligible:
+    if explained.negligible:
         return _("Together they explain all of it: they do nothing to each other.")
     return _(
         "The shares are known to ± {points} points, and what is left, {rest}, to ± {margin}: too little is known to "
         "say whether they do something to each other.",
-        points=decimals(100 * found.points, 1),
+        points=decimals(100 * explained.points, 1),
         rest=left,
         margin=margin,
     )
 
 
-def no_shares_in_words(found: TooFew | TooManyChoices, size: int) -> str:
+def no_shares_in_words(reason: TooFew | TooManyChoices, size: int) -> str:
     """Why a sample of `size` variants has no shares, and what to write instead."""
-    match found:
+    match reason:
         case TooFew():
             return _(
                 "{number} variants are too few to say what each explains by itself of how much the outcome varies. "
                 "Write size = {enough}.",
                 number=format_number(size),
-                enough=found.enough,
+                enough=reason.enough,
             )
         case TooManyChoices():
             return _(
                 "What each explains by itself is worked out for at most {most} ranges and choices after the first; "
                 "here are {count}. Give fewer choices.",
                 most=format_number(MOST_COMPARISONS),
-                count=format_number(found.comparisons),
+                count=format_number(reason.comparisons),
             )
         case _:
-            assert_never(found)
+            assert_never(reason)

@@ -8,17 +8,17 @@ from gguplan.reports.terminal.console import console
 from gguplan.wording.amounts import format_number
 
 
-def print_verification(found: Verification) -> None:
+def print_verification(verification: Verification) -> None:
     """Print the verdict first, then every file that is not what it was, then what changed since the run."""
     out = console()
-    count = len(found.outputs)
-    if found.identical:
+    count = len(verification.outputs)
+    if verification.identical:
         verdict = plural(
             "Identical: {count} file comes out again, byte for byte.",
             "Identical: {count} files come out again, byte for byte.",
             count,
         )
-    elif not (differing := sum(not output.identical for output in found.outputs)):
+    elif not (differing := sum(not output.identical for output in verification.outputs)):
         verdict = _("Not identical: the files come out again, but not what municipalities pay.")
     else:
         verdict = plural(
@@ -28,49 +28,53 @@ def print_verification(found: Verification) -> None:
             differing=differing,
         )
     out.print(verdict, style="bold")
-    out.print(_run(found), soft_wrap=True)
-    for output in found.outputs:
+    out.print(_run(verification), soft_wrap=True)
+    for output in verification.outputs:
         for line in _differences(output):
             out.print(line, soft_wrap=True)
-    if found.scenarios and not (all(output.comes_out for output in found.outputs) and found.same_figures):
-        out.print(_figures(found), soft_wrap=True)
-    if any(scenario.expected == "unmet" for scenario in found.scenarios):
+    if verification.scenarios and not (
+        all(output.comes_out for output in verification.outputs) and verification.same_figures
+    ):
+        out.print(_figures(verification), soft_wrap=True)
+    if any(scenario.expected == "unmet" for scenario in verification.scenarios):
         out.print(_("At the run, what the scenario expects did not come out."), soft_wrap=True)
-    if not found.changes and not all(output.comes_out for output in found.outputs):
+    if not verification.changes and not all(output.comes_out for output in verification.outputs):
         out.print(_("Of what the record keeps nothing changed: another machine computes it otherwise."), soft_wrap=True)
-    if found.changes:
+    if verification.changes:
         out.print()
-        heading = _("Changed since the run, without a difference:") if found.identical else _("Changed since the run:")
+        heading = (
+            _("Changed since the run, without a difference:") if verification.identical else _("Changed since the run:")
+        )
         out.print(heading, style="bold")
-        for change in found.changes:
+        for change in verification.changes:
             out.print(f"• {_change(change)}", soft_wrap=True)
 
 
-def _run(found: Verification) -> str:
+def _run(verification: Verification) -> str:
     named = [
         " ".join([scenario.name, *(f"--set {setting}" for setting in scenario.settings)])
-        for scenario in found.scenarios
+        for scenario in verification.scenarios
     ]
-    told = " ".join(["gguplan", found.command, *named])
-    if found.draws is not None:
-        draws = format_number(found.draws)
-        told += " " + _("({draws} draws, seed {seed})", draws=draws, seed=found.seed)
-    return told
+    command = " ".join(["gguplan", verification.command, *named])
+    if verification.draws is not None:
+        draws = format_number(verification.draws)
+        command += " " + _("({draws} draws, seed {seed})", draws=draws, seed=verification.seed)
+    return command
 
 
 def _differences(output: Output) -> list[str]:
-    told = {
+    difference = {
         "identical": "",
         "changed": _("{name} was changed after the run.", name=output.name),
         "missing": _("{name} is not there any more.", name=output.name),
         "link": _("{name} is a link to another file.", name=output.name),
     }[output.on_disk]
     again = "" if output.comes_out else _("{name} comes out differently now.", name=output.name)
-    return [line for line in (told, again) if line]
+    return [line for line in (difference, again) if line]
 
 
-def _figures(found: Verification) -> str:
-    if not found.same_figures:
+def _figures(verification: Verification) -> str:
+    if not verification.same_figures:
         return _("What municipalities pay in the scenario comes out differently.")
     return _("What every municipality pays in the scenario comes out the same.")
 

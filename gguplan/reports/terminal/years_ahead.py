@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False) -> None:
     """Print one line per year: to the cent where the inhabitants are counted, about and between where projected."""
-    out, one = console(), years[0].bill.municipality
-    out.print(f"{one.name} ({one.gm_code})", style="bold")
+    out, municipality = console(), years[0].bill.municipality
+    out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
     heading = _("The budget of {title} over the inhabitants of each year", title=title)
     out.print(heading_of_horizon(title) if of_horizon else heading, soft_wrap=True)
     out.print()

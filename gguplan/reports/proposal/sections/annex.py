@@ -16,22 +16,22 @@ from gguplan.wording.amounts import format_euros, format_number
 def annex(material: Material) -> list[Part]:
     """Every municipality, by name, on a page of its own."""
     compared = material.comparison
-    said = cascades_in_words(material.result) if compared is None else cascades_beside_each_other(compared)
+    sentences = cascades_in_words(material.result) if compared is None else cascades_beside_each_other(compared)
     return [
         Heading(1, _("Annex: all municipalities"), new_page=True),
         Paragraph(_("Amounts include VAT; refunds to opt-outs are taken off.")),
-        *(Paragraph(sentence) for sentence in said),
+        *(Paragraph(sentence) for sentence in sentences),
         _table(material),
     ]
 
 
 def _table(material: Material) -> Table:
     result, compared = material.result, material.comparison
-    every = result.population.municipalities
+    municipalities = result.population.municipalities
     now = result.to_pay.tolist()
     was = compared.baseline.to_pay.tolist() if compared else now
-    order = sorted(range(len(every)), key=lambda place: _by_name(every[place].name))
-    lines = [(every[place].name, every[place].inhabitants, was[place], now[place]) for place in order]
+    order = sorted(range(len(municipalities)), key=lambda place: _by_name(municipalities[place].name))
+    lines = [(municipalities[place].name, municipalities[place].inhabitants, was[place], now[place]) for place in order]
     lines.append((_("Total"), result.population.total, sum(was), sum(now)))
     rows = []
     for name, inhabitants, before, after in lines:

@@ -22,10 +22,10 @@ _ALWAYS: Final = ("opening", "contributions", "realised", "closing")
 
 def balance(material: Material) -> list[Part]:
     """The fund from year to year; without a horizon what is not known."""
-    heading, found = Heading(1, _("Balance over the years")), material.horizon
-    if found is None:
+    heading, horizon = Heading(1, _("Balance over the years")), material.horizon
+    if horizon is None:
         drawn = material.result.totals["drawn_cents"]
-        said = [
+        sentences = [
             _(
                 "The scenario says nothing about the balance of the fund or about the years after {year}, so how the "
                 "balance goes on is not known.",
@@ -33,46 +33,46 @@ def balance(material: Material) -> list[Part]:
             )
         ]
         if drawn > 0:
-            said.append(_("This proposal draws {amount} from it.", amount=format_euros(drawn)))
+            sentences.append(_("This proposal draws {amount} from it.", amount=format_euros(drawn)))
         if drawn < 0:
-            said.append(_("This proposal adds {amount} to it.", amount=format_euros(-drawn)))
-        return [heading, Paragraph(" ".join(said))]
-    unit = unit_of_balance(found)
-    fund = found.fund
+            sentences.append(_("This proposal adds {amount} to it.", amount=format_euros(-drawn)))
+        return [heading, Paragraph(" ".join(sentences))]
+    unit = unit_of_balance(horizon)
+    fund = horizon.fund
     opening, closing = int(fund.expected.opening[0]), fund.expected.closing.tolist()
     return [
         heading,
         Paragraph(
-            course(found.years, opening, closing, unit)
+            course(horizon.years, opening, closing, unit)
             + " "
-            + below_floor(found.floor, fund.chance_ever_below, len(found.years), unit)
+            + below_floor(horizon.floor, fund.chance_ever_below, len(horizon.years), unit)
         ),
         Paragraph(
             _(
                 "Amounts are without VAT. In {table} every programme spends what is expected of it; in eight of ten of "
                 "{draws} draws (seed {seed}) the balance at the end of a year lies between the last two columns.",
-                draws=format_number(found.draws),
-                seed=found.seed,
+                draws=format_number(horizon.draws),
+                seed=horizon.seed,
                 table=see("balance"),
             )
         ),
-        _years(found, unit),
-        picture_of_balance(found, _("Expected balance of the fund")),
-        *([_accounts(found, unit)] if len(found.programmes) > 1 else []),
-        *_other_floors(found),
-        *(Paragraph(remark_in_words(remark)) for remark in found.remarks),
+        _years(horizon, unit),
+        picture_of_balance(horizon, _("Expected balance of the fund")),
+        *([_accounts(horizon, unit)] if len(horizon.programmes) > 1 else []),
+        *_other_floors(horizon),
+        *(Paragraph(remark_in_words(remark)) for remark in horizon.remarks),
     ]
 
 
-def _other_floors(found: Horizon) -> list[Part]:
+def _other_floors(horizon: Horizon) -> list[Part]:
     """Whether the reserve, and each programme, stays above a floor of its own."""
-    floors = [programme for programme in (found.reserve, *found.programmes) if programme.floor is not None]
-    return [Items(tuple(floor_verdict(floor, found.years, found.draws) for floor in floors))] if floors else []
+    floors = [programme for programme in (horizon.reserve, *horizon.programmes) if programme.floor is not None]
+    return [Items(tuple(floor_verdict(floor, horizon.years, horizon.draws) for floor in floors))] if floors else []
 
 
-def unit_of_balance(found: Horizon) -> int:
+def unit_of_balance(horizon: Horizon) -> int:
     """Euros to round to: thousands for a fund of more than a million, else whole euros."""
-    return 1_000 if int(found.fund.expected.contributions.max()) > 100_000_000 else 1
+    return 1_000 if int(horizon.fund.expected.contributions.max()) > 100_000_000 else 1
 
 
 def _heading(name: str) -> str:
@@ -89,13 +89,13 @@ def _heading(name: str) -> str:
     }[name]
 
 
-def _years(found: Horizon, unit: int) -> Table:
+def _years(horizon: Horizon, unit: int) -> Table:
     columns = {
         name: cents.tolist()
-        for name, cents in found.fund.expected.as_columns().items()
+        for name, cents in horizon.fund.expected.as_columns().items()
         if name in _ALWAYS or cents.any()
     }
-    low, high = (end.tolist() for end in found.fund.between())
+    low, high = (end.tolist() for end in horizon.fund.between())
     rows = tuple(
         (
             str(year),
@@ -103,14 +103,14 @@ def _years(found: Horizon, unit: int) -> Table:
             format_about(low[place], unit),
             format_about(high[place], unit),
         )
-        for place, year in enumerate(found.years)
+        for place, year in enumerate(horizon.years)
     )
     headings = (_("Year"), *map(_heading, columns), _("80 % between"), _("and"))
     widths = (7, *[13] * (len(headings) - 1))
     return Table("balance", _("Balance of the fund, without VAT"), headings, rows, widths)
 
 
-def _accounts(found: Horizon, unit: int) -> Table:
+def _accounts(horizon: Horizon, unit: int) -> Table:
     def row(account: Account) -> tuple[str, ...]:
         low, high = account.between()
         ends = (account.expected.opening[0], account.expected.closing[-1], low[-1], high[-1])
@@ -120,11 +120,11 @@ def _accounts(found: Horizon, unit: int) -> Table:
         "accounts",
         _(
             "Balance of every programme and of the reserve, start of {first} and end of {last}",
-            first=found.years[0],
-            last=found.years[-1],
+            first=horizon.years[0],
+            last=horizon.years[-1],
         ),
         (_("Programme"), _("opening"), _("closing"), _("80 % between"), _("and")),
-        tuple(map(row, found.accounts)),
+        tuple(map(row, horizon.accounts)),
         (40, 15, 15, 15, 15),
         total=True,
     )

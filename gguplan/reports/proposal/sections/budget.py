@@ -17,15 +17,15 @@ from gguplan.wording.amounts import format_euros
 def budget(material: Material) -> list[Part]:
     """The budget a programme."""
     result = material.result
-    every = result.by_programme
-    said = budget_sentence(
-        [programme.programme.title for programme in every],
-        [programme.budget.gross for programme in every],
+    programmes = result.by_programme
+    sentence = budget_sentence(
+        [programme.programme.title for programme in programmes],
+        [programme.budget.gross for programme in programmes],
         result.totals["vat_cents"],
     )
     parts: list[Part] = [
         Heading(1, _("What the budget buys")),
-        Paragraph(said + " " + _("{table} has every programme.", table=see("programmes"))),
+        Paragraph(sentence + " " + _("{table} has every programme.", table=see("programmes"))),
     ]
     if material.comparison is not None:
         changes = programme_changes(_by_name(material.comparison.baseline.result), _by_name(result))

@@ -22,7 +22,7 @@ def contribution(material: Material) -> list[Part]:
     result = material.result
     after = int(result.to_pay.sum())
     per_head = euros_per_inhabitant(after, result.population.total)
-    said = [
+    sentences = [
         _(
             "The municipalities pay {amount} together: {rate} per inhabitant.",
             amount=format_euros(after),
@@ -36,7 +36,7 @@ def contribution(material: Material) -> list[Part]:
         ),
         _("It is divided over {population}.", population=inhabitants_line(result.population)),
     ]
-    parts: list[Part] = [Heading(1, _("Contribution and rate")), Paragraph(" ".join(said))]
+    parts: list[Part] = [Heading(1, _("Contribution and rate")), Paragraph(" ".join(sentences))]
     if material.comparison is not None:
         parts.append(Paragraph(" ".join(_changes(material))))
     parts.append(
@@ -57,7 +57,7 @@ def _changes(material: Material) -> list[str]:
     assert material.comparison is not None
     before, after = material.comparison.baseline.result, material.comparison.scenario.result
     total = material.comparison.total
-    said = [
+    sentences = [
         contribution_change(total.before, total.after, material.baseline_title),
         rate_change(
             euros_per_inhabitant(total.before, before.population.total),
@@ -65,10 +65,10 @@ def _changes(material: Material) -> list[str]:
         ),
     ]
     if before.population.year != after.population.year:
-        said.append(_other_inhabitants(before.population, after.population))
+        sentences.append(_other_inhabitants(before.population, after.population))
     if material.comparison.over_mergers:
-        said.append(merged_in_words(after.population.year))
-    return said
+        sentences.append(merged_in_words(after.population.year))
+    return sentences
 
 
 def _other_inhabitants(before: Population, after: Population) -> str:

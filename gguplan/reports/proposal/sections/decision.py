@@ -18,7 +18,7 @@ def decision(material: Material) -> list[Part]:
     result, totals = material.result, material.result.totals
     to_pay = totals["contributions_cents"] - totals["refunds_cents"]
     per_head = per_inhabitant(rate(euros_per_inhabitant(to_pay, result.population.total)))
-    asked = [
+    points = [
         _(
             "to set the budget of {year} at {gross}, of which {vat} is VAT;",
             year=material.year,
@@ -42,18 +42,18 @@ def decision(material: Material) -> list[Part]:
         ),
     ]
     if any(programme.opt_outs for programme in result.by_programme):
-        asked.append(_("to agree with what opt-outs do to the contributions, as described under risks;"))
+        points.append(_("to agree with what opt-outs do to the contributions, as described under risks;"))
     if totals["drawn_cents"] > 0:
-        asked.append(_("to draw {amount} from the balance of the fund;", amount=format_euros(totals["drawn_cents"])))
+        points.append(_("to draw {amount} from the balance of the fund;", amount=format_euros(totals["drawn_cents"])))
     if totals["drawn_cents"] < 0:
-        asked.append(_("to add {amount} to the balance of the fund;", amount=format_euros(-totals["drawn_cents"])))
+        points.append(_("to add {amount} to the balance of the fund;", amount=format_euros(-totals["drawn_cents"])))
     if material.spending is not None:
-        asked.append(_("to agree with the proposed settlement of what is not spent;"))
-    last = asked[-1].rstrip(";") + "."
+        points.append(_("to agree with the proposed settlement of what is not spent;"))
+    last = points[-1].rstrip(";") + "."
     parts: list[Part] = [
         Heading(1, _("Decision asked")),
         Paragraph(_("The ALV is asked:")),
-        Items((*asked[:-1], last), numbered=True),
+        Items((*points[:-1], last), numbered=True),
         Heading(1, _("In short")),
     ]
     description = _own_description(material).strip()
@@ -65,13 +65,13 @@ def decision(material: Material) -> list[Part]:
 
 def _own_description(material: Material) -> str:
     """What the scenario says of itself: the description of one that it extends is about that one."""
-    said = material.result.inputs.layers.files[0].data.get("description")
-    return said if isinstance(said, str) else ""
+    description = material.result.inputs.layers.files[0].data.get("description")
+    return description if isinstance(description, str) else ""
 
 
 def _in_short(material: Material, to_pay: int) -> list[str]:
     population = material.result.population
-    said = [
+    sentences = [
         plural(
             "{inhabitants} inhabitants of one municipality pay {amount}.",
             "{inhabitants} inhabitants in {count} municipalities pay {amount} together.",
@@ -82,11 +82,11 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
     ]
     if material.comparison is not None:
         total = material.comparison.total
-        said.append(contribution_change(total.before, total.after, material.baseline_title))
-        said.append(directions(*material.comparison.by_direction()))
+        sentences.append(contribution_change(total.before, total.after, material.baseline_title))
+        sentences.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
-        said.append(in_short(material.spending))
+        sentences.append(in_short(material.spending))
     lapsed = [programme.programme.title for programme in material.result.by_programme if programme.participation.lapsed]
     if lapsed:
-        said.append(_("Too few take part in these programmes, which lapse: {titles}.", titles=", ".join(lapsed)))
-    return said
+        sentences.append(_("Too few take part in these programmes, which lapse: {titles}.", titles=", ".join(lapsed)))
+    return sentences

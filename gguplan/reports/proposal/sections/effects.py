@@ -24,8 +24,8 @@ _LARGEST_SHOWN: Final = 10
 def effects(material: Material) -> list[Part]:
     """Effects by direction, by size class, on the map, and the largest; without a baseline that there are none."""
     heading = Heading(1, _("Redistribution effects"))
-    found = material.comparison
-    if found is None:
+    comparison = material.comparison
+    if comparison is None:
         return [
             heading,
             Paragraph(
@@ -35,18 +35,18 @@ def effects(material: Material) -> list[Part]:
                 )
             ),
         ]
-    said = [
-        directions(*found.by_direction()),
+    sentences = [
+        directions(*comparison.by_direction()),
         *largest_shifts(
-            [municipality.name for municipality in found.population.municipalities], found.effects.tolist()
+            [municipality.name for municipality in comparison.population.municipalities], comparison.effects.tolist()
         ),
     ]
-    parts: list[Part] = [heading, Paragraph(" ".join(said))]
-    if not found.effects.any():
+    parts: list[Part] = [heading, Paragraph(" ".join(sentences))]
+    if not comparison.effects.any():
         return parts
-    groups = found.by_size()
+    groups = comparison.by_size()
     sizes = [size_in_words(int(group.name)) for group in groups]
-    said = [by_size(groups, sizes), concentrated(found.concentration())]
+    sentences = [by_size(groups, sizes), concentrated(comparison.concentration())]
     shown = _(
         "{table} and {figure} show the effects by size class, {map} shows where they fall.",
         table=see("sizes"),
@@ -56,14 +56,14 @@ def effects(material: Material) -> list[Part]:
     return [
         *parts,
         Heading(2, _("By size class")),
-        Paragraph(" ".join(filter(None, [*said, shown]))),
-        _groups(groups, sizes, found.total),
-        picture_by_size(found),
+        Paragraph(" ".join(filter(None, [*sentences, shown]))),
+        _groups(groups, sizes, comparison.total),
+        picture_by_size(comparison),
         Heading(2, _("Largest effects")),
         Paragraph(_("{table} has the municipalities whose contribution changes most, in euros.", table=see("largest"))),
-        _largest(found),
+        _largest(comparison),
         Heading(2, _("On the map")),
-        map_of_effects(found),
+        map_of_effects(comparison),
     ]
 
 
@@ -97,9 +97,9 @@ def _rate(exact: Decimal) -> str:
     return signed(per_inhabitant(euros), euros)
 
 
-def _largest(found: Comparison) -> Table:
-    before, after = found.baseline.to_pay.tolist(), found.scenario.to_pay.tolist()
-    counted = found.baseline.inhabitants.tolist()
+def _largest(comparison: Comparison) -> Table:
+    before, after = comparison.baseline.to_pay.tolist(), comparison.scenario.to_pay.tolist()
+    counted = comparison.baseline.inhabitants.tolist()
     rows = tuple(
         (
             municipality.name,
@@ -112,8 +112,8 @@ def _largest(found: Comparison) -> Table:
                 - euros_per_inhabitant(before[place], counted[place])
             ),
         )
-        for place in found.largest(_LARGEST_SHOWN)
-        for municipality in [found.population.municipalities[place]]
+        for place in comparison.largest(_LARGEST_SHOWN)
+        for municipality in [comparison.population.municipalities[place]]
     )
     headings = (
         _("Municipality"),

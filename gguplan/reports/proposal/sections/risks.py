@@ -35,9 +35,9 @@ def risks(material: Material) -> list[Part]:
     if thresholds:
         parts += [Paragraph(_("Thresholds:")), Items(tuple(thresholds))]
     titles = {programme.name: programme.programme.title for programme in result.by_programme}
-    for name, found in material.story.cascades.items():
-        said = cascade(titles[name], found, material.story.draws, material.story.seed)
-        parts += [Heading(2, _("If the price drives municipalities away")), Paragraph(" ".join(said))]
+    for name, cascade_result in material.story.cascades.items():
+        sentences = cascade(titles[name], cascade_result, material.story.draws, material.story.seed)
+        parts += [Heading(2, _("If the price drives municipalities away")), Paragraph(" ".join(sentences))]
     if material.departures and material.departures[0].leaving.any():
         parts += _departures(material)
     return parts

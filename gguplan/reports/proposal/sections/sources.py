@@ -16,24 +16,26 @@ from gguplan.wording.amounts import format_number
 def sources(material: Material) -> list[Part]:
     """The inhabitants, the scenario and its baseline, every programme, every document, and the program."""
     result = material.result
-    said = [*_inhabitants(result)]
+    lines = [*_inhabitants(result)]
     if material.comparison and material.comparison.baseline.result.population.year != result.population.year:
         line = inhabitants_line(material.comparison.baseline.result.population)
-        said.append(_("{line}: counted by CBS, for the baseline", line=line))
+        lines.append(_("{line}: counted by CBS, for the baseline", line=line))
     for run in [result, *([material.comparison.baseline.result] if material.comparison else [])]:
         scenario = run.inputs.scenario
         source = f": {scenario.source}" if scenario.source else ""
-        said.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))
+        lines.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))
     if result.inputs.layers.settings:
-        said.append(_("Changed for this paper: {settings}", settings="; ".join(result.inputs.layers.settings)))
-    said += [
+        lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.inputs.layers.settings)))
+    lines += [
         _("Opt-outs {who}: {source}", who=opt_out.name, source=opt_out.source)
-        for opt_out in {one.name: one for programme in result.by_programme for one in programme.opt_outs}.values()
+        for opt_out in {
+            opt_out.name: opt_out for programme in result.by_programme for opt_out in programme.opt_outs
+        }.values()
     ]
-    said += _documents(result)
+    lines += _documents(result)
     return [
         Heading(1, _("Sources")),
-        Items(tuple(said)),
+        Items(tuple(lines)),
         Paragraph(_("{table} has the source of every budget.", table=see("sources"))),
         Table(
             "sources",
@@ -70,9 +72,9 @@ def _inhabitants(result: RunResult) -> list[str]:
 
 def _documents(result: RunResult) -> list[str]:
     """The reports that budgets of the ledger are read from, with their publisher."""
-    told = "\n".join(programme.programme.source for programme in result.by_programme)
+    stated = "\n".join(programme.programme.source for programme in result.by_programme)
     return [
         f"{document.document}: " + ", ".join(filter(None, (document.title, document.publisher, document.published)))
         for document in load_ledger().documents.values()
-        if document.document in told
+        if document.document in stated
     ]

@@ -17,40 +17,40 @@ _LOW, _HIGH = 0.1, 0.9
 
 def spending(material: Material) -> list[Part]:
     """The forecast, and the settlement of the underspend by the rule of each programme."""
-    heading, found = Heading(1, _("Expected underspend and its settlement")), material.spending
-    if found is None:
+    heading, spent = Heading(1, _("Expected underspend and its settlement")), material.spending
+    if spent is None:
         return [heading, Paragraph(_("Nothing can be spent, so nothing is forecast."))]
-    unit = unit_of(found)
-    by_rule = found.underspend_by_rule()
+    unit = unit_of(spent)
+    by_rule = spent.underspend_by_rule()
     titles = {
-        rule: [programme.title for programme in found.programmes if programme.underspend == rule] for rule in by_rule
+        rule: [programme.title for programme in spent.programmes if programme.underspend == rule] for rule in by_rule
     }
-    error = format_about(round(found.total_error), unit)
+    error = format_about(round(spent.total_error), unit)
     drawn = _(
         "The ends of sums come from {draws} draws (seed {seed}), with a standard error of {error} or less.",
-        draws=format_number(found.draws),
-        seed=found.seed,
+        draws=format_number(spent.draws),
+        seed=spent.seed,
         error=error,
     )
     return [
         heading,
-        Paragraph(in_short(found) if found.known else f"{in_short(found)} {certainty(found.underspend, unit)}"),
+        Paragraph(in_short(spent) if spent.known else f"{in_short(spent)} {certainty(spent.underspend, unit)}"),
         Paragraph(
-            f"{history_line(found)}. {drawn} "
+            f"{history_line(spent)}. {drawn} "
             + _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
         ),
-        _programmes(found, material.year, unit),
-        picture_of_spending(found, _("What will be spent of each programme")),
+        _programmes(spent, material.year, unit),
+        picture_of_spending(spent, _("What will be spent of each programme")),
         Heading(2, _("Proposed settlement")),
         Items(tuple(settlement(rule, titles[rule], by_rule[rule], unit) for rule in by_rule)),
-        _rules(found, unit),
+        _rules(spent, unit),
         Heading(2, _("What the forecast cannot know")),
-        Items(tuple(limits_in_words(found)) or (_("There is history enough for every programme."),)),
+        Items(tuple(limits_in_words(spent)) or (_("There is history enough for every programme."),)),
     ]
 
 
-def _programmes(found: Spending, year: int, unit: int) -> Table:
-    lows, highs = found.forecast.interval(_HIGH - _LOW)
+def _programmes(spent: Spending, year: int, unit: int) -> Table:
+    lows, highs = spent.forecast.interval(_HIGH - _LOW)
     rows = [
         (
             programme.title,
@@ -61,16 +61,16 @@ def _programmes(found: Spending, year: int, unit: int) -> Table:
             ),
         )
         for programme, basis, mean, low, high in zip(
-            found.programmes, found.basis, found.expected.tolist(), lows.tolist(), highs.tolist(), strict=True
+            spent.programmes, spent.basis, spent.expected.tolist(), lows.tolist(), highs.tolist(), strict=True
         )
     ]
-    low, high = found.underspend.between()
-    budget = found.underspend.budget
+    low, high = spent.underspend.between()
+    budget = spent.underspend.budget
     rows.append(
         (
             _("Total"),
             "",
-            *(format_about(cents, unit) for cents in (budget, found.forecast.expected(), budget - high, budget - low)),
+            *(format_about(cents, unit) for cents in (budget, spent.forecast.expected(), budget - high, budget - low)),
         )
     )
     headings = (_("Programme"), _("rests on"), _("net budget"), _("expected"), _("80 % between"), _("and"))
@@ -78,14 +78,14 @@ def _programmes(found: Spending, year: int, unit: int) -> Table:
     return Table("spending", caption, headings, tuple(rows), (30, 12, 15, 15, 14, 14), words=2, total=True)
 
 
-def _rules(found: Spending, unit: int) -> Table:
-    lines = [*((rule_in_words(rule), one) for rule, one in found.underspend_by_rule().items())]
+def _rules(spent: Spending, unit: int) -> Table:
+    lines = [*((rule_in_words(rule), underspend) for rule, underspend in spent.underspend_by_rule().items())]
     rows = tuple(
         (
             words,
             *(format_about(cents, unit) for cents in (underspend.budget, underspend.expected, *underspend.between())),
         )
-        for words, underspend in [*lines, (_("Total"), found.underspend)]
+        for words, underspend in [*lines, (_("Total"), spent.underspend)]
     )
     headings = (_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and"))
     return Table("rules", _("Expected underspend by settlement"), headings, rows, (36, 16, 16, 16, 16), total=True)

@@ -27,26 +27,26 @@ def course(years: Sequence[int], opening: int, closing: Sequence[int], unit: int
         "difference": format_about(abs(after - before), unit),
     }
     if after > before:
-        said = _(
+        text = _(
             "The balance is expected to rise by {difference}: from {before} at the start of {first} to {after} at the "
             "end of {last}.",
             **values,
         )
     elif after < before:
-        said = _(
+        text = _(
             "The balance is expected to fall by {difference}: from {before} at the start of {first} to {after} at the "
             "end of {last}.",
             **values,
         )
     else:
-        said = _(
+        text = _(
             "The balance is expected to be the same at the end of {last} as at the start of {first}: {after}.", **values
         )
     lowest = min(closing)
     if about(lowest, unit) < min(before, after):
         year = years[list(closing).index(lowest)]
-        said += " " + _("It is lowest at the end of {year}: {amount}.", year=year, amount=standing(lowest, unit))
-    return said
+        text += " " + _("It is lowest at the end of {year}: {amount}.", year=year, amount=standing(lowest, unit))
+    return text
 
 
 def below_floor(floor: int | None, chance: float, years: int, unit: int) -> str:

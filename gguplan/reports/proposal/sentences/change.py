@@ -81,7 +81,5 @@ def some_names(names: list[str]) -> str:
     """A few names in full; of many the first, and how many others there are."""
     if len(names) <= _MOST_NAMES + 1:
         return listed_with_and(names)
-    others = len(names) - _MOST_NAMES
-    return plural(
-        "{names} and {count} other", "{names} and {count} others", others, names=", ".join(names[:_MOST_NAMES])
-    )
+    more = len(names) - _MOST_NAMES
+    return plural("{names} and {count} other", "{names} and {count} others", more, names=", ".join(names[:_MOST_NAMES]))

@@ -31,9 +31,9 @@ def directions(more: Group, less: Group, same: Group) -> str:
             count=everybody,
             amount=format_euros(-less.effect),
         )
-    said = []
+    sentences = []
     if more.municipalities:
-        said.append(
+        sentences.append(
             plural(
                 "{count} municipality pays {amount} more.",
                 "{count} municipalities pay more, together {amount}.",
@@ -42,7 +42,7 @@ def directions(more: Group, less: Group, same: Group) -> str:
             )
         )
     if less.municipalities:
-        said.append(
+        sentences.append(
             plural(
                 "{count} municipality pays {amount} less.",
                 "{count} municipalities pay less, together {amount}.",
@@ -51,27 +51,27 @@ def directions(more: Group, less: Group, same: Group) -> str:
             )
         )
     if same.municipalities:
-        said.append(
+        sentences.append(
             plural(
                 "For {count} municipality nothing changes.",
                 "For {count} municipalities nothing changes.",
                 same.municipalities,
             )
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def largest_shifts(names: Sequence[str], effects: Sequence[int]) -> list[str]:
     """Whose contribution rises most and whose falls most, in cents; nothing where none rises or none falls."""
-    said = []
+    sentences = []
     top, bottom = max(effects, default=0), min(effects, default=0)
     if top > 0:
         who = some_names([name for name, effect in zip(names, effects, strict=True) if effect == top])
-        said.append(_("The largest rise is that of {names}: {amount}.", names=who, amount=format_euros(top)))
+        sentences.append(_("The largest rise is that of {names}: {amount}.", names=who, amount=format_euros(top)))
     if bottom < 0:
         who = some_names([name for name, effect in zip(names, effects, strict=True) if effect == bottom])
-        said.append(_("The largest fall is that of {names}: {amount}.", names=who, amount=format_euros(-bottom)))
-    return said
+        sentences.append(_("The largest fall is that of {names}: {amount}.", names=who, amount=format_euros(-bottom)))
+    return sentences
 
 
 def by_size(groups: Sequence[Group], names: Sequence[str]) -> str:
@@ -85,9 +85,9 @@ def by_size(groups: Sequence[Group], names: Sequence[str]) -> str:
     return _(
         "Per inhabitant the change is highest in the class {high_classes} ({high}) and lowest in the class "
         "{low_classes} ({low}).",
-        high_classes=some_names([name for name, one in zip(names, rates, strict=True) if one == high]),
+        high_classes=some_names([name for name, rate in zip(names, rates, strict=True) if rate == high]),
         high=_change(high),
-        low_classes=some_names([name for name, one in zip(names, rates, strict=True) if one == low]),
+        low_classes=some_names([name for name, rate in zip(names, rates, strict=True) if rate == low]),
         low=_change(low),
     )
 

@@ -80,25 +80,25 @@ def cascade(title: str, cascade_result: CascadeResult, draws: int, seed: int) ->
     chance, error = cascade_result.chance_of_collapse
     values = {"title": title, "draws": format_number(draws), "seed": seed}
     if chance == 0:
-        said = _(
+        first = _(
             "{title}: it collapses in none of {draws} draws of what municipalities accept (seed {seed}).", **values
         )
     elif chance == 1:
-        said = _(
+        first = _(
             "{title}: it collapses in every one of {draws} draws of what municipalities accept (seed {seed}).", **values
         )
     else:
-        said = _(
+        first = _(
             "{title}: it collapses in {chance} % of {draws} draws of what municipalities accept (seed {seed}), with a "
             "standard error of {error} %.",
             chance=decimals(100 * chance, 1),
             error=decimals(100 * error, 1),
             **values,
         )
-    told = [said]
+    sentences = [first]
     if chance < 1:
         low, middle, high = np.quantile(cascade_result.final_rates, (0.1, 0.5, 0.9)).tolist()
-        told.append(
+        sentences.append(
             _(
                 "Where it does not, those who stay pay {middle} per inhabitant in the middle case, and between {low} "
                 "and {high} in eight of ten, against {first} now.",
@@ -108,13 +108,13 @@ def cascade(title: str, cascade_result: CascadeResult, draws: int, seed: int) ->
                 first=_euros(cascade_result.first_rate),
             )
         )
-    told.append(
+    sentences.append(
         _(
             "Tipping rate: up to {rate} per inhabitant at the start enough are left in the end.",
             rate=_euros(cascade_result.tipping_rate),
         )
     )
-    return told
+    return sentences
 
 
 def departing(names: list[str], departure: Departure, share: str) -> str:
@@ -131,9 +131,9 @@ def departing(names: list[str], departure: Departure, share: str) -> str:
 
 def departure_effect(departure: Departure) -> str:
     """What is felt under one settlement: by those who stay, by the programmes, by the balance; or by nobody."""
-    said = []
+    parts = []
     if departure.stayers_effect > 0:
-        said.append(
+        parts.append(
             _(
                 "those who stay pay {amount} more ({rate} per inhabitant)",
                 amount=format_euros(departure.stayers_effect),
@@ -141,16 +141,16 @@ def departure_effect(departure: Departure) -> str:
             )
         )
     elif departure.stayers_effect < 0:
-        said.append(_("those who stay pay {amount} less", amount=format_euros(-departure.stayers_effect)))
+        parts.append(_("those who stay pay {amount} less", amount=format_euros(-departure.stayers_effect)))
     if departure.available_effect < 0:
-        said.append(_("the programmes can spend {amount} less", amount=format_euros(-departure.available_effect)))
+        parts.append(_("the programmes can spend {amount} less", amount=format_euros(-departure.available_effect)))
     elif departure.available_effect > 0:
-        said.append(_("the programmes can spend {amount} more", amount=format_euros(departure.available_effect)))
+        parts.append(_("the programmes can spend {amount} more", amount=format_euros(departure.available_effect)))
     if departure.drawn_effect > 0:
-        said.append(_("the balance of the fund pays {amount} more", amount=format_euros(departure.drawn_effect)))
+        parts.append(_("the balance of the fund pays {amount} more", amount=format_euros(departure.drawn_effect)))
     elif departure.drawn_effect < 0:
-        said.append(_("the balance of the fund pays {amount} less", amount=format_euros(-departure.drawn_effect)))
-    return "; ".join(said) or _("nobody notices")
+        parts.append(_("the balance of the fund pays {amount} less", amount=format_euros(-departure.drawn_effect)))
+    return "; ".join(parts) or _("nobody notices")
 
 
 def _euros(amount: float) -> str:

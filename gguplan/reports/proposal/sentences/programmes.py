@@ -13,15 +13,17 @@ def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> st
     """How many programmes there are for how much, VAT included, and which is the largest; amounts in cents."""
     total = sum(gross)
     if len(titles) == 1:
-        said = _("The budget is one programme, {title}, of {total}.", title=titles[0], total=format_euros(total))
+        sentence = _("The budget is one programme, {title}, of {total}.", title=titles[0], total=format_euros(total))
     else:
-        said = _("The budget has {count} programmes, together {total}.", count=len(titles), total=format_euros(total))
-    said += " " + (
+        sentence = _(
+            "The budget has {count} programmes, together {total}.", count=len(titles), total=format_euros(total)
+        )
+    sentence += " " + (
         _("Of this {vat} is VAT, so {net} can be spent.", vat=format_euros(vat), net=format_euros(total - vat))
         if vat
         else _("There is no VAT in it.")
     )
-    return said if len(titles) == 1 else f"{said} {_largest(titles, gross, total)}"
+    return sentence if len(titles) == 1 else f"{sentence} {_largest(titles, gross, total)}"
 
 
 def _largest(titles: Sequence[str], gross: Sequence[int], total: int) -> str:
@@ -49,9 +51,9 @@ def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str,
     kept = [(title, gross - before[name][1]) for name, (title, gross) in after.items() if name in before]
     more = [title for title, change in kept if change > 0]
     less = [title for title, change in kept if change < 0]
-    said = []
+    sentences = []
     if new:
-        said.append(
+        sentences.append(
             plural(
                 "{count} programme is new: {names}.",
                 "{count} programmes are new: {names}.",
@@ -60,7 +62,7 @@ def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str,
             )
         )
     if gone:
-        said.append(
+        sentences.append(
             plural(
                 "{count} programme is gone: {names}.",
                 "{count} programmes are gone: {names}.",
@@ -69,7 +71,7 @@ def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str,
             )
         )
     if more:
-        said.append(
+        sentences.append(
             plural(
                 "{count} programme has a larger budget: {names}.",
                 "{count} programmes have a larger budget: {names}.",
@@ -78,7 +80,7 @@ def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str,
             )
         )
     if less:
-        said.append(
+        sentences.append(
             plural(
                 "{count} programme has a smaller budget: {names}.",
                 "{count} programmes have a smaller budget: {names}.",
@@ -96,11 +98,11 @@ def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str,
             )
         ]
     if same:
-        said.append(
+        sentences.append(
             plural(
                 "Of {count} programme the budget stays the same.",
                 "Of {count} programmes the budget stays the same.",
                 same,
             )
         )
-    return said
+    return sentences

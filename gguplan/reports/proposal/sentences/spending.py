@@ -96,11 +96,11 @@ def settlement(rule: UnderspendRule | None, titles: list[str], underspend: Under
             **values,
         )
     if left <= 0:
-        said = plural(
+        sentence = plural(
             "Of {title} nothing is expected to be left over.",
             "Of {count} programmes together nothing is expected to be left over.",
             len(titles),
             **values,
         )
-        return f"{said} {any_remainder_in_a_sentence(rule)}"
+        return f"{sentence} {any_remainder_in_a_sentence(rule)}"
     return underspend_in_a_sentence(rule, titles[0], len(titles), format_about(left, unit))

@@ -39,13 +39,13 @@ def word_document(proposal: Proposal, template: bytes, pages: bool = False) -> b
     section = document.sections[-1]
     width = (section.page_width or Emu(0)) - (section.left_margin or Emu(0)) - (section.right_margin or Emu(0))
     names = markup.Names(style_ids(document), proposal.numbers(), width // _TWENTIETH_OF_A_POINT)
-    there = {field.name: field.paragraph for field in places_in(document) if field.alone}
+    paragraphs = {field.name: field.paragraph for field in places_in(document) if field.alone}
     # Before the paper is in it: a brace in the paper is no place.
     fill(document, {TITLE: _line(proposal.title), SUBTITLE: _line(proposal.subtitle), DAY: _line(proposal.day)})
     with written_in(proposal.language):
         heading = _("Contents")
-    _put(there[CONTENTS], markup.contents(proposal.headings(), names, heading, pages))
-    _put(there[PROPOSAL], "".join(_parts(proposal, names, document, width)))
+    _put(paragraphs[CONTENTS], markup.contents(proposal.headings(), names, heading, pages))
+    _put(paragraphs[PROPOSAL], "".join(_parts(proposal, names, document, width)))
     _describe(document, proposal)
     saved = io.BytesIO()
     document.save(saved)

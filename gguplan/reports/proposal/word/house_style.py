@@ -129,8 +129,8 @@ def _paragraph(
     style.font.size = Pt(size)
     # Only what differs: what a paragraph says of itself would win over the first and last row of a table.
     style.font.bold, style.font.italic = bold or None, None
-    for said in (*style.element.rPr.findall(qn("w:color")), *style.element.rPr.findall(qn("w:spacing"))):
-        style.element.rPr.remove(said)
+    for look in (*style.element.rPr.findall(qn("w:color")), *style.element.rPr.findall(qn("w:spacing"))):
+        style.element.rPr.remove(look)
     if color is not None:
         style.font.color.rgb = color
     form = style.paragraph_format

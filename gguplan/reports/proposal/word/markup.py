@@ -70,8 +70,8 @@ def bookmark(name: str, number: int, inside: str) -> str:
 
 def paragraph(names: Names, style: str, inside: str, properties: str = "") -> str:
     """A paragraph in a style of the template; without one in that of running text."""
-    said = f'<w:pStyle w:val="{xml_text(names.styles[style])}"/>' if style else ""
-    return f"<w:p><w:pPr>{said}{properties}</w:pPr>{inside}</w:p>"
+    style_name = f'<w:pStyle w:val="{xml_text(names.styles[style])}"/>' if style else ""
+    return f"<w:p><w:pPr>{style_name}{properties}</w:pPr>{inside}</w:p>"
 
 
 def running(text: str, names: Names) -> str:
@@ -91,26 +91,26 @@ def bookmark_of(key: str) -> str:
     return "_Ref_" + key.replace("-", "_")
 
 
-def heading(one: Heading, number: int, names: Names) -> str:
+def heading(part: Heading, number: int, names: Names) -> str:
     """A heading with the bookmark to which the table of contents points."""
-    inside = bookmark(f"_Toc{number:08}", 1_000 + number, run(one.text))
-    page = "<w:pageBreakBefore/>" if one.new_page else ""
-    return paragraph(names, f"heading {one.level}", inside, page)
+    inside = bookmark(f"_Toc{number:08}", 1_000 + number, run(part.text))
+    page = "<w:pageBreakBefore/>" if part.new_page else ""
+    return paragraph(names, f"heading {part.level}", inside, page)
 
 
-def text(one: Paragraph, names: Names) -> str:
+def text(part: Paragraph, names: Names) -> str:
     """Running text; an empty line in it begins a new paragraph, and other line ends are spaces."""
     return "".join(
         paragraph(names, "", running(" ".join(piece.split()), names))
-        for piece in re.split(r"\n\s*\n", one.text)
+        for piece in re.split(r"\n\s*\n", part.text)
         if piece.strip()
     )
 
 
-def items(one: Items, names: Names) -> str:
+def items(part: Items, names: Names) -> str:
     """A list."""
-    style = "list number" if one.numbered else "list bullet"
-    return "".join(paragraph(names, style, running(" ".join(item.split()), names)) for item in one.texts)
+    style = "list number" if part.numbered else "list bullet"
+    return "".join(paragraph(names, style, running(" ".join(item.split()), names)) for item in part.texts)
 
 
 def caption(key: str, words: str, names: Names, number: int, above: bool) -> str:
@@ -122,26 +122,26 @@ def caption(key: str, words: str, names: Names, number: int, above: bool) -> str
     return paragraph(names, "caption", numbered + run(f": {words}"), "<w:keepNext/>" if above else "")
 
 
-def table(one: Table, number: int, names: Names) -> str:
+def table(part: Table, number: int, names: Names) -> str:
     """A table under its caption, with a heading that comes back on every page, and rows that stay whole."""
-    widths = [names.width * share // sum(one.widths) for share in one.widths]
+    widths = [names.width * share // sum(part.widths) for share in part.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    last_row = f'w:lastRow="{int(one.total)}"'
+    last_row = f'w:lastRow="{int(part.total)}"'
     look = f'<w:tblLook w:firstRow="1" {last_row} w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     made = [
-        caption(one.key, one.caption, names, number, above=True),
+        caption(part.key, part.caption, names, number, above=True),
         "<w:tbl><w:tblPr>",
         f'<w:tblStyle w:val="{xml_text(names.styles[TABLE_STYLE])}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
-        f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{xml_text(one.caption)}"/></w:tblPr>',
+        f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{xml_text(part.caption)}"/></w:tblPr>',
         f"<w:tblGrid>{grid}</w:tblGrid>",
-        _row(one.headings, one, widths, names, "<w:cantSplit/><w:tblHeader/>", keep=True),
+        _row(part.headings, part, widths, names, "<w:cantSplit/><w:tblHeader/>", keep=True),
     ]
-    last = len(one.rows) - 1
+    last = len(part.rows) - 1
     # A small table stays whole; of a long one the ends do, so that a total never stands alone on a page.
-    small = len(one.rows) <= _SMALL
-    for place, row in enumerate(one.rows):
+    small = len(part.rows) <= _SMALL
+    for place, row in enumerate(part.rows):
         keep = place < last and (small or place == 0 or place >= last - 2)
-        made.append(_row(row, one, widths, names, "<w:cantSplit/>", keep, bold=one.total and place == last))
+        made.append(_row(row, part, widths, names, "<w:cantSplit/>", keep, bold=part.total and place == last))
     made.append("</w:tbl>")
     made.append(paragraph(names, TEXT_STYLE, ""))
     return "".join(made)
@@ -170,22 +170,24 @@ def _row(
     return "".join(made)
 
 
-def picture(one: Picture, relation: str, size: tuple[int, int], number: int, names: Names) -> str:
+def picture(part: Picture, relation: str, size: tuple[int, int], number: int, names: Names) -> str:
     """A picture in the text with its caption below it; `size` in English metric units (360,000 a centimetre)."""
     wide, high = size
-    name, words = xml_text(one.caption), xml_text(one.alt)
+    name, words = xml_text(part.caption), xml_text(part.alt)
     inline = (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:docPr id="{number}" name="{xml_text(one.key)}" title="{name}" descr="{words}"/>'
+        f'<wp:docPr id="{number}" name="{xml_text(part.key)}" title="{name}" descr="{words}"/>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{xml_text(one.key)}.png" descr="{words}"/><pic:cNvPicPr/>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{xml_text(part.key)}.png" descr="{words}"/><pic:cNvPicPr/>'
         "</pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
-    return paragraph(names, FIGURE_STYLE, inline, "<w:keepNext/>") + caption(one.key, one.caption, names, number, False)
+    return paragraph(names, FIGURE_STYLE, inline, "<w:keepNext/>") + caption(
+        part.key, part.caption, names, number, False
+    )
 
 
 def contents(headings: Sequence[Heading], names: Names, title: str, pages: bool) -> str:
@@ -206,12 +208,12 @@ def contents(headings: Sequence[Heading], names: Names, title: str, pages: bool)
         '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
-    first, *others = entries
+    first, *rest = entries
     first = first.replace("</w:pPr>", "</w:pPr>" + begin, 1)
     last = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-        f"</w:sdtPr><w:sdtContent>{head}{first}{''.join(others)}{last}</w:sdtContent></w:sdt>"
+        f"</w:sdtPr><w:sdtContent>{head}{first}{''.join(rest)}{last}</w:sdtContent></w:sdt>"
     )
 
 

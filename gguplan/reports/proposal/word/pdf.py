@@ -78,8 +78,8 @@ def undated(pdf: bytes) -> bytes:
     return re.sub(rb"/ID \[ <[0-9A-F]{32}>\s*<[0-9A-F]{32}> \]|/DocChecksum /[0-9A-F]{32}", _unnamed, pdf)
 
 
-def _unnamed(found: re.Match[bytes]) -> bytes:
-    return re.sub(rb"[0-9A-F]{32}", b"0" * 32, found[0])
+def _unnamed(digest: re.Match[bytes]) -> bytes:
+    return re.sub(rb"[0-9A-F]{32}", b"0" * 32, digest[0])
 
 
 def _run(command: list[str], place: Place) -> None:

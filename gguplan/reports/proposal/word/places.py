@@ -84,16 +84,16 @@ def _fill(paragraph: BaseOxmlElement, values: Mapping[str, str]) -> None:
     """The value goes where a place begins; what else of the place lies in later pieces is taken out."""
     texts = _texts(paragraph)
     starts, whole = [], ""
-    for one in texts:
+    for text_run in texts:
         starts.append(len(whole))
-        whole += one.text or ""
+        whole += text_run.text or ""
     for match in reversed(list(_PLACE.finditer(whole))):
         if match[1] not in values:
             continue
-        for start, one in reversed(list(zip(starts, texts, strict=True))):
-            text = one.text or ""
+        for start, text_run in reversed(list(zip(starts, texts, strict=True))):
+            text = text_run.text or ""
             first, last = max(0, match.start() - start), min(len(text), match.end() - start)
             if first < last:
                 begins = start <= match.start()
-                one.text = text[:first] + (values[match[1]] if begins else "") + text[last:]
-                one.set(qn("xml:space"), "preserve")
+                text_run.text = text[:first] + (values[match[1]] if begins else "") + text[last:]
+                text_run.set(qn("xml:space"), "preserve")

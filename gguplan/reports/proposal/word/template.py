@@ -88,8 +88,8 @@ def _read(file: Path, place: Place) -> bytes:
 
 
 def _check_styles(document: Word, place: Place, findings: Findings) -> None:
-    there = style_ids(document)
-    missing = [name for name in (*PARAGRAPH_STYLES, TABLE_STYLE) if name not in there]
+    styles = style_ids(document)
+    missing = [name for name in (*PARAGRAPH_STYLES, TABLE_STYLE) if name not in styles]
     if missing:
         findings.add(
             place,
@@ -102,9 +102,9 @@ def _check_styles(document: Word, place: Place, findings: Findings) -> None:
 
 
 def _check_places(document: Word, place: Place, findings: Findings) -> None:
-    found = places_in(document)
+    fields = places_in(document)
     known = (*WITHIN_TEXT, *ALONE)
-    missing = [name for name in (TITLE, *ALONE) if name not in {field.name for field in found}]
+    missing = [name for name in (TITLE, *ALONE) if name not in {field.name for field in fields}]
     if missing:
         findings.add(
             place,
@@ -114,14 +114,14 @@ def _check_places(document: Word, place: Place, findings: Findings) -> None:
             ),
             _("Type each of them where its text must come, with the braces."),
         )
-    for name in dict.fromkeys(field.name for field in found if field.name not in known):
+    for name in dict.fromkeys(field.name for field in fields if field.name not in known):
         findings.add(
             place,
             _("There is no place {name!r}.", name=name[:60]),
             did_you_mean(name, known) + _("Places: {names}.", names=", ".join(known)),
         )
     for name in ALONE:
-        where = [field for field in found if field.name == name]
+        where = [field for field in fields if field.name == name]
         if len(where) > 1 or (where and not where[0].alone):
             findings.add(
                 place,
