@@ -111,7 +111,7 @@ def recognised(
     for key in CODE_OR_NAME:
         if key in keys:
             place = keys.index(key)
-            role: Role = "code" if _holds_codes([row[place] for row in rows]) else "name"
+            role: Role = "code" if holds_codes([row[place] for row in rows]) else "name"
             places[role] = place if places[role] is None else places[role]
     if places["population"] is None:
         place_of_year = next((place for place, cell in enumerate(header) if cell.strip() == str(counted)), None)
@@ -178,7 +178,8 @@ def other_region(code: str, name: str) -> str:
     return "total" if not code.strip() and name_key(name) in _TOTALS else ""
 
 
-def _holds_codes(cells: Sequence[str]) -> bool:
+def holds_codes(cells: Sequence[str]) -> bool:
+    """Whether more than half of the cells are codes of municipalities or other regions."""
     filled = [cell for cell in cells if cell]
     codes = [cell for cell in filled if code_in(cell) or _REGION.fullmatch(cell.upper())]
     return 2 * len(codes) > len(filled)

@@ -87,7 +87,9 @@ def check_what_is_possible(
         if row.gm_code in nearest.index
     ]
     far = [(row, before) for row, before in both if not 0.75 < row.inhabitants / before < 1.25]
-    if len(both) >= _FEWEST_TO_COMPARE and 2 * len(far) > len(both):
+    if len(both) < _FEWEST_TO_COMPARE:
+        return
+    if 2 * len(far) > len(both):
         row, before = far[0]
         findings.add(
             table.header_place,
@@ -106,7 +108,7 @@ def check_what_is_possible(
         return
     for row, before in far:
         ratio = row.inhabitants / before
-        if 2 / 3 < ratio < 1.5 or (ratio < 3 and _may_have_grown(row, year, nearest, rows)):
+        if 2 / 3 < ratio < 1.5 or (1 < ratio < 3 and _may_have_grown(row, year, nearest, rows)):
             continue
         if _changed(row.gm_code, year, nearest):
             continue
