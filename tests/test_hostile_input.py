@@ -27,7 +27,7 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import MOST_SETTINGS
-from gguplan.inputs.tables import read_table
+from gguplan.inputs.tables.reading import read_table
 from gguplan.runs.results import result_of
 from tests.hostile import ROOT, TARGETS, Target, Watch, check_findings, mutation, read_hostile, within
 

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.amounts import read_amounts
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.importing import read_running_year, read_user_history
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.tables.amounts import read_amounts
+from gguplan.inputs.tables.cells import NumberCell
+from gguplan.inputs.tables.units import unit_stated_in
 from gguplan.money import LARGEST_AMOUNT
 
 
@@ -23,24 +25,87 @@ from gguplan.money import LARGEST_AMOUNT
         (["1.234,50", "12"], [123_450, 1_200]),
         (["1234.5", "1,234.00"], [123_450, 123_400]),
         (["€ 1.000", "-5", "(5)", "\N{MINUS SIGN}7,25"], [100_000, -500, -500, -725]),
-        (["", "n.b.", "NaN", "inf", "1e5", "1.13.352"], [None] * 6),
+        (["€ 400.000,-", "250.000,--", "380.000,00-"], [40_000_000, 25_000_000, -38_000_000]),
+        (["241.000,00", "+241.000", "€ -"], [24_100_000, 24_100_000, 0]),
+        (
+            ["1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", "12 345,5", "380'000,50"],
+            [123_456_700, 1_234_550, 38_000_050],
+        ),
+        (["1,2 mln", "€ 3 miljoen", "400k", "0,5 duizend"], [120_000_000, 300_000_000, 40_000_000, 50_000]),
+        (["", "n.b.", "NaN", "-"], [None] * 4),
+        (["inf", "1e5", "1.13.352", "5€5", "--5", "1.234,56 miljoen miljoen", "12 34", "$ 5", "5 %"], [None] * 9),
         (["9" * 30, "1" * 500], [None, None]),
+        (["400.000", "250.5", "420.000"], [None] * 3),
+        (["1.400,50", "250,5", "150.5", "1.420,25"], [140_050, 25_050, None, 142_025]),
+        (["1.234", "1,234"], [None, None]),
+        (["400.000", "380.000"], [None, None]),
+        ([NumberCell("241000.5"), "380.000", NumberCell("5")], [24_100_050, None, 500]),
     ],
 )
-def test_a_column_of_amounts_is_read_by_the_marks_that_it_uses(texts: list[str], cents: list[int | None]) -> None:
-    assert read_amounts(texts) == cents
+def test_a_column_of_amounts_has_one_notation(texts: list[str], cents: list[int | None]) -> None:
+    column = read_amounts(texts)
+    assert list(column.cents) == cents
+    doubted = {doubt.position for doubt in column.doubts}
+    assert doubted == {
+        at for at, text in enumerate(texts) if cents[at] is None and text not in ("", "n.b.", "NaN", "-")
+    }
+
+
+@pytest.mark.parametrize(
+    ("texts", "unit", "cents"),
+    [
+        (["1420.125", "1250.500"], 1_000, [142_012_500, 125_050_000]),
+        (["1.400", "250", "12.350"], 1_000, [140_000_000, 25_000_000, 1_235_000_000]),
+        (["1.400", "1.250"], 1_000, [None, None]),
+        (["1,2", "0,25"], 1_000_000, [120_000_000, 25_000_000]),
+    ],
+)
+def test_three_digits_behind_a_point_in_thousands_are_read_where_others_decide(
+    texts: list[str], unit: int, cents: list[int | None]
+) -> None:
+    assert list(read_amounts(texts, [unit] * len(texts)).cents) == cents
+
+
+def test_what_the_rest_of_the_table_has_decides_where_a_column_does_not() -> None:
+    """Nobody writes euros with three decimals: the language of a table is enough for euros, and not for thousands."""
+    column = ["400.000", "380.000"]
+    assert (
+        read_amounts(column, elsewhere=",").cents == read_amounts(column, usual=",").cents == (40_000_000, 38_000_000)
+    )
+    assert read_amounts(column, stated=".").cents == (40_000, 38_000)
+    assert read_amounts(column, [1_000, 1_000], usual=",").cents == (None, None)
 
 
 @given(st.lists(st.integers(-LARGEST_AMOUNT, LARGEST_AMOUNT), min_size=1))
 def test_amounts_in_either_notation_are_read_back(amounts: list[int]) -> None:
     english = [f"{'-' if cents < 0 else ''}{abs(cents) // 100:,}.{abs(cents) % 100:02}" for cents in amounts]
     dutch = [text.translate(str.maketrans(",.", ".,")) for text in english]
-    assert read_amounts(english) == read_amounts(dutch) == amounts
+    assert read_amounts(english).cents == read_amounts(dutch).cents == tuple(amounts)
 
 
 @given(st.lists(st.text(max_size=30), max_size=10))
 def test_any_text_is_an_amount_or_none(texts: list[str]) -> None:
-    assert all(cents is None or abs(cents) <= LARGEST_AMOUNT for cents in read_amounts(texts))
+    assert all(cents is None or abs(cents) <= LARGEST_AMOUNT for cents in read_amounts(texts).cents)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Bedragen x € 1.000", 1_000),
+        ("(bedragen × €1000)", 1_000),
+        ("Begroting (x 1.000)", 1_000),
+        ("Alle bedragen in duizenden euro's", 1_000),
+        ("Realisatie k€", None),
+        ("Amounts in EUR thousands", 1_000),
+        ("Begroting in mln", 1_000_000),
+        ("bedragen x € 1.000.000", 1_000_000),
+        ("Bedragen in hele euro's", 1),
+        ("3 miljoen inwoners", None),
+        ("Jaarverslag 2022", None),
+    ],
+)
+def test_a_unit_is_what_a_line_states(text: str, unit: int | None) -> None:
+    assert unit_stated_in(text) == unit
 
 
 def test_the_published_ledger_is_a_history_in_which_a_misprint_is_missing() -> None:
@@ -78,7 +143,8 @@ def test_amounts_in_thousands_are_counted_as_such(tmp_path: Path) -> None:
     [
         ("programme,year,budget\na,2020,1\n", "There is no column for realised."),
         ("programme,year,budget,realised\na,2020,veel,1\n", "'veel' is not an amount."),
-        ("programme,year,budget,realised\na,20x0,1,1\n", "This row has no programme, or no year."),
+        ("programme,year,budget,realised\na,20x0,1,1\n", "'20x0' is not a year."),
+        ("programme,year,budget,realised\na,31-12-2022,1,1\n", "'31-12-2022' is not a year."),
         ("programme,year,budget,realised\n,2020,1,1\n", "This row has no programme, or no year."),
         ("programme,year,budget,realised\na,2020,1,1\na,2020,1,1\n", "'a' stands here a second time for 2020."),
         ("programme,year,budget,realised,unit\na,2020,1,1,dozen\n", "'dozen' is not a unit for this amount."),

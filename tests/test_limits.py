@@ -11,10 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs import findings, tables, toml_document, workbooks
+from gguplan.inputs import findings, toml_document
 from gguplan.inputs.ledger import importing as ledger_importing
 from gguplan.inputs.scenario import fields, horizon, layers, opt_outs, sweep
 from gguplan.inputs.scenario import settings as settings_module
+from gguplan.inputs.tables import reading as tables
+from gguplan.inputs.tables import workbook as workbooks
 from gguplan.model.participation import story
 from gguplan.reports.proposal.word import package
 from gguplan.runs import record as run_record

@@ -16,7 +16,8 @@ from gguplan.inputs.population.columns import is_period
 from gguplan.inputs.population.importing import Imported, read_user_population
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.shipped import shipped_folder
-from gguplan.inputs.tables import LARGEST_FILE, MOST_ROWS, read_table, whole_number
+from gguplan.inputs.tables.cells import whole_number
+from gguplan.inputs.tables.reading import LARGEST_FILE, MOST_ROWS, read_table
 from gguplan.wording.amounts import format_number
 
 SOURCE = "made for a test"
@@ -150,7 +151,7 @@ def test_a_fraction_in_a_workbook_is_not_taken_for_thousands(written: Write, tmp
     workbook.active.append(["gm_code", "inwoners"])
     workbook.active.append(["GM0344", 16.979])
     workbook.save(tmp_path / "table.xlsx")
-    assert findings_in(tmp_path / "table.xlsx") == [(2, "'16.979000' is not a number of inhabitants.")]
+    assert findings_in(tmp_path / "table.xlsx") == [(2, "'16.979' is not a number of inhabitants.")]
 
 
 def test_a_cell_in_the_far_corner_of_a_sheet_is_refused_before_it_fills_the_memory(

@@ -317,7 +317,9 @@ def test_history_that_the_user_brings_must_be_what_it_was(folder: Path) -> None:
     (folder / "eigen.csv").write_text(
         "programme,year,budget,realised\na,2015,100,90\na,2016,100,95\nb,2015,50,50\nb,2016,60,55\n", encoding="utf-8"
     )
-    done("forecast", "--ledger", str(folder / "eigen.csv"), "--draws", "100", "--out", "uit")
+    written = command("forecast", "--ledger", str(folder / "eigen.csv"), "--draws", "100", "--out", "uit")
+    assert written.exit_code == 0
+    assert "budgets together €310.00, realised €290.00" in written.stderr
     assert done("verify", "uit").startswith("Identical")
     (folder / "eigen.csv").write_text("programme,year,budget,realised\na,2015,100,91\n", encoding="utf-8")
     assert command("verify", "uit").exit_code == 2

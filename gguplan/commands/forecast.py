@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from gguplan.commands.options import (
     UnmetFindings,
     command,
     print_json,
+    tell,
     tell_unused,
 )
 
@@ -33,10 +34,27 @@ def forecast(
         str | None, typer.Argument(help="A scenario; without it the year after the ledger, with its last budgets.")
     ] = None,
     ledger: Annotated[
-        Path | None, typer.Option(help="History of another fund: a table with programme, year, budget, realised.")
+        list[Path] | None,
+        typer.Option(
+            help="History of another fund: a table with programme, year, budget, realised; or one file with each."
+        ),
     ] = None,
     running: Annotated[
         Path | None, typer.Option(help="How far this year is: a table with programme, realised, expected share.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of the workbook that holds the table.")] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ROLE=HEAD", help='Which column is what: budget="Begroting na wijziging"; repeatable.'),
+    ] = None,
+    decimal: Annotated[
+        str | None, typer.Option(metavar="MARK", help="What stands before the cents: comma or point.")
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="What amounts are in: euro, thousand or million; else as the table says.")
+    ] = None,
+    municipality: Annotated[
+        str | None, typer.Option(help="Of whom the rows are, in a table of several municipalities.")
     ] = None,
     backtest: Annotated[bool, typer.Option("--backtest", help="Show how past years would have been forecast.")] = False,
     draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for the sums.")] = 20_000,
@@ -65,8 +83,12 @@ def forecast(
     if scenario is not None:
         fail_if_it_is_a_table(scenario)
     given = [] if scenario is None else [read_scenario(scenario, settings or ())]
-    brought = {use: file for use, file in (("ledger", ledger), ("running", running)) if file is not None}
-    inquiry = what_is_asked("forecast", given, recipe.Arguments(draws=draws, seed=seed), brought)
+    layout = stated_layout(sheet, column, decimal, unit, municipality)
+    brought = {f"ledger {number}" if number else "ledger": file for number, file in enumerate(ledger or ())}
+    brought |= {} if running is None else {"running": running}
+    if layout and not brought:
+        fail_without_a_table(layout)
+    inquiry = what_is_asked("forecast", given, recipe.Arguments(draws=draws, seed=seed, **layout), brought)
     found = recipe.work_out(inquiry)
     spending = found.spending
     if out is not None:
@@ -83,10 +105,10 @@ def forecast(
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
-        print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": told})
+        print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": [*found.notes, *told]})
         return unmet_findings(found.results)
     for note in found.notes:
-        print(note)
+        tell(note)
     print_forecast(spending, found.heading)
     for pair in tests:
         from gguplan.reports.terminal.backtest import print_backtest
@@ -95,6 +117,64 @@ def forecast(
         print_backtest(*pair)
     tell_unused(told)
     return unmet_findings(found.results)
+
+
+def stated_layout(
+    sheet: str | None, column: list[str] | None, decimal: str | None, unit: str | None, municipality: str | None
+) -> dict[str, Any]:
+    """What is said of a table, as far as anything is. Raises InputError with everything that cannot be said so."""
+    from gguplan.inputs.findings import Findings, Place
+    from gguplan.inputs.ledger.importing import ROLES_TO_NAME
+    from gguplan.inputs.tables.units import unit_of
+    from gguplan.language import _
+
+    findings = Findings()
+    layout: dict[str, Any] = {"sheet": sheet, "municipality": municipality, "columns": {}}
+    for text in column or ():
+        role, equals, head = text.partition("=")
+        if not equals or role.strip() not in ROLES_TO_NAME or not head.strip():
+            findings.add(
+                Place(f"--column {text[:60]}"),
+                _("This does not say which column is what."),
+                _(
+                    'Write it as --column budget="Begroting na wijziging"; there are: {names}.',
+                    names=", ".join(ROLES_TO_NAME),
+                ),
+            )
+        layout["columns"][role.strip()] = head.strip()
+    if decimal is not None:
+        marks = {"comma": ",", "komma": ",", ",": ",", "point": ".", "punt": ".", ".": "."}
+        layout["decimal"] = marks.get(decimal.strip().lower())
+        if layout["decimal"] is None:
+            what, remedy = _("This is no decimal mark."), _("Write comma or point.")
+            findings.add(Place(f"--decimal {decimal[:20]}"), what, remedy)
+    if unit is not None:
+        layout["unit"] = unit_of(unit)
+        if layout["unit"] is None:
+            findings.add(
+                Place(f"--unit {unit[:20]}"),
+                _("{unit!r} is not a unit for this amount.", unit=unit[:40]),
+                _("Write euro, thousand or million."),
+            )
+    findings.raise_if_any()
+    return {name: value for name, value in layout.items() if value}
+
+
+def fail_without_a_table(layout: dict[str, Any]) -> None:
+    """Raises InputError for what is said of a table where none is given."""
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.language import _
+
+    option = {"columns": "column"}.get(next(iter(layout)), next(iter(layout)))
+    raise InputError(
+        [
+            Finding(
+                Place(f"--{option}"),
+                _("This says how a table is read, and no table is given."),
+                _("Give it with --ledger or --running, or leave the option out."),
+            )
+        ]
+    )
 
 
 def fail_if_it_is_a_table(scenario: str) -> None:

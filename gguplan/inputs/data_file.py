@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
-from gguplan.inputs.tables import LARGEST_FILE
+from gguplan.inputs.tables.reading import LARGEST_FILE
 from gguplan.language import _
 
 

@@ -221,6 +221,13 @@ def latest(
     )
 
 
+def year_after(rows: Sequence[RealisedYear]) -> int:
+    """The year to forecast with a ledger: the one after it, or its last year where nothing is realised in that yet."""
+    last = max((row.year for row in rows), default=0)
+    open_year = all(row.realised is None for row in rows if row.year == last)
+    return last if rows and open_year else last + 1
+
+
 def foresee(
     programmes: tuple[PlannedProgramme, ...],
     rows: Sequence[RealisedYear],

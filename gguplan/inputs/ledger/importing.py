@@ -2,204 +2,272 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from gguplan.fund.realisation import RealisedYear, YearSoFar
-from gguplan.inputs.amounts import read_amounts
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.tables import Table, read_table
+from gguplan.inputs.ledger.user_amounts import Wording, read_columns
+from gguplan.inputs.ledger.user_columns import (
+    Columns,
+    Role,
+    has_amounts_of_both,
+    has_years_as_columns,
+    ledger_columns,
+    names_ledger,
+)
+from gguplan.inputs.ledger.user_rows import LedgerCell, cells_of, name_of, wrong_rows
+from gguplan.inputs.ledger.user_totals import without_totals
+from gguplan.inputs.tables.amounts import Mark
+from gguplan.inputs.tables.reading import Search, Table, read_table
 from gguplan.language import _, plural
-from gguplan.money import LARGEST_AMOUNT
+from gguplan.wording.amounts import format_euros, format_number
 
 LARGEST_NUMBER_OF_PROGRAMMES: Final = 5_000
 
-_COLUMNS: Final = {
-    "programme": ("programmeid", "programme", "programma", "onderdeel", "id", "artikel", "line", "code"),
-    "title": ("title", "titel", "naam", "name", "omschrijving", "description", "programme", "onderdeel"),
-    "year": ("year", "jaar", "boekjaar", "begrotingsjaar"),
-    "net": ("net", "budget", "begroting", "begroot", "tebesteden", "budgeted", "netbudget"),
-    "realised": ("realised", "realized", "realisatie", "gerealiseerd", "actual", "actuals", "spent", "outturn"),
-    "kind": ("kind", "soort", "type", "categorie"),
-    "unit": ("unit", "eenheid"),
-    "price_rise": ("pricerise", "prijsstijging", "inflation", "inflatie", "indexation", "indexering", "indexatie"),
-    "expected": (
-        "expected",
-        "expectedshare",
-        "share",
-        "fase",
-        "fasering",
-        "verwachtdeel",
-        "verwachtaandeel",
-        "deel",
-        "phasing",
-    ),
-}
-"""What a header may be called, without capitals, accents and marks; the first that is there is used."""
+ROLES_TO_NAME: Final = (
+    "programme", "title", "year", "budget", "realised", "kind", "unit", "price_rise", "expected", "municipality",
+    "measure", "amount", "category",
+)  # fmt: skip
+"""What a column can be said to hold."""
 
-_UNITS: Final = {"": 1, "euro": 1, "eur": 1, "thousand": 1_000, "duizend": 1_000, "x1000": 1_000, "1000": 1_000,
-                 "million": 1_000_000, "miljoen": 1_000_000}  # fmt: skip
+_LEDGER: Final[tuple[Role, ...]] = ("programme", "year", "budget", "realised")
+_RUNNING: Final[tuple[Role, ...]] = ("programme", "realised", "expected")
+
+
+@dataclass(frozen=True)
+class StatedLayout:
+    """What somebody says of a table, because the table itself does not: the name of the sheet, heads of columns by what
+    they hold, the decimal mark, how many euros the unit is, and of whom the rows are where there are several."""
+
+    sheet: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    decimal: Mark | None = None
+    unit: int | None = None
+    municipality: str | None = None
 
 
 @dataclass(frozen=True)
 class UserHistory:
-    """The rows of somebody's ledger, and in words what was done to read them."""
+    """The rows of somebody's ledger, and in words what was done to read them; `notes` begin with what was read: rows,
+    years, sums, unit and marks."""
 
     rows: tuple[RealisedYear, ...]
     notes: tuple[str, ...]
 
 
-def read_user_history(file: Path) -> UserHistory:
-    """Read a table with a row per programme and year: programme, year, budget, realised, and if it has them kind,
-    title, unit and price rise (by how many per cent prices of the year lay above those of the year before; consumer
-    prices where it has none). Raises InputError with every mistake."""
-    findings = Findings()
-    table, column = _table(file, ("programme", "year", "net", "realised"), findings)
-    nets, realiseds = (_amounts(table, column, name, findings) for name in ("net", "realised"))
-    rises, consumer_prices = _price_rises(table, column, findings), load_ledger()
-    rows: dict[tuple[str, int], RealisedYear] = {}
-    for index, row in enumerate(table.rows):
-        programme = row[column["programme"]].strip()[:200]
-        year = row[column["year"]].strip()
-        if not programme or not (year.isascii() and year.isdigit() and 1900 <= int(year[:6]) <= 2200):
-            findings.add(
-                table.place(index),
-                _("This row has no programme, or no year."),
-                _("Write a name and a year such as 2017 in each row, or take the row out."),
-            )
-            continue
-        if (programme, int(year)) in rows:
-            findings.add(
-                table.place(index),
-                _("{programme!r} stands here a second time for {year}.", programme=programme[:60], year=year),
-                _("Keep one row for each programme and year."),
-            )
-        title = row[column["title"]].strip()[:200] if "title" in column else programme
-        kind = row[column["kind"]].strip().lower()[:60] if "kind" in column else ""
-        rows[programme, int(year)] = RealisedYear(
-            programme,
-            title or programme,
-            kind,
-            int(year),
-            nets[index],
-            realiseds[index],
-            rises.get(year, consumer_prices.price_rise(int(year))),
-        )
-    if len({programme for programme, _year in rows}) > LARGEST_NUMBER_OF_PROGRAMMES:
+def read_user_history(files: Path | Sequence[Path], layout: StatedLayout | None = None) -> UserHistory:
+    """Read tables with budgets and realised amounts of programmes in some years: a row per programme and year, years as
+    columns, or a column that says which of both an amount is (docs/ledgers.md).
+
+    Prices rose by as much as a column says, else as consumer prices did. Raises InputError with every mistake.
+    """
+    paths = [files] if isinstance(files, Path) else list(files)
+    layout, findings = layout or StatedLayout(), Findings()
+    cells: list[LedgerCell] = []
+    notes: list[str] = []
+    wording: list[Wording] = []
+    rises: dict[int, float] = {}
+    tables = [_table(path, _LEDGER, layout, findings, alone=len(paths) == 1) for path in paths]
+    for table, columns in tables:
+        read, how = read_columns(table, columns, layout.decimal, layout.unit, findings)
+        own, about = cells_of(table, columns, read, layout.municipality, findings)
+        cells += own
+        notes += [*table.notes, *columns.notes, *about, _columns_used(table, columns)]
+        wording.append(how)
+        rises |= _price_rises(table, columns, findings)
+    if len(tables) > 1:
+        _fail_if_one_measure_is_missing(cells, tables[0][0], findings)
+    findings.raise_if_any()
+    cells, about_totals = without_totals(cells, findings)
+    rows, about_names = _rows(cells, rises, findings)
+    if len({row.programme for row in rows}) > LARGEST_NUMBER_OF_PROGRAMMES:
         findings.add(
-            table.header_place,
+            tables[0][0].header_place,
             _("There are more than {count} programmes in this table.", count=LARGEST_NUMBER_OF_PROGRAMMES),
             _("Split the table."),
         )
+    if not rows and not findings.found:
+        findings.add(
+            tables[0][0].header_place,
+            _("There are no budgets below this header."),
+            _("Give a table with a row for each programme and year."),
+        )
     findings.raise_if_any()
-    return UserHistory(tuple(rows.values()), (*table.notes, _columns_used(table, column), _prices_used(bool(rises))))
+    echo = (*_what_was_read(rows), *(text for how in dict.fromkeys(wording) for text in how.sentences()))
+    return UserHistory(tuple(rows), (*echo, *notes, *about_totals, *about_names, _prices_used(bool(rises))))
 
 
-def read_running_year(file: Path) -> dict[str, YearSoFar]:
+def read_running_year(file: Path, layout: StatedLayout | None = None) -> dict[str, YearSoFar]:
     """Read a table with a row per programme: programme, realised so far, and the share of a year's costs that is
     usually made by then (``0.40``, ``0,40`` or ``40 %``). Raises InputError with every mistake."""
-    findings = Findings()
-    table, column = _table(file, ("programme", "realised", "expected"), findings)
-    realiseds = _amounts(table, column, "realised", findings)
+    layout, findings = layout or StatedLayout(), Findings()
+    table, columns = _table(file, _RUNNING, layout, findings, alone=True)
+    read, _how = read_columns(table, columns, layout.decimal, layout.unit, findings)
+    (head,) = columns.amounts[:1]
     rows: dict[str, YearSoFar] = {}
+    wrong = wrong_rows(table, findings)
     for index, row in enumerate(table.rows):
-        programme = row[column["programme"]].strip()[:200]
-        share = _share(row[column["expected"]])
-        realised = realiseds[index]
+        programme = row[columns.roles["programme"]].strip()[:200]
+        text = row[columns.roles["expected"]]
+        share = _share(text)
+        realised = read.amounts[head].cents[index]
+        if sum(map(bool, row)) < 2:
+            continue
         if not programme or programme in rows:
-            findings.add(
-                table.place(index),
-                _("This row has no programme, or one that stands above it already."),
-                _("Write each programme once."),
-            )
+            wrong.add("row", index, None, _("This row has no programme, or one that stands above it already."),
+                      _("Write each programme once."))  # fmt: skip
         elif share is None:
-            findings.add(
-                table.place(index, column["expected"]),
-                _("{text!r} is not a share of the year.", text=row[column["expected"]][:40]),
+            wrong.add(
+                "share",
+                index,
+                columns.roles["expected"],
+                _("{text!r} is not a share of the year.", text=text[:40]),
                 _("Write a number above 0 and up to 1, or a percentage, such as 40 %."),
             )
         elif realised is None:
-            findings.add(
-                table.place(index, column["realised"]),
-                _("The amount realised so far is missing."),
-                _("Write it, or take the row out."),
-            )
+            if index not in read.wrong_rows:
+                wrong.add("missing", index, head.column, _("The amount realised so far is missing."),
+                          _("Write it, or take the row out."))  # fmt: skip
         else:
             rows[programme] = YearSoFar(programme, realised, share)
+    wrong.tell()
     findings.raise_if_any()
     return rows
 
 
-def _table(file: Path, needed: Sequence[str], findings: Findings) -> tuple[Table, dict[str, int]]:
-    """The table and the place of each column; fail if one that is needed is not there."""
-    table = read_table(file, lambda row: sum(_place(row, name) is not None for name in needed) > 1)
-    column = {name: place for name in _COLUMNS if (place := _place(table.header, name)) is not None}
-    for name in needed:
-        if name not in column:
+def _table(
+    file: Path, needed: Sequence[Role], layout: StatedLayout, findings: Findings, alone: bool
+) -> tuple[Table, Columns]:
+    """The table and its columns; fail if one that is needed is not there."""
+    # In one of several files, the other one may have the realised amounts.
+    whole = len(needed) if alone else len(needed) - 1
+    tests = [_names(needed, layout.columns, least) for least in range(whole, 1, -1)]
+    headers = (tests[0], *((has_years_as_columns, has_amounts_of_both) if "budget" in needed else ()), *tests[1:])
+    example = "programme,year,budget,realised" if "budget" in needed else "programme,realised,expected"
+    table = read_table(file, Search(headers, example, layout.sheet, one_sheet=True))
+    own = Findings()
+    columns = ledger_columns(table, needed, layout.columns, own)
+    if not alone:
+        measures = {head.measure for head in columns.amounts}
+        missing = {"budget", "realised"} - measures
+        if len(missing) == 1 and "measure" not in columns.roles:
+            texts = {_("There is no column for {name}.", name=name) for name in missing}
+            own.found[:] = [finding for finding in own.found if finding.what not in texts]
+    if own.found and not alone:
+        findings.found.extend(own.found)
+        findings.raise_if_any()
+    own.raise_if_any()
+    return table, columns
+
+
+def _names(needed: Sequence[Role], stated: Mapping[str, str], least: int) -> Callable[[Sequence[str]], bool]:
+    """A test of rows that name at least so many of the columns."""
+    return lambda row: names_ledger(row, needed, stated) >= least
+
+
+def _fail_if_one_measure_is_missing(cells: Sequence[LedgerCell], table: Table, findings: Findings) -> None:
+    for measure in ("budget", "realised"):
+        if not any(cell.measure == measure for cell in cells):
             findings.add(
                 table.header_place,
-                _("There is no column for {name}.", name=name),
-                _("Name it one of: {names}.", names=", ".join(_COLUMNS[name])),
+                _("None of the files has a column for {name}.", name=measure),
+                _("Give a file with budgets and one with realised amounts."),
             )
-    findings.raise_if_any()
-    return table, column
 
 
-def _place(header: Sequence[str], name: str) -> int | None:
-    keys = [_key(text) for text in header]
-    return next((keys.index(key) for key in _COLUMNS[name] if key in keys), None)
-
-
-def _key(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(character for character in decomposed if character.isalnum())
-
-
-def _amounts(table: Table, column: dict[str, int], name: str, findings: Findings) -> list[int | None]:
-    """The amounts of a column in cents, in the unit of each row; empty is missing, anything else is a finding."""
-    texts = [row[column[name]] for row in table.rows]
-    amounts = read_amounts(texts)
-    for index, (text, amount) in enumerate(zip(texts, amounts, strict=True)):
-        unit = _key(table.rows[index][column["unit"]]) if "unit" in column else ""
-        if amount is None and text.strip() not in ("", "-", "–", "."):
+def _rows(
+    cells: Sequence[LedgerCell], rises: Mapping[int, float], findings: Findings
+) -> tuple[list[RealisedYear], list[str]]:
+    """One row for each programme and year; the same name in capitals or with other spaces is the same programme."""
+    consumer_prices = load_ledger()
+    spelling: dict[str, str] = {}
+    others: dict[str, str] = {}
+    amounts: dict[tuple[str, int], dict[str, LedgerCell]] = {}
+    twice: set[tuple[str, int]] = set()
+    for cell in cells:
+        programme = spelling.setdefault(name_of(cell.programme), cell.programme)
+        if programme != cell.programme:
+            others[cell.programme] = programme
+        of_year = amounts.setdefault((programme, cell.year), {})
+        if cell.measure in of_year and (programme, cell.year) not in twice:
+            twice.add((programme, cell.year))
             findings.add(
-                table.place(index, column[name]),
-                _("{text!r} is not an amount.", text=text[:40]),
-                _("Write a number such as 1234567.89 or 1.234.567,89, or leave it empty when it is missing."),
+                cell.place,
+                _("{programme!r} stands here a second time for {year}.", programme=programme[:60], year=cell.year),
+                _("Keep one row for each programme and year."),
             )
-        elif unit not in _UNITS or (amount is not None and abs(amount) * _UNITS[unit] > LARGEST_AMOUNT):
-            findings.add(
-                table.place(index),
-                _("{unit!r} is not a unit for this amount.", unit=unit[:40]),
-                _("Write euro, thousand or million."),
+        of_year[cell.measure] = cell
+    rows = []
+    for (programme, year), of_year in amounts.items():
+        first = next(iter(of_year.values()))
+        net, realised = of_year.get("budget"), of_year.get("realised")
+        rows.append(
+            RealisedYear(
+                programme,
+                first.title or programme,
+                first.kind,
+                year,
+                None if net is None else net.cents,
+                None if realised is None else realised.cents,
+                rises.get(year, consumer_prices.price_rise(year)),
             )
-        elif amount is not None:
-            amounts[index] = amount * _UNITS[unit]
-    return amounts
+        )
+    notes = [
+        _("{other!r} is taken as {programme!r}: only capitals, spaces or marks differ.", other=other, programme=name)
+        for other, name in list(others.items())[:5]
+    ]
+    return rows, notes
 
 
-def _price_rises(table: Table, column: dict[str, int], findings: Findings) -> dict[str, float]:
+def _what_was_read(rows: Sequence[RealisedYear]) -> list[str]:
+    years = sorted({row.year for row in rows})
+    net, realised = sum(row.net or 0 for row in rows), sum(row.realised or 0 for row in rows)
+    read = _(
+        "Read: programmes: {programmes}, years: {years}, budgets: {count}; "
+        "budgets together {net}, realised {realised}.",
+        programmes=format_number(len({row.programme for row in rows})),
+        years=f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0]),
+        count=format_number(sum(row.net is not None for row in rows)),
+        net=format_euros(net),
+        realised=format_euros(realised),
+    )
+    missing = sum(row.realised is None for row in rows)
+    if not missing:
+        return [read]
+    return [
+        read,
+        plural("{count} realised amount is missing.", "{count} realised amounts are missing.", missing),
+    ]
+
+
+def _price_rises(table: Table, columns: Columns, findings: Findings) -> dict[int, float]:
     """The rise of prices that is stated for each year, as a part; a year has one."""
-    if "price_rise" not in column:
+    if "price_rise" not in columns.roles or "year" not in columns.roles:
         return {}
-    rises: dict[str, float] = {}
+    rises: dict[int, float] = {}
+    wrong = wrong_rows(table, findings)
     for index, row in enumerate(table.rows):
-        text, year = row[column["price_rise"]].strip(), row[column["year"]].strip()
-        if not text:
+        column = columns.roles["price_rise"]
+        text, year = row[column].strip(), re.match(r"[0-9]{4}", row[columns.roles["year"]].strip())
+        if not text or year is None:
             continue
         rise = _percentage(text)
-        if rise is None or rises.setdefault(year, rise) != rise:
-            findings.add(
-                table.place(index, column["price_rise"]),
+        if rise is None or rises.setdefault(int(year[0]), rise) != rise:
+            wrong.add(
+                "rise" if rise is None else "rises",
+                index,
+                column,
                 _("{text!r} is not a percentage.", text=text[:40])
                 if rise is None
-                else _("Prices rose by another percentage in {year} further up.", year=year),
+                else _("Prices rose by another percentage in {year} further up.", year=year[0]),
                 _("Write by how many per cent prices rose in that year, such as 3.4: the same in all its rows."),
             )
+    wrong.tell()
     return rises
 
 
@@ -228,6 +296,15 @@ def _share(text: str) -> float | None:
     return share if 0 < share <= 1 else None
 
 
-def _columns_used(table: Table, column: dict[str, int]) -> str:
-    used = ", ".join(f"{name} = {table.header[place]}" for name, place in column.items())
-    return plural("{count} row read; columns: {used}", "{count} rows read; columns: {used}", len(table.rows), used=used)
+def _columns_used(table: Table, columns: Columns) -> str:
+    used = [
+        f"{role} = {table.header[place]}"
+        for role, place in columns.roles.items()
+        if (role, place) != ("title", columns.roles.get("programme"))
+    ]
+    used += [
+        f"{head.measure or 'amount'} {head.year or ''}".strip() + f" = {table.header[head.column]}"
+        for head in columns.amounts
+    ]
+    shown = "; ".join(used[:12]) + (" …" if len(used) > 12 else "")
+    return _("Columns used: {columns}.", columns=shown)

@@ -25,7 +25,8 @@ from gguplan.inputs.population.municipalities import (
     shortened,
 )
 from gguplan.inputs.population.years import LARGEST_POPULATION, load_population, years
-from gguplan.inputs.tables import Table, read_table, whole_number
+from gguplan.inputs.tables.cells import whole_number
+from gguplan.inputs.tables.reading import Search, Table, read_table
 from gguplan.language import _, listed_with_and, plural
 from gguplan.wording.amounts import format_number
 from gguplan.wording.shortlist import shortlist
@@ -67,7 +68,7 @@ def read_user_population(path: Path, year: int, source: str) -> Imported:
     findings = Findings()
     _check_question(year, source, findings)
     try:
-        table = read_table(path, lambda row: is_header(row, year))
+        table = read_table(path, Search((lambda row: is_header(row, year),)))
     except InputError as wrong:
         raise InputError([*findings.found, *wrong.findings]) from None
     columns = recognised(table.header, table.rows, year)

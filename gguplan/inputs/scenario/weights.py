@@ -15,7 +15,8 @@ from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.suggestions import shortlist
-from gguplan.inputs.tables import Table, read_table, whole_number
+from gguplan.inputs.tables.cells import whole_number
+from gguplan.inputs.tables.reading import Search, Table, looks_like_a_header, read_table
 from gguplan.language import _
 from gguplan.money import Integers
 
@@ -47,7 +48,9 @@ def read_weights(key: PerColumnTable | PerColumn, population: Population, layers
             _("Put it in the folder of the scenario that names it, or correct the name here."),
         )
     findings.raise_if_any()
-    table = read_table(file)
+    wanted = " ".join(key.column.split())
+    headers = (lambda row: wanted in row and len(list(filter(None, row))) > 1, looks_like_a_header)
+    table = read_table(file, Search(headers, f"gm_code,{wanted}"))
     if key.column not in table.header:
         findings.add(
             layers.place((*path, "column")),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.ledger.importing import read_running_year, read_user_history
+from gguplan.inputs.ledger.importing import StatedLayout, read_running_year, read_user_history
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
 from gguplan.model.result import RunResult
-from gguplan.model.spending import Spending, foresee, latest, planned
+from gguplan.model.spending import Spending, foresee, latest, planned, year_after
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.reports.terminal.run import spent_without_a_budget
@@ -29,10 +29,20 @@ MOST_DRAWS: Final = 200_000_000
 
 
 class Arguments(Strict):
-    """How often is drawn, and from which seed."""
+    """How often is drawn, from which seed, and what is said of the tables that are brought."""
 
     draws: Annotated[int, Field(ge=100, le=1_000_000)]
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+    sheet: str | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    decimal: Literal[".", ","] | None = None
+    unit: Literal[1, 1_000, 1_000_000] | None = None
+    municipality: str | None = None
+
+    @property
+    def layout(self) -> StatedLayout:
+        """What is said of the tables."""
+        return StatedLayout(self.sheet, self.columns, self.decimal, self.unit, self.municipality)
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,9 @@ class Foreseen:
 def work_out(asked: Asked) -> Foreseen:
     """The forecast of a scenario, or of the year after the history. Raises InputError when there is nothing to
     forecast, or for a running year of programmes that are not there."""
-    ledger, running = asked.brought.get("ledger"), asked.brought.get("running")
-    own = read_user_history(ledger) if ledger is not None else None
+    ledgers = [file for use, file in asked.brought.items() if use.startswith("ledger")]
+    running = asked.brought.get("running")
+    own = read_user_history(ledgers, asked.arguments.layout) if ledgers else None
     rows = own.rows if own is not None else realised_years(load_ledger())
     so_far = read_running_year(running) if running is not None else {}
     results: tuple[RunResult, ...] = ()
@@ -68,14 +79,18 @@ def work_out(asked: Asked) -> Foreseen:
             if own is not None
             else {programme.programme: programme.underspend_rule for programme in load_ledger().programmes.values()}
         )
-        programmes = latest(rows, rules)
-        year, stated = max((row.year for row in rows), default=0) + 1, {}
-        heading = _("What would be spent in {year} of the budgets of {last}", year=year, last=year - 1)
+        programmes, year, stated = latest(rows, rules), year_after(rows), {}
+        last = max((row.year for row in rows), default=0)
+        heading = (
+            _("What would be spent in {year} of the budgets of {last}", year=year, last=last)
+            if year > last
+            else _("What will be spent in {year} of its budgets, of which nothing is realised yet", year=year)
+        )
     names = [programme.name for programme in programmes]
     findings = Findings()
     if not programmes:
         findings.add(
-            Place(asked.scenarios[0].name if asked.scenarios else str(ledger)),
+            Place(asked.scenarios[0].name if asked.scenarios else str(ledgers[0] if ledgers else "")),
             _("There is nothing to forecast."),
             _("Give at least one programme with a budget above 0."),
         )

@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
+from gguplan.inputs.tables.cells import NumberCell
 from gguplan.language import _
 
 LARGEST_UNPACKED: Final = 400_000_000
@@ -30,11 +31,15 @@ _PROGRAM: Final = Path(__file__).with_name("workbook_process.py")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, those of the others in the workbook, and its rows from the first line, empty ones too."""
+    """One sheet: its name, whether it is shown, those of the others in the workbook, and its rows from the first line,
+    empty ones too. A number is a `NumberCell`. `hidden_rows` and `hidden_columns` are counted from 1."""
 
     name: str
+    visible: bool
     others: tuple[str, ...]
     rows: list[list[str]]
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[int, ...]
 
 
 class TooManyCells(Exception):  # noqa: N818 - reads as a sentence where it is raised
@@ -73,22 +78,31 @@ def read_sheets(path: Path, content: bytes, rows: int, columns: int, cells: int)
 
 def _sheets(path: Path, lines: IO[bytes]) -> Iterator[Sheet]:
     names: list[str] = []
+    hidden: list[str] = []
     rows: list[list[str]] = []
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
     ended = 0
     for line in lines:
         # A line that breaks off is the last word of a process that was ended.
-        told: Any = json.loads(line) if line.endswith(b"\n") else {}
-        if isinstance(told, list):
-            rows.append(told)
-        elif "sheets" in told:
-            names = told["sheets"]
-        elif "sheet" in told:
-            rows = []
-        elif "end" in told:
+        message: Any = {}
+        if line.startswith(b"["):
+            message = json.loads(line, parse_int=NumberCell, parse_float=NumberCell) if line.endswith(b"\n") else {}
+        elif line.endswith(b"\n"):
+            message = json.loads(line)
+        if isinstance(message, list):
+            rows.append(message)
+        elif "sheets" in message:
+            names, hidden = message["sheets"], message["hidden"]
+        elif "sheet" in message:
+            rows, hidden_rows, hidden_columns = [], tuple(message["rows"]), tuple(message["columns"])
+        elif "end" in message:
             ended += 1
-            yield Sheet(told["end"], tuple(name for name in names if name != told["end"]), rows)
-        elif "problem" in told:
-            raise _problem(path, told["problem"], told["text"])
+            name = message["end"]
+            others = tuple(other for other in names if other != name)
+            yield Sheet(name, name not in hidden, others, rows, hidden_rows, hidden_columns)
+        elif "problem" in message:
+            raise _problem(path, message["problem"], message["text"])
     if not names or ended < len(names):
         raise _problem(path, "memory", "")
 

@@ -1,0 +1,481 @@
+"""Which column of somebody's ledger holds what, by the heads that people give them in Dutch and in English."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.suggestions import did_you_mean
+from gguplan.inputs.tables.reading import Table
+from gguplan.inputs.tables.units import unit_stated_in, without_unit
+from gguplan.language import _
+
+Role = Literal[
+    "programme",
+    "title",
+    "year",
+    "budget",
+    "realised",
+    "kind",
+    "unit",
+    "price_rise",
+    "expected",
+    "measure",
+    "amount",
+    "municipality",
+    "category",
+]
+Measure = Literal["budget", "realised"]
+
+_HEADS: Final[dict[Role, tuple[str, ...]]] = {
+    "programme": (
+        "programmeid",
+        "programmaid",
+        "programme",
+        "programma",
+        "onderdeel",
+        "taakveld",
+        "taakveldbalanspost",
+        "product",
+        "budget line",
+        "begrotingspost",
+        "post",
+        "id",
+        "artikel",
+        "line",
+        "code",
+        "naam",
+        "name",
+        "omschrijving",
+    ),
+    "title": (
+        "title",
+        "titel",
+        "naam",
+        "name",
+        "omschrijving",
+        "description",
+        "programme",
+        "programma",
+        "onderdeel",
+        "taakveld",
+        "artikelomschrijving",
+        "programmanaam",
+    ),
+    "year": (
+        "year",
+        "jaar",
+        "boekjaar",
+        "begrotingsjaar",
+        "jaartal",
+        "verslagjaar",
+        "fiscalyear",
+        "financialyear",
+        "perioden",
+        "periode",
+        "dienstjaar",
+    ),
+    "budget": (
+        "net",
+        "budget",
+        "begroting",
+        "begroot",
+        "tebesteden",
+        "budgeted",
+        "netbudget",
+        "lastenbegroting",
+        "begrotelasten",
+        "begrotebedragen",
+        "begrotingnawijziging",
+        "begrotingnawijzigingen",
+        "gewijzigdebegroting",
+        "bijgesteldebegroting",
+        "actuelebegroting",
+        "begrotinginclusiefwijzigingen",
+        "revisedbudget",
+        "amendedbudget",
+        "finalbudget",
+        "currentbudget",
+        "primitievebegroting",
+        "primairebegroting",
+        "oorspronkelijkebegroting",
+        "vastgesteldebegroting",
+        "originalbudget",
+        "adoptedbudget",
+        "approvedbudget",
+        "initialbudget",
+        "raming",
+        "geraamd",
+        "budgetamount",
+        "begrotingprimitief",
+        "begrotingprimair",
+        "begrotingoorspronkelijk",
+        "begrotingvoorwijziging",
+        "begrotingvoorwijzigingen",
+        "begrotinggewijzigd",
+        "begrotingbijgesteld",
+        "begrotingactueel",
+        "budgetnawijziging",
+    ),
+    "realised": (
+        "realised",
+        "realized",
+        "realisatie",
+        "gerealiseerd",
+        "actual",
+        "actuals",
+        "spent",
+        "outturn",
+        "jaarrekening",
+        "rekening",
+        "werkelijk",
+        "werkelijkelasten",
+        "gerealiseerdelasten",
+        "realisatielasten",
+        "lastenrealisatie",
+        "lastenrekening",
+        "actualspending",
+        "expenditure",
+        "besteed",
+        "bestedingen",
+        "uitgegeven",
+        "uitgaven",
+        "realisation",
+        "realization",
+        "actualamount",
+        "rekeningcijfers",
+    ),
+    "kind": ("kind", "soort", "type"),
+    "unit": ("unit", "eenheid"),
+    "price_rise": ("pricerise", "prijsstijging", "inflation", "inflatie", "indexation", "indexering", "indexatie"),
+    "expected": (
+        "expected",
+        "expectedshare",
+        "share",
+        "fase",
+        "fasering",
+        "verwachtdeel",
+        "verwachtaandeel",
+        "deel",
+        "phasing",
+    ),
+    "measure": (
+        "verslagsoort",
+        "document",
+        "stand",
+        "soort",
+        "measure",
+        "budgetactual",
+        "scenario",
+        "type",
+        "versie",
+        "begrotingrealisatie",
+        "begrotingofrealisatie",
+        "grootheid",
+    ),
+    "amount": ("waarde", "value", "bedrag", "amount", "lasten", "bedragen", "bedragineuro", "saldo"),
+    "municipality": ("gemeenten", "gemeente", "municipality", "regio", "regios", "gemeentenaam", "overheden", "entity"),
+    "category": ("categorie", "category"),
+}
+"""What a head may be called, without capitals, accents, marks, years and units."""
+
+_AFTER_CHANGES: Final = (
+    "nawijzig",
+    "gewijzigd",
+    "bijgesteld",
+    "actue",
+    "inclusiefwijzig",
+    "revised",
+    "amended",
+    "final",
+    "current",
+)
+_BEFORE_CHANGES: Final = (
+    "primitie",
+    "primair",
+    "oorspronkelijk",
+    "vastgesteld",
+    "voorwijzig",
+    "original",
+    "adopted",
+    "approved",
+    "initial",
+)
+_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_CODE: Final = re.compile(r"((?:19|20)[0-9]{2})?x00([0-9])")
+_NUMBERED_CHANGE: Final = re.compile(r"begrotingna([0-9]+|eerste|tweede|derde|laatste)?e?wijziging(en)?")
+
+
+class AmountHead(NamedTuple):
+    """A column of amounts: its number, what it holds (None where another column says it), the year (None where a column
+    says it) and the unit that its head states (None without)."""
+
+    column: int
+    measure: Measure | None
+    year: int | None
+    unit: int | None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a ledger: one for each role that has one, and those of amounts. `notes` say what was chosen."""
+
+    roles: dict[Role, int]
+    amounts: tuple[AmountHead, ...]
+    notes: tuple[str, ...]
+    years_below: bool = False
+    """Whether the first row below the header holds the years."""
+
+
+def head_key(text: str) -> str:
+    """A head without capitals, accents, marks, year and unit: ``begroting`` for "Begroting 2022 (x € 1.000)"."""
+    plain = _YEAR.sub("", without_unit(text)).casefold()
+    plain = re.sub(r"_[0-9]+$", "", plain.strip())
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def year_in(text: str) -> int | None:
+    """The year in a head or a cell; None where there is none or more than one."""
+    years = set(_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year and nothing else: ``2022``, ``2022*``, ``FY 2022``, ``jaar 2022``."""
+    form = r"(fy|boekjaar|jaar|begroting|rekening|year)?\s*(19|20)[0-9]{2}(\.0+)?\s*(\*{1,2})?"
+    return re.fullmatch(form, text.strip().casefold()) is not None
+
+
+def measure_of(text: str) -> Measure | None:
+    """Budget or realised, as a head or a cell says it; of Iv3, X000 is the budget and X005 the annual account."""
+    code = _CODE.fullmatch(text.strip().casefold())
+    if code:
+        return {"0": "budget", "5": "realised"}.get(code[2])  # type: ignore[return-value]
+    key = head_key(text)
+    if key in _HEADS["budget"] or _NUMBERED_CHANGE.fullmatch(key):
+        return "budget"
+    return "realised" if key in _HEADS["realised"] else None
+
+
+def is_code_of_iv3(text: str) -> bool:
+    """Whether a cell is a kind of report of Iv3, such as X000 or 2022X005."""
+    return _CODE.fullmatch(text.strip().casefold()) is not None
+
+
+def names_ledger(row: Sequence[str], needed: Sequence[Role], stated: Mapping[str, str]) -> int:
+    """How many of the columns that are needed a row names."""
+    keys = [head_key(cell) for cell in row]
+    found = 0
+    for role in needed:
+        if role in stated:
+            found += any(_same(cell, stated[role]) for cell in row)
+        elif role in ("budget", "realised"):
+            found += any(measure_of(cell) == role for cell in row if not _CODE.fullmatch(cell.strip().casefold()))
+        elif role == "year":
+            found += any(key in _HEADS["year"] for key in keys) or any(year_in(cell) for cell in row)
+        else:
+            found += any(key in _HEADS[role] for key in keys)
+    return found
+
+
+def has_years_as_columns(row: Sequence[str]) -> bool:
+    """Whether a row names programmes and has years beside them, with what each column holds above it."""
+    keys = {head_key(cell) for cell in row}
+    return bool(keys & set(_HEADS["programme"])) and sum(map(is_year, row)) > 1
+
+
+def has_amounts_of_both(row: Sequence[str]) -> bool:
+    """Whether a row names programmes, amounts, and a column that says what an amount is, as Iv3 does."""
+    keys = {head_key(cell) for cell in row}
+    return all(keys & set(_HEADS[role]) for role in ("programme", "measure", "amount"))
+
+
+def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, str], findings: Findings) -> Columns:
+    """The columns of a table that `needed` asks for, and others that are there; `stated` are heads by role, from
+    ``--column``. What is needed and missing, or there twice, is a finding."""
+    heads = _with_years_above(table)
+    below = bool(table.rows) and sum(is_year(cell) for cell in table.rows[0]) > 1 and not any(map(year_in, heads))
+    if below:
+        heads = _spread(heads, table.rows[0])
+    roles: dict[Role, int] = {}
+    notes: list[str] = []
+    for role, head in stated.items():
+        places = [place for place, cell in enumerate(table.header) if _same(cell, head)]
+        if len(places) != 1:
+            findings.add(
+                Place(f"--column {role}={head[:60]}"),
+                _("The table has no column {name!r}.", name=head[:60])
+                if not places
+                else _("The column {name!r} stands twice in the table.", name=head[:60]),
+                did_you_mean(head, table.header)
+                + _("Columns there: {names}.", names=", ".join(cell for cell in table.header if cell)[:400]),
+            )
+        else:
+            roles[role] = places[0]  # type: ignore[index]
+    amounts = _amounts(table, heads, stated, roles, notes, findings)
+    measures = {head.measure for head in amounts} - {None}
+    for role in _HEADS:
+        if role in roles or role in ("budget", "realised", "amount"):
+            continue
+        if role == "measure" and (len(measures) == 2 or not _column_of_measures(table)):
+            continue
+        place = _place_of(role, heads, table, set(roles.values()) | {head.column for head in amounts}, findings, needed)
+        if place is not None:
+            roles[role] = place
+    column = _column_of_measures(table)
+    if len(measures) < 2 and column is not None:
+        roles["measure"] = column
+        roles.pop("kind", None) if roles.get("kind") == column else None
+        amounts = amounts or _plain_amounts(heads, roles)
+    elif "measure" in roles:
+        del roles["measure"]
+    years_in_heads = any(head.year is not None for head in amounts)
+    for role in needed:
+        there = (
+            role in roles
+            or (role == "year" and (years_in_heads or _year_in_measures(table, roles)))
+            or (role in ("budget", "realised") and (role in measures or "measure" in roles))
+        )
+        if not there:
+            findings.add(
+                table.header_place,
+                _("There is no column for {name}.", name=role),
+                _(
+                    'Name it one of: {names}; or say which it is with --column {role}="…".',
+                    names=", ".join(_HEADS[role][:8]),
+                    role=role,
+                ),
+            )
+    return Columns(roles, tuple(amounts), tuple(notes), below)
+
+
+def _amounts(
+    table: Table,
+    heads: Sequence[str],
+    stated: Mapping[str, str],
+    roles: dict[Role, int],
+    notes: list[str],
+    findings: Findings,
+) -> list[AmountHead]:
+    """The columns of budgets and realised amounts, one for each year; of several budgets the one after changes."""
+    amounts: list[AmountHead] = []
+    measures: tuple[Measure, ...] = ("budget", "realised")
+    for measure in measures:
+        if measure in stated:
+            if measure in roles:
+                place = roles.pop(measure)
+                amounts.append(AmountHead(place, measure, year_in(heads[place]), unit_stated_in(table.header[place])))
+            continue
+        by_year: dict[int | None, list[int]] = {}
+        for place, head in enumerate(heads):
+            if measure_of(head) == measure and place not in roles.values():
+                by_year.setdefault(year_in(head), []).append(place)
+        for year, places in by_year.items():
+            chosen = _chosen(places, heads, measure)
+            if chosen is None:
+                findings.add(
+                    table.cell_of_header(places[1]),
+                    _("Several columns could be {name}: {heads}.", name=measure, heads=_quoted(places, heads)),
+                    _('Say which with --column {role}="…", or give them names of their own.', role=measure),
+                )
+                chosen = places[0]
+            elif len(places) > 1:
+                note = _("Of {heads} the column {head!r} is taken.", heads=_quoted(places, heads), head=heads[chosen])
+                if note not in notes:
+                    notes.append(note)
+            amounts.append(AmountHead(chosen, measure, year, unit_stated_in(table.header[chosen])))
+    return amounts
+
+
+def _chosen(places: Sequence[int], heads: Sequence[str], measure: Measure) -> int | None:
+    """The column to take of several; None where that would be a guess."""
+    if len(places) == 1:
+        return places[0]
+    if measure == "realised":
+        return None
+    after = [place for place in places if any(word in head_key(heads[place]) for word in _AFTER_CHANGES)]
+    if len(after) == 1:
+        return after[0]
+    before = [place for place in places if any(word in head_key(heads[place]) for word in _BEFORE_CHANGES)]
+    rest = [place for place in places if place not in before]
+    return rest[0] if not after and len(rest) == 1 else None
+
+
+def _place_of(
+    role: Role, heads: Sequence[str], table: Table, taken: set[int], findings: Findings, needed: Sequence[Role]
+) -> int | None:
+    """The column of a role: the first of its names that a head has. A head that stands twice is a finding where the
+    role is needed."""
+    keys = [head_key(head) for head in heads]
+    for name in _HEADS[role]:
+        places = [place for place, key in enumerate(keys) if key == name and (place not in taken or role == "title")]
+        if len(places) > 1 and role in needed:
+            findings.add(
+                table.cell_of_header(places[1]),
+                _("The column {name!r} stands twice in the table.", name=table.header[places[1]]),
+                _("Keep one of the two, or give them names of their own."),
+            )
+        if places:
+            return places[0]
+    return None
+
+
+def _plain_amounts(heads: Sequence[str], roles: Mapping[Role, int]) -> list[AmountHead]:
+    """Columns of amounts of which another column says what they are: one a year, or one."""
+    free = [place for place in range(len(heads)) if place not in roles.values()]
+    years = [AmountHead(place, None, year_in(heads[place]), None) for place in free if is_year(heads[place])]
+    named = [place for place in free if head_key(heads[place]) in _HEADS["amount"]]
+    return years or [AmountHead(place, None, None, unit_stated_in(heads[place])) for place in named[:1]]
+
+
+def _column_of_measures(table: Table) -> int | None:
+    """The column in which every cell says whether its row is a budget or a realised amount."""
+    for place in range(len(table.header)):
+        cells = [row[place] for row in table.rows if row[place] and sum(map(bool, row)) > 2]
+        known = [measure_of(cell) for cell in cells]
+        both = {"budget", "realised"} <= set(known) and sum(map(bool, known)) * 2 > len(known)
+        if cells and (both or all(map(is_code_of_iv3, cells))):
+            return place
+    return None
+
+
+def _year_in_measures(table: Table, roles: Mapping[Role, int]) -> bool:
+    place = roles.get("measure")
+    return place is not None and any(re.match(r"(19|20)[0-9]{2}x00", row[place].casefold()) for row in table.rows)
+
+
+def _with_years_above(table: Table) -> list[str]:
+    """The heads, each with the year or the measure that stands over it, where these are merged over several columns."""
+    if not table.above:
+        return list(table.header)
+    line, over = table.above[-1]
+    if line != table.header_line - 1 or sum(1 for cell in over if is_year(cell) or measure_of(cell)) < 2:
+        return list(table.header)
+    return _spread(over, table.header, under=True)
+
+
+def _spread(over: Sequence[str], below: Sequence[str], under: bool = False) -> list[str]:
+    """Heads of two rows as one: what stands over several columns is of each of them, until the next."""
+    heads: list[str] = []
+    last = ""
+    for place, cell in enumerate(below):
+        above = over[place] if place < len(over) else ""
+        last = above or last
+        spreads = bool(is_year(last) or measure_of(last))
+        heads.append(f"{cell} {last}".strip() if under and spreads and cell else cell or above if under else above)
+        if not under:
+            heads[-1] = f"{last} {cell}".strip() if is_year(cell) and spreads else above
+    return heads
+
+
+def _same(cell: str, name: str) -> bool:
+    return " ".join(cell.casefold().split()) == " ".join(name.casefold().split())
+
+
+def _quoted(places: Sequence[int], heads: Sequence[str]) -> str:
+    return ", ".join(f'"{heads[place]}"' for place in places)

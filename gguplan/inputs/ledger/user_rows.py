@@ -1,0 +1,249 @@
+"""The rows of somebody's ledger as amounts of a programme in a year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.ledger.user_amounts import ReadColumns
+from gguplan.inputs.ledger.user_columns import Columns, Measure, is_year, measure_of, year_in
+from gguplan.inputs.tables.reading import Table
+from gguplan.language import _, listed_with_and, plural
+
+
+@dataclass(frozen=True)
+class LedgerCell:
+    """One amount in cents of a programme in a year, with its place, the number of its row and what one of its unit is
+    in cents."""
+
+    programme: str
+    title: str
+    kind: str
+    year: int
+    measure: Measure
+    cents: int | None
+    place: Place
+    row: int
+    unit: int
+    above: str = ""
+    """What stands in the first cell, where the programme is in another one."""
+
+
+@dataclass
+class WrongRows:
+    """Mistakes in the rows of a table; one that is made again and again is told once, with its count."""
+
+    table: Table
+    findings: Findings
+    first: dict[str, tuple[int, int | None, str, str]] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, kind: str, row: int, column: int | None, what: str, remedy: str) -> None:
+        """Note a mistake of a kind at a row and, where it is one cell, a column."""
+        self.first.setdefault(kind, (row, column, what, remedy))
+        self.lines.setdefault(kind, []).append(self.table.lines[row])
+
+    def tell(self) -> None:
+        """Turn the mistakes into findings: up to three of a kind each, more of them as one with their lines."""
+        for kind, (row, column, what, remedy) in self.first.items():
+            lines = sorted(set(self.lines[kind]))
+            if len(lines) > 1:
+                shown = ", ".join(map(str, lines[1:9])) + (" …" if len(lines) > 9 else "")
+                more = plural(
+                    "{count} more row has such a mistake: line {lines}.",
+                    "{count} more rows have such a mistake: lines {lines}.",
+                    len(lines) - 1,
+                    lines=shown,
+                )
+                remedy = f"{remedy}\n{more}"
+            self.findings.add(self.table.place(row, column), what, remedy)
+
+
+def wrong_rows(table: Table, findings: Findings) -> WrongRows:
+    """Where the mistakes of a table's rows are noted."""
+    return WrongRows(table, findings)
+
+
+def name_of(text: str) -> str:
+    """A name without what writers vary in: capitals, accents, spaces and marks."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if character.isalnum()) or text
+
+
+def cells_of(
+    table: Table, columns: Columns, read: ReadColumns, municipality: str | None, findings: Findings
+) -> tuple[list[LedgerCell], list[str]]:
+    """Every amount with its programme and year, and what was left aside. Mistakes go to the findings."""
+    roles, wrong = columns.roles, WrongRows(table, findings)
+    chosen, notes = _rows_of(table, columns, municipality, findings)
+    cells: list[LedgerCell] = []
+    skipped: Counter[str] = Counter()
+    for index in chosen:
+        row = table.rows[index]
+        if (columns.years_below and index == 0) or index in read.rows_of_units:
+            continue
+        if sum(map(bool, row)) < 2:
+            skipped["text"] += 1
+            continue
+        measure = _measure(row, roles)
+        if "measure" in roles and measure is None:
+            skipped[row[roles["measure"]][:30] or "–"] += 1
+            continue
+        programme = row[roles["programme"]].strip()[:200]
+        title = row[roles["title"]].strip()[:200] if "title" in roles else programme
+        kind = row[roles["kind"]].strip().lower()[:60] if "kind" in roles else ""
+        if not programme and not any(row[head.column] for head in columns.amounts):
+            skipped["text"] += 1
+            continue
+        for head in columns.amounts:
+            year = head.year or _year(row, columns)
+            if year is None:
+                text = row[roles["year"]].strip() if "year" in roles else ""
+                column = roles.get("year")
+                if not text:
+                    what = _("This row has no year.") if programme else _("This row has no programme, or no year.")
+                    if not programme or _is_of_all_years(programme):
+                        year = 0
+                    else:
+                        wrong.add("no year", index, column, what, _year_remedy())
+                        break
+                else:
+                    wrong.add("year", index, column, _("{text!r} is not a year.", text=text[:40]), _year_remedy())
+                    break
+            cells.append(
+                LedgerCell(
+                    programme,
+                    title,
+                    kind,
+                    year,
+                    head.measure or measure or "budget",
+                    read.amounts[head].cents[index],
+                    table.place(index, head.column if programme else None),
+                    index,
+                    read.unit(head, index) * 100,
+                )
+            )
+    wrong.tell()
+    return _added_up(cells, columns), notes + _about_skipped(skipped)
+
+
+def _is_of_all_years(programme: str) -> bool:
+    return re.search(r"\b(sub|eind)?tota(a)?l\b", programme.casefold()) is not None
+
+
+def _year_remedy() -> str:
+    return _("Write a year such as 2017 in each row, or take the row out.")
+
+
+def _measure(row: list[str], roles: dict[str, int] | object) -> Measure | None:
+    place = roles.get("measure") if isinstance(roles, dict) else None
+    return None if place is None else measure_of(row[place])
+
+
+def _year(row: list[str], columns: Columns) -> int | None:
+    roles = columns.roles
+    if "year" in roles:
+        text = row[roles["year"]].strip()
+        year = year_in(text) if is_year(text) else None
+        period = re.fullmatch(r"((?:19|20)[0-9]{2})jj00", text.casefold())
+        if year is None and period:
+            return int(period[1])
+        return year if year is not None and 1900 <= year <= 2200 else None
+    if "measure" in roles:
+        code = re.match(r"((?:19|20)[0-9]{2})x00", row[roles["measure"]].strip().casefold())
+        return int(code[1]) if code else None
+    return None
+
+
+def _rows_of(
+    table: Table, columns: Columns, municipality: str | None, findings: Findings
+) -> tuple[list[int], list[str]]:
+    """The rows of the municipality that is asked for, where the table is of several, and only expenditure, where it has
+    categories of both."""
+    every = list(range(len(table.rows)))
+    notes: list[str] = []
+    place = columns.roles.get("municipality")
+    if place is not None:
+        bodies = dict.fromkeys(table.rows[index][place].strip() for index in every if table.rows[index][place].strip())
+        if municipality is not None:
+            wanted = name_of(municipality)
+            chosen = [body for body in bodies if wanted in (name_of(body), *map(name_of, body.split(maxsplit=1)))]
+            if len(chosen) != 1:
+                findings.add(
+                    Place(f"--municipality {municipality[:60]}"),
+                    _("The table has no rows of {name!r}.", name=municipality[:60]),
+                    _("Names there: {names}.", names=", ".join(list(bodies)[:12]) + (" …" if len(bodies) > 12 else "")),
+                )
+            every = [index for index in every if table.rows[index][place].strip() in chosen]
+        elif _have_the_same_programmes(table, place, columns.roles["programme"]):
+            findings.add(
+                table.cell_of_header(place),
+                _("The table is of {count} bodies.", count=len(bodies)),
+                _("Say of which with --municipality, such as --municipality {name!r}.", name=next(iter(bodies))),
+            )
+            return [], notes
+    elif municipality is not None:
+        findings.add(
+            Place(f"--municipality {municipality[:60]}"),
+            _("The table has no column of municipalities."),
+            _("Leave --municipality out."),
+        )
+    category = columns.roles.get("category")
+    if category is not None:
+        spent = [index for index in every if re.match(r"l[0-9]", table.rows[index][category].strip().casefold())]
+        earned = [index for index in every if re.match(r"b[0-9]", table.rows[index][category].strip().casefold())]
+        if spent:
+            if len(spent) + len(earned) < len(every):
+                notes.append(
+                    plural(
+                        "{count} row of another category than expenditure (L) and income (B) is left out.",
+                        "{count} rows of other categories than expenditure (L) and income (B) are left out.",
+                        len(every) - len(spent) - len(earned),
+                    )
+                )
+            notes.append(_("Expenditure is added up over its categories (L); income is left out."))
+            every = spent
+    return every, notes
+
+
+def _have_the_same_programmes(table: Table, place: int, programme: int) -> bool:
+    """Whether a programme stands in the rows of more than one body, so that these are funds of their own."""
+    body_of: dict[str, str] = {}
+    rows = [row for row in table.rows if row[place].strip() and row[programme].strip()]
+    return any(body_of.setdefault(row[programme].strip(), row[place].strip()) != row[place].strip() for row in rows)
+
+
+def _added_up(cells: list[LedgerCell], columns: Columns) -> list[LedgerCell]:
+    """With categories, a programme has an amount for each: their sum."""
+    if "category" not in columns.roles:
+        return cells
+    summed: dict[tuple[str, int, Measure], LedgerCell] = {}
+    for cell in cells:
+        key = (cell.programme, cell.year, cell.measure)
+        before = summed.get(key)
+        if before is None:
+            summed[key] = cell
+        elif cell.cents is not None:
+            total = (before.cents or 0) + cell.cents
+            summed[key] = LedgerCell(**{**before.__dict__, "cents": total})
+    return list(summed.values())
+
+
+def _about_skipped(skipped: Counter[str]) -> list[str]:
+    texts = skipped.pop("text", 0)
+    notes = []
+    if texts:
+        notes.append(plural("{count} line of text is left aside.", "{count} lines of text are left aside.", texts))
+    if skipped:
+        notes.append(
+            plural(
+                "{count} row that is neither budget nor realised is left out: {kinds}.",
+                "{count} rows that are neither budget nor realised are left out: {kinds}.",
+                skipped.total(),
+                kinds=listed_with_and(list(skipped)[:6]),
+            )
+        )
+    return notes

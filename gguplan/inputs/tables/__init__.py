@@ -1,0 +1,1 @@
+"""Tables that somebody made: text files and workbooks in the layouts and notations that people use."""

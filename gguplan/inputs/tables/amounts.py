@@ -1,0 +1,305 @@
+"""Amounts in a column of a table: one notation, found out over all cells of the column.
+
+A point or a comma is a decimal mark or stands between thousands. Cells that leave no doubt decide it: ``1.234,50``,
+``250.5``, ``1420.125`` (four digits before the mark), ``1.234.567``. Cells such as ``400.000`` could be both: they
+follow those that leave no doubt, or what the table is otherwise: a Dutch table has points between thousands. Where that
+would be a guess, or where cells contradict each other, that is a problem of those cells, and no amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal, NamedTuple
+
+from gguplan.inputs.tables.cells import NO_FIGURE, NumberCell
+from gguplan.inputs.tables.units import split_unit
+from gguplan.money import LARGEST_AMOUNT
+
+Mark = Literal[".", ","]
+Reason = Literal["no_amount", "contradicts", "in_doubt", "too_large", "unit_twice"]
+"""Why a cell is no amount: it has no reading at all, its marks mean another thing than those of the column, they could
+mean two things, it is larger than any fund, or a unit stands in the cell and over the column."""
+
+_LONGEST: Final = 40
+_SPACES: Final = "\\s\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
+_CURRENCY: Final = re.compile(r"(?i)€|eur(o'?s?)?(?![a-z])")
+_NO_CENTS: Final = re.compile(r"([.,])(-{1,2}|=|–|—)$")
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ ’'][0-9]{3})+(?=$|[.,])")
+
+
+class Cell(NamedTuple):
+    """What a cell says before its marks are understood: the sign, digits with points and commas, and the unit in it."""
+
+    negative: bool
+    digits: str
+    unit: int
+
+
+class Doubt(NamedTuple):
+    """A cell that is no amount: its number in the column, why, and a cell that it contradicts."""
+
+    position: int
+    reason: Reason
+    other: int | None = None
+
+
+@dataclass(frozen=True)
+class AmountColumn:
+    """A column of amounts: euros in cents, None where there is none, and what is wrong with cells.
+
+    `decimal` is the decimal mark that was found or stated; None where no cell has one, or all are numbers of a
+    workbook. `marked` is whether any cell has a point or a comma in it; `rounded` counts cells with parts of a cent.
+    """
+
+    cents: tuple[int | None, ...]
+    doubts: tuple[Doubt, ...]
+    decimal: Mark | None
+    marked: bool
+    rounded: int
+
+
+def read_amounts(
+    texts: Sequence[str],
+    units: Sequence[int] | None = None,
+    stated: Mark | None = None,
+    elsewhere: Mark | None = None,
+    usual: Mark | None = None,
+) -> AmountColumn:
+    """Read a column. `units` are the euros that one of a cell's amount is, shape of `texts`. `stated` is the decimal
+    mark that somebody says the table has, `elsewhere` the one that its other columns have, and `usual` the one of the
+    language that it is in; None where there is none."""
+    units = units or [1] * len(texts)
+    doubts: list[Doubt] = []
+    cells: dict[int, Cell] = {}
+    cents: list[int | None] = [None] * len(texts)
+    rounded = 0
+    for position, text in enumerate(texts):
+        if isinstance(text, NumberCell) or text.strip().casefold() in NO_FIGURE:
+            continue
+        cell = _cell(text)
+        if cell is None:
+            doubts.append(Doubt(position, "no_amount"))
+        elif cell.unit > 1 and units[position] > 1:
+            doubts.append(Doubt(position, "unit_twice"))
+        else:
+            cells[position] = cell
+    firm = stated
+    if firm is None:
+        firm, contradictions = _decided(cells)
+        doubts += contradictions
+        for doubt in contradictions:
+            cells.pop(doubt.position, None)
+    mark, unclear = _of_the_unclear(cells, units, firm, stated, elsewhere, usual, texts)
+    doubts += unclear
+    for doubt in unclear:
+        cells.pop(doubt.position, None)
+    for position, text in enumerate(texts):
+        value: Fraction | None = None
+        if isinstance(text, NumberCell):
+            value = Fraction(text) * units[position]
+        elif position in cells:
+            value = _value(cells[position], mark)
+            if value is None:
+                doubts.append(
+                    Doubt(position, "contradicts" if firm is not None else "no_amount", _an_example(cells, mark))
+                )
+                continue
+            value *= cells[position].unit * units[position]
+        if value is None:
+            continue
+        whole = _half_up(value * 100)
+        if abs(whole) > LARGEST_AMOUNT:
+            doubts.append(Doubt(position, "too_large"))
+            continue
+        rounded += whole != value * 100
+        cents[position] = whole
+    marked = any(set(cell.digits) & set(".,") for cell in cells.values())
+    return AmountColumn(tuple(cents), tuple(sorted(doubts)), mark if marked else None, marked, rounded)
+
+
+def _half_up(value: Fraction) -> int:
+    """Rounded to a whole number, halves away from 0."""
+    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return whole if value >= 0 else -whole
+
+
+def _cell(text: str) -> Cell | None:
+    """The sign, digits and unit of a text; None when it is no amount whatever its marks mean."""
+    if len(text) > _LONGEST or re.search(
+        r"[^\x00-\xff€–—−\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}’]", text
+    ):
+        return None
+    plain, unit = split_unit(text)
+    plain, currencies = _CURRENCY.subn(" ", plain.replace("\N{MINUS SIGN}", "-"))
+    plain = re.sub(rf"[{_SPACES}]+", " ", plain).strip()
+    if currencies > 1:
+        return None
+    if currencies and plain in ("-", "–", "—"):
+        return Cell(False, "0", unit)  # So a spreadsheet shows nought.
+    signs = 0
+    negative = False
+    if plain.startswith("(") and plain.endswith(")"):
+        signs, negative, plain = 1, True, plain[1:-1].strip()
+    ended = _NO_CENTS.sub("", plain)
+    no_cents, plain = (plain[len(ended)] if ended != plain else ""), ended
+    for sign in ("-", "–", "+"):
+        if plain.startswith(sign):
+            signs, negative, plain = signs + 1, negative or sign != "+", plain[1:].strip()
+            break
+    if not no_cents and plain[-1:] in ("-", "+"):
+        signs, negative, plain = signs + 1, negative or plain[-1] == "-", plain[:-1].strip()
+        ended = _NO_CENTS.sub("", plain)
+        no_cents, plain = (plain[len(ended)] if ended != plain else ""), ended
+    if signs > 1:
+        return None
+    grouped = _GROUPED.match(plain)
+    if grouped:
+        if "." in plain and "," in plain:
+            return None
+        bare = re.sub("[ ’']", "", grouped[0]) + plain[grouped.end() :]
+        # Spaces stand between thousands already, so the mark behind them is a decimal one.
+        fraction = plain[grouped.end() :]
+        plain = bare if len(fraction) != 4 else bare + "0"
+    if not re.fullmatch(r"[0-9][0-9.,]*|[.,][0-9]+", plain):
+        return None
+    if plain[0] in ".,":
+        plain = f"0{plain}"
+    return Cell(negative, f"{plain}{no_cents}00" if no_cents else plain, unit)
+
+
+def _vote(digits: str) -> Mark | Literal["none"] | None:
+    """The decimal mark that the digits of a cell leave no doubt of; None where both are possible, "none" where the
+    cell has no reading at all."""
+    readable = [mark for mark in (".", ",") if _reads(digits, mark)]
+    if not readable:
+        return "none"
+    return None if len(readable) == 2 else "." if readable == ["."] else ","
+
+
+def _reads(digits: str, decimal: str) -> bool:
+    """Whether digits can be read with this decimal mark: groups of three between the other one."""
+    whole, _mark, fraction = digits.partition(decimal)
+    other = "," if decimal == "." else "."
+    groups = whole.split(other)
+    if not all(part.isdigit() for part in groups) or (_mark and not fraction.isdigit()):
+        return False
+    if len(groups) == 1:
+        return True
+    return 1 <= len(groups[0]) <= 3 and not groups[0].startswith("0") and all(len(part) == 3 for part in groups[1:])
+
+
+def _decided(cells: dict[int, Cell]) -> tuple[Mark | None, list[Doubt]]:
+    """The decimal mark of which cells leave no doubt, and the cells that contradict: those of the fewer, or all."""
+    voters: dict[str, list[int]] = {".": [], ",": []}
+    doubts: list[Doubt] = []
+    for position, cell in cells.items():
+        vote = _vote(cell.digits)
+        if vote == "none":
+            doubts.append(Doubt(position, "no_amount"))
+        elif vote is not None:
+            voters[vote].append(position)
+    points, commas = voters["."], voters[","]
+    if not points or not commas:
+        return ("." if points else "," if commas else None), doubts
+    more, fewer = (points, commas) if len(points) > len(commas) else (commas, points)
+    doubts += [Doubt(position, "contradicts", more[0]) for position in fewer]
+    if len(more) == len(fewer):
+        doubts += [Doubt(position, "contradicts", fewer[0]) for position in more]
+    return ("." if more is points else ","), doubts
+
+
+def _of_the_unclear(
+    cells: dict[int, Cell],
+    units: Sequence[int],
+    firm: Mark | None,
+    stated: Mark | None,
+    elsewhere: Mark | None,
+    usual: Mark | None,
+    texts: Sequence[str],
+) -> tuple[Mark | None, list[Doubt]]:
+    """The decimal mark of the column, and the cells that could be read in two ways although others decide."""
+    unclear = {
+        position: cell
+        for position, cell in cells.items()
+        if _vote(cell.digits) is None and set(cell.digits) & set(".,")
+    }
+    marks = {mark for cell in unclear.values() for mark in ".," if mark in cell.digits}
+    if stated is not None or not unclear:
+        return firm, []
+    if firm is not None:
+        # As fractions they have three decimals: right only where all have, or, in thousands, where none is padded.
+        fractions = [
+            cell.digits.rpartition(firm)[2]
+            for cell in cells.values()
+            if firm in cell.digits and _reads(cell.digits, firm)
+        ]
+        as_fractions = [position for position, cell in unclear.items() if firm in cell.digits]
+        fixed = all(len(fraction) == 3 for fraction in fractions)
+        trimmed = all(not fraction.endswith("0") for fraction in fractions)
+        if (
+            not as_fractions
+            or fixed
+            or (trimmed and all(_euros(position, cells, units) > 1 for position in as_fractions))
+        ):
+            return firm, []
+        other = next(
+            (
+                position
+                for position, cell in cells.items()
+                if firm in cell.digits and position not in unclear and len(cell.digits.rpartition(firm)[2]) != 3
+            ),
+            None,
+        )
+        doubts = [Doubt(position, "contradicts", other) for position in as_fractions]
+        if other is not None and len(as_fractions) >= sum(1 for fraction in fractions if len(fraction) != 3):
+            doubts.append(Doubt(other, "contradicts", as_fractions[0]))
+        return firm, doubts
+    if len(marks) > 1:
+        first = {mark: next(position for position, cell in unclear.items() if mark in cell.digits) for mark in marks}
+        return None, [
+            Doubt(position, "contradicts", first["," if "." in cell.digits else "."])
+            for position, cell in unclear.items()
+        ]
+    (mark,) = marks
+    numbers = any(isinstance(text, NumberCell) for text in texts)
+    between_thousands: Mark = "," if mark == "." else "."
+    if not numbers and elsewhere is not None:
+        doubts = [Doubt(position, "in_doubt") for position in unclear]
+        return (between_thousands, []) if elsewhere == between_thousands else (None, doubts)
+    # Nobody writes euros with three decimals; thousands of euros somebody does.
+    if not numbers and all(_euros(position, cells, units) == 1 for position in unclear) and usual == between_thousands:
+        return between_thousands, []
+    bare = [cell.digits for cell in cells.values() if not set(cell.digits) & set(".,")]
+    padded = any(cell.digits.endswith("0") for cell in unclear.values())
+    small = [digits for digits in bare if digits.strip("0") and len(digits) <= 3]
+    if not numbers and padded and small and len(small) == len([digits for digits in bare if digits.strip("0")]):
+        # With three decimals in every cell, those would have them too.
+        return between_thousands, []
+    return None, [Doubt(position, "in_doubt") for position in unclear]
+
+
+def _euros(position: int, cells: dict[int, Cell], units: Sequence[int]) -> int:
+    return cells[position].unit * units[position]
+
+
+def _value(cell: Cell, decimal: Mark | None) -> Fraction | None:
+    """The number of a cell by the decimal mark of its column; None where the cell has another notation."""
+    digits = cell.digits
+    if decimal is None:
+        if not digits.isdigit():
+            return None
+    elif not _reads(digits, decimal):
+        return None
+    else:
+        digits = digits.replace("," if decimal == "." else ".", "").replace(",", ".")
+    return Fraction(digits) * (-1 if cell.negative else 1)
+
+
+def _an_example(cells: dict[int, Cell], decimal: Mark | None) -> int | None:
+    """A cell in which the decimal mark of the column stands."""
+    return next(
+        (at for at, cell in cells.items() if decimal and decimal in cell.digits and _reads(cell.digits, decimal)), None
+    )
