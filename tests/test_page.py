@@ -187,8 +187,8 @@ def test_what_changes_for_everybody_is_drawn_as_by_compare_and_said_in_words(thr
     set_language("nl")
     drawn = re.findall(r'<svg (?!id="drawing")[^>]*role="img".*?</svg>', three, re.S)
     assert len(drawn) == 4
-    for number, label in enumerate(others):
-        comparison = Comparison(first, label)
+    for number, scenario in enumerate(others):
+        comparison = Comparison(first, scenario)
         pair = drawn[2 * number : 2 * number + 2]
         for picture, svg in zip((ranked_effects(comparison), effects_by_size(comparison)), pair, strict=True):
             shown, seen = ElementTree.fromstring(svg), ElementTree.fromstring(svg_of(picture))
@@ -198,7 +198,7 @@ def test_what_changes_for_everybody_is_drawn_as_by_compare_and_said_in_words(thr
             marks = [area for area in seen.iter(f"{of_svg}path") if area.get("d") and area.get("fill")]
             assert len([area for area in shown.iter("path") if area.get("fill")]) == len(marks) >= 388
         sentence = "388 gemeenten betalen meer per inwoner. Het meest erbij:"
-        assert f"<p>{other.title} naast {first.title}. {sentence}" in three
+        assert f"<p>{scenario.title} naast {first.title}. {sentence}" in three
 
 
 def test_a_page_of_one_scenario_has_nothing_to_hold_beside_it() -> None:
