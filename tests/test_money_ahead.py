@@ -206,7 +206,7 @@ def test_what_is_known_of_a_programme_that_lapses_is_paid_and_named(tmp_path: Pa
     assert closing(horizon, "stops")[0] == 45_000
     for command in ("run", "forecast"):
         outcome = CliRunner().invoke(app, [command, str(tmp_path / "fund.toml"), "--lang", "en"])
-        assert "Stops has nothing to spend, yet €450.00 is known to be realised in 2016" in outcome.stdout
+        assert "Stops has nothing to spend, yet €450.00 is known to be realised in 2016" in outcome.output
 
 
 # --- published years ---------------------------------------------------------------------------------
