@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.reports.proposal.content import Heading, Paragraph, Picture, Proposal, Table
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Picture, Proposal, Table
 from tests.pictures import PIXEL
 
 

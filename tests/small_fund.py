@@ -34,11 +34,11 @@ from gguplan.model.realisation.fitted_model import RealisationModel, fit
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.lines import balance_chart
 from gguplan.reports.charts.maps import effect_map
-from gguplan.reports.charts.spending import spending_chart
-from gguplan.reports.page.names import names_to_search
-from gguplan.reports.page.shapes import drawing_of
+from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.years import balance_chart
+from gguplan.reports.page.map_outlines import drawing_of
+from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.runs.fingerprints import data_files
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.pages import data_of

@@ -31,17 +31,17 @@ from gguplan.model.comparison import Comparison
 from gguplan.model.participation.story import tell
 from gguplan.model.spending import CHANCES, spending_of
 from gguplan.model.years_ahead import YearAhead, year_ahead
-from gguplan.reports.charts.classes import round_limits
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.charts.labels import place_labels
-from gguplan.reports.charts.lines import balance_chart, bill_chart
 from gguplan.reports.charts.look import clean
 from gguplan.reports.charts.maps import effect_map, rate_map
+from gguplan.reports.charts.rate_classes import round_limits
 from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
-from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
+from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.years import balance_chart, bill_chart
 from gguplan.runs.chart_files import check_chart_files
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import comparison_of, result_of

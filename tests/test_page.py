@@ -29,10 +29,10 @@ from gguplan.model.standing import standing
 from gguplan.reports.charts.drawing import svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.page import rendering
-from gguplan.reports.page.classes import effect_classes, rate_classes
-from gguplan.reports.page.names import names_to_search
+from gguplan.reports.page.map_classes import effect_classes, rate_classes
+from gguplan.reports.page.map_outlines import drawing_of
+from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
-from gguplan.reports.page.shapes import drawing_of
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
 from tests.full_disk import files_of_at_most

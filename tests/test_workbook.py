@@ -32,7 +32,7 @@ from gguplan.model.spending import spending_of
 from gguplan.money import split_with_steps
 from gguplan.reports.charts.drawing import png_of
 from gguplan.reports.charts.maps import rate_map
-from gguplan.reports.charts.spending import spending_chart
+from gguplan.reports.charts.underspend import spending_chart
 from gguplan.reports.workbook.exact import LARGEST, digits_for
 from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
 from gguplan.runs.results import result_of

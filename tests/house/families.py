@@ -138,7 +138,7 @@ FAMILIES: Final = (
         "added_status",
         (_a_word_more("Status", "added_status"),),
         {
-            "gguplan/reports/charts/lines.py": 1,
+            "gguplan/reports/charts/years.py": 1,
             "gguplan/reports/terminal/reconciliation.py": 1,
             "gguplan/wording/population.py": 2,
         },

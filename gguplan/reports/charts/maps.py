@@ -12,11 +12,11 @@ from gguplan.inputs.population.boundaries import Boundaries, boundaries_of
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
-from gguplan.reports.charts.classes import Class, classes, rate_in_euros, same
 from gguplan.reports.charts.drawing import HATCHED, Picture
 from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations
 from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, edged, picture, source_note
-from gguplan.reports.charts.shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
+from gguplan.reports.charts.map_shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
+from gguplan.reports.charts.rate_classes import Class, classes, rate_in_euros, same
 
 _MOST_NAMES: Final = 12
 

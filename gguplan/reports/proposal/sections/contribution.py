@@ -7,7 +7,7 @@ from typing import Final
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
 from gguplan.reports.terminal.comparison import merged_in_words

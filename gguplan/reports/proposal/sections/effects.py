@@ -9,7 +9,7 @@ from typing import Final
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.comparison import Comparison, Group
-from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
 from gguplan.reports.proposal.sentences.change import rate, signed

@@ -7,7 +7,7 @@ import numpy as np
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.departure import Departure
-from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import percent, rate, signed, some_names
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
