@@ -11,12 +11,13 @@ from typing import Final
 import pytest
 
 import gguplan
+from gguplan.fund.ledger import Reading
 from gguplan.fund.steps import Step
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
-from gguplan.wording.ledger import remark_of
+from gguplan.wording.ledger import in_language
 from gguplan.wording.steps import line_in_words
 
 SUMMARIES_OF_2016: Final = """
@@ -265,6 +266,11 @@ def test_remark_stands_in_both_languages_with_the_same_figures() -> None:
         assert matches[0] == matches[1], reading
 
 
+def remark_of(reading: Reading) -> str:
+    text = reading.remark_to_show
+    return "" if text is None else in_language(text)
+
+
 def test_remark_is_in_the_language_of_the_user() -> None:
     (misprint,) = LEDGER.of("woz", 2017, "realised")
     assert remark_of(misprint) == misprint.remark
@@ -273,6 +279,7 @@ def test_remark_is_in_the_language_of_the_user() -> None:
     assert remark_of(misprint) == misprint.remark_nl
     assert misprint.remark_nl.startswith("Een drukfout die geen lezing toelaat")
     assert remark_of(replace(misprint, remark_nl="")) == misprint.remark
+    assert replace(misprint, remark="").remark_to_show is None
 
 
 def test_explanation_gives_the_remark_in_the_language_of_the_user() -> None:

@@ -19,7 +19,8 @@ from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
 from gguplan.fund.ledger import Reading
-from gguplan.fund.relations import Part, Relation, RelationKind, TwoLanguages
+from gguplan.fund.relations import Part, Relation, RelationKind
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger import ledger_files as ledger_module
 from gguplan.inputs.ledger import relations_reading
