@@ -26,8 +26,7 @@ from gguplan.fund.steps import Step
 from gguplan.language import set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.explanation.tree import explain
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.steps import line_in_words
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 

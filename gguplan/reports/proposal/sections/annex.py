@@ -9,8 +9,7 @@ from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.terminal.comparison import cascades_beside_each_other
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 
 def annex(material: Material) -> list[Part]:

@@ -11,8 +11,7 @@ from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Tab
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import percent, rate, signed, some_names
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.settlements import settlement_if_they_leave
 from gguplan.wording.thresholds import threshold_in_words
 

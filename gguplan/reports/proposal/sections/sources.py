@@ -9,8 +9,8 @@ from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.terminal.console import inhabitants_line
 from gguplan.wording.amounts import format_number
+from gguplan.wording.population import inhabitants_line
 
 
 def sources(material: Material) -> list[Part]:
