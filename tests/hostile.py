@@ -75,7 +75,7 @@ def _ledger(file: Path) -> None:
     rows = read_user_history(file).rows
     programmes = latest(rows, {})[:20]
     if programmes and _now_and_then(file):
-        forecast_as_dict(foresee(programmes, rows, max(one.year for one in rows) + 1, {}, {}, 100, 1))
+        forecast_as_dict(foresee(programmes, rows, max(row.year for row in rows) + 1, {}, {}, 100, 1))
 
 
 def _running_year(file: Path) -> None:
@@ -122,8 +122,8 @@ def _record(file: Path) -> None:
     from gguplan.runs.record import read_record, record_of
     from gguplan.runs.recorded_scenario import read_resolved
 
-    for one in read_record(record_of(file)).scenarios:
-        read_resolved(one, file)
+    for scenario in read_record(record_of(file)).scenarios:
+        read_resolved(scenario, file)
 
 
 _OWN_YEARS: Final = b"year,municipalities,national_total,status,note\n2030,2,,provisional,\n"
@@ -153,8 +153,8 @@ def _own_data(file: Path) -> None:
         own_year = load_population(max(years()))
         changes()
         aliases()
-        for one in own_year.municipalities[:5]:
-            look_up(one.gm_code, own_year)
+        for municipality in own_year.municipalities[:5]:
+            look_up(municipality.gm_code, own_year)
     finally:
         os.chdir(before)
         forget()
@@ -187,7 +187,7 @@ def setting_seeds() -> list[bytes]:
     """Settings that work, and those of the tests of errors."""
     import shlex
 
-    found = [
+    settings = [
         "year=2018",
         "reference_date=2016-01-01",
         "without=[]",
@@ -199,8 +199,8 @@ def setting_seeds() -> list[bytes]:
     ]
     for file in sorted(_ERRORS.glob("setting*/command")):
         words = shlex.split(file.read_text(encoding="utf-8"))
-        found += [words[place + 1] for place, word in enumerate(words[:-1]) if word == "--set"]
-    return [one.encode() for one in found]
+        settings += [words[place + 1] for place, word in enumerate(words[:-1]) if word == "--set"]
+    return [setting.encode() for setting in settings]
 
 
 def _workbook(rows: list[list[object]]) -> bytes:
@@ -291,8 +291,8 @@ def record_seeds() -> list[bytes]:
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "run"
-        told = CliRunner().invoke(app, ["run", "uitnamen-2017", "--out", str(out)])
-        assert told.exit_code == 0, told.output
+        outcome = CliRunner().invoke(app, ["run", "uitnamen-2017", "--out", str(out)])
+        assert outcome.exit_code == 0, outcome.output
         return [(out / "run.json").read_bytes()]
 
 
@@ -351,8 +351,8 @@ def mutated(content: bytes, others: list[bytes], chance: random.Random) -> bytes
     """The content with some of its bytes changed, taken out, put twice, cut off, or crossed with another's."""
     data = bytearray(content)
     for _time in range(chance.choice((1, 1, 1, 1, 2, 3, 5, 20))):
-        here, there = chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)
-        first, last = min(here, there), max(here, there)
+        here, elsewhere = chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)
+        first, last = min(here, elsewhere), max(here, elsewhere)
         way = chance.randrange(9)
         if way == 0 and data:
             data[here % len(data)] = chance.randrange(256)
@@ -369,9 +369,9 @@ def mutated(content: bytes, others: list[bytes], chance: random.Random) -> bytes
         elif way == 6:
             data[here:here] = data[first : min(last, first + 400)]
         elif way == 7:
-            other = chance.choice(others)
-            start = chance.randrange(len(other) + 1)
-            data[here:here] = other[start : start + chance.choice((4, 40, 400))]
+            second = chance.choice(others)
+            start = chance.randrange(len(second) + 1)
+            data[here:here] = second[start : start + chance.choice((4, 40, 400))]
         else:
             lines = bytes(data).split(b"\n")
             chance.shuffle(lines)
@@ -460,8 +460,8 @@ def check_findings(error: InputError) -> None:
     """Fail if a mistake is told without its place, what is wrong, or what to do; or if it cannot be shown."""
     assert error.findings, "no findings"
     for finding in error.findings:
-        told = (str(finding.place), finding.what, finding.remedy)
-        assert all(part.strip() for part in told), finding
+        parts = (str(finding.place), finding.what, finding.remedy)
+        assert all(part.strip() for part in parts), finding
         str(finding)
         finding.as_dict()
 

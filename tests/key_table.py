@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Final, NamedTuple
 
-from tests.small_fund import Said
+from tests.small_fund import Values
 
 
 class Row(NamedTuple):
@@ -16,8 +16,8 @@ class Row(NamedTuple):
     """
 
     letters: str
-    without: Said
-    with_it: Said
+    without: Values
+    with_it: Values
     named: str = ""
 
 
@@ -25,80 +25,80 @@ def day(month: int, number: int = 1) -> datetime.date:
     return datetime.date(2020, month, number)
 
 
-def gross(amount: str | None = "100000.00", **more: Any) -> Said:
+def gross(amount: str | None = "100000.00", **more: Any) -> Values:
     return {"programmes.a.gross": amount, **{f"programmes.a.{key}": value for key, value in more.items()}}
 
 
-def opt_out(**said: Any) -> Said:
+def opt_out(**values: Any) -> Values:
     """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
-    own = {"municipalities": ["Bee"], "settlement": "redistribute", **said}
+    own = {"municipalities": ["Bee"], "settlement": "redistribute", **values}
     return {f"opt_outs.a.{key}": value for key, value in own.items() if value is not None}
 
 
-def group(**said: Any) -> Said:
-    return {**opt_out(municipalities=["G"]), **{f"groups.G.{key}": value for key, value in said.items()}}
+def group(**values: Any) -> Values:
+    return {**opt_out(municipalities=["G"]), **{f"groups.G.{key}": value for key, value in values.items()}}
 
 
-def threshold(**said: Any) -> Said:
-    own = {"otherwise": "not_levied", **said}
+def threshold(**values: Any) -> Values:
+    own = {"otherwise": "not_levied", **values}
     return {**opt_out(), **{f"thresholds.a.{key}": value for key, value in own.items()}}
 
 
-def cascade(**said: Any) -> Said:
-    return {f"cascades.a.{key}": value for key, value in ({"size_classes": CLASSES} | said).items()}
+def cascade(**values: Any) -> Values:
+    return {f"cascades.a.{key}": value for key, value in ({"size_classes": CLASSES} | values).items()}
 
 
-def stated(**said: Any) -> Said:
-    return {f"realisation.a.{key}": value for key, value in ({"between": ["0.80", "0.90"]} | said).items()}
+def stated(**values: Any) -> Values:
+    return {f"realisation.a.{key}": value for key, value in ({"between": ["0.80", "0.90"]} | values).items()}
 
 
-def years(**said: Any) -> Said:
-    own = {"last": 2021, "opening": "1000.00", "underspend": "general", "source": "invented for a test", **said}
+def years(**values: Any) -> Values:
+    own = {"last": 2021, "opening": "1000.00", "underspend": "general", "source": "invented for a test", **values}
     return {f"horizon.{key}": value for key, value in own.items() if value is not None}
 
 
-def index(**said: Any) -> Said:
-    return {**years(), **{f"horizon.indexation.{key}": value for key, value in said.items()}}
+def index(**values: Any) -> Values:
+    return {**years(), **{f"horizon.indexation.{key}": value for key, value in values.items()}}
 
 
-def ahead(**said: Any) -> Said:
+def ahead(**values: Any) -> Values:
     return {
         **years(),
         "horizon.indexation.percent": "2.0",
-        **{f"horizon.programmes.a.{key}": value for key, value in said.items()},
+        **{f"horizon.programmes.a.{key}": value for key, value in values.items()},
     }
 
 
-def overspent(**said: Any) -> Said:
+def overspent(**values: Any) -> Values:
     """More is realised of programme a than it has, so that there is a shortfall."""
-    return {**years(**said), "horizon.programmes.a.realised": {"2020": "150000.00"}}
+    return {**years(**values), "horizon.programmes.a.realised": {"2020": "150000.00"}}
 
 
-def sweep(**said: Any) -> Said:
+def sweep(**values: Any) -> Values:
     own = {
         "levers": {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "steps": 3, "source": "a test"}},
-        **said,
+        **values,
     }
     return {f"sweep.{key}": value for key, value in own.items()}
 
 
-def varied(path: str = "programmes.a.gross", /, **said: Any) -> Said:
+def varied(path: str = "programmes.a.gross", /, **values: Any) -> Values:
     """One lever; with `size`, over a designed sample."""
-    size = said.pop("size", None)
-    own = {"levers": {path: {"source": "a test", **said}}}
+    size = values.pop("size", None)
+    own = {"levers": {path: {"source": "a test", **values}}}
     return {f"sweep.{key}": value for key, value in own.items()} | (
         {} if size is None else {"sweep.sample": "latin_hypercube", "sweep.size": size}
     )
 
 
-BRACKETS: Final[list[Said]] = [{"up_to": 50_000, "rate": "1.00"}, {"rate": "0.50"}]
-STEPPED: Final[Said] = {"key": "stepped", "applies_to": "part", "brackets": BRACKETS}
-FIXED: Final[Said] = {"key": "fixed_plus_inhabitants", "fixed": "500.00"}
-COLUMN: Final[Said] = {"key": "column", "file": "weights.csv", "column": "households"}
-CLASSES: Final[list[Said]] = [{"up_to": 50_000, "limit": "0.40"}, {"limit": "0.90"}]
+BRACKETS: Final[list[Values]] = [{"up_to": 50_000, "rate": "1.00"}, {"rate": "0.50"}]
+STEPPED: Final[Values] = {"key": "stepped", "applies_to": "part", "brackets": BRACKETS}
+FIXED: Final[Values] = {"key": "fixed_plus_inhabitants", "fixed": "500.00"}
+COLUMN: Final[Values] = {"key": "column", "file": "weights.csv", "column": "households"}
+CLASSES: Final[list[Values]] = [{"up_to": 50_000, "limit": "0.40"}, {"limit": "0.90"}]
 OTHER: Final = "another text"
-LEVER: Final[Said] = {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "source": "a test"}}
-PUBLISHED: Final[Said] = {
+LEVER: Final[Values] = {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "source": "a test"}}
+PUBLISHED: Final[Values] = {
     **years(last=2017),
     "year": 2016,
     "reference_date": datetime.date(2016, 1, 1),

@@ -62,8 +62,8 @@ def start(command: tuple[str, ...], folder: Path) -> subprocess.Popen[bytes]:
 def finish(command: tuple[str, ...], folder: Path) -> None:
     """Run a command to its end; fail if that is not a good one."""
     process = start(command, folder)
-    _out, told = process.communicate(timeout=300)
-    assert process.returncode in (0, 1), told.decode()
+    _out, errors = process.communicate(timeout=300)
+    assert process.returncode in (0, 1), errors.decode()
 
 
 def undisturbed(name: str, folder: Path) -> Undisturbed:
@@ -74,12 +74,12 @@ def undisturbed(name: str, folder: Path) -> Undisturbed:
     return Undisturbed(COMMANDS[name], _visible(folder), time.monotonic() - began)
 
 
-def kill_once(expected: Undisturbed, folder: Path, chance: random.Random, kills: Kills, every: int = 1) -> None:
+def kill_once(expected: Undisturbed, folder: Path, chance: random.Random, kills: Kills, interval: int = 1) -> None:
     """Kill the command at a random moment, look at what it left, and let it run to its end.
 
     Fails for a file under its final name that is not whole, for anything left but what a next run takes away or goes
     on with, for a next run that is blocked while nothing is there, and for one that ends otherwise. Where nothing
-    was left at all, only each `every`-th time is followed by a next run.
+    was left at all, only each `interval`-th time is followed by a next run.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -97,9 +97,9 @@ def kill_once(expected: Undisturbed, folder: Path, chance: random.Random, kills:
     kills.nothing += not left
     kills.whole += left.keys() == expected.files.keys()
     kills.some += 0 < len(left) < len(expected.files)
-    kept = any(one.name.startswith("block-") for one in folder.rglob("*.npz"))
+    kept = any(file.name.startswith("block-") for file in folder.rglob("*.npz"))
     kills.resumed += kept
-    if not left and not kept and kills.kills % every:
+    if not left and not kept and kills.kills % interval:
         return  # Nothing is there: a next run is the first once more.
     finish((*expected.command, *(["--force"] if left else [])), folder)
     assert _visible(folder) == expected.files, "the next run ends otherwise"
@@ -107,9 +107,9 @@ def kill_once(expected: Undisturbed, folder: Path, chance: random.Random, kills:
 
 def _visible(folder: Path) -> dict[str, bytes]:
     """The files under their final names: what stands beside them has a name that begins with a point."""
-    found = {file.relative_to(folder): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    files = {file.relative_to(folder): file for file in sorted(folder.rglob("*")) if file.is_file()}
     return {
         str(path): file.read_bytes()
-        for path, file in found.items()
+        for path, file in files.items()
         if not any(part.startswith(".") for part in path.parts)
     }

@@ -85,8 +85,8 @@ def in_units(values: Points) -> Integers:
 def _normal(points: Points) -> Points:
     from scipy.special import ndtri
 
-    found: Points = ndtri(points)
-    return found
+    scores: Points = ndtri(points)
+    return scores
 
 
 def ishigami() -> KnownShares:
@@ -97,8 +97,8 @@ def ishigami() -> KnownShares:
 
     def function(points: Points) -> Points:
         x = np.pi * (2 * points - 1)
-        found: Points = np.sin(x[:, 0]) * (1 + 0.1 * x[:, 2] ** 4) + 7 * np.sin(x[:, 1]) ** 2
-        return found
+        outcome: Points = np.sin(x[:, 0]) * (1 + 0.1 * x[:, 2] ** 4) + 7 * np.sin(x[:, 1]) ** 2
+        return outcome
 
     whole = 49 / 8 + 0.1 * np.pi**4 / 5 + 0.01 * np.pi**8 / 18 + 0.5
     return KnownShares("Ishigami", function, ((1 + 0.1 * np.pi**4 / 5) ** 2 / 2 / whole, 49 / 8 / whole, 0.0))
@@ -112,8 +112,8 @@ def sobol_g() -> KnownShares:
     a = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
 
     def function(points: Points) -> Points:
-        found: Points = np.prod((np.abs(4 * points - 2) + a) / (1 + a), axis=1)
-        return found
+        outcome: Points = np.prod((np.abs(4 * points - 2) + a) / (1 + a), axis=1)
+        return outcome
 
     own = 1 / (3 * (1 + a) ** 2)
     return KnownShares("Sobol G", function, tuple((own / (np.prod(1 + own) - 1)).tolist()))
@@ -131,8 +131,8 @@ def oakley_ohagan() -> KnownShares:
     a, matrix = table[:, :3], table[:, 3:]
 
     def function(x: Points) -> Points:
-        found: Points = x @ a[:, 0] + np.sin(x) @ a[:, 1] + np.cos(x) @ a[:, 2] + ((x @ matrix) * x).sum(axis=1)
-        return found
+        outcome: Points = x @ a[:, 0] + np.sin(x) @ a[:, 1] + np.cos(x) @ a[:, 2] + ((x @ matrix) * x).sum(axis=1)
+        return outcome
 
     at, weights = np.polynomial.hermite_e.hermegauss(80)
     weights = weights / weights.sum()
@@ -153,8 +153,8 @@ def two_jumps() -> KnownShares:
     smooth function follows, so it must not be taken for an interaction."""
 
     def function(points: Points) -> Points:
-        found: Points = (points[:, 0] > 0.37) * 1.0 + (points[:, 1] > 0.8) + points[:, 2] / 2
-        return found
+        outcome: Points = (points[:, 0] > 0.37) * 1.0 + (points[:, 1] > 0.8) + points[:, 2] / 2
+        return outcome
 
     own = np.array([0.37 * 0.63, 0.8 * 0.2, 1 / 48])
     return KnownShares("two jumps", function, tuple((own / own.sum()).tolist()))

@@ -27,11 +27,11 @@ class Check:
     mixtures: int = 0
     differences: list[str] = field(default_factory=list)
 
-    def same(self, what: str, found: object, expected: object) -> None:
+    def same(self, what: str, computed: object, expected: object) -> None:
         """Compare one amount, or a row of them."""
         self.amounts += len(expected) if isinstance(expected, list) else 1
-        if found != expected:
-            self.differences.append(f"{what}: gguplan {found}, oracle {expected}")
+        if computed != expected:
+            self.differences.append(f"{what}: gguplan {computed}, oracle {expected}")
 
 
 def check(scenario: RandomScenario, folder: Path) -> Check:
@@ -78,10 +78,10 @@ _SUM = re.compile(
 
 def done_again(text: str) -> tuple[int, int] | None:
     """Cents that a line of `explain` says an opt-out or a fixed amount comes to, and what its own sum comes to."""
-    if not text.startswith(("outside this programme", "fixed amount")) or (found := _SUM.search(text)) is None:
+    if not text.startswith(("outside this programme", "fixed amount")) or (match := _SUM.search(text)) is None:
         return None
     figures = {
-        name: Fraction(number.replace(",", "")) for name, number in found.groupdict(default="").items() if number
+        name: Fraction(number.replace(",", "")) for name, number in match.groupdict(default="").items() if number
     }
     exact = 100 * figures["amount"] * figures.get("inhabitants", 1) * figures.get("days", 1) / figures.get("of", 1)
     return int(100 * figures["result"]), half_up(exact) - int(100 * figures.get("before", 0))

@@ -65,9 +65,9 @@ def page_of(*names: str, language: Language = "nl") -> str:
 
 def data_of(page: str) -> dict[str, Any]:
     """What the script of a page reads."""
-    found = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
-    assert len(found) == 1
-    data: dict[str, Any] = json.loads(found[0])
+    matches = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert len(matches) == 1
+    data: dict[str, Any] = json.loads(matches[0])
     return data
 
 

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.reports.proposal.content import Heading, Paragraph, Picture, Proposal, Table
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Picture, Proposal, Table
 from tests.pictures import PIXEL
 
 
@@ -23,7 +23,7 @@ from tests.pictures import PIXEL
 class Paper:
     """One run of the command: what is in the paper, and the file."""
 
-    said: dict[str, Any]
+    shown: dict[str, Any]
     file: bytes
 
     @property
@@ -34,24 +34,24 @@ class Paper:
     @property
     def text(self) -> str:
         """All running text and lists."""
-        parts = [*self.said["parts"]]
-        return "\n".join(one.get("paragraph", "") or "\n".join(one.get("items", [])) for one in parts)
+        parts = [*self.shown["parts"]]
+        return "\n".join(part.get("paragraph", "") or "\n".join(part.get("items", [])) for part in parts)
 
     def table(self, key: str) -> list[list[str]]:
         """The rows of one table."""
-        return next(list(one["rows"]) for one in self.said["parts"] if one.get("table") == key)
+        return next(list(part["rows"]) for part in self.shown["parts"] if part.get("table") == key)
 
     def under(self, heading: str) -> str:
         """The text of one section."""
-        found: list[str] = []
+        texts: list[str] = []
         level = 0
-        for one in self.said["parts"]:
-            if "heading" in one:
-                begins = one["heading"] == heading
-                level = one["level"] if begins else level if one["level"] > level > 0 else 0
+        for part in self.shown["parts"]:
+            if "heading" in part:
+                begins = part["heading"] == heading
+                level = part["level"] if begins else level if part["level"] > level > 0 else 0
             elif level:
-                found.append(one.get("paragraph", "") or "\n".join(one.get("items", [])))
-        return "\n".join(filter(None, found))
+                texts.append(part.get("paragraph", "") or "\n".join(part.get("items", [])))
+        return "\n".join(filter(None, texts))
 
 
 def gguplan(*words: str) -> Result:
@@ -67,12 +67,18 @@ def paper(folder: Path, *words: str) -> Paper:
     return Paper(json.loads(outcome.stdout), file.read_bytes())
 
 
-def small_paper(**other: str) -> Proposal:
+def small_paper(**changes: str) -> Proposal:
     """A paper with one of everything."""
-    said = {"title": "Titel", "subtitle": "Onder", "day": "1 mei 2026", "made_with": "toets", "text": "Tekst"} | other
-    text = said.pop("text")
+    fields = {
+        "title": "Titel",
+        "subtitle": "Onder",
+        "day": "1 mei 2026",
+        "made_with": "toets",
+        "text": "Tekst",
+    } | changes
+    text = fields.pop("text")
     return Proposal(
-        **said,
+        **fields,
         language="nl",
         parts=(
             Heading(1, "Een"),

@@ -81,12 +81,12 @@ class Period:
 
 def population_of(year: int, inhabitants: Sequence[int]) -> Population:
     """The first of `NAMES` with invented inhabitants."""
-    every = zip(NAMES.items(), inhabitants, strict=False)
+    counted = zip(NAMES.items(), inhabitants, strict=False)
     return Population(
         year,
         "final",
         CountedIn("invented for a test"),
-        tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in every),
+        tuple(Municipality(code, name, "Utrecht", persons) for (code, name), persons in counted),
     )
 
 
@@ -212,7 +212,7 @@ def periods_of(draw: st.DrawFn, size: int, days: int, first_is_outside: bool) ->
     bounds = list(zip([0, *cuts], [*cuts, days], strict=True))
     if len(bounds) > 2 and draw(st.booleans()):
         bounds = [*bounds[1:-1], (bounds[-1][0], bounds[0][1])]
-    found: list[Period] = []
+    periods: list[Period] = []
     for start, end in bounds:
         in_piece = draw(st.lists(_periods(start, end), min_size=1, max_size=3))
         if first_is_outside:
@@ -222,8 +222,8 @@ def periods_of(draw: st.DrawFn, size: int, days: int, first_is_outside: bool) ->
             number = len(in_piece) if together else draw(st.integers(-len(in_piece), len(in_piece)))
             if number > 0:
                 in_piece[number - 1].members.add(place)
-        found += [period for period in in_piece if period.members]
-    return draw(st.permutations(found))
+        periods += [period for period in in_piece if period.members]
+    return draw(st.permutations(periods))
 
 
 @st.composite

@@ -44,10 +44,10 @@ def several_years(
     held: dict[str, list[Floats]] = {way: [] for way in WAYS}
     crps: dict[str, list[Floats]] = {way: [] for way in WAYS}
     width: dict[str, list[Floats]] = {way: [] for way in WAYS}
-    every = history.years.tolist()
+    years = history.years.tolist()
     for length in lengths:
-        for last in every:
-            if last - length + 1 < every[0] or last + ahead > every[-1]:
+        for last in years:
+            if last - length + 1 < years[0] or last + ahead > years[-1]:
                 continue
             for way, sums, budgets, actual in _origin(history, length, last, ahead, draws):
                 if groups:
@@ -55,15 +55,15 @@ def several_years(
                     chosen = [generator.permutation(len(actual))[:GROUP] for _turn in range(9)]
                     if len(actual) < GROUP:
                         continue
-                    drawn = np.stack([sums[:, one].sum(axis=1) / budgets[one].sum() for one in chosen], axis=1)
-                    seen = np.array([(actual[one] * budgets[one]).sum() / budgets[one].sum() for one in chosen])
+                    drawn = np.stack([sums[:, rows].sum(axis=1) / budgets[rows].sum() for rows in chosen], axis=1)
+                    seen = np.array([(actual[rows] * budgets[rows]).sum() / budgets[rows].sum() for rows in chosen])
                 else:
                     drawn, seen = sums / budgets, actual
                 ends = [np.quantile(drawn, [(1 - sure) / 2, (1 + sure) / 2], axis=0) for sure in SURE]
                 held[way].append(np.stack([(low <= seen) & (seen <= high) for low, high in ends], axis=1) * 1.0)
                 crps[way].append(np.minimum(crps_of_sample(drawn.T, seen), 1))
                 width[way].append(ends[1][1] - ends[1][0])
-    return SeveralYears(*({way: np.concatenate(one[way]) for way in WAYS} for one in (held, crps, width)))
+    return SeveralYears(*({way: np.concatenate(scores[way]) for way in WAYS} for scores in (held, crps, width)))
 
 
 def _origin(
@@ -75,12 +75,12 @@ def _origin(
     columns = [history.years.tolist().index(year) for year in years]
     budget = history.table(history.budget)[:, columns]
     realised = history.table(history.realised)[:, columns]
-    there = np.flatnonzero(~np.isnan(budget).any(axis=1) & np.isin(np.arange(len(history.names)), before.programme))
+    present = np.flatnonzero(~np.isnan(budget).any(axis=1) & np.isin(np.arange(len(history.names)), before.programme))
     model = fit(before)
-    names = tuple(history.names[one] for one in there.tolist())
+    names = tuple(history.names[row] for row in present.tolist())
     forecasts, levels = [], []
     for column, year in enumerate(years):
-        those = Upcoming(names, ("article",) * len(names), budget[there, column].astype(np.int64), there)
+        those = Upcoming(names, ("article",) * len(names), budget[present, column].astype(np.int64), present)
         forecasts.append(predict(model, those, year))
         levels.append(Levels(model.parameters, positions(model, those, year)))
     shared = shared_scores(years, [length] * ahead, draws, 1)
@@ -97,6 +97,6 @@ def _origin(
             for place, forecast in enumerate(forecasts):
                 factor = shared[0 if way == "alike" else place]
                 scores = forecast.loading * factor + np.sqrt(1 - forecast.loading**2) * own[place]
-                sums[:, row] += ratios_at(forecast, row, scores) * budget[there[row], place]
-        total = budget[there].sum(axis=1)
-        yield way, sums, total, realised[there].sum(axis=1) / total
+                sums[:, row] += ratios_at(forecast, row, scores) * budget[present[row], place]
+        total = budget[present].sum(axis=1)
+        yield way, sums, total, realised[present].sum(axis=1) / total

@@ -34,17 +34,17 @@ from gguplan.model.realisation.fitted_model import RealisationModel, fit
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.charts.lines import balance_chart
 from gguplan.reports.charts.maps import effect_map
-from gguplan.reports.charts.spending import spending_chart
-from gguplan.reports.page.names import names_to_search
-from gguplan.reports.page.shapes import drawing_of
+from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.years import balance_chart
+from gguplan.reports.page.map_outlines import drawing_of
+from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.runs.fingerprints import data_files
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.pages import data_of
 from tests.pictures import without_drawing
 
-Said = dict[str, Any]
+Values = dict[str, Any]
 """What a scenario says: a value by its path, with points between the keys; None takes a value out."""
 
 PEOPLE: Final = {
@@ -57,7 +57,7 @@ PEOPLE: Final = {
 """Province and inhabitants in 2014; every year some more, of each another number."""
 YEARS: Final = range(2014, 2027)
 
-FUND: Final[Said] = {
+FUND: Final[Values] = {
     "title": "Fund",
     "year": 2020,
     "reference_date": datetime.date(2020, 1, 1),
@@ -94,7 +94,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 """Every command that answers of a scenario, as it is asked of the small fund; a workbook is its own answer."""
 
 _VARY: Final = ("--vary", "reference_date=2019-01-01:2020-01-01:2")
-_YEARS_AHEAD: Final[Said] = {"horizon.last": 2021, "horizon.opening": "1000.00", "horizon.underspend": "general"}
+_YEARS_AHEAD: Final[Values] = {"horizon.last": 2021, "horizon.opening": "1000.00", "horizon.underspend": "general"}
 
 
 class Answer(NamedTuple):
@@ -133,9 +133,9 @@ def small_world(folder: Path) -> Iterator[None]:
             **dict.fromkeys((balance_chart, effect_map, spending_chart), _no_chart),
         }
         for module in _modules():
-            for name, found in list(vars(module).items()):
-                if isinstance(found, FunctionType) and found in in_the_place_of:
-                    patch.setattr(module, name, in_the_place_of[found])
+            for name, member in list(vars(module).items()):
+                if isinstance(member, FunctionType) and member in in_the_place_of:
+                    patch.setattr(module, name, in_the_place_of[member])
         patch.setitem(sys.modules, "altair", MagicMock())
         without_drawing(patch)
         patch.setattr("gguplan.commands.proposal.DRAWS", 100)
@@ -169,19 +169,19 @@ def _no_chart(*_shown: object, **_more: object) -> Picture:
     return Picture(MagicMock(), "", "")
 
 
-def answer(said: Said, command: str) -> Answer:
-    """What a command answers of a fund that says `said` besides `FUND`; in the folder of `small_world`.
+def answer(values: Values, command: str) -> Answer:
+    """What a command answers of a fund that says `values` besides `FUND`; in the folder of `small_world`.
 
     Years ahead need a table [horizon] and a sweep needs something to vary: both are added where they are not there.
     """
     words = COMMANDS[command]
     if command == "horizon":
-        said = {**(_YEARS_AHEAD if not states(said, "horizon") else {}), **said}
-    if command == "sweep" and not states(said, "sweep"):
+        values = {**(_YEARS_AHEAD if not states(values, "horizon") else {}), **values}
+    if command == "sweep" and not states(values, "sweep"):
         words = (*words, *_VARY)
-    Path("fund.toml").write_text(as_toml(FUND | said), encoding="utf-8")
+    Path("fund.toml").write_text(as_toml(FUND | values), encoding="utf-8")
     outcome = CliRunner().invoke(app, [*words, "--json"])
-    assert outcome.exit_code <= 2 and outcome.stdout, (command, said, outcome.stderr, outcome.exception)
+    assert outcome.exit_code <= 2 and outcome.stdout, (command, values, outcome.stderr, outcome.exception)
     if outcome.exit_code == 2:
         return Answer(2, (), ())
     shown = json.loads(outcome.stdout)
@@ -195,16 +195,16 @@ def answer(said: Said, command: str) -> Answer:
     return Answer(outcome.exit_code, tuple(_numbers(shown)), notes)
 
 
-def states(said: Mapping[str, Any], table: str) -> bool:
+def states(values: Mapping[str, Any], table: str) -> bool:
     """Whether a table is stated."""
-    return any(path.partition(".")[0] == table for path, value in said.items() if value is not None)
+    return any(path.partition(".")[0] == table for path, value in values.items() if value is not None)
 
 
-def as_toml(said: Said) -> str:
+def as_toml(values: Values) -> str:
     """What is said as a file."""
     return "".join(
         f"{'.'.join(map(json.dumps, path_of(path)))} = {_value(value)}\n"
-        for path, value in said.items()
+        for path, value in values.items()
         if value is not None
     )
 

@@ -145,14 +145,16 @@ def test_a_marginal_tariff_never_falls_when_a_municipality_grows(inhabitants: li
 
 def test_a_tariff_without_an_amount_is_what_is_paid() -> None:
     world = population(A=4_000, B=30_000)
-    one = programme(allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE})
-    budget = budget_of(one, world)
-    parts = allocate(budget.gross, one.allocation, world, np.ones(2, dtype=np.int64), 1).parts
+    own_programme = programme(allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE})
+    budget = budget_of(own_programme, world)
+    parts = allocate(budget.gross, own_programme.allocation, world, np.ones(2, dtype=np.int64), 1).parts
     assert parts.tolist() == [768_000, 5_240_000]
 
 
 def test_a_tariff_with_an_amount_says_the_proportions() -> None:
     world = population(A=4_000, B=30_000)
-    one = programme(gross="1.00", allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE})
-    parts = allocate(6_008, one.allocation, world, np.ones(2, dtype=np.int64), 1).parts
+    own_programme = programme(
+        gross="1.00", allocation={"key": "stepped", "applies_to": "part", "brackets": MEMBERSHIP_FEE}
+    )
+    parts = allocate(6_008, own_programme.allocation, world, np.ones(2, dtype=np.int64), 1).parts
     assert parts.tolist() == [768, 5_240]

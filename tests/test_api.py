@@ -34,8 +34,12 @@ def test_tables_are_data_frames_with_amounts_in_whole_cents(table: str) -> None:
 
 def test_a_municipality_is_looked_up() -> None:
     """CBS, 1 January 2024; see population_data/README.md."""
-    found = gguplan.municipality("Den Bosch", year=2024)
-    assert (found.gm_code, found.name, found.province) == ("GM0796", "'s-Hertogenbosch", "Noord-Brabant")
+    municipality = gguplan.municipality("Den Bosch", year=2024)
+    assert (municipality.gm_code, municipality.name, municipality.province) == (
+        "GM0796",
+        "'s-Hertogenbosch",
+        "Noord-Brabant",
+    )
 
 
 def test_a_name_that_is_none_says_what_is_close() -> None:
@@ -129,7 +133,7 @@ def test_help_and_a_bill_leave_pandas_alone() -> None:
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
         (["estimate", "Utrecht"], "'pandas', 'scipy'"),
     ):
-        said = subprocess.run(
+        outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True
         )
-        assert said.stdout.strip() == "[]", said
+        assert outcome.stdout.strip() == "[]", outcome

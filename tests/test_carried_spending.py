@@ -48,24 +48,28 @@ PARAMETERS = Parameters(
 )
 
 
-def one(value: float) -> Floats:
+def array_of(value: float) -> Floats:
     return np.array([value])
 
 
 def test_half_of_what_was_spent_too_much_is_carried_when_the_budget_stays() -> None:
     """By hand: y was 0.10 and m is −0.02, so z − m = 0.12; one year on 0.45 of it counts, two years on 0.45² of it."""
     for gap, part in ((1.0, 0.45), (2.0, 0.45**2)):
-        found = carried(PARAMETERS, one(0.10), one(0.0), one(gap), one(-0.02), one(0.12))
-        assert found.part[0] == pytest.approx(part)
-        assert found.apart[0] == pytest.approx(0.12)
-    assert carried(PARAMETERS, one(0.1), one(0.0), one(0.0), one(-0.02), one(0.12)).apart[0] == 0
+        carried_over = carried(
+            PARAMETERS, array_of(0.10), array_of(0.0), array_of(gap), array_of(-0.02), array_of(0.12)
+        )
+        assert carried_over.part[0] == pytest.approx(part)
+        assert carried_over.apart[0] == pytest.approx(0.12)
+    assert (
+        carried(PARAMETERS, array_of(0.1), array_of(0.0), array_of(0.0), array_of(-0.02), array_of(0.12)).apart[0] == 0
+    )
 
 
 def test_a_small_rise_of_the_budget_counts_as_spending_that_was_too_low_and_a_large_one_does_not() -> None:
     """0.8 of a small rise; never more than 0.8 × 6 × s, however large."""
-    small = carried(PARAMETERS, one(0.0), one(0.02), one(1.0), one(0.0), one(0.12))
+    small = carried(PARAMETERS, array_of(0.0), array_of(0.02), array_of(1.0), array_of(0.0), array_of(0.12))
     assert small.apart[0] == pytest.approx(-0.8 * 0.02, rel=1e-3)
-    large = carried(PARAMETERS, one(0.0), one(50.0), one(1.0), one(0.0), one(0.12))
+    large = carried(PARAMETERS, array_of(0.0), array_of(50.0), array_of(1.0), array_of(0.0), array_of(0.12))
     assert large.apart[0] == pytest.approx(-0.8 * FARTHEST_RISE * 0.12)
 
 
@@ -108,18 +112,18 @@ def test_the_likelihood_is_that_of_its_definition(
         np.array([[1.0, 0.8, 0.64]]),
         np.zeros(1),
     )
-    found = log_likelihood(PARAMETERS, seen, one(-0.05), one(scale))[0]
+    log_density = log_likelihood(PARAMETERS, seen, array_of(-0.05), array_of(scale))[0]
     for cell in (0, 40, 76, 100, len(LEVEL) - 1):
         slow = slow_log_likelihood(seen, -0.05, scale, LEVEL[cell], VOLATILITY[cell])
-        assert found[cell] - LOG_WEIGHT[cell] == pytest.approx(slow, rel=1e-9, abs=1e-9)
+        assert log_density[cell] - LOG_WEIGHT[cell] == pytest.approx(slow, rel=1e-9, abs=1e-9)
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.floats(-1.3, 1.3), st.floats(-1.0, 1.0), st.floats(0.03, 0.4))
 def test_the_tabulated_mixture_is_the_sum_over_the_cells(before: float, rise: float, scale: float) -> None:
     """Between two tabulated values of q it lies on a line: within 0.01 in chance of the sum itself."""
-    from_before = carried(PARAMETERS, one(before), one(rise), one(1.0), one(0.0), one(scale))
-    ahead = outlook(PARAMETERS, from_before, one(0.0), one(scale))
+    from_before = carried(PARAMETERS, array_of(before), array_of(rise), array_of(1.0), array_of(0.0), array_of(scale))
+    ahead = outlook(PARAMETERS, from_before, array_of(0.0), array_of(scale))
     weights = posterior(LOG_WEIGHT[None, :])
     below = chances(PARAMETERS, weights, ahead)[0]
     spread = np.sqrt(ahead.variance[0] * PARAMETERS.volatility**2 + min(ahead.doubt[0], DOUBTS[-1]) ** 2)
@@ -201,20 +205,20 @@ def test_the_ratios_of_a_horizon_do_not_depend_on_a_common_index(tmp_path: Path)
     """Draws are shared, so what differs is not chance. Measured: 0.0001."""
     expected, median = share_spent_in_2022(tmp_path, "0")
     for percent in ("3.4", "10"):
-        other = share_spent_in_2022(tmp_path, percent)
-        assert other[0] == pytest.approx(expected, abs=0.003)
-        assert other[1] == pytest.approx(median, abs=0.003)
+        shares = share_spent_in_2022(tmp_path, percent)
+        assert shares[0] == pytest.approx(expected, abs=0.003)
+        assert shares[1] == pytest.approx(median, abs=0.003)
 
 
 def test_the_chance_of_nothing_again_is_learnt_from_the_fund_and_then_from_the_programme() -> None:
     """By hand. No programme but p0 had a year of nothing: twice followed by nothing. Of the fund it is (0.5 + 2) ÷
     (1.25 + 2); of p0 that, worth two years, and its own two: (2 × 0.769 + 2) ÷ 4."""
     history = history_of([[0.0, 0.0, 0.0], [0.9, 1.0, 0.9], [0.8, 0.9, 1.0]])
-    found = after_zero(history)
+    chances = after_zero(history)
     fund = (AGAIN[0] + 2) / (sum(AGAIN) + 2)
-    assert found.of_the_fund == pytest.approx(fund)
+    assert chances.of_the_fund == pytest.approx(fund)
     usual = np.full(3, 0.01)
-    assert found.chances(np.array([0, 1, 3]), 2018, usual) == pytest.approx([(2 * fund + 2) / 4, 0.01, 0.01])
+    assert chances.chances(np.array([0, 1, 3]), 2018, usual) == pytest.approx([(2 * fund + 2) / 4, 0.01, 0.01])
 
 
 def test_few_years_after_nothing_are_said() -> None:
@@ -252,9 +256,9 @@ def test_what_is_presumed_without_history_is_what_the_reports_show() -> None:
     rows = realised_years(load_ledger())
     history = history_before(rows, 2018)
     assert len(history.year) == PRESUMED_FROM
-    found = fit(history, prices_of(rows)).parameters
-    assert found.location == pytest.approx(WITHOUT_HISTORY.location, abs=0.01)
-    assert np.exp(found.log_scale) == pytest.approx(np.exp(WITHOUT_HISTORY.log_scale), abs=0.01)
-    assert found.size_effect == pytest.approx(WITHOUT_HISTORY.size_effect, abs=0.01)
-    assert found.skew == pytest.approx(WITHOUT_HISTORY.skew, abs=0.03)
+    parameters = fit(history, prices_of(rows)).parameters
+    assert parameters.location == pytest.approx(WITHOUT_HISTORY.location, abs=0.01)
+    assert np.exp(parameters.log_scale) == pytest.approx(np.exp(WITHOUT_HISTORY.log_scale), abs=0.01)
+    assert parameters.size_effect == pytest.approx(WITHOUT_HISTORY.size_effect, abs=0.01)
+    assert parameters.skew == pytest.approx(WITHOUT_HISTORY.skew, abs=0.03)
     assert fit(make_history([], [], [], [], [])).parameters == WITHOUT_HISTORY

@@ -54,10 +54,14 @@ def one_by_one(gross: int, inhabitants: Integers, limits: Integers, order: list[
 def test_by_hand_the_rate_rises_until_nobody_leaves() -> None:
     # 100 euros over 30, 50 and 20: 1.00 each. B accepts 0.90 and leaves: 2.00. C accepts 1.50 and leaves: 3.33.
     # A accepts 4.00 and stays, alone.
-    every = rounds(10_000, np.array([30, 50, 20]), np.array([40_000, 9_000, 15_000]), everybody(np.arange(3)))
-    assert [one.taking_part.tolist() for one in every] == [[True] * 3, [True, False, True], [True, False, False]]
-    assert [one.inhabitants for one in every] == [100, 50, 30]
-    assert not every[-1].leaving.any()
+    played = rounds(10_000, np.array([30, 50, 20]), np.array([40_000, 9_000, 15_000]), everybody(np.arange(3)))
+    assert [cascade_round.taking_part.tolist() for cascade_round in played] == [
+        [True] * 3,
+        [True, False, True],
+        [True, False, False],
+    ]
+    assert [cascade_round.inhabitants for cascade_round in played] == [100, 50, 30]
+    assert not played[-1].leaving.any()
 
 
 def test_who_accepts_exactly_the_rate_stays() -> None:
@@ -81,8 +85,8 @@ def test_all_draws_at_once_end_where_their_rounds_do(some: list[tuple[int, Integ
     gross, inhabitants, first = some[0]
     limits = np.array([first, *(np.resize(limits, len(first)) for _gross, _who, limits in some[1:])])
     ended = ends(gross, inhabitants, limits)
-    for draw, one in enumerate(limits):
-        last = rounds(gross, inhabitants, one, everybody(one))[-1]
+    for draw, limit in enumerate(limits):
+        last = rounds(gross, inhabitants, limit, everybody(limit))[-1]
         assert int(ended.municipalities[draw]) == int(last.taking_part.sum())
         assert int(ended.inhabitants[draw]) == last.inhabitants
 
@@ -119,9 +123,9 @@ def test_no_cent_is_made_or_lost_in_any_round(world: tuple[int, Integers, Intege
     gross, inhabitants, limits = world
     names = "ABCDEFGHIJKL"[: len(limits)]
     here = population(**dict(zip(names, inhabitants.tolist(), strict=True)))
-    for one in rounds(gross, inhabitants, limits, everybody(limits)):
-        if one.inhabitants:
-            left = "".join(name for name, inside in zip(names, one.taking_part, strict=True) if not inside)
+    for cascade_round in rounds(gross, inhabitants, limits, everybody(limits)):
+        if cascade_round.inhabitants:
+            left = "".join(name for name, inside in zip(names, cascade_round.taking_part, strict=True) if not inside)
             settled_here = settled(here, gross, left, "redistribute")
             assert settled_here.available == gross == int(settled_here.contributions.sum())
 
@@ -153,11 +157,13 @@ def test_a_limit_that_is_given_is_not_drawn() -> None:
 
 def test_the_curve_is_the_share_of_inhabitants_that_accepts() -> None:
     story = tell(gguplan.run("hulplijn-wordt-duurder"), 20, 1)
-    one = story.cascades["luisterend-oor"]
+    cascade = story.cascades["luisterend-oor"]
     rates = np.array([0.2, 0.25, 0.4])
-    for rate, share in zip(rates, one.curve(rates).tolist(), strict=True):
-        accepts = one.drawn >= round(rate * 10_000)
-        assert share == pytest.approx(float((accepts * one.inhabitants).sum()) / (20 * int(one.inhabitants.sum())))
+    for rate, share in zip(rates, cascade.curve(rates).tolist(), strict=True):
+        accepts = cascade.drawn >= round(rate * 10_000)
+        assert share == pytest.approx(
+            float((accepts * cascade.inhabitants).sum()) / (20 * int(cascade.inhabitants.sum()))
+        )
 
 
 def test_the_curve_over_draws_is_that_of_the_draws_one_by_one() -> None:
@@ -173,8 +179,8 @@ def test_the_curve_over_draws_is_that_of_the_draws_one_by_one() -> None:
 
 def test_the_same_seed_gives_the_same_story_and_another_gives_another() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
-    first, again, other = (tell(result, 500, seed).cascades["luisterend-oor"].chance_of_collapse for seed in (1, 1, 2))
-    assert first == again != other
+    first, again, third = (tell(result, 500, seed).cascades["luisterend-oor"].chance_of_collapse for seed in (1, 1, 2))
+    assert first == again != third
 
 
 def test_the_draws_of_one_uncertainty_do_not_depend_on_the_others() -> None:
@@ -183,9 +189,9 @@ def test_the_draws_of_one_uncertainty_do_not_depend_on_the_others() -> None:
 
 def test_below_the_threshold_a_cascade_has_collapsed() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
-    one = tell(result, 300, 1).cascades["luisterend-oor"]
+    cascade = tell(result, 300, 1).cascades["luisterend-oor"]
     half = -(-result.population.total // 2)
-    assert (one.collapsed == (one.ends.inhabitants < half)).all()
+    assert (cascade.collapsed == (cascade.ends.inhabitants < half)).all()
 
 
 # --- worked out, by hand ---------------------------------------------------------------------------
@@ -201,11 +207,16 @@ def worked_out(a: int, b: int, needed: tuple[int, int] = (1, 0)) -> CascadeResul
 
 def test_who_does_not_start_is_not_counted() -> None:
     # 100 euros ÷ 80 inhabitants = 1.25, which both accept; up to 2.00 × 80 = 160 euros they would.
-    one = worked_out(20_000, 20_000)
-    assert (one.programme, one.first_rate, one.tipping_budget, one.tipping_rate) == ("lijn", 1.25, 16_000, 2.0)
-    assert one.starting.tolist() == one.rounds[-1].taking_part.tolist() == [True, True, False]
-    assert one.ends.inhabitants.tolist() == [80] * 4
-    assert one.chance_of_collapse == (0.0, 0.0)
+    budget = worked_out(20_000, 20_000)
+    assert (budget.programme, budget.first_rate, budget.tipping_budget, budget.tipping_rate) == (
+        "lijn",
+        1.25,
+        16_000,
+        2.0,
+    )
+    assert budget.starting.tolist() == budget.rounds[-1].taking_part.tolist() == [True, True, False]
+    assert budget.ends.inhabitants.tolist() == [80] * 4
+    assert budget.chance_of_collapse == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -222,21 +233,21 @@ def test_who_does_not_start_is_not_counted() -> None:
     ],
 )
 def test_too_few_left_is_a_collapse(needed: tuple[int, int], collapsed: bool, tipping: int) -> None:
-    one = worked_out(80_000, 20_000, needed)
-    assert (one.collapsed.tolist(), one.tipping_budget) == ([collapsed] * 4, tipping)
+    budget = worked_out(80_000, 20_000, needed)
+    assert (budget.collapsed.tolist(), budget.tipping_budget) == ([collapsed] * 4, tipping)
 
 
 def test_a_rate_that_nobody_accepts_leaves_nobody() -> None:
-    one = worked_out(1, 1, (0, 0))
-    assert one.collapsed.all()
-    assert one.curve(np.array([1.0])).tolist() == [0.0]
-    assert one.curve(np.array([0.0001, 1.0])).tolist() == [1.0, 0.0]
+    budget = worked_out(1, 1, (0, 0))
+    assert budget.collapsed.all()
+    assert budget.curve(np.array([1.0])).tolist() == [0.0]
+    assert budget.curve(np.array([0.0001, 1.0])).tolist() == [1.0, 0.0]
 
 
 def test_the_rounds_are_those_of_the_draw_that_ends_in_the_middle() -> None:
-    one = tell(gguplan.run("hulplijn-wordt-duurder"), 301, 1).cascades["luisterend-oor"]
-    assert 0 < one.chance_of_collapse[0] < 1
-    assert one.rounds[-1].inhabitants == int(np.sort(one.ends.inhabitants)[150])
+    cascade = tell(gguplan.run("hulplijn-wordt-duurder"), 301, 1).cascades["luisterend-oor"]
+    assert 0 < cascade.chance_of_collapse[0] < 1
+    assert cascade.rounds[-1].inhabitants == int(np.sort(cascade.ends.inhabitants)[150])
 
 
 # --- told ------------------------------------------------------------------------------------------
@@ -244,26 +255,26 @@ def test_the_rounds_are_those_of_the_draw_that_ends_in_the_middle() -> None:
 
 def test_a_story_tells_of_every_programme_with_an_opt_out_a_threshold_or_a_cascade() -> None:
     story = tell(gguplan.run("hulplijn-wordt-duurder"), 20, 7)
-    assert [one.name for one in story.programmes] == ["luisterend-oor"]
-    assert [one.programme for one in story.cascades.values()] == ["luisterend-oor"]
+    assert [programme.name for programme in story.programmes] == ["luisterend-oor"]
+    assert [cascade.programme for cascade in story.cascades.values()] == ["luisterend-oor"]
     assert (story.draws, story.seed) == (20, 7)
     signed = tell(gguplan.run("iedereen-moet-tekenen", {"opt_outs.gezamenlijk-contract.municipalities": []}), 20, 1)
-    assert {one.name for one in signed.programmes} == {"luisterend-oor", "akj", "kindertelefoon"}
+    assert {programme.name for programme in signed.programmes} == {"luisterend-oor", "akj", "kindertelefoon"}
     assert not signed.cascades
     tenth = tell(gguplan.run("uitnamen-2017"), 20, 1)
-    assert [one.name for one in tenth.programmes] == ["luisterend-oor"]
+    assert [programme.name for programme in tenth.programmes] == ["luisterend-oor"]
     assert not tenth.cascades
 
 
 def test_a_threshold_of_nearly_all_collapses_before_everybody_has_left() -> None:
     result = gguplan.run("hulplijn-wordt-duurder", {"thresholds.luisterend-oor.inhabitants_percent": 99})
-    one = tell(result, 300, 1).cascades["luisterend-oor"]
-    assert (one.collapsed == (one.ends.inhabitants < -(-99 * result.population.total // 100))).all()
-    assert one.collapsed.sum() > one.ends.collapsed.sum()
+    cascade = tell(result, 300, 1).cascades["luisterend-oor"]
+    assert (cascade.collapsed == (cascade.ends.inhabitants < -(-99 * result.population.total // 100))).all()
+    assert cascade.collapsed.sum() > cascade.ends.collapsed.sum()
 
 
 def test_without_a_threshold_one_municipality_is_enough() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
     inputs = replace(result.inputs, scenario=result.inputs.scenario.model_copy(update={"thresholds": {}}))
-    one = tell(gguplan.run(inputs), 300, 1).cascades["luisterend-oor"]
-    assert (one.collapsed == one.ends.collapsed).all()
+    cascade = tell(gguplan.run(inputs), 300, 1).cascades["luisterend-oor"]
+    assert (cascade.collapsed == cascade.ends.collapsed).all()

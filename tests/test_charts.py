@@ -31,17 +31,17 @@ from gguplan.model.comparison import Comparison
 from gguplan.model.participation.story import tell
 from gguplan.model.spending import CHANCES, spending_of
 from gguplan.model.years_ahead import YearAhead, year_ahead
-from gguplan.reports.charts.classes import round_limits
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.charts.labels import place_labels
-from gguplan.reports.charts.lines import balance_chart, bill_chart
 from gguplan.reports.charts.look import clean
 from gguplan.reports.charts.maps import effect_map, rate_map
+from gguplan.reports.charts.rate_classes import round_limits
 from gguplan.reports.charts.sensitivity import ShareRow, TornadoRow, tornado_chart
-from gguplan.reports.charts.spending import spending_chart
 from gguplan.reports.charts.tipping import tipping_chart, tipping_charts
+from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.years import balance_chart, bill_chart
 from gguplan.runs.chart_files import check_chart_files
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import comparison_of, result_of
@@ -84,7 +84,7 @@ def rows_of(drawn: Picture) -> Iterator[dict[str, Any]]:
 def texts(drawn: Picture) -> list[str]:
     """What is written in the picture, as a reader sees it."""
     tree = ElementTree.fromstring(svg_of(drawn))
-    return ["".join(one.itertext()) for one in tree.iter("{http://www.w3.org/2000/svg}text")]
+    return ["".join(element.itertext()) for element in tree.iter("{http://www.w3.org/2000/svg}text")]
 
 
 # --- effects ---------------------------------------------------------------------------------------
@@ -92,8 +92,11 @@ def texts(drawn: Picture) -> list[str]:
 
 @pytest.mark.parametrize("drawing", [ranked_effects, effect_map])
 def test_every_municipality_is_drawn_with_its_effect_to_the_cent(drawing: Any, fixed_amounts: Comparison) -> None:
-    every = fixed_amounts.population.municipalities
-    expected = {one.gm_code: cents for one, cents in zip(every, fixed_amounts.effects.tolist(), strict=True)}
+    municipalities = fixed_amounts.population.municipalities
+    expected = {
+        municipality.gm_code: cents
+        for municipality, cents in zip(municipalities, fixed_amounts.effects.tolist(), strict=True)
+    }
     drawn = {row["gm_code"]: row["cents"] for row in rows_of(drawing(fixed_amounts)) if "gm_code" in row}
     assert drawn == expected
     assert all(type(cents) is int for cents in drawn.values())
@@ -114,11 +117,11 @@ def test_who_is_asked_for_is_named_and_so_are_the_first_and_the_last(fixed_amoun
 
 def test_a_size_class_is_drawn_with_what_it_pays_together(fixed_amounts: Comparison) -> None:
     together = [row["cents"] for row in rows_of(effects_by_size(fixed_amounts)) if "count" in row]
-    assert together == [one.effect for one in fixed_amounts.by_size()]
+    assert together == [group.effect for group in fixed_amounts.by_size()]
 
 
 @pytest.mark.parametrize(
-    ("baseline", "scenario", "said"),
+    ("baseline", "scenario", "words"),
     [
         ("uitnamen-2017", "uitnamen-2017", "388 municipalities pay the same. All together: €0.00"),
         (
@@ -129,15 +132,15 @@ def test_a_size_class_is_drawn_with_what_it_pays_together(fixed_amounts: Compari
         ("fonds-ggu-2020", "half-fonds-ggu", "355 municipalities pay less per inhabitant. Most less:"),
     ],
 )
-def test_the_words_say_what_the_chart_shows(baseline: str, scenario: str, said: str) -> None:
-    found = compared(baseline, scenario)
-    assert said in ranked_effects(found).alt
+def test_the_words_say_what_the_chart_shows(baseline: str, scenario: str, words: str) -> None:
+    comparison = compared(baseline, scenario)
+    assert words in ranked_effects(comparison).alt
 
 
 def test_where_nothing_changes_the_charts_say_so() -> None:
-    found = compared("uitnamen-2017", "uitnamen-2017")
-    assert "no change · 388 municipalities" in texts(effect_map(found))
-    assert "Zwolle €0.0000" in texts(ranked_effects(found, ["GM0193"]))
+    comparison = compared("uitnamen-2017", "uitnamen-2017")
+    assert "no change · 388 municipalities" in texts(effect_map(comparison))
+    assert "Zwolle €0.0000" in texts(ranked_effects(comparison, ["GM0193"]))
 
 
 def test_the_words_name_winners_losers_and_the_total(fixed_amounts: Comparison) -> None:
@@ -151,13 +154,14 @@ def test_the_words_name_winners_losers_and_the_total(fixed_amounts: Comparison) 
 
 def test_through_mergers_each_amount_is_over_the_inhabitants_of_its_own_date() -> None:
     """Of 2016 and 2017: each pays a third of a euro more per inhabitant, and so do all together."""
-    found = compared("uitnamen-2016", "uitnamen-2017")
+    comparison = compared("uitnamen-2016", "uitnamen-2017")
     before, after = (
-        int(one.to_pay.sum()) / 100 / one.result.population.total for one in (found.baseline, found.scenario)
+        int(bills.to_pay.sum()) / 100 / bills.result.population.total
+        for bills in (comparison.baseline, comparison.scenario)
     )
-    assert float(found.total.rate_change) == pytest.approx(after - before, abs=1e-12)
+    assert float(comparison.total.rate_change) == pytest.approx(after - before, abs=1e-12)
     assert "one of 1 January 2017 has what those that it came from are billed together" in " ".join(
-        texts(ranked_effects(found))
+        texts(ranked_effects(comparison))
     )
 
 
@@ -183,11 +187,11 @@ def test_labels_do_not_lie_over_each_other(ranks: list[int], chosen: st.DataObje
 @pytest.mark.parametrize("year", sorted(years()))
 def test_every_year_has_a_map_of_all_municipalities_or_names_who_is_not_on_it(year: int) -> None:
     population = load_population(year)
-    found = boundaries_of(population)
-    assert {*found.areas, *found.not_drawn} == set(population.index)
-    assert not set(found.areas) & set(found.not_drawn)
-    assert bool(found.not_drawn) == (year < 2016)
-    assert set(found.divided) == ({"Winsum", "Haaren"} if year in (2021, 2022) else set(found.divided))
+    bounds = boundaries_of(population)
+    assert {*bounds.areas, *bounds.not_drawn} == set(population.index)
+    assert not set(bounds.areas) & set(bounds.not_drawn)
+    assert bool(bounds.not_drawn) == (year < 2016)
+    assert set(bounds.divided) == ({"Winsum", "Haaren"} if year in (2021, 2022) else set(bounds.divided))
 
 
 def test_municipalities_that_merged_since_the_map_are_one_area() -> None:
@@ -207,7 +211,7 @@ def test_a_map_says_what_it_does_not_show(year: int, remark: str) -> None:
 
 def test_a_map_has_its_classes_and_their_municipalities_in_the_legend(cities_leave: Comparison) -> None:
     written = texts(effect_map(cities_leave, ["GM0193"]))
-    legend = [one for one in written if "·" in one]
+    legend = [text for text in written if "·" in text]
     assert legend == [
         "€0.2892 more · 6 municipalities",
         "€0.0392 more · 378 municipalities",
@@ -227,18 +231,18 @@ def test_classes_are_at_most_three_and_none_is_empty(sizes: list[float]) -> None
 
 def test_what_pays_less_is_hatched_so_that_it_differs_in_grey(fixed_amounts: Comparison) -> None:
     tree = ElementTree.fromstring(svg_of(effect_map(fixed_amounts)))
-    patterns = [f"url(#{one.get('id')})" for one in tree.iter() if one.tag.endswith("pattern")]
-    fills = [one.get("fill") for one in tree.iter()]
+    patterns = [f"url(#{element.get('id')})" for element in tree.iter() if element.tag.endswith("pattern")]
+    fills = [element.get("fill") for element in tree.iter()]
     assert len(patterns) == 3
     less = sum(row["direction"] == "less" for row in effect_rows(fixed_amounts))
-    assert sum(fills.count(one) for one in patterns) >= less
+    assert sum(fills.count(pattern) for pattern in patterns) >= less
 
 
 # --- lines, spending, tipping, sensitivity ---------------------------------------------------------
 
 
 def bills(first: int, last: int) -> list[YearAhead]:
-    found = []
+    visible = []
     for year, (population, projection) in populations_of(range(first, last + 1)).items():
         settings = {"year": year, "reference_date": f"{year}-01-01"}
         inputs = gguplan.load_scenario("fonds-ggu-2020", settings) if projection is None else None
@@ -246,18 +250,18 @@ def bills(first: int, last: int) -> list[YearAhead]:
             from gguplan.inputs.scenario.reading import read_scenario
 
             inputs = read_scenario("fonds-ggu-2020", [f"{key}={value}" for key, value in settings.items()], population)
-        found.append(year_ahead(result_of(inputs), "GM0193", projection))
-    return found
+        visible.append(year_ahead(result_of(inputs), "GM0193", projection))
+    return visible
 
 
 def test_a_line_of_bills_has_the_bill_and_the_interval_of_every_year() -> None:
-    found = bills(2025, 2028)
-    drawn = bill_chart("Fonds GGU 2020", found)
+    years = bills(2025, 2028)
+    drawn = bill_chart("Fonds GGU 2020", years)
     rows = {row["year"]: row for row in rows_of(drawn) if "low_cents" in row}
-    for one in found:
-        row = rows[str(one.year)]
-        assert (row["cents"], row["low_cents"], row["high_cents"]) == (one.bill.to_pay, one.low, one.high)
-        assert row["status"] == one.population.status
+    for year in years:
+        row = rows[str(year.year)]
+        assert (row["cents"], row["low_cents"], row["high_cents"]) == (year.bill.to_pay, year.low, year.high)
+        assert row["status"] == year.population.status
     written = texts(drawn)
     assert {"inhabitants final", "inhabitants provisional", "inhabitants projected"} <= set(written)
     assert "The axis does not start at 0." in " ".join(written)
@@ -352,10 +356,10 @@ def test_shares_come_with_their_interval() -> None:
 
 def test_amounts_in_a_picture_are_dutch_for_a_dutch_reader(fixed_amounts: Comparison) -> None:
     set_language("nl")
-    written = [one.replace("\N{NO-BREAK SPACE}", " ") for one in texts(ranked_effects(fixed_amounts))]
+    written = [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts(ranked_effects(fixed_amounts))]
     assert "Schiermonnikoog € 10,3999" in written
     balance = balance_chart([2026], [500_000_000], [400_000_000], [600_000_000], None, "Het saldo")
-    assert "€ 5 mln" in [one.replace("\N{NO-BREAK SPACE}", " ") for one in texts(balance)]
+    assert "€ 5 mln" in [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts(balance)]
 
 
 def test_an_svg_says_what_it_is_to_who_does_not_see_it(cities_leave: Comparison) -> None:
@@ -369,9 +373,10 @@ def test_an_svg_says_what_it_is_to_who_does_not_see_it(cities_leave: Comparison)
 
 def test_two_pictures_in_one_page_share_no_id(fixed_amounts: Comparison) -> None:
     trees = [
-        ElementTree.fromstring(svg_of(one)) for one in (ranked_effects(fixed_amounts, who) for who in ([], ["GM0193"]))
+        ElementTree.fromstring(svg_of(picture))
+        for picture in (ranked_effects(fixed_amounts, who) for who in ([], ["GM0193"]))
     ]
-    first, second = ({one.get("id") for one in tree.iter() if one.get("id")} for tree in trees)
+    first, second = ({element.get("id") for element in tree.iter() if element.get("id")} for tree in trees)
     assert first
     assert not first & second
 
@@ -380,7 +385,7 @@ def test_names_and_titles_cannot_do_harm() -> None:
     rows = [TornadoRow(HOSTILE, "lever", HOSTILE, HOSTILE, 0, 100)]
     drawn = tornado_chart(HOSTILE, 50, rows, note=HOSTILE)
     tree = ElementTree.fromstring(svg_of(drawn))
-    assert not [one for one in tree.iter() if one.tag.endswith("script")]
+    assert not [element for element in tree.iter() if element.tag.endswith("script")]
     assert float(str(tree.get("width"))) < 900
     assert "<script>" in "".join(texts(drawn))
 
@@ -394,9 +399,9 @@ def test_a_hostile_title_of_a_scenario_is_text(cities_leave: Comparison) -> None
     result = cities_leave.scenario.result
     scenario = result.inputs.scenario.model_copy(update={"title": HOSTILE})
     result = replace(result, inputs=replace(result.inputs, scenario=scenario))
-    found = replace(cities_leave, scenario=replace(cities_leave.scenario, result=result))
-    tree = ElementTree.fromstring(svg_of(ranked_effects(found, ["GM0193"])))
-    assert not [one for one in tree.iter() if one.tag.endswith("script")]
+    comparison = replace(cities_leave, scenario=replace(cities_leave.scenario, result=result))
+    tree = ElementTree.fromstring(svg_of(ranked_effects(comparison, ["GM0193"])))
+    assert not [element for element in tree.iter() if element.tag.endswith("script")]
 
 
 def test_the_same_picture_is_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -416,7 +421,7 @@ def test_the_same_picture_is_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> 
 
 def words_in(file: Path) -> list[str]:
     """Every text in an SVG, its description too."""
-    return [one.text for one in ElementTree.parse(file).iter() if one.text]
+    return [element.text for element in ElementTree.parse(file).iter() if element.text]
 
 
 def test_the_pictures_of_the_documentation_are_what_its_commands_draw(tmp_path: Path) -> None:
@@ -463,9 +468,9 @@ def test_a_forecast_and_a_cascade_are_drawn(tmp_path: Path) -> None:
 def test_every_file_that_cannot_be_drawn_in_is_told_before_the_work(tmp_path: Path) -> None:
     (tmp_path / "there.png").write_bytes(b"")
     files = [("--chart", tmp_path / "a.pdf"), ("--map", tmp_path / "there.png"), ("--map", tmp_path / "there.png")]
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as wrong:
         check_chart_files(files, force=False)
-    assert [one.what for one in told.value.findings] == [
+    assert [finding.what for finding in wrong.value.findings] == [
         "A picture is an SVG or a PNG file.",
         "This file is there already.",
         "Two pictures would be in this file.",

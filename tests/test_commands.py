@@ -108,9 +108,9 @@ def test_provisional_inhabitants_are_called_so_wherever_they_are_used() -> None:
 def test_estimate_and_run_and_explain_agree() -> None:
     bill = json.loads(gguplan("estimate", "Zwolle", "--scenario", "uitnamen-2017", "--json"))
     whole = json.loads(gguplan("run", "uitnamen-2017", "--json"))
-    (one,) = (row for row in whole["municipalities"] if row["name"] == "Zwolle")
+    (zwolle,) = (row for row in whole["municipalities"] if row["name"] == "Zwolle")
     tree = json.loads(gguplan("explain", "Zwolle", "--scenario", "uitnamen-2017", "--json"))
-    assert bill["to_pay"] == one["to_pay"] == f"{tree['cents'] / 100:.2f}"
+    assert bill["to_pay"] == zwolle["to_pay"] == f"{tree['cents'] / 100:.2f}"
 
 
 def test_a_setting_changes_only_what_it_says() -> None:
@@ -192,10 +192,10 @@ def test_a_scenario_that_extends_and_changes_nothing_comes_to_the_same(tmp_path:
 def test_another_fund_is_forecast_from_its_own_table(tmp_path: Path) -> None:
     """The Dutch state budget, 187 articles and more: tests/data/README.md. Nothing in the answer is NaN."""
     ledger = Path(__file__).parent / "data" / "nl_rijksbegroting.csv"
-    told = gguplan("forecast", "--ledger", str(ledger), "--draws", "500", "--json", "--out", str(tmp_path / "out"))
-    answer = json.loads(told)
+    outcome = gguplan("forecast", "--ledger", str(ledger), "--draws", "500", "--json", "--out", str(tmp_path / "out"))
+    answer = json.loads(outcome)
     assert answer["year"] == 2020
     assert len(answer["programmes"]) > 100
-    assert "NaN" not in told
+    assert "NaN" not in outcome
     rows = list(csv.DictReader((tmp_path / "out" / "forecast.csv").open(encoding="utf-8")))
     assert len(rows) == len(answer["programmes"])

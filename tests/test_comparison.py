@@ -24,39 +24,39 @@ def compared(baseline: str, scenario: str) -> Comparison:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_scenario_beside_itself_has_no_effect_at_all(name: str) -> None:
-    found = compared(name, name)
-    assert not found.effects.any()
-    assert found.concentration() == 0
-    assert found.largest(5) == []
+    comparison = compared(name, name)
+    assert not comparison.effects.any()
+    assert comparison.concentration() == 0
+    assert comparison.largest(5) == []
 
 
 @pytest.mark.parametrize(("first", "second"), [*pairwise(SCENARIOS), ("uitnamen-2016", "fonds-ggu-2020")])
 def test_the_effects_sum_to_the_difference_of_the_totals(first: str, second: str) -> None:
-    found = compared(first, second)
+    comparison = compared(first, second)
     difference = int(gguplan.run(second).to_pay.sum()) - int(gguplan.run(first).to_pay.sum())
-    assert int(found.effects.sum()) == found.total.effect == difference
-    for groups in (found.by_direction(), found.by_province(), found.by_size()):
-        assert sum(one.effect for one in groups) == difference
-        assert sum(one.municipalities for one in groups) == len(found.effects)
+    assert int(comparison.effects.sum()) == comparison.total.effect == difference
+    for groups in (comparison.by_direction(), comparison.by_province(), comparison.by_size()):
+        assert sum(group.effect for group in groups) == difference
+        assert sum(group.municipalities for group in groups) == len(comparison.effects)
 
 
 def test_a_merged_municipality_is_compared_with_the_sum_of_what_it_was() -> None:
     """Meierijstad came of Schijndel, Sint-Oedenrode and Veghel on 1 January 2017 (population_data/mergers.csv)."""
-    found = comparison_of(
+    comparison = comparison_of(
         gguplan.load_scenario("fonds-ggu-2018", {"reference_date": "2016-01-01"}),
         gguplan.load_scenario("fonds-ggu-2018", {"reference_date": "2017-01-01"}),
     )
     then = gguplan.run("fonds-ggu-2018", {"reference_date": "2016-01-01"})
-    place = found.population.index["GM1948"]
+    place = comparison.population.index["GM1948"]
     parts = [int(then.to_pay[then.population.index[code]]) for code in ("GM0844", "GM0846", "GM0860")]
-    assert int(found.baseline.to_pay[place]) == sum(parts)
+    assert int(comparison.baseline.to_pay[place]) == sum(parts)
 
 
 def test_a_baseline_counts_its_own_people_over_the_municipalities_of_the_later_date() -> None:
     """CBS: 16.979.120 inhabitants on 1 January 2016; 355 municipalities on 1 January 2020."""
-    found = compared("uitnamen-2016", "fonds-ggu-2020")
-    assert (int(found.baseline.inhabitants.sum()), len(found.baseline.inhabitants)) == (16_979_120, 355)
-    assert (found.population.year, len(found.population.municipalities)) == (2020, 355)
+    comparison = compared("uitnamen-2016", "fonds-ggu-2020")
+    assert (int(comparison.baseline.inhabitants.sum()), len(comparison.baseline.inhabitants)) == (16_979_120, 355)
+    assert (comparison.population.year, len(comparison.population.municipalities)) == (2020, 355)
 
 
 def test_an_opt_out_that_merged_since_is_an_opt_out_of_its_own_year(tmp_path: Path) -> None:
@@ -64,12 +64,12 @@ def test_an_opt_out_that_merged_since_is_an_opt_out_of_its_own_year(tmp_path: Pa
     file = tmp_path / "leerdam.toml"
     out = '[opt_outs.fonds-ggu]\nmunicipalities = ["Leerdam"]\nsettlement = "shrink"\nsource = "eigen"\n'
     file.write_text(f'title = "Leerdam eruit"\nextends = "fonds-ggu-2018"\nreference_date = 2017-01-01\n{out}')
-    found = comparison_of(gguplan.load_scenario(file), gguplan.load_scenario("fonds-ggu-2020"))
+    comparison = comparison_of(gguplan.load_scenario(file), gguplan.load_scenario("fonds-ggu-2020"))
     alone = gguplan.run(file)
     index = alone.population.index
     parts = [int(alone.to_pay[index[code]]) for code in ("GM0545", "GM0620", "GM0707")]
     assert parts[0] == 0
-    assert int(found.baseline.to_pay[found.population.index["GM1961"]]) == sum(parts)
+    assert int(comparison.baseline.to_pay[comparison.population.index["GM1961"]]) == sum(parts)
 
 
 def test_every_message_names_the_boundaries_that_are_used() -> None:
@@ -81,26 +81,26 @@ def test_every_message_names_the_boundaries_that_are_used() -> None:
         outcome = CliRunner().invoke(app, ["compare", *pair, "-m", "Leerdam", "--lang", "nl"])
         assert '"Leerdam" is geen gemeente op 1 januari 2020.' in outcome.stderr
         assert "schrijf Vijfheerenlanden" in outcome.stderr
-    found = json.loads(CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--json"]).stdout)[0]
-    counted = [found[name]["municipalities"] for name in ("baseline_population", "scenario_population")]
-    assert (counted, found["municipalities_on"]) == ([388, 355], "2020-01-01")
+    answer = json.loads(CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--json"]).stdout)[0]
+    counted = [answer[name]["municipalities"] for name in ("baseline_population", "scenario_population")]
+    assert (counted, answer["municipalities_on"]) == ([388, 355], "2020-01-01")
 
 
 def test_the_order_of_the_two_only_turns_the_signs() -> None:
-    there, back = compared("fonds-ggu-2018", "fonds-ggu-2020"), compared("fonds-ggu-2020", "fonds-ggu-2018")
-    assert (there.effects == -back.effects).all()
+    comparison, back = compared("fonds-ggu-2018", "fonds-ggu-2020"), compared("fonds-ggu-2020", "fonds-ggu-2018")
+    assert (comparison.effects == -back.effects).all()
 
 
 def test_a_change_pro_rata_shifts_nothing_between_municipalities() -> None:
     """Half the fund: everybody pays half, so nothing is redistributed."""
-    found = compared("fonds-ggu-2020", "half-fonds-ggu")
-    assert found.total.effect == -2_615_000_000
-    assert found.concentration() == 0
+    comparison = compared("fonds-ggu-2020", "half-fonds-ggu")
+    assert comparison.total.effect == -2_615_000_000
+    assert comparison.concentration() == 0
 
 
 def test_the_largest_effects_come_first_whichever_way_they_go() -> None:
-    found = compared("uitnamen-2017", "grote-steden-verlaten-de-hulplijn")
-    effects = [abs(int(found.effects[place])) for place in found.largest(20)]
+    comparison = compared("uitnamen-2017", "grote-steden-verlaten-de-hulplijn")
+    effects = [abs(int(comparison.effects[place])) for place in comparison.largest(20)]
     assert effects == sorted(effects, reverse=True)
 
 

@@ -15,17 +15,17 @@ _TARGETS: Final = re.findall(r"^([a-z]+):.*##", (_ROOT / "Makefile").read_text(e
 
 
 def test_what_contributing_tells_to_make_can_be_made() -> None:
-    told = re.findall(r"^make ([a-z]+)", (_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert told
-    assert set(told) <= set(_TARGETS)
+    matches = re.findall(r"^make ([a-z]+)", (_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert matches
+    assert set(matches) <= set(_TARGETS)
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 @pytest.mark.parametrize("target", _TARGETS)
 def test_every_target_names_a_command(target: str) -> None:
-    said = subprocess.run(["make", "--dry-run", target], cwd=_ROOT, capture_output=True, text=True)
-    assert (said.returncode, said.stderr) == (0, "")
-    assert said.stdout.strip()
+    outcome = subprocess.run(["make", "--dry-run", target], cwd=_ROOT, capture_output=True, text=True)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert outcome.stdout.strip()
 
 
 def test_every_file_that_contributing_points_to_is_there() -> None:

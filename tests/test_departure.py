@@ -17,7 +17,7 @@ G4 = ["Amsterdam", "Rotterdam", "'s-Gravenhage", "Utrecht"]
 
 
 def left(result: RunResult) -> dict[str, Departure]:
-    return {one.settlement.word: one for one in if_they_leave(result, largest_municipalities(result))}
+    return {departure.settlement.word: departure for departure in if_they_leave(result, largest_municipalities(result))}
 
 
 def test_the_largest_four_are_the_four_large_cities() -> None:
@@ -34,17 +34,17 @@ def test_it_is_what_a_scenario_with_these_opt_outs_comes_to(settlement: Settleme
         f'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]\nsettlement = "{settlement}"\n',
         encoding="utf-8",
     )
-    said, found = gguplan.run(file), left(gguplan.run("fonds-ggu-2020"))[settlement]
-    stay = ~found.leaving
-    assert found.stayers_after == int(said.to_pay[stay].sum())
-    assert (found.available, found.drawn) == (said.totals["available_cents"], said.totals["drawn_cents"])
+    result, departure = gguplan.run(file), left(gguplan.run("fonds-ggu-2020"))[settlement]
+    stay = ~departure.leaving
+    assert departure.stayers_after == int(result.to_pay[stay].sum())
+    assert (departure.available, departure.drawn) == (result.totals["available_cents"], result.totals["drawn_cents"])
 
 
 @pytest.mark.parametrize("settlement", get_args(SettlementWord))
 def test_it_takes_the_place_of_an_opt_out_that_they_had(settlement: SettlementWord, tmp_path: Path) -> None:
     """Of the ten that got 25 cents per inhabitant back in 2017 four are the largest: six of them stay outside."""
     before = gguplan.run("uitnamen-2017")
-    programmes = ", ".join(f'"{one.name}"' for one in before.by_programme)
+    programmes = ", ".join(f'"{programme.name}"' for programme in before.by_programme)
     file = tmp_path / "weg.toml"
     file.write_text(
         f"""
@@ -64,11 +64,11 @@ def test_it_takes_the_place_of_an_opt_out_that_they_had(settlement: SettlementWo
         """,
         encoding="utf-8",
     )
-    said, found = gguplan.run(file), left(before)[settlement]
-    stay = ~found.leaving
-    assert found.stayers_after == int(said.to_pay[stay].sum())
-    assert (found.available, found.drawn) == (said.totals["available_cents"], said.totals["drawn_cents"])
-    assert found.staying_inhabitants == before.population.total - int(before.population.inhabitants[~stay].sum())
+    result, departure = gguplan.run(file), left(before)[settlement]
+    stay = ~departure.leaving
+    assert departure.stayers_after == int(result.to_pay[stay].sum())
+    assert (departure.available, departure.drawn) == (result.totals["available_cents"], result.totals["drawn_cents"])
+    assert departure.staying_inhabitants == before.population.total - int(before.population.inhabitants[~stay].sum())
 
 
 def test_one_always_stays() -> None:
@@ -80,8 +80,11 @@ def test_who_feels_it_differs_by_settlement() -> None:
     """What the four pay of € 52.3 million is either missing, or paid by somebody."""
     result = gguplan.run("fonds-ggu-2020")
     paid = int(result.to_pay[largest_municipalities(result)].sum())
-    found = left(result)
-    assert {name: (one.stayers_effect, one.available_effect, one.drawn_effect) for name, one in found.items()} == {
+    departures = left(result)
+    assert {
+        name: (departure.stayers_effect, departure.available_effect, departure.drawn_effect)
+        for name, departure in departures.items()
+    } == {
         "refund": (0, -paid, 0),
         "shrink": (0, -paid, 0),
         "redistribute": (paid, 0, 0),
@@ -92,8 +95,8 @@ def test_who_feels_it_differs_by_settlement() -> None:
 @pytest.mark.parametrize("name", [*gguplan.scenarios(), "tests/data/workbook/every-key.toml"])
 def test_nobody_leaving_changes_nothing(name: str) -> None:
     result = gguplan.run(Path(__file__).parent.parent / name if name.endswith(".toml") else name)
-    for one in if_they_leave(result, np.zeros(len(result.population.municipalities), dtype=np.bool_)):
-        assert (one.stayers_effect, one.available_effect, one.drawn_effect) == (0, 0, 0)
+    for departure in if_they_leave(result, np.zeros(len(result.population.municipalities), dtype=np.bool_)):
+        assert (departure.stayers_effect, departure.available_effect, departure.drawn_effect) == (0, 0, 0)
 
 
 def test_programmes_that_would_lapse_are_named() -> None:
@@ -104,4 +107,8 @@ def test_programmes_that_would_lapse_are_named() -> None:
 def test_a_settlement_under_which_nobody_is_left_to_pay_is_left_out() -> None:
     result = gguplan.run("fonds-ggu-2020")
     everybody = np.ones(len(result.population.municipalities), dtype=np.bool_)
-    assert [one.settlement.word for one in if_they_leave(result, everybody)] == ["refund", "shrink", "absorb"]
+    assert [departure.settlement.word for departure in if_they_leave(result, everybody)] == [
+        "refund",
+        "shrink",
+        "absorb",
+    ]

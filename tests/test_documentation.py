@@ -41,13 +41,13 @@ def test_every_command_says_what_the_page_shows(page: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LANG", {"nl": "nl_NL.UTF-8", "en": "en_GB.UTF-8"}[language_of(page)])
     for typed in play(page.read_text(encoding="utf-8")):
-        assert typed.agrees, f"gguplan {typed.command}\n{typed.said}"
+        assert typed.agrees, f"gguplan {typed.command}\n{typed.printed}"
 
 
 @by_page
 def test_every_scenario_shown_is_right(page: Path, tmp_path: Path) -> None:
     """Also a part of one: it is read as an extension of a scenario that comes with gguplan."""
-    for number, block in enumerate(one for one in blocks(page.read_text(encoding="utf-8")) if one.kind == "toml"):
+    for number, block in enumerate(block for block in blocks(page.read_text(encoding="utf-8")) if block.kind == "toml"):
         data = tomllib.loads(block.text)
         base = "fonds-ggu-2020" if "horizon" in data else "uitnamen-2017"
         file = tmp_path / (block.title or f"{number}.toml")
@@ -60,16 +60,16 @@ def test_every_scenario_shown_is_right(page: Path, tmp_path: Path) -> None:
 @by_page
 def test_every_command_in_the_text_exists(page: Path) -> None:
     """A command that is named in a sentence has the options that are named with it."""
-    every = every_command()
+    commands = every_command()
     text = without_blocks(page.read_text(encoding="utf-8"))
     for typed in re.findall(r"`gguplan ([^`]+)`", text):
         words = shlex.split(typed)
-        name = next((name for name in (" ".join(words[:2]), words[0]) if name in every), None)
+        name = next((name for name in (" ".join(words[:2]), words[0]) if name in commands), None)
         if name is None:
-            groups = {one.partition(" ")[0] for one in every if " " in one}
+            groups = {command.partition(" ")[0] for command in commands if " " in command}
             assert words in (["--version"], ["--help"]) or words[0] in {*groups, "COMMAND"}, typed
             continue
-        known = {"--help", *(option for one in parameters_of(every[name]) for option in one.names)}
+        known = {"--help", *(option for parameter in parameters_of(commands[name]) for option in parameter.names)}
         assert {word for word in words if re.match(r"--?[a-z]", word)} <= known, typed
 
 
@@ -86,7 +86,7 @@ def test_links_of_the_reference_lead_somewhere() -> None:
 @by_page
 def test_no_shell_block_hides_a_command_that_is_not_executed(page: Path) -> None:
     """Commands stand in console blocks, which are executed; the two of the README are those of CI."""
-    shell = [one.text for one in blocks(page.read_text(encoding="utf-8")) if one.kind in ("sh", "bash", "shell")]
+    shell = [block.text for block in blocks(page.read_text(encoding="utf-8")) if block.kind in ("sh", "bash", "shell")]
     if page == README:
         ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
         assert len(shell) == 2
@@ -123,16 +123,16 @@ def test_every_page_is_in_the_navigation_of_the_site() -> None:
 
 def test_an_output_that_differs_is_noticed_also_between_lines_that_are_left_out() -> None:
     nothing = Block("console", None, "", 0, 0)
-    said = "Zwolle pays 12\n\nYear  to pay\n2016  10\n2017  11\nThe end"
+    printed = "Zwolle pays 12\n\nYear  to pay\n2016  10\n2017  11\nThe end"
     for shown in (
-        said,
+        printed,
         "…",
         "Zwolle pays 12\n…",
         "…\nThe end",
         "…\n2016  10\n…",
         "Zwolle pays 12\n…\n2017  11\n…\nThe end",
     ):
-        assert Typed(nothing, "", shown, said).agrees, shown
+        assert Typed(nothing, "", shown, printed).agrees, shown
     for shown in (
         "",
         "Zwolle pays 12",
@@ -141,12 +141,12 @@ def test_an_output_that_differs_is_noticed_also_between_lines_that_are_left_out(
         "…\n2017  11\n…\n2016  10\n…",
         "…\n2017  11",
     ):
-        assert not Typed(nothing, "", shown, said).agrees, shown
+        assert not Typed(nothing, "", shown, printed).agrees, shown
 
 
 def test_an_output_is_refreshed_where_the_page_leaves_lines_out() -> None:
-    said = "Zwolle pays 12\n\nYear  to pay\n2016  10\n2017  11\n2018  12\nThe end"
-    assert elided("Zwolle pays 3\n…", said) == "Zwolle pays 12\n…"
-    assert elided("Zwolle pays 3\n…\n2017  9\n…\nThe end.", said) == "Zwolle pays 12\n…\n2017  11\n…\nThe end"
-    assert elided("all", said) == said
-    assert elided("…", said) == "…"
+    printed = "Zwolle pays 12\n\nYear  to pay\n2016  10\n2017  11\n2018  12\nThe end"
+    assert elided("Zwolle pays 3\n…", printed) == "Zwolle pays 12\n…"
+    assert elided("Zwolle pays 3\n…\n2017  9\n…\nThe end.", printed) == "Zwolle pays 12\n…\n2017  11\n…\nThe end"
+    assert elided("all", printed) == printed
+    assert elided("…", printed) == "…"

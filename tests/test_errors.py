@@ -67,15 +67,15 @@ def test_mistake_is_told_with_its_place_and_what_to_do_and_nothing_is_written(ca
     shutil.copytree(case.folder, working_folder, ignore=ignored, dirs_exist_ok=True)
     before = _contents(working_folder)
 
-    told = gguplan(*case.command)
-    assert told.stderr == case.expected
-    assert (told.exit_code, told.stdout) == (2, "")
+    outcome = gguplan(*case.command)
+    assert outcome.stderr == case.expected
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
 
     for_machines = gguplan(*case.command, "--json")
     findings = json.loads(for_machines.stdout)["findings"]
     assert (for_machines.exit_code, for_machines.stderr) == (2, case.expected)
     assert len(findings) == case.expected.count("\n\n")
-    assert all(one["what"] and one["remedy"] for one in findings)
+    assert all(finding["what"] and finding["remedy"] for finding in findings)
 
     assert _contents(working_folder) == before
 
@@ -101,9 +101,9 @@ def test_no_line_of_a_message_is_endless() -> None:
 
 def test_file_of_more_than_a_megabyte_is_not_read(working_folder: Path) -> None:
     (working_folder / "broken.toml").write_text("# " + "x" * LARGEST_FILE, encoding="utf-8")
-    told = gguplan("run", "broken.toml", "--lang", "en")
-    assert told.exit_code == 2
-    assert told.stderr == (
+    outcome = gguplan("run", "broken.toml", "--lang", "en")
+    assert outcome.exit_code == 2
+    assert outcome.stderr == (
         "broken.toml\n"
         "  This file is larger than a megabyte.\n"
         "  A scenario is a short text: check that this is the right file.\n"

@@ -71,8 +71,8 @@ def command(*words: str) -> Result:
 
 def unmet(name: str, *settings: str) -> list[str]:
     """The places in the scenario at which something else comes out than is expected there."""
-    found = result_of(read_scenario(name, settings)).unmet
-    return [".".join(key_of(unmet.expectation)) for unmet in found]
+    result = result_of(read_scenario(name, settings)).unmet
+    return [".".join(key_of(unmet.expectation)) for unmet in result]
 
 
 @pytest.fixture(scope="module")
@@ -110,11 +110,11 @@ def test_what_does_not_come_out_is_told_after_the_result_with_place_difference_a
 
 
 def test_what_does_not_come_out_is_told_in_dutch(write: Write) -> None:
-    told = command(
+    outcome = command(
         "estimate", "Utrecht", "-s", write(voorstel=SCENARIO + '[expected]\ntotal = "2.00"\n'), "--lang", "nl"
     )
-    assert "total: € 1.000.000,00 komt eruit, € 999.998,00 meer dan de verwachte € 2,00." in told.stderr
-    assert "1 verwacht bedrag komt er niet uit." in told.stderr
+    assert "total: € 1.000.000,00 komt eruit, € 999.998,00 meer dan de verwachte € 2,00." in outcome.stderr
+    assert "1 verwacht bedrag komt er niet uit." in outcome.stderr
 
 
 @pytest.mark.parametrize(
@@ -144,11 +144,11 @@ def test_every_command_that_works_a_scenario_out_checks_it(write: Write, words: 
 
 def test_machines_read_it_beside_the_result(write: Write) -> None:
     outcome = command("run", write(voorstel=SCENARIO + '[expected]\ntotal = "2.00"\n'), "--json")
-    told = json.loads(outcome.stdout)
-    assert told["fund"]["contributions"] == "1000000.00"
-    assert [(one["line"], one["file"]) for one in told["unmet"]] == [(17, "voorstel.toml")]
+    answer = json.loads(outcome.stdout)
+    assert answer["fund"]["contributions"] == "1000000.00"
+    assert [(finding["line"], finding["file"]) for finding in answer["unmet"]] == [(17, "voorstel.toml")]
     checked = command("scenario", "check", "voorstel.toml", "--json")
-    assert json.loads(checked.stdout) == {"findings": [], "unmet": told["unmet"]}
+    assert json.loads(checked.stdout) == {"findings": [], "unmet": answer["unmet"]}
     assert checked.exit_code == 1
 
 
@@ -200,10 +200,10 @@ def test_expectation_can_be_set(write: Write) -> None:
 
 def test_baseline_is_checked_on_its_own_inhabitants_when_it_is_held_beside_later_municipalities() -> None:
     """On 1 January 2016 Bussum was gone; what the scenario of 2016 expects holds for its 390 municipalities."""
-    found = comparison_of(read_scenario("uitnamen-2016"), read_scenario("uitnamen-2017"))
-    assert len(found.baseline.to_pay) == 388
-    assert len(found.baseline.result.to_pay) == 390
-    assert found.baseline.result.unmet == found.scenario.result.unmet == ()
+    comparison = comparison_of(read_scenario("uitnamen-2016"), read_scenario("uitnamen-2017"))
+    assert len(comparison.baseline.to_pay) == 388
+    assert len(comparison.baseline.result.to_pay) == 390
+    assert comparison.baseline.result.unmet == comparison.scenario.result.unmet == ()
 
 
 def test_one_result_is_told_in_both_languages(right: ScenarioInputs) -> None:
@@ -229,4 +229,4 @@ def test_every_shipped_scenario_expects_its_total_and_it_comes_out(name: str) ->
 def test_nothing_is_expected_in_what_is_no_amount(write: Write) -> None:
     with pytest.raises(InputError) as error:
         read_scenario(write(voorstel=SCENARIO + '[expected]\ntotal = "1e6"\navailable = nan\nrefunds = -1\n'))
-    assert [one.place.line for one in error.value.findings] == [17, 18]
+    assert [finding.place.line for finding in error.value.findings] == [17, 18]

@@ -37,14 +37,14 @@ def lines(step: Step) -> Iterator[Step]:
 
 
 def texts(step: Step) -> list[str]:
-    return [line_in_words(one.line) for one in lines(step)]
+    return [line_in_words(line.line) for line in lines(step)]
 
 
 def whole_cents(step: Step) -> Iterator[tuple[int, int, int, int, int]]:
     """Every line ``whole cents: total × weight ÷ weights = whole, remainder r``, as it is written."""
     for text in texts(step):
-        if found := re.match(r"whole cents: (\d+) × (\d+) ÷ (\d+) = (\d+), remainder (\d+)", text):
-            total, weight, weights, whole, remainder = map(int, found.groups())
+        if match := re.match(r"whole cents: (\d+) × (\d+) ÷ (\d+) = (\d+), remainder (\d+)", text):
+            total, weight, weights, whole, remainder = map(int, match.groups())
             yield total, weight, weights, whole, remainder
 
 
@@ -84,8 +84,8 @@ def test_the_cent_left_over_makes_the_part(bill: tuple[RunResult, str]) -> None:
 def test_the_municipalities_that_get_a_cent_are_as_many_as_cents_are_left_over() -> None:
     result = run("fonds-ggu-2020")
     getting = 0
-    for one in result.population.municipalities:
-        (fund,) = explain(result, one.gm_code).behind[1:]
+    for municipality in result.population.municipalities:
+        (fund,) = explain(result, municipality.gm_code).behind[1:]
         getting += sum("one cent more" in text for text in texts(fund))
     (head,) = {text for text in texts(fund) if "left over" in text}
     assert f"{getting} cents of 5230000000 are left over" in head
@@ -122,10 +122,10 @@ def test_equal_lines_of_two_sums_are_one_value() -> None:
 
 def test_the_inhabitants_among_whom_is_divided_are_opened_up_when_some_are_outside() -> None:
     """17,081,507 − 844,947 − 634,660 − 524,882 − 343,038: CBS on 1 January 2017."""
-    told = texts(explain(run("grote-steden-verlaten-de-hulplijn"), "GM0637", "luisterend-oor"))
+    lines = texts(explain(run("grote-steden-verlaten-de-hulplijn"), "GM0637", "luisterend-oor"))
     assert (
         "14,733,980 inhabitants in 384 municipalities; outside: Utrecht, Amsterdam, 's-Gravenhage, Rotterdam"
-    ) in told
+    ) in lines
     assert not any("outside" in text for text in texts(explain(run("uitnamen-2017"), "GM0637", "ibd")))
 
 
@@ -171,11 +171,11 @@ KEYS = {
 
 @pytest.mark.parametrize("name", KEYS)
 def test_every_key_is_opened_up(name: str, tmp_path: Path) -> None:
-    said, expected = KEYS[name]
+    allocation, expected = KEYS[name]
     file = tmp_path / "s.toml"
     file.write_text(
         'title = "T"\nsource = "invented for a test"\nyear = 2020\nreference_date = 2020-01-01\n'
-        f'[programmes.a]\ntitle = "A"\nvat = "none"\n{said}\n'
+        f'[programmes.a]\ntitle = "A"\nvat = "none"\n{allocation}\n'
     )
     result = gguplan.run(file)
     step = explain(result, "GM0344")

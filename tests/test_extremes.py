@@ -41,8 +41,10 @@ inhabitants = st.lists(st.integers(1, 9) | st.integers(9_000_000, 10_000_000), m
 
 def of_sizes(sizes: list[int]) -> Population:
     """Municipalities with these inhabitants, with codes that rise."""
-    every = (Municipality(f"GM{code:06}", f"M{code}", "Utrecht", size) for code, size in enumerate(sizes, start=1))
-    return Population(2017, "final", CountedIn("invented for a test"), tuple(every))
+    municipalities = (
+        Municipality(f"GM{code:06}", f"M{code}", "Utrecht", size) for code, size in enumerate(sizes, start=1)
+    )
+    return Population(2017, "final", CountedIn("invented for a test"), tuple(municipalities))
 
 
 def hundred_thousand() -> Population:
@@ -55,11 +57,11 @@ def outside_for(world: Population, settlement: SettlementWord, rate: str | None,
     return OptOut("a", absence, settlement_as_written(settlement, rate), "invented for a test")
 
 
-def exactly(one: Participation, gross: int, days: list[int], settlement: SettlementWord) -> None:
+def exactly(participation: Participation, gross: int, days: list[int], settlement: SettlementWord) -> None:
     """Hold a settlement without a rate against whole numbers of Python, which have no largest."""
-    contributions, refunds = one.contributions.tolist(), one.refunds.tolist()
-    assert sum(contributions) - sum(refunds) + one.drawn == one.available
-    parts = one.allocation.parts.tolist()
+    contributions, refunds = participation.contributions.tolist(), participation.refunds.tolist()
+    assert sum(contributions) - sum(refunds) + participation.drawn == participation.available
+    parts = participation.allocation.parts.tolist()
     taken = [(2 * part * day + LEAP_YEAR) // (2 * LEAP_YEAR) for part, day in zip(parts, days, strict=True)]
     if settlement == "redistribute":
         assert contributions == parts
@@ -67,7 +69,7 @@ def exactly(one: Participation, gross: int, days: list[int], settlement: Settlem
         assert refunds == taken and contributions == parts
     else:
         assert contributions == [part - off for part, off in zip(parts, taken, strict=True)]
-        assert one.drawn == (sum(taken) if settlement == "absorb" else 0)
+        assert participation.drawn == (sum(taken) if settlement == "absorb" else 0)
     assert sum(parts) == gross
 
 
@@ -81,13 +83,13 @@ def test_every_settlement_is_exact_up_to_a_million_million_euros(
     if settlement == "redistribute" and min(days) == LEAP_YEAR:
         days[0] = 0
     key = programme(gross="1.00").allocation
-    one = settle(gross, key, world, [outside_for(world, settlement, None, days)], LEAP_YEAR)
-    exactly(one, gross, days, settlement)
+    participation = settle(gross, key, world, [outside_for(world, settlement, None, days)], LEAP_YEAR)
+    exactly(participation, gross, days, settlement)
     if settlement == "redistribute":
         weights = [size * (LEAP_YEAR - day) for size, day in zip(sizes, days, strict=True)]
-        assert one.contributions.tolist() == largest_remainder(gross, weights, range(len(sizes)))
+        assert participation.contributions.tolist() == largest_remainder(gross, weights, range(len(sizes)))
     else:
-        assert one.allocation.parts.tolist() == largest_remainder(gross, sizes, range(len(sizes)))
+        assert participation.allocation.parts.tolist() == largest_remainder(gross, sizes, range(len(sizes)))
 
 
 @given(amounts)
@@ -113,19 +115,19 @@ def test_one_municipality_that_is_outside_leaves_nobody_to_pay() -> None:
 def test_a_hundred_thousand_municipalities_are_exact(settlement: SettlementWord) -> None:
     world = hundred_thousand()
     days = [(place % 7) * 50 for place in range(100_000)]
-    one = settle(
+    participation = settle(
         LARGEST_AMOUNT,
         programme(gross="1.00").allocation,
         world,
         [outside_for(world, settlement, None, days)],
         LEAP_YEAR,
     )
-    exactly(one, LARGEST_AMOUNT, days, settlement)
-    weights = one.allocation.split.weights.tolist()
+    exactly(participation, LARGEST_AMOUNT, days, settlement)
+    weights = participation.allocation.split.weights.tolist()
     together = sum(weights)
     assert all(
         abs(part * together - LARGEST_AMOUNT * weight) < together
-        for part, weight in zip(one.allocation.parts.tolist(), weights, strict=True)
+        for part, weight in zip(participation.allocation.parts.tolist(), weights, strict=True)
     )
 
 
@@ -151,14 +153,14 @@ def test_a_rate_gives_back_the_nearest_cent(rate: str, sizes: list[int], data: s
 def test_the_largest_rate_for_the_largest_municipality_is_exact() -> None:
     # 10,000 euros × 100,000,000 = a million million euros, for every day of a leap year.
     world = of_sizes([LARGEST_POPULATION])
-    one = settle(
+    participation = settle(
         LARGEST_AMOUNT,
         programme(gross="1.00").allocation,
         world,
         [outside_for(world, "refund", DEAREST, [LEAP_YEAR])],
         LEAP_YEAR,
     )
-    assert (one.refunds.tolist(), one.available) == ([LARGEST_AMOUNT], 0)
+    assert (participation.refunds.tolist(), participation.available) == ([LARGEST_AMOUNT], 0)
 
 
 @given(st.integers(1, LARGEST_RATE), st.integers(1, LARGEST_TOTAL))
@@ -178,16 +180,16 @@ def test_a_budget_beyond_a_million_million_euros_is_refused() -> None:
 def test_the_dearest_tariff_over_the_most_inhabitants_is_exact_or_refused(applies_to: str) -> None:
     brackets = [{"up_to": 5_000, "rate": A_TENTH_OF_A_CENT}, {"rate": DEAREST}]
     key = {"key": "stepped", "applies_to": applies_to, "brackets": brackets}
-    one = programme(gross="1000000000000.00", allocation=key)
+    own_programme = programme(gross="1000000000000.00", allocation=key)
     sizes = [LARGEST_POPULATION] * (LARGEST_TOTAL // LARGEST_POPULATION)
     cheap = (5_000, 10) if applies_to == "part" else (0, 0)
     tariff = cheap[0] * cheap[1] + (LARGEST_POPULATION - cheap[0]) * LARGEST_RATE
-    assert weights_of(one.allocation, of_sizes(sizes)).tolist() == [tariff] * len(sizes)
+    assert weights_of(own_programme.allocation, of_sizes(sizes)).tolist() == [tariff] * len(sizes)
     whole_year = np.ones(len(sizes), dtype=np.int64)
-    divided = allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), whole_year, 1)
+    divided = allocate(LARGEST_AMOUNT, own_programme.allocation, of_sizes(sizes), whole_year, 1)
     assert divided.parts.tolist() == [LARGEST_AMOUNT // len(sizes)] * len(sizes)
     with pytest.raises(CannotBeMade) as caught:
-        allocate(LARGEST_AMOUNT, one.allocation, of_sizes(sizes), whole_year * LEAP_YEAR, LEAP_YEAR)
+        allocate(LARGEST_AMOUNT, own_programme.allocation, of_sizes(sizes), whole_year * LEAP_YEAR, LEAP_YEAR)
     assert caught.value.problem == WeightsTooLarge()
 
 
@@ -213,9 +215,11 @@ def test_the_widest_limits_of_a_cascade_never_turn_negative() -> None:
         left = rounds(LARGEST_AMOUNT, world, limits[draw], np.ones(4, dtype=np.bool_))[-1]
         assert left.inhabitants == int(ended.inhabitants[draw])
         people = {place: int(world[place]) for place in range(4)}
-        while gone := [one for one in people if int(limits[draw, one]) * sum(people.values()) < LARGEST_AMOUNT * 100]:
-            for one in gone:
-                del people[one]
+        while gone := [
+            person for person in people if int(limits[draw, person]) * sum(people.values()) < LARGEST_AMOUNT * 100
+        ]:
+            for name in gone:
+                del people[name]
         assert left.inhabitants == sum(people.values())
 
 

@@ -48,7 +48,7 @@ def shipped(name: str, *settings: str) -> Horizon:
 
 
 def euros(amounts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:
-    return [f"{int(one) / 100:.2f}" for one in amounts]
+    return [f"{int(amount) / 100:.2f}" for amount in amounts]
 
 
 # --- what the reports print ------------------------------------------------------------------------
@@ -85,8 +85,8 @@ def test_i_sociaal_domein_with_and_without_initiate() -> None:
 def test_isd_beheer_and_the_other_reading_of_its_realised_amount() -> None:
     """verantwoording-2017, 1.4: 1.023.063 from 2016 and 947.151 over 2017; with the 9.246.466 of the text 950.151."""
     assert euros(shipped("isd-beheer").fund.expected.closing) == ["1023063.00", "947151.00"]
-    other = shipped("isd-beheer", "horizon.programmes.isd-beheer.realised.2017=9246466.00")
-    assert euros(other.fund.expected.closing) == ["1023063.00", "950151.00"]
+    horizon = shipped("isd-beheer", "horizon.programmes.isd-beheer.realised.2017=9246466.00")
+    assert euros(horizon.fund.expected.closing) == ["1023063.00", "950151.00"]
     # 9.338.843, as the report of 2016 prints the budget of 11,3 miljoen without VAT.
     assert round(int(shipped("isd-beheer").fund.expected.contributions[0]) / 100) == 9_338_843
 
@@ -94,10 +94,10 @@ def test_isd_beheer_and_the_other_reading_of_its_realised_amount() -> None:
 @pytest.mark.parametrize("name", ["operatie-brp", "i-sociaal-domein", "isd-beheer"])
 def test_what_is_known_is_not_drawn(name: str) -> None:
     """Every draw closes where the account closes: the interval is a point."""
-    found = shipped(name)
-    assert (found.fund_closing == found.fund.expected.closing).all()
-    assert (found.closing_quantile([0.01, 0.99]) == found.fund.expected.closing).all()
-    assert found.fund.chance_ever_below == 0
+    horizon = shipped(name)
+    assert (horizon.fund_closing == horizon.fund.expected.closing).all()
+    assert (horizon.closing_quantile([0.01, 0.99]) == horizon.fund.expected.closing).all()
+    assert horizon.fund.chance_ever_below == 0
 
 
 # --- budgets ---------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def test_budgets_start_end_step_and_rise(tmp_path: Path) -> None:
     """By hand: 1,000.00 + 10 % a year is 1,100.00, 1,210.00 and 1,331.00. The step of 2018 is in the prices of 2018,
     so 2019 is 2,000.00 + 10 %; in 2017 50.00 comes on top once. The agreement in euros stays 500.00; what starts in
     2018 has risen twice by then, and what ends in 2017 is not there any more."""
-    found = years_of(
+    horizon = years_of(
         """
         [programmes.steps]
         title = "Steps"
@@ -143,32 +143,32 @@ def test_budgets_start_end_step_and_rise(tmp_path: Path) -> None:
         """,
         tmp_path,
     )
-    assert [euros(one.expected.contributions) for one in found.programmes] == [
+    assert [euros(programme.expected.contributions) for programme in horizon.programmes] == [
         ["1000.00", "1150.00", "2000.00", "2200.00"],
         ["500.00", "500.00", "500.00", "500.00"],
         ["0.00", "0.00", "121.00", "133.10"],
         ["10.00", "11.00", "0.00", "0.00"],
     ]
-    assert euros(found.to_pay) == ["1510.00", "1661.00", "2621.00", "2833.10"]
+    assert euros(horizon.to_pay) == ["1510.00", "1661.00", "2621.00", "2833.10"]
 
 
 def test_an_index_is_rounded_once_and_not_every_year(tmp_path: Path) -> None:
     """0.15 × 1.1 × 1.1 = 0.1815, so 0.18; rounded every year it would be 0.17 and 0.19."""
-    found = years_of(
+    horizon = years_of(
         '[programmes.a]\ntitle = "A"\nnet = "0.15"\nvat = "none"\n'
         '[horizon]\nlast = 2018\nopening = "0.00"\nunderspend = "general"\n[horizon.indexation]\npercent = 10\n',
         tmp_path,
     )
-    assert euros(found.fund.expected.contributions) == ["0.15", "0.17", "0.18"]
+    assert euros(horizon.fund.expected.contributions) == ["0.15", "0.17", "0.18"]
 
 
 def test_a_rate_is_multiplied_by_the_inhabitants_of_each_year(tmp_path: Path) -> None:
-    found = years_of(
+    horizon = years_of(
         '[programmes.a]\ntitle = "A"\nrate = "0.25"\nvat = "21%"\n'
         '[horizon]\nlast = 2018\nopening = "0.00"\nunderspend = "general"\n',
         tmp_path,
     )
-    assert found.to_pay.tolist() == [25 * load_population(year).total for year in (2016, 2017, 2018)]
+    assert horizon.to_pay.tolist() == [25 * load_population(year).total for year in (2016, 2017, 2018)]
 
 
 def test_a_published_year_is_a_step_and_a_year_without_a_budget_ends_it() -> None:
@@ -191,14 +191,14 @@ municipalities = ["Utrecht"]
 
 
 def test_refunds_of_a_rate_follow_the_inhabitants_and_not_the_index(tmp_path: Path) -> None:
-    found = years_of(
+    horizon = years_of(
         HELPLINE + 'settlement = "refund"\nrate = "0.25"\n[horizon.indexation]\nbetween = ["1.0", "9.0"]\n', tmp_path
     )
     utrecht = [load_population(year).municipalities[load_population(year).index["GM0344"]] for year in (2016, 2017)]
-    assert found.fund.expected.refunds.tolist() == [25 * one.inhabitants for one in utrecht]
-    paid = found.to_pay_drawn[:, 1]
-    assert paid.min() < found.to_pay[1] < paid.max()
-    assert found.to_pay_drawn[0, 0] == found.to_pay[0] == 420_000_000 - 25 * utrecht[0].inhabitants
+    assert horizon.fund.expected.refunds.tolist() == [25 * population.inhabitants for population in utrecht]
+    paid = horizon.to_pay_drawn[:, 1]
+    assert paid.min() < horizon.to_pay[1] < paid.max()
+    assert horizon.to_pay_drawn[0, 0] == horizon.to_pay[0] == 420_000_000 - 25 * utrecht[0].inhabitants
 
 
 UNCERTAIN: Final = '[horizon.indexation]\nbetween = ["1.0", "9.0"]\n'
@@ -219,8 +219,8 @@ def test_a_refund_of_a_rate_stays_the_same_beside_one_that_follows_the_budget(tm
     )
     utrecht = load_population(2017).municipalities[load_population(2017).index["GM0344"]]
     assert (both.to_pay_drawn[:, 1] == zwolle.to_pay_drawn[:, 1] - 25 * utrecht.inhabitants).all()
-    for found in (alone, both):
-        assert (bills(found, ["GM0344"] * 2)[1].low, bills(found, ["GM0344"] * 2)[1].high) == (
+    for horizon in (alone, both):
+        assert (bills(horizon, ["GM0344"] * 2)[1].low, bills(horizon, ["GM0344"] * 2)[1].high) == (
             bills(alone, ["GM0344"] * 2)[1].low,
             bills(alone, ["GM0344"] * 2)[1].high,
         )
@@ -230,25 +230,25 @@ def test_a_programme_that_lapsed_to_the_balance_keeps_nothing_in_any_draw(tmp_pa
     """Refunds of a rate stay when the budget is another: the balance has what is left of it."""
     threshold = '[thresholds.helpline]\nmunicipalities = "all"\notherwise = "to_balance"\n'
     rate = 'settlement = "refund"\nrate = "0.25"\n'
-    found = years_of(HELPLINE + rate + threshold + UNCERTAIN, tmp_path)
-    (programme,) = found.programmes
+    horizon = years_of(HELPLINE + rate + threshold + UNCERTAIN, tmp_path)
+    (programme,) = horizon.programmes
     assert programme.expected.realised.tolist() == programme.expected.closing.tolist() == [0, 0]
-    drawn = found.to_pay_drawn
+    drawn = horizon.to_pay_drawn
     assert drawn[:, 1].min() < drawn[:, 1].max()
-    assert (found.fund_closing[:, 1] == 100_000_000 + drawn.sum(axis=1)).all()
+    assert (horizon.fund_closing[:, 1] == 100_000_000 + drawn.sum(axis=1)).all()
 
 
 def test_what_the_balance_absorbs_is_taken_from_the_reserve(tmp_path: Path) -> None:
     """As an opt-out that is absorbed: the programme keeps its budget, and the reserve has that much less."""
     known = 'settlement = "absorb"\n[horizon.programmes.helpline]\nrealised = { 2016 = "4200000.00" }\n'
-    found = years_of(HELPLINE + known, tmp_path)
-    (programme,) = found.programmes
+    horizon = years_of(HELPLINE + known, tmp_path)
+    (programme,) = horizon.programmes
     own = bill_of(
         result_of(read_scenario(tmp_path / "fund.toml", ["opt_outs.helpline.municipalities=[]"])), "GM0344"
     ).to_pay
     assert int(programme.expected.from_reserve[0]) == own
     assert int(programme.expected.contributions[0]) + own == 420_000_000
-    assert int(found.reserve.expected.closing[0]) == 100_000_000 - own
+    assert int(horizon.reserve.expected.closing[0]) == 100_000_000 - own
 
 
 # --- draws -----------------------------------------------------------------------------------------
@@ -276,34 +276,34 @@ def test_an_empty_scenario_differs_by_nothing_in_any_draw(tmp_path: Path) -> Non
 
 def test_a_change_of_one_programme_leaves_the_draws_of_the_others(tmp_path: Path) -> None:
     base = years_of(FORECAST, tmp_path)
-    other = years_of(FORECAST, tmp_path, "programmes.ibd.gross=4000000.00")
-    for one, two in zip(base.programmes, other.programmes, strict=True):
-        assert (one.name == "ibd") == bool((one.realised_quantiles != two.realised_quantiles).any())
+    horizon = years_of(FORECAST, tmp_path, "programmes.ibd.gross=4000000.00")
+    for programme, two in zip(base.programmes, horizon.programmes, strict=True):
+        assert (programme.name == "ibd") == bool((programme.realised_quantiles != two.realised_quantiles).any())
 
 
 def test_another_seed_gives_other_draws_of_the_same_budgets(tmp_path: Path) -> None:
-    base, other = years_of(FORECAST, tmp_path, draws=100), years_of(FORECAST, tmp_path, draws=100, seed=2)
-    assert (base.to_pay == other.to_pay).all()
-    assert (base.fund_closing != other.fund_closing).any()
+    base, horizon = years_of(FORECAST, tmp_path, draws=100), years_of(FORECAST, tmp_path, draws=100, seed=2)
+    assert (base.to_pay == horizon.to_pay).all()
+    assert (base.fund_closing != horizon.fund_closing).any()
 
 
 def test_what_is_expected_is_the_mean_of_the_draws(tmp_path: Path) -> None:
     """To the cents that rounding leaves: half a cent an amount, of nine amounts, a programme and a year."""
-    found = years_of(FORECAST, tmp_path)
-    away = np.abs(found.fund_closing.mean(axis=0) - found.fund.expected.closing)
-    assert away.max() <= 0.5 * 9 * len(found.accounts) * len(found.years)
-    low, high = found.closing_quantile([0.1, 0.9])
-    assert (low < found.fund.expected.closing).all()
-    assert (found.fund.expected.closing < high).all()
+    horizon = years_of(FORECAST, tmp_path)
+    away = np.abs(horizon.fund_closing.mean(axis=0) - horizon.fund.expected.closing)
+    assert away.max() <= 0.5 * 9 * len(horizon.accounts) * len(horizon.years)
+    low, high = horizon.closing_quantile([0.1, 0.9])
+    assert (low < horizon.fund.expected.closing).all()
+    assert (horizon.fund.expected.closing < high).all()
 
 
 def test_every_account_of_a_whole_fund_adds_up(tmp_path: Path) -> None:
-    found = years_of(FORECAST, tmp_path)
-    for one in found.accounts:
-        assert (one.expected.worked_out() == one.expected.closing).all()
-    every = [*found.programmes, found.reserve]
-    assert (np.sum([one.expected.closing for one in every], axis=0) == found.fund.expected.closing).all()
-    assert not (found.fund.expected.from_reserve.any() or found.fund.expected.to_reserve.any())
+    horizon = years_of(FORECAST, tmp_path)
+    for account in horizon.accounts:
+        assert (account.expected.worked_out() == account.expected.closing).all()
+    accounts = [*horizon.programmes, horizon.reserve]
+    assert (np.sum([account.expected.closing for account in accounts], axis=0) == horizon.fund.expected.closing).all()
+    assert not (horizon.fund.expected.from_reserve.any() or horizon.fund.expected.to_reserve.any())
 
 
 def test_a_higher_floor_is_never_broken_less_often(tmp_path: Path) -> None:
@@ -317,20 +317,20 @@ def test_a_higher_floor_is_never_broken_less_often(tmp_path: Path) -> None:
 
 
 def test_the_chances_of_the_first_year_are_those_of_the_draws(tmp_path: Path) -> None:
-    found = years_of(FORECAST, tmp_path)
-    below = found.fund_closing < 0
-    assert found.fund.chance_below.tolist() == below.mean(axis=0).tolist()
+    horizon = years_of(FORECAST, tmp_path)
+    below = horizon.fund_closing < 0
+    assert horizon.fund.chance_below.tolist() == below.mean(axis=0).tolist()
     first = [np.flatnonzero(row)[0] for row in below if row.any()]
     counts = np.bincount(first, minlength=3) / len(below)
-    assert found.fund.chance_first.tolist() == counts.tolist()
+    assert horizon.fund.chance_first.tolist() == counts.tolist()
 
 
 def test_an_interval_narrows_to_a_point_when_all_is_known(tmp_path: Path) -> None:
     """The ledger has what was realised in 2016 and 2017, but for woz in 2017 (a misprint) and the years after."""
-    one, two = (years_of(FORECAST, tmp_path, *more).fund.between() for more in ((), ("horizon.ledger=[2016]",)))
-    assert one[0][0] < one[1][0]
-    assert two[0][0] == two[1][0]
-    assert two[0][1] < two[1][1]
+    drawn, known = (years_of(FORECAST, tmp_path, *more).fund.between() for more in ((), ("horizon.ledger=[2016]",)))
+    assert drawn[0][0] < drawn[1][0]
+    assert known[0][0] == known[1][0]
+    assert known[0][1] < known[1][1]
 
 
 def test_blocks_of_programmes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,8 +342,8 @@ def test_blocks_of_programmes_change_nothing(tmp_path: Path, monkeypatch: pytest
 def test_an_index_that_is_not_known_lies_where_it_is_said_to_lie() -> None:
     """90 % sure between 1 and 3 %: with 20,000 draws an end has a standard error of about 0.0002 in the factor, and
     the correlation of two years, which is stated at 0.5, one of 0.005. The mean is what is expected, exactly."""
-    said = Indexation.model_validate({"between": ["1.0", "3.0"], "years": {"2017": "5.0"}, "source": "invented"})
-    path = index_path(said, 2016, 2019, 20_000, 1)
+    indexation = Indexation.model_validate({"between": ["1.0", "3.0"], "years": {"2017": "5.0"}, "source": "invented"})
+    path = index_path(indexation, 2016, 2019, 20_000, 1)
     assert path.factor(2016, 2017) == Fraction(105, 100)
     assert (path.drawn[:, :2] == 1).all()
     growth = path.drawn[:, 2:] / path.drawn[:, 1:-1] * float(path.factor(2017, 2018))
@@ -361,18 +361,18 @@ def test_more_years_change_no_earlier_year(tmp_path: Path) -> None:
 
 
 def test_the_first_bill_is_that_of_the_scenario_itself() -> None:
-    found = shipped("fonds-ggu-2020-2024")
-    first, *later = bills(found, ["GM0637"] * 5)
+    horizon = shipped("fonds-ggu-2020-2024")
+    first, *later = bills(horizon, ["GM0637"] * 5)
     assert first.bill.to_pay == bill_of(result_of(read_scenario("fonds-ggu-2020")), "GM0637").to_pay
     assert first.low == first.high == first.bill.to_pay
-    assert all(one.low < one.bill.to_pay < one.high for one in later)
+    assert all(year.low < year.bill.to_pay < year.high for year in later)
 
 
 def test_bills_of_all_municipalities_are_what_is_paid_in_all() -> None:
-    found = shipped("fonds-ggu-2020-2024")
-    codes = [one.gm_code for one in found.by_year[0].population.municipalities]
-    one_year = Horizon(**{**vars(found), "by_year": found.by_year[:1]})
-    assert sum(bills(one_year, [code])[0].bill.to_pay for code in codes) == found.to_pay[0]
+    horizon = shipped("fonds-ggu-2020-2024")
+    codes = [municipality.gm_code for municipality in horizon.by_year[0].population.municipalities]
+    one_year = Horizon(**{**vars(horizon), "by_year": horizon.by_year[:1]})
+    assert sum(bills(one_year, [code])[0].bill.to_pay for code in codes) == horizon.to_pay[0]
 
 
 RAISED: Final = """
@@ -392,15 +392,15 @@ realised = { 2016 = "1100000.00", 2017 = "1000000.00" }
 
 def test_a_shortfall_stands_on_the_bill_of_the_next_year_with_its_vat(tmp_path: Path) -> None:
     """100,000.00 short in 2016 is 121,000.00 more to pay in 2017, divided to the cent."""
-    found = years_of(RAISED, tmp_path)
-    assert euros(found.to_pay) == ["1210000.00", "1331000.00"]
-    population = found.by_year[1].population
-    last = [bills(found, [one.gm_code] * 2)[1] for one in population.municipalities[:3]]
-    for one in last:
-        own, more = one.bill.lines
+    horizon = years_of(RAISED, tmp_path)
+    assert euros(horizon.to_pay) == ["1210000.00", "1331000.00"]
+    population = horizon.by_year[1].population
+    last = [bills(horizon, [municipality.gm_code] * 2)[1] for municipality in population.municipalities[:3]]
+    for bill in last:
+        own, more = bill.bill.lines
         assert (more.title, more.raised) == ("A", True)
         assert abs(more.to_pay - own.to_pay / 10) <= 1
-        assert one.low == one.high == one.bill.to_pay
+        assert bill.low == bill.high == bill.bill.to_pay
 
 
 def test_indexation_and_share_widen_the_interval_together() -> None:
@@ -426,26 +426,28 @@ def gguplan(*words: str) -> str:
 
 def test_a_programme_that_lapses_through_mergers_says_so() -> None:
     """CBS: 352 municipalities on 1 January 2021, 345 on 1 January 2022."""
-    threshold = [f"thresholds.fonds-ggu.{one}" for one in ("municipalities=350", "otherwise=not_levied", "source=test")]
-    settings = [word for one in threshold for word in ("--set", one)]
-    told = gguplan("horizon", "fonds-ggu-2020-2024", "--draws", "100", *settings)
+    threshold = [
+        f"thresholds.fonds-ggu.{setting}" for setting in ("municipalities=350", "otherwise=not_levied", "source=test")
+    ]
+    settings = [word for setting in threshold for word in ("--set", setting)]
+    outcome = gguplan("horizon", "fonds-ggu-2020-2024", "--draws", "100", *settings)
     assert (
         "Fonds Gezamenlijke Gemeentelijke Uitvoering lapses in 2022: takes part all year: 345 of at least 350 "
         "municipalities. The programme lapses: nobody is invoiced."
-    ) in told.splitlines()
+    ) in outcome.splitlines()
 
 
 def test_estimate_takes_the_budgets_of_the_horizon() -> None:
-    told = json.loads(
+    answer = json.loads(
         gguplan("estimate", "Zoetermeer", "--scenario", "fonds-ggu-2020-2024", "--years", "2023-2024", "--json")
     )
-    assert [one["year"] for one in told["years"]] == [2023, 2024]
-    found = shipped("fonds-ggu-2020-2024")
-    for one, place in zip(told["years"], (3, 4), strict=True):
-        assert float(one["per_inhabitant"]) == pytest.approx(
-            found.to_pay[place] / 100 / found.by_year[place].population.total, abs=1e-4
+    assert [year_ahead["year"] for year_ahead in answer["years"]] == [2023, 2024]
+    horizon = shipped("fonds-ggu-2020-2024")
+    for year_ahead, place in zip(answer["years"], (3, 4), strict=True):
+        assert float(year_ahead["per_inhabitant"]) == pytest.approx(
+            horizon.to_pay[place] / 100 / horizon.by_year[place].population.total, abs=1e-4
         )
-        assert float(one["chance_10"]) < float(one["to_pay"]) < float(one["chance_90"])
+        assert float(year_ahead["chance_10"]) < float(year_ahead["to_pay"]) < float(year_ahead["chance_90"])
 
 
 def test_files_have_every_account_and_every_year(tmp_path: Path) -> None:
@@ -489,12 +491,12 @@ def test_a_scenario_that_extends_another_says_only_what_differs_in_its_years_ahe
 
 
 def test_what_comes_out_for_machines_has_numbers_and_truths() -> None:
-    told = json.loads(gguplan("horizon", "operatie-brp", "--json"))
-    (last,) = [one for one in told["accounts"] if (one["account"], one["year"]) == ("fund", 2018)]
+    answer = json.loads(gguplan("horizon", "operatie-brp", "--json"))
+    (last,) = [account for account in answer["accounts"] if (account["account"], account["year"]) == ("fund", 2018)]
     assert (last["known"], last["floor"], last["chance_below_floor"]) == (True, "0.00", 0.0)
     assert (last["closing"], last["closing_with_vat"]) == ("5243230.20", "6344308.54")
-    assert told["accounts"][0]["chance_below_floor"] is None
-    assert told["chance_ever_below_floor"] == 0.0
+    assert answer["accounts"][0]["chance_below_floor"] is None
+    assert answer["chance_ever_below_floor"] == 0.0
 
 
 def test_what_is_left_out_is_billed_in_no_year_also_where_a_shortfall_is_raised(tmp_path: Path) -> None:

@@ -35,10 +35,10 @@ def test_sums_over_years_are_held_about_as_often_as_said(ahead: int) -> None:
 def test_years_alike_altogether_are_too_wide() -> None:
     """One score for all years holds sums of four years more often than 80 %, in wider intervals and with a higher
     score (CRPS: lower is better)."""
-    found = sums(4)
-    assert found.held["alike"].mean(axis=0)[1] > found.held["drawn"].mean(axis=0)[1]
-    assert np.median(found.width["alike"]) > 1.05 * np.median(found.width["drawn"])
-    assert found.crps["drawn"].mean() < found.crps["alike"].mean()
+    correlations = sums(4)
+    assert correlations.held["alike"].mean(axis=0)[1] > correlations.held["drawn"].mean(axis=0)[1]
+    assert np.median(correlations.width["alike"]) > 1.05 * np.median(correlations.width["drawn"])
+    assert correlations.crps["drawn"].mean() < correlations.crps["alike"].mean()
 
 
 def correlation(two: Floats) -> float:
@@ -51,7 +51,7 @@ def levels_of_the_ledger() -> tuple[tuple[str, ...], Levels]:
     rows = realised_years(load_ledger())
     model = fit(history_before(rows, 2018))
     programmes = latest(rows, {})
-    return tuple(one.name for one in programmes), Levels(
+    return tuple(programme.name for programme in programmes), Levels(
         model.parameters, positions(model, upcoming(model, programmes), 2018)
     )
 
@@ -69,10 +69,10 @@ def test_every_year_keeps_its_own_distribution() -> None:
 
 def test_a_programme_is_like_itself_in_another_year_and_not_like_another_programme() -> None:
     names, levels = levels_of_the_ledger()
-    one, two = (own_scores(names[row], [2018, 2019], [levels] * 2, [row] * 2, 20_000, 1) for row in (0, 1))
+    first, second = (own_scores(names[row], [2018, 2019], [levels] * 2, [row] * 2, 20_000, 1) for row in (0, 1))
     # Measured between 0.45 and 0.55: levels that are not known, that drift, and what a year carries into the next.
-    assert 0.35 < correlation(one) < 0.65
-    assert abs(correlation(np.stack([one[0], two[0]]))) < 0.03
+    assert 0.35 < correlation(first) < 0.65
+    assert abs(correlation(np.stack([first[0], second[0]]))) < 0.03
 
 
 def test_the_shared_year_goes_together_as_far_as_the_level_was_learnt() -> None:

@@ -29,7 +29,7 @@ def one_programme(
     """One programme in one draw; amounts in whole cents, one per year."""
     years = len(contributions)
     none = np.zeros((years, 1, 1), dtype=np.int64)
-    said = Movements(
+    movements = Movements(
         np.array([opening]),
         np.array(contributions)[:, None, None],
         none,
@@ -39,11 +39,11 @@ def one_programme(
         np.full((years, 1), known),
         np.array(committed or [0] * years)[:, None],
     )
-    return add_up(said, [underspend], [shortfall])
+    return add_up(movements, [underspend], [shortfall])
 
 
 def flat(amounts: Integers) -> list[int]:
-    return [int(one) for one in amounts[:, 0, 0]]
+    return [int(amount) for amount in amounts[:, 0, 0]]
 
 
 def test_isd_beheer_carries_over_what_the_report_prints() -> None:
@@ -117,7 +117,7 @@ def worlds(draw: st.DrawFn) -> tuple[Movements, list[UnderspendRule], list[Short
         return generator.integers(-largest, largest, shape, endpoint=True)
 
     wide = (years, draws, programmes)
-    said = Movements(
+    movements = Movements(
         amounts(programmes),
         amounts(*wide),
         amounts(years, 1, programmes),
@@ -128,7 +128,7 @@ def worlds(draw: st.DrawFn) -> tuple[Movements, list[UnderspendRule], list[Short
         np.abs(amounts(years, programmes)),
     )
     rules = draw(st.lists(st.sampled_from(UNDERSPEND), min_size=programmes, max_size=programmes))
-    return said, rules, draw(st.lists(st.sampled_from(SHORTFALL), min_size=programmes, max_size=programmes))
+    return movements, rules, draw(st.lists(st.sampled_from(SHORTFALL), min_size=programmes, max_size=programmes))
 
 
 @given(worlds())
@@ -157,30 +157,30 @@ def test_the_fund_holds_what_its_programmes_and_its_reserve_hold(
 def test_the_order_of_the_programmes_changes_nothing(
     world: tuple[Movements, list[UnderspendRule], list[ShortfallRule]],
 ) -> None:
-    said, rules, shortfalls = world
-    turned = Movements(*(array[..., ::-1] for array in vars(said).values()))
-    flows, other = add_up(said, rules, shortfalls), add_up(turned, rules[::-1], shortfalls[::-1])
+    movements, rules, shortfalls = world
+    turned = Movements(*(array[..., ::-1] for array in vars(movements).values()))
+    flows, turned_flows = add_up(movements, rules, shortfalls), add_up(turned, rules[::-1], shortfalls[::-1])
     assert all(
-        (one == two[..., ::-1]).all()
-        for one, two in zip(flows.as_columns().values(), other.as_columns().values(), strict=True)
+        (column == two[..., ::-1]).all()
+        for column, two in zip(flows.as_columns().values(), turned_flows.as_columns().values(), strict=True)
     )
 
 
 @given(worlds())
 def test_arrays_give_what_plain_loops_give(world: tuple[Movements, list[UnderspendRule], list[ShortfallRule]]) -> None:
-    said, rules, shortfalls = world
-    flows = add_up(said, rules, shortfalls)
+    movements, rules, shortfalls = world
+    flows = add_up(movements, rules, shortfalls)
     years, draws, programmes = flows.closing.shape
     for draw in range(draws):
         for place in range(programmes):
-            balance = int(said.opening[place])
+            balance = int(movements.opening[place])
             for year in range(years):
-                balance, told = _one_year(said, rules[place], shortfalls[place], year, draw, place, balance)
-                assert {name: int(getattr(flows, name)[year, draw, place]) for name in told} == told
+                balance, expected = _one_year(movements, rules[place], shortfalls[place], year, draw, place, balance)
+                assert {name: int(getattr(flows, name)[year, draw, place]) for name in expected} == expected
 
 
 def _one_year(
-    said: Movements, rule: UnderspendRule, shortfall: ShortfallRule, year: int, draw: int, place: int, balance: int
+    movements: Movements, rule: UnderspendRule, shortfall: ShortfallRule, year: int, draw: int, place: int, balance: int
 ) -> tuple[int, dict[str, int]]:
     """The oracle: one programme in one year of one draw, in Python's own whole numbers and plain words."""
 
@@ -189,16 +189,16 @@ def _one_year(
 
     returned = balance if rule == "return" and balance > 0 else 0
     raised = -balance if shortfall == "raise" and balance < 0 else 0
-    contributions = of(said.contributions) + raised
-    has = balance + contributions - of(said.refunds) - of(said.handed_over) + of(said.drawn) - returned
-    realised = of(said.realised)
-    committed = int(said.committed[year, place])
-    if not said.known[year, place]:
+    contributions = of(movements.contributions) + raised
+    has = balance + contributions - of(movements.refunds) - of(movements.handed_over) + of(movements.drawn) - returned
+    realised = of(movements.realised)
+    committed = int(movements.committed[year, place])
+    if not movements.known[year, place]:
         realised = max(realised, committed)
         if shortfall == "cut" and realised > has:
             realised = min(realised, max(has, committed, 0))
     left = has - realised
-    from_reserve, to_reserve = of(said.drawn), 0
+    from_reserve, to_reserve = of(movements.drawn), 0
     if left < 0 and shortfall != "raise":
         from_reserve, left = from_reserve - left, 0
     if left > 0 and rule == "general":

@@ -83,7 +83,9 @@ def test_what_the_mutations_start_from_is_read(target: Target, folder: Path) -> 
     assert read_hostile(target, target.seeds()[0], empty, _SECONDS)
 
 
-@pytest.mark.parametrize("target", [one for one in TARGETS if one.name.startswith("own-")], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "target", [target for target in TARGETS if target.name.startswith("own-")], ids=lambda target: target.name
+)
 @pytest.mark.parametrize(
     "cell", [b'"' + b"x" * 200_000 + b'"', b'"' + b"x\n" * 200_000, b"\0"], ids=["long", "open", "0"]
 )
@@ -143,9 +145,9 @@ def _toml(value: Any) -> str:
 @example(({"sweep": {"vary": {"a.b": [1]}}}, []))
 @example(({}, [("cascades", {"a": {"limits": {"\u202e": "0.25"}, "source": "s"}})]))
 def test_odd_values_under_every_key_work_or_are_findings(
-    tmp_path_factory: pytest.TempPathFactory, told: tuple[dict[str, Any], list[tuple[str, Any]]]
+    tmp_path_factory: pytest.TempPathFactory, stated: tuple[dict[str, Any], list[tuple[str, Any]]]
 ) -> None:
-    top, tables = told
+    top, tables = stated
     data = {"title": "A", "year": 2017, "reference_date": None, "source": "s", **top, **dict(tables)}
     lines = [f"{json.dumps(key)} = {_toml(value)}" for key, value in data.items() if value is not None]
     lines += [] if "reference_date" in top else ["reference_date = 2017-01-01"]
@@ -273,17 +275,17 @@ def test_what_is_no_file_is_a_finding(odd: str, command: tuple[str, ...], folder
     (folder / "folder").mkdir()
     (folder / "loop").symlink_to("loop")
     with within(_SECONDS):
-        told = gguplan(*(odd if word == "ODD" else word for word in command))
-    assert (told.exit_code, told.stdout) == (2, ""), told.exception
-    assert "mistake found." in told.stderr
+        outcome = gguplan(*(odd if word == "ODD" else word for word in command))
+    assert (outcome.exit_code, outcome.stdout) == (2, ""), outcome.exception
+    assert "mistake found." in outcome.stderr
 
 
 @pytest.mark.parametrize("odd", ["pipe", "/dev/null", "folder"])
 def test_nothing_is_put_in_the_place_of_what_is_no_file(odd: str, folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     (folder / "folder").mkdir()
-    told = gguplan("scenario", "new", odd, "--force")
-    assert told.exit_code == 2 and "no file" in told.stderr
+    outcome = gguplan("scenario", "new", odd, "--force")
+    assert outcome.exit_code == 2 and "no file" in outcome.stderr
     assert not (folder / odd).is_file()
 
 
@@ -327,17 +329,17 @@ def _program(
 
 def test_a_full_disk_behind_stdout_is_a_finding(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        told = _program("scenario", "schema", stdout=full)
-    assert told.returncode == 2
-    assert b"No space left on device" in told.stderr and b"Traceback" not in told.stderr
+        outcome = _program("scenario", "schema", stdout=full)
+    assert outcome.returncode == 2
+    assert b"No space left on device" in outcome.stderr and b"Traceback" not in outcome.stderr
 
 
 @pytest.mark.parametrize("arguments", [("estimate", "\udcff\udcfe", "--json"), ("estimate", "Utrecht", "--lang", "nl")])
 def test_names_that_are_no_text_and_a_screen_without_a_euro_end_nothing(
     arguments: tuple[str, ...], folder: Path
 ) -> None:
-    told = _program(*arguments, environment={"PYTHONIOENCODING": "ascii"})
-    assert told.returncode == (2 if "--json" in arguments else 0)
-    assert b"Traceback" not in told.stderr
+    outcome = _program(*arguments, environment={"PYTHONIOENCODING": "ascii"})
+    assert outcome.returncode == (2 if "--json" in arguments else 0)
+    assert b"Traceback" not in outcome.stderr
     if "--json" in arguments:
-        assert json.loads(told.stdout)["findings"]
+        assert json.loads(outcome.stdout)["findings"]

@@ -22,7 +22,7 @@ from gguplan.model.result import run
 from tests.key_table import KEYS
 from tests.oracle import Bracket, Key, OptOut, Programme, Threshold, money_of
 from tests.oracle_check import Check, compare
-from tests.small_fund import FUND, PEOPLE, Said, as_toml, inhabitants_in, path_of, small_world, weights_in
+from tests.small_fund import FUND, PEOPLE, Values, as_toml, inhabitants_in, path_of, small_world, weights_in
 
 _ROWS: Final = {f"{table} {key}": row for table, keys in KEYS.items() for key, row in keys.items()}
 _NOT_TOLD: Final = ("extends", "ledger")
@@ -47,19 +47,19 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
     compared = refused = 0
     for first, second in _pairs():
-        said = FUND | _ROWS[first].with_it | _ROWS[second].with_it
-        Path("pair.toml").write_text(as_toml(said), encoding="utf-8")
+        values = FUND | _ROWS[first].with_it | _ROWS[second].with_it
+        Path("pair.toml").write_text(as_toml(values), encoding="utf-8")
         try:
             result = run(read_scenario("pair.toml"))
         except InputError:
             refused += 1
             continue
-        expected = programmes_of(said)
+        expected = programmes_of(values)
         checked = Check()
         assert list(expected) == [programme.name for programme in result.by_programme], (first, second)
         for programme in result.by_programme:
             programme_of_oracle = expected[programme.name]
-            money = money_of(programme_of_oracle, inhabitants_in(said["reference_date"].year), result.inputs.days)
+            money = money_of(programme_of_oracle, inhabitants_in(values["reference_date"].year), result.inputs.days)
             compare(checked, programme, money, programme_of_oracle, result.inputs.days)
         assert checked.differences == [], (first, second)
         compared += 1
@@ -67,11 +67,11 @@ def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
     assert refused < compared / 20
 
 
-def programmes_of(said: Said) -> dict[str, Programme]:
+def programmes_of(values: Values) -> dict[str, Programme]:
     """The programmes that are paid for, as the oracle takes them."""
-    data = tree(said)
+    data = tree(values)
     opt_outs = data.get("opt_outs", {}).items()
-    found = {}
+    programmes = {}
     for name, budget in data["programmes"].items():
         ahead = data.get("horizon", {}).get("programmes", {}).get(name, {})
         runs = ahead.get("starts", data["year"]) <= data["year"] <= ahead.get("ends", data["year"])
@@ -83,7 +83,7 @@ def programmes_of(said: Said) -> dict[str, Programme]:
             if name in _concerned(opt_out.get("programmes", [table]), data)
         )
         threshold = data.get("thresholds", {}).get(name)
-        found[name] = Programme(
+        programmes[name] = Programme(
             21 if budget["vat"] == "21%" else 0,
             _key(budget.get("allocation", {}), data),
             _cents(budget.get("gross")),
@@ -92,13 +92,13 @@ def programmes_of(said: Said) -> dict[str, Programme]:
             tuple(opt_out for opt_out in own if opt_out.municipalities),
             None if threshold is None else _threshold(threshold),
         )
-    return found
+    return programmes
 
 
-def tree(said: Said) -> dict[str, Any]:
+def tree(values: Values) -> dict[str, Any]:
     """What is said by path, as tables within tables."""
     data: dict[str, Any] = {}
-    for path, value in said.items():
+    for path, value in values.items():
         *tables, last = path_of(path)
         here = data
         for table in tables:
@@ -144,23 +144,25 @@ def _places(name: str, data: dict[str, Any]) -> list[int]:
     ]
 
 
-def _key(said: dict[str, Any], data: dict[str, Any]) -> Key:
-    match said.get("key", "inhabitants"):
+def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
+    match allocation.get("key", "inhabitants"):
         case "fixed_plus_inhabitants":
-            return Key(fixed=_cents(said["fixed"]) or 0)
+            return Key(fixed=_cents(allocation["fixed"]) or 0)
         case "column":
-            return Key(column=weights_in(said["file"], said["column"]))
+            return Key(column=weights_in(allocation["file"], allocation["column"]))
         case "stepped":
-            brackets = tuple(Bracket(bracket.get("up_to"), Fraction(bracket["rate"])) for bracket in said["brackets"])
-            return Key(part_of=brackets) if said["applies_to"] == "part" else Key(all_over=brackets)
+            brackets = tuple(
+                Bracket(bracket.get("up_to"), Fraction(bracket["rate"])) for bracket in allocation["brackets"]
+            )
+            return Key(part_of=brackets) if allocation["applies_to"] == "part" else Key(all_over=brackets)
         case _:
             return Key()
 
 
-def _threshold(said: dict[str, Any]) -> Threshold:
-    municipalities = said.get("municipalities", 0)
+def _threshold(threshold: dict[str, Any]) -> Threshold:
+    municipalities = threshold.get("municipalities", 0)
     needed = len(PEOPLE) if municipalities == "all" else municipalities
-    return Threshold(needed, said.get("inhabitants_percent", 0), said["otherwise"])
+    return Threshold(needed, threshold.get("inhabitants_percent", 0), threshold["otherwise"])
 
 
 def _cents(amount: str | None) -> int | None:

@@ -15,14 +15,14 @@ from typer.testing import CliRunner
 from gguplan.commands.cli import app
 from tests.documentation.scenario_keys import TABLES
 from tests.key_table import KEYS, group, stated, sweep, years
-from tests.small_fund import COMMANDS, FUND, Answer, Said, answer, as_toml, small_world
+from tests.small_fund import COMMANDS, FUND, Answer, Values, answer, as_toml, small_world
 
 _SLOW: Final = ("estimate --years", "horizon", "sweep", "proposal", "page", "workbook")
 """To these what is not used is added table by table, and not what is a label everywhere; to the others key by key."""
 
 _PAIRS: Final = [(table, key) for table, keys in KEYS.items() for key in keys]
 
-Ask = Callable[[Said, str], Answer]
+Ask = Callable[[Values, str], Answer]
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +30,10 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """What a command answers, worked out once for what is said."""
     answers: dict[str, Answer] = {}
 
-    def remembered(said: Said, command: str) -> Answer:
-        key = f"{command}\n{as_toml(FUND | said)}"
+    def remembered(values: Values, command: str) -> Answer:
+        key = f"{command}\n{as_toml(FUND | values)}"
         if key not in answers:
-            answers[key] = answer(said, command)
+            answers[key] = answer(values, command)
         return answers[key]
 
     with small_world(tmp_path_factory.mktemp("small")):
@@ -61,10 +61,10 @@ def test_a_key_changes_the_answer_or_is_named_or_is_a_label(table: str, key: str
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_not_used_stands_on_stderr_and_in_the_json(command: str, ask: Ask) -> None:
-    said = {**stated(), **years(), **sweep(), **group(municipalities=["Bee"]), "without": ["b"]}
-    said |= {f"opt_outs.b.{key}": value for key, value in (("municipalities", ["Bee"]), ("settlement", "shrink"))}
-    said |= {"groups.Other.municipalities": ["Aa"]}
-    notes = ask(said, command).notes
+    values = {**stated(), **years(), **sweep(), **group(municipalities=["Bee"]), "without": ["b"]}
+    values |= {f"opt_outs.b.{key}": value for key, value in (("municipalities", ["Bee"]), ("settlement", "shrink"))}
+    values |= {"groups.Other.municipalities": ["Aa"]}
+    notes = ask(values, command).notes
     outcome = CliRunner().invoke(app, COMMANDS[command])
     assert outcome.exit_code == 0
     unused = [note for note in notes if "Not used" in note]

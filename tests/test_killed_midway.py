@@ -60,8 +60,8 @@ def test_a_process_that_only_writes_is_killed_at_any_moment(tmp_path: Path) -> N
         time.sleep(chance.uniform(0.005, 0.06))
         process.kill()
         process.communicate()
-        for made in (one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(".")):
-            assert {one.name: one.stat().st_size for one in made.iterdir()} == dict.fromkeys(
+        for made in (file for file in folder.iterdir() if file.is_dir() and not file.name.startswith(".")):
+            assert {file.name: file.stat().st_size for file in made.iterdir()} == dict.fromkeys(
                 ("one", "two", "three"), 500_000
             )
         if (again := folder / "again").is_file():
@@ -77,7 +77,7 @@ def test_what_a_killed_run_left_is_taken_away_by_a_later_one(tmp_path: Path) -> 
     an_hour_ago = time.time() - 3_700
     os.utime(old, (an_hour_ago, an_hour_ago))
     put_files({tmp_path / "file": b"1", tmp_path / "folder" / "file": b"2"})
-    assert sorted(one.name for one in tmp_path.iterdir()) == [".gguplan-new", "file", "folder"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".gguplan-new", "file", "folder"]
 
 
 # --- no room ---------------------------------------------------------------------------------------------
@@ -102,9 +102,9 @@ _WRITES = [
 
 
 def _refused(command: tuple[str, ...], room: Path) -> None:
-    told = CliRunner().invoke(app, [*(word.replace("ROOM", str(room)) for word in command), "--lang", "en"])
-    assert (told.exit_code, type(told.exception)) == (2, SystemExit), told.exception
-    assert "1 mistake found." in told.stderr
+    outcome = CliRunner().invoke(app, [*(word.replace("ROOM", str(room)) for word in command), "--lang", "en"])
+    assert (outcome.exit_code, type(outcome.exception)) == (2, SystemExit), outcome.exception
+    assert "1 mistake found." in outcome.stderr
     assert list(room.iterdir()) == []
 
 

@@ -40,12 +40,12 @@ def english() -> set[Message]:
 @cache
 def dutch() -> dict[Message, Message]:
     """The forms of every message in Dutch, by its forms in English."""
-    return {forms(one.id): forms(one.string) for one in read_catalogue() if one.id}
+    return {forms(message.id): forms(message.string) for message in read_catalogue() if message.id}
 
 
 def pairs() -> list[tuple[str, str]]:
     """Every text in English beside its Dutch."""
-    return [pair for one, other in dutch().items() for pair in zip(one, other, strict=True)]
+    return [pair for english, dutch_forms in dutch().items() for pair in zip(english, dutch_forms, strict=True)]
 
 
 def fields(text: str) -> set[tuple[str, str | None, str | None]] | None:
@@ -77,25 +77,27 @@ def test_every_message_stands_in_the_code_as_text() -> None:
 
 
 def test_no_translation_is_empty_or_waits_for_somebody_to_look_at_it() -> None:
-    assert [one.id for one in read_catalogue() if one.id and one.fuzzy] == []
+    assert [message.id for message in read_catalogue() if message.id and message.fuzzy] == []
     assert list(read_catalogue().obsolete) == []
-    assert [one for one, other in pairs() if not other.strip()] == []
+    assert [english for english, translation in pairs() if not translation.strip()] == []
 
 
 def test_every_message_with_a_plural_has_both_forms() -> None:
     assert read_catalogue().num_plurals == 2
-    assert [one for one, other in dutch().items() if len(one) != len(other)] == []
-    assert any(len(one) == 2 for one in dutch())
+    assert [english for english, translation in dutch().items() if len(english) != len(translation)] == []
+    assert any(len(english) == 2 for english in dutch())
 
 
 def test_both_languages_have_places_for_the_same_values() -> None:
-    assert [one for one, other in pairs() if fields(one) != fields(other)] == []
+    assert [english for english, translation in pairs() if fields(english) != fields(translation)] == []
 
 
 def test_what_is_put_together_keeps_its_edges() -> None:
-    for one, other in pairs():
-        assert (one[0].isspace(), one[-1].isspace()) == (other[0].isspace(), other[-1].isspace()), one
-        assert not (one[0].islower() and other[0].isupper()), one
+    for english, translation in pairs():
+        assert (english[0].isspace(), english[-1].isspace()) == (translation[0].isspace(), translation[-1].isspace()), (
+            english
+        )
+        assert not (english[0].islower() and translation[0].isupper()), english
 
 
 def test_what_is_wrong_and_what_to_do_part_at_the_same_colons_in_both_languages() -> None:
@@ -103,9 +105,9 @@ def test_what_is_wrong_and_what_to_do_part_at_the_same_colons_in_both_languages(
         call.message for call in calls() if call.file in ("inputs/scenario/schema.py", "inputs/written_amounts.py")
     } - {None}
     assert any(": " in text for message in errors for text in message or ())
-    for one, other in dutch().items():
-        if one in errors:
-            assert [text.count(": ") for text in one] == [text.count(": ") for text in other], one
+    for english, translation in dutch().items():
+        if english in errors:
+            assert [text.count(": ") for text in english] == [text.count(": ") for text in translation], english
 
 
 @pytest.mark.parametrize("extends", [None, "uitnamen-2017"])
@@ -135,12 +137,12 @@ def test_text_is_english_until_dutch_is_asked_for() -> None:
 
 
 def test_one_and_many_differ_in_both_languages() -> None:
-    def said(count: int) -> str:
+    def sentence(count: int) -> str:
         return plural("{count} mistake found.", "{count} mistakes found.", count)
 
-    assert [said(0), said(1), said(2)] == ["0 mistakes found.", "1 mistake found.", "2 mistakes found."]
+    assert [sentence(0), sentence(1), sentence(2)] == ["0 mistakes found.", "1 mistake found.", "2 mistakes found."]
     set_language("nl")
-    assert [said(0), said(1), said(2)] == ["0 fouten gevonden.", "1 fout gevonden.", "2 fouten gevonden."]
+    assert [sentence(0), sentence(1), sentence(2)] == ["0 fouten gevonden.", "1 fout gevonden.", "2 fouten gevonden."]
 
 
 def test_days_and_lists_are_in_the_language() -> None:

@@ -87,9 +87,9 @@ def test_empty_list_of_opt_outs_lets_everybody_take_part(scenarios: Scenarios) -
     assert inputs.opt_outs == {}
 
 
-def _budget(one: ProgrammeTable) -> dict[str, int]:
-    said = {"gross": one.gross, "net": one.net, "rate": one.rate}
-    return {key: value for key, value in said.items() if value is not None}
+def _budget(table: ProgrammeTable) -> dict[str, int]:
+    stated = {"gross": table.gross, "net": table.net, "rate": table.rate}
+    return {key: value for key, value in stated.items() if value is not None}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,11 @@ def test_changed_figure_without_a_source_does_not_load(scenarios: Scenarios) -> 
 
 def test_ledger_gives_every_programme_with_a_published_budget_and_its_source() -> None:
     inputs, ledger = read_scenario("uitnamen-2017"), load_ledger()
-    budgeted = {one for one in ledger.programmes if ledger.amount(one, 2017, ledger.budget_quantity(one, 2017))}
+    budgeted = {
+        programme
+        for programme in ledger.programmes
+        if ledger.amount(programme, 2017, ledger.budget_quantity(programme, 2017))
+    }
     assert set(inputs.programmes) == budgeted
     for name, programme in inputs.programmes.items():
         assert programme.source == ledger.budget_source(name, 2017)

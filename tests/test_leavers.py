@@ -57,7 +57,7 @@ def result_of(file: Path) -> RunResult:
     return gguplan.run(file)
 
 
-def said(*words: str) -> str:
+def printed_by(*words: str) -> str:
     outcome = CliRunner().invoke(app, [*words, "--lang", "en"])
     assert outcome.exit_code == 0, outcome.stderr
     return outcome.stdout
@@ -68,7 +68,7 @@ def test_given_limits_are_gone_through_round_by_round(write: Write) -> None:
     is € 0,2909, more than the 28 and 29 cents of Rotterdam and Utrecht; then € 0,3099, less than Zwolle's 31 cents."""
     result = result_of(write(GIVEN))
     (leavers,) = result.leavers
-    names = [one.name for one in result.population.municipalities]
+    names = [municipality.name for municipality in result.population.municipalities]
     left = {name: number for name, number in zip(names, leavers.round_of_leaving.tolist(), strict=True) if number}
     assert left == {"Amsterdam": 1, "Rotterdam": 2, "Utrecht": 2}
     assert [round(leavers.rate(number), 4) for number in (1, 2, 3)] == [0.2758, 0.2909, 0.3099]
@@ -82,7 +82,9 @@ def test_it_is_the_cascade_of_participation(scenario: str | None, write: Write) 
     (leavers,), story = result.leavers, tell(result, 10_000, 1)
     assert leavers.cascade is not None
     (shown,) = story.cascades.values()
-    assert [one.leaving.tolist() for one in leavers.cascade.rounds] == [one.leaving.tolist() for one in shown.rounds]
+    assert [cascade_round.leaving.tolist() for cascade_round in leavers.cascade.rounds] == [
+        cascade_round.leaving.tolist() for cascade_round in shown.rounds
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ def test_a_threshold_that_is_no_longer_met_is_said(write: Write) -> None:
 
 def test_a_cascade_that_cannot_be_worked_out_does_not_stop_a_bill_and_is_said(write: Write) -> None:
     file = write(GIVEN.replace("[cascades.a]", "[cascades.b]"), PER_TARIFF)
-    text = said("run", str(file))
+    text = printed_by("run", str(file))
     assert "before the cascade of Tarief" in text
     assert "It cannot be: 'b' is not divided pro rata to inhabitants: it has no one rate that rises." in text
 
@@ -129,7 +131,7 @@ def test_without_a_cascade_nothing_is_said(write: Write) -> None:
     result = result_of(write())
     assert result.leavers == ()
     assert set(result.leaves_by_cascade) == {""}
-    assert "cascade" not in said("run", "cascade.toml").replace("Cascade", "").replace("cascade.toml", "")
+    assert "cascade" not in printed_by("run", "cascade.toml").replace("Cascade", "").replace("cascade.toml", "")
 
 
 # --- every command ---------------------------------------------------------------------------------
@@ -156,7 +158,7 @@ def every_file(write: Write) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_that_shows_who_pays_says_who_would_leave(name: str, every_file: None) -> None:
     for more in ((), ("--json",)):
-        text = said(*COMMANDS[name], *more)
+        text = printed_by(*COMMANDS[name], *more)
         assert BEFORE in text
         assert OUTCOME in text
         if more:
@@ -171,11 +173,11 @@ def test_every_command_that_shows_who_pays_says_who_would_leave(name: str, every
     ],
 )
 def test_the_bill_of_who_leaves_says_so_beside_it(words: tuple[str, ...], every_file: None) -> None:
-    assert LEAVES in said(*words)
+    assert LEAVES in printed_by(*words)
 
 
 def test_the_sum_of_who_leaves_says_so_at_its_end(every_file: None) -> None:
-    *_lines, last = said("explain", "Amsterdam", "-s", "cascade.toml").splitlines()
+    *_lines, last = printed_by("explain", "Amsterdam", "-s", "cascade.toml").splitlines()
     assert "By its limits this municipality leaves in round 1, when €0.2758 per inhabitant is asked." in last
 
 
@@ -184,22 +186,22 @@ def rows_of(file: Path) -> list[dict[str, Any]]:
 
 
 def test_files_say_who_leaves_in_a_column(every_file: None, tmp_path: Path) -> None:
-    said("run", "cascade.toml", "--out", "run")
+    printed_by("run", "cascade.toml", "--out", "run")
     (programme,) = rows_of(tmp_path / "run" / "programmes.csv")
     assert programme["leave_by_cascade"] == "3"
     left = {row["name"]: row["leaves_by_cascade"] for row in rows_of(tmp_path / "run" / "municipalities.csv")}
     assert {name for name, programmes in left.items() if programmes == "a"} == {"Amsterdam", "Rotterdam", "Utrecht"}
     rounds = {row["name"]: row["leaves_in_round"] for row in rows_of(tmp_path / "run" / "contributions.csv")}
     assert (rounds["Amsterdam"], rounds["Utrecht"], rounds["Zwolle"]) == ("1", "2", "")
-    said("compare", "plain.toml", "cascade.toml", "--out", "compare")
+    printed_by("compare", "plain.toml", "cascade.toml", "--out", "compare")
     effects = rows_of(tmp_path / "compare" / "effects-1-cascade.csv")
     assert {row["leaves_by_cascade_baseline"] for row in effects} == {""}
     left = {row["name"]: row["leaves_by_cascade_scenario"] for row in effects}
     assert {name for name, programmes in left.items() if programmes == "a"} == {"Amsterdam", "Rotterdam", "Utrecht"}
-    said("horizon", "horizon.toml", "--draws", "100", "--out", "horizon")
+    printed_by("horizon", "horizon.toml", "--draws", "100", "--out", "horizon")
     years = rows_of(tmp_path / "horizon" / "contributions.csv")
     assert [row["leave_by_cascade"] for row in years] == ["3", "3"]
-    said("sweep", *COMMANDS["sweep"][1:], "--out", "sweep.csv")
+    printed_by("sweep", *COMMANDS["sweep"][1:], "--out", "sweep.csv")
     assert {row["before_cascades_of"] for row in rows_of(tmp_path / "sweep.csv")} == {"a"}
 
 
@@ -222,9 +224,9 @@ def test_documents_say_it_beside_the_figures(every_file: None, tmp_path: Path) -
 
 
 def test_pictures_say_it_in_their_note(every_file: None, tmp_path: Path) -> None:
-    said("run", "cascade.toml", "--map", "map.svg")
-    said("compare", "plain.toml", "cascade.toml", "--chart", "effects.svg")
-    said("estimate", "Zwolle", "-s", "cascade.toml", "--years", "2025-2026", "--chart", "bill.svg")
+    printed_by("run", "cascade.toml", "--map", "map.svg")
+    printed_by("compare", "plain.toml", "cascade.toml", "--chart", "effects.svg")
+    printed_by("estimate", "Zwolle", "-s", "cascade.toml", "--years", "2025-2026", "--chart", "bill.svg")
     for name in ("map.svg", "effects.svg", "bill.svg"):
         assert "Cascades are not worked out in these amounts" in (tmp_path / name).read_text(encoding="utf-8"), name
 

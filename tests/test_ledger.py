@@ -11,12 +11,13 @@ from typing import Final
 import pytest
 
 import gguplan
+from gguplan.fund.ledger import Reading
 from gguplan.fund.steps import Step
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
 from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
-from gguplan.wording.ledger import remark_of
+from gguplan.wording.ledger import in_language
 from gguplan.wording.steps import line_in_words
 
 SUMMARIES_OF_2016: Final = """
@@ -77,19 +78,19 @@ LEDGER: Final = load_ledger()
 def _table(text: str) -> dict[str, tuple[str, list[int]]]:
     """The chapter and the figures of each programme in a table above."""
     rows = [line.split() for line in text.strip().splitlines()]
-    return {name: (chapter, [int(one.replace(".", "")) for one in figures]) for chapter, name, *figures in rows}
+    return {name: (chapter, [int(figure.replace(".", "")) for figure in figures]) for chapter, name, *figures in rows}
 
 
 # --- what is used is what is printed -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("programme", "printed"), [(one, row[1]) for one, row in _table(SUMMARIES_OF_2016).items()])
+@pytest.mark.parametrize(("programme", "printed"), [(name, row[1]) for name, row in _table(SUMMARIES_OF_2016).items()])
 def test_figures_of_2016_are_those_of_the_summaries(programme: str, printed: list[int]) -> None:
     used = [LEDGER.amount(programme, 2016, quantity) for quantity in ("gross", "net", "realised")]
     assert used == [figure * 100_000 for figure in printed]
 
 
-@pytest.mark.parametrize(("programme", "printed"), [(one, row[1]) for one, row in _table(TABLES_OF_2017).items()])
+@pytest.mark.parametrize(("programme", "printed"), [(name, row[1]) for name, row in _table(TABLES_OF_2017).items()])
 def test_figures_of_2017_are_those_of_the_tables(programme: str, printed: list[int]) -> None:
     assert [LEDGER.amount(programme, 2017, quantity) for quantity in ("net", "realised")] == [
         figure * 100 for figure in printed
@@ -120,11 +121,11 @@ def test_figures_outside_the_tables_above_are_these() -> None:
     amounts in its text; verantwoording-2017: the two lines left out above."""
     tables = {2016: _table(SUMMARIES_OF_2016), 2017: _table(TABLES_OF_2017)}
     others = {
-        (one, year, quantity): LEDGER.amount(one, year, quantity)
+        (programme, year, quantity): LEDGER.amount(programme, year, quantity)
         for year, table in tables.items()
-        for one in LEDGER.programmes
+        for programme in LEDGER.programmes
         for quantity in ("gross", "net", "realised")
-        if one not in table and LEDGER.amount(one, year, quantity) is not None
+        if programme not in table and LEDGER.amount(programme, year, quantity) is not None
     }
     assert others == {
         ("doventolk-werkdomein", 2016, "gross"): 200_000_00,
@@ -150,23 +151,23 @@ def test_net_is_gross_without_vat_up_to_the_rounding_of_the_print() -> None:
             if not gross or not net or programme == "isd-beheer":
                 continue  # isd-beheer is cut off instead of rounded, as its remark says.
             percent = 0 if LEDGER.has_no_vat(programme, year) else 21
-            exact = sum(one.amount or 0 for one in gross) * 100 / (100 + percent)
-            assert abs(exact - sum(one.amount or 0 for one in net)) <= 100_000, (programme, year)
+            exact = sum(reading.amount or 0 for reading in gross) * 100 / (100 + percent)
+            assert abs(exact - sum(reading.amount or 0 for reading in net)) <= 100_000, (programme, year)
 
 
 def test_every_amount_is_its_print_in_its_unit() -> None:
-    for one in LEDGER.readings:
-        if one.amount is not None:
-            digits = "".join(letter for letter in one.printed if letter.isdigit())
-            decimals = len(one.printed.partition(",")[2].split(" ")[0])
-            assert abs(one.amount) * 10**decimals == int(digits) * CENTS_IN_A_UNIT[one.unit], one.printed
+    for reading in LEDGER.readings:
+        if reading.amount is not None:
+            digits = "".join(letter for letter in reading.printed if letter.isdigit())
+            decimals = len(reading.printed.partition(",")[2].split(" ")[0])
+            assert abs(reading.amount) * 10**decimals == int(digits) * CENTS_IN_A_UNIT[reading.unit], reading.printed
 
 
 def test_every_used_figure_has_an_amount_and_a_source() -> None:
-    for one in LEDGER.readings:
-        if one.used:
-            assert one.amount is not None, one
-        assert one.document in LEDGER.documents and one.section and one.printed in one.source
+    for reading in LEDGER.readings:
+        if reading.used:
+            assert reading.amount is not None, reading
+        assert reading.document in LEDGER.documents and reading.section and reading.printed in reading.source
 
 
 # --- what is missing stays missing -------------------------------------------------------------------
@@ -186,8 +187,10 @@ def test_dash_is_missing_and_not_zero() -> None:
 
 def test_empty_cell_is_missing_and_its_finer_lines_are_used() -> None:
     used = LEDGER.used("doventolk-werkdomein", 2016, "realised")
-    assert [one.printed for one in used] == ["41", "20"]
-    assert [one.printed for one in LEDGER.contradictions("doventolk-werkdomein", 2016, "realised")] == [""]
+    assert [reading.printed for reading in used] == ["41", "20"]
+    assert [
+        contradiction.printed for contradiction in LEDGER.contradictions("doventolk-werkdomein", 2016, "realised")
+    ] == [""]
 
 
 @pytest.mark.parametrize("programme", ["opvoeden-nl", "lkha", "kchn", "expertisecentrum-kinderopvang"])
@@ -236,31 +239,36 @@ CONTRADICTED: Final = {
 
 
 def test_contradictions_are_exactly_those_that_the_reports_hold() -> None:
-    found = {
-        (one, year, quantity): [reading.printed for reading in other]
-        for one in LEDGER.programmes
+    contradicted = {
+        (programme, year, quantity): [reading.printed for reading in contradictions]
+        for programme in LEDGER.programmes
         for year in LEDGER.years()
         for quantity in ("gross", "net", "realised")
-        if (other := LEDGER.contradictions(one, year, quantity))
+        if (contradictions := LEDGER.contradictions(programme, year, quantity))
     }
-    assert found == CONTRADICTED
+    assert contradicted == CONTRADICTED
 
 
 @pytest.mark.parametrize(("programme", "year", "quantity"), CONTRADICTED)
 def test_contradiction_is_explained_in_a_remark(programme: str, year: int, quantity: str) -> None:
     used = LEDGER.used(programme, year, quantity)
-    other = LEDGER.contradictions(programme, year, quantity)
-    assert any(one.remark for one in (*used, *other))
+    contradictions = LEDGER.contradictions(programme, year, quantity)
+    assert any(reading.remark for reading in (*used, *contradictions))
 
 
 def test_remark_stands_in_both_languages_with_the_same_figures() -> None:
-    for one in LEDGER.readings:
-        assert bool(one.remark) == bool(one.remark_nl), one
-        found = [
+    for reading in LEDGER.readings:
+        assert bool(reading.remark) == bool(reading.remark_nl), reading
+        matches = [
             sorted(figure.rstrip(".,") for figure in re.findall(r"[0-9][0-9.,]*", text))
-            for text in (one.remark, one.remark_nl)
+            for text in (reading.remark, reading.remark_nl)
         ]
-        assert found[0] == found[1], one
+        assert matches[0] == matches[1], reading
+
+
+def remark_of(reading: Reading) -> str:
+    text = reading.remark_to_show
+    return "" if text is None else in_language(text)
 
 
 def test_remark_is_in_the_language_of_the_user() -> None:
@@ -271,16 +279,17 @@ def test_remark_is_in_the_language_of_the_user() -> None:
     assert remark_of(misprint) == misprint.remark_nl
     assert misprint.remark_nl.startswith("Een drukfout die geen lezing toelaat")
     assert remark_of(replace(misprint, remark_nl="")) == misprint.remark
+    assert replace(misprint, remark="").remark_to_show is None
 
 
 def test_explanation_gives_the_remark_in_the_language_of_the_user() -> None:
-    told = {}
+    sentences = {}
     for language in ("en", "nl"):
         set_language(language)
-        told[language] = "\n".join(_texts(gguplan.explain("Utrecht", "uitnamen-2016", "ibd")))
-    assert "the table of section 1.1 adds up to 1.560" in told["en"]
-    assert "de tabel van paragraaf 1.1 telt op tot 1.560" in told["nl"]
-    assert "The summary is used." not in told["nl"]
+        sentences[language] = "\n".join(_texts(gguplan.explain("Utrecht", "uitnamen-2016", "ibd")))
+    assert "the table of section 1.1 adds up to 1.560" in sentences["en"]
+    assert "de tabel van paragraaf 1.1 telt op tot 1.560" in sentences["nl"]
+    assert "The summary is used." not in sentences["nl"]
 
 
 def _texts(step: Step) -> list[str]:
@@ -301,14 +310,14 @@ def test_table_of_the_ledger_keeps_both_languages() -> None:
     ],
 )
 def test_same_figure_rounded_is_no_contradiction(programme: str, printed: str) -> None:
-    assert printed in [one.printed for one in LEDGER.of(programme, 2016, "net")]
-    assert printed not in [one.printed for one in LEDGER.contradictions(programme, 2016, "net")]
+    assert printed in [reading.printed for reading in LEDGER.of(programme, 2016, "net")]
+    assert printed not in [contradiction.printed for contradiction in LEDGER.contradictions(programme, 2016, "net")]
 
 
 def test_finer_lines_of_the_ibd_make_the_total_of_their_table_and_not_that_of_the_summary() -> None:
     """verantwoording-2016 section 1.1: 40 + 114 + 939 + 467 = 1.560, against 1.653 in the summary."""
-    lines = [one for one in LEDGER.of("ibd", 2016, "net") if one.detail]
-    assert sum(one.amount or 0 for one in lines) == 1_560_000_00
+    lines = [reading for reading in LEDGER.of("ibd", 2016, "net") if reading.detail]
+    assert sum(line.amount or 0 for line in lines) == 1_560_000_00
     assert LEDGER.amount("ibd", 2016, "net") == 1_653_000_00
 
 
@@ -324,18 +333,20 @@ def test_budget_of_samen_organiseren_is_printed_with_and_without_vat() -> None:
 
 @pytest.mark.parametrize("programme", LEDGER.programmes)
 def test_programme_has_a_kind_and_the_sentence_that_says_so(programme: str) -> None:
-    one = LEDGER.programmes[programme]
-    assert one.kind and one.kind_section and one.kind_sentence
-    assert one.kind_document in LEDGER.documents
-    assert one.title and one.title_en
+    listed = LEDGER.programmes[programme]
+    assert listed.kind and listed.kind_section and listed.kind_sentence
+    assert listed.kind_document in LEDGER.documents
+    assert listed.title and listed.title_en
 
 
 @pytest.mark.parametrize("programme", LEDGER.programmes)
 def test_programme_says_what_happens_to_its_underspend_or_that_nothing_is_stated(programme: str) -> None:
-    one = LEDGER.programmes[programme]
-    said = bool(one.underspend_sentence and one.underspend_section and one.underspend_document in LEDGER.documents)
-    nothing = not (one.underspend_sentence or one.underspend_section or one.underspend_document)
-    assert nothing if one.underspend == "not_stated" else said
+    listed = LEDGER.programmes[programme]
+    has_sentence = bool(
+        listed.underspend_sentence and listed.underspend_section and listed.underspend_document in LEDGER.documents
+    )
+    nothing = not (listed.underspend_sentence or listed.underspend_section or listed.underspend_document)
+    assert nothing if listed.underspend == "not_stated" else has_sentence
 
 
 # --- a broken ledger ---------------------------------------------------------------------------------
@@ -357,7 +368,7 @@ def _change(file: Path, old: str, new: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "told"),
+    ("file", "old", "new", "what"),
     [
         ("readings.csv", "\nibd,2016,gross,", "\nibdd,2016,gross,", "'ibdd' is not in programmes.csv."),
         (
@@ -378,12 +389,12 @@ def _change(file: Path, old: str, new: str) -> int:
     ],
     ids=["programme", "document", "unit", "year", "vat", "kind"],
 )
-def test_wrong_word_in_a_row_is_found_at_its_line(folder: Path, file: str, old: str, new: str, told: str) -> None:
+def test_wrong_word_in_a_row_is_found_at_its_line(folder: Path, file: str, old: str, new: str, what: str) -> None:
     line = _change(folder / file, old, new) + old.startswith("\n")
     with pytest.raises(InputError) as error:
         load_ledger(folder)
     finding = error.value.findings[0]
-    assert told in finding.what
+    assert what in finding.what
     assert (finding.place.file, finding.place.line) == (f"ledger_data/{file}", line)
     assert finding.remedy
 

@@ -110,7 +110,7 @@ def test_a_unit_is_what_a_line_states(text: str, unit: int | None) -> None:
 
 def test_the_published_ledger_is_a_history_in_which_a_misprint_is_missing() -> None:
     """verantwoording-2017 chapter 4: Wet WOZ, "€ 1.13.352"; DKD, € 504.959 and € 269.251."""
-    rows = {(one.programme, one.year): one for one in realised_years(load_ledger())}
+    rows = {(year_ahead.programme, year_ahead.year): year_ahead for year_ahead in realised_years(load_ledger())}
     assert rows["woz", 2017].realised is None
     assert (rows["dkd", 2017].net, rows["dkd", 2017].realised) == (50_495_900, 26_925_100)
     assert rows["isd-programma", 2017].net is None
@@ -126,7 +126,7 @@ def test_a_semicolon_table_of_a_dutch_excel_is_read(tmp_path: Path) -> None:
     header = "Onderdeel;Jaar;Begroting;Realisatie;Soort\n"
     text = header + "Hulplijn é;2023;1.000,50;900,00;Project\nHulplijn é;2024;1.000;;Project\n"
     rows = read_user_history(write(tmp_path, text, "cp1252")).rows
-    assert [(one.programme, one.kind, one.year, one.net, one.realised) for one in rows] == [
+    assert [(row.programme, row.kind, row.year, row.net, row.realised) for row in rows] == [
         ("Hulplijn é", "project", 2023, 100_050, 90_000),
         ("Hulplijn é", "project", 2024, 100_000, None),
     ]
@@ -134,8 +134,8 @@ def test_a_semicolon_table_of_a_dutch_excel_is_read(tmp_path: Path) -> None:
 
 def test_amounts_in_thousands_are_counted_as_such(tmp_path: Path) -> None:
     text = "programme_id,programme,year,budget,realised,unit\nA-12,Wegen,2013,2728863,2481851,thousand\n"
-    (one,) = read_user_history(write(tmp_path, text)).rows
-    assert (one.programme, one.title, one.net) == ("A-12", "Wegen", 272_886_300_000)
+    (row,) = read_user_history(write(tmp_path, text)).rows
+    assert (row.programme, row.title, row.net) == ("A-12", "Wegen", 272_886_300_000)
 
 
 @pytest.mark.parametrize(

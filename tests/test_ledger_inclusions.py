@@ -79,8 +79,8 @@ def of_the_helpline(scenario: str, year: int) -> Flows:
     """The account of the helpline in a horizon of one published year."""
     years = [f"last={year}", "opening=0.00", "underspend=carry_over", f"ledger=[{year}]", "source=test"]
     inputs = read_scenario(scenario, [f"horizon.{setting}" for setting in years])
-    found = years_ahead_of(inputs, realised_years(LEDGER), 100)
-    return next(account for account in found.programmes if account.name == HELPLINE).expected
+    horizon = years_ahead_of(inputs, realised_years(LEDGER), 100)
+    return next(account for account in horizon.programmes if account.name == HELPLINE).expected
 
 
 def test_a_horizon_pays_the_refund_of_2016_once() -> None:

@@ -198,12 +198,12 @@ def _table() -> dict[str, tuple[int, str]]:
     """The rows of the table in the documentation: the limit, and what is said beyond it."""
     text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([^|]+?) \| ([0-9,]+) \| ([^|]*?) \|$", text, flags=re.MULTILINE)
-    return {row: (int(limit.replace(",", "")), told) for row, limit, told in rows}
+    return {row: (int(limit.replace(",", "")), refusal) for row, limit, refusal in rows}
 
 
 def test_the_table_has_every_limit_as_it_is() -> None:
     stated = {row: limit for row, (limit, _told) in _table().items()}
-    assert stated == {one.row: one.value for one in LIMITS} | ELSEWHERE
+    assert stated == {limit.row: limit.value for limit in LIMITS} | ELSEWHERE
 
 
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.row)
@@ -212,8 +212,8 @@ def test_beyond_a_limit_is_a_message_that_says_so(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     limit.write(tmp_path)
-    before = {one.name for one in tmp_path.iterdir()}
-    told = CliRunner().invoke(app, [*limit.command, "--lang", "en"])
-    assert (told.exit_code, told.stdout) == (2, ""), told.exception
-    assert _table()[limit.row][1] in told.stderr
-    assert {one.name for one in tmp_path.iterdir()} == before
+    before = {file.name for file in tmp_path.iterdir()}
+    outcome = CliRunner().invoke(app, [*limit.command, "--lang", "en"])
+    assert (outcome.exit_code, outcome.stdout) == (2, ""), outcome.exception
+    assert _table()[limit.row][1] in outcome.stderr
+    assert {file.name for file in tmp_path.iterdir()} == before

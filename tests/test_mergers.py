@@ -80,7 +80,7 @@ def test_no_inhabitants_go_missing_in_a_merger(year: int) -> None:
         receivers = {change.new_code for old in came for change in successors(old, year)}
         if came & split or receivers & before.index.keys():
             continue
-        old = sum(before.municipalities[before.index[one]].inhabitants for one in came)
+        old = sum(before.municipalities[before.index[code]].inhabitants for code in came)
         assert abs(after.municipalities[after.index[code]].inhabitants - old) < 0.03 * old
 
 
@@ -108,14 +108,14 @@ def test_a_copy_of_the_shipped_file_without_dutch_notes_adds_nothing(
     with (own / "mergers.csv").open("w", encoding="utf-8", newline="") as target:
         rows = csv.writer(target, lineterminator="\n")
         rows.writerow(COLUMNS)
-        rows.writerows([str(getattr(one, column)) for column in COLUMNS] for one in shipped)
+        rows.writerows([str(getattr(change, column)) for column in COLUMNS] for change in shipped)
     monkeypatch.chdir(tmp_path)
-    assert [(one, one.note_nl) for one in changes()] == [(one, one.note_nl) for one in shipped]
+    assert [(change, change.note_nl) for change in changes()] == [(change, change.note_nl) for change in shipped]
 
 
 def test_a_note_of_a_change_stands_in_both_languages() -> None:
-    assert any(one.note for one in changes())
-    assert [one for one in changes() if bool(one.note) != bool(one.note_nl)] == []
+    assert any(change.note for change in changes())
+    assert [change for change in changes() if bool(change.note) != bool(change.note_nl)] == []
 
 
 def test_every_wrong_row_is_found_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

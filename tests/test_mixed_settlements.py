@@ -163,9 +163,9 @@ def test_a_programme_that_is_not_levied_needs_no_division_at_all(tmp_path: Path)
         "not divided: nobody is invoiced",
         "takes part all year: 388 of at least 389 municipalities. The programme lapses: nobody is invoiced. → €0.00",
     ]
-    there = cells(written(result, "GM0344"))
-    assert "not divided: nobody is invoiced" in there.values()
-    assert not [value for value in there.values() if str(value).startswith("#")]
+    shown = cells(written(result, "GM0344"))
+    assert "not divided: nobody is invoiced" in shown.values()
+    assert not [value for value in shown.values() if str(value).startswith("#")]
     runner = CliRunner()
     page = runner.invoke(app, ["page", str(tmp_path / "s.toml"), "--lang", "en", "--out", str(tmp_path / "p.html")])
     assert page.exit_code == 0, page.output

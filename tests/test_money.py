@@ -91,7 +91,7 @@ def test_equal_weights_differ_by_a_cent_at_most(total: int, unit: tuple[list[int
     weights, codes = unit
     parts = split(total, weights, codes)[0].tolist()
     for weight in set(weights):
-        same = [part for part, one in zip(parts, weights, strict=True) if one == weight]
+        same = [part for part, weight_of_one in zip(parts, weights, strict=True) if weight_of_one == weight]
         assert max(same) - min(same) <= 1
 
 

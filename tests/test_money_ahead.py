@@ -67,11 +67,11 @@ LEFT_OUT: Final = 'without=["stops"]'
 def test_a_programme_that_is_left_out_keeps_its_balance_and_its_promises(tmp_path: Path) -> None:
     """1,300.00 to begin with, of which 400.00 was promised for 2017: 900.00 is left, and nobody pays for it."""
     more = '[horizon.programmes.stops]\nopening = "1300.00"\ncommitted = { 2017 = "400.00" }\n'
-    found = horizon_of(tmp_path, more, LEFT_OUT)
-    assert closing(found, "stops") == [130_000, 90_000, 90_000]
-    assert not account(found, "stops").expected.contributions.any()
-    assert found.to_pay.tolist() == [100_000] * 3
-    assert remarks(found) == [
+    horizon = horizon_of(tmp_path, more, LEFT_OUT)
+    assert closing(horizon, "stops") == [130_000, 90_000, 90_000]
+    assert not account(horizon, "stops").expected.contributions.any()
+    assert horizon.to_pay.tolist() == [100_000] * 3
+    assert remarks(horizon) == [
         "Stops is left out: nobody pays for it in any year. Its money stays in the account: to begin with €1,300.00, "
         "promised €400.00."
     ]
@@ -89,8 +89,8 @@ def test_what_a_programme_that_is_left_out_has_goes_by_its_rule(
     tmp_path: Path, rule: str, to_reserve: list[int], returned: list[int], left: int
 ) -> None:
     settings = (LEFT_OUT, f"programmes.stops.underspend={rule}")
-    found = horizon_of(tmp_path, '[horizon.programmes.stops]\nopening = "1300.00"\n', *settings)
-    flows = account(found, "stops").expected
+    horizon = horizon_of(tmp_path, '[horizon.programmes.stops]\nopening = "1300.00"\n', *settings)
+    flows = account(horizon, "stops").expected
     assert flows.to_reserve.tolist() == [100 * euros for euros in to_reserve]
     assert flows.returned.tolist() == [100 * euros for euros in returned]
     assert flows.closing.tolist()[-1] == 100 * left
@@ -98,26 +98,26 @@ def test_what_a_programme_that_is_left_out_has_goes_by_its_rule(
 
 def test_what_is_known_to_be_spent_of_a_programme_that_is_left_out_is_paid(tmp_path: Path) -> None:
     more = '[horizon.programmes.stops]\nopening = "300.00"\nrealised = { 2017 = "450.00" }\n'
-    found = horizon_of(tmp_path, more, LEFT_OUT)
-    assert closing(found, "stops") == [30_000, 0, 0]
-    assert found.reserve.expected.closing.tolist() == [0, -15_000, -15_000]
-    assert "realised €450.00" in remarks(found)[0]
+    horizon = horizon_of(tmp_path, more, LEFT_OUT)
+    assert closing(horizon, "stops") == [30_000, 0, 0]
+    assert horizon.reserve.expected.closing.tolist() == [0, -15_000, -15_000]
+    assert "realised €450.00" in remarks(horizon)[0]
 
 
 def test_budgets_of_a_programme_that_is_left_out_are_left_out_and_named(tmp_path: Path) -> None:
     more = '[horizon.programmes.stops]\nnet = { 2017 = "600.00" }\none_off = { 2018 = "50.00" }\n'
-    found = horizon_of(tmp_path, more, LEFT_OUT)
-    assert [account.name for account in found.programmes] == ["stays"]
-    assert remarks(found) == [
+    horizon = horizon_of(tmp_path, more, LEFT_OUT)
+    assert [account.name for account in horizon.programmes] == ["stays"]
+    assert remarks(horizon) == [
         "Stops is left out: nobody pays for it in any year. What is stated as its budget of 2017, 2018 is left out as "
         "well."
     ]
 
 
 def test_a_programme_that_is_left_out_without_money_is_not_spoken_of(tmp_path: Path) -> None:
-    found = horizon_of(tmp_path, "", LEFT_OUT)
-    assert [account.name for account in found.programmes] == ["stays"]
-    assert not found.remarks
+    horizon = horizon_of(tmp_path, "", LEFT_OUT)
+    assert [account.name for account in horizon.programmes] == ["stays"]
+    assert not horizon.remarks
 
 
 def test_money_that_is_left_out_needs_a_rule_as_well(tmp_path: Path) -> None:
@@ -135,10 +135,10 @@ def test_money_that_is_left_out_needs_a_rule_as_well(tmp_path: Path) -> None:
 def test_a_programme_without_a_budget_in_the_year_of_the_scenario_is_in_no_bill_of_it(
     tmp_path: Path, years: str
 ) -> None:
-    found = horizon_of(tmp_path, f"[horizon.programmes.stops]\n{years}\n")
+    horizon = horizon_of(tmp_path, f"[horizon.programmes.stops]\n{years}\n")
     result = result_of(read_scenario(tmp_path / "fund.toml"))
     assert [programme.name for programme in result.by_programme] == ["stays"]
-    assert int(result.to_pay.sum()) == found.to_pay[0] == 100_000
+    assert int(result.to_pay.sum()) == horizon.to_pay[0] == 100_000
     outcome = CliRunner().invoke(app, ["run", str(tmp_path / "fund.toml"), "--json"])
     assert json.loads(outcome.stdout)["notes"][0] == (
         "Not in the sum of 2016: Stops, which by the years ahead has no budget in that year."
@@ -147,9 +147,9 @@ def test_a_programme_without_a_budget_in_the_year_of_the_scenario_is_in_no_bill_
 
 def test_what_ended_before_the_first_year_keeps_its_money(tmp_path: Path) -> None:
     more = '[horizon.programmes.stops]\nends = 2015\nopening = "300.00"\ncommitted = { 2018 = "100.00" }\n'
-    found = horizon_of(tmp_path, more)
-    assert closing(found, "stops") == [30_000, 30_000, 20_000]
-    assert remarks(found) == [
+    horizon = horizon_of(tmp_path, more)
+    assert closing(horizon, "stops") == [30_000, 30_000, 20_000]
+    assert remarks(horizon) == [
         "Stops has no budget in any of these years. Its money stays in the account: to begin with €300.00, promised "
         "€100.00."
     ]
@@ -157,8 +157,8 @@ def test_what_ended_before_the_first_year_keeps_its_money(tmp_path: Path) -> Non
 
 def test_what_is_budgeted_once_after_the_last_year_is_paid(tmp_path: Path) -> None:
     more = '[horizon.programmes.stops]\nends = 2016\none_off = { 2018 = "50.00" }\n'
-    found = horizon_of(tmp_path, more)
-    assert account(found, "stops").expected.contributions.tolist() == [50_000, 0, 5_000]
+    horizon = horizon_of(tmp_path, more)
+    assert account(horizon, "stops").expected.contributions.tolist() == [50_000, 0, 5_000]
 
 
 @pytest.mark.parametrize("key", ["net", "gross", "one_off"])
@@ -171,8 +171,8 @@ def test_a_budget_of_the_year_of_the_scenario_stands_with_the_programme(tmp_path
 
 
 def test_a_step_that_repeats_the_budget_of_the_year_of_the_scenario_is_no_mistake(tmp_path: Path) -> None:
-    found = horizon_of(tmp_path, '[horizon.programmes.stops]\nnet = { 2016 = "500.00" }\n')
-    assert found.to_pay[0] == 150_000
+    horizon = horizon_of(tmp_path, '[horizon.programmes.stops]\nnet = { 2016 = "500.00" }\n')
+    assert horizon.to_pay[0] == 150_000
 
 
 def test_a_fund_of_which_nothing_has_started_is_a_finding(tmp_path: Path) -> None:
@@ -188,9 +188,9 @@ def test_a_plan_and_a_promise_that_a_known_year_overtakes_are_named(tmp_path: Pa
         '[horizon.programmes.stops]\nopening = "900.00"\nrealised = { 2017 = "450.00" }\n'
         'committed = { 2017 = "700.00" }\nfrom_balance = { 2017 = "200.00" }\n'
     )
-    found = horizon_of(tmp_path, more)
-    assert account(found, "stops").expected.realised.tolist()[1] == 45_000
-    assert remarks(found) == [
+    horizon = horizon_of(tmp_path, more)
+    assert account(horizon, "stops").expected.realised.tolist()[1] == 45_000
+    assert remarks(horizon) == [
         "Stops: of the €700.00 that was promised for 2017, €450.00 is known to be realised; no more is paid.",
         "Stops: the €200.00 planned out of its balance in 2017 changes nothing, because it is known what was realised.",
     ]
@@ -202,11 +202,11 @@ def test_what_is_known_of_a_programme_that_lapses_is_paid_and_named(tmp_path: Pa
         '[thresholds.stops]\nmunicipalities = 390\notherwise = "not_levied"\n'
         '[opt_outs.stops]\nmunicipalities = ["Utrecht"]\nsettlement = "shrink"\n'
     )
-    found = horizon_of(tmp_path, more)
-    assert closing(found, "stops")[0] == 45_000
+    horizon = horizon_of(tmp_path, more)
+    assert closing(horizon, "stops")[0] == 45_000
     for command in ("run", "forecast"):
         outcome = CliRunner().invoke(app, [command, str(tmp_path / "fund.toml"), "--lang", "en"])
-        assert "Stops has nothing to spend, yet €450.00 is known to be realised in 2016" in outcome.stdout
+        assert "Stops has nothing to spend, yet €450.00 is known to be realised in 2016" in outcome.output
 
 
 # --- published years ---------------------------------------------------------------------------------
@@ -236,12 +236,12 @@ def test_what_is_new_can_be_taken_along_as_it_says(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     inputs = read_scenario(tmp_path / "more.toml")
-    found = years_ahead_of(inputs, realised_years(inputs.ledger), 100)
-    flows = account(found, "privacy-ensia").expected
+    horizon = years_ahead_of(inputs, realised_years(inputs.ledger), 100)
+    flows = account(horizon, "privacy-ensia").expected
     assert flows.contributions.tolist() == [0, 157_024_800]
     assert flows.realised.tolist() == [0, 96_862_600]
     assert int(result_of(inputs).to_pay.sum()) == int(result_of(read_scenario("uitnamen-2016")).to_pay.sum())
-    assert not any(sentence.startswith("New") for sentence in remarks(found))
+    assert not any(sentence.startswith("New") for sentence in remarks(horizon))
 
 
 def test_what_has_no_published_budget_any_more_is_named() -> None:

@@ -43,10 +43,16 @@ def what_is_said(text: str, year: int) -> tuple[str, str]:
 @settings(deadline=None)
 @given(municipalities())
 def test_every_form_of_a_code_is_that_municipality(chosen: tuple[Population, Municipality]) -> None:
-    population, one = chosen
-    number = int(one.gm_code[2:])
-    for text in (one.gm_code, one.gm_code.lower(), f"{number:04d}", str(number), f"  {one.gm_code} "):
-        assert look_up(text, population) == one
+    population, municipality = chosen
+    number = int(municipality.gm_code[2:])
+    for text in (
+        municipality.gm_code,
+        municipality.gm_code.lower(),
+        f"{number:04d}",
+        str(number),
+        f"  {municipality.gm_code} ",
+    ):
+        assert look_up(text, population) == municipality
 
 
 @settings(deadline=None)
@@ -54,14 +60,14 @@ def test_every_form_of_a_code_is_that_municipality(chosen: tuple[Population, Mun
 def test_an_official_name_in_capitals_without_accents_is_that_municipality(
     chosen: tuple[Population, Municipality],
 ) -> None:
-    population, one = chosen
-    plain = unicodedata.normalize("NFKD", one.name).encode("ascii", "ignore").decode().upper()
-    for text in (one.name, plain, f" {plain.replace('-', ' ')} ", one.name.replace("'", "’")):
-        if one.name in AMBIGUOUS:
+    population, municipality = chosen
+    plain = unicodedata.normalize("NFKD", municipality.name).encode("ascii", "ignore").decode().upper()
+    for text in (municipality.name, plain, f" {plain.replace('-', ' ')} ", municipality.name.replace("'", "’")):
+        if municipality.name in AMBIGUOUS:
             with pytest.raises(AmbiguousMunicipality):
                 look_up(text, population)
         else:
-            assert look_up(text, population) == one
+            assert look_up(text, population) == municipality
 
 
 @settings(deadline=None)
@@ -69,10 +75,10 @@ def test_an_official_name_in_capitals_without_accents_is_that_municipality(
 def test_the_name_of_another_year_is_accepted_for_the_same_code(
     chosen: tuple[Population, Municipality], year: int
 ) -> None:
-    _population, one = chosen
+    _population, municipality = chosen
     population = load_population(year)
-    if one.name not in AMBIGUOUS and one.gm_code in population.index:
-        assert look_up(one.name, population).gm_code == one.gm_code
+    if municipality.name not in AMBIGUOUS and municipality.gm_code in population.index:
+        assert look_up(municipality.name, population).gm_code == municipality.gm_code
 
 
 @pytest.mark.parametrize(
@@ -114,7 +120,7 @@ def test_de_fryske_marren_has_the_code_of_the_year() -> None:
 
 def test_every_alias_has_a_code_of_some_year_and_a_note() -> None:
     codes = {code for year in years() for code in load_population(year).index}
-    assert all(one.gm_code in codes and one.note for one in aliases())
+    assert all(alias.gm_code in codes and alias.note for alias in aliases())
 
 
 # --- what is refused -----------------------------------------------------------------------------
@@ -124,13 +130,13 @@ def test_every_alias_has_a_code_of_some_year_and_a_note() -> None:
 @given(municipalities(), st.data())
 def test_no_near_miss_is_ever_accepted(chosen: tuple[Population, Municipality], data: st.DataObject) -> None:
     """A letter left out, doubled or changed names nothing, unless that is itself a name of something."""
-    population, one = chosen
-    at = data.draw(st.integers(0, len(one.name) - 1))
-    other = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    population, municipality = chosen
+    at = data.draw(st.integers(0, len(municipality.name) - 1))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
     for text in (
-        one.name[:at] + one.name[at + 1 :],
-        one.name[:at] + other + one.name[at + 1 :],
-        one.name[:at] + other + one.name[at:],
+        municipality.name[:at] + municipality.name[at + 1 :],
+        municipality.name[:at] + letter + municipality.name[at + 1 :],
+        municipality.name[:at] + letter + municipality.name[at:],
     ):
         if name_key(text) not in names_in_all_years():
             assert find(text, population) is None
@@ -167,10 +173,10 @@ def test_a_place_in_a_municipality_is_not_that_municipality() -> None:
 @pytest.mark.parametrize("year", sorted(years()))
 @pytest.mark.parametrize("name", sorted(AMBIGUOUS))
 def test_a_name_that_can_be_several_asks_which(name: str, year: int) -> None:
-    with pytest.raises(AmbiguousMunicipality) as asked:
+    with pytest.raises(AmbiguousMunicipality) as ambiguous:
         look_up(name, load_population(year))
-    assert asked.value.what == f'"{name}" can be more than one municipality.'
-    assert asked.value.remedy.count("GM") >= 2
+    assert ambiguous.value.what == f'"{name}" can be more than one municipality.'
+    assert ambiguous.value.remedy.count("GM") >= 2
 
 
 def test_hengelo_asks_which_and_says_what_tells_them_apart() -> None:
@@ -249,7 +255,7 @@ def test_looking_up_every_municipality_of_a_year_takes_a_moment() -> None:
     """342 look-ups; generous, so that only a look-up that grows with the data fails."""
     population = load_population(2026)
     start = time.perf_counter()
-    for one in population.municipalities:
-        look_up(one.gm_code, population)
-        look_up(one.name, population)
+    for municipality in population.municipalities:
+        look_up(municipality.gm_code, population)
+        look_up(municipality.name, population)
     assert time.perf_counter() - start < 2

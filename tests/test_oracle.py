@@ -161,10 +161,12 @@ def test_a_day_outside_counts_once(
             "Utrecht (GM0344) is outside already by opt_outs.first."
         ]
     else:
-        (found,) = result_of(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme
+        (programme,) = result_of(read_scenario(file, population=UTRECHT_AND_OTHERS)).by_programme
         for amounts in ("contributions", "refunds", "days_outside"):
-            assert getattr(found.participation, amounts).tolist() == getattr(expected.participation, amounts).tolist()
-        assert found.participation.drawn == expected.participation.drawn
+            assert (
+                getattr(programme.participation, amounts).tolist() == getattr(expected.participation, amounts).tolist()
+            )
+        assert programme.participation.drawn == expected.participation.drawn
 
 
 # --- the oracle itself, worked by hand -----------------------------------------------------------------

@@ -27,24 +27,28 @@ gross = "100.00"
 """
 
 
-def read(tmp_path: Path, said: str) -> ScenarioInputs:
+def read(tmp_path: Path, tables: str) -> ScenarioInputs:
     file = tmp_path / "s.toml"
-    file.write_text(HEAD + said, encoding="utf-8")
+    file.write_text(HEAD + tables, encoding="utf-8")
     return gguplan.load_scenario(file)
 
 
-def only(tmp_path: Path, said: str) -> tuple[ScenarioInputs, OptOut]:
-    inputs = read(tmp_path, said)
-    (one,) = inputs.opt_outs["a"]
-    return inputs, one
+def only(tmp_path: Path, tables: str) -> tuple[ScenarioInputs, OptOut]:
+    inputs = read(tmp_path, tables)
+    (opt_out,) = inputs.opt_outs["a"]
+    return inputs, opt_out
 
 
-def names(inputs: ScenarioInputs, one: OptOut) -> set[str]:
-    return {each.name for each, days in zip(inputs.population.municipalities, one.absence.days, strict=True) if days}
+def names(inputs: ScenarioInputs, opt_out: OptOut) -> set[str]:
+    return {
+        municipality.name
+        for municipality, days in zip(inputs.population.municipalities, opt_out.absence.days, strict=True)
+        if days
+    }
 
 
 def test_a_group_is_named_once_and_used_like_a_municipality(tmp_path: Path) -> None:
-    inputs, one = only(
+    inputs, opt_out = only(
         tmp_path,
         """
         [groups.G4]
@@ -54,7 +58,7 @@ def test_a_group_is_named_once_and_used_like_a_municipality(tmp_path: Path) -> N
         settlement = "shrink"
         """,
     )
-    assert names(inputs, one) == {"Amsterdam", "Rotterdam", "'s-Gravenhage", "Utrecht", "Berkelland"}
+    assert names(inputs, opt_out) == {"Amsterdam", "Rotterdam", "'s-Gravenhage", "Utrecht", "Berkelland"}
 
 
 @pytest.mark.parametrize(
@@ -63,13 +67,13 @@ def test_a_group_is_named_once_and_used_like_a_municipality(tmp_path: Path) -> N
 )
 def test_a_group_can_be_a_province_or_a_size(tmp_path: Path, rule: str, count: int) -> None:
     """CBS, 1 January 2017: population_data/2017.csv."""
-    said = f'[groups.some]\n{rule}\n[opt_outs.a]\nmunicipalities = ["some"]\nsettlement = "shrink"\n'
-    inputs, one = only(tmp_path, said)
-    assert len(names(inputs, one)) == count
+    tables = f'[groups.some]\n{rule}\n[opt_outs.a]\nmunicipalities = ["some"]\nsettlement = "shrink"\n'
+    inputs, opt_out = only(tmp_path, tables)
+    assert len(names(inputs, opt_out)) == count
 
 
 @pytest.mark.parametrize(
-    ("said", "days"),
+    ("period", "days"),
     [
         ("", 365),
         ("joins = 2017-04-01", 90),  # January, February and March
@@ -80,24 +84,24 @@ def test_a_group_can_be_a_province_or_a_size(tmp_path: Path, rule: str, count: i
         ("leaves = 2017-12-31", 1),
     ],
 )
-def test_days_outside_are_counted_from_joining_and_leaving(tmp_path: Path, said: str, days: int) -> None:
-    _inputs, one = only(tmp_path, f'[opt_outs.a]\nmunicipalities = ["Utrecht"]\nsettlement = "shrink"\n{said}\n')
-    assert int(one.absence.days.max()) == days
+def test_days_outside_are_counted_from_joining_and_leaving(tmp_path: Path, period: str, days: int) -> None:
+    _inputs, opt_out = only(tmp_path, f'[opt_outs.a]\nmunicipalities = ["Utrecht"]\nsettlement = "shrink"\n{period}\n')
+    assert int(opt_out.absence.days.max()) == days
 
 
 def test_one_opt_out_can_be_of_a_group_of_programmes(tmp_path: Path) -> None:
-    said = """
+    tables = """
     [programme_groups]
     both = ["a", "b"]
     [opt_outs.both]
     municipalities = ["Utrecht"]
     settlement = "shrink"
     """
-    assert list(read(tmp_path, said).opt_outs) == ["a", "b"]
+    assert list(read(tmp_path, tables).opt_outs) == ["a", "b"]
 
 
 def test_a_programme_can_have_several_opt_outs(tmp_path: Path) -> None:
-    said = """
+    tables = """
     [opt_outs.a]
     municipalities = ["Utrecht"]
     settlement = "refund"
@@ -108,28 +112,28 @@ def test_a_programme_can_have_several_opt_outs(tmp_path: Path) -> None:
     settlement = "redistribute"
     joins = 2017-07-01
     """
-    inputs = read(tmp_path, said)
-    assert [one.name for one in inputs.opt_outs["a"]] == ["a", "others"]
-    (one, _other) = gguplan.run(inputs).by_programme
-    assert int(one.participation.days_outside.max()) == 365
+    inputs = read(tmp_path, tables)
+    assert [opt_out.name for opt_out in inputs.opt_outs["a"]] == ["a", "others"]
+    (programme, _other) = gguplan.run(inputs).by_programme
+    assert int(programme.participation.days_outside.max()) == 365
 
 
 def test_a_refund_can_count_the_inhabitants_of_another_date(tmp_path: Path) -> None:
     """CBS: Utrecht had 338.967 inhabitants on 1 January 2016 (population_data/2016.csv)."""
-    said = """
+    tables = """
     [opt_outs.a]
     municipalities = ["Utrecht"]
     settlement = "refund"
     rate = "0.25"
     reference_date = 2016-01-01
     """
-    (one, _other) = gguplan.run(read(tmp_path, said)).by_programme
-    assert one.refunded == 338_967 * 25
+    (programme, _other) = gguplan.run(read(tmp_path, tables)).by_programme
+    assert programme.refunded == 338_967 * 25
 
 
-def what(tmp_path: Path, said: str) -> str:
+def what(tmp_path: Path, tables: str) -> str:
     with pytest.raises(InputError) as caught:
-        gguplan.run(read(tmp_path, said))
+        gguplan.run(read(tmp_path, tables))
     return "\n".join(finding.what for finding in caught.value.findings)
 
 
@@ -137,7 +141,7 @@ OUT = '[opt_outs.a]\nmunicipalities = ["Utrecht"]\nsettlement = "refund"\nrate =
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("tables", "expected"),
     [
         (OUT + '[groups.Utrecht]\nmunicipalities = ["Zwolle"]', "'Utrecht' is the name of a municipality."),
         (OUT + '[groups.x]\nprovince = "Holland"', "'Holland' is not a province."),
@@ -160,5 +164,5 @@ OUT = '[opt_outs.a]\nmunicipalities = ["Utrecht"]\nsettlement = "refund"\nrate =
         ),
     ],
 )
-def test_what_cannot_be_is_told(tmp_path: Path, said: str, expected: str) -> None:
-    assert expected in what(tmp_path, said)
+def test_what_cannot_be_is_told(tmp_path: Path, tables: str, expected: str) -> None:
+    assert expected in what(tmp_path, tables)

@@ -29,10 +29,10 @@ from gguplan.model.standing import standing
 from gguplan.reports.charts.drawing import svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.page import rendering
-from gguplan.reports.page.classes import effect_classes, rate_classes
-from gguplan.reports.page.names import names_to_search
+from gguplan.reports.page.map_classes import effect_classes, rate_classes
+from gguplan.reports.page.map_outlines import drawing_of
+from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
-from gguplan.reports.page.shapes import drawing_of
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
 from tests.full_disk import files_of_at_most
@@ -80,14 +80,16 @@ def three() -> str:
 # --- the figures -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("names", [THREE, (EVERY_KIND,), ("fonds-ggu-2018", "fonds-ggu-2020")], ids=lambda one: one[0])
+@pytest.mark.parametrize(
+    "names", [THREE, (EVERY_KIND,), ("fonds-ggu-2018", "fonds-ggu-2020")], ids=lambda pages: pages[0]
+)
 def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[str, ...]) -> None:
     results = results_of(*names)
     data = data_of(render(results, "nl").decode())
 
     def column(place: int | None) -> list[int]:
-        found: list[int] = [0] * len(data["codes"]) if place is None else data["columns"][place]
-        return found
+        cents: list[int] = [0] * len(data["codes"]) if place is None else data["columns"][place]
+        return cents
 
     for carried, shown in zip(results, data["scenarios"], strict=True):
         assert column(shown["to_pay"]) == carried.to_pay.tolist()
@@ -95,8 +97,8 @@ def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[s
         # A municipality that came of others has the sum of their bills, which tests/test_succession.py holds.
         billed = [carried.succession.goes_on_alone(place) for place in range(len(data["codes"]))]
         alone = [place for place, at in enumerate(billed) if at is not None]
-        every = carried.result.population.municipalities
-        bills = [bill_of(carried.result, every[at].gm_code) for at in billed if at is not None]
+        municipalities = carried.result.population.municipalities
+        bills = [bill_of(carried.result, municipalities[at].gm_code) for at in billed if at is not None]
         for name, amounts in {
             "to_pay": [bill.to_pay for bill in bills],
             "contribution": [bill.contribution for bill in bills],
@@ -127,7 +129,7 @@ def test_the_sum_of_a_merged_municipality_is_the_bills_of_those_it_came_from() -
 
     set_language("nl")
     bills = {code: bill_of(before, code) for code in ("GM0545", "GM0620", "GM0707", "GM0053")}
-    *whole, winsum = (f"{one.municipality.name} ({code}): {format_euros(one.to_pay)}" for code, one in bills.items())
+    *whole, winsum = (f"{bill.municipality.name} ({code}): {format_euros(bill.to_pay)}" for code, bill in bills.items())
     assert lines("GM1961") == whole
     (divided,) = [line for line in lines("GM1969") if line.startswith("Winsum")]
     assert divided != winsum
@@ -137,46 +139,46 @@ def test_the_sum_of_a_merged_municipality_is_the_bills_of_those_it_came_from() -
 
 def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() -> None:
     data = data_of(page_of("fonds-ggu-2018", ONE))
-    found = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario(ONE))
+    comparison = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario(ONE))
     second = data["scenarios"][1]
     effects = data["columns"][second["effect"]]
-    assert effects == found.effects.tolist()
-    parts = [one["effect"] for one in [*second["programmes"], *second["gone"]]]
-    assert np.sum([data["columns"][one] for one in parts], axis=0).tolist() == effects
-    assert [one["title"] for one in second["gone"]] == ["Fonds Gezamenlijke Gemeentelijke Uitvoering"]
+    assert effects == comparison.effects.tolist()
+    parts = [programme["effect"] for programme in [*second["programmes"], *second["gone"]]]
+    assert np.sum([data["columns"][part] for part in parts], axis=0).tolist() == effects
+    assert [programme["title"] for programme in second["gone"]] == ["Fonds Gezamenlijke Gemeentelijke Uitvoering"]
     assert len(data["codes"]) == 380
 
 
 def test_a_page_over_mergers_has_the_municipalities_of_the_latest_date() -> None:
     data = data_of(page_of("fonds-ggu-2018", "fonds-ggu-2019", "fonds-ggu-2020"))
     assert len(data["codes"]) == 355
-    found = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario("fonds-ggu-2020"))
-    assert data["columns"][data["scenarios"][2]["effect"]] == found.effects.tolist()
+    comparison = comparison_of(gguplan.load_scenario("fonds-ggu-2018"), gguplan.load_scenario("fonds-ggu-2020"))
+    assert data["columns"][data["scenarios"][2]["effect"]] == comparison.effects.tolist()
 
 
 def test_the_table_without_the_script_holds_every_municipality_and_all_together(three: str) -> None:
     head, *body, last = [row for row in Seen(three).rows if len(row) == 11]
     assert head[:3] == ["Gemeente", "Provincie", "Inwoners"]
     first, second, third = results_of(*THREE)
-    effects = [Comparison(first, one).effects for one in (second, third)]
+    effects = [Comparison(first, bills).effects for bills in (second, third)]
     set_language("nl")
     expected = {}
-    for place, one in enumerate(first.later.municipalities):
+    for place, municipality in enumerate(first.later.municipalities):
         amounts = [int(result.to_pay[place]) for result in (first, second, third)]
         cells = [format_euros(cents) for cents in (*amounts, *(int(effect[place]) for effect in effects))]
-        expected[one.name] = [one.province, format_number(one.inhabitants), *cells]
+        expected[municipality.name] = [municipality.province, format_number(municipality.inhabitants), *cells]
     shown = {row[0]: [row[1], row[2], row[3], row[5], row[8], row[7], row[10]] for row in body}
     assert shown == expected
     assert [name_key(row[0]) for row in body] == sorted(name_key(row[0]) for row in body)
-    totals = [format_euros(int(one.to_pay.sum())) for one in (first, second, third)]
+    totals = [format_euros(int(bills.to_pay.sum())) for bills in (first, second, third)]
     assert [last[3], last[5], last[8]] == totals
     assert last[7] == format_euros(int(effects[0].sum()))
 
 
 def test_the_page_names_every_source_and_everybody_outside(three: str) -> None:
     for carried in results_of(*THREE):
-        for one in carried.result.by_programme:
-            assert one.programme.source in three
+        for programme in carried.result.by_programme:
+            assert programme.programme.source in three
     assert "10 gemeenten (teruggaaf van € 0,25 per inwoner): Utrecht, Amsterdam" in three
 
 
@@ -185,18 +187,18 @@ def test_what_changes_for_everybody_is_drawn_as_by_compare_and_said_in_words(thr
     set_language("nl")
     drawn = re.findall(r'<svg (?!id="drawing")[^>]*role="img".*?</svg>', three, re.S)
     assert len(drawn) == 4
-    for number, other in enumerate(others):
-        comparison = Comparison(first, other)
+    for number, scenario in enumerate(others):
+        comparison = Comparison(first, scenario)
         pair = drawn[2 * number : 2 * number + 2]
         for picture, svg in zip((ranked_effects(comparison), effects_by_size(comparison)), pair, strict=True):
             shown, seen = ElementTree.fromstring(svg), ElementTree.fromstring(svg_of(picture))
             of_svg = "{http://www.w3.org/2000/svg}"
-            assert [one.text for one in shown.iter("text")] == [one.text for one in seen.iter(f"{of_svg}text")]
+            assert [label.text for label in shown.iter("text")] == [label.text for label in seen.iter(f"{of_svg}text")]
             assert [shown.findtext("title"), shown.findtext("desc")] == [picture.title, picture.alt]
-            marks = [one for one in seen.iter(f"{of_svg}path") if one.get("d") and one.get("fill")]
-            assert len([one for one in shown.iter("path") if one.get("fill")]) == len(marks) >= 388
-        said = "388 gemeenten betalen meer per inwoner. Het meest erbij:"
-        assert f"<p>{other.title} naast {first.title}. {said}" in three
+            marks = [area for area in seen.iter(f"{of_svg}path") if area.get("d") and area.get("fill")]
+            assert len([area for area in shown.iter("path") if area.get("fill")]) == len(marks) >= 388
+        sentence = "388 gemeenten betalen meer per inwoner. Het meest erbij:"
+        assert f"<p>{scenario.title} naast {first.title}. {sentence}" in three
 
 
 def test_a_page_of_one_scenario_has_nothing_to_hold_beside_it() -> None:
@@ -205,11 +207,11 @@ def test_a_page_of_one_scenario_has_nothing_to_hold_beside_it() -> None:
 
 
 def test_no_two_things_on_a_page_share_an_id_also_when_a_scenario_is_named_twice() -> None:
-    found = [
+    sums = [
         attributes["id"] for _name, attributes in Seen(page_of(ONE, THREE[1], THREE[1])).elements if "id" in attributes
     ]
-    assert len(found) == len(set(found))
-    assert {f"picture-{number}-title" for number in (1, 2, 3, 4)} <= set(found)
+    assert len(sums) == len(set(sums))
+    assert {f"picture-{number}-title" for number in (1, 2, 3, 4)} <= set(sums)
 
 
 # --- one file, small, the same every time, and closed ----------------------------------------------
@@ -230,9 +232,9 @@ def test_three_scenarios_of_2017_that_have_nothing_in_common_stay_below_three_me
 
 def test_a_page_that_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "LARGEST_PAGE", 100_000)
-    with pytest.raises(InputError, match=r"The page would be 0\.6 MB, and 0\.1 MB is the most") as told:
+    with pytest.raises(InputError, match=r"The page would be 0\.6 MB, and 0\.1 MB is the most") as wrong:
         render(results_of(ONE), "nl")
-    assert "Name fewer scenarios" in told.value.findings[0].remedy
+    assert "Name fewer scenarios" in wrong.value.findings[0].remedy
 
 
 def test_the_page_fetches_nothing_and_has_no_address_outside_it(three: str) -> None:
@@ -295,7 +297,7 @@ def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
 
 def others(year: int) -> dict[str, tuple[str, int, list[str]]]:
     population = load_population(year)
-    names = [one.name for one in population.municipalities]
+    names = [municipality.name for municipality in population.municipalities]
     return {
         name: (how, since, [names[at] for at in places]) for name, how, since, places in names_to_search(population)
     }
@@ -303,37 +305,37 @@ def others(year: int) -> dict[str, tuple[str, int, list[str]]]:
 
 def test_other_names_and_former_and_later_municipalities_lead_to_those_of_the_year() -> None:
     """population_data/aliases.csv and mergers.csv."""
-    found = others(2017)
-    assert found["Den Bosch"] == ("also", 0, ["'s-Hertogenbosch"])
-    assert found["Schijndel"] == ("was", 2017, ["Meierijstad"])
-    assert found["Boarnsterhim"] == (
+    names = others(2017)
+    assert names["Den Bosch"] == ("also", 0, ["'s-Hertogenbosch"])
+    assert names["Schijndel"] == ("was", 2017, ["Meierijstad"])
+    assert names["Boarnsterhim"] == (
         "divided",
         2014,
         ["Heerenveen", "Leeuwarden", "Súdwest-Fryslân", "De Fryske Marren"],
     )
-    assert found["Eemsdelta"] == ("later", 2021, ["Appingedam", "Delfzijl", "Loppersum"])
-    assert "Utrecht" not in found
+    assert names["Eemsdelta"] == ("later", 2021, ["Appingedam", "Delfzijl", "Loppersum"])
+    assert "Utrecht" not in names
 
 
 @given(st.lists(st.tuples(st.integers(-300, 300), st.integers(0, 2)), min_size=1, max_size=40))
 def test_more_the_same_and_less_are_all_others_of_the_class(drawn: list[tuple[int, int]]) -> None:
     cents, classes = (np.array(column, dtype=np.int64) for column in zip(*drawn, strict=True))
-    found = standing(cents / 100, classes)
+    ranks = standing(cents / 100, classes)
     for place, own in enumerate(cents):
-        beside = [int(one) for at, one in enumerate(cents) if at != place and classes[at] == classes[place]]
-        counted = [sum(one > own for one in beside), beside.count(int(own)), sum(one < own for one in beside)]
-        assert [found.more[place], found.same[place], found.less[place]] == counted
+        beside = [int(cent) for at, cent in enumerate(cents) if at != place and classes[at] == classes[place]]
+        counted = [sum(rate > own for rate in beside), beside.count(int(own)), sum(rate < own for rate in beside)]
+        assert [ranks.more[place], ranks.same[place], ranks.less[place]] == counted
 
 
 def test_amounts_that_differ_by_the_rounding_of_bills_stand_the_same() -> None:
     """2017: ten municipalities get € 0.25 per inhabitant back; the others differ by less than a cent."""
     result = gguplan.run(ONE)
     population = result.population
-    found = standing(result.to_pay / 100 / population.inhabitants, size_classes(population.inhabitants))
+    ranks = standing(result.to_pay / 100 / population.inhabitants, size_classes(population.inhabitants))
     place = population.index["GM0637"]
-    assert (found.more[place], found.same[place], found.less[place]) == (26, 0, 0)
+    assert (ranks.more[place], ranks.same[place], ranks.less[place]) == (26, 0, 0)
     place = population.index["GM0193"]
-    assert (found.more[place], found.same[place], found.less[place]) == (0, 25, 1)
+    assert (ranks.more[place], ranks.same[place], ranks.less[place]) == (0, 25, 1)
 
 
 def test_a_few_amounts_are_classes_of_their_own_and_many_are_five_bands() -> None:
@@ -345,15 +347,15 @@ def test_a_few_amounts_are_classes_of_their_own_and_many_are_five_bands() -> Non
 
 
 def test_who_pays_less_has_other_classes_than_who_pays_more() -> None:
-    found = effect_classes(np.array([-0.5, -0.25, -0.1, -0.05, 0.001, 0.2]))
-    assert found.labels == (
+    classes = effect_classes(np.array([-0.5, -0.25, -0.1, -0.05, 0.001, 0.2]))
+    assert classes.labels == (
         "€0.25 to €0.50 less",
         "€0.05 to €0.10 less",
         "the same, to a cent",
         "€0.20 more",
     )
-    assert found.styles == ("less-2", "less-1", "same", "more-1")
-    assert found.place.tolist() == [0, 0, 1, 1, 2, 3]
+    assert classes.styles == ("less-2", "less-1", "same", "more-1")
+    assert classes.place.tolist() == [0, 0, 1, 1, 2, 3]
 
 
 @pytest.mark.parametrize("year", [year for year in years() if year >= 2016])
@@ -394,18 +396,18 @@ def test_a_page_goes_into_a_folder_or_a_file_and_json_says_what_was_written(here
     assert written("page", ONE, "-o", "map/2017") == Path("map/2017/index.html")
     outcome = CliRunner().invoke(app, ["page", ONE, "-o", "map/own.html", "--json"])
     size = (here / "map" / "own.html").stat().st_size
-    told = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388, "notes": []}
-    assert json.loads(outcome.stdout) == told
+    expected = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388, "notes": []}
+    assert json.loads(outcome.stdout) == expected
     assert {file.name for file in here.rglob("*.*")} == {"index.html", "run.json", "own.html", "own.html.run.json"}
 
 
 def test_settings_change_what_is_held_beside_the_baseline(here: Path) -> None:
     setting = "programmes.luisterend-oor.rate=0.30"
-    told = data_of(written("page", ONE, ONE, "--set", setting, "-o", "two").read_text())
-    assert np.sum(told["columns"][told["scenarios"][1]["effect"]]) == 92_445_210
+    data_twice = data_of(written("page", ONE, ONE, "--set", setting, "-o", "two").read_text())
+    assert np.sum(data_twice["columns"][data_twice["scenarios"][1]["effect"]]) == 92_445_210
     alone = data_of(written("page", ONE, "--set", setting, "-o", "one").read_text())
-    first, second = (one["scenarios"][number]["to_pay"] for one, number in ((told, 1), (alone, 0)))
-    assert told["columns"][first] == alone["columns"][second]
+    first, second = (page_data["scenarios"][number]["to_pay"] for page_data, number in ((data_twice, 1), (alone, 0)))
+    assert data_twice["columns"][first] == alone["columns"][second]
 
 
 def test_what_is_there_stays_unless_force_is_said(here: Path) -> None:

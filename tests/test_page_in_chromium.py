@@ -26,8 +26,7 @@ from gguplan.fund.steps import Step
 from gguplan.language import set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.explanation.tree import explain
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.steps import line_in_words
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 
@@ -75,10 +74,10 @@ class Browser:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def texts(self, selector: str) -> list[str]:
-        found: list[str] = self.run(
+        texts: list[str] = self.run(
             "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)", selector
         )
-        return found
+        return texts
 
     def text(self, selector: str) -> str:
         return self.texts(selector)[0]
@@ -89,8 +88,8 @@ class Browser:
 
     @property
     def focused(self) -> str:
-        found: str = self.run("return document.activeElement.id")
-        return found
+        identifier: str = self.run("return document.activeElement.id")
+        return identifier
 
     def type(self, *keys: str) -> None:
         self.driver.switch_to.active_element.send_keys(*keys)
@@ -167,7 +166,7 @@ def test_a_municipality_is_found_and_chosen_with_the_keyboard_alone(browser: Bro
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "hits"),
     [
         ("sudwest fryslan", [("Súdwest-Fryslân", "GM1900, provincie Fryslân")]),
         ("DEN BOSCH", [("'s-Hertogenbosch", "GM0796, provincie Noord-Brabant; ook bekend als Den Bosch")]),
@@ -178,11 +177,11 @@ def test_a_municipality_is_found_and_chosen_with_the_keyboard_alone(browser: Bro
         ("9999", []),
     ],
 )
-def test_a_search_finds(browser: Browser, typed: str, found: list[tuple[str, str]]) -> None:
+def test_a_search_finds(browser: Browser, typed: str, hits: list[tuple[str, str]]) -> None:
     browser.go("three")
     browser.find("#name").send_keys(typed)
-    assert list(zip(browser.texts(".hit-name"), browser.texts(".hit-words"), strict=True)) == found
-    expected = "1 gemeente gevonden. Druk op Enter om die te kiezen." if found else "Geen gemeente gevonden."
+    assert list(zip(browser.texts(".hit-name"), browser.texts(".hit-words"), strict=True)) == hits
+    expected = "1 gemeente gevonden. Druk op Enter om die te kiezen." if hits else "Geen gemeente gevonden."
     assert browser.text("#said").startswith(expected)
 
 
@@ -239,8 +238,8 @@ def test_the_sum_on_the_page_is_that_of_explain_word_for_word(browser: Browser, 
     if language == "en":
         pages = [("english", 1, gguplan.run(THREE[0]))]
     else:
-        kinds, plain, other = map(gguplan.run, (EVERY_KIND, THREE[0], THREE[1]))
-        pages = [("kinds", 1, kinds), ("kinds", 2, plain), ("three", 2, other)]
+        kinds, plain, leaving = map(gguplan.run, (EVERY_KIND, THREE[0], THREE[1]))
+        pages = [("kinds", 1, kinds), ("kinds", 2, plain), ("three", 2, leaving)]
     set_language("en" if language == "en" else "nl")
     for name, scenario, result in pages:
         for code in ("GM0344", "GM0363", "GM0193", "GM0637", "GM0088", "GM1948"):
@@ -253,7 +252,7 @@ def test_the_sum_on_the_page_is_that_of_explain_word_for_word(browser: Browser, 
             )
             tree = explain(result, code)
             shown = [[text.replace("\N{NO-BREAK SPACE}", " ") for text in lines] for lines in shown]
-            assert shown == [[text for one in step.behind for text in flat(one)] for step in tree.behind[1:]]
+            assert shown == [[text for step in step.behind for text in flat(step)] for step in tree.behind[1:]]
             assert browser.text("#bill-amount") == format_euros(tree.cents or 0)
             rate = bill_of(result, code).per_inhabitant(tree.cents or 0)
             assert per_inhabitant(rate) in browser.text("#bill-rate")
@@ -324,7 +323,7 @@ def test_what_changes_for_everybody_is_drawn_as_wide_as_the_screen_has_room_for(
     assert browser.run("return [...document.querySelectorAll('#changes .scroll')].every((one) => one.tabIndex === 0)")
     assert browser.run("return document.documentElement.scrollWidth") == 320
     words = browser.texts("#changes p")
-    assert all("gemeenten betalen meer per inwoner" in one for one in words) and len(words) == 2
+    assert all("gemeenten betalen meer per inwoner" in word for word in words) and len(words) == 2
 
 
 def test_the_pictures_are_printed_with_the_whole_table_and_not_with_a_bill(browser: Browser) -> None:
@@ -412,14 +411,18 @@ def violations(browser: Browser) -> list[str]:
     )
     if not browser.run("return Boolean(window.axe)"):
         browser.run((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    found = browser.driver.execute_async_script(
+    results = browser.driver.execute_async_script(
         "const [tags, done] = arguments; const rules = { 'target-size': { enabled: true } };"
         "axe.run({ runOnly: tags, rules, preload: false, resultTypes: ['violations'] })"
         ".then((result) => done(result.violations))",
         list(_RULES),
     )
     browser.shown = ""
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in results
+        for node in violation["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -434,7 +437,7 @@ def test_axe_finds_nothing_against_wcag_2_2_aa(browser: Browser, width: int) -> 
 def test_axe_would_find_what_is_wrong(browser: Browser) -> None:
     browser.open("english")
     browser.run("document.querySelector('label[for=name]').remove()")
-    assert any(one.startswith("label") for one in violations(browser))
+    assert any(violation.startswith("label") for violation in violations(browser))
 
 
 @pytest.mark.parametrize("name", ["three", "kinds", "hostile"])
@@ -499,12 +502,12 @@ def test_a_script_that_gets_in_is_refused_and_nothing_can_be_fetched(browser: Br
         "const image = document.createElement('img'); image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';"
         "document.body.append(script, image)"
     )
-    told: list[str] = []
+    messages: list[str] = []
 
     def refused() -> bool:
-        told.extend(entry["message"] for entry in browser.driver.get_log("browser"))  # type: ignore[no-untyped-call]
-        return len(told) == 2
+        messages.extend(entry["message"] for entry in browser.driver.get_log("browser"))  # type: ignore[no-untyped-call]
+        return len(messages) == 2
 
     wait_for(refused)
-    assert all("Content Security Policy" in message for message in told)
+    assert all("Content Security Policy" in message for message in messages)
     assert browser.run("return window.hacked") is None

@@ -22,47 +22,52 @@ from tests.worlds import opt_out, outside, population, programme, settled
 ABC = population(A=30, B=50, C=20)
 
 
-def amounts(one: Participation) -> tuple[list[int], list[int], int, int]:
+def amounts(participation: Participation) -> tuple[list[int], list[int], int, int]:
     """Contributions, refunds, drawn from the balance, and what the programme can spend."""
-    return one.contributions.tolist(), one.refunds.tolist(), one.drawn, one.available
+    return (
+        participation.contributions.tolist(),
+        participation.refunds.tolist(),
+        participation.drawn,
+        participation.available,
+    )
 
 
 def test_refund_of_a_rate_everyone_pays_and_who_is_outside_gets_the_rate_back() -> None:
     # B gets 50 × 0.25 = 12.50 back, and the programme has 87.50.
-    one = settled(ABC, 10_000, "B", "refund", "0.25")
-    assert amounts(one) == ([3_000, 5_000, 2_000], [0, 1_250, 0], 0, 8_750)
+    participation = settled(ABC, 10_000, "B", "refund", "0.25")
+    assert amounts(participation) == ([3_000, 5_000, 2_000], [0, 1_250, 0], 0, 8_750)
 
 
 def test_refund_without_a_rate_gives_back_exactly_what_was_paid() -> None:
-    one = settled(ABC, 10_000, "B", "refund")
-    assert amounts(one) == ([3_000, 5_000, 2_000], [0, 5_000, 0], 0, 5_000)
+    participation = settled(ABC, 10_000, "B", "refund")
+    assert amounts(participation) == ([3_000, 5_000, 2_000], [0, 5_000, 0], 0, 5_000)
 
 
 def test_shrink_the_others_pay_what_they_would_and_the_programme_shrinks() -> None:
-    one = settled(ABC, 10_000, "B", "shrink")
-    assert amounts(one) == ([3_000, 0, 2_000], [0, 0, 0], 0, 5_000)
+    participation = settled(ABC, 10_000, "B", "shrink")
+    assert amounts(participation) == ([3_000, 0, 2_000], [0, 0, 0], 0, 5_000)
 
 
 def test_redistribute_the_others_pay_the_whole_budget() -> None:
-    one = settled(ABC, 10_000, "B", "redistribute")
-    assert amounts(one) == ([6_000, 0, 4_000], [0, 0, 0], 0, 10_000)
+    participation = settled(ABC, 10_000, "B", "redistribute")
+    assert amounts(participation) == ([6_000, 0, 4_000], [0, 0, 0], 0, 10_000)
 
 
 def test_absorb_the_balance_pays_what_is_missing() -> None:
-    one = settled(ABC, 10_000, "B", "absorb")
-    assert amounts(one) == ([3_000, 0, 2_000], [0, 0, 0], 5_000, 10_000)
+    participation = settled(ABC, 10_000, "B", "absorb")
+    assert amounts(participation) == ([3_000, 0, 2_000], [0, 0, 0], 5_000, 10_000)
 
 
 def test_nobody_outside_is_everybody_inside() -> None:
-    one = settled(ABC, 10_000, "", "redistribute")
-    assert amounts(one) == ([3_000, 5_000, 2_000], [0, 0, 0], 0, 10_000)
+    participation = settled(ABC, 10_000, "", "redistribute")
+    assert amounts(participation) == ([3_000, 5_000, 2_000], [0, 0, 0], 0, 10_000)
 
 
 def test_the_refund_of_2017_is_25_cents_for_each_inhabitant_of_ten_municipalities() -> None:
     """verantwoording-2017: realised € 4.173.856 (chapter 4) less € 3.375.000, € 62.719 and € 51.793 for the
     foundation (section 2.3) leaves € 684.344; the ten named there had 2.737.378 inhabitants on 1 January 2017."""
     printed = 4_173_856 - 3_375_000 - 62_719 - 51_793
-    (helpline,) = (one for one in run("uitnamen-2017").by_programme if one.name == "luisterend-oor")
+    (helpline,) = (programme for programme in run("uitnamen-2017").by_programme if programme.name == "luisterend-oor")
     assert helpline.refunded == 68_434_450
     assert abs(helpline.refunded - printed * 100) == 50
 
@@ -70,7 +75,7 @@ def test_the_refund_of_2017_is_25_cents_for_each_inhabitant_of_ten_municipalitie
 def test_the_refund_of_2016_is_that_of_sixteen_municipalities_on_the_inhabitants_of_2015() -> None:
     """verantwoording-2016 section 2.4 prints € 722.000, and € 3,478 miljoen to spend; it names five municipalities,
     which would get € 591.655,50. See the competing readings of gguplan reconcile."""
-    (helpline,) = (one for one in run("uitnamen-2016").by_programme if one.name == "luisterend-oor")
+    (helpline,) = (programme for programme in run("uitnamen-2016").by_programme if programme.name == "luisterend-oor")
     assert helpline.refunded == 72_200_450
     assert round(helpline.participation.available, -5) == 347_800_000
 
@@ -92,45 +97,45 @@ def test_nobody_left_to_pay_cannot_be() -> None:
 
 def test_a_refund_for_part_of_a_year_is_the_rate_for_those_days() -> None:
     # B is outside on 73 of 365 days, a fifth: 50 × 0.25 ÷ 5 = 2.50.
-    one = settled(ABC, 10_000, "B", "refund", "0.25", days=73)
-    assert amounts(one) == ([3_000, 5_000, 2_000], [0, 250, 0], 0, 9_750)
+    participation = settled(ABC, 10_000, "B", "refund", "0.25", days=73)
+    assert amounts(participation) == ([3_000, 5_000, 2_000], [0, 250, 0], 0, 9_750)
 
 
 def test_a_refund_of_what_was_paid_is_of_those_days() -> None:
-    one = settled(ABC, 10_000, "B", "refund", days=73)
-    assert amounts(one) == ([3_000, 5_000, 2_000], [0, 1_000, 0], 0, 9_000)
+    participation = settled(ABC, 10_000, "B", "refund", days=73)
+    assert amounts(participation) == ([3_000, 5_000, 2_000], [0, 1_000, 0], 0, 9_000)
 
 
 def test_shrink_for_part_of_a_year_does_not_invoice_those_days() -> None:
-    one = settled(ABC, 10_000, "B", "shrink", days=73)
-    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 0, 0], 0, 9_000)
+    participation = settled(ABC, 10_000, "B", "shrink", days=73)
+    assert amounts(participation) == ([3_000, 4_000, 2_000], [0, 0, 0], 0, 9_000)
 
 
 def test_absorb_for_part_of_a_year_takes_those_days_from_the_balance() -> None:
-    one = settled(ABC, 10_000, "B", "absorb", days=73)
-    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 0, 0], 1_000, 10_000)
+    participation = settled(ABC, 10_000, "B", "absorb", days=73)
+    assert amounts(participation) == ([3_000, 4_000, 2_000], [0, 0, 0], 1_000, 10_000)
 
 
 def test_redistribute_for_part_of_a_year_weighs_inhabitants_by_days() -> None:
     # B weighs 50 × 4 fifths = 40 against 30 and 20: 90 in all.
-    one = settled(ABC, 9_000, "B", "redistribute", days=73)
-    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 0, 0], 0, 9_000)
+    participation = settled(ABC, 9_000, "B", "redistribute", days=73)
+    assert amounts(participation) == ([3_000, 4_000, 2_000], [0, 0, 0], 0, 9_000)
 
 
 def test_two_periods_are_together_never_more_than_the_whole() -> None:
     # Half a cent twice, rounded upwards each time, would be more than the cent that there is.
     world = population(A=1, B=1)
     halves = [opt_out(world, "A", "shrink", days=183), opt_out(world, "A", "shrink", days=182)]
-    one = settle(2, programme(gross="1.00").allocation, world, halves, 365)
-    assert one.contributions.tolist() == [0, 1]
+    participation = settle(2, programme(gross="1.00").allocation, world, halves, 365)
+    assert participation.contributions.tolist() == [0, 1]
 
 
 def test_opt_outs_of_different_settlements_each_have_their_effect() -> None:
     # B pays nothing and the others all of it: 60.00 and 40.00. Then C does not pay its part either.
     both = [opt_out(ABC, "B", "redistribute"), opt_out(ABC, "C", "shrink")]
-    one = settle(10_000, programme(gross="1.00").allocation, ABC, both, 365)
-    assert amounts(one) == ([6_000, 0, 0], [0, 0, 0], 0, 6_000)
-    assert one.taking_part.tolist() == [1, 0, 1]
+    participation = settle(10_000, programme(gross="1.00").allocation, ABC, both, 365)
+    assert amounts(participation) == ([6_000, 0, 0], [0, 0, 0], 0, 6_000)
+    assert participation.taking_part.tolist() == [1, 0, 1]
 
 
 # --- several settlements of one municipality -----------------------------------------------------
@@ -150,8 +155,8 @@ def test_who_is_outside_all_year_by_two_settlements_pays_nothing(
     # B is redistributed on 73 days and weighs 50 × 4 fifths = 40 of 90: 40.00 of 90.00, for the other 292 days. Those
     # are all taken off.
     both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", settlement, days=292)]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
-    assert amounts(one) == (contributions, refunds, drawn, available)
+    participation = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
+    assert amounts(participation) == (contributions, refunds, drawn, available)
 
 
 def test_each_settlement_takes_effect_on_its_own_days() -> None:
@@ -161,15 +166,15 @@ def test_each_settlement_takes_effect_on_its_own_days() -> None:
         opt_out(ABC, "B", "shrink", days=146),
         opt_out(ABC, "B", "absorb", days=73),
     ]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, three, 365)
-    assert amounts(one) == ([3_000, 1_000, 2_000], [0, 0, 0], 1_000, 7_000)
+    participation = settle(9_000, programme(gross="1.00").allocation, ABC, three, 365)
+    assert amounts(participation) == ([3_000, 1_000, 2_000], [0, 0, 0], 1_000, 7_000)
 
 
 def test_a_refund_of_a_rate_is_for_its_own_days_of_the_year_also_beside_redistribution() -> None:
     # B pays 40.00 for 292 days and gets 50 × 0.25 for a year back for 73 of 365 of them: 2.50.
     both = [opt_out(ABC, "B", "redistribute", days=73), opt_out(ABC, "B", "refund", "0.25", days=73)]
-    one = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
-    assert amounts(one) == ([3_000, 4_000, 2_000], [0, 250, 0], 0, 8_750)
+    participation = settle(9_000, programme(gross="1.00").allocation, ABC, both, 365)
+    assert amounts(participation) == ([3_000, 4_000, 2_000], [0, 250, 0], 0, 8_750)
 
 
 def test_a_fixed_amount_is_of_the_days_of_a_year_when_all_are_redistributed_for_some() -> None:
@@ -177,14 +182,14 @@ def test_a_fixed_amount_is_of_the_days_of_a_year_when_all_are_redistributed_for_
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "3.65"}).allocation
     world = population(A=1, B=1)
     both = [opt_out(world, "A", "redistribute", days=73), opt_out(world, "B", "redistribute", days=292)]
-    one = settle(1_000, key, world, both, 365)
-    assert one.contributions.tolist() == [292 + 508, 73 + 127]
+    participation = settle(1_000, key, world, both, 365)
+    assert participation.contributions.tolist() == [292 + 508, 73 + 127]
 
 
 def test_weights_of_ones_own_divide_what_the_others_pay() -> None:
     key = PerColumn("f.csv", "c", Weights(np.array([1, 5, 3])))
-    one = settle(10_000, key, ABC, [opt_out(ABC, "B", "redistribute")], 365)
-    assert amounts(one) == ([2_500, 0, 7_500], [0, 0, 0], 0, 10_000)
+    participation = settle(10_000, key, ABC, [opt_out(ABC, "B", "redistribute")], 365)
+    assert amounts(participation) == ([2_500, 0, 7_500], [0, 0, 0], 0, 10_000)
 
 
 # --- thresholds ----------------------------------------------------------------------------------
@@ -204,13 +209,17 @@ def test_below_the_threshold_a_programme_lapses(
     """verantwoording-2017 chapter 2: not all signed, and the money went to the ministry with the service."""
     threshold = Threshold("all", None, otherwise, "invented for a test")
     assert not check_threshold(threshold, ABC, outside(ABC, "B")).met
-    one = settled(ABC, 10_000, "B", "shrink", lapsed=otherwise)
-    assert (one.contributions.tolist(), one.drawn, one.handed_over) == (contributions, drawn, handed_over)
-    assert one.available == 0
-    assert one.lapsed == otherwise
-    assert one.days_outside.tolist() == [0, 365, 0]
+    participation = settled(ABC, 10_000, "B", "shrink", lapsed=otherwise)
+    assert (participation.contributions.tolist(), participation.drawn, participation.handed_over) == (
+        contributions,
+        drawn,
+        handed_over,
+    )
+    assert participation.available == 0
+    assert participation.lapsed == otherwise
+    assert participation.days_outside.tolist() == [0, 365, 0]
     # Where everybody pays, nothing is taken off.
-    assert [effect.tolist() for effect in one.effects] == [[0, 0 if handed_over else 5_000, 0]]
+    assert [effect.tolist() for effect in participation.effects] == [[0, 0 if handed_over else 5_000, 0]]
 
 
 @pytest.mark.parametrize("otherwise", get_args(Lapse))
@@ -224,8 +233,8 @@ def test_a_programme_that_lapses_needs_only_the_sums_that_are_made(otherwise: La
         assert caught.value.problem == FixedAboveBudget(fixed=9_000, budget=8_000)
     else:
         paid = [0, 0, 0] if otherwise == "not_levied" else [3_750, 4_250, 0]
-        one = settle(8_000, key, ABC, apart, 365, otherwise)
-        assert amounts(one) == (paid, [0, 0, 0], -sum(paid), 0)
+        participation = settle(8_000, key, ABC, apart, 365, otherwise)
+        assert amounts(participation) == (paid, [0, 0, 0], -sum(paid), 0)
 
 
 @pytest.mark.parametrize("otherwise", get_args(Lapse))
@@ -235,8 +244,8 @@ def test_refunds_that_nobody_gets_may_be_more_than_the_budget(otherwise: Lapse) 
             settled(ABC, 1_000, "B", "refund", "0.25", lapsed=otherwise)
         assert caught.value.problem == RefundsAboveBudget(refunds=1_250, budget=1_000)
     else:
-        one = settled(ABC, 1_000, "B", "refund", "0.25", lapsed=otherwise)
-        assert amounts(one)[1:] == ([0, 0, 0], 0, 0)
+        participation = settled(ABC, 1_000, "B", "refund", "0.25", lapsed=otherwise)
+        assert amounts(participation)[1:] == ([0, 0, 0], 0, 0)
 
 
 @pytest.mark.parametrize(("percent", "met"), [(50, True), (51, False)])
@@ -272,7 +281,7 @@ def worlds(draw: st.DrawFn) -> tuple[Population, list[OptOut]]:
     """Some municipalities, and opt-outs of any settlement on days that do not overlap."""
     inhabitants = draw(st.lists(st.integers(1, 900_000), min_size=2, max_size=8))
     world = population(**dict(zip("ABCDEFGH", inhabitants, strict=False)))
-    names = "".join(one.name for one in world.municipalities)[1:]
+    names = "".join(municipality.name for municipality in world.municipalities)[1:]
     left = dict.fromkeys(names, 365)
     opt_outs = []
     settlements: list[SettlementWord] = draw(st.lists(st.sampled_from(get_args(SettlementWord)), max_size=4))
@@ -292,13 +301,13 @@ def test_no_cent_is_made_or_lost_for_parts_of_a_year_and_below_a_threshold(
     """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
     world, opt_outs = some
     key = programme(gross="1.00").allocation
-    one = settle(gross, key, world, opt_outs, 365)
-    assert int(one.allocation.parts.sum()) == gross
-    assert (one.contributions >= 0).all()
-    assert (one.contributions - one.refunds >= 0).all()
-    took_off = sum(int(effect.sum()) for effect in one.effects)
-    absorbed = one.drawn
-    assert one.available == gross - took_off + absorbed
+    participation = settle(gross, key, world, opt_outs, 365)
+    assert int(participation.allocation.parts.sum()) == gross
+    assert (participation.contributions >= 0).all()
+    assert (participation.contributions - participation.refunds >= 0).all()
+    took_off = sum(int(effect.sum()) for effect in participation.effects)
+    absorbed = participation.drawn
+    assert participation.available == gross - took_off + absorbed
     after = settle(gross, key, world, opt_outs, 365, otherwise)
     assert int(after.contributions.sum()) - int(after.refunds.sum()) + after.drawn - after.handed_over == 0
 
@@ -314,18 +323,21 @@ def test_no_cent_is_made_or_lost_in_any_settlement(
 ) -> None:
     """contributions − refunds + drawn from the balance = what the programme can spend."""
     world = population(**dict(zip("ABCDEFGH", inhabitants, strict=False)))
-    names = "".join(one.name for one in world.municipalities)
+    names = "".join(municipality.name for municipality in world.municipalities)
     who = data.draw(st.sets(st.sampled_from(names), max_size=len(names) - 1).map(lambda some: "".join(sorted(some))))
-    one = settled(world, gross, who, settlement)
+    participation = settled(world, gross, who, settlement)
     apart, everybody = outside(world, who), settled(world, gross, "", settlement).contributions
-    assert int(one.contributions.sum()) - int(one.refunds.sum()) + one.drawn == one.available
-    assert (one.contributions >= 0).all()
-    assert not one.refunds[~apart].any()
+    assert (
+        int(participation.contributions.sum()) - int(participation.refunds.sum()) + participation.drawn
+        == participation.available
+    )
+    assert (participation.contributions >= 0).all()
+    assert not participation.refunds[~apart].any()
     if settlement in ("redistribute", "absorb"):
-        assert one.available == gross
+        assert participation.available == gross
     if settlement in ("refund", "shrink"):
-        assert one.available == gross - int(everybody[apart].sum())
+        assert participation.available == gross - int(everybody[apart].sum())
     if settlement != "redistribute":
-        assert (one.contributions[~apart] == everybody[~apart]).all()
+        assert (participation.contributions[~apart] == everybody[~apart]).all()
     if settlement != "refund":
-        assert not one.contributions[apart].any()
+        assert not participation.contributions[apart].any()

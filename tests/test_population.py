@@ -17,11 +17,11 @@ HEADER = "gm_code,name,province,population\n"
 
 
 def test_every_year_adds_up_to_the_total_that_cbs_published() -> None:
-    for one in year_totals():
-        if one.year <= 2025:
-            assert one.difference == 0
+    for total in year_totals():
+        if total.year <= 2025:
+            assert total.difference == 0
         else:
-            assert (one.status, one.published) == ("provisional", None)
+            assert (total.status, total.published) == ("provisional", None)
 
 
 def test_the_counts_are_those_that_cbs_printed() -> None:
@@ -46,16 +46,16 @@ def test_the_counts_are_those_that_cbs_printed() -> None:
 def test_municipalities_are_in_order_of_code_and_the_arrays_go_along() -> None:
     for year in years():
         population = load_population(year)
-        codes = [one.gm_code for one in population.municipalities]
+        codes = [municipality.gm_code for municipality in population.municipalities]
         assert codes == sorted(set(codes))
         assert int(population.inhabitants.sum()) == population.total
         assert [f"GM{code:04d}" for code in population.codes] == codes
 
 
 def test_every_check_of_the_shipped_data_holds() -> None:
-    found = checks()
-    assert [one.text for one in found if not one.holds] == []
-    assert len(found) >= 13 + 12 + 1 + 4
+    failures = checks()
+    assert [check.text for check in failures if not check.holds] == []
+    assert len(failures) >= 13 + 12 + 1 + 4
 
 
 def test_a_check_sees_every_kind_of_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_a_check_sees_every_kind_of_mistake(tmp_path: Path, monkeypatch: pytest.
     (own / "map" / "2024.geojson").write_text('{"features": []}')
     (own / "map" / "2023.geojson").write_text("no map")
     monkeypatch.chdir(tmp_path)
-    wrong = "\n".join(one.text for one in checks() if not one.holds)
+    wrong = "\n".join(check.text for check in checks() if not check.holds)
     assert "2025: 341 municipalities, years.csv says 342" in wrong
     assert "2024: 342 municipalities, 17,942,942 inhabitants; published is 1" in wrong
     assert "2024 to 2025: mergers.csv and the codes do not agree about GM0344" in wrong
@@ -137,26 +137,26 @@ def test_provinces_and_size_classes_each_hold_every_municipality_once() -> None:
     for year in years():
         overview = year_overview(year)
         for groups in (overview.provinces, overview.sizes):
-            assert sum(one.municipalities for one in groups) == overview.total.municipalities
-            assert sum(one.inhabitants for one in groups) == overview.total.inhabitants
+            assert sum(group.municipalities for group in groups) == overview.total.municipalities
+            assert sum(group.inhabitants for group in groups) == overview.total.inhabitants
         assert len(overview.provinces) == 12
 
 
 def test_a_municipality_has_its_counts_in_the_years_it_existed() -> None:
     schijndel = municipality_history("Schijndel")
-    assert [one.year for one in schijndel.counts] == [2014, 2015, 2016]
+    assert [count.year for count in schijndel.counts] == [2014, 2015, 2016]
     assert [change.new_name for change in schijndel.changes] == ["Meierijstad"]
 
 
 def test_the_table_of_years_in_the_readme_is_that_of_the_files() -> None:
     readme = (shipped_folder("population_data") / "README.md").read_text(encoding="utf-8")
-    for one in year_totals():
-        assert f"| {one.year} | {one.municipalities} | {one.inhabitants:,} |" in readme
+    for total in year_totals():
+        assert f"| {total.year} | {total.municipalities} | {total.inhabitants:,} |" in readme
 
 
 def test_the_note_of_a_shipped_year_stands_in_both_languages() -> None:
-    assert [one.year for one in years().values() if one.note] == [2014, 2015, 2022, 2025, 2026]
-    assert [one for one in years().values() if bool(one.note) != bool(one.note_nl)] == []
+    assert [listed.year for listed in years().values() if listed.note] == [2014, 2015, 2022, 2025, 2026]
+    assert [listed for listed in years().values() if bool(listed.note) != bool(listed.note_nl)] == []
 
 
 def test_the_files_have_one_row_a_line_and_the_columns_they_should() -> None:

@@ -20,7 +20,9 @@ ADD = ["--year", "2027", "--source", "made for a test"]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder that is not the clone, with the counts of 2025 as inwoners.csv."""
     lines = ["Gemeentecode;Inwoners"]
-    lines += [f"{one.gm_code};{one.inhabitants}" for one in load_population(2025).municipalities]
+    lines += [
+        f"{municipality.gm_code};{municipality.inhabitants}" for municipality in load_population(2025).municipalities
+    ]
     (tmp_path / "inwoners.csv").write_text("\n".join(lines))
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -37,10 +39,10 @@ def test_show_lists_every_year_beside_the_published_total() -> None:
     shown = gguplan("show")
     assert shown.exit_code == 0
     lines = [line.split() for line in shown.stdout.splitlines()]
-    for year, one in years().items():
+    for year, year_ahead in years().items():
         [line] = [line for line in lines if line and line[0] == str(year)]
-        if one.national_total:
-            assert line[-3:] == [f"{one.national_total:,}", f"{one.national_total:,}", "0"]
+        if year_ahead.national_total:
+            assert line[-3:] == [f"{year_ahead.national_total:,}", f"{year_ahead.national_total:,}", "0"]
         else:
             assert line[-2:] == ["not", "known"]
 
@@ -72,14 +74,14 @@ def test_a_code_that_looks_like_a_year_is_a_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "what"),
     [("2013", "gguplan population add FILE --year 2013"), ("Den Bosh", "Den Bosch"), ("Bergen", "GM0893")],
 )
-def test_show_something_that_is_not_there_says_what_to_do(text: str, told: str) -> None:
+def test_show_something_that_is_not_there_says_what_to_do(text: str, what: str) -> None:
     shown = gguplan("show", text)
     assert shown.exit_code == 2
     assert shown.stdout == ""
-    assert told in shown.stderr
+    assert what in shown.stderr
 
 
 @pytest.mark.parametrize(
@@ -112,11 +114,11 @@ def test_own_year_without_a_dutch_note_has_its_note_in_both_languages(folder: Pa
 
 
 def test_json_holds_what_the_tables_show() -> None:
-    every = json.loads(gguplan("show", "--json").stdout)["years"]
-    assert [one["year"] for one in every] == list(years())
+    answer = json.loads(gguplan("show", "--json").stdout)["years"]
+    assert [row["year"] for row in answer] == list(years())
     year = json.loads(gguplan("show", "2016", "--json").stdout)
     assert year["total"]["inhabitants"] == 16_979_120
-    assert sum(one["inhabitants"] for one in year["municipalities"]) == 16_979_120
+    assert sum(municipality["inhabitants"] for municipality in year["municipalities"]) == 16_979_120
     utrecht = json.loads(gguplan("show", "Utrecht", "--json").stdout)
     assert utrecht["gm_code"] == "GM0344"
     assert utrecht["counts"][3] == {
@@ -156,8 +158,8 @@ def test_add_writes_a_year_that_gguplan_then_reads(folder: Path) -> None:
     assert added.exit_code == 0, added.stderr
     assert "342 municipalities with 18,044,027 inhabitants on 1 January 2027." in added.stdout
     assert "Written: population_data/2027.csv and its row in population_data/years.csv." in added.stdout
-    one = years()[2027]
-    assert (one.national_total, one.status, one.note) == (18_044_027, "final", "made for a test")
+    listed = years()[2027]
+    assert (listed.national_total, listed.status, listed.note) == (18_044_027, "final", "made for a test")
     assert load_population(2027).municipalities == load_population(2025).municipalities
     assert sorted(path.name for path in (folder / "population_data").iterdir()) == ["2027.csv", "years.csv"]
     assert gguplan("check").exit_code == 0
@@ -233,13 +235,13 @@ def test_add_reads_a_workbook(folder: Path) -> None:
     workbook = openpyxl.Workbook()
     assert workbook.active is not None
     workbook.active.append(["Gemeente", "Inwoners"])
-    for one in load_population(2026).municipalities:
-        workbook.active.append([one.name, one.inhabitants])
+    for municipality in load_population(2026).municipalities:
+        workbook.active.append([municipality.name, municipality.inhabitants])
     workbook.save("inwoners.xlsx")
     added = gguplan("add", "inwoners.xlsx", *ADD, "--json")
     assert added.exit_code == 0, added.stderr
-    told = json.loads(added.stdout)
-    assert (told["municipalities"], told["inhabitants"]) == (342, load_population(2026).total)
+    answer = json.loads(added.stdout)
+    assert (answer["municipalities"], answer["inhabitants"]) == (342, load_population(2026).total)
 
 
 def test_add_into_a_place_that_cannot_be_written_is_a_finding(folder: Path) -> None:

@@ -41,8 +41,10 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 def whole_year(year: int, header: str = "gm_code,name,province,population", delimiter: str = ",") -> str:
     """All municipalities of a shipped year in another form."""
     rows = [
-        delimiter.join([one.gm_code, f'"{one.name}"', one.province, str(one.inhabitants)])
-        for one in load_population(year).municipalities
+        delimiter.join(
+            [municipality.gm_code, f'"{municipality.name}"', municipality.province, str(municipality.inhabitants)]
+        )
+        for municipality in load_population(year).municipalities
     ]
     return "\n".join([header.replace(",", delimiter), *rows]) + "\n"
 
@@ -53,7 +55,7 @@ def findings_in(path: Path, year: int = 2027) -> list[tuple[int | None, str]]:
     return [(finding.place.line, finding.what) for finding in wrong.value.findings]
 
 
-def said(imported: Imported) -> str:
+def remarks(imported: Imported) -> str:
     return "\n".join(imported.actions)
 
 
@@ -81,9 +83,9 @@ def statline() -> str:
         lines.append(f'"Noord-Nederland (LD)";"{period}";"1.800.000";"200"')
         lines.append(f'"Utrecht (PV)";"{period}";"1.400.000";"1.000"')
         lines += [
-            f'"{one.name}{" (gemeente)" if one.name in same else ""}";"{period}";'
-            + f'"{one.inhabitants:,}";"1"'.replace(",", ".")
-            for one in population.municipalities
+            f'"{municipality.name}{" (gemeente)" if municipality.name in same else ""}";"{period}";'
+            + f'"{municipality.inhabitants:,}";"1"'.replace(",", ".")
+            for municipality in population.municipalities
         ]
         lines.append(f'"Appingedam";"{period}";"";""')
     return "\r\n".join([*lines, '"Bron: CBS"', '"* voorlopige cijfers"'])
@@ -110,14 +112,15 @@ def test_an_export_of_statline_is_read_as_it_is(written: Write) -> None:
 
 def test_open_data_of_cbs_with_codes_only_is_read_as_it_is(written: Write) -> None:
     rows = [
-        f"GM{int(one.gm_code[2:]):04d}  ,2025JJ00,{one.inhabitants}.0" for one in load_population(2025).municipalities
+        f"GM{int(municipality.gm_code[2:]):04d}  ,2025JJ00,{municipality.inhabitants}.0"
+        for municipality in load_population(2025).municipalities
     ]
     text = "\n".join(["RegioS,Perioden,BevolkingOp1Januari_1", "NL01  ,2025JJ00,18044027.0", *rows])
     imported = read_user_population(written(text), 2025, SOURCE)
     assert imported.total == 18_044_027
     assert "Filled in 342 names by code." in imported.actions
-    assert [one.province for one in imported.municipalities] == [
-        one.province for one in load_population(2025).municipalities
+    assert [municipality.province for municipality in imported.municipalities] == [
+        municipality.province for municipality in load_population(2025).municipalities
     ]
 
 
@@ -130,8 +133,8 @@ def test_a_workbook_is_read_from_the_sheet_that_has_the_table(written: Write, tm
     sheet.append(["Gemeenten op 1 januari 2025"])
     sheet.append([])
     sheet.append(["Gemeentecode", "Gemeentenaam", "Aantal inwoners 2024", "Aantal inwoners 2025"])
-    for one in load_population(2025).municipalities:
-        sheet.append([int(one.gm_code[2:]), one.name, 1, float(one.inhabitants)])
+    for municipality in load_population(2025).municipalities:
+        sheet.append([int(municipality.gm_code[2:]), municipality.name, 1, float(municipality.inhabitants)])
     workbook.save(tmp_path / "table.xlsx")
     imported = read_user_population(tmp_path / "table.xlsx", 2025, SOURCE)
     assert imported.municipalities == load_population(2025).municipalities
@@ -265,7 +268,7 @@ def test_the_spelling_of_cbs_is_kept(written: Write) -> None:
         2027,
         SOURCE,
     )
-    assert [(one.name, one.province) for one in imported.municipalities] == [
+    assert [(municipality.name, municipality.province) for municipality in imported.municipalities] == [
         ("Utrecht", "Utrecht"),
         ("Súdwest-Fryslân", "Fryslân"),
     ]
@@ -273,7 +276,7 @@ def test_the_spelling_of_cbs_is_kept(written: Write) -> None:
 
 def test_another_name_of_a_municipality_gives_the_one_that_cbs_uses(written: Write) -> None:
     path = written("gm_code;name;inwoners\nGM0518;Den Haag;570000\n;Den Bosch;162000\nGM0164;Hengelo;84000\n")
-    assert [one.name for one in read_user_population(path, 2027, SOURCE).municipalities] == [
+    assert [municipality.name for municipality in read_user_population(path, 2027, SOURCE).municipalities] == [
         "Hengelo",
         "'s-Gravenhage",
         "'s-Hertogenbosch",

@@ -159,11 +159,11 @@ def test_the_estimate_comes_close_where_the_truth_is_stated() -> None:
 
     No part is off by more than 3 % of the 10,683 that were divided.
     """
-    silent = [replace(one, note="") if one.old_name == "Littenseradiel" else one for one in changes()]
+    silent = [replace(change, note="") if change.old_name == "Littenseradiel" else change for change in changes()]
     all_years = [load_population(year) for year in range(2014, 2019)]
-    told, guessed = (history_of(all_years, some).until(2017) for some in (changes(), silent))
-    off = (guessed.inhabitants - told.inhabitants)[-1]
-    receivers = [told.index[code] for code in ("GM0080", "GM1900", "GM1949")]
+    with_changes, without_changes = (history_of(all_years, some).until(2017) for some in (changes(), silent))
+    off = (without_changes.inhabitants - with_changes.inhabitants)[-1]
+    receivers = [with_changes.index[code] for code in ("GM0080", "GM1900", "GM1949")]
     assert np.abs(off[receivers]).max() < 0.03 * 10_683
     assert np.abs(np.delete(off, receivers)).max() == 0
 
@@ -175,18 +175,18 @@ def test_the_estimate_comes_close_where_the_truth_is_stated() -> None:
 def test_every_year_sums_to_the_count_of_that_year(year: int) -> None:
     history = municipal_history(year)
     assert history.years == tuple(range(2014, year + 1))
-    assert history.totals.tolist() == [load_population(one).total for one in history.years]
-    published = [years()[one].national_total for one in history.years if years()[one].national_total]
+    assert history.totals.tolist() == [load_population(year).total for year in history.years]
+    published = [years()[year].national_total for year in history.years if years()[year].national_total]
     assert history.totals.tolist()[: len(published)] == published
 
 
 def test_an_unchanged_municipality_has_its_own_history() -> None:
-    touched = {code for one in changes() for code in (one.old_code, one.new_code)}
-    own = [one.gm_code for one in real().municipalities if one.gm_code not in touched]
+    touched = {code for change in changes() for code in (change.old_code, change.new_code)}
+    own = [municipality.gm_code for municipality in real().municipalities if municipality.gm_code not in touched]
     assert len(own) > 250
     for year in real().years:
-        there = load_population(year)
-        expected = there.inhabitants[[there.index[code] for code in own]]
+        population = load_population(year)
+        expected = population.inhabitants[[population.index[code] for code in own]]
         places = [real().index[code] for code in own]
         assert real().inhabitants[real().years.index(year), places].tolist() == expected.tolist()
         assert not real().grades[:, places].any()
@@ -228,7 +228,7 @@ def test_no_person_is_lost_or_made_by_a_merger_a_split_and_a_boundary(
             became(f"{last}-01-01", "D", "A", "boundary", f"{moved} inhabitants"),
         ],
     )
-    assert history.totals.tolist() == [one.total for one in populations]
+    assert history.totals.tolist() == [population.total for population in populations]
     assert history.inhabitants.min() >= 0
 
 
@@ -273,7 +273,7 @@ histories = st.integers(7, 12).flatmap(
 @given(histories, st.lists(st.integers(1, 4), min_size=1, max_size=4))
 def test_shares_sum_to_1_and_persons_to_the_total(counts: list[list[int]], ahead: list[int]) -> None:
     history = invented(np.array(counts, dtype=np.int64))
-    projection = project(history, [history.years[-1] + one for one in ahead])
+    projection = project(history, [history.years[-1] + distance for distance in ahead])
     assert len(projection.years) == len(set(ahead))
     assert np.abs(projection.shares.sum(axis=1) - 1).max() < 1e-12
     assert projection.inhabitants.sum(axis=1).tolist() == projection.totals.tolist()
@@ -294,10 +294,10 @@ def test_where_shares_never_change_the_last_share_stays() -> None:
     assert np.allclose(project(history, [2008, 2011]).shares, history.shares[-1], rtol=1e-12)
 
 
-@pytest.mark.parametrize("asked", [[LAST], [LAST + 5], [LAST + 1, LAST + 9], []])
-def test_years_that_cannot_be_projected_are_refused(asked: list[int]) -> None:
+@pytest.mark.parametrize("years_ahead", [[LAST], [LAST + 5], [LAST + 1, LAST + 9], []])
+def test_years_that_cannot_be_projected_are_refused(years_ahead: list[int]) -> None:
     with pytest.raises(CannotProject) as refused:
-        project(real(), asked)
+        project(real(), years_ahead)
     assert f"from {LAST + 1} to {LAST + 4}" in problem_in_words(refused.value.problem)
 
 
@@ -314,13 +314,13 @@ def test_the_part_of_the_growth_that_lasts_is_recovered() -> None:
     Of the variance of the mean of 11 growths 0.25 ÷ (0.25 + 1 ÷ 11) = 0.733 lasts. Over 10 worlds the mean of the
     factor that the rule applies is within 0.03 of that: its standard error over worlds is about 0.008.
     """
-    found = []
+    covered = []
     for seed in range(10):
         history = simulated(400, 12, 0.005, 0.01, seed)
         whole, part = mean_growth(history, 1)[0], shrunk_growth(history, 1, half_life=np.inf)[0]
         last = history.shares[-1]
-        found.append(float(np.polyfit(np.log(whole / last), np.log(part / last), 1)[0]))
-    assert abs(np.mean(found) - 0.733) < 0.03
+        covered.append(float(np.polyfit(np.log(whole / last), np.log(part / last), 1)[0]))
+    assert abs(np.mean(covered) - 0.733) < 0.03
 
 
 @cache
@@ -378,10 +378,10 @@ def test_errors_fit_what_they_were_drawn_from() -> None:
 # --- draws --------------------------------------------------------------------------------------
 
 
-def drawn(history: History, asked: list[int], count: int, seed: int = 3) -> tuple[Floats, Floats]:
-    blocks = list(draw(project(history, asked), count, seed))
+def drawn(history: History, years_ahead: list[int], count: int, seed: int = 3) -> tuple[Floats, Floats]:
+    blocks = list(draw(project(history, years_ahead), count, seed))
     assert [block.start for block in blocks] == np.cumsum([0, *(len(block.shares) for block in blocks)])[:-1].tolist()
-    return np.concatenate([one.shares for one in blocks]), np.concatenate([one.totals for one in blocks])
+    return np.concatenate([block.shares for block in blocks]), np.concatenate([block.totals for block in blocks])
 
 
 def test_every_draw_sums_to_1() -> None:
@@ -406,9 +406,9 @@ def test_more_draws_change_none_of_the_first() -> None:
 
 
 def test_leaving_a_year_out_changes_none_of_the_others() -> None:
-    every, some = drawn(real(), [LAST + 1, LAST + 2, LAST + 3], 50), drawn(real(), [LAST + 1, LAST + 3], 50)
-    assert np.array_equal(every[0][:, [0, 2]], some[0])
-    assert np.array_equal(every[1][:, [0, 2]], some[1])
+    together, apart = drawn(real(), [LAST + 1, LAST + 2, LAST + 3], 50), drawn(real(), [LAST + 1, LAST + 3], 50)
+    assert np.array_equal(together[0][:, [0, 2]], apart[0])
+    assert np.array_equal(together[1][:, [0, 2]], apart[1])
 
 
 def test_draws_lie_within_the_quantiles_as_often_as_they_should() -> None:
@@ -433,8 +433,8 @@ def test_who_is_far_off_early_stays_so() -> None:
     projection = project(real(), [LAST + 1, LAST + 4])
     shares, _totals = drawn(real(), [LAST + 1, LAST + 4], 2_000)
     errors = np.log(shares / projection.shares) / projection.spreads
-    found = np.corrcoef(errors[:, 0].ravel(), errors[:, 1].ravel())[0, 1]
-    assert abs(found - projection.errors.steps[3, 0]) < 0.03
+    correlation = np.corrcoef(errors[:, 0].ravel(), errors[:, 1].ravel())[0, 1]
+    assert abs(correlation - projection.errors.steps[3, 0]) < 0.03
 
 
 # --- the backtest -------------------------------------------------------------------------------
@@ -455,10 +455,10 @@ def test_every_origin_is_used_and_nothing_after_it() -> None:
     assert [int((past.horizons == ahead).sum()) for ahead in (1, 2, 3, 4)] == [11, 10, 9, 8]
     changed = real().inhabitants.copy()
     changed[7:] = changed[7:, ::-1]  # what is known until 2020 stays
-    other = past_errors(replace(real(), inhabitants=changed), 1, shrunk_growth)
+    turned = past_errors(replace(real(), inhabitants=changed), 1, shrunk_growth)
     same = past.where(past.horizons == 1)
-    early = other.origins < 2020
-    assert np.array_equal(other.errors[early], same.errors[early])
+    early = turned.origins < 2020
+    assert np.array_equal(turned.errors[early], same.errors[early])
 
 
 def test_size_classes_begin_at_their_limits() -> None:
@@ -473,7 +473,10 @@ def test_a_naive_rule_that_is_right_is_said_to_win() -> None:
     result = backtest(invented(counts), {**RULES, USED: last_share})
     assert compare(result, "linear_trend", 4, 1).outcome == "worse"
     assert compare(result, "last_share", 4, 1).outcome == "undecided"
-    assert any("linear trend is closer for 20,000 to 50,000 (1 ahead)" in said for said in verdict_in_words(result))
+    assert any(
+        "linear trend is closer for 20,000 to 50,000 (1 ahead)" in verdict_in_word
+        for verdict_in_word in verdict_in_words(result)
+    )
 
 
 def test_where_shares_wander_the_last_share_is_not_beaten() -> None:
@@ -505,10 +508,10 @@ def documented_rows() -> list[str]:
         apart = compare(real_backtest(), name, 4, None)
         less = "" if name == USED else f"{apart.difference:+.3f} ± {apart.standard_error:.3f}"
         rows.append(f"| {' | '.join([rule_in_words(name), *errors, less])} |")
-    for title, one, among in variants():
-        errors = [f"{score(one, USED, ahead, None, among).error:.3f}" for ahead in (1, 2, 3, 4)]
+    for title, total_rule, among in variants():
+        errors = [f"{score(total_rule, USED, ahead, None, among).error:.3f}" for ahead in (1, 2, 3, 4)]
         cells = [
-            compare(one, name, ahead, size, among).outcome
+            compare(total_rule, name, ahead, size, among).outcome
             for name in NAIVE
             for ahead in (1, 2, 3, 4)
             for size in range(4)
@@ -516,7 +519,7 @@ def documented_rows() -> list[str]:
         better, worse = cells.count("better"), cells.count("worse")
         rows.append(f"| {' | '.join([title, *errors, f'{better} of 32', str(worse)])} |")
     for rule, off in total_errors(real()).items():
-        rows.append(f"| {' | '.join([total_rule_in_words(rule), *(f'{one:.2f}' for one in off)])} |")
+        rows.append(f"| {' | '.join([total_rule_in_words(rule), *(f'{share:.2f}' for share in off)])} |")
     return rows
 
 

@@ -59,26 +59,26 @@ def in_dutch(cents: int) -> str:
 
 
 def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving: Paper) -> None:
-    found = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    comparison = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
     annex = rows_of(leaving.word)[-1]
     heading, *rows, total = annex
     by_name = {row[0]: [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in rows}
     assert len(by_name) == len(rows) == 388
     set_language("nl")
-    for one, before, after in zip(
-        found.population.municipalities,
-        found.baseline.to_pay.tolist(),
-        found.scenario.to_pay.tolist(),
+    for municipality, before, after in zip(
+        comparison.population.municipalities,
+        comparison.baseline.to_pay.tolist(),
+        comparison.scenario.to_pay.tolist(),
         strict=True,
     ):
-        row = by_name[one.name]
-        assert row[1:4] == [format_number(one.inhabitants), format_euros(before), format_euros(after)]
+        row = by_name[municipality.name]
+        assert row[1:4] == [format_number(municipality.inhabitants), format_euros(before), format_euros(after)]
         assert row[5].replace("+", "") == format_euros(after - before)
     assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in total[:4]] == [
         "Totaal",
         "17.081.507",
-        format_euros(found.total.before),
-        format_euros(found.total.after),
+        format_euros(comparison.total.before),
+        format_euros(comparison.total.after),
     ]
     assert heading == ["Gemeente", "inwoners", "uitgangssituatie", "voorstel", "per inwoner", "effect"]
 
@@ -90,30 +90,34 @@ def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) ->
     set_language("nl")
     *programmes, total = leaving.table("programmes")
     assert [row[:3] for row in programmes] == [
-        [one.programme.title, format_euros(one.budget.gross), format_euros(one.budget.net)]
-        for one in result.by_programme
+        [programme.programme.title, format_euros(programme.budget.gross), format_euros(programme.budget.net)]
+        for programme in result.by_programme
     ]
     assert total[1:3] == [format_euros(result.totals["gross_cents"]), format_euros(result.totals["net_cents"])]
     *lines, total = leaving.table("spending")
     assert [row[3] for row in lines] == [format_about(cents) for cents in spending.expected.tolist()]
     assert total[3] == format_about(spending.forecast.expected())
     low, high = spending.underspend.between()
-    assert leaving.table("rules")[-1][2:] == [format_about(one) for one in (spending.underspend.expected, low, high)]
+    assert leaving.table("rules")[-1][2:] == [
+        format_about(cents) for cents in (spending.underspend.expected, low, high)
+    ]
 
 
 def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
-    found = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
+    comparison = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
     set_language("nl")
     rows = leaving.table("sizes")
     assert [row[2:4] for row in rows[:-1]] == [
-        [format_euros(one.before), format_euros(one.after)] for one in found.by_size()
+        [format_euros(group.before), format_euros(group.after)] for group in comparison.by_size()
     ]
     largest = leaving.table("largest")
-    assert [row[0] for row in largest] == [found.population.municipalities[place].name for place in found.largest(10)]
+    assert [row[0] for row in largest] == [
+        comparison.population.municipalities[place].name for place in comparison.largest(10)
+    ]
 
 
 def test_the_document_holds_the_tables_of_the_json(leaving: Paper) -> None:
-    tables = [one for one in leaving.said["parts"] if "table" in one]
+    tables = [part for part in leaving.shown["parts"] if "table" in part]
     written = rows_of(leaving.word)
     assert len(written) == len(tables) >= 9
     for rows, table in zip(written, tables, strict=True):
@@ -145,16 +149,18 @@ def test_who_is_outside_and_what_that_costs_the_others(leaving: Paper) -> None:
 
 def test_one_programme_without_a_baseline_opt_outs_or_balance(folder: Path) -> None:
     """Fonds GGU 2020: € 52,300,000 over 17,407,585 inhabitants is € 3.0044."""
-    one = paper(folder, "fonds-ggu-2020")
-    assert one.said["day"] == "Juni 2019"
-    assert "De begroting bestaat uit één onderdeel" in one.text
-    assert "dat is € 3,0044 per inwoner;" in one.under("Gevraagd besluit")
-    assert "Er is geen eerder jaar of ander voorstel" in one.under("Herverdeeleffecten")
-    assert "hoe het saldo zich ontwikkelt is dus niet bekend" in one.under("Saldo over de jaren")
-    assert one.under("Wie er meedoen") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
-    assert [row[0] for row in one.table("departures")][2] == "zij betalen niet en de anderen betalen het hele budget"
-    assert "niet-deelnemers" not in one.under("Gevraagd besluit")
-    assert len(one.table("municipalities")[0]) == 4
+    proposal = paper(folder, "fonds-ggu-2020")
+    assert proposal.shown["day"] == "Juni 2019"
+    assert "De begroting bestaat uit één onderdeel" in proposal.text
+    assert "dat is € 3,0044 per inwoner;" in proposal.under("Gevraagd besluit")
+    assert "Er is geen eerder jaar of ander voorstel" in proposal.under("Herverdeeleffecten")
+    assert "hoe het saldo zich ontwikkelt is dus niet bekend" in proposal.under("Saldo over de jaren")
+    assert proposal.under("Wie er meedoen") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert [row[0] for row in proposal.table("departures")][
+        2
+    ] == "zij betalen niet en de anderen betalen het hele budget"
+    assert "niet-deelnemers" not in proposal.under("Gevraagd besluit")
+    assert len(proposal.table("municipalities")[0]) == 4
 
 
 def test_half_a_fund_is_a_fall_that_shifts_nothing(folder: Path) -> None:
@@ -170,32 +176,34 @@ def test_the_same_scenario_as_baseline_changes_nothing(folder: Path) -> None:
     same = paper(folder, "fonds-ggu-2020", "--baseline", "fonds-ggu-2020")
     assert "Alle gemeenten samen betalen evenveel als in Fonds GGU 2020: € 52.300.000,00." in same.text
     assert same.under("Herverdeeleffecten") == "Voor geen van de 355 gemeenten verandert er iets."
-    assert not [one for one in same.said["parts"] if one.get("table") in ("sizes", "largest")]
+    assert not [part for part in same.shown["parts"] if part.get("table") in ("sizes", "largest")]
 
 
 def test_refunds_of_2017_stand_in_the_decision_and_the_risks(folder: Path) -> None:
     """Verantwoording 2017, section 2.3: ten municipalities, 25 cents per inhabitant."""
-    one = paper(folder, "uitnamen-2017", "--baseline", "uitnamen-2016", "--date", "2016-06-08")
-    assert one.said["day"] == "8 juni 2016"
-    assert "in te stemmen met de verrekening voor niet-deelnemers" in one.under("Gevraagd besluit")
-    assert "Zij krijgen € 0,25 per inwoner terug, samen € 684.344,50" in one.under("Wie er meedoen")
-    assert "de uitgangssituatie telt die van 1 januari 2016" in one.text
-    assert "Teruggaven aan niet-deelnemers" in [row[0] for row in one.table("fund")]
+    proposal = paper(folder, "uitnamen-2017", "--baseline", "uitnamen-2016", "--date", "2016-06-08")
+    assert proposal.shown["day"] == "8 juni 2016"
+    assert "in te stemmen met de verrekening voor niet-deelnemers" in proposal.under("Gevraagd besluit")
+    assert "Zij krijgen € 0,25 per inwoner terug, samen € 684.344,50" in proposal.under("Wie er meedoen")
+    assert "de uitgangssituatie telt die van 1 januari 2016" in proposal.text
+    assert "Teruggaven aan niet-deelnemers" in [row[0] for row in proposal.table("fund")]
 
 
 def test_programmes_that_lapse_are_told_and_have_no_opt_outs(folder: Path) -> None:
-    one = paper(folder, "iedereen-moet-tekenen")
-    assert "Aan deze onderdelen doen te weinig gemeenten mee, zodat ze vervallen: " in one.under("In het kort")
-    assert "378 van ten minste 388 gemeenten" in one.under("Wie er meedoen")
-    assert "doen niet mee" not in one.under("Wie er meedoen")
-    assert "Overgedragen met vervallen onderdelen" in [row[0] for row in one.table("fund")]
+    proposal = paper(folder, "iedereen-moet-tekenen")
+    assert "Aan deze onderdelen doen te weinig gemeenten mee, zodat ze vervallen: " in proposal.under("In het kort")
+    assert "378 van ten minste 388 gemeenten" in proposal.under("Wie er meedoen")
+    assert "doen niet mee" not in proposal.under("Wie er meedoen")
+    assert "Overgedragen met vervallen onderdelen" in [row[0] for row in proposal.table("fund")]
 
 
 def test_a_cascade_tells_its_chance_of_collapse(folder: Path) -> None:
-    one = paper(folder, "hulplijn-wordt-duurder", "--seed", "3")
-    said = one.under("Als gemeenten om de prijs afhaken")
-    assert re.search(r"in \d+,\d % van 10\.000 trekkingen van wat gemeenten accepteren \(seed 3\) stort het in", said)
-    assert "Waar dat niet gebeurt, betalen de blijvers" in said
+    proposal = paper(folder, "hulplijn-wordt-duurder", "--seed", "3")
+    section = proposal.under("Als gemeenten om de prijs afhaken")
+    assert re.search(
+        r"in \d+,\d % van 10\.000 trekkingen van wat gemeenten accepteren \(seed 3\) stort het in", section
+    )
+    assert "Waar dat niet gebeurt, betalen de blijvers" in section
 
 
 FOUR = {
@@ -219,13 +227,13 @@ def test_one_municipality_outside_under_each_settlement(folder: Path) -> None:
         ),
         encoding="utf-8",
     )
-    one = paper(folder, str(file))
-    lines = dict(line.split(": ", 1) for line in one.under("Wie er meedoen").splitlines())
+    proposal = paper(folder, str(file))
+    lines = dict(line.split(": ", 1) for line in proposal.under("Wie er meedoen").splitlines())
     assert {name: words in lines[name] for name, words in FOUR.items()} == dict.fromkeys(FOUR, True)
     assert "Utrecht (2,1 % van de inwoners) doet 182 van de 366 dagen niet mee." in lines["shrink"]
     assert all("€ 20.542,60" in lines[name] for name in ("absorb", "refund"))
-    assert "€ 20.542,60 te onttrekken aan het saldo van het fonds" in one.under("Gevraagd besluit")
-    assert "Dit voorstel onttrekt er € 20.542,60 aan." in one.under("Saldo over de jaren")
+    assert "€ 20.542,60 te onttrekken aan het saldo van het fonds" in proposal.under("Gevraagd besluit")
+    assert "Dit voorstel onttrekt er € 20.542,60 aan." in proposal.under("Saldo over de jaren")
 
 
 ONE = """
@@ -252,12 +260,15 @@ def test_one_municipality_that_is_alone(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "nu.toml").write_text(ONE.format(title="Nu", gross="100.00"), encoding="utf-8")
     (tmp_path / "toen.toml").write_text(ONE.format(title="Toen", gross="50.00"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    one = paper(tmp_path, "nu.toml", "--baseline", "toen.toml")
-    assert "1.000 inwoners van één gemeente betalen € 100,00." in one.text
-    assert "€ 50,00 (100 %) meer: € 100,00 in plaats van € 50,00. Per inwoner stijgt het van € 0,0500 naar" in one.text
-    assert "1 gemeente betaalt € 50,00 meer. De grootste stijging is die van =Utrecht: € 50,00." in one.text
-    assert one.under("Risico’s") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
-    assert one.table("municipalities")[0][0] == "=Utrecht"
+    proposal = paper(tmp_path, "nu.toml", "--baseline", "toen.toml")
+    assert "1.000 inwoners van één gemeente betalen € 100,00." in proposal.text
+    assert (
+        "€ 50,00 (100 %) meer: € 100,00 in plaats van € 50,00. Per inwoner stijgt het van € 0,0500 naar"
+        in proposal.text
+    )
+    assert "1 gemeente betaalt € 50,00 meer. De grootste stijging is die van =Utrecht: € 50,00." in proposal.text
+    assert proposal.under("Risico’s") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert proposal.table("municipalities")[0][0] == "=Utrecht"
 
 
 def test_what_cannot_stand_by_itself_is_no_baseline(tmp_path: Path) -> None:
@@ -275,10 +286,10 @@ def test_what_cannot_stand_by_itself_is_no_baseline(tmp_path: Path) -> None:
 
 def test_pictures_are_sharp(tmp_path: Path) -> None:
     """16 cm at 200 dots an inch is 1,260 dots."""
-    found = comparison_of(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
+    comparison = comparison_of(api.load_scenario("fonds-ggu-2020"), api.load_scenario("half-fonds-ggu"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gguplan.reports.charts.drawing.png_of", DRAWING)
-        png = picture_by_size(found).draw()
+        png = picture_by_size(comparison).draw()
     assert png.startswith(b"\x89PNG") and int.from_bytes(png[16:20]) > 1_260
 
 
@@ -289,13 +300,13 @@ def test_years_ahead_bring_the_balance(folder: Path) -> None:
         'opening = "2000000.00"\nunderspend = "general"\nfloor = "500000.00"\nsource = "invented"\n',
         encoding="utf-8",
     )
-    one = paper(folder, str(file))
-    rows = one.table("balance")
+    proposal = paper(folder, str(file))
+    rows = proposal.table("balance")
     assert [row[0] for row in rows] == ["2020", "2021", "2022"]
     assert rows[0][1] == "€ 2.000.000"
     assert [rows[1][1], rows[2][1]] == [rows[0][-3], rows[1][-3]]
-    assert "naar de algemene reserve van het fonds" in one.under("Voorgestelde verrekening")
-    assert "Het saldo" in one.under("Saldo over de jaren") and "€ 500.000" in one.under("Saldo over de jaren")
+    assert "naar de algemene reserve van het fonds" in proposal.under("Voorgestelde verrekening")
+    assert "Het saldo" in proposal.under("Saldo over de jaren") and "€ 500.000" in proposal.under("Saldo over de jaren")
 
 
 # --- the document ------------------------------------------------------------------------------------
@@ -304,19 +315,25 @@ def test_years_ahead_bring_the_balance(folder: Path) -> None:
 def test_captions_references_headings_and_contents_are_what_word_can_update(leaving: Paper) -> None:
     word = leaving.word
     body = word.element.body
-    fields = [one.text.strip() for one in body.iter(qn("w:instrText"))]
-    marks = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
-    links = {one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))}
+    fields = [instruction.text.strip() for instruction in body.iter(qn("w:instrText"))]
+    marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    links = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
     assert 'TOC \\o "1-2" \\h \\z \\u' in fields
-    assert len([one for one in fields if one.startswith("SEQ Tabel")]) == len(rows_of(word))
-    referred = {one.split()[1] for one in fields if one.startswith("REF ")}
+    assert len([field for field in fields if field.startswith("SEQ Tabel")]) == len(rows_of(word))
+    referred = {field.split()[1] for field in fields if field.startswith("REF ")}
     assert referred and referred <= marks and links <= marks
-    ids = [one.get(qn("w:id")) for one in body.iter(qn("w:bookmarkStart"))]
+    ids = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"))]
     assert len(ids) == len(set(ids))
     for kind in ("begin", "separate", "end"):
-        assert len([one for one in body.iter(qn("w:fldChar")) if one.get(qn("w:fldCharType")) == kind]) == len(fields)
-    headings = [one["heading"] for one in leaving.said["parts"] if "heading" in one]
-    styled = [one.text for one in word.paragraphs if one.style is not None and one.style.name.startswith("Heading")]
+        assert len(
+            [character for character in body.iter(qn("w:fldChar")) if character.get(qn("w:fldCharType")) == kind]
+        ) == len(fields)
+    headings = [part["heading"] for part in leaving.shown["parts"] if "heading" in part]
+    styled = [
+        paragraph.text
+        for paragraph in word.paragraphs
+        if paragraph.style is not None and paragraph.style.name.startswith("Heading")
+    ]
     assert styled == headings
     entries = ["".join(text.text or "" for text in link.iter(qn("w:t"))) for link in body.iter(qn("w:hyperlink"))]
     assert entries == headings
@@ -324,23 +341,23 @@ def test_captions_references_headings_and_contents_are_what_word_can_update(leav
 
 
 def test_levels_of_headings_go_down_one_at_a_time(leaving: Paper) -> None:
-    levels = [one["level"] for one in leaving.said["parts"] if "heading" in one]
+    levels = [part["level"] for part in leaving.shown["parts"] if "heading" in part]
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def test_numbers_of_captions_count_up_and_references_follow_them(leaving: Paper) -> None:
-    numbers = [one["number"] for one in leaving.said["parts"] if "number" in one]
-    tables = [one for one in numbers if one.startswith("Tabel")]
+    numbers = [part["number"] for part in leaving.shown["parts"] if "number" in part]
+    tables = [number for number in numbers if number.startswith("Tabel")]
     assert tables == [f"Tabel {place}" for place in range(1, len(tables) + 1)]
     assert f"Tabel {len(tables)} geeft alle gemeenten" in leaving.text
 
 
 def test_every_picture_has_words_for_who_does_not_see_it(leaving: Paper) -> None:
-    pictures = [one for one in leaving.said["parts"] if "picture" in one]
-    told = [one.get("descr") for one in leaving.word.element.body.iter(qn("wp:docPr"))]
-    assert told == [one["alt"] for one in pictures]
-    assert len(told) == 3 and all(len(words) > 40 for words in told)
+    pictures = [part for part in leaving.shown["parts"] if "picture" in part]
+    descriptions = [picture.get("descr") for picture in leaving.word.element.body.iter(qn("wp:docPr"))]
+    assert descriptions == [picture["alt"] for picture in pictures]
+    assert len(descriptions) == 3 and all(len(words) > 40 for words in descriptions)
 
 
 def test_headings_of_tables_come_back_on_every_page_and_rows_stay_whole(leaving: Paper) -> None:
@@ -355,9 +372,9 @@ def test_the_document_says_its_language_title_and_no_moment(leaving: Paper) -> N
     assert properties.title == "Wat als de grote steden de hulplijn verlaten"
     assert (properties.author, properties.language) == ("gguplan", "nl-NL")
     assert properties.created == properties.modified
-    assert {one.get(qn("w:val")) for one in leaving.word.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
+    assert {language.get(qn("w:val")) for language in leaving.word.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
     with zipfile.ZipFile(io.BytesIO(leaving.file)) as packed:
-        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.date_time for member in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_same_scenario_gives_the_same_bytes(leaving: Paper, folder: Path) -> None:
@@ -380,13 +397,13 @@ vat = "none"
 """,
         encoding="utf-8",
     )
-    one = paper(folder, str(file))
+    proposal = paper(folder, str(file))
     title = '=HYPERLINK("http://x") <script>alert(1)</script> & "q" {{ voorstel }} {% for %}'
-    assert one.word.paragraphs[0].text == title
-    assert one.word.core_properties.title == title
-    assert one.table("programmes")[0][0] == "+<img src=x onerror=1>"
-    assert "]]> <w:p/>" in [each.text for each in one.word.paragraphs]
-    assert "{{ titel }}" in [each.text for each in one.word.paragraphs]
+    assert proposal.word.paragraphs[0].text == title
+    assert proposal.word.core_properties.title == title
+    assert proposal.table("programmes")[0][0] == "+<img src=x onerror=1>"
+    assert "]]> <w:p/>" in [paragraph.text for paragraph in proposal.word.paragraphs]
+    assert "{{ titel }}" in [paragraph.text for paragraph in proposal.word.paragraphs]
 
 
 def test_characters_that_a_document_cannot_hold_are_replaced() -> None:
@@ -400,7 +417,7 @@ def test_a_paper_of_every_kind_of_part_is_quick_to_read_again() -> None:
     made = word_document(
         small_paper(text="Zie \ue000bedragen\ue001 en \ue000plaatje\ue001 en \ue000niets\ue001."), shipped_template()
     )
-    texts = [one.text for one in Paper({}, made).word.paragraphs]
+    texts = [paragraph.text for paragraph in Paper({}, made).word.paragraphs]
     assert "Zie Tabel 1 en Figuur 1 en ." in texts
 
 
@@ -429,7 +446,7 @@ def test_a_write_that_is_interrupted_leaves_what_was_there(tmp_path: Path, monke
 
     monkeypatch.setattr(Path, "replace", interrupted)
     assert gguplan("proposal", "fonds-ggu-2020", "-o", str(file), "--force").exit_code != 0
-    assert [one.name for one in tmp_path.iterdir()] == ["voorstel.docx"]
+    assert [file.name for file in tmp_path.iterdir()] == ["voorstel.docx"]
     assert file.read_bytes() == b"earlier"
 
 

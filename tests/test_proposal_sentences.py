@@ -47,12 +47,12 @@ def group(count: int, before: int, after: int, name: str = "") -> Group:
 @given(before=AMOUNT, after=AMOUNT)
 def test_the_contribution_rises_falls_or_stays_as_the_amounts_do(language: Language, before: int, after: int) -> None:
     with written_in(language):
-        said = contribution_change(before, after, "X")
-        assert (MORE[language] in said) == (after > before)
-        assert (LESS[language] + ":" in said) == (after < before)
-        assert format_euros(after) in said
-        assert (format_euros(abs(after - before)) in said) or after == before
-        assert "%" not in said or before > 0
+        sentence = contribution_change(before, after, "X")
+        assert (MORE[language] in sentence) == (after > before)
+        assert (LESS[language] + ":" in sentence) == (after < before)
+        assert format_euros(after) in sentence
+        assert (format_euros(abs(after - before)) in sentence) or after == before
+        assert "%" not in sentence or before > 0
 
 
 def test_the_contribution_in_words(dutch: None) -> None:
@@ -73,21 +73,21 @@ def test_the_contribution_in_words(dutch: None) -> None:
 def test_the_rate_changes_only_when_its_print_does(language: Language, before: int, after: int) -> None:
     old, new = Decimal(before) / 1_000_000, Decimal(after) / 1_000_000
     with written_in(language):
-        said = rate_change(old, new)
-        unchanged = "as much as before" in said or "blijft het gelijk" in said
+        sentence = rate_change(old, new)
+        unchanged = "as much as before" in sentence or "blijft het gelijk" in sentence
         assert unchanged == (round(old, 4) == round(new, 4) or f"{old:.4f}" == f"{new:.4f}")
         if not unchanged:
-            assert ("rises" in said or "stijgt" in said) == (new > old)
+            assert ("rises" in sentence or "stijgt" in sentence) == (new > old)
 
 
 @given(part=CENTS, whole=AMOUNT)
 def test_a_percentage_is_0_or_100_only_when_it_is(part: int, whole: int) -> None:
-    said = percent(part, whole)
-    assert (said == "") == (whole == 0)
-    assert (said == "0 %") == (part == 0 and whole > 0)
-    assert said != "100 %" or whole <= abs(part) <= whole * 1.0005
-    assert said == "100 %" or abs(part) != whole or whole == 0
-    assert "-" not in said
+    sentence = percent(part, whole)
+    assert (sentence == "") == (whole == 0)
+    assert (sentence == "0 %") == (part == 0 and whole > 0)
+    assert sentence != "100 %" or whole <= abs(part) <= whole * 1.0005
+    assert sentence == "100 %" or abs(part) != whole or whole == 0
+    assert "-" not in sentence
 
 
 def test_percentages_in_words(dutch: None) -> None:
@@ -118,16 +118,16 @@ def test_a_list_of_names_is_never_endless() -> None:
 
 
 def test_directions_in_words(dutch: None) -> None:
-    def said(more: int, less: int, same: int) -> str:
+    def sentence_for(more: int, less: int, same: int) -> str:
         return directions(group(more, 0, 500 * more), group(less, 300 * less, 0), group(same, 7, 7))
 
-    assert said(3, 0, 0) == "Alle 3 gemeenten betalen meer, samen € 15,00."
-    assert said(0, 3, 0) == "Alle 3 gemeenten betalen minder, samen € 9,00."
-    assert said(0, 0, 3) == "Voor geen van de 3 gemeenten verandert er iets."
-    assert said(0, 0, 1) == "Voor de ene gemeente verandert er niets."
-    assert said(1, 0, 0) == "1 gemeente betaalt € 5,00 meer."
-    assert said(0, 1, 0) == "1 gemeente betaalt € 3,00 minder."
-    assert said(2, 1, 1) == (
+    assert sentence_for(3, 0, 0) == "Alle 3 gemeenten betalen meer, samen € 15,00."
+    assert sentence_for(0, 3, 0) == "Alle 3 gemeenten betalen minder, samen € 9,00."
+    assert sentence_for(0, 0, 3) == "Voor geen van de 3 gemeenten verandert er iets."
+    assert sentence_for(0, 0, 1) == "Voor de ene gemeente verandert er niets."
+    assert sentence_for(1, 0, 0) == "1 gemeente betaalt € 5,00 meer."
+    assert sentence_for(0, 1, 0) == "1 gemeente betaalt € 3,00 minder."
+    assert sentence_for(2, 1, 1) == (
         "2 gemeenten betalen meer, samen € 10,00. 1 gemeente betaalt € 3,00 minder. Voor 1 gemeente verandert er niets."
     )
 
@@ -137,25 +137,28 @@ def test_directions_in_words(dutch: None) -> None:
 def test_no_group_is_named_that_nobody_is_in(language: Language, counts: tuple[int, int, int]) -> None:
     more, less, same = counts
     with written_in(language):
-        said = directions(group(more, 0, more), group(less, less, 0), group(same, 5, 5))
+        sentence = directions(group(more, 0, more), group(less, less, 0), group(same, 5, 5))
         everybody = sum(counts)
-        assert ("more" in said or "meer" in said) == (more > 0)
-        assert ("less" in said or "minder" in said) == (less > 0)
-        assert any(word in said for word in ("changes", "verandert")) == (same > 0)
-        assert not said.startswith("0 ") and ". 0 " not in said
-        assert everybody > 1 or str(everybody) in said or "one" in said or "ene" in said
+        assert ("more" in sentence or "meer" in sentence) == (more > 0)
+        assert ("less" in sentence or "minder" in sentence) == (less > 0)
+        assert any(word in sentence for word in ("changes", "verandert")) == (same > 0)
+        assert not sentence.startswith("0 ") and ". 0 " not in sentence
+        assert everybody > 1 or str(everybody) in sentence or "one" in sentence or "ene" in sentence
 
 
 @given(effects=st.lists(st.integers(-3, 3), min_size=1, max_size=12))
 def test_the_largest_rise_is_of_all_that_rise_as_much(effects: list[int]) -> None:
     names = [f"M{place}" for place in range(len(effects))]
-    said = largest_shifts(names, effects)
-    rises, falls = [one for one in said if "rise" in one], [one for one in said if "fall" in one]
+    sentences = largest_shifts(names, effects)
+    rises, falls = (
+        [sentence for sentence in sentences if "rise" in sentence],
+        [sentence for sentence in sentences if "fall" in sentence],
+    )
     assert (len(rises), len(falls)) == (int(max(effects) > 0), int(min(effects) < 0))
-    for told, best in ((rises, max(effects)), (falls, min(effects))):
-        if told:
-            assert format_euros(abs(best)) in told[0]
-            assert names[effects.index(best)] in told[0]
+    for extremes, best in ((rises, max(effects)), (falls, min(effects))):
+        if extremes:
+            assert format_euros(abs(best)) in extremes[0]
+            assert names[effects.index(best)] in extremes[0]
 
 
 def test_the_largest_shifts_in_words(dutch: None) -> None:
@@ -209,10 +212,10 @@ PROGRAMMES = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 3), max_s
 def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
     before: dict[str, int], after: dict[str, int]
 ) -> None:
-    said = programme_changes(
+    sentences = programme_changes(
         {name: (name, gross) for name, gross in before.items()}, {name: (name, gross) for name, gross in after.items()}
     )
-    text = " ".join(said)
+    text = " ".join(sentences)
     kept = before.keys() & after.keys()
     for words, names in (
         ("new", after.keys() - before.keys()),
@@ -220,18 +223,18 @@ def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
         ("larger budget", {name for name in kept if after[name] > before[name]}),
         ("smaller budget", {name for name in kept if after[name] < before[name]}),
     ):
-        told = [one for one in said if words in one]
-        assert len(told) == bool(names), text
+        matching = [sentence for sentence in sentences if words in sentence]
+        assert len(matching) == bool(names), text
         if names:
-            assert told[0].startswith(f"{len(names)} programme")
+            assert matching[0].startswith(f"{len(names)} programme")
     assert ("stay" in text) == any(after[name] == before[name] for name in kept)
 
 
 def test_nothing_new_is_one_sentence(dutch: None) -> None:
-    one, two = {"a": ("A", 5)}, {"a": ("A", 5), "b": ("B", 6)}
-    assert programme_changes(one, one) == ["Het budget van het onderdeel blijft gelijk."]
-    assert programme_changes(two, two) == ["De budgetten van alle 2 onderdelen blijven gelijk."]
-    assert programme_changes({}, one) == ["1 onderdeel is nieuw: A."]
+    before, after = {"a": ("A", 5)}, {"a": ("A", 5), "b": ("B", 6)}
+    assert programme_changes(before, before) == ["Het budget van het onderdeel blijft gelijk."]
+    assert programme_changes(after, after) == ["De budgetten van alle 2 onderdelen blijven gelijk."]
+    assert programme_changes({}, before) == ["1 onderdeel is nieuw: A."]
 
 
 # --- what is not spent -------------------------------------------------------------------------------
@@ -271,13 +274,13 @@ def test_left_over_or_short_follows_the_printed_amount(
     language: Language, budget: int, expected: int, unit: int
 ) -> None:
     with written_in(language):
-        said = expectation(underspends(budget, expected), unit)
+        sentence = expectation(underspends(budget, expected), unit)
         left = about(expected, unit)
         assert format_about(left, unit) == format_about(expected, unit)
-        assert any(word in said for word in ("is left over", "overblijft")) == (left > 0)
-        assert any(word in said for word in ("too much", "te veel")) == (left < 0)
-        assert any(word in said for word in ("in full", "geheel")) == (left == 0)
-        assert "-" not in said.replace("€ -", "").replace("-€", "")
+        assert any(word in sentence for word in ("is left over", "overblijft")) == (left > 0)
+        assert any(word in sentence for word in ("too much", "te veel")) == (left < 0)
+        assert any(word in sentence for word in ("in full", "geheel")) == (left == 0)
+        assert "-" not in sentence.replace("€ -", "").replace("-€", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -286,12 +289,12 @@ def test_left_over_or_short_follows_the_printed_amount(
 def test_a_loss_is_never_handed_out(language: Language, rule: UnderspendRule, titles: list[str]) -> None:
     with written_in(language):
         for expected in (0, -500_00):
-            said = settlement(rule, titles, underspends(1000_00, expected), 1)
-            assert "nothing is expected" in said or "niets over" in said
-            assert "€" not in said
-        said = settlement(rule, titles, underspends(1000_00, 500_00), 1)
-        assert format_about(500_00, 1) in said
-        assert ("A" in said) == (len(titles) == 1)
+            sentence = settlement(rule, titles, underspends(1000_00, expected), 1)
+            assert "nothing is expected" in sentence or "niets over" in sentence
+            assert "€" not in sentence
+        sentence = settlement(rule, titles, underspends(1000_00, 500_00), 1)
+        assert format_about(500_00, 1) in sentence
+        assert ("A" in sentence) == (len(titles) == 1)
 
 
 def test_settlements_in_words(dutch: None) -> None:
@@ -325,11 +328,11 @@ def test_the_course_of_the_balance_in_words(dutch: None) -> None:
 
 @given(opening=CENTS, closing=st.lists(CENTS, min_size=1, max_size=6))
 def test_the_balance_rises_falls_or_stays_as_it_is_printed(opening: int, closing: list[int]) -> None:
-    said = course(range(2026, 2026 + len(closing)), opening, closing, 1)
+    sentence = course(range(2026, 2026 + len(closing)), opening, closing, 1)
     change = about(closing[-1], 1) - about(opening, 1)
-    assert ("to rise" in said) == (change > 0)
-    assert ("to fall" in said) == (change < 0)
-    assert ("lowest" in said) == (about(min(closing), 1) < min(about(opening, 1), about(closing[-1], 1)))
+    assert ("to rise" in sentence) == (change > 0)
+    assert ("to fall" in sentence) == (change < 0)
+    assert ("lowest" in sentence) == (about(min(closing), 1) < min(about(opening, 1), about(closing[-1], 1)))
 
 
 def test_the_floor_in_words(dutch: None) -> None:

@@ -21,7 +21,7 @@ RELATIONS = "word/_rels/document.xml.rels"
 SCHEMA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def told(tmp_path: Path, content: bytes) -> str:
+def mistake_of(tmp_path: Path, content: bytes) -> str:
     """What is wrong with a template; empty when nothing is."""
     file = tmp_path / "sjabloon.docx"
     file.write_bytes(content)
@@ -34,8 +34,10 @@ def told(tmp_path: Path, content: bytes) -> str:
 
 def with_relation(kind: str, target: str, part: str = RELATIONS) -> bytes:
     """The shipped template with an address outside it."""
-    one = f'<Relationship Id="rId99" Type="{SCHEMA}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
-    return changed(shipped_template(), {}, {part: (b"</Relationships>", one.encode())})
+    relation = (
+        f'<Relationship Id="rId99" Type="{SCHEMA}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+    )
+    return changed(shipped_template(), {}, {part: (b"</Relationships>", relation.encode())})
 
 
 def with_paragraph(xml: str) -> bytes:
@@ -44,14 +46,14 @@ def with_paragraph(xml: str) -> bytes:
 
 
 def lines_of(made: bytes) -> list[str]:
-    return [one.text for one in Document(io.BytesIO(made)).paragraphs]
+    return [paragraph.text for paragraph in Document(io.BytesIO(made)).paragraphs]
 
 
 # --- what it must have -------------------------------------------------------------------------------
 
 
 def test_the_template_that_comes_with_gguplan_is_right_and_always_the_same(tmp_path: Path) -> None:
-    assert told(tmp_path, shipped_template()) == ""
+    assert mistake_of(tmp_path, shipped_template()) == ""
     first = shipped_template()
     shipped_template.cache_clear()
     assert shipped_template() == first
@@ -67,39 +69,39 @@ def test_the_template_that_comes_with_gguplan_is_right_and_always_the_same(tmp_p
 def test_everything_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
     empty = io.BytesIO()
     Document().save(empty)
-    said = told(tmp_path, empty.getvalue())
+    mistake = mistake_of(tmp_path, empty.getvalue())
     assert (
         "These styles are missing in the template: toc 1, toc 2, voorstel tabeltekst, voorstel figuur, voorstel tabel."
-        in said
+        in mistake
     )
-    assert "These places are missing in the template: {{ titel }}, {{ inhoudsopgave }} and {{ voorstel }}." in said
+    assert "These places are missing in the template: {{ titel }}, {{ inhoudsopgave }} and {{ voorstel }}." in mistake
 
 
 @pytest.mark.parametrize("style", PARAGRAPH_STYLES)
 def test_a_style_is_found_by_the_name_that_word_keeps_whatever_its_id(style: str, tmp_path: Path) -> None:
     document = Document(io.BytesIO(shipped_template()))
-    found = next(
-        one
-        for one in document.styles.element.iter(qn("w:style"))
-        if str(one.find(qn("w:name")).get(qn("w:val"))).lower() == style
+    heading_style = next(
+        candidate
+        for candidate in document.styles.element.iter(qn("w:style"))
+        if str(candidate.find(qn("w:name")).get(qn("w:val"))).lower() == style
     )
-    found.set(qn("w:styleId"), "Kop99")
+    heading_style.set(qn("w:styleId"), "Kop99")
     saved = io.BytesIO()
     document.save(saved)
-    assert told(tmp_path, saved.getvalue()) == ""
+    assert mistake_of(tmp_path, saved.getvalue()) == ""
     made = word_document(small_paper(), saved.getvalue())
-    used = {one.get(qn("w:val")) for one in Document(io.BytesIO(made)).element.body.iter(qn("w:pStyle"))}
+    used = {style.get(qn("w:val")) for style in Document(io.BytesIO(made)).element.body.iter(qn("w:pStyle"))}
     assert ("Kop99" in used) == (style not in ("heading 2", "toc 2", "list bullet", "list number"))
-    found.find(qn("w:name")).set(qn("w:val"), "Anders")
+    heading_style.find(qn("w:name")).set(qn("w:val"), "Anders")
     saved = io.BytesIO()
     document.save(saved)
-    assert f"missing in the template: {style}." in told(tmp_path, saved.getvalue())
+    assert f"missing in the template: {style}." in mistake_of(tmp_path, saved.getvalue())
 
 
 def test_a_place_that_word_cut_in_pieces_is_found_and_filled(tmp_path: Path) -> None:
     pieces = "".join(f"<w:r><w:t>{piece}</w:t></w:r>" for piece in ("Over {", "{ ti", "tel }", "} van {{datum}}!"))
     own = with_paragraph(f"<w:p>{pieces}</w:p>")
-    assert told(tmp_path, own) == ""
+    assert mistake_of(tmp_path, own) == ""
     assert "Over Titel van 1 mei 2026!" in lines_of(word_document(small_paper(), own))
 
 
@@ -112,7 +114,7 @@ def test_places_in_headers_and_tables_are_filled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("xml", "said"),
+    ("xml", "expected"),
     [
         (
             "<w:p><w:r><w:t>{{ voorstell }}</w:t></w:r></w:p>",
@@ -127,8 +129,8 @@ def test_places_in_headers_and_tables_are_filled() -> None:
         ("<w:p><w:r><w:t>{{ ''.__class__.__mro__ }}</w:t></w:r></w:p>", "There is no place \"''.__class__.__mro__\"."),
     ],
 )
-def test_a_place_that_is_none_is_told_and_nothing_is_executed(xml: str, said: str, tmp_path: Path) -> None:
-    assert said in told(tmp_path, with_paragraph(xml))
+def test_a_place_that_is_none_is_told_and_nothing_is_executed(xml: str, expected: str, tmp_path: Path) -> None:
+    assert expected in mistake_of(tmp_path, with_paragraph(xml))
 
 
 # --- what it must not have ---------------------------------------------------------------------------
@@ -142,49 +144,49 @@ def test_what_is_no_word_document_is_refused(tmp_path: Path) -> None:
     workbook = changed(shipped_template(), {}, {"[Content_Types].xml": kind})
     half = shipped_template()[:2_000]
     for content in (b"", b"Beste secretaris,", b"PK\x03\x04", packed.getvalue(), workbook, half):
-        assert "This is not a Word document that can be read." in told(tmp_path, content)
+        assert "This is not a Word document that can be read." in mistake_of(tmp_path, content)
 
 
 def test_a_word_template_file_is_not_a_document(tmp_path: Path) -> None:
     kind = (b"wordprocessingml.document.main", b"wordprocessingml.template.main")
-    assert "Save the template in Word as" in told(
+    assert "Save the template in Word as" in mistake_of(
         tmp_path, changed(shipped_template(), {}, {"[Content_Types].xml": kind})
     )
 
 
 def test_a_document_without_its_parts_is_refused(tmp_path: Path) -> None:
     for name in ("word/document.xml", "_rels/.rels", "[Content_Types].xml"):
-        assert "not a Word document that can be read" in told(tmp_path, changed(shipped_template(), {name: None}))
+        assert "not a Word document that can be read" in mistake_of(tmp_path, changed(shipped_template(), {name: None}))
     broken = changed(shipped_template(), {"word/document.xml": b"<w:document"})
-    assert "not a Word document that can be read" in told(tmp_path, broken)
+    assert "not a Word document that can be read" in mistake_of(tmp_path, broken)
 
 
 def test_entities_are_refused_before_they_are_read(tmp_path: Path) -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
     for name in ("word/document.xml", "docProps/app.xml", RELATIONS):
-        assert "not a Word document that can be read" in told(tmp_path, changed(shipped_template(), {name: bomb}))
+        assert "not a Word document that can be read" in mistake_of(tmp_path, changed(shipped_template(), {name: bomb}))
 
 
 @pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/activeX/activeX1.xml", "word/embeddings/oleObject1.bin"])
 def test_macros_and_embedded_objects_are_refused(name: str, tmp_path: Path) -> None:
-    said = told(tmp_path, changed(shipped_template(), {name: b"<x/>"}))
-    assert f"other pieces that do something: {name}." in said
+    mistake = mistake_of(tmp_path, changed(shipped_template(), {name: b"<x/>"}))
+    assert f"other pieces that do something: {name}." in mistake
 
 
 def test_a_document_with_macros_is_refused_by_its_kind(tmp_path: Path) -> None:
     kind = (b"officedocument.wordprocessingml.document.main", b"ms-word.document.macroEnabled.main")
     own = changed(shipped_template(), {}, {"[Content_Types].xml": (b"openxmlformats-" + kind[0], kind[1])})
-    assert "macroEnabled" in told(tmp_path, own)
+    assert "macroEnabled" in mistake_of(tmp_path, own)
 
 
 @pytest.mark.parametrize("kind", ["image", "oleObject", "frame", "subDocument", "aFChunk"])
 def test_pieces_from_elsewhere_are_refused(kind: str, tmp_path: Path) -> None:
-    said = told(tmp_path, with_relation(kind, "http://example.org/x"))
-    assert f"This template takes a piece from elsewhere ({kind}): http://example.org/x" in said
+    mistake = mistake_of(tmp_path, with_relation(kind, "http://example.org/x"))
+    assert f"This template takes a piece from elsewhere ({kind}): http://example.org/x" in mistake
 
 
 def test_a_link_that_a_reader_clicks_may_stay(tmp_path: Path) -> None:
-    assert told(tmp_path, with_relation("hyperlink", "https://vng.nl")) == ""
+    assert mistake_of(tmp_path, with_relation("hyperlink", "https://vng.nl")) == ""
 
 
 @pytest.mark.parametrize(
@@ -199,9 +201,9 @@ def test_a_link_that_a_reader_clicks_may_stay(tmp_path: Path) -> None:
 def test_fields_that_fetch_or_start_something_are_refused(field: str, tmp_path: Path) -> None:
     text = field.replace('"', "&quot;")
     pieces = f"<w:r><w:instrText>{text[:4]}</w:instrText></w:r><w:r><w:instrText>{text[4:]}</w:instrText></w:r>"
-    assert "a field that takes a piece from elsewhere" in told(tmp_path, with_paragraph(f"<w:p>{pieces}</w:p>"))
+    assert "a field that takes a piece from elsewhere" in mistake_of(tmp_path, with_paragraph(f"<w:p>{pieces}</w:p>"))
     simple = f'<w:p><w:fldSimple w:instr="{text}"/></w:p>'
-    assert "a field that takes a piece from elsewhere" in told(tmp_path, with_paragraph(simple))
+    assert "a field that takes a piece from elsewhere" in mistake_of(tmp_path, with_paragraph(simple))
 
 
 def test_the_template_of_the_template_is_not_fetched(tmp_path: Path) -> None:
@@ -229,9 +231,9 @@ def test_a_template_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path, m
     monkeypatch.setattr(package, "LARGEST_UNPACKED", 10_000_000)
     bomb = changed(shipped_template(), {"word/media/image1.png": bytes(11_000_000)})
     assert len(bomb) < 100_000
-    assert "This template is too large: at most 20 MB, and 10 MB unpacked." in told(tmp_path, bomb)
+    assert "This template is too large: at most 20 MB, and 10 MB unpacked." in mistake_of(tmp_path, bomb)
     monkeypatch.setattr(package, "LARGEST_FILE", 10_000)
-    assert "This template is too large" in told(tmp_path, shipped_template())
+    assert "This template is too large" in mistake_of(tmp_path, shipped_template())
 
 
 def test_a_file_that_states_less_than_it_unpacks_to_is_refused(tmp_path: Path) -> None:
@@ -239,7 +241,7 @@ def test_a_file_that_states_less_than_it_unpacks_to_is_refused(tmp_path: Path) -
     bomb = changed(shipped_template(), {"word/media/image1.png": bytes(10_000_000)})
     lie = bomb.replace((10_000_000).to_bytes(4, "little"), (9).to_bytes(4, "little"))
     assert lie != bomb
-    assert "not a Word document that can be read" in told(tmp_path, lie)
+    assert "not a Word document that can be read" in mistake_of(tmp_path, lie)
 
 
 def test_a_folder_or_nothing_is_no_template(tmp_path: Path) -> None:
@@ -259,9 +261,9 @@ def test_the_author_of_a_template_stays_and_its_dates_do_not(tmp_path: Path) -> 
 
 
 def test_an_embedded_file_is_found_by_its_kind_whatever_it_is_called(tmp_path: Path) -> None:
-    one = f'<Relationship Id="rId99" Type="{SCHEMA}/aFChunk" Target="gewoon.xml"/></Relationships>'.encode()
-    own = changed(shipped_template(), {"word/gewoon.xml": b"<a/>"}, {RELATIONS: (b"</Relationships>", one)})
-    assert "other pieces that do something: gewoon.xml." in told(tmp_path, own)
+    relation = f'<Relationship Id="rId99" Type="{SCHEMA}/aFChunk" Target="gewoon.xml"/></Relationships>'.encode()
+    own = changed(shipped_template(), {"word/gewoon.xml": b"<a/>"}, {RELATIONS: (b"</Relationships>", relation)})
+    assert "other pieces that do something: gewoon.xml." in mistake_of(tmp_path, own)
 
 
 def test_a_field_in_a_footnote_is_found(tmp_path: Path) -> None:
@@ -270,4 +272,4 @@ def test_a_field_in_a_footnote_is_found(tmp_path: Path) -> None:
         "<w:instrText>INCLUDETEXT x</w:instrText></w:r></w:p></w:footnote></w:footnotes>"
     )
     own = changed(shipped_template(), {"word/footnotes.xml": note.encode()})
-    assert "a field that takes a piece from elsewhere: INCLUDETEXT x" in told(tmp_path, own)
+    assert "a field that takes a piece from elsewhere: INCLUDETEXT x" in mistake_of(tmp_path, own)

@@ -36,16 +36,16 @@ def history_of(table: Floats, kinds: tuple[str, ...] | None = None, budgets: Flo
     """Programmes × years of ratios, NaN where there is none; the last year is 2017."""
     count, years = table.shape
     names = [f"p{row}" for row in range(count) for _ in range(years)]
-    kind = [one for one in (kinds or ("project",) * count) for _ in range(years)]
+    kind = [kind_of_programme for kind_of_programme in (kinds or ("project",) * count) for _ in range(years)]
     when = [2018 - years + column for _ in range(count) for column in range(years)]
     had = np.full(table.shape, BUDGET) if budgets is None else np.rint(budgets)
-    spent = [None if np.isnan(one) else int(one) for one in np.rint(table * had).ravel()]
+    spent = [None if np.isnan(euros) else int(euros) for euros in np.rint(table * had).ravel()]
     return make_history(names, kind, when, had.astype(np.int64).ravel().tolist(), spent)
 
 
 def all_of(history: History, budgets: Floats | None = None) -> Upcoming:
     count = len(history.names)
-    kinds = tuple(history.kinds[one] for one in history.kind.tolist())
+    kinds = tuple(history.kinds[kind] for kind in history.kind.tolist())
     had = np.full(count, BUDGET) if budgets is None else budgets.astype(np.int64)
     return Upcoming(history.names, kinds, had, np.arange(count))
 
@@ -77,11 +77,11 @@ def test_known_parameters_come_back() -> None:
     # Statistic: the mean over 6 ledgers of 300 programmes × 5 years of each estimate. Tolerance: the standard error of
     # one ledger is below 0.02, 0.15, 0.25, 0.15, 0.03 and 0.25 (measured over 20); of the mean of 6 it is 0.41 times
     # that, and the priors pull by less than one such error.
-    found = []
+    fitted = []
     for seed in range(6):
         ratios, budgets = simulated(seed, 300, 5)
-        found.append(fit(history_of(ratios, budgets=budgets)).parameters)
-    mean = {name: np.mean([getattr(one, name) for one in found]) for name in vars(found[0])}
+        fitted.append(fit(history_of(ratios, budgets=budgets)).parameters)
+    mean = {name: np.mean([getattr(parameters, name) for parameters in fitted]) for name in vars(fitted[0])}
     assert mean["location"] == pytest.approx(-0.06, abs=0.02)
     assert np.exp(mean["log_scale"]) == pytest.approx(0.1, rel=0.12)
     assert np.exp(mean["log_pooling"]) == pytest.approx(1.0, rel=0.2)
@@ -111,7 +111,7 @@ def test_the_shared_year_is_seen_when_there_is_one() -> None:
     # a variance has a relative error of √(2 ÷ 5) = 0.63, the mean of 8 one of 0.22.
     def shares(year_share: float) -> float:
         ledgers = [simulated(200 + seed, 100, 6, year_share) for seed in range(8)]
-        return float(np.mean([fit(history_of(one, budgets=had)).year_share for one, had in ledgers]))
+        return float(np.mean([fit(history_of(ratios, budgets=had)).year_share for ratios, had in ledgers]))
 
     none, much = shares(0.0), shares(0.4)
     assert none < 0.05
@@ -145,9 +145,9 @@ def test_further_ahead_returns_to_the_kind_and_grows_wider() -> None:
     history = history_of(table)
     model = fit(history)
     ahead = [predict(model, all_of(history), 2017 + years) for years in (1, 2, 3, 4)]
-    middles = [one.quantile([0.5])[0, 0] for one in ahead]
+    middles = [forecast.quantile([0.5])[0, 0] for forecast in ahead]
     assert middles == sorted(middles)
-    widths = [float(np.median(one.interval(0.8)[1] - one.interval(0.8)[0])) for one in ahead]
+    widths = [float(np.median(forecast.interval(0.8)[1] - forecast.interval(0.8)[0])) for forecast in ahead]
     assert widths == sorted(widths)
 
 
@@ -263,17 +263,21 @@ def test_a_mixture_has_the_chances_that_it_is_made_of() -> None:
 
 
 def test_what_a_ledger_cannot_say_is_said() -> None:
-    said = {one.conclusion for one in conclusions(history_of(np.array([[0.9]])))}
-    assert said == {
+    codes = {conclusion.conclusion for conclusion in conclusions(history_of(np.array([[0.9]])))}
+    assert codes == {
         "few_programmes_prior_dominates",
         "one_year_no_year_effect",
         "one_year_no_differences_between_programmes",
     }
-    assert [one.conclusion for one in conclusions(history_of(np.full((6, 3), 0.9)))] == ["all_ratios_equal"]
+    assert [conclusion.conclusion for conclusion in conclusions(history_of(np.full((6, 3), 0.9)))] == [
+        "all_ratios_equal"
+    ]
     generator = np.random.default_rng(1)
     table = generator.normal(1, 0.1, (7, 2))
     limits = conclusions(history_of(table, ("ceiling",) + ("project",) * 6))
-    assert [(one.conclusion, one.about, one.count) for one in limits] == [("few_programmes_of_this_kind", "ceiling", 1)]
+    assert [(limit.conclusion, limit.about, limit.count) for limit in limits] == [
+        ("few_programmes_of_this_kind", "ceiling", 1)
+    ]
 
 
 def test_a_row_that_cannot_be_used_is_left_out_with_its_reason() -> None:
@@ -293,7 +297,7 @@ def test_a_row_that_cannot_be_used_is_left_out_with_its_reason() -> None:
     ]
     names, years, budgets, realised = (list(column) for column in zip(*rows, strict=True))
     history = make_history(names, ["project"] * len(rows), years, budgets, realised)
-    reasons = {one.programme: one.reason for one in history.left_out}
+    reasons = {programme.programme: programme.reason for programme in history.left_out}
     assert reasons == {
         "text": "not_a_number",
         "no budget": "budget_missing",

@@ -27,26 +27,26 @@ HARD = Path(__file__).parent / "data" / "workbook" / "every-key.toml"
 large for a spreadsheet; invented for this test."""
 
 
-def differences(expected: Cells, found: Cells) -> dict[tuple[str, int, int], tuple[object, object]]:
+def differences(expected: Cells, recalculated_cells: Cells) -> dict[tuple[str, int, int], tuple[object, object]]:
     """Where two workbooks differ: numbers by more than the last digits of a floating-point number, which is far less
     than a cent; and texts."""
     wrong: dict[tuple[str, int, int], tuple[object, object]] = {}
-    for place in expected.keys() | found.keys():
-        one, other = expected.get(place), found.get(place)
-        if isinstance(one, int | float) and isinstance(other, int | float):
-            if not math.isclose(one, other, rel_tol=1e-13, abs_tol=1e-9):
-                wrong[place] = (one, other)
-        elif one != other:
-            wrong[place] = (one, other)
+    for place in expected.keys() | recalculated_cells.keys():
+        left, right = expected.get(place), recalculated_cells.get(place)
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            if not math.isclose(left, right, rel_tol=1e-13, abs_tol=1e-9):
+                wrong[place] = (left, right)
+        elif left != right:
+            wrong[place] = (left, right)
     return wrong
 
 
-def live_differences(expected: Cells, found: Cells) -> dict[tuple[str, int, int], tuple[object, object]]:
+def live_differences(expected: Cells, recalculated_cells: Cells) -> dict[tuple[str, int, int], tuple[object, object]]:
     """Where numbers differ on the sheets that follow what is filled in; words say what the scenario said."""
     return {
         place: pair
-        for place, pair in differences(expected, found).items()
-        if place[0] not in ("Cover", "Forecast") and not all(isinstance(one, str) for one in pair)
+        for place, pair in differences(expected, recalculated_cells).items()
+        if place[0] not in ("Cover", "Forecast") and not all(isinstance(value, str) for value in pair)
     }
 
 
@@ -54,7 +54,8 @@ def with_inhabitants(population: Population, **changes: int) -> Population:
     return replace(
         population,
         municipalities=tuple(
-            replace(one, inhabitants=changes.get(one.gm_code, one.inhabitants)) for one in population.municipalities
+            replace(municipality, inhabitants=changes.get(municipality.gm_code, municipality.inhabitants))
+            for municipality in population.municipalities
         ),
     )
 
@@ -70,7 +71,7 @@ def people(cells_there: Cells, **inhabitants: int) -> dict[tuple[str, str], floa
 
 def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_changed(tmp_path: Path) -> None:
     workbook = written(gguplan.run("uitnamen-2017"))
-    there = cells(workbook)
+    shown = cells(workbook)
     inhabitants = {"GM0363": 1_000_003, "GM0193": 1, "GM0344": 343_039}
     settings = {
         "programmes.ibd.net": "1234567.89",
@@ -79,27 +80,27 @@ def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_cha
         "opt_outs.luisterend-oor.rate": "0.3172",
         "opt_outs.luisterend-oor.joins": "2017-04-11",
     }
-    rows = [row for (sheet, row, column), value in there.items() if (sheet, column) == ("Opt-outs", 6) and value == 365]
+    rows = [row for (sheet, row, column), value in shown.items() if (sheet, column) == ("Opt-outs", 6) and value == 365]
     first = min(rows)
     fill: dict[tuple[str, str], float | str] = {
-        address(there, "Programmes", "E", B="ibd"): 1234567.89,
-        address(there, "Programmes", "E", B="digitale-agenda"): 826446280.98,
-        address(there, "Programmes", "E", B="luisterend-oor"): 999999999.99,
+        address(shown, "Programmes", "E", B="ibd"): 1234567.89,
+        address(shown, "Programmes", "E", B="digitale-agenda"): 826446280.98,
+        address(shown, "Programmes", "E", B="luisterend-oor"): 999999999.99,
         ("Opt-outs", f"G{first}"): 0.3172,
         **{("Opt-outs", f"F{row}"): 100 for row in rows},
         ("One municipality", "B3"): "Zwolle (GM0193)",
-        **people(there, **inhabitants),
+        **people(shown, **inhabitants),
     }
     assert len(rows) == 10
-    same, other = recalculated(tmp_path, workbook, filled_in(workbook, fill))
-    assert not differences(there, same)
+    same, changed_cells = recalculated(tmp_path, workbook, filled_in(workbook, fill))
+    assert not differences(shown, same)
     follow = {"Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Division"}
-    assert {sheet for sheet, _row, _column in differences(there, other)} == follow
+    assert {sheet for sheet, _row, _column in differences(shown, changed_cells)} == follow
     model = changed("uitnamen-2017", settings, **inhabitants)
-    assert not live_differences(cells(written(model, "GM0193")), other)
-    assert other[("One municipality", 11, 2)] == "GM0193"
-    sheet, available = address(there, "Cover", "B", A="= Available to spend, including VAT")
-    euros = other[sheet, int(available[1:]), 2]
+    assert not live_differences(cells(written(model, "GM0193")), changed_cells)
+    assert changed_cells[("One municipality", 11, 2)] == "GM0193"
+    sheet, available = address(shown, "Cover", "B", A="= Available to spend, including VAT")
+    euros = changed_cells[sheet, int(available[1:]), 2]
     assert isinstance(euros, float) and round(100 * euros) == model.totals["available_cents"]
 
 
@@ -108,7 +109,7 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
     everything = written(gguplan.run(HARD), "GM0014")
     result = changed(HARD, live := {"without": '["enorm"]'})
     workbook = written(result, "GM0014")
-    there = cells(workbook)
+    shown = cells(workbook)
     inhabitants = {"GM0363": 100_000, "GM0106": 25_001, "GM0193": 25_000}
     brackets = '[{up_to=25000, rate="2.01"}, {up_to=100000, rate="1.49"}, {rate="0.70"}]'
     settings = live | {
@@ -122,29 +123,31 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         "opt_outs.tarief.rate": "0.2499",
     }
     refunds = min(
-        row for (sheet, row, column), value in there.items() if (sheet, column) == ("Opt-outs", 7) and value == 0.25
+        row for (sheet, row, column), value in shown.items() if (sheet, column) == ("Opt-outs", 7) and value == 0.25
     )
     fill: dict[tuple[str, str], float | str] = {
-        address(there, "Programmes", "E", B="vast"): 7654321.01,
-        address(there, "Programmes", "E", B="staffel"): 3100000.02,
-        address(there, "Programmes", "E", B="tarief"): 0.2611,
-        address(there, "Programmes", "E", B="krimp"): 777777.79,
-        address(there, "Programmes", "E", B="gemengd"): 2345678.91,
-        address(there, "Programmes", "F", A="+Vast bedrag", B="fixed amount for each municipality"): 512.34,
+        address(shown, "Programmes", "E", B="vast"): 7654321.01,
+        address(shown, "Programmes", "E", B="staffel"): 3100000.02,
+        address(shown, "Programmes", "E", B="tarief"): 0.2611,
+        address(shown, "Programmes", "E", B="krimp"): 777777.79,
+        address(shown, "Programmes", "E", B="gemengd"): 2345678.91,
+        address(shown, "Programmes", "F", A="+Vast bedrag", B="fixed amount for each municipality"): 512.34,
         ("Opt-outs", f"G{refunds}"): 0.2499,
-        **people(there, **inhabitants),
+        **people(shown, **inhabitants),
     }
     for words in ("rate for the inhabitants in a class", "rate of its class for all inhabitants"):
         for lower, upper, rate in ((0, 25_000, 2.01), (20_000, None, 1.49), (100_000, None, 0.70)):
-            sheet, place = address(there, "Programmes", "F", B=words, D=lower)
+            sheet, place = address(shown, "Programmes", "F", B=words, D=lower)
             fill[sheet, place] = rate
             if upper:
                 fill[sheet, place.replace("F", "E")] = upper
-    lapsed = {one.name: one.participation.lapsed for one in result.by_programme if one.threshold}
+    lapsed = {
+        programme.name: programme.participation.lapsed for programme in result.by_programme if programme.threshold
+    }
     other_result = changed(HARD, settings, **inhabitants)
     assert lapsed == {"krimp": None, "vervalt": "not_levied", "overgedragen": "handed_over", "naar-saldo": "to_balance"}
-    assert {one.participation.lapsed for one in other_result.by_programme} == {None, "to_balance"}
+    assert {programme.participation.lapsed for programme in other_result.by_programme} == {None, "to_balance"}
 
-    same, other = recalculated(tmp_path, everything, filled_in(workbook, fill))
+    same, changed_cells = recalculated(tmp_path, everything, filled_in(workbook, fill))
     assert not differences(cells(everything), same)
-    assert not live_differences(cells(written(other_result, "GM0014")), other)
+    assert not live_differences(cells(written(other_result, "GM0014")), changed_cells)

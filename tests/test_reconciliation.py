@@ -19,7 +19,8 @@ from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
 from gguplan.fund.ledger import Reading
-from gguplan.fund.relations import Part, Relation, RelationKind, TwoLanguages
+from gguplan.fund.relations import Part, Relation, RelationKind
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger import ledger_files as ledger_module
 from gguplan.inputs.ledger import relations_reading
@@ -34,13 +35,13 @@ from gguplan.wording.relations import group_in_words
 
 RUNNER: Final = CliRunner()
 RESULT: Final = reconcile(load_ledger(), load_relations())
-CHECKS: Final = {one.relation.name: one for one in RESULT.checks}
-TRIED: Final = {one.figure.name: one for one in RESULT.tried}
+CHECKS: Final = {check.relation.name: check for check in RESULT.checks}
+TRIED: Final = {figure.figure.name: figure for figure in RESULT.tried}
 
 
 def figures_in(text: str) -> list[str]:
     """The figures of a sentence, without the point or comma that ends it."""
-    return sorted(one.rstrip(".,") for one in re.findall(r"[0-9][0-9.,]*", text))
+    return sorted(number.rstrip(".,") for number in re.findall(r"[0-9][0-9.,]*", text))
 
 
 def _of(folder: Path) -> Reconciliation:
@@ -57,35 +58,37 @@ def test_every_selector_matches_one_reading_and_every_name_is_one_relation() -> 
 
 
 def test_every_kind_of_relation_is_there() -> None:
-    assert {one.relation.kind for one in RESULT.checks} == set(get_args(RelationKind))
+    assert {check.relation.kind for check in RESULT.checks} == set(get_args(RelationKind))
 
 
 def test_both_families_by_rule_are_there() -> None:
-    by_rule = {one.relation.kind for one in RESULT.checks if one.relation.by_rule}
+    by_rule = {check.relation.kind for check in RESULT.checks if check.relation.by_rule}
     assert by_rule == {"vat", "same_figure"}
 
 
 def test_every_contradiction_is_known_and_everything_known_contradicts() -> None:
-    assert [one.relation.name for one in RESULT.new] == []
+    assert [check.relation.name for check in RESULT.new] == []
     assert RESULT.resolved == ()
-    assert all(one.outcome == "contradicts" for one in RESULT.checks if one.relation.known)
+    assert all(check.outcome == "contradicts" for check in RESULT.checks if check.relation.known)
 
 
 def test_every_printed_total_of_both_summaries_is_in_some_relation_or_printed_only_once() -> None:
     """A figure that is printed on two bases or in two places cannot be left out unseen."""
     in_relations = {
         reading
-        for one in RESULT.checks
-        for reading in (one.relation.total, *(part.reading for part in (*one.relation.parts, *one.relation.of)))
+        for check in RESULT.checks
+        for reading in (check.relation.total, *(part.reading for part in (*check.relation.parts, *check.relation.of)))
     }
-    alone = [one for one in load_ledger().readings if one.amount is not None and one not in in_relations]
-    for one in alone:
+    alone = [
+        reading for reading in load_ledger().readings if reading.amount is not None and reading not in in_relations
+    ]
+    for reading in alone:
         same = [
-            other
-            for other in load_ledger().of(one.programme, one.year, one.quantity)
-            if other.detail == one.detail and other.amount is not None and other != one
+            beside
+            for beside in load_ledger().of(reading.programme, reading.year, reading.quantity)
+            if beside.detail == reading.detail and beside.amount is not None and beside != reading
         ]
-        assert all({one.vat, other.vat} == {"included", "excluded"} for other in same), one.source
+        assert all({reading.vat, beside.vat} == {"included", "excluded"} for beside in same), reading.source
 
 
 # --- cases worked by hand ----------------------------------------------------------------------------
@@ -163,11 +166,11 @@ BY_HAND: Final = [
 ]
 
 
-@pytest.mark.parametrize(("name", "outcome", "computed", "printed"), BY_HAND, ids=[one[0] for one in BY_HAND])
+@pytest.mark.parametrize(("name", "outcome", "computed", "printed"), BY_HAND, ids=[case[0] for case in BY_HAND])
 def test_case_worked_by_hand(name: str, outcome: str, computed: str, printed: str) -> None:
-    one = CHECKS[name]
-    assert one.outcome == outcome
-    assert (one.computed, one.printed) == (int(Decimal(computed) * 100), int(Decimal(printed) * 100))
+    check = CHECKS[name]
+    assert check.outcome == outcome
+    assert (check.computed, check.printed) == (int(Decimal(computed) * 100), int(Decimal(printed) * 100))
 
 
 @pytest.mark.parametrize(
@@ -205,11 +208,15 @@ def test_refund_of_2016_fits_the_ten_and_the_peel_together_and_not_the_five_of_t
     of the same sixteen municipalities: the rate and the date are not settled by it."""
     tried = TRIED["teruggaaf-2016"]
     assert _closest(tried) == ("25 eurocents", "the ten and six Peel municipalities", 2015, 4_50)
-    near = [one for one in tried.attempts if abs(one.difference) <= 500_00]
-    assert {group_in_words(one.count.group) for one in near} == {"the ten and six Peel municipalities"}
-    assert {one.count.year for one in near} == {2015, 2016}
+    near = [attempt for attempt in tried.attempts if abs(attempt.difference) <= 500_00]
+    assert {group_in_words(attempt.count.group) for attempt in near} == {"the ten and six Peel municipalities"}
+    assert {attempt.count.year for attempt in near} == {2015, 2016}
     assert (
-        min(abs(one.difference) for one in tried.attempts if group_in_words(one.count.group) == "G4 and Berkelland")
+        min(
+            abs(attempt.difference)
+            for attempt in tried.attempts
+            if group_in_words(attempt.count.group) == "G4 and Berkelland"
+        )
         > 100_000_00
     )
 
@@ -222,7 +229,7 @@ def test_addition_for_the_peel_is_closest_to_25_cents_for_the_six_on_1_january_2
 @pytest.mark.parametrize("name", TRIED)
 def test_readings_are_ordered_by_closeness_and_everything_tried_is_counted(name: str) -> None:
     tried = TRIED[name]
-    distances = [abs(one.difference) for one in tried.attempts]
+    distances = [abs(attempt.difference) for attempt in tried.attempts]
     assert distances == sorted(distances)
     assert len(distances) == len(tried.figure.rates) * len(tried.figure.counts)
 
@@ -230,9 +237,9 @@ def test_readings_are_ordered_by_closeness_and_everything_tried_is_counted(name:
 def test_group_counts_predecessors_where_a_municipality_did_not_exist_yet() -> None:
     """Nissewaard was made of Bernisse and Spijkenisse on 1 January 2015."""
     counts = {
-        (group_in_words(one.group), one.year): one.inhabitants
-        for one in TRIED["teruggaaf-2017"].figure.counts
-        if group_in_words(one.group) == "the ten of 2017"
+        (group_in_words(count.group), count.year): count.inhabitants
+        for count in TRIED["teruggaaf-2017"].figure.counts
+        if group_in_words(count.group) == "the ten of 2017"
     }
     assert counts == {
         ("the ten of 2017", 2014): 2_650_326,
@@ -256,7 +263,7 @@ def _reading(amount: int, detail: str) -> Reading:
 
 
 def _sum(parts: list[int], total: int) -> Check:
-    readings = tuple(Part(_reading(one, str(place))) for place, one in enumerate(parts))
+    readings = tuple(Part(_reading(part, str(place))) for place, part in enumerate(parts))
     return check(Relation("n", "sum", _STATED, "d", "1", readings, _reading(total, "")))
 
 
@@ -269,7 +276,7 @@ EUROS: Final = st.integers(0, 10**8)
 
 @given(st.lists(EUROS, min_size=1, max_size=8))
 def test_a_true_sum_never_contradicts_however_its_figures_are_rounded(euros: list[int]) -> None:
-    assert _sum([_rounded(one) for one in euros], _rounded(sum(euros))).outcome != "contradicts"
+    assert _sum([_rounded(amount) for amount in euros], _rounded(sum(euros))).outcome != "contradicts"
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=8), st.integers(-20, 20))
@@ -277,10 +284,10 @@ def test_a_sum_is_within_rounding_as_far_as_the_half_units_reach_and_no_further(
     total = sum(parts) + off
     if total < 0:
         return
-    one = _sum(parts, total)
-    assert one.tolerance == (len(parts) + 1) * 500_00
+    check = _sum(parts, total)
+    assert check.tolerance == (len(parts) + 1) * 500_00
     reach = (len(parts) + 1) / 2
-    assert one.outcome == ("holds" if off == 0 else "within_rounding" if abs(off) <= reach else "contradicts")
+    assert check.outcome == ("holds" if off == 0 else "within_rounding" if abs(off) <= reach else "contradicts")
 
 
 @given(EUROS.filter(lambda gross: gross > 10**5))
@@ -346,11 +353,11 @@ def test_a_changed_figure_makes_a_relation_fall_and_the_command_end_with_1(folde
     assert RUNNER.invoke(app, ["reconcile"]).exit_code == 0
     _change(folder / "readings.csv", FASE_BEHEER, FASE_BEHEER.replace("114", "141"))
     load_ledger.cache_clear()
-    assert [one.relation.name for one in _of(folder).new] == ["ibd-2016-tabel-begroting"]
-    told = RUNNER.invoke(app, ["reconcile", "--only", "contradicts"])
-    assert told.exit_code == 1
-    assert "1 contradiction is new: ibd-2016-tabel-begroting" in told.stdout
-    assert "NEW: nothing explains it" in told.stdout
+    assert [check.relation.name for check in _of(folder).new] == ["ibd-2016-tabel-begroting"]
+    outcome = RUNNER.invoke(app, ["reconcile", "--only", "contradicts"])
+    assert outcome.exit_code == 1
+    assert "1 contradiction is new: ibd-2016-tabel-begroting" in outcome.stdout
+    assert "NEW: nothing explains it" in outcome.stdout
 
 
 def test_a_contradiction_that_is_put_right_is_told(folder: Path) -> None:
@@ -358,13 +365,13 @@ def test_a_contradiction_that_is_put_right_is_told(folder: Path) -> None:
     result = _of(folder)
     assert result.new == ()
     assert result.resolved == ("same-dkd-2017-realised-text",)
-    told = RUNNER.invoke(app, ["reconcile", "--only", "contradicts"])
-    assert told.exit_code == 0
-    assert "no longer a contradiction: same-dkd-2017-realised-text" in told.stdout
+    outcome = RUNNER.invoke(app, ["reconcile", "--only", "contradicts"])
+    assert outcome.exit_code == 0
+    assert "no longer a contradiction: same-dkd-2017-realised-text" in outcome.stdout
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "what"),
     [
         ('detail = "Fase planning"', 'detail = "Fase plan"', "No reading has"),
         ('{ detail = "Personeelskosten", printed = "261" }', '{ detail = "Personeelskosten" }', "2 readings have"),
@@ -383,14 +390,14 @@ def test_a_contradiction_that_is_put_right_is_told(folder: Path) -> None:
     ids=["no-reading", "two-readings", "year", "municipality", "kind", "name-twice", "percent", "group",
          "known-in-one-language", "known-by-rule-in-one-language"],
 )  # fmt: skip
-def test_mistake_in_the_relations_is_found_with_its_file_and_line(folder: Path, old: str, new: str, told: str) -> None:
+def test_mistake_in_the_relations_is_found_with_its_file_and_line(folder: Path, old: str, new: str, what: str) -> None:
     file = folder / "relations.toml"
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(InputError) as error:
         load_relations(folder)
-    findings = [one for one in error.value.findings if told in one.what]
+    findings = [finding for finding in error.value.findings if what in finding.what]
     assert findings
     assert findings[0].place.file.endswith("relations.toml")
     assert findings[0].place.line is not None
@@ -401,10 +408,10 @@ def test_selector_without_a_reading_is_found_at_its_line(folder: Path) -> None:
     line = _change(folder / "relations.toml", 'printed = "€ 8.380.691", minus', 'printed = "€ 8.380.692", minus')
     with pytest.raises(InputError) as error:
         load_relations(folder)
-    assert [one.place.line for one in error.value.findings] == [line]
-    told = RUNNER.invoke(app, ["reconcile"])
-    assert told.exit_code == 2
-    assert re.search(rf"relations\.toml:{line}\n", told.stderr)
+    assert [finding.place.line for finding in error.value.findings] == [line]
+    outcome = RUNNER.invoke(app, ["reconcile"])
+    assert outcome.exit_code == 2
+    assert re.search(rf"relations\.toml:{line}\n", outcome.stderr)
 
 
 def test_selector_of_a_misprint_is_found(folder: Path) -> None:
@@ -425,8 +432,8 @@ def test_selector_of_a_misprint_is_found(folder: Path) -> None:
 
 
 def test_command_shows_both_numbers_the_place_and_the_explanation() -> None:
-    told = RUNNER.invoke(app, ["reconcile"])
-    assert told.exit_code == 0
+    outcome = RUNNER.invoke(app, ["reconcile"])
+    assert outcome.exit_code == 0
     for text in (
         "verantwoording-2016, chapter 1",
         "verantwoording-2017, chapter 4",
@@ -436,12 +443,12 @@ def test_command_shows_both_numbers_the_place_and_the_explanation() -> None:
         "144 readings tried",
         "Every contradiction is known and explained.",
     ):
-        assert text in told.stdout
+        assert text in outcome.stdout
 
 
 def test_command_says_in_dutch_what_the_file_says_in_two_languages() -> None:
-    told = RUNNER.invoke(app, ["reconcile", "--lang", "nl"])
-    assert told.exit_code == 0
+    outcome = RUNNER.invoke(app, ["reconcile", "--lang", "nl"])
+    assert outcome.exit_code == 0
     for text in (
         "same-dkd-2017-realised-text: 277.251 in de tekst, 269.251 in de tabel",
         "isd-beheer-2017-saldo-uit-tekst: De 9.246.466 van de tekst is een verschrijving van 3.000",
@@ -449,7 +456,7 @@ def test_command_says_in_dutch_what_the_file_says_in_two_languages() -> None:
         "Mogelijke lezingen: Teruggaaf luisterend oor 2016",
         "25 eurocent; de tien van 2017; 1 januari 2017",
     ):
-        assert text in told.stdout
+        assert text in outcome.stdout
 
 
 @pytest.mark.parametrize(
@@ -460,8 +467,8 @@ def test_command_says_in_dutch_what_the_file_says_in_two_languages() -> None:
     ],
 )
 def test_json_is_in_the_language_of_the_user(language: str, statement: str, known: str) -> None:
-    told = json.loads(RUNNER.invoke(app, ["reconcile", "--json", "--lang", language]).stdout)
-    by_name = {one["name"]: one for one in told["relations"]}
+    answer = json.loads(RUNNER.invoke(app, ["reconcile", "--json", "--lang", language]).stdout)
+    by_name = {relation["name"]: relation for relation in answer["relations"]}
     assert by_name["dkd-2017-onderuitputting"]["statement"] == statement
     assert by_name["isd-beheer-2017-saldo-uit-tekst"]["known"].startswith(known)
     same = "same-isd-beheer-2016-net-table"
@@ -471,28 +478,30 @@ def test_json_is_in_the_language_of_the_user(language: str, statement: str, know
 def test_both_languages_say_the_same_figures() -> None:
     """In what the relations state, in what explains them, and in the titles of what is tried."""
     file = tomllib.loads((shipped_folder("ledger_data") / "relations.toml").read_text(encoding="utf-8"))
-    rates = [one for figure in file["competing"] for one in figure["rates"]]
-    pairs = [(one["statement_en"], one["statement"]) for one in file["relations"]]
-    pairs += [(one.get("known", ""), one.get("known_nl", "")) for one in file["relations"]]
-    pairs += [(one["en"], one["nl"]) for one in file["known"].values()]
-    pairs += [(one["title_en"], one["title"]) for one in (*rates, *file["competing"], *file["groups"].values())]
+    rates = [rate for figure in file["competing"] for rate in figure["rates"]]
+    pairs = [(relation["statement_en"], relation["statement"]) for relation in file["relations"]]
+    pairs += [(relation.get("known", ""), relation.get("known_nl", "")) for relation in file["relations"]]
+    pairs += [(sentence["en"], sentence["nl"]) for sentence in file["known"].values()]
+    pairs += [(entry["title_en"], entry["title"]) for entry in (*rates, *file["competing"], *file["groups"].values())]
     assert [pair for pair in pairs if figures_in(pair[0]) != figures_in(pair[1])] == []
     assert [pair for pair in pairs if bool(pair[0]) != bool(pair[1])] == []
 
 
 @pytest.mark.parametrize("outcome", ["holds", "within_rounding", "contradicts"])
 def test_only_shows_one_outcome_and_counts_all(outcome: str) -> None:
-    told = json.loads(RUNNER.invoke(app, ["reconcile", "--json", "--only", outcome]).stdout)
-    assert {one["outcome"] for one in told["relations"]} == {outcome}
-    assert len(told["relations"]) == told["counts"][outcome]
-    assert sum(told["counts"].values()) == len(RESULT.checks)
+    answer = json.loads(RUNNER.invoke(app, ["reconcile", "--json", "--only", outcome]).stdout)
+    assert {relation["outcome"] for relation in answer["relations"]} == {outcome}
+    assert len(answer["relations"]) == answer["counts"][outcome]
+    assert sum(answer["counts"].values()) == len(RESULT.checks)
 
 
 def test_json_has_amounts_as_text_in_euros() -> None:
-    told = json.loads(RUNNER.invoke(app, ["reconcile", "--json"]).stdout)
-    one = next(one for one in told["relations"] if one["name"] == "luisterend-oor-2017-realisatie")
-    assert (one["computed"], one["printed"], one["difference"]) == ("4173856.50", "4173856.00", "0.50")
-    assert (one["outcome"], one["tolerance"]) == ("within_rounding", "2.00")
-    assert one["sources"][0].startswith("verantwoording-2017, 2.3 24 uur")
-    assert told["new"] == told["no_longer_contradicting"] == []
-    assert told["competing"][0]["readings"][0]["difference"] == "4.50"
+    answer = json.loads(RUNNER.invoke(app, ["reconcile", "--json"]).stdout)
+    relation = next(
+        relation for relation in answer["relations"] if relation["name"] == "luisterend-oor-2017-realisatie"
+    )
+    assert (relation["computed"], relation["printed"], relation["difference"]) == ("4173856.50", "4173856.00", "0.50")
+    assert (relation["outcome"], relation["tolerance"]) == ("within_rounding", "2.00")
+    assert relation["sources"][0].startswith("verantwoording-2017, 2.3 24 uur")
+    assert answer["new"] == answer["no_longer_contradicting"] == []
+    assert answer["competing"][0]["readings"][0]["difference"] == "4.50"

@@ -107,12 +107,12 @@ def uit(folder: Path, finished: Path) -> Path:
 
 def resealed(file: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """Change a record and give it the hashes that it should have: what somebody does who wants to deceive."""
-    told = json.loads(file.read_text(encoding="utf-8"))
-    change(told)
-    for one in told["scenarios"]:
-        one["sha256"] = sha256(canonical(one["resolved"]))
-    del told["seal"]
-    file.write_bytes(canonical({**told, "seal": sha256(canonical(told))}))
+    answer = json.loads(file.read_text(encoding="utf-8"))
+    change(answer)
+    for scenario in answer["scenarios"]:
+        scenario["sha256"] = sha256(canonical(scenario["resolved"]))
+    del answer["seal"]
+    file.write_bytes(canonical({**answer, "seal": sha256(canonical(answer))}))
 
 
 # --- identical -----------------------------------------------------------------------------------
@@ -165,7 +165,9 @@ def test_one_file_has_its_record_beside_it(folder: Path, words: list[str]) -> No
 def test_every_command_with_out_can_be_verified() -> None:
     """A command that writes results has a recipe, so that what it wrote can be made again."""
     program: Any = get_command(app)
-    writing = {name for name, one in program.commands.items() if any("--out" in option.opts for option in one.params)}
+    writing = {
+        name for name, command in program.commands.items() if any("--out" in option.opts for option in command.params)
+    }
     assert writing == set(COMMANDS_WITH_A_RECIPE)
 
 
@@ -173,9 +175,9 @@ def test_verdict_comes_in_both_languages_and_for_machines_by_folder_or_record(fo
     done("run", "basis.toml", "--lang", "nl", "--out", "uit")
     assert done("verify", "uit/run.json").startswith("Identical: 4 files come out again")
     assert done("verify", "uit", "--lang", "nl").startswith("Identiek: 4 bestanden")
-    told = json.loads(done("verify", "uit", "--json"))
-    assert told["identical"] is True
-    assert {one["name"]: (one["on_disk"], one["comes_out"]) for one in told["outputs"]} == {
+    answer = json.loads(done("verify", "uit", "--json"))
+    assert answer["identical"] is True
+    assert {output["name"]: (output["on_disk"], output["comes_out"]) for output in answer["outputs"]} == {
         f"{name}.csv": ("identical", True) for name in ("programmes", "municipalities", "contributions", "opt_outs")
     }
 
@@ -192,7 +194,9 @@ def test_the_same_inputs_give_the_same_bytes_wherever_and_whenever(
     monkeypatch.chdir(elsewhere)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("USER", "anna")
-    done(*[str(elsewhere / one) if one.endswith(".toml") else one for one in words], "--out", str(elsewhere / "uit"))
+    done(
+        *[str(elsewhere / word) if word.endswith(".toml") else word for word in words], "--out", str(elsewhere / "uit")
+    )
     assert contents(elsewhere / "uit") == contents(folder / "uit")
 
 
@@ -217,9 +221,9 @@ def test_record_says_what_went_in_and_what_came_out(folder: Path) -> None:
     (scenario,) = record.scenarios
     assert (record.command, record.language, record.seed, record.draws) == ("run", "en", None, None)
     assert (scenario.name, scenario.settings) == ("anders.toml", ("programmes.dkd.net=12.00",))
-    assert [one.name for one in scenario.files] == ["anders.toml", "basis.toml"]
-    assert [one.sha256 for one in scenario.files] == [
-        sha256((folder / one.name).read_bytes()) for one in scenario.files
+    assert [file.name for file in scenario.files] == ["anders.toml", "basis.toml"]
+    assert [file.sha256 for file in scenario.files] == [
+        sha256((folder / file.name).read_bytes()) for file in scenario.files
     ]
     dkd: Any = scenario.resolved["programmes"]
     assert dkd["dkd"] == {"title": "=1+1", "net": "12.00", "vat": "21%", "source": "set on the command line"}
@@ -230,7 +234,7 @@ def test_record_says_what_went_in_and_what_came_out(folder: Path) -> None:
     assert record.outputs == {
         name: sha256(content) for name, content in contents(folder / "uit").items() if name != "run.json"
     }
-    assert {f"{name}.csv": one for name, one in scenario.tables.items()} == record.outputs
+    assert {f"{name}.csv": table for name, table in scenario.tables.items()} == record.outputs
 
 
 def test_draws_and_seed_stand_in_the_record(folder: Path) -> None:
@@ -246,15 +250,15 @@ def test_no_number_in_a_record_is_rounded(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("expected", "told"),
+    ("expected", "sentence"),
     [("", "nothing"), ('[expected]\ntotal = "1000012.10"\n', "met"), ('[expected]\ntotal = "1.00"\n', "unmet")],
 )
-def test_record_says_whether_what_was_expected_came_out(folder: Path, expected: str, told: str) -> None:
+def test_record_says_whether_what_was_expected_came_out(folder: Path, expected: str, sentence: str) -> None:
     (folder / "basis.toml").write_text(SCENARIO + expected, encoding="utf-8")
-    assert command("run", "basis.toml", "--out", "uit").exit_code == (1 if told == "unmet" else 0)
-    assert read_record(folder / "uit" / "run.json").scenarios[0].expected == told
-    said = done("verify", "uit")
-    assert ("At the run, what the scenario expects did not come out." in said) == (told == "unmet")
+    assert command("run", "basis.toml", "--out", "uit").exit_code == (1 if sentence == "unmet" else 0)
+    assert read_record(folder / "uit" / "run.json").scenarios[0].expected == sentence
+    outcome = done("verify", "uit")
+    assert ("At the run, what the scenario expects did not come out." in outcome) == (sentence == "unmet")
 
 
 # --- the scenario is in the record ---------------------------------------------------------------
@@ -270,9 +274,9 @@ def test_run_comes_out_again_when_its_scenario_is_gone(folder: Path) -> None:
 def test_scenario_that_changed_since_is_told_and_makes_no_difference(folder: Path) -> None:
     done("run", "anders.toml", "--out", "uit")
     (folder / "basis.toml").write_text(SCENARIO.replace("1000000.00", "1.00"), encoding="utf-8")
-    told = done("verify", "uit")
-    assert told.startswith("Identical: 4 files")
-    assert "• scenario: basis.toml; verified is what it said at the run" in told
+    outcome = done("verify", "uit")
+    assert outcome.startswith("Identical: 4 files")
+    assert "• scenario: basis.toml; verified is what it said at the run" in outcome
 
 
 # --- files that the user brings ------------------------------------------------------------------
@@ -280,7 +284,10 @@ def test_scenario_that_changed_since_is_told_and_makes_no_difference(folder: Pat
 
 @pytest.fixture
 def divided_by_dwellings(folder: Path) -> Path:
-    rows = [f"{one.gm_code},{100 + place}" for place, one in enumerate(years.load_population(2017).municipalities)]
+    rows = [
+        f"{municipality.gm_code},{100 + place}"
+        for place, municipality in enumerate(years.load_population(2017).municipalities)
+    ]
     (folder / "woningen.csv").write_text("\n".join(["gm_code,woningen", *rows]), encoding="utf-8")
     (folder / "kolom.toml").write_text(BY_COLUMN, encoding="utf-8")
     done("run", "kolom.toml", "--out", "uit")
@@ -293,8 +300,8 @@ def test_weights_are_read_again_from_the_working_folder_or_beside_the_record(div
     assert done("verify", "uit").startswith("Identical")
 
 
-@pytest.mark.parametrize(("change", "told"), [(True, "is not what it was"), (False, "is not there")])
-def test_run_whose_weights_are_gone_or_changed_is_refused(divided_by_dwellings: Path, change: bool, told: str) -> None:
+@pytest.mark.parametrize(("change", "what"), [(True, "is not what it was"), (False, "is not there")])
+def test_run_whose_weights_are_gone_or_changed_is_refused(divided_by_dwellings: Path, change: bool, what: str) -> None:
     file = divided_by_dwellings / "woningen.csv"
     text = file.read_text(encoding="utf-8")
     file.unlink()
@@ -303,7 +310,7 @@ def test_run_whose_weights_are_gone_or_changed_is_refused(divided_by_dwellings: 
     outcome = command("verify", "uit")
     assert outcome.exit_code == 2
     assert "woningen.csv" in outcome.stderr
-    assert told in outcome.stderr
+    assert what in outcome.stderr
 
 
 def test_history_that_the_user_brings_must_be_what_it_was(folder: Path) -> None:
@@ -371,10 +378,10 @@ def test_data_that_changed_are_named_with_the_files_that_come_out_differently(fo
 
 def test_data_that_changed_without_a_difference_are_told(folder: Path, uit: Path) -> None:
     own_year(folder, lambda text: text)
-    told = done("verify", "uit")
-    assert told.startswith("Identical: 4 files come out again, byte for byte.\n")
-    assert "Changed since the run, without a difference:\n" in told
-    assert "• data: ./population_data/2017.csv\n" in told
+    outcome = done("verify", "uit")
+    assert outcome.startswith("Identical: 4 files come out again, byte for byte.\n")
+    assert "Changed since the run, without a difference:\n" in outcome
+    assert "• data: ./population_data/2017.csv\n" in outcome
 
 
 def test_run_that_present_data_cannot_make_is_refused_with_what_changed(folder: Path, uit: Path) -> None:
@@ -390,10 +397,10 @@ def test_version_that_changed_is_told(folder: Path, uit: Path, monkeypatch: pyte
     record = read_record(folder / "uit" / "run.json")
     now = record.versions | {"numpy": "99.0", "gguplan code": "0" * 64}
     monkeypatch.setattr(verification, "versions", lambda: now)
-    told = done("verify", "uit")
-    assert told.startswith("Identical: ")
-    assert f"• version of numpy: {record.versions['numpy']}, now 99.0\n" in told
-    assert "• the code of gguplan\n" in told
+    outcome = done("verify", "uit")
+    assert outcome.startswith("Identical: ")
+    assert f"• version of numpy: {record.versions['numpy']}, now 99.0\n" in outcome
+    assert "• the code of gguplan\n" in outcome
 
 
 def test_file_that_is_written_otherwise_is_told_from_figures_that_differ(
@@ -402,7 +409,7 @@ def test_file_that_is_written_otherwise_is_told_from_figures_that_differ(
     from gguplan.runs.outputs import run
 
     usual = run.files
-    monkeypatch.setattr(run, "files", lambda result, asked: usual(result, asked) | {"programmes.csv": b"otherwise"})
+    monkeypatch.setattr(run, "files", lambda result, request: usual(result, request) | {"programmes.csv": b"otherwise"})
     different(
         "Not identical: 1 of 4 files differ.\n",
         "programmes.csv comes out differently now.\n",
@@ -476,10 +483,10 @@ def test_record_that_is_a_link_is_refused(folder: Path, uit: Path) -> None:
 
 
 def _set(*path: str | int, to: object) -> Callable[[dict[str, Any]], object]:
-    def change(told: Any) -> None:
+    def change(record: Any) -> None:
         for part in path[:-1]:
-            told = told[part]
-        told[path[-1]] = to
+            record = record[part]
+        record[path[-1]] = to
 
     return change
 
@@ -579,10 +586,10 @@ def test_any_flipped_byte_in_a_file_is_told(finished: Path, name: str, place: fl
     flipped = bytearray(whole)
     flipped[math.floor(place * len(whole))] ^= bits
     file.write_bytes(flipped)
-    found = verify(finished)
+    verification = verify(finished)
     file.write_bytes(whole)
-    assert not found.identical
-    assert [one.name for one in found.outputs if not one.identical] == [name]
+    assert not verification.identical
+    assert [output.name for output in verification.outputs if not output.identical] == [name]
 
 
 def test_name_of_a_file_says_nothing_of_its_folder_and_steers_no_screen() -> None:

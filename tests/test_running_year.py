@@ -57,8 +57,8 @@ def test_chainladder_itself_still_gives_those() -> None:
     cl = pytest.importorskip("chainladder", reason="an oracle, not a dependency: pip install -e '.[oracle]'")
     raa = cl.load_sample("raa")
     budget = raa.latest_diagonal * 0 + BUDGET
-    found = cl.BornhuetterFerguson(apriori=RATIO).fit(cl.Development().fit_transform(raa), sample_weight=budget)
-    assert found.ultimate_.to_frame().values.ravel() == pytest.approx(BORNHUETTER_FERGUSON, rel=1e-9)
+    fitted = cl.BornhuetterFerguson(apriori=RATIO).fit(cl.Development().fit_transform(raa), sample_weight=budget)
+    assert fitted.ultimate_.to_frame().values.ravel() == pytest.approx(BORNHUETTER_FERGUSON, rel=1e-9)
 
 
 def test_the_kindertelefoon_of_2016() -> None:
@@ -89,8 +89,8 @@ def test_the_blend_weighs_extrapolation_and_forecast_by_the_share(share: float, 
 def test_the_mean_of_the_distribution_is_the_formula() -> None:
     # Exact but for the nodes, of which the lines leave 1 in 10,000 or so of the spread.
     prior = forecast(StatedInterval(0.8, 1.1))
-    found = blend(prior, so_far(45_000, 0.4))
-    assert found.mean()[0] == pytest.approx(0.45 + 0.6 * prior.mean()[0], abs=1e-6)
+    blended = blend(prior, so_far(45_000, 0.4))
+    assert blended.mean()[0] == pytest.approx(0.45 + 0.6 * prior.mean()[0], abs=1e-6)
 
 
 def test_what_is_still_to_come_has_the_spread_of_its_share() -> None:
@@ -104,32 +104,32 @@ def test_what_is_still_to_come_has_the_spread_of_its_share() -> None:
 def test_nothing_known_changes_nothing() -> None:
     prior = forecast(StatedInterval(0.8, 1.1), one=0.3, zero=0.1)
     chances = [0.05, 0.2, 0.5, 0.8, 0.95]
-    found = blend(prior, so_far(0, 0.0))
-    assert found.quantile(chances) == pytest.approx(prior.quantile(chances), abs=1e-6)
-    assert (found.zero[0], found.one[0]) == pytest.approx((0.1, 0.3), abs=1e-6)
+    blended = blend(prior, so_far(0, 0.0))
+    assert blended.quantile(chances) == pytest.approx(prior.quantile(chances), abs=1e-6)
+    assert (blended.zero[0], blended.one[0]) == pytest.approx((0.1, 0.3), abs=1e-6)
 
 
 def test_a_year_that_is_over_is_what_it_was() -> None:
-    found = blend(forecast(StatedInterval(0.8, 1.1), one=0.5), so_far(93_000, 1.0))
-    assert found.quantile([0.01, 0.5, 0.99])[0] == pytest.approx([0.93] * 3, abs=1e-6)
+    blended = blend(forecast(StatedInterval(0.8, 1.1), one=0.5), so_far(93_000, 1.0))
+    assert blended.quantile([0.01, 0.5, 0.99])[0] == pytest.approx([0.93] * 3, abs=1e-6)
 
 
 def test_an_agreement_on_schedule_stays_at_exactly_one() -> None:
-    found = blend(forecast(StatedInterval(0.8, 1.1), one=0.9), so_far(52_000, 0.5))
-    assert found.one[0] > 0.9
-    assert found.quantile([0.2, 0.8])[0].tolist() == [1.0, 1.0]
+    blended = blend(forecast(StatedInterval(0.8, 1.1), one=0.9), so_far(52_000, 0.5))
+    assert blended.one[0] > 0.9
+    assert blended.quantile([0.2, 0.8])[0].tolist() == [1.0, 1.0]
 
 
 def test_more_than_the_budget_is_never_exactly_the_budget() -> None:
-    found = blend(forecast(StatedInterval(0.8, 1.1), one=0.9), so_far(101_000, 0.9))
-    assert found.one[0] == 0
-    assert found.quantile([1e-6])[0, 0] >= 1.01 - 1e-9
+    blended = blend(forecast(StatedInterval(0.8, 1.1), one=0.9), so_far(101_000, 0.9))
+    assert blended.one[0] == 0
+    assert blended.quantile([1e-6])[0, 0] >= 1.01 - 1e-9
 
 
 def test_a_line_that_spends_nothing_is_likelier_to_stay_at_zero() -> None:
     # 0.2 ÷ (0.2 + 0.8 × 0.4)
-    found = blend(forecast(StatedInterval(0.8, 1.1), zero=0.2), so_far(0, 0.6))
-    assert found.zero[0] == pytest.approx(0.2 / 0.52)
+    blended = blend(forecast(StatedInterval(0.8, 1.1), zero=0.2), so_far(0, 0.6))
+    assert blended.zero[0] == pytest.approx(0.2 / 0.52)
     assert blend(forecast(StatedInterval(0.8, 1.1), zero=0.2), so_far(1, 0.6)).zero[0] == 0
 
 
@@ -137,11 +137,11 @@ def test_a_line_that_spends_nothing_is_likelier_to_stay_at_zero() -> None:
 def test_it_is_always_a_distribution(realised: int, share: float, deviation: float, budget: int) -> None:
     prior = replace(forecast(StatedInterval(-0.1, 1.4), one=0.2, zero=0.1), budgets=np.array([budget]))
     for method in ("bornhuetter_ferguson", "benktander", "chain_ladder"):
-        found = blend(prior, so_far(realised, share, deviation), method)
-        assert np.isfinite(found.ratio).all()
-        assert (np.diff(found.ratio, axis=1) >= 0).all()
-        assert (np.diff(found.chance, axis=1) >= 0).all()
-        assert 0 <= found.zero[0] + found.one[0] <= 1 + 1e-9
+        blended = blend(prior, so_far(realised, share, deviation), method)
+        assert np.isfinite(blended.ratio).all()
+        assert (np.diff(blended.ratio, axis=1) >= 0).all()
+        assert (np.diff(blended.chance, axis=1) >= 0).all()
+        assert 0 <= blended.zero[0] + blended.one[0] <= 1 + 1e-9
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])

@@ -213,8 +213,8 @@ _WORKING = tomllib.loads(
 
 
 def _paths(table: dict[str, Any], above: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    found = [(*above, key) for key in table]
-    return found + [
+    paths = [(*above, key) for key in table]
+    return paths + [
         path for key, item in table.items() if isinstance(item, dict) for path in _paths(item, (*above, key))
     ]
 

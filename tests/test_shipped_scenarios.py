@@ -12,18 +12,23 @@ SCENARIOS = gguplan.scenarios()
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_parts_of_every_programme_sum_to_its_total(name: str) -> None:
     result = gguplan.run(name)
-    for one in result.by_programme:
-        assert int(one.participation.allocation.parts.sum()) == one.budget.gross, one.name
+    for programme in result.by_programme:
+        assert int(programme.participation.allocation.parts.sum()) == programme.budget.gross, programme.name
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_no_cent_is_made_or_lost_in_any_programme(name: str) -> None:
     """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
-    for one in gguplan.run(name).by_programme:
-        kept = one.contributed - one.refunded + one.participation.drawn - one.participation.handed_over
-        spent = {"refund": one.budget.gross - one.refunded, "shrink": one.contributed}
-        expected = 0 if one.participation.lapsed else spent.get(one.settlements, one.budget.gross)
-        assert kept == one.participation.available == expected, one.name
+    for programme in gguplan.run(name).by_programme:
+        kept = (
+            programme.contributed
+            - programme.refunded
+            + programme.participation.drawn
+            - programme.participation.handed_over
+        )
+        spent = {"refund": programme.budget.gross - programme.refunded, "shrink": programme.contributed}
+        expected = 0 if programme.participation.lapsed else spent.get(programme.settlements, programme.budget.gross)
+        assert kept == programme.participation.available == expected, programme.name
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

@@ -33,11 +33,11 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        self.anchors |= {one for one in (said.get("id"), said.get("name")) if one}
-        if address := said.get(FETCHED.get(tag, "")):
+        attributes = dict(attrs)
+        self.anchors |= {anchor for anchor in (attributes.get("id"), attributes.get("name")) if anchor}
+        if address := attributes.get(FETCHED.get(tag, "")):
             self.fetched.append(address)
-        if tag == "a" and (address := said.get("href")):
+        if tag == "a" and (address := attributes.get("href")):
             self.links.append(address)
 
 

@@ -35,9 +35,9 @@ def project(name: str, budget: int, underspend: UnderspendRule | None = None) ->
     return PlannedProgramme(name, name, "project", budget, underspend)
 
 
-def foreseen(*programmes: PlannedProgramme, draws: int = 2_000, seed: int = 1, **said: object) -> Spending:
-    rows = said.get("rows", ROWS)
-    stated, running = said.get("stated", {}), said.get("running", {})
+def foreseen(*programmes: PlannedProgramme, draws: int = 2_000, seed: int = 1, **values: object) -> Spending:
+    rows = values.get("rows", ROWS)
+    stated, running = values.get("stated", {}), values.get("running", {})
     return foresee(programmes, rows, 2018, stated, running, draws, seed)  # type: ignore[arg-type]
 
 
@@ -51,12 +51,15 @@ def test_the_programmes_of_the_last_year_are_those_with_a_budget() -> None:
     of 2,737,378 inhabitants went back to ten municipalities, so that it was not there to spend."""
     programmes = latest(ROWS, {})
     assert len(programmes) == 21
-    assert sum(one.budget for one in programmes) == (16_031_133 + 31_686_500 + 20_008_265) * 100 - 25 * 2_737_378
+    assert (
+        sum(programme.budget for programme in programmes)
+        == (16_031_133 + 31_686_500 + 20_008_265) * 100 - 25 * 2_737_378
+    )
 
 
 def test_what_is_planned_is_what_is_left_after_opt_outs() -> None:
     result = gguplan.run("uitnamen-2017")
-    (helpline,) = (one for one in planned(result) if one.name == "luisterend-oor")
+    (helpline,) = (programme for programme in planned(result) if programme.name == "luisterend-oor")
     assert helpline.budget == 420_000_000 - 68_434_450
     assert helpline.underspend == "carry_over"
 
@@ -82,9 +85,9 @@ def test_underspend_under_all_rules_is_all_underspend() -> None:
     spending = foreseen(project("a", 1_000_000, "return"), project("b", 2_000_000, "earmark"), project("c", 500_000))
     by_rule = spending.underspend_by_rule()
     assert list(by_rule) == [None, "earmark", "return"]
-    assert sum(one.budget for one in by_rule.values()) == spending.underspend.budget == 3_500_000
-    assert abs(sum(one.expected for one in by_rule.values()) - spending.underspend.expected) <= 2
-    assert (sum(one.drawn for one in by_rule.values()) == spending.underspend.drawn).all()  # type: ignore[union-attr]
+    assert sum(rule.budget for rule in by_rule.values()) == spending.underspend.budget == 3_500_000
+    assert abs(sum(rule.expected for rule in by_rule.values()) - spending.underspend.expected) <= 2
+    assert (sum(rule.drawn for rule in by_rule.values()) == spending.underspend.drawn).all()  # type: ignore[union-attr]
 
 
 def test_a_stated_interval_is_what_comes_out() -> None:
@@ -98,10 +101,10 @@ def test_a_stated_interval_is_what_comes_out() -> None:
 
 def test_a_running_year_narrows_what_is_still_open() -> None:
     """verantwoording-2016 section 2.7: after half a year about 40 % of the costs of the Kindertelefoon is made."""
-    (one,) = (each for each in latest(ROWS, {}) if each.name == "digitale-agenda")
-    open_year = foreseen(one)
-    so_far = YearSoFar(one.name, int(0.85 * one.budget * 0.9), 0.9)
-    nearly_over = foreseen(one, running={one.name: so_far})
+    (digital_agenda,) = (programme for programme in latest(ROWS, {}) if programme.name == "digitale-agenda")
+    open_year = foreseen(digital_agenda)
+    so_far = YearSoFar(digital_agenda.name, int(0.85 * digital_agenda.budget * 0.9), 0.9)
+    nearly_over = foreseen(digital_agenda, running={digital_agenda.name: so_far})
     widths = [
         int(row[SURE_80[1]] - row[SURE_80[0]])
         for row in (open_year.realised_quantiles()[0], nearly_over.realised_quantiles()[0])
@@ -148,7 +151,9 @@ def test_what_comes_back_to_all_municipalities_is_what_is_left(tmp_path: Path) -
     result = gguplan.run(file)
     spending = spending_of(result, ROWS)
     assert spending is not None
-    back = sum(credit(spending, result, one.gm_code).expected for one in result.population.municipalities)
+    back = sum(
+        credit(spending, result, municipality.gm_code).expected for municipality in result.population.municipalities
+    )
     left = np.maximum(spending.underspend.drawn, 0).mean() * 1.21
     assert abs(back - left) < len(result.population.municipalities)
 

@@ -68,32 +68,32 @@ def carried(before: Population, after: Population, *changes: MunicipalChange) ->
 
 
 def test_a_merged_municipality_has_the_bills_of_its_predecessors_together() -> None:
-    found = carried(
+    carried_over = carried(
         population(A=30, B=50, C=20), later(A=31, D=70), became("B", "D", "merge"), became("C", "D", "merge")
     )
-    assert found.carried(np.array([101, 202, 303])).tolist() == [101, 505]
-    assert found.inhabitants.tolist() == [30, 70]
-    assert (found.goes_on_alone(0), found.goes_on_alone(1)) == (0, None)
+    assert carried_over.carried(np.array([101, 202, 303])).tolist() == [101, 505]
+    assert carried_over.inhabitants.tolist() == [30, 70]
+    assert (carried_over.goes_on_alone(0), carried_over.goes_on_alone(1)) == (0, None)
 
 
 def test_a_divided_municipality_leaves_its_bill_where_its_people_went_to_the_cent() -> None:
     """Of C's 10 persons 3 went to A and 7 to B; 1.01 euro is 30.3 and 70.7 cents, so the odd cent goes to B."""
-    found = carried(
+    carried_over = carried(
         population(A=30, B=50, C=10),
         later(A=33, B=57),
         became("C", "A", "split", "3 inhabitants transferred"),
         became("C", "B", "split", "7 inhabitants transferred"),
     )
-    assert found.carried(np.array([1000, 2000, 101])).tolist() == [1030, 2071]
-    assert [found.part_of(2, place, 101) for place in (0, 1)] == [30, 71]
+    assert carried_over.carried(np.array([1000, 2000, 101])).tolist() == [1030, 2071]
+    assert [carried_over.part_of(2, place, 101) for place in (0, 1)] == [30, 71]
     # What comes back is divided in the same way.
-    assert found.carried(np.array([0, 0, -101])).tolist() == [-30, -71]
+    assert carried_over.carried(np.array([0, 0, -101])).tolist() == [-30, -71]
 
 
 def test_a_boundary_correction_moves_no_bill() -> None:
-    found = carried(population(A=30, B=50), later(A=25, B=55), became("A", "B", "boundary", "5 inhabitants"))
-    assert found.carried(np.array([300, 500])).tolist() == [300, 500]
-    assert found.inhabitants.tolist() == [30, 50]
+    carried_over = carried(population(A=30, B=50), later(A=25, B=55), became("A", "B", "boundary", "5 inhabitants"))
+    assert carried_over.carried(np.array([300, 500])).tolist() == [300, 500]
+    assert carried_over.inhabitants.tolist() == [30, 50]
 
 
 @given(st.data())
@@ -113,18 +113,18 @@ def test_the_baseline_of_a_successor_is_the_sum_of_the_bills_of_its_predecessors
         for name, some in persons.items()
         for heir, count in some.items()
     ]
-    found = carried(before, after, *changes)
-    one = programme(np.arange(1, len(names) + 1), **data.draw(st.sampled_from(KEYS)))
+    carried_over = carried(before, after, *changes)
+    own_programme = programme(np.arange(1, len(names) + 1), **data.draw(st.sampled_from(KEYS)))
     settlement, rate = data.draw(st.sampled_from(SETTLEMENTS))
     outside = [opt_out(before, names[0], settlement, rate, data.draw(st.sampled_from([1, 73, 364, 365])))]
-    budget = budget_of(one, before)
-    participation = settle(budget.gross, one.allocation, before, outside, 365)
-    result = CarriedProgramme(ProgrammeResult(one, budget, tuple(outside), participation), found)
+    budget = budget_of(own_programme, before)
+    participation = settle(budget.gross, own_programme.allocation, before, outside, 365)
+    result = CarriedProgramme(ProgrammeResult(own_programme, budget, tuple(outside), participation), carried_over)
     for over_later, billed in (
         (result.contributions, participation.contributions),
         (result.refunds, participation.refunds),
     ):
-        expected = dict.fromkeys((one.name for one in after.municipalities), 0)
+        expected = dict.fromkeys((municipality.name for municipality in after.municipalities), 0)
         for name, cents in zip(names, billed.tolist(), strict=True):
             some = sorted(persons[name].items())
             parts = largest_remainder(cents, [count for _heir, count in some], list(range(len(some))))
@@ -148,28 +148,30 @@ def test_vijfheerenlanden_is_held_beside_what_leerdam_vianen_and_zederik_were_bi
 
 @pytest.mark.parametrize(("earlier", "later_year"), [(2014, 2026), (2016, 2017), (2017, 2018), (2018, 2021)])
 def test_what_all_pay_stays_the_same_and_who_goes_on_has_its_own_bill(earlier: int, later_year: int) -> None:
-    found = succession(load_population(earlier), load_population(later_year))
-    amounts = np.arange(1, len(found.earlier.municipalities) + 1) * 1_000_003
-    over = found.carried(amounts)
+    carried_over = succession(load_population(earlier), load_population(later_year))
+    amounts = np.arange(1, len(carried_over.earlier.municipalities) + 1) * 1_000_003
+    over = carried_over.carried(amounts)
     assert int(over.sum()) == int(amounts.sum())
-    assert int(found.inhabitants.sum()) == found.earlier.total
-    for place, one in enumerate(found.later.municipalities):
-        if (own := found.goes_on_alone(place)) is not None:
+    assert int(carried_over.inhabitants.sum()) == carried_over.earlier.total
+    for place, municipality in enumerate(carried_over.later.municipalities):
+        if (own := carried_over.goes_on_alone(place)) is not None:
             assert over[place] == amounts[own]
-            assert found.inhabitants[place] == found.earlier.inhabitants[own]
-        parts = [found.part_of(origin, place, int(amounts[origin])) for origin in found.from_whom(place)]
-        assert sum(parts) == over[place], one.name
+            assert carried_over.inhabitants[place] == carried_over.earlier.inhabitants[own]
+        parts = [carried_over.part_of(origin, place, int(amounts[origin])) for origin in carried_over.from_whom(place)]
+        assert sum(parts) == over[place], municipality.name
 
 
 def test_littenseradiel_is_divided_as_cbs_says_its_inhabitants_went() -> None:
     """population_data/mergers.csv: 3.394 to Leeuwarden, 5.411 to Súdwest-Fryslân and 1.878 to Waadhoeke in 2018."""
-    found = succession(load_population(2017), load_population(2018))
-    origin = found.earlier.index["GM0140"]
-    heirs = [found.later.index[code] for code in ("GM0080", "GM1900", "GM1949")]
-    expected = largest_remainder(10_000_000, found.persons[origin, heirs].tolist(), [80, 1900, 1949])
-    assert [found.part_of(origin, heir, 10_000_000) for heir in heirs] == expected
-    whole = int(found.earlier.inhabitants[origin])
-    assert found.persons[origin, heirs].tolist() == largest_remainder(whole, [3394, 5411, 1878], [80, 1900, 1949])
+    carried_over = succession(load_population(2017), load_population(2018))
+    origin = carried_over.earlier.index["GM0140"]
+    heirs = [carried_over.later.index[code] for code in ("GM0080", "GM1900", "GM1949")]
+    expected = largest_remainder(10_000_000, carried_over.persons[origin, heirs].tolist(), [80, 1900, 1949])
+    assert [carried_over.part_of(origin, heir, 10_000_000) for heir in heirs] == expected
+    whole = int(carried_over.earlier.inhabitants[origin])
+    assert carried_over.persons[origin, heirs].tolist() == largest_remainder(
+        whole, [3394, 5411, 1878], [80, 1900, 1949]
+    )
 
 
 def test_who_merged_is_outside_when_all_it_came_from_were_and_leaves_what_one_of_them_leaves(tmp_path: Path) -> None:

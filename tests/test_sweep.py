@@ -54,9 +54,9 @@ def plan_of(*vary: str, scenario: str = SCENARIO) -> tuple[Plan, Task]:
 def task_of_every_kind() -> Task:
     """Every kind of lever at once: far more combinations than a grid may have, of which tests draw some."""
     base, findings = read_scenario(SCENARIO), Findings()
-    factors = [factor_of_option(one, base, findings) for one in EVERY_KIND_OF_LEVER]
+    factors = [factor_of_option(option, base, findings) for option in EVERY_KIND_OF_LEVER]
     findings.raise_if_any()
-    return Task(base, tuple(one for one in factors if one is not None), ("GM0193",), (), 0, 1)
+    return Task(base, tuple(factor for factor in factors if factor is not None), ("GM0193",), (), 0, 1)
 
 
 def row_of(result: RunResult) -> dict[str, int]:
@@ -72,8 +72,11 @@ def row_of(result: RunResult) -> dict[str, int]:
         "largest_bill_code": int(codes[to_pay == most].min()),
         "smallest_bill_cents": least,
         "smallest_bill_code": int(codes[to_pay == least].min()),
-        **{f"to_pay_{one.name}_cents": one.contributed - one.refunded for one in result.by_programme},
-        **{f"available_{one.name}_cents": one.participation.available for one in result.by_programme},
+        **{
+            f"to_pay_{programme.name}_cents": programme.contributed - programme.refunded
+            for programme in result.by_programme
+        },
+        **{f"available_{programme.name}_cents": programme.participation.available for programme in result.by_programme},
     }
 
 
@@ -82,10 +85,10 @@ def random_variants(factors: Sequence[Factor], count: int, seed: int) -> Integer
     generator = np.random.default_rng(seed)
     columns = [
         [
-            AS_WRITTEN if generator.random() < 0.2 else one.at_level(int(generator.integers(one.levels)))
+            AS_WRITTEN if generator.random() < 0.2 else factor.at_level(int(generator.integers(factor.levels)))
             for _row in range(count)
         ]
-        for one in factors
+        for factor in factors
     ]
     return np.array(columns, dtype=np.int64).T
 
@@ -100,15 +103,17 @@ def test_every_variant_is_to_the_cent_the_run_with_the_same_settings() -> None:
     outcomes = kernel.work_out(rows.tolist())
     compared = 0
     for place, values in enumerate(rows.tolist()):
-        told = kernel.inputs.settings(values)
+        settings_of_row = kernel.inputs.settings(values)
         try:
-            expected = row_of(result_of(read_scenario(SCENARIO, told)))
+            expected = row_of(result_of(read_scenario(SCENARIO, settings_of_row)))
         except InputError as error:
-            assert outcomes.problems[place][0] == "; ".join(one.what for one in error.findings), told
+            assert outcomes.problems[place][0] == "; ".join(finding.what for finding in error.findings), settings_of_row
             assert not outcomes.rows[place].any()
             continue
         absent = {name: 0 for name in outcomes.columns if name.startswith(("to_pay_", "available_"))}
-        assert dict(zip(outcomes.columns, outcomes.rows[place].tolist(), strict=True)) == {**absent, **expected}, told
+        assert dict(zip(outcomes.columns, outcomes.rows[place].tolist(), strict=True)) == {**absent, **expected}, (
+            settings_of_row
+        )
         compared += 1
     assert compared > 40
 
@@ -130,13 +135,13 @@ def test_a_forecast_of_a_variant_is_that_of_its_run_in_every_draw_that_they_shar
 
 
 def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
-    told = ['realisation.ibd.between=["0.80", "0.95"]']
-    base = read_scenario(SCENARIO, told)
+    stated = ['realisation.ibd.between=["0.80", "0.95"]']
+    base = read_scenario(SCENARIO, stated)
     plan = read_plan(base, ["realisation.ibd.sure=50:90:3"])
     task = Task(base, plan.factors, (), realised_years(load_ledger()), 200, 1)
     outcomes = Kernel(task).work_out(variants(plan, 1).tolist())
     for place, sure in enumerate((50, 70, 90)):
-        result = result_of(read_scenario(SCENARIO, [*told, f"realisation.ibd.sure={sure}"]))
+        result = result_of(read_scenario(SCENARIO, [*stated, f"realisation.ibd.sure={sure}"]))
         spending = spending_of(result, task.history, 200, 1)
         assert spending is not None
         assert outcomes.column("underspend_expected_cents")[place] == spending.underspend.expected
@@ -146,9 +151,9 @@ def test_what_no_factor_changes_costs_nothing_in_any_variant() -> None:
     plan, task = plan_of("programmes.ibd.gross=1900000:2100000:5", "opt_outs.luisterend-oor.rate=0.2:0.3:5")
     outcomes = Kernel(task).work_out(variants(plan, 1).tolist())
     base = result_of(task.base)
-    for one in base.by_programme:
-        same = outcomes.column(f"available_{one.name}_cents") == one.participation.available
-        assert same.all() or one.name in ("ibd", "luisterend-oor")
+    for programme in base.by_programme:
+        same = outcomes.column(f"available_{programme.name}_cents") == programme.participation.available
+        assert same.all() or programme.name in ("ibd", "luisterend-oor")
     assert outcomes.rows.min() >= 0
 
 
@@ -165,8 +170,8 @@ def test_contributions_less_refunds_and_what_is_drawn_is_what_can_be_spent_in_ev
 # --- whoever works it out ---------------------------------------------------------------------------
 
 
-def same(one: Outcomes, other: Outcomes) -> bool:
-    return bool((one.rows == other.rows).all()) and (one.columns, one.problems) == (other.columns, other.problems)
+def same(left: Outcomes, right: Outcomes) -> bool:
+    return bool((left.rows == right.rows).all()) and (left.columns, left.problems) == (right.columns, right.problems)
 
 
 @settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
@@ -189,8 +194,8 @@ def test_two_processes_give_bit_for_bit_what_one_gives() -> None:
     task = replace(task, draws=200)
     rows = variants(plan, 1)
     blocks = {number: rows[10 * number : 10 * number + 10] for number in range(5)}
-    here, there = (dict(work_out(task, blocks, Workers(count))) for count in (1, 2))
-    assert all(same(here[number], there[number]) for number in blocks)
+    by_one, by_two = (dict(work_out(task, blocks, Workers(count))) for count in (1, 2))
+    assert all(same(by_one[number], by_two[number]) for number in blocks)
 
 
 def test_a_task_goes_to_another_process_whole() -> None:
@@ -204,8 +209,8 @@ def test_a_task_goes_to_another_process_whole() -> None:
 
 def test_a_grid_has_every_combination_and_the_last_factor_changes_fastest() -> None:
     plan, task = plan_of("programmes.luisterend-oor.rate=0.20:0.30:3", 'without=[],["woz"]')
-    told = [Kernel(task).inputs.settings(row) for row in variants(plan, 1).tolist()]
-    assert told == [
+    stated = [Kernel(task).inputs.settings(row) for row in variants(plan, 1).tolist()]
+    assert stated == [
         [f"programmes.luisterend-oor.rate={rate}", f"without={without}"]
         for rate in ("0.20", "0.25", "0.30")
         for without in ("[]", '["woz"]')
@@ -233,8 +238,8 @@ def test_a_designed_sample_has_a_value_in_every_equal_part_of_each_range(sample:
 def test_in_a_latin_hypercube_a_factor_more_changes_none_of_the_others() -> None:
     plan, _task = plan_of("programmes.ibd.gross=1900000:2100000:2", "programmes.akj.gross=7000000:8000000:2")
     both = replace(plan, sample="latin_hypercube", size=32)
-    one = replace(both, factors=plan.factors[1:])
-    assert (variants(both, 1)[:, 1:] == variants(one, 1)).all()
+    without_the_first = replace(both, factors=plan.factors[1:])
+    assert (variants(both, 1)[:, 1:] == variants(without_the_first, 1)).all()
 
 
 def test_a_likeliest_value_makes_the_distribution_a_triangle() -> None:

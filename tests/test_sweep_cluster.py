@@ -53,16 +53,16 @@ def test_over_a_cluster_of_which_a_worker_is_killed_midway_nothing_is_lost_and_n
     distributed = pytest.importorskip("distributed", reason="Dask is not installed")
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
     with distributed.LocalCluster(**options, dashboard_address=None, silence_logs=50) as cluster:
-        first, second = (one.pid for one in cluster.workers.values())
+        first, second = (worker.pid for worker in cluster.workers.values())
         assert len({first, second, os.getpid()}) == 3
         done: dict[int, Outcomes] = {}
         for number, outcomes in work_out(task, blocks, Workers(cluster=cluster.scheduler_address)):
             if not done:
                 os.kill(first, signal.SIGKILL)
             done[number] = outcomes
-    there = in_order(done)
-    assert (there.rows == here.rows).all()
-    assert there.problems == here.problems
+    over_cluster = in_order(done)
+    assert (over_cluster.rows == here.rows).all()
+    assert over_cluster.problems == here.problems
 
 
 def test_over_the_cores_a_process_that_is_killed_midway_loses_nothing(
@@ -73,7 +73,7 @@ def test_over_the_cores_a_process_that_is_killed_midway_loses_nothing(
     for number, outcomes in work_out(task, blocks, Workers(2)):
         if not done:
             children = psutil.Process().children()
-            workers = [one for one in children if any("Loky" in word for word in one.cmdline())]
+            workers = [child for child in children if any("Loky" in word for word in child.cmdline())]
             assert workers
             workers[0].kill()
         done[number] = outcomes

@@ -69,10 +69,10 @@ def test_a_row_of_the_table_is_what_run_writes_with_the_same_settings(folder: Pa
         f"--set=programmes.ibd.gross={row['lever.programmes.ibd.gross_euros']}",
         f"--set=opt_outs.luisterend-oor.settlement={row['lever.opt_outs.luisterend-oor.settlement']}",
     ]
-    told = json.loads(CliRunner().invoke(app, ["run", "uitnamen-2017", *settings, "--json"]).stdout)
+    answer = json.loads(CliRunner().invoke(app, ["run", "uitnamen-2017", *settings, "--json"]).stdout)
     for name in ("gross", "contributions", "refunds", "drawn", "available", "available_net"):
-        assert row[f"{name}_euros"] == told["fund"][name]
-    zwolle = next(one for one in told["municipalities"] if one["gm_code"] == "GM0193")
+        assert row[f"{name}_euros"] == answer["fund"][name]
+    zwolle = next(municipality for municipality in answer["municipalities"] if municipality["gm_code"] == "GM0193")
     assert row["to_pay_GM0193_euros"] == zwolle["to_pay"]
 
 
@@ -87,7 +87,7 @@ def test_parquet_holds_the_same_table_with_exact_amounts(folder: Path) -> None:
 
 def test_a_folder_gets_the_variants_the_swings_and_the_shares(folder: Path) -> None:
     assert sweep(*GRID, "--out", "uit").exit_code == 0
-    assert {one.name for one in (folder / "uit").iterdir()} >= {"variants.csv", "swings.csv", "shares.csv"}
+    assert {file.name for file in (folder / "uit").iterdir()} >= {"variants.csv", "swings.csv", "shares.csv"}
     swings = [row for row in rows_of(folder / "uit" / "swings.csv") if row["outcome"] == "to_pay"]
     assert {(row["role"], row["factor"]) for row in swings} == {
         ("lever", "programmes.ibd.gross"),
@@ -99,30 +99,30 @@ def test_a_folder_gets_the_variants_the_swings_and_the_shares(folder: Path) -> N
 
 def test_a_variant_whose_sum_cannot_be_made_has_an_empty_row_with_the_reason(folder: Path) -> None:
     """At € 700,000 a refund of 0.25 (€ 684,344.50) can be paid, and one of 0.30 from € 1,000,000; not both at worst."""
-    told = sweep(
+    outcome = sweep(
         "--vary=programmes.luisterend-oor.gross=700000,4200000",
         "--vary=opt_outs.luisterend-oor.rate=0.25,0.30",
         "--out=uit.csv",
     )
-    assert told.exit_code == 0, told.stderr
+    assert outcome.exit_code == 0, outcome.stderr
     (wrong,) = [row for row in rows_of(folder / "uit.csv") if row["problem"]]
     assert (wrong["to_pay_euros"], wrong["average_euros_per_inhabitant"], wrong["largest_bill_gm_code"]) == ("", "", "")
     assert "€821,213.40, are more than the budget, €700,000.00" in wrong["problem"]
-    assert "The sum of 1 variant cannot be made" in told.stdout
+    assert "The sum of 1 variant cannot be made" in outcome.stdout
 
 
 def test_a_sweep_of_the_scenario_itself_keeps_levers_and_uncertainties_apart() -> None:
-    told = json.loads(sweep("--json", scenario="hulplijn-in-varianten").stdout)
-    assert (told["sample"], told["size"], len(told["variants"])) == ("sobol", 512, 512)
-    assert {(one["role"], one["path"]) for one in told["factors"]} == {
+    answer = json.loads(sweep("--json", scenario="hulplijn-in-varianten").stdout)
+    assert (answer["sample"], answer["size"], len(answer["variants"])) == ("sobol", 512, 512)
+    assert {(factor["role"], factor["path"]) for factor in answer["factors"]} == {
         ("lever", "programmes.luisterend-oor.gross"),
         ("lever", "opt_outs.luisterend-oor.settlement"),
         ("uncertainty", "opt_outs.luisterend-oor.municipalities"),
         ("uncertainty", "reference_date"),
     }
-    assert all(one["source"] for one in told["factors"])
+    assert all(factor["source"] for factor in answer["factors"])
     # A settlement does nothing where nobody is outside: the rest is what they do to each other.
-    assert 0.8 < sum(one["share"] for one in told["shares"]) < 1
+    assert 0.8 < sum(share["share"] for share in answer["shares"]) < 1
 
 
 PROGRAMMES = (
@@ -157,7 +157,7 @@ def test_twenty_programmes_of_a_sum_explain_all_of_it(
     printed = sweep("--lang=en", scenario=many_factors(64)).stdout
     assert "Together they explain all of it: they do nothing to each other." in printed
     result = json.loads(sweep("--json", scenario=many_factors(64)).stdout)
-    assert [one["share"] for one in result["shares"]] == pytest.approx([0.05] * 20, abs=0.002)
+    assert [share["share"] for share in result["shares"]] == pytest.approx([0.05] * 20, abs=0.002)
     assert result["left"]["interaction"] is False
 
 
@@ -173,9 +173,9 @@ def test_so_many_factors_are_given_as_many_variants_as_they_need(many_factors: C
 
 
 def test_an_outcome_of_which_the_drivers_are_told_can_be_chosen() -> None:
-    told = json.loads(sweep(*GRID, "--outcome", "drawn", "--json").stdout)
-    assert (told["outcome"], told["as_it_is"]) == ("drawn", "0.00")
-    assert told["shares"][0]["factor"] == "opt_outs.luisterend-oor.settlement"
+    answer = json.loads(sweep(*GRID, "--outcome", "drawn", "--json").stdout)
+    assert (answer["outcome"], answer["as_it_is"]) == ("drawn", "0.00")
+    assert answer["shares"][0]["factor"] == "opt_outs.luisterend-oor.settlement"
 
 
 @pytest.mark.parametrize("name", ["tornado.svg", "tornado.png"])
@@ -185,20 +185,20 @@ def test_the_tornado_can_be_drawn(folder: Path, name: str) -> None:
 
 
 def test_the_shares_stand_under_the_tornado(folder: Path) -> None:
-    told = json.loads(sweep(*GRID, "--chart", "tornado.svg", "--json").stdout)
+    answer = json.loads(sweep(*GRID, "--chart", "tornado.svg", "--json").stdout)
     drawn = (folder / "tornado.svg").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
-    assert len(told["shares"]) == 2
-    for one in told["shares"]:
-        name = one["factor"].split(".", 1)[1].replace(".", ": ")
-        assert f"{name}: {100 * one['share']:.1f} %." in drawn
-        assert f">{100 * one['share']:.1f} %</text>" in drawn
+    assert len(answer["shares"]) == 2
+    for share in answer["shares"]:
+        name = share["factor"].split(".", 1)[1].replace(".", ": ")
+        assert f"{name}: {100 * share['share']:.1f} %." in drawn
+        assert f">{100 * share['share']:.1f} %</text>" in drawn
 
 
 def test_a_path_without_room_is_broken_after_a_dot() -> None:
-    said = sweep("--vary=programmes.luisterend-oor.gross=4000000:5000000:2", GRID[1], "--lang", "nl").stdout
-    assert max(map(len, said.splitlines())) <= 100
-    start = said.index("van → naar")
-    lines = [line.split("   ")[0].strip() for line in said[start:].splitlines()[2:6]]
+    printed = sweep("--vary=programmes.luisterend-oor.gross=4000000:5000000:2", GRID[1], "--lang", "nl").stdout
+    assert max(map(len, printed.splitlines())) <= 100
+    start = printed.index("van → naar")
+    lines = [line.split("   ")[0].strip() for line in printed[start:].splitlines()[2:6]]
     assert lines == ["programmes.luisterend-oor.", "gross", "opt_outs.luisterend-oor.", "settlement"]
 
 
@@ -280,9 +280,9 @@ def test_interrupted_it_tells_how_to_go_on_and_another_plan_does_not_mix(folder:
     while not blocks_kept(folder) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    _out, told = process.communicate()
+    _out, errors = process.communicate()
     assert process.returncode == 130
-    first, second = told.splitlines()
+    first, second = errors.splitlines()
     assert re.fullmatch(r"Interrupted: [\d,]+ of 50,000 variants were worked out\.", first)
     assert second == "They are kept: give the same command again to go on."
     assert not (folder / "uit.csv").exists()

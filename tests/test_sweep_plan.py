@@ -26,7 +26,7 @@ def plan(*vary: str) -> Plan:
 
 def values(*vary: str) -> list[list[str]]:
     """The values of each factor of a grid, as written."""
-    return [[one.text(one.at_level(level)) for level in range(one.levels)] for one in plan(*vary).factors]
+    return [[factor.text(factor.at_level(level)) for level in range(factor.levels)] for factor in plan(*vary).factors]
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_an_extending_scenario_inherits_what_is_varied_and_may_change_the_sample
     file.write_text('title = "Kleiner"\nextends = "hulplijn-in-varianten"\n\n[sweep]\nsize = 64\n', encoding="utf-8")
     read = read_plan(read_scenario(file), ())
     assert (read.sample, read.size, len(read.factors)) == ("sobol", 64, 4)
-    assert [one.role for one in read.factors] == ["lever", "lever", "uncertainty", "uncertainty"]
+    assert [factor.role for factor in read.factors] == ["lever", "lever", "uncertainty", "uncertainty"]
 
 
 def test_another_settlement_than_a_refund_needs_no_rate_taken_out_first() -> None:
-    told = read_scenario("uitnamen-2017", ["opt_outs.luisterend-oor.settlement=shrink"])
-    assert told.scenario.opt_outs["luisterend-oor"].rate is None
+    shrunk = read_scenario("uitnamen-2017", ["opt_outs.luisterend-oor.settlement=shrink"])
+    assert shrunk.scenario.opt_outs["luisterend-oor"].rate is None
     for settings in (["rate=0.30", "settlement=shrink"], ["settlement=shrink", "rate=0.30"]):
         with pytest.raises(InputError, match="A rate goes with settlement"):
-            read_scenario("uitnamen-2017", [f"opt_outs.luisterend-oor.{one}" for one in settings])
+            read_scenario("uitnamen-2017", [f"opt_outs.luisterend-oor.{setting}" for setting in settings])

@@ -32,15 +32,15 @@ HALF_A_DIGIT = 0.0005
 
 def estimate(known: KnownShares, sample: Sample, size: int, seed: int) -> Explained:
     variants, outcome = known.variants(sample, size, seed)
-    found = explained(known.factors, variants, outcome, sample)
-    assert isinstance(found, Explained)
-    return found
+    explanation = explained(known.factors, variants, outcome, sample)
+    assert isinstance(explanation, Explained)
+    return explanation
 
 
-def deviations(known: KnownShares, found: Explained) -> list[tuple[float, float]]:
+def deviations(known: KnownShares, explanation: Explained) -> list[tuple[float, float]]:
     """Of each factor how far its share is off, and the error that is stated."""
     exact = dict(zip([factor.name for factor in known.factors], known.shares, strict=True))
-    return [(share.share - exact[share.factor.name], share.error) for share in found.shares]
+    return [(share.share - exact[share.factor.name], share.error) for share in explanation.shares]
 
 
 # --- the functions that the estimates are held against -------------------------------------------------
@@ -64,10 +64,16 @@ def test_twice_the_error_covers_the_exact_share_and_what_is_left(known: KnownSha
     """256 variants, 8 samples. benchmarks/shares.py finds a coverage of 95 % or more over 40 samples; the shares of
     one sample lean on one another, so 8 samples of 3 factors are 8 to 24 draws, of which 95 % less three standard
     errors is 72 to 82 %."""
-    found = [estimate(known, sample, 256, seed) for seed in range(8)]
-    covered = [abs(off) <= 2 * error + HALF_A_DIGIT for each in found for off, error in deviations(known, each)]
+    explanations = [estimate(known, sample, 256, seed) for seed in range(8)]
+    covered = [
+        abs(off) <= 2 * error + HALF_A_DIGIT
+        for explanation in explanations
+        for off, error in deviations(known, explanation)
+    ]
     assert np.mean(covered) >= 0.82
-    left = [abs(each.left - known.left) <= 2 * each.left_error + HALF_A_DIGIT for each in found]
+    left = [
+        abs(explanation.left - known.left) <= 2 * explanation.left_error + HALF_A_DIGIT for explanation in explanations
+    ]
     assert np.mean(left) >= 0.72
 
 
@@ -76,10 +82,10 @@ def test_twice_the_error_covers_the_exact_share_and_what_is_left(known: KnownSha
 @pytest.mark.parametrize("count", [10, 15, 20])
 def test_equal_factors_have_equal_shares_and_nothing_is_left(count: int, size: int, sample: Sample) -> None:
     """One sample each. What is fitted is exact; of 64 values evenly spread the variance is off by some thousandths."""
-    found = estimate(equal_factors(count), sample, size, 1)
-    assert [share.share for share in found.shares] == pytest.approx([1 / count] * count, abs=0.002)
-    assert sum(share.share for share in found.shares) == pytest.approx(1, abs=1e-6)
-    assert not found.interaction
+    explanation = estimate(equal_factors(count), sample, size, 1)
+    assert [share.share for share in explanation.shares] == pytest.approx([1 / count] * count, abs=0.002)
+    assert sum(share.share for share in explanation.shares) == pytest.approx(1, abs=1e-6)
+    assert not explanation.interaction
 
 
 @pytest.mark.parametrize("sample", DESIGNS)
@@ -98,8 +104,8 @@ def test_a_jump_is_not_taken_for_an_interaction(sample: Sample) -> None:
 @pytest.mark.parametrize("known", [oakley_ohagan(), equal_factors(20)])
 def test_the_proposed_number_of_variants_is_enough(known: KnownShares) -> None:
     """One sample: every share is known to 5 points."""
-    found = estimate(known, "sobol", enough_variants(len(known.shares)), 1)
-    assert found.points < 0.06
+    explanation = estimate(known, "sobol", enough_variants(len(known.shares)), 1)
+    assert explanation.points < 0.06
 
 
 @pytest.mark.parametrize(("comparisons", "size"), [(1, 512), (16, 512), (17, 1_024), (20, 1_024), (50, 2_048)])
@@ -124,10 +130,10 @@ def test_a_sum_of_independent_factors_is_shared_as_their_variances() -> None:
 def test_what_is_only_noise_explains_nothing() -> None:
     """512 variants with outcomes that no factor has a part in: each share within twice its error of 0."""
     outcome = np.random.default_rng(1).integers(0, 10**9, 512)
-    found = explained(factors_named(list("abcde")), in_units(points_of("sobol", 512, 5, 1)), outcome, "sobol")
-    assert isinstance(found, Explained)
-    assert all(share.share <= 2 * share.error for share in found.shares)
-    assert found.left > 0.9
+    explanation = explained(factors_named(list("abcde")), in_units(points_of("sobol", 512, 5, 1)), outcome, "sobol")
+    assert isinstance(explanation, Explained)
+    assert all(share.share <= 2 * share.error for share in explanation.shares)
+    assert explanation.left > 0.9
 
 
 @settings(max_examples=30, deadline=None)
@@ -140,20 +146,22 @@ def test_no_share_is_negative_and_with_what_is_left_they_are_the_whole(
     outcome: list[int], count: int, sample: Sample
 ) -> None:
     variants = in_units(points_of(sample, 64, count, 1))
-    found = explained(factors_named([f"x{place}" for place in range(count)]), variants, np.array(outcome), sample)
-    if isinstance(found, Explained):
-        parts = [*(share.share for share in found.shares), found.left]
+    explanation = explained(factors_named([f"x{place}" for place in range(count)]), variants, np.array(outcome), sample)
+    if isinstance(explanation, Explained):
+        parts = [*(share.share for share in explanation.shares), explanation.left]
         assert min(parts) >= 0
         assert sum(parts) == pytest.approx(1)
-        assert min(share.error for share in found.shares) >= 0
+        assert min(share.error for share in explanation.shares) >= 0
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 10**6), st.integers(-(10**12), 10**12), st.booleans())
 def test_the_unit_and_the_level_of_an_outcome_change_no_share(unit: int, level: int, turned: bool) -> None:
     variants, outcome = ishigami().variants("sobol", 256, 1)
-    other = (-1 if turned else 1) * unit * outcome + level
-    first, second = (explained(ishigami().factors, variants, each, "sobol") for each in (outcome, other))
+    turned_outcome = (-1 if turned else 1) * unit * outcome + level
+    first, second = (
+        explained(ishigami().factors, variants, outcomes, "sobol") for outcomes in (outcome, turned_outcome)
+    )
     assert isinstance(first, Explained) and isinstance(second, Explained)
     assert [share.share for share in second.shares] == pytest.approx([share.share for share in first.shares], abs=1e-9)
     assert second.left == pytest.approx(first.left, abs=1e-9)
@@ -169,9 +177,9 @@ def test_choices_are_shared_by_choice() -> None:
 
 def test_a_range_of_few_values_and_one_that_never_changes_are_factors_as_any() -> None:
     variants = np.column_stack([np.arange(120) % 4, np.full(120, 7), np.arange(120) // 4])
-    found = explained(factors_named(["a", "b", "c"]), variants, variants[:, 0] ** 2 * 1_000, "latin_hypercube")
-    assert isinstance(found, Explained)
-    assert {share.factor.name: round(share.share, 6) for share in found.shares} == {"a": 1, "b": 0, "c": 0}
+    explanation = explained(factors_named(["a", "b", "c"]), variants, variants[:, 0] ** 2 * 1_000, "latin_hypercube")
+    assert isinstance(explanation, Explained)
+    assert {share.factor.name: round(share.share, 6) for share in explanation.shares} == {"a": 1, "b": 0, "c": 0}
 
 
 # --- full grids ----------------------------------------------------------------------------------------
@@ -182,22 +190,22 @@ def test_shares_of_a_full_grid_are_exact_by_hand() -> None:
     Means by b are 3, 4 and 8: 2 × (4 + 1 + 9) = 28. All squares: 25 + 16 + 9 + 1 + 4 + 81 = 136."""
     variants = np.array([[a, b] for a in (0, 1) for b in (0, 1, 2)])
     outcome = np.array([0, 1, 2, 6, 7, 14])
-    found = explained(factors_named(["a", "b"]), variants, outcome, "grid")
-    assert isinstance(found, Explained)
-    first, second = found.shares
+    explanation = explained(factors_named(["a", "b"]), variants, outcome, "grid")
+    assert isinstance(explanation, Explained)
+    first, second = explanation.shares
     assert first.share == pytest.approx(96 / 136)
     assert second.share == pytest.approx(28 / 136)
-    assert found.left == pytest.approx(12 / 136)
-    assert found.interaction
-    assert first.error == second.error == found.left_error == 0
+    assert explanation.left == pytest.approx(12 / 136)
+    assert explanation.interaction
+    assert first.error == second.error == explanation.left_error == 0
 
 
 def test_a_grid_of_a_sum_leaves_nothing() -> None:
     variants = np.array([[a, b] for a in range(7) for b in range(3)])
-    found = explained(factors_named(["a", "b"]), variants, variants @ np.array([333, 10**9]), "grid")
-    assert isinstance(found, Explained)
-    assert 0 <= found.left < 1e-12
-    assert not found.interaction
+    explanation = explained(factors_named(["a", "b"]), variants, variants @ np.array([333, 10**9]), "grid")
+    assert isinstance(explanation, Explained)
+    assert 0 <= explanation.left < 1e-12
+    assert not explanation.interaction
 
 
 # --- no shares -----------------------------------------------------------------------------------------
@@ -225,8 +233,8 @@ def test_shares_that_are_known_to_nothing_in_particular_are_not_stated() -> None
 def test_more_choices_than_shares_are_worked_out_for_are_named() -> None:
     """Two factors of 600 choices each are 1,198 comparisons."""
     factors = factors_named(["a", "b"], tuple(map(str, range(600))))
-    found = explained(factors, np.arange(8_192)[:, None] % np.array([600, 599]), np.arange(8_192), "sobol")
-    assert found == TooManyChoices(1_198)
+    explanation = explained(factors, np.arange(8_192)[:, None] % np.array([600, 599]), np.arange(8_192), "sobol")
+    assert explanation == TooManyChoices(1_198)
     assert no_shares_in_words(TooManyChoices(1_198), 8_192).endswith("here are 1,198. Give fewer choices.")
 
 

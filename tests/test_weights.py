@@ -71,7 +71,8 @@ DWELLINGS = [95_000, 6_900, 170_000]
         ("gm_code;2024;2025\nGM0034;1;95000\nGM0184;2;6900\nGM0344;3;170000\n", "2025"),
         ("Regio;Perioden;Woningen\nAlmere;2024;94000\nAlmere;2025;95000\nUrk;2024;6800\nUrk;2025;6900\n"
          "Utrecht;2024;168000\nUtrecht;2025;170000\n", "Woningen"),
-        ("Onderwerp;Huishoudens\nStand;1 januari\nRegio;Woningen\nAlmere;95000\nUrk;6900\nUtrecht;170000\n", "Woningen"),
+        ("Onderwerp;Huishoudens\nStand;1 januari\nRegio;Woningen\nAlmere;95000\nUrk;6900\nUtrecht;170000\n",
+         "Woningen"),
         ("Regio;Woningen\n;aantal\nAlmere;95.000\nUrk;6.900\nUtrecht;170.000\n", "Woningen"),
         ("code,naam,Woningen\n34,Almere,95000\n184,Urk,6900\n344,Utrecht,170000\n", "Woningen"),
     ],

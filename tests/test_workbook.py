@@ -32,7 +32,7 @@ from gguplan.model.spending import spending_of
 from gguplan.money import split_with_steps
 from gguplan.reports.charts.drawing import png_of
 from gguplan.reports.charts.maps import rate_map
-from gguplan.reports.charts.spending import spending_chart
+from gguplan.reports.charts.underspend import spending_chart
 from gguplan.reports.workbook.exact import LARGEST, digits_for
 from gguplan.reports.workbook.pictures import PIXELS_PER_INCH
 from gguplan.runs.results import result_of
@@ -82,35 +82,35 @@ def test_every_formula_carries_its_computed_value(fund: bytes) -> None:
     formulas = 0
     for name, xml in parts(fund).items():
         if name.startswith("xl/worksheets/"):
-            found = re.findall(r"<f>[^<]*</f>(<v>[^<]+</v>)?", xml)
-            assert all(found), name
-            formulas += len(found)
+            matches = re.findall(r"<f>[^<]*</f>(<v>[^<]+</v>)?", xml)
+            assert all(matches), name
+            formulas += len(matches)
     assert formulas > 388 * 21
 
 
 def test_the_bill_is_that_of_the_municipality_that_is_asked_for() -> None:
     result = gguplan.run("uitnamen-2017")
-    there = cells(without_forecast(result, "GM0193"))
+    shown = cells(without_forecast(result, "GM0193"))
     bill = bill_of(result, "GM0193")
     sheet = "One municipality"
-    assert there[sheet, 3, 2] == "Zwolle (GM0193)"
-    amounts = [round(100 * there[sheet, 17 + row, 4]) for row in range(len(bill.lines))]  # type: ignore[operator]
+    assert shown[sheet, 3, 2] == "Zwolle (GM0193)"
+    amounts = [round(100 * shown[sheet, 17 + row, 4]) for row in range(len(bill.lines))]  # type: ignore[operator]
     assert amounts == [line.to_pay for line in bill.lines]
-    assert round(100 * there[sheet, 5, 2]) == bill.to_pay == 55_186_394  # type: ignore[operator]
+    assert round(100 * shown[sheet, 5, 2]) == bill.to_pay == 55_186_394  # type: ignore[operator]
 
 
 def test_every_amount_of_the_fund_is_that_of_the_result(fund: bytes) -> None:
     result = gguplan.run("uitnamen-2017")
-    there = cells(fund)
-    codes = {there["Municipalities", row, 2]: row for row in range(6, 6 + 388)}
+    shown = cells(fund)
+    codes = {shown["Municipalities", row, 2]: row for row in range(6, 6 + 388)}
     for code, position in result.population.index.items():
-        found = [round(100 * there["Municipalities", codes[code], column]) for column in (5, 6, 7)]  # type: ignore[operator]
-        one = (result.contributions[position], result.refunds[position], result.to_pay[position])
-        assert found == [int(cents) for cents in one]
+        cents = [round(100 * shown["Municipalities", codes[code], column]) for column in (5, 6, 7)]  # type: ignore[operator]
+        expected = (result.contributions[position], result.refunds[position], result.to_pay[position])
+        assert cents == [int(cents) for cents in expected]
 
 
 def test_cells_have_names_that_formulas_can_use(book: openpyxl.Workbook) -> None:
-    names = {name: one.attr_text for name, one in book.defined_names.items()}
+    names = {name: defined_name.attr_text for name, defined_name in book.defined_names.items()}
     assert names["To_pay"] == "'One municipality'!$B$5"
     assert names["Municipality_list"] == "Municipalities!$I$6:$I$393"
     assert names["Budget_of_luisterend_oor"] == "Programmes!$E$17"
@@ -143,14 +143,14 @@ def test_the_forecast_and_the_map_are_pictures_with_their_words(fund: bytes) -> 
     spending = spending_of(result, realised_years(load_ledger()))
     assert spending is not None
     drawn = [rate_map(result), spending_chart(spending, "What will be spent of each programme")]
-    assert set(pictures(fund).values()) == {png_of(one, PIXELS_PER_INCH) for one in drawn}
-    told = {
+    assert set(pictures(fund).values()) == {png_of(picture, PIXELS_PER_INCH) for picture in drawn}
+    matches = {
         html.unescape(words)
         for name, xml in parts(fund).items()
         if name.startswith("xl/drawings/drawing")
         for words in re.findall(r'<xdr:pic>.*? descr="([^"]*)"', xml)
     }
-    assert told == {one.alt for one in drawn}
+    assert matches == {picture.alt for picture in drawn}
 
 
 def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(book: openpyxl.Workbook, fund: bytes) -> None:
@@ -170,7 +170,7 @@ def test_a_picture_covers_no_cell_and_is_no_larger_than_its_page(book: openpyxl.
         across = sum((int(end) - int(start) + 1) * float(width) for start, end, width in columns)
         # What fits on a page as wide as the sheet: within its margins it is 27.1 by 17.1 centimetres.
         assert (last - first) * 20 <= 7 * across * 17.1 / 27.1
-        assert [one.id for one in book[name].row_breaks.brk] == [first - (name == "Cover")]
+        assert [page_break.id for page_break in book[name].row_breaks.brk] == [first - (name == "Cover")]
 
 
 def test_where_all_pay_alike_there_is_no_map(dutch: bytes) -> None:
@@ -189,22 +189,22 @@ def test_amounts_are_written_the_dutch_way(dutch: bytes) -> None:
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(("year", "status"), [(2017, "final"), (2026, "provisional")])
 def test_the_cover_says_what_each_input_is_worth(year: int, status: str) -> None:
-    there = cells(written(gguplan.run("fonds-ggu-2018", {"reference_date": f"{year}-01-01"})))
-    cover = {value: row for (sheet, row, column), value in there.items() if (sheet, column) == ("Cover", 1)}
-    assert there["Cover", cover["inhabitants"], 3] == status
-    assert there["Cover", cover["forecast"], 3] == "projected"
-    assert there["Cover", cover["inhabitants"], 4] == f"counted by CBS; file population_data/{year}.csv"
-    assert there["Cover", cover["version of gguplan"], 2]
-    assert there["Cover", cover["draws of the forecast"], 2] == "4,000 draws, seed 1"
-    assert there["Cover", cover["changed on the command line"], 2] == f"reference_date={year}-01-01"
+    shown = cells(written(gguplan.run("fonds-ggu-2018", {"reference_date": f"{year}-01-01"})))
+    cover = {value: row for (sheet, row, column), value in shown.items() if (sheet, column) == ("Cover", 1)}
+    assert shown["Cover", cover["inhabitants"], 3] == status
+    assert shown["Cover", cover["forecast"], 3] == "projected"
+    assert shown["Cover", cover["inhabitants"], 4] == f"counted by CBS; file population_data/{year}.csv"
+    assert shown["Cover", cover["version of gguplan"], 2]
+    assert shown["Cover", cover["draws of the forecast"], 2] == "4,000 draws, seed 1"
+    assert shown["Cover", cover["changed on the command line"], 2] == f"reference_date={year}-01-01"
 
 
 @pytest.mark.usefixtures("undrawn")
 def test_the_cover_says_projected_of_inhabitants_that_are_not_counted() -> None:
     projected = replace(load_population(2018), status="projected")
-    there = cells(written(result_of(read_scenario("fonds-ggu-2018", (), projected))))
+    shown = cells(written(result_of(read_scenario("fonds-ggu-2018", (), projected))))
     assert "projected" in [
-        there.get(("Cover", row, 3)) for row in range(1, 40) if there.get(("Cover", row, 1)) == "inhabitants"
+        shown.get(("Cover", row, 3)) for row in range(1, 40) if shown.get(("Cover", row, 1)) == "inhabitants"
     ]
 
 
@@ -235,13 +235,13 @@ def test_the_division_stays_exact_in_doubles_up_to_a_thousand_million_euros(
     known = {"multiples": float(total // together), "rest": float(total % together), "weights": float(together)}
     names = [f"r{place}" for place in range(digits.count)]
     for unit in range(min(len(weights), 30)):
-        there = known | {"weight": float(weights[unit] * times)}
+        inputs = known | {"weight": float(weights[unit] * times)}
         for name, dividend in zip(names, digits.dividends("rest", "weight", names), strict=True):
-            assert _evaluated(dividend, **there) <= LARGEST
-            there[name] = _evaluated(f"MOD({dividend},weights)", **there)
-        assert there[names[-1]] == split.remainder[unit]
+            assert _evaluated(dividend, **inputs) <= LARGEST
+            inputs[name] = _evaluated(f"MOD({dividend},weights)", **inputs)
+        assert inputs[names[-1]] == split.remainder[unit]
         assert (
-            _evaluated(digits.whole_cents("multiples", "rest", "weight", "weights", names), **there)
+            _evaluated(digits.whole_cents("multiples", "rest", "weight", "weights", names), **inputs)
             == split.whole[unit]
         )
 
@@ -254,9 +254,9 @@ def test_a_thousand_million_euros_over_eighteen_million_inhabitants_is_worked_ou
 
 
 def test_what_is_too_large_for_a_spreadsheet_stands_there_as_a_value_and_says_so() -> None:
-    there = cells(without_forecast(gguplan.run(EVERY_KEY)))
-    told = [place for place, value in there.items() if str(value).startswith("value")]
-    assert {sheet for sheet, _row, _column in told} == {"One municipality", "Programmes"}
+    shown = cells(without_forecast(gguplan.run(EVERY_KEY)))
+    hidden = [place for place, value in shown.items() if str(value).startswith("value")]
+    assert {sheet for sheet, _row, _column in hidden} == {"One municipality", "Programmes"}
     xml = parts(without_forecast(gguplan.run("fonds-ggu-2018", {"programmes.fonds-ggu.gross": "99999999999.99"})))
     assert xml["xl/worksheets/sheet7.xml"].count("<f>") == 4 * len(load_population(2018).municipalities)
 
@@ -267,12 +267,15 @@ def test_what_is_too_large_for_a_spreadsheet_stands_there_as_a_value_and_says_so
 def _small(texts: Sequence[str]) -> bytes:
     """A workbook with a municipality and a programme of each name, and the first wherever else somebody writes."""
     some = [Municipality(f"GM{code:04}", text, text, 1_000 * code) for code, text in enumerate(texts, start=1)]
-    inputs, said = read_scenario("uitnamen-2017"), {"title": texts[0], "description": texts[0], "source": texts[0]}
+    inputs, texts_of_fund = (
+        read_scenario("uitnamen-2017"),
+        {"title": texts[0], "description": texts[0], "source": texts[0]},
+    )
     programmes = {
         f"p{number}": replace(inputs.programmes["woz"], name=f"p{number}", title=text, source=text)
         for number, text in enumerate(texts)
     }
-    scenario = inputs.scenario.model_copy(update=said | {"expected": None})
+    scenario = inputs.scenario.model_copy(update=texts_of_fund | {"expected": None})
     world = Population(2017, "final", CountedIn("invented/2017.csv"), tuple(some))
     return written(result_of(replace(inputs, scenario=scenario, population=world, programmes=programmes, opt_outs={})))
 
@@ -285,10 +288,10 @@ def _formulas(workbook: bytes) -> list[tuple[str, object]]:
 @pytest.mark.usefixtures("undrawn")
 def test_names_and_titles_are_text_whatever_they_look_like() -> None:
     workbook = _small(HOSTILE)
-    there, xml = cells(workbook), parts(workbook)
-    assert there["Cover", 1, 1] == HOSTILE[0]
-    assert [there["Programmes", 6 + place, 1] for place in range(len(HOSTILE))] == list(HOSTILE)
-    assert {there["Municipalities", 6 + place, 1] for place in range(len(HOSTILE))} == set(HOSTILE)
+    shown, xml = cells(workbook), parts(workbook)
+    assert shown["Cover", 1, 1] == HOSTILE[0]
+    assert [shown["Programmes", 6 + place, 1] for place in range(len(HOSTILE))] == list(HOSTILE)
+    assert {shown["Municipalities", 6 + place, 1] for place in range(len(HOSTILE))} == set(HOSTILE)
     assert _formulas(workbook) == _formulas(_small([f"name {place}" for place in range(len(HOSTILE))]))
     assert not [name for name in xml if "external" in name.lower()]
     assert not [name for name, value in xml.items() if name.endswith(".rels") and "x.invalid" in value]
@@ -307,7 +310,7 @@ def test_a_title_gives_no_orders_to_the_printer() -> None:
 def test_the_same_run_gives_the_same_bytes(fund: bytes) -> None:
     assert written(gguplan.run("uitnamen-2017")) == fund
     with zipfile.ZipFile(BytesIO(fund)) as archive:
-        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
     assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == ["2017-01-01T00:00:00Z"] * 2
 
@@ -344,9 +347,9 @@ def test_what_is_there_is_not_overwritten_without_force(tmp_path: Path) -> None:
 def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path) -> None:
     """Files of 64 kB only: the workbook is larger."""
     with files_of_at_most(1 << 16):
-        told = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--lang", "en", "--out", str(tmp_path / "x.xlsx")])
-    assert (told.exit_code, told.stdout) == (2, "")
-    assert "Nothing can be written here: File too large." in told.stderr
+        outcome = CliRunner().invoke(app, ["run", "fonds-ggu-2018", "--lang", "en", "--out", str(tmp_path / "x.xlsx")])
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert "Nothing can be written here: File too large." in outcome.stderr
     assert not list(tmp_path.iterdir())
 
 

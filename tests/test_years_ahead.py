@@ -29,9 +29,9 @@ def test_anything_else_is_no_range_of_years(text: str) -> None:
 
 
 def test_a_counted_year_is_taken_as_it_is_and_a_later_one_is_projected() -> None:
-    found = populations_of([2025, 2026, 2028])
-    assert found[2025] == (load_population(2025), None)
-    assert [found[year][0].status for year in (2025, 2026, 2028)] == ["final", "provisional", "projected"]
+    populations = populations_of([2025, 2026, 2028])
+    assert populations[2025] == (load_population(2025), None)
+    assert [populations[year][0].status for year in (2025, 2026, 2028)] == ["final", "provisional", "projected"]
 
 
 def test_the_whole_budget_is_divided_over_projected_inhabitants_too() -> None:
@@ -54,18 +54,18 @@ def test_the_bill_of_a_counted_year_is_certain_and_that_of_a_projected_one_is_no
 def test_the_reference_date_keeps_its_distance_to_the_year() -> None:
     """A scenario that counts the inhabitants of the year before does so in every year."""
     words = ["estimate", "Utrecht", "--years", "2025-2026", "--json", "--set", "reference_date=2019-01-01"]
-    told = json.loads(CliRunner().invoke(app, words).stdout)
-    assert [(one["year"], one["reference_year"], one["status"]) for one in told["years"]] == [
+    answer = json.loads(CliRunner().invoke(app, words).stdout)
+    assert [(row["year"], row["reference_year"], row["status"]) for row in answer["years"]] == [
         (2025, 2024, "final"),
         (2026, 2025, "final"),
     ]
 
 
 def test_the_table_says_what_each_number_of_inhabitants_is() -> None:
-    said = CliRunner().invoke(app, ["estimate", "Utrecht", "--years", "2025-2028", "--lang", "nl"]).stdout
-    assert "definitief (2025)" in said
-    assert "voorlopig (2026)" in said
-    assert "geraamd (2027)" in said
+    printed = CliRunner().invoke(app, ["estimate", "Utrecht", "--years", "2025-2028", "--lang", "nl"]).stdout
+    assert "definitief (2025)" in printed
+    assert "voorlopig (2026)" in printed
+    assert "geraamd (2027)" in printed
 
 
 def test_a_municipality_that_is_no_more_is_not_looked_for_in_a_year_whose_municipalities_nobody_knows() -> None:

@@ -42,11 +42,11 @@ def test_what_is_raised_comes_to_what_is_billed_at_half_a_cent(folder: Path) -> 
         '[horizon.programmes.a]\nrealised = { 2016 = "1000.50", 2017 = "1000.00" }\n'
     )
     (folder / "raised.toml").write_text(text, encoding="utf-8")
-    found = worked_out_over(
+    computed = worked_out_over(
         folder / "raised.toml", {2016: population_of(2016, (1, 3)), 2017: population_of(2017, (1, 3))}
     )
-    billed = [bills(found, [code] * 2)[1].bill.to_pay for code in found.by_year[1].population.index]
-    assert (found.to_pay.tolist(), billed) == ([121_000, 121_061], [30_265, 90_796])
+    billed = [bills(computed, [code] * 2)[1].bill.to_pay for code in computed.by_year[1].population.index]
+    assert (computed.to_pay.tolist(), billed) == ([121_000, 121_061], [30_265, 90_796])
 
 
 # --- the oracle itself, worked by hand -----------------------------------------------------------------

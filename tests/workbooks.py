@@ -73,8 +73,8 @@ def filled_in(workbook: bytes, values: dict[tuple[str, str], float | str]) -> by
         body = f"<is><t>{escape(value)}</t></is>" if isinstance(value, str) else f"<v>{value!r}</v>"
         kind = ' t="inlineStr"' if isinstance(value, str) else ""
         pattern = rf'<c r="{address}"( s="\d+")?( t="s")?><v>[^<]*</v></c>'
-        xml[part], found = re.subn(pattern, rf'<c r="{address}"\1{kind}>{body}</c>', xml[part])
-        assert found == 1, (sheet, address)
+        xml[part], count = re.subn(pattern, rf'<c r="{address}"\1{kind}>{body}</c>', xml[part])
+        assert count == 1, (sheet, address)
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (xml | pictures(workbook)).items():
@@ -98,15 +98,17 @@ def recalculated(folder: Path, *workbooks: bytes) -> list[Cells]:
     return [cells((out / name).read_bytes()) for name in names]
 
 
-def address(cells_there: Cells, sheet: str, column: str, **said: object) -> tuple[str, str]:
+def address(cells_there: Cells, sheet: str, column: str, **columns: object) -> tuple[str, str]:
     """The one cell of a column in the row where other columns say something: ``A="Tarief"``."""
 
     def number(letters: str) -> int:
         return ord(letters) - ord("A") + 1
 
-    rows = {row for there, row, _column in cells_there if there == sheet}
-    found = [
-        row for row in rows if all(cells_there.get((sheet, row, number(key))) == value for key, value in said.items())
+    rows = {row for name, row, _column in cells_there if name == sheet}
+    matching = [
+        row
+        for row in rows
+        if all(cells_there.get((sheet, row, number(key))) == value for key, value in columns.items())
     ]
-    assert len(found) == 1, (sheet, said, found)
-    return sheet, f"{column}{found[0]}"
+    assert len(matching) == 1, (sheet, columns, matching)
+    return sheet, f"{column}{matching[0]}"

@@ -34,10 +34,10 @@ def population(**inhabitants: int) -> Population:
     )
 
 
-def programme(weights: ArrayLike = (), **said: object) -> Programme:
+def programme(weights: ArrayLike = (), **keys: object) -> Programme:
     """A programme with the keys that a scenario would say, and the `weights` of a column that its allocation names;
     without VAT unless it says so."""
-    table = {"title": "A", "source": "invented for a test", "vat": "none", **said}
+    table = {"title": "A", "source": "invented for a test", "vat": "none", **keys}
     scenario = Scenario.model_validate(
         {"title": "A", "year": 2017, "reference_date": date(2017, 1, 1), "programmes": {"a": table}}
     )
@@ -48,7 +48,7 @@ def programme(weights: ArrayLike = (), **said: object) -> Programme:
 
 def outside(world: Population, names: str) -> Mask:
     """Which municipalities are outside, by one-letter names."""
-    return np.array([one.name in names for one in world.municipalities])
+    return np.array([municipality.name in names for municipality in world.municipalities])
 
 
 def opt_out(

@@ -23,7 +23,7 @@ def check_years(fund: RandomYears, folder: Path) -> Check:
     """Work a fund out in both ways. What the one refuses the other must refuse, for the same reason."""
     checked = Check(refused=refused(fund.fund))
     try:
-        found = worked_out(fund, folder)
+        computed = worked_out(fund, folder)
     except InputError as error:
         reported = [finding.what for finding in error.findings]
         unexpected = [what for what in reported if not any(reason in what for reason in checked.refused)]
@@ -34,24 +34,24 @@ def check_years(fund: RandomYears, folder: Path) -> Check:
         checked.differences.append(f"gguplan refuses nothing, oracle {checked.refused}")
         return checked
     expected = accounts_of(fund.fund)
-    _compare(checked, rows_of(found.programmes), expected.programmes)
-    _compare(checked, rows_of([found.reserve]), {"reserve": expected.reserve})
-    _compare(checked, rows_of([found.fund]), {"fund": _together(expected)})
-    checked.same("closing in every draw", found.fund_closing.tolist(), [found.fund.expected.closing.tolist()] * 2)
+    _compare(checked, rows_of(computed.programmes), expected.programmes)
+    _compare(checked, rows_of([computed.reserve]), {"reserve": expected.reserve})
+    _compare(checked, rows_of([computed.fund]), {"fund": _together(expected)})
+    checked.same("closing in every draw", computed.fund_closing.tolist(), [computed.fund.expected.closing.tolist()] * 2)
     codes = list(NAMES)[: len(fund.scenario.inhabitants)]
-    billed = [[year.bill.to_pay for year in bills(found, [code] * len(found.years))] for code in codes]
-    for place, year in enumerate(found.years):
+    billed = [[year.bill.to_pay for year in bills(computed, [code] * len(computed.years))] for code in codes]
+    for place, year in enumerate(computed.years):
         checked.same(f"bills of {year}", [of_municipality[place] for of_municipality in billed], expected.bills[place])
-    checked.same("to pay", found.to_pay.tolist(), list(map(sum, expected.bills)))
+    checked.same("to pay", computed.to_pay.tolist(), list(map(sum, expected.bills)))
     return checked
 
 
-def _compare(checked: Check, found: Mapping[str, list[Row]], expected: Mapping[str, list[Row]]) -> None:
+def _compare(checked: Check, computed: Mapping[str, list[Row]], expected: Mapping[str, list[Row]]) -> None:
     """Every flow of every account of the same names."""
-    checked.same("accounts", sorted(found), sorted(expected))
-    for name in found.keys() & expected.keys():
+    checked.same("accounts", sorted(computed), sorted(expected))
+    for name in computed.keys() & expected.keys():
         for flow in expected[name][0]:
-            checked.same(f"{name} {flow}", [row[flow] for row in found[name]], [row[flow] for row in expected[name]])
+            checked.same(f"{name} {flow}", [row[flow] for row in computed[name]], [row[flow] for row in expected[name]])
 
 
 def worked_out(fund: RandomYears, folder: Path) -> Horizon:

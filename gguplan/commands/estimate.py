@@ -112,7 +112,7 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if chart is not None:
-        from gguplan.reports.charts.lines import bill_chart
+        from gguplan.reports.charts.years import bill_chart
         from gguplan.runs.chart_files import write_charts
 
         subtitle = heading_of_horizon(title) if of_horizon else ""

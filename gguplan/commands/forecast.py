@@ -96,7 +96,7 @@ def forecast(
 
         write_folder(out, recipe.files(found, inquiry), inquiry, force)
     if chart is not None:
-        from gguplan.reports.charts.spending import spending_chart
+        from gguplan.reports.charts.underspend import spending_chart
 
         write_charts({chart: spending_chart(spending, found.heading)}, force)
     tests = _backtests(found.history) if backtest else ()

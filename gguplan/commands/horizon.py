@@ -67,7 +67,7 @@ def horizon(
         write_folder(out, recipe.files(found, inquiry), inquiry, force)
     if chart is not None:
         from gguplan.language import _
-        from gguplan.reports.charts.lines import balance_chart
+        from gguplan.reports.charts.years import balance_chart
 
         title = _("The balance of {title}", title=found.title)
         ends = found.fund.between()

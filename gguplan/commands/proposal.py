@@ -53,7 +53,7 @@ def proposal(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import _
-    from gguplan.reports.proposal.content import proposal_as_dict
+    from gguplan.reports.proposal.blocks import proposal_as_dict
     from gguplan.reports.proposal.output import check_output
     from gguplan.reports.proposal.word.house_style import shipped_template
     from gguplan.reports.proposal.word.template import read_template

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from gguplan.fund.programme import ProgrammeKind
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.underspend import PublishedUnderspend, UnderspendRule
 
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
@@ -85,6 +86,11 @@ class Reading:
     def source(self) -> str:
         """Where it stands, in words."""
         return f"{self.document}, {self.section}: {self.printed}"
+
+    @property
+    def remark_to_show(self) -> TwoLanguages | None:
+        """The remark in both languages, in English where it has no Dutch; None without one."""
+        return TwoLanguages(self.remark, self.remark_nl or self.remark) if self.remark else None
 
 
 @dataclass(frozen=True)

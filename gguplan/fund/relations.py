@@ -9,19 +9,12 @@ from typing import Literal
 
 from gguplan.fund.ledger import Reading
 from gguplan.fund.municipalities import Status
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.money import times_fraction
 
 RelationKind = Literal["vat", "sum", "difference", "balance", "same_figure", "percentage", "ceiling", "inhabitants"]
 Over = Literal["inhabitant", "all", "others"]
 """A rate is an amount per inhabitant, or an amount over all inhabitants, or over those outside the group."""
-
-
-@dataclass(frozen=True)
-class TwoLanguages:
-    """A text that a data file holds in English and in Dutch."""
-
-    english: str
-    dutch: str
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from datetime import date
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
-from gguplan.fund.relations import TwoLanguages
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
+from gguplan.fund.two_languages import TwoLanguages
 
 
 @dataclass(frozen=True)

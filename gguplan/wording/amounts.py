@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gguplan.language import current_language
+from gguplan.language import _, current_language
 from gguplan.money import RATE_UNITS
 
 
@@ -39,3 +39,34 @@ def format_number(number: int | Decimal) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(number, locale=current_language(), decimal_quantization=False))
+
+
+def per_inhabitant(euros: Decimal | float) -> str:
+    """Write euros per inhabitant with four decimals, in the current language."""
+    from babel.numbers import format_currency
+
+    exact = euros if isinstance(euros, Decimal) else Decimal(repr(float(euros)))
+    pattern = "¤ #,##0.0000;¤ -#,##0.0000" if current_language() == "nl" else "¤#,##0.0000;-¤#,##0.0000"
+    return str(format_currency(exact, "EUR", pattern, locale=current_language(), currency_digits=False))
+
+
+def decimals(value: float, count: int) -> str:
+    """Write a number with `count` decimals in the current language; never a minus before 0."""
+    from babel.numbers import format_decimal
+
+    pattern = "0" + ("." + "0" * count if count else "")
+    return str(format_decimal(round(value, count) + 0.0, pattern, locale=current_language()))
+
+
+def share_in_percent(share: float) -> str:
+    """Write a share as a percentage with one decimal."""
+    return f"{decimals(100 * share, 1)} %"
+
+
+def chance_in_percent(chance: float) -> str:
+    """Write a chance as a percentage with one decimal; never 0 or 100 where it is not."""
+    if 0 < chance < 0.0005:
+        return _("less than {amount} %", amount=decimals(0.1, 1))
+    if 0.9995 < chance < 1:
+        return _("more than {amount} %", amount=decimals(99.9, 1))
+    return share_in_percent(chance)

@@ -1,20 +1,15 @@
-"""What a published figure is called, and what is to be said of it."""
+"""What a published figure is called, and a text in the language of the user."""
 
 from __future__ import annotations
 
 from gguplan.fund.ledger import Reading
-from gguplan.fund.relations import TwoLanguages
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.language import _, current_language
 
 
 def in_language(text: TwoLanguages) -> str:
     """A text of a data file in the language of the user."""
     return text.dutch if current_language() == "nl" else text.english
-
-
-def remark_of(reading: Reading) -> str:
-    """The remark in the language of the user, where it is translated."""
-    return in_language(TwoLanguages(reading.remark, reading.remark_nl or reading.remark))
 
 
 def figure_in_words(reading: Reading, title: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.municipalities import CountedIn, PopulationSource, ProjectedFrom, Status
-from gguplan.language import _
+from gguplan.fund.municipalities import CountedIn, Population, PopulationSource, ProjectedFrom, Status
+from gguplan.language import _, plural
+from gguplan.wording.amounts import format_number
 
 
 def status_in_words(status: Status) -> str:
@@ -43,3 +44,15 @@ def source_in_words(source: PopulationSource) -> str:
             return _("projected from {last}", last=last_year)
         case _:
             assert_never(source)
+
+
+def inhabitants_line(population: Population) -> str:
+    """Whose inhabitants count, in one line."""
+    return plural(
+        "{total} inhabitants in one municipality on 1 January {year} ({status})",
+        "{total} inhabitants in {count} municipalities on 1 January {year} ({status})",
+        len(population.municipalities),
+        total=format_number(population.total),
+        year=population.year,
+        status=status_in_words(population.status),
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.relations import CountedGroup, PrintedTwice, Relation, Statement, TwoLanguages, WithAndWithoutVat
+from gguplan.fund.relations import CountedGroup, PrintedTwice, Relation, Statement, WithAndWithoutVat
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.language import _
 from gguplan.wording.ledger import figure_in_words, in_language
 

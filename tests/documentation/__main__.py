@@ -14,12 +14,12 @@ from tests.documentation.reference import reference_pages
 
 def main() -> None:
     """Write what has changed of the pages that are named, or of all, and say which."""
-    asked = [Path(one).resolve() for one in sys.argv[1:]]
-    if not asked:
+    pages = [Path(argument).resolve() for argument in sys.argv[1:]]
+    if not pages:
         _write(CATALOGUE, located_catalogue())
         for name, text in reference_pages().items():
             _write(DOCS / name, text)
-    for page in asked or every_page():
+    for page in pages or every_page():
         _write(page, refreshed(page))
 
 

@@ -59,19 +59,19 @@ class Parameter:
     @property
     def _value(self) -> str:
         if isinstance(self.kind, type) and issubclass(self.kind, Enum):
-            return "|".join(str(one.value) for one in self.kind)
+            return "|".join(str(choice.value) for choice in self.kind)
         words: dict[Any, str] = {int: "NUMBER", Path: "PATH"}
         return words.get(self.kind, "TEXT")
 
     @property
-    def said(self) -> str:
+    def help(self) -> str:
         """What it does, its bounds, and what holds without it."""
-        said = self.info.help or ""
+        text = self.info.help or ""
         if self.info.min is not None and self.info.max is not None:
-            said += f" From {self.info.min:,} to {self.info.max:,}."
+            text += f" From {self.info.min:,} to {self.info.max:,}."
         if self.default not in (None, False, "", inspect.Parameter.empty):
-            said += f" Without it: `{getattr(self.default, 'value', self.default)}`."
-        return said
+            text += f" Without it: `{getattr(self.default, 'value', self.default)}`."
+        return text
 
 
 def every_command() -> dict[str, Callable[..., Any]]:
@@ -82,14 +82,19 @@ def every_command() -> dict[str, Callable[..., Any]]:
 def parameters_of(command: Callable[..., Any]) -> list[Parameter]:
     """The arguments and options of a command, in the order of its signature."""
     hints = get_type_hints(command, include_extras=True)
-    return [_parameter(name, hints[name], one.default) for name, one in inspect.signature(command).parameters.items()]
+    return [
+        _parameter(name, hints[name], parameter.default)
+        for name, parameter in inspect.signature(command).parameters.items()
+    ]
 
 
 def commands_page() -> str:
     """The page ``reference/commands.md``."""
-    every = {name: (command, parameters_of(command)) for name, command in every_command().items()}
-    shared = set.intersection(*({one.names for one in parameters} for _command, parameters in every.values()))
-    _first, parameters = next(iter(every.values()))
+    commands = {name: (command, parameters_of(command)) for name, command in every_command().items()}
+    shared = set.intersection(
+        *({parameter.names for parameter in parameters} for _command, parameters in commands.values())
+    )
+    _first, parameters = next(iter(commands.values()))
     lines = [
         "# Every command",
         "",
@@ -97,16 +102,19 @@ def commands_page() -> str:
         "found something, and 2 when the input is wrong; then nothing is written. The same stands in",
         "`gguplan COMMAND --help`.",
         "",
-        *(f"- [{name}](#{name.replace(' ', '-')}): {_help(one)[0]}" for name, (one, _parameters) in every.items()),
+        *(
+            f"- [{name}](#{name.replace(' ', '-')}): {_help(command)[0]}"
+            for name, (command, _parameters) in commands.items()
+        ),
         "",
         "## Options of every command",
         "",
-        *_table([one for one in parameters if one.names in shared]),
+        *_table([parameter for parameter in parameters if parameter.names in shared]),
     ]
-    for name, (command, parameters) in every.items():
-        own = [one for one in parameters if one.names not in shared]
-        arguments = [one.written for one in own if not one.is_option]
-        options = ["[OPTIONS]"] if any(one.is_option for one in own) else []
+    for name, (command, parameters) in commands.items():
+        own = [parameter for parameter in parameters if parameter.names not in shared]
+        arguments = [parameter.written for parameter in own if not parameter.is_option]
+        options = ["[OPTIONS]"] if any(parameter.is_option for parameter in own) else []
         lines += ["", f"## {name}", "", f"`{' '.join(['gguplan', name, *arguments, *options])}`", ""]
         lines += "\n\n".join(_help(command)).split("\n")
         lines += ["", *_table(own)] if own else []
@@ -116,9 +124,9 @@ def commands_page() -> str:
 
 
 def _walk(program: typer.Typer, before: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
-    for one in program.registered_commands:
-        assert one.callback is not None
-        yield before + (one.name or one.callback.__name__), one.callback
+    for command in program.registered_commands:
+        assert command.callback is not None
+        yield before + (command.name or command.callback.__name__), command.callback
     for group in program.registered_groups:
         assert group.typer_instance is not None
         yield from _walk(group.typer_instance, f"{before}{group.name} ")
@@ -131,7 +139,7 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
         if get_origin(kind) is list:
             kind, several = get_args(kind)[0], True
         elif get_args(kind):
-            kind = next(one for one in get_args(kind) if one is not NoneType)
+            kind = next(argument for argument in get_args(kind) if argument is not NoneType)
     # In Annotated the first name of an option is taken for its default until the program is made.
     first = (info.default,) if isinstance(info.default, str) else ()
     names = (name,) if isinstance(info, ArgumentInfo) else (*first, *(info.param_decls or ()))
@@ -151,6 +159,9 @@ def _help(command: Callable[..., Any]) -> list[str]:
 
 
 def _table(parameters: list[Parameter]) -> list[str]:
-    cells = [(one.written if one.is_option else f"`{one.written}`", one.said) for one in parameters]
+    cells = [
+        (parameter.written if parameter.is_option else f"`{parameter.written}`", parameter.help)
+        for parameter in parameters
+    ]
     rows = [f"| {' | '.join(text.replace('|', chr(92) + '|') for text in cell)} |" for cell in cells]
     return ["| what | what it does |", "|---|---|", *rows]

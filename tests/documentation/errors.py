@@ -59,12 +59,12 @@ _AROUND: Final = 3
 
 def errors_page(language: Language) -> str:
     """The page ``reference/errors.<language>.md``."""
-    title, other, introduction = _WORDS[language]
+    title, link, introduction = _WORDS[language]
     by_group: dict[str, list[Path]] = {}
-    for folder in sorted(one for one in _CASES.iterdir() if (one / "command").is_file()):
+    for folder in sorted(file for file in _CASES.iterdir() if (file / "command").is_file()):
         english, dutch, _pattern = next(group for group in _GROUPS if re.search(group[2], folder.name))
         by_group.setdefault(dutch if language == "nl" else english, []).append(folder)
-    lines = [f"# {title}", "", other, "", introduction]
+    lines = [f"# {title}", "", link, "", introduction]
     for english, dutch, _pattern in _GROUPS:
         group = dutch if language == "nl" else english
         lines += ["", f"## {group}"]
@@ -75,27 +75,29 @@ def errors_page(language: Language) -> str:
 
 def _case(folder: Path, language: Language) -> list[str]:
     message = folder / f"expected.{language}.txt"
-    told = (message if message.is_file() else folder / "expected.en.txt").read_text(encoding="utf-8").rstrip("\n")
+    message_shown = (
+        (message if message.is_file() else folder / "expected.en.txt").read_text(encoding="utf-8").rstrip("\n")
+    )
     command = (folder / "command").read_text(encoding="utf-8").strip()
     return [
         f"### {folder.name.replace('-', ' ')}",
         "",
         *_fenced("text", command),
-        *_file(folder, told),
-        *_fenced("text", told),
+        *_file(folder, message_shown),
+        *_fenced("text", message_shown),
     ]
 
 
-def _file(folder: Path, told: str) -> list[str]:
+def _file(folder: Path, message: str) -> list[str]:
     """The file that the first place of the message is in: all of it, or the lines around that place."""
-    place = re.match(r"([\w./-]+\.(toml|csv))(?::([0-9]+))?$", told.partition("\n")[0])
+    place = re.match(r"([\w./-]+\.(toml|csv))(?::([0-9]+))?$", message.partition("\n")[0])
     if place is None or not (folder / place[1]).is_file():
         return []
     try:
         lines = (folder / place[1]).read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         return []
-    if not all(one.isprintable() and len(one) <= 200 for one in lines):
+    if not all(line.isprintable() and len(line) <= 200 for line in lines):
         return []
     if len(lines) > _LONGEST:
         where = int(place[3] or 1) - 1

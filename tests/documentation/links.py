@@ -13,8 +13,8 @@ _LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]*)\)")
 
 def dead_links(page: Path) -> list[str]:
     """The links of a page that lead nowhere, or from the site to what is not in it."""
-    found = _LINK.findall(re.sub(r"`[^`\n]*`", "", without_blocks(page.read_text(encoding="utf-8"))))
-    return [link for link in found if not _is_alive(page, link)]
+    matches = _LINK.findall(re.sub(r"`[^`\n]*`", "", without_blocks(page.read_text(encoding="utf-8"))))
+    return [link for link in matches if not _is_alive(page, link)]
 
 
 def headings(page: Path) -> set[str]:

@@ -29,41 +29,41 @@ def refreshed(page: Path) -> str:
             by_block.setdefault((typed.block.begin, typed.block.end), []).append(typed)
     set_language("en")
     for (begin, end), commands in sorted(by_block.items(), reverse=True):
-        text = "".join(f"$ gguplan {one.command}\n{_shown(one)}" for one in commands)
+        text = "".join(f"$ gguplan {command.command}\n{_shown(command)}" for command in commands)
         markdown = markdown[:begin] + text + markdown[end:]
     return markdown
 
 
 def _shown(typed: Typed) -> str:
-    text = typed.shown if typed.agrees else elided(typed.shown, typed.said)
+    text = typed.shown if typed.agrees else elided(typed.shown, typed.printed)
     return f"{text}\n" if text else ""
 
 
-def elided(shown: str, said: str) -> str:
+def elided(shown: str, printed: str) -> str:
     """What was said, with … where the page has it.
 
     The lines between two … are looked for where they are most alike, their digits last, and in the same order; the
     first stay at the beginning and the last at the end. Raises ValueError when the page shows more than was said.
     """
-    lines = said.splitlines()
+    lines = printed.splitlines()
     pieces = pieces_of(shown)
     if len(pieces) == 1:
-        return said
+        return printed
     alike = [_alike(piece, lines) for piece in pieces]
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
     for number, piece in enumerate(pieces[1:], start=1):
-        end = {begin + len(pieces[number - 1]): one for begin, one in best.items()}
+        end = {begin + len(pieces[number - 1]): path for begin, path in best.items()}
         last = number == len(pieces) - 1
         begins = [len(lines) - len(piece)] if last else range(len(lines) - len(piece) + 1)
         best = {}
         for begin in begins:
-            before = [one for where, one in end.items() if where <= begin]
+            before = [path_before for where, path_before in end.items() if where <= begin]
             if before:
-                score, path = max(before, key=lambda one: one[0])
+                score, path = max(before, key=lambda scored: scored[0])
                 best[begin] = (score + alike[number][begin], [*path, begin])
     if not best:
         raise ValueError("the page shows more lines than there are")
-    _score, path = max(best.values(), key=lambda one: one[0])
+    _score, path = max(best.values(), key=lambda scored: scored[0])
     kept = ["\n".join(lines[begin : begin + len(piece)]) for begin, piece in zip(path, pieces, strict=True)]
     return "\n…\n".join(kept).strip("\n")
 

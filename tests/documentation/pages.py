@@ -45,8 +45,8 @@ def language_of(page: Path) -> str:
 def blocks(markdown: str) -> list[Block]:
     """The fenced blocks of a page, in order."""
     return [
-        Block(one["kind"], one["title"], one["text"], one.start("text"), one.end("text"))
-        for one in _FENCE.finditer(markdown)
+        Block(match["kind"], match["title"], match["text"], match.start("text"), match.end("text"))
+        for match in _FENCE.finditer(markdown)
     ]
 
 

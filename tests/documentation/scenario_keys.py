@@ -91,8 +91,8 @@ def scenario_page(language: Language) -> str:
             lines += [f"| {words['key']} | {words['written']} | {words['says']} |", "|---|---|---|"]
             for name, field in kind.model_fields.items():
                 needed = f" ({words['needed']})" if field.is_required() else ""
-                said = _(_one_line(field.description)) + _default(field.default, words)
-                lines.append(f"| `{name}`{needed} | {_form(own['properties'][name], words)} | {_cell(said)} |")
+                text = _(_one_line(field.description)) + _default(field.default, words)
+                lines.append(f"| `{name}`{needed} | {_form(own['properties'][name], words)} | {_cell(text)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -109,10 +109,10 @@ def _default(value: Any, words: dict[str, str]) -> str:
 def _form(schema: dict[str, Any], words: dict[str, str]) -> str:
     """How a value is written, in words."""
     if "anyOf" in schema:
-        forms = [_form(one, words) for one in schema["anyOf"] if one.get("type") != "null"]
+        forms = [_form(form, words) for form in schema["anyOf"] if form.get("type") != "null"]
         return f" {words['or']} ".join(dict.fromkeys(forms))
     if "enum" in schema or "const" in schema:
-        return f" {words['or']} ".join(f'`"{one}"`' for one in schema.get("enum") or [schema["const"]])
+        return f" {words['or']} ".join(f'`"{word}"`' for word in schema.get("enum") or [schema["const"]])
     if "pattern" in schema and isinstance(schema.get("type"), list):
         pattern = schema["pattern"]
         return words["euros" if "{2}" in pattern else "percent" if "{1,3}" in pattern else "rate"]

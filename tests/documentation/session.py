@@ -16,18 +16,18 @@ from tests.documentation.pages import Block, blocks
 
 @dataclass(frozen=True)
 class Typed:
-    """A command of a console block, the output that the page shows, and what was really said."""
+    """A command of a console block, the output that the page shows, and what was really printed."""
 
     block: Block
     command: str
     shown: str
-    said: str
+    printed: str
 
     @property
     def agrees(self) -> bool:
-        """Whether the page shows what was said; a line of only … stands for any lines."""
+        """Whether the page shows what was printed; a line of only … stands for any lines."""
         first, *others = pieces_of(self.shown)
-        lines = self.said.splitlines()
+        lines = self.printed.splitlines()
         if not others:
             return first == lines
         *middle, last = others
@@ -36,10 +36,10 @@ class Typed:
             return False
         for piece in middle:
             places = range(begin, end - len(piece) + 1)
-            found = next((place for place in places if lines[place : place + len(piece)] == piece), None)
-            if found is None:
+            position = next((place for place in places if lines[place : place + len(piece)] == piece), None)
+            if position is None:
                 return False
-            begin = found + len(piece)
+            begin = position + len(piece)
         return True
 
 

@@ -36,13 +36,13 @@ def places_named() -> dict[str, Counter[str]]:
                 text = edit(text)
             file.write_text(text, encoding="utf-8")
         command = [sys.executable, "-m", "mypy", "-p", "gguplan", "--no-pretty", "--no-error-summary"]
-        told = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False).stdout
-    found: dict[str, Counter[str]] = {family.name: Counter() for family in FAMILIES}
-    for error in filter(None, map(_ERROR.match, told.splitlines())):
+        printed = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False).stdout
+    named: dict[str, Counter[str]] = {family.name: Counter() for family in FAMILIES}
+    for error in filter(None, map(_ERROR.match, printed.splitlines())):
         of = _family_of(error["what"])
         assert of is not None, error[0]
-        found[of.name][error["file"]] += 1
-    return found
+        named[of.name][error["file"]] += 1
+    return named
 
 
 def _family_of(what: str) -> Family | None:
@@ -51,9 +51,9 @@ def _family_of(what: str) -> Family | None:
 
 def main() -> int:
     """Print the places of each family; 1 when they are not those that are stated."""
-    found, wrong = places_named(), False
+    named, wrong = places_named(), False
     for family in FAMILIES:
-        places = dict(sorted(found[family.name].items()))
+        places = dict(sorted(named[family.name].items()))
         print(f"{family.name}: {sum(places.values())} places in {len(places)} files")
         for file, count in places.items():
             print(f"    {file!r}: {count},")

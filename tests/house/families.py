@@ -40,9 +40,9 @@ def _a_class_more(alias: str, added: str, body: str = "") -> Edit:
 
     def edit(text: str) -> str:
         new = f'@dataclass(frozen=True)\nclass {added}:\n    """Added."""\n{body}\n\n'
-        found, count = re.subn(rf"^({alias} = .+)$", lambda union: f"{new}{union[1]} | {added}", text, flags=re.M)
+        changed, count = re.subn(rf"^({alias} = .+)$", lambda union: f"{new}{union[1]} | {added}", text, flags=re.M)
         assert count == 1, alias
-        return found
+        return changed
 
     return edit
 
@@ -51,9 +51,9 @@ def _a_word_more(alias: str, added: str) -> Edit:
     """A word more in the Literal `alias`."""
 
     def edit(text: str) -> str:
-        found, count = re.subn(rf"^({alias} = .*Literal\[[^\]]*)\]", rf'\1, "{added}"]', text, flags=re.M)
+        changed, count = re.subn(rf"^({alias} = .*Literal\[[^\]]*)\]", rf'\1, "{added}"]', text, flags=re.M)
         assert count == 1, alias
-        return found
+        return changed
 
     return edit
 
@@ -138,7 +138,7 @@ FAMILIES: Final = (
         "added_status",
         (_a_word_more("Status", "added_status"),),
         {
-            "gguplan/reports/charts/lines.py": 1,
+            "gguplan/reports/charts/years.py": 1,
             "gguplan/reports/terminal/reconciliation.py": 1,
             "gguplan/wording/population.py": 2,
         },

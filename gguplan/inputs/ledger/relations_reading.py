@@ -15,17 +15,8 @@ from pydantic import ValidationError
 
 from gguplan.fund.ledger import Ledger, Reading
 from gguplan.fund.municipalities import Population
-from gguplan.fund.relations import (
-    Competing,
-    Count,
-    CountedGroup,
-    Part,
-    PerHead,
-    Rate,
-    Relation,
-    Relations,
-    TwoLanguages,
-)
+from gguplan.fund.relations import Competing, Count, CountedGroup, Part, PerHead, Rate, Relation, Relations
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term

@@ -51,8 +51,10 @@ def read_weights(
 
     Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
     periods and municipalities of other years without a figure are left out, and `notes` say so. Weights with decimals
-    are multiplied by the same power of ten until all are whole: their ratios are exact. Raises InputError with every mistake: no
-    such file or column, a column twice, a municipality missing or twice, a weight that is none.
+    are multiplied by the same power of ten until all are whole: their ratios are exact.
+
+    Raises InputError with every mistake: no such file or column, a column twice, a municipality missing or twice, a
+    weight that is none.
     """
     path = ("programmes", programme, "allocation")
     place = layers.place((*path, "file"))

@@ -6,7 +6,6 @@ from typing import assert_never
 
 from gguplan.fund.ledger import Reading
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
-from gguplan.fund.relations import TwoLanguages
 from gguplan.fund.steps import (
     CountedWhere,
     FromSource,
@@ -113,14 +112,15 @@ def _other_readings(result: RunResult, billed: ProgrammeResult) -> list[Step]:
     if billed.programme.source != ledger.budget_source(billed.name, year):
         return []
     used = ledger.used(billed.name, year, ledger.budget_quantity(billed.name, year))
-    remarks = [_remark(reading) for reading in used if reading.remark]
+    remarks = [step for reading in used for step in _remark(reading)]
     return remarks + [_reading(reading) for reading in ledger.disputed_budget(billed.name, year)]
 
 
 def _reading(reading: Reading) -> Step:
     line = PrintedElsewhere(reading.printed, reading.document, reading.section)
-    return Step(line, reading.amount, (_remark(reading),) if reading.remark else ())
+    return Step(line, reading.amount, _remark(reading))
 
 
-def _remark(reading: Reading) -> Step:
-    return Step(Remark(TwoLanguages(reading.remark, reading.remark_nl or reading.remark)))
+def _remark(reading: Reading) -> tuple[Step, ...]:
+    text = reading.remark_to_show
+    return () if text is None else (Step(Remark(text)),)

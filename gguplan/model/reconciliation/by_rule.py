@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Final
 
 from gguplan.fund.ledger import Ledger, Reading
-from gguplan.fund.relations import Part, PrintedTwice, Relation, TwoLanguages, WithAndWithoutVat
+from gguplan.fund.relations import Part, PrintedTwice, Relation, WithAndWithoutVat
+from gguplan.fund.two_languages import TwoLanguages
 
 WITHOUT_VAT: Final = Fraction(100, 121)
 """21 % VAT taken off: verantwoording-2016, financial summaries, from uitname to te besteden."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gguplan.fund.relations import Competing, Count, Rate, TwoLanguages, amount_of
+from gguplan.fund.relations import Competing, Count, Rate, amount_of
+from gguplan.fund.two_languages import TwoLanguages
 from gguplan.money import times_fraction
 
 

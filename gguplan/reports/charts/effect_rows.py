@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, Final, Literal
 
 from gguplan.fund.municipalities import Population
@@ -11,8 +10,7 @@ from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.reports.charts.look import LESS, MORE, SAME, Row, before_cascades, clean, written
 from gguplan.reports.terminal.comparison import merged_in_words
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_euros, per_inhabitant
 
 LONGEST_NAME: Final = 34
 
@@ -124,7 +122,7 @@ def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
 
 def rate_in_words(row: Row) -> str:
     """Euros per inhabitant of a row of `effect_rows`."""
-    return per_inhabitant(Decimal(repr(row["rate"])))
+    return per_inhabitant(row["rate"])
 
 
 def in_the_amounts(comparison: Comparison) -> list[str]:

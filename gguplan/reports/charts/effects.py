@@ -33,8 +33,7 @@ from gguplan.reports.charts.look import (
     with_zero,
 )
 from gguplan.reports.terminal.comparison import size_in_words
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_euros, per_inhabitant
 
 _PLOT: Final = 560
 _HEIGHT: Final = 260

@@ -17,7 +17,7 @@ import numpy as np
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
-from gguplan.reports.terminal.console import inhabitants_line
+from gguplan.wording.population import inhabitants_line
 
 if TYPE_CHECKING:
     import altair as alt

@@ -12,11 +12,12 @@ from gguplan.inputs.population.boundaries import Boundaries, boundaries_of
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
-from gguplan.reports.charts.classes import Class, classes, rate_in_euros, same
 from gguplan.reports.charts.drawing import HATCHED, Picture
 from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations
 from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, edged, picture, source_note
-from gguplan.reports.charts.shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
+from gguplan.reports.charts.map_shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
+from gguplan.reports.charts.rate_classes import Class, classes, same
+from gguplan.wording.amounts import per_inhabitant
 
 _MOST_NAMES: Final = 12
 
@@ -76,14 +77,14 @@ def rate_map(result: RunResult, gm_codes: Sequence[str] = ()) -> Picture:
         _(
             "{title}: from {low} ({lowest}) to {high} ({highest}) per inhabitant.",
             title=title,
-            low=rate_in_euros(lowest["rate"]),
+            low=per_inhabitant(lowest["rate"]),
             lowest=lowest["name"],
-            high=rate_in_euros(highest["rate"]),
+            high=per_inhabitant(highest["rate"]),
             highest=highest["name"],
         )
     ]
     sentences += [
-        _("{name}: {rate} per inhabitant.", name=rows[place]["name"], rate=rate_in_euros(rows[place]["rate"]))
+        _("{name}: {rate} per inhabitant.", name=rows[place]["name"], rate=per_inhabitant(rows[place]["rate"]))
         for place in (population.index[code] for code in dict.fromkeys(gm_codes))
     ]
     note = source_note([population], *before_cascades([result.inputs]))

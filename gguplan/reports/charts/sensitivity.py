@@ -8,8 +8,7 @@ from typing import Any, Final, Literal, NamedTuple
 from gguplan.language import _, plural
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, Row, clean, data, euro_axis, percent_axis, picture, written
-from gguplan.reports.terminal.console import decimals
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import decimals, format_euros
 
 _WIDTH: Final = 430
 _NAME: Final = 30

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
@@ -26,8 +25,7 @@ from gguplan.reports.charts.look import (
     picture,
     source_note,
 )
-from gguplan.reports.terminal.console import decimals, per_inhabitant
-from gguplan.wording.amounts import format_number
+from gguplan.wording.amounts import decimals, format_number, per_inhabitant
 
 _WIDTH: Final = 540
 _HEIGHT: Final = 270
@@ -98,8 +96,11 @@ def tipping_chart(story: ParticipationStory, programme: str) -> Picture:
         "the budget by it; where the blue line is below it too few are left. The numbers are the rounds of one draw."
     )
     words = [
-        _("{title}: from {rate} per inhabitant when all take part.", title=title, rate=_euros(low)),
-        _("Up to {rate} per inhabitant at the start enough are left in the end.", rate=_euros(cascade.tipping_rate)),
+        _("{title}: from {rate} per inhabitant when all take part.", title=title, rate=per_inhabitant(low)),
+        _(
+            "Up to {rate} per inhabitant at the start enough are left in the end.",
+            rate=per_inhabitant(cascade.tipping_rate),
+        ),
         _(
             "Over {draws} draws of the limits it collapses in {chance} % ± {error} % (standard error).",
             draws=format_number(story.draws),
@@ -144,12 +145,12 @@ def _upright(cascade: CascadeResult, x: Any) -> list[Any]:
     lines: list[Row] = [
         {
             "rate": first,
-            "label": _("at the start {rate}", rate=_euros(first)),
+            "label": _("at the start {rate}", rate=per_inhabitant(first)),
             "side": "left" if first >= tipping else "right",
         },
         {
             "rate": tipping,
-            "label": _("tipping rate {rate}", rate=_euros(tipping)),
+            "label": _("tipping rate {rate}", rate=per_inhabitant(tipping)),
             "side": "right" if first >= tipping else "left",
         },
     ]
@@ -191,10 +192,6 @@ def _ending(cascade: CascadeResult) -> list[str]:
             "In the end {count} municipality takes part, at {rate} per inhabitant.",
             "In the end {count} municipalities take part, at {rate} per inhabitant.",
             int(end.taking_part.sum()),
-            rate=_euros(cascade.gross / 100 / end.inhabitants),
+            rate=per_inhabitant(cascade.gross / 100 / end.inhabitants),
         )
     ]
-
-
-def _euros(amount: float) -> str:
-    return per_inhabitant(Decimal(repr(float(amount))))

@@ -12,10 +12,10 @@ from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, size_classes
 from gguplan.model.standing import standing
 from gguplan.money import RATE_UNITS, Integers
-from gguplan.reports.page.classes import Classes, effect_classes, rate_classes
-from gguplan.reports.page.columns import Pool
-from gguplan.reports.page.names import names_to_search
-from gguplan.reports.page.sums import sum_behind
+from gguplan.reports.page.map_classes import Classes, effect_classes, rate_classes
+from gguplan.reports.page.municipality_names import names_to_search
+from gguplan.reports.page.pool import Pool
+from gguplan.reports.page.sums_behind import sum_behind
 from gguplan.reports.terminal.comparison import size_in_words
 
 

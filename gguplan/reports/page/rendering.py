@@ -20,10 +20,10 @@ from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.municipalities import name_key
 from gguplan.language import Language, _, current_language, plural, written_in
 from gguplan.model.carried_bills import CarriedBills
-from gguplan.reports.page.content import about, counted_on, rows_of
 from gguplan.reports.page.figures import classes_of, figures_of
+from gguplan.reports.page.map_outlines import drawing_of
 from gguplan.reports.page.pictures import changes
-from gguplan.reports.page.shapes import drawing_of
+from gguplan.reports.page.static_content import about, counted_on, rows_of
 from gguplan.reports.page.texts import number_forms, texts_of_the_page, texts_of_the_script, texts_of_the_sum
 from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.wording.amounts import format_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gguplan.language import _, current_language
-from gguplan.reports.proposal.content import Part, Proposal
+from gguplan.reports.proposal.blocks import Part, Proposal
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sections.annex import annex
 from gguplan.reports.proposal.sections.balance import balance

@@ -8,10 +8,10 @@ from gguplan.model.comparison import Comparison
 from gguplan.model.spending import Spending
 from gguplan.reports.charts import drawing
 from gguplan.reports.charts.effects import effects_by_size
-from gguplan.reports.charts.lines import balance_chart
 from gguplan.reports.charts.maps import effect_map
-from gguplan.reports.charts.spending import spending_chart
-from gguplan.reports.proposal.content import Picture
+from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.years import balance_chart
+from gguplan.reports.proposal.blocks import Picture
 
 if TYPE_CHECKING:
     from gguplan.model.horizon.result import Horizon

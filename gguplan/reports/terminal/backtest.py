@@ -9,9 +9,8 @@ from gguplan.model.realisation.backtest.naive_rules import RULES
 from gguplan.model.realisation.backtest.scores_of import PINBALL_AT, SURE, Backtest
 from gguplan.model.realisation.backtest.verdict import Difference, Line, table, verdict
 from gguplan.reports.terminal import console as text
-from gguplan.reports.terminal.console import decimals
 from gguplan.reports.terminal.forecast import kind_in_words
-from gguplan.wording.amounts import format_number
+from gguplan.wording.amounts import decimals, format_number
 
 if TYPE_CHECKING:
     from rich.table import Table

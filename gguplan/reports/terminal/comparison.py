@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from gguplan.language import _
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
 from gguplan.reports.before_cascades import cascades_in_words
-from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.reports.terminal.console import console, print_settings, table
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.population import inhabitants_line
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from gguplan.fund.municipalities import Population
-from gguplan.language import _, current_language, plural
+from gguplan.language import _
 from gguplan.reports.terminal.wrapping import between_words
-from gguplan.wording.amounts import format_number
-from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,35 +44,7 @@ def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: 
     return FittedTable(headings, rows, words, total)
 
 
-def inhabitants_line(population: Population) -> str:
-    """Whose inhabitants count, in one line."""
-    return plural(
-        "{total} inhabitants in one municipality on 1 January {year} ({status})",
-        "{total} inhabitants in {count} municipalities on 1 January {year} ({status})",
-        len(population.municipalities),
-        total=format_number(population.total),
-        year=population.year,
-        status=status_in_words(population.status),
-    )
-
-
 def print_settings(out: Console, inputs: ScenarioInputs) -> None:
     """Print what was changed with ``--set``, when anything was: a title does not say it."""
     if inputs.layers.settings:
         out.print(_("Changed with --set: {settings}", settings="; ".join(inputs.layers.settings)), soft_wrap=True)
-
-
-def per_inhabitant(euros: Decimal) -> str:
-    """Euros per inhabitant with four decimals, in the current language."""
-    from babel.numbers import format_currency
-
-    pattern = "¤ #,##0.0000;¤ -#,##0.0000" if current_language() == "nl" else "¤#,##0.0000;-¤#,##0.0000"
-    return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))
-
-
-def decimals(value: float, count: int) -> str:
-    """A number with `count` decimals in the current language; never a minus before 0."""
-    from babel.numbers import format_decimal
-
-    pattern = "0" + ("." + "0" * count if count else "")
-    return str(format_decimal(round(value, count) + 0.0, pattern, locale=current_language()))

@@ -8,10 +8,10 @@ from gguplan.language import _
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult
 from gguplan.reports.before_cascades import leaving_in_words
-from gguplan.reports.terminal.console import console, per_inhabitant, table
+from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.next_steps import command_for, other_years
 from gguplan.reports.terminal.run import notes
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.population import status_in_words
 

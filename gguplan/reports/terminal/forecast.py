@@ -10,8 +10,8 @@ from gguplan.language import _, plural
 from gguplan.model.realisation.history_arrays import Limit
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
 from gguplan.money import plain_euros
-from gguplan.reports.terminal.console import console, decimals, table
-from gguplan.wording.amounts import format_about, format_number
+from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import decimals, format_about, format_number
 from gguplan.wording.underspend import rule_in_words
 
 if TYPE_CHECKING:

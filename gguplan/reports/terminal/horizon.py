@@ -14,10 +14,10 @@ from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import Integers
-from gguplan.reports.terminal.console import console, per_inhabitant, table
-from gguplan.reports.terminal.horizon_answer import answer, notes, percent, spread
+from gguplan.reports.terminal.console import console, table
+from gguplan.reports.terminal.horizon_answer import answer, notes, spread
 from gguplan.reports.terminal.years_ahead import bills_table, contribution_headings
-from gguplan.wording.amounts import format_about, format_number
+from gguplan.wording.amounts import chance_in_percent, format_about, format_number, per_inhabitant
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def _lines(horizon: Horizon, account: Account, places: Sequence[int]) -> list[li
         for name, ends in zip((_("80 % between"), _("and")), account.between(), strict=True):
             shown.append([name, *(_end(account, place, int(ends[place])) for place in places)])
     if account.floor is not None and spread(account):
-        shown.append([_("chance below floor"), *(percent(float(account.chance_below[place])) for place in places)])
+        shown.append(
+            [_("chance below floor"), *(chance_in_percent(float(account.chance_below[place])) for place in places)]
+        )
     if account is not horizon.reserve:
         shown.append(["", *(_basis(account, place) for place in places)])
     return shown

@@ -10,9 +10,8 @@ from gguplan.language import _
 from gguplan.model.horizon.account import Account
 from gguplan.model.horizon.result import Horizon
 from gguplan.reports.before_cascades import cascades_by_year
-from gguplan.reports.terminal.console import decimals
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, format_number
 from gguplan.wording.thresholds import threshold_in_words
 
 
@@ -75,27 +74,18 @@ def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
         return _(
             "{name}: the chance that the balance falls below its floor of {floor} is less than {chance}.",
             # Never seen in n draws: with 95 % certainty the chance is below 3 ÷ n.
-            chance=percent(3 / draws),
+            chance=chance_in_percent(3 / draws),
             **values,
         )
     likely = int(np.argmax(account.chance_first))
     return _(
         "{name}: the chance that the balance falls below its floor of {floor} is {chance}; for the first time most "
         "likely at the end of {year} ({first}).",
-        chance=percent(ever),
+        chance=chance_in_percent(ever),
         year=years[likely],
-        first=percent(float(account.chance_first[likely])),
+        first=chance_in_percent(float(account.chance_first[likely])),
         **values,
     )
-
-
-def percent(chance: float) -> str:
-    """A chance in per cent; never 0 or 100 where it is not."""
-    if 0 < chance < 0.0005:
-        return _("less than {amount} %", amount=decimals(0.1, 1))
-    if 0.9995 < chance < 1:
-        return _("more than {amount} %", amount=decimals(99.9, 1))
-    return f"{decimals(100 * chance, 1)} %"
 
 
 def notes(horizon: Horizon) -> list[str]:

@@ -9,8 +9,9 @@ import numpy as np
 from gguplan.language import _, plural
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.story import ParticipationStory
-from gguplan.reports.terminal.console import console, decimals, inhabitants_line, per_inhabitant, table
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import decimals, format_euros, format_number, per_inhabitant, share_in_percent
+from gguplan.wording.population import inhabitants_line
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
 
@@ -86,14 +87,14 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
                 "In the end {count} municipality takes part, at {rate} per inhabitant.",
                 "In the end {count} municipalities take part, at {rate} per inhabitant.",
                 count,
-                rate=_euros(cascade.gross / 100 / end.inhabitants),
+                rate=per_inhabitant(cascade.gross / 100 / end.inhabitants),
             ),
             soft_wrap=True,
         )
     out.print(
         _(
             "Tipping rate: up to {rate} per inhabitant at the start enough are left in the end.",
-            rate=_euros(cascade.tipping_rate),
+            rate=per_inhabitant(cascade.tipping_rate),
         ),
         soft_wrap=True,
     )
@@ -113,7 +114,7 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
         kept = ~cascade.collapsed
         share = 100 * cascade.ends.inhabitants[kept] / int(cascade.inhabitants[cascade.starting].sum())
         rows = [
-            [_("rate in the end"), *(_euros(value) for value in np.quantile(cascade.final_rates, FINAL_RATES))],
+            [_("rate in the end"), *(per_inhabitant(value) for value in np.quantile(cascade.final_rates, FINAL_RATES))],
             [_("inhabitants taking part"), *(f"{decimals(value, 1)} %" for value in np.quantile(share, FINAL_RATES))],
         ]
         headings = [_("Where it does not collapse"), *(f"{format_number(round(100 * at))} %" for at in FINAL_RATES)]
@@ -130,7 +131,7 @@ def _rounds(story: ParticipationStory, cascade: CascadeResult) -> Table:
         leaving = np.flatnonzero(cascade_round.leaving)
         largest = leaving[np.argsort(-cascade.inhabitants[leaving])][:2]
         who = ", ".join(names[place].name for place in largest.tolist()) + (" …" if len(leaving) > 2 else "")
-        rate = _euros(cascade.gross / 100 / cascade_round.inhabitants) if cascade_round.inhabitants else "–"
+        rate = per_inhabitant(cascade.gross / 100 / cascade_round.inhabitants) if cascade_round.inhabitants else "–"
         rows.append(
             [
                 format_number(number),
@@ -155,11 +156,5 @@ def _chart(cascade: CascadeResult) -> Table:
         filled, mark = round(40 * share), min(39, round(40 * need))
         bar = "".join("│" if place == mark else "█" if place < filled else "·" for place in range(40))
         holds = "✓" if share >= need and rate >= low else ""
-        rows.append([_euros(rate), bar, f"{decimals(100 * share, 1)} %", f"{decimals(100 * need, 1)} %", holds])
+        rows.append([per_inhabitant(rate), bar, share_in_percent(share), share_in_percent(need), holds])
     return table([_("rate"), _("█ accepts, │ needed"), _("accepts"), _("needed"), ""], rows, words=2)
-
-
-def _euros(amount: float) -> str:
-    from decimal import Decimal
-
-    return per_inhabitant(Decimal(repr(float(amount))))

@@ -22,7 +22,8 @@ from gguplan.model.population.backtest import (
 )
 from gguplan.model.population.history import History
 from gguplan.model.population.projection import SIZE_CLASSES
-from gguplan.reports.terminal.console import console, decimals, table
+from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import decimals
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -13,8 +13,9 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
-from gguplan.reports.terminal.console import console, inhabitants_line, per_inhabitant, print_settings, table
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.reports.terminal.console import console, print_settings, table
+from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
+from gguplan.wording.population import inhabitants_line
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
 

@@ -11,17 +11,17 @@ from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.shares import Explained
 from gguplan.model.sweep.swings import Swing
 from gguplan.reports.before_cascades import cascades_in_words
-from gguplan.reports.terminal.console import console, inhabitants_line, table
+from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.sweep_words import (
     amount,
     broken_path,
     no_shares_in_words,
     outcome_in_words,
-    percent,
     shown,
     what_is_left_in_words,
 )
-from gguplan.wording.amounts import format_number
+from gguplan.wording.amounts import format_number, share_in_percent
+from gguplan.wording.population import inhabitants_line
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -96,8 +96,8 @@ def _print_shares(result: SweepResult, outcome: str, out: Any) -> None:
         rows = [
             [
                 _path(share.factor),
-                percent(share.share),
-                *([] if exact else [percent(share.error)]),
+                share_in_percent(share.share),
+                *([] if exact else [share_in_percent(share.error)]),
             ]
             for share in explained.shares
             if share.factor.role == role

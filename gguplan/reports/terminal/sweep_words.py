@@ -13,8 +13,7 @@ from gguplan.language import _
 from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
 from gguplan.reports.tables.sweep import is_ratio
-from gguplan.reports.terminal.console import decimals
-from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
+from gguplan.wording.amounts import decimals, format_about, format_euros, format_number, format_rate, share_in_percent
 
 _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2
@@ -110,14 +109,9 @@ def outcome_in_words(task: Task, column: str) -> str:
     )
 
 
-def percent(share: float) -> str:
-    """A share of the variance in percent."""
-    return f"{decimals(100 * share, 1)} %"
-
-
 def what_is_left_in_words(explained: Explained) -> str:
     """What is left when every factor has its share: an interaction only where it is more than the error explains."""
-    left, margin = percent(explained.left), decimals(200 * explained.left_error, 1)
+    left, margin = share_in_percent(explained.left), decimals(200 * explained.left_error, 1)
     if explained.interaction:
         if explained.left_error == 0:
             return _("What is left, {rest}, is what they do to each other.", rest=left)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from gguplan.language import _
 from gguplan.model.years_ahead import YearAhead
 from gguplan.reports.before_cascades import cascades_beside_a_bill
-from gguplan.reports.terminal.console import console, per_inhabitant, table
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Final
 
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
-from gguplan.reports.charts.spending import spending_chart
+from gguplan.reports.charts.underspend import spending_chart
 from gguplan.reports.terminal.forecast import (
     basis_in_words,
     history_line,

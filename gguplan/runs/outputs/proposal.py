@@ -15,7 +15,7 @@ from gguplan.inputs.strict import Strict
 from gguplan.language import written_in
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
 from gguplan.model.spending import spending_of
-from gguplan.reports.proposal.content import Proposal
+from gguplan.reports.proposal.blocks import Proposal
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.output import paper_as
 from gguplan.reports.proposal.paper import write_paper

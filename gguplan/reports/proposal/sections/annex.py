@@ -5,12 +5,11 @@ from __future__ import annotations
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.reports.before_cascades import cascades_in_words
-from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.terminal.comparison import cascades_beside_each_other
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 
 def annex(material: Material) -> list[Part]:

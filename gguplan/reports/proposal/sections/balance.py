@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gguplan.language import _
-from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sentences.balance import below_floor, course

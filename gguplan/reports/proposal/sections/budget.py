@@ -5,13 +5,12 @@ from __future__ import annotations
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.result import RunResult
-from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
-from gguplan.reports.terminal.console import per_inhabitant
 from gguplan.reports.terminal.run import notes
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_euros, per_inhabitant
 
 
 def budget(material: Material) -> list[Part]:

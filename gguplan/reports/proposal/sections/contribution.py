@@ -7,12 +7,12 @@ from typing import Final
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
 from gguplan.reports.terminal.comparison import merged_in_words
-from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.population import inhabitants_line
 
 _OFTEN_NOTHING: Final = ("refunds_cents", "drawn_cents", "handed_over_cents")
 

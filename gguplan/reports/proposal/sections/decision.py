@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
 from gguplan.reports.proposal.sentences.spending import in_short
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 
 def decision(material: Material) -> list[Part]:

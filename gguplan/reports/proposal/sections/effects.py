@@ -9,14 +9,13 @@ from typing import Final
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.comparison import Comparison, Group
-from gguplan.reports.proposal.content import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
 from gguplan.reports.terminal.comparison import size_in_words
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 _LARGEST_SHOWN: Final = 10
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _
 from gguplan.model.result import RunResult
-from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.terminal.console import inhabitants_line
 from gguplan.wording.amounts import format_number
+from gguplan.wording.population import inhabitants_line
 
 
 def sources(material: Material) -> list[Part]:

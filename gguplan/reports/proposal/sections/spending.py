@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.spending import Spending
-from gguplan.reports.proposal.content import Heading, Items, Paragraph, Part, Table, see
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of

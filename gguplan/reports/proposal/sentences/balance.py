@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from gguplan.language import _, plural
 from gguplan.reports.proposal.sentences.spending import about
-from gguplan.reports.terminal.console import decimals
-from gguplan.wording.amounts import format_about
+from gguplan.wording.amounts import decimals, format_about
 
 
 def standing(cents: int, unit: int) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from gguplan.language import _, listed_with_and, plural
-from gguplan.reports.terminal.console import per_inhabitant
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 RATE_STEP = Decimal("0.0001")
 _MOST_NAMES = 3

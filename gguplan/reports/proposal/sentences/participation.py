@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 
 from gguplan.fund.opt_outs import OptOut
@@ -15,8 +13,7 @@ from gguplan.model.participation.departure import Departure
 from gguplan.model.participation.settlement import effect_of
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.proposal.sentences.change import percent, some_names
-from gguplan.reports.terminal.console import decimals, per_inhabitant
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.amounts import decimals, format_euros, format_number, per_inhabitant
 from gguplan.wording.settlements import settlement_in_a_sentence
 
 
@@ -102,16 +99,16 @@ def cascade(title: str, cascade_result: CascadeResult, draws: int, seed: int) ->
             _(
                 "Where it does not, those who stay pay {middle} per inhabitant in the middle case, and between {low} "
                 "and {high} in eight of ten, against {first} now.",
-                low=_euros(low),
-                middle=_euros(middle),
-                high=_euros(high),
-                first=_euros(cascade_result.first_rate),
+                low=per_inhabitant(low),
+                middle=per_inhabitant(middle),
+                high=per_inhabitant(high),
+                first=per_inhabitant(cascade_result.first_rate),
             )
         )
     sentences.append(
         _(
             "Tipping rate: up to {rate} per inhabitant at the start enough are left in the end.",
-            rate=_euros(cascade_result.tipping_rate),
+            rate=per_inhabitant(cascade_result.tipping_rate),
         )
     )
     return sentences
@@ -151,7 +148,3 @@ def departure_effect(departure: Departure) -> str:
     elif departure.drawn_effect < 0:
         parts.append(_("the balance of the fund pays {amount} less", amount=format_euros(-departure.drawn_effect)))
     return "; ".join(parts) or _("nobody notices")
-
-
-def _euros(amount: float) -> str:
-    return per_inhabitant(Decimal(repr(float(amount))))

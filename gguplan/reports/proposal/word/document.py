@@ -15,11 +15,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu
 
 from gguplan.language import _, written_in
-from gguplan.reports.proposal.content import Heading, Items, Paragraph, Picture, Proposal, Table
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Proposal, Table
 from gguplan.reports.proposal.word import markup
 from gguplan.reports.proposal.word.packing import repacked
-from gguplan.reports.proposal.word.places import CONTENTS, DAY, PROPOSAL, SUBTITLE, TITLE, fill, places_in
 from gguplan.reports.proposal.word.template import style_ids
+from gguplan.reports.proposal.word.template_fields import CONTENTS, DAY, PROPOSAL, SUBTITLE, TITLE, fill, places_in
 
 _LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _WIDEST: Final = 15 * 360_000

@@ -22,7 +22,7 @@ from docx.styles.style import ParagraphStyle
 
 from gguplan.reports.proposal.word.markup import field
 from gguplan.reports.proposal.word.packing import repacked
-from gguplan.reports.proposal.word.places import CONTENTS, DAY, PROPOSAL, SUBTITLE, TITLE, written
+from gguplan.reports.proposal.word.template_fields import CONTENTS, DAY, PROPOSAL, SUBTITLE, TITLE, written
 
 FONT: Final = "Arial"
 DARK: Final = RGBColor(0x00, 0x2C, 0x64)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
-from gguplan.reports.proposal.content import Heading, Items, Paragraph, Picture, Table, pieces
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, pieces
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TORN: Final = re.compile("(?<=€) | (?=%)")

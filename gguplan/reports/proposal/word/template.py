@@ -17,7 +17,7 @@ from gguplan.language import _, listed_with_and
 from gguplan.reports.proposal.word import package
 from gguplan.reports.proposal.word.markup import FIGURE_STYLE, TABLE_STYLE, TEXT_STYLE
 from gguplan.reports.proposal.word.package import check_package, not_word, without_attached_template
-from gguplan.reports.proposal.word.places import ALONE, TITLE, WITHIN_TEXT, code_in, places_in, written
+from gguplan.reports.proposal.word.template_fields import ALONE, TITLE, WITHIN_TEXT, code_in, places_in, written
 
 PARAGRAPH_STYLES: Final = (
     "heading 1",

@@ -17,7 +17,7 @@ from gguplan.model.explanation.predecessors import predecessor_steps
 from gguplan.model.explanation.tree import budget_step
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
-from gguplan.reports.page.columns import Pool
+from gguplan.reports.page.pool import Pool
 
 _DIGITS_BEHIND_A_CENT = 10_000
 """The exact share is shown in millionths of a euro: four decimals behind the cents."""

@@ -104,7 +104,7 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
     if not all(counted):
         notes.append(_("The band holds it in eight of ten cases; it is that of the municipality's share."))
     notes += before_cascades(year.result.inputs for year in years if year.result is not None)
-    amounts = listed_with_and(_said(year, known) for year, known in zip(years, counted, strict=True))
+    amounts = listed_with_and(_amount_of(year, known) for year, known in zip(years, counted, strict=True))
     return picture(
         [body],
         _("{name}: what it pays in {years}", name=clean(municipality.name, 40), years=span),
@@ -232,7 +232,7 @@ def _amount(year: YearAhead) -> str:
     return format_euros(year.bill.to_pay) if year.low == year.high else format_about(year.bill.to_pay, 1)
 
 
-def _said(year: YearAhead, counted: bool) -> str:
+def _amount_of(year: YearAhead, counted: bool) -> str:
     if counted:
         return _(
             "{year} {amount} (inhabitants {status})",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.language import _, plural
 from gguplan.money import Integers
-from gguplan.reports.terminal.console import per_inhabitant
+from gguplan.wording.amounts import per_inhabitant
 
 Floats = NDArray[np.float64]
 
@@ -51,13 +50,8 @@ def same(places: Integers, colour: str) -> list[Class]:
 
 
 def _range(low: float, high: float) -> str:
-    first, last = rate_in_euros(low), rate_in_euros(high)
+    first, last = per_inhabitant(low), per_inhabitant(high)
     return first if first == last else f"{first} – {last}"
-
-
-def rate_in_euros(euros: float) -> str:
-    """Euros per inhabitant in words."""
-    return per_inhabitant(Decimal(repr(euros)))
 
 
 def round_limits(sizes: Floats) -> tuple[float, ...]:

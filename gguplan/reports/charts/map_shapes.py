@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.population.boundaries import Boundaries, Ring
-from gguplan.reports.charts.classes import Class
 from gguplan.reports.charts.look import Row, text_width
+from gguplan.reports.charts.rate_classes import Class
 
 WIDTH: Final = 620
 HEIGHT: Final = 560

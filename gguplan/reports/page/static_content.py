@@ -16,11 +16,10 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.page.figures import an_inhabitant
-from gguplan.reports.terminal.console import inhabitants_line, per_inhabitant
 from gguplan.reports.terminal.run import not_levied
-from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.dates import format_day
-from gguplan.wording.population import status_in_words
+from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
 
