@@ -454,7 +454,9 @@ def _with_years_above(table: Table) -> list[str]:
     if not table.above:
         return list(table.header)
     line, over = table.above[-1]
-    if line != table.header_line - 1 or sum(1 for cell in over if is_year(cell) or measure_of(cell)) < 2:
+    spread = [place for place, cell in enumerate(over) if is_year(cell) or measure_of(cell)]
+    # One such cell over the first column may be the title of the table.
+    if line != table.header_line - 1 or not spread or spread == [0]:
         return list(table.header)
     return _spread(over, table.header, under=True)
 
