@@ -125,7 +125,8 @@ def written_ledger(seed: int) -> WrittenLedger:
     workbook = random.random() < 0.35
     # A rounded print is an amount of its own.
     needed = {1: 2, 1_000: 5, 1_000_000: 8}[unit]
-    precision = random.choice((0, 1, 2, 3, needed))
+    # Nobody writes euros with three decimals; thousands of euros somebody does.
+    precision = random.choice((0, 1, 2, needed) if unit == 1 else (0, 1, 2, 3, needed))
     amounts = _rounded(amounts, unit, precision)
     fixed = random.random() < 0.6
     decimal = random.choice(",,.")
