@@ -47,13 +47,12 @@ def compare(
     """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
-    from gguplan.language import written_in
     from gguplan.reports.tables.comparison import comparison_as_dict
     from gguplan.reports.terminal.comparison import print_comparison
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import asked as what_is_asked
-    from gguplan.runs.written_files import language_of_files, table_arguments, write_out
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if chart or map_:
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
@@ -66,8 +65,7 @@ def compare(
     found = recipe.work_out(inquiry)
     asked = [[find(name, comparison.population).gm_code for name in municipality or ()] for comparison in found]
     if out is not None:
-        with written_in(language_of_files(inquiry.arguments, typed_language(lang))):
-            write_out(out, recipe.files(found, inquiry), inquiry, force)
+        write_out(out, found, inquiry, typed_language(lang), force)
     if chart or map_:
         from gguplan.reports.charts.effects import ranked_effects
         from gguplan.reports.charts.maps import effect_map

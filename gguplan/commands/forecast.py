@@ -75,12 +75,11 @@ def forecast(
     """Forecast what will be spent, and what becomes of the rest."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.language import written_in
     from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import asked as what_is_asked
-    from gguplan.runs.written_files import language_of_files, table_arguments, write_out
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
@@ -99,8 +98,7 @@ def forecast(
     found = recipe.work_out(inquiry)
     spending = found.spending
     if out is not None:
-        with written_in(language_of_files(inquiry.arguments, typed_language(lang))):
-            write_out(out, recipe.files(recipe.work_out(inquiry), inquiry), inquiry, force)
+        write_out(out, found, inquiry, typed_language(lang), force)
     if chart is not None:
         from gguplan.reports.charts.underspend import spending_chart
 

@@ -45,7 +45,6 @@ def horizon(
     """Follow the balance of the fund through the years. From opening to closing, and against its floor."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.language import written_in
     from gguplan.model.horizon.bills import bills
     from gguplan.reports.tables.horizon import horizon_as_dict
     from gguplan.reports.terminal.horizon import print_horizon
@@ -53,7 +52,7 @@ def horizon(
     from gguplan.runs.outputs import horizon as recipe
     from gguplan.runs.request import asked as what_is_asked
     from gguplan.runs.results import result_of
-    from gguplan.runs.written_files import language_of_files, table_arguments, write_out
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
@@ -69,8 +68,7 @@ def horizon(
         every = [find(name, fund_year.population) for fund_year in found.by_year]
         shown.append((every[-1], bills(found, [one.gm_code for one in every])))
     if out is not None:
-        with written_in(language_of_files(inquiry.arguments, typed_language(lang))):
-            write_out(out, recipe.files(found, inquiry), inquiry, force)
+        write_out(out, found, inquiry, typed_language(lang), force)
     if chart is not None:
         from gguplan.language import _
         from gguplan.reports.charts.years import balance_chart

@@ -47,11 +47,10 @@ def run(
     """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.language import written_in
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import run as recipe
     from gguplan.runs.request import asked as what_is_asked
-    from gguplan.runs.written_files import language_of_files, table_arguments, write_out
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if map_ is not None:
         from gguplan.reports.charts.maps import rate_map
@@ -66,8 +65,7 @@ def run(
     worked = recipe.work_out(inquiry)
     result, spending = worked.result, worked.spending
     if out is not None:
-        with written_in(language_of_files(inquiry.arguments, typed_language(lang))):
-            write_out(out, recipe.files(worked, inquiry), inquiry, force)
+        write_out(out, worked, inquiry, typed_language(lang), force)
     if map_ is not None:
         write_charts({map_: rate_map(result, asked)}, force)
     unmet = unmet_findings([result])

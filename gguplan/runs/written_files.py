@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.strict import Strict
-from gguplan.language import Language, _, current_language
+from gguplan.language import Language, _, current_language, written_in
 from gguplan.runs.output_files import fail_if_not_free
+from gguplan.runs.outputs import recipe
 from gguplan.runs.record import FileName
 from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
 from gguplan.runs.request import Asked
@@ -47,18 +47,21 @@ def table_arguments(
     return {"csv": csv or ("excel" if typed == "nl" else "plain")}
 
 
-def language_of_files(arguments: TableArguments, typed: Language | None) -> Language:
-    """The language in which files are made: of a workbook Dutch, unless another was typed; else that of the screen."""
-    return (typed or "nl") if arguments.workbook is not None else current_language()
-
-
-def write_out(out: Path, files: Mapping[str, bytes], asked: Asked, force: bool) -> None:
-    """Write the files of a command where it was asked, with their record.
+def write_out(out: Path, result: Any, asked: Asked, typed: Language | None, force: bool) -> None:
+    """Write the files of a command where it was asked, with their record; a workbook in Dutch, unless another language
+    was typed.
 
     Raises InputError as `write_file` and `write_folder` do.
     """
-    workbook = asked.arguments.workbook
-    if workbook is None:
-        write_folder(out, files, asked, force)
-    else:
-        write_file(out, files[workbook], asked, force)
+    made_by = recipe(asked.command)
+    assert made_by is not None
+    workbook, spoken = asked.arguments.workbook, current_language()
+    with written_in((typed or "nl") if workbook is not None else spoken):
+        if current_language() != spoken:
+            # Titles that a result has are in the language in which it was worked out.
+            result = made_by.work_out(asked)
+        files = made_by.files(result, asked)
+        if workbook is None:
+            write_folder(out, files, asked, force)
+        else:
+            write_file(out, files[workbook], asked, force)

@@ -88,10 +88,12 @@ def _write_overview(
 
 
 def _write_table(page: Sheet, sheet: TableSheet) -> None:
-    names = list(sheet.table)
     columns = {name: list(values) for name, values in sheet.table.items()}
-    kinds = {name: _kind(name, values) for name, values in columns.items()}
     count = len(next(iter(columns.values())))
+    # A column in which nothing stands says nothing.
+    columns = {name: values for name, values in columns.items() if any(not _is_empty(value) for value in values)}
+    names = list(columns)
+    kinds = {name: _kind(name, values) for name, values in columns.items()}
     page.widths(*(_width(name, columns[name], kinds[name]) for name in names))
     page.title(sheet.name, sheet.note, min(len(names), 8))
     headings = [heading_of(name) for name in names]
@@ -115,7 +117,7 @@ def _write_table(page: Sheet, sheet: TableSheet) -> None:
     if sheet.totals:
         for column, name in enumerate(names):
             if name in sheet.totals and kinds[name] in ("euros", "count"):
-                total = sum(int(value) for value in columns[name] if value not in (None, ""))
+                total = sum(int(value) for value in columns[name] if not _is_empty(value))
                 top, end = (xl_rowcol_to_cell(row, column) for row in (_HEADINGS + 1, last))
                 formula = f"=SUBTOTAL(109,{top}:{end})"
                 if kinds[name] == "euros":
@@ -129,9 +131,13 @@ def _write_table(page: Sheet, sheet: TableSheet) -> None:
     page.on_paper(headings=(_HEADINGS, _HEADINGS))
 
 
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value)
+
+
 def _kind(name: str, values: Sequence[Any]) -> str:
     """The number format of a column, or text."""
-    filled = [value for value in values if value is not None and not (isinstance(value, str) and not value)]
+    filled = [value for value in values if not _is_empty(value)]
     if name.endswith("_cents"):
         return "euros"
     if name in ("year", "reference_year"):
@@ -145,7 +151,7 @@ def _kind(name: str, values: Sequence[Any]) -> str:
 
 
 def _write_cell(page: Sheet, row: int, column: int, kind: str, value: Any) -> None:
-    if value is None or value == "":
+    if _is_empty(value):
         page.text(row, column, "")
     elif kind == "euros":
         page.euros(row, column, int(value))

@@ -11,6 +11,7 @@ from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.terminal.horizon_answer import answer, notes
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 
+_WHOSE: Final = ("account", "title", "year")
 _CLOSING: Final = {
     "closing_cents": {
         "opening_cents": 1,
@@ -28,6 +29,7 @@ _CLOSING: Final = {
 def years_workbook(horizon: Horizon) -> bytes:
     """The contributions and the account of every year; the closing balance as the sum that it is."""
     drawn = _("Drawn {draws} times, with seed {seed}.", draws=horizon.draws, seed=horizon.seed)
+    table = account_table(horizon)
     sheets = [
         TableSheet(
             _("Contributions"),
@@ -37,8 +39,13 @@ def years_workbook(horizon: Horizon) -> bytes:
         TableSheet(
             _("Accounts"),
             _("What the fund and its programmes begin with, receive and spend as expected, without VAT."),
-            account_table(horizon),
+            {name: values for name, values in table.items() if "_chance_" not in name},
             formulas=_CLOSING,
+        ),
+        TableSheet(
+            _("Draws"),
+            _("What the closing balance and what is spent lie below, in so many of a hundred draws."),
+            {name: values for name, values in table.items() if "_chance_" in name or name in _WHOSE},
         ),
     ]
     sources = [(_("Method"), note) for note in (*notes(horizon), drawn)]
