@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -274,7 +275,7 @@ def test_the_spelling_of_cbs_is_kept(written: Write) -> None:
 
 
 def test_another_name_of_a_municipality_gives_the_one_that_cbs_uses(written: Write) -> None:
-    path = written("gm_code;name;inwoners\nGM0518;Den Haag;5\n;Den Bosch;6\nGM0164;Hengelo;7\n")
+    path = written("gm_code;name;inwoners\nGM0518;Den Haag;570000\n;Den Bosch;162000\nGM0164;Hengelo;84000\n")
     assert [municipality.name for municipality in read_user_population(path, 2027, SOURCE).municipalities] == [
         "Hengelo",
         "'s-Gravenhage",
@@ -432,3 +433,106 @@ def test_a_written_year_is_a_csv_that_is_read_back(written: Write) -> None:
                 "note_nl": "",
             }
         ]
+
+
+# --- which day, and of whom ----------------------------------------------------------------------
+
+
+def people(path: Path, year: int = 2027, **stated: Any) -> dict[str, int]:
+    return {one.gm_code: one.inhabitants for one in read_user_population(path, year, SOURCE, **stated).municipalities}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regio's,Onderwerp,2026,2027\nAlmere,Bevolking aan het einde van de periode,231000,236000\nBron: CBS,,,\n",
+        "Regio;Perioden;Bevolking aan het einde van de periode\nAlmere;2026;231000\nAlmere;2027;236000\n",
+        "Regio;Perioden;Bevolking op 31 december\nAlmere;2026JJ00;231000\nAlmere;2027JJ00;236000\n",
+        "Regio;Bevolking op 31 december 2026;Bevolking op 31 december 2027\nAlmere;231000;236000\n",
+        "Stand ultimo jaar;;\nRegio;2026;2027\nAlmere;231000;236000\n",
+        "Regio;Peildatum;Inwoners\nAlmere;31-12-2026;231000\nAlmere;31-12-2027;236000\n",
+        "Regio;Peildatum;Inwoners\nAlmere;1-1-2026;229000\nAlmere;1-1-2027;231000\n",
+        "Regio;Onderwerp;2026;2027\nAlmere;Bevolking aan het einde van de periode;1;2\n"
+        "Almere;Bevolking aan het begin van de periode;229000;231000\n",
+    ],
+)
+def test_the_end_of_a_year_is_the_first_of_january_of_the_next(written: Write, text: str) -> None:
+    assert people(written(text)) == {"GM0034": 231_000}
+
+
+def test_a_year_at_whose_end_was_not_counted_yet_is_not_there(written: Write) -> None:
+    path = written("Regio;Perioden;Bevolking aan het einde van de periode\nAlmere;2027;236000\n")
+    [(_line, what)] = findings_in(path, 2027)
+    assert what == "No row is about 1 January 2027."
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Geslacht;RegioS;Inwoners\nMannen;GM0034;117000\n", 'These rows are of a part of the people: "Mannen".'),
+        (
+            "Leeftijd;RegioS;Inwoners\n15 tot 65 jaar;GM0034;150000\n",
+            'These rows are of a part of the people: "15 tot 65 jaar".',
+        ),
+        (
+            "Geslacht;RegioS;Inwoners\n3000;GM0034;117000\n4000;GM0344;190000\n",
+            'These rows are of a part of the people: "3000", "4000".',
+        ),
+        (
+            "Onderwerp;Regio;2027\nHuishoudens;Almere;95000\n",
+            'These rows are about "Huishoudens", not about inhabitants.',
+        ),
+    ],
+)
+def test_a_class_of_people_or_another_subject_is_not_everybody(written: Write, text: str, what: str) -> None:
+    assert [found for _line, found in findings_in(written(text), 2027)] == [what]
+
+
+def test_the_rows_of_everybody_are_taken_from_among_classes(written: Write) -> None:
+    rows = (
+        "Mannen;Totaal;117000\nTotaal mannen en vrouwen;Totaal;236000\nTotaal mannen en vrouwen;0 tot 15 jaar;40000\n"
+    )
+    text = "Regio;Geslacht;Leeftijd;Inwoners\n" + "".join(f"Almere;{row}\n" for row in rows.splitlines())
+    assert people(written(text)) == {"GM0034": 236_000}
+
+
+def test_what_no_year_can_bring_is_refused(written: Write) -> None:
+    text = "gemeente;inwoners\nAlmere;117000\nUtrecht;190000\nUrk;11400\n"
+    [(_line, what)] = findings_in(written(text), 2027)
+    assert what.startswith("3 of 3 municipalities differ by more than a quarter from 2026, such as Almere (GM0034)")
+    [(line, what)] = findings_in(written("gemeente;inwoners\nUtrecht;380000\nUrk;2250\nAlmere;231000\n"), 2027)
+    assert (line, what.startswith("Urk (GM0184) has 2,250 inhabitants here")) == (3, True)
+
+
+def test_of_a_sheet_a_year_that_of_the_year_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book["Sheet"])
+    for name, count in (("2026", 231_000), ("2027", 236_000)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Gemeente", "Inwoners"])
+        sheet.append(["Almere", count])
+    book.save(tmp_path / "table.xlsx")
+    assert people(tmp_path / "table.xlsx") == {"GM0034": 236_000}
+    assert people(tmp_path / "table.xlsx", sheet="2026") == {"GM0034": 231_000}
+    [(_line, what)] = findings_in(tmp_path / "table.xlsx", 2028)
+    assert what == "Several sheets hold such a table: 2026 and 2027."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kerncijfers;;\nRegio's;Bevolking op 1 januari;Oppervlakte\n;aantal;km2\nAlmere;236000;129\nBron: CBS;;\n",
+        "gwb_code_10,regio,gm_naam,recs,a_inw,a_man\nNL00,Nederland,Nederland,Land,18200000,9\n"
+        "GM0034,Almere,Almere,Gemeente,236000,1\nWK003401,Wijk 1,Almere,Wijk,5000,2\n",
+        "Municipality_code,Municipality_name,population\nGM0034,Almere,236000\n",
+        "Regio;Perioden;Bevolking op 1 januari (aantal)\nAlmere;2027;236000\nTer Aar;2027;\nAbcoude;2027;.\n",
+    ],
+    ids=["row of units", "kerncijfers", "english heads", "names of other years"],
+)
+def test_the_layouts_of_cbs_are_read(written: Write, text: str) -> None:
+    assert people(written(text)) == {"GM0034": 236_000}
+
+
+def test_a_head_that_stands_twice_is_a_finding(written: Write) -> None:
+    [(_line, what)] = findings_in(written("gemeente;inwoners;inwoners\nAlmere;231000;236000\n"), 2027)
+    assert what == "The column 'inwoners' stands twice in the table."

@@ -67,6 +67,7 @@ def add(
     file: Annotated[Path, typer.Argument(help="A table as CSV, .xlsx, .xls or .ods, such as a StatLine export.")],
     year: Annotated[int, typer.Option("--year", help="The year of the reference date, 1 January.")],
     source: Annotated[str, typer.Option("--source", help="Where the figures come from.")],
+    sheet: Annotated[str | None, typer.Option(help="The sheet of the workbook that holds the table.")] = None,
     status: Annotated[
         StatusChoice, typer.Option("--status", help="Whether CBS may still change them.")
     ] = StatusChoice.provisional,
@@ -80,7 +81,7 @@ def add(
     from gguplan.inputs.population.importing import read_user_population
     from gguplan.inputs.population.writing import write_population
 
-    imported = read_user_population(file, year, source)
+    imported = read_user_population(file, year, source, sheet)
     written = write_population(imported, to, status.value, total, force)
     actions = [*imported.actions, *written]
     if as_json:

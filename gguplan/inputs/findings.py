@@ -76,9 +76,11 @@ class InputError(ValueError):
 
 @dataclass
 class Findings:
-    """A collector: findings are added while reading, and raised together."""
+    """A collector: findings are added while reading, and raised together; `notes` say what was done to read what is
+    right."""
 
     found: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, place: Place, what: str, remedy: str) -> None:
         """Note one finding and go on; raises InputError when there are `MOST_FINDINGS` already."""

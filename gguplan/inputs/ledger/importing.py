@@ -20,10 +20,11 @@ from gguplan.inputs.ledger.user_columns import (
     ledger_columns,
     names_ledger,
 )
-from gguplan.inputs.ledger.user_rows import LedgerCell, cells_of, name_of, wrong_rows
+from gguplan.inputs.ledger.user_rows import LedgerCell, cells_of, name_of
 from gguplan.inputs.ledger.user_totals import without_totals
 from gguplan.inputs.tables.amounts import Mark
 from gguplan.inputs.tables.reading import Search, Table, read_table
+from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_euros, format_number
 
@@ -110,7 +111,7 @@ def read_running_year(file: Path, layout: StatedLayout | None = None) -> dict[st
     read, _how = read_columns(table, columns, layout.decimal, layout.unit, findings)
     (head,) = columns.amounts[:1]
     rows: dict[str, YearSoFar] = {}
-    wrong = wrong_rows(table, findings)
+    wrong = WrongRows(table, findings)
     for index, row in enumerate(table.rows):
         programme = row[columns.roles["programme"]].strip()[:200]
         text = row[columns.roles["expected"]]
@@ -250,7 +251,7 @@ def _price_rises(table: Table, columns: Columns, findings: Findings) -> dict[int
     if "price_rise" not in columns.roles or "year" not in columns.roles:
         return {}
     rises: dict[int, float] = {}
-    wrong = wrong_rows(table, findings)
+    wrong = WrongRows(table, findings)
     for index, row in enumerate(table.rows):
         column = columns.roles["price_rise"]
         text, year = row[column].strip(), re.match(r"[0-9]{4}", row[columns.roles["year"]].strip())

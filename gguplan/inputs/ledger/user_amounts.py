@@ -11,6 +11,7 @@ from gguplan.inputs.ledger.user_columns import AmountHead, Columns, head_key, is
 from gguplan.inputs.tables.amounts import AmountColumn, Doubt, Mark, read_amounts
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.units import mentions_a_unit, unit_of, unit_stated_in
+from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_number
 
@@ -146,8 +147,6 @@ def _units_of_rows(
     over: int | None,
     findings: Findings,
 ) -> None:
-    from gguplan.inputs.ledger.user_rows import WrongRows
-
     wrong = WrongRows(table, findings)
     for index, row in enumerate(table.rows):
         if not row[place] or not any(row[head.column] for head in columns.amounts):
@@ -221,8 +220,6 @@ def _units_around(table: Table, of_units: set[int], columns: Columns, findings: 
 
 def _tell(table: Table, head: AmountHead, doubts: Sequence[Doubt], texts: Sequence[str], findings: Findings) -> None:
     """A finding for each kind of mistake in a column, at its first cell, with how many more there are."""
-    from gguplan.inputs.ledger.user_rows import WrongRows
-
     wrong = WrongRows(table, findings)
     for doubt in doubts:
         text = texts[doubt.position][:40]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from gguplan.fund.municipalities import Municipality, Population
+from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.tables.reading import Table
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_number
 from gguplan.wording.shortlist import shortlist
 
 LARGE_CHANGE: Final = 5
 """Per cent."""
+
+_YEARS_TO_COMPARE: Final = 5
+_FEWEST_TO_COMPARE: Final = 3
 
 
 def called(name: str, code: str) -> str:
@@ -59,6 +65,83 @@ def compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> 
     elif appeared or gone:
         said.append(_("The changes in mergers.csv explain all of this."))
     return said + _largest_changes(here, nearest)
+
+
+def check_what_is_possible(
+    rows: Sequence[Municipality],
+    year: int,
+    nearest: Population,
+    table: Table,
+    line_of: Mapping[str, int],
+    findings: Findings,
+) -> None:
+    """Find what no year can bring: half of the municipalities a quarter larger or smaller than in the nearest year,
+    which is another subject or a part of the people, or one of them that is half as large again or two thirds, without
+    a change of boundaries."""
+    distance = abs(year - nearest.year)
+    if distance > _YEARS_TO_COMPARE:
+        return
+    both = [
+        (row, nearest.municipalities[nearest.index[row.gm_code]].inhabitants)
+        for row in rows
+        if row.gm_code in nearest.index
+    ]
+    far = [(row, before) for row, before in both if not 0.75 < row.inhabitants / before < 1.25]
+    if len(both) < _FEWEST_TO_COMPARE:
+        return
+    if 2 * len(far) > len(both):
+        row, before = far[0]
+        findings.add(
+            table.header_place,
+            _(
+                "{count} of {all} municipalities differ by more than a quarter from {year}, such as {name}: "
+                "{now} against {before}.",
+                count=len(far),
+                all=len(both),
+                year=nearest.year,
+                name=called(row.name, row.gm_code),
+                now=format_number(row.inhabitants),
+                before=format_number(before),
+            ),
+            _("This cannot be all inhabitants of a municipality. Give the table of those, or the right year."),
+        )
+        return
+    for row, before in far:
+        ratio = row.inhabitants / before
+        if 2 / 3 < ratio < 1.5 or (1 < ratio < 3 and _may_have_grown(row, year, nearest, rows)):
+            continue
+        if _changed(row.gm_code, year, nearest):
+            continue
+        position = table.lines.index(line_of[row.gm_code])
+        findings.add(
+            table.place(position),
+            _(
+                "{name} has {now} inhabitants here and {before} on 1 January {year}: that is not possible.",
+                name=called(row.name, row.gm_code),
+                now=format_number(row.inhabitants),
+                before=format_number(before),
+                year=nearest.year,
+            ),
+            _("Correct the number; if its boundaries changed, write the change in mergers.csv first."),
+        )
+
+
+def _changed(code: str, year: int, nearest: Population) -> bool:
+    """Whether boundaries of a municipality changed between the two years."""
+    first, last = sorted((year, nearest.year))
+    return any(
+        code in (change.old_code, change.new_code)
+        for change in changes()
+        if date(first, 1, 1) < change.effective_date <= date(last, 1, 1)
+    )
+
+
+def _may_have_grown(row: Municipality, year: int, nearest: Population, rows: Sequence[Municipality]) -> bool:
+    """Whether a municipality of the nearest year is not there any more, so that this one may have taken it in."""
+    here = {other.gm_code for other in rows}
+    return year > nearest.year and any(
+        other.gm_code not in here and other.province == row.province for other in nearest.municipalities
+    )
 
 
 def _largest_changes(here: dict[str, Municipality], nearest: Population) -> list[str]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.findings import Findings, InputError, Place
-from gguplan.inputs.population.columns import Columns, is_header, is_period, other_region, recognised
-from gguplan.inputs.population.comparison import called, compared
+from gguplan.inputs.population.columns import Columns, is_header, recognised
+from gguplan.inputs.population.comparison import called, check_what_is_possible, compared
 from gguplan.inputs.population.municipalities import (
     UnknownMunicipality,
     code_in,
@@ -24,8 +25,9 @@ from gguplan.inputs.population.municipalities import (
     names_in_all_years,
     shortened,
 )
+from gguplan.inputs.population.table_rows import rows_of_everybody, without_figures
 from gguplan.inputs.population.years import LARGEST_POPULATION, load_population, years
-from gguplan.inputs.tables.cells import whole_number
+from gguplan.inputs.tables.cells import NO_FIGURE, whole_number
 from gguplan.inputs.tables.reading import Search, Table, read_table
 from gguplan.language import _, listed_with_and, plural
 from gguplan.wording.amounts import format_number
@@ -33,7 +35,6 @@ from gguplan.wording.shortlist import shortlist
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2100
-_NO_FIGURE: Final = frozenset(("", ".", "-", "–", "x", "nan", "n/a", "na"))
 _FORMULA: Final = ("=", "+", "-", "@")
 _LONGEST_NAME: Final = 100
 
@@ -57,8 +58,9 @@ class Imported:
         return sum(municipality.inhabitants for municipality in self.municipalities)
 
 
-def read_user_population(path: Path, year: int, source: str) -> Imported:
-    """Read the inhabitants on 1 January of `year` from a table in any of the forms of `read_table`.
+def read_user_population(path: Path, year: int, source: str, sheet: str | None = None) -> Imported:
+    """Read the inhabitants on 1 January of `year` from a table in any of the forms of `read_table`; of a workbook with
+    a sheet for each year that of the year, or the `sheet` that is asked for.
 
     Needs a column of inhabitants and one of codes or names; the other and the provinces are filled in from
     the nearest year that is there. Raises InputError with every finding: no such columns, no row of the
@@ -68,16 +70,24 @@ def read_user_population(path: Path, year: int, source: str) -> Imported:
     findings = Findings()
     _check_question(year, source, findings)
     try:
-        table = read_table(path, Search((lambda row: is_header(row, year),)))
+        search = Search((lambda row: is_header(row, year),), sheet=sheet, one_sheet=True, prefers=_is_of(year))
+        table = read_table(path, search)
     except InputError as wrong:
         raise InputError([*findings.found, *wrong.findings]) from None
-    columns = recognised(table.header, table.rows, year)
+    above = [" ".join(filter(None, row)) for _line, row in table.above]
+    columns = recognised(table.header, table.rows, year, [*above, table.sheet])
+    _check_heads(table, columns, findings)
     reading = _Reading(year, table, columns, _nearest_first(year), findings)
     reading.read()
     findings.raise_if_any()
     rows = tuple(reading.found[code] for code in sorted(reading.found))
     actions = [*table.notes, *_about_columns(table, columns), *reading.actions()]
-    total = sum(one.inhabitants for one in rows)
+    if columns.at_end:
+        actions.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
+    total = sum(municipality.inhabitants for municipality in rows)
+    for population in reading.nearest[:1]:
+        check_what_is_possible(rows, year, population, table, reading.line_of, findings)
+    findings.raise_if_any()
     actions.append(
         plural(
             "{count} municipality with {total} inhabitants on 1 January {year}.",
@@ -90,6 +100,22 @@ def read_user_population(path: Path, year: int, source: str) -> Imported:
     for population in reading.nearest[:1]:
         actions += compared(rows, year, population)
     return Imported(year, " ".join(source.split()), table.file, rows, tuple(actions))
+
+
+def _is_of(year: int) -> Callable[[str], bool]:
+    """Whether the name of a sheet says that it is of the year."""
+    return lambda name: re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])", name) == [str(year)]
+
+
+def _check_heads(table: Table, columns: Columns, findings: Findings) -> None:
+    """Find a head that stands twice, where the column is used."""
+    for place in columns.used().values():
+        if table.header.count(table.header[place]) > 1:
+            findings.add(
+                table.cell_of_header(place),
+                _("The column {name!r} stands twice in the table.", name=table.header[place]),
+                _("Keep one of the two, or give them names of their own."),
+            )
 
 
 def _check_question(year: int, source: str, findings: Findings) -> None:
@@ -136,9 +162,7 @@ class _Reading:
     findings: Findings
     found: dict[str, Municipality] = field(default_factory=dict)
     line_of: dict[str, int] = field(default_factory=dict)
-    periods: Counter[str] = field(default_factory=Counter)
-    regions: Counter[str] = field(default_factory=Counter)
-    texts: int = 0
+    skipped: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     codes_filled: int = 0
@@ -158,7 +182,10 @@ class _Reading:
         self.provinces = {name_key(name): name for name in sorted(names)}
         if "fryslan" in self.provinces:
             self.provinces["friesland"] = self.provinces["fryslan"]
-        for row in range(len(self.table.rows)):
+        counted = self.columns.population
+        assert counted is not None
+        kept, self.skipped = rows_of_everybody(self.table, self.columns, counted, self.year, self.findings)
+        for row in kept:
             self._read_row(row)
         if not self.found and not self.findings.found:
             self._nothing_found()
@@ -174,18 +201,13 @@ class _Reading:
 
     def _read_row(self, row: int) -> None:
         code_text, name = self._cell(row, self.columns.code), self._cell(row, self.columns.name)
-        period, count = self._cell(row, self.columns.period), self._cell(row, self.columns.population)
-        if sum(map(bool, self.table.rows[row])) < 2:
-            self.texts += 1
-        elif self.columns.period is not None and not is_period(period, self.year):
-            self.periods[period] += 1
-        elif kind := other_region(code_text, name):
-            self.regions[kind] += 1
-        elif code := self._code(row, code_text, name):
+        count = self._cell(row, self.columns.population)
+        if code := self._code(row, code_text, name, count):
             self._read_municipality(row, code, name, count)
 
-    def _code(self, row: int, code_text: str, name: str) -> str | None:
-        """The code of a row, from the name where there is none; None with a finding."""
+    def _code(self, row: int, code_text: str, name: str, count: str) -> str | None:
+        """The code of a row, from the name where there is none; None with a finding, or where an unknown municipality
+        has no figure: those of other years stand in tables of CBS too."""
         if code_text:
             code = code_in(code_text)
             if code is None:
@@ -200,6 +222,9 @@ class _Reading:
             try:
                 known = look_up(name, self.nearest[0]).gm_code
             except UnknownMunicipality as unknown:
+                if name and count.casefold() in NO_FIGURE:
+                    self.ended.append(name)
+                    return None
                 self.findings.add(
                     self.table.place(row, self.columns.name),
                     unknown.what,
@@ -210,7 +235,7 @@ class _Reading:
     def _read_municipality(self, row: int, code: str, name: str, count: str) -> None:
         inhabitants = whole_number(count)
         places = [population for population in self.nearest if code in population.index]
-        if count.casefold() in _NO_FIGURE and places and self.nearest[0] not in places:
+        if count.casefold() in NO_FIGURE and places and self.nearest[0] not in places:
             self.ended.append(called(name or name_in_any_year(code), code))
         elif inhabitants is None or not 0 < inhabitants <= LARGEST_POPULATION:
             self.findings.add(
@@ -299,58 +324,15 @@ class _Reading:
         return known.province if known else ""
 
     def _nothing_found(self) -> None:
-        if self.periods:
-            there = ", ".join(list(self.periods)[:8]) + (", …" if len(self.periods) > 8 else "")
-            self.findings.add(
-                self.table.header_place,
-                _("No row is about 1 January {year}.", year=self.year),
-                _("Periods in this table: {periods}. Give the year with --year.", periods=there),
-            )
-        else:
-            self.findings.add(
-                self.table.header_place,
-                _("There are no municipalities below this header."),
-                _("Give a table with a row for each municipality."),
-            )
+        self.findings.add(
+            self.table.header_place,
+            _("There are no municipalities below this header."),
+            _("Give a table with a row for each municipality."),
+        )
 
     def actions(self) -> list[str]:
         """What was skipped and filled in, in sentences."""
-        said = []
-        if self.periods:
-            said.append(
-                plural(
-                    "Skipped {count} row of another period.",
-                    "Skipped {count} rows of other periods.",
-                    self.periods.total(),
-                )
-            )
-        if self.regions:
-            said.append(
-                plural(
-                    "Skipped {count} row that is not a municipality ({kinds}).",
-                    "Skipped {count} rows that are not municipalities ({kinds}).",
-                    self.regions.total(),
-                    kinds=", ".join(sorted(_("total") if kind == "total" else kind for kind in self.regions)),
-                )
-            )
-        if self.texts:
-            said.append(
-                plural(
-                    "Skipped {count} row with only text, such as a footnote.",
-                    "Skipped {count} rows with only text, such as footnotes.",
-                    self.texts,
-                )
-            )
-        if self.ended:
-            said.append(
-                plural(
-                    "Skipped {count} municipality of another year, without a figure: {names}.",
-                    "Skipped {count} municipalities of other years, without figures: {names}.",
-                    len(self.ended),
-                    names=shortlist(self.ended),
-                )
-            )
-        return said + self._filled()
+        return [*self.skipped, *without_figures(self.ended), *self._filled()]
 
     def _filled(self) -> list[str]:
         said = []

@@ -51,7 +51,7 @@ def _read(
         table = scenario.programmes[name]
 
         def weights(key: PerColumnTable, name: str = name) -> Weights:
-            return Weights(read_weights(key, population, layers, name))
+            return Weights(read_weights(key, population, layers, name, findings.notes))
 
         try:
             # Of what is left out nothing is divided: its weights are not looked for.

@@ -50,6 +50,8 @@ class ScenarioInputs:
     acceptance: dict[str, Acceptance]
     layers: Layers
     expectations: tuple[Expectation, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was left out and assumed to read its files, in sentences."""
 
     @property
     def ledger(self) -> Ledger:
@@ -111,7 +113,16 @@ def resolve(
     findings.raise_if_any()
     thresholds = {programme: threshold_of(table) for programme, table in scenario.thresholds.items()}
     return ScenarioInputs(
-        name, scenario, population, programmes, opt_outs, thresholds, acceptance, layers, expectations
+        name,
+        scenario,
+        population,
+        programmes,
+        opt_outs,
+        thresholds,
+        acceptance,
+        layers,
+        expectations,
+        tuple(findings.notes),
     )
 
 

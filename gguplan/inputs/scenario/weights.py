@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
 from typing import Final
 
 import numpy as np
@@ -9,26 +13,48 @@ import numpy as np
 from gguplan.fund.allocation_keys import PerColumn
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.population.municipalities import AmbiguousMunicipality, UnknownMunicipality, find, look_up_in_table
+from gguplan.inputs.population.columns import Columns, holds_codes, recognised
+from gguplan.inputs.population.municipalities import (
+    AmbiguousMunicipality,
+    UnknownMunicipality,
+    find,
+    look_up_in_table,
+    shortened,
+)
+from gguplan.inputs.population.table_rows import rows_of_everybody, without_figures
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.suggestions import shortlist
-from gguplan.inputs.tables.cells import whole_number
+from gguplan.inputs.tables.amounts import read_numbers
+from gguplan.inputs.tables.cells import NumberCell
 from gguplan.inputs.tables.reading import Search, Table, looks_like_a_header, read_table
+from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _
 from gguplan.money import Integers
+from gguplan.wording.amounts import format_number
 
 LARGEST_WEIGHT: Final = 1_000_000_000
+_LARGEST_WHOLE: Final = 10**15
+"""Weights with decimals are multiplied until they are whole: they may not pass this, so that int64 holds their sum."""
 
 
-def read_weights(key: PerColumnTable | PerColumn, population: Population, layers: Layers, programme: str) -> Integers:
+def read_weights(
+    key: PerColumnTable | PerColumn,
+    population: Population,
+    layers: Layers,
+    programme: str,
+    notes: list[str] | None = None,
+) -> Integers:
     """The column named in the scenario, one whole number for each municipality, shape (municipalities,).
 
-    The first column whose rows name municipalities (code or name) tells which row is whose. Raises
-    InputError with every mistake: no such file or column, a municipality missing or twice, a weight that
-    is not a whole number from 0.
+    Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
+    periods and municipalities of other years without a figure are left out, and `notes` say so. Weights with decimals
+    are multiplied by the same power of ten until all are whole: their ratios are exact.
+
+    Raises InputError with every mistake: no such file or column, a column twice, a municipality missing or twice, a
+    weight that is none.
     """
     path = ("programmes", programme, "allocation")
     place = layers.place((*path, "file"))
@@ -51,38 +77,34 @@ def read_weights(key: PerColumnTable | PerColumn, population: Population, layers
     wanted = " ".join(key.column.split())
     headers = (lambda row: wanted in row and len(list(filter(None, row))) > 1, looks_like_a_header)
     table = read_table(file, Search(headers, f"gm_code,{wanted}"))
-    if key.column not in table.header:
+    here = layers.place((*path, "column"))
+    if table.header.count(wanted) != 1:
         findings.add(
-            layers.place((*path, "column")),
-            _("There is no column {name!r} in {file}.", name=key.column, file=key.file),
+            here,
+            _("There is no column {name!r} in {file}.", name=key.column, file=key.file)
+            if wanted not in table.header
+            else _("The column {name!r} stands twice in {file}.", name=key.column, file=key.file),
             _("Columns there: {names}.", names=shortlist(table.header)),
         )
         findings.raise_if_any()
-    column, whose = table.header.index(key.column), _column_of_municipalities(table, population)
-    weights = np.full(len(population.municipalities), -1, dtype=np.int64)
-    for index, row in enumerate(table.rows):
-        here = table.place(index, column)
-        try:
-            found = look_up_in_table(row[whose], population)
-        except UnknownMunicipality as problem:
-            findings.add(table.place(index, whose), problem.what, problem.remedy)
-            continue
-        weight, position = whole_number(row[column]), population.index[found.gm_code]
-        if weight is None or weight > LARGEST_WEIGHT:
-            findings.add(
-                here,
-                _("{text!r} is not a weight.", text=row[column][:60]),
-                _("Write a whole number from 0 to a thousand million."),
-            )
-        elif weights[position] >= 0:
-            findings.add(
-                table.place(index, whose),
-                _("{name} stands in this file a second time.", name=found.name),
-                _("Keep it once."),
-            )
-        weights[position] = max(0, weight or 0)
+    column = table.header.index(wanted)
+    whose = _column_of_municipalities(table, population)
+    columns = recognised(table.header, table.rows, population.year)
+    names = columns.name if columns.name not in (whose, column) else None
+    period = columns.period if columns.period != column else None
+    of_codes = holds_codes([row[whose] for row in table.rows])
+    columns = Columns(whose if of_codes else None, names if of_codes else whose, None, column, period)
+    kept, said = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
+    findings.raise_if_any()
+    weights, ended = _weights_of(table, kept, column, whose, population, findings)
+    said += without_figures(ended)
+    if weights is None:
+        findings.raise_if_any()
+        return np.zeros(0, dtype=np.int64)
     missing = [
-        municipality.name for municipality, weight in zip(population.municipalities, weights, strict=True) if weight < 0
+        municipality.name
+        for municipality, weight in zip(population.municipalities, weights, strict=True)
+        if weight is None
     ]
     if missing:
         findings.add(
@@ -97,10 +119,88 @@ def read_weights(key: PerColumnTable | PerColumn, population: Population, layers
                 date=f"{population.year}-01-01",
             ),
         )
-    elif not weights.any():
+    elif not any(weights):
         findings.add(Place(shown(file)), _("Every weight is 0: nobody would pay."), _("Check the column."))
     findings.raise_if_any()
-    return weights
+    whole, factor = _whole(weights)
+    if max(whole) > _LARGEST_WHOLE:
+        findings.add(
+            table.header_place,
+            _("The weights have more decimals than can be divided by exactly."),
+            _("Round them to six decimals."),
+        )
+        findings.raise_if_any()
+    if factor > 1:
+        said.append(_("Multiplied by {factor}, so that all are whole numbers.", factor=format_number(factor)))
+    if notes is not None and said:
+        notes.append(_("Weights of {programme} ({file}):", programme=programme, file=key.file) + " " + " ".join(said))
+    return np.array(whole, dtype=np.int64)
+
+
+def _weights_of(
+    table: Table, rows: Sequence[int], column: int, whose: int, population: Population, findings: Findings
+) -> tuple[list[Fraction | None] | None, list[str]]:
+    """The weight of each municipality, None where it has no row, and the names of those of other years without one."""
+    texts = [table.rows[index][column] for index in rows]
+    figures = [text for text in texts if isinstance(text, NumberCell) or any(map(str.isdigit, text))]
+    # Where every cell has one mark and three digits behind it, both readings give the same ratios.
+    numbers = read_numbers(texts)
+    if numbers.doubts and all(re.fullmatch(r"0|[1-9][0-9]{0,2}[.,][0-9]{3}", text) for text in figures):
+        numbers = read_numbers(texts, usual="," if any("." in text for text in figures) else ".")
+    doubted = {doubt.position: doubt for doubt in numbers.doubts}
+    weights: list[Fraction | None] = [None] * len(population.municipalities)
+    wrong, ended = WrongRows(table, findings), list[str]()
+    for at, index in enumerate(rows):
+        row, value = table.rows[index], numbers.values[at]
+        try:
+            municipality = look_up_in_table(_bare_name(row[whose]), population)
+        except UnknownMunicipality as problem:
+            if not value:
+                ended.append(shortened(row[whose]))
+            else:
+                wrong.add(f"unknown {index}", index, whose, problem.what, problem.remedy)
+            continue
+        position = population.index[municipality.gm_code]
+        if value is None or not 0 <= value <= LARGEST_WEIGHT:
+            doubt = doubted.get(at)
+            unclear = doubt is not None and doubt.reason != "no_amount"
+            wrong.add(
+                "unclear" if unclear else "weight",
+                index,
+                column,
+                _("{text!r} can be read in two ways.", text=row[column][:60])
+                if unclear
+                else _("{text!r} is not a weight.", text=row[column][:60]),
+                _("Write all weights of the column alike, without marks between thousands.")
+                if unclear
+                else _("Write a number from 0 to a thousand million."),
+            )
+            value = Fraction(0)
+        if weights[position] is not None:
+            wrong.add(
+                f"twice {index}",
+                index,
+                whose,
+                _("{name} stands in this file a second time.", name=municipality.name),
+                _("Keep it once."),
+            )
+        weights[position] = value
+    wrong.tell()
+    return (None if findings.found else weights), ended
+
+
+def _bare_name(text: str) -> str:
+    """A name without what CBS writes behind it: ``Utrecht (gemeente)``."""
+    return re.sub(r"\s*\((gemeente|municipality)\)$", "", text, flags=re.IGNORECASE)
+
+
+def _whole(weights: Sequence[Fraction | None]) -> tuple[list[int], int]:
+    """The weights times the smallest power of ten that makes all of them whole, and that power."""
+    denominator = lcm(*(weight.denominator for weight in weights if weight is not None))
+    factor = 1
+    while factor % denominator:
+        factor *= 10
+    return [int(weight * factor) for weight in weights if weight is not None], factor
 
 
 def _column_of_municipalities(table: Table, population: Population) -> int:
@@ -108,7 +208,7 @@ def _column_of_municipalities(table: Table, population: Population) -> int:
 
     def names_one(text: str) -> bool:
         try:
-            return find(text, population) is not None
+            return find(_bare_name(text), population) is not None
         except AmbiguousMunicipality:
             return True
 

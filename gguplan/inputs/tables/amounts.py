@@ -47,6 +47,16 @@ class Doubt(NamedTuple):
 
 
 @dataclass(frozen=True)
+class NumberColumn:
+    """A column of numbers, exactly; None where there is none. The rest as in `AmountColumn`."""
+
+    values: tuple[Fraction | None, ...]
+    doubts: tuple[Doubt, ...]
+    decimal: Mark | None
+    marked: bool
+
+
+@dataclass(frozen=True)
 class AmountColumn:
     """A column of amounts: euros in cents, None where there is none, and what is wrong with cells.
 
@@ -71,11 +81,34 @@ def read_amounts(
     """Read a column. `units` are the euros that one of a cell's amount is, shape of `texts`. `stated` is the decimal
     mark that somebody says the table has, `elsewhere` the one that its other columns have, and `usual` the one of the
     language that it is in; None where there is none."""
+    numbers = read_numbers(texts, units, stated, elsewhere, usual)
+    doubts = list(numbers.doubts)
+    cents: list[int | None] = []
+    rounded = 0
+    for position, value in enumerate(numbers.values):
+        whole = None if value is None else _half_up(value * 100)
+        if whole is not None and abs(whole) > LARGEST_AMOUNT:
+            doubts.append(Doubt(position, "too_large"))
+            whole = None
+        rounded += whole is not None and value is not None and whole != value * 100
+        cents.append(whole)
+    return AmountColumn(
+        tuple(cents), tuple(sorted(doubts, key=lambda doubt: doubt.position)), numbers.decimal, numbers.marked, rounded
+    )
+
+
+def read_numbers(
+    texts: Sequence[str],
+    units: Sequence[int] | None = None,
+    stated: Mark | None = None,
+    elsewhere: Mark | None = None,
+    usual: Mark | None = None,
+) -> NumberColumn:
+    """Read a column of numbers of any kind; the arguments are those of `read_amounts`."""
     units = units or [1] * len(texts)
     doubts: list[Doubt] = []
     cells: dict[int, Cell] = {}
-    cents: list[int | None] = [None] * len(texts)
-    rounded = 0
+    values: list[Fraction | None] = [None] * len(texts)
     for position, text in enumerate(texts):
         if isinstance(text, NumberCell) or text.strip().casefold() in NO_FIGURE:
             continue
@@ -97,27 +130,19 @@ def read_amounts(
     for doubt in unclear:
         cells.pop(doubt.position, None)
     for position, text in enumerate(texts):
-        value: Fraction | None = None
         if isinstance(text, NumberCell):
-            value = Fraction(text) * units[position]
+            values[position] = Fraction(text) * units[position]
         elif position in cells:
             value = _value(cells[position], mark)
             if value is None:
-                doubts.append(
-                    Doubt(position, "contradicts" if firm is not None else "no_amount", _an_example(cells, mark))
-                )
-                continue
-            value *= cells[position].unit * units[position]
-        if value is None:
-            continue
-        whole = _half_up(value * 100)
-        if abs(whole) > LARGEST_AMOUNT:
-            doubts.append(Doubt(position, "too_large"))
-            continue
-        rounded += whole != value * 100
-        cents[position] = whole
+                reason: Reason = "contradicts" if firm is not None else "no_amount"
+                doubts.append(Doubt(position, reason, _an_example(cells, mark)))
+            else:
+                values[position] = value * cells[position].unit * units[position]
     marked = any(set(cell.digits) & set(".,") for cell in cells.values())
-    return AmountColumn(tuple(cents), tuple(sorted(doubts)), mark if marked else None, marked, rounded)
+    return NumberColumn(
+        tuple(values), tuple(sorted(doubts, key=lambda doubt: doubt.position)), mark if marked else None, marked
+    )
 
 
 def _half_up(value: Fraction) -> int:
