@@ -16,11 +16,12 @@ from gguplan.language import Language, set_language, written_in
 from gguplan.model.comparison import Group
 from gguplan.model.spending import Underspends
 from gguplan.reports.proposal.sentences.balance import below_floor, course
-from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed, some_names
+from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
 from gguplan.reports.proposal.sentences.spending import about, certainty, expectation, settlement
 from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.shortlist import some_names
 
 CENTS = st.integers(-(10**12), 10**12)
 AMOUNT = st.integers(0, 10**12)
@@ -110,8 +111,8 @@ def test_a_sign_stands_in_the_same_place_for_a_rise_and_a_fall() -> None:
 def test_a_list_of_names_is_never_endless() -> None:
     assert some_names(["A"]) == "A"
     assert some_names(["A", "B", "C", "D"]) == "A, B, C and D"
-    assert some_names(list("ABCDE")) == "A, B, C and 2 others"
-    assert some_names([str(number) for number in range(400)]) == "0, 1, 2 and 397 others"
+    assert some_names(list("ABCDE")) == "A, B, C and 2 more"
+    assert some_names([str(number) for number in range(400)]) == "0, 1, 2 and 397 more"
 
 
 # --- redistribution effects --------------------------------------------------------------------------

@@ -103,7 +103,9 @@ def read_toml(file: Path) -> TomlDocument:
     except UnicodeDecodeError as problem:
         raise InputError([_encoding_finding(name, raw, problem.start)]) from None
     if not text.strip():
-        raise _error(Place(name), _("This file is empty."), _("Start from a working one: gguplan scenario new FILE"))
+        raise _error(
+            Place(name), _("This file is empty."), _("Start from a working scenario: gguplan scenario new FILE")
+        )
     return replace(parse_toml(text, name, file.parent), sha256=hashlib.sha256(raw).hexdigest())
 
 

@@ -1,11 +1,11 @@
-"""The first of many names."""
+"""Many names in a line or in a sentence: the first, and how many more there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from gguplan.language import _
+from gguplan.language import _, listed_with_and
 
 _MOST: Final = 12
 
@@ -15,4 +15,12 @@ def shortlist(names: Sequence[str]) -> str:
     if len(names) <= _MOST:
         return ", ".join(names)
     first = names[: _MOST - 2]
+    return _("{names} and {count} more", names=", ".join(first), count=len(names) - len(first))
+
+
+def some_names(names: Sequence[str], most: int = 4) -> str:
+    """All names as in a sentence; where they are more than `most` the first, and how many more there are."""
+    if len(names) <= most:
+        return listed_with_and(names)
+    first = names[: most - 1]
     return _("{names} and {count} more", names=", ".join(first), count=len(names) - len(first))

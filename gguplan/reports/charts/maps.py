@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.boundaries import Boundaries, boundaries_of
-from gguplan.language import _, listed_with_and, plural
+from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import HATCHED, Picture
@@ -18,6 +18,7 @@ from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, 
 from gguplan.reports.charts.map_shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
 from gguplan.reports.charts.rate_classes import Class, classes, same
 from gguplan.wording.amounts import per_inhabitant
+from gguplan.wording.shortlist import some_names
 
 _MOST_NAMES: Final = 12
 
@@ -161,19 +162,13 @@ def _remarks(population: Population, bounds: Boundaries) -> list[str]:
                 "{count} municipality is not on this map, white or within a neighbour: {names}.",
                 "{count} municipalities are not on this map, white or within a neighbour: {names}.",
                 len(missing),
-                names=_shortened(missing),
+                names=_some(missing),
             )
         )
     if bounds.divided and bounds.map_year <= population.year:
-        remarks.append(
-            _("White: divided over several municipalities ({names}).", names=_shortened(list(bounds.divided)))
-        )
+        remarks.append(_("White: divided over several municipalities ({names}).", names=_some(bounds.divided)))
     return remarks
 
 
-def _shortened(names: Sequence[str]) -> str:
-    shown = [clean(name, 34) for name in names]
-    if len(names) > _MOST_NAMES:
-        more = len(names) - _MOST_NAMES + 1
-        shown = [*shown[: _MOST_NAMES - 1], _("{count} more", count=more)]
-    return listed_with_and(shown)
+def _some(names: Iterable[str]) -> str:
+    return some_names([clean(name, 34) for name in names], _MOST_NAMES)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from gguplan.language import _, listed_with_and, plural
+from gguplan.language import _
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 RATE_STEP = Decimal("0.0001")
-_MOST_NAMES = 3
 
 
 def percent(part: int, whole: int) -> str:
@@ -74,11 +73,3 @@ def rate_change(before: Decimal, after: Decimal) -> str:
     if new > old:
         return _("Per inhabitant that rises from {before} to {after}.", **values)
     return _("Per inhabitant that falls from {before} to {after}.", **values)
-
-
-def some_names(names: list[str]) -> str:
-    """A few names in full; of many the first, and how many others there are."""
-    if len(names) <= _MOST_NAMES + 1:
-        return listed_with_and(names)
-    more = len(names) - _MOST_NAMES
-    return plural("{names} and {count} other", "{names} and {count} others", more, names=", ".join(names[:_MOST_NAMES]))

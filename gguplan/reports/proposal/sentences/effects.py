@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from gguplan.language import _, plural
 from gguplan.model.comparison import Group
-from gguplan.reports.proposal.sentences.change import rate, signed, some_names
+from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.shortlist import some_names
 
 
 def directions(more: Group, less: Group, same: Group) -> str:

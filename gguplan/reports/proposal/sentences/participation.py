@@ -12,9 +12,10 @@ from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.departure import Departure
 from gguplan.model.participation.settlement import effect_of
 from gguplan.model.result import ProgrammeResult, RunResult
-from gguplan.reports.proposal.sentences.change import percent, some_names
+from gguplan.reports.proposal.sentences.change import percent
 from gguplan.wording.amounts import decimals, format_euros, format_number, per_inhabitant
 from gguplan.wording.settlements import settlement_in_a_sentence
+from gguplan.wording.shortlist import some_names
 
 
 def opt_outs(result: RunResult, programme: ProgrammeResult) -> list[str]:

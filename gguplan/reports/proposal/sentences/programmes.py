@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gguplan.language import _, listed_with_and, plural
-from gguplan.reports.proposal.sentences.change import percent, some_names
+from gguplan.reports.proposal.sentences.change import percent
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.shortlist import some_names
 
 
 def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> str:

@@ -31,7 +31,7 @@ def written(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Found:
+class Field:
     """A place in the template: its name, the paragraph that holds it, and whether that stands by itself in the body."""
 
     name: str
@@ -47,11 +47,11 @@ def paragraphs(document: Document) -> Iterator[BaseOxmlElement]:
             yield from part.element.iter(qn("w:p"))
 
 
-def places_in(document: Document) -> list[Found]:
+def places_in(document: Document) -> list[Field]:
     """Every place, by its name as it is written."""
     body = document.element.body
     return [
-        Found(name, paragraph, paragraph.getparent() is body and text.strip() == whole)
+        Field(name, paragraph, paragraph.getparent() is body and text.strip() == whole)
         for paragraph in paragraphs(document)
         for text in [_text(paragraph)]
         for match in _PLACE.finditer(text)
