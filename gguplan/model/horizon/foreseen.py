@@ -50,7 +50,7 @@ class Foreseen:
     def drawn_ratios(self, columns: Sequence[int], shared: Floats, seed: int) -> Floats:
         """The ratios of some programmes in each draw, shape (years, draws, columns)."""
         draws = shared.shape[1]
-        found = np.zeros((len(self.years), draws, len(columns)))
+        ratios = np.zeros((len(self.years), draws, len(columns)))
         for place, column in enumerate(columns):
             if not (self.rows[:, column] >= 0).any():
                 continue
@@ -60,8 +60,8 @@ class Foreseen:
                 if forecast is None or row < 0:
                     continue
                 scores = forecast.loading * shared[year] + np.sqrt(1 - forecast.loading**2) * own[year]
-                found[year, :, place] = ratios_at(forecast, row, scores)
-        return found
+                ratios[year, :, place] = ratios_at(forecast, row, scores)
+        return ratios
 
 
 def known_amounts(

@@ -101,9 +101,9 @@ class VariantInputs:
             elif group not in changed:
                 changed[str(group)] = copied(here or {})
             put(changed, factor.path, self._told.get((place, value), partial(factor.told, value)))
-        for group, said in changed.items():
+        for group, values_of_group in changed.items():
             # The tables that stay are checked already: pydantic takes them as they are.
-            fields[group] = {**fields.get(group, {}), **said} if group in tables() else said
+            fields[group] = {**fields.get(group, {}), **values_of_group} if group in tables() else values_of_group
         return Scenario.model_validate(fields)
 
     def _people_of(self, scenario: Scenario, population: Population) -> People:
@@ -116,8 +116,15 @@ class VariantInputs:
             tuple(scenario.programme_groups.items()),
             tuple(scenario.groups.items()),
             tuple(
-                (name, one.programmes, one.municipalities, one.joins, one.leaves, one.reference_date)
-                for name, one in scenario.opt_outs.items()
+                (
+                    name,
+                    opt_out.programmes,
+                    opt_out.municipalities,
+                    opt_out.joins,
+                    opt_out.leaves,
+                    opt_out.reference_date,
+                )
+                for name, opt_out in scenario.opt_outs.items()
             ),
             tuple(scenario.thresholds),
             tuple(scenario.realisation),

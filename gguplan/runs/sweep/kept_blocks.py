@@ -100,7 +100,7 @@ def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
         "version": version("gguplan"),
         "scenario": task.base.layers.data,
         "factors": [(factor.name, factor.leaf, factor.choices) for factor in task.factors],
-        "asked": task.asked,
+        "asked": task.gm_codes,
         "draws": (task.draws, task.seed if task.draws else 0),
         "columns": task.columns,
         "block": block_size(task),
