@@ -8,9 +8,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.importing import StatedLayout, read_user_history
+from tests.written_ledgers import read_back, written_ledger
 
 Amounts = dict[tuple[str, int], tuple[int | None, int | None]]
 """Budget and realised amount in euros, of each programme and year."""
@@ -264,3 +267,17 @@ def test_text_in_a_workbook_is_not_read_by_what_its_numbers_look_like(tmp_path: 
         amounts_of(file)
     history = read_user_history(file, StatedLayout(decimal=","))
     assert [(row.net, row.realised) for row in history.rows] == [(24_100_050, 125), (38_000_000, 10)]
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_ledger_in_any_layout_and_notation_is_read_to_the_cent_or_asked_about(tmp_path: Path, seed: int) -> None:
+    ledger = written_ledger(seed)
+    amounts = read_back(ledger, tmp_path)
+    assert amounts is None or amounts == ledger.amounts
+
+
+def test_of_such_ledgers_nine_in_ten_are_read(tmp_path: Path) -> None:
+    """Whoever asks about everything would never read anything wrongly."""
+    read = [read_back(ledger, tmp_path) for ledger in map(written_ledger, range(60))]
+    assert sum(amounts is not None for amounts in read) >= 54

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -148,7 +149,7 @@ def test_euros_are_read_into_cents(text: str, cents: int) -> None:
         ("€ 1 234,50", 'write "1234.50"'),
         ("1234,567", "1234567.89"),
         ("1000.123", "1234567.89"),
-        ("1,000.50", "1234567.89"),
+        ("1,000.50", "1000.50"),
         ("1e6", "1234567.89"),
         ("١٢", "1234567.89"),
         ("nan", "1234567.89"),
@@ -228,3 +229,27 @@ def test_a_fraction_of_an_amount_is_the_nearest_cent(cents: int, numerator: int,
     exact = Fraction(cents * numerator, denominator)
     assert abs(times_fraction(cents, numerator, denominator) - exact) <= Fraction(1, 2)
     assert times_fraction(-cents, numerator, denominator) == -times_fraction(cents, numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    "misprint", ["5€5", "--5", "- € -5", "€€ 5", "1.234,56 miljoen miljoen", "5 -", "1e5", "1.23.456", "１２"]
+)
+def test_a_print_without_one_reading_is_not_guessed(misprint: str) -> None:
+    assert parse_dutch(misprint) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("4,200", 'can be read in two ways: write "4200.00" or "4.20"'),
+        ("€10,000", 'can be read in two ways: write "10000.00" or "10.00"'),
+        ("1.234,50", 'write "1234.50"'),
+        ("1,234.50", 'write "1234.50"'),
+        ("1 234 567", 'write "1234567.00"'),
+        ("12 34", "is not an amount"),
+        ("5€5", "is not an amount"),
+    ],
+)
+def test_advice_on_an_amount_says_both_readings_or_the_one_there_is(text: str, advice: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(advice)):
+        parse_euros(text)

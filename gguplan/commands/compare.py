@@ -9,6 +9,7 @@ import typer
 
 from gguplan.commands.options import (
     Chart,
+    Csv,
     Force,
     Json,
     Lang,
@@ -19,6 +20,7 @@ from gguplan.commands.options import (
     find,
     print_json,
     tell_unused,
+    typed_language,
 )
 
 
@@ -29,8 +31,10 @@ def compare(
     municipality: Municipalities = None,
     top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest effects.")] = 5,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the effects as CSV files into this folder.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write the effects into this .xlsx file, or as CSV files into this folder."),
     ] = None,
+    csv: Csv = None,
     chart: Chart = None,
     map_: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", help="Draw the effects on a map, in this .svg or .png file.")
@@ -48,6 +52,7 @@ def compare(
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if chart or map_:
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
@@ -55,13 +60,12 @@ def compare(
         charts, maps = (numbered(file, scenarios) if file else [] for file in (chart, map_))
         check_chart_files([*(("--chart", file) for file in charts), *(("--map", file) for file in maps)], force)
     every = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
-    inquiry = what_is_asked("compare", every, recipe.Arguments())
+    form = table_arguments("compare", out, csv, typed_language(lang), force)
+    inquiry = what_is_asked("compare", every, recipe.Arguments(**form))
     found = recipe.work_out(inquiry)
     asked = [[find(name, comparison.population).gm_code for name in municipality or ()] for comparison in found]
     if out is not None:
-        from gguplan.runs.recorded_files import write_folder
-
-        write_folder(out, recipe.files(found, inquiry), inquiry, force)
+        write_out(out, found, inquiry, typed_language(lang), force)
     if chart or map_:
         from gguplan.reports.charts.effects import ranked_effects
         from gguplan.reports.charts.maps import effect_map

@@ -9,6 +9,7 @@ import typer
 
 from gguplan.commands.options import (
     Chart,
+    Csv,
     Force,
     Json,
     Lang,
@@ -19,6 +20,7 @@ from gguplan.commands.options import (
     print_json,
     tell,
     tell_unused,
+    typed_language,
 )
 
 if TYPE_CHECKING:
@@ -60,8 +62,10 @@ def forecast(
     draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for the sums.")] = 20_000,
     seed: Seed = 1,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the forecast as a CSV file into this folder.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write the forecast into this .xlsx file, or as a CSV file into this folder."),
     ] = None,
+    csv: Csv = None,
     chart: Chart = None,
     settings: Settings = None,
     force: Force = False,
@@ -75,6 +79,7 @@ def forecast(
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
@@ -88,13 +93,12 @@ def forecast(
     brought |= {} if running is None else {"running": running}
     if layout and not brought:
         fail_without_a_table(layout)
-    inquiry = what_is_asked("forecast", given, recipe.Arguments(draws=draws, seed=seed, **layout), brought)
+    form = table_arguments("forecast", out, csv, typed_language(lang), force)
+    inquiry = what_is_asked("forecast", given, recipe.Arguments(draws=draws, seed=seed, **layout, **form), brought)
     found = recipe.work_out(inquiry)
     spending = found.spending
     if out is not None:
-        from gguplan.runs.recorded_files import write_folder
-
-        write_folder(out, recipe.files(found, inquiry), inquiry, force)
+        write_out(out, found, inquiry, typed_language(lang), force)
     if chart is not None:
         from gguplan.reports.charts.underspend import spending_chart
 

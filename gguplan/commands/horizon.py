@@ -9,6 +9,7 @@ import typer
 
 from gguplan.commands.options import (
     Chart,
+    Csv,
     Force,
     Json,
     Lang,
@@ -20,6 +21,7 @@ from gguplan.commands.options import (
     find,
     print_json,
     tell_unused,
+    typed_language,
 )
 
 
@@ -30,8 +32,10 @@ def horizon(
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often the years are drawn.")] = 10_000,
     seed: Seed = 1,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the accounts as CSV files into this folder.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write the accounts into this .xlsx file, or as CSV files into this folder."),
     ] = None,
+    csv: Csv = None,
     chart: Chart = None,
     settings: Settings = None,
     force: Force = False,
@@ -48,6 +52,7 @@ def horizon(
     from gguplan.runs.outputs import horizon as recipe
     from gguplan.runs.request import asked as what_is_asked
     from gguplan.runs.results import result_of
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
@@ -55,16 +60,15 @@ def horizon(
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
     unmet = unmet_findings([result_of(inputs)])
-    inquiry = what_is_asked("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed))
+    form = table_arguments("horizon", out, csv, typed_language(lang), force)
+    inquiry = what_is_asked("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed, **form))
     found = recipe.work_out(inquiry)
     shown = []
     for name in municipality or ():
         every = [find(name, fund_year.population) for fund_year in found.by_year]
         shown.append((every[-1], bills(found, [one.gm_code for one in every])))
     if out is not None:
-        from gguplan.runs.recorded_files import write_folder
-
-        write_folder(out, recipe.files(found, inquiry), inquiry, force)
+        write_out(out, found, inquiry, typed_language(lang), force)
     if chart is not None:
         from gguplan.language import _
         from gguplan.reports.charts.years import balance_chart

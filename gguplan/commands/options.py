@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, ParamSpec
 
 import typer
 
@@ -33,6 +33,13 @@ class LanguageChoice(StrEnum):
     en = "en"
 
 
+class CsvChoice(StrEnum):
+    """The forms of CSV there are."""
+
+    plain = "plain"
+    excel = "excel"
+
+
 Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON for machines.")]
 Lang = Annotated[LanguageChoice | None, typer.Option("--lang", help="Language; else that of the locale.")]
 Settings = Annotated[
@@ -49,7 +56,22 @@ OneMunicipality = Annotated[
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same draws.")]
 Chart = Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Draw it too, in this .svg or .png file.")]
+Csv = Annotated[
+    CsvChoice | None,
+    typer.Option("--csv", help="CSV for machines (plain) or for a Dutch Excel; --lang nl implies excel."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
+
+
+def typed_language(lang: LanguageChoice | None) -> Literal["en", "nl"] | None:
+    """The language that was typed; None where that of the locale is taken."""
+    match lang:
+        case None:
+            return None
+        case LanguageChoice.nl:
+            return "nl"
+        case LanguageChoice.en:
+            return "en"
 
 
 def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> Callable[Parameters, None]:

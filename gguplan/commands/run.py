@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from gguplan.commands.options import (
+    Csv,
     Force,
     Json,
     Lang,
-    LanguageChoice,
     Municipalities,
     Settings,
     UnmetFindings,
@@ -19,6 +19,7 @@ from gguplan.commands.options import (
     find,
     print_json,
     tell_unused,
+    typed_language,
 )
 
 
@@ -33,6 +34,7 @@ def run(
             "--out", "-o", help="Write a workbook into this .xlsx file, or the tables as CSV files into this folder."
         ),
     ] = None,
+    csv: Csv = None,
     map_: Annotated[
         Path | None,
         typer.Option("--map", metavar="FILE", help="Draw euros per inhabitant on a map, in this .svg or .png file."),
@@ -45,13 +47,10 @@ def run(
     """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.language import written_in
     from gguplan.runs.findings import unmet_findings
-    from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import run as recipe
-    from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, with_record, write_folder
     from gguplan.runs.request import asked as what_is_asked
-    from gguplan.runs.workbook_files import is_workbook
+    from gguplan.runs.written_files import table_arguments, write_out
 
     if map_ is not None:
         from gguplan.reports.charts.maps import rate_map
@@ -60,21 +59,13 @@ def run(
         check_chart_files([("--map", map_)], force)
     inputs = read_scenario(scenario, settings or ())
     asked = [find(name, inputs.population).gm_code for name in municipality or ()]
-    workbook = out if out is not None and is_workbook(out) else None
-    arguments = recipe.Arguments()
-    if workbook is not None:
-        fail_if_not_recordable(workbook)
-        arguments = recipe.Arguments(workbook=workbook.name, municipality=asked[0] if asked else None)
-    inquiry = what_is_asked("run", [inputs], arguments)
+    form = table_arguments("run", out, csv, typed_language(lang), force)
+    opens_with = asked[0] if asked and "workbook" in form else None
+    inquiry = what_is_asked("run", [inputs], recipe.Arguments(municipality=opens_with, **form))
     worked = recipe.work_out(inquiry)
     result, spending = worked.result, worked.spending
-    if workbook is not None:
-        fail_if_not_free([workbook, record_path(workbook, folder=False)], force)
-        with written_in("en" if lang is LanguageChoice.en else "nl"):
-            files = with_record(workbook, recipe.files(worked, inquiry)[workbook.name], inquiry)
-        write_paths(files, force)
-    elif out is not None:
-        write_folder(out, recipe.files(worked, inquiry), inquiry, force)
+    if out is not None:
+        write_out(out, worked, inquiry, typed_language(lang), force)
     if map_ is not None:
         write_charts({map_: rate_map(result, asked)}, force)
     unmet = unmet_findings([result])

@@ -9,6 +9,7 @@ import typer
 
 from gguplan.commands.options import (
     Chart,
+    Csv,
     Force,
     Json,
     Lang,
@@ -19,6 +20,7 @@ from gguplan.commands.options import (
     find,
     print_json,
     tell_unused,
+    typed_language,
 )
 
 if TYPE_CHECKING:
@@ -47,8 +49,9 @@ def sweep(
     ] = None,
     draws: Annotated[int, typer.Option(min=0, max=100_000, help="Forecast the underspend, with so many draws.")] = 0,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A .csv or .parquet file, or a folder for all tables.")
+        Path | None, typer.Option("--out", "-o", help="An .xlsx, .csv or .parquet file, or a folder for all tables.")
     ] = None,
+    csv: Csv = None,
     chart: Chart = None,
     workers: Annotated[int | None, typer.Option(min=1, max=1024, help="How many processes; else as needed.")] = None,
     cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Work over a Dask cluster.")] = None,
@@ -68,7 +71,7 @@ def sweep(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.sweep.plan import read_plan
-    from gguplan.language import _
+    from gguplan.language import _, current_language, written_in
     from gguplan.model.sweep.design import variants as variants_of
     from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import together
@@ -117,10 +120,19 @@ def sweep(
     contents: dict[Path, bytes] = {}
     if out is not None:
         file = out.name if is_file else None
-        arguments = recipe.Arguments(file=file, vary=tuple(vary or ()), municipalities=asked, draws=draws, seed=seed)
+        typed = typed_language(lang)
+        arguments = recipe.Arguments(
+            file=file,
+            vary=tuple(vary or ()),
+            municipalities=asked,
+            draws=draws,
+            seed=seed,
+            csv=csv.value if csv is not None else "excel" if typed == "nl" else "plain",
+        )
         inquiry = what_is_asked("sweep", [base], arguments)
-        made = recipe.files(result, inquiry)
-        contents |= with_record(out, made[out.name], inquiry) if is_file else in_folder(out, made, inquiry, force)
+        with written_in((typed or "nl") if out.suffix.lower() == ".xlsx" else current_language()):
+            made = recipe.files(result, inquiry)
+            contents |= with_record(out, made[out.name], inquiry) if is_file else in_folder(out, made, inquiry, force)
     if chart is not None:
         from gguplan.reports.charts.sensitivity_files import tornado_bytes
 

@@ -10,6 +10,11 @@ from gguplan.language import _
 from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS
 
 _LONGEST_AMOUNT: Final = 25
+_PRINT: Final = re.compile(
+    r"(?P<before>-)?\s*€?\s*(?P<behind>-)?\s*(?P<digits>[0-9][0-9.]*(,[0-9]+)?)(\s*miljoen)?", re.ASCII
+)
+"""A figure as a Dutch report prints it: one sign, before or behind the euro sign, and one unit."""
+_ENGLISH: Final = re.compile(r"-?€?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?", re.ASCII)
 
 
 def parse_euros(text: str) -> int:
@@ -50,26 +55,37 @@ def parse_dutch(printed: str) -> Decimal | None:
     """
     from babel.numbers import NumberFormatError, parse_decimal
 
-    bare = printed.replace("€", "").replace("miljoen", "").replace("\N{NO-BREAK SPACE}", " ").strip()
-    sign = -1 if bare.startswith("-") else 1
-    digits = bare.lstrip("- ")
-    if not re.fullmatch(r"[0-9.]+(,[0-9]+)?", digits):
+    written = _PRINT.fullmatch(printed.replace("\N{NO-BREAK SPACE}", " ").strip())
+    if written is None or (written["before"] and written["behind"]):
         return None
+    sign = -1 if written["before"] or written["behind"] else 1
     try:
-        return sign * parse_decimal(digits, locale="nl", strict=True)
+        return sign * parse_decimal(written["digits"], locale="nl", strict=True)
     except NumberFormatError:
         return None
 
 
 def _not_an_amount(text: str) -> str:
-    plain = text.replace("€", "").replace(" ", "").strip()
-    # A word such as "miljoen" or an endless number is no notation of an amount to be put right.
-    if len(plain) > _LONGEST_AMOUNT or any(map(str.isalpha, plain)):
-        guess = None
-    elif re.fullmatch(r"-?[0-9]+\.[0-9]", plain):
-        guess = Decimal(plain)
-    else:
-        guess = parse_dutch(plain)
-    if guess is None or guess != round(guess, 2):
+    readings = _readings(text)
+    if not readings:
         return _('{text!r} is not an amount: write euros and cents as "1234567.89"', text=text[:60])
-    return _('{text!r} is not written as an amount: write "{amount}"', text=text, amount=f"{guess:.2f}")
+    if len(readings) > 1:
+        return _(
+            '{text!r} can be read in two ways: write "{larger}" or "{smaller}"',
+            text=text,
+            larger=f"{max(readings):.2f}",
+            smaller=f"{min(readings):.2f}",
+        )
+    return _('{text!r} is not written as an amount: write "{amount}"', text=text, amount=f"{readings.pop():.2f}")
+
+
+def _readings(text: str) -> set[Decimal]:
+    """The amounts in whole cents that a text can be, by Dutch marks and by English ones; none for words such as
+    "miljoen" and for numbers without end, which are no notation to be put right."""
+    plain = re.sub(r"(?<=[€-]) | (?=€)", "", text.strip())
+    plain = re.sub(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", "", plain)
+    if len(plain) > _LONGEST_AMOUNT or any(map(str.isalpha, plain)):
+        return set()
+    english = _ENGLISH.fullmatch(plain)
+    found = {parse_dutch(plain), Decimal(re.sub("[€,]", "", plain)) if english else None} - {None}
+    return {amount for amount in found if amount is not None and amount == round(amount, 2)}

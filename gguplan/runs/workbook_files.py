@@ -9,16 +9,29 @@ from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 
-_OTHER_KINDS: Final = (".csv", ".ods", ".xls", ".xlsb", ".xlsm", ".xltx")
+_OTHER_KINDS: Final = (
+    ".csv",
+    ".docx",
+    ".html",
+    ".json",
+    ".ods",
+    ".pdf",
+    ".tsv",
+    ".txt",
+    ".xls",
+    ".xlsb",
+    ".xlsm",
+    ".xltx",
+)
 
 
-def is_workbook(out: Path) -> bool:
+def is_workbook(out: Path, command: str = "run") -> bool:
     """True for a file that ends in ``.xlsx``, False for a folder; InputError for a file that gguplan does not write."""
     kind = out.suffix.lower()
     if kind in _OTHER_KINDS and not out.is_dir():
         finding = Finding(
             Place(shown(out)),
-            _("gguplan run does not write files that end in {kind}.", kind=kind),
+            _("gguplan {command} does not write files that end in {kind}.", command=command, kind=kind),
             _("Write {name} for a workbook, or the name of a folder for the tables as CSV.", name=out.stem + ".xlsx"),
         )
         raise InputError([finding])

@@ -172,6 +172,8 @@ def _rows_of_units(table: Table, columns: Columns) -> set[int]:
     """The rows among the first that hold a unit under each column of amounts, and no programme."""
     rows = set()
     for index, row in enumerate(table.rows[:3]):
+        if row[columns.roles["programme"]] and unit_stated_in(row[columns.roles["programme"]]) is None:
+            continue
         cells = [row[head.column] for head in columns.amounts if row[head.column]]
         # A bare 1000 may be an amount.
         units = [cell for cell in cells if unit_of(cell) and not cell.replace(".", "").isdigit()]

@@ -299,7 +299,8 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
     """The columns of a table that `needed` asks for, and others that are there; `stated` are heads by role, from
     ``--column``. What is needed and missing, or there twice, is a finding."""
     heads = _with_years_above(table)
-    below = bool(table.rows) and sum(is_year(cell) for cell in table.rows[0]) > 1 and not any(map(year_in, heads))
+    first = [cell for cell in table.rows[0] if cell] if table.rows else []
+    below = len(first) > 1 and all(map(is_year, first)) and not any(map(year_in, heads))
     if below:
         heads = _spread(heads, table.rows[0])
     roles: dict[Role, int] = {}
@@ -454,7 +455,9 @@ def _with_years_above(table: Table) -> list[str]:
     if not table.above:
         return list(table.header)
     line, over = table.above[-1]
-    if line != table.header_line - 1 or sum(1 for cell in over if is_year(cell) or measure_of(cell)) < 2:
+    spread = [place for place, cell in enumerate(over) if is_year(cell) or measure_of(cell)]
+    # One such cell over the first column may be the title of the table.
+    if line != table.header_line - 1 or not spread or spread == [0]:
         return list(table.header)
     return _spread(over, table.header, under=True)
 

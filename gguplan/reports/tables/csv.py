@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
+from typing import Final, Literal, assert_never
 
 from gguplan.model.result import Table
 from gguplan.money import plain_euros
+from gguplan.reports.tables.headings import heading_of
+
+CsvForm = Literal["plain", "excel"]
+"""``plain`` is for machines: UTF-8, comma, decimal point, the names of the columns. ``excel`` is what a Dutch Excel
+opens without a question: a byte order mark, semicolons, decimal commas, headings in the language."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
-def csv_of(table: Table) -> bytes:
-    """A table as CSV: UTF-8, comma, decimal point; columns in cents become columns in euros, None an empty cell.
+def csv_of(table: Table, form: CsvForm = "plain") -> bytes:
+    """A table as CSV: columns in cents become columns in euros, None an empty cell.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    columns = {
-        name.replace("_cents", "_euros"): [
-            _amount(value) if name.endswith("_cents") else _cell(value) for value in values
-        ]
-        for name, values in table.items()
-    }
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    match form:
+        case "plain":
+            columns = {
+                name.replace("_cents", "_euros"): [
+                    _amount(value) if name.endswith("_cents") else _cell(value) for value in values
+                ]
+                for name, values in table.items()
+            }
+            writer = csv.writer(out, lineterminator="\n")
+            mark = b""
+        case "excel":
+            columns = {
+                heading_of(name): [
+                    _amount(value).replace(".", ",") if name.endswith("_cents") else _cell_with_comma(value)
+                    for value in values
+                ]
+                for name, values in table.items()
+            }
+            writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+            mark = codecs.BOM_UTF8
+        case _:
+            assert_never(form)
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
-    return out.getvalue().encode()
+    return mark + out.getvalue().encode()
 
 
 def _amount(cents: int | None) -> str:
@@ -33,4 +59,11 @@ def _amount(cents: int | None) -> str:
 
 def _cell(value: object) -> str:
     text = str(value)
-    return "'" + text if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def _cell_with_comma(value: object) -> str:
+    """A cell in which a number has a decimal comma, also one that was written before."""
+    if isinstance(value, float) or (isinstance(value, str) and _DECIMAL.fullmatch(value)):
+        return str(value).replace(".", ",")
+    return "" if value is None else _cell(value)

@@ -12,9 +12,9 @@ from gguplan.inputs.sweep.factors import Factor
 from gguplan.language import _, current_language
 from gguplan.model.result import Table
 from gguplan.model.sweep.result import SweepResult
-from gguplan.reports.tables.csv import csv_of
+from gguplan.reports.tables.csv import CsvForm, csv_of
 
-SUFFIXES: Final = (".csv", ".parquet")
+SUFFIXES: Final = (".csv", ".parquet", ".xlsx")
 
 
 def variants_table(result: SweepResult) -> Table:
@@ -112,7 +112,7 @@ def check_out(out: Path) -> None:
         finding = Finding(
             Place(f"--out {shown(out)}"),
             _("A sweep is not written as {suffix}.", suffix=suffix[:20]),
-            _("Let the name end in .csv or .parquet, or name a folder."),
+            _("Let the name end in .xlsx, .csv or .parquet, or name a folder."),
         )
     if finding is not None:
         raise InputError([finding])
@@ -124,15 +124,15 @@ def _has_parquet() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def files(result: SweepResult, out: Path) -> dict[Path, bytes]:
-    """What is written under `out`: one table, or in a folder all three."""
+def files(result: SweepResult, out: Path, form: CsvForm = "plain") -> dict[Path, bytes]:
+    """What is written under `out`: one table, or in a folder all three; CSV in a `form`."""
     suffix = out.suffix.lower()
     if suffix == ".parquet":
         return {out: parquet_of(variants_table(result))}
     if suffix == ".csv":
-        return {out: csv_of(variants_table(result))}
+        return {out: csv_of(variants_table(result), form)}
     tables = {"variants": variants_table(result), "swings": swings_table(result), "shares": shares_table(result)}
-    return {out / f"{name}.csv": csv_of(table) for name, table in tables.items()}
+    return {out / f"{name}.csv": csv_of(table, form) for name, table in tables.items()}
 
 
 def targets(out: Path) -> list[Path]:

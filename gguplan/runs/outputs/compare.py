@@ -1,19 +1,19 @@
-"""The files of ``gguplan comparison_of``."""
+"""The files of ``gguplan compare``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.inputs.strict import Strict
 from gguplan.model.comparison import Comparison
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.request import Asked
 from gguplan.runs.results import comparison_of
+from gguplan.runs.written_files import TableArguments
 
 
-class Arguments(Strict):
-    """Nothing besides the baseline (the first) and the scenarios shapes the tables."""
+class Arguments(TableArguments):
+    """Nothing besides the baseline (the first) and the scenarios shapes the tables, but their form."""
 
 
 def work_out(asked: Asked) -> list[Comparison]:
@@ -23,8 +23,12 @@ def work_out(asked: Asked) -> list[Comparison]:
 
 
 def files(result: list[Comparison], asked: Asked) -> dict[str, bytes]:
-    """A table of effects for each scenario, as CSV."""
+    """A table of effects for each scenario, as CSV, or all in a workbook."""
+    if asked.arguments.workbook is not None:
+        from gguplan.reports.workbook.comparison_book import comparison_workbook
+
+        return {asked.arguments.workbook: comparison_workbook(result)}
     return {
-        f"effects-{number}-{Path(scenario.name).stem}.csv": csv_of(comparison_table(one))
-        for number, (one, scenario) in enumerate(zip(result, asked.scenarios[1:], strict=True), start=1)
+        f"effects-{number}-{Path(scenario.name).stem}.csv": csv_of(comparison_table(comparison), asked.arguments.csv)
+        for number, (comparison, scenario) in enumerate(zip(result, asked.scenarios[1:], strict=True), start=1)
     }

@@ -12,7 +12,6 @@ from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.importing import StatedLayout, read_running_year, read_user_history
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.strict import Strict
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
 from gguplan.model.result import RunResult
@@ -22,13 +21,14 @@ from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.reports.terminal.run import spent_without_a_budget
 from gguplan.runs.request import Asked
 from gguplan.runs.results import result_of
+from gguplan.runs.written_files import TableArguments
 from gguplan.wording.amounts import format_number
 
 MOST_DRAWS: Final = 200_000_000
 """Draws of all programmes together."""
 
 
-class Arguments(Strict):
+class Arguments(TableArguments):
     """How often is drawn, from which seed, and what is said of the tables that are brought."""
 
     draws: Annotated[int, Field(ge=100, le=1_000_000)]
@@ -127,5 +127,9 @@ def work_out(asked: Asked) -> Foreseen:
 
 
 def files(result: Foreseen, asked: Asked) -> dict[str, bytes]:
-    """The forecast of every programme, as CSV."""
-    return {"forecast.csv": csv_of(forecast_table(result.spending))}
+    """The forecast of every programme, as CSV or in a workbook."""
+    if asked.arguments.workbook is not None:
+        from gguplan.reports.workbook.forecast_book import forecast_workbook
+
+        return {asked.arguments.workbook: forecast_workbook(result.spending, result.heading, result.notes)}
+    return {"forecast.csv": csv_of(forecast_table(result.spending), asked.arguments.csv)}

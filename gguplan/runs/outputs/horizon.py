@@ -8,15 +8,15 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.strict import Strict
 from gguplan.model.horizon.result import Horizon
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.runs.request import Asked
+from gguplan.runs.written_files import TableArguments
 from gguplan.runs.years_ahead import years_ahead_of
 
 
-class Arguments(Strict):
+class Arguments(TableArguments):
     """How often is drawn, and from which seed."""
 
     draws: Annotated[int, Field(ge=100, le=100_000)]
@@ -30,8 +30,13 @@ def work_out(asked: Asked) -> Horizon:
 
 
 def files(result: Horizon, asked: Asked) -> dict[str, bytes]:
-    """The accounts of every year, and what is paid in it, as CSV."""
+    """The accounts of every year, and what is paid in it, as CSV or in a workbook."""
+    if asked.arguments.workbook is not None:
+        from gguplan.reports.workbook.years_book import years_workbook
+
+        return {asked.arguments.workbook: years_workbook(result)}
     accounts = {
         name: ["" if value is None else value for value in values] for name, values in account_table(result).items()
     }
-    return {"accounts.csv": csv_of(accounts), "contributions.csv": csv_of(contribution_table(result))}
+    form = asked.arguments.csv
+    return {"accounts.csv": csv_of(accounts, form), "contributions.csv": csv_of(contribution_table(result), form)}

@@ -10,22 +10,19 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.strict import Strict
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
-from gguplan.runs.record import FileName
 from gguplan.runs.request import Asked
 from gguplan.runs.results import result_of as work_out_one
+from gguplan.runs.written_files import TableArguments
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
 
 
-class Arguments(Strict):
+class Arguments(TableArguments):
     """What shapes the files besides the scenario."""
 
-    workbook: FileName | None = None
-    """The name of the workbook that is written; without it the tables are."""
     municipality: Annotated[str, Field(pattern=r"^GM[0-9]{4}$")] | None = None
     """The CBS code of the municipality whose bill the workbook opens with."""
 
@@ -54,7 +51,7 @@ def files(worked: Worked, asked: Asked) -> dict[str, bytes]:
     """The tables as CSV, or the workbook in the current language. Raises ValueError for an unknown municipality."""
     told: Arguments = asked.arguments
     if told.workbook is None:
-        return {f"{name}.csv": csv_of(table) for name, table in worked.result.tables.items()}
+        return {f"{name}.csv": csv_of(table, told.csv) for name, table in worked.result.tables.items()}
     from gguplan.reports.workbook.writing import workbook_of
 
     if told.municipality not in (None, *worked.result.population.index):

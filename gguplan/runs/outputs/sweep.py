@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,7 @@ class Arguments(Strict):
     municipalities: Annotated[tuple[Annotated[str, Field(pattern=r"^GM[0-9]{4}$")], ...], Field(strict=False)]
     draws: Annotated[int, Field(ge=0, le=100_000)] = 0
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+    csv: Literal["plain", "excel"] = "plain"
 
 
 def work_out(asked: Asked) -> SweepResult:
@@ -49,6 +50,11 @@ def work_out(asked: Asked) -> SweepResult:
 
 
 def files(result: SweepResult, asked: Asked) -> dict[str, bytes]:
-    """One table of all variants, or in a folder all tables."""
-    made = sweep_table.files(result, Path(asked.arguments.file or ""))
+    """One table of all variants, a workbook, or in a folder all tables."""
+    out = Path(asked.arguments.file or "")
+    if out.suffix.lower() == ".xlsx":
+        from gguplan.reports.workbook.sweep_book import sweep_workbook
+
+        return {out.name: sweep_workbook(result)}
+    made = sweep_table.files(result, out, asked.arguments.csv)
     return {file.name: content for file, content in made.items()}

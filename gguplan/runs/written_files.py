@@ -1,0 +1,67 @@
+"""What a command writes with ``--out``: a workbook, or its tables as CSV in a folder; with the record of the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.strict import Strict
+from gguplan.language import Language, _, current_language, written_in
+from gguplan.runs.output_files import fail_if_not_free
+from gguplan.runs.outputs import recipe
+from gguplan.runs.record import FileName
+from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
+from gguplan.runs.request import Asked
+from gguplan.runs.workbook_files import is_workbook
+
+
+class TableArguments(Strict):
+    """In which form the tables of a command are written."""
+
+    workbook: FileName | None = None
+    """The name of the workbook that is written; without it the tables are."""
+    csv: Literal["plain", "excel"] = "plain"
+    """For machines, or as a Dutch Excel opens them."""
+
+
+def table_arguments(
+    command: str, out: Path | None, csv: str | None, typed: Language | None, force: bool
+) -> dict[str, Any]:
+    """The form in which the tables are written: a workbook for a name that ends in ``.xlsx``; CSV for Excel where that
+    is asked, or where Dutch was typed (``--lang nl``); else CSV for machines.
+
+    Raises InputError for a file that the command does not write, for one that is there already, and for a form of CSV
+    where no table is written.
+    """
+    if out is None or is_workbook(out, command):
+        if csv is not None:
+            what = _("--csv says how tables are written, and none is.")
+            remedy = _("Name a folder with --out, or leave --csv out.")
+            raise InputError([Finding(Place(f"--csv {csv}"), what, remedy)])
+        if out is None:
+            return {}
+        fail_if_not_recordable(out)
+        fail_if_not_free([out, record_path(out, folder=False)], force)
+        return {"workbook": out.name}
+    return {"csv": csv or ("excel" if typed == "nl" else "plain")}
+
+
+def write_out(out: Path, result: Any, asked: Asked, typed: Language | None, force: bool) -> None:
+    """Write the files of a command where it was asked, with their record; a workbook in Dutch, unless another language
+    was typed.
+
+    Raises InputError as `write_file` and `write_folder` do.
+    """
+    made_by = recipe(asked.command)
+    assert made_by is not None
+    workbook, spoken = asked.arguments.workbook, current_language()
+    with written_in((typed or "nl") if workbook is not None else spoken):
+        if current_language() != spoken:
+            # Titles that a result has are in the language in which it was worked out.
+            result = made_by.work_out(asked)
+        files = made_by.files(result, asked)
+        if workbook is None:
+            write_folder(out, files, asked, force)
+        else:
+            write_file(out, files[workbook], asked, force)
