@@ -35,8 +35,8 @@ app = typer.Typer(
 )
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from importlib.metadata import version
 
         print(f"gguplan {version('gguplan')}")
@@ -55,8 +55,8 @@ def _options(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     run, estimate, explain, compare, participation, forecast, horizon, sweep, proposal, page, reconcile, verify,
 )  # fmt: skip
-for one in _COMMANDS:
-    app.command()(one)
+for command in _COMMANDS:
+    app.command()(command)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")
 

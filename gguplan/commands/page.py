@@ -39,8 +39,8 @@ def page(
     from gguplan.runs.request import asked as what_is_asked
     from gguplan.wording.amounts import format_number
 
-    asked = settings or []
-    inputs = [read_scenario(scenario, () if more else asked), *(read_scenario(name, asked) for name in more or ())]
+    stated = settings or []
+    inputs = [read_scenario(scenario, () if more else stated), *(read_scenario(name, stated) for name in more or ())]
     is_file = out.suffix.lower() in (".html", ".htm")
     folder, name = (out.parent, out.name) if is_file else (out, "index.html")
     if is_file:
@@ -56,8 +56,8 @@ def page(
     else:
         write_folder(out, files, inquiry, force)
     municipalities = len(results[0].later.municipalities)
-    told = [*(text for result in results for text in cascades_in_words(result.result))]
-    told += unused_of_all(inquiry.scenarios, "page")
+    notes = [*(text for result in results for text in cascades_in_words(result.result))]
+    notes += unused_of_all(inquiry.scenarios, "page")
     unmet = unmet_findings(result.result for result in results)
     if as_json:
         print_json(
@@ -66,7 +66,7 @@ def page(
                 "bytes": len(contents),
                 "scenarios": [result.result.inputs.name for result in results],
                 "municipalities": municipalities,
-                "notes": told,
+                "notes": notes,
             }
         )
         return unmet
@@ -80,5 +80,5 @@ def page(
             municipalities=municipalities,
         )
     )
-    tell_unused(told)
+    tell_unused(notes)
     return unmet

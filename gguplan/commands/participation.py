@@ -53,10 +53,10 @@ def participation(
         files = numbered(chart, list(drawn))
         check_chart_files([("--chart", file) for file in files], force)
         write_charts(dict(zip(files, drawn.values(), strict=True)), force)
-    told = unused(inputs, "participation")
+    notes = unused(inputs, "participation")
     if as_json:
-        print_json({**participation_as_dict(story), "notes": told})
+        print_json({**participation_as_dict(story), "notes": notes})
         return unmet_findings([story.result])
     print_participation(story)
-    tell_unused(told)
+    tell_unused(notes)
     return unmet_findings([story.result])

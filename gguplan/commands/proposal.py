@@ -92,12 +92,12 @@ def proposal(
     paper = recipe.paper_of(material, inquiry)
     if target is not None:
         write_file(target, recipe.document_of(paper, inquiry), inquiry, force)
-    told = unused_of_all(inquiry.scenarios, "proposal")
+    notes = unused_of_all(inquiry.scenarios, "proposal")
     if as_json:
-        print_json({**proposal_as_dict(paper), "notes": told})
+        print_json({**proposal_as_dict(paper), "notes": notes})
     else:
         print(_("Written: {file}", file=target))
-        tell_unused(told)
+        tell_unused(notes)
     compared = [] if material.comparison is None else [material.comparison.baseline.result]
     return unmet_findings([*compared, material.result])
 

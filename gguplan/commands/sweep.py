@@ -93,9 +93,9 @@ def sweep(
     base = read_scenario(scenario, settings or ())
     unmet = unmet_findings([result_of(base)])
     plan = read_plan(base, vary or ())
-    asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
+    gm_codes = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
     history = realised_years(load_ledger()) if draws else ()
-    task = Task(base, plan.factors, asked, history, draws, seed)
+    task = Task(base, plan.factors, gm_codes, history, draws, seed)
     column = None if outcome is None else outcome_named(outcome, task)
     is_file = out is not None and out.suffix.lower() in SUFFIXES
     if out is not None:
@@ -124,7 +124,7 @@ def sweep(
         arguments = recipe.Arguments(
             file=file,
             vary=tuple(vary or ()),
-            municipalities=asked,
+            municipalities=gm_codes,
             draws=draws,
             seed=seed,
             csv=csv.value if csv is not None else "excel" if typed == "nl" else "plain",
@@ -141,14 +141,14 @@ def sweep(
         write_paths(contents, force)
     if kept is not None:
         kept.remove()
-    told = unused(base, "sweep", ("realisation",) if draws else (), vary or ())
+    notes = unused(base, "sweep", ("realisation",) if draws else (), vary or ())
     if vary and base.scenario.sweep is not None:
-        told.insert(0, _("Not used here: [sweep], because --vary says what varies."))
+        notes.insert(0, _("Not used here: [sweep], because --vary says what varies."))
     if as_json:
-        print_json(sweep_as_dict(result, column, told))
+        print_json(sweep_as_dict(result, column, notes))
     else:
         print_sweep(result, column)
-        tell_unused(told)
+        tell_unused(notes)
     return unmet
 
 
@@ -183,8 +183,8 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
                 progress.advance(bar, len(outcomes))
     except KeyboardInterrupt:
         working.close()
-        made, every = format_number(sum(map(len, done.values()))), format_number(len(variants))
-        stderr.print(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=every))
+        made, all_variants = format_number(sum(map(len, done.values()))), format_number(len(variants))
+        stderr.print(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=all_variants))
         if kept is None:
             stderr.print(_("With --out they would have been kept."), soft_wrap=True)
         else:

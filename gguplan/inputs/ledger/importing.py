@@ -187,13 +187,13 @@ def _rows(
     """One row for each programme and year; the same name in capitals or with other spaces is the same programme."""
     consumer_prices = load_ledger()
     spelling: dict[str, str] = {}
-    others: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     amounts: dict[tuple[str, int], dict[str, LedgerCell]] = {}
     twice: set[tuple[str, int]] = set()
     for cell in cells:
         programme = spelling.setdefault(name_of(cell.programme), cell.programme)
         if programme != cell.programme:
-            others[cell.programme] = programme
+            spellings[cell.programme] = programme
         of_year = amounts.setdefault((programme, cell.year), {})
         if cell.measure in of_year and (programme, cell.year) not in twice:
             twice.add((programme, cell.year))
@@ -219,8 +219,8 @@ def _rows(
             )
         )
     notes = [
-        _("{other!r} is taken as {programme!r}: only capitals, spaces or marks differ.", other=other, programme=name)
-        for other, name in list(others.items())[:5]
+        _("{other!r} is taken as {programme!r}: only capitals, spaces or marks differ.", other=spelling, programme=name)
+        for spelling, name in list(spellings.items())[:5]
     ]
     return rows, notes
 

@@ -198,7 +198,7 @@ def _read(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:
                 try:
                     made.append(adapter.validate_python(row))
                 except ValidationError as error:
-                    problems = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+                    problems = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
                     findings.add(
                         Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
                         _("This row cannot be read: {problem}.", problem=problems),

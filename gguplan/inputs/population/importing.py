@@ -144,8 +144,8 @@ def _check_question(year: int, source: str, findings: Findings) -> None:
 
 def _nearest_first(year: int) -> list[Population]:
     """The years that are there, the nearest first and the earlier one of two; the year itself is last."""
-    others = sorted(years(), key=lambda other: (other == year, abs(other - year), other > year))
-    return [load_population(other) for other in others]
+    by_distance = sorted(years(), key=lambda available: (available == year, abs(available - year), available > year))
+    return [load_population(available) for available in by_distance]
 
 
 # --- the rows ------------------------------------------------------------------------------------
@@ -283,10 +283,10 @@ class _Reading:
                 _("A name begins with a letter or an apostrophe; a spreadsheet reads = + - @ as a formula."),
             )
         elif self._is_of_another(name_key(bare), code):
-            other = self.official[0][name_key(bare)]
+            owner = self.official[0][name_key(bare)]
             self.findings.add(
                 place,
-                _("{name} is {other}, not {code}.", name=bare, other=other, code=code),
+                _("{name} is {other}, not {code}.", name=bare, other=owner, code=code),
                 _("Check whether the codes and the names are beside each other as they should be."),
             )
         else:
@@ -335,16 +335,16 @@ class _Reading:
         return [*self.skipped, *without_figures(self.ended), *self._filled()]
 
     def _filled(self) -> list[str]:
-        said = []
+        sentences = []
         if self.codes_filled:
-            said.append(
+            sentences.append(
                 plural("Filled in {count} code by name.", "Filled in {count} codes by name.", self.codes_filled)
             )
         if self.names_filled:
-            said.append(
+            sentences.append(
                 plural("Filled in {count} name by code.", "Filled in {count} names by code.", self.names_filled)
             )
-        said += [
+        sentences += [
             plural(
                 "Filled in {count} province from {year}.",
                 "Filled in {count} provinces from {year}.",
@@ -354,8 +354,8 @@ class _Reading:
             for year, count in sorted(self.provinces_filled.items())
         ]
         if self.new:
-            said.append(_("In no year that is there, so taken as new: {names}.", names=listed_with_and(self.new)))
-        return said
+            sentences.append(_("In no year that is there, so taken as new: {names}.", names=listed_with_and(self.new)))
+        return sentences
 
 
 # --- what is said about it -----------------------------------------------------------------------
@@ -370,7 +370,7 @@ def _about_columns(table: Table, columns: Columns) -> list[str]:
         "period": _("period"),
     }
     used = columns.used()
-    said = [
+    sentences = [
         _(
             "Columns used: {columns}.",
             columns=", ".join(f'"{table.header[place]}" ({words[role]})' for role, place in used.items()),
@@ -378,5 +378,5 @@ def _about_columns(table: Table, columns: Columns) -> list[str]:
     ]
     ignored = [name for place, name in enumerate(table.header) if place not in used.values() and name]
     if ignored:
-        said.append(_("Columns left aside: {columns}.", columns=shortlist([f'"{name}"' for name in ignored])))
-    return said
+        sentences.append(_("Columns left aside: {columns}.", columns=shortlist([f'"{name}"' for name in ignored])))
+    return sentences

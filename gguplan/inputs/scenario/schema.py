@@ -63,10 +63,10 @@ class ProgrammeTable(Strict):
 
     @model_validator(mode="after")
     def _one_budget(self) -> ProgrammeTable:
-        said = [key for key in BUDGETS if getattr(self, key) is not None]
-        if len(said) > 1:
-            raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(said)))
-        if not said and not isinstance(self.allocation, SteppedTable):
+        stated = [key for key in BUDGETS if getattr(self, key) is not None]
+        if len(stated) > 1:
+            raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(stated)))
+        if not stated and not isinstance(self.allocation, SteppedTable):
             raise ValueError(_('there is no budget: give gross, net or rate, such as gross = "1000000.00"'))
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))

@@ -59,5 +59,5 @@ def fail_if_choices_repeat(texts: Sequence[str], place: Place, findings: Finding
 def add_problem(problem: ValueError, place: Place, findings: Findings) -> None:
     """A message ``what: remedy`` as a finding."""
     what, colon, remedy = str(problem).rpartition(": ")
-    said, told = (what, remedy) if colon else (remedy, _("Write it as the scenario does."))
-    findings.add(place, *(sentence[:1].upper() + sentence[1:].rstrip(".") + "." for sentence in (said, told)))
+    problem_said, remedy_said = (what, remedy) if colon else (remedy, _("Write it as the scenario does."))
+    findings.add(place, *(sentence[:1].upper() + sentence[1:].rstrip(".") + "." for sentence in (problem_said, remedy_said)))

@@ -37,7 +37,7 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
     size = 0
     table = inputs.scenario.sweep
     if vary:
-        factors = [one for option in vary if (one := factor_of_option(option, inputs, findings)) is not None]
+        factors = [factor for option in vary if (factor := factor_of_option(option, inputs, findings)) is not None]
     elif table is not None:
         factors, sample, size = factors_of_table(table, inputs, findings), table.sample, table.size or 0
     else:
@@ -58,7 +58,7 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
             _("Vary the ones that matter most."),
         )
     if sample == "grid":
-        size = prod(one.levels for one in factors)
+        size = prod(factor.levels for factor in factors)
         if size > LARGEST_SWEEP:
             findings.add(
                 factors[-1].place,
@@ -77,11 +77,11 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
 
 def _fail_if_said_twice(factors: Sequence[Factor], findings: Findings) -> None:
     for index, factor in enumerate(factors):
-        other = next((each for each in factors[:index] if says_the_same(each.path, factor.path)), None)
-        if other is None:
+        earlier = next((candidate for candidate in factors[:index] if says_the_same(candidate.path, factor.path)), None)
+        if earlier is None:
             continue
-        if other.role == factor.role:
-            what = _("{name} is varied already, by {other}.", name=factor.name, other=other.name)
+        if earlier.role == factor.role:
+            what = _("{name} is varied already, by {other}.", name=factor.name, other=earlier.name)
         else:
             what = _("{name} is varied both as a lever and as an uncertainty.", name=factor.name)
         findings.add(factor.place, what, _("Keep one of the two."))

@@ -96,8 +96,8 @@ def horizon_as_dict(
 def closing_with_vat(horizon: Horizon, account: Account, place: int) -> int:
     """A closing balance as the municipalities paid it, in cents; that of the fund is the sum over its accounts."""
     if account is horizon.fund:
-        every = (*horizon.programmes, horizon.reserve)
-        return sum(programme.with_vat(int(programme.expected.closing[place])) for programme in every)
+        accounts = (*horizon.programmes, horizon.reserve)
+        return sum(programme.with_vat(int(programme.expected.closing[place])) for programme in accounts)
     return account.with_vat(int(account.expected.closing[place]))
 
 

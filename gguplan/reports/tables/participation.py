@@ -44,12 +44,12 @@ def _cascade_as_dict(cascade: CascadeResult) -> dict[str, Any]:
     return {
         "rounds": [
             {
-                "municipalities": int(one.taking_part.sum()),
-                "inhabitants": one.inhabitants,
-                "rate": cascade.gross / 100 / one.inhabitants if one.inhabitants else None,
-                "leaving": int(one.leaving.sum()),
+                "municipalities": int(cascade_round.taking_part.sum()),
+                "inhabitants": cascade_round.inhabitants,
+                "rate": cascade.gross / 100 / cascade_round.inhabitants if cascade_round.inhabitants else None,
+                "leaving": int(cascade_round.leaving.sum()),
             }
-            for one in cascade.rounds
+            for cascade_round in cascade.rounds
         ],
         "tipping_rate": cascade.tipping_rate,
         "chance_of_collapse": chance,

@@ -43,7 +43,7 @@ def _write_line(book: Book, block: Block, row: int) -> None:
         return
     split, fixed = block.split, int(block.one.participation.allocation.fixed[place])
     queue = queue_of(block)
-    rank = 1 + sum(other > queue[place] for other in queue)
+    rank = 1 + sum(remainder > queue[place] for remainder in queue)
     cent = int(rank <= split.left_over)
     everyone = book.layout.column("division", block.columns["queue"])
     mine = in_division(book, block, "queue")

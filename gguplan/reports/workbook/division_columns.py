@@ -175,12 +175,12 @@ def _shares(book: Book, block: Block) -> list[Column]:
 
 def _parts(book: Book, block: Block, part: str) -> list[Column]:
     """The part and what opt-outs and a threshold leave of it; `part` is the formula of the part for a line."""
-    one, letters, made = block.one.participation, _Letters(block), []
+    participation, letters, made = block.one.participation, _Letters(block), []
     share = part
     if "part" in block.columns:
         made.append(
             Column(
-                "part", _("part"), one.allocation.parts.tolist(), lambda _position, line: f"={part.format(line=line)}"
+                "part", _("part"), participation.allocation.parts.tolist(), lambda _position, line: f"={part.format(line=line)}"
             )
         )
         share = f"{letters['part']}{{line}}"
@@ -196,20 +196,20 @@ def _parts(book: Book, block: Block, part: str) -> list[Column]:
         return "=" + ("+".join(f"ROUND(100*{effect_cell(book, row)},0)" for row in back.get(position, ())) or "0")
 
     made.append(
-        Column("contribution", _("contribution"), one.contributions.tolist(), contribution, "cents", "result", 15)
+        Column("contribution", _("contribution"), participation.contributions.tolist(), contribution, "cents", "result", 15)
     )
     if "refund" in block.columns:
-        made.append(Column("refund", _("refund"), one.refunds.tolist(), refund, "cents", "result"))
+        made.append(Column("refund", _("refund"), participation.refunds.tolist(), refund, "cents", "result"))
     return made
 
 
 def _by_position(block: Block, takes_off: bool) -> dict[int, list[OptOutRow]]:
     """The opt-outs of each municipality that are not invoiced, or else refunded."""
-    found: dict[int, list[OptOutRow]] = {}
+    by_position: dict[int, list[OptOutRow]] = {}
     for row in block.opt_outs:
         if row.takes_off == takes_off and not row.others_pay:
-            found.setdefault(row.position, []).append(row)
-    return found
+            by_position.setdefault(row.position, []).append(row)
+    return by_position
 
 
 class _Letters(dict[str, str]):

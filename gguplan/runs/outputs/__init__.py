@@ -22,10 +22,10 @@ class Recipe(Protocol):
 
     Arguments: type[Strict]
 
-    def work_out(self, asked: Asked) -> Any:
+    def work_out(self, request: Asked) -> Any:
         """The result, in the kind that the command prints."""
 
-    def files(self, result: Any, asked: Asked) -> Mapping[str, bytes]:
+    def files(self, result: Any, request: Asked) -> Mapping[str, bytes]:
         """The files of the result, by name; the same bytes for the same result."""
 
 

@@ -23,20 +23,20 @@ class Arguments(TableArguments):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
-def work_out(asked: Asked) -> Horizon:
+def work_out(request: Asked) -> Horizon:
     """The years ahead of the scenario. Raises InputError when it has none."""
-    (inputs,) = asked.scenarios
-    return years_ahead_of(inputs, realised_years(load_ledger()), asked.arguments.draws, asked.arguments.seed)
+    (inputs,) = request.scenarios
+    return years_ahead_of(inputs, realised_years(load_ledger()), request.arguments.draws, request.arguments.seed)
 
 
-def files(result: Horizon, asked: Asked) -> dict[str, bytes]:
+def files(result: Horizon, request: Asked) -> dict[str, bytes]:
     """The accounts of every year, and what is paid in it, as CSV or in a workbook."""
-    if asked.arguments.workbook is not None:
+    if request.arguments.workbook is not None:
         from gguplan.reports.workbook.years_book import years_workbook
 
-        return {asked.arguments.workbook: years_workbook(result)}
+        return {request.arguments.workbook: years_workbook(result)}
     accounts = {
         name: ["" if value is None else value for value in values] for name, values in account_table(result).items()
     }
-    form = asked.arguments.csv
+    form = request.arguments.csv
     return {"accounts.csv": csv_of(accounts, form), "contributions.csv": csv_of(contribution_table(result), form)}

@@ -20,11 +20,11 @@ class Arguments(Strict):
     language: Literal["en", "nl"]
 
 
-def work_out(asked: Asked) -> list[CarriedBills]:
+def work_out(request: Asked) -> list[CarriedBills]:
     """The scenarios over the same municipalities, the first of them first."""
-    return over_the_latest([result_of(scenario) for scenario in asked.scenarios])
+    return over_the_latest([result_of(scenario) for scenario in request.scenarios])
 
 
-def files(results: list[CarriedBills], asked: Asked) -> dict[str, bytes]:
+def files(results: list[CarriedBills], request: Asked) -> dict[str, bytes]:
     """The page."""
-    return {asked.arguments.file: render(results, asked.arguments.language)}
+    return {request.arguments.file: render(results, request.arguments.language)}

@@ -41,19 +41,19 @@ class Worked:
         return spending_of(self.result, realised_years(load_ledger()))
 
 
-def work_out(asked: Asked) -> Worked:
+def work_out(request: Asked) -> Worked:
     """The scenario worked out."""
-    (scenario,) = asked.scenarios
+    (scenario,) = request.scenarios
     return Worked(work_out_one(scenario))
 
 
-def files(worked: Worked, asked: Asked) -> dict[str, bytes]:
+def files(worked: Worked, request: Asked) -> dict[str, bytes]:
     """The tables as CSV, or the workbook in the current language. Raises ValueError for an unknown municipality."""
-    told: Arguments = asked.arguments
-    if told.workbook is None:
-        return {f"{name}.csv": csv_of(table, told.csv) for name, table in worked.result.tables.items()}
+    arguments: Arguments = request.arguments
+    if arguments.workbook is None:
+        return {f"{name}.csv": csv_of(table, arguments.csv) for name, table in worked.result.tables.items()}
     from gguplan.reports.workbook.writing import workbook_of
 
-    if told.municipality not in (None, *worked.result.population.index):
-        raise ValueError(told.municipality)
-    return {told.workbook: workbook_of(worked.result, worked.spending, told.municipality)}
+    if arguments.municipality not in (None, *worked.result.population.index):
+        raise ValueError(arguments.municipality)
+    return {arguments.workbook: workbook_of(worked.result, worked.spending, arguments.municipality)}

@@ -35,26 +35,26 @@ class Arguments(Strict):
     csv: Literal["plain", "excel"] = "plain"
 
 
-def work_out(asked: Asked) -> SweepResult:
+def work_out(request: Asked) -> SweepResult:
     """Every variant, by as many processes as there is work for."""
-    (base,) = asked.scenarios
-    told: Arguments = asked.arguments
-    if not set(told.municipalities) <= base.population.index.keys():
-        raise ValueError(told.municipalities)
-    plan = read_plan(base, told.vary)
-    history = realised_years(load_ledger()) if told.draws else ()
-    task = Task(base, plan.factors, told.municipalities, history, told.draws, told.seed)
-    variants = variants_of(plan, told.seed)
+    (base,) = request.scenarios
+    arguments: Arguments = request.arguments
+    if not set(arguments.municipalities) <= base.population.index.keys():
+        raise ValueError(arguments.municipalities)
+    plan = read_plan(base, arguments.vary)
+    history = realised_years(load_ledger()) if arguments.draws else ()
+    task = Task(base, plan.factors, arguments.municipalities, history, arguments.draws, arguments.seed)
+    variants = variants_of(plan, arguments.seed)
     done = dict(work_out_blocks(task, blocks_of(task, variants), Workers()))
     return SweepResult(task, plan, variants, together([done[number] for number in sorted(done)]), one_at_a_time(task))
 
 
-def files(result: SweepResult, asked: Asked) -> dict[str, bytes]:
+def files(result: SweepResult, request: Asked) -> dict[str, bytes]:
     """One table of all variants, a workbook, or in a folder all tables."""
-    out = Path(asked.arguments.file or "")
+    out = Path(request.arguments.file or "")
     if out.suffix.lower() == ".xlsx":
         from gguplan.reports.workbook.sweep_book import sweep_workbook
 
         return {out.name: sweep_workbook(result)}
-    made = sweep_table.files(result, out, asked.arguments.csv)
+    made = sweep_table.files(result, out, request.arguments.csv)
     return {file.name: content for file, content in made.items()}

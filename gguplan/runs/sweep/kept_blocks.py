@@ -50,7 +50,7 @@ class Kept:
 
     def done(self, blocks: dict[int, Integers], columns: tuple[str, ...]) -> dict[int, Outcomes]:
         """The blocks that are finished, by number; one that cannot be read counts as not."""
-        found = {}
+        finished = {}
         for number, variants in blocks.items():
             try:
                 with np.load(self._file(number), allow_pickle=False) as kept:
@@ -58,15 +58,15 @@ class Kept:
             except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                 continue
             if rows.shape == (len(variants), len(columns)) and len(problems) == len(variants):
-                found[number] = Outcomes(columns, rows, tuple((one, other) for one, other in problems))
-        return found
+                finished[number] = Outcomes(columns, rows, tuple((english, dutch) for english, dutch in problems))
+        return finished
 
     def keep(self, number: int, outcomes: Outcomes) -> None:
         """Keep a finished block, whole."""
         content = io.BytesIO()
         np.savez(content, rows=outcomes.rows, problems=np.array(outcomes.problems, dtype=np.str_))
-        told = json.dumps({"fingerprint": self.fingerprint}).encode()
-        write_paths({self._plan: told, self._file(number): content.getvalue()}, force=True)
+        plan = json.dumps({"fingerprint": self.fingerprint}).encode()
+        write_paths({self._plan: plan, self._file(number): content.getvalue()}, force=True)
 
     def remove(self) -> None:
         """Throw all of it away."""
@@ -81,10 +81,10 @@ class Kept:
 
     def _said(self) -> str:
         try:
-            said = json.loads(self._plan.read_text(encoding="utf-8"))
+            plan = json.loads(self._plan.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return ""
-        return str(said.get("fingerprint")) if isinstance(said, dict) else ""
+        return str(plan.get("fingerprint")) if isinstance(plan, dict) else ""
 
 
 def beside(out: Path) -> Path:
@@ -96,7 +96,7 @@ def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
     """What tells a sweep from every other: the scenario as it is after all its layers, its inhabitants, the plan, and
     what comes out of each factor by itself, in which every file shows that the sweep depends on."""
     population = task.base.population
-    told = {
+    parts = {
         "version": version("gguplan"),
         "scenario": task.base.layers.data,
         "factors": [(factor.name, factor.leaf, factor.choices) for factor in task.factors],
@@ -106,7 +106,7 @@ def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
         "block": block_size(task),
         "history": [str(row) for row in task.history] if task.draws else [],
     }
-    digest = sha256(json.dumps(told, sort_keys=True, default=str, ensure_ascii=False).encode())
+    digest = sha256(json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False).encode())
     for array in (variants, population.inhabitants, population.codes, alone.outcomes.rows):
         digest.update(str(array.shape).encode() + np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()
