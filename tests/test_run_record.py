@@ -130,6 +130,7 @@ COMMANDS = [
     ["compare", "uitnamen-2016", "uitnamen-2017", "anders.toml", "--set", "programmes.dkd.net=12.00"],
     ["forecast", "--draws", "100", "--seed", "7"],
     ["horizon", "isd-beheer", "--draws", "100"],
+    ["estimate", "Zwolle", "--scenario", "basis.toml", "--years", "2017-2018"],
     ["sweep", "anders.toml", "--vary", "programmes.dkd.net=1.00:9.00:3", "-m", "Utrecht", "--draws", "100"],
     ["page", "basis.toml", "anders.toml"],
 ]

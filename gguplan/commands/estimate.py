@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from gguplan.commands.options import (
     Chart,
+    Csv,
+    CsvChoice,
     Force,
     Json,
     Lang,
@@ -20,6 +22,7 @@ from gguplan.commands.options import (
     find,
     print_json,
     tell_unused,
+    typed_language,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +37,11 @@ def estimate(
     years: Annotated[
         str | None, typer.Option(metavar="FIRST-LAST", help="A table for these years, such as 2026-2029.")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="With --years: write them into this .xlsx file, or as CSV into this folder."),
+    ] = None,
+    csv: Csv = None,
     chart: Chart = None,
     settings: Settings = None,
     force: Force = False,
@@ -54,7 +62,11 @@ def estimate(
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
     if years is not None:
-        return _years(" ".join(municipality), scenario, years, settings or [], as_json, chart, force)
+        base = read_scenario(scenario, settings or ())
+        written = Written(out, csv, typed_language(lang), chart, force)
+        return _years(" ".join(municipality), base, years, as_json, written)
+    if out is not None:
+        _fail_without_years(out)
     inputs = read_scenario(scenario, settings or ())
     name = " ".join(municipality)
     found = find(name, inputs.population, other_years(name, inputs))
@@ -85,25 +97,49 @@ def estimate(
     return unmet_findings([result])
 
 
-def _years(
-    municipality: str, scenario: str, years: str, settings: list[str], as_json: bool, chart: Path | None, force: bool
-) -> UnmetFindings:
+class Written(NamedTuple):
+    """What is written besides, and how: a file or folder, the form of CSV, the language that was typed, a chart."""
+
+    out: Path | None
+    csv: CsvChoice | None
+    typed: Literal["en", "nl"] | None
+    chart: Path | None
+    force: bool
+
+
+def _fail_without_years(out: Path) -> None:
+    """Raises InputError: there is a table of years only."""
+    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.inputs.shipped import shown
+    from gguplan.language import _
+
+    what = _("Without --years there is no table to write.")
+    remedy = _("Add --years, such as --years 2026-2029; the bill of one year stands in the workbook of gguplan run.")
+    raise InputError([Finding(Place(f"--out {shown(out)}"), what, remedy)])
+
+
+def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, written: Written) -> UnmetFindings:
     """One bill a year, over the inhabitants of each year."""
-    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.written_years import read_years
     from gguplan.runs.bills_by_year import bills_by_year
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.outputs.estimate import Arguments
+    from gguplan.runs.request import asked as what_is_asked
     from gguplan.runs.results import result_of
+    from gguplan.runs.written_files import table_arguments, write_out
 
-    base = read_scenario(scenario, settings)
-    found = bills_by_year(
-        scenario, settings, base, read_years(years), lambda population: find(municipality, population)
-    )
-    _tell_years(base, found, as_json, chart, force)
+    asked_years = read_years(years)
+    form = table_arguments("estimate", written.out, written.csv, written.typed, written.force)
+    bills = bills_by_year(base, asked_years, lambda population: find(municipality, population))
+    if written.out is not None:
+        arguments = Arguments(municipality=municipality, years=tuple(asked_years), **form)
+        inquiry = what_is_asked("estimate", [base], arguments)
+        write_out(written.out, bills, inquiry, written.typed, written.force)
+    _tell_years(base, bills, as_json, written.chart, written.force)
     return unmet_findings([result_of(base)])
 
 
-def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:
+def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:
     """Draw the bills of some years where that is asked, and write them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
@@ -116,14 +152,14 @@ def _tell_years(base: ScenarioInputs, found: list[YearAhead], as_json: bool, cha
         from gguplan.runs.chart_files import write_charts
 
         subtitle = heading_of_horizon(title) if of_horizon else ""
-        write_charts({chart: bill_chart(title, found, subtitle=subtitle)}, force)
+        write_charts({chart: bill_chart(title, bills, subtitle=subtitle)}, force)
     from gguplan.model.underspend import is_returned
 
     told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
-        print_json({**years_as_dict(title, found), "notes": told})
+        print_json({**years_as_dict(title, bills), "notes": told})
         return
-    print_years(title, found, of_horizon=of_horizon)
+    print_years(title, bills, of_horizon=of_horizon)
     tell_unused(told)

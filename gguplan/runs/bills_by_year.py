@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.language import _
 from gguplan.model.horizon.bills import bills
 from gguplan.model.horizon.plan import first_year
@@ -22,9 +21,7 @@ Find = Callable[[Population], Municipality]
 """Finds the municipality among those of a year; raises when it is not there."""
 
 
-def bills_by_year(
-    scenario: str | Path, settings: Sequence[str], base: ScenarioInputs, years: Sequence[int], find: Find
-) -> list[YearAhead]:
+def bills_by_year(base: ScenarioInputs, years: Sequence[int], find: Find) -> list[YearAhead]:
     """One bill a year: of the scenario's own years ahead where it has them, else its budget over the inhabitants of
     each year. Raises InputError for years that cannot be shown."""
     if base.scenario.horizon is not None:
@@ -34,9 +31,7 @@ def bills_by_year(
     found = []
     for year in years:
         population, projection = counted[year - lag]
-        kept = [setting for setting in settings if setting.partition("=")[0].strip() not in ("year", "reference_date")]
-        own = [*kept, f"year={year}", f"reference_date={year - lag}-01-01"]
-        inputs = read_scenario(scenario, own, population)
+        inputs = read_again(base, (f"year={year}", f"reference_date={year - lag}-01-01"), population)
         found.append(year_ahead(result_of(inputs), find(population).gm_code, projection))
     return found
 

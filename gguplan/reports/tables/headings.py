@@ -49,6 +49,7 @@ def heading_of(column: str) -> str:
         "handed_over_cents": _("handed over"),
         "high_value": _("high value"),
         "inhabitants": _("inhabitants"),
+        "inhabitants_together": _("inhabitants together"),
         "inhabitants_baseline": _("inhabitants, baseline"),
         "inhabitants_scenario": _("inhabitants, scenario"),
         "kind": _("kind"),

@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gguplan.model.result import Table
 from gguplan.model.years_ahead import YearAhead
 from gguplan.money import plain_euros
 from gguplan.reports.before_cascades import cascades_beside_a_bill
+
+
+def years_table(years: Sequence[YearAhead]) -> Table:
+    """One row a year: the budget of the fund, all inhabitants, those of the municipality, and what it pays."""
+    return {
+        "year": [year.year for year in years],
+        "reference_year": [year.population.year for year in years],
+        "population_status": [year.population.status for year in years],
+        "gross_cents": [0 if year.result is None else year.result.totals["gross_cents"] for year in years],
+        "inhabitants_together": [year.population.total for year in years],
+        "gm_code": [year.bill.municipality.gm_code for year in years],
+        "name": [year.bill.municipality.name for year in years],
+        "inhabitants": [year.bill.municipality.inhabitants for year in years],
+        "to_pay_cents": [year.bill.to_pay for year in years],
+        "to_pay_chance_10_cents": [year.low for year in years],
+        "to_pay_chance_90_cents": [year.high for year in years],
+        "average_euros_per_inhabitant": [f"{year.bill.per_inhabitant(year.bill.to_pay):.4f}" for year in years],
+    }
 
 
 def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:

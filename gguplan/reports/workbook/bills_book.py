@@ -1,0 +1,30 @@
+"""The bills of one municipality in several years as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gguplan.language import _
+from gguplan.model.years_ahead import YearAhead
+from gguplan.reports.before_cascades import cascades_beside_a_bill
+from gguplan.reports.tables.years_ahead import years_table
+from gguplan.reports.workbook.table_book import TableSheet, table_workbook
+from gguplan.wording.amounts import format_euros
+from gguplan.wording.population import inhabitants_line
+
+
+def bills_workbook(title: str, years: Sequence[YearAhead]) -> bytes:
+    """A row a year: the budget, all inhabitants and those of the municipality, what it pays, and between which amounts
+    where inhabitants are projected."""
+    municipality = years[0].bill.municipality
+    heading = f"{municipality.name} ({municipality.gm_code}): {title}"
+    answer = [_("{year}: {amount}", year=year.year, amount=format_euros(year.bill.to_pay)) for year in years] + [
+        f"{year.year}: {note}" for year in years for note in cascades_beside_a_bill(year)
+    ]
+    sources = [(str(year.year), inhabitants_line(year.population)) for year in years]
+    note = _(
+        "In eight of ten cases the bill lies between the two amounts; they are equal where inhabitants are counted."
+    )
+    sheet = TableSheet(_("Years"), note, years_table(years))
+    return table_workbook(heading, answer, sources, [sheet], date(years[0].population.year, 1, 1))
