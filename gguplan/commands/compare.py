@@ -51,7 +51,7 @@ def compare(
     from gguplan.reports.terminal.comparison import print_comparison
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
 
     if chart or map_:
@@ -61,11 +61,13 @@ def compare(
         check_chart_files([*(("--chart", file) for file in charts), *(("--map", file) for file in maps)], force)
     inputs = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
     form = table_arguments("compare", out, csv, typed_language(lang), force)
-    inquiry = what_is_asked("compare", inputs, recipe.Arguments(**form))
-    comparisons = recipe.work_out(inquiry)
-    gm_codes = [[find(name, comparison.population).gm_code for name in municipality or ()] for comparison in comparisons]
+    request = request_of("compare", inputs, recipe.Arguments(**form))
+    comparisons = recipe.work_out(request)
+    gm_codes = [
+        [find(name, comparison.population).gm_code for name in municipality or ()] for comparison in comparisons
+    ]
     if out is not None:
-        write_out(out, comparisons, inquiry, typed_language(lang), force)
+        write_out(out, comparisons, request, typed_language(lang), force)
     if chart or map_:
         from gguplan.reports.charts.effects import ranked_effects
         from gguplan.reports.charts.maps import effect_map
@@ -74,7 +76,9 @@ def compare(
         drawn = {file: ranked_effects(*comparison_of) for file, comparison_of in zip(charts, pairs, strict=False)}
         drawn |= {file: effect_map(*comparison_of) for file, comparison_of in zip(maps, pairs, strict=False)}
         write_charts(drawn, force)
-    unmet = unmet_findings(side.result for comparison in comparisons for side in (comparison.baseline, comparison.scenario))
+    unmet = unmet_findings(
+        side.result for comparison in comparisons for side in (comparison.baseline, comparison.scenario)
+    )
     if as_json:
         pairs_read = ([inputs[0], scenario] for scenario in inputs[1:])
         print_json(

@@ -78,7 +78,7 @@ def forecast(
     from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
 
     if chart is not None:
@@ -94,11 +94,11 @@ def forecast(
     if layout and not brought:
         fail_without_a_table(layout)
     form = table_arguments("forecast", out, csv, typed_language(lang), force)
-    inquiry = what_is_asked("forecast", given, recipe.Arguments(draws=draws, seed=seed, **layout, **form), brought)
-    outcome = recipe.work_out(inquiry)
+    request = request_of("forecast", given, recipe.Arguments(draws=draws, seed=seed, **layout, **form), brought)
+    outcome = recipe.work_out(request)
     spending = outcome.spending
     if out is not None:
-        write_out(out, outcome, inquiry, typed_language(lang), force)
+        write_out(out, outcome, request, typed_language(lang), force)
     if chart is not None:
         from gguplan.reports.charts.underspend import spending_chart
 

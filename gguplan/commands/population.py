@@ -53,7 +53,9 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
 
     outcomes = checks()
     if as_json:
-        print_json({"checks": [asdict(outcome) for outcome in outcomes], "holds": all(outcome.holds for outcome in outcomes)})
+        print_json(
+            {"checks": [asdict(outcome) for outcome in outcomes], "holds": all(outcome.holds for outcome in outcomes)}
+        )
     else:
         from gguplan.reports.terminal.population import print_checks
 

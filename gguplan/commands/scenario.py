@@ -88,7 +88,7 @@ def check(
             else:
                 good.append(name)
         except InputError as error:
-            findings.found.extend(error.findings)
+            findings.gathered.extend(error.findings)
     if not as_json:
         for name in good:
             print(_("{name} is right.", name=name))

@@ -84,7 +84,7 @@ def sweep(
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import sweep as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
@@ -129,10 +129,10 @@ def sweep(
             seed=seed,
             csv=csv.value if csv is not None else "excel" if typed == "nl" else "plain",
         )
-        inquiry = what_is_asked("sweep", [base], arguments)
+        request = request_of("sweep", [base], arguments)
         with written_in((typed or "nl") if out.suffix.lower() == ".xlsx" else current_language()):
-            made = recipe.files(result, inquiry)
-            contents |= with_record(out, made[out.name], inquiry) if is_file else in_folder(out, made, inquiry, force)
+            made = recipe.files(result, request)
+            contents |= with_record(out, made[out.name], request) if is_file else in_folder(out, made, request, force)
     if chart is not None:
         from gguplan.reports.charts.sensitivity_files import tornado_bytes
 

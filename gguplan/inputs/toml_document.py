@@ -218,7 +218,9 @@ def _columns(text: str) -> Callable[[int, int], int]:
         if line.isascii():
             return byte + 1
         if row not in columns:
-            columns[row] = [at for at, letter in enumerate(line, start=1) for _byte in letter.encode()] + [len(line) + 1]
+            columns[row] = [at for at, letter in enumerate(line, start=1) for _byte in letter.encode()] + [
+                len(line) + 1
+            ]
         return columns[row][byte]
 
     return column

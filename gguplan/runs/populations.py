@@ -15,7 +15,9 @@ from gguplan.runs.municipal_history import municipal_history
 from gguplan.wording.projection import problem_in_words
 
 
-def populations_of(wanted: Sequence[int], place: Place | None = None) -> dict[int, tuple[Population, Projection | None]]:
+def populations_of(
+    wanted: Sequence[int], place: Place | None = None
+) -> dict[int, tuple[Population, Projection | None]]:
     """The inhabitants on 1 January of each year: counted, or projected with the projection behind them.
 
     Raises InputError, at `place`, for a year that is before the first count or too far ahead of the last.

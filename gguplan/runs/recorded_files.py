@@ -16,11 +16,11 @@ from gguplan.runs.fingerprints import data_files, sha256_of, versions
 from gguplan.runs.output_files import write_paths
 from gguplan.runs.record import FORMAT, RECORD, RunRecord, canonical, read_record, sealed, sha256, written
 from gguplan.runs.recorded_scenario import in_json, weight_files
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 
 
-def write_folder(out: Path, files: Mapping[str, bytes], request: Asked, force: bool) -> None:
+def write_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bool) -> None:
     """Write the files of a command into a folder, with ``run.json``.
 
     Raises InputError as `write_paths` and `in_folder` do.
@@ -28,7 +28,7 @@ def write_folder(out: Path, files: Mapping[str, bytes], request: Asked, force: b
     write_paths(in_folder(out, files, request, force), force, out)
 
 
-def write_file(out: Path, content: bytes, request: Asked, force: bool) -> None:
+def write_file(out: Path, content: bytes, request: Request, force: bool) -> None:
     """Write the one file of a command, with its record beside it.
 
     Raises InputError as `write_paths` and `with_record` do.
@@ -36,7 +36,7 @@ def write_file(out: Path, content: bytes, request: Asked, force: bool) -> None:
     write_paths(with_record(out, content, request), force)
 
 
-def in_folder(out: Path, files: Mapping[str, bytes], request: Asked, force: bool) -> dict[Path, bytes]:
+def in_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bool) -> dict[Path, bytes]:
     """The files of a command in a folder, with ``run.json``.
 
     Raises InputError where the record of another command stands, even with `force`: its files would be left without.
@@ -47,7 +47,7 @@ def in_folder(out: Path, files: Mapping[str, bytes], request: Asked, force: bool
     return {out / name: content for name, content in files.items()} | {record: written(record_run(request, files))}
 
 
-def with_record(out: Path, content: bytes, request: Asked) -> dict[Path, bytes]:
+def with_record(out: Path, content: bytes, request: Request) -> dict[Path, bytes]:
     """The one file of a command, with its record.
 
     Raises InputError for a name that cannot stand in a record.
@@ -69,7 +69,7 @@ def record_path(out: Path, folder: bool) -> Path:
     return out / RECORD if folder else out.with_name(f"{out.name}.{RECORD}")
 
 
-def record_run(request: Asked, files: Mapping[str, bytes]) -> RunRecord:
+def record_run(request: Request, files: Mapping[str, bytes]) -> RunRecord:
     """The record of a run: nothing in it depends on the machine, the user, the folder or the time."""
     arguments = request.arguments.model_dump(mode="json")
     return sealed(

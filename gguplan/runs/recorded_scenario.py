@@ -80,7 +80,10 @@ def read_resolved(recorded: RecordedScenario, record: Path) -> ScenarioInputs:
     layers = Layers(
         data,
         {(): here},
-        [here, *(TomlDocument(recorded_file.name, record.parent, {}, (), {}, {}) for recorded_file in recorded.files[1:])],
+        [
+            here,
+            *(TomlDocument(recorded_file.name, record.parent, {}, (), {}, {}) for recorded_file in recorded.files[1:]),
+        ],
         recorded.settings,
         data.get("ledger"),
         list(recorded.not_levied),

@@ -19,7 +19,7 @@ from gguplan.runs.outputs import recipe
 from gguplan.runs.record import RunRecord, read_record, record_of, sha256
 from gguplan.runs.recorded_files import table_hashes
 from gguplan.runs.recorded_scenario import present_file, read_resolved, weight_folders
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 
 
 def verify(run: Path) -> Verification:
@@ -71,8 +71,10 @@ def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[s
         if output_maker is None or set(drawn) & set(record.arguments):
             raise ValueError(record.command)
         arguments = output_maker.Arguments.model_validate(arguments_of_record)
-        request = Asked(record.command, scenarios, arguments, _brought(record, file))
-        files = {plain_name(name): it for name, it in output_maker.files(output_maker.work_out(request), request).items()}
+        request = Request(record.command, scenarios, arguments, _brought(record, file))
+        files = {
+            plain_name(name): it for name, it in output_maker.files(output_maker.work_out(request), request).items()
+        }
     except InputError:
         raise
     except (ValidationError, ValueError):
@@ -91,7 +93,9 @@ def _brought(record: RunRecord, file: Path) -> dict[str, Path]:
     findings = []
     brought_files = {}
     for use, brought in record.brought.items():
-        candidates = [candidate for candidate in (file.parent / brought.name, Path(brought.name)) if is_there(candidate)]
+        candidates = [
+            candidate for candidate in (file.parent / brought.name, Path(brought.name)) if is_there(candidate)
+        ]
         same = [candidate for candidate in candidates if is_as_it_was(candidate, brought.sha256)]
         if same:
             brought_files[use] = same[0]

@@ -92,7 +92,7 @@ def read_user_history(files: Path | Sequence[Path], layout: StatedLayout | None 
             _("There are more than {count} programmes in this table.", count=LARGEST_NUMBER_OF_PROGRAMMES),
             _("Split the table."),
         )
-    if not rows and not findings.found:
+    if not rows and not findings.gathered:
         findings.add(
             tables[0][0].header_place,
             _("There are no budgets below this header."),
@@ -158,9 +158,9 @@ def _table(
         missing = {"budget", "realised"} - measures
         if len(missing) == 1 and "measure" not in columns.roles:
             texts = {_("There is no column for {name}.", name=name) for name in missing}
-            own.found[:] = [finding for finding in own.found if finding.what not in texts]
-    if own.found and not alone:
-        findings.found.extend(own.found)
+            own.gathered[:] = [finding for finding in own.gathered if finding.what not in texts]
+    if own.gathered and not alone:
+        findings.gathered.extend(own.gathered)
         findings.raise_if_any()
     own.raise_if_any()
     return table, columns

@@ -61,7 +61,7 @@ def load_relations(folder: Path | None = None) -> Relations:
                 _("{name!r} stands here a second time.", name=relation.name),
                 _("Give each a name of its own."),
             )
-    findings.found = list(dict.fromkeys(findings.found))
+    findings.gathered = list(dict.fromkeys(findings.gathered))
     findings.raise_if_any()
     known = {name: TwoLanguages(why.en, why.nl) for name, why in file.known.items()}
     return Relations(tuple(filter(None, made)), known, tuple(filter(None, competing)))
@@ -173,7 +173,7 @@ class _Reader:
             self.findings.add(place, problem.what, problem.remedy)
             return None
         except InputError as error:
-            self.findings.found.extend(error.findings)
+            self.findings.gathered.extend(error.findings)
             return None
         return sum(_persons(code, counted, group.names_of) for code in codes)
 

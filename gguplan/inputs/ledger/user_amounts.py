@@ -191,7 +191,9 @@ def _units_around(table: Table, of_units: set[int], columns: Columns, findings: 
             lines.append((table.lines[index], filled[0]))
     if table.sheet:
         lines.append((0, table.sheet))
-    lines_by_unit = {unit: (line, text) for line, text in lines if (unit := unit_stated_in(text)) and not text.isdigit()}
+    lines_by_unit = {
+        unit: (line, text) for line, text in lines if (unit := unit_stated_in(text)) and not text.isdigit()
+    }
     if len(lines_by_unit) > 1:
         (_first, upper), (_second, lower) = list(lines_by_unit.items())[:2]
         findings.add(
@@ -225,8 +227,8 @@ def _tell(table: Table, head: AmountHead, doubts: Sequence[Doubt], texts: Sequen
     wrong = WrongRows(table, findings)
     for doubt in doubts:
         text = texts[doubt.position][:40]
-        contradicted = "" if doubt.other is None else texts[doubt.other][:40]
-        line = 0 if doubt.other is None else table.lines[doubt.other]
+        contradicted = "" if doubt.contradicted is None else texts[doubt.contradicted][:40]
+        line = 0 if doubt.contradicted is None else table.lines[doubt.contradicted]
         match doubt.reason:
             case "no_amount":
                 what = _("{text!r} is not an amount.", text=text)

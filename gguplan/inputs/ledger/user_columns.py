@@ -337,12 +337,12 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
         del roles["measure"]
     years_in_heads = any(head.year is not None for head in amounts)
     for role in needed:
-        there = (
+        roles_there = (
             role in roles
             or (role == "year" and (years_in_heads or _year_in_measures(table, roles)))
             or (role in ("budget", "realised") and (role in measures or "measure" in roles))
         )
-        if not there:
+        if not roles_there:
             findings.add(
                 table.header_place,
                 _("There is no column for {name}.", name=role),

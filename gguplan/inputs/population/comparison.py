@@ -140,7 +140,8 @@ def _may_have_grown(row: Municipality, year: int, nearest: Population, rows: Seq
     """Whether a municipality of the nearest year is not there any more, so that this one may have taken it in."""
     here = {municipality.gm_code for municipality in rows}
     return year > nearest.year and any(
-        municipality.gm_code not in here and municipality.province == row.province for municipality in nearest.municipalities
+        municipality.gm_code not in here and municipality.province == row.province
+        for municipality in nearest.municipalities
     )
 
 

@@ -73,14 +73,14 @@ def read_user_population(path: Path, year: int, source: str, sheet: str | None =
         search = Search((lambda row: is_header(row, year),), sheet=sheet, one_sheet=True, prefers=_is_of(year))
         table = read_table(path, search)
     except InputError as wrong:
-        raise InputError([*findings.found, *wrong.findings]) from None
+        raise InputError([*findings.gathered, *wrong.findings]) from None
     above = [" ".join(filter(None, row)) for _line, row in table.above]
     columns = recognised(table.header, table.rows, year, [*above, table.sheet])
     _check_heads(table, columns, findings)
     reading = _Reading(year, table, columns, _nearest_first(year), findings)
     reading.read()
     findings.raise_if_any()
-    rows = tuple(reading.found[code] for code in sorted(reading.found))
+    rows = tuple(reading.rows_read[code] for code in sorted(reading.rows_read))
     actions = [*table.notes, *_about_columns(table, columns), *reading.actions()]
     if columns.at_end:
         actions.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
@@ -160,7 +160,7 @@ class _Reading:
     columns: Columns
     nearest: list[Population]
     findings: Findings
-    found: dict[str, Municipality] = field(default_factory=dict)
+    rows_read: dict[str, Municipality] = field(default_factory=dict)
     line_of: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
@@ -187,7 +187,7 @@ class _Reading:
         kept, self.skipped = rows_of_everybody(self.table, self.columns, counted, self.year, self.findings)
         for row in kept:
             self._read_row(row)
-        if not self.found and not self.findings.found:
+        if not self.rows_read and not self.findings.gathered:
             self._nothing_found()
         if self.without_province:
             self.findings.add(
@@ -261,7 +261,7 @@ class _Reading:
             if not province:
                 self.without_province.append(called(official, code))
             self.codes_filled += not self._cell(row, self.columns.code)
-            self.found[code] = Municipality(code, official, province, inhabitants)
+            self.rows_read[code] = Municipality(code, official, province, inhabitants)
 
     def _name(self, row: int, code: str, name: str, known: Municipality | None) -> str | None:
         """The name as CBS spells it where it is the known one, else as the table has it."""

@@ -91,7 +91,9 @@ def write_population(
     forget()
     sentences.append(_("Written: {file} and its row in {years}.", file=shown(year_file), years=shown(years_file)))
     if not any(folder.resolve() == data_folder.resolve() for data_folder in folders()):
-        sentences.append(_("gguplan reads a folder population_data only when it is started in the folder that holds it."))
+        sentences.append(
+            _("gguplan reads a folder population_data only when it is started in the folder that holds it.")
+        )
     return sentences
 
 

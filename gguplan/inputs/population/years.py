@@ -154,7 +154,7 @@ def read_population(file: Path, year: int, status: Status) -> Population:
             findings.add(place, _("The name is missing."), _("Write the name that CBS uses."))
         else:
             rows[code] = Municipality(code, name, province, int(count))
-    if not rows and not findings.found:
+    if not rows and not findings.gathered:
         findings.add(
             Place(shown(file)),
             _("There are no municipalities in this file."),

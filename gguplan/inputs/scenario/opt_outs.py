@@ -55,7 +55,7 @@ class Members:
         """The municipalities that a list names, by themselves or in groups; fail if one is named twice."""
         mask = np.zeros(len(self.population.municipalities), dtype=np.bool_)
         for index, text in enumerate(texts):
-            these = self.one(text, (*path, index))
+            these = self.municipalities_of(text, (*path, index))
             for position in np.flatnonzero(mask & these).tolist():
                 twice = self.population.municipalities[position]
                 self.findings.add(
@@ -66,7 +66,7 @@ class Members:
             mask |= these
         return mask
 
-    def one(self, text: str, path: KeyPath) -> Mask:
+    def municipalities_of(self, text: str, path: KeyPath) -> Mask:
         """The municipalities of one name or group; none, and a finding at `path`, when there is no such."""
         if text in self.groups:
             return self.groups[text]
@@ -212,7 +212,7 @@ def _counted(
     try:
         population_of_then = load_population(table.reference_date.year, place)
     except InputError as error:
-        findings.found.extend(error.findings)
+        findings.gathered.extend(error.findings)
         return counted
     for position in np.flatnonzero(mask).tolist():
         try:

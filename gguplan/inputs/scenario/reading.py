@@ -145,7 +145,11 @@ def _validate(layers: Layers) -> Scenario:
         return Scenario.model_validate(layers.data)
     except ValidationError as error:
         # A list of which every item is wrong counts as empty as well: a second finding of the same thing.
-        errors = [problem for problem in error.errors(include_url=False) if problem["type"] != "too_short" or not problem["input"]]
+        errors = [
+            problem
+            for problem in error.errors(include_url=False)
+            if problem["type"] != "too_short" or not problem["input"]
+        ]
         findings = [explain_error(problem, layers) for problem in errors[:MOST_FINDINGS]]
         if len(errors) > MOST_FINDINGS:
             findings.append(too_many(findings[-1].place))

@@ -133,7 +133,9 @@ def read_weights(
     if factor > 1:
         sentences.append(_("Multiplied by {factor}, so that all are whole numbers.", factor=format_number(factor)))
     if notes is not None and sentences:
-        notes.append(_("Weights of {programme} ({file}):", programme=programme, file=key.file) + " " + " ".join(sentences))
+        notes.append(
+            _("Weights of {programme} ({file}):", programme=programme, file=key.file) + " " + " ".join(sentences)
+        )
     return np.array(whole, dtype=np.int64)
 
 
@@ -186,7 +188,7 @@ def _weights_of(
             )
         weights[position] = value
     wrong.tell()
-    return (None if findings.found else weights), ended
+    return (None if findings.gathered else weights), ended
 
 
 def _bare_name(text: str) -> str:

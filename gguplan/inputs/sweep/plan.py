@@ -89,9 +89,9 @@ def _fail_if_said_twice(factors: Sequence[Factor], findings: Findings) -> None:
 
 def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: Findings) -> None:
     """Try the bounds, or every choice, one at a time; of years, the first that is wrong is enough."""
-    before = len(findings.found)
+    before = len(findings.gathered)
     for value in factor.ends():
-        if factor.leaf == "first_of_january" and len(findings.found) > before:
+        if factor.leaf == "first_of_january" and len(findings.gathered) > before:
             return
         setting = f"{factor.name}={factor.text(value)}"
         try:
@@ -100,4 +100,4 @@ def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: 
             for finding in error.findings:
                 set_here = finding.place.file.startswith("--set ")
                 what = _("With {value}: {what}", value=factor.text(value)[:100], what=finding.what)
-                findings.found.append(Finding(factor.place if set_here else finding.place, what, finding.remedy))
+                findings.gathered.append(Finding(factor.place if set_here else finding.place, what, finding.remedy))

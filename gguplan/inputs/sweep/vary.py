@@ -91,7 +91,7 @@ def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: 
         for choice in texts:
             value_of(choice, place)
     except InputError as error:
-        findings.found.extend(error.findings)
+        findings.gathered.extend(error.findings)
         return None
     if not fail_if_choices_repeat(texts, place, findings):
         return None

@@ -43,7 +43,7 @@ class Doubt(NamedTuple):
 
     position: int
     reason: Reason
-    other: int | None = None
+    contradicted: int | None = None
 
 
 @dataclass(frozen=True)

@@ -240,8 +240,8 @@ def _table_of(path: Path, sheet: Sheet, header: IsHeader) -> Table:
     at = _header_at(rows, (header,))
     assert at is not None
     notes = [_("Read as a workbook, sheet {sheet!r}.", sheet=sheet.name)]
-    if sheet.others:
-        notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.others)))
+    if sheet.other_sheets:
+        notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.other_sheets)))
     hidden = [number for number in sheet.hidden_rows if number <= len(sheet.rows) and any(sheet.rows[number - 1])]
     if hidden:
         notes.append(

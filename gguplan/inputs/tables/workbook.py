@@ -36,7 +36,7 @@ class Sheet:
 
     name: str
     visible: bool
-    others: tuple[str, ...]
+    other_sheets: tuple[str, ...]
     rows: list[list[str]]
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]

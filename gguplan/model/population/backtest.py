@@ -235,7 +235,7 @@ class Comparison:
     degree of freedom fewer than there are origins.
     """
 
-    other: ScoredRule
+    rule: ScoredRule
     horizon: int
     size: int | None
     origins: int

@@ -12,10 +12,13 @@ def verification_as_dict(verification: Verification) -> dict[str, Any]:
     return {
         "identical": verification.identical,
         "command": verification.command,
-        "scenarios": [{"name": scenario.name, "settings": list(scenario.settings)} for scenario in verification.scenarios],
+        "scenarios": [
+            {"name": scenario.name, "settings": list(scenario.settings)} for scenario in verification.scenarios
+        ],
         "same_figures": verification.same_figures,
         "outputs": [
-            {"name": output.name, "on_disk": output.on_disk, "comes_out": output.comes_out} for output in verification.outputs
+            {"name": output.name, "on_disk": output.on_disk, "comes_out": output.comes_out}
+            for output in verification.outputs
         ],
         "changes": [
             {"kind": change.kind, "name": change.name, "before": change.before or None, "now": change.now or None}

@@ -124,7 +124,7 @@ def _write_lines(book: Book, bill: Bill) -> None:
     people = layout.cell("bill", _FACTS + 4, 1)
     for block, line in zip(layout.blocks, bill.lines, strict=True):
         row = FIRST_LINE + block.number
-        here, percent = row + 1, block.one.programme.vat_percent
+        here, percent = row + 1, block.billed.programme.vat_percent
         sheet.wrapped(row, (48,), (line.title,))
         sheet.sum_in_euros(row, 1, f"={in_division(book, block, 'contribution')}/100", line.contribution)
         refund = f"={in_division(book, block, 'refund')}/100" if block.opt_outs else "=0"
@@ -145,7 +145,7 @@ def _remark(block: Block) -> str:
     remarks = []
     if not block.live:
         remarks.append(_("value of the model; see gguplan explain"))
-    if block.one.threshold is not None:
+    if block.billed.threshold is not None:
         remarks.append(_("goes on only when enough take part"))
     elif block.opt_outs:
         remarks.append(_("see the sheet of the opt-outs"))

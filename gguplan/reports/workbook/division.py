@@ -42,7 +42,9 @@ def write_division(book: Book) -> None:
         sheet_name = layout.sheet("municipalities")
         sheet.formula(row, 0, f"={sheet_name}!A{line}", municipality.name, "")
         sheet.formula(row, 1, f"={sheet_name}!B{line}", municipality.gm_code, "")
-        sheet.formula(row, INHABITANTS, f"={sheet_name}!{'ABCD'[municipalities.INHABITANTS]}{line}", municipality.inhabitants)
+        sheet.formula(
+            row, INHABITANTS, f"={sheet_name}!{'ABCD'[municipalities.INHABITANTS]}{line}", municipality.inhabitants
+        )
         sheet.formula(row, _PRECEDENCE, precedence_formula(f"$C{line}", people, f"$B{line}", codes), first[position])
     for block in layout.blocks:
         _write_block(book, block)
@@ -59,7 +61,7 @@ def _write_block(book: Book, block: Block) -> None:
     """Write the columns of one programme."""
     sheet = book.sheet("division")
     first, last = min(block.columns.values()), max(block.columns.values())
-    sheet.across(FIRST - 2, first, last, block.one.programme.title, "block")
+    sheet.across(FIRST - 2, first, last, block.billed.programme.title, "block")
     for column in columns_of(book, block):
         place = block.columns[column.noun]
         sheet.page.set_column(place, place, column.width)

@@ -81,7 +81,7 @@ class Block:
     """
 
     number: int
-    one: ProgrammeResult
+    billed: ProgrammeResult
     digits: Digits | None
     split: Split
     unit: int
@@ -109,7 +109,10 @@ class Layout:
     def __init__(self, result: RunResult) -> None:
         self.result = result
         municipalities = result.population.municipalities
-        self.order = sorted(range(len(municipalities)), key=lambda place: (name_key(municipalities[place].name), municipalities[place].gm_code))
+        self.order = sorted(
+            range(len(municipalities)),
+            key=lambda place: (name_key(municipalities[place].name), municipalities[place].gm_code),
+        )
         self.row_of = {position: FIRST + index for index, position in enumerate(self.order)}
         self.last = FIRST + len(municipalities) - 1
         self.sheets = {

@@ -54,7 +54,7 @@ def total_cell(book: Book, column: int) -> str:
 
 
 def _write_flow(book: Book, block: Block) -> None:
-    sheet, layout, billed = book.sheet("programmes"), book.layout, block.one
+    sheet, layout, billed = book.sheet("programmes"), book.layout, block.billed
     row, part = layout.table_row(1, block.number), billed.participation
     line, budget_line = row + 1, layout.table_row(0, block.number) + 1
     sheet.wrapped(row, (48, 26), (billed.programme.title, settlements_in_words(billed)))

@@ -57,7 +57,7 @@ def effect_cell(book: Book, row: OptOutRow) -> str:
 
 
 def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
-    sheet, layout, billed, settlement = book.sheet("opt_outs"), book.layout, block.one, row.opt_out.settlement
+    sheet, layout, billed, settlement = book.sheet("opt_outs"), book.layout, block.billed, row.opt_out.settlement
     who = book.result.population.municipalities[row.position]
     sheet.wrapped(row.row, _WIDTHS, (billed.programme.title, settlement_in_words(settlement)))
     sheet.text(row.row, 2, who.name)
@@ -125,7 +125,7 @@ def _rate_formula(row: OptOutRow, rate: int, year: int) -> str:
 
 def _part_formula(block: Block, row: OptOutRow, year: int) -> str:
     """The days outside of the municipality's part, in cents; empty where a spreadsheet does not hold it exactly."""
-    if not fits(2 * int(block.one.participation.allocation.parts[row.position]) * year):
+    if not fits(2 * int(block.billed.participation.allocation.parts[row.position]) * year):
         return ""
     line = row.row + 1
     part = f"ROUND(100*H{line},0)"
@@ -165,9 +165,9 @@ def _write_sources(book: Book, row: int) -> int:
     sheet = book.sheet("opt_outs")
     stated: list[tuple[ProgrammeResult, str]] = []
     for block in book.layout.blocks:
-        stated += [(block.one, opt_out.source) for opt_out in block.one.opt_outs]
-        threshold = book.result.inputs.thresholds.get(block.one.name)
-        stated += [(block.one, threshold.source)] if threshold else []
+        stated += [(block.billed, opt_out.source) for opt_out in block.billed.opt_outs]
+        threshold = book.result.inputs.thresholds.get(block.billed.name)
+        stated += [(block.billed, threshold.source)] if threshold else []
     if not stated:
         return row
     sheet.text(row, 0, _("Where this stands"), "section")

@@ -80,7 +80,7 @@ def _write_budgets(book: Book) -> None:
 
 
 def _write_budget(book: Book, block: Block, everybody: str) -> None:
-    sheet, billed = book.sheet("programmes"), block.one
+    sheet, billed = book.sheet("programmes"), block.billed
     row = book.layout.table_row(0, block.number)
     line, percent, budget = row + 1, billed.programme.vat_percent, billed.budget
     sheet.wrapped(row, (TITLE_WIDTH, 26), (billed.programme.title, billed.name))
@@ -173,7 +173,7 @@ def _write_sources(book: Book, row: int) -> int:
     sheet.across(row + 1, 1, LAST_COLUMN + 1, _("source"), "heading")
     for block in book.layout.blocks:
         line = row + 2 + block.number
-        title, source = block.one.programme.title, block.one.programme.source
+        title, source = block.billed.programme.title, block.billed.programme.source
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

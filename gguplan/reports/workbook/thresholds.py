@@ -14,7 +14,7 @@ _MET = 8
 
 def met_cell(book: Book, block: Block) -> str:
     """The cell that is 1 when the programme goes on and 0 when it lapses; empty without a threshold."""
-    if block.one.threshold is None or not block.live:
+    if block.billed.threshold is None or not block.live:
         return ""
     return book.layout.cell("opt_outs", _row(book, block), _MET)
 
@@ -22,7 +22,9 @@ def met_cell(book: Book, block: Block) -> str:
 def write_thresholds(book: Book) -> int:
     """Write the table under the opt-outs, where there are thresholds; returns the row below it."""
     sheet, first = book.sheet("opt_outs"), _start(book)
-    with_threshold = [(block, block.one, _stated(book, block)) for block in book.layout.blocks if block.one.threshold]
+    with_threshold = [
+        (block, block.billed, _stated(book, block)) for block in book.layout.blocks if block.billed.threshold
+    ]
     if not with_threshold:
         return first
     sheet.text(first, 0, _("How many must take part the whole year"), "section")
@@ -38,12 +40,16 @@ def _start(book: Book) -> int:
 
 
 def _row(book: Book, block: Block) -> int:
-    before = [earlier for earlier in book.layout.blocks if earlier.one.threshold is not None and earlier.number < block.number]
+    before = [
+        earlier
+        for earlier in book.layout.blocks
+        if earlier.billed.threshold is not None and earlier.number < block.number
+    ]
     return _start(book) + 2 + len(before)
 
 
 def _stated(book: Book, block: Block) -> Threshold:
-    return book.result.inputs.thresholds[block.one.name]
+    return book.result.inputs.thresholds[block.billed.name]
 
 
 def _write_one(book: Book, block: Block, programme: ProgrammeResult, threshold: Threshold) -> None:

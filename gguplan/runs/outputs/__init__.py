@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Final, Protocol, cast
 
 from gguplan.inputs.strict import Strict
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 
 COMMANDS: Final = ("run", "compare", "estimate", "forecast", "horizon", "page", "proposal", "sweep")
 """The commands whose files can be made again; each has a module of its name here."""
@@ -22,10 +22,10 @@ class Recipe(Protocol):
 
     Arguments: type[Strict]
 
-    def work_out(self, request: Asked) -> Any:
+    def work_out(self, request: Request) -> Any:
         """The result, in the kind that the command prints."""
 
-    def files(self, result: Any, request: Asked) -> Mapping[str, bytes]:
+    def files(self, result: Any, request: Request) -> Mapping[str, bytes]:
         """The files of the result, by name; the same bytes for the same result."""
 
 

@@ -19,7 +19,7 @@ from gguplan.model.spending import Spending, foresee, latest, planned, year_afte
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.reports.terminal.run import spent_without_a_budget
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from gguplan.runs.written_files import TableArguments
 from gguplan.wording.amounts import format_number
@@ -57,7 +57,7 @@ class Foreseen:
     results: tuple[RunResult, ...] = ()
 
 
-def work_out(request: Asked) -> Foreseen:
+def work_out(request: Request) -> Foreseen:
     """The forecast of a scenario, or of the year after the history. Raises InputError when there is nothing to
     forecast, or for a running year of programmes that are not there."""
     ledgers = [file for use, file in request.brought.items() if use.startswith("ledger")]
@@ -126,7 +126,7 @@ def work_out(request: Asked) -> Foreseen:
     return Foreseen(spending, heading, tuple(rows), notes, results)
 
 
-def files(result: Foreseen, request: Asked) -> dict[str, bytes]:
+def files(result: Foreseen, request: Request) -> dict[str, bytes]:
     """The forecast of every programme, as CSV or in a workbook."""
     if request.arguments.workbook is not None:
         from gguplan.reports.workbook.forecast_book import forecast_workbook

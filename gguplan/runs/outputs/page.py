@@ -9,7 +9,7 @@ from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.rendering import render
 from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.record import FileName
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 
 
@@ -20,11 +20,11 @@ class Arguments(Strict):
     language: Literal["en", "nl"]
 
 
-def work_out(request: Asked) -> list[CarriedBills]:
+def work_out(request: Request) -> list[CarriedBills]:
     """The scenarios over the same municipalities, the first of them first."""
     return over_the_latest([result_of(scenario) for scenario in request.scenarios])
 
 
-def files(results: list[CarriedBills], request: Asked) -> dict[str, bytes]:
+def files(results: list[CarriedBills], request: Request) -> dict[str, bytes]:
     """The page."""
     return {request.arguments.file: render(results, request.arguments.language)}

@@ -23,7 +23,7 @@ from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.template import read_template
 from gguplan.runs.cascades import cascades_of
 from gguplan.runs.record import FileName
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of, result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
@@ -43,7 +43,7 @@ class Arguments(Strict):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
-def work_out(request: Asked) -> Material:
+def work_out(request: Request) -> Material:
     """Everything that the paper says something of."""
     scenario, *baselines = request.scenarios
     comparison = None
@@ -59,20 +59,22 @@ def work_out(request: Asked) -> Material:
         spending=spending_of(result, rows, arguments.draws, arguments.seed),
         story=cascades_of(result, arguments.draws_ahead, arguments.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
-        horizon=years_ahead_of(scenario, rows, arguments.draws_ahead, arguments.seed) if scenario.scenario.horizon else None,
+        horizon=years_ahead_of(scenario, rows, arguments.draws_ahead, arguments.seed)
+        if scenario.scenario.horizon
+        else None,
         seed=arguments.seed,
         version=version("gguplan"),
     )
 
 
-def paper_of(material: Material, request: Asked) -> Proposal:
+def paper_of(material: Material, request: Request) -> Proposal:
     """The paper in its language."""
     arguments: Arguments = request.arguments
     with written_in(arguments.language):
         return write_paper(material, date.fromisoformat(arguments.date) if arguments.date else None)
 
 
-def document_of(paper: Proposal, request: Asked) -> bytes:
+def document_of(paper: Proposal, request: Request) -> bytes:
     """The paper as a Word document or a PDF. Raises InputError for a template that is not right, or without
     LibreOffice."""
     arguments: Arguments = request.arguments
@@ -82,6 +84,6 @@ def document_of(paper: Proposal, request: Asked) -> bytes:
         return paper_as(paper, template, Path(arguments.file))
 
 
-def files(material: Material, request: Asked) -> dict[str, bytes]:
+def files(material: Material, request: Request) -> dict[str, bytes]:
     """The paper, under its name."""
     return {request.arguments.file: document_of(paper_of(material, request), request)}

@@ -12,7 +12,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of as work_out_one
 from gguplan.runs.written_files import TableArguments
 
@@ -41,13 +41,13 @@ class Worked:
         return spending_of(self.result, realised_years(load_ledger()))
 
 
-def work_out(request: Asked) -> Worked:
+def work_out(request: Request) -> Worked:
     """The scenario worked out."""
     (scenario,) = request.scenarios
     return Worked(work_out_one(scenario))
 
 
-def files(worked: Worked, request: Asked) -> dict[str, bytes]:
+def files(worked: Worked, request: Request) -> dict[str, bytes]:
     """The tables as CSV, or the workbook in the current language. Raises ValueError for an unknown municipality."""
     arguments: Arguments = request.arguments
     if arguments.workbook is None:

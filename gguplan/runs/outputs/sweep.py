@@ -17,7 +17,7 @@ from gguplan.model.sweep.outcomes import together
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.tables import sweep as sweep_table
 from gguplan.runs.record import FileName
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.sweep.blocks import blocks_of
 from gguplan.runs.sweep.one_at_a_time import one_at_a_time
 from gguplan.runs.sweep.processes import Workers
@@ -35,7 +35,7 @@ class Arguments(Strict):
     csv: Literal["plain", "excel"] = "plain"
 
 
-def work_out(request: Asked) -> SweepResult:
+def work_out(request: Request) -> SweepResult:
     """Every variant, by as many processes as there is work for."""
     (base,) = request.scenarios
     arguments: Arguments = request.arguments
@@ -49,7 +49,7 @@ def work_out(request: Asked) -> SweepResult:
     return SweepResult(task, plan, variants, together([done[number] for number in sorted(done)]), one_at_a_time(task))
 
 
-def files(result: SweepResult, request: Asked) -> dict[str, bytes]:
+def files(result: SweepResult, request: Request) -> dict[str, bytes]:
     """One table of all variants, a workbook, or in a folder all tables."""
     out = Path(request.arguments.file or "")
     if out.suffix.lower() == ".xlsx":

@@ -35,7 +35,7 @@ class Kept:
     def begin(self, force: bool) -> None:
         """Go on with what is there. Raises InputError when it is of another sweep, unless `force`, which throws that
         away."""
-        if self.folder.exists() and self._said() != self.fingerprint:
+        if self.folder.exists() and self._fingerprint_kept() != self.fingerprint:
             if not force:
                 raise InputError(
                     [
@@ -79,7 +79,7 @@ class Kept:
     def _file(self, number: int) -> Path:
         return self.folder / f"block-{number:06}.npz"
 
-    def _said(self) -> str:
+    def _fingerprint_kept(self) -> str:
         try:
             plan = json.loads(self._plan.read_text(encoding="utf-8"))
         except (OSError, ValueError):
