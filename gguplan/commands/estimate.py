@@ -27,7 +27,7 @@ from gguplan.commands.options import (
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs
-    from gguplan.model.years_ahead import YearAhead
+    from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 
 
 @command

@@ -45,7 +45,7 @@ def horizon(
     """Follow the balance of the fund through the years. From opening to closing, and against its floor."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.model.horizon.bills import bills
+    from gguplan.model.years_ahead.bills import bills
     from gguplan.reports.tables.horizon import horizon_as_dict
     from gguplan.reports.terminal.horizon import print_horizon
     from gguplan.runs.findings import unmet_findings

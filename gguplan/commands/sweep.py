@@ -24,8 +24,8 @@ from gguplan.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import Outcomes
+    from gguplan.model.sweep.variants_in_turn import Task
     from gguplan.money import Integers
     from gguplan.runs.sweep.kept_blocks import Kept
     from gguplan.runs.sweep.processes import Workers
@@ -73,9 +73,9 @@ def sweep(
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _, current_language, written_in
     from gguplan.model.sweep.design import variants as variants_of
-    from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import together
     from gguplan.model.sweep.result import SweepResult
+    from gguplan.model.sweep.variants_in_turn import Task
     from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep

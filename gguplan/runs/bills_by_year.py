@@ -10,9 +10,9 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.language import _
-from gguplan.model.horizon.bills import bills
-from gguplan.model.horizon.plan import first_year
-from gguplan.model.years_ahead import YearAhead, year_ahead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
+from gguplan.model.years_ahead.bills import bills
+from gguplan.model.years_ahead.budget_of_a_year import first_year
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of

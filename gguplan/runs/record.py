@@ -16,7 +16,7 @@ from gguplan.inputs.file_names import plain_name
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.municipalities import shortened
 from gguplan.inputs.shipped import shown
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 from gguplan.wording.shortlist import shortlist
 
@@ -37,21 +37,21 @@ FileName = Annotated[str, AfterValidator(plain_name)]
 Hashes = dict[str, Sha256]
 
 
-class RecordedFile(Strict):
+class RecordedFile(StrictModel):
     """A file that something was read from: its name without the folder, and the hash of its bytes."""
 
     name: FileName
     sha256: Sha256
 
 
-class RecordedWeights(Strict):
+class RecordedWeights(StrictModel):
     """A file with weights that the user brought, as the scenario names it."""
 
     file: str
     sha256: Sha256
 
 
-class RecordedScenario(Strict):
+class RecordedScenario(StrictModel):
     """One scenario: where it came from, what it was after all layers, and what came out of it."""
 
     name: FileName
@@ -73,7 +73,7 @@ class RecordedScenario(Strict):
     """Of the tables of its result, as CSV in English or Dutch."""
 
 
-class RunRecord(Strict):
+class RunRecord(StrictModel):
     """One run of a command with ``--out``."""
 
     gguplan_run: Literal[1]

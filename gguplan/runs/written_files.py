@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import Language, _, current_language, written_in
 from gguplan.runs.output_files import fail_if_not_free
 from gguplan.runs.outputs import recipe
@@ -16,7 +16,7 @@ from gguplan.runs.request import Request
 from gguplan.runs.workbook_files import is_workbook
 
 
-class TableArguments(Strict):
+class TableArguments(StrictModel):
     """In which form the tables of a command are written."""
 
     workbook: FileName | None = None

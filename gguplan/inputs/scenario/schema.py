@@ -27,14 +27,14 @@ from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.sweep import Sweep
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _, listed_with_and
 
 BUDGETS: Final = ("gross", "net", "rate")
 """The three ways to say how much: one excludes the others, also when an extending scenario says it."""
 
 
-class ProgrammeTable(Strict):
+class ProgrammeTable(StrictModel):
     """One budget line. Say how much with exactly one of `gross`, `net` and `rate`."""
 
     one_of: ClassVar = (BUDGETS,)
@@ -73,7 +73,7 @@ class ProgrammeTable(Strict):
         return self
 
 
-class Scenario(Strict):
+class Scenario(StrictModel):
     """One year of the fund: what is budgeted, who is outside, whose inhabitants count."""
 
     title: Text

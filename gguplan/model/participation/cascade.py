@@ -198,7 +198,7 @@ class CascadeResult:
         return between
 
 
-def work_out(
+def cascade_result_of(
     programme: str,
     gross: int,
     inhabitants: Integers,

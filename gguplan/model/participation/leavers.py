@@ -25,7 +25,7 @@ from gguplan.fund.cascades import (
 )
 from gguplan.fund.municipalities import Population
 from gguplan.model.participation.cascade import CascadeResult
-from gguplan.model.participation.story import MOST_DRAWS, cascade_of, why_no_cascade
+from gguplan.model.participation.overview import MOST_DRAWS, cascade_of, why_no_cascade
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, Integers
 

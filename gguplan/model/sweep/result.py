@@ -8,10 +8,10 @@ from typing import Final
 
 from gguplan.inputs.sweep.plan import Plan
 from gguplan.model.result import RunResult, run
-from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.one_at_a_time import OneAtATime, Swing
 from gguplan.model.sweep.outcomes import UNDERSPEND, Outcomes
-from gguplan.model.sweep.shares import Drivers, Explained, Share, explained
-from gguplan.model.sweep.swings import OneAtATime, Swing
+from gguplan.model.sweep.variance_shares import Drivers, Explained, Share, explained
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 
 _MAIN: Final = ("to_pay_cents", "contributions_cents", "refunds_cents", "drawn_cents", "available_cents")

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.model.sweep.result import SweepResult
-from gguplan.model.sweep.shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
+from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
 from gguplan.money import plain_euros
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.tables.sweep import variants_table

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gguplan.model.result import Table
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.money import plain_euros
 from gguplan.reports.before_cascades import cascades_beside_a_bill
 

@@ -9,7 +9,7 @@ import numpy as np
 from gguplan.inputs.file_names import public_name
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.language import _
-from gguplan.model.standing import whole_cents
+from gguplan.model.rank_among_peers import whole_cents
 from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.terminal.run import notes
 from gguplan.reports.workbook import money_flow

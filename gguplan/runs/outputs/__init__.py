@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final, Protocol, cast
 
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.runs.request import Request
 
 COMMANDS: Final = ("run", "compare", "estimate", "forecast", "horizon", "page", "proposal", "sweep")
@@ -20,7 +20,7 @@ COMMANDS: Final = ("run", "compare", "estimate", "forecast", "horizon", "page", 
 class Recipe(Protocol):
     """What every module of a recipe offers."""
 
-    Arguments: type[Strict]
+    Arguments: type[StrictModel]
 
     def work_out(self, request: Request) -> Any:
         """The result, in the kind that the command prints."""

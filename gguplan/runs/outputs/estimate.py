@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from gguplan.inputs.population.municipalities import look_up
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.years_ahead import years_table
 from gguplan.runs.bills_by_year import bills_by_year

@@ -46,7 +46,7 @@ class Arguments(TableArguments):
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class ForecastOutcome:
     """A forecast, what it is headed with, the history that it rests on, how that was read, and the run that it is of,
     where it is of a scenario."""
 
@@ -57,7 +57,7 @@ class Foreseen:
     results: tuple[RunResult, ...] = ()
 
 
-def work_out(request: Request) -> Foreseen:
+def work_out(request: Request) -> ForecastOutcome:
     """The forecast of a scenario, or of the year after the history. Raises InputError when there is nothing to
     forecast, or for a running year of programmes that are not there."""
     ledgers = [file for use, file in request.brought.items() if use.startswith("ledger")]
@@ -123,10 +123,10 @@ def work_out(request: Request) -> Foreseen:
     findings.raise_if_any()
     draws, seed = request.arguments.draws, request.arguments.seed
     spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
-    return Foreseen(spending, heading, tuple(rows), notes, results)
+    return ForecastOutcome(spending, heading, tuple(rows), notes, results)
 
 
-def files(result: Foreseen, request: Request) -> dict[str, bytes]:
+def files(result: ForecastOutcome, request: Request) -> dict[str, bytes]:
     """The forecast of every programme, as CSV or in a workbook."""
     if request.arguments.workbook is not None:
         from gguplan.reports.workbook.forecast_book import forecast_workbook

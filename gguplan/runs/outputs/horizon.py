@@ -8,7 +8,7 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.model.horizon.result import Horizon
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.runs.request import Request

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.rendering import render
 from gguplan.runs.comparison import over_the_latest
@@ -13,7 +13,7 @@ from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 
 
-class Arguments(Strict):
+class Arguments(StrictModel):
     """What the page is called, and its language."""
 
     file: FileName

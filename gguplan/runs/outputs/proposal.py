@@ -11,7 +11,7 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import written_in
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
 from gguplan.model.spending import spending_of
@@ -28,7 +28,7 @@ from gguplan.runs.results import comparison_of, result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
 
-class Arguments(Strict):
+class Arguments(StrictModel):
     """What the paper is called, its language and date, and how often is drawn from which seed: `draws` for what will
     be spent, `draws_ahead` for cascades and for the years ahead.
 
@@ -57,7 +57,7 @@ def work_out(request: Request) -> Material:
         result=result,
         comparison=comparison,
         spending=spending_of(result, rows, arguments.draws, arguments.seed),
-        story=cascades_of(result, arguments.draws_ahead, arguments.seed),
+        overview=cascades_of(result, arguments.draws_ahead, arguments.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
         horizon=years_ahead_of(scenario, rows, arguments.draws_ahead, arguments.seed)
         if scenario.scenario.horizon

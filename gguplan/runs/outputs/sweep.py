@@ -9,12 +9,12 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants as variants_of
-from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import together
 from gguplan.model.sweep.result import SweepResult
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.reports.tables import sweep as sweep_table
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Request
@@ -24,7 +24,7 @@ from gguplan.runs.sweep.processes import Workers
 from gguplan.runs.sweep.processes import work_out as work_out_blocks
 
 
-class Arguments(Strict):
+class Arguments(StrictModel):
     """What varies, whose bill is followed, and the file, or None for the tables in a folder."""
 
     file: FileName | None

@@ -17,9 +17,9 @@ import numpy as np
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
-from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.one_at_a_time import OneAtATime
 from gguplan.model.sweep.outcomes import Outcomes
-from gguplan.model.sweep.swings import OneAtATime
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 from gguplan.runs.output_files import write_paths
 from gguplan.runs.sweep.blocks import block_size

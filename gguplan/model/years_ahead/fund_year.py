@@ -18,11 +18,11 @@ from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.weights import read_weights
 from gguplan.model.allocation import vat_within
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.indexation import IndexPath
-from gguplan.model.horizon.plan import planned_budget
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult, run
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.budget_of_a_year import planned_budget
+from gguplan.model.years_ahead.indexation import IndexPath
 
 
 @dataclass(frozen=True)

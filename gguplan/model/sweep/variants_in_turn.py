@@ -27,7 +27,7 @@ from gguplan.model.spending import PlannedProgramme, planned_programme
 from gguplan.model.sweep.forecasts import Forecasts
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import Outcomes, columns_of
-from gguplan.model.sweep.variant import VariantInputs
+from gguplan.model.sweep.variant_inputs import VariantInputs
 from gguplan.money import Integers
 from gguplan.wording.problems import mistake_in_words
 
@@ -77,7 +77,7 @@ class Worked:
         return contributed - refunded, available
 
 
-class Kernel:
+class VariantsInTurn:
     """Works variants out, and remembers the programmes that it worked out lately."""
 
     def __init__(self, task: Task) -> None:

@@ -18,8 +18,8 @@ from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.allocation import budget_of
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.indexation import IndexPath
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.indexation import IndexPath
 from gguplan.money import LARGEST_AMOUNT
 
 

@@ -12,20 +12,20 @@ from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.scenario.horizon import Horizon as StatedHorizon
 from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.horizon.budgets import budgets_of
-from gguplan.model.horizon.foreseen import foresee_years, known_amounts
-from gguplan.model.horizon.indexation import IndexPath, index_path
-from gguplan.model.horizon.plan import first_year
-from gguplan.model.horizon.remarks import remarks_on
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.together import Together
-from gguplan.model.horizon.year import FundYear, fund_year
 from gguplan.model.population.projection import Projection
+from gguplan.model.years_ahead.accounts import AllAccounts
+from gguplan.model.years_ahead.budget_of_a_year import first_year
+from gguplan.model.years_ahead.budgets import budgets_of
+from gguplan.model.years_ahead.fund_year import FundYear, fund_year
+from gguplan.model.years_ahead.indexation import IndexPath, index_path
+from gguplan.model.years_ahead.realisation_by_year import foresee_years, known_amounts
+from gguplan.model.years_ahead.remarks import remarks_on
+from gguplan.model.years_ahead.result import Horizon
 
 DRAWS: Final = 10_000
 
 
-def work_out(
+def horizon_of(
     inputs: ScenarioInputs,
     stated: StatedHorizon,
     counted: Mapping[int, tuple[Population, Projection | None]],
@@ -45,7 +45,7 @@ def work_out(
     by_year = _fund_years(inputs, programmes, stated, ledger, index, years, counted)
     budgets = budgets_of(programmes, stated, by_year)
     amounts, known = known_amounts(budgets.names, years, stated, ledger)
-    foreseen = foresee_years(
+    realisation = foresee_years(
         programmes,
         years,
         budgets.spending,
@@ -57,7 +57,7 @@ def work_out(
         index.rises(),
     )
     remarks = remarks_on(inputs, stated, programmes, by_year, ledger)
-    return Together(inputs, programmes, stated, by_year, budgets, foreseen, remarks, draws, seed).horizon()
+    return AllAccounts(inputs, programmes, stated, by_year, budgets, realisation, remarks, draws, seed).horizon()
 
 
 def _fund_years(

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
-from gguplan.model.horizon.account import Flows
 from gguplan.model.underspend import destination_of, payer_of
+from gguplan.model.years_ahead.account import Flows
 from gguplan.money import Integers
 
 

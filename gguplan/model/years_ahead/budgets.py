@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.model.horizon.year import FundYear, NetMoney, net_money
+from gguplan.model.years_ahead.fund_year import FundYear, NetMoney, net_money
 from gguplan.money import Integers
 
 

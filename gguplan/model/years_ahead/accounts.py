@@ -16,21 +16,21 @@ from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.horizon import Horizon as StatedHorizon
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
-from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
-from gguplan.model.horizon.budgets import Budgets
-from gguplan.model.horizon.foreseen import Foreseen
-from gguplan.model.horizon.remarks import Remark
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.sums import Movements, add_up, mean_flows, mean_over_draws, reserve_of
-from gguplan.model.horizon.year import FundYear
 from gguplan.model.underspend import destination_of, payer_of
+from gguplan.model.years_ahead.account import CHANCES, Account, Floats, Flows
+from gguplan.model.years_ahead.accounts_sum import Movements, add_up, mean_flows, mean_over_draws, reserve_of
+from gguplan.model.years_ahead.budgets import Budgets
+from gguplan.model.years_ahead.fund_year import FundYear
+from gguplan.model.years_ahead.realisation_by_year import RealisationByYear
+from gguplan.model.years_ahead.remarks import Remark
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
 
 _CELLS_IN_A_BLOCK: Final = 1_000_000
 
 
 @dataclass(frozen=True)
-class Together:
+class AllAccounts:
     """All that the accounts are made of."""
 
     inputs: ScenarioInputs
@@ -38,7 +38,7 @@ class Together:
     stated: StatedHorizon
     by_year: tuple[FundYear, ...]
     budgets: Budgets
-    foreseen: Foreseen
+    realisation: RealisationByYear
     remarks: tuple[Remark, ...]
     draws: int
     seed: int
@@ -48,11 +48,11 @@ class Together:
         names, years = self.budgets.names, len(self.by_year)
         zero = np.zeros((years, self.draws), dtype=np.int64)
         from_reserve, to_reserve, closing, realised, extra = (zero.copy() for _each in range(5))
-        shared = self.foreseen.shared(self.draws, self.seed)
+        shared = self.realisation.shared(self.draws, self.seed)
         accounts: list[Account] = []
         for columns in self._blocks():
             factors = np.stack([self._drawn_factor(column) for column in columns], axis=2)
-            flows = self._flows(columns, factors, self.foreseen.drawn_ratios(columns, shared, self.seed))
+            flows = self._flows(columns, factors, self.realisation.drawn_ratios(columns, shared, self.seed))
             raised = self._raised(columns, flows)
             from_reserve += flows.from_reserve.sum(axis=2)
             to_reserve += flows.to_reserve.sum(axis=2)
@@ -69,8 +69,8 @@ class Together:
         reserve = reserve_of(self.stated.opening, total["from_reserve"], total["to_reserve"])
         reserve_closing = reserve_of(self.stated.opening, from_reserve, to_reserve).closing
         fund = Flows(*(total[name] + amount for name, amount in reserve.as_columns().items()))
-        open_ones = np.any(self.foreseen.rows >= 0, axis=1, keepdims=True)[:, 0]
-        known = np.any(self.foreseen.known, axis=1, keepdims=True)[:, 0] & ~open_ones
+        open_ones = np.any(self.realisation.rows >= 0, axis=1, keepdims=True)[:, 0]
+        known = np.any(self.realisation.known, axis=1, keepdims=True)[:, 0] & ~open_ones
         none = np.zeros_like(reserve_closing)
         whole = self._account(
             "fund", _("The fund"), fund, known, closing + reserve_closing, realised, self.stated.floor
@@ -113,9 +113,9 @@ class Together:
         scaled["drawn"] = np.where(to_balance, refunds - scaled["contributions"], scaled["drawn"])
         available = scaled["contributions"] - refunds + scaled["drawn"] - scaled["handed_over"]
         spending = available + self.budgets.extra[:, None, columns]
-        known = self.foreseen.known[:, columns]
+        known = self.realisation.known[:, columns]
         realised = np.where(
-            known[:, None, :], self.foreseen.amounts[:, None, columns], _rounded(ratios * np.maximum(spending, 0))
+            known[:, None, :], self.realisation.amounts[:, None, columns], _rounded(ratios * np.maximum(spending, 0))
         )
         own = [self.stated.of(self.budgets.names[column]) for column in columns]
         given = Movements(
@@ -174,7 +174,7 @@ class Together:
             name,
             programme.title,
             mean_flows(drawn, destination_of(self._underspend(column)) == "reserve"),
-            self.foreseen.known[:, column],
+            self.realisation.known[:, column],
             drawn.closing,
             drawn.realised,
             self.stated.of(name).floor,

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.model.bill import Bill, BillLine, bill_of
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.year import FundYear
 from gguplan.model.randomness import stream
-from gguplan.model.years_ahead import YearAhead, share_interval
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead, share_interval
+from gguplan.model.years_ahead.fund_year import FundYear
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers, split, times_fraction
 
 
