@@ -536,3 +536,9 @@ def test_the_layouts_of_cbs_are_read(written: Write, text: str) -> None:
 def test_a_head_that_stands_twice_is_a_finding(written: Write) -> None:
     [(_line, what)] = findings_in(written("gemeente;inwoners;inwoners\nAlmere;231000;236000\n"), 2027)
     assert what == "The column 'inwoners' stands twice in the table."
+
+
+def test_a_mistake_that_is_in_every_row_is_told_once_with_its_count(written: Write) -> None:
+    rows = "".join(f"GM{code:04};12,5\n" for code in range(3, 300))
+    found = findings_in(written(f"gm_code;inwoners\n{rows}"))
+    assert [line for line, _what in found] == [2, 3, 4]

@@ -132,6 +132,7 @@ COMMANDS = [
     ["horizon", "isd-beheer", "--draws", "100"],
     ["estimate", "Zwolle", "--scenario", "basis.toml", "--years", "2017-2018"],
     ["sweep", "anders.toml", "--vary", "programmes.dkd.net=1.00:9.00:3", "-m", "Utrecht", "--draws", "100"],
+    ["ledger", "2017"],
     ["page", "basis.toml", "anders.toml"],
 ]
 FILES = [

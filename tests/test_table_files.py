@@ -25,6 +25,7 @@ COMMANDS = {
     "forecast": ("forecast", "--draws", "100"),
     "sweep": ("sweep", "hulplijn-wordt-duurder", "--vary", "programmes.luisterend-oor.net=3000000.00,3100000.00"),
     "run": ("run", "uitnamen-2016"),
+    "ledger": ("ledger",),
     "estimate": ("estimate", "Zwolle", "--years", "2020-2022"),
 }
 
@@ -53,7 +54,7 @@ def test_a_name_in_xlsx_is_a_workbook_at_every_command(command: str) -> None:
     assert (again.exit_code, "--force" in again.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("command", ["compare", "horizon", "forecast", "run", "estimate"])
+@pytest.mark.parametrize("command", ["compare", "horizon", "forecast", "run", "estimate", "ledger"])
 @pytest.mark.parametrize("name", ["uit.csv", "uit.ods", "uit.docx"])
 def test_a_name_of_another_kind_of_file_is_refused(command: str, name: str) -> None:
     outcome = gguplan(*COMMANDS[command], "--out", name)

@@ -15,6 +15,7 @@ from gguplan.commands.estimate import estimate
 from gguplan.commands.explain import explain
 from gguplan.commands.forecast import forecast
 from gguplan.commands.horizon import horizon
+from gguplan.commands.ledger import ledger
 from gguplan.commands.page import page
 from gguplan.commands.participation import participation
 from gguplan.commands.proposal import proposal
@@ -53,10 +54,11 @@ def _options(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    run, estimate, explain, compare, participation, forecast, horizon, sweep, proposal, page, reconcile, verify,
+    run, estimate, explain, compare, participation, forecast, horizon, sweep, proposal, page, ledger, reconcile,
+    verify,
 )  # fmt: skip
-for command in _COMMANDS:
-    app.command()(command)
+for function in _COMMANDS:
+    app.command()(function)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")
 

@@ -29,6 +29,7 @@ from gguplan.inputs.population.table_rows import rows_of_everybody, without_figu
 from gguplan.inputs.population.years import LARGEST_POPULATION, load_population, years
 from gguplan.inputs.tables.cells import NO_FIGURE, whole_number
 from gguplan.inputs.tables.reading import Search, Table, read_table
+from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, listed_with_and, plural
 from gguplan.wording.amounts import format_number
 from gguplan.wording.shortlist import shortlist
@@ -163,6 +164,7 @@ class _Reading:
     rows_read: dict[str, Municipality] = field(default_factory=dict)
     line_of: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    wrong: WrongRows = field(init=False)
     ended: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     codes_filled: int = 0
@@ -185,8 +187,11 @@ class _Reading:
         counted = self.columns.population
         assert counted is not None
         kept, self.skipped = rows_of_everybody(self.table, self.columns, counted, self.year, self.findings)
+        self.wrong = WrongRows(self.table, self.findings, apart=3)
         for row in kept:
             self._read_row(row)
+        self.wrong.tell()
+        self.findings.gathered.sort(key=lambda finding: finding.place.line or 0)
         if not self.rows_read and not self.findings.gathered:
             self._nothing_found()
         if self.without_province:
@@ -211,8 +216,10 @@ class _Reading:
         if code_text:
             code = code_in(code_text)
             if code is None:
-                self.findings.add(
-                    self.table.place(row, self.columns.code),
+                self.wrong.add(
+                    "code",
+                    row,
+                    self.columns.code,
                     _("{code!r} is not a CBS code of a municipality.", code=shortened(code_text)),
                     _("Write GM and four digits, such as GM0344."),
                 )
@@ -238,8 +245,10 @@ class _Reading:
         if count.casefold() in NO_FIGURE and places and self.nearest[0] not in places:
             self.ended.append(called(name or name_in_any_year(code), code))
         elif inhabitants is None or not 0 < inhabitants <= LARGEST_POPULATION:
-            self.findings.add(
-                self.table.place(row, self.columns.population),
+            self.wrong.add(
+                "count",
+                row,
+                self.columns.population,
                 _("{count!r} is not a number of inhabitants.", count=shortened(count)),
                 _("Write a whole number above 0."),
             )

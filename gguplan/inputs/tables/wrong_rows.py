@@ -15,25 +15,26 @@ class WrongRows:
 
     table: Table
     findings: Findings
-    first: dict[str, tuple[int, int | None, str, str]] = field(default_factory=dict)
-    lines: dict[str, list[int]] = field(default_factory=dict)
+    apart: int = 1
+    """How many of a kind are told one by one, before the rest is told as a count."""
+    made: dict[str, list[tuple[int, int | None, str, str]]] = field(default_factory=dict)
 
     def add(self, kind: str, row: int, column: int | None, what: str, remedy: str) -> None:
         """Note a mistake of a kind at a row and, where it is one cell, a column."""
-        self.first.setdefault(kind, (row, column, what, remedy))
-        self.lines.setdefault(kind, []).append(self.table.lines[row])
+        self.made.setdefault(kind, []).append((row, column, what, remedy))
 
     def tell(self) -> None:
-        """Turn the mistakes into findings: up to three of a kind each, more of them as one with their lines."""
-        for kind, (row, column, what, remedy) in self.first.items():
-            lines = sorted(set(self.lines[kind]))
-            if len(lines) > 1:
-                shown = ", ".join(map(str, lines[1:9])) + (" …" if len(lines) > 9 else "")
-                more = plural(
-                    "{count} more row has such a mistake: line {lines}.",
-                    "{count} more rows have such a mistake: lines {lines}.",
-                    len(lines) - 1,
-                    lines=shown,
-                )
-                remedy = f"{remedy}\n{more}"
-            self.findings.add(self.table.place(row, column), what, remedy)
+        """Turn the mistakes into findings: the first of a kind apart, more of them as one with their lines."""
+        for mistakes in self.made.values():
+            told = mistakes[: self.apart] if len(mistakes) > self.apart + 1 or self.apart == 1 else mistakes
+            rest = sorted({self.table.lines[row] for row, *_mistake in mistakes[len(told) :]})
+            for number, (row, column, what, remedy) in enumerate(told, start=1):
+                if rest and number == len(told):
+                    shown = ", ".join(map(str, rest[:8])) + (" …" if len(rest) > 8 else "")
+                    remedy += "\n" + plural(
+                        "{count} more row has such a mistake: line {lines}.",
+                        "{count} more rows have such a mistake: lines {lines}.",
+                        len(rest),
+                        lines=shown,
+                    )
+                self.findings.add(self.table.place(row, column), what, remedy)

@@ -1,0 +1,85 @@
+"""Budgets beside realised amounts, as the reports publish them: the central table of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gguplan.fund.ledger import Ledger, LedgerProgramme, Placeholder, Reading
+
+
+@dataclass(frozen=True)
+class PublishedLine:
+    """One programme in one year. Amounts in cents; None where the reports print none that can be read.
+
+    `provisional` is the sentence that says that the realised amount stands in for an account that was still to come.
+    `readings` are the figures in use, `others` those that the reports print besides and that say something else, and
+    `details` the lines under the programme.
+    """
+
+    programme: LedgerProgramme
+    year: int
+    gross: int | None
+    net: int | None
+    realised: int | None
+    provisional: Placeholder | None
+    readings: tuple[Reading, ...]
+    others: tuple[Reading, ...]
+    details: tuple[Reading, ...]
+
+    @property
+    def underspend(self) -> int | None:
+        """Net budget − realised; None where one of both is missing."""
+        return None if self.net is None or self.realised is None else self.net - self.realised
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """Realised ÷ net budget; None where one of both is missing."""
+        return Fraction(self.realised, self.net) if self.net and self.realised is not None else None
+
+
+@dataclass(frozen=True)
+class PublishedTotal:
+    """The sums of a year over the lines that have the amount; `both` is the underspend of those that have budget and
+    realised amount, `missing` how many lack one."""
+
+    year: int
+    net: int
+    realised: int
+    both: int
+    missing: int
+
+
+def published_lines(ledger: Ledger, years: Sequence[int], programmes: Sequence[str] = ()) -> tuple[PublishedLine, ...]:
+    """A line for each programme and year with a budget or a realised amount; of all programmes, or of some."""
+    lines = (
+        _line(ledger, programme, year)
+        for programme in ledger.programmes.values()
+        if not programmes or programme.programme in programmes
+        for year in years
+    )
+    return tuple(line for line in lines if line.readings)
+
+
+def published_total(lines: Sequence[PublishedLine], year: int) -> PublishedTotal:
+    """The sums of the lines of a year."""
+    of_year = [line for line in lines if line.year == year]
+    return PublishedTotal(
+        year,
+        sum(line.net or 0 for line in of_year),
+        sum(line.realised or 0 for line in of_year),
+        sum(line.underspend or 0 for line in of_year),
+        sum(line.underspend is None for line in of_year),
+    )
+
+
+def _line(ledger: Ledger, programme: LedgerProgramme, year: int) -> PublishedLine:
+    name = programme.programme
+    gross, net, realised = (ledger.amount(name, year, quantity) for quantity in ("gross", "net", "realised"))
+    quantities = ("gross", "net", "realised")
+    used = tuple(reading for quantity in quantities for reading in ledger.used(name, year, quantity))
+    others = tuple(reading for quantity in quantities for reading in ledger.contradictions(name, year, quantity))
+    details = tuple(reading for reading in ledger.of(name, year) if reading.detail and reading.quantity in quantities)
+    provisional = next((row for row in ledger.placeholders if (row.programme, row.year) == (name, year)), None)
+    return PublishedLine(programme, year, gross, net, realised, provisional, used, others, details)

@@ -1,0 +1,84 @@
+"""Budgets beside realised amounts as a table, and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gguplan.fund.ledger import Reading
+from gguplan.model.published import PublishedLine, published_total
+from gguplan.model.result import Table
+from gguplan.money import plain_euros
+
+
+def published_table(lines: Sequence[PublishedLine]) -> Table:
+    """One row for each programme and year; `other_readings` are what the reports print besides."""
+    return {
+        "programme": [line.programme.programme for line in lines],
+        "title": [line.programme.title for line in lines],
+        "year": [line.year for line in lines],
+        "gross_cents": [line.gross for line in lines],
+        "net_cents": [line.net for line in lines],
+        "realised_cents": [line.realised for line in lines],
+        "underspend_cents": [line.underspend for line in lines],
+        "realisation_ratio": [shown_ratio(line) for line in lines],
+        "status": ["" if line.realised is None else _status(line) for line in lines],
+        "source": ["; ".join(reading.source for reading in line.readings) for line in lines],
+        "other_readings": ["; ".join(reading.source for reading in line.others) for line in lines],
+    }
+
+
+def shown_ratio(line: PublishedLine) -> str:
+    """The realisation ratio with four decimals; empty where it is not known."""
+    return "" if line.ratio is None else f"{float(line.ratio):.4f}"
+
+
+def _status(line: PublishedLine) -> str:
+    return "final" if line.provisional is None else "provisional"
+
+
+def published_as_dict(lines: Sequence[PublishedLine], details: bool) -> dict[str, Any]:
+    """The lines for a machine, with the totals of each year; amounts in euros as text, null where there is none."""
+    return {
+        "lines": [_line_as_dict(line, details) for line in lines],
+        "totals": [
+            {
+                "year": total.year,
+                "net": plain_euros(total.net),
+                "realised": plain_euros(total.realised),
+                "underspend": plain_euros(total.both),
+                "lines_without": total.missing,
+            }
+            for total in (published_total(lines, year) for year in sorted({line.year for line in lines}))
+        ],
+    }
+
+
+def _line_as_dict(line: PublishedLine, details: bool) -> dict[str, Any]:
+    amounts = {"gross": line.gross, "net": line.net, "realised": line.realised, "underspend": line.underspend}
+    shown: dict[str, Any] = {
+        "programme": line.programme.programme,
+        "title": line.programme.title,
+        "year": line.year,
+        **{name: None if cents is None else plain_euros(cents) for name, cents in amounts.items()},
+        "realisation_ratio": shown_ratio(line) or None,
+        "status": None if line.realised is None else _status(line),
+        "status_because": None if line.provisional is None else line.provisional.sentence,
+        "sources": [_reading_as_dict(reading) for reading in line.readings],
+        "other_readings": [_reading_as_dict(reading) for reading in line.others],
+    }
+    if details:
+        shown["details"] = [_reading_as_dict(reading) for reading in line.details]
+    return shown
+
+
+def _reading_as_dict(reading: Reading) -> dict[str, Any]:
+    return {
+        "quantity": reading.quantity,
+        "detail": reading.detail,
+        "printed": reading.printed,
+        "amount": None if reading.amount is None else plain_euros(reading.amount),
+        "document": reading.document,
+        "section": reading.section,
+        "remark": reading.remark,
+    }

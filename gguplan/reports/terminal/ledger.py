@@ -1,0 +1,149 @@
+"""Budgets beside realised amounts on the terminal, as both reports have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gguplan.fund.ledger import Reading
+from gguplan.language import _, plural
+from gguplan.model.published import PublishedLine, published_total
+from gguplan.reports.terminal.console import console, table
+from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.ledger import in_language, quantity_in_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+
+def print_ledger(lines: Sequence[PublishedLine], years: Sequence[int], whole: bool) -> None:
+    """Print the years side by side, or one year with every column; with `whole` each line with its sources, other
+    readings and detail lines."""
+    out = console()
+    out.print(_("Budget and realised, in euros without VAT, as the reports print them"), style="bold", soft_wrap=True)
+    out.print()
+    out.print(_one_year(lines, years[0]) if len(years) == 1 else _side_by_side(lines, years))
+    out.print()
+    for year in years:
+        total = published_total(lines, year)
+        if total.missing:
+            out.print(
+                plural(
+                    "{year}: {count} line lacks a budget or a realised amount; {amount} is left over of the others.",
+                    "{year}: {count} lines lack a budget or a realised amount; {amount} is left over of the others.",
+                    total.missing,
+                    year=year,
+                    amount=format_euros(total.both),
+                ),
+                soft_wrap=True,
+            )
+    waiting = [f"{line.programme.title} {line.year}" for line in lines if line.provisional]
+    if waiting:
+        out.print(
+            _(
+                "* Provisional: it repeats the budget, because the account was still to come ({names}).",
+                names=", ".join(waiting),
+            ),
+            soft_wrap=True,
+        )
+    if not whole:
+        out.print(_("Where each figure stands: gguplan ledger --programme NAME."), soft_wrap=True)
+        return
+    for line in lines:
+        _print_whole(out, line)
+
+
+def _side_by_side(lines: Sequence[PublishedLine], years: Sequence[int]) -> Table:
+    headings = [_("Programme")]
+    for year in years:
+        headings += [_("budget {year}", year=year), _("realised"), "%"]
+    rows = []
+    for name in dict.fromkeys(line.programme.programme for line in lines):
+        of_programme = {line.year: line for line in lines if line.programme.programme == name}
+        cells = [next(iter(of_programme.values())).programme.title]
+        for year in years:
+            line = of_programme.get(year)
+            cells += ["", "", ""] if line is None else [_euros(line.net), _realised(line), _percent(line)]
+        rows.append(cells)
+    totals = [_("Total")]
+    for year in years:
+        total = published_total(lines, year)
+        totals += [_euros(total.net), _euros(total.realised), ""]
+    return table(headings, [*rows, totals], total=True)
+
+
+def _one_year(lines: Sequence[PublishedLine], year: int) -> Table:
+    headings = [_("Programme"), _("with VAT"), _("budget {year}", year=year), _("realised"), _("left over"), "%"]
+    rows = [
+        [
+            line.programme.title,
+            _euros(line.gross),
+            _euros(line.net),
+            _realised(line),
+            _euros(line.underspend),
+            _percent(line),
+        ]
+        for line in lines
+        if line.year == year
+    ]
+    total = published_total(lines, year)
+    return table(
+        headings,
+        [*rows, [_("Total"), "", _euros(total.net), _euros(total.realised), _euros(total.both), ""]],
+        total=True,
+    )
+
+
+def _euros(cents: int | None) -> str:
+    return "–" if cents is None else format_about(cents, 1)
+
+
+def _realised(line: PublishedLine) -> str:
+    return _euros(line.realised) + ("*" if line.provisional else "")
+
+
+def _percent(line: PublishedLine) -> str:
+    return "" if line.ratio is None else format_number(round(100 * line.ratio))
+
+
+def _print_whole(out: Console, line: PublishedLine) -> None:
+    out.print()
+    out.print(f"{line.programme.title} ({line.programme.programme}), {line.year}", style="bold", soft_wrap=True)
+    if line.provisional is not None:
+        where = f"{line.provisional.document}, {line.provisional.section}"
+        out.print(
+            _("Provisional: “{sentence}” ({where})", sentence=line.provisional.sentence, where=where), soft_wrap=True
+        )
+    for heading, readings in (
+        (_("In use"), line.readings),
+        (_("Printed besides"), line.others),
+        (_("Lines under it"), line.details),
+    ):
+        if readings:
+            out.print(
+                table(
+                    [heading, _("printed"), _("amount"), _("where")], [_row(reading) for reading in readings], words=4
+                )
+            )
+    for reading in line.readings:
+        if reading.includes:
+            where = f"{reading.document}, {reading.includes_section}"
+            out.print(
+                _(
+                    "In the realised amount is what opt-outs got back: “{sentence}” ({where})",
+                    sentence=reading.includes_sentence,
+                    where=where,
+                ),
+                soft_wrap=True,
+            )
+    remarks = dict.fromkeys(in_language(reading.remark_to_show) for reading in line.readings if reading.remark_to_show)
+    for remark in remarks:
+        out.print(remark, soft_wrap=True)
+
+
+def _row(reading: Reading) -> list[str]:
+    name = quantity_in_words(reading.quantity)
+    amount = "–" if reading.amount is None else format_euros(reading.amount)
+    where = f"{reading.document}, {reading.section}"
+    return [f"{reading.detail}, {name}" if reading.detail else name, reading.printed, amount, where]

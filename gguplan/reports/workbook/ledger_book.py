@@ -1,0 +1,37 @@
+"""Budgets beside realised amounts as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gguplan.fund.ledger import Document
+from gguplan.language import _
+from gguplan.model.published import PublishedLine, published_total
+from gguplan.reports.tables.ledger import published_table
+from gguplan.reports.workbook.table_book import TableSheet, table_workbook
+from gguplan.wording.amounts import format_euros
+
+
+def ledger_workbook(lines: Sequence[PublishedLine], documents: Sequence[Document]) -> bytes:
+    """A row for each programme and year, with what is left over as a formula where both amounts are known."""
+    years = sorted({line.year for line in lines})
+    totals = [published_total(lines, year) for year in years]
+    answer = [
+        _(
+            "{year}: budget {net}, realised {realised}, without VAT.",
+            year=total.year,
+            net=format_euros(total.net),
+            realised=format_euros(total.realised),
+        )
+        for total in totals
+    ]
+    sheet = TableSheet(
+        _("Budget and realised"),
+        _("In euros; the budget and what was realised without VAT."),
+        published_table(lines),
+        frozenset(("gross_cents", "net_cents", "realised_cents", "underspend_cents")),
+        {"underspend_cents": {"net_cents": 1, "realised_cents": -1}},
+    )
+    sources = [(document.document, document.title) for document in documents]
+    return table_workbook(_("Budget and realised"), answer, sources, [sheet], date(years[-1], 12, 31))

@@ -1,0 +1,81 @@
+"""The central table of both reports: budget beside realisation, as the summaries print it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from gguplan.commands.cli import app
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.model.published import published_lines, published_total
+
+
+def gguplan(*words: str) -> Result:
+    return CliRunner().invoke(app, ["ledger", *words])
+
+
+def lines(*words: str) -> dict[tuple[str, int], dict[str, Any]]:
+    answer = json.loads(gguplan(*words, "--json").stdout)
+    return {(line["programme"], line["year"]): line for line in answer["lines"]}
+
+
+def test_both_years_stand_beside_each_other_with_their_ratio() -> None:
+    """verantwoording-2016, Financiële samenvatting hoofdstuk 1; verantwoording-2017, 4 Begroting en realisatie."""
+    output = gguplan().stdout
+    [dkd] = [line for line in output.splitlines() if line.startswith("Digitaal Klantdossier (DKD)")]
+    assert dkd.split()[3:] == ["€505,000", "€337,000", "67", "€504,959", "€269,251", "53"]
+    assert lines()["dkd", 2017]["realisation_ratio"] == "0.5332"
+
+
+def test_a_total_is_the_sum_of_what_can_be_read_and_says_what_lacks() -> None:
+    """Wet WOZ 2017 is printed as "€ 1.13.352", which has no reading; i-Sociaal Domein 2017 has no budget ("€ -")."""
+    published = published_lines(load_ledger(), (2016, 2017))
+    total = published_total(published, 2017)
+    of_year = [line for line in published if line.year == 2017]
+    assert total.net == sum(line.net for line in of_year if line.net is not None)
+    assert total.missing == 2
+    assert {line.programme.programme for line in of_year if line.underspend is None} == {"woz", "isd-programma"}
+    assert lines()["woz", 2017]["realised"] is None
+
+
+def test_what_is_provisional_says_so_with_its_sentence() -> None:
+    """verantwoording-2016 section 2.7: only the first half of 2016 is known of the Kindertelefoon."""
+    line = lines("2016")["kindertelefoon", 2016]
+    assert line["status"] == "provisional"
+    assert line["status_because"].startswith("Op dit moment zijn de resultaten van de eerste helft van 2016 bekend.")
+    assert "€3,860,000*" in gguplan("2016").stdout
+
+
+def test_a_programme_by_name_or_title_is_shown_whole() -> None:
+    assert gguplan("-p", "ibd").stdout == gguplan("-p", "informatie beveiligingsdienst (ibd)").stdout
+    line = lines("2016", "-p", "ibd")["ibd", 2016]
+    assert [reading["printed"] for reading in line["sources"]]
+    assert {reading["printed"] for reading in line["other_readings"]} >= {"1.560", "1.492"}
+    assert any(reading["detail"] == "Fase planning" for reading in line["details"])
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [(("1999",), "The ledger has no budgets of 1999."), (("-p", "ibt"), "There is no programme 'ibt'.")],
+)
+def test_a_year_or_programme_that_is_not_there_is_told(words: tuple[str, ...], what: str) -> None:
+    outcome = gguplan(*words)
+    assert (outcome.exit_code, what in outcome.stderr) == (2, True)
+
+
+def test_the_workbook_has_what_is_left_over_as_a_formula(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert gguplan("2017", "--out", "uit.xlsx", "--lang", "nl").exit_code == 0
+    sheet = openpyxl.load_workbook("uit.xlsx")["Begroting en realisatie"]
+    heads = [cell.value for cell in sheet[3]]
+    assert heads[:3] == ["onderdeel", "titel", "jaar"]
+    left_over = heads.index("over") + 1
+    formulas = [sheet.cell(row, left_over).value for row in range(4, sheet.max_row)]
+    assert sum(isinstance(value, str) and value.startswith("=") for value in formulas) == len(
+        [line for line in published_lines(load_ledger(), (2017,)) if line.underspend is not None]
+    )
