@@ -31,7 +31,7 @@ from gguplan.commands.options import (
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs
-    from gguplan.model.years_ahead import YearAhead
+    from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 
 
 NEWEST: Final = "fonds-ggu-2020"
@@ -86,11 +86,11 @@ def estimate(
     if scenario == NEWEST and not settings:
         assumed.append(another_year(" ".join(municipality), inputs))
     name = " ".join(municipality)
-    found = find(name, inputs.population, other_years(name, inputs))
+    named = find(name, inputs.population, other_years(name, inputs))
     from gguplan.model.underspend import is_returned
 
     result = result_of(inputs)
-    bill = bill_of(result, found.gm_code)
+    bill = bill_of(result, named.gm_code)
     credit = None
     if any(is_returned(programme.programme.underspend) for programme in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
@@ -100,17 +100,17 @@ def estimate(
         from gguplan.model.spending import spending_of
 
         spending = spending_of(result, realised_years(load_ledger()))
-        credit = None if spending is None else credit_of(spending, result, found.gm_code)
-    told = unused(inputs, "estimate", () if credit is None else ("realisation",))
+        credit = None if spending is None else credit_of(spending, result, named.gm_code)
+    notes = unused(inputs, "estimate", () if credit is None else ("realisation",))
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_json(bill_as_dict(result, bill, credit, [*assumed, *told]))
+        print_json(bill_as_dict(result, bill, credit, [*assumed, *notes]))
         return unmet_findings([result])
     from gguplan.reports.terminal.estimate import print_estimate
 
     print_estimate(result, bill, credit, assumed)
-    tell_unused(told)
+    tell_unused(notes)
     return unmet_findings([result])
 
 
@@ -141,7 +141,7 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     from gguplan.runs.bills_by_year import bills_by_year
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs.estimate import Arguments
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
     from gguplan.runs.written_files import table_arguments, write_out
 
@@ -150,8 +150,8 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     bills = bills_by_year(base, asked_years, lambda population: find(municipality, population))
     if written.out is not None:
         arguments = Arguments(municipality=municipality, years=tuple(asked_years), **form)
-        inquiry = what_is_asked("estimate", [base], arguments)
-        write_out(written.out, bills, inquiry, written.typed, written.force)
+        request = request_of("estimate", [base], arguments)
+        write_out(written.out, bills, request, written.typed, written.force)
     _tell_years(base, bills, as_json, written.chart, written.force)
     return unmet_findings([result_of(base)])
 
@@ -172,11 +172,11 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, cha
         write_charts({chart: bill_chart(title, bills, subtitle=subtitle)}, force)
     from gguplan.model.underspend import is_returned
 
-    told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
+    notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
-        told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
+        notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
-        print_json({**years_as_dict(title, bills), "notes": told})
+        print_json({**years_as_dict(title, bills), "notes": notes})
         return
     print_years(title, bills, of_horizon=of_horizon)
-    tell_unused(told)
+    tell_unused(notes)

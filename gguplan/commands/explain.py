@@ -49,7 +49,7 @@ def explain(
 
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
-    found = find(" ".join(municipality), inputs.population)
+    municipality_named = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:
         names = ", ".join(inputs.programmes)
         raise InputError(
@@ -62,15 +62,15 @@ def explain(
             ]
         )
     result = result_of(inputs)
-    step = explain_sum(result, found.gm_code, programme)
-    told = [*what_is_assumed(scenario, year, rate, total), *unused(inputs, "explain")]
+    step = explain_sum(result, municipality_named.gm_code, programme)
+    notes = [*what_is_assumed(scenario, year, rate, total), *unused(inputs, "explain")]
     if as_json:
         from gguplan.reports.tables.explanation import step_as_dict
 
-        print_json({**step_as_dict(step), "notes": told})
+        print_json({**step_as_dict(step), "notes": notes})
         return unmet_findings([result])
     from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
-    tell_unused(told)
+    tell_unused(notes)
     return unmet_findings([result])

@@ -168,11 +168,11 @@ def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
     )
 
 
-def tell_unused(told: Sequence[str]) -> None:
+def tell_unused(notes: Sequence[str]) -> None:
     """Write on stderr what the scenario states and the command did not use (`gguplan.inputs.scenario.unused`)."""
-    if told:
+    if notes:
         sys.stdout.flush()
-        tell("\n".join(told))
+        tell("\n".join(notes))
 
 
 def find(municipality: str, population: Population, otherwise: str = "") -> Municipality:

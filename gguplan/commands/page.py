@@ -54,7 +54,7 @@ def page(
     from gguplan.runs.output_files import fail_if_not_free
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.wording.amounts import format_number
 
     def changed(name: str) -> list[str]:
@@ -67,18 +67,18 @@ def page(
     if is_file:
         fail_if_not_recordable(out)
     arguments = recipe.Arguments(file=name, language="nl" if lang is None else lang.value)
-    inquiry = what_is_asked("page", inputs, arguments)
-    results = recipe.work_out(inquiry)
+    request = request_of("page", inputs, arguments)
+    results = recipe.work_out(request)
     fail_if_not_free([folder / name, record_path(out, folder=not is_file)], force, None if is_file else folder)
-    files = recipe.files(results, inquiry)
+    files = recipe.files(results, request)
     contents = files[name]
     if is_file:
-        write_file(out, contents, inquiry, force)
+        write_file(out, contents, request, force)
     else:
-        write_folder(out, files, inquiry, force)
+        write_folder(out, files, request, force)
     municipalities = len(results[0].later.municipalities)
-    told = [*(text for result in results for text in cascades_in_words(result.result))]
-    told += unused_of_all(inquiry.scenarios, "page")
+    notes = [*(text for result in results for text in cascades_in_words(result.result))]
+    notes += unused_of_all(request.scenarios, "page")
     unmet = unmet_findings(result.result for result in results)
     if as_json:
         print_json(
@@ -87,7 +87,7 @@ def page(
                 "bytes": len(contents),
                 "scenarios": [result.result.inputs.name for result in results],
                 "municipalities": municipalities,
-                "notes": told,
+                "notes": notes,
             }
         )
         return unmet
@@ -101,5 +101,5 @@ def page(
             municipalities=municipalities,
         )
     )
-    tell_unused(told)
+    tell_unused(notes)
     return unmet

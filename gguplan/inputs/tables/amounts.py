@@ -43,7 +43,7 @@ class Doubt(NamedTuple):
 
     position: int
     reason: Reason
-    other: int | None = None
+    contradicted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -207,8 +207,8 @@ def _vote(digits: str) -> Mark | Literal["none"] | None:
 def _reads(digits: str, decimal: str) -> bool:
     """Whether digits can be read with this decimal mark: groups of three between the other one."""
     whole, _mark, fraction = digits.partition(decimal)
-    other = "," if decimal == "." else "."
-    groups = whole.split(other)
+    grouping = "," if decimal == "." else "."
+    groups = whole.split(grouping)
     if not all(part.isdigit() for part in groups) or (_mark and not fraction.isdigit()):
         return False
     if len(groups) == 1:
@@ -270,7 +270,7 @@ def _of_the_unclear(
             or (trimmed and all(_euros(position, cells, units) > 1 for position in as_fractions))
         ):
             return firm, []
-        other = next(
+        contradicted = next(
             (
                 position
                 for position, cell in cells.items()
@@ -278,9 +278,9 @@ def _of_the_unclear(
             ),
             None,
         )
-        doubts = [Doubt(position, "contradicts", other) for position in as_fractions]
-        if other is not None and len(as_fractions) >= sum(1 for fraction in fractions if len(fraction) != 3):
-            doubts.append(Doubt(other, "contradicts", as_fractions[0]))
+        doubts = [Doubt(position, "contradicts", contradicted) for position in as_fractions]
+        if contradicted is not None and len(as_fractions) >= sum(1 for fraction in fractions if len(fraction) != 3):
+            doubts.append(Doubt(contradicted, "contradicts", as_fractions[0]))
         return firm, doubts
     if len(marks) > 1:
         first = {mark: next(position for position, cell in unclear.items() if mark in cell.digits) for mark in marks}

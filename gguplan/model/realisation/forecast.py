@@ -101,12 +101,12 @@ def node_mean(ratio: Floats, chance: Floats) -> Floats:
 def node_quantiles(ratio: Floats, chance: Floats, chances: Floats) -> Floats:
     """Quantiles of distributions given as nodes, shape (programmes, chances)."""
     last = ratio.shape[1] - 1
-    found = np.empty((len(ratio), len(chances)))
+    quantiles = np.empty((len(ratio), len(chances)))
     for column, wanted in enumerate(chances.tolist()):
         after = np.clip((chance < wanted).sum(axis=1), 0, last)
         before = np.maximum(after - 1, 0)
-        found[:, column] = _between(chance, ratio, before, after, wanted)
-    return found
+        quantiles[:, column] = _between(chance, ratio, before, after, wanted)
+    return quantiles
 
 
 def node_chances(ratio: Floats, chance: Floats, ratios: Floats) -> Floats:
@@ -114,16 +114,16 @@ def node_chances(ratio: Floats, chance: Floats, ratios: Floats) -> Floats:
     last = ratio.shape[1] - 1
     after = (ratio <= ratios[:, None]).sum(axis=1)
     inside = _between(ratio, chance, np.maximum(after - 1, 0), np.minimum(after, last), ratios)
-    found: Floats = np.where(after == 0, 0.0, np.where(after > last, 1.0, inside))
-    return found
+    below: Floats = np.where(after == 0, 0.0, np.where(after > last, 1.0, inside))
+    return below
 
 
 def _between(x: Floats, y: Floats, before: Integers, after: Integers, wanted: Floats | float) -> Floats:
     rows = np.arange(len(x))
     start, width = x[rows, before], x[rows, after] - x[rows, before]
     share = np.clip(np.divide(wanted - start, width, out=np.ones(len(x)), where=width > 0), 0, 1)
-    found: Floats = y[rows, before] + share * (y[rows, after] - y[rows, before])
-    return found
+    values: Floats = y[rows, before] + share * (y[rows, after] - y[rows, before])
+    return values
 
 
 def _widened(nodes: Floats, wide: int) -> Floats:
