@@ -11,11 +11,15 @@ from gguplan.commands.options import (
     Chart,
     Csv,
     Force,
+    FundTotal,
+    FundYear,
     Json,
     Lang,
     Municipalities,
+    Rate,
     Settings,
     UnmetFindings,
+    WithoutVat,
     command,
     find,
     print_json,
@@ -39,12 +43,18 @@ def compare(
     map_: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", help="Draw the effects on a map, in this .svg or .png file.")
     ] = None,
+    year: FundYear = None,
+    rate: Rate = None,
+    total: FundTotal = None,
+    without_vat: WithoutVat = False,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> UnmetFindings:
-    """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
+    """Show who pays more or less than in a baseline. --set, --year and its number change the scenarios, not the
+    baseline."""
+    from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.reports.tables.comparison import comparison_as_dict
@@ -59,7 +69,11 @@ def compare(
 
         charts, maps = (numbered(file, scenarios) if file else [] for file in (chart, map_))
         check_chart_files([*(("--chart", file) for file in charts), *(("--map", file) for file in maps)], force)
-    inputs = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
+
+    def changed(name: str) -> list[str]:
+        return [*settings_for(name, year, rate, total, without_vat), *(settings or ())]
+
+    inputs = [read_scenario(baseline), *(read_scenario(name, changed(name)) for name in scenarios)]
     form = table_arguments("compare", out, csv, typed_language(lang), force)
     request = request_of("compare", inputs, recipe.Arguments(**form))
     comparisons = recipe.work_out(request)

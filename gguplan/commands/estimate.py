@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 import typer
 
@@ -12,12 +12,16 @@ from gguplan.commands.options import (
     Csv,
     CsvChoice,
     Force,
+    FundTotal,
+    FundYear,
     Json,
     Lang,
     OneMunicipality,
+    Rate,
     ScenarioOption,
     Settings,
     UnmetFindings,
+    WithoutVat,
     command,
     find,
     print_json,
@@ -30,10 +34,18 @@ if TYPE_CHECKING:
     from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 
 
+NEWEST: Final = "fonds-ggu-2020"
+"""The newest fund of which the amount is published."""
+
+
 @command
 def estimate(
     municipality: OneMunicipality,
-    scenario: ScenarioOption = "fonds-ggu-2020",
+    scenario: ScenarioOption = NEWEST,
+    year: FundYear = None,
+    rate: Rate = None,
+    total: FundTotal = None,
+    without_vat: WithoutVat = False,
     years: Annotated[
         str | None, typer.Option(metavar="FIRST-LAST", help="A table for these years, such as 2026-2029.")
     ] = None,
@@ -49,10 +61,11 @@ def estimate(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Show the bill of one municipality, and what it consists of."""
+    from gguplan.inputs.scenario.another_year import settings_for, what_is_assumed
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
-    from gguplan.reports.terminal.next_steps import other_years
+    from gguplan.reports.terminal.next_steps import another_year, other_years
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
 
@@ -61,13 +74,17 @@ def estimate(
 
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
+    settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
+    assumed = what_is_assumed(scenario, year, rate, total)
     if years is not None:
-        base = read_scenario(scenario, settings or ())
+        base = read_scenario(scenario, settings)
         written = Written(out, csv, typed_language(lang), chart, force)
         return _years(" ".join(municipality), base, years, as_json, written)
     if out is not None:
         _fail_without_years(out)
-    inputs = read_scenario(scenario, settings or ())
+    inputs = read_scenario(scenario, settings)
+    if scenario == NEWEST and not settings:
+        assumed.append(another_year(" ".join(municipality), inputs))
     name = " ".join(municipality)
     named = find(name, inputs.population, other_years(name, inputs))
     from gguplan.model.underspend import is_returned
@@ -88,11 +105,11 @@ def estimate(
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_json(bill_as_dict(result, bill, credit, notes))
+        print_json(bill_as_dict(result, bill, credit, [*assumed, *notes]))
         return unmet_findings([result])
     from gguplan.reports.terminal.estimate import print_estimate
 
-    print_estimate(result, bill, credit)
+    print_estimate(result, bill, credit, assumed)
     tell_unused(notes)
     return unmet_findings([result])
 

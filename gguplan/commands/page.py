@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command, print_json, tell_unused
+from gguplan.commands.options import (
+    Force,
+    FundTotal,
+    FundYear,
+    Json,
+    Lang,
+    Rate,
+    Settings,
+    UnmetFindings,
+    WithoutVat,
+    command,
+    print_json,
+    tell_unused,
+)
 
 
 @command
@@ -19,6 +32,10 @@ def page(
     more: Annotated[
         list[str] | None, typer.Argument(metavar="[MORE]...", help="Scenarios to hold beside the first.")
     ] = None,
+    year: FundYear = None,
+    rate: Rate = None,
+    total: FundTotal = None,
+    without_vat: WithoutVat = False,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
@@ -28,6 +45,7 @@ def page(
 
     --set changes the scenarios that are held beside the first, or the first when it is alone.
     """
+    from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
@@ -39,8 +57,11 @@ def page(
     from gguplan.runs.request import request_of
     from gguplan.wording.amounts import format_number
 
-    stated = settings or []
-    inputs = [read_scenario(scenario, () if more else stated), *(read_scenario(name, stated) for name in more or ())]
+    def changed(name: str) -> list[str]:
+        return [*settings_for(name, year, rate, total, without_vat), *(settings or ())]
+
+    beside = [read_scenario(name, changed(name)) for name in more or ()]
+    inputs = [read_scenario(scenario, () if more else changed(scenario)), *beside]
     is_file = out.suffix.lower() in (".html", ".htm")
     folder, name = (out.parent, out.name) if is_file else (out, "index.html")
     if is_file:
