@@ -162,13 +162,19 @@ class Spending:
         return places, np.maximum(budgets - realised, 0)
 
 
+_OF_A_PROGRAMME: Final = ("budgets", "ratio", "chance", "zero", "exact", "own_years")
+"""The fields of a forecast that have a row for each programme."""
+
+
 def only(forecast: Forecast, rows: Integers) -> Forecast:
     """The same forecast for some of its programmes, given as indices."""
     return replace(
         forecast,
         names=tuple(forecast.names[row] for row in rows.tolist()),
         kinds=tuple(forecast.kinds[row] for row in rows.tolist()),
-        **{name: getattr(forecast, name)[rows] for name in ("budgets", "ratio", "chance", "zero", "one", "own_years")},
+        **{
+            name: getattr(forecast, name)[rows] for name in ("budgets", "ratio", "chance", "zero", "exact", "own_years")
+        },
     )
 
 

@@ -71,7 +71,7 @@ def _of_the_year(base: ScenarioInputs, year: int, findings: Findings) -> list[st
     before = base.scenario.year
     if year == before:
         return []
-    counted = [there for there in years() if there <= year - 1]
+    counted = [counted_year for counted_year in years() if counted_year <= year - 1]
     reference = max(counted, default=min(years()))
     why = _("assumed: 1 January of the year before, the last count that the assembly knows in June")
     if reference != year - 1:

@@ -22,7 +22,7 @@ class Arguments(TableArguments):
 
 
 def work_out(request: Request) -> tuple[PublishedLine, ...]:
-    """The lines that are request for."""
+    """The lines that are asked for."""
     arguments: Arguments = request.arguments
     return published_lines(load_ledger(), arguments.years, arguments.programmes)
 
