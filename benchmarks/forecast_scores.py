@@ -26,7 +26,6 @@ from scipy.special import ndtri
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.backtest.naive_rules import POINT_RULES, point_rules
 from gguplan.model.realisation.draws import draw, ratios_at
@@ -34,6 +33,7 @@ from gguplan.model.realisation.fitted_model import Upcoming, fit, positions, pre
 from gguplan.model.realisation.history_arrays import Floats, History, make_history
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.model.realisation.scores import covered, crps_of_nodes, crps_of_sample
+from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
 
 SURE: Final = (0.5, 0.8, 0.9)

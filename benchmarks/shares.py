@@ -17,7 +17,7 @@ from measure import conditions, show
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from gguplan.model.sweep.shares import Explained, explained
+from gguplan.model.sweep.variance_shares import Explained, explained
 from tests.known_shares import KnownShares, equal_factors, ishigami, oakley_ohagan, sobol_g, two_jumps
 
 HALF_A_DIGIT = 0.0005

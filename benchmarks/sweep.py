@@ -26,7 +26,7 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants
-from gguplan.model.sweep.kernel import Kernel, Task
+from gguplan.model.sweep.variants_in_turn import Task, VariantsInTurn
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.blocks import block_size
 
@@ -86,13 +86,13 @@ def task_of(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VA
 
 
 def here(task: Task, count: int) -> None:
-    """So many variants, each another, in this process, by a kernel that remembers nothing yet."""
+    """So many variants, each another, in this process, with nothing remembered yet."""
     generator = np.random.default_rng(1)
     rows = np.stack([generator.integers(factor.low, factor.high, count) for factor in task.factors], axis=1)
-    kernel, size = Kernel(task), block_size(task)
+    in_turn, size = VariantsInTurn(task), block_size(task)
     with threadpool_limits(1, user_api="blas"):
         for start in range(0, count, size):
-            kernel.work_out(rows[start : start + size].tolist())
+            in_turn.work_out(rows[start : start + size].tolist())
 
 
 def naive(count: int) -> None:

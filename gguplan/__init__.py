@@ -94,9 +94,9 @@ def compare(
     """Who pays more or less in a scenario than in a baseline; `settings` change the scenario, not the baseline."""
     from gguplan.notebook import Beside, shown_as
     from gguplan.runs.outputs.compare import Arguments, work_out
-    from gguplan.runs.request import asked
+    from gguplan.runs.request import request_of
 
-    (comparison,) = work_out(asked("compare", [_loaded(baseline), _loaded(scenario, settings)], Arguments()))
+    (comparison,) = work_out(request_of("compare", [_loaded(baseline), _loaded(scenario, settings)], Arguments()))
     return shown_as(Beside, comparison)
 
 
@@ -115,11 +115,11 @@ def forecast(
     """
     from gguplan.notebook import Forecast, shown_as
     from gguplan.runs.outputs.forecast import Arguments, work_out
-    from gguplan.runs.request import asked
+    from gguplan.runs.request import request_of
 
     given = [] if scenario is None else [_loaded(scenario, settings)]
     brought = {use: Path(file) for use, file in (("ledger", ledger), ("running", running)) if file is not None}
-    return shown_as(Forecast, work_out(asked("forecast", given, Arguments(draws=draws, seed=seed), brought)))
+    return shown_as(Forecast, work_out(request_of("forecast", given, Arguments(draws=draws, seed=seed), brought)))
 
 
 def horizon(
@@ -132,10 +132,10 @@ def horizon(
     """The balance of the fund through the years of a scenario with a table ``[horizon]``."""
     from gguplan.notebook import YearsAhead, shown_as
     from gguplan.runs.outputs.horizon import Arguments, work_out
-    from gguplan.runs.request import asked
+    from gguplan.runs.request import request_of
 
-    found = work_out(asked("horizon", [_loaded(scenario, settings)], Arguments(draws=draws, seed=seed)))
-    return shown_as(YearsAhead, found)
+    result = work_out(request_of("horizon", [_loaded(scenario, settings)], Arguments(draws=draws, seed=seed)))
+    return shown_as(YearsAhead, result)
 
 
 def sweep(
@@ -155,12 +155,12 @@ def sweep(
     from gguplan.inputs.population.municipalities import look_up
     from gguplan.notebook import Variants, shown_as
     from gguplan.runs.outputs.sweep import Arguments, work_out
-    from gguplan.runs.request import asked
+    from gguplan.runs.request import request_of
 
     base = _loaded(scenario, settings)
     codes = tuple(look_up(name, base.population).gm_code for name in municipalities)
     arguments = Arguments(file=None, vary=tuple(vary), municipalities=codes, draws=draws, seed=seed)
-    return shown_as(Variants, work_out(asked("sweep", [base], arguments)))
+    return shown_as(Variants, work_out(request_of("sweep", [base], arguments)))
 
 
 def municipality(name: str, year: int) -> Municipality:
@@ -189,8 +189,8 @@ def bills(name: str, scenario: str | Path, years: str, settings: Mapping[str, ob
     from gguplan.runs.bills_by_year import bills_by_year
 
     base = load_scenario(scenario, settings)
-    found = bills_by_year(base, read_years(years), lambda population: look_up(name, population))
-    return BillsByYear(base.scenario.title, tuple(found))
+    bills = bills_by_year(base, read_years(years), lambda population: look_up(name, population))
+    return BillsByYear(base.scenario.title, tuple(bills))
 
 
 def explain(name: str, scenario: str | Path | ScenarioInputs, programme: str | None = None) -> Step:

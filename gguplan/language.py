@@ -53,9 +53,11 @@ def _(message: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def plural(one: str, many: str, count: int, **values: object) -> str:
+def plural(singular: str, many: str, count: int, **values: object) -> str:
     """The message for one or for many in the current language; ``{count}`` stands for the count."""
-    text = _catalogue().ngettext(one, many, count) if current_language() == "nl" else one if count == 1 else many
+    text = (
+        _catalogue().ngettext(singular, many, count) if current_language() == "nl" else singular if count == 1 else many
+    )
     return text.format(count=count, **values)
 
 

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gguplan.language import _, plural
 from gguplan.model.bill import Bill
 from gguplan.model.comparison import Comparison
-from gguplan.model.horizon.result import Horizon
 from gguplan.model.result import RunResult
 from gguplan.model.sweep.result import SweepResult
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.tables.sweep import shares_table, swings_table, variants_table
 from gguplan.reports.terminal.forecast import forecast_table
-from gguplan.runs.outputs.forecast import Foreseen
+from gguplan.runs.outputs.forecast import ForecastOutcome
 from gguplan.wording.amounts import format_about, format_euros, format_number
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Beside(Shown, Comparison):
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Forecast(Shown, Foreseen):
+class Forecast(Shown, ForecastOutcome):
     """What will be spent."""
 
     def columns(self) -> dict[str, dict[str, Any]]:

@@ -12,13 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.draws import ratios_at
 from gguplan.model.realisation.fitted_model import Upcoming, fit, positions, predict
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.scores import crps_of_sample
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 
 SURE: Final = (0.5, 0.8, 0.9)
 WAYS: Final = ("drawn", "independent", "alike")

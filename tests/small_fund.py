@@ -29,10 +29,10 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import forget, load_population
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.horizon.result import Horizon
 from gguplan.model.realisation.fitted_model import RealisationModel, fit
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.maps import effect_map
 from gguplan.reports.charts.underspend import spending_chart

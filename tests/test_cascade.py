@@ -14,13 +14,13 @@ from gguplan.fund.acceptance import Acceptance
 from gguplan.model.participation import cascade
 from gguplan.model.participation.cascade import (
     CascadeResult,
+    cascade_result_of,
     draw_limits,
     ends,
     rounds,
     tipping_budget,
-    work_out,
 )
-from gguplan.model.participation.story import tell
+from gguplan.model.participation.overview import overview_of
 from gguplan.model.randomness import stream
 from gguplan.money import Integers
 from tests.worlds import population, settled
@@ -156,8 +156,8 @@ def test_a_limit_that_is_given_is_not_drawn() -> None:
 
 
 def test_the_curve_is_the_share_of_inhabitants_that_accepts() -> None:
-    story = tell(gguplan.run("hulplijn-wordt-duurder"), 20, 1)
-    cascade = story.cascades["luisterend-oor"]
+    overview = overview_of(gguplan.run("hulplijn-wordt-duurder"), 20, 1)
+    cascade = overview.cascades["luisterend-oor"]
     rates = np.array([0.2, 0.25, 0.4])
     for rate, share in zip(rates, cascade.curve(rates).tolist(), strict=True):
         accepts = cascade.drawn >= round(rate * 10_000)
@@ -167,7 +167,7 @@ def test_the_curve_is_the_share_of_inhabitants_that_accepts() -> None:
 
 
 def test_the_curve_over_draws_is_that_of_the_draws_one_by_one() -> None:
-    cascade = tell(gguplan.run("hulplijn-wordt-duurder"), 50, 1).cascades["luisterend-oor"]
+    cascade = overview_of(gguplan.run("hulplijn-wordt-duurder"), 50, 1).cascades["luisterend-oor"]
     rates = np.array([0.2, 0.4, 90.0])
     people = cascade.inhabitants[cascade.starting]
     one_by_one = [
@@ -179,7 +179,9 @@ def test_the_curve_over_draws_is_that_of_the_draws_one_by_one() -> None:
 
 def test_the_same_seed_gives_the_same_story_and_another_gives_another() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
-    first, again, third = (tell(result, 500, seed).cascades["luisterend-oor"].chance_of_collapse for seed in (1, 1, 2))
+    first, again, third = (
+        overview_of(result, 500, seed).cascades["luisterend-oor"].chance_of_collapse for seed in (1, 1, 2)
+    )
     assert first == again != third
 
 
@@ -189,7 +191,7 @@ def test_the_draws_of_one_uncertainty_do_not_depend_on_the_others() -> None:
 
 def test_below_the_threshold_a_cascade_has_collapsed() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
-    cascade = tell(result, 300, 1).cascades["luisterend-oor"]
+    cascade = overview_of(result, 300, 1).cascades["luisterend-oor"]
     half = -(-result.population.total // 2)
     assert (cascade.collapsed == (cascade.ends.inhabitants < half)).all()
 
@@ -202,7 +204,7 @@ def worked_out(a: int, b: int, needed: tuple[int, int] = (1, 0)) -> CascadeResul
     limits = np.array([a, b, 90_000])
     starting = np.array([True, True, False])
     who = np.array([30, 50, 20])
-    return work_out("lijn", 10_000, who, starting, Acceptance(limits, limits), needed, 4, stream(1, "test"))
+    return cascade_result_of("lijn", 10_000, who, starting, Acceptance(limits, limits), needed, 4, stream(1, "test"))
 
 
 def test_who_does_not_start_is_not_counted() -> None:
@@ -245,7 +247,7 @@ def test_a_rate_that_nobody_accepts_leaves_nobody() -> None:
 
 
 def test_the_rounds_are_those_of_the_draw_that_ends_in_the_middle() -> None:
-    cascade = tell(gguplan.run("hulplijn-wordt-duurder"), 301, 1).cascades["luisterend-oor"]
+    cascade = overview_of(gguplan.run("hulplijn-wordt-duurder"), 301, 1).cascades["luisterend-oor"]
     assert 0 < cascade.chance_of_collapse[0] < 1
     assert cascade.rounds[-1].inhabitants == int(np.sort(cascade.ends.inhabitants)[150])
 
@@ -254,21 +256,23 @@ def test_the_rounds_are_those_of_the_draw_that_ends_in_the_middle() -> None:
 
 
 def test_a_story_tells_of_every_programme_with_an_opt_out_a_threshold_or_a_cascade() -> None:
-    story = tell(gguplan.run("hulplijn-wordt-duurder"), 20, 7)
-    assert [programme.name for programme in story.programmes] == ["luisterend-oor"]
-    assert [cascade.programme for cascade in story.cascades.values()] == ["luisterend-oor"]
-    assert (story.draws, story.seed) == (20, 7)
-    signed = tell(gguplan.run("iedereen-moet-tekenen", {"opt_outs.gezamenlijk-contract.municipalities": []}), 20, 1)
+    overview = overview_of(gguplan.run("hulplijn-wordt-duurder"), 20, 7)
+    assert [programme.name for programme in overview.programmes] == ["luisterend-oor"]
+    assert [cascade.programme for cascade in overview.cascades.values()] == ["luisterend-oor"]
+    assert (overview.draws, overview.seed) == (20, 7)
+    signed = overview_of(
+        gguplan.run("iedereen-moet-tekenen", {"opt_outs.gezamenlijk-contract.municipalities": []}), 20, 1
+    )
     assert {programme.name for programme in signed.programmes} == {"luisterend-oor", "akj", "kindertelefoon"}
     assert not signed.cascades
-    tenth = tell(gguplan.run("uitnamen-2017"), 20, 1)
+    tenth = overview_of(gguplan.run("uitnamen-2017"), 20, 1)
     assert [programme.name for programme in tenth.programmes] == ["luisterend-oor"]
     assert not tenth.cascades
 
 
 def test_a_threshold_of_nearly_all_collapses_before_everybody_has_left() -> None:
     result = gguplan.run("hulplijn-wordt-duurder", {"thresholds.luisterend-oor.inhabitants_percent": 99})
-    cascade = tell(result, 300, 1).cascades["luisterend-oor"]
+    cascade = overview_of(result, 300, 1).cascades["luisterend-oor"]
     assert (cascade.collapsed == (cascade.ends.inhabitants < -(-99 * result.population.total // 100))).all()
     assert cascade.collapsed.sum() > cascade.ends.collapsed.sum()
 
@@ -276,5 +280,5 @@ def test_a_threshold_of_nearly_all_collapses_before_everybody_has_left() -> None
 def test_without_a_threshold_one_municipality_is_enough() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
     inputs = replace(result.inputs, scenario=result.inputs.scenario.model_copy(update={"thresholds": {}}))
-    cascade = tell(gguplan.run(inputs), 300, 1).cascades["luisterend-oor"]
+    cascade = overview_of(gguplan.run(inputs), 300, 1).cascades["luisterend-oor"]
     assert (cascade.collapsed == cascade.ends.collapsed).all()

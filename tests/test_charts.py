@@ -28,9 +28,9 @@ from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import set_language
 from gguplan.model.comparison import Comparison
-from gguplan.model.participation.story import tell
+from gguplan.model.participation.overview import overview_of
 from gguplan.model.spending import CHANCES, spending_of
-from gguplan.model.years_ahead import YearAhead, year_ahead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
 from gguplan.reports.charts.drawing import Picture, png_of, svg_of
 from gguplan.reports.charts.effect_rows import effect_rows
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
@@ -302,9 +302,9 @@ def test_one_programme_is_a_chart_too() -> None:
 
 
 def test_the_tipping_chart_has_the_curve_of_the_cascade_and_its_chance_of_collapse() -> None:
-    story = tell(gguplan.run("hulplijn-wordt-duurder"), 200, 1)
-    cascade = story.cascades["luisterend-oor"]
-    drawn = tipping_chart(story, "luisterend-oor")
+    overview = overview_of(gguplan.run("hulplijn-wordt-duurder"), 200, 1)
+    cascade = overview.cascades["luisterend-oor"]
+    drawn = tipping_chart(overview, "luisterend-oor")
     curve = [row for row in rows_of(drawn) if "accepts" in row]
     rates = np.array([row["rate"] for row in curve])
     assert [row["accepts"] for row in curve] == cascade.curve(rates).tolist()
@@ -317,7 +317,7 @@ def test_the_tipping_chart_has_the_curve_of_the_cascade_and_its_chance_of_collap
 
 def test_a_chart_of_a_scenario_without_a_cascade_is_a_finding() -> None:
     with pytest.raises(InputError, match="nothing to draw"):
-        tipping_charts(tell(gguplan.run("uitnamen-2017"), 10, 1))
+        tipping_charts(overview_of(gguplan.run("uitnamen-2017"), 10, 1))
 
 
 def test_the_widest_bar_of_a_tornado_is_on_top_with_its_lower_outcome_at_the_left() -> None:

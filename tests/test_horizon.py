@@ -21,9 +21,9 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.horizon import Indexation
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.bill import bill_of
-from gguplan.model.horizon.bills import bills
-from gguplan.model.horizon.indexation import index_path
-from gguplan.model.horizon.result import Horizon
+from gguplan.model.years_ahead.bills import bills
+from gguplan.model.years_ahead.indexation import index_path
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
@@ -335,7 +335,7 @@ def test_an_interval_narrows_to_a_point_when_all_is_known(tmp_path: Path) -> Non
 
 def test_blocks_of_programmes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = years_of(FORECAST, tmp_path)
-    monkeypatch.setattr("gguplan.model.horizon.together._CELLS_IN_A_BLOCK", 1)
+    monkeypatch.setattr("gguplan.model.years_ahead.accounts._CELLS_IN_A_BLOCK", 1)
     assert (years_of(FORECAST, tmp_path).fund_closing == whole.fund_closing).all()
 
 

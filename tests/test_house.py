@@ -1,4 +1,5 @@
-"""A rule of the fund is decided on by `match` only, so that the type checker names every place when one is added.
+"""A rule of the fund is decided on by `match` only, so that the type checker names every place when one is added; and
+what a name holds is a noun.
 
 `python -m tests.house` adds one to each family and shows the places.
 """
@@ -155,3 +156,35 @@ def test_every_member_is_added_to_the_definition_of_its_family() -> None:
             text = edit(text)
         assert family.added in text
         ast.parse(text)
+
+
+_PRONOUNS: Final = {"one", "every", "each", "told", "said", "asked", "found", "there", "other"}
+
+
+def pronouns(text: str) -> Iterator[int]:
+    """The lines on which a variable, a parameter, a function or a field has a pronoun for its name, or its like."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
+                if name in _PRONOUNS:
+                    yield node.lineno
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("room", ["gguplan", "tests", "benchmarks", "fuzz"])
+def test_what_a_name_holds_is_a_noun(room: str) -> None:
+    root = _PACKAGE.parent
+    lines = [
+        f"{file.relative_to(root)}:{line}"
+        for file in sorted((root / room).rglob("*.py"))
+        for line in pronouns(file.read_text(encoding="utf-8"))
+    ]
+    assert lines == [], "name it after what it is: a programme, a row, a finding, an outcome"
+
+
+@pytest.mark.parametrize(
+    "code", ["one = 1", "[one for one in ()]", "def f(said): ...", "def told(): ...", "lambda each: 1"]
+)
+def test_a_pronoun_is_found(code: str) -> None:
+    assert list(pronouns(code)) == [1]

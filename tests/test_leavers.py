@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.model.participation.story import tell
+from gguplan.model.participation.overview import overview_of
 from gguplan.model.result import RunResult
 from gguplan.reports.before_cascades import cascades_in_words
 
@@ -79,9 +79,9 @@ def test_given_limits_are_gone_through_round_by_round(write: Write) -> None:
 @pytest.mark.parametrize("scenario", ["hulplijn-wordt-duurder", None])
 def test_it_is_the_cascade_of_participation(scenario: str | None, write: Write) -> None:
     result = gguplan.run(scenario or write(GIVEN))
-    (leavers,), story = result.leavers, tell(result, 10_000, 1)
+    (leavers,), overview = result.leavers, overview_of(result, 10_000, 1)
     assert leavers.cascade is not None
-    (shown,) = story.cascades.values()
+    (shown,) = overview.cascades.values()
     assert [cascade_round.leaving.tolist() for cascade_round in leavers.cascade.rounds] == [
         cascade_round.leaving.tolist() for cascade_round in shown.rounds
     ]

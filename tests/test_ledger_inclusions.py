@@ -17,8 +17,8 @@ from gguplan.inputs.population.municipalities import look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.shipped import shipped_folder
-from gguplan.model.horizon.account import Flows
 from gguplan.model.spending import history_before
+from gguplan.model.years_ahead.account import Flows
 from gguplan.runs.years_ahead import years_ahead_of
 
 LEDGER: Final = load_ledger()

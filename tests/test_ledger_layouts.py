@@ -44,7 +44,7 @@ def amounts_of(*files: Path, **stated: Any) -> tuple[Amounts, str]:
     return euros, "\n".join(history.notes)
 
 
-def asked(folder: Path, text: str, **stated: Any) -> str:
+def mistakes_in(folder: Path, text: str, **stated: Any) -> str:
     with pytest.raises(InputError) as caught:
         read(folder, text, **stated)
     return str(caught.value)
@@ -107,7 +107,7 @@ def test_a_unit_that_is_stated_goes_before_what_the_table_says(tmp_path: Path) -
     ],
 )
 def test_a_unit_that_is_in_doubt_is_asked(tmp_path: Path, text: str, question: str) -> None:
-    assert question in asked(tmp_path, text)
+    assert question in mistakes_in(tmp_path, text)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_total_by_another_name_is_the_sum_of_three_others_in_every_year(tmp_pa
 
 
 def test_a_total_that_is_no_sum_is_a_finding_at_its_amount(tmp_path: Path) -> None:
-    message = asked(tmp_path, HEAD + ROWS + "Totaal;2022;1501;1300\n")
+    message = mistakes_in(tmp_path, HEAD + ROWS + "Totaal;2022;1501;1300\n")
     assert "'Totaal' is no sum of the rows above it: €1,501.00 against €1,500.00." in message
     assert "Totaal | 2022 | 1501 | 1300" in message
 
@@ -173,20 +173,20 @@ def test_of_several_budgets_the_one_after_changes_is_taken_and_said(tmp_path: Pa
     ],
 )
 def test_between_budgets_that_are_alike_nothing_is_chosen(tmp_path: Path, head: str) -> None:
-    assert "Several columns could be budget" in asked(tmp_path, f"{head}\nLoket;2022;100;110;90\n")
+    assert "Several columns could be budget" in mistakes_in(tmp_path, f"{head}\nLoket;2022;100;110;90\n")
 
 
 def test_a_column_that_is_said_must_be_there_once(tmp_path: Path) -> None:
-    assert "The table has no column 'begrotng'" in asked(tmp_path, HEAD + ROWS, columns={"budget": "begrotng"})
+    assert "The table has no column 'begrotng'" in mistakes_in(tmp_path, HEAD + ROWS, columns={"budget": "begrotng"})
 
 
 def test_a_table_of_another_kind_is_told_what_a_ledger_needs(tmp_path: Path) -> None:
-    message = asked(tmp_path, "department;jaartal;total_budget;total_actual\nLoket;2022;300;250\n")
+    message = mistakes_in(tmp_path, "department;jaartal;total_budget;total_actual\nLoket;2022;300;250\n")
     assert "such as: programme,year,budget,realised" in message
 
 
 def test_a_mistake_that_is_made_again_and_again_is_told_once(tmp_path: Path) -> None:
-    message = asked(tmp_path, HEAD + "".join(f"P{number};31-12-2022;1;1\n" for number in range(300)))
+    message = mistakes_in(tmp_path, HEAD + "".join(f"P{number};31-12-2022;1;1\n" for number in range(300)))
     assert message.count("is not a year") == 1
     assert "299 more rows have such a mistake: lines 3, 4, 5, 6, 7, 8, 9, 10 …." in message
 
@@ -203,7 +203,7 @@ def test_iv3_is_read_for_one_municipality_of_one_file_or_two(tmp_path: Path) -> 
     first.write_text(head + budget + "Utrecht;2022X000;0.1 Bestuur;L1.1;80\n")
     second.write_text(head + account)
     assert amounts_of(first, second, municipality="zwolle", unit=1_000)[0] == expected
-    message = asked(tmp_path, head + budget + account)
+    message = mistakes_in(tmp_path, head + budget + account)
     assert "Say it with --unit thousand" in message
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_ledger_layouts import HEAD, asked, read
+from tests.test_ledger_layouts import HEAD, mistakes_in, read
 
 TWO = "Loket;2022;400;90\nBalie;2022;100;80\n"
 
@@ -32,7 +32,7 @@ def test_an_amount_is_read_as_people_write_it(tmp_path: Path, cell: str, euros: 
     "cell", ["0 123", "012.345", "1.234.56", "12.34.567", "4 00 000", "400.000*", "$ 400", "1e6", "100%", "1,2 miljard"]
 )
 def test_a_cell_without_a_reading_is_a_finding(tmp_path: Path, cell: str) -> None:
-    assert repr(cell) in asked(tmp_path, f"{HEAD}Loket;2022;{cell};90\n")
+    assert repr(cell) in mistakes_in(tmp_path, f"{HEAD}Loket;2022;{cell};90\n")
 
 
 @pytest.mark.parametrize(
@@ -46,20 +46,20 @@ def test_a_cell_without_a_reading_is_a_finding(tmp_path: Path, cell: str) -> Non
     ids=["three decimals", "spaces and points", "apostrophes and points"],
 )
 def test_marks_that_mean_two_things_in_a_column_are_a_finding(tmp_path: Path, rows: str, cell: str) -> None:
-    message = asked(tmp_path, HEAD + rows).replace('"', "'")
+    message = mistakes_in(tmp_path, HEAD + rows).replace('"', "'")
     assert f"The marks in '{cell}' mean another" in message or f"'{cell}' can be read in two ways" in message
 
 
 def test_where_columns_differ_in_their_marks_the_language_decides_nothing(tmp_path: Path) -> None:
     head = "programma;begroting 2022;realisatie 2022;begroting 2023;realisatie 2023\n"
-    assert "'400.000' can be read in two ways" in asked(tmp_path, f"{head}Loket;1.234,50;1,234.50;400.000;5\n")
+    assert "'400.000' can be read in two ways" in mistakes_in(tmp_path, f"{head}Loket;1.234,50;1,234.50;400.000;5\n")
 
 
 @pytest.mark.parametrize("empty_heads", ["", ",,"])
 @pytest.mark.parametrize("row", ["Loket,2022,400,5,380,2", "Loket,2022,400,000,380,000", "Loket,2022,400,5,380"])
 def test_a_comma_in_an_amount_without_quotation_marks_is_a_finding(tmp_path: Path, row: str, empty_heads: str) -> None:
     """It was read as 400 budgeted and 5 realised."""
-    message = asked(tmp_path, f"programma,jaar,begroting,realisatie{empty_heads}\n{row}\n")
+    message = mistakes_in(tmp_path, f"programma,jaar,begroting,realisatie{empty_heads}\n{row}\n")
     assert "1 row has figures beyond the last column of the header" in message
 
 
@@ -109,7 +109,7 @@ def test_a_head_with_a_unit_is_understood(tmp_path: Path, head: str) -> None:
 )
 def test_a_unit_or_currency_that_is_not_known_is_asked(tmp_path: Path, line: str) -> None:
     """It was left aside, and the amounts were read in euros."""
-    assert "--unit" in asked(tmp_path, f"{line};;;\n{HEAD}{TWO}")
+    assert "--unit" in mistakes_in(tmp_path, f"{line};;;\n{HEAD}{TWO}")
 
 
 def test_a_unit_over_the_names_is_that_of_the_amounts(tmp_path: Path) -> None:
@@ -119,8 +119,8 @@ def test_a_unit_over_the_names_is_that_of_the_amounts(tmp_path: Path) -> None:
     assert read(tmp_path, head + TWO, columns={"programme": "x € 1.000"})[0]["Loket", 2022] == (400_000, 90_000)
     # That of figures that are no amounts may be theirs alone.
     head = "programma;jaar;begroting;realisatie;inwoners (x 1.000)\n"
-    assert "is that the unit" in asked(tmp_path, head + TWO.replace("\n", ";31\n"))
+    assert "is that the unit" in mistakes_in(tmp_path, head + TWO.replace("\n", ";31\n"))
 
 
 def test_a_number_behind_a_head_is_not_lost(tmp_path: Path) -> None:
-    assert "no column for budget" in asked(tmp_path, f"programma;jaar;begroting_1000;realisatie_1000\n{TWO}")
+    assert "no column for budget" in mistakes_in(tmp_path, f"programma;jaar;begroting_1000;realisatie_1000\n{TWO}")

@@ -17,7 +17,7 @@ from gguplan.inputs.scenario import fields, horizon, layers, opt_outs, sweep
 from gguplan.inputs.scenario import settings as settings_module
 from gguplan.inputs.tables import reading as tables
 from gguplan.inputs.tables import workbook as workbooks
-from gguplan.model.participation import story
+from gguplan.model.participation import overview
 from gguplan.reports.proposal.word import package
 from gguplan.runs import record as run_record
 from gguplan.runs.outputs import forecast as forecast_recipe
@@ -156,7 +156,7 @@ LIMITS = (
     ),
     Limit(
         "Draws of cascades, of all programmes together",
-        story.MOST_DRAWS,
+        overview.MOST_DRAWS,
         ("participation", "limit.toml", "--draws", "100000"),
         _scenario(lambda: _programmes(3) + "".join(f'[cascades.p{n}]\nlimits = {{ Utrecht = "0.20" }}\n'
                                                    "size_classes = [{ limit = \"0.20\" }]\n" for n in range(3))),

@@ -13,8 +13,8 @@ from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.horizon.account import Account
-from gguplan.model.horizon.result import Horizon
+from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of

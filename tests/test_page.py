@@ -25,7 +25,7 @@ from gguplan.inputs.population.years import load_population, years
 from gguplan.language import current_language, set_language
 from gguplan.model.bill import bill_of
 from gguplan.model.comparison import Comparison, size_classes
-from gguplan.model.standing import standing
+from gguplan.model.rank_among_peers import ranks_among_peers
 from gguplan.reports.charts.drawing import svg_of
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.page import rendering
@@ -320,7 +320,7 @@ def test_other_names_and_former_and_later_municipalities_lead_to_those_of_the_ye
 @given(st.lists(st.tuples(st.integers(-300, 300), st.integers(0, 2)), min_size=1, max_size=40))
 def test_more_the_same_and_less_are_all_others_of_the_class(drawn: list[tuple[int, int]]) -> None:
     cents, classes = (np.array(column, dtype=np.int64) for column in zip(*drawn, strict=True))
-    ranks = standing(cents / 100, classes)
+    ranks = ranks_among_peers(cents / 100, classes)
     for place, own in enumerate(cents):
         beside = [int(cent) for at, cent in enumerate(cents) if at != place and classes[at] == classes[place]]
         counted = [sum(rate > own for rate in beside), beside.count(int(own)), sum(rate < own for rate in beside)]
@@ -331,7 +331,7 @@ def test_amounts_that_differ_by_the_rounding_of_bills_stand_the_same() -> None:
     """2017: ten municipalities get € 0.25 per inhabitant back; the others differ by less than a cent."""
     result = gguplan.run(ONE)
     population = result.population
-    ranks = standing(result.to_pay / 100 / population.inhabitants, size_classes(population.inhabitants))
+    ranks = ranks_among_peers(result.to_pay / 100 / population.inhabitants, size_classes(population.inhabitants))
     place = population.index["GM0637"]
     assert (ranks.more[place], ranks.same[place], ranks.less[place]) == (26, 0, 0)
     place = population.index["GM0193"]

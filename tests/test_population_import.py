@@ -439,7 +439,10 @@ def test_a_written_year_is_a_csv_that_is_read_back(written: Write) -> None:
 
 
 def people(path: Path, year: int = 2027, **stated: Any) -> dict[str, int]:
-    return {one.gm_code: one.inhabitants for one in read_user_population(path, year, SOURCE, **stated).municipalities}
+    return {
+        municipality.gm_code: municipality.inhabitants
+        for municipality in read_user_population(path, year, SOURCE, **stated).municipalities
+    }
 
 
 @pytest.mark.parametrize(
@@ -485,7 +488,7 @@ def test_a_year_at_whose_end_was_not_counted_yet_is_not_there(written: Write) ->
     ],
 )
 def test_a_class_of_people_or_another_subject_is_not_everybody(written: Write, text: str, what: str) -> None:
-    assert [found for _line, found in findings_in(written(text), 2027)] == [what]
+    assert [finding for _line, finding in findings_in(written(text), 2027)] == [what]
 
 
 def test_the_rows_of_everybody_are_taken_from_among_classes(written: Write) -> None:
@@ -540,5 +543,5 @@ def test_a_head_that_stands_twice_is_a_finding(written: Write) -> None:
 
 def test_a_mistake_that_is_in_every_row_is_told_once_with_its_count(written: Write) -> None:
     rows = "".join(f"GM{code:04};12,5\n" for code in range(3, 300))
-    found = findings_in(written(f"gm_code;inwoners\n{rows}"))
-    assert [line for line, _what in found] == [2, 3, 4]
+    findings = findings_in(written(f"gm_code;inwoners\n{rows}"))
+    assert [line for line, _what in findings] == [2, 3, 4]

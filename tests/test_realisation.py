@@ -163,14 +163,14 @@ def test_a_raised_budget_is_expected_to_be_spent_less_fully() -> None:
 def test_fixed_agreements_are_exactly_one_and_can_fail() -> None:
     table = np.array([[1.0, 1.0]] * 4 + [[0.9, 0.95], [1.1, 0.97], [0.8, 0.85], [0.99, 0.9]])
     forecast = forecast_of(table, ("fixed_agreement",) * 4 + ("maintenance",) * 4)
-    assert (forecast.one[:4] > 0.85).all()
-    assert (forecast.one[:4] < 1).all()
-    assert (forecast.one[4:] < 0.1).all()
+    assert (forecast.exact[:4] > 0.85).all()
+    assert (forecast.exact[:4] < 1).all()
+    assert (forecast.exact[4:] < 0.1).all()
     assert forecast.quantile([0.1, 0.9])[0].tolist() == [1.0, 1.0]
     # Statistic: the share of 50,000 draws that are exactly 1, of one programme; Monte Carlo error at most 0.0022, and
     # the steps of the table add at most 0.001.
     drawn = draw(forecast, 50_000, 1)
-    assert (drawn[:, 0] == 1.0).mean() == pytest.approx(forecast.one[0], abs=4 * 0.0022)
+    assert (drawn[:, 0] == 1.0).mean() == pytest.approx(forecast.exact[0], abs=4 * 0.0022)
 
 
 def test_a_ceiling_is_passed_less_often_and_ends_at_one() -> None:

@@ -34,9 +34,9 @@ CHAIN_LADDER += [19501.103183996383, 17749.30259029518, 24019.192509507353, 1604
 """`ultimate_` of chainladder 0.10.1: Chainladder(), BornhuetterFerguson(apriori=0.7), Benktander(0.7, n_iters=2)."""
 
 
-def forecast(stated: StatedInterval, one: float = 0.0, zero: float = 0.0, budget: int = 100_000) -> Forecast:
+def forecast(stated: StatedInterval, exact: float = 0.0, zero: float = 0.0, budget: int = 100_000) -> Forecast:
     ratio, chance = (part[None, :] for part in stated.nodes())
-    atoms = np.array([zero]), np.array([one])
+    atoms = np.array([zero]), np.array([exact])
     nodes, chances = compose(ratio, chance, *atoms, np.zeros(1))
     return Forecast(("a",), ("project",), 2018, np.array([budget]), nodes, chances, *atoms, 0.2, np.zeros(1, np.int64))
 
@@ -102,27 +102,27 @@ def test_what_is_still_to_come_has_the_spread_of_its_share() -> None:
 
 
 def test_nothing_known_changes_nothing() -> None:
-    prior = forecast(StatedInterval(0.8, 1.1), one=0.3, zero=0.1)
+    prior = forecast(StatedInterval(0.8, 1.1), exact=0.3, zero=0.1)
     chances = [0.05, 0.2, 0.5, 0.8, 0.95]
     blended = blend(prior, so_far(0, 0.0))
     assert blended.quantile(chances) == pytest.approx(prior.quantile(chances), abs=1e-6)
-    assert (blended.zero[0], blended.one[0]) == pytest.approx((0.1, 0.3), abs=1e-6)
+    assert (blended.zero[0], blended.exact[0]) == pytest.approx((0.1, 0.3), abs=1e-6)
 
 
 def test_a_year_that_is_over_is_what_it_was() -> None:
-    blended = blend(forecast(StatedInterval(0.8, 1.1), one=0.5), so_far(93_000, 1.0))
+    blended = blend(forecast(StatedInterval(0.8, 1.1), exact=0.5), so_far(93_000, 1.0))
     assert blended.quantile([0.01, 0.5, 0.99])[0] == pytest.approx([0.93] * 3, abs=1e-6)
 
 
 def test_an_agreement_on_schedule_stays_at_exactly_one() -> None:
-    blended = blend(forecast(StatedInterval(0.8, 1.1), one=0.9), so_far(52_000, 0.5))
-    assert blended.one[0] > 0.9
+    blended = blend(forecast(StatedInterval(0.8, 1.1), exact=0.9), so_far(52_000, 0.5))
+    assert blended.exact[0] > 0.9
     assert blended.quantile([0.2, 0.8])[0].tolist() == [1.0, 1.0]
 
 
 def test_more_than_the_budget_is_never_exactly_the_budget() -> None:
-    blended = blend(forecast(StatedInterval(0.8, 1.1), one=0.9), so_far(101_000, 0.9))
-    assert blended.one[0] == 0
+    blended = blend(forecast(StatedInterval(0.8, 1.1), exact=0.9), so_far(101_000, 0.9))
+    assert blended.exact[0] == 0
     assert blended.quantile([1e-6])[0, 0] >= 1.01 - 1e-9
 
 
@@ -135,13 +135,13 @@ def test_a_line_that_spends_nothing_is_likelier_to_stay_at_zero() -> None:
 
 @given(st.integers(-50_000, 500_000), st.floats(0, 1), st.floats(0, 0.2), st.sampled_from([0, 1, 100_000]))
 def test_it_is_always_a_distribution(realised: int, share: float, deviation: float, budget: int) -> None:
-    prior = replace(forecast(StatedInterval(-0.1, 1.4), one=0.2, zero=0.1), budgets=np.array([budget]))
+    prior = replace(forecast(StatedInterval(-0.1, 1.4), exact=0.2, zero=0.1), budgets=np.array([budget]))
     for method in ("bornhuetter_ferguson", "benktander", "chain_ladder"):
         blended = blend(prior, so_far(realised, share, deviation), method)
         assert np.isfinite(blended.ratio).all()
         assert (np.diff(blended.ratio, axis=1) >= 0).all()
         assert (np.diff(blended.chance, axis=1) >= 0).all()
-        assert 0 <= blended.zero[0] + blended.one[0] <= 1 + 1e-9
+        assert 0 <= blended.zero[0] + blended.exact[0] <= 1 + 1e-9
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])

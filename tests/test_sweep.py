@@ -21,8 +21,8 @@ from gguplan.inputs.sweep.vary import factor_of_option
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.model.sweep.design import variants
-from gguplan.model.sweep.kernel import Kernel, Task
 from gguplan.model.sweep.outcomes import TOTALS, UNDERSPEND, Outcomes, together
+from gguplan.model.sweep.variants_in_turn import Task, VariantsInTurn
 from gguplan.money import Integers
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.one_at_a_time import one_at_a_time
@@ -98,12 +98,12 @@ def random_variants(factors: Sequence[Factor], count: int, seed: int) -> Integer
 
 def test_every_variant_is_to_the_cent_the_run_with_the_same_settings() -> None:
     task = task_of_every_kind()
-    kernel = Kernel(task)
+    in_turn = VariantsInTurn(task)
     rows = random_variants(task.factors, 60, seed=5)
-    outcomes = kernel.work_out(rows.tolist())
+    outcomes = in_turn.work_out(rows.tolist())
     compared = 0
     for place, values in enumerate(rows.tolist()):
-        settings_of_row = kernel.inputs.settings(values)
+        settings_of_row = in_turn.inputs.settings(values)
         try:
             expected = row_of(result_of(read_scenario(SCENARIO, settings_of_row)))
         except InputError as error:
@@ -123,11 +123,11 @@ def test_a_forecast_of_a_variant_is_that_of_its_run_in_every_draw_that_they_shar
         "programmes.ibd.gross=1900000:2100000:3", "programmes.brp.kind=ceiling,project", 'without=[],["woz"]'
     )
     task = replace(task, draws=300, seed=7)
-    kernel = Kernel(task)
+    in_turn = VariantsInTurn(task)
     rows = random_variants(task.factors, 8, seed=2)
-    outcomes = kernel.work_out(rows.tolist())
+    outcomes = in_turn.work_out(rows.tolist())
     for place, values in enumerate(rows.tolist()):
-        result = result_of(read_scenario(SCENARIO, kernel.inputs.settings(values)))
+        result = result_of(read_scenario(SCENARIO, in_turn.inputs.settings(values)))
         spending = spending_of(result, task.history, draws=300, seed=7)
         assert spending is not None
         expected = (spending.underspend.expected, *spending.underspend.between())
@@ -139,7 +139,7 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
     base = read_scenario(SCENARIO, stated)
     plan = read_plan(base, ["realisation.ibd.sure=50:90:3"])
     task = Task(base, plan.factors, (), realised_years(load_ledger()), 200, 1)
-    outcomes = Kernel(task).work_out(variants(plan, 1).tolist())
+    outcomes = VariantsInTurn(task).work_out(variants(plan, 1).tolist())
     for place, sure in enumerate((50, 70, 90)):
         result = result_of(read_scenario(SCENARIO, [*stated, f"realisation.ibd.sure={sure}"]))
         spending = spending_of(result, task.history, 200, 1)
@@ -149,7 +149,7 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
 
 def test_what_no_factor_changes_costs_nothing_in_any_variant() -> None:
     plan, task = plan_of("programmes.ibd.gross=1900000:2100000:5", "opt_outs.luisterend-oor.rate=0.2:0.3:5")
-    outcomes = Kernel(task).work_out(variants(plan, 1).tolist())
+    outcomes = VariantsInTurn(task).work_out(variants(plan, 1).tolist())
     base = result_of(task.base)
     for programme in base.by_programme:
         same = outcomes.column(f"available_{programme.name}_cents") == programme.participation.available
@@ -159,7 +159,7 @@ def test_what_no_factor_changes_costs_nothing_in_any_variant() -> None:
 
 def test_contributions_less_refunds_and_what_is_drawn_is_what_can_be_spent_in_every_variant() -> None:
     task = task_of_every_kind()
-    outcomes = Kernel(task).work_out(random_variants(task.factors, 200, seed=3).tolist())
+    outcomes = VariantsInTurn(task).work_out(random_variants(task.factors, 200, seed=3).tolist())
     fund = {name: outcomes.column(name) for name in TOTALS}
     left = fund["contributions_cents"] - fund["refunds_cents"] + fund["drawn_cents"] - fund["handed_over_cents"]
     assert (left == fund["available_cents"]).all()
@@ -179,11 +179,11 @@ def same(left: Outcomes, right: Outcomes) -> bool:
 def test_an_outcome_depends_on_neither_the_order_nor_the_blocks_of_variants(seed: int, size: int) -> None:
     task = task_of_every_kind()
     rows = random_variants(task.factors, 20, seed=11)
-    together_at_once = Kernel(task).work_out(rows.tolist())
+    together_at_once = VariantsInTurn(task).work_out(rows.tolist())
     order = np.random.default_rng(seed).permutation(len(rows))
     blocks = [order[start : start + size] for start in range(0, len(order), size)]
-    kernel = Kernel(task)
-    in_blocks = together([kernel.work_out(rows[block].tolist()) for block in blocks])
+    in_turn = VariantsInTurn(task)
+    in_blocks = together([in_turn.work_out(rows[block].tolist()) for block in blocks])
     back = np.argsort(order)
     assert (in_blocks.rows[back] == together_at_once.rows).all()
     assert tuple(in_blocks.problems[place] for place in back) == together_at_once.problems
@@ -209,7 +209,7 @@ def test_a_task_goes_to_another_process_whole() -> None:
 
 def test_a_grid_has_every_combination_and_the_last_factor_changes_fastest() -> None:
     plan, task = plan_of("programmes.luisterend-oor.rate=0.20:0.30:3", 'without=[],["woz"]')
-    stated = [Kernel(task).inputs.settings(row) for row in variants(plan, 1).tolist()]
+    stated = [VariantsInTurn(task).inputs.settings(row) for row in variants(plan, 1).tolist()]
     assert stated == [
         [f"programmes.luisterend-oor.rate={rate}", f"without={without}"]
         for rate in ("0.20", "0.25", "0.30")

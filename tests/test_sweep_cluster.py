@@ -12,8 +12,8 @@ from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants
-from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import Outcomes, together
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 from gguplan.runs.sweep import cluster as connection
 from gguplan.runs.sweep.processes import Workers, work_out

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gguplan.inputs.scenario.sweep import LARGEST_SWEEP, Sample, enough_variants
 from gguplan.language import written_in
-from gguplan.model.sweep.shares import Explained, Share, TooFew, TooManyChoices, explained, shares
+from gguplan.model.sweep.variance_shares import Explained, Share, TooFew, TooManyChoices, explained, shares
 from gguplan.reports.terminal.sweep_words import no_shares_in_words, what_is_left_in_words
 from tests.known_shares import (
     KnownShares,

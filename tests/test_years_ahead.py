@@ -12,7 +12,7 @@ from gguplan.inputs.findings import InputError
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.written_years import read_years
-from gguplan.model.years_ahead import year_ahead
+from gguplan.model.years_ahead.bill_in_a_year import year_ahead
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 

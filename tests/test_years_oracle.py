@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from gguplan.model.horizon.bills import bills
+from gguplan.model.years_ahead.bills import bills
 from tests.oracle import Key, OptOut, Programme
 from tests.random_scenarios import population_of
 from tests.random_years import RandomYears, years_ahead

@@ -269,7 +269,7 @@ def _long_rows(
 
 
 def _sum(amounts: Amounts, year: int) -> tuple[int, int | None]:
-    pairs = [pair for (_name, other), pair in amounts.items() if other == year]
+    pairs = [pair for (_name, year_of_pair), pair in amounts.items() if year_of_pair == year]
     return sum(budget for budget, _realised in pairs), sum(realised or 0 for _budget, realised in pairs)
 
 
@@ -302,10 +302,10 @@ def _workbook(random: Random, table: list[list[Any]], below: int) -> bytes:
         sheet.append([None if cell == "" else cell for cell in row])
         sheet.row_dimensions[sheet.max_row].hidden = True
     if random.random() < 0.3:
-        other = book.create_sheet("Oud", random.choice((0, 1)))
+        hidden_sheet = book.create_sheet("Oud", random.choice((0, 1)))
         for row in table[below - 1 :]:
-            other.append([row[0], *[1 for _cell in row[1:]]] if row else [])
-        other.sheet_state = "hidden"
+            hidden_sheet.append([row[0], *[1 for _cell in row[1:]]] if row else [])
+        hidden_sheet.sheet_state = "hidden"
     written = BytesIO()
     book.save(written)
     return written.getvalue()

@@ -9,9 +9,9 @@ from unittest.mock import patch
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.horizon.account import Account
-from gguplan.model.horizon.bills import bills
-from gguplan.model.horizon.result import Horizon
+from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.bills import bills
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.oracle_check import Check
 from tests.random_scenarios import NAMES

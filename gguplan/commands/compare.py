@@ -11,11 +11,15 @@ from gguplan.commands.options import (
     Chart,
     Csv,
     Force,
+    FundTotal,
+    FundYear,
     Json,
     Lang,
     Municipalities,
+    Rate,
     Settings,
     UnmetFindings,
+    WithoutVat,
     command,
     find,
     print_json,
@@ -39,19 +43,25 @@ def compare(
     map_: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", help="Draw the effects on a map, in this .svg or .png file.")
     ] = None,
+    year: FundYear = None,
+    rate: Rate = None,
+    total: FundTotal = None,
+    without_vat: WithoutVat = False,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> UnmetFindings:
-    """Show who pays more or less than in a baseline. --set changes the scenarios, not the baseline."""
+    """Show who pays more or less than in a baseline. --set, --year and its number change the scenarios, not the
+    baseline."""
+    from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.reports.tables.comparison import comparison_as_dict
     from gguplan.reports.terminal.comparison import print_comparison
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
 
     if chart or map_:
@@ -59,34 +69,42 @@ def compare(
 
         charts, maps = (numbered(file, scenarios) if file else [] for file in (chart, map_))
         check_chart_files([*(("--chart", file) for file in charts), *(("--map", file) for file in maps)], force)
-    every = [read_scenario(baseline), *(read_scenario(name, settings or ()) for name in scenarios)]
+
+    def changed(name: str) -> list[str]:
+        return [*settings_for(name, year, rate, total, without_vat), *(settings or ())]
+
+    inputs = [read_scenario(baseline), *(read_scenario(name, changed(name)) for name in scenarios)]
     form = table_arguments("compare", out, csv, typed_language(lang), force)
-    inquiry = what_is_asked("compare", every, recipe.Arguments(**form))
-    found = recipe.work_out(inquiry)
-    asked = [[find(name, comparison.population).gm_code for name in municipality or ()] for comparison in found]
+    request = request_of("compare", inputs, recipe.Arguments(**form))
+    comparisons = recipe.work_out(request)
+    gm_codes = [
+        [find(name, comparison.population).gm_code for name in municipality or ()] for comparison in comparisons
+    ]
     if out is not None:
-        write_out(out, found, inquiry, typed_language(lang), force)
+        write_out(out, comparisons, request, typed_language(lang), force)
     if chart or map_:
         from gguplan.reports.charts.effects import ranked_effects
         from gguplan.reports.charts.maps import effect_map
 
-        pairs = list(zip(found, asked, strict=True))
-        drawn = {file: ranked_effects(*one) for file, one in zip(charts, pairs, strict=False)}
-        drawn |= {file: effect_map(*one) for file, one in zip(maps, pairs, strict=False)}
+        pairs = list(zip(comparisons, gm_codes, strict=True))
+        drawn = {file: ranked_effects(*comparison_of) for file, comparison_of in zip(charts, pairs, strict=False)}
+        drawn |= {file: effect_map(*comparison_of) for file, comparison_of in zip(maps, pairs, strict=False)}
         write_charts(drawn, force)
-    unmet = unmet_findings(side.result for comparison in found for side in (comparison.baseline, comparison.scenario))
+    unmet = unmet_findings(
+        side.result for comparison in comparisons for side in (comparison.baseline, comparison.scenario)
+    )
     if as_json:
-        pairs_read = ([every[0], scenario] for scenario in every[1:])
+        pairs_read = ([inputs[0], scenario] for scenario in inputs[1:])
         print_json(
             [
                 comparison_as_dict(comparison, unused_of_all(pair, "compare"))
-                for comparison, pair in zip(found, pairs_read, strict=True)
+                for comparison, pair in zip(comparisons, pairs_read, strict=True)
             ]
         )
         return unmet
-    for number, (one, codes) in enumerate(zip(found, asked, strict=True)):
+    for number, (comparison, codes) in enumerate(zip(comparisons, gm_codes, strict=True)):
         if number:
             print()
-        print_comparison(one, codes, top)
-    tell_unused(unused_of_all(every, "compare"))
+        print_comparison(comparison, codes, top)
+    tell_unused(unused_of_all(inputs, "compare"))
     return unmet

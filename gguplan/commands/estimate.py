@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 import typer
 
@@ -12,12 +12,16 @@ from gguplan.commands.options import (
     Csv,
     CsvChoice,
     Force,
+    FundTotal,
+    FundYear,
     Json,
     Lang,
     OneMunicipality,
+    Rate,
     ScenarioOption,
     Settings,
     UnmetFindings,
+    WithoutVat,
     command,
     find,
     print_json,
@@ -27,13 +31,21 @@ from gguplan.commands.options import (
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs
-    from gguplan.model.years_ahead import YearAhead
+    from gguplan.model.years_ahead.bill_in_a_year import YearAhead
+
+
+NEWEST: Final = "fonds-ggu-2020"
+"""The newest fund of which the amount is published."""
 
 
 @command
 def estimate(
     municipality: OneMunicipality,
-    scenario: ScenarioOption = "fonds-ggu-2020",
+    scenario: ScenarioOption = NEWEST,
+    year: FundYear = None,
+    rate: Rate = None,
+    total: FundTotal = None,
+    without_vat: WithoutVat = False,
     years: Annotated[
         str | None, typer.Option(metavar="FIRST-LAST", help="A table for these years, such as 2026-2029.")
     ] = None,
@@ -49,10 +61,11 @@ def estimate(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Show the bill of one municipality, and what it consists of."""
+    from gguplan.inputs.scenario.another_year import settings_for, what_is_assumed
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
-    from gguplan.reports.terminal.next_steps import other_years
+    from gguplan.reports.terminal.next_steps import another_year, other_years
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
 
@@ -61,19 +74,23 @@ def estimate(
 
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
+    settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
+    assumed = what_is_assumed(scenario, year, rate, total)
     if years is not None:
-        base = read_scenario(scenario, settings or ())
+        base = read_scenario(scenario, settings)
         written = Written(out, csv, typed_language(lang), chart, force)
         return _years(" ".join(municipality), base, years, as_json, written)
     if out is not None:
         _fail_without_years(out)
-    inputs = read_scenario(scenario, settings or ())
+    inputs = read_scenario(scenario, settings)
+    if scenario == NEWEST and not settings:
+        assumed.append(another_year(" ".join(municipality), inputs))
     name = " ".join(municipality)
-    found = find(name, inputs.population, other_years(name, inputs))
+    named = find(name, inputs.population, other_years(name, inputs))
     from gguplan.model.underspend import is_returned
 
     result = result_of(inputs)
-    bill = bill_of(result, found.gm_code)
+    bill = bill_of(result, named.gm_code)
     credit = None
     if any(is_returned(programme.programme.underspend) for programme in result.by_programme):
         # Only then: a forecast takes longer than the bill itself.
@@ -83,17 +100,17 @@ def estimate(
         from gguplan.model.spending import spending_of
 
         spending = spending_of(result, realised_years(load_ledger()))
-        credit = None if spending is None else credit_of(spending, result, found.gm_code)
-    told = unused(inputs, "estimate", () if credit is None else ("realisation",))
+        credit = None if spending is None else credit_of(spending, result, named.gm_code)
+    notes = unused(inputs, "estimate", () if credit is None else ("realisation",))
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_json(bill_as_dict(result, bill, credit, told))
+        print_json(bill_as_dict(result, bill, credit, [*assumed, *notes]))
         return unmet_findings([result])
     from gguplan.reports.terminal.estimate import print_estimate
 
-    print_estimate(result, bill, credit)
-    tell_unused(told)
+    print_estimate(result, bill, credit, assumed)
+    tell_unused(notes)
     return unmet_findings([result])
 
 
@@ -124,7 +141,7 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     from gguplan.runs.bills_by_year import bills_by_year
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs.estimate import Arguments
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
     from gguplan.runs.written_files import table_arguments, write_out
 
@@ -133,8 +150,8 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     bills = bills_by_year(base, asked_years, lambda population: find(municipality, population))
     if written.out is not None:
         arguments = Arguments(municipality=municipality, years=tuple(asked_years), **form)
-        inquiry = what_is_asked("estimate", [base], arguments)
-        write_out(written.out, bills, inquiry, written.typed, written.force)
+        request = request_of("estimate", [base], arguments)
+        write_out(written.out, bills, request, written.typed, written.force)
     _tell_years(base, bills, as_json, written.chart, written.force)
     return unmet_findings([result_of(base)])
 
@@ -155,11 +172,11 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, cha
         write_charts({chart: bill_chart(title, bills, subtitle=subtitle)}, force)
     from gguplan.model.underspend import is_returned
 
-    told = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
+    notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
-        told.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
+        notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
-        print_json({**years_as_dict(title, bills), "notes": told})
+        print_json({**years_as_dict(title, bills), "notes": notes})
         return
     print_years(title, bills, of_horizon=of_horizon)
-    tell_unused(told)
+    tell_unused(notes)

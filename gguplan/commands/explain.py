@@ -7,12 +7,16 @@ from typing import Annotated
 import typer
 
 from gguplan.commands.options import (
+    FundTotal,
+    FundYear,
     Json,
     Lang,
     OneMunicipality,
+    Rate,
     ScenarioOption,
     Settings,
     UnmetFindings,
+    WithoutVat,
     command,
     find,
     print_json,
@@ -25,12 +29,17 @@ def explain(
     municipality: OneMunicipality,
     scenario: ScenarioOption = "fonds-ggu-2020",
     programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
+    year: FundYear = None,
+    rate: Rate = None,
+    total: FundTotal = None,
+    without_vat: WithoutVat = False,
     settings: Settings = None,
     as_json: Json = False,
     lang: Lang = None,
 ) -> UnmetFindings:
     """Show the whole sum behind a bill, down to the last cent."""
     from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.inputs.scenario.another_year import settings_for, what_is_assumed
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
@@ -38,8 +47,9 @@ def explain(
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
 
-    inputs = read_scenario(scenario, settings or ())
-    found = find(" ".join(municipality), inputs.population)
+    of_the_year = settings_for(scenario, year, rate, total, without_vat)
+    inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
+    municipality_named = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:
         names = ", ".join(inputs.programmes)
         raise InputError(
@@ -52,15 +62,15 @@ def explain(
             ]
         )
     result = result_of(inputs)
-    step = explain_sum(result, found.gm_code, programme)
-    told = unused(inputs, "explain")
+    step = explain_sum(result, municipality_named.gm_code, programme)
+    notes = [*what_is_assumed(scenario, year, rate, total), *unused(inputs, "explain")]
     if as_json:
         from gguplan.reports.tables.explanation import step_as_dict
 
-        print_json({**step_as_dict(step), "notes": told})
+        print_json({**step_as_dict(step), "notes": notes})
         return unmet_findings([result])
     from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
-    tell_unused(told)
+    tell_unused(notes)
     return unmet_findings([result])

@@ -78,7 +78,7 @@ def forecast(
     from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
 
     if chart is not None:
@@ -94,33 +94,33 @@ def forecast(
     if layout and not brought:
         fail_without_a_table(layout)
     form = table_arguments("forecast", out, csv, typed_language(lang), force)
-    inquiry = what_is_asked("forecast", given, recipe.Arguments(draws=draws, seed=seed, **layout, **form), brought)
-    found = recipe.work_out(inquiry)
-    spending = found.spending
+    request = request_of("forecast", given, recipe.Arguments(draws=draws, seed=seed, **layout, **form), brought)
+    outcome = recipe.work_out(request)
+    spending = outcome.spending
     if out is not None:
-        write_out(out, found, inquiry, typed_language(lang), force)
+        write_out(out, outcome, request, typed_language(lang), force)
     if chart is not None:
         from gguplan.reports.charts.underspend import spending_chart
 
-        write_charts({chart: spending_chart(spending, found.heading)}, force)
-    tests = _backtests(found.history) if backtest else ()
-    told = [sentence for inputs in given for sentence in unused(inputs, "forecast")]
+        write_charts({chart: spending_chart(spending, outcome.heading)}, force)
+    tests = _backtests(outcome.history) if backtest else ()
+    unused_keys = [sentence for inputs in given for sentence in unused(inputs, "forecast")]
     if as_json:
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
-        print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": [*found.notes, *told]})
-        return unmet_findings(found.results)
-    for note in found.notes:
+        print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": [*outcome.notes, *unused_keys]})
+        return unmet_findings(outcome.results)
+    for note in outcome.notes:
         tell(note)
-    print_forecast(spending, found.heading)
+    print_forecast(spending, outcome.heading)
     for pair in tests:
         from gguplan.reports.terminal.backtest import print_backtest
 
         print()
         print_backtest(*pair)
-    tell_unused(told)
-    return unmet_findings(found.results)
+    tell_unused(unused_keys)
+    return unmet_findings(outcome.results)
 
 
 def stated_layout(

@@ -45,12 +45,12 @@ def horizon(
     """Follow the balance of the fund through the years. From opening to closing, and against its floor."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.model.horizon.bills import bills
+    from gguplan.model.years_ahead.bills import bills
     from gguplan.reports.tables.horizon import horizon_as_dict
     from gguplan.reports.terminal.horizon import print_horizon
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import horizon as recipe
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
     from gguplan.runs.written_files import table_arguments, write_out
 
@@ -61,25 +61,32 @@ def horizon(
     inputs = read_scenario(scenario, settings or ())
     unmet = unmet_findings([result_of(inputs)])
     form = table_arguments("horizon", out, csv, typed_language(lang), force)
-    inquiry = what_is_asked("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed, **form))
-    found = recipe.work_out(inquiry)
+    request = request_of("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed, **form))
+    result = recipe.work_out(request)
     shown = []
     for name in municipality or ():
-        every = [find(name, fund_year.population) for fund_year in found.by_year]
-        shown.append((every[-1], bills(found, [one.gm_code for one in every])))
+        municipalities = [find(name, fund_year.population) for fund_year in result.by_year]
+        shown.append(
+            (
+                municipalities[-1],
+                bills(result, [municipality_in_year.gm_code for municipality_in_year in municipalities]),
+            )
+        )
     if out is not None:
-        write_out(out, found, inquiry, typed_language(lang), force)
+        write_out(out, result, request, typed_language(lang), force)
     if chart is not None:
         from gguplan.language import _
         from gguplan.reports.charts.years import balance_chart
 
-        title = _("The balance of {title}", title=found.title)
-        ends = found.fund.between()
-        write_charts({chart: balance_chart(found.years, found.fund.expected.closing, *ends, found.floor, title)}, force)
-    told = unused(inputs, "horizon")
+        title = _("The balance of {title}", title=result.title)
+        ends = result.fund.between()
+        write_charts(
+            {chart: balance_chart(result.years, result.fund.expected.closing, *ends, result.floor, title)}, force
+        )
+    notes = unused(inputs, "horizon")
     if as_json:
-        print_json(horizon_as_dict(found, shown, told))
+        print_json(horizon_as_dict(result, shown, notes))
         return unmet
-    print_horizon(found, shown)
-    tell_unused(told)
+    print_horizon(result, shown)
+    tell_unused(notes)
     return unmet

@@ -35,7 +35,7 @@ def ledger(
     """Show what was budgeted and realised, as the reports publish it."""
     from gguplan.inputs.ledger.ledger_files import load_ledger
     from gguplan.runs.outputs import ledger as recipe
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
 
     if chart is not None:
@@ -46,10 +46,10 @@ def ledger(
     years = published.years() if year is None else (year,)
     programmes = _named(published, year, programme or ())
     form = table_arguments("ledger", out, csv, typed_language(lang), force)
-    inquiry = what_is_asked("ledger", [], recipe.Arguments(years=years, programmes=programmes, **form))
-    lines = recipe.work_out(inquiry)
+    request = request_of("ledger", [], recipe.Arguments(years=years, programmes=programmes, **form))
+    lines = recipe.work_out(request)
     if out is not None:
-        write_out(out, lines, inquiry, typed_language(lang), force)
+        write_out(out, lines, request, typed_language(lang), force)
     if chart is not None:
         from gguplan.language import _
         from gguplan.reports.charts.published import published_chart

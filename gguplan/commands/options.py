@@ -54,6 +54,12 @@ OneMunicipality = Annotated[
 ]
 """In several words, because nobody thinks of quotation marks around ``Oude IJsselstreek``."""
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
+FundYear = Annotated[int | None, typer.Option("--year", help="Another year, over the inhabitants of the year before.")]
+Rate = Annotated[
+    str | None, typer.Option("--rate", metavar="EUROS", help="Euros per inhabitant with VAT, as the assembly decides.")
+]
+FundTotal = Annotated[str | None, typer.Option("--total", metavar="EUROS", help="The whole budget in euros, with VAT.")]
+WithoutVat = Annotated[bool, typer.Option("--without-vat", help="The total is without VAT.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same draws.")]
 Chart = Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Draw it too, in this .svg or .png file.")]
 Csv = Annotated[
@@ -162,11 +168,11 @@ def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
     )
 
 
-def tell_unused(told: Sequence[str]) -> None:
+def tell_unused(notes: Sequence[str]) -> None:
     """Write on stderr what the scenario states and the command did not use (`gguplan.inputs.scenario.unused`)."""
-    if told:
+    if notes:
         sys.stdout.flush()
-        tell("\n".join(told))
+        tell("\n".join(notes))
 
 
 def find(municipality: str, population: Population, otherwise: str = "") -> Municipality:

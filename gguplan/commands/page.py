@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command, print_json, tell_unused
+from gguplan.commands.options import (
+    Force,
+    FundTotal,
+    FundYear,
+    Json,
+    Lang,
+    Rate,
+    Settings,
+    UnmetFindings,
+    WithoutVat,
+    command,
+    print_json,
+    tell_unused,
+)
 
 
 @command
@@ -19,6 +32,10 @@ def page(
     more: Annotated[
         list[str] | None, typer.Argument(metavar="[MORE]...", help="Scenarios to hold beside the first.")
     ] = None,
+    year: FundYear = None,
+    rate: Rate = None,
+    total: FundTotal = None,
+    without_vat: WithoutVat = False,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
@@ -28,6 +45,7 @@ def page(
 
     --set changes the scenarios that are held beside the first, or the first when it is alone.
     """
+    from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
@@ -36,28 +54,31 @@ def page(
     from gguplan.runs.output_files import fail_if_not_free
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.wording.amounts import format_number
 
-    asked = settings or []
-    inputs = [read_scenario(scenario, () if more else asked), *(read_scenario(name, asked) for name in more or ())]
+    def changed(name: str) -> list[str]:
+        return [*settings_for(name, year, rate, total, without_vat), *(settings or ())]
+
+    beside = [read_scenario(name, changed(name)) for name in more or ()]
+    inputs = [read_scenario(scenario, () if more else changed(scenario)), *beside]
     is_file = out.suffix.lower() in (".html", ".htm")
     folder, name = (out.parent, out.name) if is_file else (out, "index.html")
     if is_file:
         fail_if_not_recordable(out)
     arguments = recipe.Arguments(file=name, language="nl" if lang is None else lang.value)
-    inquiry = what_is_asked("page", inputs, arguments)
-    results = recipe.work_out(inquiry)
+    request = request_of("page", inputs, arguments)
+    results = recipe.work_out(request)
     fail_if_not_free([folder / name, record_path(out, folder=not is_file)], force, None if is_file else folder)
-    files = recipe.files(results, inquiry)
+    files = recipe.files(results, request)
     contents = files[name]
     if is_file:
-        write_file(out, contents, inquiry, force)
+        write_file(out, contents, request, force)
     else:
-        write_folder(out, files, inquiry, force)
+        write_folder(out, files, request, force)
     municipalities = len(results[0].later.municipalities)
-    told = [*(text for result in results for text in cascades_in_words(result.result))]
-    told += unused_of_all(inquiry.scenarios, "page")
+    notes = [*(text for result in results for text in cascades_in_words(result.result))]
+    notes += unused_of_all(request.scenarios, "page")
     unmet = unmet_findings(result.result for result in results)
     if as_json:
         print_json(
@@ -66,7 +87,7 @@ def page(
                 "bytes": len(contents),
                 "scenarios": [result.result.inputs.name for result in results],
                 "municipalities": municipalities,
-                "notes": told,
+                "notes": notes,
             }
         )
         return unmet
@@ -80,5 +101,5 @@ def page(
             municipalities=municipalities,
         )
     )
-    tell_unused(told)
+    tell_unused(notes)
     return unmet

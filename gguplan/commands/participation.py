@@ -45,18 +45,18 @@ def participation(
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
-    story = cascades_of(result_of(inputs), draws, seed)
+    overview = cascades_of(result_of(inputs), draws, seed)
     if chart is not None:
         from gguplan.reports.charts.tipping import tipping_charts
 
-        drawn = tipping_charts(story)
+        drawn = tipping_charts(overview)
         files = numbered(chart, list(drawn))
         check_chart_files([("--chart", file) for file in files], force)
         write_charts(dict(zip(files, drawn.values(), strict=True)), force)
-    told = unused(inputs, "participation")
+    notes = unused(inputs, "participation")
     if as_json:
-        print_json({**participation_as_dict(story), "notes": told})
-        return unmet_findings([story.result])
-    print_participation(story)
-    tell_unused(told)
-    return unmet_findings([story.result])
+        print_json({**participation_as_dict(overview), "notes": notes})
+        return unmet_findings([overview.result])
+    print_participation(overview)
+    tell_unused(notes)
+    return unmet_findings([overview.result])

@@ -51,14 +51,16 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
 
     from gguplan.inputs.population.check import checks
 
-    found = checks()
+    outcomes = checks()
     if as_json:
-        print_json({"checks": [asdict(one) for one in found], "holds": all(one.holds for one in found)})
+        print_json(
+            {"checks": [asdict(outcome) for outcome in outcomes], "holds": all(outcome.holds for outcome in outcomes)}
+        )
     else:
         from gguplan.reports.terminal.population import print_checks
 
-        print_checks(found)
-    return 0 if all(one.holds for one in found) else 1
+        print_checks(outcomes)
+    return 0 if all(outcome.holds for outcome in outcomes) else 1
 
 
 @app.command()
@@ -150,10 +152,10 @@ def _show_year(year: int, as_json: bool) -> None:
 
     overview = year_overview(year)
     if as_json:
-        every = [asdict(municipality) for municipality in load_population(year).municipalities]
+        municipalities = [asdict(municipality) for municipality in load_population(year).municipalities]
         difference = {"difference": overview.total.difference}
         total = asdict(overview.total) | difference
-        print_json(asdict(overview) | {"total": total, "municipalities": every})
+        print_json(asdict(overview) | {"total": total, "municipalities": municipalities})
         return
     from gguplan.reports.terminal.population import print_year
 

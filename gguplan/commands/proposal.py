@@ -61,7 +61,7 @@ def proposal(
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import proposal as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
 
     if new_template is not None:
         check_output(new_template, (".docx",))
@@ -87,17 +87,17 @@ def proposal(
     )
     base = _baseline(baseline, inputs)
     brought = {} if template is None else {"template": template}
-    inquiry = what_is_asked("proposal", [inputs] if base is None else [inputs, base], arguments, brought)
-    material = recipe.work_out(inquiry)
-    paper = recipe.paper_of(material, inquiry)
+    request = request_of("proposal", [inputs] if base is None else [inputs, base], arguments, brought)
+    material = recipe.work_out(request)
+    paper = recipe.paper_of(material, request)
     if target is not None:
-        write_file(target, recipe.document_of(paper, inquiry), inquiry, force)
-    told = unused_of_all(inquiry.scenarios, "proposal")
+        write_file(target, recipe.document_of(paper, request), request, force)
+    notes = unused_of_all(request.scenarios, "proposal")
     if as_json:
-        print_json({**proposal_as_dict(paper), "notes": told})
+        print_json({**proposal_as_dict(paper), "notes": notes})
     else:
         print(_("Written: {file}", file=target))
-        tell_unused(told)
+        tell_unused(notes)
     compared = [] if material.comparison is None else [material.comparison.baseline.result]
     return unmet_findings([*compared, material.result])
 

@@ -49,7 +49,7 @@ def run(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import run as recipe
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
 
     if map_ is not None:
@@ -58,16 +58,16 @@ def run(
 
         check_chart_files([("--map", map_)], force)
     inputs = read_scenario(scenario, settings or ())
-    asked = [find(name, inputs.population).gm_code for name in municipality or ()]
+    gm_codes = [find(name, inputs.population).gm_code for name in municipality or ()]
     form = table_arguments("run", out, csv, typed_language(lang), force)
-    opens_with = asked[0] if asked and "workbook" in form else None
-    inquiry = what_is_asked("run", [inputs], recipe.Arguments(municipality=opens_with, **form))
-    worked = recipe.work_out(inquiry)
+    opens_with = gm_codes[0] if gm_codes and "workbook" in form else None
+    request = request_of("run", [inputs], recipe.Arguments(municipality=opens_with, **form))
+    worked = recipe.work_out(request)
     result, spending = worked.result, worked.spending
     if out is not None:
-        write_out(out, worked, inquiry, typed_language(lang), force)
+        write_out(out, worked, request, typed_language(lang), force)
     if map_ is not None:
-        write_charts({map_: rate_map(result, asked)}, force)
+        write_charts({map_: rate_map(result, gm_codes)}, force)
     unmet = unmet_findings([result])
     if as_json:
         from gguplan.reports.tables.json import run_as_dict
@@ -76,6 +76,6 @@ def run(
         return unmet
     from gguplan.reports.terminal.run import print_run
 
-    print_run(result, spending, asked, top)
+    print_run(result, spending, gm_codes, top)
     tell_unused(unused(inputs, "run"))
     return unmet

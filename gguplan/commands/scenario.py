@@ -20,18 +20,18 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
 
-    every = {name: read_scenario(name).scenario for name in shipped_scenarios()}
+    scenarios = {name: read_scenario(name).scenario for name in shipped_scenarios()}
     if as_json:
         print_json(
             [
                 {"name": name, "title": file.title, "year": file.year, "extends": file.extends}
-                for name, file in every.items()
+                for name, file in scenarios.items()
             ]
         )
         return
     from gguplan.reports.terminal.console import console, table
 
-    rows = [[name, file.title, file.extends or "", str(file.year)] for name, file in every.items()]
+    rows = [[name, file.title, file.extends or "", str(file.year)] for name, file in scenarios.items()]
     console().print(table([_("Name"), _("Title"), _("Extends"), _("Year")], rows, words=3))
 
 
@@ -83,12 +83,12 @@ def check(
             inputs = read_scenario(name, settings or ())
             if inputs.scenario.sweep is not None:
                 read_plan(inputs, ())
-            if told := unmet_findings([result_of(inputs)]):
-                unmet += told
+            if unmet_here := unmet_findings([result_of(inputs)]):
+                unmet += unmet_here
             else:
                 good.append(name)
         except InputError as error:
-            findings.found.extend(error.findings)
+            findings.gathered.extend(error.findings)
     if not as_json:
         for name in good:
             print(_("{name} is right.", name=name))

@@ -24,8 +24,8 @@ from gguplan.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import Outcomes
+    from gguplan.model.sweep.variants_in_turn import Task
     from gguplan.money import Integers
     from gguplan.runs.sweep.kept_blocks import Kept
     from gguplan.runs.sweep.processes import Workers
@@ -73,9 +73,9 @@ def sweep(
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _, current_language, written_in
     from gguplan.model.sweep.design import variants as variants_of
-    from gguplan.model.sweep.kernel import Task
     from gguplan.model.sweep.outcomes import together
     from gguplan.model.sweep.result import SweepResult
+    from gguplan.model.sweep.variants_in_turn import Task
     from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
@@ -84,7 +84,7 @@ def sweep(
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import sweep as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, in_folder, record_path, with_record
-    from gguplan.runs.request import asked as what_is_asked
+    from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
@@ -93,9 +93,9 @@ def sweep(
     base = read_scenario(scenario, settings or ())
     unmet = unmet_findings([result_of(base)])
     plan = read_plan(base, vary or ())
-    asked = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
+    gm_codes = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
     history = realised_years(load_ledger()) if draws else ()
-    task = Task(base, plan.factors, asked, history, draws, seed)
+    task = Task(base, plan.factors, gm_codes, history, draws, seed)
     column = None if outcome is None else outcome_named(outcome, task)
     is_file = out is not None and out.suffix.lower() in SUFFIXES
     if out is not None:
@@ -124,15 +124,15 @@ def sweep(
         arguments = recipe.Arguments(
             file=file,
             vary=tuple(vary or ()),
-            municipalities=asked,
+            municipalities=gm_codes,
             draws=draws,
             seed=seed,
             csv=csv.value if csv is not None else "excel" if typed == "nl" else "plain",
         )
-        inquiry = what_is_asked("sweep", [base], arguments)
+        request = request_of("sweep", [base], arguments)
         with written_in((typed or "nl") if out.suffix.lower() == ".xlsx" else current_language()):
-            made = recipe.files(result, inquiry)
-            contents |= with_record(out, made[out.name], inquiry) if is_file else in_folder(out, made, inquiry, force)
+            made = recipe.files(result, request)
+            contents |= with_record(out, made[out.name], request) if is_file else in_folder(out, made, request, force)
     if chart is not None:
         from gguplan.reports.charts.sensitivity_files import tornado_bytes
 
@@ -141,14 +141,14 @@ def sweep(
         write_paths(contents, force)
     if kept is not None:
         kept.remove()
-    told = unused(base, "sweep", ("realisation",) if draws else (), vary or ())
+    notes = unused(base, "sweep", ("realisation",) if draws else (), vary or ())
     if vary and base.scenario.sweep is not None:
-        told.insert(0, _("Not used here: [sweep], because --vary says what varies."))
+        notes.insert(0, _("Not used here: [sweep], because --vary says what varies."))
     if as_json:
-        print_json(sweep_as_dict(result, column, told))
+        print_json(sweep_as_dict(result, column, notes))
     else:
         print_sweep(result, column)
-        tell_unused(told)
+        tell_unused(notes)
     return unmet
 
 
@@ -183,8 +183,8 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
                 progress.advance(bar, len(outcomes))
     except KeyboardInterrupt:
         working.close()
-        made, every = format_number(sum(map(len, done.values()))), format_number(len(variants))
-        stderr.print(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=every))
+        made, all_variants = format_number(sum(map(len, done.values()))), format_number(len(variants))
+        stderr.print(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=all_variants))
         if kept is None:
             stderr.print(_("With --out they would have been kept."), soft_wrap=True)
         else:

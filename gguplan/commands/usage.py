@@ -35,12 +35,12 @@ def _refuse(problem: Exception, typed: list[str]) -> None:
     from gguplan.inputs.findings import InputError, summary
     from gguplan.language import language_of_locale, set_language
 
-    asked = re.search(r"--lang[= ](nl|en)\b", " ".join(typed))
-    set_language("nl" if (asked[1] if asked else language_of_locale()) == "nl" else "en")
-    found = _finding(problem)
+    stated_language = re.search(r"--lang[= ](nl|en)\b", " ".join(typed))
+    set_language("nl" if (stated_language[1] if stated_language else language_of_locale()) == "nl" else "en")
+    finding = _finding(problem)
     if "--json" in typed:
-        print_json({"findings": [found.as_dict()]})
-    tell(f"{InputError([found])}\n\n{summary(1)}")
+        print_json({"findings": [finding.as_dict()]})
+    tell(f"{InputError([finding])}\n\n{summary(1)}")
 
 
 def _finding(problem: Any) -> Finding:

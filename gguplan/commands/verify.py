@@ -24,9 +24,9 @@ def verify(
     from gguplan.reports.terminal.verification import print_verification
     from gguplan.runs.verification import verify as compute
 
-    found = compute(run)
+    verification = compute(run)
     if as_json:
-        print_json(verification_as_dict(found))
+        print_json(verification_as_dict(verification))
     else:
-        print_verification(found)
-    return 0 if found.identical else 1
+        print_verification(verification)
+    return 0 if verification.identical else 1

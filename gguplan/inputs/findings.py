@@ -79,19 +79,19 @@ class Findings:
     """A collector: findings are added while reading, and raised together; `notes` say what was done to read what is
     right."""
 
-    found: list[Finding] = field(default_factory=list)
+    gathered: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def add(self, place: Place, what: str, remedy: str) -> None:
         """Note one finding and go on; raises InputError when there are `MOST_FINDINGS` already."""
-        if len(self.found) >= MOST_FINDINGS:
-            raise InputError([*self.found, too_many(place)])
-        self.found.append(Finding(place, what, remedy))
+        if len(self.gathered) >= MOST_FINDINGS:
+            raise InputError([*self.gathered, too_many(place)])
+        self.gathered.append(Finding(place, what, remedy))
 
     def raise_if_any(self) -> None:
         """Raise `InputError` with all findings, when there are any."""
-        if self.found:
-            raise InputError(self.found)
+        if self.gathered:
+            raise InputError(self.gathered)
 
 
 def too_many(place: Place) -> Finding:

@@ -13,8 +13,8 @@ _MOST_NAMES: Final = 40
 
 def shortlist(names: Iterable[str]) -> str:
     """The names that there are, with commas between them; of very many the first."""
-    every = list(names)
-    return ", ".join(every[:_MOST_NAMES]) + (", …" if len(every) > _MOST_NAMES else "") if every else _("none")
+    listed = list(names)
+    return ", ".join(listed[:_MOST_NAMES]) + (", …" if len(listed) > _MOST_NAMES else "") if listed else _("none")
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

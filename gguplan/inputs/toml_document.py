@@ -167,10 +167,10 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
     if problem.startswith("Exceeds the limit"):
         remedy = _("Look for it and write it shorter.")
         return Finding(Place(name), _("A number in this file has more digits than can be read."), remedy)
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", problem)
-    line = int(found[1]) if found else max(at for at, text in enumerate(lines, start=1) if text.strip())
+    position = re.search(r" \(at line (\d+), column (\d+)\)$", problem)
+    line = int(position[1]) if position else max(at for at, text in enumerate(lines, start=1) if text.strip())
     text = _visible(lines[line - 1])
-    column = min(int(found[2]) if found else len(text), max(1, len(text)))
+    column = min(int(position[2]) if position else len(text), max(1, len(text)))
     if problem.startswith(("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate")):
         # tomllib points behind the second one, and not at what is the same.
         whole = len(text) - len(text.lstrip())
@@ -188,7 +188,7 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
 
 def in_plain_words(problem: str) -> str:
     """A message of tomllib as a sentence for somebody who never saw TOML."""
-    told = re.sub(r" \(at .*\)$", "", problem)
+    plain = re.sub(r" \(at .*\)$", "", problem)
     known = {
         "Invalid value": _("What stands here is no text between quotes, number, date or list."),
         "Expected '=' after a key": _("After the name of a key an = is expected."),
@@ -204,8 +204,8 @@ def in_plain_words(problem: str) -> str:
         "Unescaped '\\'": _("A \\ in a text means something else: write \\\\, or use single quotes."),
         "Invalid date or datetime": _("This date does not exist."),
     }
-    beginning = next((start for start in known if told.startswith(start)), None)
-    return known[beginning] if beginning else _("This is not TOML: {problem}.", problem=told[:200])
+    beginning = next((start for start in known if plain.startswith(start)), None)
+    return known[beginning] if beginning else _("This is not TOML: {problem}.", problem=plain[:200])
 
 
 def _columns(text: str) -> Callable[[int, int], int]:
@@ -218,7 +218,9 @@ def _columns(text: str) -> Callable[[int, int], int]:
         if line.isascii():
             return byte + 1
         if row not in columns:
-            columns[row] = [at for at, one in enumerate(line, start=1) for _byte in one.encode()] + [len(line) + 1]
+            columns[row] = [at for at, letter in enumerate(line, start=1) for _byte in letter.encode()] + [
+                len(line) + 1
+            ]
         return columns[row][byte]
 
     return column

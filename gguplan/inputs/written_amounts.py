@@ -87,5 +87,5 @@ def _readings(text: str) -> set[Decimal]:
     if len(plain) > _LONGEST_AMOUNT or any(map(str.isalpha, plain)):
         return set()
     english = _ENGLISH.fullmatch(plain)
-    found = {parse_dutch(plain), Decimal(re.sub("[€,]", "", plain)) if english else None} - {None}
-    return {amount for amount in found if amount is not None and amount == round(amount, 2)}
+    readings = {parse_dutch(plain), Decimal(re.sub("[€,]", "", plain)) if english else None} - {None}
+    return {amount for amount in readings if amount is not None and amount == round(amount, 2)}

@@ -13,8 +13,8 @@ MOST_YEARS: Final = 30
 
 def read_years(text: str) -> list[int]:
     """The years of ``2026-2029`` or ``2026``. Raises InputError for anything else."""
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text.strip())
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
+    span = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text.strip())
+    first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, -1)
     if not first <= last < first + MOST_YEARS:
         raise InputError(
             [

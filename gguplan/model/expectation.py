@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def unmet(result: RunResult) -> tuple[Unmet, ...]:
     """Every expected amount that does not come out, with what does."""
     expectations = result.inputs.expectations
-    found = [Unmet(expectation, _computed(result, expectation)) for expectation in expectations]
-    return tuple(outcome for outcome in found if outcome.computed != outcome.expectation.cents)
+    outcomes = [Unmet(expectation, _computed(result, expectation)) for expectation in expectations]
+    return tuple(outcome for outcome in outcomes if outcome.computed != outcome.expectation.cents)
 
 
 def _computed(result: RunResult, expectation: Expectation) -> int:

@@ -14,8 +14,8 @@ class PublishedLine:
     """One programme in one year. Amounts in cents; None where the reports print none that can be read.
 
     `provisional` is the sentence that says that the realised amount stands in for an account that was still to come.
-    `readings` are the figures in use, `others` those that the reports print besides and that say something else, and
-    `details` the lines under the programme.
+    `readings` are the figures in use, `contradictions` those that the reports print besides and that say something
+    else, and `details` the lines under the programme.
     """
 
     programme: LedgerProgramme
@@ -25,7 +25,7 @@ class PublishedLine:
     realised: int | None
     provisional: Placeholder | None
     readings: tuple[Reading, ...]
-    others: tuple[Reading, ...]
+    contradictions: tuple[Reading, ...]
     details: tuple[Reading, ...]
 
     @property
@@ -79,7 +79,7 @@ def _line(ledger: Ledger, programme: LedgerProgramme, year: int) -> PublishedLin
     gross, net, realised = (ledger.amount(name, year, quantity) for quantity in ("gross", "net", "realised"))
     quantities = ("gross", "net", "realised")
     used = tuple(reading for quantity in quantities for reading in ledger.used(name, year, quantity))
-    others = tuple(reading for quantity in quantities for reading in ledger.contradictions(name, year, quantity))
+    against = tuple(reading for quantity in quantities for reading in ledger.contradictions(name, year, quantity))
     details = tuple(reading for reading in ledger.of(name, year) if reading.detail and reading.quantity in quantities)
     provisional = next((row for row in ledger.placeholders if (row.programme, row.year) == (name, year)), None)
-    return PublishedLine(programme, year, gross, net, realised, provisional, used, others, details)
+    return PublishedLine(programme, year, gross, net, realised, provisional, used, against, details)

@@ -70,12 +70,12 @@ class ProgrammeResult:
     def refunds_of_rates(self) -> Integers:
         """Cents that each municipality gets back as a rate per inhabitant, whatever the budget; shape
         (municipalities,)."""
-        found = np.zeros_like(self.participation.refunds)
+        refunds = np.zeros_like(self.participation.refunds)
         if self.participation.lapsed in (None, "to_balance"):
             for opt_out, effect in zip(self.opt_outs, self.participation.effects, strict=True):
                 if effect_of(opt_out.settlement) == "paid_back" and not is_of_the_part(opt_out.settlement):
-                    found += effect
-        return found
+                    refunds += effect
+        return refunds
 
     @property
     def available_vat(self) -> int:
@@ -132,17 +132,17 @@ class RunResult:
     @cached_property
     def totals(self) -> dict[str, int]:
         """The fund as a whole, in cents; ``available`` and ``gross`` include VAT."""
-        every = self.by_programme
+        programmes = self.by_programme
         return {
-            "gross_cents": sum(programme.budget.gross for programme in every),
-            "vat_cents": sum(programme.budget.vat for programme in every),
-            "net_cents": sum(programme.budget.net for programme in every),
+            "gross_cents": sum(programme.budget.gross for programme in programmes),
+            "vat_cents": sum(programme.budget.vat for programme in programmes),
+            "net_cents": sum(programme.budget.net for programme in programmes),
             "contributions_cents": int(self.contributions.sum()),
             "refunds_cents": int(self.refunds.sum()),
-            "drawn_cents": sum(programme.participation.drawn for programme in every),
-            "handed_over_cents": sum(programme.participation.handed_over for programme in every),
-            "available_cents": sum(programme.participation.available for programme in every),
-            "available_net_cents": sum(programme.available_net for programme in every),
+            "drawn_cents": sum(programme.participation.drawn for programme in programmes),
+            "handed_over_cents": sum(programme.participation.handed_over for programme in programmes),
+            "available_cents": sum(programme.participation.available for programme in programmes),
+            "available_net_cents": sum(programme.available_net for programme in programmes),
         }
 
     @cached_property
@@ -182,35 +182,35 @@ class RunResult:
         return pd.DataFrame(self.tables[table])
 
     def _programme_table(self) -> Table:
-        every = self.by_programme
-        leaving = {one.programme.name: one.count for one in self.leavers if one.cascade is not None}
+        programmes = self.by_programme
+        leaving = {leavers.programme.name: leavers.count for leavers in self.leavers if leavers.cascade is not None}
         return {
-            "programme": [programme.name for programme in every],
-            "title": [programme.programme.title for programme in every],
-            "gross_cents": [programme.budget.gross for programme in every],
-            "vat_cents": [programme.budget.vat for programme in every],
-            "net_cents": [programme.budget.net for programme in every],
-            "contributions_cents": [programme.contributed for programme in every],
-            "refunds_cents": [programme.refunded for programme in every],
-            "drawn_cents": [programme.participation.drawn for programme in every],
-            "available_cents": [programme.participation.available for programme in every],
-            "available_net_cents": [programme.available_net for programme in every],
-            "handed_over_cents": [programme.participation.handed_over for programme in every],
-            "settlement": [programme.settlements for programme in every],
-            "opt_outs": [int(programme.participation.outside.sum()) for programme in every],
-            "lapsed": [programme.participation.lapsed or "" for programme in every],
-            "leave_by_cascade": [leaving.get(programme.name, "") for programme in every],
-            "source": [programme.programme.source for programme in every],
+            "programme": [programme.name for programme in programmes],
+            "title": [programme.programme.title for programme in programmes],
+            "gross_cents": [programme.budget.gross for programme in programmes],
+            "vat_cents": [programme.budget.vat for programme in programmes],
+            "net_cents": [programme.budget.net for programme in programmes],
+            "contributions_cents": [programme.contributed for programme in programmes],
+            "refunds_cents": [programme.refunded for programme in programmes],
+            "drawn_cents": [programme.participation.drawn for programme in programmes],
+            "available_cents": [programme.participation.available for programme in programmes],
+            "available_net_cents": [programme.available_net for programme in programmes],
+            "handed_over_cents": [programme.participation.handed_over for programme in programmes],
+            "settlement": [programme.settlements for programme in programmes],
+            "opt_outs": [int(programme.participation.outside.sum()) for programme in programmes],
+            "lapsed": [programme.participation.lapsed or "" for programme in programmes],
+            "leave_by_cascade": [leaving.get(programme.name, "") for programme in programmes],
+            "source": [programme.programme.source for programme in programmes],
         }
 
     def _municipality_table(self) -> Table:
-        every = self.population.municipalities
+        municipalities = self.population.municipalities
         return {
-            "gm_code": [municipality.gm_code for municipality in every],
-            "name": [municipality.name for municipality in every],
-            "province": [municipality.province for municipality in every],
+            "gm_code": [municipality.gm_code for municipality in municipalities],
+            "name": [municipality.name for municipality in municipalities],
+            "province": [municipality.province for municipality in municipalities],
             "inhabitants": self.population.inhabitants,
-            "population_status": [self.population.status] * len(every),
+            "population_status": [self.population.status] * len(municipalities),
             "contribution_cents": self.contributions,
             "refund_cents": self.refunds,
             "to_pay_cents": self.to_pay,
@@ -218,13 +218,13 @@ class RunResult:
         }
 
     def _contribution_table(self) -> Table:
-        every, programmes = self.population.municipalities, self.by_programme
+        municipalities, programmes = self.population.municipalities, self.by_programme
         rounds = {leaving.programme.name: leaving.round_of_leaving.tolist() for leaving in self.leavers}
-        nowhere = [0] * len(every)
+        nowhere = [0] * len(municipalities)
         return {
-            "programme": [programme.name for programme in programmes for _every in every],
-            "gm_code": [municipality.gm_code for municipality in every] * len(programmes),
-            "name": [municipality.name for municipality in every] * len(programmes),
+            "programme": [programme.name for programme in programmes for _municipality in municipalities],
+            "gm_code": [municipality.gm_code for municipality in municipalities] * len(programmes),
+            "name": [municipality.name for municipality in municipalities] * len(programmes),
             "inhabitants": np.tile(self.population.inhabitants, len(programmes)),
             "days_outside": np.concatenate([programme.participation.days_outside for programme in programmes]),
             "contribution_cents": np.concatenate([programme.participation.contributions for programme in programmes]),
@@ -241,14 +241,14 @@ class RunResult:
             for opt_out in programme.opt_outs
             for position in np.flatnonzero(opt_out.absence.days).tolist()
         ]
-        every = self.population.municipalities
+        municipalities = self.population.municipalities
         return {
             "programme": [programme.name for programme, _opt_out, _position in rows],
             "opt_out": [opt_out.name for _programme, opt_out, _position in rows],
             "settlement": [opt_out.settlement.word for _programme, opt_out, _position in rows],
-            "gm_code": [every[position].gm_code for _programme, _opt_out, position in rows],
-            "name": [every[position].name for _programme, _opt_out, position in rows],
-            "inhabitants": [every[position].inhabitants for _programme, _opt_out, position in rows],
+            "gm_code": [municipalities[position].gm_code for _programme, _opt_out, position in rows],
+            "name": [municipalities[position].name for _programme, _opt_out, position in rows],
+            "inhabitants": [municipalities[position].inhabitants for _programme, _opt_out, position in rows],
             "days_outside": [int(opt_out.absence.days[position]) for _programme, opt_out, position in rows],
             "contribution_cents": [
                 int(programme.participation.contributions[place]) for programme, _opt_out, place in rows

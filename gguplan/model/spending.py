@@ -130,14 +130,14 @@ class Spending:
 
     def underspend_by_rule(self) -> dict[UnderspendRule | None, Underspends]:
         """What is left over under each rule for underspend; None where the rule is not known."""
-        found = {}
+        by_rule = {}
         for rule in sorted({programme.underspend for programme in self.programmes}, key=lambda rule: rule or ""):
             rows = np.flatnonzero([programme.underspend == rule for programme in self.programmes])
             part = only(self.forecast, rows)
             budget = int(part.budgets.sum())
             drawn = budget - draw_totals(part, self.draws, self.seed)
-            found[rule] = Underspends(budget, budget - part.expected(), drawn)
-        return found
+            by_rule[rule] = Underspends(budget, budget - part.expected(), drawn)
+        return by_rule
 
     @property
     def underspend(self) -> Underspends:
@@ -162,13 +162,19 @@ class Spending:
         return places, np.maximum(budgets - realised, 0)
 
 
+_OF_A_PROGRAMME: Final = ("budgets", "ratio", "chance", "zero", "exact", "own_years")
+"""The fields of a forecast that have a row for each programme."""
+
+
 def only(forecast: Forecast, rows: Integers) -> Forecast:
     """The same forecast for some of its programmes, given as indices."""
     return replace(
         forecast,
         names=tuple(forecast.names[row] for row in rows.tolist()),
         kinds=tuple(forecast.kinds[row] for row in rows.tolist()),
-        **{name: getattr(forecast, name)[rows] for name in ("budgets", "ratio", "chance", "zero", "one", "own_years")},
+        **{
+            name: getattr(forecast, name)[rows] for name in ("budgets", "ratio", "chance", "zero", "exact", "own_years")
+        },
     )
 
 
@@ -194,18 +200,18 @@ def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
     """The programmes of a run that have something to spend: net, after opt-outs."""
     scenario = result.inputs.scenario
     return tuple(
-        planned_programme(found, scenario, result.inputs.ledger)
-        for found in result.by_programme
-        if found.available_net > 0
+        planned_programme(billed, scenario, result.inputs.ledger)
+        for billed in result.by_programme
+        if billed.available_net > 0
     )
 
 
-def planned_programme(one: ProgrammeResult, scenario: Scenario, ledger: Ledger) -> PlannedProgramme:
+def planned_programme(billed: ProgrammeResult, scenario: Scenario, ledger: Ledger) -> PlannedProgramme:
     """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
-    programme = one.programme
-    known = known_realisation(one.name, scenario.year, scenario.horizon, ledger)
+    programme = billed.programme
+    known = known_realisation(billed.name, scenario.year, scenario.horizon, ledger)
     return PlannedProgramme(
-        one.name, programme.title, programme.kind or "", one.available_net, programme.underspend, known
+        billed.name, programme.title, programme.kind or "", billed.available_net, programme.underspend, known
     )
 
 

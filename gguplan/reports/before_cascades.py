@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gguplan.language import _
 from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.result import RunResult
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.wording.cascades import cascade_in_words, leaving_beside_a_bill
 from gguplan.wording.steps import line_in_words
 

@@ -10,9 +10,9 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.language import _
-from gguplan.model.horizon.bills import bills
-from gguplan.model.horizon.plan import first_year
-from gguplan.model.years_ahead import YearAhead, year_ahead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
+from gguplan.model.years_ahead.bills import bills
+from gguplan.model.years_ahead.budget_of_a_year import first_year
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
@@ -28,12 +28,12 @@ def bills_by_year(base: ScenarioInputs, years: Sequence[int], find: Find) -> lis
         return _of_years_ahead(base, years, find)
     lag = base.scenario.year - base.scenario.reference_date.year
     counted = populations_of([year - lag for year in years])
-    found = []
+    bills = []
     for year in years:
         population, projection = counted[year - lag]
         inputs = read_again(base, (f"year={year}", f"reference_date={year - lag}-01-01"), population)
-        found.append(year_ahead(result_of(inputs), find(population).gm_code, projection))
-    return found
+        bills.append(year_ahead(result_of(inputs), find(population).gm_code, projection))
+    return bills
 
 
 def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], find: Find) -> list[YearAhead]:
@@ -43,13 +43,13 @@ def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], find: Find) -> l
     return [bill for bill in bills(horizon, codes) if bill.year in years]
 
 
-def _fail_if_outside(inputs: ScenarioInputs, asked: Sequence[int]) -> None:
+def _fail_if_outside(inputs: ScenarioInputs, years_wanted: Sequence[int]) -> None:
     """Raise InputError when a year that is asked for is not one of the horizon of a scenario."""
-    said = inputs.scenario.horizon
-    assert said is not None
-    first = first_year(inputs.scenario, said)
-    if not first <= asked[0] <= asked[-1] <= said.last:
-        years = f"{asked[0]}-{asked[-1]}" if len(asked) > 1 else str(asked[0])
-        what = _("The years ahead of this scenario are {first} to {last}.", first=first, last=said.last)
-        remedy = _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=asked[-1])
+    horizon = inputs.scenario.horizon
+    assert horizon is not None
+    first = first_year(inputs.scenario, horizon)
+    if not first <= years_wanted[0] <= years_wanted[-1] <= horizon.last:
+        years = f"{years_wanted[0]}-{years_wanted[-1]}" if len(years_wanted) > 1 else str(years_wanted[0])
+        what = _("The years ahead of this scenario are {first} to {last}.", first=first, last=horizon.last)
+        remedy = _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=years_wanted[-1])
         raise InputError([Finding(Place(f"--years {years}"), what, remedy)])

@@ -7,15 +7,15 @@ from typing import assert_never
 from gguplan.fund.cascades import CascadeProblem, NobodyToStart, NoCascades, NoOneRate, TooManyDraws
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.participation.story import ParticipationStory, tell
+from gguplan.model.participation.overview import ParticipationOverview, overview_of
 from gguplan.model.result import RunResult
 from gguplan.wording.cascades import problem_in_words, remedy_in_words
 
 
-def cascades_of(result: RunResult, draws: int, seed: int) -> ParticipationStory:
+def cascades_of(result: RunResult, draws: int, seed: int) -> ParticipationOverview:
     """Who takes part, with every cascade worked out. Raises InputError when one cannot be."""
     try:
-        return tell(result, draws, seed)
+        return overview_of(result, draws, seed)
     except NoCascades as error:
         raise InputError(
             [

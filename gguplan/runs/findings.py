@@ -16,12 +16,12 @@ from gguplan.wording.problems import mistake_in_words
 
 def unmet_findings(results: Iterable[RunResult]) -> list[Finding]:
     """A finding for every expected amount of these results that does not come out, each once."""
-    found = [
+    findings = [
         Finding(result.inputs.place("expected", *key_of(unmet.expectation)), *unmet_in_words(unmet))
         for result in results
         for unmet in result.unmet
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(findings))
 
 
 @contextmanager

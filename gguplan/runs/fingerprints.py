@@ -50,13 +50,13 @@ def data_files() -> dict[str, str]:
 @cache
 def versions() -> dict[str, str]:
     """The version of Python, of gguplan (and the hash of its code), and of the packages that matter."""
-    found = {"Python": platform.python_version(), "gguplan": version("gguplan"), "gguplan code": _code()}
+    by_name = {"Python": platform.python_version(), "gguplan": version("gguplan"), "gguplan code": _code()}
     for name in _PROGRAMS:
         try:
-            found[name] = version(name)
+            by_name[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return by_name
 
 
 def _code() -> str:

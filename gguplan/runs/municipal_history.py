@@ -22,11 +22,11 @@ def municipal_history(year: int | None = None) -> History:
     Raises InputError when the year is not there, a file is wrong, or ``mergers.csv`` does not say what a municipality
     became or came from.
     """
-    there = years()
-    last = max(there) if year is None else year
+    counted = years()
+    last = max(counted) if year is None else year
     load_population(last)
     first = last
-    while first - 1 in there:
+    while first - 1 in counted:
         first -= 1
     populations = [load_population(counted) for counted in range(first, last + 1)]
     with _missing_changes_in_their_file():

@@ -54,8 +54,8 @@ def _told_of(folder: Path) -> Iterator[None]:
 
 
 def _fail_if_there(files: Iterable[Path], force: bool) -> None:
-    there = [target for target in files if target.exists()]
-    if odd := [target for target in there if not target.is_file()]:
+    existing = [target for target in files if target.exists()]
+    if odd := [target for target in existing if not target.is_file()]:
         raise InputError(
             [
                 Finding(
@@ -66,7 +66,7 @@ def _fail_if_there(files: Iterable[Path], force: bool) -> None:
                 for target in odd
             ]
         )
-    if there and not force:
+    if existing and not force:
         raise InputError(
             [
                 Finding(
@@ -74,6 +74,6 @@ def _fail_if_there(files: Iterable[Path], force: bool) -> None:
                     _("This file is there already."),
                     _("Choose another place, or overwrite it with --force."),
                 )
-                for target in there
+                for target in existing
             ]
         )

@@ -15,15 +15,17 @@ from gguplan.runs.municipal_history import municipal_history
 from gguplan.wording.projection import problem_in_words
 
 
-def populations_of(asked: Sequence[int], place: Place | None = None) -> dict[int, tuple[Population, Projection | None]]:
+def populations_of(
+    wanted: Sequence[int], place: Place | None = None
+) -> dict[int, tuple[Population, Projection | None]]:
     """The inhabitants on 1 January of each year: counted, or projected with the projection behind them.
 
     Raises InputError, at `place`, for a year that is before the first count or too far ahead of the last.
     """
     last = max(years())
-    ahead = [year for year in asked if year > last]
-    found: dict[int, tuple[Population, Projection | None]] = {
-        year: (load_population(year, place), None) for year in asked if year <= last
+    ahead = [year for year in wanted if year > last]
+    populations: dict[int, tuple[Population, Projection | None]] = {
+        year: (load_population(year, place), None) for year in wanted if year <= last
     }
     if ahead:
         projection = _project(ahead, place or Place(f"--years {ahead[0]}-{ahead[-1]}"))
@@ -34,8 +36,8 @@ def populations_of(asked: Sequence[int], place: Place | None = None) -> dict[int
                     projection.municipalities, projection.inhabitants[row].tolist(), strict=True
                 )
             )
-            found[year] = (Population(year, "projected", ProjectedFrom(last), municipalities), projection)
-    return found
+            populations[year] = (Population(year, "projected", ProjectedFrom(last), municipalities), projection)
+    return populations
 
 
 def _project(ahead: list[int], place: Place) -> Projection:

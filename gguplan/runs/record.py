@@ -16,7 +16,7 @@ from gguplan.inputs.file_names import plain_name
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.municipalities import shortened
 from gguplan.inputs.shipped import shown
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 from gguplan.wording.shortlist import shortlist
 
@@ -37,21 +37,21 @@ FileName = Annotated[str, AfterValidator(plain_name)]
 Hashes = dict[str, Sha256]
 
 
-class RecordedFile(Strict):
+class RecordedFile(StrictModel):
     """A file that something was read from: its name without the folder, and the hash of its bytes."""
 
     name: FileName
     sha256: Sha256
 
 
-class RecordedWeights(Strict):
+class RecordedWeights(StrictModel):
     """A file with weights that the user brought, as the scenario names it."""
 
     file: str
     sha256: Sha256
 
 
-class RecordedScenario(Strict):
+class RecordedScenario(StrictModel):
     """One scenario: where it came from, what it was after all layers, and what came out of it."""
 
     name: FileName
@@ -73,7 +73,7 @@ class RecordedScenario(Strict):
     """Of the tables of its result, as CSV in English or Dutch."""
 
 
-class RunRecord(Strict):
+class RunRecord(StrictModel):
     """One run of a command with ``--out``."""
 
     gguplan_run: Literal[1]
@@ -104,9 +104,9 @@ def canonical(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def sealed(told: dict[str, Any]) -> RunRecord:
+def sealed(content: dict[str, Any]) -> RunRecord:
     """A record of everything but its seal."""
-    whole = RunRecord.model_validate({**told, "seal": "0" * 64})
+    whole = RunRecord.model_validate({**content, "seal": "0" * 64})
     return whole.model_copy(update={"seal": sha256(canonical(whole.model_dump(mode="json", exclude={"seal"})))})
 
 
@@ -150,19 +150,19 @@ def read_record(file: Path) -> RunRecord:
             _("This file cannot be read: {problem}.", problem=problem.strerror),
             _("Check its name and whether you may read it."),
         )
-    told = _parsed(raw)
-    if told is None or "gguplan_run" not in told:
+    content = _parsed(raw)
+    if content is None or "gguplan_run" not in content:
         _refuse(file, _("This is no record of a run."), _("A record is written by --out; run the command again."))
-    if type(told["gguplan_run"]) is int and told["gguplan_run"] != FORMAT:
+    if type(content["gguplan_run"]) is int and content["gguplan_run"] != FORMAT:
         _refuse(
             file,
             _("This record was written by another version of gguplan, in a way that this one does not know."),
             _("Verify it with that version."),
         )
     try:
-        record = RunRecord.model_validate(told)
-        whole = canonical(told) == raw and written(record) == raw
-        open_part = {key: value for key, value in told.items() if key != "seal"}
+        record = RunRecord.model_validate(content)
+        whole = canonical(content) == raw and written(record) == raw
+        open_part = {key: value for key, value in content.items() if key != "seal"}
         whole = whole and sha256(canonical(open_part)) == record.seal
         whole = whole and all(sha256(canonical(scenario.resolved)) == scenario.sha256 for scenario in record.scenarios)
     except (ValidationError, ValueError):
@@ -192,10 +192,10 @@ def _parsed(raw: bytes) -> dict[str, Any] | None:
         raise ValueError(f"{text} is no number")
 
     try:
-        told = json.loads(raw.decode("utf-8"), object_pairs_hook=once, parse_constant=no_number)
+        content = json.loads(raw.decode("utf-8"), object_pairs_hook=once, parse_constant=no_number)
     except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, dict) and not _too_deep(told) else None
+    return content if isinstance(content, dict) and not _too_deep(content) else None
 
 
 def _too_deep(value: object) -> bool:
@@ -203,9 +203,9 @@ def _too_deep(value: object) -> bool:
     for _depth in range(_DEEPEST):
         level = [
             item
-            for one in level
-            if isinstance(one, (dict, list))
-            for item in (one.values() if isinstance(one, dict) else one)
+            for container in level
+            if isinstance(container, (dict, list))
+            for item in (container.values() if isinstance(container, dict) else container)
         ]
         if not level:
             return False

@@ -16,44 +16,44 @@ from gguplan.runs.fingerprints import data_files, sha256_of, versions
 from gguplan.runs.output_files import write_paths
 from gguplan.runs.record import FORMAT, RECORD, RunRecord, canonical, read_record, sealed, sha256, written
 from gguplan.runs.recorded_scenario import in_json, weight_files
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 
 
-def write_folder(out: Path, files: Mapping[str, bytes], asked: Asked, force: bool) -> None:
+def write_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bool) -> None:
     """Write the files of a command into a folder, with ``run.json``.
 
     Raises InputError as `write_paths` and `in_folder` do.
     """
-    write_paths(in_folder(out, files, asked, force), force, out)
+    write_paths(in_folder(out, files, request, force), force, out)
 
 
-def write_file(out: Path, content: bytes, asked: Asked, force: bool) -> None:
+def write_file(out: Path, content: bytes, request: Request, force: bool) -> None:
     """Write the one file of a command, with its record beside it.
 
     Raises InputError as `write_paths` and `with_record` do.
     """
-    write_paths(with_record(out, content, asked), force)
+    write_paths(with_record(out, content, request), force)
 
 
-def in_folder(out: Path, files: Mapping[str, bytes], asked: Asked, force: bool) -> dict[Path, bytes]:
+def in_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bool) -> dict[Path, bytes]:
     """The files of a command in a folder, with ``run.json``.
 
     Raises InputError where the record of another command stands, even with `force`: its files would be left without.
     """
     record = record_path(out, folder=True)
     if force and record.exists():
-        _fail_if_of_another_command(record, asked.command)
-    return {out / name: content for name, content in files.items()} | {record: written(record_run(asked, files))}
+        _fail_if_of_another_command(record, request.command)
+    return {out / name: content for name, content in files.items()} | {record: written(record_run(request, files))}
 
 
-def with_record(out: Path, content: bytes, asked: Asked) -> dict[Path, bytes]:
+def with_record(out: Path, content: bytes, request: Request) -> dict[Path, bytes]:
     """The one file of a command, with its record.
 
     Raises InputError for a name that cannot stand in a record.
     """
     fail_if_not_recordable(out)
-    record = record_run(asked, {out.name: content})
+    record = record_run(request, {out.name: content})
     return {out: content, record_path(out, folder=False): written(record)}
 
 
@@ -69,21 +69,21 @@ def record_path(out: Path, folder: bool) -> Path:
     return out / RECORD if folder else out.with_name(f"{out.name}.{RECORD}")
 
 
-def record_run(asked: Asked, files: Mapping[str, bytes]) -> RunRecord:
+def record_run(request: Request, files: Mapping[str, bytes]) -> RunRecord:
     """The record of a run: nothing in it depends on the machine, the user, the folder or the time."""
-    told = asked.arguments.model_dump(mode="json")
+    arguments = request.arguments.model_dump(mode="json")
     return sealed(
         {
             "gguplan_run": FORMAT,
-            "command": asked.command,
+            "command": request.command,
             "language": current_language(),
-            "seed": told.pop("seed", None),
-            "draws": told.pop("draws", None) or None,
-            "arguments": told,
-            "scenarios": [_scenario(scenario) for scenario in asked.scenarios],
+            "seed": arguments.pop("seed", None),
+            "draws": arguments.pop("draws", None) or None,
+            "arguments": arguments,
+            "scenarios": [_scenario(scenario) for scenario in request.scenarios],
             "data": data_files(),
             "brought": {
-                use: {"name": public_name(file), "sha256": sha256_of(file)} for use, file in asked.brought.items()
+                use: {"name": public_name(file), "sha256": sha256_of(file)} for use, file in request.brought.items()
             },
             "versions": versions(),
             "outputs": {name: sha256(content) for name, content in files.items()},
@@ -121,15 +121,15 @@ def _scenario(inputs: ScenarioInputs) -> dict[str, Any]:
 
 def _fail_if_of_another_command(record: Path, command: str) -> None:
     try:
-        there = read_record(record).command
+        command_there = read_record(record).command
     except InputError:
         return
-    if there != command:
+    if command_there != command:
         raise InputError(
             [
                 Finding(
                     Place(shown(record)),
-                    _("The record of gguplan {command} stands here.", command=there),
+                    _("The record of gguplan {command} stands here.", command=command_there),
                     _("Choose another folder, so that the record stays with its files."),
                 )
             ]

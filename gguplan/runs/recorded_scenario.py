@@ -80,7 +80,10 @@ def read_resolved(recorded: RecordedScenario, record: Path) -> ScenarioInputs:
     layers = Layers(
         data,
         {(): here},
-        [here, *(TomlDocument(one.name, record.parent, {}, (), {}, {}) for one in recorded.files[1:])],
+        [
+            here,
+            *(TomlDocument(recorded_file.name, record.parent, {}, (), {}, {}) for recorded_file in recorded.files[1:]),
+        ],
         recorded.settings,
         data.get("ledger"),
         list(recorded.not_levied),
@@ -101,7 +104,7 @@ def read_resolved(recorded: RecordedScenario, record: Path) -> ScenarioInputs:
     return inputs
 
 
-def weight_folders(every: Iterable[RecordedScenario], record: Path) -> dict[str, Path]:
+def weight_folders(recorded_scenarios: Iterable[RecordedScenario], record: Path) -> dict[str, Path]:
     """Where the file with weights of each programme stands as it was: beside the record or in the working folder.
 
     Raises InputError with every file that does not.
@@ -109,7 +112,7 @@ def weight_folders(every: Iterable[RecordedScenario], record: Path) -> dict[str,
     findings = Findings()
     folders = {
         programme: _folder_with(weights, (record.parent, Path.cwd()), record, findings)
-        for recorded_scenario in every
+        for recorded_scenario in recorded_scenarios
         for programme, weights in recorded_scenario.weights.items()
     }
     findings.raise_if_any()
@@ -119,14 +122,14 @@ def weight_folders(every: Iterable[RecordedScenario], record: Path) -> dict[str,
 def _folder_with(weights: RecordedWeights, folders: Sequence[Path], record: Path, findings: Findings) -> Path:
     """The first of the folders that holds a file as it was; a finding when none does."""
     name = weights.file
-    there = [folder for folder in folders if not lies_outside(folder / name, folder) and is_there(folder / name)]
-    for folder in there:
+    candidates = [folder for folder in folders if not lies_outside(folder / name, folder) and is_there(folder / name)]
+    for folder in candidates:
         if is_as_it_was(folder / name, weights.sha256):
             return folder
     findings.add(
         Place(shown(record)),
         _("The file {name!r} is not what it was at the run.", name=name[:100])
-        if there
+        if candidates
         else _("The file {name!r}, which the run used, is not there.", name=name[:100]),
         _("Put it beside the record as it was."),
     )

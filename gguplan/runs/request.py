@@ -12,7 +12,7 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """A command with its scenarios, in the order in which they were named.
 
     `arguments` are the `Arguments` of its recipe; `brought` are other files of the user, by what they are for.
@@ -24,10 +24,10 @@ class Asked:
     brought: dict[str, Path] = field(default_factory=dict)
 
 
-def asked(
+def request_of(
     command: str, scenarios: Sequence[ScenarioInputs], arguments: Any, brought: dict[str, Path] | None = None
-) -> Asked:
+) -> Request:
     """What a command was asked; a scenario is called by the name of its file, so that no folder gets into what is
     written."""
     named = tuple(replace(scenario, name=public_name(scenario.name)) for scenario in scenarios)
-    return Asked(command, named, arguments, brought or {})
+    return Request(command, named, arguments, brought or {})

@@ -19,7 +19,7 @@ from gguplan.runs.outputs import recipe
 from gguplan.runs.record import RunRecord, read_record, record_of, sha256
 from gguplan.runs.recorded_files import table_hashes
 from gguplan.runs.recorded_scenario import present_file, read_resolved, weight_folders
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 
 
 def verify(run: Path) -> Verification:
@@ -39,10 +39,10 @@ def verify(run: Path) -> Verification:
         names = ", ".join(dict.fromkeys(data or [change.name for change in changes]))
         remedy = _("Put back what changed: {names}.", names=names)
         raise InputError([Finding(Place(shown(file)), what, remedy), *error.findings]) from None
-    every = dict.fromkeys([*record.outputs, *made])
+    output_names = dict.fromkeys([*record.outputs, *made])
     outputs = tuple(
         Output(name, _on_disk(file.parent / name, record.outputs.get(name)), made.get(name) == record.outputs.get(name))
-        for name in every
+        for name in output_names
     )
     scenarios = tuple(
         VerifiedScenario(scenario.name, scenario.settings, scenario.expected) for scenario in record.scenarios
@@ -63,16 +63,18 @@ def _made(record: RunRecord, file: Path) -> tuple[Mapping[str, str], bool]:
 def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[str, str], bool]:
     """The hashes of the files that come out now, and whether the figures are those of the record."""
     set_language(language)
-    found = recipe(record.command)
+    output_maker = recipe(record.command)
     scenarios = tuple(read_resolved(scenario, file) for scenario in record.scenarios)
     drawn = {"seed": record.seed, "draws": record.draws}
-    told = record.arguments | {key: value for key, value in drawn.items() if value is not None}
+    arguments_of_record = record.arguments | {key: value for key, value in drawn.items() if value is not None}
     try:
-        if found is None or set(drawn) & set(record.arguments):
+        if output_maker is None or set(drawn) & set(record.arguments):
             raise ValueError(record.command)
-        arguments = found.Arguments.model_validate(told)
-        asked = Asked(record.command, scenarios, arguments, _brought(record, file))
-        files = {plain_name(name): it for name, it in found.files(found.work_out(asked), asked).items()}
+        arguments = output_maker.Arguments.model_validate(arguments_of_record)
+        request = Request(record.command, scenarios, arguments, _brought(record, file))
+        files = {
+            plain_name(name): it for name, it in output_maker.files(output_maker.work_out(request), request).items()
+        }
     except InputError:
         raise
     except (ValidationError, ValueError):
@@ -89,22 +91,24 @@ def _again(record: RunRecord, file: Path, language: Language) -> tuple[Mapping[s
 def _brought(record: RunRecord, file: Path) -> dict[str, Path]:
     """The other files of the user, beside the record or in the working folder, as they were."""
     findings = []
-    found = {}
+    brought_files = {}
     for use, brought in record.brought.items():
-        there = [candidate for candidate in (file.parent / brought.name, Path(brought.name)) if is_there(candidate)]
-        same = [candidate for candidate in there if is_as_it_was(candidate, brought.sha256)]
+        candidates = [
+            candidate for candidate in (file.parent / brought.name, Path(brought.name)) if is_there(candidate)
+        ]
+        same = [candidate for candidate in candidates if is_as_it_was(candidate, brought.sha256)]
         if same:
-            found[use] = same[0]
+            brought_files[use] = same[0]
             continue
         what = (
             _("The file {name!r} is not what it was at the run.", name=brought.name[:100])
-            if there
+            if candidates
             else _("The file {name!r}, which the run used, is not there.", name=brought.name[:100])
         )
         findings.append(Finding(Place(shown(file)), what, _("Put it beside the record as it was.")))
     if findings:
         raise InputError(findings)
-    return found
+    return brought_files
 
 
 def _on_disk(file: Path, expected: str | None) -> OnDisk:
@@ -132,10 +136,10 @@ def _versions(record: RunRecord) -> list[Change]:
 
 def _scenarios(record: RunRecord) -> list[Change]:
     """Scenario files that are here and not what they were; the record holds what they said."""
-    files = {one.name: one.sha256 for scenario in record.scenarios for one in scenario.files}
-    found = []
+    files = {file.name: file.sha256 for scenario in record.scenarios for file in scenario.files}
+    changes = []
     for name, before in files.items():
         file = present_file(name)
         if file is not None and not is_as_it_was(file, before):
-            found.append(Change("scenario", name))
-    return found
+            changes.append(Change("scenario", name))
+    return changes

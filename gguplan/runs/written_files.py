@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import Language, _, current_language, written_in
 from gguplan.runs.output_files import fail_if_not_free
 from gguplan.runs.outputs import recipe
 from gguplan.runs.record import FileName
 from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.workbook_files import is_workbook
 
 
-class TableArguments(Strict):
+class TableArguments(StrictModel):
     """In which form the tables of a command are written."""
 
     workbook: FileName | None = None
@@ -47,21 +47,21 @@ def table_arguments(
     return {"csv": csv or ("excel" if typed == "nl" else "plain")}
 
 
-def write_out(out: Path, result: Any, asked: Asked, typed: Language | None, force: bool) -> None:
+def write_out(out: Path, result: Any, request: Request, typed: Language | None, force: bool) -> None:
     """Write the files of a command where it was asked, with their record; a workbook in Dutch, unless another language
     was typed.
 
     Raises InputError as `write_file` and `write_folder` do.
     """
-    made_by = recipe(asked.command)
+    made_by = recipe(request.command)
     assert made_by is not None
-    workbook, spoken = asked.arguments.workbook, current_language()
+    workbook, spoken = request.arguments.workbook, current_language()
     with written_in((typed or "nl") if workbook is not None else spoken):
         if current_language() != spoken:
             # Titles that a result has are in the language in which it was worked out.
-            result = made_by.work_out(asked)
-        files = made_by.files(result, asked)
+            result = made_by.work_out(request)
+        files = made_by.files(result, request)
         if workbook is None:
-            write_folder(out, files, asked, force)
+            write_folder(out, files, request, force)
         else:
-            write_file(out, files[workbook], asked, force)
+            write_file(out, files[workbook], request, force)

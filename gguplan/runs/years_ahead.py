@@ -8,9 +8,9 @@ from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
-from gguplan.model.horizon.plan import first_year
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.work_out import DRAWS, work_out
+from gguplan.model.years_ahead.budget_of_a_year import first_year
+from gguplan.model.years_ahead.horizon_of import DRAWS, horizon_of
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.runs.findings import at_their_place
 from gguplan.runs.populations import populations_of
 
@@ -21,8 +21,8 @@ def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: 
     Raises InputError when the scenario has none, its years have no inhabitants, an opt-out is not to be found, or a
     sum cannot be made.
     """
-    asked = inputs.scenario.horizon
-    if asked is None:
+    stated = inputs.scenario.horizon
+    if stated is None:
         raise InputError(
             [
                 Finding(
@@ -36,7 +36,7 @@ def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: 
             ]
         )
     lag = inputs.scenario.year - inputs.scenario.reference_date.year
-    years = range(first_year(inputs.scenario, asked), asked.last + 1)
+    years = range(first_year(inputs.scenario, stated), stated.last + 1)
     counted = populations_of([year - lag for year in years], inputs.place("horizon", "last"))
     with at_their_place(inputs):
-        return work_out(inputs, asked, counted, rows, draws, seed)
+        return horizon_of(inputs, stated, counted, rows, draws, seed)

@@ -108,7 +108,7 @@ FAMILIES: Final = (
         {
             "gguplan/model/allocation.py": 1,
             "gguplan/model/explanation/tree.py": 1,
-            "gguplan/model/horizon/plan.py": 2,
+            "gguplan/model/years_ahead/budget_of_a_year.py": 2,
             "gguplan/reports/workbook/programmes.py": 1,
         },
     ),

@@ -92,7 +92,7 @@ def read_user_history(files: Path | Sequence[Path], layout: StatedLayout | None 
             _("There are more than {count} programmes in this table.", count=LARGEST_NUMBER_OF_PROGRAMMES),
             _("Split the table."),
         )
-    if not rows and not findings.found:
+    if not rows and not findings.gathered:
         findings.add(
             tables[0][0].header_place,
             _("There are no budgets below this header."),
@@ -158,9 +158,9 @@ def _table(
         missing = {"budget", "realised"} - measures
         if len(missing) == 1 and "measure" not in columns.roles:
             texts = {_("There is no column for {name}.", name=name) for name in missing}
-            own.found[:] = [finding for finding in own.found if finding.what not in texts]
-    if own.found and not alone:
-        findings.found.extend(own.found)
+            own.gathered[:] = [finding for finding in own.gathered if finding.what not in texts]
+    if own.gathered and not alone:
+        findings.gathered.extend(own.gathered)
         findings.raise_if_any()
     own.raise_if_any()
     return table, columns
@@ -187,13 +187,13 @@ def _rows(
     """One row for each programme and year; the same name in capitals or with other spaces is the same programme."""
     consumer_prices = load_ledger()
     spelling: dict[str, str] = {}
-    others: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     amounts: dict[tuple[str, int], dict[str, LedgerCell]] = {}
     twice: set[tuple[str, int]] = set()
     for cell in cells:
         programme = spelling.setdefault(name_of(cell.programme), cell.programme)
         if programme != cell.programme:
-            others[cell.programme] = programme
+            spellings[cell.programme] = programme
         of_year = amounts.setdefault((programme, cell.year), {})
         if cell.measure in of_year and (programme, cell.year) not in twice:
             twice.add((programme, cell.year))
@@ -219,8 +219,8 @@ def _rows(
             )
         )
     notes = [
-        _("{other!r} is taken as {programme!r}: only capitals, spaces or marks differ.", other=other, programme=name)
-        for other, name in list(others.items())[:5]
+        _("{other!r} is taken as {programme!r}: only capitals, spaces or marks differ.", other=spelling, programme=name)
+        for spelling, name in list(spellings.items())[:5]
     ]
     return rows, notes
 

@@ -101,10 +101,15 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         tuple(placeholders),
         tuple(price_rises),
     )
-    for line, one in enumerate(readings, start=2):
-        if (wrong := _inclusion_without_ground(one, ledger)) is not None:
+    for line, checked in enumerate(readings, start=2):
+        if (wrong := _inclusion_without_ground(checked, ledger)) is not None:
             findings.add(
-                Place(shown(where / "readings.csv"), line, excerpt=f"{one.programme},{one.year},{one.quantity}"), *wrong
+                Place(
+                    shown(where / "readings.csv"),
+                    line,
+                    excerpt=f"{checked.programme},{checked.year},{checked.quantity}",
+                ),
+                *wrong,
             )
     findings.raise_if_any()
     return ledger
@@ -198,7 +203,9 @@ def _read(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:
                 try:
                     made.append(adapter.validate_python(row))
                 except ValidationError as error:
-                    problems = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+                    problems = "; ".join(
+                        f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
+                    )
                     findings.add(
                         Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
                         _("This row cannot be read: {problem}.", problem=problems),

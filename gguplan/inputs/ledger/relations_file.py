@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from gguplan.fund.relations import Over, RelationKind
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 Text = Annotated[str, Field(min_length=1, max_length=500)]
@@ -16,7 +16,7 @@ Factor = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$")]
 Percent = Annotated[str, Field(pattern=r"^-?[0-9]{1,3}(,[0-9]{1,2})?$")]
 
 
-class Selector(Strict):
+class Selector(StrictModel):
     """Which reading of ``readings.csv``: what is left out is what the relation is about."""
 
     programme: Text | None = None
@@ -46,7 +46,7 @@ class Term(Selector):
     """A divisor with a decimal point: "1.21" takes VAT off."""
 
 
-class PerHeadTable(Strict):
+class PerHeadTable(StrictModel):
     """A rate times the inhabitants of a group on 1 January of a year."""
 
     group: Name
@@ -54,7 +54,7 @@ class PerHeadTable(Strict):
     rate: Selector
 
 
-class RelationTable(Strict):
+class RelationTable(StrictModel):
     """One relation."""
 
     name: Name
@@ -94,7 +94,7 @@ class RelationTable(Strict):
         return self
 
 
-class GroupTable(Strict):
+class GroupTable(StrictModel):
     """Municipalities that a report speaks of together, with the source that says which they are."""
 
     title: Text
@@ -105,7 +105,7 @@ class GroupTable(Strict):
     source: Text
 
 
-class RateTable(Strict):
+class RateTable(StrictModel):
     """One way to come to an amount per inhabitant."""
 
     title: Text
@@ -116,7 +116,7 @@ class RateTable(Strict):
     """With `others`: always those outside this group, instead of outside the group that is tried."""
 
 
-class CompetingTable(Strict):
+class CompetingTable(StrictModel):
     """A figure that may be a rate times inhabitants, and what is tried for it."""
 
     name: Name
@@ -133,14 +133,14 @@ class CompetingTable(Strict):
     rates: Annotated[tuple[RateTable, ...], Field(min_length=1, strict=False)]
 
 
-class KnownTable(Strict):
+class KnownTable(StrictModel):
     """Why a relation by rule is known to contradict."""
 
     en: Text
     nl: Text
 
 
-class File(Strict):
+class File(StrictModel):
     """The whole file."""
 
     known: dict[Name, KnownTable] = Field(default_factory=dict)

@@ -61,7 +61,7 @@ def load_relations(folder: Path | None = None) -> Relations:
                 _("{name!r} stands here a second time.", name=relation.name),
                 _("Give each a name of its own."),
             )
-    findings.found = list(dict.fromkeys(findings.found))
+    findings.gathered = list(dict.fromkeys(findings.gathered))
     findings.raise_if_any()
     known = {name: TwoLanguages(why.en, why.nl) for name, why in file.known.items()}
     return Relations(tuple(filter(None, made)), known, tuple(filter(None, competing)))
@@ -84,12 +84,12 @@ class _Reader:
         total = None if relation_table.total is None else self._reading(relation_table.total, (*path, "total"), about)
         per_head = None
         if relation_table.inhabitants is not None:
-            asked, place = relation_table.inhabitants, (*path, "inhabitants")
-            rate = self._reading(asked.rate, (*place, "rate"), Selector())
-            persons = self._inhabitants(asked.group, asked.year, (*place, "group"))
+            counted, place = relation_table.inhabitants, (*path, "inhabitants")
+            rate = self._reading(counted.rate, (*place, "rate"), Selector())
+            persons = self._inhabitants(counted.group, counted.year, (*place, "group"))
             if rate is None or persons is None:
                 return None
-            per_head = PerHead(rate, asked.year, persons)
+            per_head = PerHead(rate, counted.year, persons)
         if None in (parts, of) or (relation_table.total is not None and total is None):
             return None
         return Relation(
@@ -167,13 +167,13 @@ class _Reader:
         group, place = self.file.groups[name], self.document.place(("groups", name))
         try:
             named = load_population(group.names_of, self.document.place(("groups", name, "names_of")))
-            codes = [_code(one, named) for one in (*group.municipalities, *filter(None, [extra]))]
+            codes = [_code(member, named) for member in (*group.municipalities, *filter(None, [extra]))]
             counted = load_population(year, self.document.place(path))
         except UnknownMunicipality as problem:
             self.findings.add(place, problem.what, problem.remedy)
             return None
         except InputError as error:
-            self.findings.found.extend(error.findings)
+            self.findings.gathered.extend(error.findings)
             return None
         return sum(_persons(code, counted, group.names_of) for code in codes)
 
@@ -196,20 +196,20 @@ class _Reader:
     def _reading(self, selector: Selector, path: KeyPath, about: Selector) -> Reading | None:
         """The one reading with an amount that a selector means, completed by what the relation is about."""
         wanted = {"detail": ""} | about.selection() | selector.selection()
-        found = [
+        readings = [
             reading
             for reading in self.ledger.readings
             if all(getattr(reading, key) == what for key, what in wanted.items())
         ]
-        if len(found) == 1 and found[0].amount is not None:
-            return found[0]
-        told = ", ".join(f"{key} = {what!r}" for key, what in wanted.items())
+        if len(readings) == 1 and readings[0].amount is not None:
+            return readings[0]
+        selection = ", ".join(f"{key} = {what!r}" for key, what in wanted.items())
         what = (
-            _("No reading has {selection}.", selection=told)
-            if not found
-            else _("{count} readings have {selection}.", count=len(found), selection=told)
-            if len(found) > 1
-            else _("The print {printed!r} has no amount.", printed=found[0].printed)
+            _("No reading has {selection}.", selection=selection)
+            if not readings
+            else _("{count} readings have {selection}.", count=len(readings), selection=selection)
+            if len(readings) > 1
+            else _("The print {printed!r} has no amount.", printed=readings[0].printed)
         )
         self.findings.add(
             self.document.place(path),
@@ -234,5 +234,5 @@ def _persons(code: str, population: Population, names_of: int) -> int:
         for change in predecessors(code, population.year)
         if change.kind == "merge" and change.effective_date <= date(names_of, 1, 1)
     }
-    there = [member for member in {code, *merged} if member in population.index]
-    return sum(population.municipalities[population.index[member]].inhabitants for member in there)
+    present = [member for member in {code, *merged} if member in population.index]
+    return sum(population.municipalities[population.index[member]].inhabitants for member in present)

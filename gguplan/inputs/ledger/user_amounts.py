@@ -31,10 +31,10 @@ class Wording:
     def sentences(self) -> list[str]:
         """The same in words."""
         units = {1: _("euros"), 1_000: _("thousands of euros"), 1_000_000: _("millions of euros")}
-        told = [_("Amounts are read in {units}.", units=", ".join(units[unit] for unit in self.units))]
+        lines = [_("Amounts are read in {units}.", units=", ".join(units[unit] for unit in self.units))]
         if self.decimal is not None:
             names = {",": _("a comma"), ".": _("a point")}
-            told.append(
+            lines.append(
                 _(
                     "The decimal mark is {decimal}; {other} stands between thousands.",
                     decimal=names[self.decimal],
@@ -42,14 +42,14 @@ class Wording:
                 )
             )
         if self.rounded:
-            told.append(
+            lines.append(
                 plural(
                     "{count} amount is rounded to whole cents.",
                     "{count} amounts are rounded to whole cents.",
                     self.rounded,
                 )
             )
-        return told
+        return lines
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def read_columns(
     usual: Mark = "," if table.delimiter == ";" or _is_dutch(table) else "."
     amounts: dict[AmountHead, AmountColumn] = {}
     for head in columns.amounts:
-        marks = {column.decimal for other, column in alone.items() if other != head and column.decimal is not None}
+        marks = {column.decimal for name, column in alone.items() if name != head and column.decimal is not None}
         elsewhere = marks.pop() if len(marks) == 1 else None
         # Of a table whose columns differ, its language says nothing.
         language = None if marks else usual
@@ -194,17 +194,19 @@ def _units_around(table: Table, of_units: set[int], columns: Columns, findings: 
             lines.append((table.lines[index], filled[0]))
     if table.sheet:
         lines.append((0, table.sheet))
-    found = {unit: (line, text) for line, text in lines if (unit := unit_stated_in(text)) and not text.isdigit()}
-    if len(found) > 1:
-        (_first, one), (_second, other) = list(found.items())[:2]
+    lines_by_unit = {
+        unit: (line, text) for line, text in lines if (unit := unit_stated_in(text)) and not text.isdigit()
+    }
+    if len(lines_by_unit) > 1:
+        (_first, upper), (_second, lower) = list(lines_by_unit.items())[:2]
         findings.add(
-            Place(table.file, other[0] or None, excerpt=other[1]),
-            _("Two lines state another unit: {first!r} and {second!r}.", first=one[1][:60], second=other[1][:60]),
+            Place(table.file, lower[0] or None, excerpt=lower[1]),
+            _("Two lines state another unit: {first!r} and {second!r}.", first=upper[1][:60], second=lower[1][:60]),
             _("Keep one, or say the unit with --unit: euro, thousand or million."),
         )
         return None
-    if found:
-        return next(iter(found))
+    if lines_by_unit:
+        return next(iter(lines_by_unit))
     if any(head.unit for head in columns.amounts) or "unit" in columns.roles:
         return None
     if "measure" in columns.roles and any(is_code_of_iv3(row[columns.roles["measure"]]) for row in table.rows):
@@ -242,17 +244,17 @@ def _tell(table: Table, head: AmountHead, doubts: Sequence[Doubt], texts: Sequen
     wrong = WrongRows(table, findings)
     for doubt in doubts:
         text = texts[doubt.position][:40]
-        other = "" if doubt.other is None else texts[doubt.other][:40]
-        line = 0 if doubt.other is None else table.lines[doubt.other]
+        contradicted = "" if doubt.contradicted is None else texts[doubt.contradicted][:40]
+        line = 0 if doubt.contradicted is None else table.lines[doubt.contradicted]
         match doubt.reason:
             case "no_amount":
                 what = _("{text!r} is not an amount.", text=text)
                 remedy = _("Write a number such as 1234567.89 or 1.234.567,89, or leave it empty when it is missing.")
-            case "contradicts" if other:
+            case "contradicts" if contradicted:
                 what = _(
                     "The marks in {text!r} mean another thing than those in {other!r} on line {line}.",
                     text=text,
-                    other=other,
+                    other=contradicted,
                     line=line,
                 )
                 remedy = _(
@@ -268,7 +270,7 @@ def _tell(table: Table, head: AmountHead, doubts: Sequence[Doubt], texts: Sequen
             case "unit_twice":
                 what = _("{text!r} has a unit of its own, beside that of the column.", text=text)
                 remedy = _("Write the unit once: in the cell or for the column.")
-        wrong.add(f"{doubt.reason} {other}" if doubt.reason == "contradicts" else doubt.reason,
+        wrong.add(f"{doubt.reason} {contradicted}" if doubt.reason == "contradicts" else doubt.reason,
                   doubt.position, head.column, what, remedy)  # fmt: skip
     wrong.tell()
 

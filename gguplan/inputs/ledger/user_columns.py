@@ -270,17 +270,17 @@ def is_code_of_iv3(text: str) -> bool:
 def names_ledger(row: Sequence[str], needed: Sequence[Role], stated: Mapping[str, str]) -> int:
     """How many of the columns that are needed a row names."""
     keys = [head_key(cell) for cell in row]
-    found = 0
+    count = 0
     for role in needed:
         if role in stated:
-            found += any(_same(cell, stated[role]) for cell in row)
+            count += any(_same(cell, stated[role]) for cell in row)
         elif role in ("budget", "realised"):
-            found += any(measure_of(cell) == role for cell in row if not _CODE.fullmatch(cell.strip().casefold()))
+            count += any(measure_of(cell) == role for cell in row if not _CODE.fullmatch(cell.strip().casefold()))
         elif role == "year":
-            found += any(key in _HEADS["year"] for key in keys) or any(year_in(cell) for cell in row)
+            count += any(key in _HEADS["year"] for key in keys) or any(year_in(cell) for cell in row)
         else:
-            found += any(key in _HEADS[role] for key in keys)
-    return found
+            count += any(key in _HEADS[role] for key in keys)
+    return count
 
 
 def has_years_as_columns(row: Sequence[str]) -> bool:
@@ -337,12 +337,12 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
         del roles["measure"]
     years_in_heads = any(head.year is not None for head in amounts)
     for role in needed:
-        there = (
+        roles_there = (
             role in roles
             or (role == "year" and (years_in_heads or _year_in_measures(table, roles)))
             or (role in ("budget", "realised") and (role in measures or "measure" in roles))
         )
-        if not there:
+        if not roles_there:
             findings.add(
                 table.header_place,
                 _("There is no column for {name}.", name=role),

@@ -129,11 +129,11 @@ def _rows_of(
 ) -> tuple[list[int], list[str]]:
     """The rows of the municipality that is asked for, where the table is of several, and only expenditure, where it has
     categories of both."""
-    every = list(range(len(table.rows)))
+    rows = list(range(len(table.rows)))
     notes: list[str] = []
     place = columns.roles.get("municipality")
     if place is not None:
-        bodies = dict.fromkeys(table.rows[index][place].strip() for index in every if table.rows[index][place].strip())
+        bodies = dict.fromkeys(table.rows[index][place].strip() for index in rows if table.rows[index][place].strip())
         if municipality is not None:
             wanted = name_of(municipality)
             chosen = [body for body in bodies if wanted in (name_of(body), *map(name_of, body.split(maxsplit=1)))]
@@ -143,7 +143,7 @@ def _rows_of(
                     _("The table has no rows of {name!r}.", name=municipality[:60]),
                     _("Names there: {names}.", names=", ".join(list(bodies)[:12]) + (" …" if len(bodies) > 12 else "")),
                 )
-            every = [index for index in every if table.rows[index][place].strip() in chosen]
+            rows = [index for index in rows if table.rows[index][place].strip() in chosen]
         elif _have_the_same_programmes(table, place, columns.roles["programme"]):
             findings.add(
                 table.cell_of_header(place),
@@ -159,20 +159,20 @@ def _rows_of(
         )
     category = columns.roles.get("category")
     if category is not None:
-        spent = [index for index in every if re.match(r"l[0-9]", table.rows[index][category].strip().casefold())]
-        earned = [index for index in every if re.match(r"b[0-9]", table.rows[index][category].strip().casefold())]
+        spent = [index for index in rows if re.match(r"l[0-9]", table.rows[index][category].strip().casefold())]
+        earned = [index for index in rows if re.match(r"b[0-9]", table.rows[index][category].strip().casefold())]
         if spent:
-            if len(spent) + len(earned) < len(every):
+            if len(spent) + len(earned) < len(rows):
                 notes.append(
                     plural(
                         "{count} row of another category than expenditure (L) and income (B) is left out.",
                         "{count} rows of other categories than expenditure (L) and income (B) are left out.",
-                        len(every) - len(spent) - len(earned),
+                        len(rows) - len(spent) - len(earned),
                     )
                 )
             notes.append(_("Expenditure is added up over its categories (L); income is left out."))
-            every = spent
-    return every, notes
+            rows = spent
+    return rows, notes
 
 
 def _have_the_same_programmes(table: Table, place: int, programme: int) -> bool:

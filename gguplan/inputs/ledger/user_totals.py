@@ -33,21 +33,21 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
         for cell in cells
         if not cell.programme or _TOTAL.search(cell.programme.casefold()) or _TOTAL.search(cell.title.casefold())
     }
-    others = [cell for cell in cells if cell.row not in named]
-    years = {cell.year for cell in others}
+    kept = [cell for cell in cells if cell.row not in named]
+    years = {cell.year for cell in kept}
     # Of a year that has nothing else, the total is all there is to know.
     alone = {
         cell.row for cell in cells if cell.row in named and cell.programme and cell.year and cell.year not in years
     }
     named -= alone
-    others = [cell for cell in cells if cell.row not in named]
+    kept = [cell for cell in cells if cell.row not in named]
     wrong: dict[int, tuple[LedgerCell, int]] = {}
     for cell in cells:
         if cell.row not in named or cell.cents is None or cell.row in wrong:
             continue
         sums = _sums(cell, cells, named)
         # Rounded amounts may add up to another total than was rounded.
-        slack = 0 if cell.unit == 100 else cell.unit * max(1, len(others)) // 2
+        slack = 0 if cell.unit == 100 else cell.unit * max(1, len(kept)) // 2
         if all(abs(cell.cents - total) > slack for total in sums):
             wrong[cell.row] = cell, sums[0] if sums else 0
     for cell, total in wrong.values():
@@ -70,13 +70,13 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
                 _("Write a name and a year such as 2017 in each row, or take the row out."),
             )
     notes = _left_out([cell for cell in cells if cell.row in named])
-    hidden = _unnamed(others)
+    hidden = _unnamed(kept)
     if hidden:
-        others = [cell for cell in others if cell.programme not in hidden]
+        kept = [cell for cell in kept if cell.programme not in hidden]
         notes.append(
             _("{names} is left out: in every year it is the sum of all the others.", names=", ".join(sorted(hidden)))
         )
-    return others, notes
+    return kept, notes
 
 
 def _sums(total: LedgerCell, cells: Sequence[LedgerCell], named: set[int]) -> list[int]:

@@ -78,13 +78,13 @@ def _maps(folder: Path) -> list[Path]:
 def _read(file: Path) -> dict[str, tuple[str, tuple[Ring, ...]]]:
     """Name and rings by code."""
     try:
-        found = {}
+        areas = {}
         for area in json.loads(file.read_text(encoding="utf-8"))["features"]:
             shape = area["geometry"]
             polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
             rings = tuple(ring for polygon in polygons for points in polygon if len(ring := _ring(points)) > 3)
-            found[str(area["properties"]["gm_code"])] = str(area["properties"]["name"]), rings
-        return found
+            areas[str(area["properties"]["gm_code"])] = str(area["properties"]["name"]), rings
+        return areas
     except (OSError, ValueError, KeyError, TypeError, OverflowError):
         raise InputError(
             [

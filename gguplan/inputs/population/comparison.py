@@ -46,13 +46,13 @@ def compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> 
     ]
     puzzling = [code for code in here if code not in nearest.index and code not in begun]
     puzzling += [code for code in nearest.index if code not in here and code not in ended]
-    said = []
+    sentences = []
     if appeared:
-        said.append(_("Not in {year}: {names}.", year=nearest.year, names=shortlist(appeared)))
+        sentences.append(_("Not in {year}: {names}.", year=nearest.year, names=shortlist(appeared)))
     if gone:
-        said.append(_("In {year}, not here: {names}.", year=nearest.year, names=shortlist(gone)))
+        sentences.append(_("In {year}, not here: {names}.", year=nearest.year, names=shortlist(gone)))
     if puzzling:
-        said.append(
+        sentences.append(
             plural(
                 "No change in mergers.csv explains this for {count} municipality ({names}): "
                 "check whether the table is complete.",
@@ -63,8 +63,8 @@ def compared(rows: tuple[Municipality, ...], year: int, nearest: Population) -> 
             )
         )
     elif appeared or gone:
-        said.append(_("The changes in mergers.csv explain all of this."))
-    return said + _largest_changes(here, nearest)
+        sentences.append(_("The changes in mergers.csv explain all of this."))
+    return sentences + _largest_changes(here, nearest)
 
 
 def check_what_is_possible(
@@ -138,9 +138,10 @@ def _changed(code: str, year: int, nearest: Population) -> bool:
 
 def _may_have_grown(row: Municipality, year: int, nearest: Population, rows: Sequence[Municipality]) -> bool:
     """Whether a municipality of the nearest year is not there any more, so that this one may have taken it in."""
-    here = {other.gm_code for other in rows}
+    here = {municipality.gm_code for municipality in rows}
     return year > nearest.year and any(
-        other.gm_code not in here and other.province == row.province for other in nearest.municipalities
+        municipality.gm_code not in here and municipality.province == row.province
+        for municipality in nearest.municipalities
     )
 
 

@@ -74,14 +74,14 @@ def read_user_population(path: Path, year: int, source: str, sheet: str | None =
         search = Search((lambda row: is_header(row, year),), sheet=sheet, one_sheet=True, prefers=_is_of(year))
         table = read_table(path, search)
     except InputError as wrong:
-        raise InputError([*findings.found, *wrong.findings]) from None
+        raise InputError([*findings.gathered, *wrong.findings]) from None
     above = [" ".join(filter(None, row)) for _line, row in table.above]
     columns = recognised(table.header, table.rows, year, [*above, table.sheet])
     _check_heads(table, columns, findings)
     reading = _Reading(year, table, columns, _nearest_first(year), findings)
     reading.read()
     findings.raise_if_any()
-    rows = tuple(reading.found[code] for code in sorted(reading.found))
+    rows = tuple(reading.rows_read[code] for code in sorted(reading.rows_read))
     actions = [*table.notes, *_about_columns(table, columns), *reading.actions()]
     if columns.at_end:
         actions.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
@@ -145,8 +145,8 @@ def _check_question(year: int, source: str, findings: Findings) -> None:
 
 def _nearest_first(year: int) -> list[Population]:
     """The years that are there, the nearest first and the earlier one of two; the year itself is last."""
-    others = sorted(years(), key=lambda other: (other == year, abs(other - year), other > year))
-    return [load_population(other) for other in others]
+    by_distance = sorted(years(), key=lambda available: (available == year, abs(available - year), available > year))
+    return [load_population(available) for available in by_distance]
 
 
 # --- the rows ------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ class _Reading:
     columns: Columns
     nearest: list[Population]
     findings: Findings
-    found: dict[str, Municipality] = field(default_factory=dict)
+    rows_read: dict[str, Municipality] = field(default_factory=dict)
     line_of: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     wrong: WrongRows = field(init=False)
@@ -191,8 +191,8 @@ class _Reading:
         for row in kept:
             self._read_row(row)
         self.wrong.tell()
-        self.findings.found.sort(key=lambda finding: finding.place.line or 0)
-        if not self.found and not self.findings.found:
+        self.findings.gathered.sort(key=lambda finding: finding.place.line or 0)
+        if not self.rows_read and not self.findings.gathered:
             self._nothing_found()
         if self.without_province:
             self.findings.add(
@@ -270,7 +270,7 @@ class _Reading:
             if not province:
                 self.without_province.append(called(official, code))
             self.codes_filled += not self._cell(row, self.columns.code)
-            self.found[code] = Municipality(code, official, province, inhabitants)
+            self.rows_read[code] = Municipality(code, official, province, inhabitants)
 
     def _name(self, row: int, code: str, name: str, known: Municipality | None) -> str | None:
         """The name as CBS spells it where it is the known one, else as the table has it."""
@@ -292,10 +292,10 @@ class _Reading:
                 _("A name begins with a letter or an apostrophe; a spreadsheet reads = + - @ as a formula."),
             )
         elif self._is_of_another(name_key(bare), code):
-            other = self.official[0][name_key(bare)]
+            owner = self.official[0][name_key(bare)]
             self.findings.add(
                 place,
-                _("{name} is {other}, not {code}.", name=bare, other=other, code=code),
+                _("{name} is {other}, not {code}.", name=bare, other=owner, code=code),
                 _("Check whether the codes and the names are beside each other as they should be."),
             )
         else:
@@ -344,16 +344,16 @@ class _Reading:
         return [*self.skipped, *without_figures(self.ended), *self._filled()]
 
     def _filled(self) -> list[str]:
-        said = []
+        sentences = []
         if self.codes_filled:
-            said.append(
+            sentences.append(
                 plural("Filled in {count} code by name.", "Filled in {count} codes by name.", self.codes_filled)
             )
         if self.names_filled:
-            said.append(
+            sentences.append(
                 plural("Filled in {count} name by code.", "Filled in {count} names by code.", self.names_filled)
             )
-        said += [
+        sentences += [
             plural(
                 "Filled in {count} province from {year}.",
                 "Filled in {count} provinces from {year}.",
@@ -363,8 +363,8 @@ class _Reading:
             for year, count in sorted(self.provinces_filled.items())
         ]
         if self.new:
-            said.append(_("In no year that is there, so taken as new: {names}.", names=listed_with_and(self.new)))
-        return said
+            sentences.append(_("In no year that is there, so taken as new: {names}.", names=listed_with_and(self.new)))
+        return sentences
 
 
 # --- what is said about it -----------------------------------------------------------------------
@@ -379,7 +379,7 @@ def _about_columns(table: Table, columns: Columns) -> list[str]:
         "period": _("period"),
     }
     used = columns.used()
-    said = [
+    sentences = [
         _(
             "Columns used: {columns}.",
             columns=", ".join(f'"{table.header[place]}" ({words[role]})' for role, place in used.items()),
@@ -387,5 +387,5 @@ def _about_columns(table: Table, columns: Columns) -> list[str]:
     ]
     ignored = [name for place, name in enumerate(table.header) if place not in used.values() and name]
     if ignored:
-        said.append(_("Columns left aside: {columns}.", columns=shortlist([f'"{name}"' for name in ignored])))
-    return said
+        sentences.append(_("Columns left aside: {columns}.", columns=shortlist([f'"{name}"' for name in ignored])))
+    return sentences

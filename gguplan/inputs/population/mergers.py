@@ -26,8 +26,8 @@ COLUMNS: Final = ("effective_date", "old_code", "old_name", "new_code", "new_nam
 
 def changes() -> tuple[MunicipalChange, ...]:
     """Every change there is, in order of date. Raises InputError when a ``mergers.csv`` is wrong."""
-    found = {change: None for folder in folders() for change in _changes_in(folder / "mergers.csv")}
-    return tuple(sorted(found, key=lambda change: change.effective_date))
+    distinct = {change: None for folder in folders() for change in _changes_in(folder / "mergers.csv")}
+    return tuple(sorted(distinct, key=lambda change: change.effective_date))
 
 
 def predecessors(gm_code: str, until_year: int) -> tuple[MunicipalChange, ...]:
@@ -89,7 +89,7 @@ def _changes_in(file: Path) -> tuple[MunicipalChange, ...]:
     if not file.is_file():
         return ()
     findings = Findings()
-    found: list[MunicipalChange] = []
+    stated: list[MunicipalChange] = []
     for line, row in rows_of(file):
         place = Place(shown(file), line, excerpt=",".join(map(str, row.values())))
         try:
@@ -99,7 +99,7 @@ def _changes_in(file: Path) -> tuple[MunicipalChange, ...]:
                 raise ValueError
             notes = row.get("note") or "", row.get("note_nl") or ""
             names = row["old_name"], row["new_name"]
-            found.append(MunicipalChange(day, old_code, names[0], new_code, names[1], cast(ChangeKind, kind), *notes))
+            stated.append(MunicipalChange(day, old_code, names[0], new_code, names[1], cast(ChangeKind, kind), *notes))
         except (KeyError, TypeError, ValueError):
             findings.add(
                 place,
@@ -111,7 +111,7 @@ def _changes_in(file: Path) -> tuple[MunicipalChange, ...]:
                 ),
             )
     findings.raise_if_any()
-    return tuple(found)
+    return tuple(stated)
 
 
 def _is_code(text: str) -> bool:

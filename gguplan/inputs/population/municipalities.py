@@ -65,10 +65,10 @@ def look_up(text: str, population: Population) -> Municipality:
     to write instead: the closest names, what a municipality of another year became or came from, or
     (AmbiguousMunicipality) the municipalities that a name can be.
     """
-    found = find(text, population)
-    if found is None:
+    municipality = find(text, population)
+    if municipality is None:
         raise _unknown(text, population)
-    return found
+    return municipality
 
 
 def look_up_in_table(text: str, population: Population) -> Municipality:
@@ -163,7 +163,7 @@ def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     codes: dict[str, dict[str, None]] = {}
     for name, code in pairs:
         codes.setdefault(name_key(name), {})[code] = None
-    return {key: tuple(found) for key, found in codes.items()}
+    return {key: tuple(codes_of_key) for key, codes_of_key in codes.items()}
 
 
 def _every_population() -> tuple[Population, ...]:
@@ -176,11 +176,11 @@ def _aliases_in(file: Path) -> tuple[Alias, ...]:
     if not file.is_file():
         return ()
     findings = Findings()
-    found: list[Alias] = []
+    aliases_of_file: list[Alias] = []
     for line, row in rows_of(file):
         alias, code = row.get("alias") or "", row.get("gm_code") or ""
         if name_key(alias) and code_in(code) == code:
-            found.append(Alias(alias, code, row.get("note") or ""))
+            aliases_of_file.append(Alias(alias, code, row.get("note") or ""))
         else:
             findings.add(
                 Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
@@ -188,7 +188,7 @@ def _aliases_in(file: Path) -> tuple[Alias, ...]:
                 _("Write alias,gm_code,note; the code as GM0344."),
             )
     findings.raise_if_any()
-    return tuple(found)
+    return tuple(aliases_of_file)
 
 
 # --- what to write instead -----------------------------------------------------------------------
@@ -216,9 +216,9 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
             assert_never(source)
     code = code_in(text)
     elsewhere = [code] if code else list(names_in_all_years().get(name_key(text), ()))
-    told = [story for one in elsewhere if (story := _story(one, population))]
-    if told:
-        return UnknownMunicipality(what, "\n".join(told))
+    stories = [story for code in elsewhere if (story := _story(code, population))]
+    if stories:
+        return UnknownMunicipality(what, "\n".join(stories))
     remedy = _did_you_mean(name_key(text), population)
     if not remedy and any(letter.isdigit() for letter in text):
         remedy = _("No year has this code. Write GM and the four digits of CBS, such as GM0344, or the name.")
@@ -245,7 +245,7 @@ def _did_you_mean(key: str, population: Population) -> str:
     from rapidfuzz import fuzz, process
 
     names = _names(population, aliases())
-    shown_alias = {name_key(one.alias): one.alias for one in aliases()}
+    shown_alias = {name_key(alias.alias): alias.alias for alias in aliases()}
     close: dict[str, str] = {}
     matches = process.extract(key, names.keys(), scorer=fuzz.ratio, limit=6, score_cutoff=_CLOSE_ENOUGH)
     longer = sorted(name for name in names if len(key) >= 4 and f" {key} " in f" {name} ")
@@ -273,7 +273,7 @@ def _story(code: str, population: Population) -> str:
     name = name_in_any_year(code)
     if came and came[0].effective_date > date(population.year, 1, 1):
         return _how_it_began(name, came[0], population)
-    known = [one.year for one in _every_population() if code in one.index]
+    known = [population_of_year.year for population_of_year in _every_population() if code in population_of_year.index]
     if not known:
         return ""
     return _("{name} ({code}) is in the figures of {years}.", name=name, code=code, years=_span(known))
@@ -290,12 +290,12 @@ def _how_it_ended(direct: list[MunicipalChange], went: tuple[MunicipalChange, ..
         "now": listed_with_or(_name(code, population) for code in now) if now else "",
     }
     if last.kind == "rename":
-        told = _("{name} ({code}) is {into} from {day}", **values)
+        sentence = _("{name} ({code}) is {into} from {day}", **values)
     elif len(direct) == 1:
-        told = _("{name} ({code}) became part of {into} on {day}", **values)
+        sentence = _("{name} ({code}) became part of {into} on {day}", **values)
     else:
-        told = _("{name} ({code}) was divided over {into} on {day}", **values)
-    return told + (_("; write {now}.", **values) if now else ".")
+        sentence = _("{name} ({code}) was divided over {into} on {day}", **values)
+    return sentence + (_("; write {now}.", **values) if now else ".")
 
 
 def _how_it_began(name: str, first: MunicipalChange, population: Population) -> str:

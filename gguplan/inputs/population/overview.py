@@ -107,17 +107,21 @@ def year_overview(year: int) -> YearOverview:
 def municipality_history(text: str) -> MunicipalityHistory:
     """A municipality of any year, the latest first. Raises UnknownMunicipality as `look_up` does."""
     populations = [load_population(year) for year in years()]
-    found = next((one for latest in reversed(populations) if (one := find(text, latest))), None)
-    if found is None:
-        found = look_up(text, populations[-1])
+    municipality_found = next(
+        (candidate for latest in reversed(populations) if (candidate := find(text, latest))), None
+    )
+    if municipality_found is None:
+        municipality_found = look_up(text, populations[-1])
     counts = [
         Count(population.year, municipality.name, municipality.inhabitants, population.status)
         for population in populations
-        if found.gm_code in population.index
-        for municipality in [population.municipalities[population.index[found.gm_code]]]
+        if municipality_found.gm_code in population.index
+        for municipality in [population.municipalities[population.index[municipality_found.gm_code]]]
     ]
-    own = [change for change in changes() if found.gm_code in (change.old_code, change.new_code)]
-    return MunicipalityHistory(found.gm_code, found.name, found.province, tuple(counts), tuple(own))
+    own = [change for change in changes() if municipality_found.gm_code in (change.old_code, change.new_code)]
+    return MunicipalityHistory(
+        municipality_found.gm_code, municipality_found.name, municipality_found.province, tuple(counts), tuple(own)
+    )
 
 
 def is_no_municipality(text: str) -> bool:

@@ -179,15 +179,15 @@ def _of_the_year(
             )
         )
     if rows and not kept:
-        there = ", ".join(list(periods)[:8]) + (", …" if len(periods) > 8 else "")
+        listed = ", ".join(list(periods)[:8]) + (", …" if len(periods) > 8 else "")
         ends = _(" The figures are of the end of a period: the end of {before} is 1 January {year}.",
                  before=year - 1, year=year) if columns.at_end else ""  # fmt: skip
         findings.add(
             table.header_place,
             _("No row is about 1 January {year}.", year=year),
-            _("Periods in this table: {periods}. Give the year with --year.", periods=there) + ends
+            _("Periods in this table: {periods}. Give the year with --year.", periods=listed) + ends
             if not any_one_period
-            else _("Periods in this table: {periods}. Keep the rows of one.", periods=there),
+            else _("Periods in this table: {periods}. Keep the rows of one.", periods=listed),
         )
     return kept
 

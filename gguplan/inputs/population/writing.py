@@ -53,8 +53,8 @@ def write_population(
     """
     fail_if_total_differs(imported, national_total)
     year_file, years_file = folder / f"{imported.year}.csv", folder / "years.csv"
-    there = years_in(folder) if years_file.is_file() else {}
-    if (imported.year in there or year_file.exists()) and not force:
+    years_there = years_in(folder) if years_file.is_file() else {}
+    if (imported.year in years_there or year_file.exists()) and not force:
         raise InputError(
             [
                 Finding(
@@ -65,13 +65,13 @@ def write_population(
             ]
         )
     known = years().get(imported.year)
-    said = []
+    sentences = []
     if national_total is None and known is not None and known.national_total is not None:
         if known.national_total == imported.total:
             national_total = imported.total
-            said.append(_("The sum equals the national total that was known here."))
+            sentences.append(_("The sum equals the national total that was known here."))
         else:
-            said.append(
+            sentences.append(
                 _(
                     "The sum differs by {difference} from the national total that was known here ({total}), "
                     "so no total is kept; give the published one with --total.",
@@ -89,10 +89,12 @@ def write_population(
     )
     _put({year_file: _year_text(imported), years_file: _years_text(years_file, row)})
     forget()
-    said.append(_("Written: {file} and its row in {years}.", file=shown(year_file), years=shown(years_file)))
-    if not any(folder.resolve() == one.resolve() for one in folders()):
-        said.append(_("gguplan reads a folder population_data only when it is started in the folder that holds it."))
-    return said
+    sentences.append(_("Written: {file} and its row in {years}.", file=shown(year_file), years=shown(years_file)))
+    if not any(folder.resolve() == data_folder.resolve() for data_folder in folders()):
+        sentences.append(
+            _("gguplan reads a folder population_data only when it is started in the folder that holds it.")
+        )
+    return sentences
 
 
 def _year_text(imported: Imported) -> str:

@@ -61,8 +61,8 @@ def folders() -> list[Path]:
 
 def years() -> dict[int, Year]:
     """Every year that is there, in order. Raises InputError when a ``years.csv`` is wrong."""
-    found = {year: row for folder in folders() for year, row in years_in(folder).items()}
-    return dict(sorted(found.items()))
+    by_year = {year: row for folder in folders() for year, row in years_in(folder).items()}
+    return dict(sorted(by_year.items()))
 
 
 def forget() -> None:
@@ -76,13 +76,13 @@ def years_in(folder: Path) -> dict[int, Year]:
     """The years of one folder. Raises InputError with every row of ``years.csv`` that is wrong."""
     file = folder / "years.csv"
     findings = Findings()
-    found: dict[int, Year] = {}
+    by_year: dict[int, Year] = {}
     adapter = TypeAdapter(Year)
     for line, row in rows_of(file):
         may_be_empty = {"national_total": row.get("national_total") or None, "note_nl": row.get("note_nl") or ""}
-        told = {**row, **may_be_empty, "folder": folder}
+        cells = {**row, **may_be_empty, "folder": folder}
         try:
-            one = adapter.validate_python(told)
+            year = adapter.validate_python(cells)
         except ValidationError:
             findings.add(
                 Place(shown(file), line, excerpt=",".join(str(value) for value in row.values())),
@@ -93,9 +93,9 @@ def years_in(folder: Path) -> dict[int, Year]:
                 ),
             )
             continue
-        found[one.year] = one
+        by_year[year.year] = year
     findings.raise_if_any()
-    return found
+    return by_year
 
 
 def load_population(year: int, place: Place | None = None) -> Population:
@@ -106,7 +106,7 @@ def load_population(year: int, place: Place | None = None) -> Population:
     """
     known = years()
     if year not in known:
-        there = ", ".join(map(str, known))
+        listed = ", ".join(map(str, known))
         raise InputError(
             [
                 Finding(
@@ -114,7 +114,7 @@ def load_population(year: int, place: Place | None = None) -> Population:
                     _("The inhabitants on 1 January {year} are not there.", year=year),
                     _(
                         "Years that are: {years}. Add one with: gguplan population add FILE --year {year}",
-                        years=there,
+                        years=listed,
                         year=year,
                     ),
                 )
@@ -154,13 +154,13 @@ def read_population(file: Path, year: int, status: Status) -> Population:
             findings.add(place, _("The name is missing."), _("Write the name that CBS uses."))
         else:
             rows[code] = Municipality(code, name, province, int(count))
-    if not rows and not findings.found:
+    if not rows and not findings.gathered:
         findings.add(
             Place(shown(file)),
             _("There are no municipalities in this file."),
             _("Write a row gm_code,name,province,population for each municipality."),
         )
-    if sum(one.inhabitants for one in rows.values()) > LARGEST_TOTAL:
+    if sum(municipality.inhabitants for municipality in rows.values()) > LARGEST_TOTAL:
         findings.add(Place(shown(file)), _("These are more people than there are."), _("Check the numbers."))
     findings.raise_if_any()
     return Population(year, status, CountedIn("/".join(file.parts[-2:])), tuple(rows[code] for code in sorted(rows)))

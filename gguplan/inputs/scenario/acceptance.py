@@ -29,7 +29,7 @@ def read_acceptance(
     given = np.zeros(size, dtype=np.bool_)
     for name, limit in cascade.limits.items():
         path = ("cascades", programme, "limits", name)
-        these = members.one(name, path)
+        these = members.municipalities_of(name, path)
         for position in np.flatnonzero(given & these).tolist():
             twice = population.municipalities[position]
             findings.add(

@@ -17,18 +17,18 @@ from gguplan.fund.allocation_keys import (
     Weights,
 )
 from gguplan.inputs.scenario.fields import Amount, Column, Rate, Text
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 
-class PerInhabitantTable(Strict):
+class PerInhabitantTable(StrictModel):
     """Everybody pays the same per inhabitant: the rule of the fund."""
 
     key: Literal["inhabitants"] = "inhabitants"
     """The word `inhabitants`."""
 
 
-class BracketTable(Strict):
+class BracketTable(StrictModel):
     """One size class of a stepped tariff."""
 
     up_to: Annotated[int, Field(gt=0, le=100_000_000)] | None = None
@@ -37,7 +37,7 @@ class BracketTable(Strict):
     """Euros per inhabitant in this class, such as "1.92"."""
 
 
-class SteppedTable(Strict):
+class SteppedTable(StrictModel):
     """A tariff that steps with the size of the municipality, as the VNG's membership fee does.
 
     With an amount (`gross` or `net`) the tariffs are proportions of it; without one they are what is paid.
@@ -70,7 +70,7 @@ class SteppedTable(Strict):
         return brackets
 
 
-class FixedPlusInhabitantsTable(Strict):
+class FixedPlusInhabitantsTable(StrictModel):
     """Everybody pays the same fixed amount, and the rest is divided pro rata to inhabitants."""
 
     key: Literal["fixed_plus_inhabitants"]
@@ -79,7 +79,7 @@ class FixedPlusInhabitantsTable(Strict):
     """Euros for each municipality, including VAT, such as "500.00"."""
 
 
-class PerColumnTable(Strict):
+class PerColumnTable(StrictModel):
     """Pro rata to a column that you bring: households, dwellings."""
 
     key: Literal["column"]

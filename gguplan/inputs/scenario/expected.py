@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.inputs.scenario.fields import BY_PROGRAMME, OWN, Identifier, Sort, Text, not_text
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros
 from gguplan.language import _
@@ -31,7 +31,7 @@ Outcome = Annotated[int, BeforeValidator(_any_cents), Field(json_schema_extra=_S
 """Cents that come out; 0 and less are possible."""
 
 
-class Expected(Strict):
+class Expected(StrictModel):
     """What must come out of this file, to the cent. It is checked whenever the scenario is worked out, and what does
     not come out is told. It holds for the file as it stands: not for one that extends it, and not with --set."""
 

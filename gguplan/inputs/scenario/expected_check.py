@@ -42,16 +42,16 @@ def read_expectations(
     for name, cents in expected.municipalities.items():
         place = layers.key_place(("expected", "municipalities", name))
         try:
-            found = look_up(name, population)
+            municipality = look_up(name, population)
         except UnknownMunicipality as problem:
             findings.add(place, problem.what, problem.remedy)
             continue
-        if found.gm_code in seen:
+        if municipality.gm_code in seen:
             findings.add(
                 place,
-                _("{name} ({code}) stands here a second time.", name=found.name, code=found.gm_code),
+                _("{name} ({code}) stands here a second time.", name=municipality.name, code=municipality.gm_code),
                 _("Keep it once."),
             )
-        seen.add(found.gm_code)
-        read.append(Expectation(OfAMunicipality(found.gm_code, name), cents))
+        seen.add(municipality.gm_code)
+        read.append(Expectation(OfAMunicipality(municipality.gm_code, name), cents))
     return tuple(read)

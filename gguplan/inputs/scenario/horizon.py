@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.inputs.scenario.fields import BY_PROGRAMME, Amount, Balance, Identifier, KeysAre, Sort, Text, not_text
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 MOST_YEARS: Final = 30
@@ -53,7 +53,7 @@ AmountByYear = Annotated[dict[YearKey, Amount], *BY_YEAR]
 BalanceByYear = Annotated[dict[YearKey, Balance], *BY_YEAR]
 
 
-class Indexation(Strict):
+class Indexation(StrictModel):
     """By how much the budgets rise every year: fixed, a table a year, or an interval that it lies in."""
 
     one_of: ClassVar = (("percent", "between"),)
@@ -83,7 +83,7 @@ class Indexation(Strict):
         return self
 
 
-class HorizonProgramme(Strict):
+class HorizonProgramme(StrictModel):
     """One programme through the years. Amounts of `opening`, `from_balance`, `committed`, `realised` and `floor` are
     without VAT, as the ledger has what is realised."""
 
@@ -134,7 +134,7 @@ class HorizonProgramme(Strict):
         return bool(self.opening or self.from_balance or self.committed or self.realised or self.floor is not None)
 
 
-class Horizon(Strict):
+class Horizon(StrictModel):
     """The years ahead: from which balance, how budgets rise, what becomes of money left over or short."""
 
     first: Year | None = None

@@ -82,12 +82,12 @@ def _check_years(scenario: Scenario, horizon: Horizon, first: int, layers: Layer
 def _check_own_year(scenario: Scenario, horizon: Horizon, layers: Layers, findings: Findings) -> None:
     """Fail if a step or a one-off amount is that of the year of the scenario, whose budget the programme states."""
     year = str(scenario.year)
-    for name, one in horizon.programmes.items():
+    for name, own in horizon.programmes.items():
         programme = scenario.programmes.get(name)
         if programme is None:
             continue
         for key in ("gross", "net", "one_off"):
-            amount = getattr(one, key).get(year)
+            amount = getattr(own, key).get(year)
             if amount is None or amount == getattr(programme, key, None):
                 continue
             findings.add(

@@ -48,8 +48,8 @@ class Layers:
 
     def _origin(self, path: KeyPath) -> TomlDocument | Place:
         """Who said the value at `path`, or what should hold it."""
-        said = (self.origins.get(path[:depth]) for depth in range(len(path), -1, -1))
-        return next((origin for origin in said if origin is not None), self.files[0])
+        origins = (self.origins.get(path[:depth]) for depth in range(len(path), -1, -1))
+        return next((origin for origin in origins if origin is not None), self.files[0])
 
     def folder(self, path: KeyPath) -> Path:
         """The folder of the file that says the value at `path`; for a setting, that of the scenario."""
@@ -77,9 +77,9 @@ def _chain(file: Path) -> list[TomlDocument]:
     chain, seen = [read_toml(file)], [file.resolve()]
     while isinstance(base := chain[-1].data.get("extends"), str):
         place = chain[-1].place(("extends",))
-        found = find_scenario(base, chain[-1].folder, place)
-        if found.resolve() in seen:
-            path = " → ".join(shown(one) for one in [*seen, found.resolve()])
+        base_file = find_scenario(base, chain[-1].folder, place)
+        if base_file.resolve() in seen:
+            path = " → ".join(shown(earlier) for earlier in [*seen, base_file.resolve()])
             raise InputError(
                 [
                     Finding(
@@ -99,8 +99,8 @@ def _chain(file: Path) -> list[TomlDocument]:
                     )
                 ]
             )
-        seen.append(found.resolve())
-        chain.append(read_toml(found))
+        seen.append(base_file.resolve())
+        chain.append(read_toml(base_file))
     return chain
 
 
@@ -109,37 +109,37 @@ def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
     source = own.get("source")
     if not isinstance(source, str):
         return own
-    told = dict(own)
+    own_with_source = dict(own)
     for group in (key for key, table in tables().items() if is_sourced(table)):
         if isinstance(own.get(group), dict):
-            told[group] = {
+            own_with_source[group] = {
                 name: {"source": source, **table} if isinstance(table, dict) else table
                 for name, table in own[group].items()
             }
     if isinstance(own.get("horizon"), dict):
-        told["horizon"] = _with_source_in_horizon(own["horizon"], source)
-    return told
+        own_with_source["horizon"] = _with_source_in_horizon(own["horizon"], source)
+    return own_with_source
 
 
 def _with_source_in_horizon(own: dict[str, Any], source: str) -> dict[str, Any]:
     """The years ahead with the source of the file, for each table in it that says something of itself."""
-    told = {"source": source, **own} if set(own) - _TABLES_OF_A_HORIZON else dict(own)
+    own_with_source = {"source": source, **own} if set(own) - _TABLES_OF_A_HORIZON else dict(own)
     if isinstance(own.get("indexation"), dict):
-        told["indexation"] = {"source": source, **own["indexation"]}
+        own_with_source["indexation"] = {"source": source, **own["indexation"]}
     if isinstance(own.get("programmes"), dict):
-        told["programmes"] = {
+        own_with_source["programmes"] = {
             name: {"source": source, **table} if isinstance(table, dict) else table
             for name, table in own["programmes"].items()
         }
-    return told
+    return own_with_source
 
 
 def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
     """Lay the data of one file over what is there."""
 
     def over(base: dict[str, Any], new: dict[str, Any], path: KeyPath) -> None:
-        told = set(new) - {"title", "source"} - (_TABLES_OF_A_HORIZON if path == ("horizon",) else set())
-        if path and sourced_table(path) == path and told and "source" not in new:
+        keys = set(new) - {"title", "source"} - (_TABLES_OF_A_HORIZON if path == ("horizon",) else set())
+        if path and sourced_table(path) == path and keys and "source" not in new:
             # The source of the base is not the source of what is changed here.
             base.pop("source", None)
             layers.origins.pop((*path, "source"), None)
@@ -186,13 +186,13 @@ def _lay_ledger(layers: Layers, year: int, document: TomlDocument) -> None:
     ledger = load_ledger()
     place = document.place(("ledger",))
     if year not in ledger.years():
-        there = ", ".join(map(str, ledger.years()))
+        listed = ", ".join(map(str, ledger.years()))
         raise InputError(
             [
                 Finding(
                     place,
                     _("The ledger has no budgets of {year}.", year=year),
-                    _("Years that it has: {years}.", years=there),
+                    _("Years that it has: {years}.", years=listed),
                 )
             ]
         )

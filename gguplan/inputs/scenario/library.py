@@ -66,6 +66,9 @@ def lies_outside(file: Path, folder: Path) -> bool:
 def _files_like(file: Path, name: str) -> list[str]:
     """The TOML files beside where `file` was sought, written as `name` is."""
     try:
-        return [str(Path(name).with_name(one.name)) for one in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)]
+        return [
+            str(Path(name).with_name(candidate.name))
+            for candidate in islice(file.parent.glob("*.toml"), _FILES_LOOKED_AT)
+        ]
     except (OSError, ValueError):
         return []

@@ -55,7 +55,7 @@ class Members:
         """The municipalities that a list names, by themselves or in groups; fail if one is named twice."""
         mask = np.zeros(len(self.population.municipalities), dtype=np.bool_)
         for index, text in enumerate(texts):
-            these = self.one(text, (*path, index))
+            these = self.municipalities_of(text, (*path, index))
             for position in np.flatnonzero(mask & these).tolist():
                 twice = self.population.municipalities[position]
                 self.findings.add(
@@ -66,7 +66,7 @@ class Members:
             mask |= these
         return mask
 
-    def one(self, text: str, path: KeyPath) -> Mask:
+    def municipalities_of(self, text: str, path: KeyPath) -> Mask:
         """The municipalities of one name or group; none, and a finding at `path`, when there is no such."""
         if text in self.groups:
             return self.groups[text]
@@ -111,7 +111,7 @@ def read_opt_outs(
     scenario: Scenario, population: Population, layers: Layers, members: Members, findings: Findings
 ) -> dict[str, tuple[OptOut, ...]]:
     """Every opt-out for every programme that it concerns, with who is outside on how many days."""
-    found: dict[str, list[tuple[OptOut, Mask]]] = {}
+    by_programme: dict[str, list[tuple[OptOut, Mask]]] = {}
     count = 0
     for name, table in scenario.opt_outs.items():
         mask = members.named(table.municipalities, ("opt_outs", name, "municipalities"))
@@ -120,7 +120,7 @@ def read_opt_outs(
         absence = Absence(mask * int(days.sum()), inhabitants, table.joins, table.leaves)
         opt_out = OptOut(name, absence, settlement_of(table), table.source)
         for programme in _programmes(scenario, name, table, layers, findings):
-            found.setdefault(programme, []).append((opt_out, days))
+            by_programme.setdefault(programme, []).append((opt_out, days))
             count += 1
         if count > MOST_OPT_OUTS:
             findings.add(
@@ -132,9 +132,9 @@ def read_opt_outs(
                 _("Take municipalities that are outside in the same way together in one opt-out."),
             )
             findings.raise_if_any()
-    for opt_outs in found.values():
+    for opt_outs in by_programme.values():
         _fail_if_outside_twice(opt_outs, population, layers, findings)
-    for programme, opt_outs in found.items():
+    for programme, opt_outs in by_programme.items():
         together = np.sum([opt_out.absence.days for opt_out, _days in opt_outs], axis=0)
         # Of a programme that nobody pays for in this year, nobody has to be left.
         if opt_outs and programme not in scenario.left_out and (together == days_in(scenario.year)).all():
@@ -146,7 +146,7 @@ def read_opt_outs(
             )
     return {
         programme: tuple(opt_out for opt_out, _days in opt_outs if opt_out.absence.days.any())
-        for programme, opt_outs in found.items()
+        for programme, opt_outs in by_programme.items()
         if programme not in scenario.left_out and any(opt_out.absence.days.any() for opt_out, _days in opt_outs)
     }
 
@@ -210,13 +210,13 @@ def _counted(
     place = layers.place(("opt_outs", name, "reference_date"))
     counted = np.zeros_like(population.inhabitants)
     try:
-        other = load_population(table.reference_date.year, place)
+        population_of_then = load_population(table.reference_date.year, place)
     except InputError as error:
-        findings.found.extend(error.findings)
+        findings.gathered.extend(error.findings)
         return counted
     for position in np.flatnonzero(mask).tolist():
         try:
-            counted[position] = look_up(population.municipalities[position].gm_code, other).inhabitants
+            counted[position] = look_up(population.municipalities[position].gm_code, population_of_then).inhabitants
         except UnknownMunicipality as problem:
             findings.add(place, problem.what, problem.remedy)
     return counted
@@ -233,7 +233,7 @@ def _fail_if_outside_twice(
         outside = opt_out.absence.days > 0
         these = np.ix_(outside, days)
         if taken[these].any():
-            other, who = next(
+            earlier, who = next(
                 (earlier, int(np.argmax(both)))
                 for earlier, earlier_days in opt_outs[:number]
                 if (both := outside & (earlier.absence.days > 0)).any() and (days & earlier_days).any()
@@ -245,7 +245,7 @@ def _fail_if_outside_twice(
                     "{name} ({code}) is outside already by opt_outs.{other}.",
                     name=municipality.name,
                     code=municipality.gm_code,
-                    other=other.name,
+                    other=earlier.name,
                 ),
                 _("Keep it in one of the two, or let one begin where the other ends with joins and leaves."),
             )

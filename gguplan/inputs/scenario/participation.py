@@ -10,13 +10,13 @@ from pydantic import BeforeValidator, Field, model_validator
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse, Threshold
 from gguplan.inputs.scenario.fields import OWN, FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 _PEOPLE: Final = Field(gt=0, le=100_000_000)
 
 
-class Group(Strict):
+class Group(StrictModel):
     """Municipalities under one name: listed, or all that lie in a province and have a size."""
 
     municipalities: Names | None = None
@@ -47,7 +47,7 @@ def _date(value: Any) -> Any:
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 
 
-class OptOutTable(Strict):
+class OptOutTable(StrictModel):
     """Who stands outside one programme or more, for all or part of the year, and what that does to the money."""
 
     programmes: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=1_000, strict=False)] | None = None
@@ -88,7 +88,7 @@ def settlement_of(table: OptOutTable) -> Settlement:
     return settlement_named(table.settlement, table.rate, None if counted is None else counted.year)
 
 
-class ThresholdTable(Strict):
+class ThresholdTable(StrictModel):
     """How many must take part the whole year for a programme to go on, and what happens to its money otherwise."""
 
     municipalities: Annotated[int, Field(gt=0, le=100_000)] | Literal["all"] | None = None
@@ -113,7 +113,7 @@ def threshold_of(table: ThresholdTable) -> Threshold:
     return Threshold(table.municipalities, table.inhabitants_percent, table.otherwise, table.source)
 
 
-class SizeClass(Strict):
+class SizeClass(StrictModel):
     """The highest rate that the municipalities of one size accept: one for all, or differing."""
 
     up_to: Annotated[int, _PEOPLE] | None = None
@@ -133,7 +133,7 @@ class SizeClass(Strict):
         return self
 
 
-class CascadeTable(Strict):
+class CascadeTable(StrictModel):
     """The highest rate that each municipality accepts for one programme: whoever must pay more leaves."""
 
     limits: Annotated[dict[Text, PositiveRate], Field(max_length=10_000), OWN] = Field(default_factory=dict)

@@ -58,7 +58,7 @@ def _read(
             key = PerInhabitantTable() if name in scenario.without else table.allocation
             allocation = allocation_key_of(key, weights)
         except InputError as error:
-            findings.found.extend(error.findings)
+            findings.gathered.extend(error.findings)
             continue
         programmes[name] = programme_of(scenario, name, allocation)
     return programmes

@@ -145,9 +145,13 @@ def _validate(layers: Layers) -> Scenario:
         return Scenario.model_validate(layers.data)
     except ValidationError as error:
         # A list of which every item is wrong counts as empty as well: a second finding of the same thing.
-        told = [one for one in error.errors(include_url=False) if one["type"] != "too_short" or not one["input"]]
-        findings = [explain_error(one, layers) for one in told[:MOST_FINDINGS]]
-        if len(told) > MOST_FINDINGS:
+        errors = [
+            problem
+            for problem in error.errors(include_url=False)
+            if problem["type"] != "too_short" or not problem["input"]
+        ]
+        findings = [explain_error(problem, layers) for problem in errors[:MOST_FINDINGS]]
+        if len(errors) > MOST_FINDINGS:
             findings.append(too_many(findings[-1].place))
         raise InputError(dict.fromkeys(findings)) from None
 

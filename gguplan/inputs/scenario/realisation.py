@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from gguplan.inputs.scenario.fields import PositiveRate, Text
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 
-class StatedRealisation(Strict):
+class StatedRealisation(StrictModel):
     """What somebody expects to be spent of one programme, instead of what its history says."""
 
     between: Annotated[tuple[PositiveRate, PositiveRate], Field(strict=False)]

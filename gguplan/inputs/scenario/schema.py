@@ -27,14 +27,14 @@ from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisation
 from gguplan.inputs.scenario.sweep import Sweep
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _, listed_with_and
 
 BUDGETS: Final = ("gross", "net", "rate")
 """The three ways to say how much: one excludes the others, also when an extending scenario says it."""
 
 
-class ProgrammeTable(Strict):
+class ProgrammeTable(StrictModel):
     """One budget line. Say how much with exactly one of `gross`, `net` and `rate`."""
 
     one_of: ClassVar = (BUDGETS,)
@@ -63,17 +63,17 @@ class ProgrammeTable(Strict):
 
     @model_validator(mode="after")
     def _one_budget(self) -> ProgrammeTable:
-        said = [key for key in BUDGETS if getattr(self, key) is not None]
-        if len(said) > 1:
-            raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(said)))
-        if not said and not isinstance(self.allocation, SteppedTable):
+        stated = [key for key in BUDGETS if getattr(self, key) is not None]
+        if len(stated) > 1:
+            raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(stated)))
+        if not stated and not isinstance(self.allocation, SteppedTable):
             raise ValueError(_('there is no budget: give gross, net or rate, such as gross = "1000000.00"'))
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
         return self
 
 
-class Scenario(Strict):
+class Scenario(StrictModel):
     """One year of the fund: what is budgeted, who is outside, whose inhabitants count."""
 
     title: Text

@@ -80,21 +80,21 @@ def _children(node: Node, part: str | int) -> Iterator[Node]:
 @cache
 def models() -> tuple[type[BaseModel], ...]:
     """The class of every table of a scenario, from the top down, in the order of the fields."""
-    found: dict[type[BaseModel], None] = {}
+    seen: dict[type[BaseModel], None] = {}
 
     def visit(node: Node) -> None:
         if node.model is None:
             for inner in get_args(node.kind):
                 for child in _nodes(inner):
                     visit(child)
-        elif node.model not in found:
-            found[node.model] = None
+        elif node.model not in seen:
+            seen[node.model] = None
             for field in node.model.model_fields.values():
                 for child in _nodes(field.annotation):
                     visit(child)
 
     visit(Node(Scenario))
-    return tuple(found)
+    return tuple(seen)
 
 
 def is_sourced(model: type[BaseModel]) -> bool:
@@ -116,14 +116,14 @@ def keys_by_year(model: type[BaseModel]) -> list[str]:
 @cache
 def tables() -> dict[str, type[BaseModel]]:
     """The keys of a scenario under which tables stand by name, and what such a table may say."""
-    found = {}
+    by_key = {}
     for key, field in Scenario.model_fields.items():
         for node in _nodes(field.annotation):
             if get_origin(node.kind) is dict:
                 (value,) = _nodes(get_args(node.kind)[1])
                 if value.model is not None:
-                    found[key] = value.model
-    return found
+                    by_key[key] = value.model
+    return by_key
 
 
 def sourced_table(path: KeyPath) -> KeyPath | None:
@@ -172,8 +172,8 @@ def _years(data: dict[str, Any]) -> set[str]:
     """The years of the horizon of a scenario's data."""
     horizon = data.get("horizon", {})
     first, last = horizon.get("first", data.get("year")), horizon.get("last")
-    there = range(first, min(last, first + MOST_YEARS - 1) + 1) if type(first) is type(last) is int else ()
-    return set(map(str, there))
+    listed = range(first, min(last, first + MOST_YEARS - 1) + 1) if type(first) is type(last) is int else ()
+    return set(map(str, listed))
 
 
 def excluded_by(path: KeyPath, keys: Iterable[str]) -> set[str]:
@@ -184,7 +184,7 @@ def excluded_by(path: KeyPath, keys: Iterable[str]) -> set[str]:
         for group in getattr(node.model, "one_of", ()):
             gone |= set(group) if written & set(group) else set()
         gone -= written
-        gone |= {key for key, other in getattr(node.model, "goes_with", {}).items() if other in gone}
+        gone |= {key for key, condition in getattr(node.model, "goes_with", {}).items() if condition in gone}
     return gone - written
 
 

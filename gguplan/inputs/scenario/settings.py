@@ -43,7 +43,7 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     findings: list[Finding] = []
     applied: list[KeyPath] = []
     # A settlement decides whether there is a rate, so it is set before the rate.
-    for setting in sorted(settings, key=lambda one: not one.partition("=")[0].strip().endswith(".settlement")):
+    for setting in sorted(settings, key=lambda setting: not setting.partition("=")[0].strip().endswith(".settlement")):
         try:
             path = _apply(changed, setting)
         except InputError as error:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.inputs.scenario.fields import OWN, Text, not_text
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 Sample = Literal["grid", "latin_hypercube", "sobol"]
@@ -64,7 +64,7 @@ Choice = Annotated[
 ]
 
 
-class Varied(Strict):
+class Varied(StrictModel):
     """One value of the scenario that a sweep varies: between two bounds, or over choices that are equally likely."""
 
     own_source: ClassVar = True
@@ -97,7 +97,7 @@ class Varied(Strict):
         return self
 
 
-class Sweep(Strict):
+class Sweep(StrictModel):
     """Many variants of this scenario at once: what the assembly decides (`levers`) and what happens to it
     (`uncertainties`), kept apart; see gguplan sweep."""
 

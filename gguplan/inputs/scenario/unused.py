@@ -62,8 +62,8 @@ def unused(
     # What was done to read its files comes first.
     sentences: list[str] = [*inputs.notes]
     but = _of_the_years_ahead(scenario, "realisation" in used)
-    if others := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
-        sentences.append(_("Not used here: {tables}.", tables=listed_with_and(others)))
+    if names := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
+        sentences.append(_("Not used here: {tables}.", tables=listed_with_and(names)))
     if command not in _FOLLOWS_THE_YEARS:
         if command not in _SAYS_WHAT_IS_NOT_IN_ITS_YEARS:
             sentences += without_a_budget(scenario)

@@ -121,8 +121,8 @@ def _missing(key: str, path: KeyPath, layers: Layers) -> str:
         return _("Write the 1 January whose inhabitants count: reference_date = 2017-01-01.")
     add = _("Write for example: {example}", example=_EXAMPLES.get(key, f"{key} = …"))
     if len(path) == 3 and path[0] == "programmes":
-        others = [name for name in layers.data["programmes"] if name != path[1]]
-        if close := did_you_mean(str(path[1]), others):
+        names = [name for name in layers.data["programmes"] if name != path[1]]
+        if close := did_you_mean(str(path[1]), names):
             return close + _("A new programme needs this key. {add}", add=add)
     return add
 

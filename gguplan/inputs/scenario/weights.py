@@ -94,10 +94,10 @@ def read_weights(
     period = columns.period if columns.period != column else None
     of_codes = holds_codes([row[whose] for row in table.rows])
     columns = Columns(whose if of_codes else None, names if of_codes else whose, None, column, period)
-    kept, said = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
+    kept, sentences = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
     findings.raise_if_any()
     weights, ended = _weights_of(table, kept, column, whose, population, findings)
-    said += without_figures(ended)
+    sentences += without_figures(ended)
     if weights is None:
         findings.raise_if_any()
         return np.zeros(0, dtype=np.int64)
@@ -131,9 +131,11 @@ def read_weights(
         )
         findings.raise_if_any()
     if factor > 1:
-        said.append(_("Multiplied by {factor}, so that all are whole numbers.", factor=format_number(factor)))
-    if notes is not None and said:
-        notes.append(_("Weights of {programme} ({file}):", programme=programme, file=key.file) + " " + " ".join(said))
+        sentences.append(_("Multiplied by {factor}, so that all are whole numbers.", factor=format_number(factor)))
+    if notes is not None and sentences:
+        notes.append(
+            _("Weights of {programme} ({file}):", programme=programme, file=key.file) + " " + " ".join(sentences)
+        )
     return np.array(whole, dtype=np.int64)
 
 
@@ -186,7 +188,7 @@ def _weights_of(
             )
         weights[position] = value
     wrong.tell()
-    return (None if findings.found else weights), ended
+    return (None if findings.gathered else weights), ended
 
 
 def _bare_name(text: str) -> str:

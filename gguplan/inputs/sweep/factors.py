@@ -63,7 +63,7 @@ class Factor:
         """A value as it is written after the ``=`` of ``--set``."""
         return self.choices[value] if self.choices else written(self.leaf, value)
 
-    def told(self, value: int) -> Any:
+    def as_stated(self, value: int) -> Any:
         """A value as the data of a scenario have it."""
         return value_of(self.text(value), self.place)
 

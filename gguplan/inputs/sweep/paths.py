@@ -21,7 +21,7 @@ def path_to_vary(written: str, inputs: ScenarioInputs, place: Place, findings: F
     try:
         path = existing_path(inputs.layers, written.strip(), place)
     except InputError as error:
-        findings.found.extend(error.findings)
+        findings.gathered.extend(error.findings)
         return None
     if path[0] in _NOT_VARIED or path[-1] in ("title", "source"):
         findings.add(
@@ -59,5 +59,7 @@ def fail_if_choices_repeat(texts: Sequence[str], place: Place, findings: Finding
 def add_problem(problem: ValueError, place: Place, findings: Findings) -> None:
     """A message ``what: remedy`` as a finding."""
     what, colon, remedy = str(problem).rpartition(": ")
-    said, told = (what, remedy) if colon else (remedy, _("Write it as the scenario does."))
-    findings.add(place, *(sentence[:1].upper() + sentence[1:].rstrip(".") + "." for sentence in (said, told)))
+    problem_said, remedy_said = (what, remedy) if colon else (remedy, _("Write it as the scenario does."))
+    findings.add(
+        place, *(sentence[:1].upper() + sentence[1:].rstrip(".") + "." for sentence in (problem_said, remedy_said))
+    )

@@ -37,7 +37,7 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
     size = 0
     table = inputs.scenario.sweep
     if vary:
-        factors = [one for option in vary if (one := factor_of_option(option, inputs, findings)) is not None]
+        factors = [factor for option in vary if (factor := factor_of_option(option, inputs, findings)) is not None]
     elif table is not None:
         factors, sample, size = factors_of_table(table, inputs, findings), table.sample, table.size or 0
     else:
@@ -58,7 +58,7 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
             _("Vary the ones that matter most."),
         )
     if sample == "grid":
-        size = prod(one.levels for one in factors)
+        size = prod(factor.levels for factor in factors)
         if size > LARGEST_SWEEP:
             findings.add(
                 factors[-1].place,
@@ -77,11 +77,11 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
 
 def _fail_if_said_twice(factors: Sequence[Factor], findings: Findings) -> None:
     for index, factor in enumerate(factors):
-        other = next((each for each in factors[:index] if says_the_same(each.path, factor.path)), None)
-        if other is None:
+        earlier = next((candidate for candidate in factors[:index] if says_the_same(candidate.path, factor.path)), None)
+        if earlier is None:
             continue
-        if other.role == factor.role:
-            what = _("{name} is varied already, by {other}.", name=factor.name, other=other.name)
+        if earlier.role == factor.role:
+            what = _("{name} is varied already, by {other}.", name=factor.name, other=earlier.name)
         else:
             what = _("{name} is varied both as a lever and as an uncertainty.", name=factor.name)
         findings.add(factor.place, what, _("Keep one of the two."))
@@ -89,9 +89,9 @@ def _fail_if_said_twice(factors: Sequence[Factor], findings: Findings) -> None:
 
 def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: Findings) -> None:
     """Try the bounds, or every choice, one at a time; of years, the first that is wrong is enough."""
-    before = len(findings.found)
+    before = len(findings.gathered)
     for value in factor.ends():
-        if factor.leaf == "first_of_january" and len(findings.found) > before:
+        if factor.leaf == "first_of_january" and len(findings.gathered) > before:
             return
         setting = f"{factor.name}={factor.text(value)}"
         try:
@@ -100,4 +100,4 @@ def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: 
             for finding in error.findings:
                 set_here = finding.place.file.startswith("--set ")
                 what = _("With {value}: {what}", value=factor.text(value)[:100], what=finding.what)
-                findings.found.append(Finding(factor.place if set_here else finding.place, what, finding.remedy))
+                findings.gathered.append(Finding(factor.place if set_here else finding.place, what, finding.remedy))

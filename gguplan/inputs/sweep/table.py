@@ -16,16 +16,16 @@ from gguplan.language import _
 
 def factors_of_table(table: Sweep, inputs: ScenarioInputs, findings: Findings) -> list[Factor]:
     """Every lever and uncertainty of the table that is right; mistakes go to the findings."""
-    found = []
+    factors = []
     groups: tuple[tuple[Role, str, dict[str, Varied]], ...] = (
         ("lever", "levers", table.levers),
         ("uncertainty", "uncertainties", table.uncertainties),
     )
-    for role, group, every in groups:
-        for name, varied in every.items():
+    for role, group, varied_by_name in groups:
+        for name, varied in varied_by_name.items():
             factor = _factor(role, group, name, varied, inputs, findings)
-            found += [] if factor is None else [factor]
-    return found
+            factors += [] if factor is None else [factor]
+    return factors
 
 
 def _factor(
@@ -48,9 +48,9 @@ def _factor(
     if not _fits_the_sample(varied, inputs, here, findings):
         return None
     bounds: list[int] = []
-    for said in (*(varied.between or ()), *(() if varied.most_likely is None else (varied.most_likely,))):
+    for bound in (*(varied.between or ()), *(() if varied.most_likely is None else (varied.most_likely,))):
         try:
-            bounds.append(units_of(leaf, _as_text(said)))
+            bounds.append(units_of(leaf, _as_text(bound)))
         except ValueError as problem:
             add_problem(problem, place, findings)
             return None
@@ -86,5 +86,5 @@ def _fits_the_sample(varied: Varied, inputs: ScenarioInputs, here: KeyPath, find
     return True
 
 
-def _as_text(said: Any) -> str:
-    return str(said.isoformat() if hasattr(said, "isoformat") else said)
+def _as_text(value: Any) -> str:
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)

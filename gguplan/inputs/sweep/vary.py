@@ -88,10 +88,10 @@ def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: 
         findings.add(place, _("There are more than {limit} here.", limit=MOST_CHOICES), _("Take some out."))
         return None
     try:
-        for one in texts:
-            value_of(one, place)
+        for choice in texts:
+            value_of(choice, place)
     except InputError as error:
-        findings.found.extend(error.findings)
+        findings.gathered.extend(error.findings)
         return None
     if not fail_if_choices_repeat(texts, place, findings):
         return None

@@ -45,7 +45,7 @@ class Doubt(NamedTuple):
 
     position: int
     reason: Reason
-    other: int | None = None
+    contradicted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -212,8 +212,8 @@ def _vote(digits: str) -> Mark | Literal["none"] | None:
 def _reads(digits: str, decimal: str) -> bool:
     """Whether digits can be read with this decimal mark: groups of three between the other one."""
     whole, _mark, fraction = digits.partition(decimal)
-    other = "," if decimal == "." else "."
-    groups = whole.split(other)
+    grouping = "," if decimal == "." else "."
+    groups = whole.split(grouping)
     if _mark and re.match("0[0-9]", whole):
         return False
     if not all(part.isdigit() for part in groups) or (_mark and not fraction.isdigit()):
@@ -287,7 +287,7 @@ def _of_the_unclear(
         in_euros = any(_euros(position, cells, units) == 1 for position in as_fractions)
         if not as_fractions or ((fixed or trimmed) and not in_euros):
             return firm, []
-        other = next(
+        contradicted = next(
             (
                 position
                 for position, cell in cells.items()
@@ -295,9 +295,9 @@ def _of_the_unclear(
             ),
             None,
         )
-        doubts = [Doubt(position, "contradicts", other) for position in as_fractions]
-        if other is not None and len(as_fractions) >= sum(1 for fraction in fractions if len(fraction) != 3):
-            doubts.append(Doubt(other, "contradicts", as_fractions[0]))
+        doubts = [Doubt(position, "contradicts", contradicted) for position in as_fractions]
+        if contradicted is not None and len(as_fractions) >= sum(1 for fraction in fractions if len(fraction) != 3):
+            doubts.append(Doubt(contradicted, "contradicts", as_fractions[0]))
         return firm, doubts
     if len(marks) > 1:
         first = {mark: next(position for position, cell in unclear.items() if mark in cell.digits) for mark in marks}

@@ -245,18 +245,18 @@ def _read_workbook(path: Path, content: bytes, search: Search) -> Table:
 
 def _sheets_to_look_at(path: Path, sheets: Iterable[Sheet], search: Search) -> list[Sheet]:
     """The sheets that are shown, or the one that is asked for. Raises InputError when that is not there."""
-    every = list(sheets)
+    all_sheets = list(sheets)
     if search.sheet is None:
-        return [sheet for sheet in every if sheet.visible]
+        return [sheet for sheet in all_sheets if sheet.visible]
     wanted = search.sheet.strip().casefold()
-    asked = [sheet for sheet in every if sheet.name.strip().casefold() == wanted]
-    if not asked:
+    of_that_name = [sheet for sheet in all_sheets if sheet.name.strip().casefold() == wanted]
+    if not of_that_name:
         raise _error(
             Place(f"--sheet {search.sheet[:60]}"),
             _("{file} has no such sheet.", file=shown(path)),
-            _("Sheets there: {names}.", names=", ".join(sheet.name for sheet in every)),
+            _("Sheets there: {names}.", names=", ".join(sheet.name for sheet in all_sheets)),
         )
-    return asked
+    return of_that_name
 
 
 def _table_of(path: Path, sheet: Sheet, header: IsHeader) -> Table:
@@ -264,8 +264,8 @@ def _table_of(path: Path, sheet: Sheet, header: IsHeader) -> Table:
     at = _header_at(rows, (header,))
     assert at is not None
     notes = [_("Read as a workbook, sheet {sheet!r}.", sheet=sheet.name)]
-    if sheet.others:
-        notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.others)))
+    if sheet.other_sheets:
+        notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.other_sheets)))
     hidden = [number for number in sheet.hidden_rows if number <= len(sheet.rows) and any(sheet.rows[number - 1])]
     if hidden:
         notes.append(

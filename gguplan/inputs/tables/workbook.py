@@ -36,7 +36,7 @@ class Sheet:
 
     name: str
     visible: bool
-    others: tuple[str, ...]
+    other_sheets: tuple[str, ...]
     rows: list[list[str]]
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
@@ -99,8 +99,8 @@ def _sheets(path: Path, lines: IO[bytes]) -> Iterator[Sheet]:
         elif "end" in message:
             ended += 1
             name = message["end"]
-            others = tuple(other for other in names if other != name)
-            yield Sheet(name, name not in hidden, others, rows, hidden_rows, hidden_columns)
+            left_aside = tuple(sheet for sheet in names if sheet != name)
+            yield Sheet(name, name not in hidden, left_aside, rows, hidden_rows, hidden_columns)
         elif "problem" in message:
             raise _problem(path, message["problem"], message["text"])
     if not names or ended < len(names):

@@ -73,9 +73,9 @@ def _look_first(content: bytes, unpacked: int, rows: int, columns: int, cells: i
                 if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
                     continue
                 last_row = last_column = 0
-                for found in _FILLED_CELL.finditer(packed.read(name)):
-                    last_row = max(last_row, int(found[2]))
-                    last_column = max(last_column, _number(found[1]))
+                for cell in _FILLED_CELL.finditer(packed.read(name)):
+                    last_row = max(last_row, int(cell[2]))
+                    last_column = max(last_column, _number(cell[1]))
                     _check(last_row, last_column, rows, columns, cells)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError):
         return  # Not to be unpacked at all: the reader of workbooks says so.
@@ -102,15 +102,15 @@ def _read(content: bytes, most_text: int, rows: int, columns: int, cells: int) -
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
     _say({"sheets": workbook.sheet_names, "hidden": hidden})
     lines = _hidden_lines(content, rows, columns)
-    said = 0
+    written = 0
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         _check(sheet.total_height, sheet.total_width, rows, columns, cells)
         of_rows, of_columns = lines.get(name, (set(), set()))
         _say({"sheet": name, "rows": sorted(of_rows), "columns": sorted(of_columns)})
         for row in sheet.to_python(skip_empty_area=False):
-            said += _write(f"[{', '.join(_literal(cell) for cell in row)}]")
-            if said > most_text:  # The same long text may stand in every cell.
+            written += _write(f"[{', '.join(_literal(cell) for cell in row)}]")
+            if written > most_text:  # The same long text may stand in every cell.
                 raise _TooMuch("unpacked")
         _say({"end": name})
 
@@ -183,7 +183,7 @@ def _is_hidden(element: ElementTree.Element, flag: str, size: str) -> bool:
 
 
 def _hidden_in_open_document(packed: zipfile.ZipFile, rows: int, columns: int) -> dict[str, _Lines]:
-    found: dict[str, _Lines] = {}
+    hidden: dict[str, _Lines] = {}
     of_rows: set[int] = set()
     of_columns: set[int] = set()
     row = column = 0
@@ -192,7 +192,7 @@ def _hidden_in_open_document(packed: zipfile.ZipFile, rows: int, columns: int) -
             tag = _tag(element)
             if event == "start" and tag == "table":
                 of_rows, of_columns, row, column = set(), set(), 0, 0
-                found[_attribute(element, "name")] = of_rows, of_columns
+                hidden[_attribute(element, "name")] = of_rows, of_columns
             elif event == "end" and tag == "table-column":
                 times = int(_attribute(element, "number-columns-repeated") or 1)
                 if _attribute(element, "visibility") in ("collapse", "filter"):
@@ -204,7 +204,7 @@ def _hidden_in_open_document(packed: zipfile.ZipFile, rows: int, columns: int) -
                     of_rows.update(range(row + 1, min(rows, row + times) + 1))
                 row += times
                 element.clear()
-    return found
+    return hidden
 
 
 def _tag(element: ElementTree.Element) -> str:

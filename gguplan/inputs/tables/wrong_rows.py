@@ -26,10 +26,10 @@ class WrongRows:
     def tell(self) -> None:
         """Turn the mistakes into findings: the first of a kind apart, more of them as one with their lines."""
         for mistakes in self.made.values():
-            told = mistakes[: self.apart] if len(mistakes) > self.apart + 1 or self.apart == 1 else mistakes
-            rest = sorted({self.table.lines[row] for row, *_mistake in mistakes[len(told) :]})
-            for number, (row, column, what, remedy) in enumerate(told, start=1):
-                if rest and number == len(told):
+            apart = mistakes[: self.apart] if len(mistakes) > self.apart + 1 or self.apart == 1 else mistakes
+            rest = sorted({self.table.lines[row] for row, *_mistake in mistakes[len(apart) :]})
+            for number, (row, column, what, remedy) in enumerate(apart, start=1):
+                if rest and number == len(apart):
                     shown = ", ".join(map(str, rest[:8])) + (" …" if len(rest) > 8 else "")
                     remedy += "\n" + plural(
                         "{count} more row has such a mistake: line {lines}.",

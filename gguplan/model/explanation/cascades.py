@@ -9,10 +9,10 @@ from gguplan.model.result import ProgrammeResult, RunResult
 def cascade_steps(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     """That the municipality leaves by the cascade of a programme, or what it would pay when others do; empty for a
     programme without one."""
-    found = [leavers for leavers in result.leavers if leavers.programme.name == billed.name]
-    if not found or billed.participation.outside[position]:
+    of_programme = [leavers for leavers in result.leavers if leavers.programme.name == billed.name]
+    if not of_programme or billed.participation.outside[position]:
         return []
-    (leavers,) = found
+    (leavers,) = of_programme
     number = int(leavers.round_of_leaving[position])
     if not number:
         return [Step(BeforeCascade(leavers.beside))]

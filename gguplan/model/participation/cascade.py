@@ -57,14 +57,14 @@ def rounds(gross: int, inhabitants: Integers, limits: Integers, taking_part: Mas
     `gross` in cents, `inhabitants` in persons and `limits` in ten-thousandths of a euro per inhabitant, both of
     shape (municipalities,); `taking_part` says who starts. When all have left, the last round has nobody.
     """
-    every: list[Round] = []
+    played: list[Round] = []
     now = taking_part
     while True:
         together = int(inhabitants[now].sum())
         leaving = now & (limits * together < gross * _UNITS_IN_A_CENT)
-        every.append(Round(now, together, leaving))
+        played.append(Round(now, together, leaving))
         if not leaving.any():
-            return every
+            return played
         now = now & ~leaving
 
 
@@ -198,7 +198,7 @@ class CascadeResult:
         return between
 
 
-def work_out(
+def cascade_result_of(
     programme: str,
     gross: int,
     inhabitants: Integers,
@@ -215,8 +215,8 @@ def work_out(
     least = max(1, needed[0])
     collapsed = (ended.municipalities < least) | (ended.inhabitants < needed[1])
     limits = drawn[np.argsort(ended.inhabitants, kind="stable")[draws // 2]]
-    every = tuple(rounds(gross, inhabitants, limits, starting))
+    played = tuple(rounds(gross, inhabitants, limits, starting))
     tipping = tipping_budget(inhabitants, limits, least, needed[1])
     return CascadeResult(
-        programme, gross, inhabitants, starting, every, tipping, drawn, ended, collapsed, (least, needed[1])
+        programme, gross, inhabitants, starting, played, tipping, drawn, ended, collapsed, (least, needed[1])
     )

@@ -73,13 +73,13 @@ def largest_municipalities(result: RunResult, count: int = 4) -> Mask:
 
 def if_they_leave(result: RunResult, leaving: Mask) -> tuple[Departure, ...]:
     """The run once more without `leaving`, for each settlement under which the sum can be made."""
-    found = []
+    departures = []
     for settlement in SETTLEMENTS:
         try:
-            found.append(_under(settlement, result, leaving))
+            departures.append(_under(settlement, result, leaving))
         except CannotBeMade:  # nobody is left to pay for some programme
             continue
-    return tuple(found)
+    return tuple(departures)
 
 
 def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departure:
@@ -120,12 +120,12 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
 def _settled(settlement: Settlement, result: RunResult, programme: ProgrammeResult, leaving: Mask) -> Participation:
     """A programme with those who leave outside the whole year, in place of any opt-out that they had."""
     inputs = result.inputs
-    others = [
+    staying = [
         replace(opt_out, absence=replace(opt_out.absence, days=np.where(leaving, 0, opt_out.absence.days)))
         for opt_out in programme.opt_outs
     ]
     absence = Absence(leaving * np.int64(inputs.days), result.population.inhabitants)
     gone = OptOut("departure", absence, settlement, inputs.scenario.title)
     return settle(
-        programme.budget.gross, programme.programme.allocation, result.population, [*others, gone], inputs.days
+        programme.budget.gross, programme.programme.allocation, result.population, [*staying, gone], inputs.days
     )

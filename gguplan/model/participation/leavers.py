@@ -25,7 +25,7 @@ from gguplan.fund.cascades import (
 )
 from gguplan.fund.municipalities import Population
 from gguplan.model.participation.cascade import CascadeResult
-from gguplan.model.participation.story import MOST_DRAWS, cascade_of, why_no_cascade
+from gguplan.model.participation.overview import MOST_DRAWS, cascade_of, why_no_cascade
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, Integers
 
@@ -52,10 +52,10 @@ class Leavers:
     @cached_property
     def round_of_leaving(self) -> Integers:
         """In which round each municipality leaves, from 1; 0 for who stays or was outside; shape (municipalities,)."""
-        found = np.zeros_like(self.programme.participation.contributions)
-        for number, one in enumerate(self.cascade.rounds if self.cascade else (), start=1):
-            found[one.leaving] = number
-        return found
+        numbers = np.zeros_like(self.programme.participation.contributions)
+        for number, cascade_round in enumerate(self.cascade.rounds if self.cascade else (), start=1):
+            numbers[cascade_round.leaving] = number
+        return numbers
 
     @property
     def count(self) -> int:
@@ -115,7 +115,7 @@ class Leavers:
 def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
     """Every cascade of a run, in the order of its programmes."""
     acceptances = result.inputs.acceptance
-    found = []
+    by_programme = []
     for programme in result.by_programme:
         if (acceptance := acceptances.get(programme.name)) is None or programme.participation.lapsed is not None:
             continue  # Of what has lapsed already nobody is asked a rate.
@@ -123,5 +123,5 @@ def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
         draws = 1 if given else min(DRAWS, max(1, MOST_DRAWS // len(acceptances)))
         problem = why_no_cascade(programme)
         cascade = cascade_of(result, programme, draws, SEED) if problem is None else None
-        found.append(Leavers(programme, cascade, draws, given, result.population, problem))
-    return tuple(found)
+        by_programme.append(Leavers(programme, cascade, draws, given, result.population, problem))
+    return tuple(by_programme)

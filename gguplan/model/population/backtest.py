@@ -197,11 +197,11 @@ class Backtest:
         """At each origin the rule with the least mean error at that horizon among outcomes known by then; NaN where
         there is none. What it loses to the rule that is used is what choosing that rule in hindsight was worth."""
         origins, horizons = self.cases.origins, self.cases.horizons
-        every = np.stack([self.relative(rule) for rule in self.errors])
-        means = np.abs(every).mean(axis=2)
+        errors = np.stack([self.relative(rule) for rule in self.errors])
+        means = np.abs(errors).mean(axis=2)
         known = (origins[None] + horizons[None] <= origins[:, None]) & (horizons[None] == horizons[:, None])
         scores = means @ known.T / np.maximum(known.sum(axis=1), 1)
-        chosen: Floats = every[scores.argmin(axis=0), np.arange(len(origins))]
+        chosen: Floats = errors[scores.argmin(axis=0), np.arange(len(origins))]
         return np.where(known.any(axis=1)[:, None], chosen, np.nan)
 
 
@@ -235,7 +235,7 @@ class Comparison:
     degree of freedom fewer than there are origins.
     """
 
-    other: ScoredRule
+    rule: ScoredRule
     horizon: int
     size: int | None
     origins: int
@@ -335,7 +335,7 @@ def total_errors(history: History, ahead: int = MOST_YEARS_AHEAD) -> dict[TotalR
     have been counted), by rule."""
     logs = np.log(history.totals)
     ahead = min(ahead, len(logs) - 2)
-    found: dict[TotalRule, Floats] = {}
+    means: dict[TotalRule, Floats] = {}
     for name in get_args(TotalRule):
         off = np.full((len(logs), ahead), np.nan)
         for row in range(1, len(logs) - 1):
@@ -343,8 +343,8 @@ def total_errors(history: History, ahead: int = MOST_YEARS_AHEAD) -> dict[TotalR
             pace = _pace(name, growth)
             reach = min(ahead, len(logs) - 1 - row)
             off[row, :reach] = logs[row] + np.arange(1, reach + 1) * pace - logs[row + 1 : row + 1 + reach]
-        found[name] = np.nanmean(np.abs(100 * np.expm1(off)), axis=0)
-    return found
+        means[name] = np.nanmean(np.abs(100 * np.expm1(off)), axis=0)
+    return means
 
 
 def _pace(rule: TotalRule, growth: Floats) -> float:
@@ -371,11 +371,11 @@ def ordinary(history: History) -> Mask:
 def against_naive_rules(tested: Backtest) -> dict[RuleName, tuple[Comparison, ...]]:
     """The rule that is used beside each naive one, in every size class and at every horizon that has municipalities."""
     return {
-        other: tuple(
+        rule: tuple(
             comparison
             for size in range(SIZE_CLASSES)
             for horizon in tested.horizons
-            if (comparison := compare(tested, other, horizon, size)).origins
+            if (comparison := compare(tested, rule, horizon, size)).origins
         )
-        for other in NAIVE
+        for rule in NAIVE
     }

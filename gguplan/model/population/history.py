@@ -194,10 +194,10 @@ class _Carried:
 
     def _divide(self, before: int, old: int, parts: list[MunicipalChange], stays: bool) -> None:
         """Divide a municipality in the first years over its receivers; with `stays` the rest of it goes on."""
-        said = [_STATED.search(part.note) for part in parts]
+        stated = [_STATED.search(part.note) for part in parts]
         receivers = [self.place[part.new_code] for part in parts]
-        moved = np.array([int(match[1]) if match else 0 for match in said], dtype=np.int64)
-        known = np.array([match is not None for match in said])
+        moved = np.array([int(match[1]) if match else 0 for match in stated], dtype=np.int64)
+        known = np.array([match is not None for match in stated])
         now = self.persons[before - 1, old]
         if stays:
             if not known.any():
@@ -213,7 +213,7 @@ class _Carried:
             grade = ESTIMATED
         if not moved.any():
             return
-        codes = [int(self.codes[one][2:]) for one in receivers]
+        codes = [int(self.codes[receiver][2:]) for receiver in receivers]
         shared = split(self.persons[:before, old], moved, codes)
         inherited = self.grades[:before, old].copy()
         self.persons[:before, old] = 0

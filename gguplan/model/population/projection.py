@@ -163,13 +163,13 @@ def unsteadiness(history: History) -> Floats:
     own = ((growth - growth.mean(axis=0)) ** 2).sum(axis=0)
     classes = size_class(history.inhabitants[-1])
     usual = np.zeros(SIZE_CLASSES)
-    for one in range(SIZE_CLASSES):
-        members = own[classes == one]
+    for number in range(SIZE_CLASSES):
+        members = own[classes == number]
         if len(members):
-            usual[one] = np.minimum(members, np.quantile(members, 0.9)).mean() / freedom
+            usual[number] = np.minimum(members, np.quantile(members, 0.9)).mean() / freedom
     typical = usual[classes]
-    told = (_YEARS_OF_THE_CLASS * typical + own) / (_YEARS_OF_THE_CLASS + freedom)
-    steady: Floats = np.sqrt(np.divide(told, typical, out=np.ones_like(told), where=typical > 0))
+    learned = (_YEARS_OF_THE_CLASS * typical + own) / (_YEARS_OF_THE_CLASS + freedom)
+    steady: Floats = np.sqrt(np.divide(learned, typical, out=np.ones_like(learned), where=typical > 0))
     return steady
 
 
@@ -256,7 +256,7 @@ def _shared(past: PastErrors, unit: Floats) -> Floats:
     """The correlation within a size class and a year, from the errors one year ahead; shape (size classes,)."""
     near = past.horizons == 1
     errors, classes = unit[near], past.classes[near]
-    found = np.zeros(SIZE_CLASSES)
+    shares = np.zeros(SIZE_CLASSES)
     for size_class in range(SIZE_CLASSES):
         members = classes == size_class
         count = members.sum(axis=1)
@@ -267,8 +267,8 @@ def _shared(past: PastErrors, unit: Floats) -> Floats:
         within = np.where(members[some], (errors[some] - means[:, None]) ** 2, 0.0).sum(axis=1) / (count[some] - 1)
         between = max(0.0, float((means**2 - within / count[some]).mean()))
         together = between + float(within.mean())
-        found[size_class] = between / together if together > 0 else 0.0
-    return found
+        shares[size_class] = between / together if together > 0 else 0.0
+    return shares
 
 
 # --- the projection ------------------------------------------------------------------------------
@@ -315,8 +315,8 @@ class Projection:
         from scipy.special import stdtrit
 
         points = stdtrit(self.errors.degrees, np.asarray(levels, dtype=float))
-        found: Floats = self.shares * np.exp(points[:, None, None] * self.spreads)
-        return np.minimum(found, 1.0)
+        quantiles: Floats = self.shares * np.exp(points[:, None, None] * self.spreads)
+        return np.minimum(quantiles, 1.0)
 
     def total_quantiles(self, levels: Sequence[float]) -> Floats:
         """Quantiles of the inhabitants of the country in persons, shape (levels, years)."""
@@ -325,8 +325,8 @@ class Projection:
         count, ahead = len(self.national_growth), self.ahead
         points = stdtrit(count - 1, np.asarray(levels, dtype=float))
         spread = self.national_growth.std(ddof=1) * np.sqrt(ahead + ahead**2 / count)
-        found: Floats = self.base_total * np.exp(ahead * self.national_growth.mean() + points[:, None] * spread)
-        return found
+        quantiles: Floats = self.base_total * np.exp(ahead * self.national_growth.mean() + points[:, None] * spread)
+        return quantiles
 
 
 def project(history: History, years: Sequence[int], rule: Rule = shrunk_growth) -> Projection:
@@ -335,14 +335,14 @@ def project(history: History, years: Sequence[int], rule: Rule = shrunk_growth) 
     Raises CannotProject for another year, and when there are too few years to learn from.
     """
     base = history.years[-1]
-    asked = tuple(sorted(set(years)))
-    wrong = [year for year in asked if not 0 < year - base <= MOST_YEARS_AHEAD]
-    if wrong or not asked:
+    wanted = tuple(sorted(set(years)))
+    wrong = [year for year in wanted if not 0 < year - base <= MOST_YEARS_AHEAD]
+    if wrong or not wanted:
         raise CannotProject(YearsOutOfReach(tuple(wrong), base, MOST_YEARS_AHEAD))
-    reach = asked[-1] - base
+    reach = wanted[-1] - base
     if len(history.years) < reach + 1 + FEWEST_ORIGINS:
         raise _too_few(history, reach)
-    rows = np.array(asked, dtype=np.int64) - base - 1
+    rows = np.array(wanted, dtype=np.int64) - base - 1
     errors = fit_errors(past_errors(history, reach, rule), reach)
     classes = size_class(history.inhabitants[-1])
     shares = rule(history, reach)[rows]
@@ -351,7 +351,7 @@ def project(history: History, years: Sequence[int], rule: Rule = shrunk_growth) 
     return Projection(
         base,
         history.statuses[-1],
-        asked,
+        wanted,
         history.municipalities,
         totals,
         shares,
@@ -451,9 +451,9 @@ def _draw_totals(
     """Growth is normal with a mean and variance that its few years leave uncertain: Student's t for each year."""
     growth = projection.national_growth
     freedom = len(growth) - 1
-    told = drift.standard_normal((count, freedom + 1))
-    deviation = growth.std(ddof=1) * np.sqrt(freedom / (told[:, 1:] ** 2).sum(axis=1))
-    mean = growth.mean() + deviation * told[:, 0] / sqrt(len(growth))
+    normal = drift.standard_normal((count, freedom + 1))
+    deviation = growth.std(ddof=1) * np.sqrt(freedom / (normal[:, 1:] ** 2).sum(axis=1))
+    mean = growth.mean() + deviation * normal[:, 0] / sqrt(len(growth))
     steps = (
         np.column_stack([generator.standard_normal(count) for generator in country]) * deviation[:, None]
         + mean[:, None]

@@ -192,7 +192,7 @@ def log_likelihood(parameters: Parameters, seen: Observed, location: Floats, sca
     variance, level = parameters.volatility**2, parameters.level
     above, under = np.exp(-2 * skew) / freedom, np.exp(2 * skew) / freedom
     constant = float(gammaln((freedom + 1) / 2) - gammaln(freedom / 2) - 0.5 * np.log(freedom * np.pi))
-    found = np.repeat(LOG_WEIGHT[None, :], len(seen.size), axis=0)
+    log_densities = np.repeat(LOG_WEIGHT[None, :], len(seen.size), axis=0)
     for year in range(seen.place.shape[1]):
         rows = np.flatnonzero(seen.weight[:, year])
         if not len(rows):
@@ -212,8 +212,8 @@ def log_likelihood(parameters: Parameters, seen: Observed, location: Floats, sca
         error += 2 * skew * below
         error += (constant - skew - np.log(s))[:, None]
         error *= seen.weight[rows, year, None]
-        found[rows] += error
-    return found
+        log_densities[rows] += error
+    return log_densities
 
 
 def marginal(log_cells: Floats) -> Floats:
@@ -267,11 +267,11 @@ def estimate(seen: Observed) -> Parameters:
         start, origin, length, shorter = best, values, 1.0, False
         for _try in range(_MOST_TRIES):
             tried = np.clip(origin + length * move, low, high)
-            found = fitted(tried)
-            reached = height(tried, found)
+            likelihoods_tried = fitted(tried)
+            reached = height(tried, likelihoods_tried)
             better = reached > best
             if better:
-                values, likelihoods, best = tried, found, reached
+                values, likelihoods, best = tried, likelihoods_tried, reached
             if better == shorter and best > start:
                 break
             shorter = not better

@@ -182,9 +182,11 @@ def _given(model: RealisationModel, upcoming: Upcoming, year: int) -> _Given:
     location, scale = _of_kind(model.parameters, model.location, model.log_scale, kind, size)
     # The year asked is one more year of the chain, in the prices of the first year of the history.
     until = history.years < year
-    asked = np.where(upcoming.budgets > 0, budget, np.nan)[:, None]
+    budget_asked = np.where(upcoming.budgets > 0, budget, np.nan)[:, None]
     longer = np.hstack([place[:, until], np.zeros((len(own), 1))])
-    before, rise, gap = _chained(longer, np.hstack([past[:, until], asked]), np.append(history.years[until], year))
+    before, rise, gap = _chained(
+        longer, np.hstack([past[:, until], budget_asked]), np.append(history.years[until], year)
+    )
     years = years_seen.sum(axis=1)
     return _Given(own, kind, seen, counts, location, scale, years, before[:, -1], rise[:, -1], gap[:, -1])
 
@@ -199,10 +201,10 @@ def _positions(model: RealisationModel, given: _Given) -> Positions:
     return Positions(weights, outlook(model.parameters, from_before, given.location, given.scale))
 
 
-def _continuous(model: RealisationModel, found: Positions) -> tuple[Floats, Floats]:
-    ahead = found.ahead
+def _continuous(model: RealisationModel, levels: Positions) -> tuple[Floats, Floats]:
+    ahead = levels.ahead
     ratio = np.clip(to_ratio(ahead.middle[:, None] + ahead.scale[:, None] * POINTS), *_reach(model.history))
-    below = np.clip(chances(model.parameters, found.weights, ahead), 1e-12, 1 - 1e-12)
+    below = np.clip(chances(model.parameters, levels.weights, ahead), 1e-12, 1 - 1e-12)
     chance: Floats = ndtr(ndtri(below) / np.sqrt(_inflation(model)))
     return ratio, np.maximum.accumulate(chance, axis=1)
 

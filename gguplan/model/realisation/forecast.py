@@ -34,7 +34,7 @@ class Forecast:
     ratio: Floats
     chance: Floats
     zero: Floats
-    one: Floats
+    exact: Floats
     loading: float
     own_years: Integers
 
@@ -61,28 +61,28 @@ class Forecast:
         wide = max(len(ratio), self.ratio.shape[1])
         ratios, chances = _widened(self.ratio, wide), _widened(self.chance, wide)
         ratios[row], chances[row] = _widened(ratio[None, :], wide)[0], _widened(chance[None, :], wide)[0]
-        zero, one = self.zero.copy(), self.one.copy()
-        zero[row], one[row] = 0.0, 0.0
-        return replace(self, ratio=ratios, chance=chances, zero=zero, one=one)
+        zero, exact = self.zero.copy(), self.exact.copy()
+        zero[row], exact[row] = 0.0, 0.0
+        return replace(self, ratio=ratios, chance=chances, zero=zero, exact=exact)
 
 
-def compose(ratio: Floats, chance: Floats, zero: Floats, one: Floats, holds: Floats) -> tuple[Floats, Floats]:
+def compose(ratio: Floats, chance: Floats, zero: Floats, exact: Floats, holds: Floats) -> tuple[Floats, Floats]:
     """Nodes of a mixture: exactly 0, exactly 1, and for the rest a distribution that a ceiling may cut off.
 
     `ratio` and `chance` of shape (programmes, nodes) are the rest; of what it has above 1, the part `holds` (shape
     (programmes,), 0 without a ceiling) comes to lie at exactly 1. Returns nodes of shape (programmes, nodes + 4).
     """
-    rest = (1 - zero - one)[:, None]
+    rest = (1 - zero - exact)[:, None]
     kept = np.where(ratio > 1, 1 - (1 - holds)[:, None] * (1 - chance), chance)
-    at_zero, at_one = node_chances(ratio, chance, np.zeros(len(zero))), node_chances(ratio, chance, np.ones(len(one)))
+    at_zero, at_one = node_chances(ratio, chance, np.zeros(len(zero))), node_chances(ratio, chance, np.ones(len(exact)))
     after_one = 1 - (1 - holds) * (1 - at_one)
-    below = rest * kept + zero[:, None] * (ratio >= 0) + one[:, None] * (ratio >= 1)
+    below = rest * kept + zero[:, None] * (ratio >= 0) + exact[:, None] * (ratio >= 1)
     extra = np.stack(
         [
             rest[:, 0] * at_zero,
             rest[:, 0] * at_zero + zero,
             rest[:, 0] * at_one + zero,
-            rest[:, 0] * after_one + zero + one,
+            rest[:, 0] * after_one + zero + exact,
         ],
         axis=1,
     )
@@ -101,12 +101,12 @@ def node_mean(ratio: Floats, chance: Floats) -> Floats:
 def node_quantiles(ratio: Floats, chance: Floats, chances: Floats) -> Floats:
     """Quantiles of distributions given as nodes, shape (programmes, chances)."""
     last = ratio.shape[1] - 1
-    found = np.empty((len(ratio), len(chances)))
+    quantiles = np.empty((len(ratio), len(chances)))
     for column, wanted in enumerate(chances.tolist()):
         after = np.clip((chance < wanted).sum(axis=1), 0, last)
         before = np.maximum(after - 1, 0)
-        found[:, column] = _between(chance, ratio, before, after, wanted)
-    return found
+        quantiles[:, column] = _between(chance, ratio, before, after, wanted)
+    return quantiles
 
 
 def node_chances(ratio: Floats, chance: Floats, ratios: Floats) -> Floats:
@@ -114,16 +114,16 @@ def node_chances(ratio: Floats, chance: Floats, ratios: Floats) -> Floats:
     last = ratio.shape[1] - 1
     after = (ratio <= ratios[:, None]).sum(axis=1)
     inside = _between(ratio, chance, np.maximum(after - 1, 0), np.minimum(after, last), ratios)
-    found: Floats = np.where(after == 0, 0.0, np.where(after > last, 1.0, inside))
-    return found
+    below: Floats = np.where(after == 0, 0.0, np.where(after > last, 1.0, inside))
+    return below
 
 
 def _between(x: Floats, y: Floats, before: Integers, after: Integers, wanted: Floats | float) -> Floats:
     rows = np.arange(len(x))
     start, width = x[rows, before], x[rows, after] - x[rows, before]
     share = np.clip(np.divide(wanted - start, width, out=np.ones(len(x)), where=width > 0), 0, 1)
-    found: Floats = y[rows, before] + share * (y[rows, after] - y[rows, before])
-    return found
+    values: Floats = y[rows, before] + share * (y[rows, after] - y[rows, before])
+    return values
 
 
 def _widened(nodes: Floats, wide: int) -> Floats:

@@ -51,7 +51,7 @@ def chances(parameters: Parameters, weights: Floats, ahead: Outlook) -> Floats:
 
     `weights` of the cells, shape (programmes, cells).
     """
-    found = np.empty((len(weights), len(POINTS)))
+    mixed = np.empty((len(weights), len(POINTS)))
     bracket = np.clip(np.searchsorted(DOUBTS, ahead.doubt, side="right") - 1, 0, len(DOUBTS) - 2)
     between = (ahead.doubt - DOUBTS[bracket]) / np.diff(DOUBTS)[bracket]
     keys = np.stack([ahead.part, ahead.variance, bracket.astype(np.float64)], axis=1)
@@ -62,8 +62,8 @@ def chances(parameters: Parameters, weights: Floats, ahead: Outlook) -> Floats:
         if between[rows].any():
             upper = weights[rows] @ cell_distributions(parameters, part, variance, float(DOUBTS[int(place) + 1]))
             lower += between[rows, None] * (upper - lower)
-        found[rows] = lower
-    return found
+        mixed[rows] = lower
+    return mixed
 
 
 @lru_cache(maxsize=64)

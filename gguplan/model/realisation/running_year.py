@@ -93,21 +93,21 @@ def blend(forecast: Forecast, so_far: SoFar, method: Method = "bornhuetter_fergu
     # What is to come is negative only where the forecast itself can be: for a correction of what was booked before.
     blended = np.maximum(blended, done[:, None] + np.minimum(0.0, ratio))
     blended = np.where(known[:, None], blended, ratio)
-    zero, one = _atoms(forecast, so_far, done, expected, deviation)
-    zero, one = np.where(known, zero, forecast.zero), np.where(known, one, forecast.one)
+    zero, exact = _atoms(forecast, so_far, done, expected, deviation)
+    zero, exact = np.where(known, zero, forecast.zero), np.where(known, exact, forecast.exact)
     none = np.zeros(len(budget))
-    nodes, chances = compose(blended, chance, zero, one, none)
-    return replace(forecast, ratio=nodes, chance=chances, zero=zero, one=one)
+    nodes, chances = compose(blended, chance, zero, exact, none)
+    return replace(forecast, ratio=nodes, chance=chances, zero=zero, exact=exact)
 
 
 def _rest(forecast: Forecast) -> tuple[Floats, Floats]:
     """The distributions without their chances of exactly 0 and exactly 1."""
-    zero, one = forecast.zero[:, None], forecast.one[:, None]
+    zero, exact = forecast.zero[:, None], forecast.exact[:, None]
     ratio = forecast.ratio
     after_zero = _after(ratio, forecast.chance, 0.0, forecast.zero)
-    after_one = _after(ratio, forecast.chance, 1.0, forecast.one)
-    rest = np.maximum(1 - zero - one, 1e-12)
-    chance = np.clip((forecast.chance - zero * after_zero - one * after_one) / rest, 0, 1)
+    after_one = _after(ratio, forecast.chance, 1.0, forecast.exact)
+    rest = np.maximum(1 - zero - exact, 1e-12)
+    chance = np.clip((forecast.chance - zero * after_zero - exact * after_one) / rest, 0, 1)
     return ratio, np.maximum.accumulate(chance, axis=1)
 
 
@@ -132,8 +132,8 @@ def _atoms(
     likelier = forecast.zero / np.maximum(forecast.zero + (1 - forecast.zero) * (1 - share), 1e-12)
     zero = np.where(so_far.realised != 0, 0.0, likelier)
     uneven = _UNEVEN**2 * share * (1 - share) + so_far.share_deviation**2 + 1e-8
-    agreed = forecast.one * _density(done - share, uneven)
-    rest = (1 - forecast.zero - forecast.one) * _density(done - share * expected, uneven + share * deviation**2)
+    agreed = forecast.exact * _density(done - share, uneven)
+    rest = (1 - forecast.zero - forecast.exact) * _density(done - share * expected, uneven + share * deviation**2)
     odds = np.divide(agreed, agreed + rest, out=np.zeros(len(done)), where=agreed > 0)
     return zero, np.where(done > 1, 0.0, (1 - zero) * odds)
 

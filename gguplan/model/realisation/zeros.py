@@ -45,8 +45,8 @@ class AfterZero:
         again, otherwise, last = self.again[own], self.otherwise[own], self.last_year[own]
         chance = (_WORTH_OF_THE_FUND * self.of_the_fund + again) / (_WORTH_OF_THE_FUND + again + otherwise)
         stays = np.where((last >= 0) & (last < year), chance ** np.maximum(year - last, 1), 0.0)
-        found: Floats = np.where(stays > 0, np.maximum(stays, usual), usual)
-        return found
+        chance_of_zero: Floats = np.where(stays > 0, np.maximum(stays, usual), usual)
+        return chance_of_zero
 
 
 def after_zero(history: History) -> AfterZero:

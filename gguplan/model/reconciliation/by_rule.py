@@ -70,9 +70,9 @@ def _printed_twice(ledger: Ledger) -> Iterator[Relation]:
         groups.setdefault((reading.programme, reading.year, reading.quantity, reading.detail), []).append(reading)
     for group in groups.values():
         before: list[Reading] = []
-        for reading in sorted(group, key=lambda one: (one.rounding, not one.used)):
+        for reading in sorted(group, key=lambda candidate: (candidate.rounding, not candidate.used)):
             basis = {reading.vat, "unknown"}
-            same = [other for other in before if reading.vat == "unknown" or other.vat in basis]
+            same = [earlier for earlier in before if reading.vat == "unknown" or earlier.vat in basis]
             if same:
                 yield Relation(
                     _name("same", reading),

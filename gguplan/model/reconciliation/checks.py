@@ -65,11 +65,11 @@ class Reconciliation:
     @property
     def counts(self) -> dict[Outcome, int]:
         """How many checks have each outcome."""
-        found = Counter(check.outcome for check in self.checks)
+        by_outcome = Counter(check.outcome for check in self.checks)
         return {
-            "holds": found["holds"],
-            "within_rounding": found["within_rounding"],
-            "contradicts": found["contradicts"],
+            "holds": by_outcome["holds"],
+            "within_rounding": by_outcome["within_rounding"],
+            "contradicts": by_outcome["contradicts"],
         }
 
     @property
@@ -80,7 +80,7 @@ class Reconciliation:
 
 def reconcile(ledger: Ledger, relations: Relations) -> Reconciliation:
     """Compute every relation again, those in the file and those that follow by rule."""
-    every = (*relations.relations, *relations_by_rule(ledger, relations.known))
+    stated = (*relations.relations, *relations_by_rule(ledger, relations.known))
     order = {
         section: place
         for place, section in enumerate(
@@ -88,10 +88,14 @@ def reconcile(ledger: Ledger, relations: Relations) -> Reconciliation:
         )
     }
     checks = sorted(
-        map(check, every),
-        key=lambda one: (one.relation.document, one.chapter, order[one.relation.document, one.relation.section]),
+        map(check, stated),
+        key=lambda computed: (
+            computed.relation.document,
+            computed.chapter,
+            order[computed.relation.document, computed.relation.section],
+        ),
     )
-    contradicted = {one.relation.name for one in checks if one.outcome == "contradicts"}
+    contradicted = {computed.relation.name for computed in checks if computed.outcome == "contradicts"}
     explained = [*(relation.name for relation in relations.relations if relation.known), *relations.known]
     resolved = tuple(name for name in explained if name not in contradicted)
     return Reconciliation(tuple(checks), tuple(map(try_all, relations.competing)), resolved)

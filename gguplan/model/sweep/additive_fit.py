@@ -99,8 +99,8 @@ def _choices(values: Integers) -> Floats:
 
 def _apart(columns: Floats) -> Floats:
     """The same span in columns of mean 0 and mean square 1 that do not overlap; their order stays that of `columns`."""
-    found: Floats = np.linalg.qr(columns - columns.mean(axis=0))[0] * np.sqrt(len(columns))
-    return found
+    independent: Floats = np.linalg.qr(columns - columns.mean(axis=0))[0] * np.sqrt(len(columns))
+    return independent
 
 
 @dataclass(frozen=True)
@@ -162,13 +162,13 @@ class Fit:
 
     def parts(self, terms: Terms, rows: slice) -> Floats:
         """What each factor does in some variants, shape (variants, factors); their sum and `level` is the fit."""
-        found = np.zeros((rows.stop - rows.start, terms.factors))
+        outcomes = np.zeros((rows.stop - rows.start, terms.factors))
         for place in range(terms.factors):
             columns = np.flatnonzero(terms.owner == place)
             if len(columns):
                 span = slice(columns[0], columns[-1] + 1)
-                found[:, place] = terms.table[rows, span] @ self.coefficients[span]
-        return found
+                outcomes[:, place] = terms.table[rows, span] @ self.coefficients[span]
+        return outcomes
 
 
 def fit(terms: Terms, moments: Moments, start: Fit | None = None, rounds: int = _ROUNDS) -> Fit:
@@ -191,14 +191,14 @@ def fit(terms: Terms, moments: Moments, start: Fit | None = None, rounds: int = 
         root = np.sqrt(spreads[group] * expected[used])
         inner, aim = products[np.ix_(used, used)], with_outcome[used]
         covariance = np.linalg.inv(root[:, None] * inner * root / noise + np.eye(len(used)))
-        found = root * (covariance @ (root * aim)) / noise
+        estimated = root * (covariance @ (root * aim)) / noise
         coefficients, variances = np.zeros(len(terms.owner)), np.zeros(len(terms.owner))
-        coefficients[used], variances[used] = found, root**2 * np.diag(covariance)
+        coefficients[used], variances[used] = estimated, root**2 * np.diag(covariance)
         learned = 1 - np.diag(covariance)
-        width = _sums(group, found**2 / expected[used], groups)
+        width = _sums(group, estimated**2 / expected[used], groups)
         before = np.append(spreads, noise)
         spreads = _spreads(width, _sums(group, learned, groups))
-        rest = max(squares - 2 * float(found @ aim) + float(found @ inner @ found), 0.0)
+        rest = max(squares - 2 * float(estimated @ aim) + float(estimated @ inner @ estimated), 0.0)
         noise = max(rest / max(size - 1 - float(learned.sum()), 1.0), _LEAST_NOISE)
         after = np.append(spreads, noise)
         if np.max(np.abs(after - before) / (after + 1e-4)) < _SETTLED:
@@ -215,8 +215,8 @@ def _sums(group: Integers, values: Floats, groups: int) -> Floats:
 
 def _spreads(width: Floats, learned: Floats) -> Floats:
     """The spread of every group, drawn towards that of all lines and choices, or of all bends, together."""
-    found = np.empty(len(width))
+    spreads = np.empty(len(width))
     for kind in np.split(np.arange(len(width)), 2):
         together = width[kind].sum() / max(learned[kind].sum(), _LEAST_NOISE)
-        found[kind] = (width[kind] + _FOUND_IN_ADVANCE * together) / (learned[kind] + _FOUND_IN_ADVANCE)
-    return found
+        spreads[kind] = (width[kind] + _FOUND_IN_ADVANCE * together) / (learned[kind] + _FOUND_IN_ADVANCE)
+    return spreads

@@ -68,5 +68,5 @@ class Forecasts:
             forecast.ratio[row].tobytes(),
             forecast.chance[row].tobytes(),
         )
-        one = only(forecast, np.array([row]))
-        return self._drawn.get(key, lambda: draw_totals(one, self._draws, self._seed))
+        own = only(forecast, np.array([row]))
+        return self._drawn.get(key, lambda: draw_totals(own, self._draws, self._seed))

@@ -27,13 +27,13 @@ TOTALS: Final = (
 UNDERSPEND: Final = ("underspend_expected_cents", "underspend_chance_10_cents", "underspend_chance_90_cents")
 
 
-def columns_of(asked: Sequence[str], programmes: Sequence[str], forecast: bool) -> tuple[str, ...]:
+def columns_of(gm_codes: Sequence[str], programmes: Sequence[str], forecast: bool) -> tuple[str, ...]:
     """The columns that a sweep has: the fund, whom is asked for, the extremes, the forecast and every programme."""
     return (
         "inhabitants",
         *TOTALS,
         "to_pay_cents",
-        *(f"to_pay_{code}_cents" for code in asked),
+        *(f"to_pay_{code}_cents" for code in gm_codes),
         "largest_bill_code",
         "largest_bill_cents",
         "smallest_bill_code",

@@ -8,10 +8,10 @@ from typing import Final
 
 from gguplan.inputs.sweep.plan import Plan
 from gguplan.model.result import RunResult, run
-from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.one_at_a_time import OneAtATime, Swing
 from gguplan.model.sweep.outcomes import UNDERSPEND, Outcomes
-from gguplan.model.sweep.shares import Drivers, Explained, Share, explained
-from gguplan.model.sweep.swings import OneAtATime, Swing
+from gguplan.model.sweep.variance_shares import Drivers, Explained, Share, explained
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 
 _MAIN: Final = ("to_pay_cents", "contributions_cents", "refunds_cents", "drawn_cents", "available_cents")
@@ -36,13 +36,13 @@ class SweepResult:
     def default_outcome(self) -> str:
         """The outcome of which is told what drives it, when nobody asks for another: the first bill that is asked for,
         else what all municipalities pay together."""
-        return f"to_pay_{self.task.asked[0]}_cents" if self.task.asked else "to_pay_cents"
+        return f"to_pay_{self.task.gm_codes[0]}_cents" if self.task.gm_codes else "to_pay_cents"
 
     @property
     def main_outcomes(self) -> tuple[str, ...]:
         """The columns that a report shows: the fund, the bills that are asked for, and the forecast."""
-        asked = tuple(f"to_pay_{code}_cents" for code in self.task.asked)
-        return (*_MAIN, *asked, *(UNDERSPEND[:1] if self.task.draws else ()))
+        bills = tuple(f"to_pay_{code}_cents" for code in self.task.gm_codes)
+        return (*_MAIN, *bills, *(UNDERSPEND[:1] if self.task.draws else ()))
 
     def swings(self, outcome: str) -> tuple[Swing, ...]:
         """What each factor does to an outcome by itself, the widest swing first."""
@@ -61,5 +61,5 @@ class SweepResult:
     def shares(self, outcome: str) -> tuple[Share, ...]:
         """The share of the variance of an outcome that each factor explains by itself, the largest first; empty where
         `explained` has none."""
-        found = self.explained(outcome)
-        return found.shares if isinstance(found, Explained) else ()
+        drivers = self.explained(outcome)
+        return drivers.shares if isinstance(drivers, Explained) else ()

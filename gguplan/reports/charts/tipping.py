@@ -9,7 +9,7 @@ import numpy as np
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.language import _, plural
 from gguplan.model.participation.cascade import CascadeResult
-from gguplan.model.participation.story import ParticipationStory
+from gguplan.model.participation.overview import ParticipationOverview
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import (
     ALARM,
@@ -33,9 +33,9 @@ _RATES: Final = 81
 _MOST_ROUNDS: Final = 9
 
 
-def tipping_charts(story: ParticipationStory) -> dict[str, Picture]:
+def tipping_charts(overview: ParticipationOverview) -> dict[str, Picture]:
     """A chart of every cascade by the name of its programme. Raises InputError when there is none."""
-    if not story.cascades:
+    if not overview.cascades:
         raise InputError(
             [
                 Finding(
@@ -45,16 +45,18 @@ def tipping_charts(story: ParticipationStory) -> dict[str, Picture]:
                 )
             ]
         )
-    return {name: tipping_chart(story, name) for name in story.cascades}
+    return {name: tipping_chart(overview, name) for name in overview.cascades}
 
 
-def tipping_chart(story: ParticipationStory, programme: str) -> Picture:
+def tipping_chart(overview: ParticipationOverview, programme: str) -> Picture:
     """The cascade of one programme: which share of the inhabitants accepts each rate, over all draws, which share is
     needed at it, and round by round how it goes in the draw that ends in the middle."""
     import altair as alt
 
-    cascade = story.cascades[programme]
-    title = next(clean(candidate.programme.title, 80) for candidate in story.programmes if candidate.name == programme)
+    cascade = overview.cascades[programme]
+    title = next(
+        clean(candidate.programme.title, 80) for candidate in overview.programmes if candidate.name == programme
+    )
     low = cascade.first_rate
     rates, accepted = _curve(cascade)
     needed = np.minimum(1.0, low / rates)
@@ -103,13 +105,13 @@ def tipping_chart(story: ParticipationStory, programme: str) -> Picture:
         ),
         _(
             "Over {draws} draws of the limits it collapses in {chance} % ± {error} % (standard error).",
-            draws=format_number(story.draws),
+            draws=format_number(overview.draws),
             chance=decimals(100 * chance, 1),
             error=decimals(100 * error, 1),
         ),
         *_ending(cascade),
     ]
-    note = source_note([story.result.population], legend, words[2])
+    note = source_note([overview.result.population], legend, words[2])
     return picture([body], _("At which rate does it tip?"), title, note, words)
 
 

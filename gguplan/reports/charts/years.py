@@ -7,7 +7,7 @@ from typing import Any, Final, assert_never
 
 from gguplan.fund.municipalities import STATUSES, Status
 from gguplan.language import _, listed_with_and
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.money import Integers
 from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import (

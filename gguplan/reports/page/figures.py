@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, size_classes
-from gguplan.model.standing import standing
+from gguplan.model.rank_among_peers import ranks_among_peers
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.reports.page.map_classes import Classes, effect_classes, rate_classes
 from gguplan.reports.page.municipality_names import names_to_search
@@ -110,7 +110,7 @@ def _beside_the_baseline(comparison: Comparison, classes: Integers, pool: Pool) 
 
 
 def _standing(rates: NDArray[np.float64], classes: Integers, pool: Pool) -> list[int]:
-    ranks = standing(rates, classes)
+    ranks = ranks_among_peers(rates, classes)
     return [pool.column(amounts) for amounts in (ranks.more, ranks.same, ranks.less)]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.language import _
-from gguplan.model.standing import whole_cents
+from gguplan.model.rank_among_peers import whole_cents
 from gguplan.money import Integers
 from gguplan.wording.amounts import format_euros
 

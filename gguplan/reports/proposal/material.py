@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from gguplan.model.allocation import has_one_rate
 from gguplan.model.comparison import Comparison
 from gguplan.model.participation.departure import Departure
-from gguplan.model.participation.story import ParticipationStory
+from gguplan.model.participation.overview import ParticipationOverview
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending
 
 if TYPE_CHECKING:
-    from gguplan.model.horizon.result import Horizon
+    from gguplan.model.years_ahead.result import Horizon
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Material:
     result: RunResult
     comparison: Comparison | None
     spending: Spending | None
-    story: ParticipationStory
+    overview: ParticipationOverview
     departures: tuple[Departure, ...]
     horizon: Horizon | None
     seed: int

@@ -14,7 +14,7 @@ from gguplan.reports.charts.years import balance_chart
 from gguplan.reports.proposal.blocks import Picture
 
 if TYPE_CHECKING:
-    from gguplan.model.horizon.result import Horizon
+    from gguplan.model.years_ahead.result import Horizon
 
 
 def picture_by_size(comparison: Comparison) -> Picture:

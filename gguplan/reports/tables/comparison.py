@@ -13,11 +13,11 @@ from gguplan.reports.terminal.comparison import cascades_beside_each_other
 
 def comparison_table(comparison: Comparison) -> dict[str, Any]:
     """Every municipality as columns; amounts in cents."""
-    every = comparison.population.municipalities
+    municipalities = comparison.population.municipalities
     return {
-        "gm_code": [municipality.gm_code for municipality in every],
-        "name": [municipality.name for municipality in every],
-        "province": [municipality.province for municipality in every],
+        "gm_code": [municipality.gm_code for municipality in municipalities],
+        "name": [municipality.name for municipality in municipalities],
+        "province": [municipality.province for municipality in municipalities],
         "inhabitants_baseline": comparison.baseline.inhabitants,
         "inhabitants_scenario": comparison.scenario.inhabitants,
         "baseline_cents": comparison.baseline.to_pay,

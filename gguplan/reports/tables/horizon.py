@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from gguplan.fund.municipalities import Municipality
-from gguplan.model.horizon.account import CHANCES, Account
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.year import FundYear
 from gguplan.model.result import Table
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.account import CHANCES, Account
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
+from gguplan.model.years_ahead.fund_year import FundYear
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import plain_euros
 from gguplan.reports.tables.years_ahead import years_as_dict
 from gguplan.reports.terminal.horizon_answer import notes
@@ -96,8 +96,8 @@ def horizon_as_dict(
 def closing_with_vat(horizon: Horizon, account: Account, place: int) -> int:
     """A closing balance as the municipalities paid it, in cents; that of the fund is the sum over its accounts."""
     if account is horizon.fund:
-        every = (*horizon.programmes, horizon.reserve)
-        return sum(programme.with_vat(int(programme.expected.closing[place])) for programme in every)
+        accounts = (*horizon.programmes, horizon.reserve)
+        return sum(programme.with_vat(int(programme.expected.closing[place])) for programme in accounts)
     return account.with_vat(int(account.expected.closing[place]))
 
 

@@ -45,16 +45,16 @@ def _spending(spending: Spending) -> dict[str, str]:
 
 def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_keys: Sequence[str]) -> dict[str, Any]:
     """One municipality's bill, and what it can expect back of it; `unused_keys` are what was not used, in sentences."""
-    one = bill.municipality
+    municipality = bill.municipality
     return {
         "municipality": {
-            "gm_code": one.gm_code,
-            "name": one.name,
-            "province": one.province,
-            "inhabitants": one.inhabitants,
+            "gm_code": municipality.gm_code,
+            "name": municipality.name,
+            "province": municipality.province,
+            "inhabitants": municipality.inhabitants,
         },
         **bill.as_dict(),
-        "leaves_by_cascade": result.leaves_by_cascade[result.population.index[one.gm_code]],
+        "leaves_by_cascade": result.leaves_by_cascade[result.population.index[municipality.gm_code]],
         "credit": None
         if credit is None
         else {

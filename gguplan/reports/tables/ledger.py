@@ -24,7 +24,7 @@ def published_table(lines: Sequence[PublishedLine]) -> Table:
         "realisation_ratio": [shown_ratio(line) for line in lines],
         "status": ["" if line.realised is None else _status(line) for line in lines],
         "source": ["; ".join(reading.source for reading in line.readings) for line in lines],
-        "other_readings": ["; ".join(reading.source for reading in line.others) for line in lines],
+        "other_readings": ["; ".join(reading.source for reading in line.contradictions) for line in lines],
     }
 
 
@@ -65,7 +65,7 @@ def _line_as_dict(line: PublishedLine, details: bool) -> dict[str, Any]:
         "status": None if line.realised is None else _status(line),
         "status_because": None if line.provisional is None else line.provisional.sentence,
         "sources": [_reading_as_dict(reading) for reading in line.readings],
-        "other_readings": [_reading_as_dict(reading) for reading in line.others],
+        "other_readings": [_reading_as_dict(reading) for reading in line.contradictions],
     }
     if details:
         shown["details"] = [_reading_as_dict(reading) for reading in line.details]

@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 
 from gguplan.model.participation.cascade import CascadeResult
-from gguplan.model.participation.story import ParticipationStory
+from gguplan.model.participation.overview import ParticipationOverview
 from gguplan.money import plain_euros
 from gguplan.reports.terminal.participation import FINAL_RATES
 
 
-def participation_as_dict(story: ParticipationStory) -> dict[str, Any]:
-    """The story for a machine; amounts in euros as text, rates in euros per inhabitant."""
+def participation_as_dict(overview: ParticipationOverview) -> dict[str, Any]:
+    """Who takes part, for a machine; amounts in euros as text, rates in euros per inhabitant."""
     return {
-        "scenario": story.result.inputs.name,
-        "draws": story.draws,
-        "seed": story.seed,
+        "scenario": overview.result.inputs.name,
+        "draws": overview.draws,
+        "seed": overview.seed,
         "programmes": [
             {
                 "programme": programme.name,
@@ -29,11 +29,11 @@ def participation_as_dict(story: ParticipationStory) -> dict[str, Any]:
                 "drawn": plain_euros(programme.participation.drawn),
                 "handed_over": plain_euros(programme.participation.handed_over),
                 "available": plain_euros(programme.participation.available),
-                "cascade": _cascade_as_dict(story.cascades[programme.name])
-                if programme.name in story.cascades
+                "cascade": _cascade_as_dict(overview.cascades[programme.name])
+                if programme.name in overview.cascades
                 else None,
             }
-            for programme in story.programmes
+            for programme in overview.programmes
         ],
     }
 
@@ -44,12 +44,12 @@ def _cascade_as_dict(cascade: CascadeResult) -> dict[str, Any]:
     return {
         "rounds": [
             {
-                "municipalities": int(one.taking_part.sum()),
-                "inhabitants": one.inhabitants,
-                "rate": cascade.gross / 100 / one.inhabitants if one.inhabitants else None,
-                "leaving": int(one.leaving.sum()),
+                "municipalities": int(cascade_round.taking_part.sum()),
+                "inhabitants": cascade_round.inhabitants,
+                "rate": cascade.gross / 100 / cascade_round.inhabitants if cascade_round.inhabitants else None,
+                "leaving": int(cascade_round.leaving.sum()),
             }
-            for one in cascade.rounds
+            for cascade_round in cascade.rounds
         ],
         "tipping_rate": cascade.tipping_rate,
         "chance_of_collapse": chance,

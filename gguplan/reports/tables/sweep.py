@@ -26,10 +26,10 @@ def variants_table(result: SweepResult) -> Table:
     for name in outcomes.columns:
         values = outcomes.column(name).tolist()
         if name.endswith("_code"):
-            cells: list[Any] = [f"GM{value:04}" if there else "" for value, there in zip(values, made, strict=True)]
+            cells: list[Any] = [f"GM{value:04}" if is_made else "" for value, is_made in zip(values, made, strict=True)]
         else:
             missing = None if name.endswith("_cents") else ""
-            cells = [value if there else missing for value, there in zip(values, made, strict=True)]
+            cells = [value if is_made else missing for value, is_made in zip(values, made, strict=True)]
         table[name.replace("_code", "_gm_code")] = cells
         if name == "to_pay_cents":
             table["average_euros_per_inhabitant"] = _averages(result, made)
@@ -62,8 +62,8 @@ def _value(factor: Factor, value: int) -> Any:
 def _averages(result: SweepResult, made: list[bool]) -> list[str]:
     to_pay, people = (result.outcomes.column(name).tolist() for name in ("to_pay_cents", "inhabitants"))
     return [
-        f"{Decimal(cents) / 100 / count:.4f}" if there else ""
-        for cents, count, there in zip(to_pay, people, made, strict=True)
+        f"{Decimal(cents) / 100 / count:.4f}" if is_made else ""
+        for cents, count, is_made in zip(to_pay, people, made, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.model.sweep.result import SweepResult
-from gguplan.model.sweep.shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
+from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
 from gguplan.money import plain_euros
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.tables.sweep import variants_table
@@ -60,25 +60,25 @@ def sweep_as_dict(result: SweepResult, outcome: str, unused_keys: Sequence[str] 
 
 
 def _factor_as_dict(factor: Factor) -> dict[str, Any]:
-    told: dict[str, Any] = {"role": factor.role, "path": factor.name, "source": factor.source}
+    fields: dict[str, Any] = {"role": factor.role, "path": factor.name, "source": factor.source}
     if factor.choices:
-        return {**told, "choices": list(factor.choices)}
-    told |= {"low": factor.text(factor.low), "high": factor.text(factor.high)}
+        return {**fields, "choices": list(factor.choices)}
+    fields |= {"low": factor.text(factor.low), "high": factor.text(factor.high)}
     if factor.most_likely is not None:
-        told["most_likely"] = factor.text(factor.most_likely)
-    return told
+        fields["most_likely"] = factor.text(factor.most_likely)
+    return fields
 
 
-def _left(found: Drivers) -> dict[str, Any] | None:
+def _left(drivers: Drivers) -> dict[str, Any] | None:
     """What is left of the variance when every factor has its share, or what would tell that."""
-    match found:
+    match drivers:
         case Explained():
-            return {"share": found.left, "standard_error": found.left_error, "interaction": found.interaction}
+            return {"share": drivers.left, "standard_error": drivers.left_error, "interaction": drivers.interaction}
         case TooFew():
-            return {"enough_variants": found.enough}
+            return {"enough_variants": drivers.enough}
         case TooManyChoices():
             return {"most_comparisons": MOST_COMPARISONS}
         case None:
             return None
         case _:
-            assert_never(found)
+            assert_never(drivers)

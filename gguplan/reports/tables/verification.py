@@ -7,18 +7,21 @@ from typing import Any
 from gguplan.model.verification import Verification
 
 
-def verification_as_dict(found: Verification) -> dict[str, Any]:
+def verification_as_dict(verification: Verification) -> dict[str, Any]:
     """The verdict, the files and what changed."""
     return {
-        "identical": found.identical,
-        "command": found.command,
-        "scenarios": [{"name": scenario.name, "settings": list(scenario.settings)} for scenario in found.scenarios],
-        "same_figures": found.same_figures,
+        "identical": verification.identical,
+        "command": verification.command,
+        "scenarios": [
+            {"name": scenario.name, "settings": list(scenario.settings)} for scenario in verification.scenarios
+        ],
+        "same_figures": verification.same_figures,
         "outputs": [
-            {"name": output.name, "on_disk": output.on_disk, "comes_out": output.comes_out} for output in found.outputs
+            {"name": output.name, "on_disk": output.on_disk, "comes_out": output.comes_out}
+            for output in verification.outputs
         ],
         "changes": [
             {"kind": change.kind, "name": change.name, "before": change.before or None, "now": change.now or None}
-            for change in found.changes
+            for change in verification.changes
         ],
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gguplan.model.result import Table
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.money import plain_euros
 from gguplan.reports.before_cascades import cascades_beside_a_bill
 
@@ -31,9 +31,9 @@ def years_table(years: Sequence[YearAhead]) -> Table:
 
 def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
     """The bills for a machine; amounts in euros as text."""
-    one = years[0].bill.municipality
+    municipality = years[0].bill.municipality
     return {
-        "municipality": {"gm_code": one.gm_code, "name": one.name},
+        "municipality": {"gm_code": municipality.gm_code, "name": municipality.name},
         "title": title,
         "years": [
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gguplan.language import _
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Credit
 
 
-def print_estimate(result: RunResult, bill: Bill, credit: Credit | None) -> None:
-    """Print the bill, then what it consists of, and what may come back of it."""
+def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed: Sequence[str] = ()) -> None:
+    """Print the bill and what is assumed of it, then what it consists of, and what may come back of it."""
     out, municipality, population = console(), bill.municipality, result.population
     scenario = result.inputs.scenario
     out.print(bill_in_a_sentence(municipality, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
+    for sentence in assumed:
+        out.print(sentence, style="bold", soft_wrap=True)
     for line in leaving_in_words(result, population.index[municipality.gm_code]):
         out.print(line, soft_wrap=True)
     out.print()

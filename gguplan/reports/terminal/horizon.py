@@ -10,9 +10,9 @@ import numpy as np
 from gguplan.fund.municipalities import Municipality
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.model.horizon.account import Account
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.horizon_answer import answer, notes, spread

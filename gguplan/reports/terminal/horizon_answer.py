@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.language import _
-from gguplan.model.horizon.account import Account
-from gguplan.model.horizon.result import Horizon
+from gguplan.model.years_ahead.account import Account
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.before_cascades import cascades_by_year
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, format_number

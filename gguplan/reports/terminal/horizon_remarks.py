@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.language import _, plural
-from gguplan.model.horizon.remarks import (
+from gguplan.model.years_ahead.remarks import (
     NewInLedger,
     NoBudget,
     NotPublished,

@@ -117,7 +117,7 @@ def _print_whole(out: Console, line: PublishedLine) -> None:
         )
     for heading, readings in (
         (_("In use"), line.readings),
-        (_("Printed besides"), line.others),
+        (_("Printed besides"), line.contradictions),
         (_("Lines under it"), line.details),
     ):
         if readings:

@@ -17,6 +17,18 @@ def command_for(command: str, municipality: str, inputs: ScenarioInputs, *more: 
     return shlex.join([*words, *more])
 
 
+def another_year(municipality: str, inputs: ScenarioInputs) -> str:
+    """What to type for a later year than that of the newest published fund."""
+    year = max(years()) + 1
+    return _(
+        "This is the fund of {year}, the newest of which the amount is published. For another year: "
+        "gguplan estimate {municipality} --year {next} --rate 3.45, or --total 61000000",
+        year=inputs.scenario.year,
+        municipality=shlex.quote(municipality),
+        next=year,
+    )
+
+
 def other_years(municipality: str, inputs: ScenarioInputs) -> str:
     """How to ask for the next budget and the three years after it; for a municipality that is no more, what it
     became; empty when nothing is known of it.

@@ -8,7 +8,7 @@ import numpy as np
 
 from gguplan.language import _, plural
 from gguplan.model.participation.cascade import CascadeResult
-from gguplan.model.participation.story import ParticipationStory
+from gguplan.model.participation.overview import ParticipationOverview
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import decimals, format_euros, format_number, per_inhabitant, share_in_percent
 from gguplan.wording.population import inhabitants_line
@@ -22,15 +22,15 @@ FINAL_RATES = (0.05, 0.5, 0.95)
 _RATES_IN_THE_CHART = 16
 
 
-def print_participation(story: ParticipationStory) -> None:
-    """Print the story of every programme that somebody is, or may be, outside of."""
-    out, result = console(), story.result
+def print_participation(overview: ParticipationOverview) -> None:
+    """Print what there is to know of every programme that somebody is, or may be, outside of."""
+    out, result = console(), overview.result
     out.print(result.inputs.scenario.title, style="bold")
     out.print(inhabitants_line(result.population), soft_wrap=True)
-    if not story.programmes:
+    if not overview.programmes:
         out.print(_("Everybody takes part in every programme."))
     everybody = result.population
-    for programme in story.programmes:
+    for programme in overview.programmes:
         out.print()
         out.print(f"{programme.programme.title} ({programme.name})", style="bold", soft_wrap=True)
         inside = ~programme.participation.outside
@@ -68,15 +68,15 @@ def print_participation(story: ParticipationStory) -> None:
             ),
             soft_wrap=True,
         )
-        if programme.name in story.cascades:
-            _print_cascade(story, story.cascades[programme.name])
+        if programme.name in overview.cascades:
+            _print_cascade(overview, overview.cascades[programme.name])
 
 
-def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
+def _print_cascade(overview: ParticipationOverview, cascade: CascadeResult) -> None:
     out = console()
     out.print()
     out.print(_("Who finds it too dear leaves, round by round (in the draw that ends in the middle of all)"))
-    out.print(_rounds(story, cascade))
+    out.print(_rounds(overview, cascade))
     end = cascade.rounds[-1]
     if end.inhabitants == 0:
         out.print(_("In the end nobody is left."))
@@ -103,8 +103,8 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
     out.print(
         _(
             "Over {draws} draws of the limits (seed {seed}): collapse in {chance} % ± {error} % (standard error)",
-            draws=format_number(story.draws),
-            seed=story.seed,
+            draws=format_number(overview.draws),
+            seed=overview.seed,
             chance=decimals(100 * chance, 1),
             error=decimals(100 * error, 1),
         ),
@@ -124,8 +124,8 @@ def _print_cascade(story: ParticipationStory, cascade: CascadeResult) -> None:
     out.print(_chart(cascade))
 
 
-def _rounds(story: ParticipationStory, cascade: CascadeResult) -> Table:
-    names = story.result.population.municipalities
+def _rounds(overview: ParticipationOverview, cascade: CascadeResult) -> Table:
+    names = overview.result.population.municipalities
     rows = []
     for number, cascade_round in enumerate(cascade.rounds, start=1):
         leaving = np.flatnonzero(cascade_round.leaving)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gguplan.inputs.sweep.factors import Factor, Role
 from gguplan.language import _, current_language, plural
+from gguplan.model.sweep.one_at_a_time import Swing
 from gguplan.model.sweep.result import SweepResult
-from gguplan.model.sweep.shares import Explained
-from gguplan.model.sweep.swings import Swing
+from gguplan.model.sweep.variance_shares import Explained
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.sweep_words import (

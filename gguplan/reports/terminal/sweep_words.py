@@ -10,8 +10,8 @@ from gguplan.inputs.scenario.settings import printable, value_of
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.sweep.factors import Factor, units_of
 from gguplan.language import _
-from gguplan.model.sweep.kernel import Task
-from gguplan.model.sweep.shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
+from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.reports.tables.sweep import is_ratio
 from gguplan.wording.amounts import decimals, format_about, format_euros, format_number, format_rate, share_in_percent
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gguplan.language import _
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant

@@ -72,7 +72,7 @@ def _of_chosen(book: Book, column: int) -> str:
 
 def _write_facts(book: Book, bill: Bill, chosen: str) -> None:
     """What is to pay, and what the municipality is."""
-    sheet, layout, one = book.sheet("bill"), book.layout, bill.municipality
+    sheet, layout, municipality = book.sheet("bill"), book.layout, bill.municipality
     population = book.result.population
     total = FIRST_LINE + len(bill.lines) + 1
     row = _FACTS
@@ -91,13 +91,13 @@ def _write_facts(book: Book, bill: Bill, chosen: str) -> None:
                 status=status_in_words(population.status),
             ),
             "=" + _of_chosen(book, municipalities.INHABITANTS),
-            one.inhabitants,
+            municipality.inhabitants,
             "count",
             "line",
         ),
         (_("inhabitants of all municipalities"), f"={everybody}", population.total, "count", "line"),
-        (_("CBS code"), f"={code}", one.gm_code, "", "right"),
-        (_("Province"), "=" + _of_chosen(book, 2), one.province, "", "right"),
+        (_("CBS code"), f"={code}", municipality.gm_code, "", "right"),
+        (_("Province"), "=" + _of_chosen(book, 2), municipality.province, "", "right"),
         (
             _("place in the list"),
             f"=MATCH({layout.cell('bill', _FACTS + 6, 1)},{_('CBS_codes')},0)",
@@ -124,7 +124,7 @@ def _write_lines(book: Book, bill: Bill) -> None:
     people = layout.cell("bill", _FACTS + 4, 1)
     for block, line in zip(layout.blocks, bill.lines, strict=True):
         row = FIRST_LINE + block.number
-        here, percent = row + 1, block.one.programme.vat_percent
+        here, percent = row + 1, block.billed.programme.vat_percent
         sheet.wrapped(row, (48,), (line.title,))
         sheet.sum_in_euros(row, 1, f"={in_division(book, block, 'contribution')}/100", line.contribution)
         refund = f"={in_division(book, block, 'refund')}/100" if block.opt_outs else "=0"
@@ -134,22 +134,22 @@ def _write_lines(book: Book, bill: Bill) -> None:
         vat = f"=SIGN(D{here})*INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
         sheet.sum_in_euros(row, 4, vat if percent else "=0", line.vat)
         sheet.sum_in_euros(row, 5, f"=ROUND(D{here}-E{here},2)", line.to_pay - line.vat)
-        each = float(bill.per_inhabitant(line.to_pay))
-        sheet.formula(row, 6, f"=IF({people}>0,D{here}/{people},0)", each, "rate")
+        per_inhabitant = float(bill.per_inhabitant(line.to_pay))
+        sheet.formula(row, 6, f"=IF({people}>0,D{here}/{people},0)", per_inhabitant, "rate")
         sheet.across(row, 7, 9, _remark(block), "indented")
     _write_total(book, bill, people)
 
 
 def _remark(block: Block) -> str:
     """What must be known of a line."""
-    said = []
+    remarks = []
     if not block.live:
-        said.append(_("value of the model; see gguplan explain"))
-    if block.one.threshold is not None:
-        said.append(_("goes on only when enough take part"))
+        remarks.append(_("value of the model; see gguplan explain"))
+    if block.billed.threshold is not None:
+        remarks.append(_("goes on only when enough take part"))
     elif block.opt_outs:
-        said.append(_("see the sheet of the opt-outs"))
-    return "; ".join(said)
+        remarks.append(_("see the sheet of the opt-outs"))
+    return "; ".join(remarks)
 
 
 def _write_total(book: Book, bill: Bill, people: str) -> None:
@@ -160,5 +160,5 @@ def _write_total(book: Book, bill: Bill, people: str) -> None:
     for letter, cents in zip("BCDEF", amounts, strict=True):
         formula = f"=ROUND(SUM({letter}{FIRST_LINE + 1}:{letter}{row}),2)"
         sheet.sum_in_euros(row, "ABCDEF".index(letter), formula, cents, "euros", "total")
-    each = float(bill.per_inhabitant(bill.to_pay))
-    sheet.formula(row, 6, f"=IF({people}>0,D{row + 1}/{people},0)", each, "rate", "total")
+    per_inhabitant = float(bill.per_inhabitant(bill.to_pay))
+    sheet.formula(row, 6, f"=IF({people}>0,D{row + 1}/{people},0)", per_inhabitant, "rate", "total")

@@ -36,14 +36,16 @@ def in_division(book: Book, block: Block, noun: str) -> str:
 
 def _write_line(book: Book, block: Block, row: int) -> None:
     sheet, place, line = book.sheet("bill"), book.chosen, row + 1
-    sheet.wrapped(row, (48,), (block.one.programme.title,))
+    sheet.wrapped(row, (48,), (block.billed.programme.title,))
     if not block.live:
-        text = _("value of the model; see: gguplan explain {code} --programme {name}", code="GM…", name=block.one.name)
+        text = _(
+            "value of the model; see: gguplan explain {code} --programme {name}", code="GM…", name=block.billed.name
+        )
         sheet.across(row, 1, _LAST_COLUMN, text, "line")
         return
-    split, fixed = block.split, int(block.one.participation.allocation.fixed[place])
+    split, fixed = block.split, int(block.billed.participation.allocation.fixed[place])
     queue = queue_of(block)
-    rank = 1 + sum(other > queue[place] for other in queue)
+    rank = 1 + sum(remainder > queue[place] for remainder in queue)
     cent = int(rank <= split.left_over)
     everyone = book.layout.column("division", block.columns["queue"])
     mine = in_division(book, block, "queue")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gguplan.language import _
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.tables.years_ahead import years_table
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook

@@ -9,7 +9,7 @@ import numpy as np
 from gguplan.inputs.file_names import public_name
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.language import _
-from gguplan.model.standing import whole_cents
+from gguplan.model.rank_among_peers import whole_cents
 from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.terminal.run import notes
 from gguplan.reports.workbook import money_flow
@@ -98,8 +98,8 @@ def _write_fund(book: Book, row: int) -> int:
     sheet.sum_in_euros(row, 1, formula, totals["available_cents"], "euros", "total")
     row += 1
     sheet.text(row, 0, _("the same as the sum over the programmes"))
-    there = money_flow.total_cell(book, money_flow.AVAILABLE)
-    sheet.formula(row, 1, f"=IF(ROUND(100*(B{row}-{there}),0)=0,1,0)", 1, "right")
+    available = money_flow.total_cell(book, money_flow.AVAILABLE)
+    sheet.formula(row, 1, f"=IF(ROUND(100*(B{row}-{available}),0)=0,1,0)", 1, "right")
     row += 1
     net = totals["available_net_cents"]
     sheet.text(row, 0, _("Available to spend, without VAT"))
@@ -114,8 +114,8 @@ def _write_inputs(book: Book, row: int) -> int:
     for column, heading in enumerate([_("input"), _("what"), _("status"), _("source")]):
         sheet.text(row + 1, column, heading, "heading")
     row += 2
-    for one in inputs_of(book.result, book.spending):
-        sheet.wrapped(row, _WIDTHS, (one.name, one.what, one.status, one.source), "wrapped")
+    for figure in inputs_of(book.result, book.spending):
+        sheet.wrapped(row, _WIDTHS, (figure.name, figure.what, figure.status, figure.source), "wrapped")
         row += 1
     return row
 
@@ -132,7 +132,7 @@ def _write_notes(book: Book, row: int) -> int:
 def _write_sheets(book: Book, row: int) -> int:
     sheet, names = book.sheet("cover"), book.layout.sheets
     sheet.text(row, 0, _("The sheets"), "section")
-    told = {
+    texts = {
         "bill": _("choose a municipality: its bill, and the sum behind every line"),
         "programmes": _("budgets, money in and out, how each budget is divided, sources"),
         "municipalities": _("inhabitants, and what each municipality pays"),
@@ -140,10 +140,10 @@ def _write_sheets(book: Book, row: int) -> int:
         "forecast": _("what will probably be spent"),
         "division": _("the whole division, every municipality by every programme, in cents"),
     }
-    for noun, text in told.items():
+    for noun, text in texts.items():
         row += 1
-        there = f"internal:{book.layout.sheet(noun)}!A1"
-        sheet.page.write_url(row, 0, there, sheet.styles.get("link"), names[noun])
+        address = f"internal:{book.layout.sheet(noun)}!A1"
+        sheet.page.write_url(row, 0, address, sheet.styles.get("link"), names[noun])
         sheet.across(row, 1, _COLUMNS - 1, text, "line")
     sheet.text(row + 2, 0, _("can be changed"), "input")
     text = _("Yellow cells can be changed. All else is worked out from them, except the forecast.")

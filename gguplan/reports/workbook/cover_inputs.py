@@ -89,11 +89,11 @@ def _is_published(result: RunResult, programme: ProgrammeResult) -> bool:
 
 def _participation(result: RunResult) -> Iterator[Input]:
     """Who is outside, and how many must take part."""
-    told: set[str] = set()
+    shown: set[str] = set()
     for programme in result.by_programme:
         for opt_out in programme.opt_outs:
-            if opt_out.name not in told:
-                told.add(opt_out.name)
+            if opt_out.name not in shown:
+                shown.add(opt_out.name)
                 count = int((opt_out.absence.days > 0).sum())
                 yield Input(
                     _("opt-outs {name}", name=opt_out.name),

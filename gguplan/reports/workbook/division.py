@@ -38,11 +38,13 @@ def write_division(book: Book) -> None:
     codes = layout.column("division", 1)
     people = layout.column("division", INHABITANTS)
     for position, row in layout.row_of.items():
-        line, one = row + 1, population.municipalities[position]
-        there = layout.sheet("municipalities")
-        sheet.formula(row, 0, f"={there}!A{line}", one.name, "")
-        sheet.formula(row, 1, f"={there}!B{line}", one.gm_code, "")
-        sheet.formula(row, INHABITANTS, f"={there}!{'ABCD'[municipalities.INHABITANTS]}{line}", one.inhabitants)
+        line, municipality = row + 1, population.municipalities[position]
+        sheet_name = layout.sheet("municipalities")
+        sheet.formula(row, 0, f"={sheet_name}!A{line}", municipality.name, "")
+        sheet.formula(row, 1, f"={sheet_name}!B{line}", municipality.gm_code, "")
+        sheet.formula(
+            row, INHABITANTS, f"={sheet_name}!{'ABCD'[municipalities.INHABITANTS]}{line}", municipality.inhabitants
+        )
         sheet.formula(row, _PRECEDENCE, precedence_formula(f"$C{line}", people, f"$B{line}", codes), first[position])
     for block in layout.blocks:
         _write_block(book, block)
@@ -59,7 +61,7 @@ def _write_block(book: Book, block: Block) -> None:
     """Write the columns of one programme."""
     sheet = book.sheet("division")
     first, last = min(block.columns.values()), max(block.columns.values())
-    sheet.across(FIRST - 2, first, last, block.one.programme.title, "block")
+    sheet.across(FIRST - 2, first, last, block.billed.programme.title, "block")
     for column in columns_of(book, block):
         place = block.columns[column.noun]
         sheet.page.set_column(place, place, column.width)

@@ -41,7 +41,7 @@ class Column:
 
 def columns_of(book: Book, block: Block) -> list[Column]:
     """Every column of a programme, from left to right."""
-    part = block.one.participation
+    part = block.billed.participation
     values = {
         "contribution": part.contributions.tolist(),
         "refund": part.refunds.tolist(),
@@ -67,7 +67,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
     if not block.live:
         return []
     made, letters, layout = [], _Letters(block), book.layout
-    key = block.one.programme.allocation
+    key = block.billed.programme.allocation
     own = weights_of(key, book.result.population)
     met = met_cell(book, block) if block.lapse == "handed_over" else ""
     base = "$C"
@@ -87,7 +87,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
         case _:
             assert_never(key)
     if "pieces" in block.columns:
-        stated, pieces = block.pieces.tolist(), block.one.participation.taking_part.tolist()
+        stated, pieces = block.pieces.tolist(), block.billed.participation.taking_part.tolist()
         if_met = (lambda position, _line: f"=IF({met}=1,{stated[position]},1)") if met else None
         made.append(Column("pieces", _("takes part"), pieces, if_met, "count"))
     if "weight" in block.columns:
@@ -116,7 +116,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
 
 def _fixed(book: Book, block: Block) -> Column:
     letters, amount = _Letters(block), f"ROUND(100*{fixed_cell(book, block)},0)"
-    values = block.one.participation.allocation.fixed.tolist()
+    values = block.billed.participation.allocation.fixed.tolist()
     if "pieces" not in block.columns:
         return Column("fixed", _("fixed amount"), values, lambda _position, _line: f"={amount}")
     met = met_cell(book, block) if block.lapse == "handed_over" else ""
@@ -175,12 +175,15 @@ def _shares(book: Book, block: Block) -> list[Column]:
 
 def _parts(book: Book, block: Block, part: str) -> list[Column]:
     """The part and what opt-outs and a threshold leave of it; `part` is the formula of the part for a line."""
-    one, letters, made = block.one.participation, _Letters(block), []
+    participation, letters, made = block.billed.participation, _Letters(block), []
     share = part
     if "part" in block.columns:
         made.append(
             Column(
-                "part", _("part"), one.allocation.parts.tolist(), lambda _position, line: f"={part.format(line=line)}"
+                "part",
+                _("part"),
+                participation.allocation.parts.tolist(),
+                lambda _position, line: f"={part.format(line=line)}",
             )
         )
         share = f"{letters['part']}{{line}}"
@@ -196,20 +199,22 @@ def _parts(book: Book, block: Block, part: str) -> list[Column]:
         return "=" + ("+".join(f"ROUND(100*{effect_cell(book, row)},0)" for row in back.get(position, ())) or "0")
 
     made.append(
-        Column("contribution", _("contribution"), one.contributions.tolist(), contribution, "cents", "result", 15)
+        Column(
+            "contribution", _("contribution"), participation.contributions.tolist(), contribution, "cents", "result", 15
+        )
     )
     if "refund" in block.columns:
-        made.append(Column("refund", _("refund"), one.refunds.tolist(), refund, "cents", "result"))
+        made.append(Column("refund", _("refund"), participation.refunds.tolist(), refund, "cents", "result"))
     return made
 
 
 def _by_position(block: Block, takes_off: bool) -> dict[int, list[OptOutRow]]:
     """The opt-outs of each municipality that are not invoiced, or else refunded."""
-    found: dict[int, list[OptOutRow]] = {}
+    by_position: dict[int, list[OptOutRow]] = {}
     for row in block.opt_outs:
         if row.takes_off == takes_off and not row.others_pay:
-            found.setdefault(row.position, []).append(row)
-    return found
+            by_position.setdefault(row.position, []).append(row)
+    return by_position
 
 
 class _Letters(dict[str, str]):

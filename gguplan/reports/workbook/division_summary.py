@@ -29,12 +29,12 @@ def write_division_summary(book: Book) -> None:
     sheet.headings(first - 1, headings, 2)
     for block in layout.blocks:
         row = layout.table_row(2, block.number)
-        sheet.wrapped(row, (48, 26), (block.one.programme.title, key_in_words(block.one.programme.allocation)))
+        sheet.wrapped(row, (48, 26), (block.billed.programme.title, key_in_words(block.billed.programme.allocation)))
         if block.live:
             _write_division(book, block, row)
         else:
             why = _("values of the model: too large for exact formulas")
-            if not block.one.participation.allocation.is_divided:
+            if not block.billed.participation.allocation.is_divided:
                 why = _("not divided: nobody is invoiced")
             sheet.across(row, 2, LAST_IN_QUEUE, why, "line")
 

@@ -35,8 +35,8 @@ class Digits:
         if self.count == 1:
             return [weight]
         places = [self.base**place for place in range(self.count - 1, 0, -1)]
-        highest, *others = [f"INT({weight}/{place})" for place in places]
-        return [highest, *(f"MOD({other_queue},{self.base})" for other_queue in others), f"MOD({weight},{self.base})"]
+        highest, *lower = [f"INT({weight}/{place})" for place in places]
+        return [highest, *(f"MOD({other_queue},{self.base})" for other_queue in lower), f"MOD({weight},{self.base})"]
 
     def dividends(self, rest: str, weight: str, remainders: list[str]) -> list[str]:
         """What is divided at each digit: the remainder so far times the base, and `rest` × the digit."""
@@ -56,7 +56,7 @@ class Digits:
         """The values of the remainders at each digit, a list of units for each digit; the last are the split's."""
         weights = split.weights.tolist()
         together = sum(weights)
-        rest, found = split.total % together, []
+        rest, remainders = split.total % together, []
         carried = [0] * len(weights)
         for place in range(self.count - 1, 0, -1):
             digits = [weight // self.base**place for weight in weights]
@@ -65,8 +65,8 @@ class Digits:
             carried = [
                 (before * self.base + rest * digit) % together for before, digit in zip(carried, digits, strict=True)
             ]
-            found.append(carried)
-        return [*found, split.remainder.tolist()]
+            remainders.append(carried)
+        return [*remainders, split.remainder.tolist()]
 
 
 def digits_for(split: Split, times: int = 1) -> Digits | None:

@@ -92,8 +92,8 @@ def _write_rules(book: Book, spending: Spending, row: int) -> int:
     sheet.text(row, 0, _("What becomes of what is not spent"), "section")
     headings = [_("Rule"), "", "", _("budget"), _("underspend expected"), "", _("80 % between"), _("and")]
     sheet.headings(row + 1, headings, 3)
-    every = spending.underspend_by_rule()
-    for index, (rule, rest) in enumerate(every.items()):
+    by_rule = spending.underspend_by_rule()
+    for index, (rule, rest) in enumerate(by_rule.items()):
         line, (low, high) = row + 2 + index, rest.between()
         sheet.across(line, 0, 2, rule_in_words(rule), "line")
         sheet.euros(line, 3, rest.budget)
@@ -101,4 +101,4 @@ def _write_rules(book: Book, spending: Spending, row: int) -> int:
         sheet.text(line, 5, "")
         sheet.euros(line, 6, low, "line", "about")
         sheet.euros(line, 7, high, "line", "about")
-    return row + 3 + len(every)
+    return row + 3 + len(by_rule)

@@ -81,7 +81,7 @@ class Block:
     """
 
     number: int
-    one: ProgrammeResult
+    billed: ProgrammeResult
     digits: Digits | None
     split: Split
     unit: int
@@ -108,10 +108,13 @@ class Layout:
 
     def __init__(self, result: RunResult) -> None:
         self.result = result
-        every = result.population.municipalities
-        self.order = sorted(range(len(every)), key=lambda place: (name_key(every[place].name), every[place].gm_code))
+        municipalities = result.population.municipalities
+        self.order = sorted(
+            range(len(municipalities)),
+            key=lambda place: (name_key(municipalities[place].name), municipalities[place].gm_code),
+        )
         self.row_of = {position: FIRST + index for index, position in enumerate(self.order)}
-        self.last = FIRST + len(every) - 1
+        self.last = FIRST + len(municipalities) - 1
         self.sheets = {
             "cover": _("Cover"),
             "bill": _("One municipality"),

@@ -54,15 +54,15 @@ def total_cell(book: Book, column: int) -> str:
 
 
 def _write_flow(book: Book, block: Block) -> None:
-    sheet, layout, one = book.sheet("programmes"), book.layout, block.one
-    row, part = layout.table_row(1, block.number), one.participation
+    sheet, layout, billed = book.sheet("programmes"), book.layout, block.billed
+    row, part = layout.table_row(1, block.number), billed.participation
     line, budget_line = row + 1, layout.table_row(0, block.number) + 1
-    sheet.wrapped(row, (48, 26), (one.programme.title, settlements_in_words(one)))
+    sheet.wrapped(row, (48, 26), (billed.programme.title, settlements_in_words(billed)))
     sheet.number(row, 2, int(part.outside.sum()))
     contributions = f"=SUM({layout.column('division', block.columns['contribution'])})/100"
-    sheet.sum_in_euros(row, CONTRIBUTIONS, contributions, one.contributed)
+    sheet.sum_in_euros(row, CONTRIBUTIONS, contributions, billed.contributed)
     refunds = f"=SUM({layout.column('division', block.columns['refund'])})/100" if block.opt_outs else "=0"
-    sheet.sum_in_euros(row, REFUNDS, refunds, one.refunded)
+    sheet.sum_in_euros(row, REFUNDS, refunds, billed.refunded)
     drawn, handed_over = _drawn(book, block), "=0"
     met = met_cell(book, block)
     if met and block.lapse == "to_balance":
@@ -80,13 +80,13 @@ def _write_flow(book: Book, block: Block) -> None:
     available = f"=ROUND(D{line}-E{line}+F{line}-G{line},2)"
     sheet.sum_in_euros(row, AVAILABLE, available, part.available)
     if not block.live:
-        sheet.euros(row, AVAILABLE_NET, one.available_net)
+        sheet.euros(row, AVAILABLE_NET, billed.available_net)
         return
-    percent, cents = one.programme.vat_percent, f"ROUND(100*H{line},0)"
+    percent, cents = billed.programme.vat_percent, f"ROUND(100*H{line},0)"
     same = f"{cents}=ROUND(100*F{budget_line},0)"
     within = f"INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
     net = f"=ROUND(H{line}-IF({same},G{budget_line},{within}),2)" if percent else f"=H{line}"
-    sheet.sum_in_euros(row, AVAILABLE_NET, net, one.available_net)
+    sheet.sum_in_euros(row, AVAILABLE_NET, net, billed.available_net)
 
 
 def _drawn(book: Book, block: Block) -> str:

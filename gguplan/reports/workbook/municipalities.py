@@ -50,12 +50,12 @@ def write_municipalities(book: Book) -> None:
     kinds, last = layout.division_headings, layout.last + 1
     marks = {"contribution": _("contribution"), "refund": _("refund")}
     for position, row in layout.row_of.items():
-        one = population.municipalities[position]
+        municipality = population.municipalities[position]
         line = row + 1
-        sheet.text(row, NAME, one.name)
-        sheet.text(row, CODE, one.gm_code)
-        sheet.text(row, 2, one.province)
-        sheet.number(row, INHABITANTS, one.inhabitants, "count", "input")
+        sheet.text(row, NAME, municipality.name)
+        sheet.text(row, CODE, municipality.gm_code)
+        sheet.text(row, 2, municipality.province)
+        sheet.number(row, INHABITANTS, municipality.inhabitants, "count", "input")
         amounts = layout.division_row(row)
         for column, noun, cents in (
             (CONTRIBUTION, "contribution", result.contributions),
@@ -65,9 +65,9 @@ def write_municipalities(book: Book) -> None:
             sheet.sum_in_euros(row, column, formula, int(cents[position]))
         to_pay = int(result.to_pay[position])
         sheet.sum_in_euros(row, TO_PAY, f"=ROUND(E{line}-F{line},2)", to_pay)
-        each = float(euros_per_inhabitant(to_pay, one.inhabitants))
-        sheet.formula(row, 7, f"=IF(D{line}>0,G{line}/D{line},0)", each, "rate")
-        sheet.formula(row, LABEL, f'=A{line}&" ("&B{line}&")"', label_of(one.name, one.gm_code), "")
+        per_inhabitant = float(euros_per_inhabitant(to_pay, municipality.inhabitants))
+        sheet.formula(row, 7, f"=IF(D{line}>0,G{line}/D{line},0)", per_inhabitant, "rate")
+        sheet.formula(row, LABEL, f'=A{line}&" ("&B{line}&")"', label_of(municipality.name, municipality.gm_code), "")
     _write_total(book)
     sheet.page.data_validation(
         FIRST,
@@ -108,5 +108,5 @@ def _write_total(book: Book) -> None:
         letter = "EFG"[column - CONTRIBUTION]
         formula = f"=ROUND(SUM({letter}{FIRST + 1}:{letter}{last}),2)"
         sheet.sum_in_euros(TOTAL, column, formula, cents, "euros", "total")
-    each = float(euros_per_inhabitant(to_pay, total))
-    sheet.formula(TOTAL, 7, f"=IF(D{FIRST}>0,G{FIRST}/D{FIRST},0)", each, "rate", "total")
+    per_inhabitant = float(euros_per_inhabitant(to_pay, total))
+    sheet.formula(TOTAL, 7, f"=IF(D{FIRST}>0,G{FIRST}/D{FIRST},0)", per_inhabitant, "rate", "total")

@@ -57,9 +57,9 @@ def effect_cell(book: Book, row: OptOutRow) -> str:
 
 
 def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
-    sheet, layout, one, settlement = book.sheet("opt_outs"), book.layout, block.one, row.opt_out.settlement
+    sheet, layout, billed, settlement = book.sheet("opt_outs"), book.layout, block.billed, row.opt_out.settlement
     who = book.result.population.municipalities[row.position]
-    sheet.wrapped(row.row, _WIDTHS, (one.programme.title, settlement_in_words(settlement)))
+    sheet.wrapped(row.row, _WIDTHS, (billed.programme.title, settlement_in_words(settlement)))
     sheet.text(row.row, 2, who.name)
     sheet.text(row.row, 3, who.gm_code)
     refund = _refund_of_rate(settlement)
@@ -77,14 +77,14 @@ def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
         sheet.number(row.row, 6, refund.rate / RATE_UNITS, "rate", "input" if changes else "line")
     else:
         sheet.formula(row.row, 6, f"=G{row.first_of_opt_out + 1}", refund.rate / RATE_UNITS, "rate")
-    part = int(one.participation.allocation.parts[row.position])
+    part = int(billed.participation.allocation.parts[row.position])
     if block.live:
         cell = layout.cell("division", layout.row_of[row.position], block.columns["part"])
         sheet.sum_in_euros(row.row, 7, f"={cell}/100", part)
     else:
         sheet.euros(row.row, 7, part)
-    column, other = (NOT_INVOICED, REFUND) if row.takes_off else (REFUND, NOT_INVOICED)
-    sheet.text(row.row, other, "")
+    column, empty = (NOT_INVOICED, REFUND) if row.takes_off else (REFUND, NOT_INVOICED)
+    sheet.text(row.row, empty, "")
     if row.others_pay:
         sheet.text(row.row, column, "")
     elif effect:
@@ -125,12 +125,12 @@ def _rate_formula(row: OptOutRow, rate: int, year: int) -> str:
 
 def _part_formula(block: Block, row: OptOutRow, year: int) -> str:
     """The days outside of the municipality's part, in cents; empty where a spreadsheet does not hold it exactly."""
-    if not fits(2 * int(block.one.participation.allocation.parts[row.position]) * year):
+    if not fits(2 * int(block.billed.participation.allocation.parts[row.position]) * year):
         return ""
     line = row.row + 1
     part = f"ROUND(100*H{line},0)"
     # The part is for the days for which is weighed; those that are redistributed cannot be filled in.
-    weighed = year - sum(other.days for other in _redistributed(block, row))
+    weighed = year - sum(before.days for before in _redistributed(block, row))
     earlier = [f"F{opt_out.row + 1}" for opt_out in block.opt_outs if _counts_before(opt_out, row)]
     before = "+".join(earlier)
     until = "+".join([*earlier, f"F{line}"])
@@ -154,26 +154,26 @@ def _redistributed(block: Block, row: OptOutRow) -> list[OptOutRow]:
     return [opt_out for opt_out in block.opt_outs if opt_out.position == row.position and opt_out.others_pay]
 
 
-def _counts_before(other: OptOutRow, row: OptOutRow) -> bool:
+def _counts_before(earlier: OptOutRow, row: OptOutRow) -> bool:
     """True for an earlier period outside of the same municipality, of which the part is taken off as well."""
-    same = other.position == row.position and other.which < row.which
-    return same and is_of_the_part(other.opt_out.settlement)
+    same = earlier.position == row.position and earlier.which < row.which
+    return same and is_of_the_part(earlier.opt_out.settlement)
 
 
 def _write_sources(book: Book, row: int) -> int:
     """Where it stands who is outside and how many must take part, and the last row of the sheet."""
     sheet = book.sheet("opt_outs")
-    told: list[tuple[ProgrammeResult, str]] = []
+    stated: list[tuple[ProgrammeResult, str]] = []
     for block in book.layout.blocks:
-        told += [(block.one, opt_out.source) for opt_out in block.one.opt_outs]
-        threshold = book.result.inputs.thresholds.get(block.one.name)
-        told += [(block.one, threshold.source)] if threshold else []
-    if not told:
+        stated += [(block.billed, opt_out.source) for opt_out in block.billed.opt_outs]
+        threshold = book.result.inputs.thresholds.get(block.billed.name)
+        stated += [(block.billed, threshold.source)] if threshold else []
+    if not stated:
         return row
     sheet.text(row, 0, _("Where this stands"), "section")
-    for index, (one, source) in enumerate(told):
+    for index, (billed, source) in enumerate(stated):
         line = row + 1 + index
-        sheet.text(line, 0, one.programme.title, "wrapped")
+        sheet.text(line, 0, billed.programme.title, "wrapped")
         sheet.across(line, 1, NOT_INVOICED, source, "wrapped")
-        sheet.height(line, max(lines_of(source, 160), lines_of(one.programme.title, _WIDTHS[0])))
-    return row + len(told)
+        sheet.height(line, max(lines_of(source, 160), lines_of(billed.programme.title, _WIDTHS[0])))
+    return row + len(stated)

@@ -75,21 +75,21 @@ def _write_budgets(book: Book) -> None:
         letter = "FGH"[column - GROSS]
         formula = f"=ROUND(SUM({letter}{FIRST_PROGRAMME + 1}:{letter}{row}),2)"
         sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
-    each = float(euros_per_inhabitant(totals["gross_cents"], book.result.population.total))
-    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{row + 1}/{everybody},0)", each, "rate", "total")
+    per_inhabitant = float(euros_per_inhabitant(totals["gross_cents"], book.result.population.total))
+    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{row + 1}/{everybody},0)", per_inhabitant, "rate", "total")
 
 
 def _write_budget(book: Book, block: Block, everybody: str) -> None:
-    sheet, one = book.sheet("programmes"), block.one
+    sheet, billed = book.sheet("programmes"), block.billed
     row = book.layout.table_row(0, block.number)
-    line, percent, budget = row + 1, one.programme.vat_percent, one.budget
-    sheet.wrapped(row, (TITLE_WIDTH, 26), (one.programme.title, one.name))
+    line, percent, budget = row + 1, billed.programme.vat_percent, billed.budget
+    sheet.wrapped(row, (TITLE_WIDTH, 26), (billed.programme.title, billed.name))
     sheet.number(row, 2, percent, "percent")
     look = "input" if block.live else "line"
     gross = f"=ROUND(E{line},2)"
     vat = f"=INT((2*ROUND(100*F{line},0)*C{line}+100+C{line})/(2*(100+C{line})))/100"
     net = f"=ROUND(F{line}-G{line},2)"
-    stated, most = one.programme.budget, 0
+    stated, most = billed.programme.budget, 0
     match stated:
         case NetBudget(cents):
             words, most = _("net"), _LARGEST_BUDGET
@@ -117,10 +117,10 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             sheet.sum_in_euros(row, column, formula, cents)
         else:
             sheet.euros(row, column, cents)
-    each = float(euros_per_inhabitant(budget.gross, book.result.population.total))
-    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{line}/{everybody},0)", each, "rate")
+    per_inhabitant = float(euros_per_inhabitant(budget.gross, book.result.population.total))
+    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{line}/{everybody},0)", per_inhabitant, "rate")
     if block.live and most:
-        name = _("Budget_of_{programme}", programme=one.name.replace("-", "_"))
+        name = _("Budget_of_{programme}", programme=billed.name.replace("-", "_"))
         book.name(name, f"={budget_cell(book, block, INPUT)}")
         sheet.page.data_validation(
             row,
@@ -173,7 +173,7 @@ def _write_sources(book: Book, row: int) -> int:
     sheet.across(row + 1, 1, LAST_COLUMN + 1, _("source"), "heading")
     for block in book.layout.blocks:
         line = row + 2 + block.number
-        title, source = block.one.programme.title, block.one.programme.source
+        title, source = block.billed.programme.title, block.billed.programme.source
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

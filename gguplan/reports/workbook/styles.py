@@ -71,11 +71,11 @@ class Styles:
         """The format of a look and, for a number, of what it is: see `_number_formats`."""
         key = (look, number)
         if key not in self._made:
-            said = {**_BASE, **_LOOKS[look]}
+            properties = {**_BASE, **_LOOKS[look]}
             if number:
-                said["num_format"] = _number_formats()[number]
-                said.setdefault("align", "right")
-            self._made[key] = self._workbook.add_format(said)
+                properties["num_format"] = _number_formats()[number]
+                properties.setdefault("align", "right")
+            self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
 

@@ -43,7 +43,7 @@ def fixed_cell(book: Book, block: Block) -> str:
 
 def _size(block: Block) -> int:
     """The rows of a programme here; 0 where nothing of its key can be changed."""
-    key = block.one.programme.allocation
+    key = block.billed.programme.allocation
     match key:
         case Stepped(brackets):
             return len(brackets)
@@ -58,7 +58,7 @@ def _size(block: Block) -> int:
 def _with_a_table(book: Book) -> list[Block]:
     """The programmes that have rows here: those with steps come first."""
     blocks = [block for block in book.layout.blocks if _size(block)]
-    return sorted(blocks, key=lambda block: fixed_part_of(block.one.programme.allocation) is not None)
+    return sorted(blocks, key=lambda block: fixed_part_of(block.billed.programme.allocation) is not None)
 
 
 def _first_row(book: Book, block: Block) -> int:
@@ -67,7 +67,7 @@ def _first_row(book: Book, block: Block) -> int:
 
 
 def _write_table(book: Book, block: Block) -> None:
-    key = block.one.programme.allocation
+    key = block.billed.programme.allocation
     match key:
         case Stepped():
             _write_steps(book, block, key)
@@ -91,7 +91,7 @@ def _write_steps(book: Book, block: Block, key: Stepped) -> None:
     for index, bracket in enumerate(key.brackets):
         row = first + index
         line = row + 1
-        sheet.text(row, 0, block.one.programme.title)
+        sheet.text(row, 0, block.billed.programme.title)
         sheet.text(row, 1, words)
         sheet.text(row, 2, "")
         if index == 0:
@@ -115,7 +115,7 @@ def _write_steps(book: Book, block: Block, key: Stepped) -> None:
 
 def _write_fixed(book: Book, block: Block, fixed: int) -> None:
     sheet, row = book.sheet("programmes"), _first_row(book, block)
-    sheet.text(row, 0, block.one.programme.title)
+    sheet.text(row, 0, block.billed.programme.title)
     sheet.text(row, 1, _("fixed amount for each municipality"))
     for column in (2, 3, 4):
         sheet.text(row, column, "")

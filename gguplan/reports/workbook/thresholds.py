@@ -14,7 +14,7 @@ _MET = 8
 
 def met_cell(book: Book, block: Block) -> str:
     """The cell that is 1 when the programme goes on and 0 when it lapses; empty without a threshold."""
-    if block.one.threshold is None or not block.live:
+    if block.billed.threshold is None or not block.live:
         return ""
     return book.layout.cell("opt_outs", _row(book, block), _MET)
 
@@ -22,15 +22,17 @@ def met_cell(book: Book, block: Block) -> str:
 def write_thresholds(book: Book) -> int:
     """Write the table under the opt-outs, where there are thresholds; returns the row below it."""
     sheet, first = book.sheet("opt_outs"), _start(book)
-    every = [(block, block.one, _stated(book, block)) for block in book.layout.blocks if block.one.threshold]
-    if not every:
+    with_threshold = [
+        (block, block.billed, _stated(book, block)) for block in book.layout.blocks if block.billed.threshold
+    ]
+    if not with_threshold:
         return first
     sheet.text(first, 0, _("How many must take part the whole year"), "section")
     headings = [_("Programme"), _("should too few take part"), _("threshold"), "", _("municipalities"), _("needed")]
     sheet.headings(first + 1, [*headings, _("inhabitants"), _("needed"), _("goes on")], 3)
-    for block, programme, threshold in every:
+    for block, programme, threshold in with_threshold:
         _write_one(book, block, programme, threshold)
-    return first + 3 + len(every)
+    return first + 3 + len(with_threshold)
 
 
 def _start(book: Book) -> int:
@@ -38,22 +40,26 @@ def _start(book: Book) -> int:
 
 
 def _row(book: Book, block: Block) -> int:
-    before = [one for one in book.layout.blocks if one.one.threshold is not None and one.number < block.number]
+    before = [
+        earlier
+        for earlier in book.layout.blocks
+        if earlier.billed.threshold is not None and earlier.number < block.number
+    ]
     return _start(book) + 2 + len(before)
 
 
 def _stated(book: Book, block: Block) -> Threshold:
-    return book.result.inputs.thresholds[block.one.name]
+    return book.result.inputs.thresholds[block.billed.name]
 
 
 def _write_one(book: Book, block: Block, programme: ProgrammeResult, threshold: Threshold) -> None:
     sheet, layout, row, outcome = book.sheet("opt_outs"), book.layout, _row(book, block), programme.threshold
     assert outcome is not None
     line, percent = row + 1, threshold.inhabitants_percent or 0
-    said = [_("{percent} % of the inhabitants", percent=percent)] if percent else []
+    conditions = [_("{percent} % of the inhabitants", percent=percent)] if percent else []
     if threshold.municipalities is not None:
-        said.insert(0, _("all municipalities") if threshold.municipalities == "all" else _("municipalities"))
-    texts = (programme.programme.title, lapse_in_words(threshold.otherwise), ", ".join(said))
+        conditions.insert(0, _("all municipalities") if threshold.municipalities == "all" else _("municipalities"))
+    texts = (programme.programme.title, lapse_in_words(threshold.otherwise), ", ".join(conditions))
     sheet.wrapped(row, (48, 40, 28), texts)
     sheet.text(row, 3, "")
     whole_year = layout.column("division", block.columns["whole_year"])

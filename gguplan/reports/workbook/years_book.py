@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from gguplan.language import _
-from gguplan.model.horizon.result import Horizon
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.terminal.horizon_answer import answer, notes
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook

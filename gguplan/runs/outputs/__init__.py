@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final, Protocol, cast
 
-from gguplan.inputs.strict import Strict
-from gguplan.runs.request import Asked
+from gguplan.inputs.strict_model import StrictModel
+from gguplan.runs.request import Request
 
 COMMANDS: Final = ("run", "compare", "estimate", "forecast", "horizon", "ledger", "page", "proposal", "sweep")
 """The commands whose files can be made again; each has a module of its name here."""
@@ -20,12 +20,12 @@ COMMANDS: Final = ("run", "compare", "estimate", "forecast", "horizon", "ledger"
 class Recipe(Protocol):
     """What every module of a recipe offers."""
 
-    Arguments: type[Strict]
+    Arguments: type[StrictModel]
 
-    def work_out(self, asked: Asked) -> Any:
+    def work_out(self, request: Request) -> Any:
         """The result, in the kind that the command prints."""
 
-    def files(self, result: Any, asked: Asked) -> Mapping[str, bytes]:
+    def files(self, result: Any, request: Request) -> Mapping[str, bytes]:
         """The files of the result, by name; the same bytes for the same result."""
 
 

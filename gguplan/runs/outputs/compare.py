@@ -7,7 +7,7 @@ from pathlib import Path
 from gguplan.model.comparison import Comparison
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.csv import csv_of
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of
 from gguplan.runs.written_files import TableArguments
 
@@ -16,19 +16,19 @@ class Arguments(TableArguments):
     """Nothing besides the baseline (the first) and the scenarios shapes the tables, but their form."""
 
 
-def work_out(asked: Asked) -> list[Comparison]:
+def work_out(request: Request) -> list[Comparison]:
     """Each scenario beside the baseline."""
-    baseline, *scenarios = asked.scenarios
+    baseline, *scenarios = request.scenarios
     return [comparison_of(baseline, scenario) for scenario in scenarios]
 
 
-def files(result: list[Comparison], asked: Asked) -> dict[str, bytes]:
+def files(result: list[Comparison], request: Request) -> dict[str, bytes]:
     """A table of effects for each scenario, as CSV, or all in a workbook."""
-    if asked.arguments.workbook is not None:
+    if request.arguments.workbook is not None:
         from gguplan.reports.workbook.comparison_book import comparison_workbook
 
-        return {asked.arguments.workbook: comparison_workbook(result)}
+        return {request.arguments.workbook: comparison_workbook(result)}
     return {
-        f"effects-{number}-{Path(scenario.name).stem}.csv": csv_of(comparison_table(comparison), asked.arguments.csv)
-        for number, (comparison, scenario) in enumerate(zip(result, asked.scenarios[1:], strict=True), start=1)
+        f"effects-{number}-{Path(scenario.name).stem}.csv": csv_of(comparison_table(comparison), request.arguments.csv)
+        for number, (comparison, scenario) in enumerate(zip(result, request.scenarios[1:], strict=True), start=1)
     }

@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from gguplan.inputs.population.municipalities import look_up
-from gguplan.model.years_ahead import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.years_ahead import years_table
 from gguplan.runs.bills_by_year import bills_by_year
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.written_files import TableArguments
 
 
@@ -22,19 +22,19 @@ class Arguments(TableArguments):
     years: Annotated[tuple[Annotated[int, Field(ge=1900, le=2200)], ...], Field(strict=False, min_length=1)]
 
 
-def work_out(asked: Asked) -> list[YearAhead]:
+def work_out(request: Request) -> list[YearAhead]:
     """One bill a year. Raises InputError for years that cannot be shown."""
-    (scenario,) = asked.scenarios
-    arguments: Arguments = asked.arguments
+    (scenario,) = request.scenarios
+    arguments: Arguments = request.arguments
     return bills_by_year(scenario, arguments.years, lambda population: look_up(arguments.municipality, population))
 
 
-def files(result: list[YearAhead], asked: Asked) -> dict[str, bytes]:
+def files(result: list[YearAhead], request: Request) -> dict[str, bytes]:
     """The bills, as CSV or in a workbook."""
-    arguments: Arguments = asked.arguments
+    arguments: Arguments = request.arguments
     if arguments.workbook is not None:
         from gguplan.reports.workbook.bills_book import bills_workbook
 
-        (scenario,) = asked.scenarios
+        (scenario,) = request.scenarios
         return {arguments.workbook: bills_workbook(scenario.scenario.title, result)}
     return {"years.csv": csv_of(years_table(result), arguments.csv)}

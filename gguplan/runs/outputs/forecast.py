@@ -19,7 +19,7 @@ from gguplan.model.spending import Spending, foresee, latest, planned, year_afte
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.reports.terminal.run import spent_without_a_budget
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from gguplan.runs.written_files import TableArguments
 from gguplan.wording.amounts import format_number
@@ -46,7 +46,7 @@ class Arguments(TableArguments):
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class ForecastOutcome:
     """A forecast, what it is headed with, the history that it rests on, how that was read, and the run that it is of,
     where it is of a scenario."""
 
@@ -57,18 +57,18 @@ class Foreseen:
     results: tuple[RunResult, ...] = ()
 
 
-def work_out(asked: Asked) -> Foreseen:
+def work_out(request: Request) -> ForecastOutcome:
     """The forecast of a scenario, or of the year after the history. Raises InputError when there is nothing to
     forecast, or for a running year of programmes that are not there."""
-    ledgers = [file for use, file in asked.brought.items() if use.startswith("ledger")]
-    running = asked.brought.get("running")
-    own = read_user_history(ledgers, asked.arguments.layout) if ledgers else None
+    ledgers = [file for use, file in request.brought.items() if use.startswith("ledger")]
+    running = request.brought.get("running")
+    own = read_user_history(ledgers, request.arguments.layout) if ledgers else None
     rows = own.rows if own is not None else realised_years(load_ledger())
     so_far = read_running_year(running) if running is not None else {}
     results: tuple[RunResult, ...] = ()
     notes = own.notes if own is not None else ()
-    if asked.scenarios:
-        (inputs,) = asked.scenarios
+    if request.scenarios:
+        (inputs,) = request.scenarios
         result = result_of(inputs)
         results, notes = (result,), (*notes, *spent_without_a_budget(result))
         programmes, year, stated = planned(result), inputs.scenario.year, inputs.scenario.realisation
@@ -90,7 +90,7 @@ def work_out(asked: Asked) -> Foreseen:
     findings = Findings()
     if not programmes:
         findings.add(
-            Place(asked.scenarios[0].name if asked.scenarios else str(ledgers[0] if ledgers else "")),
+            Place(request.scenarios[0].name if request.scenarios else str(ledgers[0] if ledgers else "")),
             _("There is nothing to forecast."),
             _("Give at least one programme with a budget above 0."),
         )
@@ -108,7 +108,7 @@ def work_out(asked: Asked) -> Foreseen:
             _("What is realised of {name!r} in {year} is known already.", name=programme.name, year=year),
             _("Take its row out, or take the realised amount of {year} out of the years ahead.", year=year),
         )
-    draws = asked.arguments.draws
+    draws = request.arguments.draws
     if len(names) * draws > MOST_DRAWS:
         findings.add(
             Place(f"--draws {draws}"),
@@ -121,15 +121,15 @@ def work_out(asked: Asked) -> Foreseen:
             _("Ask for at most {draws} draws.", draws=format_number(MOST_DRAWS // len(names))),
         )
     findings.raise_if_any()
-    draws, seed = asked.arguments.draws, asked.arguments.seed
+    draws, seed = request.arguments.draws, request.arguments.seed
     spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
-    return Foreseen(spending, heading, tuple(rows), notes, results)
+    return ForecastOutcome(spending, heading, tuple(rows), notes, results)
 
 
-def files(result: Foreseen, asked: Asked) -> dict[str, bytes]:
+def files(result: ForecastOutcome, request: Request) -> dict[str, bytes]:
     """The forecast of every programme, as CSV or in a workbook."""
-    if asked.arguments.workbook is not None:
+    if request.arguments.workbook is not None:
         from gguplan.reports.workbook.forecast_book import forecast_workbook
 
-        return {asked.arguments.workbook: forecast_workbook(result.spending, result.heading, result.notes)}
-    return {"forecast.csv": csv_of(forecast_table(result.spending), asked.arguments.csv)}
+        return {request.arguments.workbook: forecast_workbook(result.spending, result.heading, result.notes)}
+    return {"forecast.csv": csv_of(forecast_table(result.spending), request.arguments.csv)}

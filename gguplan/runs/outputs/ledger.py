@@ -10,7 +10,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.model.published import PublishedLine, published_lines
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.ledger import published_table
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.written_files import TableArguments
 
 
@@ -21,15 +21,15 @@ class Arguments(TableArguments):
     programmes: Annotated[tuple[Annotated[str, Field(max_length=100)], ...], Field(strict=False)] = ()
 
 
-def work_out(asked: Asked) -> tuple[PublishedLine, ...]:
+def work_out(request: Request) -> tuple[PublishedLine, ...]:
     """The lines that are asked for."""
-    arguments: Arguments = asked.arguments
+    arguments: Arguments = request.arguments
     return published_lines(load_ledger(), arguments.years, arguments.programmes)
 
 
-def files(result: tuple[PublishedLine, ...], asked: Asked) -> dict[str, bytes]:
+def files(result: tuple[PublishedLine, ...], request: Request) -> dict[str, bytes]:
     """The lines, as CSV or in a workbook."""
-    arguments: Arguments = asked.arguments
+    arguments: Arguments = request.arguments
     if arguments.workbook is not None:
         from gguplan.reports.workbook.ledger_book import ledger_workbook
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.rendering import render
 from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.record import FileName
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 
 
-class Arguments(Strict):
+class Arguments(StrictModel):
     """What the page is called, and its language."""
 
     file: FileName
     language: Literal["en", "nl"]
 
 
-def work_out(asked: Asked) -> list[CarriedBills]:
+def work_out(request: Request) -> list[CarriedBills]:
     """The scenarios over the same municipalities, the first of them first."""
-    return over_the_latest([result_of(scenario) for scenario in asked.scenarios])
+    return over_the_latest([result_of(scenario) for scenario in request.scenarios])
 
 
-def files(results: list[CarriedBills], asked: Asked) -> dict[str, bytes]:
+def files(results: list[CarriedBills], request: Request) -> dict[str, bytes]:
     """The page."""
-    return {asked.arguments.file: render(results, asked.arguments.language)}
+    return {request.arguments.file: render(results, request.arguments.language)}

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import written_in
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
 from gguplan.model.spending import spending_of
@@ -23,12 +23,12 @@ from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.template import read_template
 from gguplan.runs.cascades import cascades_of
 from gguplan.runs.record import FileName
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of, result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
 
-class Arguments(Strict):
+class Arguments(StrictModel):
     """What the paper is called, its language and date, and how often is drawn from which seed: `draws` for what will
     be spent, `draws_ahead` for cascades and for the years ahead.
 
@@ -43,45 +43,47 @@ class Arguments(Strict):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
-def work_out(asked: Asked) -> Material:
+def work_out(request: Request) -> Material:
     """Everything that the paper says something of."""
-    scenario, *others = asked.scenarios
+    scenario, *baselines = request.scenarios
     comparison = None
-    if others:
-        (baseline,) = others
+    if baselines:
+        (baseline,) = baselines
         comparison = comparison_of(baseline, scenario)
-    told: Arguments = asked.arguments
+    arguments: Arguments = request.arguments
     result = comparison.scenario.result if comparison else result_of(scenario)
     rows = realised_years(load_ledger())
     return Material(
         result=result,
         comparison=comparison,
-        spending=spending_of(result, rows, told.draws, told.seed),
-        story=cascades_of(result, told.draws_ahead, told.seed),
+        spending=spending_of(result, rows, arguments.draws, arguments.seed),
+        overview=cascades_of(result, arguments.draws_ahead, arguments.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
-        horizon=years_ahead_of(scenario, rows, told.draws_ahead, told.seed) if scenario.scenario.horizon else None,
-        seed=told.seed,
+        horizon=years_ahead_of(scenario, rows, arguments.draws_ahead, arguments.seed)
+        if scenario.scenario.horizon
+        else None,
+        seed=arguments.seed,
         version=version("gguplan"),
     )
 
 
-def paper_of(material: Material, asked: Asked) -> Proposal:
+def paper_of(material: Material, request: Request) -> Proposal:
     """The paper in its language."""
-    told: Arguments = asked.arguments
-    with written_in(told.language):
-        return write_paper(material, date.fromisoformat(told.date) if told.date else None)
+    arguments: Arguments = request.arguments
+    with written_in(arguments.language):
+        return write_paper(material, date.fromisoformat(arguments.date) if arguments.date else None)
 
 
-def document_of(paper: Proposal, asked: Asked) -> bytes:
+def document_of(paper: Proposal, request: Request) -> bytes:
     """The paper as a Word document or a PDF. Raises InputError for a template that is not right, or without
     LibreOffice."""
-    told: Arguments = asked.arguments
-    own = asked.brought.get("template")
+    arguments: Arguments = request.arguments
+    own = request.brought.get("template")
     template = shipped_template() if own is None else read_template(own)
-    with written_in(told.language):
-        return paper_as(paper, template, Path(told.file))
+    with written_in(arguments.language):
+        return paper_as(paper, template, Path(arguments.file))
 
 
-def files(material: Material, asked: Asked) -> dict[str, bytes]:
+def files(material: Material, request: Request) -> dict[str, bytes]:
     """The paper, under its name."""
-    return {asked.arguments.file: document_of(paper_of(material, asked), asked)}
+    return {request.arguments.file: document_of(paper_of(material, request), request)}

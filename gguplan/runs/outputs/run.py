@@ -12,7 +12,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.results import result_of as work_out_one
 from gguplan.runs.written_files import TableArguments
 
@@ -41,19 +41,19 @@ class Worked:
         return spending_of(self.result, realised_years(load_ledger()))
 
 
-def work_out(asked: Asked) -> Worked:
+def work_out(request: Request) -> Worked:
     """The scenario worked out."""
-    (scenario,) = asked.scenarios
+    (scenario,) = request.scenarios
     return Worked(work_out_one(scenario))
 
 
-def files(worked: Worked, asked: Asked) -> dict[str, bytes]:
+def files(worked: Worked, request: Request) -> dict[str, bytes]:
     """The tables as CSV, or the workbook in the current language. Raises ValueError for an unknown municipality."""
-    told: Arguments = asked.arguments
-    if told.workbook is None:
-        return {f"{name}.csv": csv_of(table, told.csv) for name, table in worked.result.tables.items()}
+    arguments: Arguments = request.arguments
+    if arguments.workbook is None:
+        return {f"{name}.csv": csv_of(table, arguments.csv) for name, table in worked.result.tables.items()}
     from gguplan.reports.workbook.writing import workbook_of
 
-    if told.municipality not in (None, *worked.result.population.index):
-        raise ValueError(told.municipality)
-    return {told.workbook: workbook_of(worked.result, worked.spending, told.municipality)}
+    if arguments.municipality not in (None, *worked.result.population.index):
+        raise ValueError(arguments.municipality)
+    return {arguments.workbook: workbook_of(worked.result, worked.spending, arguments.municipality)}

@@ -9,22 +9,22 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.strict import Strict
+from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants as variants_of
-from gguplan.model.sweep.kernel import Task
 from gguplan.model.sweep.outcomes import together
 from gguplan.model.sweep.result import SweepResult
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.reports.tables import sweep as sweep_table
 from gguplan.runs.record import FileName
-from gguplan.runs.request import Asked
+from gguplan.runs.request import Request
 from gguplan.runs.sweep.blocks import blocks_of
 from gguplan.runs.sweep.one_at_a_time import one_at_a_time
 from gguplan.runs.sweep.processes import Workers
 from gguplan.runs.sweep.processes import work_out as work_out_blocks
 
 
-class Arguments(Strict):
+class Arguments(StrictModel):
     """What varies, whose bill is followed, and the file, or None for the tables in a folder."""
 
     file: FileName | None
@@ -35,26 +35,26 @@ class Arguments(Strict):
     csv: Literal["plain", "excel"] = "plain"
 
 
-def work_out(asked: Asked) -> SweepResult:
+def work_out(request: Request) -> SweepResult:
     """Every variant, by as many processes as there is work for."""
-    (base,) = asked.scenarios
-    told: Arguments = asked.arguments
-    if not set(told.municipalities) <= base.population.index.keys():
-        raise ValueError(told.municipalities)
-    plan = read_plan(base, told.vary)
-    history = realised_years(load_ledger()) if told.draws else ()
-    task = Task(base, plan.factors, told.municipalities, history, told.draws, told.seed)
-    variants = variants_of(plan, told.seed)
+    (base,) = request.scenarios
+    arguments: Arguments = request.arguments
+    if not set(arguments.municipalities) <= base.population.index.keys():
+        raise ValueError(arguments.municipalities)
+    plan = read_plan(base, arguments.vary)
+    history = realised_years(load_ledger()) if arguments.draws else ()
+    task = Task(base, plan.factors, arguments.municipalities, history, arguments.draws, arguments.seed)
+    variants = variants_of(plan, arguments.seed)
     done = dict(work_out_blocks(task, blocks_of(task, variants), Workers()))
     return SweepResult(task, plan, variants, together([done[number] for number in sorted(done)]), one_at_a_time(task))
 
 
-def files(result: SweepResult, asked: Asked) -> dict[str, bytes]:
+def files(result: SweepResult, request: Request) -> dict[str, bytes]:
     """One table of all variants, a workbook, or in a folder all tables."""
-    out = Path(asked.arguments.file or "")
+    out = Path(request.arguments.file or "")
     if out.suffix.lower() == ".xlsx":
         from gguplan.reports.workbook.sweep_book import sweep_workbook
 
         return {out.name: sweep_workbook(result)}
-    made = sweep_table.files(result, out, asked.arguments.csv)
+    made = sweep_table.files(result, out, request.arguments.csv)
     return {file.name: content for file, content in made.items()}

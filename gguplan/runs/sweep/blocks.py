@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from gguplan.model.sweep.kernel import Kernel, Task
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import Outcomes
+from gguplan.model.sweep.variants_in_turn import Task, VariantsInTurn
 from gguplan.money import Integers
 
-_kernels: Final[Memory[Kernel]] = Memory(2)
+_kept: Final[Memory[VariantsInTurn]] = Memory(2)
 
 Done = tuple[int, Outcomes]
 """The number of a block, and what came out of it."""
@@ -35,9 +35,9 @@ def blocks_of(task: Task, variants: Integers) -> dict[int, Integers]:
 
 
 def work_out_block(packed: bytes, number: int, variants: Sequence[Sequence[int]]) -> Done:
-    """One block, by a kernel that this process keeps for the next; on one thread, so that all machines sum alike."""
+    """One block, on one thread, so that all machines sum alike; this process keeps what it worked out for the next."""
     from threadpoolctl import threadpool_limits
 
-    kernel = _kernels.get(sha256(packed).digest(), lambda: Kernel(pickle.loads(packed)))
+    in_turn = _kept.get(sha256(packed).digest(), lambda: VariantsInTurn(pickle.loads(packed)))
     with threadpool_limits(1, user_api="blas"):
-        return number, kernel.work_out(variants)
+        return number, in_turn.work_out(variants)

@@ -17,9 +17,9 @@ import numpy as np
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
-from gguplan.model.sweep.kernel import Task
+from gguplan.model.sweep.one_at_a_time import OneAtATime
 from gguplan.model.sweep.outcomes import Outcomes
-from gguplan.model.sweep.swings import OneAtATime
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 from gguplan.runs.output_files import write_paths
 from gguplan.runs.sweep.blocks import block_size
@@ -35,7 +35,7 @@ class Kept:
     def begin(self, force: bool) -> None:
         """Go on with what is there. Raises InputError when it is of another sweep, unless `force`, which throws that
         away."""
-        if self.folder.exists() and self._said() != self.fingerprint:
+        if self.folder.exists() and self._fingerprint_kept() != self.fingerprint:
             if not force:
                 raise InputError(
                     [
@@ -50,7 +50,7 @@ class Kept:
 
     def done(self, blocks: dict[int, Integers], columns: tuple[str, ...]) -> dict[int, Outcomes]:
         """The blocks that are finished, by number; one that cannot be read counts as not."""
-        found = {}
+        finished = {}
         for number, variants in blocks.items():
             try:
                 with np.load(self._file(number), allow_pickle=False) as kept:
@@ -58,15 +58,15 @@ class Kept:
             except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                 continue
             if rows.shape == (len(variants), len(columns)) and len(problems) == len(variants):
-                found[number] = Outcomes(columns, rows, tuple((one, other) for one, other in problems))
-        return found
+                finished[number] = Outcomes(columns, rows, tuple((english, dutch) for english, dutch in problems))
+        return finished
 
     def keep(self, number: int, outcomes: Outcomes) -> None:
         """Keep a finished block, whole."""
         content = io.BytesIO()
         np.savez(content, rows=outcomes.rows, problems=np.array(outcomes.problems, dtype=np.str_))
-        told = json.dumps({"fingerprint": self.fingerprint}).encode()
-        write_paths({self._plan: told, self._file(number): content.getvalue()}, force=True)
+        plan = json.dumps({"fingerprint": self.fingerprint}).encode()
+        write_paths({self._plan: plan, self._file(number): content.getvalue()}, force=True)
 
     def remove(self) -> None:
         """Throw all of it away."""
@@ -79,12 +79,12 @@ class Kept:
     def _file(self, number: int) -> Path:
         return self.folder / f"block-{number:06}.npz"
 
-    def _said(self) -> str:
+    def _fingerprint_kept(self) -> str:
         try:
-            said = json.loads(self._plan.read_text(encoding="utf-8"))
+            plan = json.loads(self._plan.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return ""
-        return str(said.get("fingerprint")) if isinstance(said, dict) else ""
+        return str(plan.get("fingerprint")) if isinstance(plan, dict) else ""
 
 
 def beside(out: Path) -> Path:
@@ -96,17 +96,17 @@ def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
     """What tells a sweep from every other: the scenario as it is after all its layers, its inhabitants, the plan, and
     what comes out of each factor by itself, in which every file shows that the sweep depends on."""
     population = task.base.population
-    told = {
+    parts = {
         "version": version("gguplan"),
         "scenario": task.base.layers.data,
         "factors": [(factor.name, factor.leaf, factor.choices) for factor in task.factors],
-        "asked": task.asked,
+        "asked": task.gm_codes,
         "draws": (task.draws, task.seed if task.draws else 0),
         "columns": task.columns,
         "block": block_size(task),
         "history": [str(row) for row in task.history] if task.draws else [],
     }
-    digest = sha256(json.dumps(told, sort_keys=True, default=str, ensure_ascii=False).encode())
+    digest = sha256(json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False).encode())
     for array in (variants, population.inhabitants, population.codes, alone.outcomes.rows):
         digest.update(str(array.shape).encode() + np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.sweep.factors import Factor
 from gguplan.language import _, current_language
-from gguplan.model.sweep.kernel import Task
-from gguplan.model.sweep.swings import OneAtATime, ends_of, variants_one_at_a_time
+from gguplan.model.sweep.one_at_a_time import OneAtATime, ends_of, variants_one_at_a_time
+from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.runs.sweep.blocks import work_out_block
 
 

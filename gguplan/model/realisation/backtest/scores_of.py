@@ -93,7 +93,7 @@ def rolling_origin(
         for year in years
         for length in lengths
         for last in [year - ahead]
-        if all(other in years for other in range(last - length + 1, last + 1))
+        if all(year_before in years for year_before in range(last - length + 1, last + 1))
     ]
     return _score(history, "rolling_origin", cases, draws, seed, prices)
 

@@ -144,8 +144,8 @@ def _line(what: str, part: str, scores: Scores, rows: NDArray[np.bool_]) -> Line
 def _difference(what: str, part: str, scores: Scores, rows: NDArray[np.bool_], rule: str, capped: bool) -> Difference:
     if not rows.any():
         return Difference(what, part, rule, capped, 0.0, 0.0, 0)
-    model, other = scores.crps["model"][rows], scores.crps[rule][rows]
-    apart = np.minimum(model, CAP) - np.minimum(other, CAP) if capped else model - other
+    model, by_rule = scores.crps["model"][rows], scores.crps[rule][rows]
+    apart = np.minimum(model, CAP) - np.minimum(by_rule, CAP) if capped else model - by_rule
     errors = [clustered_error(apart, clusters[rows]) for clusters in (scores.year, scores.unit)]
     return Difference(what, part, rule, capped, float(apart.mean()), max(errors), len(np.unique(scores.year[rows])))
 

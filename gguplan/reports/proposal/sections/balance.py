@@ -14,8 +14,8 @@ from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number
 
 if TYPE_CHECKING:
-    from gguplan.model.horizon.account import Account
-    from gguplan.model.horizon.result import Horizon
+    from gguplan.model.years_ahead.account import Account
+    from gguplan.model.years_ahead.result import Horizon
 
 _ALWAYS: Final = ("opening", "contributions", "realised", "closing")
 

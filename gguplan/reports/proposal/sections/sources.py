@@ -56,7 +56,7 @@ def made_with(material: Material) -> str:
         version=material.version,
         name=_name(material.result),
         seed=material.seed,
-        draws=format_number(material.spending.draws if material.spending else material.story.draws),
+        draws=format_number(material.spending.draws if material.spending else material.overview.draws),
     )
 
 

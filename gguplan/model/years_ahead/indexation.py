@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 
 from gguplan.inputs.scenario.horizon import PERCENT_UNITS, Indexation
-from gguplan.model.horizon.account import Floats
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.stated_interval import StatedInterval
+from gguplan.model.years_ahead.account import Floats
 
 ALIKE: Final = 0.5
 """The correlation between the indexation of two years that are not known yet."""

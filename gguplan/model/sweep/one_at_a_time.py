@@ -45,15 +45,15 @@ class OneAtATime:
     def swings(self, column: str) -> tuple[Swing, ...]:
         """The swing of every factor, the widest first."""
         cents = self.outcomes.column(column)[1:].tolist()
-        found = []
+        by_factor = []
         for place, factor in enumerate(self.factors):
             rows = [row for row, (which, _value) in enumerate(self.ends) if which == place]
             if factor.choices:
                 rows.sort(key=lambda row: (cents[row], row))
             first, last = rows[0], rows[-1]
             low, high = (factor.text(self.ends[row][1]) for row in (first, last))
-            found.append(Swing(factor, low, high, cents[first], cents[last]))
-        return tuple(sorted(found, key=lambda swing: -swing.width))
+            by_factor.append(Swing(factor, low, high, cents[first], cents[last]))
+        return tuple(sorted(by_factor, key=lambda swing: -swing.width))
 
 
 def ends_of(factors: Sequence[Factor]) -> tuple[tuple[int, int], ...]:

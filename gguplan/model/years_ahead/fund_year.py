@@ -18,11 +18,11 @@ from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.weights import read_weights
 from gguplan.model.allocation import vat_within
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.indexation import IndexPath
-from gguplan.model.horizon.plan import planned_budget
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult, run
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.budget_of_a_year import planned_budget
+from gguplan.model.years_ahead.indexation import IndexPath
 
 
 @dataclass(frozen=True)
@@ -121,25 +121,25 @@ def fund_year(
         if (column := column_of(programme.allocation)) is not None:
             weights = Weights(read_weights(column, population, inputs.layers, name))
             budgeted[name] = replace(programme, allocation=replace(column, weights=weights))
-    there = ScenarioInputs(
+    inputs_of_year = ScenarioInputs(
         inputs.name, of_year, population, budgeted, opt_outs, inputs.thresholds, acceptance, inputs.layers
     )
-    return FundYear(year, population, projection, run(there), drawn)
+    return FundYear(year, population, projection, run(inputs_of_year), drawn)
 
 
 def _opt_outs_of(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:
     """The opt-outs of a scenario of the year `base` in a later one: who joined takes part, who left stays outside."""
     if year == base:
         return opt_outs
-    found: dict[str, OptOutTable] = {}
+    in_year: dict[str, OptOutTable] = {}
     for name, opt_out in opt_outs.items():
         joined = opt_out.joins is not None and (opt_out.leaves is None or opt_out.leaves < opt_out.joins)
         if joined:
-            found[name] = opt_out.model_copy(update={"municipalities": (), "joins": None, "leaves": None})
+            in_year[name] = opt_out.model_copy(update={"municipalities": (), "joins": None, "leaves": None})
             continue
         counted = opt_out.reference_date
         if counted is not None:
             moved = counted.replace(year=counted.year + year - base)
             counted = moved if moved.year in years() else None
-        found[name] = opt_out.model_copy(update={"joins": None, "leaves": None, "reference_date": counted})
-    return found
+        in_year[name] = opt_out.model_copy(update={"joins": None, "leaves": None, "reference_date": counted})
+    return in_year

@@ -27,7 +27,7 @@ from gguplan.model.spending import PlannedProgramme, planned_programme
 from gguplan.model.sweep.forecasts import Forecasts
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import Outcomes, columns_of
-from gguplan.model.sweep.variant import VariantInputs
+from gguplan.model.sweep.variant_inputs import VariantInputs
 from gguplan.money import Integers
 from gguplan.wording.problems import mistake_in_words
 
@@ -43,7 +43,7 @@ class Task:
 
     base: ScenarioInputs
     factors: tuple[Factor, ...]
-    asked: tuple[str, ...]
+    gm_codes: tuple[str, ...]
     history: tuple[RealisedYear, ...]
     draws: int
     seed: int
@@ -51,13 +51,15 @@ class Task:
     @property
     def programmes(self) -> tuple[str, ...]:
         """The programmes that have columns of their own: also those left out, when that varies."""
-        every = self.base.scenario.programmes if any(factor.path[0] == "without" for factor in self.factors) else None
-        return tuple(every or self.base.programmes)
+        all_programmes = (
+            self.base.scenario.programmes if any(factor.path[0] == "without" for factor in self.factors) else None
+        )
+        return tuple(all_programmes or self.base.programmes)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the outcomes."""
-        return columns_of(self.asked, self.programmes, self.draws > 0)
+        return columns_of(self.gm_codes, self.programmes, self.draws > 0)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Worked:
         return contributed - refunded, available
 
 
-class Kernel:
+class VariantsInTurn:
     """Works variants out, and remembers the programmes that it worked out lately."""
 
     def __init__(self, task: Task) -> None:
@@ -107,22 +109,22 @@ class Kernel:
         largest, smallest = int(to_pay.argmax()), int(to_pay.argmin())
         left: tuple[int, ...] = ()
         if self._forecasts is not None:
-            planned = tuple(one.planned for one in worked.values() if one.planned.budget > 0)
+            planned = tuple(programme.planned for programme in worked.values() if programme.planned.budget > 0)
             left = self._forecasts.left_over(planned, inputs.scenario)
         absent = (0, 0)
-        each = [worked[name].own if name in worked else absent for name in self.task.programmes]
+        own = [worked[name].own if name in worked else absent for name in self.task.programmes]
         row[:] = (
             population.total,
             *sums.totals.tolist(),
             int(sums.totals[3] - sums.totals[4]),
-            *(int(to_pay[population.index[code]]) for code in self.task.asked),
+            *(int(to_pay[population.index[code]]) for code in self.task.gm_codes),
             int(population.codes[largest]),
             int(to_pay[largest]),
             int(population.codes[smallest]),
             int(to_pay[smallest]),
             *left,
-            *(paid for paid, _available in each),
-            *(available for _paid, available in each),
+            *(paid for paid, _available in own),
+            *(available for _paid, available in own),
         )
 
     def _programme(self, inputs: ScenarioInputs, programme: Programme) -> Worked:
@@ -141,19 +143,19 @@ class Kernel:
     def _why(self, values: Sequence[int]) -> tuple[str, str]:
         """Why the sum of a variant cannot be made, in English and in Dutch."""
         language = current_language()
-        told = []
+        reasons = []
         try:
             for code in ("en", "nl"):
                 set_language("nl" if code == "nl" else "en")
                 try:
                     run(self.inputs.read_in_full(values))
                 except InputError as error:
-                    told.append("; ".join(finding.what for finding in error.findings))
+                    reasons.append("; ".join(finding.what for finding in error.findings))
                 except Mistakes as error:
-                    told.append("; ".join(mistake_in_words(mistake)[0] for mistake in error.mistakes))
+                    reasons.append("; ".join(mistake_in_words(mistake)[0] for mistake in error.mistakes))
         finally:
             set_language(language)
-        english, dutch = told
+        english, dutch = reasons
         return english, dutch
 
 
@@ -185,21 +187,21 @@ class _Sums:
 
 
 def _work_out(inputs: ScenarioInputs, programme: Programme) -> Worked:
-    one = programme_result(inputs, programme)
-    paid = one.participation
+    billed = programme_result(inputs, programme)
+    paid = billed.participation
     totals = (
-        one.budget.gross,
-        one.budget.vat,
-        one.budget.net,
-        one.contributed,
-        one.refunded,
+        billed.budget.gross,
+        billed.budget.vat,
+        billed.budget.net,
+        billed.contributed,
+        billed.refunded,
         paid.drawn,
         paid.handed_over,
         paid.available,
-        one.available_net,
+        billed.available_net,
     )
     return Worked(
         np.array(totals, dtype=np.int64),
         paid.contributions - paid.refunds,
-        planned_programme(one, inputs.scenario, inputs.ledger),
+        planned_programme(billed, inputs.scenario, inputs.ledger),
     )

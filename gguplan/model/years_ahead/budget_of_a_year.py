@@ -18,8 +18,8 @@ from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget
 from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.allocation import budget_of
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.indexation import IndexPath
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.indexation import IndexPath
 from gguplan.money import LARGEST_AMOUNT
 
 
@@ -92,8 +92,10 @@ def _step(name: str, year: int, base: int, own: HorizonProgramme, horizon: Horiz
             amount = ledger.amount(name, published, quantity)
             budget = NetBudget(amount or 0) if quantity == "net" else GrossBudget(amount or 0)
             steps.append(_Step(published, published, budget) if amount else _Step(published, published, ends=True))
-    steps += [_Step(int(one), int(one), GrossBudget(amount)) for one, amount in own.gross.items()]
-    steps += [_Step(int(one), int(one), NetBudget(amount)) for one, amount in own.net.items()]
+    steps += [
+        _Step(int(stated_year), int(stated_year), GrossBudget(amount)) for stated_year, amount in own.gross.items()
+    ]
+    steps += [_Step(int(stated_year), int(stated_year), NetBudget(amount)) for stated_year, amount in own.net.items()]
     upto = [step for step in steps if step.year <= year]
     last = max((step.year for step in upto), default=None)
     # Of one year the last: what the scenario states goes before what is published.

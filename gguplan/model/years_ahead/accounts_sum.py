@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
-from gguplan.model.horizon.account import Flows
 from gguplan.model.underspend import destination_of, payer_of
+from gguplan.model.years_ahead.account import Flows
 from gguplan.money import Integers
 
 
@@ -47,9 +47,9 @@ def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Se
         np.array([destination == where for destination in destinations]) for where in ("municipalities", "reserve")
     )
     raises, cuts = (np.array([payer == who for payer in payers]) for who in ("municipalities", "programme"))
-    every = (given.contributions, given.refunds, given.drawn, given.handed_over, given.realised)
-    shape = np.broadcast_shapes(*(amounts.shape for amounts in every))
-    found = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__dataclass_fields__}
+    movements = (given.contributions, given.refunds, given.drawn, given.handed_over, given.realised)
+    shape = np.broadcast_shapes(*(amounts.shape for amounts in movements))
+    flows = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__dataclass_fields__}
     balance = np.broadcast_to(given.opening, shape[1:])
     for year in range(shape[0]):
         returned = np.where(returns, np.maximum(balance, 0), 0)
@@ -62,17 +62,17 @@ def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Se
         left = has - realised
         short = np.where(raises, 0, np.maximum(-left, 0))
         to_reserve = np.where(general, np.maximum(left, 0), 0)
-        found["opening"][year] = balance
-        found["contributions"][year] = contributions
-        found["refunds"][year] = given.refunds[year]
-        found["handed_over"][year] = given.handed_over[year]
-        found["from_reserve"][year] = given.drawn[year] + short
-        found["realised"][year] = realised
-        found["returned"][year] = returned
-        found["to_reserve"][year] = to_reserve
+        flows["opening"][year] = balance
+        flows["contributions"][year] = contributions
+        flows["refunds"][year] = given.refunds[year]
+        flows["handed_over"][year] = given.handed_over[year]
+        flows["from_reserve"][year] = given.drawn[year] + short
+        flows["realised"][year] = realised
+        flows["returned"][year] = returned
+        flows["to_reserve"][year] = to_reserve
         balance = left + short - to_reserve
-        found["closing"][year] = balance
-    return Flows(**found)
+        flows["closing"][year] = balance
+    return Flows(**flows)
 
 
 def mean_flows(drawn: Flows, general: bool) -> Flows:

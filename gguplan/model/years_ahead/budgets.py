@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.model.horizon.year import FundYear, NetMoney, net_money
+from gguplan.model.years_ahead.fund_year import FundYear, NetMoney, net_money
 from gguplan.money import Integers
 
 
@@ -38,18 +38,18 @@ class Budgets:
         return self.of("available") + self.extra
 
 
-def budgets_of(programmes: Iterable[str], said: Horizon, by_year: Sequence[FundYear]) -> Budgets:
+def budgets_of(programmes: Iterable[str], stated: Horizon, by_year: Sequence[FundYear]) -> Budgets:
     """The budgets of programmes in each year of a horizon."""
     names = tuple(programmes)
     money = tuple(
-        tuple(net_money(there[name]) if name in there else None for name in names)
-        for there in (fund_year.by_programme for fund_year in by_year)
+        tuple(net_money(by_name[name]) if name in by_name else None for name in names)
+        for by_name in (fund_year.by_programme for fund_year in by_year)
     )
 
-    def stated(key: str) -> Integers:
-        tables = [getattr(said.of(name), key) for name in names]
+    def amounts(key: str) -> Integers:
+        tables = [getattr(stated.of(name), key) for name in names]
         return np.array(
             [[table.get(str(fund_year.year), 0) for table in tables] for fund_year in by_year], dtype=np.int64
         )
 
-    return Budgets(names, money, stated("from_balance"), stated("committed"))
+    return Budgets(names, money, amounts("from_balance"), amounts("committed"))

@@ -13,32 +13,32 @@ from numpy.typing import NDArray
 
 from gguplan.fund.programme import Programme
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
-from gguplan.inputs.scenario.horizon import Horizon as Said
+from gguplan.inputs.scenario.horizon import Horizon as StatedHorizon
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
-from gguplan.model.horizon.account import CHANCES, Account, Floats, Flows
-from gguplan.model.horizon.budgets import Budgets
-from gguplan.model.horizon.foreseen import Foreseen
-from gguplan.model.horizon.remarks import Remark
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.sums import Movements, add_up, mean_flows, mean_over_draws, reserve_of
-from gguplan.model.horizon.year import FundYear
 from gguplan.model.underspend import destination_of, payer_of
+from gguplan.model.years_ahead.account import CHANCES, Account, Floats, Flows
+from gguplan.model.years_ahead.accounts_sum import Movements, add_up, mean_flows, mean_over_draws, reserve_of
+from gguplan.model.years_ahead.budgets import Budgets
+from gguplan.model.years_ahead.fund_year import FundYear
+from gguplan.model.years_ahead.realisation_by_year import RealisationByYear
+from gguplan.model.years_ahead.remarks import Remark
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
 
 _CELLS_IN_A_BLOCK: Final = 1_000_000
 
 
 @dataclass(frozen=True)
-class Together:
+class AllAccounts:
     """All that the accounts are made of."""
 
     inputs: ScenarioInputs
     programmes: dict[str, Programme]
-    said: Said
+    stated: StatedHorizon
     by_year: tuple[FundYear, ...]
     budgets: Budgets
-    foreseen: Foreseen
+    realisation: RealisationByYear
     remarks: tuple[Remark, ...]
     draws: int
     seed: int
@@ -48,11 +48,11 @@ class Together:
         names, years = self.budgets.names, len(self.by_year)
         zero = np.zeros((years, self.draws), dtype=np.int64)
         from_reserve, to_reserve, closing, realised, extra = (zero.copy() for _each in range(5))
-        shared = self.foreseen.shared(self.draws, self.seed)
+        shared = self.realisation.shared(self.draws, self.seed)
         accounts: list[Account] = []
         for columns in self._blocks():
             factors = np.stack([self._drawn_factor(column) for column in columns], axis=2)
-            flows = self._flows(columns, factors, self.foreseen.drawn_ratios(columns, shared, self.seed))
+            flows = self._flows(columns, factors, self.realisation.drawn_ratios(columns, shared, self.seed))
             raised = self._raised(columns, flows)
             from_reserve += flows.from_reserve.sum(axis=2)
             to_reserve += flows.to_reserve.sum(axis=2)
@@ -60,26 +60,28 @@ class Together:
             realised += flows.realised.sum(axis=2)
             extra += self._to_pay(columns, factors, raised)
             for place, column in enumerate(columns):
-                one = Flows(*(amounts[:, :, place] for amounts in flows.as_columns().values()))
-                accounts.append(self._programme(column, one, mean_over_draws(raised[:, :, place])))
+                own_flows = Flows(*(amounts[:, :, place] for amounts in flows.as_columns().values()))
+                accounts.append(self._programme(column, own_flows, mean_over_draws(raised[:, :, place])))
         total = {
             name: np.sum([getattr(account.expected, name) for account in accounts], axis=0)
             for name in Flows.__dataclass_fields__
         }
-        reserve = reserve_of(self.said.opening, total["from_reserve"], total["to_reserve"])
-        reserve_closing = reserve_of(self.said.opening, from_reserve, to_reserve).closing
+        reserve = reserve_of(self.stated.opening, total["from_reserve"], total["to_reserve"])
+        reserve_closing = reserve_of(self.stated.opening, from_reserve, to_reserve).closing
         fund = Flows(*(total[name] + amount for name, amount in reserve.as_columns().items()))
-        open_ones = np.any(self.foreseen.rows >= 0, axis=1, keepdims=True)[:, 0]
-        known = np.any(self.foreseen.known, axis=1, keepdims=True)[:, 0] & ~open_ones
+        open_ones = np.any(self.realisation.rows >= 0, axis=1, keepdims=True)[:, 0]
+        known = np.any(self.realisation.known, axis=1, keepdims=True)[:, 0] & ~open_ones
         none = np.zeros_like(reserve_closing)
-        whole = self._account("fund", _("The fund"), fund, known, closing + reserve_closing, realised, self.said.floor)
+        whole = self._account(
+            "fund", _("The fund"), fund, known, closing + reserve_closing, realised, self.stated.floor
+        )
         every_raised = np.stack([account.raised for account in accounts], axis=1)[:, None, :]
         to_pay = self._to_pay(list(range(len(names))), np.ones((years, 1, len(names))), every_raised)[:, 0]
         return Horizon(
             self.inputs.scenario.title,
             tuple(fund_year.year for fund_year in self.by_year),
             tuple(accounts),
-            self._account("reserve", _("Reserve"), reserve, known, reserve_closing, none, self.said.reserve_floor),
+            self._account("reserve", _("Reserve"), reserve, known, reserve_closing, none, self.stated.reserve_floor),
             whole,
             (closing + reserve_closing).T,
             self.by_year,
@@ -111,11 +113,11 @@ class Together:
         scaled["drawn"] = np.where(to_balance, refunds - scaled["contributions"], scaled["drawn"])
         available = scaled["contributions"] - refunds + scaled["drawn"] - scaled["handed_over"]
         spending = available + self.budgets.extra[:, None, columns]
-        known = self.foreseen.known[:, columns]
+        known = self.realisation.known[:, columns]
         realised = np.where(
-            known[:, None, :], self.foreseen.amounts[:, None, columns], _rounded(ratios * np.maximum(spending, 0))
+            known[:, None, :], self.realisation.amounts[:, None, columns], _rounded(ratios * np.maximum(spending, 0))
         )
-        own = [self.said.of(self.budgets.names[column]) for column in columns]
+        own = [self.stated.of(self.budgets.names[column]) for column in columns]
         given = Movements(
             np.array([table.opening for table in own], dtype=np.int64),
             scaled["contributions"],
@@ -137,21 +139,21 @@ class Together:
 
     def _to_pay(self, columns: list[int], factors: Floats, raised: Integers) -> Integers:
         """What all municipalities pay of some programmes, with VAT and less refunds, shape (years, draws)."""
-        found = np.zeros(raised.shape[:2], dtype=np.int64)
+        to_pay = np.zeros(raised.shape[:2], dtype=np.int64)
         for place, column in enumerate(columns):
             name = self.budgets.names[column]
             percent = self.programmes[name].vat_percent
             # With its VAT, half a cent up, as the municipalities are billed.
-            found += (2 * raised[:, :, place] * (100 + percent) + 100) // 200
+            to_pay += (2 * raised[:, :, place] * (100 + percent) + 100) // 200
             for year, fund_year in enumerate(self.by_year):
-                there = fund_year.by_programme.get(name)
-                if there is None:
+                billed = fund_year.by_programme.get(name)
+                if billed is None:
                     continue
                 factor = factors[year, :, place]
-                of_rates = int(there.refunds_of_rates.sum())
-                found[year] += _rounded(there.contributed * factor)
-                found[year] -= of_rates + _rounded((there.refunded - of_rates) * factor)
-        return found
+                of_rates = int(billed.refunds_of_rates.sum())
+                to_pay[year] += _rounded(billed.contributed * factor)
+                to_pay[year] -= of_rates + _rounded((billed.refunded - of_rates) * factor)
+        return to_pay
 
     def _underspend(self, column: int) -> UnderspendRule:
         rule = self.programmes[self.budgets.names[column]].underspend
@@ -160,7 +162,7 @@ class Together:
 
     def _shortfall(self, column: int) -> ShortfallRule:
         name = self.budgets.names[column]
-        rule = self.said.of(name).shortfall or self.said.shortfall
+        rule = self.stated.of(name).shortfall or self.stated.shortfall
         # Nobody pays for what is left out, in any year.
         return "draw" if payer_of(rule) == "municipalities" and name in self.inputs.scenario.without else rule
 
@@ -172,10 +174,10 @@ class Together:
             name,
             programme.title,
             mean_flows(drawn, destination_of(self._underspend(column)) == "reserve"),
-            self.foreseen.known[:, column],
+            self.realisation.known[:, column],
             drawn.closing,
             drawn.realised,
-            self.said.of(name).floor,
+            self.stated.of(name).floor,
             self._underspend(column),
             programme.vat_percent,
             raised,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 
-class Strict(BaseModel):
+class StrictModel(BaseModel):
     """Frozen, without keys of its own making, and without turning one kind of value into another.
 
     The docstrings below its fields are their descriptions.

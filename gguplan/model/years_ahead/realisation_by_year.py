@@ -17,18 +17,18 @@ from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.realisation.draws import ratios_at
 from gguplan.model.realisation.fitted_model import RealisationModel, fit, positions
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, prices_of, upcoming
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class RealisationByYear:
     """What is realised of `names` in `years`: cents without VAT. `known` says where `amounts` (years, programmes) are
     certain. Where they are not, the forecast of the year says it (None for a year without any), of the programme at
     `rows` (years, programmes; −1 where nothing is forecast), and `levels` what its years have in common; `learnt` are
@@ -50,7 +50,7 @@ class Foreseen:
     def drawn_ratios(self, columns: Sequence[int], shared: Floats, seed: int) -> Floats:
         """The ratios of some programmes in each draw, shape (years, draws, columns)."""
         draws = shared.shape[1]
-        found = np.zeros((len(self.years), draws, len(columns)))
+        ratios = np.zeros((len(self.years), draws, len(columns)))
         for place, column in enumerate(columns):
             if not (self.rows[:, column] >= 0).any():
                 continue
@@ -60,8 +60,8 @@ class Foreseen:
                 if forecast is None or row < 0:
                     continue
                 scores = forecast.loading * shared[year] + np.sqrt(1 - forecast.loading**2) * own[year]
-                found[year, :, place] = ratios_at(forecast, row, scores)
-        return found
+                ratios[year, :, place] = ratios_at(forecast, row, scores)
+        return ratios
 
 
 def known_amounts(
@@ -88,7 +88,7 @@ def foresee_years(
     horizon: Horizon,
     stated: Mapping[str, StatedRealisation],
     price_rises: Mapping[int, float],
-) -> Foreseen:
+) -> RealisationByYear:
     """Forecast what is not known of `budgets`, cents without VAT of shape (years, programmes).
 
     `price_rises` of the years ahead over the year before, as parts: what all budgets rise by is no raise.
@@ -119,7 +119,9 @@ def foresee_years(
         levels.append(Levels(model.parameters, positions(model, upcoming(model, planned), year)))
         places[row, open_columns] = np.arange(len(open_columns))
         forecasts.append(forecast)
-    return Foreseen(names, tuple(years), amounts, known, tuple(forecasts), tuple(levels), places, tuple(learnt))
+    return RealisationByYear(
+        names, tuple(years), amounts, known, tuple(forecasts), tuple(levels), places, tuple(learnt)
+    )
 
 
 def _planned(name: str, programme: Programme, budget: int) -> PlannedProgramme:

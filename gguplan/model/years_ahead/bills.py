@@ -11,19 +11,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from gguplan.model.bill import Bill, BillLine, bill_of
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.result import Horizon
-from gguplan.model.horizon.year import FundYear
 from gguplan.model.randomness import stream
-from gguplan.model.years_ahead import YearAhead, share_interval
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead, share_interval
+from gguplan.model.years_ahead.fund_year import FundYear
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers, split, times_fraction
 
 
 def bills(horizon: Horizon, gm_codes: Sequence[str]) -> list[YearAhead]:
     """The bills of the years of a horizon; `gm_codes` is the municipality's code in each of them."""
     return [
-        _bill_of_year(horizon, place, one, code)
-        for place, (one, code) in enumerate(zip(horizon.by_year, gm_codes, strict=True))
+        _bill_of_year(horizon, place, fund_year, code)
+        for place, (fund_year, code) in enumerate(zip(horizon.by_year, gm_codes, strict=True))
     ]
 
 
@@ -49,13 +49,13 @@ def _raised(horizon: Horizon, place: int, fund_year: FundYear, position: int) ->
     """What is paid on top for programmes that had a shortfall the year before, pro rata to what each is paid."""
     lines = []
     for account in horizon.programmes:
-        there = fund_year.by_programme.get(account.name)
+        billed = fund_year.by_programme.get(account.name)
         net = int(account.raised[place])
         if net <= 0:
             continue
         weights: Integers = fund_year.population.inhabitants
-        if there is not None and there.contributed > 0:
-            weights = there.participation.contributions
+        if billed is not None and billed.contributed > 0:
+            weights = billed.participation.contributions
         percent = account.vat_percent
         part = int(split(account.with_vat(net), weights, fund_year.population.codes)[0, position])
         vat = times_fraction(part, percent, 100 + percent)
@@ -69,11 +69,11 @@ def _drawn(horizon: Horizon, place: int, fund_year: FundYear, planned: Bill, bil
     whole = np.zeros(horizon.draws)
     here = fund_year.population.index[bill.municipality.gm_code]
     for line in planned.lines:
-        there = fund_year.by_programme[line.programme]
+        billed = fund_year.by_programme[line.programme]
         factor = fund_year.drawn[line.programme]
-        of_rates, all_of_rates = int(there.refunds_of_rates[here]), int(there.refunds_of_rates.sum())
+        of_rates, all_of_rates = int(billed.refunds_of_rates[here]), int(billed.refunds_of_rates.sum())
         own += (line.contribution - line.refund + of_rates) * factor - of_rates
-        whole += (there.contributed - there.refunded + all_of_rates) * factor - all_of_rates
+        whole += (billed.contributed - billed.refunded + all_of_rates) * factor - all_of_rates
     raised = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
     # What is raised by less than a euro in all is rounding.
     if raised.max(initial=0.0) > 100:

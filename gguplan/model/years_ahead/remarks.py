@@ -13,8 +13,8 @@ from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.horizon.year import FundYear
 from gguplan.model.realisation.known import known_realisation
+from gguplan.model.years_ahead.fund_year import FundYear
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class VariantInputs:
             range(len(self.factors)), key=lambda position: self.factors[position].path[-1] != "settlement"
         )
         self._moves = any(factor.path == ("reference_date",) for factor in self.factors)
-        self._told: Memory[Any] = Memory(10_000)
+        self._stated: Memory[Any] = Memory(10_000)
         self._people: Memory[People] = Memory(200)
         self._programmes: Memory[Programme] = Memory(10_000)
         self._weights: Memory[Weights] = Memory(200)
@@ -100,10 +100,10 @@ class VariantInputs:
                     named[rest[0]] = copied((here or {}).get(rest[0], {}))
             elif group not in changed:
                 changed[str(group)] = copied(here or {})
-            put(changed, factor.path, self._told.get((place, value), partial(factor.told, value)))
-        for group, said in changed.items():
+            put(changed, factor.path, self._stated.get((place, value), partial(factor.as_stated, value)))
+        for group, values_of_group in changed.items():
             # The tables that stay are checked already: pydantic takes them as they are.
-            fields[group] = {**fields.get(group, {}), **said} if group in tables() else said
+            fields[group] = {**fields.get(group, {}), **values_of_group} if group in tables() else values_of_group
         return Scenario.model_validate(fields)
 
     def _people_of(self, scenario: Scenario, population: Population) -> People:
@@ -116,8 +116,15 @@ class VariantInputs:
             tuple(scenario.programme_groups.items()),
             tuple(scenario.groups.items()),
             tuple(
-                (name, one.programmes, one.municipalities, one.joins, one.leaves, one.reference_date)
-                for name, one in scenario.opt_outs.items()
+                (
+                    name,
+                    opt_out.programmes,
+                    opt_out.municipalities,
+                    opt_out.joins,
+                    opt_out.leaves,
+                    opt_out.reference_date,
+                )
+                for name, opt_out in scenario.opt_outs.items()
             ),
             tuple(scenario.thresholds),
             tuple(scenario.realisation),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gguplan.fund.cascades import CascadeProblem, NobodyToStart, NoCascades, NoOneRate, TooManyDraws
 from gguplan.model.allocation import has_one_rate
-from gguplan.model.participation.cascade import CascadeResult, work_out
+from gguplan.model.participation.cascade import CascadeResult, cascade_result_of
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -20,7 +20,7 @@ MOST_DRAWS: Final = 200_000
 
 
 @dataclass(frozen=True)
-class ParticipationStory:
+class ParticipationOverview:
     """The programmes of a run with opt-outs, a threshold or a cascade, and the cascades worked out by name."""
 
     result: RunResult
@@ -30,7 +30,7 @@ class ParticipationStory:
     seed: int
 
 
-def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
+def overview_of(result: RunResult, draws: int, seed: int) -> ParticipationOverview:
     """Work every cascade of a run out, with `draws` draws. Raises NoCascades when one cannot be.
 
     A cascade starts with those who are not outside for a day; when the rate rises for the rest it is as in the
@@ -49,7 +49,7 @@ def tell(result: RunResult, draws: int, seed: int) -> ParticipationStory:
         for programme in result.by_programme
         if programme.opt_outs or programme.threshold or programme.name in cascades
     )
-    return ParticipationStory(result, shown, cascades, draws, seed)
+    return ParticipationOverview(result, shown, cascades, draws, seed)
 
 
 def why_no_cascade(programme: ProgrammeResult) -> CascadeProblem | None:
@@ -81,7 +81,7 @@ def cascade_of(result: RunResult, programme: ProgrammeResult, draws: int, seed: 
         outcome = check_threshold(threshold, population, programme.participation.outside)
         needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
     starting = ~programme.participation.outside
-    return work_out(
+    return cascade_result_of(
         programme.name,
         asked_of(programme, starting),
         population.inhabitants,

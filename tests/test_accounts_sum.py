@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
-from gguplan.model.horizon.account import Flows
-from gguplan.model.horizon.sums import Movements, add_up, reserve_of
+from gguplan.model.years_ahead.account import Flows
+from gguplan.model.years_ahead.accounts_sum import Movements, add_up, reserve_of
 from gguplan.money import Integers
 
 UNDERSPEND: Final[tuple[UnderspendRule, ...]] = ("carry_over", "return", "general", "earmark")

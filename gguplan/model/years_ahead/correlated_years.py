@@ -24,11 +24,11 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtrit
 
-from gguplan.model.horizon.account import Floats
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.fit import Parameters
 from gguplan.model.realisation.fitted_model import Positions
 from gguplan.model.realisation.mixture import POINTS, chances, values_in_cells
+from gguplan.model.years_ahead.account import Floats
 
 ALIKE: Final = 0.15
 """The part of the deviations of years ahead that all of them have in common, besides what one carries into the next."""

@@ -114,26 +114,26 @@ def explained(factors: Sequence[Factor], variants: Integers, outcome: Integers, 
 
     # Over one core: on any number of cores the same sum in the same order, and such small matrices gain nothing by two.
     with threadpool_limits(1, user_api="blas"):
-        found = _of_sample(factors, variants, outcome)
+        drivers = _of_sample(factors, variants, outcome)
     more = min(max(enough, 4 * size), LARGEST_SWEEP)
-    return TooFew(more) if found.points > 2 * WIDEST_ERROR and more > size else found
+    return TooFew(more) if drivers.points > 2 * WIDEST_ERROR and more > size else drivers
 
 
 def shares(factors: Sequence[Factor], variants: Integers, outcome: Integers, sample: Sample) -> tuple[Share, ...]:
     """The share of each factor, the largest first; empty when the outcome does not vary, or too little is known."""
-    found = explained(factors, variants, outcome, sample)
-    return found.shares if isinstance(found, Explained) else ()
+    drivers = explained(factors, variants, outcome, sample)
+    return drivers.shares if isinstance(drivers, Explained) else ()
 
 
 def _of_grid(factors: Sequence[Factor], variants: Integers, outcome: Integers) -> Explained:
     centred = outcome - outcome.mean()
     squares = float(centred @ centred)
-    found = []
+    by_factor = []
     for place, factor in enumerate(factors):
         level = np.unique(variants[:, place], return_inverse=True)[1]
         between = np.bincount(level, centred) ** 2 / np.bincount(level)
-        found.append(Share(factor, float(between.sum()) / squares, 0.0))
-    return _in_order(found, max(0.0, 1 - sum(share.share for share in found)), 0.0)
+        by_factor.append(Share(factor, float(between.sum()) / squares, 0.0))
+    return _in_order(by_factor, max(0.0, 1 - sum(share.share for share in by_factor)), 0.0)
 
 
 def _of_sample(factors: Sequence[Factor], variants: Integers, outcome: Integers) -> Explained:
@@ -198,5 +198,5 @@ def _missed(terms: Terms, outcome: Floats) -> _Missed:
     return _Missed(parts, residuals, own, doubt, terms.of_factors(near.coefficients**2 * terms.fine), left)
 
 
-def _in_order(found: Sequence[Share], left: float, left_error: float) -> Explained:
-    return Explained(tuple(sorted(found, key=lambda share: -share.share)), left, left_error)
+def _in_order(by_factor: Sequence[Share], left: float, left_error: float) -> Explained:
+    return Explained(tuple(sorted(by_factor, key=lambda share: -share.share)), left, left_error)

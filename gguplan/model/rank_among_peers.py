@@ -11,7 +11,7 @@ from gguplan.money import Integers
 
 
 @dataclass(frozen=True)
-class Standing:
+class RanksAmongPeers:
     """Of each municipality, how many others of its size class are above it, equal to it and below it; arrays of
     shape (municipalities,).
 
@@ -28,8 +28,8 @@ def whole_cents(euros_an_inhabitant: NDArray[np.float64]) -> Integers:
     return np.rint(euros_an_inhabitant * 100).astype(np.int64)
 
 
-def standing(euros_an_inhabitant: NDArray[np.float64], classes: Integers) -> Standing:
-    """The standing of each municipality by an amount per inhabitant; both of shape (municipalities,)."""
+def ranks_among_peers(euros_an_inhabitant: NDArray[np.float64], classes: Integers) -> RanksAmongPeers:
+    """The ranks of each municipality by an amount per inhabitant; both of shape (municipalities,)."""
     cents = whole_cents(euros_an_inhabitant)
     more, same, less = (np.zeros(len(cents), dtype=np.int64) for _one in range(3))
     for number in np.unique(classes):
@@ -38,4 +38,4 @@ def standing(euros_an_inhabitant: NDArray[np.float64], classes: Integers) -> Sta
         below = np.searchsorted(ordered, cents[here], side="left")
         up_to = np.searchsorted(ordered, cents[here], side="right")
         more[here], same[here], less[here] = len(ordered) - up_to, up_to - below - 1, below
-    return Standing(more, same, less)
+    return RanksAmongPeers(more, same, less)

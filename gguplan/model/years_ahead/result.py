@@ -21,9 +21,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gguplan.model.horizon.account import Account, Floats
-from gguplan.model.horizon.remarks import Remark
-from gguplan.model.horizon.year import FundYear
+from gguplan.model.years_ahead.account import Account, Floats
+from gguplan.model.years_ahead.fund_year import FundYear
+from gguplan.model.years_ahead.remarks import Remark
 from gguplan.money import Integers
 
 

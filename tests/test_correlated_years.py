@@ -9,10 +9,10 @@ import pytest
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.model.horizon.account import Floats
-from gguplan.model.horizon.alike import Levels, own_scores, shared_scores
 from gguplan.model.realisation.fitted_model import fit, positions
 from gguplan.model.spending import history_before, latest, upcoming
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from tests.several_years import SeveralYears, several_years
 from tests.test_backtest import state_budget
 

@@ -1,0 +1,136 @@
+"""The fund of another year from one number: the rate per inhabitant, or the total, as the assembly's paper has it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
+from gguplan.inputs.suggestions import shortlist
+from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
+from gguplan.language import _, current_language
+from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
+
+EARLIEST: Final = 1900
+LATEST: Final = 2200
+
+
+def settings_for(
+    scenario: str, year: int | None = None, rate: str | None = None, total: str | None = None, without_vat: bool = False
+) -> list[str]:
+    """The settings that make a scenario that of another `year`, with another `rate` (euros per inhabitant, with VAT) or
+    `total` (euros, with VAT unless `without_vat`).
+
+    The inhabitants of a new year are those of 1 January of the year before: the assembly decides in June of that
+    year, and knows no later count. Where that count is not there yet, the latest is taken.
+
+    Raises InputError for a number that is none or could be two, and where the scenario has more than one programme for
+    it.
+    """
+    findings = Findings()
+    if year is None and rate is None and total is None:
+        if without_vat:
+            findings.add(
+                Place("--without-vat"),
+                _("This says of a total that it is without VAT, and none is given."),
+                _("Give it with --total, or leave --without-vat out."),
+            )
+        findings.raise_if_any()
+        return []
+    base = read_scenario(scenario)
+    settings = [] if year is None else _of_the_year(base, year, findings)
+    settings += _of_the_budget(base, rate, total, without_vat, findings)
+    findings.raise_if_any()
+    return settings
+
+
+def what_is_assumed(scenario: str, year: int | None, rate: str | None, total: str | None) -> list[str]:
+    """What must be known of a bill: that its amount is that of another year."""
+    base = read_scenario(scenario)
+    if year is None or year == base.scenario.year or rate is not None or total is not None:
+        return []
+    return [
+        _(
+            "The amount of {year} is not known here: this is that of {title}, over the inhabitants of another day. "
+            "With the number in the assembly's paper: --rate 3.45 or --total 61000000.",
+            year=year,
+            title=base.scenario.title,
+        )
+    ]
+
+
+def _of_the_year(base: ScenarioInputs, year: int, findings: Findings) -> list[str]:
+    if not EARLIEST <= year <= LATEST:
+        findings.add(
+            Place(f"--year {year}"),
+            _("{year} is not a year of a fund.", year=year),
+            _("Write the year that is paid for, such as 2027."),
+        )
+        return []
+    before = base.scenario.year
+    if year == before:
+        return []
+    counted = [counted_year for counted_year in years() if counted_year <= year - 1]
+    reference = max(counted, default=min(years()))
+    why = _("assumed: 1 January of the year before, the last count that the assembly knows in June")
+    if reference != year - 1:
+        why += " " + _("(that of {wanted} is not there yet: the latest is taken)", wanted=year - 1)
+    title = base.scenario.title
+    named = title.replace(str(before), str(year)) if str(before) in title else f"{title} ({year})"
+    return [
+        f"year={year}",
+        f"reference_date={reference}-01-01",
+        f"reference_date_source={why}",
+        f"title={named}",
+    ]
+
+
+def _of_the_budget(
+    base: ScenarioInputs, rate: str | None, total: str | None, without_vat: bool, findings: Findings
+) -> list[str]:
+    stated = [(option, text) for option, text in (("--rate", rate), ("--total", total)) if text is not None]
+    if not stated:
+        return []
+    if len(stated) > 1:
+        findings.add(
+            Place("--rate --total"),
+            _("A rate and a total say the same thing."),
+            _("Keep one of the two."),
+        )
+        return []
+    if len(base.programmes) != 1:
+        names = shortlist(base.programmes)
+        findings.add(
+            Place(stated[0][0]),
+            _("{title} has {count} programmes.", title=base.scenario.title, count=len(base.programmes)),
+            _("Say of which with --set programmes.NAME.gross=…: {names}.", names=names),
+        )
+        return []
+    (programme,) = base.programmes
+    usual: Mark = "," if current_language() == "nl" else "."
+    if rate is not None:
+        value = read_numbers([rate.replace("€", "")], usual=usual).values[0]
+        units = None if value is None else value * RATE_UNITS
+        if units is None or units.denominator != 1 or not 0 < units <= LARGEST_RATE or without_vat:
+            what = (
+                _("A rate is with VAT.")
+                if without_vat
+                else _("{text!r} is not a rate in euros per inhabitant.", text=rate[:40])
+            )
+            findings.add(Place(f"--rate {rate[:40]}"), what, _("Write for example: --rate 3.45"))
+            return []
+        whole, rest = divmod(int(units), RATE_UNITS)
+        return [f"programmes.{programme}.rate={whole}.{rest:04}"]
+    column = read_amounts([total or ""], usual=usual)
+    cents = column.cents[0]
+    if cents is None or cents <= 0:
+        doubt = column.doubts[0].reason if column.doubts else "no_amount"
+        what = (
+            _("{text!r} can be read in two ways.", text=(total or "")[:40])
+            if doubt == "in_doubt"
+            else _("{text!r} is not an amount.", text=(total or "")[:40])
+        )
+        findings.add(Place(f"--total {(total or '')[:40]}"), what, _("Write for example: --total 61000000.00"))
+        return []
+    return [f"programmes.{programme}.{'net' if without_vat else 'gross'}={plain_euros(cents)}"]
