@@ -22,7 +22,7 @@ _WHOLE: Final = (
     (rf"((in|x|×){_SPACE})?((hele|gehele|whole){_SPACE})?({_EURO}|x{_SPACE}1|x{_SPACE}{_EURO}{_SPACE}1)", 1),
 )  # fmt: skip
 _UNIT_BEHIND: Final = re.compile(
-    rf"(?:\s*[,:-])?\s+(?P<unit>[kmt]€|{_MILLION}(\s(€|{_EURO}))?|{_EURO}\s(mln|mio|miljoen|duizend)|keur|teur|meur)$",
+    rf"(?:\s*[,:-])?\s+((in|x)\s)?(?P<unit>[kmt]€|{_MILLION}(\s(€|{_EURO}))?|{_EURO}\s(mln|mio|miljoen|duizend)|keur|teur|meur)$",
     re.IGNORECASE,
 )
 _AMOUNTS: Final = r"(alle |all )?(bedragen|amounts|cijfers|figures|lasten|baten|getallen|eenheid|unit)"
@@ -82,7 +82,7 @@ def without_unit(text: str) -> str:
     short = _UNIT_BEHIND.sub("", kept)
     if short == kept:
         short = re.sub(rf"\s+((x|×|\*|in){_SPACE}.*|{_EURO})$", "", kept, flags=re.IGNORECASE)
-    return short if short != kept and unit_of(kept[len(short) :].lstrip(" ,:-")) else kept
+    return short if short != kept and unit_of(kept[len(short) :].lstrip(" ,:-").removeprefix("x ")) else kept
 
 
 def split_unit(text: str) -> tuple[str, int]:
