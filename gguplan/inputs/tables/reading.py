@@ -121,9 +121,29 @@ def _read_text(path: Path, content: bytes, search: Search) -> Table:
     at = _header_at(rows, search.headers)
     if at is None:
         raise _no_header(path, rows, search.example)
+    _fail_if_numbers_fall_apart(path, rows[at:], delimiter)
     named = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs"), "|": _("bars")}[delimiter]
     notes = [_("Read as {encoding}, cells separated by {delimiter}.", encoding=encoding, delimiter=named)]
     return _table(shown(path), rows, at, notes, delimiter=delimiter)
+
+
+def _fail_if_numbers_fall_apart(path: Path, rows: Sequence[tuple[int, list[str]]], delimiter: str) -> None:
+    """Fail for rows with more numbers than there are columns: their decimal comma was taken for the end of a cell."""
+    width = len(rows[0][1])
+    longer = [(line, row) for line, row in rows[1:] if any(cell.strip().isdigit() for cell in row[width:])]
+    if not longer:
+        return
+    line, row = longer[0]
+    more = plural(
+        "{count} row has more cells than the header.", "{count} rows have more cells than the header.", len(longer)
+    )
+    raise _error(
+        _place(shown(path), line, row),
+        more,
+        _("Put amounts with a comma between quotation marks, or separate the cells by semicolons.")
+        if delimiter == ","
+        else _("Take the cells away that have no column, or give them one."),
+    )
 
 
 def _stated_delimiter(text: str) -> tuple[str, str]:
@@ -326,7 +346,8 @@ def _table(
     file: str, rows: list[tuple[int, list[str]]], at: int, notes: list[str], sheet: str = "", delimiter: str = ""
 ) -> Table:
     line, header = rows[at]
-    below = [(number, row) for number, row in rows[at + 1 :] if any(row)]
+    # A header that is repeated, as on every page of a print, is no row.
+    below = [(number, row) for number, row in rows[at + 1 :] if any(row) and row != header]
     above = [(number, row) for number, row in rows[:at] if any(row)]
     if above:
         notes.append(_("The header is on line {line}; what stands above it is left aside.", line=line))
