@@ -140,7 +140,7 @@ def _fail_if_numbers_fall_apart(path: Path, rows: Sequence[tuple[int, list[str]]
     raise _error(
         _place(shown(path), line, row),
         more,
-        _("Put amounts with a comma between quotation marks, or separate the cells by semicolons.")
+        _("Put what holds a comma between quotation marks, or separate the cells by semicolons.")
         if delimiter == ","
         else _("Take the cells away that have no column, or give them one."),
     )
