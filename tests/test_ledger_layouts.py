@@ -191,12 +191,6 @@ def test_a_mistake_that_is_made_again_and_again_is_told_once(tmp_path: Path) -> 
     assert "299 more rows have such a mistake: lines 3, 4, 5, 6, 7, 8, 9, 10 …." in message
 
 
-def test_a_decimal_comma_between_commas_is_found_out(tmp_path: Path) -> None:
-    message = mistakes_in(tmp_path, "programme,year,budget,realised\nLoket,2022,1,5,1,25\nBalie,2022,2,1\n")
-    assert "1 row has more cells than the header." in message
-    assert "Put what holds a comma between quotation marks" in message
-
-
 def test_a_header_that_is_repeated_and_a_column_of_percentages_are_passed_over(tmp_path: Path) -> None:
     head = "programma;jaar;begroting lasten;realisatie lasten;realisatie %\n"
     assert read(tmp_path, f"{head}Loket;2022;10;9;90%\n{head}Balie;2022;20;18;90%\n")[0] == {

@@ -121,29 +121,33 @@ def _read_text(path: Path, content: bytes, search: Search) -> Table:
     at = _header_at(rows, search.headers)
     if at is None:
         raise _no_header(path, rows, search.example)
-    _fail_if_numbers_fall_apart(path, rows[at:], delimiter)
+    if delimiter == ",":
+        _fail_if_amounts_fall_apart(path, rows, at)
     named = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs"), "|": _("bars")}[delimiter]
     notes = [_("Read as {encoding}, cells separated by {delimiter}.", encoding=encoding, delimiter=named)]
     return _table(shown(path), rows, at, notes, delimiter=delimiter)
 
 
-def _fail_if_numbers_fall_apart(path: Path, rows: Sequence[tuple[int, list[str]]], delimiter: str) -> None:
-    """Fail for rows with more numbers than there are columns: their decimal comma was taken for the end of a cell."""
-    width = len(rows[0][1])
-    longer = [(line, row) for line, row in rows[1:] if any(cell.strip().isdigit() for cell in row[width:])]
-    if not longer:
-        return
-    line, row = longer[0]
-    more = plural(
-        "{count} row has more cells than the header.", "{count} rows have more cells than the header.", len(longer)
-    )
-    raise _error(
-        _place(shown(path), line, row),
-        more,
-        _("Put what holds a comma between quotation marks, or separate the cells by semicolons.")
-        if delimiter == ","
-        else _("Take the cells away that have no column, or give them one."),
-    )
+def _fail_if_amounts_fall_apart(path: Path, rows: Sequence[tuple[int, list[str]]], at: int) -> None:
+    """Fail where figures stand beyond the last name of the header: a comma in an amount has parted it, and all cells
+    behind it are of another column than they seem."""
+    names = [place for place, name in enumerate(rows[at][1]) if name]
+    wrong = [
+        (line, row)
+        for line, row in rows[at + 1 :]
+        if any(re.fullmatch(r"[^A-Za-z]*[0-9][^A-Za-z]*", cell) for cell in row[names[-1] + 1 :])
+    ]
+    if wrong:
+        line, row = wrong[0]
+        raise _error(
+            _place(shown(path), line, row),
+            plural(
+                "{count} row has figures beyond the last column of the header: a comma in an amount parts it in two.",
+                "{count} rows have figures beyond the last column of the header: a comma in an amount parts it in two.",
+                len(wrong),
+            ),
+            _("Save the table with semicolons between cells, or put amounts in quotation marks."),
+        )
 
 
 def _stated_delimiter(text: str) -> tuple[str, str]:
