@@ -10,7 +10,7 @@ from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.user_columns import AmountHead, Columns, head_key, is_code_of_iv3
 from gguplan.inputs.tables.amounts import AmountColumn, Doubt, Mark, read_amounts
 from gguplan.inputs.tables.reading import Table
-from gguplan.inputs.tables.units import mentions_a_unit, unit_of, unit_stated_in
+from gguplan.inputs.tables.units import mentions_a_unit, mentions_another_unit, unit_of, unit_stated_in
 from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_number
@@ -85,7 +85,9 @@ def read_columns(
     for head in columns.amounts:
         marks = {column.decimal for name, column in alone.items() if name != head and column.decimal is not None}
         elsewhere = marks.pop() if len(marks) == 1 else None
-        amounts[head] = read_amounts(texts[head], units[head], stated_mark, elsewhere, usual)
+        # Of a table whose columns differ, its language says nothing.
+        language = None if marks else usual
+        amounts[head] = read_amounts(texts[head], units[head], stated_mark, elsewhere, language)
     wrong: set[int] = set()
     for head, column in amounts.items():
         _tell(table, head, column.doubts, texts[head], findings)
@@ -185,6 +187,7 @@ def _rows_of_units(table: Table, columns: Columns) -> set[int]:
 def _units_around(table: Table, of_units: set[int], columns: Columns, findings: Findings) -> int | None:
     """The unit that a line above or below the table states, or the name of its sheet."""
     lines = [(line, cell) for line, row in table.above for cell in row if cell]
+    lines += [(table.header_line, table.header[place]) for place in _columns_of_names(table, columns)]
     for index, row in enumerate(table.rows):
         filled = [cell for cell in row if cell]
         if len(filled) == 1 and index not in of_units:
@@ -212,14 +215,28 @@ def _units_around(table: Table, of_units: set[int], columns: Columns, findings: 
             _("This table of Iv3 does not say in which unit its amounts are; CBS publishes thousands of euros."),
             _("Say it with --unit thousand, or --unit euro."),
         )
-    vague = next(((line, text) for line, text in lines if mentions_a_unit(text)), None)
+    other_heads = [(table.header_line, head) for head in table.header if unit_stated_in(head)]
+    vague = next(((line, text) for line, text in [*lines, *other_heads] if mentions_a_unit(text)), None)
     if vague is not None:
         findings.add(
             Place(table.file, vague[0] or None, excerpt=vague[1]),
             _("This line speaks of thousands or millions: is that the unit of the amounts?"),
             _("Say the unit with --unit: euro, thousand or million."),
         )
+    strange = next(((line, text) for line, text in lines if mentions_another_unit(text)), None)
+    if strange is not None:
+        findings.add(
+            Place(table.file, strange[0] or None, excerpt=strange[1]),
+            _("This line may state a unit or a currency that is not known here."),
+            _("Give amounts in euros, thousands or millions, and say it with --unit: euro, thousand or million."),
+        )
     return None
+
+
+def _columns_of_names(table: Table, columns: Columns) -> list[int]:
+    """The columns that hold no figures: their heads may state the unit of the amounts beside them."""
+    names = {place for role, place in columns.roles.items() if role in ("programme", "title", "municipality", "kind")}
+    return [place for place in range(len(table.header)) if place in names or not any(row[place] for row in table.rows)]
 
 
 def _tell(table: Table, head: AmountHead, doubts: Sequence[Doubt], texts: Sequence[str], findings: Findings) -> None:

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.tables.reading import Table
-from gguplan.inputs.tables.units import unit_stated_in, without_unit
+from gguplan.inputs.tables.units import unit_in_head, without_unit
 from gguplan.language import _
 
 Role = Literal[
@@ -234,7 +234,7 @@ class Columns:
 def head_key(text: str) -> str:
     """A head without capitals, accents, marks, year and unit: ``begroting`` for "Begroting 2022 (x € 1.000)"."""
     plain = _YEAR.sub("", without_unit(text)).casefold()
-    plain = re.sub(r"_[0-9]+$", "", plain.strip())
+    plain = re.sub(r"_[0-9]{1,2}$", "", plain.strip())
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(character for character in decomposed if character.isalnum())
 
@@ -370,7 +370,7 @@ def _amounts(
         if measure in stated:
             if measure in roles:
                 place = roles.pop(measure)
-                amounts.append(AmountHead(place, measure, year_in(heads[place]), unit_stated_in(table.header[place])))
+                amounts.append(AmountHead(place, measure, year_in(heads[place]), unit_in_head(table.header[place])))
             continue
         by_year: dict[int | None, list[int]] = {}
         for place, head in enumerate(heads):
@@ -389,7 +389,7 @@ def _amounts(
                 note = _("Of {heads} the column {head!r} is taken.", heads=_quoted(places, heads), head=heads[chosen])
                 if note not in notes:
                     notes.append(note)
-            amounts.append(AmountHead(chosen, measure, year, unit_stated_in(table.header[chosen])))
+            amounts.append(AmountHead(chosen, measure, year, unit_in_head(table.header[chosen])))
     return amounts
 
 
@@ -431,7 +431,7 @@ def _plain_amounts(heads: Sequence[str], roles: Mapping[Role, int]) -> list[Amou
     free = [place for place in range(len(heads)) if place not in roles.values()]
     years = [AmountHead(place, None, year_in(heads[place]), None) for place in free if is_year(heads[place])]
     named = [place for place in free if head_key(heads[place]) in _HEADS["amount"]]
-    return years or [AmountHead(place, None, None, unit_stated_in(heads[place])) for place in named[:1]]
+    return years or [AmountHead(place, None, None, unit_in_head(heads[place])) for place in named[:1]]
 
 
 def _column_of_measures(table: Table) -> int | None:

@@ -27,15 +27,17 @@ _LONGEST: Final = 40
 _SPACES: Final = "\\s\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 _CURRENCY: Final = re.compile(r"(?i)€|eur(o'?s?)?(?![a-z])")
 _NO_CENTS: Final = re.compile(r"([.,])(-{1,2}|=|–|—)$")
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ ’'][0-9]{3})+(?=$|[.,])")
+_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:[ ’'][0-9]{3})+(?=$|[.,])")
 
 
 class Cell(NamedTuple):
-    """What a cell says before its marks are understood: the sign, digits with points and commas, and the unit in it."""
+    """What a cell says before its marks are understood: the sign, digits with points and commas, the unit in it, and
+    whether spaces or apostrophes stand between its thousands."""
 
     negative: bool
     digits: str
     unit: int
+    is_spaced: bool = False
 
 
 class Doubt(NamedTuple):
@@ -125,6 +127,9 @@ def read_numbers(
         doubts += contradictions
         for doubt in contradictions:
             cells.pop(doubt.position, None)
+        for doubt in _grouped_otherwise(cells, firm):
+            doubts.append(doubt)
+            del cells[doubt.position]
     mark, unclear = _of_the_unclear(cells, units, firm, stated, elsewhere, usual, texts)
     doubts += unclear
     for doubt in unclear:
@@ -158,7 +163,7 @@ def _cell(text: str) -> Cell | None:
     ):
         return None
     plain, unit = split_unit(text)
-    plain, currencies = _CURRENCY.subn(" ", plain.replace("\N{MINUS SIGN}", "-"))
+    plain, currencies = _CURRENCY.subn(" ", plain.replace("\N{MINUS SIGN}", "-").replace("-/-", "-"))
     plain = re.sub(rf"[{_SPACES}]+", " ", plain).strip()
     if currencies > 1:
         return None
@@ -192,7 +197,7 @@ def _cell(text: str) -> Cell | None:
         return None
     if plain[0] in ".,":
         plain = f"0{plain}"
-    return Cell(negative, f"{plain}{no_cents}00" if no_cents else plain, unit)
+    return Cell(negative, f"{plain}{no_cents}00" if no_cents else plain, unit, grouped is not None)
 
 
 def _vote(digits: str) -> Mark | Literal["none"] | None:
@@ -209,6 +214,8 @@ def _reads(digits: str, decimal: str) -> bool:
     whole, _mark, fraction = digits.partition(decimal)
     grouping = "," if decimal == "." else "."
     groups = whole.split(grouping)
+    if _mark and re.match("0[0-9]", whole):
+        return False
     if not all(part.isdigit() for part in groups) or (_mark and not fraction.isdigit()):
         return False
     if len(groups) == 1:
@@ -234,6 +241,18 @@ def _decided(cells: dict[int, Cell]) -> tuple[Mark | None, list[Doubt]]:
     if len(more) == len(fewer):
         doubts += [Doubt(position, "contradicts", fewer[0]) for position in more]
     return ("." if more is points else ","), doubts
+
+
+def _grouped_otherwise(cells: dict[int, Cell], firm: Mark | None) -> list[Doubt]:
+    """The cells with points or commas between thousands, where others have spaces or apostrophes there."""
+    spaced = next((position for position, cell in cells.items() if cell.is_spaced), None)
+    if spaced is None:
+        return []
+    return [
+        Doubt(position, "contradicts", spaced)
+        for position, cell in cells.items()
+        if set(cell.digits) & set(".,") - {firm} and not cell.is_spaced
+    ]
 
 
 def _of_the_unclear(
@@ -264,11 +283,9 @@ def _of_the_unclear(
         as_fractions = [position for position, cell in unclear.items() if firm in cell.digits]
         fixed = all(len(fraction) == 3 for fraction in fractions)
         trimmed = all(not fraction.endswith("0") for fraction in fractions)
-        if (
-            not as_fractions
-            or fixed
-            or (trimmed and all(_euros(position, cells, units) > 1 for position in as_fractions))
-        ):
+        # Nobody writes euros with three decimals: there a point too few is as likely.
+        in_euros = any(_euros(position, cells, units) == 1 for position in as_fractions)
+        if not as_fractions or ((fixed or trimmed) and not in_euros):
             return firm, []
         contradicted = next(
             (

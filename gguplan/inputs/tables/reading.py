@@ -121,9 +121,33 @@ def _read_text(path: Path, content: bytes, search: Search) -> Table:
     at = _header_at(rows, search.headers)
     if at is None:
         raise _no_header(path, rows, search.example)
+    if delimiter == ",":
+        _fail_if_amounts_fall_apart(path, rows, at)
     named = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs"), "|": _("bars")}[delimiter]
     notes = [_("Read as {encoding}, cells separated by {delimiter}.", encoding=encoding, delimiter=named)]
     return _table(shown(path), rows, at, notes, delimiter=delimiter)
+
+
+def _fail_if_amounts_fall_apart(path: Path, rows: Sequence[tuple[int, list[str]]], at: int) -> None:
+    """Fail where figures stand beyond the last name of the header: a comma in an amount has parted it, and all cells
+    behind it are of another column than they seem."""
+    names = [place for place, name in enumerate(rows[at][1]) if name]
+    wrong = [
+        (line, row)
+        for line, row in rows[at + 1 :]
+        if any(re.fullmatch(r"[^A-Za-z]*[0-9][^A-Za-z]*", cell) for cell in row[names[-1] + 1 :])
+    ]
+    if wrong:
+        line, row = wrong[0]
+        raise _error(
+            _place(shown(path), line, row),
+            plural(
+                "{count} row has figures beyond the last column of the header: a comma in an amount parts it in two.",
+                "{count} rows have figures beyond the last column of the header: a comma in an amount parts it in two.",
+                len(wrong),
+            ),
+            _("Save the table with semicolons between cells, or put amounts in quotation marks."),
+        )
 
 
 def _stated_delimiter(text: str) -> tuple[str, str]:

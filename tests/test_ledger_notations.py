@@ -1,0 +1,126 @@
+"""The notations of a ledger that would be read as other amounts, if nobody looked twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_ledger_layouts import HEAD, mistakes_in, read
+
+TWO = "Loket;2022;400;90\nBalie;2022;100;80\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "euros"),
+    [
+        ("-/- 400.000", -400_000),
+        ("400.000 -/-", -400_000),
+        ("€ (400.000)", -400_000),
+        ("-€ 400.000", -400_000),
+        ("400.000,--", 400_000),
+        ("400 000", 400_000),
+        ("1,2 mln.", 1_200_000),
+        ("400k", 400_000),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(tmp_path: Path, cell: str, euros: int) -> None:
+    assert read(tmp_path, f"{HEAD}Loket;2022;{cell};90\n")[0] == {("Loket", 2022): (euros, 90)}
+
+
+@pytest.mark.parametrize(
+    "cell", ["0 123", "012.345", "1.234.56", "12.34.567", "4 00 000", "400.000*", "$ 400", "1e6", "100%", "1,2 miljard"]
+)
+def test_a_cell_without_a_reading_is_a_finding(tmp_path: Path, cell: str) -> None:
+    assert repr(cell) in mistakes_in(tmp_path, f"{HEAD}Loket;2022;{cell};90\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        # Four digits before the point: a decimal, or a point that somebody forgot. Nobody writes euros with three.
+        ("Loket;2022;1420.125;90\nBalie;2022;400.000;80\n", "400.000"),
+        ("Loket;2022;1 420 125;90\nBalie;2022;1.400;80\n", "1.400"),
+        ("Loket;2022;1'420'125;90\nBalie;2022;1.400.000;80\n", "1.400.000"),
+    ],
+    ids=["three decimals", "spaces and points", "apostrophes and points"],
+)
+def test_marks_that_mean_two_things_in_a_column_are_a_finding(tmp_path: Path, rows: str, cell: str) -> None:
+    message = mistakes_in(tmp_path, HEAD + rows).replace('"', "'")
+    assert f"The marks in '{cell}' mean another" in message or f"'{cell}' can be read in two ways" in message
+
+
+def test_where_columns_differ_in_their_marks_the_language_decides_nothing(tmp_path: Path) -> None:
+    head = "programma;begroting 2022;realisatie 2022;begroting 2023;realisatie 2023\n"
+    assert "'400.000' can be read in two ways" in mistakes_in(tmp_path, f"{head}Loket;1.234,50;1,234.50;400.000;5\n")
+
+
+@pytest.mark.parametrize("empty_heads", ["", ",,"])
+@pytest.mark.parametrize("row", ["Loket,2022,400,5,380,2", "Loket,2022,400,000,380,000", "Loket,2022,400,5,380"])
+def test_a_comma_in_an_amount_without_quotation_marks_is_a_finding(tmp_path: Path, row: str, empty_heads: str) -> None:
+    """It was read as 400 budgeted and 5 realised."""
+    message = mistakes_in(tmp_path, f"programma,jaar,begroting,realisatie{empty_heads}\n{row}\n")
+    assert "1 row has figures beyond the last column of the header" in message
+
+
+def test_a_remark_beyond_the_header_parts_nothing(tmp_path: Path) -> None:
+    text = "programma,jaar,begroting,realisatie\nLoket,2022,400,90,zie toelichting 3\n"
+    assert read(tmp_path, text)[0] == {("Loket", 2022): (400, 90)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(x € 1.000,-)",
+        "x € 1.000,00",
+        "in TEUR",
+        "€'000",
+        "Amounts in thousands of euros",
+        "Bedragen in eenheden van € 1.000",
+        "Bedragen x €1.000 tenzij anders vermeld",
+        "Bedragen in duizend euro, prijspeil 2022",
+    ],
+)
+def test_a_line_with_a_unit_is_understood(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, f"{line};;;\n{HEAD}{TWO}")[0]["Loket", 2022] == (400_000, 90_000)
+
+
+@pytest.mark.parametrize(
+    "head", ["k€", "mln €", "- mln", "(€ mln)", ", x € 1.000", "in duizenden euro's", "(bedragen x € 1.000)"]
+)
+def test_a_head_with_a_unit_is_understood(tmp_path: Path, head: str) -> None:
+    unit = 1_000_000 if "mln" in head else 1_000
+    text = f"programma;jaar;Begroting {head};Realisatie {head}\n{TWO}"
+    assert read(tmp_path, text)[0]["Loket", 2022] == (400 * unit, 90 * unit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In miljarden euro",
+        "bedragen x € 1 mld",
+        "x € 100.000",
+        "Bedragen x € 100",
+        "Bedragen x f 1.000",
+        "Bedragen in eurocenten",
+        "Amounts in USD",
+        "Bedragen in tienduizenden",
+    ],
+)
+def test_a_unit_or_currency_that_is_not_known_is_asked(tmp_path: Path, line: str) -> None:
+    """It was left aside, and the amounts were read in euros."""
+    assert "--unit" in mistakes_in(tmp_path, f"{line};;;\n{HEAD}{TWO}")
+
+
+def test_a_unit_over_the_names_is_that_of_the_amounts(tmp_path: Path) -> None:
+    head = "Programma (bedragen x € 1.000);jaar;begroting;realisatie\n"
+    assert read(tmp_path, head + TWO)[0]["Loket", 2022] == (400_000, 90_000)
+    head = "x € 1.000;jaar;begroting;realisatie\n"
+    assert read(tmp_path, head + TWO, columns={"programme": "x € 1.000"})[0]["Loket", 2022] == (400_000, 90_000)
+    # That of figures that are no amounts may be theirs alone.
+    head = "programma;jaar;begroting;realisatie;inwoners (x 1.000)\n"
+    assert "is that the unit" in mistakes_in(tmp_path, head + TWO.replace("\n", ";31\n"))
+
+
+def test_a_number_behind_a_head_is_not_lost(tmp_path: Path) -> None:
+    assert "no column for budget" in mistakes_in(tmp_path, f"programma;jaar;begroting_1000;realisatie_1000\n{TWO}")
