@@ -58,8 +58,12 @@ class Browser:
 
     def open(self, name: str, address: str = "") -> None:
         self.shown = name
+        file = f"file://{self.folder}/{name}.html"
         self.driver.get("about:blank")
-        self.driver.get(f"file://{self.folder}/{name}.html{address}")
+        self.driver.get(file + address)
+        # On a busy machine the driver can take the empty page for the one that is asked for.
+        ready = "return document.readyState === 'complete' && location.href.startsWith(arguments[0])"
+        wait_for(lambda: self.run(ready, file))
 
     def go(self, name: str, address: str = "") -> None:
         """Open a page, or only another address on the page that is open."""
@@ -220,7 +224,7 @@ def test_an_address_can_be_shared_and_the_back_button_goes_back(browser: Browser
 
 
 def wait_for(holds: Any) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + 20
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.02)
@@ -354,7 +358,7 @@ def downloaded(browser: Browser, button: str, folder: Path) -> tuple[str, str]:
     browser.devtools("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
     browser.find(button).click()
     # The browser writes beside an empty file of that name, and puts it in its place when it is whole.
-    wait_for(lambda: [(file.suffix, file.stat().st_size > 0) for file in folder.iterdir()] == [(".csv", True)])
+    wait_for(lambda: [file.suffix for file in folder.iterdir()] == [".csv"] and next(folder.iterdir()).stat().st_size)
     (file,) = folder.iterdir()
     return file.name, file.read_bytes().decode("utf-8")
 

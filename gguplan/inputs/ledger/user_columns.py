@@ -89,6 +89,8 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "netbudget",
         "lastenbegroting",
         "begrotelasten",
+        "begrotinglasten",
+        "geraamdelasten",
         "begrotebedragen",
         "begrotingnawijziging",
         "begrotingnawijzigingen",
@@ -136,6 +138,7 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "werkelijkelasten",
         "gerealiseerdelasten",
         "realisatielasten",
+        "rekeninglasten",
         "lastenrealisatie",
         "lastenrekening",
         "actualspending",
@@ -257,6 +260,8 @@ def measure_of(text: str) -> Measure | None:
     if code:
         return {"0": "budget", "5": "realised"}.get(code[2])  # type: ignore[return-value]
     key = head_key(text)
+    if "%" in text:
+        return None
     if key in _HEADS["budget"] or _NUMBERED_CHANGE.fullmatch(key):
         return "budget"
     return "realised" if key in _HEADS["realised"] else None
