@@ -191,6 +191,14 @@ def test_a_mistake_that_is_made_again_and_again_is_told_once(tmp_path: Path) -> 
     assert "299 more rows have such a mistake: lines 3, 4, 5, 6, 7, 8, 9, 10 …." in message
 
 
+def test_a_header_that_is_repeated_and_a_column_of_percentages_are_passed_over(tmp_path: Path) -> None:
+    head = "programma;jaar;begroting lasten;realisatie lasten;realisatie %\n"
+    assert read(tmp_path, f"{head}Loket;2022;10;9;90%\n{head}Balie;2022;20;18;90%\n")[0] == {
+        ("Loket", 2022): (10, 9),
+        ("Balie", 2022): (20, 18),
+    }
+
+
 def test_iv3_is_read_for_one_municipality_of_one_file_or_two(tmp_path: Path) -> None:
     """CBS: X000 is the budget, X005 the annual account; categories that begin with L are expenditure, with B income."""
     head = "Gemeenten;Verslagsoort;Taakveld;Categorie;Waarde\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_ledger_layouts import HEAD, mistakes_in, read
+from tests.test_ledger_layouts import HEAD, amounts_of, mistakes_in, read
 
 TWO = "Loket;2022;400;90\nBalie;2022;100;80\n"
 
@@ -124,3 +124,102 @@ def test_a_unit_over_the_names_is_that_of_the_amounts(tmp_path: Path) -> None:
 
 def test_a_number_behind_a_head_is_not_lost(tmp_path: Path) -> None:
     assert "no column for budget" in mistakes_in(tmp_path, f"programma;jaar;begroting_1000;realisatie_1000\n{TWO}")
+
+
+LINES = "Loket;2022;312.345;170.001\nBalie;2022;55.010;44.020\n"
+TWO_LINES = {("Loket", 2022): (312_345, 170_001), ("Balie", 2022): (55_010, 44_020)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Totale lasten",
+        "Totaalbedrag",
+        "Subtot.",
+        "Tot.",
+        "Totaaltelling",
+        "Samen",
+        "Optelling",
+        "Saldo van lasten",
+        "∑",
+    ],
+)
+def test_a_total_of_any_name_is_left_out(tmp_path: Path, name: str) -> None:
+    euros, notes = read(tmp_path, f"{HEAD}{LINES}{name};2022;367.355;214.021\n")
+    assert euros == TWO_LINES
+    assert name in notes
+
+
+def test_a_total_that_is_no_sum_is_a_finding_and_a_programme_with_such_a_name_is_none(tmp_path: Path) -> None:
+    assert "is no sum of the rows above it" in mistakes_in(
+        tmp_path, f"{HEAD}{LINES}Totale lasten;2022;367.356;214.021\n"
+    )
+    assert read(tmp_path, f"{HEAD}{LINES}Samen sterk;2022;1.000;900\n")[0] == {
+        **TWO_LINES,
+        ("Samen sterk", 2022): (1_000, 900),
+    }
+
+
+def test_rows_of_a_higher_level_are_not_counted_beside_their_parts(tmp_path: Path) -> None:
+    text = f"{HEAD}Programma 1;2022;367.355;214.021\n{LINES}Programma 2;2022;12.345;10.204\n"
+    text += "Archief;2022;7.345;6.204\nDepot;2022;5.000;4.000\nTotaal;2022;379.700;224.225\n"
+    euros, notes = read(tmp_path, text)
+    assert euros == {**TWO_LINES, ("Archief", 2022): (7_345, 6_204), ("Depot", 2022): (5_000, 4_000)}
+    assert "2 rows of a higher level are left out, which are the sums of the rows beside them" in notes
+
+
+def test_round_amounts_that_happen_to_add_up_are_programmes(tmp_path: Path) -> None:
+    """Fixed agreements: realised is as budgeted, so that the second column says nothing more than the first."""
+    text = f"{HEAD}Loket;2022;300.000;300.000\nBalie;2022;100.000;100.000\nDepot;2022;200.000;200.000\n"
+    assert len(read(tmp_path, text)[0]) == 3
+
+
+def test_a_part_of_the_row_above_is_left_out(tmp_path: Path) -> None:
+    euros, notes = read(tmp_path, f"{HEAD}Loket;2022;312.345;170.001\nwaarvan personeel;2022;1.000;900\n")
+    assert euros == {("Loket", 2022): (312_345, 170_001)}
+    assert "1 row is left out that is a part of the row above it: waarvan personeel." in notes
+
+
+def test_a_total_of_one_file_is_no_row_of_another(tmp_path: Path) -> None:
+    first, second = tmp_path / "begroting.csv", tmp_path / "rekening.csv"
+    first.write_text("programma;jaar;begroting\nLoket;2022;400\nDepot;2022;50\nBalie;2022;100\n")
+    second.write_text("programma;jaar;realisatie\nLoket;2022;90\nBalie;2022;80\nTotaal;2022;170\n")
+    assert amounts_of(first, second)[0] == {
+        ("Loket", 2022): (400, 90),
+        ("Depot", 2022): (50, None),
+        ("Balie", 2022): (100, 80),
+    }
+
+
+def test_columns_of_totals_under_a_year_head_are_left_out(tmp_path: Path) -> None:
+    text = ";2022;;Totaal;\nProgramma;Begroting;Realisatie;Begroting;Realisatie\nLoket;400;90;810;185\n"
+    euros, notes = read(tmp_path, text)
+    assert euros == {("Loket", 2022): (400, 90)}
+    assert "2 columns of amounts without a year are left out" in notes
+
+
+def test_codes_with_other_digits_are_other_programmes(tmp_path: Path) -> None:
+    assert len(read(tmp_path, f"{HEAD}1.1;2022;400;90\n11;2022;100;80\n")[0]) == 2
+
+
+def test_lines_that_hold_no_amounts_are_passed_over(tmp_path: Path) -> None:
+    text = f"{HEAD}Loket;2022;400;90\n{HEAD}Balie;2022;100;80\n*;voorlopige cijfers;;\nBron;eigen administratie;;\n"
+    assert read(tmp_path, text)[0] == {("Loket", 2022): (400, 90), ("Balie", 2022): (100, 80)}
+
+
+def test_a_programme_that_stands_once_over_its_years_is_that_of_each(tmp_path: Path) -> None:
+    euros, notes = read(tmp_path, f"{HEAD}Loket;2022;400;90\n;2023;410;95\nBalie;2022;100;80\n;2023;110;85\n")
+    assert euros == {
+        ("Loket", 2022): (400, 90),
+        ("Loket", 2023): (410, 95),
+        ("Balie", 2022): (100, 80),
+        ("Balie", 2023): (110, 85),
+    }
+    assert "2 rows without a programme are of the programmes above them." in notes
+
+
+def test_of_rows_with_two_budgets_the_one_after_changes_is_taken(tmp_path: Path) -> None:
+    text = "programma;jaar;soort;bedrag\nLoket;2022;Primitieve begroting;300\nLoket;2022;Begroting na wijziging;400\n"
+    euros, notes = read(tmp_path, text + "Loket;2022;Jaarrekening;90\n")
+    assert euros == {("Loket", 2022): (400, 90)}
+    assert "the rows 'Begroting na wijziging' are taken" in notes

@@ -106,3 +106,11 @@ def test_libreoffice_works_the_effects_out_to_the_same_cents(tmp_path: Path) -> 
     workbook = comparison_workbook([comparison_of(baseline, scenario)])
     [again] = recalculated(tmp_path, workbook)
     assert differences(cells(workbook), again) == {}
+
+
+def test_a_page_is_no_workbook_and_tables_are_no_stream() -> None:
+    outcome = gguplan("page", "uitnamen-2016", "--out", "uit.xlsx")
+    assert (outcome.exit_code, "Let the name end in .html" in outcome.stderr) == (2, True)
+    outcome = gguplan("ledger", "--out", "-")
+    assert (outcome.exit_code, "Tables are not written to the standard output." in outcome.stderr) == (2, True)
+    assert not list(Path().iterdir())

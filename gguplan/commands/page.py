@@ -55,6 +55,7 @@ def page(
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
     from gguplan.runs.request import request_of
+    from gguplan.runs.workbook_files import fail_if_no_page
     from gguplan.wording.amounts import format_number
 
     def changed(name: str) -> list[str]:
@@ -62,6 +63,7 @@ def page(
 
     beside = [read_scenario(name, changed(name)) for name in more or ()]
     inputs = [read_scenario(scenario, () if more else changed(scenario)), *beside]
+    fail_if_no_page(out)
     is_file = out.suffix.lower() in (".html", ".htm")
     folder, name = (out.parent, out.name) if is_file else (out, "index.html")
     if is_file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, assert_never
 
 Lapse = Literal["not_levied", "to_balance", "handed_over"]
 """What happens to the money of a programme that lapses: verantwoording-2017 chapter 2 for ``handed_over``."""
@@ -33,3 +33,41 @@ class ThresholdOutcome:
     def met(self) -> bool:
         """True when the programme goes on."""
         return self.municipalities >= self.municipalities_needed and self.inhabitants >= self.inhabitants_needed
+
+
+def is_levied(lapse: Lapse | None) -> bool:
+    """Whether the municipalities are invoiced for a programme, which lapses so or goes on (None)."""
+    match lapse:
+        case "not_levied":
+            return False
+        case None | "to_balance" | "handed_over":
+            return True
+        case _:
+            assert_never(lapse)
+
+
+def is_handed_over(lapse: Lapse | None) -> bool:
+    """Whether the money goes to somebody else, and with it what opt-outs would have done to it."""
+    match lapse:
+        case "handed_over":
+            return True
+        case None | "not_levied" | "to_balance":
+            return False
+        case _:
+            assert_never(lapse)
+
+
+def goes_to_the_balance(lapse: Lapse | None) -> bool:
+    """Whether the money that was levied goes to the balance."""
+    match lapse:
+        case "to_balance":
+            return True
+        case None | "not_levied" | "handed_over":
+            return False
+        case _:
+            assert_never(lapse)
+
+
+def opt_outs_count(lapse: Lapse | None) -> bool:
+    """Whether opt-outs take off what they do: where the programme goes on, or what was levied stays in the fund."""
+    return is_levied(lapse) and not is_handed_over(lapse)

@@ -13,7 +13,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.problems import CannotBeMade, Mistake, Mistakes, ProgrammeCannotBeMade
 from gguplan.fund.programme import Programme
-from gguplan.fund.thresholds import ThresholdOutcome
+from gguplan.fund.thresholds import ThresholdOutcome, opt_outs_count
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
@@ -71,7 +71,7 @@ class ProgrammeResult:
         """Cents that each municipality gets back as a rate per inhabitant, whatever the budget; shape
         (municipalities,)."""
         refunds = np.zeros_like(self.participation.refunds)
-        if self.participation.lapsed in (None, "to_balance"):
+        if opt_outs_count(self.participation.lapsed):
             for opt_out, effect in zip(self.opt_outs, self.participation.effects, strict=True):
                 if effect_of(opt_out.settlement) == "paid_back" and not is_of_the_part(opt_out.settlement):
                     refunds += effect

@@ -25,9 +25,25 @@ _OTHER_KINDS: Final = (
 )
 
 
+def fail_if_no_page(out: Path) -> None:
+    """Raise InputError for a file that ends in what no page is, such as ``.xlsx``."""
+    kind = out.suffix.lower()
+    if kind in (*_OTHER_KINDS, ".xlsx") and kind != ".html" and not out.is_dir():
+        finding = Finding(
+            Place(shown(out)),
+            _("gguplan {command} does not write files that end in {kind}.", command="page", kind=kind),
+            _("Let the name end in .html, or name a folder."),
+        )
+        raise InputError([finding])
+
+
 def is_workbook(out: Path, command: str = "run") -> bool:
     """True for a file that ends in ``.xlsx``, False for a folder; InputError for a file that gguplan does not write."""
     kind = out.suffix.lower()
+    if out.name == "-":
+        what = _("Tables are not written to the standard output.")
+        remedy = _("Name a folder or a file that ends in .xlsx; --json writes to the standard output.")
+        raise InputError([Finding(Place("--out -"), what, remedy)])
     if kind in _OTHER_KINDS and not out.is_dir():
         finding = Finding(
             Place(shown(out)),

@@ -11,6 +11,7 @@ from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import STATUSES, PopulationSource
 from gguplan.fund.programme import StatedBudget
 from gguplan.fund.settlements import Settlement, SettlementWord
+from gguplan.fund.thresholds import Lapse
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 
 Edit = Callable[[str], str]
@@ -129,6 +130,15 @@ FAMILIES: Final = (
         "added_shortfall",
         (_a_word_more("ShortfallRule", "added_shortfall"),),
         {"gguplan/model/underspend.py": 1},
+    ),
+    Family(
+        "end of a threshold",
+        "gguplan/fund/thresholds.py",
+        (),
+        get_args(Lapse),
+        "added_lapse",
+        (_a_word_more("Lapse", "added_lapse"),),
+        {"gguplan/fund/thresholds.py": 3, "gguplan/wording/thresholds.py": 2},
     ),
     Family(
         "status of a count",

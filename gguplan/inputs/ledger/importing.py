@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -77,7 +77,9 @@ def read_user_history(files: Path | Sequence[Path], layout: StatedLayout | None 
     for table, columns in tables:
         read, how = read_columns(table, columns, layout.decimal, layout.unit, findings)
         own, about = cells_of(table, columns, read, layout.municipality, findings)
-        cells += own
+        # Rows of several files are counted on, so that a total of one is no row of another.
+        first = max((cell.row for cell in cells), default=-1) + 1
+        cells += [replace(cell, row=first + cell.row) for cell in own]
         notes += [*table.notes, *columns.notes, *about, _columns_used(table, columns)]
         wording.append(how)
         rises |= _price_rises(table, columns, findings)

@@ -171,8 +171,10 @@ def _units_of_rows(
 
 
 def _rows_of_units(table: Table, columns: Columns) -> set[int]:
-    """The rows among the first that hold a unit under each column of amounts, and no programme."""
-    rows = set()
+    """The rows among the first that hold a unit under each column of amounts, and no programme; and those that hold
+    the header once more, as on a next page."""
+    header = [cell.casefold() for cell in table.header]
+    rows = {index for index, row in enumerate(table.rows) if [cell.casefold() for cell in row] == header}
     for index, row in enumerate(table.rows[:3]):
         if row[columns.roles["programme"]] and unit_stated_in(row[columns.roles["programme"]]) is None:
             continue

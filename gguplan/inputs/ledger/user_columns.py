@@ -12,7 +12,7 @@ from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.units import unit_in_head, without_unit
-from gguplan.language import _
+from gguplan.language import _, plural
 
 Role = Literal[
     "programme",
@@ -89,6 +89,8 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "netbudget",
         "lastenbegroting",
         "begrotelasten",
+        "begrotinglasten",
+        "geraamdelasten",
         "begrotebedragen",
         "begrotingnawijziging",
         "begrotingnawijzigingen",
@@ -136,6 +138,7 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "werkelijkelasten",
         "gerealiseerdelasten",
         "realisatielasten",
+        "rekeninglasten",
         "lastenrealisatie",
         "lastenrekening",
         "actualspending",
@@ -257,6 +260,8 @@ def measure_of(text: str) -> Measure | None:
     if code:
         return {"0": "budget", "5": "realised"}.get(code[2])  # type: ignore[return-value]
     key = head_key(text)
+    if "%" in text:
+        return None
     if key in _HEADS["budget"] or _NUMBERED_CHANGE.fullmatch(key):
         return "budget"
     return "realised" if key in _HEADS["realised"] else None
@@ -377,7 +382,7 @@ def _amounts(
             if measure_of(head) == measure and place not in roles.values():
                 by_year.setdefault(year_in(head), []).append(place)
         for year, places in by_year.items():
-            chosen = _chosen(places, heads, measure)
+            chosen = chosen_head(places, heads, measure)
             if chosen is None:
                 findings.add(
                     table.cell_of_header(places[1]),
@@ -390,10 +395,21 @@ def _amounts(
                 if note not in notes:
                     notes.append(note)
             amounts.append(AmountHead(chosen, measure, year, unit_in_head(table.header[chosen])))
+    undated = [head for head in amounts if head.year is None]
+    if 0 < len(undated) < len(amounts) and not any(head_key(head) in _HEADS["year"] for head in heads):
+        notes.append(
+            plural(
+                "{count} column of amounts without a year is left out, such as a total: {heads}.",
+                "{count} columns of amounts without a year are left out, such as totals: {heads}.",
+                len(undated),
+                heads=_quoted([head.column for head in undated], heads),
+            )
+        )
+        amounts = [head for head in amounts if head.year is not None]
     return amounts
 
 
-def _chosen(places: Sequence[int], heads: Sequence[str], measure: Measure) -> int | None:
+def chosen_head(places: Sequence[int], heads: Sequence[str], measure: Measure) -> int | None:
     """The column to take of several; None where that would be a guess."""
     if len(places) == 1:
         return places[0]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.user_amounts import ReadColumns
-from gguplan.inputs.ledger.user_columns import Columns, Measure, is_year, measure_of, year_in
+from gguplan.inputs.ledger.user_columns import Columns, Measure, chosen_head, is_year, measure_of, year_in
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, listed_with_and, plural
@@ -34,9 +34,10 @@ class LedgerCell:
 
 
 def name_of(text: str) -> str:
-    """A name without what writers vary in: capitals, accents, spaces and marks."""
+    """A name without what writers vary in: capitals, accents, spaces and marks; but 1.1 is not 11."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if character.isalnum()) or text
+    apart = re.sub(r"(?<=[0-9])[\W_]+(?=[0-9])", ".", plain)
+    return re.sub(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])", "", apart) or text
 
 
 def cells_of(
@@ -45,6 +46,9 @@ def cells_of(
     """Every amount with its programme and year, and what was left aside. Mistakes go to the findings."""
     roles, wrong = columns.roles, WrongRows(table, findings)
     chosen, notes = _rows_of(table, columns, municipality, findings)
+    names, about_names = _names_of_rows(table, columns, chosen)
+    aside, about_budgets = _other_budgets(table, columns)
+    notes += about_names + about_budgets
     cells: list[LedgerCell] = []
     skipped: Counter[str] = Counter()
     for index in chosen:
@@ -54,14 +58,17 @@ def cells_of(
         if sum(map(bool, row)) < 2:
             skipped["text"] += 1
             continue
+        if "measure" in roles and row[roles["measure"]] in aside:
+            continue
         measure = _measure(row, roles)
         if "measure" in roles and measure is None:
             skipped[row[roles["measure"]][:30] or "–"] += 1
             continue
-        programme = row[roles["programme"]].strip()[:200]
-        title = row[roles["title"]].strip()[:200] if "title" in roles else programme
+        programme = names.get(index, row[roles["programme"]].strip())[:200]
+        title = (row[roles["title"]].strip()[:200] if "title" in roles else "") or programme
         kind = row[roles["kind"]].strip().lower()[:60] if "kind" in roles else ""
-        if not programme and not any(row[head.column] for head in columns.amounts):
+        without_amounts = not any(row[head.column] for head in columns.amounts)
+        if without_amounts and (not programme or ("year" in roles and _year(row, columns) is None)):
             skipped["text"] += 1
             continue
         for head in columns.amounts:
@@ -96,8 +103,56 @@ def cells_of(
     return _added_up(cells, columns), notes + _about_skipped(skipped)
 
 
+def _names_of_rows(table: Table, columns: Columns, rows: list[int]) -> tuple[dict[int, str], list[str]]:
+    """The programmes of rows that have none because it stands once, above them: a cell merged over its years.
+
+    Only where all rows without a programme are other years of the one above; else such a row is a total, or a mistake.
+    """
+    if "year" not in columns.roles:
+        return {}, []
+    place = columns.roles["programme"]
+    names: dict[int, str] = {}
+    years: set[tuple[str, int]] = set()
+    last = ""
+    for index in rows:
+        row = table.rows[index]
+        year = _year(row, columns)
+        if year is None or not any(row[head.column] for head in columns.amounts):
+            continue
+        programme = row[place].strip()
+        if not programme:
+            if not last or (last, year) in years:
+                return {}, []
+            names[index] = last
+        last = programme or last
+        years.add((last, year))
+    if not names:
+        return {}, []
+    return names, [
+        plural(
+            "{count} row without a programme is of the programme above it.",
+            "{count} rows without a programme are of the programmes above them.",
+            len(names),
+        )
+    ]
+
+
+def _other_budgets(table: Table, columns: Columns) -> tuple[set[str], list[str]]:
+    """What the rows of other budgets are called than the one that is taken, where a column says what an amount is."""
+    place = columns.roles.get("measure")
+    if place is None:
+        return set(), []
+    budgets = list(dict.fromkeys(row[place] for row in table.rows if measure_of(row[place]) == "budget"))
+    chosen = chosen_head(range(len(budgets)), budgets, "budget") if len(budgets) > 1 else None
+    if chosen is None:
+        return set(), []
+    quoted = ", ".join(f'"{budget}"' for budget in budgets)
+    note = _("Of {heads} the rows {head!r} are taken.", heads=quoted, head=budgets[chosen])
+    return set(budgets) - {budgets[chosen]}, [note]
+
+
 def _is_of_all_years(programme: str) -> bool:
-    return re.search(r"\b(sub|eind)?tota(a)?l\b", programme.casefold()) is not None
+    return re.search(r"\b(sub|eind)?tota(a)?l", programme.casefold()) is not None
 
 
 def _year_remedy() -> str:

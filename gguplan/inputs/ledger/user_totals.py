@@ -14,9 +14,24 @@ from gguplan.language import _, plural
 from gguplan.wording.amounts import format_euros
 
 _TOTAL: Final = re.compile(
-    r"\b(sub|eind|grand|generaal|generale|algemeen)?[\s-]*tota(a)?l(en|s)?\b|^(som|sum)\b|^(alle|all|gehele) "
-    r"(programma|onderde|programme)|^Σ|^geheel$"
+    r"\b(sub|eind|grand|generaal|generale|algemeen)?[\s-]*tota(a)?l|^(sub[\s-]?)?tot\.?$|^subtot\b"
+    r"|^(som|sum)\b|^(alle|all|gehele) (programma|onderde|programme)|^[Σσ∑]|^geheel$"
 )
+"""What a total is called: when a row of this name is no sum, that is a finding."""
+
+_PERHAPS_TOTAL: Final = re.compile(
+    r"^(samen|gezamenlijk|optelling|overall|saldo|resultaat|bij elkaar|alles|together)\b"
+)
+"""What a total may be called, and a programme as well: a total when it is the sum."""
+
+_PART: Final = re.compile(r"^[\s–—-]*(waarvan|w\.?v\.?|of which|thereof|daarvan)(?![a-z])")
+"""What a row is called that is a part of the row above it."""
+
+_EVIDENCE: Final = 6
+"""How many digits a row must have in common with the sum of others, in its different amounts together and without
+noughts at their ends, so that chance does not explain it."""
+
+_LONGEST_GROUP: Final = 60
 _FEWEST: Final = 3
 """Of how many other rows a row without such a name must be the sum, to be taken for a total."""
 
@@ -28,6 +43,7 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
     total before it; when they are not, that is a finding. So is an amount without a programme that is no sum. A row
     that is the sum of all others in every year is a total, whatever it is called.
     """
+    cells, notes_of_parts = _without_parts(cells)
     named = {
         cell.row
         for cell in cells
@@ -40,6 +56,8 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
         cell.row for cell in cells if cell.row in named and cell.programme and cell.year and cell.year not in years
     }
     named -= alone
+    parents = _parents([cell for cell in cells if cell.row not in named])
+    cells = [cell for cell in cells if cell.row in named or cell.programme not in parents]
     kept = [cell for cell in cells if cell.row not in named]
     wrong: dict[int, tuple[LedgerCell, int]] = {}
     for cell in cells:
@@ -69,7 +87,7 @@ def without_totals(cells: Sequence[LedgerCell], findings: Findings) -> tuple[lis
                 _("This row has no programme, or no year."),
                 _("Write a name and a year such as 2017 in each row, or take the row out."),
             )
-    notes = _left_out([cell for cell in cells if cell.row in named])
+    notes = notes_of_parts + _parents_left_out(parents) + _left_out([cell for cell in cells if cell.row in named])
     hidden = _unnamed(kept)
     if hidden:
         kept = [cell for cell in kept if cell.programme not in hidden]
@@ -135,7 +153,82 @@ def _unnamed(cells: Sequence[LedgerCell]) -> set[str]:
         if {cell.measure for cell in amounts if cell.cents} == {"budget", "realised"}
         and all(
             cell.cents is None
-            or (2 * cell.cents == sums[cell.year, cell.measure] and counts[cell.year, cell.measure] > _FEWEST)
+            or (
+                2 * cell.cents == sums[cell.year, cell.measure]
+                and counts[cell.year, cell.measure] > (2 if _PERHAPS_TOTAL.search(name.casefold()) else _FEWEST)
+            )
             for cell in amounts
         )
     }
+
+
+def _without_parts(cells: Sequence[LedgerCell]) -> tuple[Sequence[LedgerCell], list[str]]:
+    """The amounts without those of rows that are a part of the row above them, by their name."""
+    parts = dict.fromkeys(cell.programme for cell in cells if _PART.search(cell.programme.casefold()))
+    if not parts:
+        return cells, []
+    rows = {cell.row for cell in cells if cell.programme in parts}
+    note = plural(
+        "{count} row is left out that is a part of the row above it: {names}.",
+        "{count} rows are left out that are parts of the rows above them: {names}.",
+        len(rows),
+        names=", ".join(parts)[:200],
+    )
+    return [cell for cell in cells if cell.programme not in parts], [note]
+
+
+_Amounts = dict[tuple[int, Measure], int]
+"""The amounts in cents of a programme, by year and measure."""
+
+
+def _parents(cells: Sequence[LedgerCell]) -> dict[str, list[str]]:
+    """The programmes that are, in every year and in both columns, the sum of those that stand together below or above
+    them, with these: lines of a higher level, which would be counted twice."""
+    amounts: dict[str, _Amounts] = {}
+    for cell in cells:
+        amounts.setdefault(cell.programme, {})[cell.year, cell.measure] = cell.cents or 0
+    parents: dict[str, list[str]] = {}
+    while True:
+        # With the lowest level left out, the sums of the next one are found.
+        names = [name for name in amounts if name not in parents]
+        level = {name: group for position, name in enumerate(names) if (group := _group_of(position, names, amounts))}
+        kept = {name: group for name, group in level.items() if not set(group) & set(level)}
+        if not kept:
+            return parents
+        parents |= kept
+
+
+def _group_of(position: int, names: Sequence[str], amounts: dict[str, _Amounts]) -> list[str]:
+    """The names next to the one at a position, below or above it, of which its amounts are the sum; none without."""
+    own = amounts[names[position]]
+    if _digits_of(own) < _EVIDENCE:
+        return []
+    below = names[position + 1 : position + 1 + _LONGEST_GROUP]
+    above = names[max(0, position - _LONGEST_GROUP) : position][::-1]
+    for neighbours in (below, above):
+        left = dict(own)
+        for count, name in enumerate(neighbours, start=1):
+            for key, cents in amounts[name].items():
+                left[key] = left.get(key, 0) - cents
+            filled = sum(any(amounts[member].values()) for member in neighbours[:count])
+            if filled > 1 and not any(left.values()):
+                return list(neighbours[:count])
+    return []
+
+
+def _digits_of(amounts: _Amounts) -> int:
+    """How many digits the different amounts have together, without the noughts at their ends."""
+    return sum(len(str(cents).rstrip("0")) for cents in {abs(cents) for cents in amounts.values() if cents})
+
+
+def _parents_left_out(parents: dict[str, list[str]]) -> list[str]:
+    if not parents:
+        return []
+    return [
+        plural(
+            "{count} row of a higher level is left out, which is the sum of the rows beside it: {names}.",
+            "{count} rows of a higher level are left out, which are the sums of the rows beside them: {names}.",
+            len(parents),
+            names=", ".join(parents)[:200],
+        )
+    ]

@@ -350,7 +350,8 @@ def _table(
     file: str, rows: list[tuple[int, list[str]]], at: int, notes: list[str], sheet: str = "", delimiter: str = ""
 ) -> Table:
     line, header = rows[at]
-    below = [(number, row) for number, row in rows[at + 1 :] if any(row)]
+    # A header that is repeated, as on every page of a print, is no row.
+    below = [(number, row) for number, row in rows[at + 1 :] if any(row) and row != header]
     above = [(number, row) for number, row in rows[:at] if any(row)]
     if above:
         notes.append(_("The header is on line {line}; what stands above it is left aside.", line=line))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _SPACE: Final = r"[\s\u00a0\u2009\u202f]*"
-_THOUSAND: Final = r"(1[.,' \u00a0\u202f]?000(,-|,00)?|000|000'?s|duizend(en)?|duizendtal(len)?|dzd|thousands?|k)"
+_THOUSAND: Final = r"(1[.,' \u00a0\u202f]?000(,-+|,00|\.00)?|000|000'?s|duizend(en)?|duizendtal(len)?|dzd|thousands?|k)"
 _MILLION: Final = rf"(1[.,' ]?000[.,' ]?000|(1{_SPACE})?(mln|miljoen(en)?|mio|million(s)?|mn))"
 _EURO: Final = r"(€|eur|euro'?s?|euros)"
 _TIMES: Final = r"(x|×|\*|maal|in|per|amounts in|bedragen in|in eenheden van|in units of)"
@@ -22,7 +22,7 @@ _WHOLE: Final = (
     (rf"((in|x|×){_SPACE})?((hele|gehele|whole){_SPACE})?({_EURO}|x{_SPACE}1|x{_SPACE}{_EURO}{_SPACE}1)", 1),
 )  # fmt: skip
 _UNIT_BEHIND: Final = re.compile(
-    rf"(?:\s*[,:-])?\s+(?P<unit>[kmt]€|{_MILLION}(\s(€|{_EURO}))?|{_EURO}\s(mln|mio|miljoen|duizend)|keur|teur|meur)$",
+    rf"(?:\s*[,:-])?\s+((in|x)\s)?(?P<unit>[kmt]€|{_MILLION}(\s(€|{_EURO}))?|{_EURO}\s(mln|mio|miljoen|duizend)|keur|teur|meur)$",
     re.IGNORECASE,
 )
 _AMOUNTS: Final = r"(alle |all )?(bedragen|amounts|cijfers|figures|lasten|baten|getallen|eenheid|unit)"
@@ -82,7 +82,7 @@ def without_unit(text: str) -> str:
     short = _UNIT_BEHIND.sub("", kept)
     if short == kept:
         short = re.sub(rf"\s+((x|×|\*|in){_SPACE}.*|{_EURO})$", "", kept, flags=re.IGNORECASE)
-    return short if short != kept and unit_of(kept[len(short) :].lstrip(" ,:-")) else kept
+    return short if short != kept and unit_of(kept[len(short) :].lstrip(" ,:-").removeprefix("x ")) else kept
 
 
 def split_unit(text: str) -> tuple[str, int]:

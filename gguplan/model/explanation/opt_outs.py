@@ -19,13 +19,14 @@ from gguplan.fund.steps import (
     Step,
     TakenOffBefore,
 )
+from gguplan.fund.thresholds import opt_outs_count
 from gguplan.model.participation.settlement import effect_of, is_of_the_part
 from gguplan.model.result import ProgrammeResult, RunResult
 
 
 def opt_out_steps(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     """One line for each opt-out of this municipality from this programme, with what it takes off."""
-    if billed.participation.lapsed in ("not_levied", "handed_over"):
+    if not opt_outs_count(billed.participation.lapsed):
         return []
     steps: list[Step] = []
     before: TakenOffBefore | None = None

@@ -22,7 +22,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import CannotBeMade, RefundsAboveBudget
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
-from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome
+from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome, goes_to_the_balance, is_handed_over, is_levied
 from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
 from gguplan.money import RATE_UNITS, Integers
 
@@ -78,7 +78,7 @@ def settle(
     to the money when too few take part; then only the sums that this needs are made. Raises CannotBeMade when such a
     sum cannot be made: nobody left to pay, or more to refund than there is.
     """
-    if lapsed == "handed_over":
+    if is_handed_over(lapsed):
         return _handed_over(gross, key, population, opt_outs, days)
     size = len(population.municipalities)
     weighed = days_weighed(opt_outs, size, days)
@@ -86,7 +86,7 @@ def settle(
     try:
         allocation = allocate(gross, key, population, taking_part, pieces)
     except CannotBeMade:
-        if lapsed != "not_levied":
+        if is_levied(lapsed):
             raise
         # Nobody is invoiced, so nothing has to be divided.
         allocation = nothing_divided(size)
@@ -112,11 +112,11 @@ def settle(
             case _:
                 assert_never(effect)
         effects.append(amounts)
-    if lapsed == "not_levied":
+    if not is_levied(lapsed):
         contributions, refunds, drawn = np.zeros_like(parts), np.zeros_like(parts), 0
     elif int(refunds.sum()) > int(contributions.sum()) + drawn:
         raise CannotBeMade(RefundsAboveBudget(int(refunds.sum()), gross))
-    elif lapsed == "to_balance":
+    elif goes_to_the_balance(lapsed):
         drawn = int(refunds.sum()) - int(contributions.sum())
     return Participation(
         allocation,

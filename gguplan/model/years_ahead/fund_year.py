@@ -11,6 +11,7 @@ from gguplan.fund.ledger import Ledger
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetAheadOutOfReach, CannotBeMade, Mistake, Mistakes
 from gguplan.fund.programme import Programme
+from gguplan.fund.thresholds import goes_to_the_balance
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.horizon import Horizon
@@ -67,7 +68,7 @@ def net_money(programme: ProgrammeResult) -> NetMoney:
     gross = programme.refunded, int(programme.refunds_of_rates.sum()), participation.drawn, participation.handed_over
     refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
     contributions = programme.available_net + refunds - drawn + handed_over
-    to_balance = participation.lapsed == "to_balance"
+    to_balance = goes_to_the_balance(participation.lapsed)
     return NetMoney(contributions, refunds, drawn, handed_over, programme.available_net, of_rates, to_balance)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.thresholds import is_handed_over, is_levied
 from gguplan.language import _
 from gguplan.model.allocation import weights_of
 from gguplan.reports.workbook.book import Book
@@ -69,7 +70,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
     made, letters, layout = [], _Letters(block), book.layout
     key = block.billed.programme.allocation
     own = weights_of(key, book.result.population)
-    met = met_cell(book, block) if block.lapse == "handed_over" else ""
+    met = met_cell(book, block) if is_handed_over(block.lapse) else ""
     base = "$C"
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
@@ -119,7 +120,7 @@ def _fixed(book: Book, block: Block) -> Column:
     values = block.billed.participation.allocation.fixed.tolist()
     if "pieces" not in block.columns:
         return Column("fixed", _("fixed amount"), values, lambda _position, _line: f"={amount}")
-    met = met_cell(book, block) if block.lapse == "handed_over" else ""
+    met = met_cell(book, block) if is_handed_over(block.lapse) else ""
     most = f"IF({met}=1,{block.whole_year},1)" if met else f"{block.whole_year}"
     return Column(
         "fixed",
@@ -188,7 +189,7 @@ def _parts(book: Book, block: Block, part: str) -> list[Column]:
         )
         share = f"{letters['part']}{{line}}"
     taken, back = _by_position(block, True), _by_position(block, False)
-    met = met_cell(book, block) if block.lapse == "not_levied" else ""
+    met = met_cell(book, block) if not is_levied(block.lapse) else ""
 
     def contribution(position: int, line: int) -> str:
         effects = "".join(f"-ROUND(100*{effect_cell(book, row)},0)" for row in taken.get(position, ()))

@@ -10,6 +10,7 @@ import numpy as np
 
 from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
 from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.thresholds import Lapse, is_handed_over, opt_outs_count
 from gguplan.inputs.population.municipalities import name_key
 from gguplan.language import _
 from gguplan.model.allocation import fixed_part_of, weighing_of
@@ -89,8 +90,8 @@ class Block:
     whole_year: int
     columns: dict[str, int]
     opt_outs: tuple[OptOutRow, ...]
-    lapse: str
-    """What happens to the money should too few take part; empty without a threshold."""
+    lapse: Lapse | None
+    """What happens to the money should too few take part; None without a threshold."""
 
     @property
     def live(self) -> bool:
@@ -200,7 +201,7 @@ class Layout:
         split = programme.participation.allocation.split
         split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
         # When too few take part everybody weighs alike; when enough do, by days.
-        times = int(pieces.max()) if programme.participation.lapsed == "handed_over" else 1
+        times = int(pieces.max()) if is_handed_over(programme.participation.lapsed) else 1
         digits = digits_for(split, times)
         rows = self._opt_outs(programme, row)
         nouns = ["contribution"] + ["refund"] * bool(rows)
@@ -213,11 +214,11 @@ class Layout:
             nouns = before + ["part"] * bool(rows or threshold) + nouns
         nouns += ["whole_year"] * bool(threshold)
         columns = {noun: column + index for index, noun in enumerate(nouns)}
-        lapse = "" if threshold is None else threshold.otherwise
+        lapse = None if threshold is None else threshold.otherwise
         return Block(number, programme, digits, split, unit, pieces, whole_year, columns, rows, lapse)
 
     def _opt_outs(self, programme: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:
-        applied = programme.participation.lapsed not in ("not_levied", "handed_over")
+        applied = opt_outs_count(programme.participation.lapsed)
         rows: list[OptOutRow] = []
         for which, (opt_out, cents) in enumerate(zip(programme.opt_outs, programme.participation.effects, strict=True)):
             outside = np.flatnonzero(opt_out.absence.days).tolist()

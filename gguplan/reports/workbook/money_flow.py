@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from gguplan.fund.thresholds import goes_to_the_balance, is_handed_over
 from gguplan.language import _
 from gguplan.model.participation.settlement import effect_of
 from gguplan.reports.workbook.book import Book
@@ -65,11 +66,11 @@ def _write_flow(book: Book, block: Block) -> None:
     sheet.sum_in_euros(row, REFUNDS, refunds, billed.refunded)
     drawn, handed_over = _drawn(book, block), "=0"
     met = met_cell(book, block)
-    if met and block.lapse == "to_balance":
+    if met and goes_to_the_balance(block.lapse):
         drawn = f"=IF({met}=1,{drawn[1:]},ROUND(E{line}-D{line},2))"
     elif met:
         drawn = f"=IF({met}=1,{drawn[1:]},0)"
-    if met and block.lapse == "handed_over":
+    if met and is_handed_over(block.lapse):
         handed_over = f"=IF({met}=1,0,ROUND(D{line}-E{line},2))"
     if block.live:
         sheet.sum_in_euros(row, DRAWN, drawn, part.drawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, assert_never
 
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
+from gguplan.fund.thresholds import goes_to_the_balance
 from gguplan.language import _
 from gguplan.model.participation.settlement import is_of_the_part
 from gguplan.model.result import ProgrammeResult
@@ -111,7 +112,7 @@ def _effect(book: Book, block: Block, row: OptOutRow) -> str:
         return ""
     euros = f"({cents})/100"
     met = met_cell(book, block)
-    return f"IF({met}=1,{euros},0)" if met and block.lapse != "to_balance" else euros
+    return f"IF({met}=1,{euros},0)" if met and not goes_to_the_balance(block.lapse) else euros
 
 
 def _rate_formula(row: OptOutRow, rate: int, year: int) -> str:
