@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
+from gguplan.inputs.findings import InputError
+from gguplan.inputs.ledger.importing import read_user_history
 from tests.test_ledger_layouts import HEAD, amounts_of, mistakes_in, read
 
 TWO = "Loket;2022;400;90\nBalie;2022;100;80\n"
@@ -223,3 +227,67 @@ def test_of_rows_with_two_budgets_the_one_after_changes_is_taken(tmp_path: Path)
     euros, notes = read(tmp_path, text + "Loket;2022;Jaarrekening;90\n")
     assert euros == {("Loket", 2022): (400, 90)}
     assert "the rows 'Begroting na wijziging' are taken" in notes
+
+
+def a_workbook(file: Path, euros: tuple[Any, Any], code: str = "General", line: str = "") -> Path:
+    """A ledger of one row, whose amounts are shown by the code of a format."""
+    book = openpyxl.Workbook()
+    sheet = book["Sheet"]
+    for row in ([line], ["Programma", "Jaar", "Begroting", "Realisatie"], ["Loket", 2022, *euros]):
+        sheet.append(row)
+    for cell in ("C3", "D3"):
+        sheet[cell].number_format = code
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "euros"),
+    [
+        ('#,##0 "k€"', "", 400_000),
+        ('0.0" mln"', "", 400_000_000),
+        ('#,##0 "k€"', "Bedragen x € 1.000", 400_000),
+        ("#,##0,", "", 400),
+        # Shown as thousands below a line that says so: the cell itself holds euros.
+        ("#,##0,", "Bedragen x € 1.000", 400),
+        ('#,##0.0,,"M"', "", 400),
+        ('_ "€" * #,##0.00_ ;_ "€" * -#,##0.00_ ;_ "€" * "-"??_ ;_ @_ ', "", 400),
+        ("[$€-413] #,##0.00;[Red]-[$€-413] #,##0.00", "Bedragen x € 1.000", 400_000),
+    ],
+)
+def test_a_number_of_a_workbook_has_the_unit_that_its_format_shows(
+    tmp_path: Path, code: str, line: str, euros: int
+) -> None:
+    amounts, _notes = amounts_of(a_workbook(tmp_path / "fonds.xlsx", (400, 90), code, line))
+    assert amounts["Loket", 2022][0] == euros
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "question"),
+    [
+        ("[$$-409]#,##0", "", "that is no amount in euros"),
+        ("0.0%", "", "that is no amount in euros"),
+        ('0.0" mln"', "Bedragen x € 1.000", "its unit is in doubt"),
+        ("#,##0,,", "Bedragen x € 1.000", "its unit is in doubt"),
+    ],
+)
+def test_a_number_that_is_shown_as_something_else_is_asked_about(
+    tmp_path: Path, code: str, line: str, question: str
+) -> None:
+    with pytest.raises(InputError, match=question):
+        amounts_of(a_workbook(tmp_path / "fonds.xlsx", (400, 90), code, line))
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#DIV/0!", "=C3-1"])
+def test_an_error_or_a_formula_that_nobody_worked_out_is_no_missing_amount(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(InputError, match="is not an amount"):
+        amounts_of(a_workbook(tmp_path / "fonds.xlsx", (400, cell)))
+
+
+def test_a_rise_of_prices_that_is_shown_as_a_percentage_is_one(tmp_path: Path) -> None:
+    file = a_workbook(tmp_path / "fonds.xlsx", (400, 90))
+    book = openpyxl.load_workbook(file)
+    book["Sheet"]["E2"], book["Sheet"]["E3"] = "prijsstijging", 0.034
+    book["Sheet"]["E3"].number_format = "0.0%"
+    book.save(file)
+    assert [row.price_rise for row in read_user_history(file).rows] == [0.034]

@@ -23,6 +23,8 @@ from gguplan.inputs.ledger.user_columns import (
 from gguplan.inputs.ledger.user_rows import LedgerCell, cells_of, name_of
 from gguplan.inputs.ledger.user_totals import without_totals
 from gguplan.inputs.tables.amounts import Mark
+from gguplan.inputs.tables.cells import FormattedNumber
+from gguplan.inputs.tables.number_formats import shown_number
 from gguplan.inputs.tables.reading import Search, Table, read_table
 from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, plural
@@ -259,7 +261,9 @@ def _price_rises(table: Table, columns: Columns, findings: Findings) -> dict[int
         text, year = row[column].strip(), re.match(r"[0-9]{4}", row[columns.roles["year"]].strip())
         if not text or year is None:
             continue
-        rise = _percentage(text)
+        # A spreadsheet holds 0.034 where it shows 3.4 %.
+        as_part = isinstance(text, FormattedNumber) and shown_number(text.code).is_percentage
+        rise = _percentage(f"{float(text) * 100:.10g}" if as_part else text)
         if rise is None or rises.setdefault(int(year[0]), rise) != rise:
             wrong.add(
                 "rise" if rise is None else "rises",

@@ -9,6 +9,8 @@ from typing import Final
 from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.user_columns import AmountHead, Columns, head_key, is_code_of_iv3
 from gguplan.inputs.tables.amounts import AmountColumn, Doubt, Mark, read_amounts
+from gguplan.inputs.tables.cells import FormattedNumber
+from gguplan.inputs.tables.number_formats import shown_number
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.units import mentions_a_unit, mentions_another_unit, unit_of, unit_stated_in
 from gguplan.inputs.tables.wrong_rows import WrongRows
@@ -27,6 +29,8 @@ class Wording:
     decimal: Mark | None
     marked: bool
     rounded: int
+    shown_divided: int
+    """How many cells show thousands or millions by their format, and hold whole euros."""
 
     def sentences(self) -> list[str]:
         """The same in words."""
@@ -39,6 +43,14 @@ class Wording:
                     "The decimal mark is {decimal}; {other} stands between thousands.",
                     decimal=names[self.decimal],
                     other=names["," if self.decimal == "." else "."],
+                )
+            )
+        if self.shown_divided:
+            lines.append(
+                plural(
+                    "{count} cell shows thousands or millions by its format; its own number is taken.",
+                    "{count} cells show thousands or millions by their format; their own numbers are taken.",
+                    self.shown_divided,
                 )
             )
         if self.rounded:
@@ -78,6 +90,7 @@ def read_columns(
         ]
         for head in columns.amounts
     }
+    shown_divided = _read_formats(table, columns, units, of_units, stated_unit, findings)
     # The language of the table is weak evidence, the marks of its other columns are strong.
     alone = {head: read_amounts(texts[head], units[head], stated_mark) for head in columns.amounts}
     usual: Mark = "," if table.delimiter == ";" or _is_dutch(table) else "."
@@ -99,8 +112,52 @@ def read_columns(
         decimals.pop() if len(decimals) == 1 else None,
         any(column.marked for column in amounts.values()),
         sum(column.rounded for column in amounts.values()),
+        shown_divided,
     )
     return ReadColumns(amounts, units, frozenset(of_units), frozenset(wrong)), wording
+
+
+def _read_formats(
+    table: Table,
+    columns: Columns,
+    units: dict[AmountHead, list[int]],
+    of_units: set[int],
+    stated: int | None,
+    findings: Findings,
+) -> int:
+    """Put the units right of numbers that a workbook shows by a format: ``400 k€``, or ``400`` of 400,000. Returns how
+    many hold more than they show. What is no amount in euros, or has two units, is a finding."""
+    divided = 0
+    wrong = WrongRows(table, findings)
+    for head in columns.amounts:
+        for index, row in enumerate(table.rows):
+            cell = row[head.column]
+            if not isinstance(cell, FormattedNumber) or index in of_units:
+                continue
+            shown, unit = shown_number(cell.code), units[head][index]
+            if shown.is_percentage or shown.is_foreign:
+                wrong.add(
+                    "kind",
+                    index,
+                    head.column,
+                    _("{number} is shown as {code!r}: that is no amount in euros.", number=cell, code=cell.code[:40]),
+                    _("Give this cell the format of a number, or take the amount out."),
+                )
+            elif stated is None and (shown.unit, shown.divided_by) != (None, 1):
+                written = shown.unit or unit
+                fits = written % shown.divided_by == 0 and unit in (1, written)
+                if not fits and (unit, shown.unit) != (1, None):
+                    wrong.add(
+                        "unit",
+                        index,
+                        head.column,
+                        _("{number} is shown as {code!r}: its unit is in doubt.", number=cell, code=cell.code[:40]),
+                        _("Say in which unit the numbers of the cells are with --unit: euro, thousand or million."),
+                    )
+                units[head][index] = max(1, written // shown.divided_by)
+                divided += shown.divided_by > 1
+    wrong.tell()
+    return divided
 
 
 def _is_dutch(table: Table) -> bool:

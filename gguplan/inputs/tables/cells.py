@@ -25,6 +25,19 @@ class NumberCell(str):
         return self
 
 
+class FormattedNumber(NumberCell):
+    """A number that its workbook shows by a format of its own, such as ``0.0%`` or ``#,##0,``."""
+
+    __slots__ = ("code",)
+    code: str
+
+    def __new__(cls, number: str, code: str) -> FormattedNumber:
+        """The number as it is, and the code of its format."""
+        cell = super().__new__(cls, number)
+        cell.code = code
+        return cell
+
+
 def whole_number(text: str) -> int | None:
     """A count as people and programs write it, or None when the text is not one without doubt.
 

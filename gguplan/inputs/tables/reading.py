@@ -266,6 +266,8 @@ def _table_of(path: Path, sheet: Sheet, header: IsHeader) -> Table:
     notes = [_("Read as a workbook, sheet {sheet!r}.", sheet=sheet.name)]
     if sheet.other_sheets:
         notes.append(_("Sheets left aside: {sheets}.", sheets=", ".join(sheet.other_sheets)))
+    if not sheet.tells_hidden:
+        notes.append(_("This kind of workbook does not tell which rows and columns are hidden: all are read."))
     hidden = [number for number in sheet.hidden_rows if number <= len(sheet.rows) and any(sheet.rows[number - 1])]
     if hidden:
         notes.append(

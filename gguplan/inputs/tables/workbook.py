@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
-from gguplan.inputs.tables.cells import NumberCell
+from gguplan.inputs.tables.cells import FormattedNumber, NumberCell
 from gguplan.language import _
 
 LARGEST_UNPACKED: Final = 400_000_000
@@ -32,7 +32,8 @@ _PROGRAM: Final = Path(__file__).with_name("workbook_process.py")
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its name, whether it is shown, those of the others in the workbook, and its rows from the first line,
-    empty ones too. A number is a `NumberCell`. `hidden_rows` and `hidden_columns` are counted from 1."""
+    empty ones too. A number is a `NumberCell`, and a `FormattedNumber` where its format shows more or less than it.
+    `hidden_rows` and `hidden_columns` are counted from 1; `tells_hidden` is whether this kind of workbook has them."""
 
     name: str
     visible: bool
@@ -40,6 +41,7 @@ class Sheet:
     rows: list[list[str]]
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
+    tells_hidden: bool = True
 
 
 class TooManyCells(Exception):  # noqa: N818 - reads as a sentence where it is raised
@@ -82,6 +84,8 @@ def _sheets(path: Path, lines: IO[bytes]) -> Iterator[Sheet]:
     rows: list[list[str]] = []
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    formats: dict[str, list[list[int]]] = {}
+    tells_hidden = True
     ended = 0
     for line in lines:
         # A line that breaks off is the last word of a process that was ended.
@@ -93,18 +97,29 @@ def _sheets(path: Path, lines: IO[bytes]) -> Iterator[Sheet]:
         if isinstance(message, list):
             rows.append(message)
         elif "sheets" in message:
-            names, hidden = message["sheets"], message["hidden"]
+            names, hidden, tells_hidden = message["sheets"], message["hidden"], message["lines"]
         elif "sheet" in message:
             rows, hidden_rows, hidden_columns = [], tuple(message["rows"]), tuple(message["columns"])
+            formats = message["formats"]
         elif "end" in message:
             ended += 1
             name = message["end"]
             left_aside = tuple(sheet for sheet in names if sheet != name)
-            yield Sheet(name, name not in hidden, left_aside, rows, hidden_rows, hidden_columns)
+            _put_formats(rows, formats)
+            yield Sheet(name, name not in hidden, left_aside, rows, hidden_rows, hidden_columns, tells_hidden)
         elif "problem" in message:
             raise _problem(path, message["problem"], message["text"])
     if not names or ended < len(names):
         raise _problem(path, "memory", "")
+
+
+def _put_formats(rows: list[list[str]], formats: dict[str, list[list[int]]]) -> None:
+    for code, cells in formats.items():
+        for line, column in cells:
+            if line <= len(rows) and column <= len(rows[line - 1]):
+                cell = rows[line - 1][column - 1]
+                if isinstance(cell, NumberCell):
+                    rows[line - 1][column - 1] = FormattedNumber(cell, code)
 
 
 def _problem(path: Path, kind: str, text: str) -> Exception:

@@ -2,8 +2,9 @@
 
 A small file can ask for more memory or time than there is, and the reader of workbooks then ends with the process
 that it runs in: here that is this one. It takes the workbook on stdin and says what it found on stdout, each as a line
-of JSON: ``{"sheets": [names], "hidden": [names]}``, then for each sheet ``{"sheet": name, "rows": [numbers],
-"columns": [numbers]}`` with what is hidden in it (from 1), its rows as lists in which a number is a number and all
+of JSON: ``{"sheets": [names], "hidden": [names], "lines": whether hidden rows are told}``, then for each sheet
+``{"sheet": name, "rows": [numbers], "columns": [numbers], "formats": {code: [[row, column]]}}`` with what is hidden in
+it and where a number is shown by a format of its own (from 1), its rows as lists in which a number is a number and all
 else is text, and ``{"end": name}``; or ``{"problem": kind, "text": …}`` and nothing more. Its arguments are its limits.
 It imports nothing of gguplan, and so starts quickly.
 """
@@ -20,7 +21,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from math import isfinite
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
 _FILLED_CELL: Final = re.compile(
@@ -100,15 +101,19 @@ def _read(content: bytes, most_text: int, rows: int, columns: int, cells: int) -
 
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
-    _say({"sheets": workbook.sheet_names, "hidden": hidden})
-    lines = _hidden_lines(content, rows, columns)
+    marked = _marked_sheets(content, rows, columns)
+    _say({"sheets": workbook.sheet_names, "hidden": hidden, "lines": marked is not None})
     written = 0
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         _check(sheet.total_height, sheet.total_width, rows, columns, cells)
-        of_rows, of_columns = lines.get(name, (set(), set()))
-        _say({"sheet": name, "rows": sorted(of_rows), "columns": sorted(of_columns)})
-        for row in sheet.to_python(skip_empty_area=False):
+        marks = (marked or {}).get(name, _Marks(set(), set(), {}, {}))
+        hidden_lines = {"rows": sorted(marks.rows), "columns": sorted(marks.columns)}
+        written += _say({"sheet": name, **hidden_lines, "formats": marks.formats})
+        for line, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+            for column, text in marks.texts.get(line, {}).items():
+                if column <= len(row) and row[column - 1] == "":
+                    row[column - 1] = text
             written += _write(f"[{', '.join(_literal(cell) for cell in row)}]")
             if written > most_text:  # The same long text may stand in every cell.
                 raise _TooMuch("unpacked")
@@ -128,22 +133,49 @@ def _literal(cell: object) -> str:
     return json.dumps(" ".join(str(cell).split()))
 
 
-_Lines = tuple[set[int], set[int]]
-"""The numbers of rows and of columns, from 1."""
+class _Marks(NamedTuple):
+    """What the reader of workbooks does not tell of a sheet, by numbers from 1: rows and columns that are hidden; cells
+    that it takes for empty, an error or a formula that nobody worked out, by row and column; and, by their codes,
+    formats that show another number or a unit, with their cells."""
+
+    rows: set[int]
+    columns: set[int]
+    texts: dict[int, dict[int, str]]
+    formats: dict[str, list[tuple[int, int]]]
 
 
-def _hidden_lines(content: bytes, rows: int, columns: int) -> dict[str, _Lines]:
-    """The rows and columns that each sheet hides, which the reader of workbooks does not tell; of an old .xls that is
-    not known."""
+def _marked_sheets(content: bytes, rows: int, columns: int) -> dict[str, _Marks] | None:
+    """The marks of each sheet; None for an old .xls or another kind of workbook of which they are not known."""
     if not content.startswith(b"PK"):
-        return {}
+        return None
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             if "content.xml" in packed.namelist():
                 return _hidden_in_open_document(packed, rows, columns)
-            return {name: _hidden_in_sheet(packed, part, rows, columns) for name, part in _parts_of_sheets(packed)}
+            codes = _codes_of_styles(packed)
+            return {
+                name: _marks_of_sheet(packed, part, rows, columns, codes) for name, part in _parts_of_sheets(packed)
+            }
     except (zipfile.BadZipFile, KeyError, ValueError, zlib.error, ElementTree.ParseError):
+        return None
+
+
+def _codes_of_styles(packed: zipfile.ZipFile) -> dict[str, str]:
+    """By the number of a style, its format, where that shows more or less than the number."""
+    if "xl/styles.xml" not in packed.namelist():
         return {}
+    codes = {"9": "0%", "10": "0.00%"}
+    styles: dict[str, str] = {}
+    for element in ElementTree.fromstring(packed.read("xl/styles.xml")).iter():
+        if _tag(element) == "numFmt":
+            code = element.get("formatCode", "")
+            if re.search(r"""[%"\\$]|[0#?],+(?:[^0#?,]|$)""", code):
+                codes[element.get("numFmtId", "")] = code[:200]
+        elif _tag(element) == "cellXfs":
+            for number, style in enumerate(element):
+                if style.get("numFmtId", "") in codes:
+                    styles[str(number)] = codes[style.get("numFmtId", "")]
+    return styles
 
 
 def _parts_of_sheets(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -160,21 +192,43 @@ def _parts_of_sheets(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
                 yield element.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _hidden_in_sheet(packed: zipfile.ZipFile, part: str, rows: int, columns: int) -> _Lines:
+def _marks_of_sheet(packed: zipfile.ZipFile, part: str, rows: int, columns: int, codes: dict[str, str]) -> _Marks:
     of_rows: set[int] = set()
     of_columns: set[int] = set()
+    texts: dict[int, dict[int, str]] = {}
+    formats: dict[str, list[tuple[int, int]]] = {}
     number = 0
     with packed.open(part) as source:
         for _event, element in ElementTree.iterparse(source):
             if _tag(element) == "col" and _is_hidden(element, "hidden", "width"):
                 last = min(columns, int(element.get("max", "0")))
                 of_columns.update(range(int(element.get("min", "1")), last + 1))
+            elif _tag(element) == "c":
+                cell = re.fullmatch("([A-Z]{1,3})([0-9]{1,7})", element.get("r", ""))
+                if cell is None:
+                    continue
+                line, column = int(cell[2]), _number(cell[1].encode())
+                text = _text_taken_for_empty(element)
+                if text:
+                    texts.setdefault(line, {})[column] = text
+                elif element.get("s", "") in codes:
+                    formats.setdefault(codes[element.get("s", "")], []).append((line, column))
             elif _tag(element) == "row":
                 number = int(element.get("r", number + 1))
                 if _is_hidden(element, "hidden", "ht") and number <= rows:
                     of_rows.add(number)
                 element.clear()
-    return of_rows, of_columns
+    return _Marks(of_rows, of_columns, texts, formats)
+
+
+def _text_taken_for_empty(cell: ElementTree.Element) -> str:
+    """An error, or a formula without a value, as it is written; empty for another cell."""
+    values = {_tag(child): (child.text or "").strip() for child in cell}
+    if cell.get("t") == "e":
+        return (values.get("v") or "#ERROR")[:200]
+    if "f" in values and not values.get("v") and cell.get("t") != "str":
+        return f"={values['f']}"[:200]
+    return ""
 
 
 def _is_hidden(element: ElementTree.Element, flag: str, size: str) -> bool:
@@ -182,8 +236,8 @@ def _is_hidden(element: ElementTree.Element, flag: str, size: str) -> bool:
     return element.get(flag) in ("1", "true") or float(element.get(size, "1")) == 0
 
 
-def _hidden_in_open_document(packed: zipfile.ZipFile, rows: int, columns: int) -> dict[str, _Lines]:
-    hidden: dict[str, _Lines] = {}
+def _hidden_in_open_document(packed: zipfile.ZipFile, rows: int, columns: int) -> dict[str, _Marks]:
+    hidden: dict[str, _Marks] = {}
     of_rows: set[int] = set()
     of_columns: set[int] = set()
     row = column = 0
@@ -192,7 +246,7 @@ def _hidden_in_open_document(packed: zipfile.ZipFile, rows: int, columns: int) -
             tag = _tag(element)
             if event == "start" and tag == "table":
                 of_rows, of_columns, row, column = set(), set(), 0, 0
-                hidden[_attribute(element, "name")] = of_rows, of_columns
+                hidden[_attribute(element, "name")] = _Marks(of_rows, of_columns, {}, {})
             elif event == "end" and tag == "table-column":
                 times = int(_attribute(element, "number-columns-repeated") or 1)
                 if _attribute(element, "visibility") in ("collapse", "filter"):
