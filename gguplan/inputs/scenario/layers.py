@@ -63,7 +63,15 @@ def read_layers(name: str) -> Layers:
 
     Raises InputError for a file that cannot be read, or for scenarios that extend each other in a circle.
     """
-    files = _chain(find_scenario(name))
+    return _laid(_chain(find_scenario(name)))
+
+
+def layers_below(layers: Layers) -> Layers | None:
+    """The scenario that the file of `layers` extends, with all that that extends; None where it extends none."""
+    return _laid(layers.files[1:]) if len(layers.files) > 1 else None
+
+
+def _laid(files: list[TomlDocument]) -> Layers:
     layers = Layers({}, {(): files[0]}, files)
     for document in reversed(files):
         own = document.data
