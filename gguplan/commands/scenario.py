@@ -100,6 +100,36 @@ def check(
 
 @app.command()
 @command
+def show(
+    scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")],
+    changes: Annotated[bool, typer.Option("--changes", help="Only what differs from what it extends.")] = False,
+    settings: Settings = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Show every key of a scenario and where it was said, or what it changes."""
+    from dataclasses import asdict
+
+    from gguplan.inputs.scenario.stated_keys import changed_keys, stated_keys
+    from gguplan.reports.terminal.stated_keys import print_changed_keys, print_stated_keys
+
+    typed = tuple(settings or ())
+    if changes:
+        changed = changed_keys(scenario, typed)
+        if as_json:
+            print_json([asdict(key) for key in changed])
+        else:
+            print_changed_keys(changed)
+        return
+    stated = stated_keys(scenario, typed)
+    if as_json:
+        print_json([asdict(key) for key in stated])
+    else:
+        print_stated_keys(stated)
+
+
+@app.command()
+@command
 def schema(as_json: Json = False, lang: Lang = None) -> None:
     """Print the JSON Schema of a scenario, for editors."""
     from gguplan.inputs.scenario.manual import json_schema

@@ -13,6 +13,7 @@ from typing import Any, Final
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.library import find_scenario
+from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
 from gguplan.inputs.shipped import shown
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
@@ -62,7 +63,15 @@ def read_layers(name: str) -> Layers:
 
     Raises InputError for a file that cannot be read, or for scenarios that extend each other in a circle.
     """
-    files = _chain(find_scenario(name))
+    return _laid(_chain(find_scenario(name)))
+
+
+def layers_below(layers: Layers) -> Layers | None:
+    """The scenario that the file of `layers` extends, with all that that extends; None where it extends none."""
+    return _laid(layers.files[1:]) if len(layers.files) > 1 else None
+
+
+def _laid(files: list[TomlDocument]) -> Layers:
     layers = Layers({}, {(): files[0]}, files)
     for document in reversed(files):
         own = document.data
@@ -154,6 +163,9 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             if keeps and not (key == "allocation" and "key" in value):
                 over(base[key], value, here)
                 continue
+            if is_of_a_budget(here) and isinstance(value, str) and (change := relative_change(value)) is not None:
+                # A part of what the scenario below it says.
+                value = changed_by(layers.data, here, change, document.place(here))
             base[key] = copied(value)
             note(layers, here, value, document)
 

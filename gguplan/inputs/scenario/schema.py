@@ -55,7 +55,8 @@ class ProgrammeTable(StrictModel):
     """How the budget is divided over the municipalities."""
     kind: ProgrammeKind | None = None
     """What sort of budget it is, which says how it tends to be spent: `fixed_agreement` (the agreed amount),
-    `ceiling` (never above it), `demand_driven`, `maintenance` or `project`."""
+    `ceiling` (not meant to be passed; what is spent above it comes out of the balance), `demand_driven`, `maintenance`
+    or `project`."""
     underspend: UnderspendRule | None = None
     """What happens to money that is not spent: `carry_over` (to the programme's next year), `return` (credited to
     the municipalities pro rata to what they paid), `general` (to the reserve of the fund) or `earmark` (kept for

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, note
+from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
@@ -95,7 +96,8 @@ def _apply(layers: Layers, setting: str) -> KeyPath:
             ]
         )
     path = existing_path(layers, key_path.strip(), place)
-    value = value_of(text.strip(), place)
+    change = relative_change(text.strip()) if is_of_a_budget(path) else None
+    value = value_of(text.strip(), place) if change is None else changed_by(layers.data, path, change, place)
     here: Any = layers.data
     for depth, part in enumerate(path[:-1], start=1):
         if isinstance(here, dict) and part not in here:

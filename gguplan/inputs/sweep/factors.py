@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from gguplan.inputs.findings import Place
 from gguplan.inputs.scenario.fields import ValueSort
+from gguplan.inputs.scenario.relative_changes import relative_change
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros, parse_rate
@@ -62,6 +63,11 @@ class Factor:
     def text(self, value: int) -> str:
         """A value as it is written after the ``=`` of ``--set``."""
         return self.choices[value] if self.choices else written(self.leaf, value)
+
+    def setting(self, value: int) -> str:
+        """The ``--set`` setting of a value; in quotation marks where it would be read as a change of what is there."""
+        text = self.text(value)
+        return f'{self.name}="{text}"' if relative_change(text) is not None else f"{self.name}={text}"
 
     def as_stated(self, value: int) -> Any:
         """A value as the data of a scenario have it."""

@@ -93,7 +93,7 @@ def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: 
     for value in factor.ends():
         if factor.leaf == "first_of_january" and len(findings.gathered) > before:
             return
-        setting = f"{factor.name}={factor.text(value)}"
+        setting = factor.setting(value)
         try:
             read_again(inputs, [setting])
         except InputError as error:

@@ -54,9 +54,7 @@ class VariantInputs:
     def settings(self, values: Sequence[int]) -> list[str]:
         """The ``--set`` settings of a variant."""
         return [
-            f"{factor.name}={factor.text(value)}"
-            for factor, value in zip(self.factors, values, strict=True)
-            if value != AS_WRITTEN
+            factor.setting(value) for factor, value in zip(self.factors, values, strict=True) if value != AS_WRITTEN
         ]
 
     def read_in_full(self, values: Sequence[int]) -> ScenarioInputs:

@@ -1,0 +1,96 @@
+"""A budget or a rate changed by so much: ``+5%``, ``-200000``, ``50%`` of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.inputs.written_amounts import parse_euros, parse_rate
+from gguplan.language import _
+from gguplan.money import RATE_UNITS, plain_euros
+
+_CHANGE: Final = re.compile(r"(?P<sign>[+-])?(?P<number>[0-9]{1,15}([.,][0-9]{1,4})?)\s?(?P<percent>%)?", re.ASCII)
+_MOST_PERCENT: Final = 100_000
+
+
+@dataclass(frozen=True)
+class RelativeChange:
+    """What a value becomes: `times` it, and then `plus` euros more."""
+
+    times: Fraction
+    plus: Fraction
+
+
+def relative_change(text: str) -> RelativeChange | None:
+    """``+5%`` is 5 % more, ``50%`` is half of it, ``-200000`` is so many euros less; None for a value as it is."""
+    match = _CHANGE.fullmatch(text)
+    if match is None or not (match["sign"] or match["percent"]):
+        return None
+    number = Fraction(Decimal(match["number"].replace(",", ".")))
+    signed = -number if match["sign"] == "-" else number
+    if not match["percent"]:
+        return RelativeChange(Fraction(1), signed)
+    if number > _MOST_PERCENT:
+        return None
+    return RelativeChange(signed / 100 if match["sign"] is None else 1 + signed / 100, Fraction(0))
+
+
+def is_of_a_budget(path: KeyPath) -> bool:
+    """Whether a path is the budget of a programme, or a rate that opt-outs get back: what can change by a part."""
+    if len(path) != 3:
+        return False
+    return path[2] in {"programmes": ("gross", "net", "rate"), "opt_outs": ("rate",)}.get(str(path[0]), ())
+
+
+def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, place: Place) -> str:
+    """The value at a path of the data of a scenario after a change, in whole cents or ten-thousandths of a euro.
+
+    Halves go upwards. Raises InputError where there is no such value to change, or nothing is left of it.
+    """
+    here: Any = data
+    for part in path:
+        here = here.get(part) if isinstance(here, dict) else None
+    of_a_rate = path[-1] == "rate"
+    try:
+        units = parse_rate(str(here)) if of_a_rate else parse_euros(str(here))
+    except ValueError:
+        stated = [key for key in ("gross", "net", "rate") if isinstance(_table(data, path).get(key), str)]
+        raise InputError(
+            [
+                Finding(
+                    place,
+                    _("There is no {path} to change.", path=".".join(map(str, path))),
+                    _("Change {key}, which the scenario states.", key=".".join(map(str, (*path[:-1], stated[0]))))
+                    if stated
+                    else _("Write the amount itself."),
+                )
+            ]
+        ) from None
+    per_euro = RATE_UNITS if of_a_rate else 100
+    value = units * change.times + change.plus * per_euro
+    whole = (2 * value.numerator + value.denominator) // (2 * value.denominator)
+    if whole <= 0:
+        raise InputError(
+            [
+                Finding(
+                    place,
+                    _("Nothing is left of it."),
+                    _("Leave the programme out with: --set 'without=[\"{name}\"]'", name=path[1])
+                    if path[0] == "programmes"
+                    else _("Write the amount itself."),
+                )
+            ]
+        )
+    return f"{whole // RATE_UNITS}.{whole % RATE_UNITS:04}" if of_a_rate else plain_euros(whole)
+
+
+def _table(data: dict[str, Any], path: KeyPath) -> dict[str, Any]:
+    table: Any = data
+    for part in path[:-1]:
+        table = table.get(part, {}) if isinstance(table, dict) else {}
+    return table if isinstance(table, dict) else {}

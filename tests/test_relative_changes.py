@@ -1,0 +1,73 @@
+"""A budget that is changed by so much of what the scenario below it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gguplan.fund.programme import GrossBudget
+from gguplan.inputs.findings import InputError, Place
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.scenario.relative_changes import changed_by, relative_change
+from gguplan.money import LARGEST_AMOUNT, plain_euros
+
+PATH = ("programmes", "fonds-ggu", "gross")
+
+
+def gross(change: str) -> int:
+    budget = read_scenario("fonds-ggu-2020", [f"{'.'.join(PATH)}={change}"]).programmes["fonds-ggu"].budget
+    assert isinstance(budget, GrossBudget)
+    return budget.cents
+
+
+@pytest.mark.parametrize(
+    ("change", "cents"),
+    [
+        ("+5%", 5_491_500_000),
+        ("-10 %", 4_707_000_000),
+        ("50%", 2_615_000_000),
+        ("+0,5%", 5_256_150_000),
+        ("-200000", 5_210_000_000),
+        ("+0.01", 5_230_000_001),
+        ("52000000.00", 5_200_000_000),
+    ],
+)
+def test_a_budget_of_52_300_000_changes_by_so_much(change: str, cents: int) -> None:
+    assert gross(change) == cents
+
+
+def test_a_scenario_that_extends_another_says_it_the_same_way(tmp_path: Path) -> None:
+    file = tmp_path / "minder.toml"
+    file.write_text(
+        'title = "Minder"\nextends = "fonds-ggu-2020"\nsource = "voorstel"\n[programmes.fonds-ggu]\ngross = "-10%"\n',
+        encoding="utf-8",
+    )
+    budget = read_scenario(str(file)).programmes["fonds-ggu"].budget
+    assert budget == GrossBudget(4_707_000_000)
+
+
+@pytest.mark.parametrize(
+    ("setting", "what"),
+    [
+        ("programmes.fonds-ggu.net=+5%", "There is no programmes.fonds-ggu.net to change."),
+        ("programmes.fonds-ggu.gross=-100%", "Nothing is left of it."),
+        ("programmes.fonds-ggu.gross=-99999999", "Nothing is left of it."),
+    ],
+)
+def test_what_cannot_be_changed_is_told(setting: str, what: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_scenario("fonds-ggu-2020", [setting])
+    assert [finding.what for finding in caught.value.findings] == [what]
+
+
+@given(st.integers(1, LARGEST_AMOUNT // 10), st.integers(1, 500))
+def test_up_and_the_same_part_of_it_are_the_same(cents: int, percent: int) -> None:
+    data = {"programmes": {"x": {"gross": plain_euros(cents)}}}
+    more, whole = relative_change(f"+{percent}%"), relative_change(f"{100 + percent}%")
+    assert more is not None
+    assert whole is not None
+    results = [changed_by(data, ("programmes", "x", "gross"), change, Place("--set")) for change in (more, whole)]
+    assert results[0] == results[1]

@@ -1,0 +1,53 @@
+"""Every key of a scenario with where it was said, and a whole what-if on one screen: old → new."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+from gguplan.inputs.scenario.stated_keys import changed_keys, stated_keys
+
+
+def shown(*words: str) -> str:
+    outcome = CliRunner().invoke(app, ["scenario", "show", *words])
+    assert outcome.exit_code == 0, outcome.output
+    return outcome.stdout
+
+
+def test_every_key_says_where_it_was_said(tmp_path: Path) -> None:
+    file = tmp_path / "minder.toml"
+    file.write_text(
+        'title = "Minder"\nextends = "fonds-ggu-2020"\nsource = "voorstel"\n[programmes.fonds-ggu]\ngross = "-10%"\n',
+        encoding="utf-8",
+    )
+    keys = {key.path: key for key in stated_keys(str(file))}
+    assert keys["programmes.fonds-ggu.gross"].value == "47070000.00"
+    assert keys["programmes.fonds-ggu.gross"].where.endswith("minder.toml:5")
+    assert keys["programmes.fonds-ggu.vat"].where.endswith("fonds-ggu-2020.toml:16")
+    [change] = [key for key in changed_keys(str(file)) if key.path.endswith("gross")]
+    assert (change.old, change.new) == ("52300000.00", "47070000.00")
+
+
+def test_the_whole_what_if_stands_on_one_screen() -> None:
+    lines = shown("grote-steden-verlaten-de-hulplijn", "--changes").splitlines()
+    assert [line.split("  (")[0] for line in lines[1:]] == [
+        "opt_outs.luisterend-oor.settlement: refund → redistribute",
+        "opt_outs.luisterend-oor.rate: 0.25 → –",
+    ]
+    assert lines[0].startswith(
+        "opt_outs.luisterend-oor.municipalities: [Amsterdam, Rotterdam, Den Haag, Utrecht, Berkelland"
+    )
+
+
+def test_a_setting_is_a_change_and_a_scenario_without_one_has_none() -> None:
+    changed = shown("fonds-ggu-2020", "--changes", "--set", "programmes.fonds-ggu.gross=+5%")
+    assert changed == "programmes.fonds-ggu.gross: 52300000.00 → 54915000.00  (--set programmes.fonds-ggu.gross=+5%)\n"
+    assert shown("fonds-ggu-2020", "--changes") == "Nothing is changed.\n"
+
+
+def test_machines_get_every_key() -> None:
+    keys = json.loads(shown("fonds-ggu-2020", "--json"))
+    assert {"path": "year", "value": "2020", "where": keys[2]["where"]} in keys
