@@ -291,3 +291,38 @@ def test_a_rise_of_prices_that_is_shown_as_a_percentage_is_one(tmp_path: Path) -
     book["Sheet"]["E3"].number_format = "0.0%"
     book.save(file)
     assert [row.price_rise for row in read_user_history(file).rows] == [0.034]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Begroot bedrag;Werkelijk bedrag",
+        "Begroting (incl. wijzigingen);Rekening",
+        "Begroting na wijz.;Realisatie",
+        "Bijgestelde raming;Werkelijk",
+        "Planned;Actual",
+        "Approved budget;Actual expenditure",
+    ],
+)
+def test_more_heads_that_people_use_are_known(tmp_path: Path, heads: str) -> None:
+    assert read(tmp_path, f"Naam programma;Kalenderjaar;{heads}\n{TWO}")[0]["Loket", 2022] == (400, 90)
+
+
+def test_a_small_number_without_the_unit_of_the_others_is_a_finding(tmp_path: Path) -> None:
+    message = mistakes_in(tmp_path, f"{HEAD}Loket;2022;1,2 mln;1 mln\nBalie;2022;400;0,3 mln\n")
+    assert "'400' has no unit, and '1,2 mln' on line 2 has one." in message
+
+
+def test_iv3_with_two_columns_of_amounts_asks_which_and_totals_of_categories_are_left_out(tmp_path: Path) -> None:
+    head = "Gemeenten;Verslagsoort;TaakveldBalanspost;Categorie;k_1ePlaatsing_1;k_2ePlaatsing_2\n"
+    rows = "GM0193;2022X000;0.1;Huren;100;101\nGM0193;2022X000;0.1;Totaal lasten;100;101\n"
+    rows += "GM0193;2022X005;0.1;Huren;90;91\n"
+    assert "Several columns could be amount" in mistakes_in(tmp_path, head + rows, unit=1)
+    euros, notes = read(tmp_path, head + rows, unit=1, columns={"amount": "k_2ePlaatsing_2"})
+    assert euros == {("0.1", 2022): (101, 91)}
+    assert "1 row of a total over categories is left out." in notes
+
+
+def test_a_line_of_dashes_below_the_header_is_passed_over(tmp_path: Path) -> None:
+    text = "| programma | jaar | begroting | realisatie |\n|---|---|---:|---:|\n| Loket | 2022 | 400 | 90 |\n"
+    assert read(tmp_path, text)[0] == {("Loket", 2022): (400, 90)}

@@ -228,10 +228,8 @@ def _units_of_rows(
 
 
 def _rows_of_units(table: Table, columns: Columns) -> set[int]:
-    """The rows among the first that hold a unit under each column of amounts, and no programme; and those that hold
-    the header once more, as on a next page."""
-    header = [cell.casefold() for cell in table.header]
-    rows = {index for index, row in enumerate(table.rows) if [cell.casefold() for cell in row] == header}
+    """The rows among the first that hold a unit under each column of amounts, and no programme."""
+    rows = set()
     for index, row in enumerate(table.rows[:3]):
         if row[columns.roles["programme"]] and unit_stated_in(row[columns.roles["programme"]]) is None:
             continue
@@ -326,6 +324,14 @@ def _tell(table: Table, head: AmountHead, doubts: Sequence[Doubt], texts: Sequen
             case "too_large":
                 what = _("{text!r} is more than any fund has.", text=text)
                 remedy = _("Check the amount and its unit.")
+            case "unit_missing":
+                what = _(
+                    "{text!r} has no unit, and {other!r} on line {line} has one.",
+                    text=text,
+                    other=contradicted,
+                    line=line,
+                )
+                remedy = _("Write all amounts of a column in one unit, or whole: 400.000.")
             case "unit_twice":
                 what = _("{text!r} has a unit of its own, beside that of the column.", text=text)
                 remedy = _("Write the unit once: in the cell or for the column.")

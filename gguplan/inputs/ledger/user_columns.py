@@ -41,7 +41,18 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "taakveld",
         "taakveldbalanspost",
         "product",
-        "budget line",
+        "budgetline",
+        "programmanaam",
+        "naamprogramma",
+        "activiteit",
+        "activity",
+        "project",
+        "kostenplaats",
+        "taak",
+        "dienst",
+        "service",
+        "beleidsveld",
+        "item",
         "begrotingspost",
         "post",
         "id",
@@ -78,6 +89,9 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "perioden",
         "periode",
         "dienstjaar",
+        "kalenderjaar",
+        "period",
+        "fy",
     ),
     "budget": (
         "net",
@@ -122,6 +136,18 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "begrotingbijgesteld",
         "begrotingactueel",
         "budgetnawijziging",
+        "begrootbedrag",
+        "begroteuitgaven",
+        "begrotekosten",
+        "beschikbaarbudget",
+        "bijgestelderaming",
+        "gewijzigderaming",
+        "geraamdelasten",
+        "geraamdeuitgaven",
+        "planned",
+        "plannedbudget",
+        "appropriation",
+        "appropriations",
     ),
     "realised": (
         "realised",
@@ -151,6 +177,14 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "realization",
         "actualamount",
         "rekeningcijfers",
+        "werkelijkbedrag",
+        "gerealiseerdbedrag",
+        "werkelijkeuitgaven",
+        "werkelijkekosten",
+        "gerealiseerdeuitgaven",
+        "actualexpenditure",
+        "actualcosts",
+        "expenditures",
     ),
     "kind": ("kind", "soort", "type"),
     "unit": ("unit", "eenheid"),
@@ -180,14 +214,30 @@ _HEADS: Final[dict[Role, tuple[str, ...]]] = {
         "begrotingofrealisatie",
         "grootheid",
     ),
-    "amount": ("waarde", "value", "bedrag", "amount", "lasten", "bedragen", "bedragineuro", "saldo"),
+    "amount": (
+        "waarde",
+        "value",
+        "bedrag",
+        "amount",
+        "lasten",
+        "bedragen",
+        "bedragineuro",
+        "saldo",
+        "k1eplaatsing",
+        "k2eplaatsing",
+        "k3eplaatsing",
+        "1eplaatsing",
+        "2eplaatsing",
+        "3eplaatsing",
+    ),
     "municipality": ("gemeenten", "gemeente", "municipality", "regio", "regios", "gemeentenaam", "overheden", "entity"),
     "category": ("categorie", "category"),
 }
 """What a head may be called, without capitals, accents, marks, years and units."""
 
 _AFTER_CHANGES: Final = (
-    "nawijzig",
+    "nawijz",
+    "inclwijz",
     "gewijzigd",
     "bijgesteld",
     "actue",
@@ -210,7 +260,9 @@ _BEFORE_CHANGES: Final = (
 )
 _YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _CODE: Final = re.compile(r"((?:19|20)[0-9]{2})?x00([0-9])")
-_NUMBERED_CHANGE: Final = re.compile(r"begrotingna([0-9]+|eerste|tweede|derde|laatste)?e?wijziging(en)?")
+_NUMBERED_CHANGE: Final = re.compile(
+    r"(begroting|raming|budget)(na|incl|inclusief)([0-9]+|eerste|tweede|derde|laatste)?e?wijz(iging(en)?)?"
+)
 
 
 class AmountHead(NamedTuple):
@@ -337,7 +389,7 @@ def ledger_columns(table: Table, needed: Sequence[Role], stated: Mapping[str, st
     if len(measures) < 2 and column is not None:
         roles["measure"] = column
         roles.pop("kind", None) if roles.get("kind") == column else None
-        amounts = amounts or _plain_amounts(heads, roles)
+        amounts = amounts or _plain_amounts(table, heads, roles, findings)
     elif "measure" in roles:
         del roles["measure"]
     years_in_heads = any(head.year is not None for head in amounts)
@@ -442,11 +494,21 @@ def _place_of(
     return None
 
 
-def _plain_amounts(heads: Sequence[str], roles: Mapping[Role, int]) -> list[AmountHead]:
-    """Columns of amounts of which another column says what they are: one a year, or one."""
+def _plain_amounts(
+    table: Table, heads: Sequence[str], roles: Mapping[Role, int], findings: Findings
+) -> list[AmountHead]:
+    """Columns of amounts of which another column says what they are: one a year, or one; several are a finding."""
     free = [place for place in range(len(heads)) if place not in roles.values()]
     years = [AmountHead(place, None, year_in(heads[place]), None) for place in free if is_year(heads[place])]
     named = [place for place in free if head_key(heads[place]) in _HEADS["amount"]]
+    if "amount" in roles:
+        named = [roles["amount"]]
+    elif len(named) > 1 and not years:
+        findings.add(
+            table.cell_of_header(named[1]),
+            _("Several columns could be {name}: {heads}.", name="amount", heads=_quoted(named, heads)),
+            _('Say which with --column {role}="…", or give them names of their own.', role="amount"),
+        )
     return years or [AmountHead(place, None, None, unit_in_head(heads[place])) for place in named[:1]]
 
 

@@ -227,6 +227,18 @@ def _rows_of(
                 )
             notes.append(_("Expenditure is added up over its categories (L); income is left out."))
             rows = spent
+        else:
+            parts = [index for index in rows if not _is_of_all_years(table.rows[index][category])]
+            if parts and len(parts) < len(rows):
+                notes.append(
+                    plural(
+                        "{count} row of a total over categories is left out.",
+                        "{count} rows of totals over categories are left out.",
+                        len(rows) - len(parts),
+                    )
+                )
+                rows = parts
+            notes.append(_("Amounts are added up over their categories."))
     return rows, notes
 
 

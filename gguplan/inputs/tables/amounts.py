@@ -19,9 +19,10 @@ from gguplan.inputs.tables.units import split_unit
 from gguplan.money import LARGEST_AMOUNT
 
 Mark = Literal[".", ","]
-Reason = Literal["no_amount", "contradicts", "in_doubt", "too_large", "unit_twice"]
+Reason = Literal["no_amount", "contradicts", "in_doubt", "too_large", "unit_twice", "unit_missing"]
 """Why a cell is no amount: it has no reading at all, its marks mean another thing than those of the column, they could
-mean two things, it is larger than any fund, or a unit stands in the cell and over the column."""
+mean two things, it is larger than any fund, a unit stands in the cell and over the column, or other cells of the
+column have one and this small number has none."""
 
 _LONGEST: Final = 40
 _SPACES: Final = "\\s\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
@@ -121,6 +122,9 @@ def read_numbers(
             doubts.append(Doubt(position, "unit_twice"))
         else:
             cells[position] = cell
+    for doubt in _without_the_unit_of_others(cells, units):
+        doubts.append(doubt)
+        del cells[doubt.position]
     firm = stated
     if firm is None:
         firm, contradictions = _decided(cells)
@@ -241,6 +245,21 @@ def _decided(cells: dict[int, Cell]) -> tuple[Mark | None, list[Doubt]]:
     if len(more) == len(fewer):
         doubts += [Doubt(position, "contradicts", fewer[0]) for position in more]
     return ("." if more is points else ","), doubts
+
+
+def _without_the_unit_of_others(cells: dict[int, Cell], units: Sequence[int]) -> list[Doubt]:
+    """The cells below a thousand without a unit, where others of the column have one: ``400`` below ``1,2 mln``."""
+    with_unit = next((position for position, cell in cells.items() if cell.unit > 1), None)
+    if with_unit is None:
+        return []
+    return [
+        Doubt(position, "unit_missing", with_unit)
+        for position, cell in cells.items()
+        if cell.unit == 1
+        and units[position] == 1
+        and re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?", cell.digits)
+        and cell.digits.strip("0.,")
+    ]
 
 
 def _grouped_otherwise(cells: dict[int, Cell], firm: Mark | None) -> list[Doubt]:

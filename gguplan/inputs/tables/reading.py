@@ -353,7 +353,7 @@ def _table(
 ) -> Table:
     line, header = rows[at]
     # A header that is repeated, as on every page of a print, is no row.
-    below = [(number, row) for number, row in rows[at + 1 :] if any(row) and row != header]
+    below = [(number, row) for number, row in rows[at + 1 :] if not _is_empty(row) and row != header]
     above = [(number, row) for number, row in rows[:at] if any(row)]
     if above:
         notes.append(_("The header is on line {line}; what stands above it is left aside.", line=line))
@@ -369,6 +369,11 @@ def _table(
         sheet,
         delimiter,
     )
+
+
+def _is_empty(row: Sequence[str]) -> bool:
+    """Whether a row has nothing in it, or a line of dashes, as below the header of a table in plain text."""
+    return all(not cell or re.fullmatch(r":?[-=_]{2,}:?", cell) for cell in row)
 
 
 def _header_at(rows: Sequence[tuple[int, list[str]]], headers: Sequence[IsHeader]) -> int | None:

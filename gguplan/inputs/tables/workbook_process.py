@@ -240,19 +240,25 @@ def _hidden_in_open_document(packed: zipfile.ZipFile, rows: int, columns: int) -
     hidden: dict[str, _Marks] = {}
     of_rows: set[int] = set()
     of_columns: set[int] = set()
-    row = column = 0
+    texts: dict[int, dict[int, str]] = {}
+    row = column = cell = 0
     with packed.open("content.xml") as source:
         for event, element in ElementTree.iterparse(source, ("start", "end")):
             tag = _tag(element)
             if event == "start" and tag == "table":
-                of_rows, of_columns, row, column = set(), set(), 0, 0
-                hidden[_attribute(element, "name")] = _Marks(of_rows, of_columns, {}, {})
+                of_rows, of_columns, texts, row, column, cell = set(), set(), {}, 0, 0, 0
+                hidden[_attribute(element, "name")] = _Marks(of_rows, of_columns, texts, {})
             elif event == "end" and tag == "table-column":
                 times = int(_attribute(element, "number-columns-repeated") or 1)
                 if _attribute(element, "visibility") in ("collapse", "filter"):
                     of_columns.update(range(column + 1, min(columns, column + times) + 1))
                 column += times
+            elif event == "end" and tag in ("table-cell", "covered-table-cell"):
+                if "error" in element.attrib.values():
+                    texts.setdefault(row + 1, {})[cell + 1] = "".join(element.itertext())[:200] or "#ERROR"
+                cell += int(_attribute(element, "number-columns-repeated") or 1)
             elif event == "end" and tag == "table-row":
+                cell = 0
                 times = int(_attribute(element, "number-rows-repeated") or 1)
                 if _attribute(element, "visibility") in ("collapse", "filter"):
                     of_rows.update(range(row + 1, min(rows, row + times) + 1))
