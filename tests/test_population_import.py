@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from gguplan.inputs.findings import InputError
@@ -489,6 +490,90 @@ def test_a_year_at_whose_end_was_not_counted_yet_is_not_there(written: Write) ->
 )
 def test_a_class_of_people_or_another_subject_is_not_everybody(written: Write, text: str, what: str) -> None:
     assert [finding for _line, finding in findings_in(written(text), 2027)] == [what]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Gemeente;Nationaliteit;Inwoners\nAlmere;Nederlandse;200000\n", "These rows are of a part of the people"),
+        ("Gemeente;Herkomst;Inwoners\nAlmere;Nederland;150000\n", "These rows are of a part of the people"),
+        ("Gemeente;Leeftijdsgroep;Inwoners\nAlmere;0-17;50000\n", "These rows are of a part of the people"),
+        ("Mannen per gemeente;\nGemeente;2027\nAlmere;117000\n", "The title is of a part of the people"),
+        ("Inwoners per 1 januari 2026;\nGemeente;Inwoners\nAlmere;231000\n", "The title names 2026, not 2027"),
+        ("Bevolking (x 1 000);\nGemeente;2027\nAlmere;236\n", "These figures are not numbers of persons"),
+        ("Gemeente;Inwoners\n;x 1 000\nAlmere;236\n", "These figures are not numbers of persons"),
+        ("Gemeente;Inwoners (%)\nAlmere;12\n", "These figures are not numbers of persons"),
+        ("Gemeente;2026;2027\nAlmere;231000;236000\nStand op 31 december;;\n", "A note says that the counts are of"),
+        ("Gemeente;2026\nAlmere;231000\n", "No column is about 1 January 2027"),
+    ],
+)
+def test_what_a_title_a_head_or_a_note_says_against_the_figures_is_a_finding(
+    written: Write, text: str, what: str
+) -> None:
+    [(_line, finding)] = findings_in(written(text), 2027)
+    assert finding.startswith(what)
+
+
+def test_a_provisional_year_is_the_year(written: Write) -> None:
+    assert people(written("Gemeente;2026*;2027*\nAlmere;231000;236000\n")) == {"GM0034": 236_000}
+
+
+@st.composite
+def population_files(draw: st.DrawFn) -> tuple[dict[str, int], bytes]:
+    """The inhabitants on 1 January 2027, and the bytes of a CSV that holds them in a layout as people have it."""
+    known = load_population(2026).municipalities
+    drawn = draw(st.lists(st.sampled_from(known), min_size=1, max_size=6, unique_by=lambda row: row.gm_code))
+    counts = {row.gm_code: max(1, row.inhabitants + draw(st.integers(-400, 400))) for row in drawn}
+    mark, delimiter = draw(st.sampled_from(["", ".", " ", "\u00a0"])), draw(st.sampled_from([";", "\t", ","]))
+    years = draw(st.permutations([2026, 2027, 2028]))
+    at_end, long = draw(st.booleans()), draw(st.booleans())
+    codes = draw(st.sampled_from(["no", "GM", "digits"]))
+    classes = draw(st.booleans())
+
+    def figure(code: str, year: int) -> str:
+        count = counts[code] + 7 * (year + at_end - 2027)
+        return f"{count:,}".replace(",", mark)
+
+    subject = "Bevolking aan het einde van de periode" if at_end else "Bevolking op 1 januari"
+    heads = [*(["Gemeentecode"] if codes != "no" else []), "Gemeentenaam"]
+    heads += ["Geslacht"] if classes else []
+    heads += ["Perioden", subject] if long else ["Onderwerp", *map(str, years)]
+    lines = [[draw(st.sampled_from(["Kerncijfers bevolking", "CBS StatLine"]))]] if draw(st.booleans()) else []
+    lines.append(heads)
+    if draw(st.booleans()):
+        total = [*([""] if codes != "no" else []), "Nederland", *(["Totaal mannen en vrouwen"] if classes else [])]
+        lines += [[*total, "2026" if at_end else "2027", "18000000"]] if long else [[*total, subject, "1", "2", "3"]]
+    for row in drawn:
+        code = {"no": [], "GM": [row.gm_code + "  "], "digits": [str(int(row.gm_code[2:]))]}[codes]
+        for sex in ("Mannen", "Totaal mannen en vrouwen") if classes else ("",):
+            whose = [*code, row.name, *([sex] if classes else [])]
+            figures = [figure(row.gm_code, year) if sex != "Mannen" else "11" for year in years]
+            if long:
+                lines += [[*whose, f"{year}JJ00", text] for year, text in zip(years, figures, strict=True)]
+            else:
+                lines.append([*whose, subject, *figures])
+    if draw(st.booleans()):
+        lines.append(["Bron: CBS"])
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter).writerows([*line, *[""] * (len(heads) - len(line))] for line in lines)
+    return counts, stream.getvalue().encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"])))
+
+
+@settings(max_examples=150, deadline=None)
+@given(population_files())
+def test_a_table_in_any_layout_gives_its_own_counts_or_a_finding(
+    tmp_path_factory: pytest.TempPathFactory, made: tuple[dict[str, int], bytes]
+) -> None:
+    counts, content = made
+    path = tmp_path_factory.getbasetemp() / "any-layout.csv"
+    path.write_bytes(content)
+    try:
+        read = people(path)
+    except InputError as wrong:
+        event(wrong.findings[0].what)
+        return
+    event("read")
+    assert read == counts
 
 
 def test_the_rows_of_everybody_are_taken_from_among_classes(written: Write) -> None:

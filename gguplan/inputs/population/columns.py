@@ -114,7 +114,7 @@ def recognised(
             role: Role = "code" if holds_codes([row[place] for row in rows]) else "name"
             places[role] = place if places[role] is None else places[role]
     if places["population"] is None:
-        place_of_year = next((place for place, cell in enumerate(header) if cell.strip() == str(counted)), None)
+        place_of_year = next((place for place, cell in enumerate(header) if cell.strip(" *") == str(counted)), None)
         places["population"] = place_of_year
     column = places["population"]
     if column is None and not ends:

@@ -26,6 +26,7 @@ from gguplan.inputs.population.municipalities import (
     shortened,
 )
 from gguplan.inputs.population.table_rows import rows_of_everybody, without_figures
+from gguplan.inputs.population.table_texts import check_texts
 from gguplan.inputs.population.years import LARGEST_POPULATION, load_population, years
 from gguplan.inputs.tables.cells import NO_FIGURE, whole_number
 from gguplan.inputs.tables.reading import Search, Table, read_table
@@ -78,6 +79,14 @@ def read_user_population(path: Path, year: int, source: str, sheet: str | None =
     above = [" ".join(filter(None, row)) for _line, row in table.above]
     columns = recognised(table.header, table.rows, year, [*above, table.sheet])
     _check_heads(table, columns, findings)
+    if columns.population is None:
+        findings.add(
+            table.header_place,
+            _("No column is about 1 January {year}.", year=year),
+            _("Columns there: {names}.", names=", ".join(filter(None, table.header))),
+        )
+        raise InputError(findings.gathered)
+    check_texts(table, columns, columns.population, year, findings)
     reading = _Reading(year, table, columns, _nearest_first(year), findings)
     reading.read()
     findings.raise_if_any()

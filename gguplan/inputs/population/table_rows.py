@@ -30,6 +30,12 @@ _WHOLE: Final = re.compile(
     r"t001038|t009002|0 jaar of ouder|0 tot 1[0-9]{2}|bevolking|inwoners|population|inhabitants)\b|^(10000|1100|t)$",
     re.IGNORECASE,
 )
+_CLASSES: Final = frozenset(
+    ("geslacht", "sex", "gender", "leeftijd", "leeftijdsgroep", "leeftijdsklasse", "leeftijdscategorie", "age",
+     "age group", "herkomst", "herkomstland", "geboorteland", "migratieachtergrond", "nationaliteit", "nationality",
+     "burgerlijke staat", "marital status", "opleidingsniveau")
+)  # fmt: skip
+"""Heads of columns that say of which people a row is: what is no total there is a part, whatever it is called."""
 _CODES_OF_A_PART: Final = {"geslacht": ("3000", "4000")}
 
 
@@ -149,7 +155,12 @@ def _is_part(value: str, head: str) -> bool:
     if _WHOLE.search(value) and not re.search(r"\b(mannelijke?|vrouwelijke?) bevolking\b", value, re.IGNORECASE):
         return False
     key = re.sub(r"_[0-9]+$", "", name_key(head)).strip()
-    return bool(_PART.search(value)) or value in _CODES_OF_A_PART.get(key, ())
+    return key in _CLASSES or is_of_a_part(value) or value in _CODES_OF_A_PART.get(key, ())
+
+
+def is_of_a_part(text: str) -> bool:
+    """Whether a text, such as a title, speaks of some of the people and not of all."""
+    return _PART.search(text) is not None and _WHOLE.search(text) is None
 
 
 def _of_the_year(
