@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from gguplan.commands.cli import app
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.workbook.comparison_book import comparison_workbook
+from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.runs.results import comparison_of
 from tests.test_recalculation import differences
 from tests.workbooks import SOFFICE, cells, recalculated
@@ -114,3 +116,20 @@ def test_a_page_is_no_workbook_and_tables_are_no_stream() -> None:
     outcome = gguplan("ledger", "--out", "-")
     assert (outcome.exit_code, "Tables are not written to the standard output." in outcome.stderr) == (2, True)
     assert not list(Path().iterdir())
+
+
+def test_a_share_and_its_standard_error_are_no_euros_in_a_workbook() -> None:
+    table = {
+        "factor": ["a"],
+        "share_of_variance": ["0.353907"],
+        "standard_error": ["0.016584"],
+        "realisation_ratio": ["0.9500"],
+        "lever.realisation.a.level": ["0.9500"],
+        "average_euros_per_inhabitant": ["2.8847"],
+        "settlement": ["refund"],
+    }
+    content = table_workbook("Shares", [], [], [TableSheet("Shares", "", table)], date(2020, 1, 1))
+    row = list(openpyxl.load_workbook(io.BytesIO(content))["Shares"].iter_rows())[3]
+    assert ["%" in cell.number_format for cell in row] == [False, True, True, True, False, False, False]
+    assert ["€" in cell.number_format for cell in row] == [False, False, False, False, False, True, False]
+    assert row[-1].alignment.indent == 1

@@ -100,6 +100,7 @@ def _number_formats() -> dict[str, str]:
         "count": f"{locale}#,##0",
         "cents": f"{locale}#,##0;{locale}-#,##0",
         "share": f"{locale}0.0%",
+        "decimal": f"{locale}0.0###",
         "percent": '0" %";0" %";"' + _("none") + '"',
         "yes": f'[=1]"{_("yes")}";[=0]"{_("no")}";0',
         "right": f'[=1]"{_("right")}";[=0]"{_("WRONG")}";0',

@@ -22,10 +22,14 @@ def sweep_workbook(result: SweepResult) -> bytes:
         )
         for name in result.main_outcomes
     ]
+    swings, shares = swings_table(result), shares_table(result)
+    words = {name.removesuffix("_cents"): outcome_in_words(result.task, name) for name in result.main_outcomes}
+    for table in (swings, shares):
+        table["outcome"] = [words[name] for name in table["outcome"]]
     sheets = [
         TableSheet(_("Variants"), _("The values of each variant, and what comes out."), variants_table(result)),
-        TableSheet(_("One at a time"), _("What each factor does while the rest is as it is."), swings_table(result)),
-        TableSheet(_("Variance"), _("The share of the variance that each factor explains."), shares_table(result)),
+        TableSheet(_("One at a time"), _("What each factor does while the rest is as it is."), swings),
+        TableSheet(_("Variance"), _("The share of the variance that each factor explains."), shares),
     ]
     sources = [(_("Inhabitants"), inhabitants_line(result.task.base.population))]
     sources += [(_("Remark"), note) for note in notes(result)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -21,7 +22,10 @@ from gguplan.reports.workbook.styles import Styles
 _HEADINGS: Final = 2
 """The row of the headings on the sheet of a table, from 0."""
 _WIDTH: Final = 100
+_PAPER: Final = 220
+"""The widest that is still read on one page, in characters."""
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
+_SHARES: Final = ("realisation_ratio", "share_of_variance", "standard_error")
 _TAB: Final = "#5B8DB8"
 
 
@@ -94,12 +98,22 @@ def _write_table(page: Sheet, sheet: TableSheet) -> None:
     columns = {name: values for name, values in columns.items() if any(not _is_empty(value) for value in values)}
     names = list(columns)
     kinds = {name: _kind(name, values) for name, values in columns.items()}
-    page.widths(*(_width(name, columns[name], kinds[name]) for name in names))
+    widths = [_width(heading_of(name), columns[name], kinds[name]) for name in names]
+    if sheet.totals:
+        widths[0] = max(widths[0], len(_("Total of what is shown")) + 2)
+    page.widths(*widths)
     page.title(sheet.name, sheet.note, min(len(names), 8))
     headings = [heading_of(name) for name in names]
+    # Text beside a number stands against it without room between.
+    indented = {
+        column
+        for column in range(1, len(names))
+        if kinds[names[column]] == "text" and kinds[names[column - 1]] != "text"
+    }
     page.page.set_row(_HEADINGS, 45)
     for column, (name, heading) in enumerate(zip(names, headings, strict=True)):
-        page.text(_HEADINGS, column, heading, "heading" if kinds[name] == "text" else "number_heading")
+        look = "heading" if kinds[name] == "text" else "number_heading"
+        page.text(_HEADINGS, column, heading, "indented_heading" if column in indented else look)
     places = {name: column for column, name in enumerate(names)}
     for index in range(count):
         row = _HEADINGS + 1 + index
@@ -112,7 +126,7 @@ def _write_table(page: Sheet, sheet: TableSheet) -> None:
                 ).removeprefix("+")
                 page.sum_in_euros(row, column, formula, int(value))
             else:
-                _write_cell(page, row, column, kinds[name], value)
+                _write_cell(page, row, column, kinds[name], value, "indented" if column in indented else "line")
     last = _HEADINGS + count
     if sheet.totals:
         for column, name in enumerate(names):
@@ -129,6 +143,9 @@ def _write_table(page: Sheet, sheet: TableSheet) -> None:
     page.page.freeze_panes(_HEADINGS + 1, 0)
     page.page.autofilter(_HEADINGS, 0, last, len(names) - 1)
     page.on_paper(headings=(_HEADINGS, _HEADINGS))
+    # A wide table goes over several pages, each with the first column, for else nobody can read it.
+    page.page.fit_to_pages(ceil(sum(widths) / _PAPER), 0)
+    page.page.repeat_columns(0)
 
 
 def _is_empty(value: Any) -> bool:
@@ -142,27 +159,28 @@ def _kind(name: str, values: Sequence[Any]) -> str:
         return "euros"
     if name in ("year", "reference_year"):
         return "year"
-    if name.startswith("chance_") or name == "share_of_variance":
+    if name.startswith("chance_") or name in _SHARES:
         return "share"
     if filled and all(isinstance(value, str) and _DECIMAL.fullmatch(value) for value in filled):
-        return "rate"
+        return "rate" if name.endswith("_per_inhabitant") or name == "floor" else "decimal"
     numbers = all(hasattr(value, "__index__") and not isinstance(value, bool) for value in filled)
     return "count" if filled and numbers else "text"
 
 
-def _write_cell(page: Sheet, row: int, column: int, kind: str, value: Any) -> None:
+def _write_cell(page: Sheet, row: int, column: int, kind: str, value: Any, look: str) -> None:
     if _is_empty(value):
-        page.text(row, column, "")
+        page.text(row, column, "", look)
     elif kind == "euros":
         page.euros(row, column, int(value))
     elif kind == "text":
         words = {True: _("yes"), False: _("no")}
-        page.text(row, column, words[value] if isinstance(value, bool) else str(value))
+        page.text(row, column, words[value] if isinstance(value, bool) else str(value), look)
     else:
         page.number(row, column, float(value), kind)
 
 
-def _width(name: str, values: Sequence[Any], kind: str) -> float:
+def _width(heading: str, values: Sequence[Any], kind: str) -> float:
+    word = max(map(len, heading.split()), default=0) * 1.2
     if kind == "text":
-        return min(46, max(12, *(len(str(value)) for value in values[:500]), 0))
-    return 18 if kind == "euros" else 13
+        return min(46, max(12, word, *(len(str(value)) for value in values[:500])))
+    return min(46, max(18 if kind == "euros" else 13, word))
