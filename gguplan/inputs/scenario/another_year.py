@@ -47,8 +47,10 @@ def settings_for(
 
 def what_is_assumed(scenario: str, year: int | None, rate: str | None, total: str | None) -> list[str]:
     """What must be known of a bill: that its amount is that of another year."""
+    if year is None or rate is not None or total is not None:
+        return []
     base = read_scenario(scenario)
-    if year is None or year == base.scenario.year or rate is not None or total is not None:
+    if year == base.scenario.year:
         return []
     return [
         _(
