@@ -123,6 +123,14 @@ def test_weights_that_are_in_doubt_are_refused(tmp_path: Path, text: str, messag
     assert message in refused(tmp_path, text)
 
 
+def test_dwellings_at_the_end_of_a_year_are_those_of_the_next_first_of_january(tmp_path: Path) -> None:
+    rows = "Almere;2024;93\nAlmere;2025;95\nUrk;2024;6\nUrk;2025;7\nUtrecht;2024;168\nUtrecht;2025;170\n"
+    text = "Regio's;Perioden;Eindstand voorraad\n" + rows
+    figures, notes = weights(tmp_path, text, "Eindstand voorraad")
+    assert figures == [93, 6, 168]
+    assert "The end of 2024 is 1 January 2025." in notes
+
+
 def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     old, new = book["Sheet"], book.create_sheet("Nieuw")

@@ -49,7 +49,7 @@ CODE_OR_NAME: Final = ("regios", "regio", "gemeente", "gemeenten", "wijkenenbuur
 """Headers under which both codes and names are found; the cells decide."""
 
 _UNIT: Final = re.compile(r"\((aantal|number|personen|persons)\)")
-_END: Final = re.compile(r"\b(einde?|end|ultimo|31 dec(ember)?|31-12)\b", re.IGNORECASE)
+_END: Final = re.compile(r"\b(einde?|eindstand|end|ultimo|31 dec(ember)?|31-12)\b", re.IGNORECASE)
 _TOPIC: Final = ("onderwerp", "topic", "variabele", "subject", "variable", "indicator", "measure")
 _NUMBERED: Final = re.compile(r"_[0-9]{1,2}$")
 _OTHER_YEAR: Final = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")

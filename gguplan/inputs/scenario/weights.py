@@ -13,7 +13,7 @@ import numpy as np
 from gguplan.fund.allocation_keys import PerColumn
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.population.columns import Columns, holds_codes, recognised
+from gguplan.inputs.population.columns import Columns, holds_codes, is_of_the_end, recognised
 from gguplan.inputs.population.municipalities import (
     AmbiguousMunicipality,
     UnknownMunicipality,
@@ -93,11 +93,15 @@ def read_weights(
     names = columns.name if columns.name not in (whose, column) else None
     period = columns.period if columns.period != column else None
     of_codes = holds_codes([row[whose] for row in table.rows])
-    columns = Columns(whose if of_codes else None, names if of_codes else whose, None, column, period)
+    at_end = is_of_the_end(wanted)
+    columns = Columns(whose if of_codes else None, names if of_codes else whose, None, column, period, at_end)
     kept, sentences = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
     findings.raise_if_any()
     weights, ended = _weights_of(table, kept, column, whose, population, findings)
     sentences += without_figures(ended)
+    if at_end and period is not None and len({row[period] for row in table.rows if row[period]}) > 1:
+        year = population.year
+        sentences.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
     if weights is None:
         findings.raise_if_any()
         return np.zeros(0, dtype=np.int64)
