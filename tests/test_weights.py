@@ -129,6 +129,8 @@ def test_dwellings_at_the_end_of_a_year_are_those_of_the_next_first_of_january(t
     figures, notes = weights(tmp_path, text, "Eindstand voorraad")
     assert figures == [93, 6, 168]
     assert "The end of 2024 is 1 January 2025." in notes
+    titled = "Stand ultimo jaar;;\nRegio;Perioden;Woningen\n" + rows
+    assert weights(tmp_path, titled)[0] == [93, 6, 168]
 
 
 def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:

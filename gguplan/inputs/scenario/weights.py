@@ -93,7 +93,8 @@ def read_weights(
     names = columns.name if columns.name not in (whose, column) else None
     period = columns.period if columns.period != column else None
     of_codes = holds_codes([row[whose] for row in table.rows])
-    at_end = is_of_the_end(wanted)
+    titles = [" ".join(filter(None, row)) for _line, row in table.above]
+    at_end = is_of_the_end(wanted) or is_of_the_end(" ".join([wanted, *titles]))
     columns = Columns(whose if of_codes else None, names if of_codes else whose, None, column, period, at_end)
     kept, sentences = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
     findings.raise_if_any()

@@ -11,7 +11,7 @@ from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.tables.years_ahead import years_table
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.wording.amounts import format_euros
-from gguplan.wording.population import inhabitants_line
+from gguplan.wording.population import inhabitants_line, status_in_words
 
 
 def bills_workbook(title: str, years: Sequence[YearAhead]) -> bytes:
@@ -26,5 +26,7 @@ def bills_workbook(title: str, years: Sequence[YearAhead]) -> bytes:
     note = _(
         "In eight of ten cases the bill lies between the two amounts; they are equal where inhabitants are counted."
     )
-    sheet = TableSheet(_("Years"), note, years_table(years))
+    table = years_table(years)
+    table["population_status"] = [status_in_words(year.population.status) for year in years]
+    sheet = TableSheet(_("Years"), note, table)
     return table_workbook(heading, answer, sources, [sheet], date(years[0].population.year, 1, 1))

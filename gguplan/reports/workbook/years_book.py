@@ -10,6 +10,8 @@ from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.terminal.horizon_answer import answer, notes
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
+from gguplan.wording.population import status_in_words
+from gguplan.wording.underspend import rule_in_words
 
 _WHOSE: Final = ("account", "title", "year")
 _CLOSING: Final = {
@@ -30,11 +32,14 @@ def years_workbook(horizon: Horizon) -> bytes:
     """The contributions and the account of every year; the closing balance as the sum that it is."""
     drawn = _("Drawn {draws} times, with seed {seed}.", draws=horizon.draws, seed=horizon.seed)
     table = account_table(horizon)
+    table["underspend"] = [rule_in_words(rule) if rule else "" for rule in table["underspend"]]
+    contributions = contribution_table(horizon)
+    contributions["population_status"] = [status_in_words(status) for status in contributions["population_status"]]
     sheets = [
         TableSheet(
             _("Contributions"),
             _("What all municipalities pay together, with VAT, over whose inhabitants."),
-            contribution_table(horizon),
+            contributions,
         ),
         TableSheet(
             _("Accounts"),
