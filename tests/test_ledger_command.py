@@ -79,3 +79,18 @@ def test_the_workbook_has_what_is_left_over_as_a_formula(tmp_path: Path, monkeyp
     assert sum(isinstance(value, str) and value.startswith("=") for value in formulas) == len(
         [line for line in published_lines(load_ledger(), (2017,)) if line.underspend is not None]
     )
+
+
+def test_a_run_of_a_year_of_the_ledger_says_what_was_realised() -> None:
+    """The sums of verantwoording-2017, 4 Begroting en realisatie, over the lines that have a budget in the scenario."""
+    answer = json.loads(CliRunner().invoke(app, ["run", "uitnamen-2017", "--json"]).stdout)
+    names = [programme["programme"] for programme in answer["programmes"]]
+    total = published_total(published_lines(load_ledger(), (2017,), names), 2017)
+    assert answer["published"] == {
+        "net": f"{total.net // 100}.{total.net % 100:02}",
+        "realised": f"{total.realised // 100}.{total.realised % 100:02}",
+    }
+    assert "The reports have €61,221,156 realised of €67,725,898 in 2017" in CliRunner().invoke(
+        app, ["run", "uitnamen-2017"]
+    ).stdout.replace("\n", " ")
+    assert json.loads(CliRunner().invoke(app, ["run", "fonds-ggu-2020", "--json"]).stdout)["published"] is None

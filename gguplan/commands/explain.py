@@ -45,7 +45,9 @@ def explain(
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.published import published_of
     from gguplan.runs.results import result_of
+    from gguplan.wording.published import published_in_words
 
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
@@ -63,14 +65,18 @@ def explain(
         )
     result = result_of(inputs)
     step = explain_sum(result, municipality_named.gm_code, programme)
+    published = published_of(result, programme)
+    realised = [] if published is None else [published_in_words(published)]
     notes = [*what_is_assumed(scenario, year, rate, total), *unused(inputs, "explain")]
     if as_json:
         from gguplan.reports.tables.explanation import step_as_dict
 
-        print_json({**step_as_dict(step), "notes": notes})
+        print_json({**step_as_dict(step), "notes": [*realised, *notes]})
         return unmet_findings([result])
     from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
+    for sentence in realised:
+        print(sentence)
     tell_unused(notes)
     return unmet_findings([result])

@@ -72,10 +72,10 @@ def run(
     if as_json:
         from gguplan.reports.tables.json import run_as_dict
 
-        print_json(run_as_dict(result, spending, unmet))
+        print_json(run_as_dict(result, spending, unmet, worked.published))
         return unmet
     from gguplan.reports.terminal.run import print_run
 
-    print_run(result, spending, gm_codes, top)
+    print_run(result, spending, gm_codes, top, worked.published)
     tell_unused(unused(inputs, "run"))
     return unmet

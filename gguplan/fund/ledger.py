@@ -121,6 +121,18 @@ class RefundedMunicipalities:
 
 
 @dataclass(frozen=True)
+class PublishedTotal:
+    """The sums of a year over the lines that have the amount; `both` is the underspend of those that have budget and
+    realised amount, `missing` how many lack one."""
+
+    year: int
+    net: int
+    realised: int
+    both: int
+    missing: int
+
+
+@dataclass(frozen=True)
 class PriceRise:
     """By how many per cent consumer prices in a year were above those of the year before."""
 

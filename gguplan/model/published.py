@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gguplan.fund.ledger import Ledger, LedgerProgramme, Placeholder, Reading
+from gguplan.fund.ledger import Ledger, LedgerProgramme, Placeholder, PublishedTotal, Reading
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,6 @@ class PublishedLine:
     def ratio(self) -> Fraction | None:
         """Realised ÷ net budget; None where one of both is missing."""
         return Fraction(self.realised, self.net) if self.net and self.realised is not None else None
-
-
-@dataclass(frozen=True)
-class PublishedTotal:
-    """The sums of a year over the lines that have the amount; `both` is the underspend of those that have budget and
-    realised amount, `missing` how many lack one."""
-
-    year: int
-    net: int
-    realised: int
-    both: int
-    missing: int
 
 
 def published_lines(ledger: Ledger, years: Sequence[int], programmes: Sequence[str] = ()) -> tuple[PublishedLine, ...]:

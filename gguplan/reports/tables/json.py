@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.findings import Finding
 from gguplan.inputs.scenario.unused import unused
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Credit, Spending
 
 
-def run_as_dict(result: RunResult, spending: Spending | None, unmet: Sequence[Finding]) -> dict[str, Any]:
-    """A whole run: the fund, the programmes, the opt-outs, every municipality, and what is expected and does not come
-    out."""
+def run_as_dict(
+    result: RunResult, spending: Spending | None, unmet: Sequence[Finding], published: PublishedTotal | None = None
+) -> dict[str, Any]:
+    """A whole run: the fund, the programmes, the opt-outs, every municipality, what the reports say of its year, and
+    what is expected and does not come out."""
     tables = result.tables
     return {
         **_head(result),
@@ -28,6 +31,9 @@ def run_as_dict(result: RunResult, spending: Spending | None, unmet: Sequence[Fi
         "opt_outs": _records(tables["opt_outs"]),
         "municipalities": _records(tables["municipalities"]),
         "forecast": None if spending is None else _spending(spending),
+        "published": None
+        if published is None
+        else {"net": plain_euros(published.net), "realised": plain_euros(published.realised)},
         "unmet": [finding.as_dict() for finding in unmet],
         "notes": [*notes(result), *unused(result.inputs, "run")],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gguplan.fund.ledger import PublishedTotal
 from gguplan.inputs.scenario.unused import without_a_budget
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
@@ -16,6 +17,7 @@ from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.population import inhabitants_line
+from gguplan.wording.published import published_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
 
@@ -23,9 +25,15 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Spending
 
 
-def print_run(result: RunResult, spending: Spending | None, gm_codes: Sequence[str], how_many: int) -> None:
+def print_run(
+    result: RunResult,
+    spending: Spending | None,
+    gm_codes: Sequence[str],
+    how_many: int,
+    published: PublishedTotal | None = None,
+) -> None:
     """Print a run: first the municipalities `gm_codes`; then the fund, its programmes, and the `how_many`
-    largest and smallest. `spending` is its forecast."""
+    largest and smallest. `spending` is its forecast, `published` what the reports say of its year."""
     out = console()
     scenario = result.inputs.scenario
     out.print(scenario.title, style="bold")
@@ -62,6 +70,8 @@ def print_run(result: RunResult, spending: Spending | None, gm_codes: Sequence[s
             out.print()
     if spending is not None:
         out.print(spending_in_words(spending), soft_wrap=True)
+    if published is not None:
+        out.print(published_in_words(published), soft_wrap=True)
     for note in notes(result):
         out.print(note, soft_wrap=True)
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from gguplan.fund.ledger import PublishedTotal
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
+from gguplan.runs.published import published_of
 from gguplan.runs.request import Request
 from gguplan.runs.results import result_of as work_out_one
 from gguplan.runs.written_files import TableArguments
@@ -39,6 +41,12 @@ class Worked:
         from gguplan.model.spending import spending_of
 
         return spending_of(self.result, realised_years(load_ledger()))
+
+    @cached_property
+    def published(self) -> PublishedTotal | None:
+        """What the reports say was budgeted and realised of its programmes, where they are those of a year of the
+        ledger; else None."""
+        return published_of(self.result)
 
 
 def work_out(request: Request) -> Worked:
