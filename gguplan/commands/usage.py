@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -21,23 +23,54 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is asked for."""
         typed = [*getattr(ctx, "_protected_args", ()), *ctx.args]
+        nameless = _file_without_a_name(typed)
+        if nameless is not None:
+            _tell(_nothing_named(nameless), typed)
+            raise typer.Exit(2)
         try:
             return super().invoke(ctx)
         except _WrongUsage as problem:
             if type(problem).__name__ == "NoArgsIsHelpError":
                 raise
-            _refuse(problem, typed)
+            _tell(partial(_finding, problem), typed)
             raise typer.Exit(2) from None
 
 
-def _refuse(problem: Exception, typed: list[str]) -> None:
+_FILES: Final = ("--out", "-o", "--chart", "--map", "--ledger", "--running", "--template", "--to")
+"""The options that take a file or a folder: an empty name would be the working folder."""
+
+
+def _file_without_a_name(typed: Sequence[str]) -> str | None:
+    """The option after which an empty name stands for a file or a folder; None where there is none."""
+    pairs = zip(typed, [*typed[1:], "…"], strict=True)
+    return next((word.rstrip("=") for word, after in pairs if _is_nameless(word, after)), None)
+
+
+def _is_nameless(word: str, after: str) -> bool:
+    return word in {f"{option}=" for option in _FILES} or (word in _FILES and not after.strip())
+
+
+def _nothing_named(option: str) -> Callable[[], Finding]:
+    def finding() -> Finding:
+        from gguplan.inputs.findings import Finding, Place
+        from gguplan.language import _
+
+        return Finding(
+            Place(option), _("Something is missing after {name}.", name=option), _("Name a file or a folder.")
+        )
+
+    return finding
+
+
+def _tell(made: Callable[[], Finding], typed: list[str]) -> None:
+    """Tell a finding, which is made in the language that was typed, or that of the locale."""
     from gguplan.commands.options import print_json, tell
     from gguplan.inputs.findings import InputError, summary
     from gguplan.language import language_of_locale, set_language
 
     stated_language = re.search(r"--lang[= ](nl|en)\b", " ".join(typed))
     set_language("nl" if (stated_language[1] if stated_language else language_of_locale()) == "nl" else "en")
-    finding = _finding(problem)
+    finding = made()
     if "--json" in typed:
         print_json({"findings": [finding.as_dict()]})
     tell(f"{InputError([finding])}\n\n{summary(1)}")
