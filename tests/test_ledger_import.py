@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from gguplan.commands.cli import app
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.importing import read_running_year, read_user_history
 from gguplan.inputs.ledger.ledger_files import load_ledger
@@ -191,3 +193,14 @@ def test_two_rises_of_prices_in_a_year_and_one_that_is_none_are_both_told(tmp_pa
     with pytest.raises(InputError) as error:
         read_user_history(write(tmp_path, text))
     assert len(error.value.findings) == 2
+
+
+def test_what_is_said_of_a_table_holds_for_a_running_year_that_is_given_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It counted for a ledger only, without a word."""
+    monkeypatch.chdir(tmp_path)
+    Path("halfjaar.csv").write_text("programme,realised,expected\nkindertelefoon,1826,0.40\n", encoding="utf-8")
+    words = ["forecast", "uitnamen-2016", "--running", "halfjaar.csv", "--draws", "100", "--json"]
+    answers = [CliRunner().invoke(app, [*words, *more]).stdout for more in ([], ["--unit", "thousand"])]
+    assert answers[0] != answers[1]

@@ -88,6 +88,12 @@ def test_csv_for_machines_is_the_same_in_every_language() -> None:
     assert Path("a/municipalities.csv").read_bytes() == Path("b/municipalities.csv").read_bytes()
 
 
+def test_a_sweep_tells_it_too() -> None:
+    for words in ((), ("--out", "uit.xlsx")):
+        outcome = gguplan(*COMMANDS["sweep"], "--csv", "excel", *words)
+        assert (outcome.exit_code, "--csv says how tables are written" in outcome.stderr) == (2, True)
+
+
 def test_csv_that_is_asked_where_no_table_is_written_is_told() -> None:
     for words in ((), ("--out", "uit.xlsx")):
         outcome = gguplan("compare", "uitnamen-2016", "uitnamen-2016", "--csv", "excel", *words)

@@ -89,6 +89,7 @@ def sweep(
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
     from gguplan.runs.sweep.processes import Workers
+    from gguplan.runs.written_files import csv_form, fail_if_stated
 
     base = read_scenario(scenario, settings or ())
     unmet = unmet_findings([result_of(base)])
@@ -98,6 +99,8 @@ def sweep(
     task = Task(base, plan.factors, gm_codes, history, draws, seed)
     column = None if outcome is None else outcome_named(outcome, task)
     is_file = out is not None and out.suffix.lower() in SUFFIXES
+    if out is None or (is_file and out.suffix.lower() != ".csv"):
+        fail_if_stated(csv)
     if out is not None:
         check_out(out)
         fail_if_not_recordable(out)
@@ -127,7 +130,7 @@ def sweep(
             municipalities=gm_codes,
             draws=draws,
             seed=seed,
-            csv=csv.value if csv is not None else "excel" if typed == "nl" else "plain",
+            csv=csv_form(csv, typed),
         )
         request = request_of("sweep", [base], arguments)
         with written_in((typed or "nl") if out.suffix.lower() == ".xlsx" else current_language()):

@@ -35,16 +35,26 @@ def table_arguments(
     where no table is written.
     """
     if out is None or is_workbook(out, command):
-        if csv is not None:
-            what = _("--csv says how tables are written, and none is.")
-            remedy = _("Name a folder with --out, or leave --csv out.")
-            raise InputError([Finding(Place(f"--csv {csv}"), what, remedy)])
+        fail_if_stated(csv)
         if out is None:
             return {}
         fail_if_not_recordable(out)
         fail_if_not_free([out, record_path(out, folder=False)], force)
         return {"workbook": out.name}
-    return {"csv": csv or ("excel" if typed == "nl" else "plain")}
+    return {"csv": csv_form(csv, typed)}
+
+
+def fail_if_stated(csv: str | None) -> None:
+    """Raise InputError for a form of CSV where no CSV is written."""
+    if csv is not None:
+        what = _("--csv says how tables are written, and none is.")
+        remedy = _("Name a folder with --out, or leave --csv out.")
+        raise InputError([Finding(Place(f"--csv {csv}"), what, remedy)])
+
+
+def csv_form(csv: str | None, typed: Language | None) -> Literal["plain", "excel"]:
+    """The form of CSV: the one that is asked, or that for Excel where Dutch was typed, else that for machines."""
+    return "excel" if csv == "excel" or (csv is None and typed == "nl") else "plain"
 
 
 def write_out(out: Path, result: Any, request: Request, typed: Language | None, force: bool) -> None:

@@ -15,7 +15,6 @@ from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.units import mentions_a_unit, mentions_another_unit, unit_of, unit_stated_in
 from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _, plural
-from gguplan.wording.amounts import format_number
 
 _DUTCH_HEADS: Final = ("begro", "realisatie", "gerealiseerd", "rekening", "werkelijk", "bested", "programma", "jaar",
                        "onderdeel", "taakveld", "lasten", "raming", "uitga")  # fmt: skip
@@ -27,7 +26,6 @@ class Wording:
 
     units: tuple[int, ...]
     decimal: Mark | None
-    marked: bool
     rounded: int
     shown_divided: int
     """How many cells show thousands or millions by their format, and hold whole euros."""
@@ -110,7 +108,6 @@ def read_columns(
     wording = Wording(
         tuple(used) or (1,),
         decimals.pop() if len(decimals) == 1 else None,
-        any(column.marked for column in amounts.values()),
         sum(column.rounded for column in amounts.values()),
         shown_divided,
     )
@@ -338,13 +335,3 @@ def _tell(table: Table, head: AmountHead, doubts: Sequence[Doubt], texts: Sequen
         wrong.add(f"{doubt.reason} {contradicted}" if doubt.reason == "contradicts" else doubt.reason,
                   doubt.position, head.column, what, remedy)  # fmt: skip
     wrong.tell()
-
-
-def unit_named(text: str) -> int | None:
-    """The euros of a unit that is given on the command line: euro, thousand, million, 1000; None for another."""
-    return unit_of(text)
-
-
-def shown_unit(unit: int) -> str:
-    """A unit as a number."""
-    return format_number(unit)

@@ -56,7 +56,6 @@ class NumberColumn:
     values: tuple[Fraction | None, ...]
     doubts: tuple[Doubt, ...]
     decimal: Mark | None
-    marked: bool
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,12 @@ class AmountColumn:
     """A column of amounts: euros in cents, None where there is none, and what is wrong with cells.
 
     `decimal` is the decimal mark that was found or stated; None where no cell has one, or all are numbers of a
-    workbook. `marked` is whether any cell has a point or a comma in it; `rounded` counts cells with parts of a cent.
+    workbook. `rounded` counts cells with parts of a cent.
     """
 
     cents: tuple[int | None, ...]
     doubts: tuple[Doubt, ...]
     decimal: Mark | None
-    marked: bool
     rounded: int
 
 
@@ -95,9 +93,7 @@ def read_amounts(
             whole = None
         rounded += whole is not None and value is not None and whole != value * 100
         cents.append(whole)
-    return AmountColumn(
-        tuple(cents), tuple(sorted(doubts, key=lambda doubt: doubt.position)), numbers.decimal, numbers.marked, rounded
-    )
+    return AmountColumn(tuple(cents), tuple(sorted(doubts, key=lambda doubt: doubt.position)), numbers.decimal, rounded)
 
 
 def read_numbers(
@@ -150,7 +146,7 @@ def read_numbers(
                 values[position] = value * cells[position].unit * units[position]
     marked = any(set(cell.digits) & set(".,") for cell in cells.values())
     return NumberColumn(
-        tuple(values), tuple(sorted(doubts, key=lambda doubt: doubt.position)), mark if marked else None, marked
+        tuple(values), tuple(sorted(doubts, key=lambda doubt: doubt.position)), mark if marked else None
     )
 
 

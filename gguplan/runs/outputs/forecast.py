@@ -64,7 +64,8 @@ def work_out(request: Request) -> ForecastOutcome:
     running = request.brought.get("running")
     own = read_user_history(ledgers, request.arguments.layout) if ledgers else None
     rows = own.rows if own is not None else realised_years(load_ledger())
-    so_far = read_running_year(running) if running is not None else {}
+    # What is said of a table is said of the history, where there is one.
+    so_far = {} if running is None else read_running_year(running, None if ledgers else request.arguments.layout)
     results: tuple[RunResult, ...] = ()
     notes = own.notes if own is not None else ()
     if request.scenarios:
