@@ -30,7 +30,7 @@ class CbsTables:
     errors: dict[str, int] = field(default_factory=dict)
     next_link: str = ""
     """Where given, what every page names as the next."""
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     def rows(self, path: str) -> Rows:
         rows = self.answers[path]
@@ -107,7 +107,7 @@ def served(tables: CbsTables) -> Iterator[str]:
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            tables.asked.append(self.path)
+            tables.requests.append(self.path)
             path = parts.path.removeprefix("/CBS/")
             content, code = _answer(tables, path, parse_qs(parts.query), f"http://{self.headers['Host']}{self.path}")
             self.send_response(code)

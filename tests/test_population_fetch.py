@@ -47,13 +47,13 @@ def test_a_year_is_fetched_and_from_there_on_it_is_there(folder: Path) -> None:
 def test_the_question_is_the_one_that_cbs_documents() -> None:
     tables = tables_of(2027)
     fetch(tables)
-    [first, *_more] = [path for path in tables.asked if "Observations" in path]
+    [first, *_more] = [path for path in tables.requests if "Observations" in path]
     assert first == (
         "/CBS/03759ned/Observations?$filter=Measure%20eq%20%27M000352%27%20and%20Geslacht%20eq%20%27T001038%27"
         "%20and%20Leeftijd%20eq%20%2710000%27%20and%20BurgerlijkeStaat%20eq%20%27T001019%27"
         "%20and%20Perioden%20eq%20%272027JJ00%27"
     )
-    assert "/CBS/03759ned/RegioSCodes?$select=Identifier,Title" in tables.asked
+    assert "/CBS/03759ned/RegioSCodes?$select=Identifier,Title" in tables.requests
 
 
 def test_until_the_table_by_year_has_it_that_by_month_is_taken_and_provisional() -> None:
@@ -80,7 +80,7 @@ def test_a_year_that_is_there_is_not_fetched_again_unasked() -> None:
     fetch(tables_of(2027))
     tables = tables_of(2027)
     outcome = fetch(tables)
-    assert outcome.exit_code == 2 and "already there" in outcome.stderr and not tables.asked
+    assert outcome.exit_code == 2 and "already there" in outcome.stderr and not tables.requests
     assert fetch(tables, "--force").exit_code == 0
 
 
@@ -156,7 +156,7 @@ def pages_without_end(tables: CbsTables) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "what"),
     [
         (another_total, "adds up to 18,130,208 inhabitants, not to 18,130,209"),
         (half_a_person, "'380000.5' is not a number of inhabitants"),
@@ -181,13 +181,13 @@ def pages_without_end(tables: CbsTables) -> None:
     ],
 )
 def test_what_cannot_be_right_is_told_and_nothing_is_written(
-    change: Callable[[CbsTables], None], told: str, folder: Path
+    change: Callable[[CbsTables], None], what: str, folder: Path
 ) -> None:
     tables = tables_of(2027)
     change(tables)
     outcome = fetch(tables)
     assert outcome.exit_code == 2
-    assert told in outcome.stderr
+    assert what in outcome.stderr
     assert not (folder / "population_data").exists()
 
 

@@ -164,10 +164,10 @@ class _Reading:
 
     def observations(self) -> list[Row]:
         """The count of every region, and nothing but that."""
-        asked = {"Measure": self.measure(), **self.table.totals, "Perioden": self.table.period(self.year)}
-        condition = " and ".join(f"{field} eq '{code}'" for field, code in asked.items())
+        wanted = {"Measure": self.measure(), **self.table.totals, "Perioden": self.table.period(self.year)}
+        condition = " and ".join(f"{field} eq '{code}'" for field, code in wanted.items())
         rows = rows_at(f"{self.url}/Observations", condition)
-        if not all(self.text(row, field) == code for row in rows for field, code in asked.items()):
+        if not all(self.text(row, field) == code for row in rows for field, code in wanted.items()):
             raise NoAnswerError(f"{self.url}/Observations", _("The answer has rows that were not asked."))
         return rows
 
@@ -222,7 +222,7 @@ def _fetched(reading: _Reading, status_text: str, moment: datetime) -> Fetched:
                 left_out,
             )
         )
-    found = Table(
+    answer = Table(
         file=table.name,
         header=["code", "name", table.measure],
         header_line=1,
@@ -234,7 +234,7 @@ def _fetched(reading: _Reading, status_text: str, moment: datetime) -> Fetched:
         source = _source(table, changed, moment)
     with written_in("nl"):
         source_nl = _source(table, changed, moment)
-    imported = population_in(found, year, source, Findings(), source_nl)
+    imported = population_in(answer, year, source, Findings(), source_nl)
     total = int(national[0])
     fail_if_total_differs(imported, total, Place(reading.url))
     return Fetched(imported, table, title, changed, moment, status, total)

@@ -56,9 +56,9 @@ def rows_at(url: str, condition: str = "", fields: tuple[str, ...] = ()) -> list
 
     Raises `NoAnswerError`, also when pages follow one another without end.
     """
-    asked = {"$filter": condition, "$select": ",".join(fields)}
+    parts = {"$filter": condition, "$select": ",".join(fields)}
     # The dollar stays as it is: that is how CBS documents it.
-    query = "&".join(f"{key}={quote(value, safe=',')}" for key, value in asked.items() if value)
+    query = "&".join(f"{key}={quote(value, safe=',')}" for key, value in parts.items() if value)
     return [row for page in _pages(f"{url}?{query}" if query else url) for row in page]
 
 
