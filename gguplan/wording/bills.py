@@ -18,7 +18,7 @@ def bill_in_a_sentence(municipality: Municipality, cents: int) -> str:
 
 
 def programme_on_a_bill(title: str, days_outside: int, days: int, lapsed: Lapse | None) -> str:
-    """What a programme is called on the bill of a municipality that is outside it for some of the `days` of the year."""
+    """What a programme is called on the bill of who is outside it on `days_outside` of the `days` of the year."""
     if lapsed is not None:
         return _("{title} (lapses: {what})", title=title, what=lapse_in_words(lapsed))
     if not days_outside:
