@@ -86,6 +86,7 @@ def three() -> str:
 )
 def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[str, ...]) -> None:
     results = results_of(*names)
+    set_language("nl")
     data = data_of(render(results, "nl").decode())
 
     def column(place: int | None) -> list[int]:
