@@ -26,9 +26,9 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants
-from gguplan.runs.sweep.variants import Task, Variants, task_of
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.blocks import block_size
+from gguplan.runs.sweep.variants import Task, Variants, task_of
 
 SCENARIO = "uitnamen-2017"
 VARY = (
