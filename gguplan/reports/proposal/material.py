@@ -38,12 +38,12 @@ class Material:
     @property
     def title(self) -> str:
         """The title of the scenario."""
-        return self.result.inputs.scenario.title
+        return self.result.fund_year.title
 
     @property
     def year(self) -> int:
         """The year that is paid for."""
-        return self.result.inputs.scenario.year
+        return self.result.fund_year.year
 
     @property
     def baseline_title(self) -> str:
@@ -52,7 +52,7 @@ class Material:
 
     def shortfall_rule(self, programme: str) -> ShortfallRule | None:
         """Who makes up for what a programme comes short; None where the scenario says nothing about the years ahead."""
-        stated = self.result.inputs.scenario.horizon
+        stated = self.result.fund_year.years_ahead
         return None if stated is None else stated.of(programme).shortfall or stated.shortfall
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from gguplan.fund.underspend import ShortfallRule
 from gguplan.language import _
 from gguplan.model.money_bridge import money_bridge
+from gguplan.reports.account_titles import account_title
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
@@ -144,7 +145,7 @@ def _accounts(horizon: Horizon, unit: int) -> Table:
     def row(account: Account) -> tuple[str, ...]:
         low, high = account.between()
         ends = (account.expected.opening[0], account.expected.closing[-1], low[-1], high[-1])
-        return (account.title, *(format_about(int(cents), unit) for cents in ends))
+        return (account_title(account), *(format_about(int(cents), unit) for cents in ends))
 
     return Table(
         "accounts",
