@@ -10,7 +10,7 @@ from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.reports.charts.drawing import Picture, chart_bytes
-from gguplan.runs.output_files import write_paths
+from gguplan.runs.output_files import obstacle, write_paths
 
 SUFFIXES: Final = (".svg", ".png")
 
@@ -18,8 +18,7 @@ SUFFIXES: Final = (".svg", ".png")
 def check_chart_files(files: Iterable[tuple[str, Path]], force: bool) -> None:
     """Raise InputError with every file, beside the option that names it, that no picture can be written to.
 
-    For before the work: a name that ends in something else, one that is given twice, and a file that is there
-    already, unless `force`.
+    For before the work: a name that ends in something else, one that is given twice, and what `obstacle` says.
     """
     findings = Findings()
     seen: set[Path] = set()
@@ -33,10 +32,8 @@ def check_chart_files(files: Iterable[tuple[str, Path]], force: bool) -> None:
             )
         elif file.resolve() in seen:
             findings.add(place, _("Two pictures would be in this file."), _("Give each a file of its own."))
-        elif file.exists() and not force:
-            findings.add(
-                place, _("This file is there already."), _("Choose another place, or overwrite it with --force.")
-            )
+        elif (finding := obstacle(file, force, option)) is not None:
+            findings.add(finding.place, finding.what, finding.remedy)
         seen.add(file.resolve())
     findings.raise_if_any()
 
