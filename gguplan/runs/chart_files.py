@@ -30,11 +30,12 @@ def check_chart_files(files: Iterable[tuple[str, Path]], force: bool) -> None:
                 _("A picture is an SVG or a PNG file."),
                 _("Let the name end in .svg, for a page or a document, or in .png."),
             )
-        elif file.resolve() in seen:
-            findings.add(place, _("Two pictures would be in this file."), _("Give each a file of its own."))
         elif (finding := obstacle(file, force, option)) is not None:
             findings.add(finding.place, finding.what, finding.remedy)
-        seen.add(file.resolve())
+        elif file.resolve() in seen:
+            findings.add(place, _("Two pictures would be in this file."), _("Give each a file of its own."))
+        else:
+            seen.add(file.resolve())
     findings.raise_if_any()
 
 
