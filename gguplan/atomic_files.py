@@ -48,8 +48,7 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
     beside: dict[Path, Path] = {}
     stands_in: dict[Path, Path] = {}
     try:
-        for named, content in contents.items():
-            target = named.resolve() if named.is_symlink() else named
+        for target, content in contents.items():
             folder = target.parent
             if folder not in stands_in and not folder.is_dir():
                 missing = folders_to_make(folder)
@@ -95,7 +94,7 @@ def _beside(place: Path) -> Path:
 
 def _write(temporary: Path, content: bytes, target: Path) -> None:
     """Write the file that will take the place of `target`; nobody reads in it what they may not read there."""
-    overwritten = target.stat().st_mode if target.is_file() else None
+    overwritten = target.lstat().st_mode if target.is_file() and not target.is_symlink() else None
     readable = _ALL if overwritten is None else _OWNER
     with os.fdopen(os.open(temporary, _NEW_FILE, readable), "wb") as file:
         file.write(content)

@@ -67,28 +67,29 @@ def obstacle(target: Path, force: bool, option: str = "") -> Finding | None:
     """What stands in the way of a file, of the `option` that names it; None where nothing does.
 
     A name on its way that is too long or a link that leads nowhere, a folder or a device of its name, and, unless
-    `force`, a file that is there. Raises OSError where the system does not let one look.
+    `force`, a file or a link that is there. Raises OSError where the system does not let one look.
     """
     for path in (*reversed(target.parents), target):
         if too_long(path.name):
             what = _("A name has at most {count} bytes.", count=LONGEST_NAME)
-            return Finding(_place(path, option), what, _("Choose a shorter name."))
-        if path.is_symlink() and not path.exists():
+            return Finding(_place(str(path), option), what, _("Choose a shorter name."))
+        if path.is_symlink() and not path.exists() and not (force and path == target):
             what = _("This link leads nowhere.")
-            return Finding(_place(path, option), what, _("Take the link away, or choose another place."))
+            return Finding(_place(str(path), option), what, _("Take the link away, or choose another place."))
     if not target.exists():
         return None
+    # Where a link leads is not what was typed.
+    place = _place(str(target) if target.is_symlink() else shown(target), option)
     if not target.is_file():
         what = _("This is a folder or a device, and no file.")
-        return Finding(_place(target, option), what, _("Choose another place."))
+        return Finding(place, what, _("Choose another place."))
     if force:
         return None
     what = _("This file is there already.")
-    return Finding(_place(target, option), what, _("Choose another place, or overwrite it with --force."))
+    return Finding(place, what, _("Choose another place, or overwrite it with --force."))
 
 
-def _place(path: Path, option: str) -> Place:
-    name = str(path) if path.is_symlink() else shown(path)  # Where a link leads is not what was typed.
+def _place(name: str, option: str) -> Place:
     if len(name) > _LONGEST_SHOWN:
         name = f"{name[:_LONGEST_SHOWN]}…"
     return Place(f"{option} {name}" if option else name)
