@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,7 @@ def check_chart_files(files: Iterable[tuple[str, Path]], force: bool) -> None:
     For before the work: a name that ends in something else, one that is given twice, and what `obstacle` says.
     """
     findings = Findings()
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for option, file in files:
         place = Place(f"{option} {shown(file)[:160]}")
         if file.suffix.lower() not in SUFFIXES:
@@ -30,12 +31,12 @@ def check_chart_files(files: Iterable[tuple[str, Path]], force: bool) -> None:
                 _("A picture is an SVG or a PNG file."),
                 _("Let the name end in .svg, for a page or a document, or in .png."),
             )
-        elif (finding := obstacle(file, force, option)) is not None:
-            findings.add(finding.place, finding.what, finding.remedy)
-        elif file.resolve() in seen:
+        elif (leads_to := os.path.realpath(file)) in seen:  # Of any name: Path.resolve does not take each.
             findings.add(place, _("Two pictures would be in this file."), _("Give each a file of its own."))
         else:
-            seen.add(file.resolve())
+            seen.add(leads_to)
+            if (finding := obstacle(file, force, option)) is not None:
+                findings.add(finding.place, finding.what, finding.remedy)
     findings.raise_if_any()
 
 
