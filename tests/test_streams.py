@@ -76,8 +76,8 @@ def test_an_interruption_is_one_sentence_at_any_moment(words: str, seconds: floa
     )
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode in (0, 130, -signal.SIGINT)
-    assert told == "" or told.startswith("Interrupted")
-    if "0 of" in told:
-        assert "kept" not in told
+    assert errors == "" or errors.startswith("Interrupted")
+    if "0 of" in errors:
+        assert "kept" not in errors
