@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from gguplan.fund.indicators import Indicator
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.underspend import PublishedUnderspend, UnderspendRule
@@ -150,6 +151,7 @@ class Ledger:
     refunded: tuple[RefundedMunicipalities, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     price_rises: tuple[PriceRise, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
     def is_placeholder(self, programme: str, year: int) -> bool:
         """True where the realised amount stands in for an account that was still to come."""

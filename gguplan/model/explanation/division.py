@@ -20,6 +20,7 @@ from gguplan.fund.steps import (
     Step,
     Tariff,
     TariffOfBracket,
+    WeighsNothing,
     WeightForDays,
     WeightOfColumn,
     WeightsTogether,
@@ -43,6 +44,9 @@ def division_steps(result: RunResult, billed: ProgrammeResult, position: int) ->
     steps += weight_steps(result, billed, position)
     whole, remainder = int(split.whole[position]), int(split.remainder[position])
     weight, weights = int(split.weights[position]), int(split.weights.sum())
+    if not weight:
+        part = int(allocation.fixed[position])
+        return [*steps, Step(WeighsNothing(), 0), Step(Part(part), part)]
     part = int(split.parts[position])
     behind = (
         Step(WholeCents(split.total, weight, weights, whole, remainder), whole),

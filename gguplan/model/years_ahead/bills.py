@@ -59,7 +59,7 @@ def _raised(horizon: Horizon, place: int, fund_year: FundYear, position: int) ->
         percent = account.vat_percent
         part = int(split(account.with_vat(net), weights, fund_year.population.codes)[0, position])
         vat = times_fraction(part, percent, 100 + percent)
-        lines.append(BillLine(account.name, account.title, part, 0, vat, outside=False, raised=True))
+        lines.append(BillLine(account.name, account.title, part, 0, vat, raised=True))
     return lines
 
 

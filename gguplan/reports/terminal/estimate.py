@@ -13,7 +13,7 @@ from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.next_steps import command_for, other_years
 from gguplan.reports.terminal.run import notes
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
-from gguplan.wording.bills import bill_in_a_sentence
+from gguplan.wording.bills import bill_in_a_sentence, programme_on_a_bill
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed
     out.print()
     lines = [
         [
-            _("{title} (outside)", title=line.title) if line.outside else line.title,
+            programme_on_a_bill(line.title, line.days_outside, line.days, line.lapsed),
             format_euros(line.to_pay),
             format_euros(line.to_pay - line.vat),
             format_euros(line.vat),
