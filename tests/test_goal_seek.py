@@ -16,8 +16,9 @@ from gguplan.inputs.goals import goal_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.sweep.factors import setting_of
 from gguplan.inputs.sweep.vary import factor_between
-from gguplan.model.goal_seek import search
+from gguplan.model.goal_seek import OTHER_SEEDS, search
 from gguplan.reports.terminal.seek import how_sure
 from gguplan.runs import goal_seek
 from gguplan.runs.results import result_of
@@ -103,16 +104,18 @@ def test_a_total_is_reached_to_the_cent() -> None:
 
 def test_a_chance_is_that_of_the_years_ahead_and_other_draws_say_how_sure_it_is() -> None:
     base, rows, findings = read_scenario("fonds-ggu-2020-2024"), realised_years(load_ledger()), Findings()
-    factor = factor_between("horizon.opening=0:3000000", base, findings)
+    stated = factor_between("horizon.opening=0:3000000", base, findings)
     goal = goal_of("chance_below_floor<=1 %", base, findings)
-    assert factor is not None and goal is not None and goal.value == 10_000
-    sought = goal_seek.seek(base, factor, goal, rows, steps=3, draws=500, seed=1)
+    assert stated is not None and goal is not None and goal.value == 10_000
+    sought = goal_seek.seek(base, stated, goal, rows, steps=3, draws=500, seed=1)
     [edge] = sought.search.edges
-    horizon = years_ahead_of(read_scenario("fonds-ggu-2020-2024", (factor.setting(edge.meets.value),)), rows, 500, 1)
+    horizon = years_ahead_of(
+        read_scenario("fonds-ggu-2020-2024", (setting_of(stated[0], edge.meets.value),)), rows, 500, 1
+    )
     assert edge.rises and edge.meets.outcome == round(1_000_000 * horizon.fund.chance_ever_below) == 10_000
     assert edge.misses.outcome == 12_000, "one draw of 500 more"
     [elsewhere] = sought.elsewhere
-    assert len(elsewhere) == goal_seek.OTHER_SEEDS
+    assert len(elsewhere) == OTHER_SEEDS
     assert how_sure(sought)[0] == "Every value with the same 500 draws (seed 1)."
     assert "other seeds" in how_sure(sought)[1]
 

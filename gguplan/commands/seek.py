@@ -58,7 +58,7 @@ def seek(
     factor, goal = factor_between(vary, base, findings), goal_of(until, base, findings)
     if factor is None or goal is None:
         raise InputError(findings.gathered)
-    unmet = unmet_findings([result_of(base)])
+    unmet = unmet_findings([base], [result_of(base)])
     sought = sought_by(base, factor, goal, realised_years(load_ledger()), steps, draws, seed)
     uses: tuple[str, ...]
     match goal.outcome:

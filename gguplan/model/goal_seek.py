@@ -12,6 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
+
+from gguplan.fund.fund_year import Origin
+from gguplan.fund.goals import Goal
+from gguplan.fund.sweep_plan import Factor
+
+OTHER_SEEDS: Final = 4
+"""So many times an edge is looked for again with other draws."""
 
 Measure = Callable[[int], int | None]
 """The outcome at a value, in whole units; None where the sum cannot be made."""
@@ -71,6 +79,27 @@ class Search:
     def never(self) -> bool:
         """Whether none of them does."""
         return not any(self.met)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What came of a goal seek in a scenario called `title`.
+
+    `is_drawn` says whether chance plays a part in the outcome. `elsewhere` has for each edge where it lies with other
+    draws, None where it is not met within the range; it is empty where nothing is drawn. `problem` says why the sum
+    cannot be made at the first value at which it cannot; empty where it always can.
+    """
+
+    title: str
+    origin: Origin
+    factor: Factor
+    goal: Goal
+    search: Search
+    is_drawn: bool
+    elsewhere: tuple[tuple[int | None, ...], ...]
+    problem: str
+    draws: int
+    seed: int
 
 
 def search(measure: Measure, holds: Callable[[int], bool], low: int, high: int, steps: int) -> Search:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, assert_never
+from typing import assert_never
 
 import numpy as np
 
@@ -22,42 +22,17 @@ from gguplan.fund.goals import (
     Underspend,
 )
 from gguplan.fund.realisation import RealisedYear
+from gguplan.fund.sweep_plan import Factor
 from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
-from gguplan.inputs.sweep.factors import Factor
+from gguplan.inputs.sweep.factors import StatedFactor, setting_of
 from gguplan.language import _
-from gguplan.model.goal_seek import Edge, Search, same_edge, search
+from gguplan.model.goal_seek import OTHER_SEEDS, Edge, Sought, same_edge, search
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending, spending_of
 from gguplan.runs.cascades import cascades_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
-
-OTHER_SEEDS: Final = 4
-"""So many times an edge is looked for again with other draws."""
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What came of a goal seek.
-
-    `elsewhere` has for each edge where it lies with other draws, None where it is not met within the range; it is empty
-    where chance plays no part. `problem` is why the sum cannot be made at the first value at which it cannot.
-    """
-
-    inputs: ScenarioInputs
-    factor: Factor
-    goal: Goal
-    search: Search
-    elsewhere: tuple[tuple[int | None, ...], ...]
-    problem: Finding | None
-    draws: int
-    seed: int
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether chance plays a part in the outcome, so that other draws give another."""
-        return _is_drawn(self.inputs, self.goal.outcome)
 
 
 def _is_drawn(inputs: ScenarioInputs, outcome: Outcome) -> bool:
@@ -89,13 +64,13 @@ class _Measuring:
         """Cents or millionths; None where the sum cannot be made, of which the first reason is kept."""
         moves = self.factor.path == ("reference_date",)
         try:
-            inputs = read_again(self.base, [self.factor.setting(value)], None if moves else self.base.population)
-            return self._of(result_of(inputs))
+            inputs = read_again(self.base, [setting_of(self.factor, value)], None if moves else self.base.population)
+            return self._of(inputs, result_of(inputs))
         except InputError as error:
             self.problems.extend(error.findings[:1])
             return None
 
-    def _of(self, result: RunResult) -> int | None:
+    def _of(self, inputs: ScenarioInputs, result: RunResult) -> int | None:
         match self.outcome:
             case Total():
                 return int(result.to_pay.sum())
@@ -112,12 +87,12 @@ class _Measuring:
                 spending = self._spending(result)
                 return 0 if spending is None else _millionths(spending.underspend.chance_of_overspend)
             case TakingPart(programme):
-                return self._taking_part(result, programme)
+                return self._taking_part(inputs, result, programme)
             case Balance(year):
-                horizon = years_ahead_of(result.inputs, self.rows, self.draws, self.seed)
+                horizon = years_ahead_of(inputs, self.rows, self.draws, self.seed)
                 return int(horizon.fund.expected.closing[horizon.years.index(year)])
             case ChanceBelowFloor(year):
-                horizon = years_ahead_of(result.inputs, self.rows, self.draws, self.seed)
+                horizon = years_ahead_of(inputs, self.rows, self.draws, self.seed)
                 fund = horizon.fund
                 ever = fund.chance_ever_below
                 return _millionths(ever if year is None else float(fund.chance_below[horizon.years.index(year)]))
@@ -127,39 +102,42 @@ class _Measuring:
     def _spending(self, result: RunResult) -> Spending | None:
         return spending_of(result, self.rows, self.draws, self.seed)
 
-    def _taking_part(self, result: RunResult, programme: str) -> int:
+    def _taking_part(self, inputs: ScenarioInputs, result: RunResult, programme: str) -> int:
         billed = next((row for row in result.by_programme if row.name == programme), None)
         if billed is None or billed.participation.lapsed is not None:
             return 0
-        if programme not in result.inputs.acceptance:
+        if programme not in inputs.acceptance:
             return _millionths(float(np.mean(~billed.participation.outside)))
-        ended = cascades_of(result, self.draws, self.seed).cascades[programme].ends
+        ended = cascades_of(inputs, result, self.draws, self.seed).cascades[programme].ends
         return _millionths(float(ended.municipalities.mean()) / len(result.population.municipalities))
 
 
 def seek(
     inputs: ScenarioInputs,
-    factor: Factor,
+    stated: StatedFactor,
     goal: Goal,
     rows: Sequence[RealisedYear],
     steps: int,
     draws: int,
     seed: int,
 ) -> Sought:
-    """Look for the values of `factor` at which `goal` begins or ceases to hold.
+    """Look for the values of the key that is `stated` at which `goal` begins or ceases to hold.
 
     Raises InputError where the sum can be made at no value that is looked at.
     """
+    factor, place = stated
     measuring = _Measuring(inputs, factor, goal.outcome, rows, draws, seed)
     looked = search(measuring.at, goal.holds, factor.low, factor.high, steps)
     if not looked.made:
         raise InputError(
             measuring.problems[:1]
-            or [Finding(factor.place, _("The sum can be made at no value in this range."), _("Write other bounds."))]
+            or [Finding(place, _("The sum can be made at no value in this range."), _("Write other bounds."))]
         )
-    elsewhere = [_elsewhere(measuring, goal, edge) for edge in looked.edges] if _is_drawn(inputs, goal.outcome) else []
-    problem = next(iter(measuring.problems), None)
-    return Sought(inputs, factor, goal, looked, tuple(elsewhere), problem, draws, seed)
+    drawn = _is_drawn(inputs, goal.outcome)
+    elsewhere = [_elsewhere(measuring, goal, edge) for edge in looked.edges] if drawn else []
+    problem = measuring.problems[0].what if measuring.problems else ""
+    origin, title = inputs.fund_year.origin, inputs.scenario.title
+    return Sought(title, origin, factor, goal, looked, drawn, tuple(elsewhere), problem, draws, seed)
 
 
 def _elsewhere(measuring: _Measuring, goal: Goal, edge: Edge) -> tuple[int | None, ...]:

@@ -37,12 +37,12 @@ class Material:
     @property
     def title(self) -> str:
         """The title of the scenario."""
-        return self.result.inputs.scenario.title
+        return self.result.fund_year.title
 
     @property
     def year(self) -> int:
         """The year that is paid for."""
-        return self.result.inputs.scenario.year
+        return self.result.fund_year.year
 
     @property
     def baseline_title(self) -> str:

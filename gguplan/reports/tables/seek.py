@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gguplan.fund.goals import PER_WHOLE, is_share
-from gguplan.model.goal_seek import Look
-from gguplan.runs.goal_seek import Sought
+from gguplan.model.goal_seek import Look, Sought
 from gguplan.wording.goals import goal_in_words
 
 
@@ -23,8 +22,8 @@ def seek_as_dict(sought: Sought, notes: Sequence[str]) -> dict[str, Any]:
 
     elsewhere = sought.elsewhere or tuple(() for _edge in sought.search.edges)
     return {
-        "title": sought.inputs.scenario.title,
-        "settings": list(sought.inputs.layers.settings),
+        "title": sought.title,
+        "settings": list(sought.origin.settings),
         "vary": sought.factor.name,
         "low": sought.factor.text(sought.factor.low),
         "high": sought.factor.text(sought.factor.high),
@@ -49,7 +48,7 @@ def seek_as_dict(sought: Sought, notes: Sequence[str]) -> dict[str, Any]:
         "looks": [
             look(place) | {"met": met} for place, met in zip(sought.search.looks, sought.search.met, strict=True)
         ],
-        "problem": None if sought.problem is None else sought.problem.what,
+        "problem": sought.problem or None,
         "draws": sought.draws,
         "seed": sought.seed,
         "notes": list(notes),

@@ -9,6 +9,7 @@ import numpy as np
 from gguplan.language import _
 from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.reports.account_titles import account_title
 from gguplan.reports.before_cascades import cascades_by_year
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, format_number
@@ -60,7 +61,7 @@ def _lapses(horizon: Horizon) -> list[str]:
 def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
     """Whether an account that has a floor stays above it."""
     floor, ever = format_about(account.floor or 0, 1), account.chance_ever_below
-    values = {"name": account.title, "floor": floor}
+    values = {"name": account_title(account), "floor": floor}
     certain = bool((account.quantiles[0] == account.quantiles[-1]).all())
     if certain and ever == 0:
         return _("{name}: the balance stays at or above its floor of {floor}.", **values)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from gguplan.language import _, plural
-from gguplan.model.goal_seek import Edge, Look
+from gguplan.model.goal_seek import OTHER_SEEDS, Edge, Look, Sought
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.reports.terminal.sweep_words import shown
-from gguplan.runs.goal_seek import OTHER_SEEDS, Sought
 from gguplan.wording.amounts import format_number
 from gguplan.wording.goals import goal_in_words, measured_in_words
 
@@ -14,8 +13,8 @@ from gguplan.wording.goals import goal_in_words, measured_in_words
 def print_seek(sought: Sought) -> None:
     """Print where the goal holds, the steps that were looked at, and what other draws say."""
     out = console()
-    out.print(sought.inputs.scenario.title, style="bold")
-    print_settings(out, sought.inputs)
+    out.print(sought.title, style="bold")
+    print_settings(out, sought.origin)
     out.print(_("Goal: {goal}.", goal=goal_in_words(sought.goal)), soft_wrap=True)
     out.print()
     for sentence in answer(sought):
@@ -116,8 +115,8 @@ def how_sure(sought: Sought) -> list[str]:
             )
     if any(not edge.is_exact for edge in sought.search.edges):
         sentences.append(_("Between two neighbours the sum cannot be made, so the edge lies somewhere between them."))
-    if sought.problem is not None:
-        sentences.append(_("Where it cannot be made: {why}", why=sought.problem.what))
+    if sought.problem:
+        sentences.append(_("Where it cannot be made: {why}", why=sought.problem))
     sentences.append(
         _(
             "Looked at {count} values in equal steps, and halved between neighbours that differ. What is met and "

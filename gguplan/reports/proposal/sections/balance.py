@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gguplan.language import _
+from gguplan.reports.account_titles import account_title
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
@@ -114,7 +115,7 @@ def _accounts(horizon: Horizon, unit: int) -> Table:
     def row(account: Account) -> tuple[str, ...]:
         low, high = account.between()
         ends = (account.expected.opening[0], account.expected.closing[-1], low[-1], high[-1])
-        return (account.title, *(format_about(int(cents), unit) for cents in ends))
+        return (account_title(account), *(format_about(int(cents), unit) for cents in ends))
 
     return Table(
         "accounts",

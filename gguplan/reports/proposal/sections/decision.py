@@ -64,8 +64,7 @@ def decision(material: Material) -> list[Part]:
 
 def _own_description(material: Material) -> str:
     """What the scenario says of itself: the description of one that it extends is about that one."""
-    description = material.result.inputs.layers.files[0].data.get("description")
-    return description if isinstance(description, str) else ""
+    return material.result.fund_year.origin.description
 
 
 def _in_short(material: Material, to_pay: int) -> list[str]:
