@@ -15,7 +15,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.result import Horizon
-from gguplan.reports.terminal.horizon_remarks import remark_in_words
+from gguplan.reports.terminal.horizon_remarks import remark_in_words, remedy_in_words
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
@@ -54,7 +54,7 @@ def account(horizon: Horizon, name: str) -> Account:
 
 
 def remarks(horizon: Horizon) -> list[str]:
-    return [remark_in_words(remark) for remark in horizon.remarks]
+    return [f"{remark_in_words(remark)} {remedy_in_words(remark)}".strip() for remark in horizon.remarks]
 
 
 def closing(horizon: Horizon, name: str) -> list[int]:
