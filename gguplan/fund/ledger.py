@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
+from gguplan.fund.derived_budget import Derivation, DerivedBudget, derivation
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.underspend import PublishedUnderspend, UnderspendRule
@@ -14,6 +15,9 @@ from gguplan.fund.underspend import PublishedUnderspend, UnderspendRule
 Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant"]
 VatBasis = Literal["included", "excluded", "none", "unknown"]
 """Included or excluded: 21 % VAT lies between gross and net. None: gross and net are equal."""
+
+VAT_PERCENT: Final = 21
+"""The rate of VAT of both years, which lies between a budget with and without it."""
 
 Includes = Literal["", "refund"]
 """What a realised amount includes besides what the programme itself cost: nothing that is stated, or what opt-outs got
@@ -150,6 +154,7 @@ class Ledger:
     refunded: tuple[RefundedMunicipalities, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     price_rises: tuple[PriceRise, ...] = ()
+    derived: tuple[DerivedBudget, ...] = ()
 
     def is_placeholder(self, programme: str, year: int) -> bool:
         """True where the realised amount stands in for an account that was still to come."""
@@ -187,18 +192,48 @@ class Ledger:
         return tuple(reading for reading in used if not reading.detail) or used
 
     def amount(self, programme: str, year: int, quantity: str) -> int | None:
-        """The figure in use in cents; None when it is missing."""
+        """The figure in use in cents; None when it is missing. A budget with VAT may be derived from its print without."""
+        derived = self.derived_budget(programme, year) if quantity == "gross" else None
+        if derived is not None:
+            return derived.gross
         amounts = [reading.amount for reading in self.used(programme, year, quantity)]
         return sum(cents for cents in amounts if cents is not None) if amounts else None
 
+    def derived_budget(self, programme: str, year: int) -> DerivedBudget | None:
+        """The budget with VAT where the reports print it without; None where it is printed, or has no VAT."""
+        return next((row for row in self.derived if (row.programme, row.year) == (programme, year)), None)
+
+    def derivation(self, programme: str, year: int) -> Derivation | None:
+        """How the budget with VAT follows from the print without it; None where that print gives no single amount."""
+        printed = self.used(programme, year, "net")
+        if len(printed) != 1 or printed[0].amount is None or printed[0].vat != "excluded":
+            return None
+        return derivation(printed[0].amount, printed[0].rounding, VAT_PERCENT)
+
+    def same_budget_printed(self, derived: DerivedBudget) -> Reading | None:
+        """The print of the same amount with VAT, as the budget of the programme in another year; None without one."""
+        return next(
+            (
+                reading
+                for reading in self.readings
+                if (reading.programme, reading.quantity, reading.used) == (derived.programme, "gross", True)
+                and reading.amount == derived.gross
+            ),
+            None,
+        )
+
     def budget_quantity(self, programme: str, year: int) -> str:
-        """What the budget in use was published as: ``gross`` where that is known, else ``net``."""
-        return "gross" if self.used(programme, year, "gross") else "net"
+        """What the budget in use is: ``gross`` where that is printed or derived, else ``net``."""
+        printed = self.used(programme, year, "gross")
+        return "gross" if printed or self.derived_budget(programme, year) else "net"
+
+    def budget_readings(self, programme: str, year: int) -> tuple[Reading, ...]:
+        """The prints of the budget in use: with VAT where that is printed, else without."""
+        return self.used(programme, year, "gross") or self.used(programme, year, "net")
 
     def budget_source(self, programme: str, year: int) -> str:
         """Where the budget in use is printed, in words."""
-        used = self.used(programme, year, self.budget_quantity(programme, year))
-        return "; ".join(reading.source for reading in used)
+        return "; ".join(reading.source for reading in self.budget_readings(programme, year))
 
     def has_no_vat(self, programme: str, year: int) -> bool:
         """True where nothing says that VAT lies between the gross and the net budget of that year."""

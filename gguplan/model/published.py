@@ -13,6 +13,8 @@ from gguplan.fund.ledger import Ledger, LedgerProgramme, Placeholder, PublishedT
 class PublishedLine:
     """One programme in one year. Amounts in cents; None where the reports print none that can be read.
 
+    `derived` says that the gross amount is not printed, but follows from the print without VAT.
+
     `provisional` is the sentence that says that the realised amount stands in for an account that was still to come.
     `readings` are the figures in use, `contradictions` those that the reports print besides and that say something
     else, and `details` the lines under the programme.
@@ -21,6 +23,7 @@ class PublishedLine:
     programme: LedgerProgramme
     year: int
     gross: int | None
+    derived: bool
     net: int | None
     realised: int | None
     provisional: Placeholder | None
@@ -70,4 +73,5 @@ def _line(ledger: Ledger, programme: LedgerProgramme, year: int) -> PublishedLin
     against = tuple(reading for quantity in quantities for reading in ledger.contradictions(name, year, quantity))
     details = tuple(reading for reading in ledger.of(name, year) if reading.detail and reading.quantity in quantities)
     provisional = next((row for row in ledger.placeholders if (row.programme, row.year) == (name, year)), None)
-    return PublishedLine(programme, year, gross, net, realised, provisional, used, against, details)
+    derived = ledger.derived_budget(name, year) is not None
+    return PublishedLine(programme, year, gross, derived, net, realised, provisional, used, against, details)

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from gguplan.fund.derived_budget import DerivedBudget
 from gguplan.fund.ledger import (
     Document,
     Includes,
@@ -65,6 +66,15 @@ class ReadingRow:
     includes_sentence: str = ""
 
 
+@dataclass(frozen=True)
+class DerivedRow:
+    """A row of ``derived.csv``: a budget with VAT in whole euros."""
+
+    programme: str
+    year: int
+    gross: int
+
+
 def reading_of(row: ReadingRow) -> Reading:
     """The reading of a row, with the amount that its print has."""
     number = parse_dutch(row.printed) if row.printed else None
@@ -85,6 +95,10 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     refunded = _read(where / "refunds.csv", RefundedMunicipalities, findings)
     placeholders = _read(where / "placeholders.csv", Placeholder, findings)
     price_rises = _read(where / "prices.csv", PriceRise, findings)
+    derived = [
+        DerivedBudget(row.programme, row.year, 100 * row.gross)
+        for row in _read(where / "derived.csv", DerivedRow, findings)
+    ]
     known, named = {programme.programme for programme in programmes}, {document.document for document in documents}
     for line, reading in enumerate(readings, start=2):
         _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
@@ -100,7 +114,9 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         tuple(refunded),
         tuple(placeholders),
         tuple(price_rises),
+        tuple(derived),
     )
+    _check_derived(where / "derived.csv", ledger, findings)
     for line, checked in enumerate(readings, start=2):
         if (wrong := _inclusion_without_ground(checked, ledger)) is not None:
             findings.add(
@@ -182,6 +198,33 @@ def _inclusion_without_ground(reading: Reading, ledger: Ledger) -> tuple[str, st
             _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
         )
     return None
+
+
+def _check_derived(file: Path, ledger: Ledger, findings: Findings) -> None:
+    """Find a derived budget that is printed after all, that stands here twice, or that is not the roundest amount that
+    gives its print."""
+    seen: set[tuple[str, int]] = set()
+    for line, row in enumerate(ledger.derived, start=2):
+        place = Place(shown(file), line, excerpt=f"{row.programme},{row.year},{row.gross // 100}")
+        if (row.programme, row.year) in seen:
+            findings.add(place, _("This programme and year stand here a second time."), _("Keep one of the rows."))
+        elif ledger.used(row.programme, row.year, "gross"):
+            findings.add(
+                place, _("The budget with VAT is printed, so it need not be derived."), _("Take this row out.")
+            )
+        elif (how := ledger.derivation(row.programme, row.year)) is None:
+            findings.add(
+                place,
+                _("No single amount follows from what is printed without VAT."),
+                _("Take this row out, or see whether the reading of the net budget is right."),
+            )
+        elif how.gross != row.gross:
+            findings.add(
+                place,
+                _("The roundest amount that gives the print without VAT is {gross}.", gross=how.gross // 100),
+                _("Write that amount, or see whether the reading of the net budget is right."),
+            )
+        seen.add((row.programme, row.year))
 
 
 def _refund_is_known(reading: Reading, ledger: Ledger) -> bool:

@@ -18,6 +18,7 @@ def published_table(lines: Sequence[PublishedLine]) -> Table:
         "title": [line.programme.title for line in lines],
         "year": [line.year for line in lines],
         "gross_cents": [line.gross for line in lines],
+        "gross_basis": ["" if line.gross is None else gross_basis(line) for line in lines],
         "net_cents": [line.net for line in lines],
         "realised_cents": [line.realised for line in lines],
         "underspend_cents": [line.underspend for line in lines],
@@ -31,6 +32,11 @@ def published_table(lines: Sequence[PublishedLine]) -> Table:
 def shown_ratio(line: PublishedLine) -> str:
     """The realisation ratio with four decimals; empty where it is not known."""
     return "" if line.ratio is None else f"{float(line.ratio):.4f}"
+
+
+def gross_basis(line: PublishedLine) -> str:
+    """Whether the budget with VAT is printed or derived."""
+    return "derived" if line.derived else "printed"
 
 
 def _status(line: PublishedLine) -> str:
@@ -61,6 +67,7 @@ def _line_as_dict(line: PublishedLine, details: bool) -> dict[str, Any]:
         "title": line.programme.title,
         "year": line.year,
         **{name: None if cents is None else plain_euros(cents) for name, cents in amounts.items()},
+        "gross_basis": None if line.gross is None else gross_basis(line),
         "realisation_ratio": shown_ratio(line) or None,
         "status": None if line.realised is None else _status(line),
         "status_because": None if line.provisional is None else line.provisional.sentence,

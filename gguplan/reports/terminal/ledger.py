@@ -38,6 +38,10 @@ def print_ledger(lines: Sequence[PublishedLine], years: Sequence[int], whole: bo
                 ),
                 soft_wrap=True,
             )
+    if len(years) == 1 and any(line.derived for line in lines):
+        out.print(
+            _("° Derived: it is printed without VAT only. gguplan explain says how it follows."), soft_wrap=True
+        )
     waiting = [f"{line.programme.title} {line.year}" for line in lines if line.provisional]
     if waiting:
         out.print(
@@ -78,7 +82,7 @@ def _one_year(lines: Sequence[PublishedLine], year: int) -> Table:
     rows = [
         [
             line.programme.title,
-            _euros(line.gross),
+            _euros(line.gross) + ("°" if line.derived else ""),
             _euros(line.net),
             _realised(line),
             _euros(line.underspend),
