@@ -47,7 +47,8 @@ def test_a_budget_of_2017_is_the_roundest_amount_that_gives_its_print(programme:
 
 
 def test_two_of_the_twelve_are_printed_as_well() -> None:
-    """€ 350.000 in verantwoording-2017 section 1.5, € 1.950.000 in verantwoording-2016 section 3.2: nothing to derive."""
+    """€ 350.000 in verantwoording-2017 section 1.5, € 1.950.000 in verantwoording-2016 section 3.2: nothing to
+    derive."""
     derived = {row.programme for row in LEDGER.derived if row.year == 2017}
     assert set(ROUND_BUDGETS_OF_2017) - derived == {"burgerzakenmodules", "omgevingswet"}
 

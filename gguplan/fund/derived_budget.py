@@ -1,8 +1,8 @@
 """A budget with VAT that no report prints, derived from the print without VAT.
 
 The budgets of both years were voted as round amounts with VAT (2.000, 611, 11.300 thousand in verantwoording-2016), and
-the report on 2017 prints what is left of them ÷ 1,21, in whole euros. Multiplying a print back gives € 2.000.000,53. The
-roundest amount that gives the print is what was voted.
+the report on 2017 prints what is left of them ÷ 1,21, in whole euros. Multiplying a print back gives € 2.000.000,53.
+The roundest amount that gives the print is what was voted.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Derivation:
 def derivation(net: int, rounding: int, percent: int) -> Derivation | None:
     """Derive the budget with VAT from a print without it: `net` cents, printed to within `rounding` cents.
 
-    A gross amount gives the print when gross × 100 ÷ (100 + percent) is rounded half up to it. None when two amounts are
-    equally round, or when nothing may be meant.
+    A gross amount gives the print when gross × 100 ÷ (100 + percent) is rounded half up to it. None when two amounts
+    are equally round, or when nothing may be meant.
     """
     factor = 100 + percent
     first, end = -(-(net - rounding) * factor // 100), -(-(net + rounding) * factor // 100)

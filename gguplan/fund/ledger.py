@@ -19,9 +19,12 @@ VatBasis = Literal["included", "excluded", "none", "unknown"]
 VAT_PERCENT: Final = 21
 """The rate of VAT of both years, which lies between a budget with and without it."""
 
-Includes = Literal["", "refund"]
-"""What a realised amount includes besides what the programme itself cost: nothing that is stated, or what opt-outs got
-back."""
+Status = Literal["", "final", "provisional"]
+"""What a realised amount in use is: the last word of the report, or one that an account still to come may change."""
+
+Includes = Literal["", "refund", "prepayment", "remainder"]
+"""What a realised amount includes besides what was spent of the year's own budget: nothing that is stated, what
+opt-outs got back, what was paid ahead for the next year, or what was paid from the remainder of earlier years."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ class LedgerProgramme:
 @dataclass(frozen=True)
 class Reading:
     """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
-    the remark in Dutch. `includes` says what is in a realised amount besides the programme itself, and the sentence in
-    `includes_section` of the same document that it is there."""
+    the remark in Dutch. `status` says whether a realised amount in use is final, and `status_sentence`, in
+    `status_section` of the same document, that it is; a final amount has a sentence where it equals its budget.
+    `includes` says what is in a realised amount besides what was spent of the year's own budget, and the sentence that
+    it is there."""
 
     programme: str
     year: int
@@ -82,6 +87,9 @@ class Reading:
     """Cents by which the figure behind a rounded print can lie off: half of its last digit."""
     remark: str
     remark_nl: str = ""
+    status: Status = ""
+    status_section: str = ""
+    status_sentence: str = ""
     includes: Includes = ""
     includes_section: str = ""
     includes_sentence: str = ""
@@ -95,18 +103,6 @@ class Reading:
     def remark_to_show(self) -> TwoLanguages | None:
         """The remark in both languages, in English where it has no Dutch; None without one."""
         return TwoLanguages(self.remark, self.remark_nl or self.remark) if self.remark else None
-
-
-@dataclass(frozen=True)
-class Placeholder:
-    """A realised amount that is none: it repeats the budget, because the account was still to come; `sentence` says
-    so."""
-
-    programme: str
-    year: int
-    document: str
-    section: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -152,13 +148,14 @@ class Ledger:
     programmes: dict[str, LedgerProgramme]
     readings: tuple[Reading, ...]
     refunded: tuple[RefundedMunicipalities, ...] = ()
-    placeholders: tuple[Placeholder, ...] = ()
     price_rises: tuple[PriceRise, ...] = ()
     derived: tuple[DerivedBudget, ...] = ()
 
-    def is_placeholder(self, programme: str, year: int) -> bool:
-        """True where the realised amount stands in for an account that was still to come."""
-        return any((row.programme, row.year) == (programme, year) for row in self.placeholders)
+    def provisional(self, programme: str, year: int) -> Reading | None:
+        """The realised amount in use that an account still to come may change; None where what is realised is final."""
+        return next(
+            (reading for reading in self.used(programme, year, "realised") if reading.status == "provisional"), None
+        )
 
     def price_rise(self, year: int) -> float:
         """The rise of consumer prices in a year over the year before, as a part (0.014 is 1.4 %): of the nearest year
@@ -192,7 +189,8 @@ class Ledger:
         return tuple(reading for reading in used if not reading.detail) or used
 
     def amount(self, programme: str, year: int, quantity: str) -> int | None:
-        """The figure in use in cents; None when it is missing. A budget with VAT may be derived from its print without."""
+        """The figure in use in cents; None when it is missing. A budget with VAT may be derived from its print
+        without."""
         derived = self.derived_budget(programme, year) if quantity == "gross" else None
         if derived is not None:
             return derived.gross

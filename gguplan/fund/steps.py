@@ -147,8 +147,8 @@ class Remark:
 
 @dataclass(frozen=True)
 class DerivedFrom:
-    """Why a budget with VAT that is printed without is this amount: the only multiple of `multiple` that, without VAT and
-    rounded to `rounded_to`, gives the print `net`; all in cents.
+    """Why a budget with VAT that is printed without is this amount: the only multiple of `multiple` that, without VAT
+    and rounded to `rounded_to`, gives the print `net`; all in cents.
 
     `others` give it too and are less round; `elsewhere` is where the same amount is printed for another year.
     """

@@ -187,7 +187,7 @@ def history_before(rows: Sequence[RealisedYear], year: int) -> History:
         [row.year for row in before],
         [row.net for row in before],
         [row.realised for row in before],
-        [row.placeholder for row in before],
+        [row.no_evidence for row in before],
     )
 
 

@@ -338,8 +338,8 @@ def _of_days(days: int, whole: int) -> str:
 
 def _derived(line: DerivedFrom) -> str:
     sentence = _(
-        "derived, as it is printed without VAT: of the multiples of {multiple} only {gross} is the printed {net} after ÷ {factor} and"
-        " rounding to {unit}",
+        "derived, as it is printed without VAT: of the multiples of {multiple} only {gross} is the printed {net} after"
+        " ÷ {factor} and rounding to {unit}",
         multiple=format_about(line.multiple, 1),
         gross=format_about(line.gross, 1),
         net=format_about(line.net, 1),

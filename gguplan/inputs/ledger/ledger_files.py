@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, assert_never
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,10 +22,10 @@ from gguplan.fund.ledger import (
     Includes,
     Ledger,
     LedgerProgramme,
-    Placeholder,
     PriceRise,
     Reading,
     RefundedMunicipalities,
+    Status,
     Unit,
     VatBasis,
 )
@@ -61,6 +61,9 @@ class ReadingRow:
     used: bool
     remark: str
     remark_nl: str = ""
+    status: Status = ""
+    status_section: str = ""
+    status_sentence: str = ""
     includes: Includes = ""
     includes_section: str = ""
     includes_sentence: str = ""
@@ -93,7 +96,6 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     programmes = _read(where / "programmes.csv", LedgerProgramme, findings)
     readings = [reading_of(row) for row in _read(where / "readings.csv", ReadingRow, findings)]
     refunded = _read(where / "refunds.csv", RefundedMunicipalities, findings)
-    placeholders = _read(where / "placeholders.csv", Placeholder, findings)
     price_rises = _read(where / "prices.csv", PriceRise, findings)
     derived = [
         DerivedBudget(row.programme, row.year, 100 * row.gross)
@@ -104,21 +106,20 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
     for line, refund in enumerate(refunded, start=2):
         _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
-    for line, placeholder in enumerate(placeholders, start=2):
-        _check_names(placeholder, Place(shown(where / "placeholders.csv"), line), known, named, findings)
     _check_once(where, readings, refunded, findings)
     ledger = Ledger(
         {d.document: d for d in documents},
         {p.programme: p for p in programmes},
         tuple(readings),
         tuple(refunded),
-        tuple(placeholders),
         tuple(price_rises),
         tuple(derived),
     )
     _check_derived(where / "derived.csv", ledger, findings)
     for line, checked in enumerate(readings, start=2):
-        if (wrong := _inclusion_without_ground(checked, ledger)) is not None:
+        for wrong in (_inclusion_without_ground(checked, ledger), _status_without_ground(checked, ledger)):
+            if wrong is None:
+                continue
             findings.add(
                 Place(
                     shown(where / "readings.csv"),
@@ -132,7 +133,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
 
 
 def _check_names(
-    row: Reading | RefundedMunicipalities | Placeholder,
+    row: Reading | RefundedMunicipalities,
     place: Place,
     known: set[str],
     named: set[str],
@@ -192,10 +193,45 @@ def _inclusion_without_ground(reading: Reading, ledger: Ledger) -> tuple[str, st
             _("What it includes stands here without its sentence, or the other way round."),
             _("Fill in includes, includes_section and includes_sentence, or leave all three empty."),
         )
-    if reading.includes == "refund" and reading.used and not _refund_is_known(reading, ledger):
+    match reading.includes:
+        case "refund" if reading.used and not _refund_is_known(reading, ledger):
+            return (
+                _("It includes a refund of which the amount is not known."),
+                _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
+            )
+        case "prepayment" if not any(
+            ledger.used(reading.programme, reading.year, balance) for balance in ("opening_balance", "closing_balance")
+        ):
+            return (
+                _("It is paid ahead, and neither what was left before nor what is left after is known."),
+                _("Add a reading of the opening_balance or the closing_balance of that year."),
+            )
+        case "" | "refund" | "prepayment" | "remainder":
+            return None
+        case _:
+            assert_never(reading.includes)
+
+
+def _status_without_ground(reading: Reading, ledger: Ledger) -> tuple[str, str] | None:
+    """What is wrong with the status of a reading, and what to do; None when it is right."""
+    if not (reading.quantity == "realised" and reading.used):
+        if reading.status or reading.status_section or reading.status_sentence:
+            return _("Only a realised amount in use has a status."), _(
+                "Leave the three cells of the status empty here."
+            )
+        return None
+    if not reading.status:
         return (
-            _("It includes a refund of which the amount is not known."),
-            _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
+            _("A realised amount in use has no status."),
+            _("Write final, or provisional with the section and the sentence that says so."),
+        )
+    repeats = reading.amount is not None and reading.amount == ledger.amount(reading.programme, reading.year, "net")
+    if bool(reading.status_section) != bool(reading.status_sentence) or (
+        (reading.status == "provisional" or repeats) and not reading.status_sentence
+    ):
+        return (
+            _("The status stands here without the sentence that says so."),
+            _("A provisional amount, and one that equals its budget, has a section and a sentence of the report."),
         )
     return None
 

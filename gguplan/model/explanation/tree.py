@@ -7,8 +7,8 @@ from typing import assert_never
 from gguplan.fund.ledger import VAT_PERCENT, Ledger, Reading
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
 from gguplan.fund.steps import (
-    DerivedFrom,
     CountedWhere,
+    DerivedFrom,
     FromSource,
     GrossBudgetLine,
     InhabitantsCounted,
