@@ -20,11 +20,15 @@ def ledger(
     year: Annotated[int | None, typer.Argument(help="One year; without it all that are published.")] = None,
     programme: Annotated[
         list[str] | None,
-        typer.Option("--programme", "-p", help="Show this one whole: sources, other readings, lines; repeatable."),
+        typer.Option(
+            "--programme",
+            "-p",
+            help="Show this one whole: sources, other readings, lines, volumes and prices; repeatable.",
+        ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Write it into this .xlsx file, or as a CSV file into this folder."),
+        typer.Option("--out", "-o", help="Write it into this .xlsx file, or as CSV files into this folder."),
     ] = None,
     csv: Csv = None,
     chart: Chart = None,
@@ -34,6 +38,7 @@ def ledger(
 ) -> None:
     """Show what was budgeted and realised, as the reports publish it."""
     from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.model.unit_costs import published_indicators
     from gguplan.runs.outputs import ledger as recipe
     from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
@@ -56,14 +61,15 @@ def ledger(
 
         title = _("Budget and realised, {years}", years="–".join(map(str, dict.fromkeys((years[0], years[-1])))))
         write_charts({chart: published_chart(lines, title)}, force)
+    indicators = published_indicators(published, years, programmes) if programmes else None
     if as_json:
         from gguplan.reports.tables.ledger import published_as_dict
 
-        print_json(published_as_dict(lines, details=bool(programmes)))
+        print_json(published_as_dict(lines, indicators))
         return
     from gguplan.reports.terminal.ledger import print_ledger
 
-    print_ledger(lines, years, whole=bool(programmes))
+    print_ledger(lines, years, indicators)
 
 
 def _named(published: Ledger, year: int | None, programmes: Sequence[str]) -> tuple[str, ...]:

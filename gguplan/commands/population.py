@@ -1,4 +1,4 @@
-"""``gguplan population``: show, check and add the inhabitants that everything is divided by."""
+"""``gguplan population``: show, check, add and fetch the inhabitants that everything is divided by."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 
 from gguplan.commands.options import Force, Json, Lang, command, print_json
 
-app = typer.Typer(help="Show, check and add the inhabitants on 1 January.", no_args_is_help=True)
+app = typer.Typer(help="Show, check, add and fetch the inhabitants on 1 January.", no_args_is_help=True)
 
 
 class StatusChoice(StrEnum):
@@ -93,6 +93,52 @@ def add(
                 "municipalities": len(imported.municipalities),
                 "inhabitants": imported.total,
                 "status": status.value,
+                "source": imported.source,
+                "actions": actions,
+            }
+        )
+        return
+    from gguplan.reports.terminal.population import print_actions
+
+    print_actions(actions)
+
+
+@app.command()
+@command
+def fetch(
+    year: Annotated[int, typer.Argument(help="The year of the reference date, 1 January.")],
+    service: Annotated[
+        str | None, typer.Option("--service", metavar="URL", help="Where CBS serves its tables, if not where it did.")
+    ] = None,
+    to: Annotated[Path, typer.Option("--to", help="The folder to write in.")] = Path("population_data"),
+    force: Force = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Add the inhabitants of a year from the open data service of CBS."""
+    from datetime import datetime
+
+    from gguplan.inputs.population.cbs_tables import fetch_population
+    from gguplan.inputs.population.open_data import SERVICE
+    from gguplan.inputs.population.writing import fail_if_there, write_population
+
+    fail_if_there(year, to, force)
+    moment = datetime.now().astimezone().replace(microsecond=0)
+    fetched = fetch_population(year, SERVICE if service is None else service, moment)
+    imported = fetched.imported
+    actions = [*imported.actions, *write_population(imported, to, fetched.status, fetched.national_total, force)]
+    if as_json:
+        print_json(
+            {
+                "year": imported.year,
+                "municipalities": len(imported.municipalities),
+                "inhabitants": imported.total,
+                "national_total": fetched.national_total,
+                "status": fetched.status,
+                "table": fetched.table.identifier,
+                "title": fetched.title,
+                "changed": fetched.changed.isoformat(),
+                "fetched": fetched.moment.isoformat(),
                 "source": imported.source,
                 "actions": actions,
             }

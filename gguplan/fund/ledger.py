@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from gguplan.fund.derived_budget import Derivation, DerivedBudget, derivation
+from gguplan.fund.indicators import Indicator
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.underspend import PublishedUnderspend, UnderspendRule
@@ -150,6 +151,7 @@ class Ledger:
     refunded: tuple[RefundedMunicipalities, ...] = ()
     price_rises: tuple[PriceRise, ...] = ()
     derived: tuple[DerivedBudget, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
     def provisional(self, programme: str, year: int) -> Reading | None:
         """The realised amount in use that an account still to come may change; None where what is realised is final."""

@@ -38,3 +38,13 @@ class YearSoFar:
     programme: str
     realised: int
     expected: float
+
+
+@dataclass(frozen=True)
+class StatedRealisation:
+    """What somebody expects to be spent of one programme: a ratio (realised ÷ net budget) between these two, in
+    ten-thousandths, with a certainty of `sure` per cent."""
+
+    between: tuple[int, int]
+    sure: int
+    source: str

@@ -12,11 +12,9 @@ from typing import Final, Literal
 
 import numpy as np
 
-from gguplan.fund.ledger import Ledger
-from gguplan.fund.realisation import RealisedYear, YearSoFar
+from gguplan.fund.fund_year import FundYear
+from gguplan.fund.realisation import RealisedYear, StatedRealisation, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.allocation import vat_within
 from gguplan.model.realisation.draws import draw, draw_totals
 from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, fit, predict
@@ -198,18 +196,15 @@ def prices_of(rows: Sequence[RealisedYear]) -> PriceRises:
 
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
     """The programmes of a run that have something to spend: net, after opt-outs."""
-    scenario = result.inputs.scenario
     return tuple(
-        planned_programme(billed, scenario, result.inputs.ledger)
-        for billed in result.by_programme
-        if billed.available_net > 0
+        planned_programme(billed, result.fund_year) for billed in result.by_programme if billed.available_net > 0
     )
 
 
-def planned_programme(billed: ProgrammeResult, scenario: Scenario, ledger: Ledger) -> PlannedProgramme:
+def planned_programme(billed: ProgrammeResult, fund_year: FundYear) -> PlannedProgramme:
     """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
     programme = billed.programme
-    known = known_realisation(billed.name, scenario.year, scenario.horizon, ledger)
+    known = known_realisation(billed.name, fund_year.year, fund_year.years_ahead, fund_year.ledger)
     return PlannedProgramme(
         billed.name, programme.title, programme.kind or "", billed.available_net, programme.underspend, known
     )
@@ -295,8 +290,8 @@ def spending_of(result: RunResult, rows: Sequence[RealisedYear], draws: int = 4_
     programmes = planned(result)
     if not programmes:
         return None
-    scenario = result.inputs.scenario
-    return foresee(programmes, rows, scenario.year, scenario.realisation, {}, draws, seed)
+    fund_year = result.fund_year
+    return foresee(programmes, rows, fund_year.year, fund_year.realisation, {}, draws, seed)
 
 
 @dataclass(frozen=True)

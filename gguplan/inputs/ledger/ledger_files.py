@@ -6,17 +6,15 @@ holds the report beside the file compares the same characters. A print without a
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar, assert_never
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Final, assert_never
 
 from gguplan.fund.derived_budget import DerivedBudget
+from gguplan.fund.indicators import Indicator
 from gguplan.fund.ledger import (
     Document,
     Includes,
@@ -30,6 +28,8 @@ from gguplan.fund.ledger import (
     VatBasis,
 )
 from gguplan.inputs.findings import Findings, Place
+from gguplan.inputs.ledger.indicators_file import read_indicators
+from gguplan.inputs.ledger.rows import read_rows
 from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _
@@ -40,8 +40,6 @@ CENTS_IN_A_UNIT: Final[dict[str, int]] = {
     "million_euro": 100_000_000,
     "eurocent_per_inhabitant": 1,
 }
-
-_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
@@ -92,20 +90,23 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     """Read the shipped ledger, or that in `folder`. Raises InputError with every mistake in it."""
     where = folder or shipped_folder("ledger_data")
     findings = Findings()
-    documents = _read(where / "documents.csv", Document, findings)
-    programmes = _read(where / "programmes.csv", LedgerProgramme, findings)
-    readings = [reading_of(row) for row in _read(where / "readings.csv", ReadingRow, findings)]
-    refunded = _read(where / "refunds.csv", RefundedMunicipalities, findings)
-    price_rises = _read(where / "prices.csv", PriceRise, findings)
+    documents = read_rows(where / "documents.csv", Document, findings)
+    programmes = read_rows(where / "programmes.csv", LedgerProgramme, findings)
+    readings = [reading_of(row) for row in read_rows(where / "readings.csv", ReadingRow, findings)]
+    refunded = read_rows(where / "refunds.csv", RefundedMunicipalities, findings)
+    price_rises = read_rows(where / "prices.csv", PriceRise, findings)
     derived = [
         DerivedBudget(row.programme, row.year, 100 * row.gross)
-        for row in _read(where / "derived.csv", DerivedRow, findings)
+        for row in read_rows(where / "derived.csv", DerivedRow, findings)
     ]
+    indicators = read_indicators(where / "indicators.csv", findings)
     known, named = {programme.programme for programme in programmes}, {document.document for document in documents}
     for line, reading in enumerate(readings, start=2):
         _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
     for line, refund in enumerate(refunded, start=2):
         _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
+    for line, indicator in enumerate(indicators, start=2):
+        _check_names(indicator, Place(shown(where / "indicators.csv"), line), known, named, findings)
     _check_once(where, readings, refunded, findings)
     ledger = Ledger(
         {d.document: d for d in documents},
@@ -114,6 +115,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         tuple(refunded),
         tuple(price_rises),
         tuple(derived),
+        tuple(indicators),
     )
     _check_derived(where / "derived.csv", ledger, findings)
     for line, checked in enumerate(readings, start=2):
@@ -133,7 +135,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
 
 
 def _check_names(
-    row: Reading | RefundedMunicipalities,
+    row: Reading | RefundedMunicipalities | Indicator,
     place: Place,
     known: set[str],
     named: set[str],
@@ -271,29 +273,3 @@ def _refund_is_known(reading: Reading, ledger: Ledger) -> bool:
 
 
 _ONE_TOTAL: Final = ("gross", "net", "realised")
-
-
-def _read(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:
-    adapter = TypeAdapter(kind)
-    made: list[_Row] = []
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as source:
-            for line, row in enumerate(csv.DictReader(source), start=2):
-                try:
-                    made.append(adapter.validate_python(row))
-                except ValidationError as error:
-                    problems = "; ".join(
-                        f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
-                    )
-                    findings.add(
-                        Place(shown(file), line, excerpt=",".join(map(str, row.values()))),
-                        _("This row cannot be read: {problem}.", problem=problems),
-                        _("See README.md beside the file for its columns and the words they take."),
-                    )
-    except (OSError, UnicodeDecodeError) as problem:
-        findings.add(
-            Place(shown(file)),
-            _("This file cannot be read: {problem}.", problem=problem),
-            _("Save it as a CSV file in UTF-8."),
-        )
-    return made

@@ -35,6 +35,7 @@ from gguplan.language import _, listed_with_and, plural
 from gguplan.wording.amounts import format_number
 from gguplan.wording.shortlist import shortlist
 
+YEAR_OPTION: Final = Place("--year")
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2100
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -45,7 +46,8 @@ _LONGEST_NAME: Final = 100
 class Imported:
     """The inhabitants of one year as read from `file`: municipalities in order of code.
 
-    `source` says where the figures come from; `actions` are sentences about what was done and found.
+    `source` says where the figures come from, and `source_nl` the same in Dutch (empty where it is the same); `actions`
+    are sentences about what was done and found.
     """
 
     year: int
@@ -53,6 +55,7 @@ class Imported:
     file: str
     municipalities: tuple[Municipality, ...]
     actions: tuple[str, ...]
+    source_nl: str = ""
 
     @property
     def total(self) -> int:
@@ -70,12 +73,20 @@ def read_user_population(path: Path, year: int, source: str, sheet: str | None =
     row of one municipality, a code and a name of two municipalities, a province that is unknown.
     """
     findings = Findings()
-    _check_question(year, source, findings)
+    check_question(year, source, findings)
     try:
         search = Search((lambda row: is_header(row, year),), sheet=sheet, one_sheet=True, prefers=_is_of(year))
         table = read_table(path, search)
     except InputError as wrong:
         raise InputError([*findings.gathered, *wrong.findings]) from None
+    return population_in(table, year, source, findings)
+
+
+def population_in(table: Table, year: int, source: str, findings: Findings, source_nl: str = "") -> Imported:
+    """The inhabitants on 1 January of `year` in a table, read and checked as `read_user_population` says.
+
+    Raises InputError with every finding, after those that were gathered before.
+    """
     above = [" ".join(filter(None, row)) for _line, row in table.above]
     columns = recognised(table.header, table.rows, year, [*above, table.sheet])
     _check_heads(table, columns, findings)
@@ -109,7 +120,7 @@ def read_user_population(path: Path, year: int, source: str, sheet: str | None =
     )
     for population in reading.nearest[:1]:
         actions += compared(rows, year, population)
-    return Imported(year, " ".join(source.split()), table.file, rows, tuple(actions))
+    return Imported(year, " ".join(source.split()), table.file, rows, tuple(actions), " ".join(source_nl.split()))
 
 
 def _is_of(year: int) -> Callable[[str], bool]:
@@ -128,10 +139,11 @@ def _check_heads(table: Table, columns: Columns, findings: Findings) -> None:
             )
 
 
-def _check_question(year: int, source: str, findings: Findings) -> None:
+def check_question(year: int, source: str, findings: Findings, place: Place = YEAR_OPTION) -> None:
+    """Find a year that cannot be meant (at `place`) and a source that says nothing."""
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         findings.add(
-            Place("--year"),
+            place,
             _("{year} is not a year of which the inhabitants are counted.", year=year),
             _("Write the year of the reference date, 1 January, such as 2025."),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
+from typing import Final
 
 from gguplan.atomic_files import put_files
 from gguplan.fund.municipalities import Status
@@ -18,13 +19,16 @@ from gguplan.wording.amounts import format_number
 YEARS_COLUMNS = ("year", "municipalities", "national_total", "status", "note", "note_nl")
 
 
-def fail_if_total_differs(imported: Imported, national_total: int | None) -> None:
-    """Raise InputError when the figures do not add up to the published total (persons)."""
+TOTAL_OPTION: Final = Place("--total")
+
+
+def fail_if_total_differs(imported: Imported, national_total: int | None, place: Place = TOTAL_OPTION) -> None:
+    """Raise InputError when the figures do not add up to the published total (persons), which stands at `place`."""
     if national_total is not None and national_total != imported.total:
         raise InputError(
             [
                 Finding(
-                    Place("--total"),
+                    place,
                     _(
                         "{file} adds up to {total} inhabitants, not to {national_total}: {difference} off.",
                         file=imported.file,
@@ -36,6 +40,22 @@ def fail_if_total_differs(imported: Imported, national_total: int | None) -> Non
                         "Check whether the table is complete and the total is that of 1 January {year}.",
                         year=imported.year,
                     ),
+                )
+            ]
+        )
+
+
+def fail_if_there(year: int, folder: Path, force: bool) -> None:
+    """Raise InputError when the folder has the year already and `force` is not given."""
+    year_file, years_file = folder / f"{year}.csv", folder / "years.csv"
+    years_there = years_in(folder) if years_file.is_file() else {}
+    if (year in years_there or year_file.exists()) and not force:
+        raise InputError(
+            [
+                Finding(
+                    Place(shown(year_file)),
+                    _("The inhabitants on 1 January {year} are already there.", year=year),
+                    _("Write over them with --force, or write to another folder with --to FOLDER."),
                 )
             ]
         )
@@ -53,17 +73,7 @@ def write_population(
     """
     fail_if_total_differs(imported, national_total)
     year_file, years_file = folder / f"{imported.year}.csv", folder / "years.csv"
-    years_there = years_in(folder) if years_file.is_file() else {}
-    if (imported.year in years_there or year_file.exists()) and not force:
-        raise InputError(
-            [
-                Finding(
-                    Place(shown(year_file)),
-                    _("The inhabitants on 1 January {year} are already there.", year=imported.year),
-                    _("Write over them with --force, or write to another folder with --to FOLDER."),
-                )
-            ]
-        )
+    fail_if_there(imported.year, folder, force)
     known = years().get(imported.year)
     sentences = []
     if national_total is None and known is not None and known.national_total is not None:
@@ -85,7 +95,7 @@ def write_population(
         "" if national_total is None else str(national_total),
         status,
         imported.source,
-        "",
+        imported.source_nl,
     )
     _put({year_file: _year_text(imported), years_file: _years_text(years_file, row)})
     forget()

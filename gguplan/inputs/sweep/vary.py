@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from gguplan.fund.sweep_plan import Factor, ValueSort
 from gguplan.inputs.findings import Findings, InputError, Place
-from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import printable, value_of
 from gguplan.inputs.scenario.sweep import MOST_CHOICES
-from gguplan.inputs.sweep.factors import Factor, units_of
+from gguplan.inputs.sweep.factors import StatedFactor, units_of
 from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -18,7 +18,7 @@ from gguplan.language import _
 _OPEN: Final = {"[": "]", "{": "}"}
 
 
-def factor_of_option(option: str, inputs: ScenarioInputs, findings: Findings) -> Factor | None:
+def factor_of_option(option: str, inputs: ScenarioInputs, findings: Findings) -> StatedFactor | None:
     """The lever that one option varies; None, and findings, when it is wrong."""
     place = Place(f"--vary {printable(option)}")
     written, equals, text = option.partition("=")
@@ -38,7 +38,7 @@ def factor_of_option(option: str, inputs: ScenarioInputs, findings: Findings) ->
     return _choices(path, leaf, text, place, findings)
 
 
-def _range(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> Factor | None:
+def _range(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> StatedFactor | None:
     if not fail_if_no_range(leaf, ".".join(map(str, path)), place, findings):
         return None
     low, *rest = text.split(":")
@@ -72,10 +72,10 @@ def _range(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Fi
             _("Write {most} steps or fewer.", most=bounds[1] - bounds[0] + 1),
         )
         return None
-    return Factor(path, "lever", leaf, place, "", *bounds, levels=steps)
+    return Factor(path, "lever", leaf, "", *bounds, levels=steps), place
 
 
-def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> Factor | None:
+def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> StatedFactor | None:
     texts = tuple(apart(text))
     if len(texts) < 2:
         findings.add(
@@ -95,7 +95,7 @@ def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: 
         return None
     if not fail_if_choices_repeat(texts, place, findings):
         return None
-    return Factor(path, "lever", leaf, place, choices=texts, levels=len(texts))
+    return Factor(path, "lever", leaf, choices=texts, levels=len(texts)), place
 
 
 def apart(text: str) -> list[str]:

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
-from gguplan.fund.realisation import RealisedYear
-from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.fund.realisation import RealisedYear, StatedRealisation
+from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.draws import ratios_at
 from gguplan.model.realisation.fitted_model import RealisationModel, fit, positions
 from gguplan.model.realisation.forecast import Forecast
@@ -65,14 +64,14 @@ class RealisationByYear:
 
 
 def known_amounts(
-    names: Sequence[str], years: Sequence[int], horizon: Horizon, ledger: Ledger
+    names: Sequence[str], years: Sequence[int], ahead: YearsAhead, ledger: Ledger
 ) -> tuple[Integers, NDArray[np.bool_]]:
     """What is stated or published as realised, and where: two arrays of shape (years, programmes)."""
     amounts = np.zeros((len(years), len(names)), dtype=np.int64)
     known = np.zeros(amounts.shape, dtype=np.bool_)
     for column, name in enumerate(names):
         for row, year in enumerate(years):
-            amount = known_realisation(name, year, horizon, ledger)
+            amount = known_realisation(name, year, ahead, ledger)
             if amount is not None:
                 amounts[row, column], known[row, column] = amount, True
     return amounts, known
@@ -85,7 +84,7 @@ def foresee_years(
     amounts: Integers,
     known: NDArray[np.bool_],
     rows: Sequence[RealisedYear],
-    horizon: Horizon,
+    ahead: YearsAhead,
     stated: Mapping[str, StatedRealisation],
     price_rises: Mapping[int, float],
 ) -> RealisationByYear:
@@ -94,7 +93,7 @@ def foresee_years(
     `price_rises` of the years ahead over the year before, as parts: what all budgets rise by is no raise.
     """
     names = tuple(programmes)
-    history = _usable(programmes, years, budgets, amounts, known, rows, horizon)
+    history = _usable(programmes, years, budgets, amounts, known, rows, ahead)
     prices = prices_of(rows).followed_by(price_rises)
     fitted: dict[int, RealisationModel] = {}
     levels: list[Levels | None] = []
@@ -135,7 +134,7 @@ def _usable(
     amounts: Integers,
     known: NDArray[np.bool_],
     rows: Sequence[RealisedYear],
-    horizon: Horizon,
+    ahead: YearsAhead,
 ) -> list[RealisedYear]:
     """The rows to learn from, sorted by year; what the scenario states goes before what the ledger has."""
     published = {(row.programme, row.year): row for row in rows}
@@ -144,14 +143,14 @@ def _usable(
             RealisedYear(
                 name, programme.title, programme.kind or "", year, int(budgets[row, place]), int(amounts[row, place])
             ),
-            None if str(year) in horizon.of(name).realised else published.get((name, year)),
+            None if year in ahead.of(name).realised else published.get((name, year)),
         )
         for place, (name, programme) in enumerate(programmes.items())
         for row, year in enumerate(years)
         if known[row, place] and budgets[row, place] > 0
     ]
     stated = {(past.programme, past.year) for past in own}
-    others = [past for past in rows if past.year < years[0] or past.year in horizon.ledger]
+    others = [past for past in rows if past.year < years[0] or past.year in ahead.ledger]
     rest = [past for past in others if (past.programme, past.year) not in stated]
     return sorted([*own, *rest], key=lambda past: past.year)
 

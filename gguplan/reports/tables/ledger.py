@@ -8,7 +8,9 @@ from typing import Any
 from gguplan.fund.ledger import Reading
 from gguplan.model.published import PublishedLine, published_total
 from gguplan.model.result import Table
+from gguplan.model.unit_costs import PublishedIndicator
 from gguplan.money import plain_euros
+from gguplan.reports.tables.indicators import indicators_as_list
 
 
 def published_table(lines: Sequence[PublishedLine]) -> Table:
@@ -52,10 +54,14 @@ def _status(line: PublishedLine) -> str:
     return "final" if line.provisional is None else "provisional"
 
 
-def published_as_dict(lines: Sequence[PublishedLine], details: bool) -> dict[str, Any]:
-    """The lines for a machine, with the totals of each year; amounts in euros as text, null where there is none."""
+def published_as_dict(
+    lines: Sequence[PublishedLine], indicators: Sequence[PublishedIndicator] | None
+) -> dict[str, Any]:
+    """The lines for a machine, with the totals of each year; amounts in euros as text, null where there is none. With
+    `indicators` also the lines under each, and the volumes and prices."""
     return {
-        "lines": [_line_as_dict(line, details) for line in lines],
+        "lines": [_line_as_dict(line, indicators is not None) for line in lines],
+        **({} if indicators is None else {"indicators": indicators_as_list(indicators)}),
         "totals": [
             {
                 "year": total.year,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from gguplan.fund.ledger import Reading
 from gguplan.language import _, plural
 from gguplan.model.published import PublishedLine, published_total
+from gguplan.model.unit_costs import PublishedIndicator
 from gguplan.reports.terminal.console import console, table
+from gguplan.reports.terminal.indicators import print_indicators
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.ledger import (
     in_language,
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def print_ledger(lines: Sequence[PublishedLine], years: Sequence[int], whole: bool) -> None:
-    """Print the years side by side, or one year with every column; with `whole` each line with its sources, other
-    readings and detail lines."""
+def print_ledger(
+    lines: Sequence[PublishedLine], years: Sequence[int], indicators: Sequence[PublishedIndicator] | None
+) -> None:
+    """Print the years side by side, or one year with every column; with `indicators` each line with its sources, other
+    readings and detail lines, and each programme with its volumes and prices."""
     out = console()
     out.print(_("Budget and realised, in euros without VAT, as the reports print them"), style="bold", soft_wrap=True)
     out.print()
@@ -55,11 +59,14 @@ def print_ledger(lines: Sequence[PublishedLine], years: Sequence[int], whole: bo
             ),
             soft_wrap=True,
         )
-    if not whole:
+    if indicators is None:
         out.print(_("Where each figure stands: gguplan ledger --programme NAME."), soft_wrap=True)
         return
     for line in lines:
         _print_whole(out, line)
+    titles = {line.programme.programme: line.programme.title for line in lines}
+    for name, title in titles.items():
+        print_indicators(out, title, [row for row in indicators if row.indicator.programme == name])
 
 
 def _side_by_side(lines: Sequence[PublishedLine], years: Sequence[int]) -> Table:

@@ -8,13 +8,18 @@ from datetime import date
 from gguplan.fund.ledger import Document
 from gguplan.language import _
 from gguplan.model.published import PublishedLine, published_total
+from gguplan.model.unit_costs import PublishedIndicator
+from gguplan.reports.tables.indicators import indicators_table
 from gguplan.reports.tables.ledger import published_table
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.wording.amounts import format_euros
 
 
-def ledger_workbook(lines: Sequence[PublishedLine], documents: Sequence[Document]) -> bytes:
-    """A row for each programme and year, with what is left over as a formula where both amounts are known."""
+def ledger_workbook(
+    lines: Sequence[PublishedLine], indicators: Sequence[PublishedIndicator], documents: Sequence[Document]
+) -> bytes:
+    """A row for each programme and year, with what is left over as a formula where both amounts are known; on a second
+    sheet a row for each printed volume and price."""
     years = sorted({line.year for line in lines})
     totals = [published_total(lines, year) for year in years]
     answer = [
@@ -34,4 +39,9 @@ def ledger_workbook(lines: Sequence[PublishedLine], documents: Sequence[Document
         {"underspend_cents": {"net_cents": 1, "realised_cents": -1}},
     )
     sources = [(document.document, document.title) for document in documents]
-    return table_workbook(_("Budget and realised"), answer, sources, [sheet], date(years[-1], 12, 31))
+    volumes = TableSheet(
+        _("Volumes and prices"),
+        _("As the reports print them; the cost per unit is what was realised ÷ the volume, in euros."),
+        indicators_table(indicators),
+    )
+    return table_workbook(_("Budget and realised"), answer, sources, [sheet, volumes], date(years[-1], 12, 31))

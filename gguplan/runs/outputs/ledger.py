@@ -8,7 +8,9 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.model.published import PublishedLine, published_lines
+from gguplan.model.unit_costs import published_indicators
 from gguplan.reports.tables.csv import csv_of
+from gguplan.reports.tables.indicators import indicators_table
 from gguplan.reports.tables.ledger import published_table
 from gguplan.runs.request import Request
 from gguplan.runs.written_files import TableArguments
@@ -28,10 +30,14 @@ def work_out(request: Request) -> tuple[PublishedLine, ...]:
 
 
 def files(result: tuple[PublishedLine, ...], request: Request) -> dict[str, bytes]:
-    """The lines, as CSV or in a workbook."""
+    """The lines, and the volumes and prices beside them, as CSV or in a workbook."""
     arguments: Arguments = request.arguments
+    indicators = published_indicators(load_ledger(), arguments.years, arguments.programmes)
     if arguments.workbook is not None:
         from gguplan.reports.workbook.ledger_book import ledger_workbook
 
-        return {arguments.workbook: ledger_workbook(result, list(load_ledger().documents.values()))}
-    return {"ledger.csv": csv_of(published_table(result), arguments.csv)}
+        return {arguments.workbook: ledger_workbook(result, indicators, list(load_ledger().documents.values()))}
+    return {
+        "ledger.csv": csv_of(published_table(result), arguments.csv),
+        "indicators.csv": csv_of(indicators_table(indicators), arguments.csv),
+    }

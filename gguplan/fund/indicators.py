@@ -1,0 +1,63 @@
+"""Volumes, prices, shares and norms as the reports print them, each with the sentence it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gguplan.fund.two_languages import TwoLanguages
+
+IndicatorKind = Literal["volume", "price", "share", "norm"]
+"""How much or how many; euros per unit; a part of a whole; what somebody may have or what has to be done."""
+
+IndicatorUnit = Literal["one", "million", "percent", "eurocent", "euro", "million_euro", "billion_euro"]
+
+Qualifier = Literal["exact", "about", "more_than", "at_most", "almost"]
+"""How the sentence says it: as a figure, or "ongeveer", "meer dan", "maximaal", "bijna"."""
+
+Period = Literal["year", "first_half", "month", "date"]
+"""Over a whole year, its first half, a month of it, or at a moment in it."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One printed volume or price. `title` in both languages says of what; `since` is the first year, where the figure
+    is about more years than `year`. `costed` marks the volume that a programme is there for, so that its cost per
+    unit means something. `remark_nl` is the remark in Dutch."""
+
+    programme: str
+    year: int
+    since: int | None
+    period: Period
+    indicator: str
+    title: str
+    title_en: str
+    kind: IndicatorKind
+    printed: str
+    unit: IndicatorUnit
+    qualifier: Qualifier
+    costed: bool
+    document: str
+    section: str
+    sentence: str
+    used: bool
+    remark: str
+    remark_nl: str
+    value: Decimal | None
+    """The figure without its unit, read from the print; None when the print has no reading."""
+
+    @property
+    def name(self) -> TwoLanguages:
+        """What it counts, in both languages."""
+        return TwoLanguages(self.title_en, self.title)
+
+    @property
+    def remark_to_show(self) -> TwoLanguages | None:
+        """The remark in both languages; None without one."""
+        return TwoLanguages(self.remark, self.remark_nl or self.remark) if self.remark else None
+
+    @property
+    def units(self) -> Decimal | None:
+        """A volume in single units: 2,8 with unit million is 2,800,000. None when the print has no reading."""
+        return None if self.value is None else self.value * (1_000_000 if self.unit == "million" else 1)

@@ -1,0 +1,80 @@
+"""Volumes, prices and costs per unit as a person reads them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from gguplan.fund.indicators import Indicator, IndicatorUnit, Period, Qualifier
+from gguplan.language import _
+from gguplan.money import RATE_UNITS
+from gguplan.wording.amounts import format_euros, format_number, format_rate
+
+
+def figure_of(indicator: Indicator) -> str:
+    """The figure with its unit and how exact it is: ``about 13,000,000``; a dash where the print has no reading."""
+    if indicator.value is None:
+        return "–"
+    return _qualified(indicator.qualifier, _with_unit(indicator.unit, indicator.value))
+
+
+def _with_unit(unit: IndicatorUnit, value: Decimal) -> str:
+    match unit:
+        case "one":
+            return format_number(value)
+        case "million":
+            return format_number(value * 1_000_000)
+        case "percent":
+            return f"{format_number(value)} %"
+        case "eurocent":
+            return format_euros(int(value))
+        case "euro":
+            return format_euros(int(value * 100))
+        case "million_euro":
+            return _("€ {amount} million", amount=format_number(value))
+        case "billion_euro":
+            return _("€ {amount} billion", amount=format_number(value))
+        case _:
+            assert_never(unit)
+
+
+def _qualified(qualifier: Qualifier, figure: str) -> str:
+    match qualifier:
+        case "exact":
+            return figure
+        case "about":
+            return _("about {figure}", figure=figure)
+        case "more_than":
+            return _("more than {figure}", figure=figure)
+        case "at_most":
+            return _("at most {figure}", figure=figure)
+        case "almost":
+            return _("almost {figure}", figure=figure)
+        case _:
+            assert_never(qualifier)
+
+
+def period_of(indicator: Indicator) -> str:
+    """What a figure is about in time: ``2016``, ``1999–2002``, ``first half of 2016``, ``a month of 2016``."""
+    year = str(indicator.year) if indicator.since is None else f"{indicator.since}–{indicator.year}"
+    return _in_period(indicator.period, year)
+
+
+def _in_period(period: Period, year: str) -> str:
+    match period:
+        case "year" | "date":
+            return year
+        case "first_half":
+            return _("first half of {year}", year=year)
+        case "month":
+            return _("a month of {year}", year=year)
+        case _:
+            assert_never(period)
+
+
+def unit_cost_in_words(cost: int | None) -> str:
+    """A cost per unit, given in ten-thousandths of a euro: in cents from one euro on, below it with four decimals;
+    empty where it is not known."""
+    if cost is None:
+        return ""
+    return format_rate(cost) if cost < RATE_UNITS else format_euros((cost + 50) // 100)
