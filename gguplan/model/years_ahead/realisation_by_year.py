@@ -17,10 +17,10 @@ from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear, StatedRealisation
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.draws import ratios_at
-from gguplan.model.realisation.fitted_model import RealisationModel, fit, positions
+from gguplan.model.realisation.fitted_model import positions
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, prices_of, upcoming
+from gguplan.model.spending import PlannedProgramme, foresee_with, model_of, prices_of, rows_before, upcoming
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
@@ -95,22 +95,18 @@ def foresee_years(
     names = tuple(programmes)
     history = _usable(programmes, years, budgets, amounts, known, rows, ahead)
     prices = prices_of(rows).followed_by(price_rises)
-    fitted: dict[int, RealisationModel] = {}
     levels: list[Levels | None] = []
     forecasts: list[Forecast | None] = []
     places = np.full(budgets.shape, -1, dtype=np.int64)
     learnt: list[int] = []
     for row, year in enumerate(years):
         open_columns = [place for place in range(len(names)) if budgets[row, place] > 0 and not known[row, place]]
-        before = sum(row.year < year for row in history)
         learnt.append(len({row.year for row in history if row.year < year}))
         if not open_columns:
             forecasts.append(None)
             levels.append(None)
             continue
-        if before not in fitted:
-            fitted[before] = fit(history_before(history, year), prices)
-        model = fitted[before]
+        model = model_of(rows_before(history, year), prices)
         planned = tuple(
             _planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_columns
         )
