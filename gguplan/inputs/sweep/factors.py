@@ -14,7 +14,7 @@ from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.relative_changes import relative_change
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.toml_document import KeyPath
-from gguplan.inputs.written_amounts import parse_euros, parse_rate
+from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
 from gguplan.money import RATE_UNITS, plain_euros
 
@@ -84,7 +84,7 @@ def written(leaf: ValueSort, value: int) -> str:
     """Units of a leaf as a scenario writes them."""
     if leaf == "amount":
         return plain_euros(value)
-    if leaf == "rate":
+    if leaf in ("rate", "price"):
         text = f"{Decimal(value) / RATE_UNITS:.4f}"
         return text[:-2] + text[-2:].rstrip("0")
     if leaf == "day":
@@ -98,6 +98,8 @@ def units_of(leaf: ValueSort, text: str) -> int:
         return parse_euros(text)
     if leaf == "rate":
         return parse_rate(text)
+    if leaf == "price":
+        return parse_price(text)
     if leaf == "whole_number":
         if not text.isascii() or not text.isdecimal() or len(text) > 16 or int(text) > _LARGEST_NUMBER:
             raise ValueError(_("{text!r} is not a whole number: write it without points or commas", text=text[:60]))

@@ -14,6 +14,7 @@ from gguplan.fund.programme import Programme
 from gguplan.inputs.scenario.horizon import Horizon
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.realisation.known import known_realisation
+from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.model.years_ahead.fund_year import FundYear
 
 
@@ -81,7 +82,7 @@ class OtherRefund:
     refunded: int
 
 
-Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund
+Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund | VolumeDeviation
 
 
 def remarks_on(
@@ -97,7 +98,17 @@ def remarks_on(
         *_of_the_ledger(inputs, horizon, programmes, ledger),
         *_of_known_years(horizon, programmes, by_year, ledger),
         *_refunds(horizon, programmes, by_year, ledger),
+        *_deviations(horizon, by_year, ledger),
     )
+
+
+def _deviations(horizon: Horizon, by_year: Sequence[FundYear], ledger: Ledger) -> Iterator[VolumeDeviation]:
+    """What was realised beside a budget of volume × price, split in two."""
+    for year in by_year:
+        for billed in year.by_programme.values():
+            row = volume_deviation(billed.programme, year.year, horizon, ledger)
+            if row is not None:
+                yield row
 
 
 def _without_budget(
