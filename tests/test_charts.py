@@ -397,8 +397,7 @@ def test_text_in_a_picture_is_on_one_line_without_control_characters() -> None:
 
 def test_a_hostile_title_of_a_scenario_is_text(cities_leave: Comparison) -> None:
     result = cities_leave.scenario.result
-    scenario = result.inputs.scenario.model_copy(update={"title": HOSTILE})
-    result = replace(result, inputs=replace(result.inputs, scenario=scenario))
+    result = replace(result, fund_year=replace(result.fund_year, title=HOSTILE))
     comparison = replace(cities_leave, scenario=replace(cities_leave.scenario, result=result))
     tree = ElementTree.fromstring(svg_of(ranked_effects(comparison, ["GM0193"])))
     assert not [element for element in tree.iter() if element.tag.endswith("script")]

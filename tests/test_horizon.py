@@ -15,10 +15,10 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
+from gguplan.fund.years_ahead import Indexation
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.horizon import Indexation
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.bill import bill_of
 from gguplan.model.years_ahead.bills import bills
@@ -342,7 +342,7 @@ def test_blocks_of_programmes_change_nothing(tmp_path: Path, monkeypatch: pytest
 def test_an_index_that_is_not_known_lies_where_it_is_said_to_lie() -> None:
     """90 % sure between 1 and 3 %: with 20,000 draws an end has a standard error of about 0.0002 in the factor, and
     the correlation of two years, which is stated at 0.5, one of 0.005. The mean is what is expected, exactly."""
-    indexation = Indexation.model_validate({"between": ["1.0", "3.0"], "years": {"2017": "5.0"}, "source": "invented"})
+    indexation = Indexation(None, (10_000, 30_000), 90, {2017: 50_000}, "invented")
     path = index_path(indexation, 2016, 2019, 20_000, 1)
     assert path.factor(2016, 2017) == Fraction(105, 100)
     assert (path.drawn[:, :2] == 1).all()

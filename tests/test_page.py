@@ -35,6 +35,7 @@ from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.reports.page.rendering import LARGEST_PAGE, render
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.bills import programme_on_a_bill
 from tests.full_disk import files_of_at_most
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
 
@@ -85,6 +86,7 @@ def three() -> str:
 )
 def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[str, ...]) -> None:
     results = results_of(*names)
+    set_language("nl")
     data = data_of(render(results, "nl").decode())
 
     def column(place: int | None) -> list[int]:
@@ -111,11 +113,12 @@ def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[s
             assert [column(shown[name])[place] for place in alone] == amounts, name
         for number, programme in enumerate(shown["programmes"]):
             lines = [bill.lines[number] for bill in bills]
-            assert programme["title"] == lines[0].title
+            assert programme["title"] == programme_on_a_bill(lines[0].title, 0, 365, lines[0].lapsed)
             for name in ("to_pay", "contribution", "refund", "vat"):
                 assert [column(programme[name])[place] for place in alone] == [getattr(line, name) for line in lines]
-            outside = [place for place, line in zip(alone, lines, strict=True) if line.outside]
-            assert outside == [place for place in programme["outside"] if place in alone]
+            outside = [place for place, line in zip(alone, lines, strict=True) if line.days_outside]
+            shown_outside = sorted(place for bills in programme["outside"] for place in bills["places"])
+            assert outside == [place for place in shown_outside if place in alone]
 
 
 def test_the_sum_of_a_merged_municipality_is_the_bills_of_those_it_came_from() -> None:

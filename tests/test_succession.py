@@ -185,7 +185,7 @@ def test_who_merged_is_outside_when_all_it_came_from_were_and_leaves_what_one_of
     )
     early, late = over_the_latest([gguplan.run(file), gguplan.run("fonds-ggu-2020")])
     place = late.later.index["GM1961"]
-    assert not early.by_programme[0].is_outside[place]
+    assert not early.by_programme[0].days_outside[place]
     assert early.leaves_by_cascade[place] == "fonds-ggu"
     alone = early.result.population.index
     assert early.by_programme[0].billed.participation.outside[alone["GM0707"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -54,14 +55,14 @@ def test_the_budget_is_fixed_plus_volume_times_price(fixed: int, volume: int, pr
 
 def test_the_example_gives_what_the_report_realised_in_2016_but_for_the_price_in_four_decimals() -> None:
     """verantwoording-2016 section 2.2: 9.080 + 800 = 9.880 thousand euro."""
-    result = run(read_scenario(EXAMPLE))
+    result = run(read_scenario(EXAMPLE).fund_year)
     assert result.totals["gross_cents"] == result.totals["net_cents"] == 9_879_999_87
     output = gguplan("explain", "Utrecht", "-s", EXAMPLE).stdout
     assert "€800,000.00 + 4,263 × €2,129.9554 = €9,879,999.87" in output
 
 
 def test_vat_is_added_to_a_budget_that_follows_from_a_volume() -> None:
-    result = run(read_scenario(EXAMPLE, ["programmes.doventolk-leefdomein.vat=21%"]))
+    result = run(read_scenario(EXAMPLE, ["programmes.doventolk-leefdomein.vat=21%"]).fund_year)
     assert result.totals["gross_cents"] == 9_879_999_87 + 2_074_799_97  # 21 % of it is 2.074.799,9727
 
 
@@ -107,9 +108,8 @@ def test_the_volume_grows_and_the_price_rises_with_the_indexation() -> None:
 
 def test_a_volume_that_is_not_sure_makes_the_forecast() -> None:
     """90 % between 4.000 and 4.500 users: spent is 800.000 + that × 2.129,9554, so 9.319.821,60 to 10.384.799,30."""
-    inputs = read_scenario(EXAMPLE, ["horizon.programmes.doventolk-leefdomein.ends=2018"])
-    data = inputs.scenario.model_copy(update={"horizon": None})
-    open_year = run(inputs.__class__(**{**vars(inputs), "scenario": data}))
+    inputs = read_scenario(EXAMPLE)
+    open_year = run(replace(inputs.fund_year, years_ahead=None))
     spending = spending_of(open_year, realised_years(load_ledger()), 2_000)
     assert spending is not None and spending.basis == ("stated",)
     low, high = (spending.forecast.quantile([0.05, 0.95])[0] * 9_879_999_87).tolist()
@@ -121,9 +121,9 @@ def test_a_volume_is_swept_and_changed_by_a_part() -> None:
     swept = answer("sweep", EXAMPLE, "--vary", f"{path}=4000:4500:2")
     totals = json.dumps(swept)
     assert "9319821.60" in totals and "10384799.30" in totals
-    more = run(read_scenario(EXAMPLE, [f"{path}=+10%"]))
+    more = run(read_scenario(EXAMPLE, [f"{path}=+10%"]).fund_year)
     assert more.totals["net_cents"] == volume_cents(VolumeBudget(80_000_000, 4_689, 21_299_554))
-    dearer = run(read_scenario(EXAMPLE, ["programmes.doventolk-leefdomein.price=+0.5"]))
+    dearer = run(read_scenario(EXAMPLE, ["programmes.doventolk-leefdomein.price=+0.5"]).fund_year)
     assert dearer.totals["net_cents"] == volume_cents(VolumeBudget(80_000_000, 4_263, 21_304_554))
 
 

@@ -178,6 +178,11 @@ class OutsideTheWholeYear:
 
 
 @dataclass(frozen=True)
+class WeighsNothing:
+    """The municipality takes part and weighs 0, so that nothing of what is divided falls to it."""
+
+
+@dataclass(frozen=True)
 class FixedAmount:
     """The fixed amount of one municipality: `whole` for a year, `fixed` for the days for which it is weighed.
 
@@ -421,6 +426,7 @@ Line = (
     | PrintedElsewhere
     | NotDivided
     | OutsideTheWholeYear
+    | WeighsNothing
     | FixedAmount
     | WeightForDays
     | WeightOfColumn

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gguplan.fund.municipalities import Municipality
+from gguplan.fund.thresholds import Lapse
 from gguplan.model.result import RunResult
 from gguplan.money import plain_euros
 
@@ -14,7 +15,9 @@ from gguplan.money import plain_euros
 class BillLine:
     """One programme on the bill, in cents: to pay = contribution − refund, and the VAT in what is to pay.
 
-    `raised` is whether it is paid on top, for a shortfall of the year before.
+    `days_outside` are the days of the year, which has `days`, on which the municipality is outside; `lapsed` says what
+    happens to a programme in which too few take part. `raised` is whether it is paid on top, for a shortfall of the
+    year before.
     """
 
     programme: str
@@ -22,7 +25,9 @@ class BillLine:
     contribution: int
     refund: int
     vat: int
-    outside: bool
+    days_outside: int = 0
+    days: int = 365
+    lapsed: Lapse | None = None
     raised: bool = False
 
     @property
@@ -79,7 +84,9 @@ class Bill:
                     "refund": plain_euros(line.refund),
                     "to_pay": plain_euros(line.to_pay),
                     "vat": plain_euros(line.vat),
-                    "outside": line.outside,
+                    "outside": line.days_outside > 0,
+                    "days_outside": line.days_outside,
+                    "lapsed": line.lapsed,
                 }
                 for line in self.lines
             ],
@@ -101,7 +108,9 @@ def bill_of(result: RunResult, gm_code: str) -> Bill:
             int(programme.participation.contributions[position]),
             int(programme.participation.refunds[position]),
             programme.vat_of(position),
-            bool(programme.participation.outside[position]),
+            int(programme.participation.days_outside[position]),
+            result.fund_year.days,
+            programme.participation.lapsed,
         )
         for programme in result.by_programme
     )

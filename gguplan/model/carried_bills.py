@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.thresholds import Lapse
 from gguplan.model.population.succession import Succession
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
@@ -58,10 +59,17 @@ class CarriedProgramme:
         )
 
     @property
-    def is_outside(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """True where all that a municipality came from were outside for at least a day."""
-        takes_part = ~self.billed.participation.outside
-        return np.asarray(~(self.succession.persons[takes_part] > 0).any(axis=0))
+    def lapsed(self) -> Lapse | None:
+        """What happens to the programme when too few take part; None when it goes on."""
+        return self.billed.participation.lapsed
+
+    @cached_property
+    def days_outside(self) -> Integers:
+        """The days for which a municipality was outside: of what it came from, the part that was so for the fewest."""
+        came_from = self.succession.persons > 0
+        days = self.billed.participation.days_outside[:, None]
+        fewest: Integers = np.where(came_from, days, np.iinfo(np.int64).max).min(axis=0)
+        return fewest
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +82,7 @@ class CarriedBills:
     @property
     def title(self) -> str:
         """The title of the scenario."""
-        return self.result.inputs.scenario.title
+        return self.result.fund_year.title
 
     @property
     def later(self) -> Population:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme, VolumeBudget
-from gguplan.inputs.scenario.horizon import Horizon
+from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.volumes import cost_of_volume, volume_budget_of, volume_cents
 from gguplan.money import RATE_UNITS
@@ -51,15 +51,15 @@ class VolumeDeviation:
 
 
 def volume_deviation(
-    programme: Programme, year: int, horizon: Horizon | None, ledger: Ledger
+    programme: Programme, year: int, ahead: YearsAhead | None, ledger: Ledger
 ) -> VolumeDeviation | None:
     """The deviation of a programme as it is budgeted in a year; None where its volume or what was realised is not
     known."""
     budget = volume_budget_of(programme)
-    if budget is None or horizon is None:
+    if budget is None or ahead is None:
         return None
-    volume = horizon.of(programme.name).realised_volume.get(str(year))
-    realised = known_realisation(programme.name, year, horizon, ledger)
+    volume = ahead.of(programme.name).realised_volume.get(year)
+    realised = known_realisation(programme.name, year, ahead, ledger)
     if volume is None or realised is None:
         return None
     return VolumeDeviation(programme.name, programme.title, year, budget, volume, realised)

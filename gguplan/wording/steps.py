@@ -42,6 +42,7 @@ from gguplan.fund.steps import (
     TariffOfBracket,
     VatWithin,
     VolumeBudgetLine,
+    WeighsNothing,
     WeightForDays,
     WeightOfColumn,
     WeightsTogether,
@@ -133,6 +134,8 @@ def line_in_words(line: Line) -> str:
             return _("not divided: nobody is invoiced")
         case OutsideTheWholeYear():
             return _("outside this programme: pays nothing, the others pay the whole budget")
+        case WeighsNothing():
+            return _("a weight of 0: nothing of what is divided falls to it")
         case FixedAmount():
             return _fixed(line)
         case WeightForDays():
@@ -281,6 +284,8 @@ def _weight_for_days(line: WeightForDays) -> str:
         "part": line.pieces,
         "together": format_number(line.weight * line.pieces),
     }
+    if line.days == line.days_in_year:
+        return _("takes part the whole year: weight {weight} × {part} = {together}", **values)
     if line.takes_part:
         return _("takes part on {days} of {year} days: weight {weight} × {part} = {together}", **values)
     return _("is weighed for {days} of {year} days: weight {weight} × {part} = {together}", **values)

@@ -6,12 +6,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
+from gguplan.fund.realisation import StatedRealisation
 from gguplan.inputs.scenario.fields import PositiveRate, Text, Volume
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 
-class StatedRealisation(StrictModel):
+class StatedRealisationTable(StrictModel):
     """What somebody expects to be spent of one programme, instead of what its history says."""
 
     one_of: ClassVar = (("between", "volume_between"),)
@@ -27,7 +28,7 @@ class StatedRealisation(StrictModel):
     """Who states it, and on what it rests."""
 
     @model_validator(mode="after")
-    def _rises(self) -> StatedRealisation:
+    def _rises(self) -> StatedRealisationTable:
         if (self.between is None) == (self.volume_between is None):
             raise ValueError(
                 _('between and volume_between are two ways to say it: give one of the two, such as ["0.80", "0.95"]')
@@ -37,3 +38,8 @@ class StatedRealisation(StrictModel):
         if self.volume_between is not None and not 0 < self.volume_between[0] < self.volume_between[1]:
             raise ValueError(_("the first volume is not above 0 and below the second: write them as [3900, 4700]"))
         return self
+
+
+def stated_realisation_of(table: StatedRealisationTable) -> StatedRealisation:
+    """What a table states, as a noun of the fund."""
+    return StatedRealisation(table.between, table.volume_between, table.sure, table.source)

@@ -41,14 +41,14 @@ def explain(result: RunResult, gm_code: str, programme: str | None = None) -> St
     chosen = [billed for billed in result.by_programme if programme in (None, billed.name)]
     steps = tuple(_programme(result, billed, position) for billed in chosen)
     total = sum(step.cents or 0 for step in steps)
-    line = WholeBill(result.inputs.scenario.title, result.population.municipalities[position], total)
+    line = WholeBill(result.fund_year.title, result.population.municipalities[position], total)
     return Step(line, total, (inhabitants_step(result, position), *steps))
 
 
 def inhabitants_step(result: RunResult, position: int) -> Step:
     """The inhabitants counted for one municipality and for all, with the date, the status and the file."""
     population = result.population
-    why = result.inputs.scenario.reference_date_source
+    why = result.fund_year.reference_date_source
     line = InhabitantsCounted(
         int(population.inhabitants[position]), population.total, population.year, population.status
     )
@@ -116,10 +116,10 @@ def volume_line(billed: ProgrammeResult) -> VolumeBudgetLine | None:
 
 def _other_readings(result: RunResult, billed: ProgrammeResult) -> list[Step]:
     """What is to be said of the figure in use, and the readings that contradict it, when it is published."""
-    year = result.inputs.layers.ledger_year
+    year = result.fund_year.origin.ledger_year
     if year is None:
         return []
-    ledger = result.inputs.ledger
+    ledger = result.fund_year.ledger
     if billed.programme.source != ledger.budget_source(billed.name, year):
         return []
     used = ledger.used(billed.name, year, ledger.budget_quantity(billed.name, year))

@@ -17,6 +17,7 @@ from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.reports.page.pool import Pool
 from gguplan.reports.page.sums_behind import sum_behind
 from gguplan.reports.terminal.comparison import size_in_words
+from gguplan.wording.bills import programme_on_a_bill
 
 
 def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
@@ -68,9 +69,9 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
         "standing": _standing(to_pay / 100 / inhabitants, classes, pool),
         "programmes": [
             {
-                "title": programme.title,
+                "title": programme_on_a_bill(programme.title, 0, bills.result.fund_year.days, programme.lapsed),
                 **_amounts(programme, inhabitants, pool),
-                "outside": np.flatnonzero(programme.is_outside).tolist(),
+                "outside": _outside(programme, bills.result.fund_year.days),
                 "effect": None if comparison is None else pool.column_if_any(comparison.effects_of(programme.name)),
                 "sum": sum_behind(bills, programme, pool),
             }
@@ -78,6 +79,18 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
         ],
     }
     return figures if comparison is None else {**figures, **_beside_the_baseline(comparison, classes, pool)}
+
+
+def _outside(programme: CarriedProgramme, days: int) -> list[dict[str, Any]]:
+    """Who is outside for how long: what the programme is called on their bills, and the places of these."""
+    outside = programme.days_outside
+    return [
+        {
+            "title": programme_on_a_bill(programme.title, days_outside, days, programme.lapsed),
+            "places": np.flatnonzero(outside == days_outside).tolist(),
+        }
+        for days_outside in np.unique(outside[outside > 0]).tolist()
+    ]
 
 
 def _amounts(carried_programme: CarriedProgramme, inhabitants: Integers, pool: Pool) -> dict[str, Any]:

@@ -31,8 +31,8 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     those that have the bills of others together: a line for each of these stands instead of a division of its own.
     """
     result, programme = bills.result, carried.billed
-    participation, key = programme.participation, programme.programme.allocation
-    allocation, split = participation.allocation, participation.allocation.split
+    allocation, key = programme.participation.allocation, programme.programme.allocation
+    split = allocation.split
     weights = int(split.weights.sum())
     digits, rest = _decimals(split.remainder, weights)
     places = range(len(bills.later.municipalities))
@@ -40,7 +40,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     billed_at = [bills.succession.goes_on_alone(place) for place in places]
     own = {place: billed for place, billed in enumerate(billed_at) if billed is not None}
     added_up = [place for place in places if place not in own]
-    takes_part = (participation.taking_part > 0) & allocation.is_divided
+    takes_part = split.weights > 0
     first = int(np.argmax(takes_part))
     left_over = left_over_step(result, programme, first)
     return {

@@ -47,7 +47,6 @@ def texts_of_the_script() -> dict[str, str]:
         "place": _("{code}, province of {province}"),
         "inhabitants": _("{count} inhabitants"),
         "per_inhabitant": _("{amount} per inhabitant"),
-        "outside": _("{title} (outside)"),
         "gone": _("{title} (not in this scenario)"),
         "more": _("{amount} more than in {baseline}"),
         "less": _("{amount} less than in {baseline}"),

@@ -12,9 +12,10 @@ from gguplan.model.result import Table
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.years_ahead.account import CHANCES, Account
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
-from gguplan.model.years_ahead.fund_year import FundYear
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import plain_euros
+from gguplan.reports.account_titles import account_title
 from gguplan.reports.tables.volume_deviation import deviation_as_dict
 from gguplan.reports.tables.years_ahead import years_as_dict
 from gguplan.reports.terminal.horizon_answer import notes
@@ -26,7 +27,7 @@ def account_table(horizon: Horizon) -> Table:
     columns = horizon.fund.expected.as_columns()
     return {
         "account": [account.name for account, _place in rows],
-        "title": [account.title for account, _place in rows],
+        "title": [account_title(account) for account, _place in rows],
         "year": [horizon.years[place] for _account, place in rows],
         "underspend": [account.underspend or "" for account, _place in rows],
         "known": [bool(account.known[place]) for account, place in rows],
@@ -69,7 +70,7 @@ def contribution_table(horizon: Horizon) -> Table:
     }
 
 
-def _leaving(year: FundYear) -> int | str:
+def _leaving(year: YearOfHorizon) -> int | str:
     """How many municipalities leave a programme or more by a cascade in a year, nothing where there is none."""
     if year.result is None or not year.result.leavers:
         return ""

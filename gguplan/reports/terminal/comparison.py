@@ -26,7 +26,7 @@ def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: 
         style="bold",
         soft_wrap=True,
     )
-    print_settings(out, after.inputs)
+    print_settings(out, after.fund_year.origin)
     for line in dict.fromkeys(inhabitants_line(result.population) for result in (before, after)):
         out.print(line, soft_wrap=True)
     if comparison.over_mergers:
@@ -73,7 +73,7 @@ def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:
         for place in places
         for municipality in [comparison.population.municipalities[place]]
     ]
-    headings = [_("Municipality"), _("baseline"), _("scenario"), _("effect"), _("per inhabitant")]
+    headings = [_("Municipality"), _("baseline"), _("scenario"), _("effect"), _("change of the rate")]
     return table(headings, rows)
 
 
@@ -107,7 +107,7 @@ def _groups(heading: str, groups: Sequence[tuple[str, Group]], total: Group) -> 
         ]
         for name, group in [*groups, (_("Total"), total)]
     ]
-    headings = [heading, _("municipalities"), _("baseline"), _("scenario"), _("effect"), _("per inhabitant")]
+    headings = [heading, _("municipalities"), _("baseline"), _("scenario"), _("effect"), _("change of the rate")]
     return table(headings, rows, total=True)
 
 

@@ -13,7 +13,7 @@ from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.next_steps import command_for, other_years
 from gguplan.reports.terminal.run import notes
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
-from gguplan.wording.bills import bill_in_a_sentence
+from gguplan.wording.bills import bill_in_a_sentence, programme_on_a_bill
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed: Sequence[str] = ()) -> None:
     """Print the bill and what is assumed of it, then what it consists of, and what may come back of it."""
     out, municipality, population = console(), bill.municipality, result.population
-    scenario = result.inputs.scenario
+    scenario = result.fund_year
     out.print(bill_in_a_sentence(municipality, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
     for sentence in assumed:
@@ -55,7 +55,7 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed
     out.print()
     lines = [
         [
-            _("{title} (outside)", title=line.title) if line.outside else line.title,
+            programme_on_a_bill(line.title, line.days_outside, line.days, line.lapsed),
             format_euros(line.to_pay),
             format_euros(line.to_pay - line.vat),
             format_euros(line.vat),
@@ -101,8 +101,8 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed
     for note in notes(result):
         out.print(note, soft_wrap=True)
     out.print(
-        _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.inputs)),
+        _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.fund_year)),
         soft_wrap=True,
     )
-    if years := other_years(municipality.gm_code, result.inputs):
+    if years := other_years(municipality.gm_code, result.fund_year):
         out.print(years, soft_wrap=True)

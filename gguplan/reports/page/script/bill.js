@@ -28,7 +28,7 @@ function fillBeside(place, active) {
 
 function programmeRows(programme, place, number_, withEffect) {
   const amount = (name) => (programme[name] === null ? 0 : column(programme[name])[place]);
-  const title = programme.outside.includes(place) ? fill(texts.outside, programme) : programme.title;
+  const title = (programme.outside.find(({ places }) => places.includes(place)) ?? programme).title;
   const id = `sum-${number_}`;
   const button = element('button', { type: 'button', class: 'opens', 'aria-expanded': 'false', 'aria-controls': id }, texts.show_sum);
   button.setAttribute('aria-label', fill(texts.sum_of, programme));

@@ -84,10 +84,15 @@ def _groups(groups: Sequence[Group], names: Sequence[str], total: Group) -> Tabl
         _("baseline"),
         _("proposal"),
         _("effect"),
-        _("per inhabitant"),
+        _("change of the rate"),
     )
     return Table(
-        "sizes", _("Redistribution effects by size class"), headings, rows, (20, 13, 19, 19, 16, 13), total=True
+        "sizes",
+        _("Redistribution effects by size class, including VAT"),
+        headings,
+        rows,
+        (20, 13, 19, 19, 16, 13),
+        total=True,
     )
 
 
@@ -120,6 +125,8 @@ def _largest(comparison: Comparison) -> Table:
         _("baseline"),
         _("proposal"),
         _("effect"),
-        _("per inhabitant"),
+        _("change of the rate"),
     )
-    return Table("largest", _("Largest redistribution effects"), headings, rows, (26, 13, 17, 17, 15, 12))
+    return Table(
+        "largest", _("Largest redistribution effects, including VAT"), headings, rows, (26, 13, 17, 17, 15, 12)
+    )
