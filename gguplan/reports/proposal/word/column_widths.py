@@ -66,27 +66,27 @@ def columns_of(table: Table, width: int, look: TextLook) -> tuple[Columns, ...]:
     The text gets smaller where it must; where that is not enough, the columns come in several tables, each with the
     first column.
     """
-    everything = tuple(range(len(table.headings)))
+    every_column = tuple(range(len(table.headings)))
     sizes = [look.points]
     while sizes[-1] - _STEP >= SMALLEST:
         sizes.append(sizes[-1] - _STEP)
     for points in sizes:
         least = least_widths(table, points, width, look)
         if sum(least) <= width:
-            return (Columns(everything, _spread(table, everything, least, width), points),)
+            return (Columns(every_column, _spread(table, every_column, least, width), points),)
     least = least_widths(table, sizes[-1], width, look)
     groups: list[list[int]] = []
-    for place in everything[1:]:
-        if not groups or least[0] + sum(least[other] for other in groups[-1]) + least[place] > width:
+    for place in every_column[1:]:
+        if not groups or least[0] + sum(least[place_before] for place_before in groups[-1]) + least[place] > width:
             groups.append([])
         groups[-1].append(place)
     pieces = []
     for group in groups:
-        others = [least[place] for place in group]
+        needed = [least[place] for place in group]
         # On a very narrow page the words of the first column are broken before an amount is.
-        first = min(least[0], max(width - sum(others), width // 10))
+        first = min(least[0], max(width - sum(needed), width // 10))
         places = (0, *group)
-        pieces.append(Columns(places, _spread(table, places, [first, *others], width), sizes[-1]))
+        pieces.append(Columns(places, _spread(table, places, [first, *needed], width), sizes[-1]))
     return tuple(pieces)
 
 

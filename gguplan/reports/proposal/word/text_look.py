@@ -20,8 +20,8 @@ def text_look(document: Word, text_style: str, table_style: str) -> TextLook:
     root = document.styles.element
     styles = {str(style.get(qn("w:styleId"))): style for style in root.iter(qn("w:style"))}
     chain = [*_chain(styles, text_style), *root.iter(qn("w:docDefaults"))]
-    size = next((found for style in chain for found in style.iter(qn("w:sz"))), None)
-    fonts = next((found for style in chain for found in style.iter(qn("w:rFonts"))), None)
+    size = next((element for style in chain for element in style.iter(qn("w:sz"))), None)
+    fonts = next((element for style in chain for element in style.iter(qn("w:rFonts"))), None)
     sides = [_side(styles, table_style, side) for side in ("left", "right")]
     return TextLook(
         points=_number(size, "w:val", 2 * _POINTS) / 2,
