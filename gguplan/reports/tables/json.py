@@ -36,7 +36,11 @@ def run_as_dict(
         "forecast": None if spending is None else _spending(spending),
         "published": None
         if published is None
-        else {"net": plain_euros(published.net), "realised": plain_euros(published.realised)},
+        else {
+            "net": plain_euros(published.net),
+            "realised": plain_euros(published.realised),
+            "provisional": plain_euros(published.provisional),
+        },
         "unmet": [finding.as_dict() for finding in unmet],
         "notes": [*notes(result), *unused_keys],
     }
