@@ -185,7 +185,7 @@ source = "verantwoording-2016, 2.1: Overschot 2015"
 
 
 @pytest.mark.parametrize(
-    ("opening", "said", "remedy"),
+    ("opening", "besides", "remedy"),
     [
         ("937000.00", "€937,000.00 left of the year before 2016 is spent in it.", ""),
         (
@@ -196,7 +196,7 @@ source = "verantwoording-2016, 2.1: Overschot 2015"
         ),
     ],
 )
-def test_a_horizon_closes_where_the_report_does(tmp_path: Path, opening: str, said: str, remedy: str) -> None:
+def test_a_horizon_closes_where_the_report_does(tmp_path: Path, opening: str, besides: str, remedy: str) -> None:
     """506 thousand goes to 2017, whether the account opens with the 937 of 2015, which are spent, or without them."""
     file = tmp_path / "akj.toml"
     file.write_text(AHEAD.format(opening=opening), encoding="utf-8")
@@ -208,7 +208,7 @@ def test_a_horizon_closes_where_the_report_does(tmp_path: Path, opening: str, sa
     )
     assert remark_in_words(remark) == (
         f"{account.title}: €506,000.00 of what was paid in 2016 was for the next year, and stays in this account."
-        f" {said}"
+        f" {besides}"
     )
     assert remedy_in_words(remark) == remedy
 

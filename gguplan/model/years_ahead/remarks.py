@@ -15,6 +15,7 @@ from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.known import known_realisation
+from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 
 
@@ -107,7 +108,15 @@ class PaidAhead:
 
 
 Remark = (
-    NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund | Provisional | PaidAhead
+    NoBudget
+    | NotPublished
+    | NewInLedger
+    | PromiseAboveKnown
+    | PlanOfKnownYear
+    | OtherRefund
+    | VolumeDeviation
+    | Provisional
+    | PaidAhead
 )
 
 
@@ -126,7 +135,17 @@ def remarks_on(
         *_refunds(ahead, programmes, by_year, ledger),
         *_paid_ahead(ahead, programmes, ledger),
         *_provisional(ahead, programmes, ledger),
+        *_deviations(ahead, by_year, ledger),
     )
+
+
+def _deviations(ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Ledger) -> Iterator[VolumeDeviation]:
+    """What was realised beside a budget of volume × price, split in two."""
+    for year in by_year:
+        for billed in year.by_programme.values():
+            row = volume_deviation(billed.programme, year.year, ahead, ledger)
+            if row is not None:
+                yield row
 
 
 def _without_budget(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.language import _, plural
+from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.years_ahead.remarks import (
     NewInLedger,
     NoBudget,
@@ -16,6 +17,7 @@ from gguplan.model.years_ahead.remarks import (
     Provisional,
     Remark,
 )
+from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_euros
 
 
@@ -56,6 +58,8 @@ def remark_in_words(remark: Remark) -> str:
                 amount=format_euros(remark.from_balance),
                 year=remark.year,
             )
+        case VolumeDeviation():
+            return deviation_in_words(remark)
         case OtherRefund():
             return _(
                 "{title}: {refunded} is refunded in {year}, while what was published counts {published} as realised. "
@@ -101,6 +105,7 @@ def remedy_in_words(remark: Remark) -> str:
             | PromiseAboveKnown()
             | PlanOfKnownYear()
             | OtherRefund()
+            | VolumeDeviation()
             | Provisional()
             | PaidAhead()
         ):
@@ -126,8 +131,8 @@ def _paid_ahead(remark: PaidAhead) -> str:
             _("{amount} left of the year before {year} is spent in it.", amount=besides, year=remark.year)
             if remark.opened
             else _(
-                "{amount} left of the year before {year} was spent besides; it is not in this account, which opens without"
-                " money.",
+                "{amount} left of the year before {year} was spent besides; it is not in this account, which opens"
+                " without money.",
                 amount=besides,
                 year=remark.year,
             )
