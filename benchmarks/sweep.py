@@ -26,9 +26,9 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants
-from gguplan.model.sweep.variants_in_turn import Task, VariantsInTurn
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.blocks import block_size
+from gguplan.runs.sweep.variants import Task, Variants, task_of
 
 SCENARIO = "uitnamen-2017"
 VARY = (
@@ -79,17 +79,17 @@ def crowd(units: int) -> Population:
     return Population(2017, "projected", real.source, (*real.municipalities[:units], *more))
 
 
-def task_of(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VARY) -> Task:
+def task_over(units: int | None = None, draws: int = 0, vary: tuple[str, ...] = VARY) -> Task:
     base = read_scenario(SCENARIO, ["without=[]"], None if units is None else crowd(units))
     plan = read_plan(read_scenario(SCENARIO), vary)
-    return Task(base, plan.factors, ("GM0193",), realised_years(load_ledger()), draws, 1)
+    return task_of(base, plan, ("GM0193",), realised_years(load_ledger()), draws, 1)
 
 
 def here(task: Task, count: int) -> None:
     """So many variants, each another, in this process, with nothing remembered yet."""
     generator = np.random.default_rng(1)
     rows = np.stack([generator.integers(factor.low, factor.high, count) for factor in task.factors], axis=1)
-    in_turn, size = VariantsInTurn(task), block_size(task)
+    in_turn, size = Variants(task), block_size(task)
     with threadpool_limits(1, user_api="blas"):
         for start in range(0, count, size):
             in_turn.work_out(rows[start : start + size].tolist())
@@ -119,7 +119,7 @@ def main(rounds: Annotated[int, typer.Option(min=1, help="How often each is meas
     """Measure and print the ratios."""
     console().print(conditions(["numpy", "scipy", "joblib"]) + "\n")
     cold(rounds)
-    task = task_of()
+    task = task_over()
     timings = interleave(
         [Candidate("worked out together", lambda: here(task, 200)), Candidate("one by one", lambda: naive(200))], rounds
     )
@@ -134,13 +134,13 @@ def main(rounds: Annotated[int, typer.Option(min=1, help="How often each is meas
         {count: Candidate(f"{count}", partial(here, task, count)) for count in (250, 1_000, 4_000, 16_000)},
         rounds,
     )
-    drawing = {draws: task_of(draws=draws) for draws in (10_000, 40_000, 160_000)}
+    drawing = {draws: task_over(draws=draws) for draws in (10_000, 40_000, 160_000)}
     grows(
         "draws",
         {draws: Candidate(f"{draws}", partial(here, drawing_task, 30)) for draws, drawing_task in drawing.items()},
         rounds,
     )
-    crowded = {units: task_of(units) for units in (388, 3_880, 20_000, 100_000)}
+    crowded = {units: task_over(units) for units in (388, 3_880, 20_000, 100_000)}
     grows(
         "units",
         {units: Candidate(f"{units}", partial(here, crowded_task, 60)) for units, crowded_task in crowded.items()},

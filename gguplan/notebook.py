@@ -87,7 +87,7 @@ class Run(Shown, RunResult):
         """The title, how many programmes and municipalities, and what they pay together."""
         return _(
             "{title}: {programmes} programmes, {municipalities} municipalities, {amount} to pay",
-            title=self.inputs.scenario.title,
+            title=self.fund_year.title,
             programmes=len(self.by_programme),
             municipalities=len(self.population.municipalities),
             amount=format_euros(int(self.to_pay.sum())),
@@ -107,8 +107,8 @@ class Beside(Shown, Comparison):
         more, less, _same = self.by_direction()
         return _(
             "{scenario} beside {baseline}: {more} municipalities pay more, {less} pay less, together {amount}",
-            scenario=self.scenario.result.inputs.scenario.title,
-            baseline=self.baseline.result.inputs.scenario.title,
+            scenario=self.scenario.result.fund_year.title,
+            baseline=self.baseline.result.fund_year.title,
             more=more.municipalities,
             less=less.municipalities,
             amount=format_euros(self.total.effect),
@@ -167,7 +167,7 @@ class Variants(Shown, SweepResult):
             "{title}: {variants} variants of {count} factor",
             "{title}: {variants} variants of {count} factors",
             len(self.plan.factors),
-            title=self.task.base.scenario.title,
+            title=self.base.title,
             variants=format_number(len(self.variants)),
         )
 

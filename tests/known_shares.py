@@ -14,9 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.findings import Place
-from gguplan.inputs.scenario.sweep import Sample
-from gguplan.inputs.sweep.factors import Factor
+from gguplan.fund.sweep_plan import Factor, Sample
 from gguplan.money import Integers
 
 Points = NDArray[np.float64]
@@ -62,7 +60,7 @@ class KnownShares:
 
 def factors_named(names: list[str], choices: tuple[str, ...] = ()) -> list[Factor]:
     """Levers with these names."""
-    return [Factor((name,), "lever", "amount", Place(name), high=UNITS, choices=choices) for name in names]
+    return [Factor((name,), "lever", "amount", high=UNITS, choices=choices) for name in names]
 
 
 def points_of(sample: Sample, size: int, count: int, seed: int) -> Points:

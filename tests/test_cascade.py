@@ -22,6 +22,7 @@ from gguplan.model.participation.cascade import (
 )
 from gguplan.model.participation.overview import overview_of
 from gguplan.model.randomness import stream
+from gguplan.model.result import run
 from gguplan.money import Integers
 from tests.worlds import population, settled
 
@@ -279,6 +280,6 @@ def test_a_threshold_of_nearly_all_collapses_before_everybody_has_left() -> None
 
 def test_without_a_threshold_one_municipality_is_enough() -> None:
     result = gguplan.run("hulplijn-wordt-duurder")
-    inputs = replace(result.inputs, scenario=result.inputs.scenario.model_copy(update={"thresholds": {}}))
-    cascade = overview_of(gguplan.run(inputs), 300, 1).cascades["luisterend-oor"]
+    without = run(replace(result.fund_year, thresholds={}))
+    cascade = overview_of(without, 300, 1).cascades["luisterend-oor"]
     assert (cascade.collapsed == cascade.ends.collapsed).all()

@@ -161,10 +161,11 @@ def test_any_amount_that_is_off_by_a_cent_or_more_is_told_and_no_other(
 ) -> None:
     assert right.scenario.expected is not None
     cents = {".".join(map(str, path[1:])): amount for path, amount in right.scenario.expected.amounts()}
-    result = result_of(read_again(right, [f"expected={{ {key} = {plain_euros(cents[key] + off)!r} }}"]))
+    inputs = read_again(right, [f"expected={{ {key} = {plain_euros(cents[key] + off)!r} }}"])
+    result = result_of(inputs)
     (unmet,) = result.unmet
     assert (".".join(key_of(unmet.expectation)), unmet.computed) == (key, cents[key])
-    (finding,) = unmet_findings([result])
+    (finding,) = unmet_findings([inputs], [result])
     assert finding.what.partition(":")[0] == key
     assert f'"{plain_euros(cents[key])}"' in finding.remedy
 
@@ -207,10 +208,11 @@ def test_baseline_is_checked_on_its_own_inhabitants_when_it_is_held_beside_later
 
 
 def test_one_result_is_told_in_both_languages(right: ScenarioInputs) -> None:
-    result = result_of(read_again(right, ["expected.total=1.00"]))
-    (english,) = unmet_findings([result])
+    inputs = read_again(right, ["expected.total=1.00"])
+    result = result_of(inputs)
+    (english,) = unmet_findings([inputs], [result])
     with written_in("nl"):
-        (dutch,) = unmet_findings([result, result])
+        (dutch,) = unmet_findings([inputs, inputs], [result, result])
     assert english.place == dutch.place
     assert ("is expected" in english.what, "verwacht" in dutch.what) == (True, True)
 

@@ -50,7 +50,7 @@ def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
         values = FUND | _ROWS[first].with_it | _ROWS[second].with_it
         Path("pair.toml").write_text(as_toml(values), encoding="utf-8")
         try:
-            result = run(read_scenario("pair.toml"))
+            result = run(read_scenario("pair.toml").fund_year)
         except InputError:
             refused += 1
             continue
@@ -59,8 +59,8 @@ def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
         assert list(expected) == [programme.name for programme in result.by_programme], (first, second)
         for programme in result.by_programme:
             programme_of_oracle = expected[programme.name]
-            money = money_of(programme_of_oracle, inhabitants_in(values["reference_date"].year), result.inputs.days)
-            compare(checked, programme, money, programme_of_oracle, result.inputs.days)
+            money = money_of(programme_of_oracle, inhabitants_in(values["reference_date"].year), result.fund_year.days)
+            compare(checked, programme, money, programme_of_oracle, result.fund_year.days)
         assert checked.differences == [], (first, second)
         compared += 1
     # A pair of which the second contradicts the first is refused: that is no silence either.

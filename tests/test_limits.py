@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
+from gguplan.fund import sweep_plan
 from gguplan.inputs import findings, toml_document
 from gguplan.inputs.ledger import importing as ledger_importing
 from gguplan.inputs.scenario import fields, horizon, layers, opt_outs, sweep
@@ -163,7 +164,7 @@ LIMITS = (
     ),
     Limit(
         "Variants of a sweep",
-        sweep.LARGEST_SWEEP,
+        sweep_plan.LARGEST_SWEEP,
         ("sweep", "uitnamen-2017", "--vary", "programmes.dkd.net=1.00:9.00:400",
          "--vary", "programmes.luisterend-oor.rate=0.20:0.35:400"),
     ),

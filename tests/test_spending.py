@@ -13,7 +13,7 @@ from gguplan.fund.realisation import RealisedYear, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.model.spending import (
     CHANCES,
     PlannedProgramme,
@@ -92,7 +92,7 @@ def test_underspend_under_all_rules_is_all_underspend() -> None:
 
 def test_a_stated_interval_is_what_comes_out() -> None:
     """90 % sure between 0.80 and 0.95: the 5 % and 95 % quantiles, of a budget of 10,000 euros."""
-    stated = StatedRealisation.model_validate({"between": ["0.80", "0.95"], "source": "invented for a test"})
+    stated = StatedRealisationTable.model_validate({"between": ["0.80", "0.95"], "source": "invented for a test"})
     spending = foreseen(project("a", 1_000_000), stated={"a": stated})
     (row,) = spending.realised_quantiles().tolist()
     assert (row[0], row[-1]) == (800_000, 950_000)
@@ -171,8 +171,10 @@ def test_the_short_answer_says_what_is_left_how_sure_and_of_what_too_little_is_k
         project("unsure", 100_000),
         project("sure", 1_000_000),
         stated={
-            "unsure": StatedRealisation.model_validate({"between": ("0.50", "1.50"), "sure": 80, "source": "test"}),
-            "sure": StatedRealisation.model_validate({"between": ("0.98", "1.00"), "sure": 80, "source": "test"}),
+            "unsure": StatedRealisationTable.model_validate(
+                {"between": ("0.50", "1.50"), "sure": 80, "source": "test"}
+            ),
+            "sure": StatedRealisationTable.model_validate({"between": ("0.98", "1.00"), "sure": 80, "source": "test"}),
         },
     )
     assert [programme.name for programme in spending.unsure()] == ["unsure"]

@@ -11,22 +11,22 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from gguplan.fund.sweep_plan import AS_WRITTEN, Factor, SweepPlan
 from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
-from gguplan.inputs.sweep.plan import Plan, read_plan
+from gguplan.inputs.sweep.plan import StatedPlan, read_plan
 from gguplan.inputs.sweep.vary import factor_of_option
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.model.sweep.design import variants
 from gguplan.model.sweep.outcomes import TOTALS, UNDERSPEND, Outcomes, together
-from gguplan.model.sweep.variants_in_turn import Task, VariantsInTurn
 from gguplan.money import Integers
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.one_at_a_time import one_at_a_time
 from gguplan.runs.sweep.processes import Workers, work_out
+from gguplan.runs.sweep.variants import Task, Variants, task_of
 
 SCENARIO = "uitnamen-2017"
 EVERY_KIND_OF_LEVER = (
@@ -44,11 +44,11 @@ EVERY_KIND_OF_LEVER = (
 )
 
 
-def plan_of(*vary: str, scenario: str = SCENARIO) -> tuple[Plan, Task]:
+def plan_of(*vary: str, scenario: str = SCENARIO) -> tuple[SweepPlan, Task]:
     """The plan of some ``--vary`` options, and its task without forecasts."""
     base = read_scenario(scenario)
     plan = read_plan(base, vary)
-    return plan, Task(base, plan.factors, ("GM0193",), realised_years(load_ledger()), 0, 1)
+    return plan, task_of(base, plan, ("GM0193",), realised_years(load_ledger()), 0, 1)
 
 
 def task_of_every_kind() -> Task:
@@ -56,7 +56,9 @@ def task_of_every_kind() -> Task:
     base, findings = read_scenario(SCENARIO), Findings()
     factors = [factor_of_option(option, base, findings) for option in EVERY_KIND_OF_LEVER]
     findings.raise_if_any()
-    return Task(base, tuple(factor for factor in factors if factor is not None), ("GM0193",), (), 0, 1)
+    stated = [factor for factor in factors if factor is not None]
+    plan = StatedPlan(tuple(factor for factor, _place in stated), "grid", 0, tuple(place for _factor, place in stated))
+    return task_of(base, plan, ("GM0193",))
 
 
 def row_of(result: RunResult) -> dict[str, int]:
@@ -98,7 +100,7 @@ def random_variants(factors: Sequence[Factor], count: int, seed: int) -> Integer
 
 def test_every_variant_is_to_the_cent_the_run_with_the_same_settings() -> None:
     task = task_of_every_kind()
-    in_turn = VariantsInTurn(task)
+    in_turn = Variants(task)
     rows = random_variants(task.factors, 60, seed=5)
     outcomes = in_turn.work_out(rows.tolist())
     compared = 0
@@ -122,13 +124,13 @@ def test_a_forecast_of_a_variant_is_that_of_its_run_in_every_draw_that_they_shar
     _plan, task = plan_of(
         "programmes.ibd.gross=1900000:2100000:3", "programmes.brp.kind=ceiling,project", 'without=[],["woz"]'
     )
-    task = replace(task, draws=300, seed=7)
-    in_turn = VariantsInTurn(task)
+    task = replace(task, followed=replace(task.followed, draws=300, seed=7))
+    in_turn = Variants(task)
     rows = random_variants(task.factors, 8, seed=2)
     outcomes = in_turn.work_out(rows.tolist())
     for place, values in enumerate(rows.tolist()):
         result = result_of(read_scenario(SCENARIO, in_turn.inputs.settings(values)))
-        spending = spending_of(result, task.history, draws=300, seed=7)
+        spending = spending_of(result, task.followed.history, draws=300, seed=7)
         assert spending is not None
         expected = (spending.underspend.expected, *spending.underspend.between())
         assert tuple(int(outcomes.column(name)[place]) for name in UNDERSPEND) == expected
@@ -138,18 +140,18 @@ def test_a_stated_realisation_is_varied_as_in_a_run() -> None:
     stated = ['realisation.ibd.between=["0.80", "0.95"]']
     base = read_scenario(SCENARIO, stated)
     plan = read_plan(base, ["realisation.ibd.sure=50:90:3"])
-    task = Task(base, plan.factors, (), realised_years(load_ledger()), 200, 1)
-    outcomes = VariantsInTurn(task).work_out(variants(plan, 1).tolist())
+    task = task_of(base, plan, (), realised_years(load_ledger()), 200, 1)
+    outcomes = Variants(task).work_out(variants(plan, 1).tolist())
     for place, sure in enumerate((50, 70, 90)):
         result = result_of(read_scenario(SCENARIO, [*stated, f"realisation.ibd.sure={sure}"]))
-        spending = spending_of(result, task.history, 200, 1)
+        spending = spending_of(result, task.followed.history, 200, 1)
         assert spending is not None
         assert outcomes.column("underspend_expected_cents")[place] == spending.underspend.expected
 
 
 def test_what_no_factor_changes_costs_nothing_in_any_variant() -> None:
     plan, task = plan_of("programmes.ibd.gross=1900000:2100000:5", "opt_outs.luisterend-oor.rate=0.2:0.3:5")
-    outcomes = VariantsInTurn(task).work_out(variants(plan, 1).tolist())
+    outcomes = Variants(task).work_out(variants(plan, 1).tolist())
     base = result_of(task.base)
     for programme in base.by_programme:
         same = outcomes.column(f"available_{programme.name}_cents") == programme.participation.available
@@ -159,11 +161,11 @@ def test_what_no_factor_changes_costs_nothing_in_any_variant() -> None:
 
 def test_contributions_less_refunds_and_what_is_drawn_is_what_can_be_spent_in_every_variant() -> None:
     task = task_of_every_kind()
-    outcomes = VariantsInTurn(task).work_out(random_variants(task.factors, 200, seed=3).tolist())
+    outcomes = Variants(task).work_out(random_variants(task.factors, 200, seed=3).tolist())
     fund = {name: outcomes.column(name) for name in TOTALS}
     left = fund["contributions_cents"] - fund["refunds_cents"] + fund["drawn_cents"] - fund["handed_over_cents"]
     assert (left == fund["available_cents"]).all()
-    paid = np.sum([outcomes.column(f"to_pay_{name}_cents") for name in task.programmes], axis=0)
+    paid = np.sum([outcomes.column(f"to_pay_{name}_cents") for name in task.followed.programmes], axis=0)
     assert (paid == outcomes.column("to_pay_cents")).all()
 
 
@@ -179,10 +181,10 @@ def same(left: Outcomes, right: Outcomes) -> bool:
 def test_an_outcome_depends_on_neither_the_order_nor_the_blocks_of_variants(seed: int, size: int) -> None:
     task = task_of_every_kind()
     rows = random_variants(task.factors, 20, seed=11)
-    together_at_once = VariantsInTurn(task).work_out(rows.tolist())
+    together_at_once = Variants(task).work_out(rows.tolist())
     order = np.random.default_rng(seed).permutation(len(rows))
     blocks = [order[start : start + size] for start in range(0, len(order), size)]
-    in_turn = VariantsInTurn(task)
+    in_turn = Variants(task)
     in_blocks = together([in_turn.work_out(rows[block].tolist()) for block in blocks])
     back = np.argsort(order)
     assert (in_blocks.rows[back] == together_at_once.rows).all()
@@ -191,7 +193,7 @@ def test_an_outcome_depends_on_neither_the_order_nor_the_blocks_of_variants(seed
 
 def test_two_processes_give_bit_for_bit_what_one_gives() -> None:
     plan, task = plan_of("programmes.ibd.gross=1900000:2100000:30", "programmes.akj.gross=7000000:8000000:10")
-    task = replace(task, draws=200)
+    task = replace(task, followed=replace(task.followed, draws=200))
     rows = variants(plan, 1)
     blocks = {number: rows[10 * number : 10 * number + 10] for number in range(5)}
     by_one, by_two = (dict(work_out(task, blocks, Workers(count))) for count in (1, 2))
@@ -209,7 +211,7 @@ def test_a_task_goes_to_another_process_whole() -> None:
 
 def test_a_grid_has_every_combination_and_the_last_factor_changes_fastest() -> None:
     plan, task = plan_of("programmes.luisterend-oor.rate=0.20:0.30:3", 'without=[],["woz"]')
-    stated = [VariantsInTurn(task).inputs.settings(row) for row in variants(plan, 1).tolist()]
+    stated = [Variants(task).inputs.settings(row) for row in variants(plan, 1).tolist()]
     assert stated == [
         [f"programmes.luisterend-oor.rate={rate}", f"without={without}"]
         for rate in ("0.20", "0.25", "0.30")

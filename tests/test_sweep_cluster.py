@@ -13,10 +13,10 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants
 from gguplan.model.sweep.outcomes import Outcomes, together
-from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 from gguplan.runs.sweep import cluster as connection
 from gguplan.runs.sweep.processes import Workers, work_out
+from gguplan.runs.sweep.variants import Task, task_of
 
 BLOCKS = 10
 
@@ -25,7 +25,7 @@ BLOCKS = 10
 def task() -> Task:
     base = read_scenario("uitnamen-2017")
     plan = read_plan(base, ["programmes.ibd.gross=1900000:2100000:40", "programmes.akj.gross=7000000:8000000:30"])
-    return Task(base, plan.factors, ("GM0193",), (), 0, 1)
+    return task_of(base, plan, ("GM0193",), (), 0, 1)
 
 
 @pytest.fixture(scope="module")

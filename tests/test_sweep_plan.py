@@ -8,19 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.fund.sweep_plan import LARGEST_SWEEP, ValueSort, written
 from gguplan.inputs.findings import InputError, Place
-from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
-from gguplan.inputs.scenario.sweep import LARGEST_SWEEP
-from gguplan.inputs.sweep.factors import choice_text, units_of, written
-from gguplan.inputs.sweep.plan import Plan, read_plan
+from gguplan.inputs.sweep.factors import choice_text, units_of
+from gguplan.inputs.sweep.plan import StatedPlan, read_plan
 from gguplan.inputs.sweep.vary import apart
 from gguplan.inputs.toml_document import KeyPath
 
 
-def plan(*vary: str) -> Plan:
+def plan(*vary: str) -> StatedPlan:
     return read_plan(read_scenario("uitnamen-2017"), vary)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gguplan.inputs.scenario.sweep import LARGEST_SWEEP, Sample, enough_variants
+from gguplan.fund.sweep_plan import LARGEST_SWEEP, Sample, enough_variants
 from gguplan.language import written_in
 from gguplan.model.sweep.variance_shares import Explained, Share, TooFew, TooManyChoices, explained, shares
 from gguplan.reports.terminal.sweep_words import no_shares_in_words, what_is_left_in_words

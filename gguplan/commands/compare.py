@@ -91,7 +91,8 @@ def compare(
         drawn |= {file: effect_map(*comparison_of) for file, comparison_of in zip(maps, pairs, strict=False)}
         write_charts(drawn, force)
     unmet = unmet_findings(
-        side.result for comparison in comparisons for side in (comparison.baseline, comparison.scenario)
+        [side for scenario in inputs[1:] for side in (inputs[0], scenario)],
+        [side.result for comparison in comparisons for side in (comparison.baseline, comparison.scenario)],
     )
     if as_json:
         pairs_read = ([inputs[0], scenario] for scenario in inputs[1:])

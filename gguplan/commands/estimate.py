@@ -85,9 +85,9 @@ def estimate(
     inputs = read_scenario(scenario, settings)
     assumed = list(inputs.assumed)
     if scenario == NEWEST and not settings:
-        assumed.append(another_year(" ".join(municipality), inputs))
+        assumed.append(another_year(" ".join(municipality), inputs.fund_year))
     name = " ".join(municipality)
-    named = find(name, inputs.population, other_years(name, inputs))
+    named = find(name, inputs.population, other_years(name, inputs.fund_year))
     from gguplan.model.underspend import is_returned
 
     result = result_of(inputs)
@@ -110,12 +110,12 @@ def estimate(
         from gguplan.reports.tables.json import bill_as_dict
 
         print_json(bill_as_dict(result, bill, credit, [*assumed, *notes], dates))
-        return unmet_findings([result])
+        return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.estimate import print_estimate
 
     print_estimate(result, bill, credit, assumed, dates)
     tell_unused(notes)
-    return unmet_findings([result])
+    return unmet_findings([inputs], [result])
 
 
 class Written(NamedTuple):
@@ -157,7 +157,7 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
         request = request_of("estimate", [base], arguments)
         write_out(written.out, bills, request, written.typed, written.force)
     _tell_years(base, bills, as_json, written.chart, written.force)
-    return unmet_findings([result_of(base)])
+    return unmet_findings([base], [result_of(base)])
 
 
 def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:

@@ -77,11 +77,11 @@ def explain(
         from gguplan.reports.tables.explanation import step_as_dict
 
         print_json({**step_as_dict(step), "notes": [*beside, *realised, *notes]})
-        return unmet_findings([result])
+        return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
     for sentence in (*beside, *realised):
         print(sentence)
     tell_unused(notes)
-    return unmet_findings([result])
+    return unmet_findings([inputs], [result])

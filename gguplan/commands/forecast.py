@@ -110,7 +110,7 @@ def forecast(
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
         print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": [*outcome.notes, *unused_keys]})
-        return unmet_findings(outcome.results)
+        return unmet_findings(given, outcome.results)
     for note in outcome.notes:
         tell(note)
     print_forecast(spending, outcome.heading)
@@ -120,7 +120,7 @@ def forecast(
         print()
         print_backtest(*pair)
     tell_unused(unused_keys)
-    return unmet_findings(outcome.results)
+    return unmet_findings(given, outcome.results)
 
 
 def stated_layout(

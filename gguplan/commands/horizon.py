@@ -59,7 +59,7 @@ def horizon(
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
-    unmet = unmet_findings([result_of(inputs)])
+    unmet = unmet_findings([inputs], [result_of(inputs)])
     form = table_arguments("horizon", out, csv, typed_language(lang), force)
     request = request_of("horizon", [inputs], recipe.Arguments(draws=draws, seed=seed, **form))
     result = recipe.work_out(request)

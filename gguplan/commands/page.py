@@ -81,13 +81,13 @@ def page(
     municipalities = len(results[0].later.municipalities)
     notes = [*(text for result in results for text in cascades_in_words(result.result))]
     notes += unused_of_all(request.scenarios, "page")
-    unmet = unmet_findings(result.result for result in results)
+    unmet = unmet_findings(request.scenarios, [result.result for result in results])
     if as_json:
         print_json(
             {
                 "file": str(folder / name),
                 "bytes": len(contents),
-                "scenarios": [result.result.inputs.name for result in results],
+                "scenarios": [result.result.fund_year.origin.name for result in results],
                 "municipalities": municipalities,
                 "notes": notes,
             }

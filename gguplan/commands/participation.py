@@ -45,7 +45,7 @@ def participation(
 
         check_chart_files([("--chart", chart)], force)
     inputs = read_scenario(scenario, settings or ())
-    overview = cascades_of(result_of(inputs), draws, seed)
+    overview = cascades_of(inputs, result_of(inputs), draws, seed)
     if chart is not None:
         from gguplan.reports.charts.tipping import tipping_charts
 
@@ -56,7 +56,7 @@ def participation(
     notes = unused(inputs, "participation")
     if as_json:
         print_json({**participation_as_dict(overview), "notes": notes})
-        return unmet_findings([overview.result])
+        return unmet_findings([inputs], [overview.result])
     print_participation(overview)
     tell_unused(notes)
-    return unmet_findings([overview.result])
+    return unmet_findings([inputs], [overview.result])

@@ -99,7 +99,7 @@ def proposal(
         print(_("Written: {file}", file=target))
         tell_unused(notes)
     compared = [] if material.comparison is None else [material.comparison.baseline.result]
-    return unmet_findings([*compared, material.result])
+    return unmet_findings([*([] if base is None else [base]), inputs], [*compared, material.result])
 
 
 def _day(text: str) -> datetime.date:

@@ -68,11 +68,11 @@ def run(
         write_out(out, worked, request, typed_language(lang), force)
     if map_ is not None:
         write_charts({map_: rate_map(result, gm_codes)}, force)
-    unmet = unmet_findings([result])
+    unmet = unmet_findings([inputs], [result])
     if as_json:
         from gguplan.reports.tables.json import run_as_dict
 
-        print_json(run_as_dict(result, spending, unmet, worked.published))
+        print_json(run_as_dict(result, spending, unmet, unused(inputs, "run"), worked.published))
         return unmet
     from gguplan.reports.terminal.run import print_run
 

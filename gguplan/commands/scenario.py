@@ -83,7 +83,7 @@ def check(
             inputs = read_scenario(name, settings or ())
             if inputs.scenario.sweep is not None:
                 read_plan(inputs, ())
-            if unmet_here := unmet_findings([result_of(inputs)]):
+            if unmet_here := unmet_findings([inputs], [result_of(inputs)]):
                 unmet += unmet_here
             else:
                 good.append(name)

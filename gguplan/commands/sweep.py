@@ -25,10 +25,10 @@ from gguplan.commands.options import (
 
 if TYPE_CHECKING:
     from gguplan.model.sweep.outcomes import Outcomes
-    from gguplan.model.sweep.variants_in_turn import Task
     from gguplan.money import Integers
     from gguplan.runs.sweep.kept_blocks import Kept
     from gguplan.runs.sweep.processes import Workers
+    from gguplan.runs.sweep.variants import Task
 
 INTERRUPTED = 130
 """The exit code after an interruption: 128 and the number of the signal, as shells have it."""
@@ -75,7 +75,6 @@ def sweep(
     from gguplan.model.sweep.design import variants as variants_of
     from gguplan.model.sweep.outcomes import together
     from gguplan.model.sweep.result import SweepResult
-    from gguplan.model.sweep.variants_in_turn import Task
     from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
@@ -89,15 +88,16 @@ def sweep(
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
     from gguplan.runs.sweep.processes import Workers
+    from gguplan.runs.sweep.variants import task_of
     from gguplan.runs.written_files import csv_form, fail_if_stated
 
     base = read_scenario(scenario, settings or ())
-    unmet = unmet_findings([result_of(base)])
+    unmet = unmet_findings([base], [result_of(base)])
     plan = read_plan(base, vary or ())
     gm_codes = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
     history = realised_years(load_ledger()) if draws else ()
-    task = Task(base, plan.factors, gm_codes, history, draws, seed)
-    column = None if outcome is None else outcome_named(outcome, task)
+    task = task_of(base, plan, gm_codes, history, draws, seed)
+    column = None if outcome is None else outcome_named(outcome, task.followed)
     is_file = out is not None and out.suffix.lower() in SUFFIXES
     if out is None or (is_file and out.suffix.lower() != ".csv"):
         fail_if_stated(csv)
@@ -118,7 +118,7 @@ def sweep(
     blocks = _work_out(task, variants, Workers(workers, cluster), kept)
     if blocks is None:
         return INTERRUPTED
-    result = SweepResult(task, plan, variants, together(blocks), alone)
+    result = SweepResult(base.fund_year, task.followed, plan, variants, together(blocks), alone)
     column = column or result.default_outcome
     contents: dict[Path, bytes] = {}
     if out is not None:
@@ -168,7 +168,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     from gguplan.wording.amounts import format_number
 
     blocks = blocks_of(task, variants)
-    done = {} if kept is None else kept.done(blocks, task.columns)
+    done = {} if kept is None else kept.done(blocks, task.followed.columns)
     waiting = {number: block for number, block in blocks.items() if number not in done}
     stderr = Console(file=sys.stderr, highlight=False)
     if done:

@@ -109,7 +109,7 @@ def bill_of(result: RunResult, gm_code: str) -> Bill:
             int(programme.participation.refunds[position]),
             programme.vat_of(position),
             int(programme.participation.days_outside[position]),
-            result.inputs.days,
+            result.fund_year.days,
             programme.participation.lapsed,
         )
         for programme in result.by_programme

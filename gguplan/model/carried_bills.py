@@ -82,7 +82,7 @@ class CarriedBills:
     @property
     def title(self) -> str:
         """The title of the scenario."""
-        return self.result.inputs.scenario.title
+        return self.result.fund_year.title
 
     @property
     def later(self) -> Population:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def unmet(result: RunResult) -> tuple[Unmet, ...]:
     """Every expected amount that does not come out, with what does."""
-    expectations = result.inputs.expectations
+    expectations = result.fund_year.expectations
     outcomes = [Unmet(expectation, _computed(result, expectation)) for expectation in expectations]
     return tuple(outcome for outcome in outcomes if outcome.computed != outcome.expectation.cents)
 

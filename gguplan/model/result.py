@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gguplan.fund.expectations import Unmet
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.problems import CannotBeMade, Mistake, Mistakes, ProgrammeCannotBeMade
 from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import ThresholdOutcome, opt_outs_count
-from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
 from gguplan.model.participation.settlement import (
@@ -100,15 +100,15 @@ class ProgrammeResult:
 
 @dataclass(frozen=True)
 class RunResult:
-    """A scenario worked out for every municipality."""
+    """A year of the fund worked out for every municipality."""
 
-    inputs: ScenarioInputs
+    fund_year: FundYear
     by_programme: tuple[ProgrammeResult, ...]
 
     @property
     def population(self) -> Population:
         """The inhabitants by which was divided."""
-        return self.inputs.population
+        return self.fund_year.population
 
     @cached_property
     def contributions(self) -> Integers:
@@ -257,32 +257,32 @@ class RunResult:
         }
 
 
-def run(inputs: ScenarioInputs) -> RunResult:
-    """Work a scenario out; `unmet` of the result says what it expects and does not come out.
+def run(fund_year: FundYear) -> RunResult:
+    """Work a year of the fund out; `unmet` of the result says what it expects and does not come out.
 
     Raises Mistakes with every programme whose sum cannot be made.
     """
     mistakes: list[Mistake] = []
     results = []
-    for name, programme in inputs.programmes.items():
+    for name, programme in fund_year.programmes.items():
         try:
-            results.append(programme_result(inputs, programme))
+            results.append(programme_result(fund_year, programme))
         except CannotBeMade as error:
             mistakes.append(ProgrammeCannotBeMade(name, error.problem))
     if mistakes:
         raise Mistakes(tuple(mistakes))
-    return RunResult(inputs, tuple(results))
+    return RunResult(fund_year, tuple(results))
 
 
-def programme_result(inputs: ScenarioInputs, programme: Programme) -> ProgrammeResult:
+def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResult:
     """Work one programme out. Raises CannotBeMade when its sum cannot be made."""
-    population, opt_outs = inputs.population, inputs.opt_outs.get(programme.name, ())
+    population, opt_outs = fund_year.population, fund_year.opt_outs.get(programme.name, ())
     budget = budget_of(programme, population)
-    threshold = inputs.thresholds.get(programme.name)
+    threshold = fund_year.thresholds.get(programme.name)
     outcome = None
     if threshold is not None:
         apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart)
     lapsed = threshold.otherwise if threshold is not None and outcome is not None and not outcome.met else None
-    participation = settle(budget.gross, programme.allocation, population, opt_outs, inputs.days, lapsed)
+    participation = settle(budget.gross, programme.allocation, population, opt_outs, fund_year.days, lapsed)
     return ProgrammeResult(programme, budget, opt_outs, participation, outcome)

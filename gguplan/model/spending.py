@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
 
-from gguplan.fund.ledger import Ledger
-from gguplan.fund.realisation import RealisedYear, YearSoFar
+from gguplan.fund.fund_year import FundYear
+from gguplan.fund.realisation import RealisedYear, StatedRealisation, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.inputs.scenario.realisation import StatedRealisation
-from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.allocation import vat_within
 from gguplan.model.realisation.draws import draw, draw_totals
 from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, fit, predict
@@ -180,14 +179,23 @@ def only(forecast: Forecast, rows: Integers) -> Forecast:
 
 def history_before(rows: Sequence[RealisedYear], year: int) -> History:
     """The rows of the years before `year`, as a history."""
-    before = [row for row in rows if row.year < year]
+    return history_of(rows_before(rows, year))
+
+
+def rows_before(rows: Sequence[RealisedYear], year: int) -> tuple[RealisedYear, ...]:
+    """The rows of the years before `year`."""
+    return tuple(row for row in rows if row.year < year)
+
+
+def history_of(rows: Sequence[RealisedYear]) -> History:
+    """The rows as a history."""
     return make_history(
-        [row.programme for row in before],
-        [row.kind for row in before],
-        [row.year for row in before],
-        [row.net for row in before],
-        [row.realised for row in before],
-        [row.placeholder for row in before],
+        [row.programme for row in rows],
+        [row.kind for row in rows],
+        [row.year for row in rows],
+        [row.net for row in rows],
+        [row.realised for row in rows],
+        [row.no_evidence for row in rows],
     )
 
 
@@ -196,20 +204,23 @@ def prices_of(rows: Sequence[RealisedYear]) -> PriceRises:
     return PriceRises(tuple(sorted({row.year: row.price_rise for row in rows}.items())))
 
 
+@lru_cache(maxsize=8)
+def model_of(rows: tuple[RealisedYear, ...], prices: PriceRises) -> RealisationModel:
+    """What is learnt from rows of the ledger; kept, because a goal seek asks it again and again."""
+    return fit(history_of(rows), prices)
+
+
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
     """The programmes of a run that have something to spend: net, after opt-outs."""
-    scenario = result.inputs.scenario
     return tuple(
-        planned_programme(billed, scenario, result.inputs.ledger)
-        for billed in result.by_programme
-        if billed.available_net > 0
+        planned_programme(billed, result.fund_year) for billed in result.by_programme if billed.available_net > 0
     )
 
 
-def planned_programme(billed: ProgrammeResult, scenario: Scenario, ledger: Ledger) -> PlannedProgramme:
+def planned_programme(billed: ProgrammeResult, fund_year: FundYear) -> PlannedProgramme:
     """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
     programme = billed.programme
-    known = known_realisation(billed.name, scenario.year, scenario.horizon, ledger)
+    known = known_realisation(billed.name, fund_year.year, fund_year.years_ahead, fund_year.ledger)
     return PlannedProgramme(
         billed.name, programme.title, programme.kind or "", billed.available_net, programme.underspend, known
     )
@@ -248,7 +259,7 @@ def foresee(
     A programme in `stated` gets the distribution that was stated; one in `running` the blend of its forecast with
     what is realised so far; of one whose realised amount is known nothing is forecast.
     """
-    model = fit(history_before(rows, year), prices_of(rows))
+    model = model_of(rows_before(rows, year), prices_of(rows))
     forecast, basis = foresee_with(model, programmes, year, stated, running)
     total = draw_totals(forecast, draws, seed)
     history = model.history
@@ -295,8 +306,8 @@ def spending_of(result: RunResult, rows: Sequence[RealisedYear], draws: int = 4_
     programmes = planned(result)
     if not programmes:
         return None
-    scenario = result.inputs.scenario
-    return foresee(programmes, rows, scenario.year, scenario.realisation, {}, draws, seed)
+    fund_year = result.fund_year
+    return foresee(programmes, rows, fund_year.year, fund_year.realisation, {}, draws, seed)
 
 
 @dataclass(frozen=True)

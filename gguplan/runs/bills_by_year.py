@@ -12,7 +12,6 @@ from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.language import _
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
 from gguplan.model.years_ahead.bills import bills
-from gguplan.model.years_ahead.budget_of_a_year import first_year
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
@@ -24,7 +23,7 @@ Find = Callable[[Population], Municipality]
 def bills_by_year(base: ScenarioInputs, years: Sequence[int], find: Find) -> list[YearAhead]:
     """One bill a year: of the scenario's own years ahead where it has them, else its budget over the inhabitants of
     each year. Raises InputError for years that cannot be shown."""
-    if base.scenario.horizon is not None:
+    if base.fund_year.years_ahead is not None:
         return _of_years_ahead(base, years, find)
     lag = base.scenario.year - base.scenario.reference_date.year
     counted = populations_of([year - lag for year in years])
@@ -45,11 +44,10 @@ def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], find: Find) -> l
 
 def _fail_if_outside(inputs: ScenarioInputs, years_wanted: Sequence[int]) -> None:
     """Raise InputError when a year that is asked for is not one of the horizon of a scenario."""
-    horizon = inputs.scenario.horizon
-    assert horizon is not None
-    first = first_year(inputs.scenario, horizon)
-    if not first <= years_wanted[0] <= years_wanted[-1] <= horizon.last:
+    ahead = inputs.fund_year.years_ahead
+    assert ahead is not None
+    if not ahead.first <= years_wanted[0] <= years_wanted[-1] <= ahead.last:
         years = f"{years_wanted[0]}-{years_wanted[-1]}" if len(years_wanted) > 1 else str(years_wanted[0])
-        what = _("The years ahead of this scenario are {first} to {last}.", first=first, last=horizon.last)
+        what = _("The years ahead of this scenario are {first} to {last}.", first=ahead.first, last=ahead.last)
         remedy = _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=years_wanted[-1])
         raise InputError([Finding(Place(f"--years {years}"), what, remedy)])

@@ -12,14 +12,17 @@ from gguplan.model.result import RunResult
 from gguplan.wording.cascades import problem_in_words, remedy_in_words
 
 
-def cascades_of(result: RunResult, draws: int, seed: int) -> ParticipationOverview:
-    """Who takes part, with every cascade worked out. Raises InputError when one cannot be."""
+def cascades_of(inputs: ScenarioInputs, result: RunResult, draws: int, seed: int) -> ParticipationOverview:
+    """Who takes part in the result of a scenario, with every cascade worked out.
+
+    Raises InputError when a cascade cannot be worked out.
+    """
     try:
         return overview_of(result, draws, seed)
     except NoCascades as error:
         raise InputError(
             [
-                Finding(_place(problem, result.inputs), problem_in_words(problem), remedy_in_words(problem))
+                Finding(_place(problem, inputs), problem_in_words(problem), remedy_in_words(problem))
                 for problem in error.problems
             ]
         ) from None

@@ -14,11 +14,11 @@ from gguplan.wording.expectations import key_of, unmet_in_words
 from gguplan.wording.problems import mistake_in_words
 
 
-def unmet_findings(results: Iterable[RunResult]) -> list[Finding]:
-    """A finding for every expected amount of these results that does not come out, each once."""
+def unmet_findings(scenarios: Iterable[ScenarioInputs], results: Iterable[RunResult]) -> list[Finding]:
+    """A finding for every amount that these scenarios expect and that does not come out in their results, each once."""
     findings = [
-        Finding(result.inputs.place("expected", *key_of(unmet.expectation)), *unmet_in_words(unmet))
-        for result in results
+        Finding(inputs.place("expected", *key_of(unmet.expectation)), *unmet_in_words(unmet))
+        for inputs, result in zip(scenarios, results, strict=True)
         for unmet in result.unmet
     ]
     return list(dict.fromkeys(findings))

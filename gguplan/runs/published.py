@@ -10,7 +10,7 @@ from gguplan.model.result import RunResult
 
 def published_of(result: RunResult, programme: str | None = None) -> PublishedTotal | None:
     """The sums over the programmes of a result, or of one, where they are those of a year of the ledger; else None."""
-    year = result.inputs.layers.ledger_year
+    year = result.fund_year.origin.ledger_year
     if year is None:
         return None
     names = [billed.name for billed in result.by_programme if programme in (None, billed.name)]

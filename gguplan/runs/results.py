@@ -12,7 +12,7 @@ from gguplan.runs.findings import at_their_place
 def result_of(inputs: ScenarioInputs) -> RunResult:
     """A scenario worked out. Raises InputError with every programme whose sum cannot be made."""
     with at_their_place(inputs):
-        return run(inputs)
+        return run(inputs.fund_year)
 
 
 def comparison_of(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
+from gguplan.fund.municipalities import Population
+from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
+from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.findings import Finding, InputError
+from gguplan.inputs.scenario.later_year import people_in_year, with_weights_of
+from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
-from gguplan.model.years_ahead.budget_of_a_year import first_year
+from gguplan.model.population.projection import Projection
+from gguplan.model.result import run
 from gguplan.model.years_ahead.horizon_of import DRAWS, horizon_of
+from gguplan.model.years_ahead.indexation import IndexPath, index_path
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, planned_budgets
 from gguplan.runs.findings import at_their_place
 from gguplan.runs.populations import populations_of
 
@@ -21,22 +31,56 @@ def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: 
     Raises InputError when the scenario has none, its years have no inhabitants, an opt-out is not to be found, or a
     sum cannot be made.
     """
-    stated = inputs.scenario.horizon
-    if stated is None:
+    base = inputs.fund_year
+    ahead = base.years_ahead
+    if ahead is None:
         raise InputError(
             [
                 Finding(
                     inputs.place(),
                     _("This scenario has no years ahead."),
-                    _(
-                        'Add a table [horizon] with last = {year}, opening = "0.00" and source.',
-                        year=inputs.scenario.year + 4,
-                    ),
+                    _('Add a table [horizon] with last = {year}, opening = "0.00" and source.', year=base.year + 4),
                 )
             ]
         )
-    lag = inputs.scenario.year - inputs.scenario.reference_date.year
-    years = range(first_year(inputs.scenario, stated), stated.last + 1)
-    counted = populations_of([year - lag for year in years], inputs.place("horizon", "last"))
+    lag = base.year - base.reference_date.year
+    counted = populations_of([year - lag for year in ahead.years], inputs.place("horizon", "last"))
+    index = index_path(ahead.indexation, base.year, ahead.last, draws, seed)
+    programmes = programmes_with_account(inputs.scenario, inputs.population, inputs.layers)
     with at_their_place(inputs):
-        return horizon_of(inputs, stated, counted, rows, draws, seed)
+        by_year = [
+            _year_of_horizon(inputs, ahead, programmes, index, year, *counted[year - lag]) for year in ahead.years
+        ]
+        return horizon_of(base, ahead, programmes, by_year, index, rows, draws, seed)
+
+
+def _year_of_horizon(
+    inputs: ScenarioInputs,
+    ahead: YearsAhead,
+    programmes: Mapping[str, Programme],
+    index: IndexPath,
+    year: int,
+    population: Population,
+    projection: Projection | None,
+) -> YearOfHorizon:
+    """One year worked out: the scenario with the budgets of that year, over the inhabitants of that year."""
+    base = inputs.fund_year
+    budgets = planned_budgets(base, programmes, ahead, index, year, population)
+    drawn = {name: planned.drawn for name, planned in budgets.items()}
+    if not budgets:
+        return YearOfHorizon(year, population, projection, None, drawn)
+    budgeted = {name: planned.programme for name, planned in budgets.items()}
+    opt_outs, acceptance = people_in_year(inputs, year, population, budgeted)
+    of_year = replace(
+        base,
+        year=year,
+        reference_date=date(year - base.year + base.reference_date.year, 1, 1),
+        population=population,
+        programmes={name: with_weights_of(inputs, programme, population) for name, programme in budgeted.items()},
+        opt_outs=opt_outs,
+        acceptance=acceptance,
+        # What must come out is said of the scenario as it stands.
+        expectations=(),
+        years_ahead=None,
+    )
+    return YearOfHorizon(year, population, projection, run(of_year), drawn)

@@ -14,9 +14,9 @@ from gguplan.inputs.scenario.allocation_keys import (
     SteppedTable,
 )
 from gguplan.inputs.scenario.expected import Expected
-from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
+from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
-from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.sweep import Sweep, Varied
 from gguplan.language import Language, _, written_in
@@ -34,11 +34,11 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     "[thresholds.NAME]": ThresholdTable,
     "[cascades.NAME]": CascadeTable,
     "size_classes = [{ … }]": SizeClass,
-    "[realisation.NAME]": StatedRealisation,
+    "[realisation.NAME]": StatedRealisationTable,
     "[expected]": Expected,
-    "[horizon]": Horizon,
-    "[horizon.indexation]": Indexation,
-    "[horizon.programmes.NAME]": HorizonProgramme,
+    "[horizon]": HorizonTable,
+    "[horizon.indexation]": IndexationTable,
+    "[horizon.programmes.NAME]": HorizonProgrammeTable,
     "[sweep]": Sweep,
     '[sweep.levers."PATH"]': Varied,
 }

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from gguplan.fund.sweep_plan import ValueSort
 from gguplan.inputs.toml_document import unseen
 from gguplan.inputs.written_amounts import parse_euros, parse_rate
 from gguplan.language import _
@@ -79,10 +80,6 @@ def first_of_january(value: Any) -> Any:
     if type(value) is not datetime.date:
         raise ValueError(_("this is not a date: write 2017-01-01, without quotes or a time"))
     return value
-
-
-ValueSort = Literal["amount", "rate", "whole_number", "day", "first_of_january", "other"]
-"""An amount goes by cents, a rate by ten-thousandths, a whole number by ones, a date by days or years."""
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,13 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
+from gguplan.fund.years_ahead import PERCENT_UNITS
 from gguplan.inputs.scenario.fields import BY_PROGRAMME, Amount, Balance, Identifier, KeysAre, Sort, Text, not_text
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 MOST_YEARS: Final = 30
 """A horizon is at most so many years long."""
-
-PERCENT_UNITS: Final = 10_000
-"""A percentage is held in ten-thousandths of a per cent, so that 3.4 is a whole number."""
 
 
 def _percent(value: Any) -> int:
@@ -53,7 +51,7 @@ AmountByYear = Annotated[dict[YearKey, Amount], *BY_YEAR]
 BalanceByYear = Annotated[dict[YearKey, Balance], *BY_YEAR]
 
 
-class Indexation(StrictModel):
+class IndexationTable(StrictModel):
     """By how much the budgets rise every year: fixed, a table a year, or an interval that it lies in."""
 
     one_of: ClassVar = (("percent", "between"),)
@@ -71,7 +69,7 @@ class Indexation(StrictModel):
     """Where the percentages come from, or that they are an assumption."""
 
     @model_validator(mode="after")
-    def _one_way(self) -> Indexation:
+    def _one_way(self) -> IndexationTable:
         if self.percent is not None and self.between is not None:
             raise ValueError(_("percent and between stand side by side: keep one of the two"))
         if self.percent is None and self.between is None and not self.years:
@@ -83,7 +81,7 @@ class Indexation(StrictModel):
         return self
 
 
-class HorizonProgramme(StrictModel):
+class HorizonProgrammeTable(StrictModel):
     """One programme through the years. Amounts of `opening`, `from_balance`, `committed`, `realised` and `floor` are
     without VAT, as the ledger has what is realised."""
 
@@ -117,7 +115,7 @@ class HorizonProgramme(StrictModel):
     """Where these figures come from, or that they are a plan or an assumption."""
 
     @model_validator(mode="after")
-    def _agrees(self) -> HorizonProgramme:
+    def _agrees(self) -> HorizonProgrammeTable:
         if self.starts is not None and self.ends is not None and self.ends < self.starts:
             raise ValueError(_("it ends before it starts: change starts or ends"))
         if twice := sorted(set(self.gross) & set(self.net)):
@@ -134,7 +132,7 @@ class HorizonProgramme(StrictModel):
         return bool(self.opening or self.from_balance or self.committed or self.realised or self.floor is not None)
 
 
-class Horizon(StrictModel):
+class HorizonTable(StrictModel):
     """The years ahead: from which balance, how budgets rise, what becomes of money left over or short."""
 
     first: Year | None = None
@@ -156,13 +154,17 @@ class Horizon(StrictModel):
     """The reserve below which it should not come: the balance of the fund without that of its programmes."""
     ledger: Annotated[tuple[Year, ...], Field(max_length=MOST_YEARS, strict=False)] = ()
     """Years of which budgets and realised amounts are those published, such as [2016, 2017]; see gguplan reconcile."""
-    indexation: Indexation | None = None
+    indexation: IndexationTable | None = None
     """By how much the budgets rise: `[horizon.indexation]`. Without it they stay as they are."""
-    programmes: Annotated[dict[Identifier, HorizonProgramme], *BY_PROGRAMME] = Field(default_factory=dict)
+    programmes: Annotated[dict[Identifier, HorizonProgrammeTable], *BY_PROGRAMME] = Field(default_factory=dict)
     """What is particular to a programme: `[horizon.programmes.name]`."""
     source: Text
     """Where the opening balance and the floor come from."""
 
-    def of(self, programme: str) -> HorizonProgramme:
+    def first_year(self, year: int) -> int:
+        """The first year of the account of a scenario of `year`."""
+        return year if self.first is None else self.first
+
+    def of(self, programme: str) -> HorizonProgrammeTable:
         """What is said of a programme; nothing in particular when it is not named."""
-        return self.programmes.get(programme) or HorizonProgramme(source="-")
+        return self.programmes.get(programme) or HorizonProgrammeTable(source="-")

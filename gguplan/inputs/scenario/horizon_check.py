@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.horizon import MOST_YEARS, Horizon, HorizonProgramme
+from gguplan.inputs.scenario.horizon import MOST_YEARS, HorizonProgrammeTable, HorizonTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import keys_by_year
 from gguplan.inputs.suggestions import did_you_mean
@@ -47,7 +47,7 @@ def check_horizon(scenario: Scenario, layers: Layers, findings: Findings) -> Non
     _check_programmes(scenario, horizon, layers, findings)
 
 
-def _check_years(scenario: Scenario, horizon: Horizon, first: int, layers: Layers, findings: Findings) -> None:
+def _check_years(scenario: Scenario, horizon: HorizonTable, first: int, layers: Layers, findings: Findings) -> None:
     """Fail if an amount or a published year lies outside the horizon, or a step outside the years with a budget."""
     for path, year in _years_named(horizon):
         if not first <= year <= horizon.last:
@@ -79,7 +79,7 @@ def _check_years(scenario: Scenario, horizon: Horizon, first: int, layers: Layer
                     )
 
 
-def _check_own_year(scenario: Scenario, horizon: Horizon, layers: Layers, findings: Findings) -> None:
+def _check_own_year(scenario: Scenario, horizon: HorizonTable, layers: Layers, findings: Findings) -> None:
     """Fail if a step or a one-off amount is that of the year of the scenario, whose budget the programme states."""
     year = str(scenario.year)
     for name, own in horizon.programmes.items():
@@ -102,16 +102,16 @@ def _check_own_year(scenario: Scenario, horizon: Horizon, layers: Layers, findin
             )
 
 
-def _years_named(horizon: Horizon) -> Iterator[tuple[KeyPath, int]]:
+def _years_named(horizon: HorizonTable) -> Iterator[tuple[KeyPath, int]]:
     for index, year in enumerate(horizon.ledger):
         yield ("horizon", "ledger", index), year
     for name, programme in horizon.programmes.items():
-        for key in keys_by_year(HorizonProgramme):
+        for key in keys_by_year(HorizonProgrammeTable):
             for year in getattr(programme, key):
                 yield ("horizon", "programmes", name, key, year), int(year)
 
 
-def _check_indexation(scenario: Scenario, horizon: Horizon, layers: Layers, findings: Findings) -> None:
+def _check_indexation(scenario: Scenario, horizon: HorizonTable, layers: Layers, findings: Findings) -> None:
     """Fail if a year after that of the budgets has no percentage, or one is given for a year that is not there."""
     indexation = horizon.indexation
     if indexation is None:
@@ -138,7 +138,7 @@ def _check_indexation(scenario: Scenario, horizon: Horizon, layers: Layers, find
         )
 
 
-def _check_programmes(scenario: Scenario, horizon: Horizon, layers: Layers, findings: Findings) -> None:
+def _check_programmes(scenario: Scenario, horizon: HorizonTable, layers: Layers, findings: Findings) -> None:
     """Fail if a programme is not there, or nothing says what becomes of what one does not spend."""
     for name in horizon.programmes:
         if name not in scenario.programmes:

@@ -13,9 +13,9 @@ from gguplan.inputs.scenario.allocation_keys import (
     SteppedTable,
 )
 from gguplan.inputs.scenario.expected import Expected
-from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme, Indexation
+from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
-from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.sweep import Sweep
@@ -109,7 +109,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(OptOutTable, "leaves", "2026-10-01", off=True),
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
-        _example(StatedRealisation, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
+        _example(StatedRealisationTable, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
         _example(ThresholdTable, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
         _example(
             CascadeTable,
@@ -118,10 +118,10 @@ def new_scenario(extends: str | None = None) -> str:
             'size_classes = [{ up_to = 50000, limit = "0.08" }, { between = ["0.04", "0.10"] }]',
         ),
         _example(Expected, "[expected]", 'total = "1000000.00"', 'programmes = { voorbeeld = "1000000.00" }'),
-        _example(Horizon, "[horizon]", "last = 2029", 'opening = "250000.00"', 'underspend = "general"'),
-        _example(Indexation, "[horizon.indexation]", 'between = ["1.5", "4.0"]', 'years = { 2027 = "2.5" }'),
+        _example(HorizonTable, "[horizon]", "last = 2029", 'opening = "250000.00"', 'underspend = "general"'),
+        _example(IndexationTable, "[horizon.indexation]", 'between = ["1.5", "4.0"]', 'years = { 2027 = "2.5" }'),
         _example(
-            HorizonProgramme,
+            HorizonProgrammeTable,
             "[horizon.programmes.voorbeeld]",
             'net = { 2028 = "900000.00" }',
             'one_off = { 2027 = "50000.00" }',

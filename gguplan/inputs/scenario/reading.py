@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
-from gguplan.fund.ledger import Ledger
+from gguplan.fund.fund_year import FundYear, Origin
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
@@ -22,9 +23,10 @@ from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.expected_check import read_expectations
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
-from gguplan.inputs.scenario.opt_outs import Members, days_in, read_opt_outs
+from gguplan.inputs.scenario.opt_outs import Members, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
+from gguplan.inputs.scenario.realisation import stated_realisation_of
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
@@ -33,6 +35,7 @@ from gguplan.inputs.scenario.reference_dates import (
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.scenario.validation import explain_error
+from gguplan.inputs.scenario.years_ahead import years_ahead_of
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -60,19 +63,47 @@ class ScenarioInputs:
     assumed: tuple[str, ...] = ()
     """What bills rest on that nobody states: amounts of another year, a count that is not there yet; in sentences."""
 
-    @property
-    def ledger(self) -> Ledger:
-        """What was published, read when a sum needs it."""
-        return load_ledger()
-
-    @property
-    def days(self) -> int:
-        """The days of the year that is paid for."""
-        return days_in(self.scenario.year)
+    @cached_property
+    def fund_year(self) -> FundYear:
+        """The year of the fund, as every sum takes it."""
+        scenario = self.scenario
+        return FundYear(
+            scenario.title,
+            scenario.description,
+            scenario.source,
+            scenario.year,
+            scenario.reference_date,
+            scenario.reference_date_source,
+            self.population,
+            self.programmes,
+            self.opt_outs,
+            self.thresholds,
+            self.acceptance,
+            self.expectations,
+            {name: stated_realisation_of(table) for name, table in scenario.realisation.items()},
+            None if scenario.horizon is None else years_ahead_of(scenario.horizon, scenario.year),
+            {name: table.title for name, table in scenario.programmes.items()},
+            frozenset(scenario.without),
+            origin_of(self.name, self.layers),
+            load_ledger,
+        )
 
     def place(self, *path: str | int) -> Place:
         """Where the value at a path was written."""
         return self.layers.place(path)
+
+
+def origin_of(name: str, layers: Layers) -> Origin:
+    """Where a scenario was read; of its description only what its own file says."""
+    description = layers.files[0].data.get("description")
+    return Origin(
+        name,
+        tuple(document.name for document in layers.files),
+        layers.settings,
+        description if isinstance(description, str) else "",
+        layers.ledger_year,
+        tuple(layers.not_levied),
+    )
 
 
 def read_scenario(

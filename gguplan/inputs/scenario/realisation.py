@@ -6,12 +6,13 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from gguplan.fund.realisation import StatedRealisation
 from gguplan.inputs.scenario.fields import PositiveRate, Text
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
 
-class StatedRealisation(StrictModel):
+class StatedRealisationTable(StrictModel):
     """What somebody expects to be spent of one programme, instead of what its history says."""
 
     between: Annotated[tuple[PositiveRate, PositiveRate], Field(strict=False)]
@@ -22,7 +23,12 @@ class StatedRealisation(StrictModel):
     """Who states it, and on what it rests."""
 
     @model_validator(mode="after")
-    def _rises(self) -> StatedRealisation:
+    def _rises(self) -> StatedRealisationTable:
         if self.between[0] >= self.between[1]:
             raise ValueError(_('the first ratio is not below the second: write them as ["0.80", "0.95"]'))
         return self
+
+
+def stated_realisation_of(table: StatedRealisationTable) -> StatedRealisation:
+    """What a table states, as a noun of the fund."""
+    return StatedRealisation(table.between, table.sure, table.source)

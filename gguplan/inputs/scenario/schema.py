@@ -23,9 +23,9 @@ from gguplan.inputs.scenario.fields import (
     PositiveRate,
     Text,
 )
-from gguplan.inputs.scenario.horizon import Horizon
+from gguplan.inputs.scenario.horizon import HorizonTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
-from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _, listed_with_and
@@ -108,7 +108,7 @@ class Scenario(StrictModel):
         dict[Identifier, Annotated[tuple[Identifier, ...], Field(max_length=1_000, strict=False)]], BY_NAME
     ] = Field(default_factory=dict)
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
-    realisation: Annotated[dict[Identifier, StatedRealisation], *BY_OWN_NAME] = Field(default_factory=dict)
+    realisation: Annotated[dict[Identifier, StatedRealisationTable], *BY_OWN_NAME] = Field(default_factory=dict)
     """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
     thresholds: Annotated[dict[Identifier, ThresholdTable], *BY_OWN_NAME] = Field(default_factory=dict)
     """How many must take part, one table a programme: `[thresholds.name]`."""
@@ -117,7 +117,7 @@ class Scenario(StrictModel):
     leaves; see gguplan participation."""
     expected: Expected | None = None
     """What must come out, to the cent: `[expected]`."""
-    horizon: Horizon | None = None
+    horizon: HorizonTable | None = None
     """The years ahead: `[horizon]`; see gguplan horizon."""
     sweep: Sweep | None = None
     """Which values gguplan sweep varies, and how: `[sweep]`."""

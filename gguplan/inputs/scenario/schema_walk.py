@@ -16,7 +16,8 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from gguplan.inputs.scenario.fields import KeysAre, Sort, ValueSort
+from gguplan.fund.sweep_plan import ValueSort
+from gguplan.inputs.scenario.fields import KeysAre, Sort
 from gguplan.inputs.scenario.horizon import MOST_YEARS
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.toml_document import KeyPath

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gguplan.fund.sweep_plan import LARGEST_SWEEP, Sample, enough_variants
 from gguplan.inputs.scenario.fields import OWN, Text, not_text
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
-
-Sample = Literal["grid", "latin_hypercube", "sobol"]
-
-LARGEST_SWEEP: Final = 100_000
-"""The most variants of one sweep."""
 
 MOST_FACTORS: Final = 50
 """The most values that one sweep varies."""
 
 MOST_CHOICES: Final = 1_000
 """The most steps or choices of one value."""
-
-_FEWEST_A_COMPARISON: Final = 3
-_ENOUGH_A_COMPARISON: Final = 32
-_FEWEST: Final = 16
-_ENOUGH: Final = 512
-
-
-def fewest_variants(comparisons: int) -> int:
-    """The size of a designed sample below which no shares are worked out. A range is one comparison, choices are one
-    less than there are."""
-    return max(_FEWEST, _FEWEST_A_COMPARISON * comparisons)
-
-
-def enough_variants(comparisons: int) -> int:
-    """The size of a designed sample, a power of two, that tells the shares of so much to within some points:
-    docs/sweep.md has how many. Never more than one sweep takes."""
-    wanted = max(_ENOUGH, _ENOUGH_A_COMPARISON * comparisons)
-    return min(1 << (wanted - 1).bit_length(), 1 << (LARGEST_SWEEP.bit_length() - 1))
 
 
 def _plain(value: Any) -> Any:

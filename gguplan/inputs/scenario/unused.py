@@ -13,9 +13,10 @@ from gguplan.inputs.file_names import public_name
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _, listed_with_and
+from gguplan.wording.without_a_budget import without_a_budget
 
 Command = Literal[
-    "run", "estimate", "explain", "participation", "compare", "forecast", "horizon", "sweep", "proposal", "page"
+    "run", "estimate", "explain", "participation", "compare", "forecast", "horizon", "sweep", "seek", "proposal", "page"
 ]
 OwnTable = Literal["cascades", "horizon", "realisation", "sweep"]
 """A table that not every command uses."""
@@ -35,6 +36,7 @@ _USES: Final[dict[Command, frozenset[OwnTable]]] = {
     "forecast": frozenset({"realisation"}),
     "horizon": frozenset({"cascades", "horizon", "realisation"}),
     "sweep": frozenset({"cascades", "sweep"}),
+    "seek": frozenset(),
     "proposal": frozenset({"cascades", "horizon", "realisation"}),
     "page": frozenset({"cascades"}),
 }
@@ -66,7 +68,7 @@ def unused(
         sentences.append(_("Not used here: {tables}.", tables=listed_with_and(names)))
     if command not in _FOLLOWS_THE_YEARS:
         if command not in _SAYS_WHAT_IS_NOT_IN_ITS_YEARS:
-            sentences += without_a_budget(scenario)
+            sentences += without_a_budget(inputs.fund_year)
         if waiting := list(_of_programmes(scenario, scenario.left_out - set(scenario.without))):
             sentences.append(
                 _(
@@ -119,19 +121,6 @@ def _stated(scenario: Scenario, table: OwnTable) -> bool:
     """Whether there is such a table; of those that are named after programmes, one that is not left out."""
     stated = getattr(scenario, table)
     return bool(set(stated) - set(scenario.without)) if isinstance(stated, Mapping) else stated is not None
-
-
-def without_a_budget(scenario: Scenario) -> list[str]:
-    """The programmes that by the years ahead have no budget in the year of the scenario, a sentence each."""
-    return [
-        _(
-            "Not in the sum of {year}: {title}, which by the years ahead has no budget in that year.",
-            year=scenario.year,
-            title=scenario.programmes[name].title,
-        )
-        for name in scenario.programmes
-        if name in scenario.left_out and name not in scenario.without
-    ]
 
 
 def _known(scenario: Scenario) -> Iterator[str]:

@@ -1,95 +1,33 @@
-"""One value of a scenario that is varied, as whole numbers: cents, ten-thousandths, days, or the place of a choice."""
+"""The values of a factor as a scenario states them, and as text that is written for it."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from gguplan.fund.sweep_plan import Factor, ValueSort
 from gguplan.inputs.findings import Place
-from gguplan.inputs.scenario.fields import ValueSort
 from gguplan.inputs.scenario.relative_changes import relative_change
 from gguplan.inputs.scenario.settings import value_of
-from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros, parse_rate
 from gguplan.language import _
-from gguplan.money import RATE_UNITS, plain_euros
 
-Role = Literal["lever", "uncertainty"]
-"""A lever is what the assembly decides, an uncertainty what happens to it."""
-
-AS_WRITTEN: Final = -1
-"""Stands for the value that the scenario has by itself."""
+StatedFactor = tuple[Factor, Place]
+"""A factor, and the place where it is stated."""
 
 _LARGEST_NUMBER: Final = 10**15
 
 
-@dataclass(frozen=True)
-class Factor:
-    """What is varied. A value is a whole number: units of `leaf` from `low` to `high`, or an index into `choices`,
-    which are written as after the ``=`` of ``--set``. `levels` is how many values a grid has."""
-
-    path: KeyPath
-    role: Role
-    leaf: ValueSort
-    place: Place
-    source: str = ""
-    low: int = 0
-    high: int = 0
-    most_likely: int | None = None
-    choices: tuple[str, ...] = ()
-    levels: int = 0
-
-    @cached_property
-    def name(self) -> str:
-        """The path as ``--set`` takes it."""
-        return ".".join(map(str, self.path))
-
-    @property
-    def comparisons(self) -> int:
-        """How many differences say what it does in outline: one of a range, one less than there are choices."""
-        return max(len(self.choices) - 1, 1)
-
-    def at_level(self, level: int) -> int:
-        """The value at a level of the grid, equally far apart, half a unit upwards."""
-        if self.choices:
-            return level
-        last = self.levels - 1
-        return self.low + (2 * (self.high - self.low) * level + last) // (2 * last)
-
-    def text(self, value: int) -> str:
-        """A value as it is written after the ``=`` of ``--set``."""
-        return self.choices[value] if self.choices else written(self.leaf, value)
-
-    def setting(self, value: int) -> str:
-        """The ``--set`` setting of a value; in quotation marks where it would be read as a change of what is there."""
-        text = self.text(value)
-        return f'{self.name}="{text}"' if relative_change(text) is not None else f"{self.name}={text}"
-
-    def as_stated(self, value: int) -> Any:
-        """A value as the data of a scenario have it."""
-        return value_of(self.text(value), self.place)
-
-    def ends(self) -> tuple[int, ...]:
-        """The values to try one at a time: both bounds, or every choice; of a reference date, every year."""
-        if self.choices:
-            return tuple(range(len(self.choices)))
-        return tuple(range(self.low, self.high + 1)) if self.leaf == "first_of_january" else (self.low, self.high)
+def setting_of(factor: Factor, value: int) -> str:
+    """The ``--set`` setting of a value; in quotation marks where it would be read as a change of what is there."""
+    text = factor.text(value)
+    return f'{factor.name}="{text}"' if relative_change(text) is not None else f"{factor.name}={text}"
 
 
-def written(leaf: ValueSort, value: int) -> str:
-    """Units of a leaf as a scenario writes them."""
-    if leaf == "amount":
-        return plain_euros(value)
-    if leaf == "rate":
-        text = f"{Decimal(value) / RATE_UNITS:.4f}"
-        return text[:-2] + text[-2:].rstrip("0")
-    if leaf == "day":
-        return date.fromordinal(value).isoformat()
-    return f"{value:04}-01-01" if leaf == "first_of_january" else str(value)
+def as_stated(factor: Factor, value: int) -> Any:
+    """A value as the data of a scenario have it."""
+    return value_of(factor.text(value), Place(factor.name))
 
 
 def units_of(leaf: ValueSort, text: str) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+from gguplan.fund.sweep_plan import LARGEST_SWEEP, Factor, Sample, SweepPlan
 from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.scenario.settings import says_the_same
-from gguplan.inputs.scenario.sweep import LARGEST_SWEEP, MOST_FACTORS, Sample
-from gguplan.inputs.sweep.factors import Factor
+from gguplan.inputs.scenario.sweep import MOST_FACTORS
+from gguplan.inputs.sweep.factors import StatedFactor, setting_of
 from gguplan.inputs.sweep.table import factors_of_table
 from gguplan.inputs.sweep.vary import factor_of_option
 from gguplan.language import _
@@ -18,15 +19,13 @@ from gguplan.wording.amounts import format_number
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is varied over a scenario: all combinations of a grid, or a designed sample of `size` variants."""
+class StatedPlan(SweepPlan):
+    """A plan, with the places where its factors are stated."""
 
-    factors: tuple[Factor, ...]
-    sample: Sample
-    size: int
+    places: tuple[Place, ...]
 
 
-def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
+def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> StatedPlan:
     """The plan of ``--vary`` options, or else of the table ``[sweep]`` of the scenario.
 
     Raises InputError with every mistake: a path that does not exist or is varied twice, a bound or choice that the
@@ -37,9 +36,10 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
     size = 0
     table = inputs.scenario.sweep
     if vary:
-        factors = [factor for option in vary if (factor := factor_of_option(option, inputs, findings)) is not None]
+        read = (factor_of_option(option, inputs, findings) for option in vary)
+        stated = [factor for factor in read if factor is not None]
     elif table is not None:
-        factors, sample, size = factors_of_table(table, inputs, findings), table.sample, table.size or 0
+        stated, sample, size = factors_of_table(table, inputs, findings), table.sample, table.size or 0
     else:
         raise InputError(
             [
@@ -50,10 +50,12 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
                 )
             ]
         )
-    _fail_if_said_twice(factors, findings)
+    factors = tuple(factor for factor, _place in stated)
+    places = tuple(place for _factor, place in stated)
+    _fail_if_said_twice(stated, findings)
     if len(factors) > MOST_FACTORS:
         findings.add(
-            factors[MOST_FACTORS].place,
+            places[MOST_FACTORS],
             _("More than {count} values are varied at once.", count=MOST_FACTORS),
             _("Vary the ones that matter most."),
         )
@@ -61,7 +63,7 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
         size = prod(factor.levels for factor in factors)
         if size > LARGEST_SWEEP:
             findings.add(
-                factors[-1].place,
+                places[-1],
                 _(
                     "This grid has {size} variants; {limit} is the most that one sweep takes.",
                     size=format_number(size),
@@ -69,35 +71,36 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> Plan:
                 ),
                 _("Take fewer steps or choices, or a designed sample in a table [sweep]."),
             )
-    for factor in factors:
-        _fail_if_a_value_is_wrong(factor, inputs, findings)
+    for factor, place in stated:
+        _fail_if_a_value_is_wrong(factor, place, inputs, findings)
     findings.raise_if_any()
-    return Plan(tuple(factors), sample, size)
+    return StatedPlan(factors, sample, size, places)
 
 
-def _fail_if_said_twice(factors: Sequence[Factor], findings: Findings) -> None:
-    for index, factor in enumerate(factors):
-        earlier = next((candidate for candidate in factors[:index] if says_the_same(candidate.path, factor.path)), None)
+def _fail_if_said_twice(stated: Sequence[StatedFactor], findings: Findings) -> None:
+    for index, (factor, place) in enumerate(stated):
+        before = (candidate for candidate, _place in stated[:index])
+        earlier = next((candidate for candidate in before if says_the_same(candidate.path, factor.path)), None)
         if earlier is None:
             continue
         if earlier.role == factor.role:
             what = _("{name} is varied already, by {other}.", name=factor.name, other=earlier.name)
         else:
             what = _("{name} is varied both as a lever and as an uncertainty.", name=factor.name)
-        findings.add(factor.place, what, _("Keep one of the two."))
+        findings.add(place, what, _("Keep one of the two."))
 
 
-def _fail_if_a_value_is_wrong(factor: Factor, inputs: ScenarioInputs, findings: Findings) -> None:
+def _fail_if_a_value_is_wrong(factor: Factor, place: Place, inputs: ScenarioInputs, findings: Findings) -> None:
     """Try the bounds, or every choice, one at a time; of years, the first that is wrong is enough."""
     before = len(findings.gathered)
     for value in factor.ends():
         if factor.leaf == "first_of_january" and len(findings.gathered) > before:
             return
-        setting = factor.setting(value)
+        setting = setting_of(factor, value)
         try:
             read_again(inputs, [setting])
         except InputError as error:
             for finding in error.findings:
                 set_here = finding.place.file.startswith("--set ")
                 what = _("With {value}: {what}", value=factor.text(value)[:100], what=finding.what)
-                findings.gathered.append(Finding(factor.place if set_here else finding.place, what, finding.remedy))
+                findings.gathered.append(Finding(place if set_here else finding.place, what, finding.remedy))

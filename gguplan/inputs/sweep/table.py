@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from gguplan.fund.sweep_plan import Factor, Role
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.sweep import Sweep, Varied
-from gguplan.inputs.sweep.factors import Factor, Role, choice_text, units_of
+from gguplan.inputs.sweep.factors import StatedFactor, choice_text, units_of
 from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 
 
-def factors_of_table(table: Sweep, inputs: ScenarioInputs, findings: Findings) -> list[Factor]:
+def factors_of_table(table: Sweep, inputs: ScenarioInputs, findings: Findings) -> list[StatedFactor]:
     """Every lever and uncertainty of the table that is right; mistakes go to the findings."""
     factors = []
     groups: tuple[tuple[Role, str, dict[str, Varied]], ...] = (
@@ -30,7 +31,7 @@ def factors_of_table(table: Sweep, inputs: ScenarioInputs, findings: Findings) -
 
 def _factor(
     role: Role, group: str, name: str, varied: Varied, inputs: ScenarioInputs, findings: Findings
-) -> Factor | None:
+) -> StatedFactor | None:
     here: KeyPath = ("sweep", group, name)
     path = path_to_vary(name, inputs, inputs.layers.place(here), findings)
     if path is None:
@@ -41,7 +42,7 @@ def _factor(
         texts = tuple(choice_text(choice) for choice in varied.choices)
         if not fail_if_choices_repeat(texts, place, findings):
             return None
-        return Factor(path, role, leaf, place, varied.source, choices=texts, levels=len(texts))
+        return Factor(path, role, leaf, varied.source, choices=texts, levels=len(texts)), place
     place = inputs.layers.place((*here, "between"))
     if not fail_if_no_range(leaf, name, place, findings):
         return None
@@ -66,7 +67,7 @@ def _factor(
         )
         return None
     steps, top = varied.steps or 0, likely[0] if likely else None
-    return Factor(path, role, leaf, place, varied.source, low, high, most_likely=top, levels=steps)
+    return Factor(path, role, leaf, varied.source, low, high, most_likely=top, levels=steps), place
 
 
 def _fits_the_sample(varied: Varied, inputs: ScenarioInputs, here: KeyPath, findings: Findings) -> bool:

@@ -64,7 +64,7 @@ def fixed_step(result: RunResult, billed: ProgrammeResult, whole_year: int, posi
     line = FixedAmount(
         whole_year,
         int(participation.weighed[position]),
-        result.inputs.days,
+        result.fund_year.days,
         fixed,
         None if participation.pieces > 1 else int(np.count_nonzero(participation.taking_part)),
         participation.allocation.split.total,
@@ -100,11 +100,11 @@ def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> li
         days = int(participation.weighed[position])
         line = WeightForDays(
             days,
-            result.inputs.days,
+            result.fund_year.days,
             own,
             int(participation.taking_part[position]),
             # Days that a refund, shrink or absorb takes off afterwards weigh as well.
-            takes_part=days + int(participation.days_outside[position]) == result.inputs.days,
+            takes_part=days + int(participation.days_outside[position]) == result.fund_year.days,
         )
         return [Step(line)]
     match key:

@@ -32,7 +32,7 @@ def opt_out_steps(result: RunResult, billed: ProgrammeResult, position: int) -> 
     before: TakenOffBefore | None = None
     for opt_out, amounts in zip(billed.opt_outs, billed.participation.effects, strict=True):
         days, cents = int(opt_out.absence.days[position]), int(amounts[position])
-        if not days or (effect_of(opt_out.settlement) == "paid_by_the_others" and days == result.inputs.days):
+        if not days or (effect_of(opt_out.settlement) == "paid_by_the_others" and days == result.fund_year.days):
             continue
         steps.append(_opt_out(result, billed, opt_out, cents, position, before))
         if is_of_the_part(opt_out.settlement):
@@ -50,7 +50,7 @@ def _opt_out(
 ) -> Step:
     settlement, absence = opt_out.settlement, opt_out.absence
     behind = [Step(FromSource(opt_out.source))]
-    days, days_in_year = int(absence.days[position]), result.inputs.days
+    days, days_in_year = int(absence.days[position]), result.fund_year.days
     if days < days_in_year:
         behind.insert(0, Step(JoinsOrLeaves(absence.joins, absence.leaves)))
     part, weighed = int(billed.participation.allocation.parts[position]), int(billed.participation.weighed[position])

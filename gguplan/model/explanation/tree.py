@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.ledger import Reading
+from gguplan.fund.ledger import VAT_PERCENT, Ledger, Reading
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
 from gguplan.fund.steps import (
     CountedWhere,
+    DerivedFrom,
     FromSource,
     GrossBudgetLine,
     InhabitantsCounted,
@@ -39,14 +40,14 @@ def explain(result: RunResult, gm_code: str, programme: str | None = None) -> St
     chosen = [billed for billed in result.by_programme if programme in (None, billed.name)]
     steps = tuple(_programme(result, billed, position) for billed in chosen)
     total = sum(step.cents or 0 for step in steps)
-    line = WholeBill(result.inputs.scenario.title, result.population.municipalities[position], total)
+    line = WholeBill(result.fund_year.title, result.population.municipalities[position], total)
     return Step(line, total, (inhabitants_step(result, position), *steps))
 
 
 def inhabitants_step(result: RunResult, position: int) -> Step:
     """The inhabitants counted for one municipality and for all, with the date, the status and the file."""
     population = result.population
-    why = result.inputs.scenario.reference_date_source
+    why = result.fund_year.reference_date_source
     line = InhabitantsCounted(
         int(population.inhabitants[position]), population.total, population.year, population.status
     )
@@ -105,15 +106,34 @@ def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
 
 def _other_readings(result: RunResult, billed: ProgrammeResult) -> list[Step]:
     """What is to be said of the figure in use, and the readings that contradict it, when it is published."""
-    year = result.inputs.layers.ledger_year
+    year = result.fund_year.origin.ledger_year
     if year is None:
         return []
-    ledger = result.inputs.ledger
+    ledger = result.fund_year.ledger
     if billed.programme.source != ledger.budget_source(billed.name, year):
         return []
-    used = ledger.used(billed.name, year, ledger.budget_quantity(billed.name, year))
-    remarks = [step for reading in used for step in _remark(reading)]
+    printed = ledger.budget_readings(billed.name, year)
+    remarks = [*_derived(ledger, billed.name, year), *(step for reading in printed for step in _remark(reading))]
     return remarks + [_reading(reading) for reading in ledger.disputed_budget(billed.name, year)]
+
+
+def _derived(ledger: Ledger, programme: str, year: int) -> list[Step]:
+    """Why the budget with VAT is this amount, where the reports print it without."""
+    derived, how = ledger.derived_budget(programme, year), ledger.derivation(programme, year)
+    if derived is None or how is None:
+        return []
+    (net,) = ledger.used(programme, year, "net")
+    same = ledger.same_budget_printed(derived)
+    line = DerivedFrom(
+        derived.gross,
+        net.amount or 0,
+        2 * net.rounding,
+        VAT_PERCENT,
+        how.multiple,
+        how.others,
+        "" if same is None else same.source,
+    )
+    return [Step(line, derived.gross)]
 
 
 def _reading(reading: Reading) -> Step:

@@ -95,7 +95,7 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
         paid += after.contributions - after.refunds
         available += after.available
         drawn += after.drawn
-        threshold = result.inputs.thresholds.get(programme.name)
+        threshold = result.fund_year.thresholds.get(programme.name)
         if (
             threshold
             and not programme.participation.lapsed
@@ -119,13 +119,13 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
 
 def _settled(settlement: Settlement, result: RunResult, programme: ProgrammeResult, leaving: Mask) -> Participation:
     """A programme with those who leave outside the whole year, in place of any opt-out that they had."""
-    inputs = result.inputs
+    fund_year = result.fund_year
     staying = [
         replace(opt_out, absence=replace(opt_out.absence, days=np.where(leaving, 0, opt_out.absence.days)))
         for opt_out in programme.opt_outs
     ]
-    absence = Absence(leaving * np.int64(inputs.days), result.population.inhabitants)
-    gone = OptOut("departure", absence, settlement, inputs.scenario.title)
+    absence = Absence(leaving * np.int64(fund_year.days), result.population.inhabitants)
+    gone = OptOut("departure", absence, settlement, fund_year.title)
     return settle(
-        programme.budget.gross, programme.programme.allocation, result.population, [*staying, gone], inputs.days
+        programme.budget.gross, programme.programme.allocation, result.population, [*staying, gone], fund_year.days
     )

@@ -114,7 +114,7 @@ class Leavers:
 
 def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
     """Every cascade of a run, in the order of its programmes."""
-    acceptances = result.inputs.acceptance
+    acceptances = result.fund_year.acceptance
     by_programme = []
     for programme in result.by_programme:
         if (acceptance := acceptances.get(programme.name)) is None or programme.participation.lapsed is not None:

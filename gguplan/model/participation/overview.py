@@ -36,10 +36,10 @@ def overview_of(result: RunResult, draws: int, seed: int) -> ParticipationOvervi
     A cascade starts with those who are not outside for a day; when the rate rises for the rest it is as in the
     settlement ``redistribute``.
     """
-    count = len(result.inputs.acceptance)
+    count = len(result.fund_year.acceptance)
     if count * draws > MOST_DRAWS:
         raise NoCascades((TooManyDraws(draws, count, MOST_DRAWS),))
-    having = [programme for programme in result.by_programme if programme.name in result.inputs.acceptance]
+    having = [programme for programme in result.by_programme if programme.name in result.fund_year.acceptance]
     problems = tuple(problem for programme in having if (problem := why_no_cascade(programme)))
     if problems:
         raise NoCascades(problems)
@@ -74,7 +74,7 @@ def asked_of(programme: ProgrammeResult, starting: NDArray[np.bool_]) -> int:
 
 def cascade_of(result: RunResult, programme: ProgrammeResult, draws: int, seed: int) -> CascadeResult:
     """The cascade of a programme that has one, and of which it can be worked out."""
-    inputs, population = result.inputs, result.population
+    inputs, population = result.fund_year, result.population
     threshold = inputs.thresholds.get(programme.name)
     needed = (1, 0)
     if threshold is not None:

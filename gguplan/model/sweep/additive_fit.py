@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from gguplan.inputs.sweep.factors import Factor
+from gguplan.fund.sweep_plan import Factor
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from gguplan.inputs.sweep.factors import Factor
-from gguplan.inputs.sweep.plan import Plan
+from gguplan.fund.sweep_plan import Factor, SweepPlan
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.money import Integers
 
 
-def variants(plan: Plan, seed: int) -> Integers:
+def variants(plan: SweepPlan, seed: int) -> Integers:
     """The values of every factor in every variant, in the units of the factor; shape (variants, factors).
 
     A grid counts as an odometer does: the last factor changes fastest. A Latin hypercube (McKay, Beckman and Conover

@@ -7,12 +7,12 @@ from functools import partial
 
 import numpy as np
 
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.realisation import RealisedYear
-from gguplan.inputs.scenario.schema import Scenario
 from gguplan.model.realisation.draws import draw_totals
-from gguplan.model.realisation.fitted_model import RealisationModel, fit
+from gguplan.model.realisation.fitted_model import RealisationModel
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.spending import PlannedProgramme, Underspends, foresee_with, history_before, only, prices_of
+from gguplan.model.spending import PlannedProgramme, Underspends, foresee_with, model_of, only, prices_of, rows_before
 from gguplan.model.sweep.memory import Memory
 from gguplan.money import Integers
 
@@ -35,28 +35,25 @@ class Forecasts:
         self._left: Memory[Left] = Memory(10_000)
         self._drawn: Memory[Integers] = Memory(max(100, _MOST_CELLS // draws))
 
-    def left_over(self, programmes: tuple[PlannedProgramme, ...], scenario: Scenario) -> Left:
+    def left_over(self, programmes: tuple[PlannedProgramme, ...], fund_year: FundYear) -> Left:
         """What is left over of the programmes of a variant; all 0 when nothing can be spent."""
-        stated = {programme.name: scenario.realisation.get(programme.name) for programme in programmes}
-        key = (scenario.year, programmes, tuple(stated.values()))
-        return self._left.get(key, partial(self._work_out, programmes, scenario))
+        stated = {programme.name: fund_year.realisation.get(programme.name) for programme in programmes}
+        key = (fund_year.year, programmes, tuple(stated.values()))
+        return self._left.get(key, partial(self._work_out, programmes, fund_year))
 
-    def _work_out(self, programmes: tuple[PlannedProgramme, ...], scenario: Scenario) -> Left:
+    def _work_out(self, programmes: tuple[PlannedProgramme, ...], fund_year: FundYear) -> Left:
         if not programmes:
             return 0, 0, 0
         model = self._models.get(
-            scenario.year, lambda: fit(history_before(self._rows, scenario.year), prices_of(self._rows))
+            fund_year.year, lambda: model_of(rows_before(self._rows, fund_year.year), prices_of(self._rows))
         )
-        forecast, _basis = foresee_with(model, programmes, scenario.year, scenario.realisation, {})
+        forecast, _basis = foresee_with(model, programmes, fund_year.year, fund_year.realisation, {})
         drawn = np.zeros(self._draws, dtype=np.int64)
         for row in range(len(programmes)):
             drawn += self._drawn_of(forecast, row)
         budget = int(forecast.budgets.sum())
         left = Underspends(budget, budget - forecast.expected(), budget - drawn)
         return (left.expected, *left.between())
-
-    def _fitted(self, year: int) -> RealisationModel:
-        return fit(history_before(self._rows, year), prices_of(self._rows))
 
     def _drawn_of(self, forecast: Forecast, row: int) -> Integers:
         """What is realised of one programme, cents of shape (draws,)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
+from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.model.sweep.outcomes import Outcomes
 from gguplan.money import Integers
 

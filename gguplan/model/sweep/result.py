@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from gguplan.inputs.sweep.plan import Plan
+from gguplan.fund.fund_year import FundYear
+from gguplan.fund.sweep_plan import SweepPlan
 from gguplan.model.result import RunResult, run
 from gguplan.model.sweep.one_at_a_time import OneAtATime, Swing
 from gguplan.model.sweep.outcomes import UNDERSPEND, Outcomes
 from gguplan.model.sweep.variance_shares import Drivers, Explained, Share, explained
-from gguplan.model.sweep.variants_in_turn import Task
+from gguplan.model.sweep.variants_in_turn import Followed
 from gguplan.money import Integers
 
 _MAIN: Final = ("to_pay_cents", "contributions_cents", "refunds_cents", "drawn_cents", "available_cents")
@@ -19,10 +20,11 @@ _MAIN: Final = ("to_pay_cents", "contributions_cents", "refunds_cents", "drawn_c
 
 @dataclass(frozen=True)
 class SweepResult:
-    """The variants of a plan, shape (variants, factors), and their outcomes in the same order."""
+    """The variants of a plan over a year of the fund, shape (variants, factors), and their outcomes, in one order."""
 
-    task: Task
-    plan: Plan
+    base: FundYear
+    followed: Followed
+    plan: SweepPlan
     variants: Integers
     outcomes: Outcomes
     alone: OneAtATime
@@ -30,19 +32,19 @@ class SweepResult:
     @cached_property
     def as_it_is(self) -> RunResult:
         """The scenario with nothing varied."""
-        return run(self.task.base)
+        return run(self.base)
 
     @property
     def default_outcome(self) -> str:
         """The outcome of which is told what drives it, when nobody asks for another: the first bill that is asked for,
         else what all municipalities pay together."""
-        return f"to_pay_{self.task.gm_codes[0]}_cents" if self.task.gm_codes else "to_pay_cents"
+        return f"to_pay_{self.followed.gm_codes[0]}_cents" if self.followed.gm_codes else "to_pay_cents"
 
     @property
     def main_outcomes(self) -> tuple[str, ...]:
         """The columns that a report shows: the fund, the bills that are asked for, and the forecast."""
-        bills = tuple(f"to_pay_{code}_cents" for code in self.task.gm_codes)
-        return (*_MAIN, *bills, *(UNDERSPEND[:1] if self.task.draws else ()))
+        bills = tuple(f"to_pay_{code}_cents" for code in self.followed.gm_codes)
+        return (*_MAIN, *bills, *(UNDERSPEND[:1] if self.followed.draws else ()))
 
     def swings(self, outcome: str) -> tuple[Swing, ...]:
         """What each factor does to an outcome by itself, the widest swing first."""

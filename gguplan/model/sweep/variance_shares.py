@@ -25,8 +25,7 @@ from typing import Final
 
 import numpy as np
 
-from gguplan.inputs.scenario.sweep import LARGEST_SWEEP, Sample, enough_variants, fewest_variants
-from gguplan.inputs.sweep.factors import Factor
+from gguplan.fund.sweep_plan import LARGEST_SWEEP, Factor, Sample, enough_variants, fewest_variants
 from gguplan.model.realisation.history_arrays import Floats
 from gguplan.model.sweep.additive_fit import Terms, fit, moments_of, terms_of
 from gguplan.money import Integers

@@ -11,50 +11,32 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from pydantic import ValidationError
 
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
-from gguplan.fund.problems import CannotBeMade, Mistakes
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
-from gguplan.inputs.findings import InputError
-from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.sweep.factors import Factor
-from gguplan.language import current_language, set_language
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.result import programme_result, run
+from gguplan.model.result import programme_result
 from gguplan.model.spending import PlannedProgramme, planned_programme
 from gguplan.model.sweep.forecasts import Forecasts
 from gguplan.model.sweep.memory import Memory
-from gguplan.model.sweep.outcomes import Outcomes, columns_of
-from gguplan.model.sweep.variant_inputs import VariantInputs
+from gguplan.model.sweep.outcomes import columns_of
 from gguplan.money import Integers
-from gguplan.wording.problems import mistake_in_words
 
 _MOST_CELLS = 1 << 23
 
 
 @dataclass(frozen=True)
-class Task:
-    """Everything that variants are worked out from, on whichever machine.
+class Followed:
+    """What is followed over the variants: the bills of the municipalities with these codes, and these programmes,
+    which have columns of their own; with `draws` above 0 also what is left over, forecast from `history`."""
 
-    `asked` are the codes of municipalities whose bill is a column. With `draws` above 0 the underspend is forecast.
-    """
-
-    base: ScenarioInputs
-    factors: tuple[Factor, ...]
     gm_codes: tuple[str, ...]
+    programmes: tuple[str, ...]
     history: tuple[RealisedYear, ...]
     draws: int
     seed: int
-
-    @property
-    def programmes(self) -> tuple[str, ...]:
-        """The programmes that have columns of their own: also those left out, when that varies."""
-        all_programmes = (
-            self.base.scenario.programmes if any(factor.path[0] == "without" for factor in self.factors) else None
-        )
-        return tuple(all_programmes or self.base.programmes)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -78,46 +60,33 @@ class Worked:
 
 
 class VariantsInTurn:
-    """Works variants out, and remembers the programmes that it worked out lately."""
+    """Works variants over some number of municipalities out, and remembers the programmes that it worked out lately."""
 
-    def __init__(self, task: Task) -> None:
-        self.task = task
-        self.inputs = VariantInputs(task.base, task.factors)
-        size = len(task.base.population.municipalities)
-        self._programmes: Memory[Worked] = Memory(max(3 * len(task.programmes), _MOST_CELLS // size))
-        self._forecasts = Forecasts(task.history, task.draws, task.seed) if task.draws else None
-        self._columns = task.columns
+    def __init__(self, followed: Followed, municipalities: int) -> None:
+        self.followed = followed
+        size = max(3 * len(followed.programmes), _MOST_CELLS // municipalities)
+        self._programmes: Memory[Worked] = Memory(size)
+        self._forecasts = Forecasts(followed.history, followed.draws, followed.seed) if followed.draws else None
+        self._sums = _Sums()
 
-    def work_out(self, variants: Sequence[Sequence[int]]) -> Outcomes:
-        """Every variant of a block, of which the rows are the values of the factors."""
-        rows = np.zeros((len(variants), len(self._columns)), dtype=np.int64)
-        problems = [("", "")] * len(variants)
-        sums = _Sums()
-        for place, values in enumerate(variants):
-            try:
-                inputs = self.inputs.read(values)
-                worked = {name: self._programme(inputs, programme) for name, programme in inputs.programmes.items()}
-            except (InputError, ValidationError, CannotBeMade):
-                problems[place] = self._why(values)
-                continue
-            sums.move_to(inputs.population, worked)
-            self._fill(rows[place], inputs, worked, sums)
-        return Outcomes(self._columns, rows, tuple(problems))
-
-    def _fill(self, row: Integers, inputs: ScenarioInputs, worked: dict[str, Worked], sums: _Sums) -> None:
-        population, to_pay = inputs.population, sums.to_pay
+    def row(self, variant: FundYear) -> Sequence[int]:
+        """The columns of one variant. Raises CannotBeMade when the sum of a programme cannot be made."""
+        worked = {name: self._programme(variant, programme) for name, programme in variant.programmes.items()}
+        sums = self._sums
+        sums.move_to(variant.population, worked)
+        population, to_pay = variant.population, sums.to_pay
         largest, smallest = int(to_pay.argmax()), int(to_pay.argmin())
         left: tuple[int, ...] = ()
         if self._forecasts is not None:
             planned = tuple(programme.planned for programme in worked.values() if programme.planned.budget > 0)
-            left = self._forecasts.left_over(planned, inputs.scenario)
+            left = self._forecasts.left_over(planned, variant)
         absent = (0, 0)
-        own = [worked[name].own if name in worked else absent for name in self.task.programmes]
-        row[:] = (
+        own = [worked[name].own if name in worked else absent for name in self.followed.programmes]
+        return (
             population.total,
             *sums.totals.tolist(),
             int(sums.totals[3] - sums.totals[4]),
-            *(int(to_pay[population.index[code]]) for code in self.task.gm_codes),
+            *(int(to_pay[population.index[code]]) for code in self.followed.gm_codes),
             int(population.codes[largest]),
             int(to_pay[largest]),
             int(population.codes[smallest]),
@@ -127,36 +96,18 @@ class VariantsInTurn:
             *(available for _paid, available in own),
         )
 
-    def _programme(self, inputs: ScenarioInputs, programme: Programme) -> Worked:
+    def _programme(self, variant: FundYear, programme: Programme) -> Worked:
         """One programme, by all that its sum depends on."""
-        scenario, name = inputs.scenario, programme.name
+        name = programme.name
         key: Hashable = (
             programme,
-            inputs.population.year,
-            scenario.year,
-            inputs.thresholds.get(name),
-            inputs.opt_outs.get(name, ()),
-            known_realisation(name, scenario.year, scenario.horizon, inputs.ledger),
+            variant.population.year,
+            variant.year,
+            variant.thresholds.get(name),
+            variant.opt_outs.get(name, ()),
+            known_realisation(name, variant.year, variant.years_ahead, variant.ledger),
         )
-        return self._programmes.get(key, partial(_work_out, inputs, programme))
-
-    def _why(self, values: Sequence[int]) -> tuple[str, str]:
-        """Why the sum of a variant cannot be made, in English and in Dutch."""
-        language = current_language()
-        reasons = []
-        try:
-            for code in ("en", "nl"):
-                set_language("nl" if code == "nl" else "en")
-                try:
-                    run(self.inputs.read_in_full(values))
-                except InputError as error:
-                    reasons.append("; ".join(finding.what for finding in error.findings))
-                except Mistakes as error:
-                    reasons.append("; ".join(mistake_in_words(mistake)[0] for mistake in error.mistakes))
-        finally:
-            set_language(language)
-        english, dutch = reasons
-        return english, dutch
+        return self._programmes.get(key, partial(_work_out, variant, programme))
 
 
 class _Sums:
@@ -186,8 +137,8 @@ class _Sums:
         self._worked = worked
 
 
-def _work_out(inputs: ScenarioInputs, programme: Programme) -> Worked:
-    billed = programme_result(inputs, programme)
+def _work_out(variant: FundYear, programme: Programme) -> Worked:
+    billed = programme_result(variant, programme)
     paid = billed.participation
     totals = (
         billed.budget.gross,
@@ -203,5 +154,5 @@ def _work_out(inputs: ScenarioInputs, programme: Programme) -> Worked:
     return Worked(
         np.array(totals, dtype=np.int64),
         paid.contributions - paid.refunds,
-        planned_programme(billed, inputs.scenario, inputs.ledger),
+        planned_programme(billed, variant),
     )

@@ -8,7 +8,7 @@ the municipalities pay them.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,10 @@ class Flows:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+AccountScope = Literal["programme", "reserve", "fund"]
+"""What an account is of."""
+
+
 @dataclass(frozen=True)
 class Account:
     """A programme, the reserve or the fund through the years.
@@ -65,7 +69,7 @@ class Account:
     there is none), `chance_below` the chance that the closing balance of each year lies below it and `chance_first`
     that it does so in that year for the first time, both of shape (years,) and 0 without a floor. `raised` is what is
     contributed on top of the budget for a shortfall of the year before, expected, and part of the contributions.
-    `vat_percent` is 21 or 0, for `with_vat`.
+    `vat_percent` is 21 or 0, for `with_vat`. The reserve and the fund, which their `scope` says, have no title.
     """
 
     name: str
@@ -80,6 +84,7 @@ class Account:
     chance_first: Floats
     raised: Integers
     vat_percent: int = 0
+    scope: AccountScope = "programme"
 
     def between(self, sure: float = 0.8) -> tuple[Integers, Integers]:
         """The central interval of the closing balance, two arrays of shape (years,); `sure` is 0.5, 0.8 or 0.9."""

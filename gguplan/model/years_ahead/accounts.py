@@ -5,25 +5,25 @@ Programmes meet only in the reserve, so they are worked out in blocks and nothin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.programme import Programme
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
-from gguplan.inputs.scenario.horizon import Horizon as StatedHorizon
-from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.language import _
+from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.underspend import destination_of, payer_of
-from gguplan.model.years_ahead.account import CHANCES, Account, Floats, Flows
+from gguplan.model.years_ahead.account import CHANCES, Account, AccountScope, Floats, Flows
 from gguplan.model.years_ahead.accounts_sum import Movements, add_up, mean_flows, mean_over_draws, reserve_of
 from gguplan.model.years_ahead.budgets import Budgets
-from gguplan.model.years_ahead.fund_year import FundYear
 from gguplan.model.years_ahead.realisation_by_year import RealisationByYear
 from gguplan.model.years_ahead.remarks import Remark
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import Integers
 
 _CELLS_IN_A_BLOCK: Final = 1_000_000
@@ -33,10 +33,10 @@ _CELLS_IN_A_BLOCK: Final = 1_000_000
 class AllAccounts:
     """All that the accounts are made of."""
 
-    inputs: ScenarioInputs
-    programmes: dict[str, Programme]
-    stated: StatedHorizon
-    by_year: tuple[FundYear, ...]
+    base: FundYear
+    programmes: Mapping[str, Programme]
+    stated: YearsAhead
+    by_year: tuple[YearOfHorizon, ...]
     budgets: Budgets
     realisation: RealisationByYear
     remarks: tuple[Remark, ...]
@@ -72,16 +72,14 @@ class AllAccounts:
         open_ones = np.any(self.realisation.rows >= 0, axis=1, keepdims=True)[:, 0]
         known = np.any(self.realisation.known, axis=1, keepdims=True)[:, 0] & ~open_ones
         none = np.zeros_like(reserve_closing)
-        whole = self._account(
-            "fund", _("The fund"), fund, known, closing + reserve_closing, realised, self.stated.floor
-        )
+        whole = self._account("fund", fund, known, closing + reserve_closing, realised, self.stated.floor)
         every_raised = np.stack([account.raised for account in accounts], axis=1)[:, None, :]
         to_pay = self._to_pay(list(range(len(names))), np.ones((years, 1, len(names))), every_raised)[:, 0]
         return Horizon(
-            self.inputs.scenario.title,
+            self.base.title,
             tuple(fund_year.year for fund_year in self.by_year),
             tuple(accounts),
-            self._account("reserve", _("Reserve"), reserve, known, reserve_closing, none, self.stated.reserve_floor),
+            self._account("reserve", reserve, known, reserve_closing, none, self.stated.reserve_floor),
             whole,
             (closing + reserve_closing).T,
             self.by_year,
@@ -164,45 +162,41 @@ class AllAccounts:
         name = self.budgets.names[column]
         rule = self.stated.of(name).shortfall or self.stated.shortfall
         # Nobody pays for what is left out, in any year.
-        return "draw" if payer_of(rule) == "municipalities" and name in self.inputs.scenario.without else rule
+        return "draw" if payer_of(rule) == "municipalities" and name in self.base.left_out else rule
 
     def _programme(self, column: int, drawn: Flows, raised: Integers) -> Account:
         """The account of a programme from its flows in every draw, of shape (years, draws)."""
         name = self.budgets.names[column]
         programme = self.programmes[name]
         return self._account(
-            name,
-            programme.title,
+            "programme",
             mean_flows(drawn, destination_of(self._underspend(column)) == "reserve"),
             self.realisation.known[:, column],
             drawn.closing,
             drawn.realised,
             self.stated.of(name).floor,
-            self._underspend(column),
-            programme.vat_percent,
+            programme,
             raised,
         )
 
     def _account(
         self,
-        name: str,
-        title: str,
+        scope: AccountScope,
         expected: Flows,
         known: NDArray[np.bool_],
         closing: Integers,
         realised: Integers,
         floor: int | None,
-        underspend: UnderspendRule | None = None,
-        vat_percent: int = 0,
+        programme: Programme | None = None,
         raised: Integers | None = None,
     ) -> Account:
         """An account with what its draws, of shape (years, draws), say of it."""
         below = closing < floor if floor is not None else np.zeros(closing.shape, dtype=np.bool_)
         earlier = np.cumsum(below, axis=0) - below > 0
         return Account(
-            name,
-            title,
-            underspend,
+            programme.name if programme else scope,
+            programme.title if programme else "",
+            programme.underspend if programme else None,
             expected,
             known,
             _quantiles(closing),
@@ -211,7 +205,8 @@ class AllAccounts:
             below.mean(axis=1),
             (below & ~earlier).mean(axis=1),
             np.zeros(len(closing), dtype=np.int64) if raised is None else raised,
-            vat_percent,
+            programme.vat_percent if programme else 0,
+            scope,
         )
 
 

@@ -34,7 +34,7 @@ def year_ahead(result: RunResult, gm_code: str, projection: Projection | None) -
     low = high = bill.to_pay
     if projection is not None:
         low, high = share_interval(bill.to_pay, projection, population.year, gm_code)
-    return YearAhead(result.inputs.scenario.year, population, bill, low, high, result)
+    return YearAhead(result.fund_year.year, population, bill, low, high, result)
 
 
 def share_interval(cents: int, projection: Projection, year: int, gm_code: str) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from gguplan.model.bill import Bill, BillLine, bill_of
 from gguplan.model.randomness import stream
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, share_interval
-from gguplan.model.years_ahead.fund_year import FundYear
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import Integers, split, times_fraction
 
 
@@ -27,7 +27,7 @@ def bills(horizon: Horizon, gm_codes: Sequence[str]) -> list[YearAhead]:
     ]
 
 
-def _bill_of_year(horizon: Horizon, place: int, fund_year: FundYear, gm_code: str) -> YearAhead:
+def _bill_of_year(horizon: Horizon, place: int, fund_year: YearOfHorizon, gm_code: str) -> YearAhead:
     position = fund_year.population.index[gm_code]
     planned = (
         Bill(fund_year.population.municipalities[position], ())
@@ -45,7 +45,7 @@ def _bill_of_year(horizon: Horizon, place: int, fund_year: FundYear, gm_code: st
     return YearAhead(fund_year.year, fund_year.population, bill, low, high, fund_year.result)
 
 
-def _raised(horizon: Horizon, place: int, fund_year: FundYear, position: int) -> list[BillLine]:
+def _raised(horizon: Horizon, place: int, fund_year: YearOfHorizon, position: int) -> list[BillLine]:
     """What is paid on top for programmes that had a shortfall the year before, pro rata to what each is paid."""
     lines = []
     for account in horizon.programmes:
@@ -63,7 +63,7 @@ def _raised(horizon: Horizon, place: int, fund_year: FundYear, position: int) ->
     return lines
 
 
-def _drawn(horizon: Horizon, place: int, fund_year: FundYear, planned: Bill, bill: Bill) -> Floats:
+def _drawn(horizon: Horizon, place: int, fund_year: YearOfHorizon, planned: Bill, bill: Bill) -> Floats:
     """What the bill comes to in each draw, in cents, over the inhabitants that are expected; shape (draws,)."""
     own = np.zeros(horizon.draws)
     whole = np.zeros(horizon.draws)
@@ -82,7 +82,7 @@ def _drawn(horizon: Horizon, place: int, fund_year: FundYear, planned: Bill, bil
     return own
 
 
-def _shares(horizon: Horizon, fund_year: FundYear, gm_code: str) -> Floats:
+def _shares(horizon: Horizon, fund_year: YearOfHorizon, gm_code: str) -> Floats:
     """What the municipality's share is in each draw ÷ what is expected, shape (draws,)."""
     from scipy.special import stdtrit
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from gguplan.fund.ledger import Ledger
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade
 from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, StatedBudget, TariffBudget
-from gguplan.inputs.scenario.horizon import Horizon, HorizonProgramme
-from gguplan.inputs.scenario.schema import Scenario
+from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
 from gguplan.model.allocation import budget_of
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.indexation import IndexPath
@@ -42,30 +41,25 @@ class _Step:
     ends: bool = False
 
 
-def first_year(scenario: Scenario, horizon: Horizon) -> int:
-    """The first year of the account."""
-    return scenario.year if horizon.first is None else horizon.first
-
-
 def planned_budget(
     programme: Programme,
     year: int,
-    scenario: Scenario,
-    horizon: Horizon,
-    ledger: Ledger,
+    base: FundYear,
+    ahead: YearsAhead,
     index: IndexPath,
     population: Population,
 ) -> Planned | None:
     """The budget of a programme in a year, or None when it has none. Raises CannotBeMade when it is out of reach.
 
-    `population` are the inhabitants of that year, for a budget that is a rate or a tariff.
+    `base` is the year of the fund whose budgets these are in the years `ahead`;
+    `population` the inhabitants of that year, for a budget that is a rate or a tariff.
     """
     name = programme.name
-    own = horizon.of(name)
-    if name in scenario.without:
+    own = ahead.of(name)
+    if name in base.left_out:
         return None
-    step = _step(name, year, scenario.year, own, horizon, ledger)
-    once = own.one_off.get(str(year), 0)
+    step = _step(name, year, own, ahead, base)
+    once = own.one_off.get(year, 0)
     if step is None or step.ends or not own.has_budget_in(year):
         if not once:
             return None
@@ -83,19 +77,18 @@ def planned_budget(
     return Planned(replace(programme, budget=_so_much(stated, whole)), drawn)
 
 
-def _step(name: str, year: int, base: int, own: HorizonProgramme, horizon: Horizon, ledger: Ledger) -> _Step | None:
+def _step(name: str, year: int, own: ProgrammeAhead, ahead: YearsAhead, base: FundYear) -> _Step | None:
     """The latest step up to a year."""
-    steps = [_Step(base, base)]
-    for published in horizon.ledger:
-        if published > base:
+    steps = [_Step(base.year, base.year)]
+    for published in ahead.ledger:
+        if published > base.year:
+            ledger = base.ledger
             quantity = ledger.budget_quantity(name, published)
             amount = ledger.amount(name, published, quantity)
             budget = NetBudget(amount or 0) if quantity == "net" else GrossBudget(amount or 0)
             steps.append(_Step(published, published, budget) if amount else _Step(published, published, ends=True))
-    steps += [
-        _Step(int(stated_year), int(stated_year), GrossBudget(amount)) for stated_year, amount in own.gross.items()
-    ]
-    steps += [_Step(int(stated_year), int(stated_year), NetBudget(amount)) for stated_year, amount in own.net.items()]
+    steps += [_Step(stated_year, stated_year, GrossBudget(amount)) for stated_year, amount in own.gross.items()]
+    steps += [_Step(stated_year, stated_year, NetBudget(amount)) for stated_year, amount in own.net.items()]
     upto = [step for step in steps if step.year <= year]
     last = max((step.year for step in upto), default=None)
     # Of one year the last: what the scenario states goes before what is published.

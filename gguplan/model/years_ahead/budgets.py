@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.model.years_ahead.fund_year import FundYear, NetMoney, net_money
+from gguplan.fund.years_ahead import YearsAhead
+from gguplan.model.years_ahead.year_of_horizon import NetMoney, YearOfHorizon, net_money
 from gguplan.money import Integers
 
 
@@ -38,7 +38,7 @@ class Budgets:
         return self.of("available") + self.extra
 
 
-def budgets_of(programmes: Iterable[str], stated: Horizon, by_year: Sequence[FundYear]) -> Budgets:
+def budgets_of(programmes: Iterable[str], stated: YearsAhead, by_year: Sequence[YearOfHorizon]) -> Budgets:
     """The budgets of programmes in each year of a horizon."""
     names = tuple(programmes)
     money = tuple(
@@ -48,8 +48,6 @@ def budgets_of(programmes: Iterable[str], stated: Horizon, by_year: Sequence[Fun
 
     def amounts(key: str) -> Integers:
         tables = [getattr(stated.of(name), key) for name in names]
-        return np.array(
-            [[table.get(str(fund_year.year), 0) for table in tables] for fund_year in by_year], dtype=np.int64
-        )
+        return np.array([[table.get(fund_year.year, 0) for table in tables] for fund_year in by_year], dtype=np.int64)
 
     return Budgets(names, money, amounts("from_balance"), amounts("committed"))

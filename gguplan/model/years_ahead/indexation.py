@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from gguplan.inputs.scenario.horizon import PERCENT_UNITS, Indexation
+from gguplan.fund.years_ahead import PERCENT_UNITS, Indexation
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.stated_interval import StatedInterval
 from gguplan.model.years_ahead.account import Floats
@@ -66,8 +66,8 @@ def index_path(indexation: Indexation | None, base: int, last: int, draws: int, 
         drawn[:, place] = drawn[:, place - 1]
         if indexation is None:
             percents.append(0)
-        elif str(year) in indexation.years:
-            percents.append(indexation.years[str(year)])
+        elif year in indexation.by_year:
+            percents.append(indexation.by_year[year])
         elif between is None:
             percents.append(indexation.percent or 0)
         else:

@@ -7,21 +7,20 @@ and from what the scenario states as realised; never from a year that the horizo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
-from gguplan.fund.realisation import RealisedYear
-from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.realisation import StatedRealisation
+from gguplan.fund.realisation import RealisedYear, StatedRealisation
+from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.draws import ratios_at
-from gguplan.model.realisation.fitted_model import RealisationModel, fit, positions
+from gguplan.model.realisation.fitted_model import positions
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, prices_of, upcoming
+from gguplan.model.spending import PlannedProgramme, foresee_with, model_of, prices_of, rows_before, upcoming
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
@@ -65,14 +64,14 @@ class RealisationByYear:
 
 
 def known_amounts(
-    names: Sequence[str], years: Sequence[int], horizon: Horizon, ledger: Ledger
+    names: Sequence[str], years: Sequence[int], ahead: YearsAhead, ledger: Ledger
 ) -> tuple[Integers, NDArray[np.bool_]]:
     """What is stated or published as realised, and where: two arrays of shape (years, programmes)."""
     amounts = np.zeros((len(years), len(names)), dtype=np.int64)
     known = np.zeros(amounts.shape, dtype=np.bool_)
     for column, name in enumerate(names):
         for row, year in enumerate(years):
-            amount = known_realisation(name, year, horizon, ledger)
+            amount = known_realisation(name, year, ahead, ledger)
             if amount is not None:
                 amounts[row, column], known[row, column] = amount, True
     return amounts, known
@@ -85,7 +84,7 @@ def foresee_years(
     amounts: Integers,
     known: NDArray[np.bool_],
     rows: Sequence[RealisedYear],
-    horizon: Horizon,
+    ahead: YearsAhead,
     stated: Mapping[str, StatedRealisation],
     price_rises: Mapping[int, float],
 ) -> RealisationByYear:
@@ -94,24 +93,20 @@ def foresee_years(
     `price_rises` of the years ahead over the year before, as parts: what all budgets rise by is no raise.
     """
     names = tuple(programmes)
-    history = _usable(programmes, years, budgets, amounts, known, rows, horizon)
+    history = _usable(programmes, years, budgets, amounts, known, rows, ahead)
     prices = prices_of(rows).followed_by(price_rises)
-    fitted: dict[int, RealisationModel] = {}
     levels: list[Levels | None] = []
     forecasts: list[Forecast | None] = []
     places = np.full(budgets.shape, -1, dtype=np.int64)
     learnt: list[int] = []
     for row, year in enumerate(years):
         open_columns = [place for place in range(len(names)) if budgets[row, place] > 0 and not known[row, place]]
-        before = sum(row.year < year for row in history)
         learnt.append(len({row.year for row in history if row.year < year}))
         if not open_columns:
             forecasts.append(None)
             levels.append(None)
             continue
-        if before not in fitted:
-            fitted[before] = fit(history_before(history, year), prices)
-        model = fitted[before]
+        model = model_of(rows_before(history, year), prices)
         planned = tuple(
             _planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_columns
         )
@@ -135,25 +130,29 @@ def _usable(
     amounts: Integers,
     known: NDArray[np.bool_],
     rows: Sequence[RealisedYear],
-    horizon: Horizon,
+    ahead: YearsAhead,
 ) -> list[RealisedYear]:
     """The rows to learn from, sorted by year; what the scenario states goes before what the ledger has."""
-    placeholders = {(row.programme, row.year) for row in rows if row.placeholder}
+    published = {(row.programme, row.year): row for row in rows}
     own = [
-        RealisedYear(
-            name,
-            programme.title,
-            programme.kind or "",
-            year,
-            int(budgets[row, place]),
-            int(amounts[row, place]),
-            placeholder=(name, year) in placeholders and str(year) not in horizon.of(name).realised,
+        _past(
+            RealisedYear(
+                name, programme.title, programme.kind or "", year, int(budgets[row, place]), int(amounts[row, place])
+            ),
+            None if year in ahead.of(name).realised else published.get((name, year)),
         )
         for place, (name, programme) in enumerate(programmes.items())
         for row, year in enumerate(years)
         if known[row, place] and budgets[row, place] > 0
     ]
     stated = {(past.programme, past.year) for past in own}
-    published = [past for past in rows if past.year < years[0] or past.year in horizon.ledger]
-    rest = [past for past in published if (past.programme, past.year) not in stated]
+    others = [past for past in rows if past.year < years[0] or past.year in ahead.ledger]
+    rest = [past for past in others if (past.programme, past.year) not in stated]
     return sorted([*own, *rest], key=lambda past: past.year)
+
+
+def _past(of_the_account: RealisedYear, published: RealisedYear | None) -> RealisedYear:
+    """What is to be learnt of a known year: of a published one, what was spent of the year's own budget."""
+    if published is None:
+        return of_the_account
+    return replace(of_the_account, realised=published.realised, no_evidence=published.no_evidence)

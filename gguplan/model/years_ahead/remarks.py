@@ -5,16 +5,16 @@ Every amount that a scenario or the ledger states for the years ahead is in an a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.inclusions import included_refund
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
-from gguplan.inputs.scenario.horizon import Horizon
-from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.years_ahead.fund_year import FundYear
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 
 
 @dataclass(frozen=True)
@@ -85,32 +85,32 @@ Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnown
 
 
 def remarks_on(
-    inputs: ScenarioInputs,
-    horizon: Horizon,
-    programmes: dict[str, Programme],
-    by_year: Sequence[FundYear],
+    base: FundYear,
+    ahead: YearsAhead,
+    programmes: Mapping[str, Programme],
+    by_year: Sequence[YearOfHorizon],
     ledger: Ledger,
 ) -> tuple[Remark, ...]:
     """All remarks on a horizon with accounts for `programmes`."""
     return (
-        *_without_budget(inputs, horizon, programmes, by_year),
-        *_of_the_ledger(inputs, horizon, programmes, ledger),
-        *_of_known_years(horizon, programmes, by_year, ledger),
-        *_refunds(horizon, programmes, by_year, ledger),
+        *_without_budget(base, ahead, programmes, by_year),
+        *_of_the_ledger(base, ahead, programmes, ledger),
+        *_of_known_years(ahead, programmes, by_year, ledger),
+        *_refunds(ahead, programmes, by_year, ledger),
     )
 
 
 def _without_budget(
-    inputs: ScenarioInputs, horizon: Horizon, programmes: dict[str, Programme], by_year: Sequence[FundYear]
+    base: FundYear, ahead: YearsAhead, programmes: Mapping[str, Programme], by_year: Sequence[YearOfHorizon]
 ) -> Iterator[Remark]:
     budgeted = {name for year in by_year for name in year.drawn}
-    for name, programme in inputs.scenario.programmes.items():
-        own, left_out = horizon.of(name), name in inputs.scenario.without
-        years = sorted({int(year) for year in (*own.gross, *own.net, *own.one_off)}) if left_out else []
+    for name, title in base.titles.items():
+        own, left_out = ahead.of(name), name in base.left_out
+        years = sorted({*own.gross, *own.net, *own.one_off}) if left_out else []
         if name in budgeted or not (name in programmes or years):
             continue
         yield NoBudget(
-            programme.title,
+            title,
             left_out,
             own.opening,
             sum(own.from_balance.values()),
@@ -121,38 +121,38 @@ def _without_budget(
 
 
 def _of_the_ledger(
-    inputs: ScenarioInputs, horizon: Horizon, programmes: dict[str, Programme], ledger: Ledger
+    base: FundYear, ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger
 ) -> Iterator[Remark]:
-    for year in sorted(set(horizon.ledger) - {inputs.scenario.year}):
+    for year in sorted(set(ahead.ledger) - {base.year}):
         missing = [
             programme.title
             for name, programme in programmes.items()
-            if name not in inputs.scenario.without
+            if name not in base.left_out
             and ledger.amount(name, year, ledger.budget_quantity(name, year)) is None
-            and not any(str(year) in table for table in (horizon.of(name).gross, horizon.of(name).net))
-            and (horizon.of(name).starts or year) <= year <= (horizon.of(name).ends or year)
+            and not any(year in table for table in (ahead.of(name).gross, ahead.of(name).net))
+            and ahead.of(name).has_budget_in(year)
         ]
         if missing:
             yield NotPublished(year, tuple(missing))
-        if inputs.layers.ledger_year is None:
+        if base.origin.ledger_year is None:
             # Of a scenario with programmes of its own, the ledger says something of these programmes only.
             continue
         for name, published in ledger.programmes.items():
             net = ledger.amount(name, year, "net")
-            if net is not None and name not in inputs.scenario.programmes:
+            if net is not None and name not in base.titles:
                 yield NewInLedger(name, published.title, year, net)
 
 
 def _of_known_years(
-    horizon: Horizon, programmes: dict[str, Programme], by_year: Sequence[FundYear], ledger: Ledger
+    ahead: YearsAhead, programmes: Mapping[str, Programme], by_year: Sequence[YearOfHorizon], ledger: Ledger
 ) -> Iterator[Remark]:
     for name, programme in programmes.items():
-        own = horizon.of(name)
+        own = ahead.of(name)
         for year in (fund_year.year for fund_year in by_year):
-            realised = known_realisation(name, year, horizon, ledger)
+            realised = known_realisation(name, year, ahead, ledger)
             if realised is None:
                 continue
-            committed, planned = own.committed.get(str(year), 0), own.from_balance.get(str(year), 0)
+            committed, planned = own.committed.get(year, 0), own.from_balance.get(year, 0)
             if committed > realised:
                 yield PromiseAboveKnown(programme.title, year, committed, realised)
             if planned:
@@ -160,13 +160,13 @@ def _of_known_years(
 
 
 def _refunds(
-    horizon: Horizon, programmes: dict[str, Programme], by_year: Sequence[FundYear], ledger: Ledger
+    ahead: YearsAhead, programmes: Mapping[str, Programme], by_year: Sequence[YearOfHorizon], ledger: Ledger
 ) -> Iterator[Remark]:
     """Where the refund of the scenario is not what the published realised amount includes, but for its rounding."""
-    for year in (fund_year for fund_year in by_year if fund_year.year in horizon.ledger):
+    for year in (fund_year for fund_year in by_year if fund_year.year in ahead.ledger):
         for name, programme in programmes.items():
             published = included_refund(ledger, name, year.year)
-            if not published or str(year.year) in horizon.of(name).realised:
+            if not published or year.year in ahead.of(name).realised:
                 continue
             refunded = year.by_programme[name].refunded if name in year.by_programme else 0
             rounding = max(reading.rounding for reading in ledger.used(name, year.year, "realised"))

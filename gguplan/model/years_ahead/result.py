@@ -10,7 +10,7 @@ How to use it:
     horizon.fund.expected.closing                # cents without VAT, shape (years,); also opening, contributions, …
     horizon.closing_quantile([0.1, 0.9])         # the 80 % interval of the fund's balance, shape (2, years)
     horizon.fund.floor, horizon.fund.chance_below
-    [one.expected.realised for one in horizon.programmes]
+    [account.expected.realised for account in horizon.programmes]
     horizon.to_pay                               # what all municipalities pay together with VAT, shape (years,)
 """
 
@@ -22,8 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gguplan.model.years_ahead.account import Account, Floats
-from gguplan.model.years_ahead.fund_year import FundYear
 from gguplan.model.years_ahead.remarks import Remark
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import Integers
 
 
@@ -43,7 +43,7 @@ class Horizon:
     reserve: Account
     fund: Account
     fund_closing: Integers
-    by_year: tuple[FundYear, ...]
+    by_year: tuple[YearOfHorizon, ...]
     to_pay: Integers
     to_pay_drawn: Integers
     draws: int

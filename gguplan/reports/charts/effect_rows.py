@@ -128,4 +128,4 @@ def rate_in_words(row: Row) -> str:
 def in_the_amounts(comparison: Comparison) -> list[str]:
     """How two dates were put beside each other, and what the amounts leave out; nothing when neither is needed."""
     merged = [merged_in_words(comparison.population.year)] if comparison.over_mergers else []
-    return [*merged, *before_cascades([comparison.baseline.result.inputs, comparison.scenario.result.inputs])]
+    return [*merged, *before_cascades([comparison.baseline.result.fund_year, comparison.scenario.result.fund_year])]

@@ -22,7 +22,7 @@ from gguplan.wording.population import inhabitants_line
 if TYPE_CHECKING:
     import altair as alt
 
-    from gguplan.inputs.scenario.reading import ScenarioInputs
+    from gguplan.fund.fund_year import FundYear
 
 Row = dict[str, Any]
 
@@ -72,9 +72,9 @@ def source_note(populations: Iterable[Population], *sentences: str) -> str:
     return " ".join([*sentences, *counts, _("Inhabitants: CBS.")])
 
 
-def before_cascades(scenarios: Iterable[ScenarioInputs]) -> list[str]:
+def before_cascades(years: Iterable[FundYear]) -> list[str]:
     """That the amounts of a picture are those before the cascades of a scenario, where there are any."""
-    if not any(inputs.scenario.cascades for inputs in scenarios):
+    if not any(year.acceptance for year in years):
         return []
     return [_("Cascades are not worked out in these amounts: see gguplan participation.")]
 

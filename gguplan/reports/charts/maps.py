@@ -72,7 +72,7 @@ def rate_map(result: RunResult, gm_codes: Sequence[str] = ()) -> Picture:
     everybody = np.arange(len(rates))
     some = [[_RATES[0]], [_RATES[0], _RATES[2]], [_RATES[0], _RATES[2], _RATES[4]]]
     legend = classes(rates, everybody, some, "{range}")
-    title = clean(result.inputs.scenario.title, 90)
+    title = clean(result.fund_year.title, 90)
     highest, lowest = (max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"]))
     sentences = [
         _(
@@ -88,7 +88,7 @@ def rate_map(result: RunResult, gm_codes: Sequence[str] = ()) -> Picture:
         _("{name}: {rate} per inhabitant.", name=rows[place]["name"], rate=per_inhabitant(rows[place]["rate"]))
         for place in (population.index[code] for code in dict.fromkeys(gm_codes))
     ]
-    note = source_note([population], *before_cascades([result.inputs]))
+    note = source_note([population], *before_cascades([result.fund_year]))
     return _map(
         population, rows, legend, gm_codes, _("What each municipality pays per inhabitant"), title, note, sentences
     )

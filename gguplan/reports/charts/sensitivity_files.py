@@ -26,8 +26,8 @@ def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
         )
         for swing in result.swings(outcome)
     ]
-    base = result.task.base
-    title = f"{outcome_in_words(result.task, outcome)}: {base.scenario.title}"
+    base = result.base
+    title = f"{outcome_in_words(result.base, outcome)}: {base.title}"
     shares = [ShareRow(_short(share.factor.path), share.share, share.error) for share in result.shares(outcome)]
     note = source_note([base.population], *before_cascades([base]))
     return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, shares, note), file)

@@ -103,7 +103,7 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
     notes = [_("The axis does not start at 0.")] if low - room > 0 else []
     if not all(counted):
         notes.append(_("The band holds it in eight of ten cases; it is that of the municipality's share."))
-    notes += before_cascades(year.result.inputs for year in years if year.result is not None)
+    notes += before_cascades(year.result.fund_year for year in years if year.result is not None)
     amounts = listed_with_and(_amount_of(year, known) for year, known in zip(years, counted, strict=True))
     return picture(
         [body],

@@ -69,9 +69,9 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
         "standing": _standing(to_pay / 100 / inhabitants, classes, pool),
         "programmes": [
             {
-                "title": programme_on_a_bill(programme.title, 0, bills.result.inputs.days, programme.lapsed),
+                "title": programme_on_a_bill(programme.title, 0, bills.result.fund_year.days, programme.lapsed),
                 **_amounts(programme, inhabitants, pool),
-                "outside": _outside(programme, bills.result.inputs.days),
+                "outside": _outside(programme, bills.result.fund_year.days),
                 "effect": None if comparison is None else pool.column_if_any(comparison.effects_of(programme.name)),
                 "sum": sum_behind(bills, programme, pool),
             }

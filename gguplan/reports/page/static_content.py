@@ -99,7 +99,7 @@ def _rates(rates: list[int]) -> list[str]:
 
 def about(result: RunResult) -> About:
     """What there is to know of a scenario, in words."""
-    scenario, population, totals = result.inputs.scenario, result.population, result.totals
+    scenario, population, totals = result.fund_year, result.population, result.totals
     why = scenario.reference_date_source
     return About(
         scenario.title,
@@ -145,5 +145,5 @@ def _outside(result: RunResult, programme: ProgrammeResult) -> str:
 
 def counted_on(result: RunResult) -> str:
     """The day on which the inhabitants were counted, in words, with what the count is worth."""
-    population, day = result.population, result.inputs.scenario.reference_date
+    population, day = result.population, result.fund_year.reference_date
     return _("on {day} ({status})", day=format_day(day), status=status_in_words(population.status))

@@ -32,8 +32,8 @@ def comparison_as_dict(comparison: Comparison, unused_keys: Sequence[str] = ()) 
     """The comparison for a machine; amounts in euros as text. `unused_keys` say what of the scenarios is not in it."""
     columns = comparison_table(comparison)
     return {
-        "baseline": comparison.baseline.result.inputs.name,
-        "scenario": comparison.scenario.result.inputs.name,
+        "baseline": comparison.baseline.result.fund_year.origin.name,
+        "scenario": comparison.scenario.result.fund_year.origin.name,
         "baseline_population": population_as_dict(comparison.baseline.result.population),
         "scenario_population": population_as_dict(comparison.scenario.result.population),
         "municipalities_on": f"{comparison.population.year}-01-01",

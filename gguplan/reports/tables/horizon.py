@@ -11,9 +11,10 @@ from gguplan.fund.municipalities import Municipality
 from gguplan.model.result import Table
 from gguplan.model.years_ahead.account import CHANCES, Account
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
-from gguplan.model.years_ahead.fund_year import FundYear
 from gguplan.model.years_ahead.result import Horizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import plain_euros
+from gguplan.reports.account_titles import account_title
 from gguplan.reports.tables.years_ahead import years_as_dict
 from gguplan.reports.terminal.horizon_answer import notes
 
@@ -24,7 +25,7 @@ def account_table(horizon: Horizon) -> Table:
     columns = horizon.fund.expected.as_columns()
     return {
         "account": [account.name for account, _place in rows],
-        "title": [account.title for account, _place in rows],
+        "title": [account_title(account) for account, _place in rows],
         "year": [horizon.years[place] for _account, place in rows],
         "underspend": [account.underspend or "" for account, _place in rows],
         "known": [bool(account.known[place]) for account, place in rows],
@@ -67,7 +68,7 @@ def contribution_table(horizon: Horizon) -> Table:
     }
 
 
-def _leaving(year: FundYear) -> int | str:
+def _leaving(year: YearOfHorizon) -> int | str:
     """How many municipalities leave a programme or more by a cascade in a year, nothing where there is none."""
     if year.result is None or not year.result.leavers:
         return ""

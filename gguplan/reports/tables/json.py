@@ -9,7 +9,6 @@ from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
 from gguplan.fund.other_dates import OtherDate
 from gguplan.inputs.findings import Finding
-from gguplan.inputs.scenario.unused import unused
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
@@ -20,10 +19,14 @@ if TYPE_CHECKING:
 
 
 def run_as_dict(
-    result: RunResult, spending: Spending | None, unmet: Sequence[Finding], published: PublishedTotal | None = None
+    result: RunResult,
+    spending: Spending | None,
+    unmet: Sequence[Finding],
+    unused_keys: Sequence[str],
+    published: PublishedTotal | None = None,
 ) -> dict[str, Any]:
     """A whole run: the fund, the programmes, the opt-outs, every municipality, what the reports say of its year, and
-    what is expected and does not come out."""
+    what is expected and does not come out; `unused_keys` are what was not used, in sentences."""
     tables = result.tables
     return {
         **_head(result),
@@ -36,7 +39,7 @@ def run_as_dict(
         if published is None
         else {"net": plain_euros(published.net), "realised": plain_euros(published.realised)},
         "unmet": [finding.as_dict() for finding in unmet],
-        "notes": [*notes(result), *unused(result.inputs, "run")],
+        "notes": [*notes(result), *unused_keys],
     }
 
 
@@ -92,13 +95,13 @@ def bill_as_dict(
 
 
 def _head(result: RunResult) -> dict[str, Any]:
-    scenario = result.inputs.scenario
+    scenario = result.fund_year
     return {
-        "scenario": result.inputs.name,
+        "scenario": result.fund_year.origin.name,
         "title": scenario.title,
         "year": scenario.year,
-        "settings": list(result.inputs.layers.settings),
-        "extends": [document.name for document in result.inputs.layers.files[1:]],
+        "settings": list(result.fund_year.origin.settings),
+        "extends": list(result.fund_year.origin.files[1:]),
         "population": population_as_dict(result.population),
     }
 

@@ -15,7 +15,7 @@ from gguplan.reports.terminal.participation import FINAL_RATES
 def participation_as_dict(overview: ParticipationOverview) -> dict[str, Any]:
     """Who takes part, for a machine; amounts in euros as text, rates in euros per inhabitant."""
     return {
-        "scenario": overview.result.inputs.name,
+        "scenario": overview.result.fund_year.origin.name,
         "draws": overview.draws,
         "seed": overview.seed,
         "programmes": [

@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from gguplan.fund.sweep_plan import Factor
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
-from gguplan.inputs.sweep.factors import Factor
 from gguplan.language import _, current_language
 from gguplan.model.result import Table
 from gguplan.model.sweep.result import SweepResult
@@ -33,7 +33,7 @@ def variants_table(result: SweepResult) -> Table:
         table[name.replace("_code", "_gm_code")] = cells
         if name == "to_pay_cents":
             table["average_euros_per_inhabitant"] = _averages(result, made)
-    if cascades := result.task.base.scenario.cascades:
+    if cascades := result.base.acceptance:
         table["before_cascades_of"] = [", ".join(cascades)] * len(outcomes)
     dutch = current_language() == "nl"
     table["problem"] = [problem[dutch] for problem in outcomes.problems]
@@ -49,8 +49,8 @@ def factor_column(factor: Factor) -> str:
 
 
 def is_ratio(factor: Factor) -> bool:
-    """Whether a rate of the schema is a ratio here, and no euros per inhabitant."""
-    return factor.path[0] == "realisation" or "level" in factor.path
+    """Whether a rate of the schema is a ratio or percentage here, and no euros per inhabitant."""
+    return factor.path[0] == "realisation" or "level" in factor.path or "indexation" in factor.path
 
 
 def _value(factor: Factor, value: int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from gguplan.inputs.sweep.factors import Factor
+from gguplan.fund.sweep_plan import Factor
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
 from gguplan.money import plain_euros
@@ -23,13 +23,13 @@ def sweep_as_dict(result: SweepResult, outcome: str, unused_keys: Sequence[str] 
         for name, values in rows.items()
     }
     return {
-        "scenario": result.task.base.name,
-        "title": result.task.base.scenario.title,
-        "settings": list(result.task.base.layers.settings),
+        "scenario": result.base.origin.name,
+        "title": result.base.title,
+        "settings": list(result.base.origin.settings),
         "sample": result.plan.sample,
         "size": len(result.outcomes),
-        "seed": result.task.seed,
-        "draws": result.task.draws,
+        "seed": result.followed.seed,
+        "draws": result.followed.draws,
         "factors": [_factor_as_dict(factor) for factor in result.plan.factors],
         "outcome": outcome.removesuffix("_cents"),
         "as_it_is": plain_euros(result.alone.base(outcome)),

@@ -26,7 +26,7 @@ def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: 
         style="bold",
         soft_wrap=True,
     )
-    print_settings(out, after.inputs)
+    print_settings(out, after.fund_year.origin)
     for line in dict.fromkeys(inhabitants_line(result.population) for result in (before, after)):
         out.print(line, soft_wrap=True)
     if comparison.over_mergers:

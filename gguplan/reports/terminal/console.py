@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from gguplan.inputs.scenario.reading import ScenarioInputs
+    from gguplan.fund.fund_year import Origin
 
 
 def console(width_in_a_pipe: int = 100) -> Console:
@@ -44,7 +44,7 @@ def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: 
     return FittedTable(headings, rows, words, total)
 
 
-def print_settings(out: Console, inputs: ScenarioInputs) -> None:
+def print_settings(out: Console, origin: Origin) -> None:
     """Print what was changed with ``--set``, when anything was: a title does not say it."""
-    if inputs.layers.settings:
-        out.print(_("Changed with --set: {settings}", settings="; ".join(inputs.layers.settings)), soft_wrap=True)
+    if origin.settings:
+        out.print(_("Changed with --set: {settings}", settings="; ".join(origin.settings)), soft_wrap=True)

@@ -32,7 +32,7 @@ def print_estimate(
     """Print the bill and what is assumed of it, what it consists of, what it would be over the inhabitants of other
     `dates`, and what may come back of it."""
     out, municipality, population = console(), bill.municipality, result.population
-    scenario = result.inputs.scenario
+    scenario = result.fund_year
     out.print(bill_in_a_sentence(municipality, bill.to_pay), style="bold", soft_wrap=True)
     out.print(_("for {title}, year {year}", title=scenario.title, year=scenario.year), soft_wrap=True)
     for sentence in assumed:
@@ -112,8 +112,8 @@ def print_estimate(
     for note in notes(result):
         out.print(note, soft_wrap=True)
     out.print(
-        _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.inputs)),
+        _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.fund_year)),
         soft_wrap=True,
     )
-    if years := other_years(municipality.gm_code, result.inputs):
+    if years := other_years(municipality.gm_code, result.fund_year):
         out.print(years, soft_wrap=True)

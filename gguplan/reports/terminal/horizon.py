@@ -14,6 +14,7 @@ from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
+from gguplan.reports.account_titles import account_title
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.horizon_answer import answer, notes, spread
 from gguplan.reports.terminal.years_ahead import bills_table, contribution_headings
@@ -151,7 +152,11 @@ def _programme_table(accounts: Sequence[Account]) -> Table:
         ]
         thousands = [format_number(round(amount / 100_000)) for amount in amounts]
         rows.append(
-            [account.title if account.underspend is None else account.name, *thousands, *[""] * (7 - len(thousands))]
+            [
+                account_title(account) if account.underspend is None else account.name,
+                *thousands,
+                *[""] * (7 - len(thousands)),
+            ]
         )
     headings = [
         _("Programme"),

@@ -25,7 +25,7 @@ _RATES_IN_THE_CHART = 16
 def print_participation(overview: ParticipationOverview) -> None:
     """Print what there is to know of every programme that somebody is, or may be, outside of."""
     out, result = console(), overview.result
-    out.print(result.inputs.scenario.title, style="bold")
+    out.print(result.fund_year.title, style="bold")
     out.print(inhabitants_line(result.population), soft_wrap=True)
     if not overview.programmes:
         out.print(_("Everybody takes part in every programme."))
@@ -44,7 +44,9 @@ def print_participation(overview: ParticipationOverview) -> None:
         for opt_out in programme.opt_outs:
             outside, days = opt_out.absence.days > 0, int(opt_out.absence.days.max())
             part = (
-                "" if days == result.inputs.days else _(" ({days} of {year} days)", days=days, year=result.inputs.days)
+                ""
+                if days == result.fund_year.days
+                else _(" ({days} of {year} days)", days=days, year=result.fund_year.days)
             )
             rows.append(
                 [

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gguplan.fund.ledger import PublishedTotal
-from gguplan.inputs.scenario.unused import without_a_budget
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.realisation.known import known_realisation
@@ -20,6 +19,7 @@ from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
+from gguplan.wording.without_a_budget import without_a_budget
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
@@ -35,9 +35,9 @@ def print_run(
     """Print a run: first the municipalities `gm_codes`; then the fund, its programmes, and the `how_many`
     largest and smallest. `spending` is its forecast, `published` what the reports say of its year."""
     out = console()
-    scenario = result.inputs.scenario
+    scenario = result.fund_year
     out.print(scenario.title, style="bold")
-    print_settings(out, result.inputs)
+    print_settings(out, result.fund_year.origin)
     for line in (scenario.description or "").splitlines():
         out.print(line, soft_wrap=True)
     out.print(inhabitants_line(result.population), soft_wrap=True)
@@ -99,16 +99,32 @@ def spending_in_words(spending: Spending) -> str:
 
 def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures."""
-    layers, lines = result.inputs.layers, [*cascades_in_words(result), *not_levied(result)]
-    year = layers.ledger_year
+    lines = [*cascades_in_words(result), *not_levied(result)]
+    year = result.fund_year.origin.ledger_year
     if year is not None:
-        ledger = result.inputs.ledger
+        ledger = result.fund_year.ledger
         disputed = [
             programme.name
             for programme in result.by_programme
             if programme.programme.source == ledger.budget_source(programme.name, year)
             and ledger.disputed_budget(programme.name, year)
         ]
+        derived = [
+            programme.name
+            for programme in result.by_programme
+            if programme.programme.source == ledger.budget_source(programme.name, year)
+            and ledger.derived_budget(programme.name, year)
+        ]
+        if derived:
+            lines.append(
+                plural(
+                    "{count} budget is printed without VAT, and with VAT it is derived: {names}. See gguplan explain.",
+                    "{count} budgets are printed without VAT, and with VAT they are derived: {names}. See gguplan"
+                    " explain.",
+                    len(derived),
+                    names=", ".join(derived),
+                )
+            )
         if disputed:
             lines.append(
                 plural(
@@ -118,14 +134,14 @@ def notes(result: RunResult) -> list[str]:
                     names=", ".join(disputed),
                 )
             )
-    return [*lines, *without_a_budget(result.inputs.scenario), *spent_without_a_budget(result)]
+    return [*lines, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
 
 
 def spent_without_a_budget(result: RunResult) -> list[str]:
     """Each programme that has nothing to spend, while something is known to be realised of it."""
-    scenario, ledger = result.inputs.scenario, result.inputs.ledger
+    scenario, ledger = result.fund_year, result.fund_year.ledger
     known = [
-        (programme.programme.title, known_realisation(programme.name, scenario.year, scenario.horizon, ledger))
+        (programme.programme.title, known_realisation(programme.name, scenario.year, scenario.years_ahead, ledger))
         for programme in result.by_programme
         if programme.available_net <= 0
     ]
@@ -144,17 +160,18 @@ def spent_without_a_budget(result: RunResult) -> list[str]:
 
 def not_levied(result: RunResult) -> list[str]:
     """Each programme of the ledger that has no budget in the year of the ledger, in a sentence."""
-    layers, year = result.inputs.layers, result.inputs.layers.ledger_year
+    origin = result.fund_year.origin
+    year = origin.ledger_year
     if year is None:
         return []
-    ledger = result.inputs.ledger
+    ledger = result.fund_year.ledger
     return [
         _(
             "Not levied: {title}. The ledger has no budget of {year} for it.",
             title=ledger.programmes[name].title,
             year=year,
         )
-        for name in layers.not_levied
+        for name in origin.not_levied
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from gguplan.inputs.sweep.factors import Factor, Role
+from gguplan.fund.sweep_plan import Factor, Role
 from gguplan.language import _, current_language, plural
 from gguplan.model.sweep.one_at_a_time import Swing
 from gguplan.model.sweep.result import SweepResult
@@ -35,10 +35,10 @@ _LONGEST_PATH: Final = 40
 def print_sweep(result: SweepResult, outcome: str) -> None:
     """Print a sweep, with what drives one outcome (the name of a column)."""
     out = console()
-    scenario = result.task.base.scenario
+    scenario = result.base
     out.print(scenario.title, style="bold", soft_wrap=True)
     out.print(_sample(result), soft_wrap=True)
-    out.print(inhabitants_line(result.task.base.population), soft_wrap=True)
+    out.print(inhabitants_line(result.base.population), soft_wrap=True)
     for role, heading in _roles():
         factors = [factor for factor in result.plan.factors if factor.role == role]
         if factors:
@@ -47,7 +47,7 @@ def print_sweep(result: SweepResult, outcome: str) -> None:
     out.print()
     out.print(_outcomes(result))
     out.print()
-    name = outcome_in_words(result.task, outcome)
+    name = outcome_in_words(result.base, outcome)
     out.print(
         _("One at a time, the rest as it is: {outcome}", outcome=name),
         style="bold",
@@ -133,12 +133,12 @@ def _sample(result: SweepResult) -> str:
         return _(
             "{number} variants: a Sobol sequence over all values at once (seed {seed})",
             number=format_number(count),
-            seed=result.task.seed,
+            seed=result.followed.seed,
         )
     return _(
         "{number} variants: a Latin hypercube over all values at once (seed {seed})",
         number=format_number(count),
-        seed=result.task.seed,
+        seed=result.followed.seed,
     )
 
 
@@ -169,7 +169,7 @@ def _outcomes(result: SweepResult) -> Table:
     for name in result.main_outcomes:
         ordered = sorted(result.outcomes.column(name)[made].tolist()) or [0]
         cents = (result.alone.base(name), ordered[0], ordered[(len(ordered) - 1) // 2], ordered[-1])
-        rows.append([outcome_in_words(result.task, name), *(amount(name, cent) for cent in cents)])
+        rows.append([outcome_in_words(result.base, name), *(amount(name, cent) for cent in cents)])
     return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final, assert_never
 
+from gguplan.fund.fund_year import FundYear
+from gguplan.fund.sweep_plan import Factor
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.settings import printable, value_of
 from gguplan.inputs.suggestions import did_you_mean
-from gguplan.inputs.sweep.factors import Factor, units_of
+from gguplan.inputs.sweep.factors import units_of
 from gguplan.language import _
 from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
-from gguplan.model.sweep.variants_in_turn import Task
+from gguplan.model.sweep.variants_in_turn import Followed
 from gguplan.reports.tables.sweep import is_ratio
 from gguplan.wording.amounts import decimals, format_about, format_euros, format_number, format_rate, share_in_percent
 
@@ -19,12 +21,12 @@ _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2
 
 
-def outcome_named(name: str, task: Task) -> str:
+def outcome_named(name: str, followed: Followed) -> str:
     """The column of an outcome that a user names. Raises InputError when there is none."""
-    known = [column.removesuffix("_cents") for column in task.columns if column.endswith("_cents")]
+    known = [column.removesuffix("_cents") for column in followed.columns if column.endswith("_cents")]
     if name in known:
         return f"{name}_cents"
-    of_programmes = {f"{what}_{programme}" for what in ("to_pay", "available") for programme in task.programmes}
+    of_programmes = {f"{what}_{programme}" for what in ("to_pay", "available") for programme in followed.programmes}
     raise InputError(
         [
             Finding(
@@ -34,7 +36,7 @@ def outcome_named(name: str, task: Task) -> str:
                 + _(
                     "Outcomes: {names}; and of a programme, such as {example}.",
                     names=", ".join(outcome for outcome in known if outcome not in of_programmes),
-                    example=f"to_pay_{task.programmes[0]}",
+                    example=f"to_pay_{followed.programmes[0]}",
                 ),
             )
         ]
@@ -54,7 +56,7 @@ def shown(factor: Factor, text: str) -> str:
 
 def _listed(factor: Factor, text: str) -> str:
     """A list of names in brief."""
-    names = [str(name) for name in value_of(text, factor.place)]
+    names = [str(name) for name in value_of(text, Place(factor.name))]
     if len(names) <= _NAMES_SHOWN:
         return ", ".join(names) or _("none")
     return _("{name} … ({count})", name=names[0], count=len(names))
@@ -75,7 +77,7 @@ def amount(column: str, cents: int) -> str:
     return format_about(cents) if column.startswith("underspend_") else format_euros(cents)
 
 
-def outcome_in_words(task: Task, column: str) -> str:
+def outcome_in_words(base: FundYear, column: str) -> str:
     """What a column of amounts is, in words."""
     name = column.removesuffix("_cents")
     known = {
@@ -98,7 +100,7 @@ def outcome_in_words(task: Task, column: str) -> str:
     if name in known:
         return known[name]
     which = name.removeprefix("available_").removeprefix("to_pay_")
-    population = task.base.population
+    population = base.population
     if which in population.index:
         municipality = population.municipalities[population.index[which]]
         return _("To pay by {name} ({code})", name=municipality.name, code=municipality.gm_code)

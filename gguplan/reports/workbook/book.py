@@ -28,7 +28,7 @@ class Book:
         self.layout = Layout(result)
         self._stream = BytesIO()
         self.workbook = Workbook(self._stream, {"in_memory": True})
-        scenario = result.inputs.scenario
+        scenario = result.fund_year
         self.workbook.set_properties(
             {
                 "title": scenario.title[:255],

@@ -48,7 +48,7 @@ def comparison_workbook(comparisons: Sequence[Comparison]) -> bytes:
         ]
     baseline = comparisons[0].baseline
     results = [baseline.result, *(comparison.scenario.result for comparison in comparisons)]
-    sources = {result.inputs.scenario.title: inhabitants_line(result.population) for result in results}
+    sources = {result.fund_year.title: inhabitants_line(result.population) for result in results}
     day = date(comparisons[0].population.year, 1, 1)
     return table_workbook(
         _("Effects beside {baseline}", baseline=baseline.title), answer, list(sources.items()), sheets, day

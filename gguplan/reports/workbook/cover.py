@@ -26,7 +26,7 @@ _WIDTHS: Final = (40, 44, 26, 62)
 
 def write_cover(book: Book) -> None:
     """Write the sheet."""
-    sheet, scenario = book.sheet("cover"), book.result.inputs.scenario
+    sheet, scenario = book.sheet("cover"), book.result.fund_year
     sheet.widths(*_WIDTHS)
     sheet.page.set_row(0, 30)
     sheet.text(0, 0, scenario.title, "title")
@@ -49,7 +49,7 @@ def _write_facts(book: Book, row: int) -> int:
     from importlib.metadata import version
 
     result, sheet = book.result, book.sheet("cover")
-    scenario, layers = result.inputs.scenario, result.inputs.layers
+    scenario, origin = result.fund_year, result.fund_year.origin
     why = scenario.reference_date_source
     date = format_day(scenario.reference_date)
     drawn = (
@@ -58,10 +58,10 @@ def _write_facts(book: Book, row: int) -> int:
         else _("none")
     )
     facts = [
-        (_("Scenario"), public_name(result.inputs.name)),
+        (_("Scenario"), public_name(result.fund_year.origin.name)),
         (_("year"), str(scenario.year)),
-        (_("starts from"), ", ".join(public_name(document.name) for document in layers.files[1:]) or _("nothing else")),
-        (_("changed on the command line"), "; ".join(layers.settings) or _("nothing")),
+        (_("starts from"), ", ".join(public_name(name) for name in origin.files[1:]) or _("nothing else")),
+        (_("changed on the command line"), "; ".join(origin.settings) or _("nothing")),
         (_("source"), scenario.source or _("see the sheet {sheet}", sheet=book.layout.sheets["programmes"])),
         (_("reference date"), f"{date} ({why})" if why else date),
         (_("version of gguplan"), version("gguplan")),

@@ -44,14 +44,14 @@ def inputs_of(result: RunResult, spending: Spending | None) -> Iterator[Input]:
     )
     yield from _budgets(result)
     yield from _participation(result)
-    for name, stated in result.inputs.scenario.realisation.items():
+    for name, stated in result.fund_year.realisation.items():
         yield Input(_("realisation of {programme}", programme=name), _("stated"), _("stated"), stated.source)
     if spending is not None:
         yield Input(
             _("forecast"),
             history_line(spending),
             _("projected"),
-            _("published budgets and what was realised, of the years before {year}", year=result.inputs.scenario.year),
+            _("published budgets and what was realised, of the years before {year}", year=result.fund_year.year),
         )
 
 
@@ -83,8 +83,10 @@ def _budgets(result: RunResult) -> Iterator[Input]:
 
 
 def _is_published(result: RunResult, programme: ProgrammeResult) -> bool:
-    year = result.inputs.layers.ledger_year
-    return year is not None and programme.programme.source == result.inputs.ledger.budget_source(programme.name, year)
+    year = result.fund_year.origin.ledger_year
+    return year is not None and programme.programme.source == result.fund_year.ledger.budget_source(
+        programme.name, year
+    )
 
 
 def _participation(result: RunResult) -> Iterator[Input]:
@@ -102,7 +104,7 @@ def _participation(result: RunResult) -> Iterator[Input]:
                     opt_out.source,
                 )
     for programme in result.by_programme:
-        threshold = result.inputs.thresholds.get(programme.name)
+        threshold = result.fund_year.thresholds.get(programme.name)
         if threshold is not None:
             yield Input(
                 _("threshold of {programme}", programme=programme.programme.title),

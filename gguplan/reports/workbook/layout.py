@@ -194,8 +194,8 @@ class Layout:
         return f"{self.sheet('division')}!{first}:{end}"
 
     def _block(self, number: int, programme: ProgrammeResult, column: int, row: int) -> Block:
-        key, threshold = programme.programme.allocation, self.result.inputs.thresholds.get(programme.name)
-        days = self.result.inputs.days
+        key, threshold = programme.programme.allocation, self.result.fund_year.thresholds.get(programme.name)
+        days = self.result.fund_year.days
         pieces, whole_year = pieces_of_year(days_weighed(programme.opt_outs, len(self.order), days), days)
         unit, weighing = _unit_of(key), weighing_of(key)
         split = programme.participation.allocation.split

@@ -32,7 +32,7 @@ def write_opt_outs(book: Book) -> None:
         _(
             "Who stands outside a programme, and what that does to the money. The yellow cells can be changed. "
             "The year has {days} days.",
-            days=book.result.inputs.days,
+            days=book.result.fund_year.days,
         ),
         NOT_INVOICED + 1,
     )
@@ -96,7 +96,7 @@ def _write_row(book: Book, block: Block, row: OptOutRow) -> None:
 
 def _effect(book: Book, block: Block, row: OptOutRow) -> str:
     """The formula, without =, of what an opt-out takes off in euros; empty where it stays the model's value."""
-    settlement, year = row.opt_out.settlement, book.result.inputs.days
+    settlement, year = row.opt_out.settlement, book.result.fund_year.days
     if not block.live:
         return ""
     match settlement:
@@ -167,7 +167,7 @@ def _write_sources(book: Book, row: int) -> int:
     stated: list[tuple[ProgrammeResult, str]] = []
     for block in book.layout.blocks:
         stated += [(block.billed, opt_out.source) for opt_out in block.billed.opt_outs]
-        threshold = book.result.inputs.thresholds.get(block.billed.name)
+        threshold = book.result.fund_year.thresholds.get(block.billed.name)
         stated += [(block.billed, threshold.source)] if threshold else []
     if not stated:
         return row

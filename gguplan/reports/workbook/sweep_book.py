@@ -13,17 +13,17 @@ from gguplan.wording.population import inhabitants_line
 
 def sweep_workbook(result: SweepResult) -> bytes:
     """Every variant, what each factor does by itself, and how much of the variance it explains."""
-    scenario = result.task.base.scenario
+    scenario = result.base
     answer = [
         _(
             "{outcome}, as it is: {amount}",
-            outcome=outcome_in_words(result.task, name),
+            outcome=outcome_in_words(result.base, name),
             amount=amount(name, result.alone.base(name)),
         )
         for name in result.main_outcomes
     ]
     swings, shares = swings_table(result), shares_table(result)
-    words = {name.removesuffix("_cents"): outcome_in_words(result.task, name) for name in result.main_outcomes}
+    words = {name.removesuffix("_cents"): outcome_in_words(result.base, name) for name in result.main_outcomes}
     for table in (swings, shares):
         table["outcome"] = [words[name] for name in table["outcome"]]
     sheets = [
@@ -31,6 +31,6 @@ def sweep_workbook(result: SweepResult) -> bytes:
         TableSheet(_("One at a time"), _("What each factor does while the rest is as it is."), swings),
         TableSheet(_("Variance"), _("The share of the variance that each factor explains."), shares),
     ]
-    sources = [(_("Inhabitants"), inhabitants_line(result.task.base.population))]
+    sources = [(_("Inhabitants"), inhabitants_line(result.base.population))]
     sources += [(_("Remark"), note) for note in notes(result)]
     return table_workbook(scenario.title, answer, sources, sheets, scenario.reference_date)

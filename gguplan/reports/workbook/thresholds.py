@@ -49,7 +49,7 @@ def _row(book: Book, block: Block) -> int:
 
 
 def _stated(book: Book, block: Block) -> Threshold:
-    return book.result.inputs.thresholds[block.billed.name]
+    return book.result.fund_year.thresholds[block.billed.name]
 
 
 def _write_one(book: Book, block: Block, programme: ProgrammeResult, threshold: Threshold) -> None:

@@ -57,7 +57,7 @@ def work_out(request: Request) -> Material:
         result=result,
         comparison=comparison,
         spending=spending_of(result, rows, arguments.draws, arguments.seed),
-        overview=cascades_of(result, arguments.draws_ahead, arguments.seed),
+        overview=cascades_of(scenario, result, arguments.draws_ahead, arguments.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
         horizon=years_ahead_of(scenario, rows, arguments.draws_ahead, arguments.seed)
         if scenario.scenario.horizon

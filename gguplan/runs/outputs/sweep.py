@@ -14,7 +14,6 @@ from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants as variants_of
 from gguplan.model.sweep.outcomes import together
 from gguplan.model.sweep.result import SweepResult
-from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.reports.tables import sweep as sweep_table
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Request
@@ -22,6 +21,7 @@ from gguplan.runs.sweep.blocks import blocks_of
 from gguplan.runs.sweep.one_at_a_time import one_at_a_time
 from gguplan.runs.sweep.processes import Workers
 from gguplan.runs.sweep.processes import work_out as work_out_blocks
+from gguplan.runs.sweep.variants import task_of
 
 
 class Arguments(StrictModel):
@@ -43,10 +43,11 @@ def work_out(request: Request) -> SweepResult:
         raise ValueError(arguments.municipalities)
     plan = read_plan(base, arguments.vary)
     history = realised_years(load_ledger()) if arguments.draws else ()
-    task = Task(base, plan.factors, arguments.municipalities, history, arguments.draws, arguments.seed)
+    task = task_of(base, plan, arguments.municipalities, history, arguments.draws, arguments.seed)
     variants = variants_of(plan, arguments.seed)
     done = dict(work_out_blocks(task, blocks_of(task, variants), Workers()))
-    return SweepResult(task, plan, variants, together([done[number] for number in sorted(done)]), one_at_a_time(task))
+    outcomes = together([done[number] for number in sorted(done)])
+    return SweepResult(base.fund_year, task.followed, plan, variants, outcomes, one_at_a_time(task))
 
 
 def files(result: SweepResult, request: Request) -> dict[str, bytes]:

@@ -9,10 +9,10 @@ from typing import Final
 
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import Outcomes
-from gguplan.model.sweep.variants_in_turn import Task, VariantsInTurn
 from gguplan.money import Integers
+from gguplan.runs.sweep.variants import Task, Variants
 
-_kept: Final[Memory[VariantsInTurn]] = Memory(2)
+_kept: Final[Memory[Variants]] = Memory(2)
 
 Done = tuple[int, Outcomes]
 """The number of a block, and what came out of it."""
@@ -20,7 +20,7 @@ Done = tuple[int, Outcomes]
 
 def cost(task: Task) -> float:
     """What one variant costs, in variants over a few hundred municipalities without forecasts: a rough estimate."""
-    return max(1.0, len(task.base.population.municipalities) / 2_000) + task.draws / 400
+    return max(1.0, len(task.base.population.municipalities) / 2_000) + task.followed.draws / 400
 
 
 def block_size(task: Task) -> int:
@@ -38,6 +38,6 @@ def work_out_block(packed: bytes, number: int, variants: Sequence[Sequence[int]]
     """One block, on one thread, so that all machines sum alike; this process keeps what it worked out for the next."""
     from threadpoolctl import threadpool_limits
 
-    in_turn = _kept.get(sha256(packed).digest(), lambda: VariantsInTurn(pickle.loads(packed)))
+    working = _kept.get(sha256(packed).digest(), lambda: Variants(pickle.loads(packed)))
     with threadpool_limits(1, user_api="blas"):
-        return number, in_turn.work_out(variants)
+        return number, working.work_out(variants)

@@ -19,10 +19,10 @@ from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.model.sweep.one_at_a_time import OneAtATime
 from gguplan.model.sweep.outcomes import Outcomes
-from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 from gguplan.runs.output_files import write_paths
 from gguplan.runs.sweep.blocks import block_size
+from gguplan.runs.sweep.variants import Task
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,11 @@ def fingerprint(task: Task, variants: Integers, alone: OneAtATime) -> str:
         "version": version("gguplan"),
         "scenario": task.base.layers.data,
         "factors": [(factor.name, factor.leaf, factor.choices) for factor in task.factors],
-        "asked": task.gm_codes,
-        "draws": (task.draws, task.seed if task.draws else 0),
-        "columns": task.columns,
+        "asked": task.followed.gm_codes,
+        "draws": (task.followed.draws, task.followed.seed if task.followed.draws else 0),
+        "columns": task.followed.columns,
         "block": block_size(task),
-        "history": [str(row) for row in task.history] if task.draws else [],
+        "history": [str(row) for row in task.followed.history] if task.followed.draws else [],
     }
     digest = sha256(json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False).encode())
     for array in (variants, population.inhabitants, population.codes, alone.outcomes.rows):

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.language import _
-from gguplan.model.sweep.variants_in_turn import Task
 from gguplan.money import Integers
 from gguplan.runs.sweep.blocks import Done, cost, work_out_block
 from gguplan.runs.sweep.cluster import connected, lost
+from gguplan.runs.sweep.variants import Task
 
 _TRIES: Final = 3
 _SECONDS_IDLE: Final = 20

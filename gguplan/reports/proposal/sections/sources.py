@@ -21,11 +21,11 @@ def sources(material: Material) -> list[Part]:
         line = inhabitants_line(material.comparison.baseline.result.population)
         lines.append(_("{line}: counted by CBS, for the baseline", line=line))
     for run in [result, *([material.comparison.baseline.result] if material.comparison else [])]:
-        scenario = run.inputs.scenario
+        scenario = run.fund_year
         source = f": {scenario.source}" if scenario.source else ""
         lines.append(_("Scenario {name}, “{title}”{source}", name=_name(run), title=scenario.title, source=source))
-    if result.inputs.layers.settings:
-        lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.inputs.layers.settings)))
+    if result.fund_year.origin.settings:
+        lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.fund_year.origin.settings)))
     lines += [
         _("Opt-outs {who}: {source}", who=opt_out.name, source=opt_out.source)
         for opt_out in {
@@ -61,11 +61,11 @@ def made_with(material: Material) -> str:
 
 
 def _name(result: RunResult) -> str:
-    return Path(result.inputs.name).stem
+    return Path(result.fund_year.origin.name).stem
 
 
 def _inhabitants(result: RunResult) -> list[str]:
-    why = result.inputs.scenario.reference_date_source
+    why = result.fund_year.reference_date_source
     line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
     return [line, *([_("reference date: {why}", why=why)] if why else [])]
 

@@ -39,14 +39,14 @@ def _who(result: RunResult, programme: ProgrammeResult, opt_out: OptOut) -> str:
         "names": names,
         "share": percent(int(population.inhabitants[places].sum()), population.total),
     }
-    if days < result.inputs.days:
+    if days < result.fund_year.days:
         return plural(
             "{title}: {names} ({share} of the inhabitants) is outside for {days} of {year} days.",
             "{title}: {count} municipalities, {names} ({share} of the inhabitants), are outside for {days} of {year} "
             "days.",
             len(places),
             days=days,
-            year=result.inputs.days,
+            year=result.fund_year.days,
             **values,
         )
     return plural(
@@ -59,7 +59,7 @@ def _who(result: RunResult, programme: ProgrammeResult, opt_out: OptOut) -> str:
 
 def _money(result: RunResult, programme: ProgrammeResult, opt_out: OptOut, cents: int) -> str:
     others_pay = effect_of(opt_out.settlement) == "paid_by_the_others"
-    alone = len(programme.opt_outs) == 1 and int(opt_out.absence.days.max()) == result.inputs.days
+    alone = len(programme.opt_outs) == 1 and int(opt_out.absence.days.max()) == result.fund_year.days
     if not (others_pay and alone and has_one_rate(programme.programme.allocation)):
         return settlement_in_a_sentence(opt_out.settlement, cents)
     inside = ~programme.participation.outside

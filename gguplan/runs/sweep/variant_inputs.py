@@ -1,4 +1,4 @@
-"""The inputs of one variant, made from those of its scenario without reading or checking again what is the same."""
+"""The year of the fund of one variant, made from its scenario without reading or checking again what is the same."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from typing import Any
 
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.allocation_keys import Weights, column_of
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
+from gguplan.fund.realisation import StatedRealisation
+from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
+from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
@@ -19,18 +23,20 @@ from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.participation import settlement_of, threshold_of
 from gguplan.inputs.scenario.programmes import programme_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
+from gguplan.inputs.scenario.realisation import StatedRealisationTable, stated_realisation_of
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import put
 from gguplan.inputs.scenario.weights import read_weights
-from gguplan.inputs.sweep.factors import AS_WRITTEN, Factor
+from gguplan.inputs.scenario.years_ahead import years_ahead_of
+from gguplan.inputs.sweep.factors import as_stated, setting_of
 from gguplan.model.sweep.memory import Memory
 
 People = tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]
 
 
 class VariantInputs:
-    """Makes the inputs that ``read_scenario(name, settings)`` would read for the settings of a variant.
+    """Makes the year of the fund that ``read_scenario(name, settings)`` would read for the settings of a variant.
 
     Only the tables that a variant changes are checked again; who is outside is looked up again only when a name, a
     group or a date changes.
@@ -50,19 +56,20 @@ class VariantInputs:
         self._people: Memory[People] = Memory(200)
         self._programmes: Memory[Programme] = Memory(10_000)
         self._weights: Memory[Weights] = Memory(200)
+        self._realisation: Memory[StatedRealisation] = Memory(10_000)
 
     def settings(self, values: Sequence[int]) -> list[str]:
         """The ``--set`` settings of a variant."""
         return [
-            factor.setting(value) for factor, value in zip(self.factors, values, strict=True) if value != AS_WRITTEN
+            setting_of(factor, value) for factor, value in zip(self.factors, values, strict=True) if value != AS_WRITTEN
         ]
 
     def read_in_full(self, values: Sequence[int]) -> ScenarioInputs:
         """The inputs as ``--set`` makes them: slow, and with every finding when they are wrong."""
         return read_again(self.base, self.settings(values), None if self._moves else self.base.population)
 
-    def read(self, values: Sequence[int]) -> ScenarioInputs:
-        """The inputs of a variant. Raises ValueError where they are wrong: `read_in_full` says why."""
+    def read(self, values: Sequence[int]) -> FundYear:
+        """The fund of a variant. Raises ValueError where its inputs are wrong: `read_in_full` says why."""
         scenario = self._scenario(values)
         year = scenario.reference_date.year
         population = load_population(year) if self._moves else self.base.population
@@ -73,14 +80,32 @@ class VariantInputs:
             if name not in scenario.left_out
         }
         return replace(
-            self.base,
-            scenario=scenario,
+            self.base.fund_year,
+            title=scenario.title,
+            description=scenario.description,
+            source=scenario.source,
+            year=scenario.year,
+            reference_date=scenario.reference_date,
+            reference_date_source=scenario.reference_date_source,
             population=population,
             programmes=programmes,
             opt_outs=opt_outs,
             thresholds={name: threshold_of(table) for name, table in scenario.thresholds.items()},
             acceptance=acceptance,
+            realisation={name: self._stated_realisation(table) for name, table in scenario.realisation.items()},
+            years_ahead=self._years_ahead(scenario),
+            left_out=frozenset(scenario.without),
         )
+
+    def _stated_realisation(self, table: StatedRealisationTable) -> StatedRealisation:
+        return self._realisation.get((table.between, table.sure, table.source), partial(stated_realisation_of, table))
+
+    def _years_ahead(self, scenario: Scenario) -> YearsAhead | None:
+        """The years ahead do not vary, but an account without a first year begins in that of the scenario."""
+        horizon = scenario.horizon
+        if horizon is None or scenario.year == self.base.scenario.year:
+            return self.base.fund_year.years_ahead
+        return years_ahead_of(horizon, scenario.year)
 
     def _scenario(self, values: Sequence[int]) -> Scenario:
         fields, changed = dict(self._fields), dict[str, Any]()
@@ -98,7 +123,7 @@ class VariantInputs:
                     named[rest[0]] = copied((here or {}).get(rest[0], {}))
             elif group not in changed:
                 changed[str(group)] = copied(here or {})
-            put(changed, factor.path, self._stated.get((place, value), partial(factor.as_stated, value)))
+            put(changed, factor.path, self._stated.get((place, value), partial(as_stated, factor, value)))
         for group, values_of_group in changed.items():
             # The tables that stay are checked already: pydantic takes them as they are.
             fields[group] = {**fields.get(group, {}), **values_of_group} if group in tables() else values_of_group

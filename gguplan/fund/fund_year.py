@@ -1,0 +1,79 @@
+"""The fund in one year, with all that a sum needs of it: who is in it, what is budgeted, who stands outside."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.expectations import Expectation
+from gguplan.fund.ledger import Ledger
+from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.programme import Programme
+from gguplan.fund.realisation import StatedRealisation
+from gguplan.fund.thresholds import Threshold
+from gguplan.fund.years_ahead import YearsAhead
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a year of the fund was read, for who wants to read it again.
+
+    `name` is what it was asked for by; `files` are the names of its file and of those that this extends, the one at
+    the bottom last; `description` is what the first of these says of itself. Of a year of the ledger (`ledger_year`)
+    `not_levied` are the programmes that no budget was published for.
+    """
+
+    name: str
+    files: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    description: str = ""
+    ledger_year: int | None = None
+    not_levied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FundYear:
+    """A year of the fund. `programmes` are those that are paid for in it; `opt_outs`, `thresholds` and `acceptance`
+    (the limits of a cascade) are those of each programme that has any; `titles` has every programme that is named,
+    also those that are `left_out` or without a budget this year.
+
+    `published` gives what was published, which is read when a sum asks for it.
+    """
+
+    title: str
+    description: str | None
+    source: str | None
+    year: int
+    reference_date: date
+    reference_date_source: str | None
+    population: Population
+    programmes: Mapping[str, Programme]
+    opt_outs: Mapping[str, tuple[OptOut, ...]]
+    thresholds: Mapping[str, Threshold]
+    acceptance: Mapping[str, Acceptance]
+    expectations: tuple[Expectation, ...]
+    realisation: Mapping[str, StatedRealisation]
+    years_ahead: YearsAhead | None
+    titles: Mapping[str, str]
+    left_out: frozenset[str]
+    origin: Origin
+    published: Callable[[], Ledger]
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was published."""
+        return self.published()
+
+    @property
+    def days(self) -> int:
+        """The days of the year that is paid for."""
+        return 366 if isleap(self.year) else 365
+
+    def has_no_budget(self, programme: str) -> bool:
+        """Whether by the years ahead a programme that is not left out has no budget in this year."""
+        ahead = self.years_ahead
+        return ahead is not None and programme not in self.left_out and not ahead.of(programme).has_budget_in(self.year)

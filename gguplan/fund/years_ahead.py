@@ -1,0 +1,83 @@
+"""The years ahead of a fund as they are stated: balances, indexation, programmes that start, end or step.
+
+Amounts are cents; those of a year stand under that year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
+
+PERCENT_UNITS: Final = 10_000
+"""A percentage is held in ten-thousandths of a per cent, so that 3.4 is a whole number."""
+
+
+@dataclass(frozen=True)
+class Indexation:
+    """By how much the budgets rise every year, in ten-thousandths of a per cent: `percent`, or a percentage in
+    `between` with a certainty of `sure` per cent; `by_year` goes before both."""
+
+    percent: int | None
+    between: tuple[int, int] | None
+    sure: int
+    by_year: Mapping[int, int]
+    source: str
+
+
+@dataclass(frozen=True)
+class ProgrammeAhead:
+    """One programme through the years. `gross`, `net` and `one_off` are its steps; `opening`, `from_balance`,
+    `committed`, `realised` and `floor` are without VAT."""
+
+    starts: int | None = None
+    ends: int | None = None
+    gross: Mapping[int, int] = field(default_factory=dict)
+    net: Mapping[int, int] = field(default_factory=dict)
+    one_off: Mapping[int, int] = field(default_factory=dict)
+    indexed: bool = True
+    opening: int = 0
+    from_balance: Mapping[int, int] = field(default_factory=dict)
+    committed: Mapping[int, int] = field(default_factory=dict)
+    realised: Mapping[int, int] = field(default_factory=dict)
+    shortfall: ShortfallRule | None = None
+    floor: int | None = None
+    source: str = ""
+
+    def has_budget_in(self, year: int) -> bool:
+        """Whether a year lies between the first and the last with a budget."""
+        return (self.starts or year) <= year <= (self.ends or year)
+
+
+_NOTHING_IN_PARTICULAR: Final = ProgrammeAhead()
+
+
+@dataclass(frozen=True)
+class YearsAhead:
+    """An account from `first` to `last`: from which reserve, how budgets rise, what becomes of money left or short.
+
+    `ledger` are the years of which budgets and realised amounts are those published.
+    """
+
+    first: int
+    last: int
+    opening: int
+    underspend: UnderspendRule | None
+    shortfall: ShortfallRule
+    floor: int | None
+    reserve_floor: int | None
+    ledger: tuple[int, ...]
+    indexation: Indexation | None
+    programmes: Mapping[str, ProgrammeAhead]
+    source: str
+
+    @property
+    def years(self) -> range:
+        """Every year of the account."""
+        return range(self.first, self.last + 1)
+
+    def of(self, programme: str) -> ProgrammeAhead:
+        """What is stated of a programme; nothing in particular when it is not named."""
+        return self.programmes.get(programme, _NOTHING_IN_PARTICULAR)

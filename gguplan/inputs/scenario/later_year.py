@@ -1,0 +1,71 @@
+"""Who is outside, which rates are accepted and what weighs in a later year of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.allocation_keys import Weights, column_of
+from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.programme import Programme
+from gguplan.inputs.findings import Findings
+from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.participation import OptOutTable
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
+from gguplan.inputs.scenario.weights import read_weights
+
+
+def people_in_year(
+    inputs: ScenarioInputs, year: int, population: Population, budgeted: Mapping[str, Programme]
+) -> tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]:
+    """The opt-outs and the acceptance of a scenario in `year`, over the inhabitants of that year, of the programmes
+    that are budgeted in it.
+
+    Raises InputError when an opt-out cannot be found among the municipalities of the year.
+    """
+    scenario, findings = inputs.scenario, Findings()
+    lag = scenario.year - scenario.reference_date.year
+    of_year = scenario.model_copy(
+        update={
+            "year": year,
+            "reference_date": date(year - lag, 1, 1),
+            "without": tuple(name for name in scenario.programmes if name not in budgeted),
+            # Which programmes have a budget is settled: one that has ended may have one for once.
+            "horizon": None,
+            "opt_outs": _opt_outs_in_year(scenario.opt_outs, scenario.year, year),
+        }
+    )
+    people = read_people(of_year, population, inputs.layers, findings)
+    findings.raise_if_any()
+    return people
+
+
+def with_weights_of(inputs: ScenarioInputs, programme: Programme, population: Population) -> Programme:
+    """A programme with the weights of these municipalities, where a column divides it. Raises InputError when a weight
+    cannot be found among them."""
+    column = column_of(programme.allocation)
+    if column is None:
+        return programme
+    weights = Weights(read_weights(column, population, inputs.layers, programme.name))
+    return replace(programme, allocation=replace(column, weights=weights))
+
+
+def _opt_outs_in_year(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:
+    """The opt-outs of a scenario of the year `base` in a later one: who joined takes part, who left stays outside."""
+    if year == base:
+        return opt_outs
+    in_year: dict[str, OptOutTable] = {}
+    for name, opt_out in opt_outs.items():
+        joined = opt_out.joins is not None and (opt_out.leaves is None or opt_out.leaves < opt_out.joins)
+        if joined:
+            in_year[name] = opt_out.model_copy(update={"municipalities": (), "joins": None, "leaves": None})
+            continue
+        counted = opt_out.reference_date
+        if counted is not None:
+            moved = counted.replace(year=counted.year + year - base)
+            counted = moved if moved.year in years() else None
+        in_year[name] = opt_out.model_copy(update={"joins": None, "leaves": None, "reference_date": counted})
+    return in_year

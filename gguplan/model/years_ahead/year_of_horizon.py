@@ -1,0 +1,92 @@
+"""One year of a horizon: what each programme is budgeted at, who pays it, and over whose inhabitants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gguplan.fund.fund_year import FundYear
+from gguplan.fund.municipalities import Population
+from gguplan.fund.problems import BudgetAheadOutOfReach, CannotBeMade, Mistake, Mistakes
+from gguplan.fund.programme import Programme
+from gguplan.fund.thresholds import goes_to_the_balance
+from gguplan.fund.years_ahead import YearsAhead
+from gguplan.model.allocation import vat_within
+from gguplan.model.population.projection import Projection
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.model.years_ahead.account import Floats
+from gguplan.model.years_ahead.budget_of_a_year import Planned, planned_budget
+from gguplan.model.years_ahead.indexation import IndexPath
+
+
+@dataclass(frozen=True)
+class YearOfHorizon:
+    """The fund in one year, when all goes as expected. `projection` is behind the inhabitants where they are not
+    counted yet; `result` is None in a year without any budget; `drawn` is what the budget of each programme is in a
+    draw ÷ what it is expected to be, shape (draws,)."""
+
+    year: int
+    population: Population
+    projection: Projection | None
+    result: RunResult | None
+    drawn: dict[str, Floats]
+
+    @property
+    def by_programme(self) -> dict[str, ProgrammeResult]:
+        """The programmes with a budget in this year."""
+        return {programme.name: programme for programme in self.result.by_programme} if self.result is not None else {}
+
+
+@dataclass(frozen=True)
+class NetMoney:
+    """One programme in one year without VAT, in cents: contributions − refunds + drawn − handed over = available.
+
+    `refunds_of_rates` are the refunds of a rate per inhabitant, which do not rise with the budget. `to_balance` when
+    the programme lapsed and the balance has its money: then nothing is available, whatever the budget.
+    """
+
+    contributions: int
+    refunds: int
+    drawn: int
+    handed_over: int
+    available: int
+    refunds_of_rates: int
+    to_balance: bool
+
+
+def net_money(programme: ProgrammeResult) -> NetMoney:
+    """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
+    percent = programme.programme.vat_percent
+    participation = programme.participation
+    gross = programme.refunded, int(programme.refunds_of_rates.sum()), participation.drawn, participation.handed_over
+    refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
+    contributions = programme.available_net + refunds - drawn + handed_over
+    to_balance = goes_to_the_balance(participation.lapsed)
+    return NetMoney(contributions, refunds, drawn, handed_over, programme.available_net, of_rates, to_balance)
+
+
+def planned_budgets(
+    base: FundYear,
+    programmes: Mapping[str, Programme],
+    ahead: YearsAhead,
+    index: IndexPath,
+    year: int,
+    population: Population,
+) -> dict[str, Planned]:
+    """The budgets of one year, of those of `programmes` that have any; `population` are the inhabitants of that year.
+
+    Raises Mistakes with every programme whose budget is out of reach.
+    """
+    budgets: dict[str, Planned] = {}
+    mistakes: list[Mistake] = []
+    for name, programme in programmes.items():
+        try:
+            planned = planned_budget(programme, year, base, ahead, index, population)
+        except CannotBeMade:
+            mistakes.append(BudgetAheadOutOfReach(name, year))
+            continue
+        if planned is not None:
+            budgets[name] = planned
+    if mistakes:
+        raise Mistakes(tuple(mistakes))
+    return budgets

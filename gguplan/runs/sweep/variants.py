@@ -1,0 +1,86 @@
+"""Variants of a scenario: what they are worked out from, and the rows that come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import ValidationError
+
+from gguplan.fund.problems import CannotBeMade, Mistakes
+from gguplan.fund.realisation import RealisedYear
+from gguplan.fund.sweep_plan import Factor
+from gguplan.inputs.findings import InputError, Place
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.sweep.plan import StatedPlan
+from gguplan.language import current_language, set_language
+from gguplan.model.result import run
+from gguplan.model.sweep.outcomes import Outcomes
+from gguplan.model.sweep.variants_in_turn import Followed, VariantsInTurn
+from gguplan.runs.sweep.variant_inputs import VariantInputs
+from gguplan.wording.problems import mistake_in_words
+
+
+@dataclass(frozen=True)
+class Task:
+    """Everything that variants are worked out from, on whichever machine; `places` are where the factors are stated."""
+
+    base: ScenarioInputs
+    factors: tuple[Factor, ...]
+    places: tuple[Place, ...]
+    followed: Followed
+
+
+def task_of(
+    base: ScenarioInputs,
+    plan: StatedPlan,
+    gm_codes: tuple[str, ...] = (),
+    history: tuple[RealisedYear, ...] = (),
+    draws: int = 0,
+    seed: int = 1,
+) -> Task:
+    """The variants of a plan over a scenario, with a column for the bill of each of `gm_codes`. With `draws` above 0
+    the underspend is forecast, from `history`."""
+    # When it varies what is left out, those have columns of their own too.
+    all_of_them = any(factor.path[0] == "without" for factor in plan.factors)
+    programmes = tuple(base.scenario.programmes if all_of_them else base.programmes)
+    return Task(base, plan.factors, plan.places, Followed(gm_codes, programmes, history, draws, seed))
+
+
+class Variants:
+    """Works variants out, and remembers what it worked out lately."""
+
+    def __init__(self, task: Task) -> None:
+        self.inputs = VariantInputs(task.base, task.factors)
+        self._in_turn = VariantsInTurn(task.followed, len(task.base.population.municipalities))
+
+    def work_out(self, variants: Sequence[Sequence[int]]) -> Outcomes:
+        """Every variant of a block, of which the rows are the values of the factors."""
+        columns = self._in_turn.followed.columns
+        rows = np.zeros((len(variants), len(columns)), dtype=np.int64)
+        problems = [("", "")] * len(variants)
+        for position, values in enumerate(variants):
+            try:
+                rows[position] = self._in_turn.row(self.inputs.read(values))
+            except (InputError, ValidationError, CannotBeMade):
+                problems[position] = self._why(values)
+        return Outcomes(columns, rows, tuple(problems))
+
+    def _why(self, values: Sequence[int]) -> tuple[str, str]:
+        """Why the sum of a variant cannot be made, in English and in Dutch."""
+        language = current_language()
+        reasons = []
+        try:
+            for code in ("en", "nl"):
+                set_language("nl" if code == "nl" else "en")
+                try:
+                    run(self.inputs.read_in_full(values).fund_year)
+                except InputError as error:
+                    reasons.append("; ".join(finding.what for finding in error.findings))
+                except Mistakes as error:
+                    reasons.append("; ".join(mistake_in_words(mistake)[0] for mistake in error.mistakes))
+        finally:
+            set_language(language)
+        english, dutch = reasons
+        return english, dutch
