@@ -104,8 +104,8 @@ def test_the_published_funds_count_the_year_before_and_say_what_a_year_more_or_l
     answer = json.loads(gguplan("estimate", "Utrecht", "--json").stdout)
     assert answer["to_pay"] == "1067857.76"
     assert answer["population"]["reference_date"] == "2019-01-01"
-    other = [(date["reference_year"], date["to_pay"]) for date in answer["other_reference_dates"]]
-    assert other == [(2018, "1057754.03"), (2020, "1074377.81")]
+    billed = [(date["reference_year"], date["to_pay"]) for date in answer["other_reference_dates"]]
+    assert billed == [(2018, "1057754.03"), (2020, "1074377.81")]
     sentence = (
         "The reference date is an assumption. Over the inhabitants of 1 January 2018 it is €1,057,754.03, €10,103.73 "
         "less; of 1 January 2020 it is €1,074,377.81, €6,520.05 more."
@@ -128,9 +128,9 @@ def test_a_year_that_is_set_takes_the_date_with_it_and_says_of_which_year_the_am
     outcome = gguplan(*command, "fonds-ggu-2020", "--set", "year=2027")
     assert outcome.exit_code == 0
     assert "The amount of 2027 is not known here: this is that of Fonds GGU 2020" in outcome.stdout + outcome.stderr
-    same = gguplan("estimate", "Zwolle", "--set", "year=2027", "--set", "programmes.fonds-ggu.rate=3.45")
-    assert "pays €462,807.15" in same.stdout
-    assert "is not known here" not in same.stdout + same.stderr
+    with_a_rate = gguplan("estimate", "Zwolle", "--set", "year=2027", "--set", "programmes.fonds-ggu.rate=3.45")
+    assert "pays €462,807.15" in with_a_rate.stdout
+    assert "is not known here" not in with_a_rate.stdout + with_a_rate.stderr
 
 
 def test_a_file_that_says_another_year_is_told_which_date_stays(tmp_path: Path) -> None:
