@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, ParamSpec
 import typer
 
 if TYPE_CHECKING:
+    from gguplan.findings import Finding
     from gguplan.fund.municipalities import Municipality, Population
-    from gguplan.inputs.findings import Finding
 
     UnmetFindings = list[Finding]
 else:
@@ -97,7 +97,7 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
         language: Language = language_of_locale() if choice is None else choice.value
         set_language(language)
         # The import stands outside the try: without it there is nothing to catch.
-        from gguplan.inputs.findings import InputError, summary
+        from gguplan.findings import InputError, summary
 
         def refuse(findings: Sequence[Finding]) -> NoReturn:
             if kwargs.get("as_json"):
@@ -154,9 +154,9 @@ def _flush() -> None:
 
 def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
     """What is left when reading and writing have told what they know: a name that no file can have, no more room."""
-    from gguplan.inputs.findings import Finding, Place
-    from gguplan.inputs.shipped import shown
+    from gguplan.findings import Finding, Place
     from gguplan.language import _
+    from gguplan.shipped import shown
 
     if isinstance(problem, MemoryError):
         remedy = _("Ask for fewer draws or years, or for fewer programmes.")
@@ -178,7 +178,7 @@ def tell_unused(notes: Sequence[str]) -> None:
 def find(municipality: str, population: Population, otherwise: str = "") -> Municipality:
     """The municipality that an argument names. Raises InputError when there is none, or more than one; `otherwise`
     is what one can do besides."""
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
     from gguplan.language import _
 

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from gguplan.inputs.findings import Finding
+    from gguplan.findings import Finding
 
 _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """What typer raises for any command that is typed wrongly; only this child of it is public."""
@@ -52,7 +52,7 @@ def _is_nameless(word: str, after: str) -> bool:
 
 def _nothing_named(option: str) -> Callable[[], Finding]:
     def finding() -> Finding:
-        from gguplan.inputs.findings import Finding, Place
+        from gguplan.findings import Finding, Place
         from gguplan.language import _
 
         return Finding(
@@ -65,7 +65,7 @@ def _nothing_named(option: str) -> Callable[[], Finding]:
 def _tell(made: Callable[[], Finding], typed: list[str]) -> None:
     """Tell a finding, which is made in the language that was typed, or that of the locale."""
     from gguplan.commands.options import print_json, tell
-    from gguplan.inputs.findings import InputError, summary
+    from gguplan.findings import InputError, summary
     from gguplan.language import language_of_locale, set_language
 
     stated_language = re.search(r"--lang[= ](nl|en)\b", " ".join(typed))
@@ -77,7 +77,7 @@ def _tell(made: Callable[[], Finding], typed: list[str]) -> None:
 
 
 def _finding(problem: Any) -> Finding:
-    from gguplan.inputs.findings import Finding, Place
+    from gguplan.findings import Finding, Place
     from gguplan.language import _, listed_with_or
 
     command = problem.ctx.command_path if problem.ctx else "gguplan"

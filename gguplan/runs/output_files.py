@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gguplan.atomic_files import folders_to_make, put_files
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.shipped import shown
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> list[Path]:

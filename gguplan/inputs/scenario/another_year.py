@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from gguplan.inputs.findings import Findings, Place
+from gguplan.findings import Findings, Place
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
-from gguplan.inputs.suggestions import shortlist
 from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
 from gguplan.language import _, current_language
 from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
+from gguplan.wording.suggestions import shortlist
 
 EARLIEST: Final = 1900
 LATEST: Final = 2200

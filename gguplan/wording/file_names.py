@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.toml_document import unseen
+from gguplan.wording.unseen import unseen
 
 _LONGEST_NAME: Final = 255
 _NOT_IN_A_NAME: Final = "/\\:\n\t"
