@@ -19,6 +19,7 @@ from gguplan.inputs.population.names_to_search import names_to_search
 from gguplan.inputs.population.years import forget
 from gguplan.language import Language
 from gguplan.model.carried_bills import CarriedBills
+from gguplan.reports.page.rendering import render
 from gguplan.runs.comparison import over_the_latest
 from gguplan.shipped import shipped_folder
 

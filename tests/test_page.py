@@ -37,7 +37,18 @@ from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.bills import programme_on_a_bill
 from tests.full_disk import files_of_at_most
-from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
+from tests.pages import (
+    EVERY_KIND,
+    FORMULA,
+    HOSTILE_NAME,
+    ONE,
+    THREE,
+    data_of,
+    hostile_world,
+    page_of,
+    rendered,
+    results_of,
+)
 
 
 class Seen(HTMLParser):

@@ -22,8 +22,8 @@ class Material:
     """A run with all that is said of it.
 
     `comparison` and the `boundaries` for its map are None without a baseline, `spending` where there is nothing to
-    spend; `departures` are empty where nobody could leave, `horizon` is None where the scenario says nothing about the years ahead.
-    `seed` is that of every draw.
+    spend; `departures` are empty where nobody could leave, `horizon` is None where the scenario says nothing about the
+    years ahead. `seed` is that of every draw.
     """
 
     result: RunResult
