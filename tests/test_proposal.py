@@ -103,6 +103,15 @@ def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) ->
     ]
 
 
+def test_every_table_of_amounts_says_whether_vat_is_in_them(leaving: Paper) -> None:
+    tables = [part for part in leaving.shown["parts"] if "table" in part]
+    assert len(tables) > 5
+    for table in tables:
+        if any(cell.startswith("€") for row in table["rows"] for cell in row):
+            headings = table["headings"][1:]
+            assert "btw" in table["caption"] or all("btw" in heading for heading in headings), table["table"]
+
+
 def test_size_classes_are_those_of_compare(leaving: Paper) -> None:
     comparison = comparison_of(api.load_scenario("uitnamen-2017"), api.load_scenario(LEAVING))
     set_language("nl")
@@ -191,7 +200,11 @@ def test_refunds_of_2017_stand_in_the_decision_and_the_risks(folder: Path) -> No
 
 def test_programmes_that_lapse_are_told_and_have_no_opt_outs(folder: Path) -> None:
     proposal = paper(folder, "iedereen-moet-tekenen")
-    assert "Aan deze onderdelen doen te weinig gemeenten mee, zodat ze vervallen: " in proposal.under("In het kort")
+    assert "doen te weinig gemeenten mee, zodat" in proposal.under("In het kort")
+    assert "niet uit te voeren omdat te weinig gemeenten meedoen" in proposal.under("Gevraagd besluit")
+    budgets = {row[0]: row[1] for row in proposal.table("programmes")}
+    assert {amount for title, amount in budgets.items() if title.endswith("(vervalt)")} == {"€ 0,00"}
+    assert budgets["Totaal"] == proposal.table("fund")[0][-2]
     assert "378 van ten minste 388 gemeenten" in proposal.under("Wie er meedoen")
     assert "doen niet mee" not in proposal.under("Wie er meedoen")
     assert "Overgedragen met vervallen onderdelen" in [row[0] for row in proposal.table("fund")]
@@ -232,8 +245,8 @@ def test_one_municipality_outside_under_each_settlement(folder: Path) -> None:
     assert {name: words in lines[name] for name, words in FOUR.items()} == dict.fromkeys(FOUR, True)
     assert "Utrecht (2,1 % van de inwoners) doet 182 van de 366 dagen niet mee." in lines["shrink"]
     assert all("€ 20.542,60" in lines[name] for name in ("absorb", "refund"))
-    assert "€ 20.542,60 te onttrekken aan het saldo van het fonds" in proposal.under("Gevraagd besluit")
-    assert "Dit voorstel onttrekt er € 20.542,60 aan." in proposal.under("Saldo over de jaren")
+    assert "€ 20.542,60 inclusief btw te onttrekken aan het saldo van het fonds" in proposal.under("Gevraagd besluit")
+    assert "Dit voorstel onttrekt er € 20.542,60 inclusief btw aan" in proposal.under("Saldo over de jaren")
 
 
 ONE = """

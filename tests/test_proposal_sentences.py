@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.fund.underspend import UnderspendRule
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import Language, set_language, written_in
 from gguplan.model.comparison import Group
 from gguplan.model.spending import Underspends
-from gguplan.reports.proposal.sentences.balance import below_floor, course
+from gguplan.model.years_ahead.account import CHANCES, Account, Flows
+from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
 from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
@@ -193,11 +194,11 @@ def test_what_is_concentrated_in_words(dutch: None) -> None:
 
 def test_the_budget_in_words(dutch: None) -> None:
     assert budget_sentence(["A"], [121_00], 21_00) == (
-        "De begroting bestaat uit één onderdeel, A, van € 121,00. Daarvan is € 21,00 btw, zodat € 100,00 te "
-        "besteden is."
+        "De begroting bestaat uit één onderdeel, A, van € 121,00 inclusief btw. Daarvan is € 21,00 btw, "
+        "zodat € 100,00 te besteden is."
     )
     assert budget_sentence(["A", "B"], [100_00, 300_00], 0) == (
-        "De begroting bestaat uit 2 onderdelen, samen € 400,00. Er zit geen btw in. "
+        "De begroting bestaat uit 2 onderdelen, samen € 400,00 inclusief btw. Er zit geen btw in. "
         "Het grootste is B: € 300,00, 75 % van het geheel."
     )
     assert "De grootste zijn A en B: elk € 100,00, 40 % van het geheel." in budget_sentence(
@@ -214,7 +215,9 @@ def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
     before: dict[str, int], after: dict[str, int]
 ) -> None:
     sentences = programme_changes(
-        {name: (name, gross) for name, gross in before.items()}, {name: (name, gross) for name, gross in after.items()}
+        {name: (name, gross) for name, gross in before.items()},
+        {name: (name, gross) for name, gross in after.items()},
+        {},
     )
     text = " ".join(sentences)
     kept = before.keys() & after.keys()
@@ -233,9 +236,9 @@ def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
 
 def test_nothing_new_is_one_sentence(dutch: None) -> None:
     before, after = {"a": ("A", 5)}, {"a": ("A", 5), "b": ("B", 6)}
-    assert programme_changes(before, before) == ["Het budget van het onderdeel blijft gelijk."]
-    assert programme_changes(after, after) == ["De budgetten van alle 2 onderdelen blijven gelijk."]
-    assert programme_changes({}, before) == ["1 onderdeel is nieuw: A."]
+    assert programme_changes(before, before, {}) == ["Het budget van het onderdeel blijft gelijk."]
+    assert programme_changes(after, after, {}) == ["De budgetten van alle 2 onderdelen blijven gelijk."]
+    assert programme_changes({}, before, {}) == ["1 onderdeel is nieuw: A."]
 
 
 # --- what is not spent -------------------------------------------------------------------------------
@@ -285,17 +288,24 @@ def test_left_over_or_short_follows_the_printed_amount(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("rule", get_args(UnderspendRule))
-@pytest.mark.parametrize("titles", [["A"], ["A", "B"]])
-def test_a_loss_is_never_handed_out(language: Language, rule: UnderspendRule, titles: list[str]) -> None:
+@pytest.mark.parametrize("rule", [*get_args(UnderspendRule), None])
+@given(
+    expected=st.integers(-2_000_00, 2_000_00),
+    titles=st.sampled_from([["A"], ["A", "B"]]),
+    shortfall=st.sampled_from([None, *get_args(ShortfallRule)]),
+)
+def test_a_deficit_is_called_a_deficit_and_never_handed_out(
+    language: Language, rule: UnderspendRule | None, expected: int, titles: list[str], shortfall: ShortfallRule | None
+) -> None:
     with written_in(language):
-        for expected in (0, -500_00):
-            sentence = settlement(rule, titles, underspends(1000_00, expected), 1)
-            assert "nothing is expected" in sentence or "niets over" in sentence
-            assert "€" not in sentence
-        sentence = settlement(rule, titles, underspends(1000_00, 500_00), 1)
-        assert format_about(500_00, 1) in sentence
-        assert ("A" in sentence) == (len(titles) == 1)
+        sentence = settlement(rule, titles, underspends(10_000_00, expected), 1, [shortfall])
+        left = about(expected, 1)
+        assert any(words in sentence for words in ("more than", "meer dan")) == (left < 0)
+        assert "nothing" not in sentence and "niets" not in sentence
+        assert (format_about(abs(left), 1) in sentence) == (left != 0 and (left < 0 or rule is not None))
+        assert ("A" in sentence.replace("ALV", "")) == (len(titles) == 1) or left < 0
+        if left < 0:
+            assert (shortfall is None) == ("not laid down" in sentence or "ligt niet vast" in sentence)
 
 
 def test_settlements_in_words(dutch: None) -> None:
@@ -336,11 +346,53 @@ def test_the_balance_rises_falls_or_stays_as_it_is_printed(opening: int, closing
     assert ("lowest" in sentence) == (about(min(closing), 1) < min(about(opening, 1), about(closing[-1], 1)))
 
 
-def test_the_floor_in_words(dutch: None) -> None:
-    assert below_floor(None, 0.0, 3, 1) == "Er is geen laagste saldo gesteld."
-    assert below_floor(100_00, 0.0, 3, 1).startswith("In geen van de trekkingen ligt het onder € 100")
-    assert below_floor(100_00, 1.0, 3, 1).startswith("In elke trekking komt het onder € 100")
-    assert below_floor(100_00, 0.25, 1, 1).endswith(
-        "aan het eind van het jaar onder € 100 ligt, het laagste saldo dat is gesteld, is 25,0 %."
+def account(name: str, floor: int | None, chances: list[float]) -> Account:
+    """An account of so many years, by the chance that it comes below its floor for the first time in each of them."""
+    nothing, years = np.zeros(len(chances), dtype=np.int64), len(chances)
+    quantiles = np.zeros((len(CHANCES), years), dtype=np.int64)
+    quantiles[-1] = 1
+    return Account(
+        name,
+        name,
+        None,
+        Flows(*[nothing] * 9),
+        np.zeros(years, dtype=np.bool_),
+        quantiles,
+        quantiles,
+        floor,
+        np.array(chances),
+        np.array(chances),
+        nothing,
     )
-    assert "ten minste een van de 3 jaren" in below_floor(100_00, 0.25, 3, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    floors=st.lists(
+        st.tuples(st.none() | CENTS, st.lists(st.sampled_from([0.0, 0.001, 0.1, 0.3]), min_size=3, max_size=3)),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_every_floor_that_a_horizon_breaks_is_named_and_the_likeliest_comes_first(
+    language: Language, floors: list[tuple[int | None, list[float]]]
+) -> None:
+    accounts = [account(f"Rekening {place}", *floor) for place, floor in enumerate(floors)]
+    years = (2027, 2028, 2029)
+    with written_in(language):
+        broken, kept = broken_floors(accounts, years, 10_000), kept_floors(accounts, years, 10_000)
+        breaks = [
+            fund_account
+            for fund_account in accounts
+            if fund_account.floor is not None and fund_account.chance_ever_below > 0
+        ]
+        assert len(broken) == len(breaks)
+        assert len(broken) + len(kept) == sum(fund_account.floor is not None for fund_account in accounts)
+        for fund_account in breaks:
+            (sentence,) = [sentence for sentence in broken if sentence.startswith(f"{fund_account.title}:")]
+            assert format_about(fund_account.floor or 0, 1) in sentence
+            assert str(years[int(np.argmax(fund_account.chance_first))]) in sentence
+        if breaks:
+            likeliest = max(fund_account.chance_ever_below for fund_account in breaks)
+            first = next(fund_account for fund_account in breaks if broken[0].startswith(f"{fund_account.title}:"))
+            assert first.chance_ever_below == likeliest

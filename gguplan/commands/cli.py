@@ -21,6 +21,7 @@ from gguplan.commands.participation import participation
 from gguplan.commands.proposal import proposal
 from gguplan.commands.reconcile import reconcile
 from gguplan.commands.run import run
+from gguplan.commands.seek import seek
 from gguplan.commands.sweep import sweep
 from gguplan.commands.usage import Commands
 from gguplan.commands.verify import verify
@@ -54,7 +55,7 @@ def _options(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    run, estimate, explain, compare, participation, forecast, horizon, sweep, proposal, page, ledger, reconcile,
+    run, estimate, explain, compare, participation, forecast, horizon, sweep, seek, proposal, page, ledger, reconcile,
     verify,
 )  # fmt: skip
 for function in _COMMANDS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -178,20 +179,35 @@ def only(forecast: Forecast, rows: Integers) -> Forecast:
 
 def history_before(rows: Sequence[RealisedYear], year: int) -> History:
     """The rows of the years before `year`, as a history."""
-    before = [row for row in rows if row.year < year]
+    return history_of(rows_before(rows, year))
+
+
+def rows_before(rows: Sequence[RealisedYear], year: int) -> tuple[RealisedYear, ...]:
+    """The rows of the years before `year`."""
+    return tuple(row for row in rows if row.year < year)
+
+
+def history_of(rows: Sequence[RealisedYear]) -> History:
+    """The rows as a history."""
     return make_history(
-        [row.programme for row in before],
-        [row.kind for row in before],
-        [row.year for row in before],
-        [row.net for row in before],
-        [row.realised for row in before],
-        [row.placeholder for row in before],
+        [row.programme for row in rows],
+        [row.kind for row in rows],
+        [row.year for row in rows],
+        [row.net for row in rows],
+        [row.realised for row in rows],
+        [row.no_evidence for row in rows],
     )
 
 
 def prices_of(rows: Sequence[RealisedYear]) -> PriceRises:
     """By how much prices rose in the years of the rows."""
     return PriceRises(tuple(sorted({row.year: row.price_rise for row in rows}.items())))
+
+
+@lru_cache(maxsize=8)
+def model_of(rows: tuple[RealisedYear, ...], prices: PriceRises) -> RealisationModel:
+    """What is learnt from rows of the ledger; kept, because a goal seek asks it again and again."""
+    return fit(history_of(rows), prices)
 
 
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
@@ -243,7 +259,7 @@ def foresee(
     A programme in `stated` gets the distribution that was stated; one in `running` the blend of its forecast with
     what is realised so far; of one whose realised amount is known nothing is forecast.
     """
-    model = fit(history_before(rows, year), prices_of(rows))
+    model = model_of(rows_before(rows, year), prices_of(rows))
     forecast, basis = foresee_with(model, programmes, year, stated, running)
     total = draw_totals(forecast, draws, seed)
     history = model.history

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.underspend import UnderspendRule
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
 
 
@@ -74,5 +74,18 @@ def underspend_in_a_sentence(rule: UnderspendRule, title: str, programmes: int, 
                 programmes,
                 **values,
             )
+        case _:
+            assert_never(rule)
+
+
+def shortfall_in_a_sentence(rule: ShortfallRule) -> str:
+    """Who makes up for what a programme spends more than it has."""
+    match rule:
+        case "draw":
+            return _("The reserve of the fund pays what a programme comes short.")
+        case "raise":
+            return _("What a programme comes short raises the contribution of the next year.")
+        case "cut":
+            return _("A programme spends no more than it has, but for what has been promised.")
         case _:
             assert_never(rule)

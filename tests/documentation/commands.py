@@ -26,6 +26,7 @@ _MORE: Final = {
     "run-record.md": ("verify",),
     "sums.md": ("run", "explain", "participation"),
     "sweep.md": ("sweep",),
+    "seek.md": ("seek",),
     "workbook.md": ("run",),
 }
 """Which page says more about which commands."""

@@ -16,7 +16,7 @@ from gguplan.wording.file_names import public_name
 from gguplan.wording.without_a_budget import without_a_budget
 
 Command = Literal[
-    "run", "estimate", "explain", "participation", "compare", "forecast", "horizon", "sweep", "proposal", "page"
+    "run", "estimate", "explain", "participation", "compare", "forecast", "horizon", "sweep", "seek", "proposal", "page"
 ]
 OwnTable = Literal["cascades", "horizon", "realisation", "sweep"]
 """A table that not every command uses."""
@@ -36,6 +36,7 @@ _USES: Final[dict[Command, frozenset[OwnTable]]] = {
     "forecast": frozenset({"realisation"}),
     "horizon": frozenset({"cascades", "horizon", "realisation"}),
     "sweep": frozenset({"cascades", "sweep"}),
+    "seek": frozenset(),
     "proposal": frozenset({"cascades", "horizon", "realisation"}),
     "page": frozenset({"cascades"}),
 }

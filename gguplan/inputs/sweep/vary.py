@@ -11,7 +11,7 @@ from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import printable, value_of
 from gguplan.inputs.scenario.sweep import MOST_CHOICES
 from gguplan.inputs.sweep.factors import StatedFactor, names_in, units_of
-from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
+from gguplan.inputs.sweep.paths import AHEAD, add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 
@@ -57,13 +57,8 @@ def _range(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Fi
             _("Write another number of steps."),
         )
         return None
-    try:
-        bounds = units_of(leaf, low.strip()), units_of(leaf, rest[0].strip())
-    except ValueError as problem:
-        add_problem(problem, place, findings)
-        return None
-    if bounds[0] >= bounds[1]:
-        findings.add(place, _("The first value is not below the second."), _("Write the lowest first."))
+    bounds = _bounds(leaf, low, rest[0], place, findings)
+    if bounds is None:
         return None
     if bounds[1] - bounds[0] < steps - 1:
         findings.add(
@@ -73,6 +68,38 @@ def _range(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Fi
         )
         return None
     return Factor(path, "lever", leaf, "", *bounds, levels=steps), place
+
+
+def _bounds(leaf: ValueSort, low: str, high: str, place: Place, findings: Findings) -> tuple[int, int] | None:
+    """The lowest and the highest value in units of the leaf; None, and a finding, when they are none."""
+    try:
+        bounds = units_of(leaf, low.strip()), units_of(leaf, high.strip())
+    except ValueError as problem:
+        add_problem(problem, place, findings)
+        return None
+    if bounds[0] >= bounds[1]:
+        findings.add(place, _("The first value is not below the second."), _("Write the lowest first."))
+        return None
+    return bounds
+
+
+def factor_between(option: str, inputs: ScenarioInputs, findings: Findings) -> StatedFactor | None:
+    """What a goal seek varies, ``path=low:high``: any value between the two; None, and findings, when it is wrong."""
+    place = Place(f"--vary {printable(option)}")
+    written, equals, text = option.partition("=")
+    low, colon, high = text.partition(":")
+    if not equals or not written.strip() or not colon or ":" in high:
+        findings.add(
+            place,
+            _("What to vary is a path, an = and a lowest and a highest value."),
+            _("Write for example: --vary programmes.luisterend-oor.rate=0.20:0.40"),
+        )
+        return None
+    path = path_to_vary(written, inputs, place, findings, AHEAD)
+    if path is None or not fail_if_no_range(sort_at(path), ".".join(map(str, path)), place, findings):
+        return None
+    bounds = _bounds(sort_at(path), low, high, place, findings)
+    return None if bounds is None else (Factor(path, "lever", sort_at(path), "", *bounds), place)
 
 
 def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> StatedFactor | None:

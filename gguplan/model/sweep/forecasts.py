@@ -10,9 +10,9 @@ import numpy as np
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.realisation import RealisedYear
 from gguplan.model.realisation.draws import draw_totals
-from gguplan.model.realisation.fitted_model import RealisationModel, fit
+from gguplan.model.realisation.fitted_model import RealisationModel
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.spending import PlannedProgramme, Underspends, foresee_with, history_before, only, prices_of
+from gguplan.model.spending import PlannedProgramme, Underspends, foresee_with, model_of, only, prices_of, rows_before
 from gguplan.model.sweep.memory import Memory
 from gguplan.money import Integers
 
@@ -45,7 +45,7 @@ class Forecasts:
         if not programmes:
             return 0, 0, 0
         model = self._models.get(
-            fund_year.year, lambda: fit(history_before(self._rows, fund_year.year), prices_of(self._rows))
+            fund_year.year, lambda: model_of(rows_before(self._rows, fund_year.year), prices_of(self._rows))
         )
         forecast, _basis = foresee_with(model, programmes, fund_year.year, fund_year.realisation, {})
         drawn = np.zeros(self._draws, dtype=np.int64)
@@ -54,9 +54,6 @@ class Forecasts:
         budget = int(forecast.budgets.sum())
         left = Underspends(budget, budget - forecast.expected(), budget - drawn)
         return (left.expected, *left.between())
-
-    def _fitted(self, year: int) -> RealisationModel:
-        return fit(history_before(self._rows, year), prices_of(self._rows))
 
     def _drawn_of(self, forecast: Forecast, row: int) -> Integers:
         """What is realised of one programme, cents of shape (draws,)."""

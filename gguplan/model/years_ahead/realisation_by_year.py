@@ -7,7 +7,7 @@ and from what the scenario states as realised; never from a year that the horizo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,10 @@ from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear, StatedRealisation
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.draws import ratios_at
-from gguplan.model.realisation.fitted_model import RealisationModel, fit, positions
+from gguplan.model.realisation.fitted_model import positions
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.spending import PlannedProgramme, foresee_with, history_before, prices_of, upcoming
+from gguplan.model.spending import PlannedProgramme, foresee_with, model_of, prices_of, rows_before, upcoming
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
@@ -95,22 +95,18 @@ def foresee_years(
     names = tuple(programmes)
     history = _usable(programmes, years, budgets, amounts, known, rows, ahead)
     prices = prices_of(rows).followed_by(price_rises)
-    fitted: dict[int, RealisationModel] = {}
     levels: list[Levels | None] = []
     forecasts: list[Forecast | None] = []
     places = np.full(budgets.shape, -1, dtype=np.int64)
     learnt: list[int] = []
     for row, year in enumerate(years):
         open_columns = [place for place in range(len(names)) if budgets[row, place] > 0 and not known[row, place]]
-        before = sum(row.year < year for row in history)
         learnt.append(len({row.year for row in history if row.year < year}))
         if not open_columns:
             forecasts.append(None)
             levels.append(None)
             continue
-        if before not in fitted:
-            fitted[before] = fit(history_before(history, year), prices)
-        model = fitted[before]
+        model = model_of(rows_before(history, year), prices)
         planned = tuple(
             _planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_columns
         )
@@ -137,22 +133,26 @@ def _usable(
     ahead: YearsAhead,
 ) -> list[RealisedYear]:
     """The rows to learn from, sorted by year; what the scenario states goes before what the ledger has."""
-    placeholders = {(row.programme, row.year) for row in rows if row.placeholder}
+    published = {(row.programme, row.year): row for row in rows}
     own = [
-        RealisedYear(
-            name,
-            programme.title,
-            programme.kind or "",
-            year,
-            int(budgets[row, place]),
-            int(amounts[row, place]),
-            placeholder=(name, year) in placeholders and year not in ahead.of(name).realised,
+        _past(
+            RealisedYear(
+                name, programme.title, programme.kind or "", year, int(budgets[row, place]), int(amounts[row, place])
+            ),
+            None if year in ahead.of(name).realised else published.get((name, year)),
         )
         for place, (name, programme) in enumerate(programmes.items())
         for row, year in enumerate(years)
         if known[row, place] and budgets[row, place] > 0
     ]
     stated = {(past.programme, past.year) for past in own}
-    published = [past for past in rows if past.year < years[0] or past.year in ahead.ledger]
-    rest = [past for past in published if (past.programme, past.year) not in stated]
+    others = [past for past in rows if past.year < years[0] or past.year in ahead.ledger]
+    rest = [past for past in others if (past.programme, past.year) not in stated]
     return sorted([*own, *rest], key=lambda past: past.year)
+
+
+def _past(of_the_account: RealisedYear, published: RealisedYear | None) -> RealisedYear:
+    """What is to be learnt of a known year: of a published one, what was spent of the year's own budget."""
+    if published is None:
+        return of_the_account
+    return replace(of_the_account, realised=published.realised, no_evidence=published.no_evidence)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gguplan.fund.boundaries import Boundaries
+from gguplan.fund.underspend import ShortfallRule
 from gguplan.model.allocation import has_one_rate
 from gguplan.model.comparison import Comparison
 from gguplan.model.participation.departure import Departure
@@ -50,6 +51,11 @@ class Material:
     def baseline_title(self) -> str:
         """What it is compared with; empty without a baseline."""
         return self.comparison.baseline.title if self.comparison else ""
+
+    def shortfall_rule(self, programme: str) -> ShortfallRule | None:
+        """Who makes up for what a programme comes short; None where the scenario says nothing about the years ahead."""
+        stated = self.result.fund_year.years_ahead
+        return None if stated is None else stated.of(programme).shortfall or stated.shortfall
 
     @property
     def one_rate(self) -> bool:

@@ -49,8 +49,8 @@ def factor_column(factor: Factor) -> str:
 
 
 def is_ratio(factor: Factor) -> bool:
-    """Whether a rate of the schema is a ratio here, and no euros per inhabitant."""
-    return factor.path[0] == "realisation" or "level" in factor.path
+    """Whether a rate of the schema is a ratio or percentage here, and no euros per inhabitant."""
+    return factor.path[0] == "realisation" or "level" in factor.path or "indexation" in factor.path
 
 
 def _value(factor: Factor, value: int) -> Any:

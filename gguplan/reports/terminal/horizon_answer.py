@@ -11,7 +11,7 @@ from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.before_cascades import cascades_by_year
-from gguplan.reports.terminal.horizon_remarks import remark_in_words
+from gguplan.reports.terminal.horizon_remarks import remark_in_words, remedy_in_words
 from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, format_number
 from gguplan.wording.thresholds import threshold_in_words
 
@@ -127,7 +127,9 @@ def notes(horizon: Horizon) -> list[str]:
         remarks.append(
             _("What is returned is credited to the municipalities; it is not taken off what is to pay here.")
         )
-    return [*remarks, *map(remark_in_words, horizon.remarks)]
+    for remark in horizon.remarks:
+        remarks.append(" ".join(filter(None, [remark_in_words(remark), remedy_in_words(remark)])))
+    return remarks
 
 
 def spread(account: Account) -> bool:

@@ -32,11 +32,9 @@ def remark_in_words(remark: Remark) -> str:
             )
         case NewInLedger():
             return _(
-                "New in the ledger of {year}, and not in this account: {title}, {net} without VAT. To take it along, "
-                "write [programmes.{name}] with this budget, and [horizon.programmes.{name}] with starts = {year}.",
+                "New in the ledger of {year}, and not in this account: {title}, {net} without VAT.",
                 year=remark.year,
                 title=remark.title,
-                name=remark.name,
                 net=format_euros(remark.net),
             )
         case PromiseAboveKnown():
@@ -67,6 +65,18 @@ def remark_in_words(remark: Remark) -> str:
             )
         case _:
             assert_never(remark)
+
+
+def remedy_in_words(remark: Remark) -> str:
+    """What to write in the scenario to change what a remark says; empty where nothing is to be written."""
+    if not isinstance(remark, NewInLedger):
+        return ""
+    return _(
+        "To take it along, write [programmes.{name}] with this budget, and [horizon.programmes.{name}] with starts = "
+        "{year}.",
+        name=remark.name,
+        year=remark.year,
+    )
 
 
 def _no_budget(remark: NoBudget) -> str:

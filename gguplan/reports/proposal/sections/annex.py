@@ -53,7 +53,7 @@ def _table(material: Material) -> Table:
         ]
     return Table(
         "municipalities",
-        _("Contribution of every municipality in {year}", year=material.year),
+        _("Contribution of every municipality in {year}, including VAT", year=material.year),
         tuple(headings),
         tuple(rows),
         (26, 12, 17, 17, 13, 15) if compared else (40, 18, 24, 18),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
+from gguplan.fund.underspend import ShortfallRule
 from gguplan.language import _
+from gguplan.model.money_bridge import money_bridge
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
-from gguplan.reports.proposal.sentences.balance import below_floor, course
-from gguplan.reports.terminal.horizon_answer import floor_verdict
+from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.underspend import shortfall_in_a_sentence
 
 if TYPE_CHECKING:
     from gguplan.model.years_ahead.account import Account
@@ -25,7 +27,8 @@ def balance(material: Material) -> list[Part]:
     """The fund from year to year; without a horizon what is not known."""
     heading, horizon = Heading(1, _("Balance over the years")), material.horizon
     if horizon is None:
-        drawn = material.result.totals["drawn_cents"]
+        bridge = money_bridge(material.result)
+        drawn = bridge.drawn
         sentences = [
             _(
                 "The scenario says nothing about the balance of the fund or about the years after {year}, so how the "
@@ -34,20 +37,29 @@ def balance(material: Material) -> list[Part]:
             )
         ]
         if drawn > 0:
-            sentences.append(_("This proposal draws {amount} from it.", amount=format_euros(drawn)))
+            sentences.append(
+                _(
+                    "This proposal draws {amount} from it, including VAT: {net} without VAT, as balances are kept.",
+                    amount=format_euros(drawn),
+                    net=format_euros(drawn - bridge.drawn_vat),
+                )
+            )
         if drawn < 0:
-            sentences.append(_("This proposal adds {amount} to it.", amount=format_euros(-drawn)))
+            sentences.append(
+                _(
+                    "This proposal adds {amount} to it, including VAT: {net} without VAT, as balances are kept.",
+                    amount=format_euros(-drawn),
+                    net=format_euros(bridge.drawn_vat - drawn),
+                )
+            )
         return [heading, Paragraph(" ".join(sentences))]
     unit = unit_of_balance(horizon)
     fund = horizon.fund
     opening, closing = int(fund.expected.opening[0]), fund.expected.closing.tolist()
     return [
         heading,
-        Paragraph(
-            course(horizon.years, opening, closing, unit)
-            + " "
-            + below_floor(horizon.floor, fund.chance_ever_below, len(horizon.years), unit)
-        ),
+        *_floors(material, horizon),
+        Paragraph(course(horizon.years, opening, closing, unit)),
         Paragraph(
             _(
                 "Amounts are without VAT. In {table} every programme spends what is expected of it; in eight of ten of "
@@ -60,15 +72,33 @@ def balance(material: Material) -> list[Part]:
         _years(horizon, unit),
         picture_of_balance(horizon, _("Expected balance of the fund")),
         *([_accounts(horizon, unit)] if len(horizon.programmes) > 1 else []),
-        *_other_floors(horizon),
         *(Paragraph(remark_in_words(remark)) for remark in horizon.remarks),
     ]
 
 
-def _other_floors(horizon: Horizon) -> list[Part]:
-    """Whether the reserve, and each programme, stays above a floor of its own."""
-    floors = [programme for programme in (horizon.reserve, *horizon.programmes) if programme.floor is not None]
-    return [Items(tuple(floor_verdict(floor, horizon.years, horizon.draws) for floor in floors))] if floors else []
+def _floors(material: Material, horizon: Horizon) -> list[Part]:
+    """What can go wrong comes first: every floor, the chance that it is broken and when, and what happens then."""
+    accounts = horizon.accounts[::-1]
+    broken = broken_floors(accounts, horizon.years, horizon.draws)
+    verdicts = [*broken, *kept_floors(accounts, horizon.years, horizon.draws)]
+    if not verdicts:
+        return [Paragraph(_("No lowest balance is set."))]
+    parts: list[Part] = [Items(tuple(verdicts))]
+    if broken:
+        parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then()])))
+    return parts
+
+
+def _shortfalls(material: Material, horizon: Horizon) -> list[str]:
+    rules = {material.shortfall_rule(programme.name) for programme in horizon.programmes}
+    return [shortfall_in_a_sentence(rule) for rule in get_args(ShortfallRule) if rule in rules]
+
+
+def _what_then() -> str:
+    return _(
+        "Nothing happens by itself when a balance comes below its floor: the ALV then decides whether the contribution "
+        "rises, the programmes spend less, or the floor is lowered."
+    )
 
 
 def unit_of_balance(horizon: Horizon) -> int:
@@ -120,7 +150,7 @@ def _accounts(horizon: Horizon, unit: int) -> Table:
     return Table(
         "accounts",
         _(
-            "Balance of every programme and of the reserve, start of {first} and end of {last}",
+            "Balance of every programme and of the reserve, start of {first} and end of {last}, without VAT",
             first=horizon.years[0],
             last=horizon.years[-1],
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.money_bridge import carried_out, lapsed
 from gguplan.model.result import RunResult
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
@@ -16,18 +17,19 @@ from gguplan.wording.amounts import format_euros, per_inhabitant
 def budget(material: Material) -> list[Part]:
     """The budget a programme."""
     result = material.result
-    programmes = result.by_programme
+    programmes = carried_out(result)
     sentence = budget_sentence(
         [programme.programme.title for programme in programmes],
         [programme.budget.gross for programme in programmes],
-        result.totals["vat_cents"],
+        sum(programme.budget.vat for programme in programmes),
     )
     parts: list[Part] = [
         Heading(1, _("What the budget buys")),
         Paragraph(sentence + " " + _("{table} has every programme.", table=see("programmes"))),
     ]
     if material.comparison is not None:
-        changes = programme_changes(_by_name(material.comparison.baseline.result), _by_name(result))
+        titles = {programme.name: programme.programme.title for programme in lapsed(result)}
+        changes = programme_changes(_by_name(material.comparison.baseline.result), _by_name(result), titles)
         compared = _("This is compared with {baseline}.", baseline=material.baseline_title)
         parts.append(Paragraph(" ".join([*changes, compared])))
     parts.append(_table(material))
@@ -36,11 +38,11 @@ def budget(material: Material) -> list[Part]:
 
 
 def _by_name(result: RunResult) -> dict[str, tuple[str, int]]:
-    return {programme.name: (programme.programme.title, programme.budget.gross) for programme in result.by_programme}
+    return {programme.name: (programme.programme.title, programme.budget.gross) for programme in carried_out(result)}
 
 
 def _table(material: Material) -> Table:
-    result, totals = material.result, material.result.totals
+    result = material.result
     before = _by_name(material.comparison.baseline.result) if material.comparison else {}
     people = result.population.total
     lines = [
@@ -50,11 +52,16 @@ def _table(material: Material) -> Table:
             programme.budget.net,
             before.get(programme.name, ("", 0))[1],
         )
-        for programme in result.by_programme
+        for programme in carried_out(result)
     ]
-    gone = [(title, 0, 0, gross) for name, (title, gross) in before.items() if name not in _by_name(result)]
-    earlier = material.comparison.baseline.result.totals["gross_cents"] if material.comparison else 0
-    lines += [*gone, (_("Total"), totals["gross_cents"], totals["net_cents"], earlier)]
+    lines += [
+        (_("{title} (lapses)", title=programme.programme.title), 0, 0, before.get(programme.name, ("", 0))[1])
+        for programme in lapsed(result)
+    ]
+    names = {programme.name for programme in result.by_programme}
+    lines += [(title, 0, 0, gross) for name, (title, gross) in before.items() if name not in names]
+    _titles, gross_of_all, net_of_all, before_of_all = zip(*lines, strict=True)
+    lines.append((_("Total"), sum(gross_of_all), sum(net_of_all), sum(before_of_all)))
     rows = [
         (
             title,
@@ -65,12 +72,12 @@ def _table(material: Material) -> Table:
         )
         for title, gross, net, was in lines
     ]
-    headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")]
+    headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant, including VAT")]
     compared = material.comparison is not None
     return Table(
         "programmes",
         _("Budget of {year} by programme", year=material.year),
-        (*headings, *([_("change")] if compared else [])),
+        (*headings, *([_("change, including VAT")] if compared else [])),
         tuple(rows),
         (33, 17, 17, 15, 18) if compared else (44, 21, 21, 14),
         total=True,

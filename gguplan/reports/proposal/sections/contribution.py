@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.money_bridge import money_bridge
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
 from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.population import inhabitants_line
-
-_OFTEN_NOTHING: Final = ("refunds_cents", "drawn_cents", "handed_over_cents")
 
 
 def contribution(material: Material) -> list[Part]:
@@ -24,13 +21,14 @@ def contribution(material: Material) -> list[Part]:
     per_head = euros_per_inhabitant(after, result.population.total)
     sentences = [
         _(
-            "The municipalities pay {amount} together: {rate} per inhabitant.",
+            "The municipalities pay {amount} together, including VAT: {rate} per inhabitant.",
             amount=format_euros(after),
             rate=per_inhabitant(rate(per_head)),
         )
         if material.one_rate
         else _(
-            "The municipalities pay {amount} together: on average {rate} per inhabitant, which differs between them.",
+            "The municipalities pay {amount} together, including VAT: on average {rate} per inhabitant, which differs "
+            "between them.",
             amount=format_euros(after),
             rate=per_inhabitant(rate(per_head)),
         ),
@@ -42,8 +40,7 @@ def contribution(material: Material) -> list[Part]:
     parts.append(
         Paragraph(
             _(
-                "{table} shows how the contributions become what the programmes can spend; {annex} has every "
-                "municipality.",
+                "{table} goes from the budget to what the programmes can spend; {annex} has every municipality.",
                 table=see("fund"),
                 annex=see("municipalities"),
             )
@@ -81,32 +78,42 @@ def _other_inhabitants(before: Population, after: Population) -> str:
 
 
 def _table(material: Material) -> Table:
-    lines = [
-        (_("Budget including VAT"), "gross_cents", 1),
-        (_("Contributions"), "contributions_cents", 1),
-        (_("Refunds to opt-outs"), "refunds_cents", -1),
-        (_("Drawn from the balance"), "drawn_cents", 1),
-        (_("Handed over with programmes that lapsed"), "handed_over_cents", -1),
-        (_("Available to spend, including VAT"), "available_cents", 1),
-    ]
-    after = material.result.totals
-    before = material.comparison.baseline.result.totals if material.comparison else None
+    after = money_bridge(material.result)
+    before = money_bridge(material.comparison.baseline.result) if material.comparison else None
     rows: list[tuple[str, ...]] = []
-    for title, key, sign in lines:
-        now = sign * after[key]
-        if key in _OFTEN_NOTHING and not now and not (before and before[key]):
+    for name, title, sign, always in _lines():
+        now, was = sign * getattr(after, name), sign * getattr(before, name) if before else 0
+        if not (always or now or was):
             continue
-        if before is None:
-            rows.append((title, format_euros(now)))
-            continue
-        was = sign * before[key]
-        rows.append((title, format_euros(was), format_euros(now), signed(format_euros(now - was), now - was)))
+        amounts = (
+            (format_euros(was), format_euros(now), signed(format_euros(now - was), now - was))
+            if before
+            else (format_euros(now),)
+        )
+        rows.append((title, *amounts))
     columns = [_("amount")] if before is None else [_("baseline"), _("proposal"), _("change")]
     return Table(
         "fund",
-        _("From contributions to what can be spent"),
+        _("From budget to contributions, and from contributions to what can be spent, including VAT"),
         (_("The fund"), *columns),
         tuple(rows),
         (70, 30) if before is None else (40, 20, 20, 20),
         total=True,
     )
+
+
+def _lines() -> list[tuple[str, str, int, bool]]:
+    """Every step of the bridge: its name, its words, with which sign, and whether it stands there when it is 0."""
+    return [
+        ("budget", _("Budget including VAT"), 1, True),
+        ("levied_for_lapsed", _("Levied for programmes that lapse"), 1, False),
+        ("not_invoiced", _("Not invoiced to opt-outs, so that programmes shrink"), -1, False),
+        ("not_invoiced_balance_pays", _("Not invoiced to opt-outs, because the balance pays"), -1, False),
+        ("contributions", _("Contributions"), 1, True),
+        ("refunds", _("Refunds to opt-outs"), -1, False),
+        ("drawn", _("Drawn from the balance (negative: added to it)"), 1, False),
+        ("handed_over", _("Handed over with programmes that lapsed"), -1, False),
+        ("available", _("Available to spend, including VAT"), 1, True),
+        ("available_vat", _("VAT in what can be spent"), -1, False),
+        ("available_net", _("Available to spend, without VAT"), 1, True),
+    ]

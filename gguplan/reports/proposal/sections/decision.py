@@ -2,50 +2,80 @@
 
 from __future__ import annotations
 
-from gguplan.language import _, plural
+from gguplan.language import _, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.sentences.balance import broken_floors
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
 from gguplan.reports.proposal.sentences.spending import in_short
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.thresholds import lapse_in_words
 
 
 def decision(material: Material) -> list[Part]:
     """The decision asked, with the figures that the rest of the paper explains."""
-    result, totals = material.result, material.result.totals
-    to_pay = totals["contributions_cents"] - totals["refunds_cents"]
+    result, bridge = material.result, money_bridge(material.result)
+    to_pay = bridge.contributions - bridge.refunds
+    vat = sum(programme.budget.vat for programme in carried_out(result))
     per_head = per_inhabitant(rate(euros_per_inhabitant(to_pay, result.population.total)))
     points = [
         _(
-            "to set the budget of {year} at {gross}, of which {vat} is VAT;",
+            "to set the budget of {year} at {gross} including VAT, which is {net} without VAT;",
             year=material.year,
-            gross=format_euros(totals["gross_cents"]),
-            vat=format_euros(totals["vat_cents"]),
+            gross=format_euros(bridge.budget),
+            net=format_euros(bridge.budget - vat),
         )
-        if totals["vat_cents"]
+        if vat
         else _(
-            "to set the budget of {year} at {gross};", year=material.year, gross=format_euros(totals["gross_cents"])
+            "to set the budget of {year} at {gross}, in which there is no VAT;",
+            year=material.year,
+            gross=format_euros(bridge.budget),
         ),
         _(
-            "to set the contribution of the municipalities together at {amount}, which is {rate} per inhabitant;",
+            "to set the contribution of the municipalities together at {amount} including VAT, which is {rate} per "
+            "inhabitant;",
             amount=format_euros(to_pay),
             rate=per_head,
         )
         if material.one_rate
         else _(
-            "to set the contribution of the municipalities together at {amount}, on average {rate} per inhabitant;",
+            "to set the contribution of the municipalities together at {amount} including VAT, on average {rate} per "
+            "inhabitant;",
             amount=format_euros(to_pay),
             rate=per_head,
         ),
     ]
+    points += [
+        _(
+            "not to carry out {title}, budgeted at {gross} including VAT, because too few take part: {what_then};",
+            title=programme.programme.title,
+            gross=format_euros(programme.budget.gross),
+            what_then=lapse_in_words(programme.participation.lapsed),
+        )
+        for programme in lapsed(result)
+        if programme.participation.lapsed is not None
+    ]
     if any(programme.opt_outs for programme in result.by_programme):
         points.append(_("to agree with what opt-outs do to the contributions, as described under risks;"))
-    if totals["drawn_cents"] > 0:
-        points.append(_("to draw {amount} from the balance of the fund;", amount=format_euros(totals["drawn_cents"])))
-    if totals["drawn_cents"] < 0:
-        points.append(_("to add {amount} to the balance of the fund;", amount=format_euros(-totals["drawn_cents"])))
+    if bridge.drawn > 0:
+        points.append(
+            _(
+                "to draw {amount} including VAT from the balance of the fund: {net} without VAT, as balances are kept;",
+                amount=format_euros(bridge.drawn),
+                net=format_euros(bridge.drawn - bridge.drawn_vat),
+            )
+        )
+    if bridge.drawn < 0:
+        points.append(
+            _(
+                "to add {amount} including VAT to the balance of the fund: {net} without VAT, as balances are kept;",
+                amount=format_euros(-bridge.drawn),
+                net=format_euros(bridge.drawn_vat - bridge.drawn),
+            )
+        )
     if material.spending is not None:
         points.append(_("to agree with the proposed settlement of what is not spent;"))
     last = points[-1].rstrip(";") + "."
@@ -68,8 +98,10 @@ def _own_description(material: Material) -> str:
 
 
 def _in_short(material: Material, to_pay: int) -> list[str]:
-    population = material.result.population
-    sentences = [
+    population, horizon = material.result.population, material.horizon
+    # What can go wrong comes first.
+    sentences = broken_floors(horizon.accounts[::-1], horizon.years, horizon.draws) if horizon else []
+    sentences += [
         plural(
             "{inhabitants} inhabitants of one municipality pay {amount}.",
             "{inhabitants} inhabitants in {count} municipalities pay {amount} together.",
@@ -84,7 +116,14 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         sentences.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
         sentences.append(in_short(material.spending))
-    lapsed = [programme.programme.title for programme in material.result.by_programme if programme.participation.lapsed]
-    if lapsed:
-        sentences.append(_("Too few take part in these programmes, which lapse: {titles}.", titles=", ".join(lapsed)))
+    titles = [programme.programme.title for programme in lapsed(material.result)]
+    if titles:
+        sentences.append(
+            plural(
+                "Too few take part in {titles}, which lapses.",
+                "Too few take part in {count} programmes, which lapse: {titles}.",
+                len(titles),
+                titles=listed_with_and(titles),
+            )
+        )
     return sentences

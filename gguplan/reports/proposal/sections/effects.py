@@ -87,7 +87,12 @@ def _groups(groups: Sequence[Group], names: Sequence[str], total: Group) -> Tabl
         _("change of the rate"),
     )
     return Table(
-        "sizes", _("Redistribution effects by size class"), headings, rows, (20, 13, 19, 19, 16, 13), total=True
+        "sizes",
+        _("Redistribution effects by size class, including VAT"),
+        headings,
+        rows,
+        (20, 13, 19, 19, 16, 13),
+        total=True,
     )
 
 
@@ -122,4 +127,6 @@ def _largest(comparison: Comparison) -> Table:
         _("effect"),
         _("change of the rate"),
     )
-    return Table("largest", _("Largest redistribution effects"), headings, rows, (26, 13, 17, 17, 15, 12))
+    return Table(
+        "largest", _("Largest redistribution effects, including VAT"), headings, rows, (26, 13, 17, 17, 15, 12)
+    )

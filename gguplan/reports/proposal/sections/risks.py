@@ -95,5 +95,5 @@ def _table(departures: tuple[Departure, ...]) -> Table:
         _("can be spent"),
         _("from the balance"),
     )
-    caption = _("What changes if the largest municipalities leave every programme")
+    caption = _("What changes if the largest municipalities leave every programme, including VAT")
     return Table("departures", caption, headings, rows, (32, 18, 14, 18, 18))

@@ -25,6 +25,12 @@ def spending(material: Material) -> list[Part]:
     titles = {
         rule: [programme.title for programme in spent.programmes if programme.underspend == rule] for rule in by_rule
     }
+    shortfalls = {
+        rule: [
+            material.shortfall_rule(programme.name) for programme in spent.programmes if programme.underspend == rule
+        ]
+        for rule in by_rule
+    }
     error = format_about(round(spent.total_error), unit)
     drawn = _(
         "The ends of sums come from {draws} draws (seed {seed}), with a standard error of {error} or less.",
@@ -42,7 +48,7 @@ def spending(material: Material) -> list[Part]:
         _programmes(spent, material.year, unit),
         picture_of_spending(spent, _("What will be spent of each programme")),
         Heading(2, _("Proposed settlement")),
-        Items(tuple(settlement(rule, titles[rule], by_rule[rule], unit) for rule in by_rule)),
+        Items(tuple(settlement(rule, titles[rule], by_rule[rule], unit, shortfalls[rule]) for rule in by_rule)),
         _rules(spent, unit),
         Heading(2, _("What the forecast cannot know")),
         Items(tuple(limits_in_words(spent)) or (_("There is history enough for every programme."),)),
@@ -88,4 +94,6 @@ def _rules(spent: Spending, unit: int) -> Table:
         for words, underspend in [*lines, (_("Total"), spent.underspend)]
     )
     headings = (_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and"))
-    return Table("rules", _("Expected underspend by settlement"), headings, rows, (36, 16, 16, 16, 16), total=True)
+    return Table(
+        "rules", _("Expected underspend by settlement, without VAT"), headings, rows, (36, 16, 16, 16, 16), total=True
+    )

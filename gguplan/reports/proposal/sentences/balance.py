@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gguplan.language import _, plural
+from gguplan.language import _
+from gguplan.model.years_ahead.account import Account
 from gguplan.reports.proposal.sentences.spending import about
-from gguplan.wording.amounts import decimals, format_about
+from gguplan.reports.terminal.horizon_answer import floor_verdict
+from gguplan.wording.amounts import format_about
 
 
 def standing(cents: int, unit: int) -> str:
@@ -48,19 +50,14 @@ def course(years: Sequence[int], opening: int, closing: Sequence[int], unit: int
     return text
 
 
-def below_floor(floor: int | None, chance: float, years: int, unit: int) -> str:
-    """The chance that the balance lies below its floor at the end of some year."""
-    if floor is None:
-        return _("No lowest balance is set.")
-    values = {"floor": format_about(floor, unit), "chance": decimals(100 * chance, 1)}
-    if chance == 0:
-        return _("In none of the draws it lies below {floor}, the lowest balance that is set.", **values)
-    if chance >= 1:
-        return _("In every draw it comes to lie below {floor}, the lowest balance that is set.", **values)
-    return plural(
-        "The chance that it lies below {floor}, the lowest balance that is set, at the end of the year is {chance} %.",
-        "The chance that it lies below {floor}, the lowest balance that is set, at the end of at least one of {count} "
-        "years is {chance} %.",
-        years,
-        **values,
-    )
+def broken_floors(accounts: Sequence[Account], years: Sequence[int], draws: int) -> list[str]:
+    """Every account that may come below its floor, the largest chance first: the floor, the chance, and the year."""
+    broken = [account for account in accounts if account.floor is not None and account.chance_ever_below > 0]
+    broken.sort(key=lambda account: -account.chance_ever_below)
+    return [floor_verdict(account, years, draws) for account in broken]
+
+
+def kept_floors(accounts: Sequence[Account], years: Sequence[int], draws: int) -> list[str]:
+    """Every account that stays above its floor in every draw."""
+    kept = [account for account in accounts if account.floor is not None and account.chance_ever_below == 0]
+    return [floor_verdict(account, years, draws) for account in kept]

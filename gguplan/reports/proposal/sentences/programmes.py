@@ -13,11 +13,19 @@ from gguplan.wording.shortlist import some_names
 def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> str:
     """How many programmes there are for how much, VAT included, and which is the largest; amounts in cents."""
     total = sum(gross)
+    if not titles:
+        return _("No programme is carried out: too few take part.")
     if len(titles) == 1:
-        sentence = _("The budget is one programme, {title}, of {total}.", title=titles[0], total=format_euros(total))
+        sentence = _(
+            "The budget is one programme, {title}, of {total} including VAT.",
+            title=titles[0],
+            total=format_euros(total),
+        )
     else:
         sentence = _(
-            "The budget has {count} programmes, together {total}.", count=len(titles), total=format_euros(total)
+            "The budget has {count} programmes, together {total} including VAT.",
+            count=len(titles),
+            total=format_euros(total),
         )
     sentence += " " + (
         _("Of this {vat} is VAT, so {net} can be spent.", vat=format_euros(vat), net=format_euros(total - vat))
@@ -45,10 +53,13 @@ def _largest(titles: Sequence[str], gross: Sequence[int], total: int) -> str:
     )
 
 
-def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str, tuple[str, int]]) -> list[str]:
-    """Which programmes are new, gone, larger, smaller: each a sentence. Title and gross cents by name of programme."""
+def programme_changes(
+    before: Mapping[str, tuple[str, int]], after: Mapping[str, tuple[str, int]], lapsed: Mapping[str, str]
+) -> list[str]:
+    """Which programmes are new, gone, lapsed, larger, smaller: each a sentence. Title and gross cents by name of
+    programme, without those that lapse, whose titles are `lapsed`."""
     new = [title for name, (title, _gross) in after.items() if name not in before]
-    gone = [title for name, (title, _gross) in before.items() if name not in after]
+    gone = [title for name, (title, _gross) in before.items() if name not in {**after, **lapsed}]
     kept = [(title, gross - before[name][1]) for name, (title, gross) in after.items() if name in before]
     more = [title for title, change in kept if change > 0]
     less = [title for title, change in kept if change < 0]
@@ -71,6 +82,15 @@ def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str,
                 names=listed_with_and(gone),
             )
         )
+    if lapsed:
+        sentences.append(
+            plural(
+                "{count} programme lapses, because too few take part: {names}.",
+                "{count} programmes lapse, because too few take part: {names}.",
+                len(lapsed),
+                names=listed_with_and(list(lapsed.values())),
+            )
+        )
     if more:
         sentences.append(
             plural(
@@ -90,7 +110,7 @@ def programme_changes(before: Mapping[str, tuple[str, int]], after: Mapping[str,
             )
         )
     same = len(kept) - len(more) - len(less)
-    if same == len(after) == len(before):
+    if same == len(after) == len(before) and not lapsed:
         return [
             plural(
                 "The budget of the programme stays the same.",

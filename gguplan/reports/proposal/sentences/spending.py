@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
-from gguplan.fund.underspend import UnderspendRule
+from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
 from gguplan.reports.proposal.sentences.change import percent
 from gguplan.wording.amounts import format_about
-from gguplan.wording.underspend import any_remainder_in_a_sentence, underspend_in_a_sentence
+from gguplan.wording.underspend import (
+    any_remainder_in_a_sentence,
+    shortfall_in_a_sentence,
+    underspend_in_a_sentence,
+)
 
 
 def unit_of(spending: Spending) -> int:
@@ -83,10 +88,27 @@ def certainty(underspend: Underspends, unit: int) -> str:
     return _("In eight of ten cases it lies between {low} short and {high} left over.", **values)
 
 
-def settlement(rule: UnderspendRule | None, titles: list[str], underspend: Underspends, unit: int) -> str:
-    """What is proposed for what these programmes do not spend, by their rule; None where none is known."""
+def settlement(
+    rule: UnderspendRule | None,
+    titles: list[str],
+    underspend: Underspends,
+    unit: int,
+    shortfalls: Collection[ShortfallRule | None] = (),
+) -> str:
+    """What is proposed for what these programmes do not spend, by their rule; None where none is known.
+
+    `shortfalls` are their rules for what they spend more than they have.
+    """
     left = about(underspend.expected, unit)
-    values = {"amount": format_about(left, unit), "title": titles[0]}
+    values = {"amount": format_about(abs(left), unit), "title": titles[0]}
+    if left < 0:
+        sentence = plural(
+            "{title} is expected to spend {amount} more than its budget.",
+            "{count} programmes together are expected to spend {amount} more than their budgets.",
+            len(titles),
+            **values,
+        )
+        return f"{sentence} {_made_good(shortfalls)}"
     if rule is None:
         return plural(
             "For {title} it is not laid down what happens to money that is not spent: the ALV can decide that.",
@@ -95,12 +117,19 @@ def settlement(rule: UnderspendRule | None, titles: list[str], underspend: Under
             len(titles),
             **values,
         )
-    if left <= 0:
+    if left == 0:
         sentence = plural(
-            "Of {title} nothing is expected to be left over.",
-            "Of {count} programmes together nothing is expected to be left over.",
+            "{title} is expected to spend its budget in full.",
+            "{count} programmes together are expected to spend their budgets in full.",
             len(titles),
             **values,
         )
         return f"{sentence} {any_remainder_in_a_sentence(rule)}"
     return underspend_in_a_sentence(rule, titles[0], len(titles), format_about(left, unit))
+
+
+def _made_good(shortfalls: Collection[ShortfallRule | None]) -> str:
+    rules = [rule for rule in dict.fromkeys(shortfalls) if rule is not None]
+    if not rules:
+        return _("It is not laid down how that is made good: the ALV can decide that.")
+    return " ".join(map(shortfall_in_a_sentence, rules))

@@ -1,0 +1,78 @@
+"""From the budget to what can be spent, step by step: every step is a row, so that the two ends always close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gguplan.fund.thresholds import is_levied
+from gguplan.model.allocation import vat_within
+from gguplan.model.result import ProgrammeResult, RunResult
+
+
+@dataclass(frozen=True)
+class MoneyBridge:
+    """The money of a fund in a year, in cents with VAT but for `available_net`.
+
+        budget + levied_for_lapsed − not_invoiced − not_invoiced_balance_pays = contributions
+        contributions − refunds + drawn − handed_over = available
+        available − available_vat = available_net
+
+    `budget` is that of the programmes that are carried out: one that lapses has none, and what is levied for it all the
+    same stands apart. `not_invoiced` is what programmes shrink by, `not_invoiced_balance_pays` what the balance pays
+    instead. `drawn` is negative where the balance gets money, and `drawn_vat` is the VAT in it.
+    """
+
+    budget: int
+    levied_for_lapsed: int
+    not_invoiced: int
+    not_invoiced_balance_pays: int
+    contributions: int
+    refunds: int
+    drawn: int
+    drawn_vat: int
+    handed_over: int
+    available: int
+    available_vat: int
+
+    @property
+    def available_net(self) -> int:
+        """Cents that the programmes can spend, without VAT."""
+        return self.available - self.available_vat
+
+
+def carried_out(result: RunResult) -> tuple[ProgrammeResult, ...]:
+    """The programmes that do not lapse."""
+    return tuple(programme for programme in result.by_programme if programme.participation.lapsed is None)
+
+
+def lapsed(result: RunResult) -> tuple[ProgrammeResult, ...]:
+    """The programmes in which too few take part."""
+    return tuple(programme for programme in result.by_programme if programme.participation.lapsed is not None)
+
+
+def money_bridge(result: RunResult) -> MoneyBridge:
+    """The steps of a result."""
+    kept, totals = carried_out(result), result.totals
+    balance_pays = sum(programme.participation.drawn for programme in kept)
+    budget = sum(programme.budget.gross for programme in kept)
+    return MoneyBridge(
+        budget=budget,
+        levied_for_lapsed=sum(
+            programme.contributed for programme in lapsed(result) if is_levied(programme.participation.lapsed)
+        ),
+        not_invoiced=budget - balance_pays - sum(programme.contributed for programme in kept),
+        not_invoiced_balance_pays=balance_pays,
+        contributions=totals["contributions_cents"],
+        refunds=totals["refunds_cents"],
+        drawn=totals["drawn_cents"],
+        drawn_vat=sum(_vat_drawn(programme) for programme in result.by_programme),
+        handed_over=totals["handed_over_cents"],
+        available=totals["available_cents"],
+        available_vat=totals["available_cents"] - totals["available_net_cents"],
+    )
+
+
+def _vat_drawn(programme: ProgrammeResult) -> int:
+    drawn = programme.participation.drawn
+    vat = vat_within(abs(drawn), programme.programme.vat_percent)
+    return vat if drawn >= 0 else -vat
