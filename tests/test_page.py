@@ -246,7 +246,7 @@ def test_three_scenarios_of_2017_that_have_nothing_in_common_stay_below_three_me
 
 def test_a_page_that_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "LARGEST_PAGE", 100_000)
-    with pytest.raises(InputError, match=r"The page would be 0\.6 MB, and 0\.1 MB is the most") as wrong:
+    with pytest.raises(InputError, match=r"The page would be 0\.5 MB, and 0\.1 MB is the most") as wrong:
         rendered(results_of(ONE))
     assert "Name fewer scenarios" in wrong.value.findings[0].remedy
 
