@@ -206,6 +206,14 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
                 _("There is no programme {name!r}.", name=name),
                 did_you_mean(name, scenario.programmes) + known,
             )
+    for name, realisation in scenario.realisation.items():
+        programme = scenario.programmes.get(name)
+        if programme is not None and programme.volume is None and realisation.volume_between is not None:
+            findings.add(
+                layers.place(("realisation", name, "volume_between")),
+                _("{name} has no volume.", name=name),
+                _("Give it volume and price in [programmes.{name}], or state a ratio with between.", name=name),
+            )
     if scenario.programmes and not set(scenario.programmes) - set(scenario.without):
         findings.add(
             layers.place(("without",)),

@@ -11,7 +11,8 @@ from gguplan.fund.municipalities import Population
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
-from gguplan.reports.terminal.run import notes
+from gguplan.reports.tables.volume_deviation import deviation_as_dict
+from gguplan.reports.terminal.run import deviations_of, notes
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Credit, Spending
@@ -37,6 +38,7 @@ def run_as_dict(
         "published": None
         if published is None
         else {"net": plain_euros(published.net), "realised": plain_euros(published.realised)},
+        "volume_deviations": [deviation_as_dict(row) for row in deviations_of(result)],
         "unmet": [finding.as_dict() for finding in unmet],
         "notes": [*notes(result), *unused_keys],
     }
