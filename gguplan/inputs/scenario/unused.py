@@ -62,7 +62,7 @@ def unused(
     scenario, used = inputs.scenario, _USES[command] | set(also)
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
     # What was done to read its files comes first.
-    sentences: list[str] = [*inputs.notes]
+    sentences: list[str] = [*inputs.assumed, *inputs.notes]
     but = _of_the_years_ahead(scenario, "realisation" in used, command == "run")
     if names := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         sentences.append(_("Not used here: {tables}.", tables=listed_with_and(names)))
