@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.reports.proposal.word import package
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
