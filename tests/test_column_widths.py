@@ -13,7 +13,7 @@ from docx.shared import Cm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.findings import Place
+from gguplan.findings import Place
 from gguplan.language import Language, written_in
 from gguplan.reports.proposal.blocks import Heading, Table
 from gguplan.reports.proposal.word.column_widths import SMALLEST, TextLook, columns_of, least_widths
