@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.library import find_scenario
 from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
-from gguplan.inputs.shipped import shown
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _
 from gguplan.money import plain_euros
+from gguplan.shipped import shown
 
 _LONGEST_CHAIN: Final = 20
 _TABLES_OF_A_HORIZON: Final = {"indexation", "programmes"}
