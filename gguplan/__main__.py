@@ -1,5 +1,30 @@
-"""``python -m gguplan`` is ``gguplan``."""
+"""The program: ``gguplan``, and ``python -m gguplan``."""
 
-from gguplan.commands.cli import main
+from __future__ import annotations
 
-main()
+import signal
+
+
+def main() -> None:
+    """Run the program.
+
+    While it loads, Ctrl-C ends it as the system does, because nothing can be told yet; when its work is done it only
+    cleans up, and is left to that.
+    """
+    while_it_runs = signal.getsignal(signal.SIGINT)
+    listens = while_it_runs is signal.default_int_handler
+    if listens:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from gguplan.commands.cli import main as program
+
+    try:
+        if listens:
+            signal.signal(signal.SIGINT, while_it_runs)
+        program()
+    finally:
+        if listens:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    main()

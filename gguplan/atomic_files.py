@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
-import tempfile
+import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,12 +18,31 @@ _LEFT_BEHIND: Final = 3_600
 """Seconds after which what stands beside a place is what a run left that was killed."""
 
 
+_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_OWNER: Final = stat.S_IRUSR | stat.S_IWUSR
+_ALL: Final = _OWNER | stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
+"""Of which the system leaves what the umask of the process allows."""
+
+_placed: Final[list[Path]] = []
+
+
+def placed_files() -> list[Path]:
+    """The files that this process has put since `forget_placed_files`, and that are there."""
+    return [file for file in dict.fromkeys(_placed) if file.is_file()]
+
+
+def forget_placed_files() -> None:
+    """A command begins: what was put before is not its work."""
+    _placed.clear()
+
+
 def put_files(contents: Mapping[Path, bytes]) -> None:
     """Write all files, and the folders that they need; raises OSError, with nothing half written.
 
     First everything is written under other names beside its place, then it is renamed, so that a failure or an
     interruption half-way leaves no part of a file. A folder that is not there is renamed as a whole: it appears with
-    all that belongs in it.
+    all that belongs in it. Who may read a new file is as the umask of the process says; a file that is overwritten
+    keeps its permissions, and a link keeps leading to its file.
     """
     made: list[Path] = []
     beside: dict[Path, Path] = {}
@@ -34,19 +54,18 @@ def put_files(contents: Mapping[Path, bytes]) -> None:
                 missing = folders_to_make(folder)
                 _clear(missing[-1].parent)
                 made += _make(missing[1:])
-                stands_in[folder] = beside[folder] = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_PREFIX))
+                stands_in[folder] = beside[folder] = _beside(folder)
+                stands_in[folder].mkdir()
             if folder in stands_in:
                 (stands_in[folder] / target.name).write_bytes(content)
                 continue
             _clear(folder)
-            handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
-            beside[target] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
+            beside[target] = _beside(target)
+            _write(beside[target], content, target)
         for target, temporary in beside.items():
-            temporary.chmod(0o755 if temporary.is_dir() else 0o644)
             temporary.replace(target)
         made = []
+        _placed.extend(contents)
     finally:
         for temporary in beside.values():
             _remove(temporary)
@@ -60,12 +79,27 @@ def folders_to_make(folder: Path) -> list[Path]:
     because something else has its name or stands above it."""
     missing: list[Path] = []
     while not folder.is_dir() and folder != folder.parent:
-        if folder.exists() or (not missing and folder.is_symlink()):
+        if folder.exists() or folder.is_symlink():
             kind, number = (NotADirectoryError, errno.ENOTDIR) if missing else (FileExistsError, errno.EEXIST)
             raise kind(number, os.strerror(number), str(folder))
         missing.append(folder)
         folder = folder.parent
     return missing
+
+
+def _beside(place: Path) -> Path:
+    """A name of its own in the folder of a place."""
+    return place.with_name(f"{_PREFIX}{secrets.token_hex(8)}")
+
+
+def _write(temporary: Path, content: bytes, target: Path) -> None:
+    """Write the file that will take the place of `target`; nobody reads in it what they may not read there."""
+    overwritten = target.lstat().st_mode if target.is_file() and not target.is_symlink() else None
+    readable = _ALL if overwritten is None else _OWNER
+    with os.fdopen(os.open(temporary, _NEW_FILE, readable), "wb") as file:
+        file.write(content)
+    if overwritten is not None:
+        temporary.chmod(stat.S_IMODE(overwritten))
 
 
 def _make(missing: Sequence[Path]) -> Iterator[Path]:

@@ -230,28 +230,34 @@ def test_few_years_after_nothing_are_said() -> None:
     assert all(limit.conclusion != "few_years_after_nothing" for limit in conclusions(busy))
 
 
-def test_an_amount_that_stands_in_for_an_account_is_no_evidence() -> None:
+def test_a_provisional_amount_is_no_evidence() -> None:
     """Of the Kindertelefoon both years repeat the budget, and both reports say that the account was still to come."""
     rows = realised_years(load_ledger())
     history = history_before(rows, 2018)
-    left = {(row.programme, row.year) for row in history.left_out if row.reason == "placeholder"}
+    left = {(row.programme, row.year) for row in history.left_out if row.reason == "provisional"}
     assert left == {
         ("kindertelefoon", 2016),
         ("kindertelefoon", 2017),
         ("adoptievoorzieningen", 2016),
         ("adoptievoorzieningen", 2017),
         ("lkha", 2016),
+        ("akj", 2016),
         ("akj", 2017),
+        ("luisterend-oor", 2016),
+        ("luisterend-oor", 2017),
+        ("burgerzakenmodules", 2016),
+        ("burgerzakenmodules", 2017),
     }
-    assert all(row.net == row.realised for row in rows if (row.programme, row.year) in left)
+    assert ("gmsd", 2016) in {(row.programme, row.year) for row in history.left_out if row.reason == "part_unknown"}
     forecast = predict(
         fit(history, prices_of(rows)),
         Upcoming(("kindertelefoon",), ("fixed_agreement",), np.array([365_500_000]), np.array([-1])),
         2018,
     )
     low, high = forecast.interval(0.8)
-    assert low[0] < 0.97
-    assert high[0] > 1.01
+    # Neither year says that the budget is spent exactly: below it lies more than a tenth.
+    assert low[0] < 0.95
+    assert high[0] >= 1
 
 
 def test_what_is_presumed_without_history_is_what_the_reports_show() -> None:

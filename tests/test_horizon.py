@@ -56,9 +56,9 @@ def euros(amounts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:
 
 def test_operatie_brp_keeps_what_the_report_of_2017_prints() -> None:
     """verantwoording-2017, 1.5: 12,4 miljoen made available, 6.926.191 realised; after 275.000 with VAT in 2018 there
-    is 6.344.309 with VAT."""
+    is 6.344.309 with VAT. To the cent the budget of 2017 is 1.000.000 ÷ 1,21."""
     (brp,) = shipped("operatie-brp").programmes
-    assert euros(brp.expected.closing) == ["5930506.93", "5470502.93", "5243230.20", "5243230.20"]
+    assert euros(brp.expected.closing) == ["5930506.93", "5470503.21", "5243230.48", "5243230.48"]
     assert [round(brp.with_vat(int(cents)) / 100) for cents in brp.expected.closing[2:]] == [6_344_309, 6_344_309]
     realised = brp.expected.realised
     assert euros(realised) == ["230583.00", "1286450.00", "227272.73", "0.00"]
@@ -83,10 +83,11 @@ def test_i_sociaal_domein_with_and_without_initiate() -> None:
 
 
 def test_isd_beheer_and_the_other_reading_of_its_realised_amount() -> None:
-    """verantwoording-2017, 1.4: 1.023.063 from 2016 and 947.151 over 2017; with the 9.246.466 of the text 950.151."""
-    assert euros(shipped("isd-beheer").fund.expected.closing) == ["1023063.00", "947151.00"]
+    """verantwoording-2017, 1.4: 1.023.063 from 2016 and 947.151 over 2017; with the 9.246.466 of the text 950.151.
+    The print 9.173.554 of the budget of 2017 is 11.100.000 ÷ 1,21, rounded up by 28 cents."""
+    assert euros(shipped("isd-beheer").fund.expected.closing) == ["1023063.00", "947150.72"]
     horizon = shipped("isd-beheer", "horizon.programmes.isd-beheer.realised.2017=9246466.00")
-    assert euros(horizon.fund.expected.closing) == ["1023063.00", "950151.00"]
+    assert euros(horizon.fund.expected.closing) == ["1023063.00", "950150.72"]
     # 9.338.843, as the report of 2016 prints the budget of 11,3 miljoen without VAT.
     assert round(int(shipped("isd-beheer").fund.expected.contributions[0]) / 100) == 9_338_843
 
@@ -455,8 +456,8 @@ def test_files_have_every_account_and_every_year(tmp_path: Path) -> None:
     with (tmp_path / "out" / "accounts.csv").open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source))
     assert [(row["account"], row["year"]) for row in rows[:4]] == [("brp", str(year)) for year in range(2016, 2020)]
-    assert rows[2]["closing_euros"] == "5243230.20"
-    assert rows[2]["closing_with_vat_euros"] == "6344308.54"
+    assert rows[2]["closing_euros"] == "5243230.48"
+    assert rows[2]["closing_with_vat_euros"] == "6344308.88"
     assert rows[3]["known"] == "False"
     assert gguplan("verify", str(tmp_path / "out"))
 
@@ -494,7 +495,7 @@ def test_what_comes_out_for_machines_has_numbers_and_truths() -> None:
     answer = json.loads(gguplan("horizon", "operatie-brp", "--json"))
     (last,) = [account for account in answer["accounts"] if (account["account"], account["year"]) == ("fund", 2018)]
     assert (last["known"], last["floor"], last["chance_below_floor"]) == (True, "0.00", 0.0)
-    assert (last["closing"], last["closing_with_vat"]) == ("5243230.20", "6344308.54")
+    assert (last["closing"], last["closing_with_vat"]) == ("5243230.48", "6344308.88")
     assert answer["accounts"][0]["chance_below_floor"] is None
     assert answer["chance_ever_below_floor"] == 0.0
 

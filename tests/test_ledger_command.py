@@ -47,8 +47,38 @@ def test_what_is_provisional_says_so_with_its_sentence() -> None:
     """verantwoording-2016 section 2.7: only the first half of 2016 is known of the Kindertelefoon."""
     line = lines("2016")["kindertelefoon", 2016]
     assert line["status"] == "provisional"
-    assert line["status_because"].startswith("Op dit moment zijn de resultaten van de eerste helft van 2016 bekend.")
+    assert line["status_because"].startswith(
+        "De financiële verantwoording is opgesteld op basis van voorlopige halfjaarcijfers."
+    )
     assert "€3,860,000*" in gguplan("2016").stdout
+
+
+def test_what_is_final_where_it_repeats_the_budget_says_so_with_its_sentence() -> None:
+    """verantwoording-2016, 1.4: the withdrawal of € 3.950.000 "die ook is gerealiseerd"."""
+    line = lines("2016")["isd-programma", 2016]
+    assert (line["status"], line["status_because"].endswith("die ook is gerealiseerd.")) == ("final", True)
+    assert "Final: “Voor ISD" in gguplan("2016", "-p", "isd-programma").stdout
+
+
+def test_what_a_realised_amount_includes_stands_beside_it() -> None:
+    """verantwoording-2016, 2.1: 506 thousand of AKJ is for 2017, and 937 thousand of 2015 was spent besides."""
+    line = lines("2016")["akj", 2016]
+    [part] = line["includes"]
+    assert (part["includes"], part["amount"], part["spent_besides"]) == ("prepayment", "506000.00", "937000.00")
+    assert line["of_own_budget"] == "6994000.00"
+    assert lines("2016")["gmsd", 2016]["includes"][0]["amount"] is None
+    assert lines("2016")["gmsd", 2016]["of_own_budget"] is None
+    whole = gguplan("2016", "-p", "akj").stdout
+    assert "€506,000.00 of it was left for the next year, and €937,000.00 that was left of the year before" in whole
+    assert "Of the budget of 2016 itself €6,994,000.00 was spent." in whole
+
+
+def test_a_budget_with_vat_that_is_derived_is_marked() -> None:
+    """verantwoording-2017, 4: € 1.652.893 of the IBD without VAT."""
+    assert lines("2017")["ibd", 2017]["gross_basis"] == "derived"
+    assert lines("2017")["omgevingswet", 2017]["gross_basis"] == "printed"
+    output = gguplan("2017").stdout
+    assert "€2,000,000°" in output and "° Derived" in output
 
 
 def test_a_programme_by_name_or_title_is_shown_whole() -> None:

@@ -8,7 +8,13 @@ from typing import Final
 
 import pytest
 
-from gguplan.fund.inclusions import included_refund, realised_on_programme
+from gguplan.fund.inclusions import (
+    included_refund,
+    inclusions,
+    realised_in_account,
+    realised_of_own_budget,
+    realised_on_programme,
+)
 from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -17,7 +23,6 @@ from gguplan.inputs.population.municipalities import look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.shipped import shipped_folder
-from gguplan.model.spending import history_before
 from gguplan.model.years_ahead.account import Flows
 from gguplan.runs.years_ahead import years_ahead_of
 
@@ -25,14 +30,69 @@ LEDGER: Final = load_ledger()
 HELPLINE: Final = "luisterend-oor"
 
 
-def test_the_refund_of_the_helpline_is_the_only_thing_included() -> None:
+INCLUDED: Final = {
+    ("gmsd", 2016, "remainder", "Onderuitnutting 2015 is in 2016 ingezet."),
+    ("akj", 2016, "prepayment", "Doorschuiven naar 2017 als vooruitontvangen subsidie"),
+    (HELPLINE, 2016, "refund", "€ 722.000"),
+    ("opvoeden-nl", 2016, "prepayment", "hield in 2015 € 13.304 over"),
+    ("brp", 2017, "remainder", "uit het restant van de middelen"),
+    ("isd-programma", 2017, "remainder", "Vanuit de eerdere uitnames"),
+    ("isd-programma", 2017, "remainder", "gemeentefondsbudget voor het programma i-Sociaal Domein"),
+    (HELPLINE, 2017, "refund", "25 eurocent per inwoner"),
+}
+"""Read in both reports: what a realised amount includes, and words of the sentence that says so."""
+
+
+def test_what_realised_amounts_include_is_this() -> None:
     marked = [reading for reading in LEDGER.readings if reading.includes]
-    assert [(reading.programme, reading.year, reading.includes) for reading in marked] == [
-        (HELPLINE, 2016, "refund"),
-        (HELPLINE, 2017, "refund"),
-    ]
-    assert "€ 722.000" in marked[0].includes_sentence
-    assert "25 eurocent per inwoner" in marked[1].includes_sentence
+    assert len(marked) == len(INCLUDED)
+    for programme, year, word, words in INCLUDED:
+        assert any(
+            (reading.programme, reading.year, reading.includes) == (programme, year, word)
+            and words in reading.includes_sentence
+            for reading in marked
+        ), (programme, year, word)
+
+
+def test_what_is_paid_ahead_is_for_the_next_year() -> None:
+    """verantwoording-2016, 2.1 (in thousands): AKJ was paid 7.500 and had 937 of 2015; it spent 2.513 + 4.658 + 209 +
+    550 = 7.930, and took 506 to 2017, one less than the sum. So 6.994 of the budget of 2016, and 7.931 in all."""
+    (part,) = inclusions(LEDGER, "akj", 2016)
+    assert (part.cents, part.besides) == (50_600_000, 93_700_000)
+    assert realised_of_own_budget(LEDGER, "akj", 2016) == 699_400_000
+    assert realised_in_account(LEDGER, "akj", 2016, opened=False) == 699_400_000
+    assert realised_in_account(LEDGER, "akj", 2016, opened=True) == 793_100_000
+    costs = sum(
+        reading.amount or 0
+        for reading in LEDGER.of("akj", 2016, "realised")
+        if reading.detail not in ("", "Vergoeding 2016")
+    )
+    assert (costs, 793_100_000 - costs) == (793_000_000, 100_000)
+
+
+def test_nothing_is_left_of_the_last_year_of_a_contract() -> None:
+    """verantwoording-2016, 2.9: € 700.000 and € 13.304 of 2015; the contract ended, and 134 too much is its own."""
+    (part,) = inclusions(LEDGER, "opvoeden-nl", 2016)
+    assert (part.cents, part.besides) == (0, 1_330_400)
+    assert realised_of_own_budget(LEDGER, "opvoeden-nl", 2016) == 70_000_000
+    assert realised_in_account(LEDGER, "opvoeden-nl", 2016, opened=True) == 71_330_400
+
+
+def test_what_is_paid_from_an_earlier_remainder_is_not_of_the_budget_of_the_year() -> None:
+    """verantwoording-2017, 1.5: 1.286.450 − 1.116.001. Its account pays all of it."""
+    assert realised_of_own_budget(LEDGER, "brp", 2017) == 17_044_900
+    assert realised_in_account(LEDGER, "brp", 2017, opened=True) == 128_645_000
+    (row,) = (row for row in realised_years(LEDGER) if (row.programme, row.year) == ("brp", 2017))
+    assert (row.net, row.realised, row.no_evidence) == (82_644_600, 17_044_900, None)
+
+
+def test_a_part_that_is_not_printed_makes_the_rest_unknown() -> None:
+    """verantwoording-2016, 1.3: 178 of 107 thousand, with the underspend of 2015, which is not printed."""
+    (part,) = inclusions(LEDGER, "gmsd", 2016)
+    assert part.cents is None
+    assert realised_of_own_budget(LEDGER, "gmsd", 2016) is None
+    (row,) = (row for row in realised_years(LEDGER) if (row.programme, row.year) == ("gmsd", 2016))
+    assert (row.realised, row.no_evidence) == (17_800_000, "part_unknown")
 
 
 def test_a_printed_refund_is_the_refund() -> None:
@@ -100,11 +160,36 @@ def test_a_horizon_pays_the_refund_of_2017_once() -> None:
 
 
 def test_a_ratio_is_that_of_the_programme_itself() -> None:
-    """(4,158 − 722) ÷ (4,200 − 722), and in 2017 the same less 684,344.50."""
-    history = history_before(realised_years(LEDGER), 2018)
-    rows = history.programme == history.names.index(HELPLINE)
-    assert history.budget[rows].tolist() == [420_000_000 - 72_200_000, 420_000_000 - 68_434_450]
-    assert history.realised[rows].tolist() == [343_600_000, 348_951_150]
+    """(4,158 − 722) ÷ (4,200 − 722), and in 2017 the same less 684,344.50; neither account was there yet."""
+    rows = [row for row in realised_years(LEDGER) if row.programme == HELPLINE]
+    assert [row.net for row in rows] == [420_000_000 - 72_200_000, 420_000_000 - 68_434_450]
+    assert [row.realised for row in rows] == [343_600_000, 348_951_150]
+    assert {row.no_evidence for row in rows} == {"provisional"}
+
+
+AHEAD: Final = """
+title = "Youth advice, from the reports"
+extends = "uitnamen-2016"
+source = "verantwoording-2016, 2.1"
+[horizon]
+last = 2016
+opening = "0.00"
+underspend = "carry_over"
+ledger = [2016]
+[horizon.programmes.akj]
+opening = "{opening}"
+source = "verantwoording-2016, 2.1: Overschot 2015"
+"""
+
+
+@pytest.mark.parametrize("opening", ["937000.00", "0.00"])
+def test_a_horizon_closes_where_the_report_does(tmp_path: Path, opening: str) -> None:
+    """506 thousand goes to 2017, whether the account opens with the 937 of 2015, which are spent, or without them."""
+    file = tmp_path / "akj.toml"
+    file.write_text(AHEAD.format(opening=opening), encoding="utf-8")
+    horizon = years_ahead_of(read_scenario(file), realised_years(LEDGER), 100)
+    (account,) = (account for account in horizon.programmes if account.name == "akj")
+    assert account.expected.closing.tolist() == [50_600_000]
 
 
 # --- mistakes in the files ---------------------------------------------------------------------------
@@ -129,7 +214,12 @@ SECTION: Final = ",refund,2.3 24 uur telefonisch of elektronisch luisterend oor 
 @pytest.mark.parametrize(
     ("file", "old", "new", "what"),
     [
-        ("readings.csv", SECTION, SECTION.replace("refund", "profit"), "includes: Input should be '' or 'refund'"),
+        (
+            "readings.csv",
+            SECTION,
+            SECTION.replace("refund", "profit"),
+            "includes: Input should be '', 'refund'",
+        ),
         ("readings.csv", SECTION, SECTION.replace("refund", ""), "without its sentence, or the other way round"),
         ("readings.csv", SECTION, ",refund,,Deze", "without its sentence, or the other way round"),
         ("refunds.csv", "luisterend-oor,2017", "luisterend-oor,2018", "a refund of which the amount is not known"),
@@ -148,7 +238,7 @@ def test_a_mistake_in_what_is_included_is_found(folder: Path, file: str, old: st
 def test_only_a_realised_amount_includes_something(folder: Path) -> None:
     text = (folder / "readings.csv").read_text(encoding="utf-8")
     first, *rest = text.splitlines()
-    assert rest[0].endswith(",,,")
+    assert rest[0].endswith(",,,,,,")
     changed = [first, f"{rest[0].removesuffix(',,,')},refund,1.1,Een zin.", *rest[1:]]
     (folder / "readings.csv").write_text("\n".join(changed) + "\n", encoding="utf-8")
     with pytest.raises(InputError, match="Only a realised amount includes something"):

@@ -74,8 +74,8 @@ def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_cha
     shown = cells(workbook)
     inhabitants = {"GM0363": 1_000_003, "GM0193": 1, "GM0344": 343_039}
     settings = {
-        "programmes.ibd.net": "1234567.89",
-        "programmes.digitale-agenda.net": "826446280.98",
+        "programmes.ibd.gross": "1234567.89",
+        "programmes.digitale-agenda.gross": "999999999.98",
         "programmes.luisterend-oor.net": "999999999.99",
         "opt_outs.luisterend-oor.rate": "0.3172",
         "opt_outs.luisterend-oor.joins": "2017-04-11",
@@ -84,7 +84,7 @@ def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_cha
     first = min(rows)
     fill: dict[tuple[str, str], float | str] = {
         address(shown, "Programmes", "E", B="ibd"): 1234567.89,
-        address(shown, "Programmes", "E", B="digitale-agenda"): 826446280.98,
+        address(shown, "Programmes", "E", B="digitale-agenda"): 999999999.98,
         address(shown, "Programmes", "E", B="luisterend-oor"): 999999999.99,
         ("Opt-outs", f"G{first}"): 0.3172,
         **{("Opt-outs", f"F{row}"): 100 for row in rows},

@@ -96,7 +96,7 @@ def test_the_bill_is_that_of_the_municipality_that_is_asked_for() -> None:
     assert shown[sheet, 3, 2] == "Zwolle (GM0193)"
     amounts = [round(100 * shown[sheet, 17 + row, 4]) for row in range(len(bill.lines))]  # type: ignore[operator]
     assert amounts == [line.to_pay for line in bill.lines]
-    assert round(100 * shown[sheet, 5, 2]) == bill.to_pay == 55_186_394  # type: ignore[operator]
+    assert round(100 * shown[sheet, 5, 2]) == bill.to_pay == 55_186_392  # type: ignore[operator]
 
 
 def test_every_amount_of_the_fund_is_that_of_the_result(fund: bytes) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from collections.abc import Callable
 from typing import Annotated
 
@@ -22,6 +20,7 @@ from gguplan.commands.proposal import proposal
 from gguplan.commands.reconcile import reconcile
 from gguplan.commands.run import run
 from gguplan.commands.seek import seek
+from gguplan.commands.streams import ends_of_the_streams, prepare_streams
 from gguplan.commands.sweep import sweep
 from gguplan.commands.usage import Commands
 from gguplan.commands.verify import verify
@@ -66,8 +65,6 @@ app.add_typer(population.app, name="population")
 
 def main() -> None:
     """Run the program."""
-    for stream in (sys.stdout, sys.stderr):
-        # A screen or pipe that does not take every character, and names that are no text, end no run.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    app()
+    prepare_streams()
+    with ends_of_the_streams():
+        app()

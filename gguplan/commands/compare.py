@@ -22,10 +22,10 @@ from gguplan.commands.options import (
     WithoutVat,
     command,
     find,
-    print_json,
     tell_unused,
     typed_language,
 )
+from gguplan.commands.streams import print_json
 
 
 @command

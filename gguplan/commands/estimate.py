@@ -24,10 +24,10 @@ from gguplan.commands.options import (
     WithoutVat,
     command,
     find,
-    print_json,
     tell_unused,
     typed_language,
 )
+from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs

@@ -19,9 +19,9 @@ from gguplan.commands.options import (
     WithoutVat,
     command,
     find,
-    print_json,
     tell_unused,
 )
+from gguplan.commands.streams import print_json
 
 
 @command

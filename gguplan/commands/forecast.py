@@ -17,11 +17,10 @@ from gguplan.commands.options import (
     Settings,
     UnmetFindings,
     command,
-    print_json,
-    tell,
     tell_unused,
     typed_language,
 )
+from gguplan.commands.streams import print_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

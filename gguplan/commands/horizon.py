@@ -19,10 +19,10 @@ from gguplan.commands.options import (
     UnmetFindings,
     command,
     find,
-    print_json,
     tell_unused,
     typed_language,
 )
+from gguplan.commands.streams import print_json
 
 
 @command

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gguplan.commands.options import Chart, Csv, Force, Json, Lang, command, print_json, typed_language
+from gguplan.commands.options import Chart, Csv, Force, Json, Lang, command, typed_language
+from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-import json
-import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
 
 import typer
+
+from gguplan.commands.streams import OutputError, ends_of_the_streams, refuse, tell
 
 if TYPE_CHECKING:
     from gguplan.fund.municipalities import Municipality, Population
@@ -91,32 +90,26 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
 
     @functools.wraps(function)
     def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        from gguplan.atomic_files import forget_placed_files
         from gguplan.language import Language, language_of_locale, plural, set_language
 
         choice: Any = kwargs.get("lang")
         language: Language = language_of_locale() if choice is None else choice.value
         set_language(language)
+        forget_placed_files()
         # The import stands outside the try: without it there is nothing to catch.
-        from gguplan.inputs.findings import InputError, summary
+        from gguplan.inputs.findings import InputError
 
-        def refuse(findings: Sequence[Finding]) -> NoReturn:
-            if kwargs.get("as_json"):
-                print_json({"findings": [finding.as_dict() for finding in findings]})
-                _flush()
-            tell(f"{InputError(findings)}\n\n{summary(len(findings))}")
-            raise typer.Exit(2) from None
-
-        try:
-            outcome = function(*args, **kwargs)
-            sys.stdout.flush()
-        except InputError as error:
-            refuse(error.findings)
-        except BrokenPipeError:
-            _flush()
-            raise typer.Exit(0) from None
-        except (OSError, MemoryError) as problem:
-            _flush()
-            refuse([_refused_by_the_system(problem)])
+        as_json = bool(kwargs.get("as_json"))
+        with ends_of_the_streams():
+            try:
+                outcome = function(*args, **kwargs)
+            except InputError as error:
+                refuse(error.findings, as_json)
+            except (BrokenPipeError, OutputError):
+                raise
+            except (OSError, MemoryError) as problem:
+                refuse([_refused_by_the_system(problem)], as_json)
         unmet = outcome if isinstance(outcome, Sequence) else ()
         if unmet:
             shown = "\n\n".join(map(str, unmet))
@@ -129,27 +122,6 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
         raise typer.Exit(1 if unmet else outcome if isinstance(outcome, int) else 0)
 
     return wrapped
-
-
-def tell(text: str) -> None:
-    """Write to stderr; on a screen the lines break between words."""
-    if sys.stderr.isatty():
-        from shutil import get_terminal_size
-
-        from gguplan.reports.terminal.wrapping import between_words
-
-        text = between_words(text, get_terminal_size().columns)
-    print(text, file=sys.stderr)
-
-
-def _flush() -> None:
-    """Write what stdout holds; where it takes nothing more, that goes nowhere, or Python would stumble on it at the
-    end."""
-    with suppress(ValueError):
-        try:
-            sys.stdout.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
@@ -188,8 +160,3 @@ def find(municipality: str, population: Population, otherwise: str = "") -> Muni
         place = Place(_("municipality {text!r}", text=municipality[:100]))
         remedy = "\n".join(filter(None, (problem.remedy, otherwise)))
         raise InputError([Finding(place, problem.what, remedy)]) from None
-
-
-def print_json(value: object) -> None:
-    """Write a value to stdout as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))

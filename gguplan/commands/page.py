@@ -18,9 +18,9 @@ from gguplan.commands.options import (
     UnmetFindings,
     WithoutVat,
     command,
-    print_json,
     tell_unused,
 )
+from gguplan.commands.streams import print_json
 
 
 @command

@@ -6,18 +6,8 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import (
-    Chart,
-    Force,
-    Json,
-    Lang,
-    Seed,
-    Settings,
-    UnmetFindings,
-    command,
-    print_json,
-    tell_unused,
-)
+from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, UnmetFindings, command, tell_unused
+from gguplan.commands.streams import print_json
 
 
 @command

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, command, print_json
+from gguplan.commands.options import Force, Json, Lang, command
+from gguplan.commands.streams import print_json
 
 app = typer.Typer(help="Show, check, add and fetch the inhabitants on 1 January.", no_args_is_help=True)
 

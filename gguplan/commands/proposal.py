@@ -16,9 +16,9 @@ from gguplan.commands.options import (
     Settings,
     UnmetFindings,
     command,
-    print_json,
     tell_unused,
 )
+from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     import datetime

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gguplan.commands.options import Json, Lang, command, print_json
+from gguplan.commands.options import Json, Lang, command
+from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     from gguplan.model.reconciliation.checks import Outcome

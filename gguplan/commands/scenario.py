@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command, print_json
+from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command
+from gguplan.commands.streams import print_json
 
 app = typer.Typer(help="List, make and check scenarios.", no_args_is_help=True)
 

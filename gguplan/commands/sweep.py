@@ -18,10 +18,10 @@ from gguplan.commands.options import (
     UnmetFindings,
     command,
     find,
-    print_json,
     tell_unused,
     typed_language,
 )
+from gguplan.commands.streams import INTERRUPTED, print_json, tell
 
 if TYPE_CHECKING:
     from gguplan.model.sweep.outcomes import Outcomes
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from gguplan.runs.sweep.kept_blocks import Kept
     from gguplan.runs.sweep.processes import Workers
     from gguplan.runs.sweep.variants import Task
-
-INTERRUPTED = 130
-"""The exit code after an interruption: 128 and the number of the signal, as shells have it."""
 
 
 @command
@@ -170,14 +167,14 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     blocks = blocks_of(task, variants)
     done = {} if kept is None else kept.done(blocks, task.followed.columns)
     waiting = {number: block for number, block in blocks.items() if number not in done}
-    stderr = Console(file=sys.stderr, highlight=False)
     if done:
         count = format_number(sum(map(len, done.values())))
-        stderr.print(_("{count} variants were worked out before and are kept.", count=count), soft_wrap=True)
+        tell(_("{count} variants were worked out before and are kept.", count=count))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     working = work_out(task, waiting, workers)
+    screen = Console(file=sys.stderr, highlight=False)
     try:
-        with Progress(*columns, console=stderr, transient=True, disable=not sys.stderr.isatty()) as progress:
+        with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty()) as progress:
             bar = progress.add_task(_("variants"), total=len(variants), completed=sum(map(len, done.values())))
             for number, outcomes in working:
                 if kept is not None:
@@ -187,10 +184,10 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     except KeyboardInterrupt:
         working.close()
         made, all_variants = format_number(sum(map(len, done.values()))), format_number(len(variants))
-        stderr.print(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=all_variants))
-        if kept is None:
-            stderr.print(_("With --out they would have been kept."), soft_wrap=True)
-        else:
-            stderr.print(_("They are kept: give the same command again to go on."), soft_wrap=True)
+        tell(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=all_variants))
+        if done and kept is None:
+            tell(_("With --out they would have been kept."))
+        elif done:
+            tell(_("They are kept: give the same command again to go on."))
         return None
     return [done[number] for number in sorted(done)]

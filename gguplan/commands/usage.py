@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -25,15 +25,13 @@ class Commands(TyperGroup):
         typed = [*getattr(ctx, "_protected_args", ()), *ctx.args]
         nameless = _file_without_a_name(typed)
         if nameless is not None:
-            _tell(_nothing_named(nameless), typed)
-            raise typer.Exit(2)
+            _refuse(_nothing_named(nameless), typed)
         try:
             return super().invoke(ctx)
         except _WrongUsage as problem:
             if type(problem).__name__ == "NoArgsIsHelpError":
                 raise
-            _tell(partial(_finding, problem), typed)
-            raise typer.Exit(2) from None
+            _refuse(partial(_finding, problem), typed)
 
 
 _FILES: Final = ("--out", "-o", "--chart", "--map", "--ledger", "--running", "--template", "--to")
@@ -62,18 +60,14 @@ def _nothing_named(option: str) -> Callable[[], Finding]:
     return finding
 
 
-def _tell(made: Callable[[], Finding], typed: list[str]) -> None:
-    """Tell a finding, which is made in the language that was typed, or that of the locale."""
-    from gguplan.commands.options import print_json, tell
-    from gguplan.inputs.findings import InputError, summary
+def _refuse(made: Callable[[], Finding], typed: list[str]) -> NoReturn:
+    """End with a finding, which is made in the language that was typed, or that of the locale."""
+    from gguplan.commands.streams import refuse
     from gguplan.language import language_of_locale, set_language
 
     stated_language = re.search(r"--lang[= ](nl|en)\b", " ".join(typed))
     set_language("nl" if (stated_language[1] if stated_language else language_of_locale()) == "nl" else "en")
-    finding = made()
-    if "--json" in typed:
-        print_json({"findings": [finding.as_dict()]})
-    tell(f"{InputError([finding])}\n\n{summary(1)}")
+    refuse([made()], "--json" in typed)
 
 
 def _finding(problem: Any) -> Finding:

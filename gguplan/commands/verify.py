@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from gguplan.commands.options import Json, Lang, command, print_json
+from gguplan.commands.options import Json, Lang, command
+from gguplan.commands.streams import print_json
 
 
 @command

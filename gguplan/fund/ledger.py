@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
+from gguplan.fund.derived_budget import Derivation, DerivedBudget, derivation
 from gguplan.fund.indicators import Indicator
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.two_languages import TwoLanguages
@@ -16,9 +17,15 @@ Unit = Literal["euro", "thousand_euro", "million_euro", "eurocent_per_inhabitant
 VatBasis = Literal["included", "excluded", "none", "unknown"]
 """Included or excluded: 21 % VAT lies between gross and net. None: gross and net are equal."""
 
-Includes = Literal["", "refund"]
-"""What a realised amount includes besides what the programme itself cost: nothing that is stated, or what opt-outs got
-back."""
+VAT_PERCENT: Final = 21
+"""The rate of VAT of both years, which lies between a budget with and without it."""
+
+Status = Literal["", "final", "provisional"]
+"""What a realised amount in use is: the last word of the report, or one that an account still to come may change."""
+
+Includes = Literal["", "refund", "prepayment", "remainder"]
+"""What a realised amount includes besides what was spent of the year's own budget: nothing that is stated, what
+opt-outs got back, what was paid ahead for the next year, or what was paid from the remainder of earlier years."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,10 @@ class LedgerProgramme:
 @dataclass(frozen=True)
 class Reading:
     """One printed figure. `detail` is empty for the programme as a whole; `amount` is in cents; `remark_nl` is
-    the remark in Dutch. `includes` says what is in a realised amount besides the programme itself, and the sentence in
-    `includes_section` of the same document that it is there."""
+    the remark in Dutch. `status` says whether a realised amount in use is final, and `status_sentence`, in
+    `status_section` of the same document, that it is; a final amount has a sentence where it equals its budget.
+    `includes` says what is in a realised amount besides what was spent of the year's own budget, and the sentence that
+    it is there."""
 
     programme: str
     year: int
@@ -79,6 +88,9 @@ class Reading:
     """Cents by which the figure behind a rounded print can lie off: half of its last digit."""
     remark: str
     remark_nl: str = ""
+    status: Status = ""
+    status_section: str = ""
+    status_sentence: str = ""
     includes: Includes = ""
     includes_section: str = ""
     includes_sentence: str = ""
@@ -92,18 +104,6 @@ class Reading:
     def remark_to_show(self) -> TwoLanguages | None:
         """The remark in both languages, in English where it has no Dutch; None without one."""
         return TwoLanguages(self.remark, self.remark_nl or self.remark) if self.remark else None
-
-
-@dataclass(frozen=True)
-class Placeholder:
-    """A realised amount that is none: it repeats the budget, because the account was still to come; `sentence` says
-    so."""
-
-    programme: str
-    year: int
-    document: str
-    section: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -149,13 +149,15 @@ class Ledger:
     programmes: dict[str, LedgerProgramme]
     readings: tuple[Reading, ...]
     refunded: tuple[RefundedMunicipalities, ...] = ()
-    placeholders: tuple[Placeholder, ...] = ()
     price_rises: tuple[PriceRise, ...] = ()
+    derived: tuple[DerivedBudget, ...] = ()
     indicators: tuple[Indicator, ...] = ()
 
-    def is_placeholder(self, programme: str, year: int) -> bool:
-        """True where the realised amount stands in for an account that was still to come."""
-        return any((row.programme, row.year) == (programme, year) for row in self.placeholders)
+    def provisional(self, programme: str, year: int) -> Reading | None:
+        """The realised amount in use that an account still to come may change; None where what is realised is final."""
+        return next(
+            (reading for reading in self.used(programme, year, "realised") if reading.status == "provisional"), None
+        )
 
     def price_rise(self, year: int) -> float:
         """The rise of consumer prices in a year over the year before, as a part (0.014 is 1.4 %): of the nearest year
@@ -189,18 +191,49 @@ class Ledger:
         return tuple(reading for reading in used if not reading.detail) or used
 
     def amount(self, programme: str, year: int, quantity: str) -> int | None:
-        """The figure in use in cents; None when it is missing."""
+        """The figure in use in cents; None when it is missing. A budget with VAT may be derived from its print
+        without."""
+        derived = self.derived_budget(programme, year) if quantity == "gross" else None
+        if derived is not None:
+            return derived.gross
         amounts = [reading.amount for reading in self.used(programme, year, quantity)]
         return sum(cents for cents in amounts if cents is not None) if amounts else None
 
+    def derived_budget(self, programme: str, year: int) -> DerivedBudget | None:
+        """The budget with VAT where the reports print it without; None where it is printed, or has no VAT."""
+        return next((row for row in self.derived if (row.programme, row.year) == (programme, year)), None)
+
+    def derivation(self, programme: str, year: int) -> Derivation | None:
+        """How the budget with VAT follows from the print without it; None where that print gives no single amount."""
+        printed = self.used(programme, year, "net")
+        if len(printed) != 1 or printed[0].amount is None or printed[0].vat != "excluded":
+            return None
+        return derivation(printed[0].amount, printed[0].rounding, VAT_PERCENT)
+
+    def same_budget_printed(self, derived: DerivedBudget) -> Reading | None:
+        """The print of the same amount with VAT, as the budget of the programme in another year; None without one."""
+        return next(
+            (
+                reading
+                for reading in self.readings
+                if (reading.programme, reading.quantity, reading.used) == (derived.programme, "gross", True)
+                and reading.amount == derived.gross
+            ),
+            None,
+        )
+
     def budget_quantity(self, programme: str, year: int) -> str:
-        """What the budget in use was published as: ``gross`` where that is known, else ``net``."""
-        return "gross" if self.used(programme, year, "gross") else "net"
+        """What the budget in use is: ``gross`` where that is printed or derived, else ``net``."""
+        printed = self.used(programme, year, "gross")
+        return "gross" if printed or self.derived_budget(programme, year) else "net"
+
+    def budget_readings(self, programme: str, year: int) -> tuple[Reading, ...]:
+        """The prints of the budget in use: with VAT where that is printed, else without."""
+        return self.used(programme, year, "gross") or self.used(programme, year, "net")
 
     def budget_source(self, programme: str, year: int) -> str:
         """Where the budget in use is printed, in words."""
-        used = self.used(programme, year, self.budget_quantity(programme, year))
-        return "; ".join(reading.source for reading in used)
+        return "; ".join(reading.source for reading in self.budget_readings(programme, year))
 
     def has_no_vat(self, programme: str, year: int) -> bool:
         """True where nothing says that VAT lies between the gross and the net budget of that year."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+NoEvidence = Literal["provisional", "part_unknown"]
+"""Why a realised amount says nothing of what is spent of a budget: an account still to come may change it, or it
+includes money of another year and no report prints how much."""
 
 
 @dataclass(frozen=True)
 class RealisedYear:
     """One programme in one year, in cents; `realised` is None when it is missing. An unknown kind is empty.
 
-    Both are of the programme itself: a refund to opt-outs that was published as realised is in neither. `price_rise` is
-    by how much prices in that year were above those of the year before, as a part (0.014 is 1.4 %); `placeholder` says
-    that the realised amount stands in for an account that was still to come.
+    Both are of the programme and of the year itself: a refund to opt-outs that was published as realised is in neither,
+    and what was paid ahead or from an earlier year's remainder is not in `realised`. `price_rise` is
+    by how much prices in that year were above those of the year before, as a part (0.014 is 1.4 %); `no_evidence` says
+    why nothing is to be learnt from the realised amount.
     """
 
     programme: str
@@ -21,7 +27,7 @@ class RealisedYear:
     net: int | None
     realised: int | None
     price_rise: float = 0.0
-    placeholder: bool = False
+    no_evidence: NoEvidence | None = None
 
 
 @dataclass(frozen=True)

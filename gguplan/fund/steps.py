@@ -146,6 +146,23 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class DerivedFrom:
+    """Why a budget with VAT that is printed without is this amount: the only multiple of `multiple` that, without VAT
+    and rounded to `rounded_to`, gives the print `net`; all in cents.
+
+    `others` give it too and are less round; `elsewhere` is where the same amount is printed for another year.
+    """
+
+    gross: int
+    net: int
+    rounded_to: int
+    percent: int
+    multiple: int
+    others: tuple[int, ...]
+    elsewhere: str
+
+
+@dataclass(frozen=True)
 class PrintedElsewhere:
     """Another print of a figure, in a document of the ledger; `printed` is empty where nothing stands."""
 
@@ -412,6 +429,7 @@ Line = (
     | WithoutVat
     | FromSource
     | Remark
+    | DerivedFrom
     | PrintedElsewhere
     | NotDivided
     | OutsideTheWholeYear

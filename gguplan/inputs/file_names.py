@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 from gguplan.inputs.toml_document import unseen
 
-_LONGEST_NAME: Final = 255
+LONGEST_NAME: Final = 255
+"""Bytes of the longest name that file systems take."""
+
 _NOT_IN_A_NAME: Final = "/\\:\n\t"
 
 
@@ -15,7 +18,7 @@ def plain_name(name: str) -> str:
     """The name, when it names a file in a folder and nothing outside it; else ValueError."""
     if (
         name in ("", ".", "..")
-        or len(name) > _LONGEST_NAME
+        or too_long(name)
         or any(character in _NOT_IN_A_NAME or unseen(character) for character in name)
     ):
         raise ValueError("not the name of a file")
@@ -28,3 +31,8 @@ def public_name(path: str | Path) -> str:
         "".join("_" if character in _NOT_IN_A_NAME or unseen(character) else character for character in Path(path).name)
         or "_"
     )
+
+
+def too_long(name: str) -> bool:
+    """Whether no file can have a name because of its length."""
+    return len(os.fsencode(name)) > LONGEST_NAME

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gguplan.fund.ledger import Ledger, LedgerProgramme, Placeholder, PublishedTotal, Reading
+from gguplan.fund.inclusions import Inclusion, inclusions, realised_of_own_budget
+from gguplan.fund.ledger import Ledger, LedgerProgramme, PublishedTotal, Reading
 
 
 @dataclass(frozen=True)
 class PublishedLine:
     """One programme in one year. Amounts in cents; None where the reports print none that can be read.
 
-    `provisional` is the sentence that says that the realised amount stands in for an account that was still to come.
+    `derived` says that the gross amount is not printed, but follows from the print without VAT.
+
+    `provisional` is the reading that says that an account still to come may change the realised amount. `of_own_budget`
+    is what was realised without what it includes besides (`inclusions`); None where that is not known.
     `readings` are the figures in use, `contradictions` those that the reports print besides and that say something
     else, and `details` the lines under the programme.
     """
@@ -21,9 +25,12 @@ class PublishedLine:
     programme: LedgerProgramme
     year: int
     gross: int | None
+    derived: bool
     net: int | None
     realised: int | None
-    provisional: Placeholder | None
+    of_own_budget: int | None
+    inclusions: tuple[Inclusion, ...]
+    provisional: Reading | None
     readings: tuple[Reading, ...]
     contradictions: tuple[Reading, ...]
     details: tuple[Reading, ...]
@@ -69,5 +76,8 @@ def _line(ledger: Ledger, programme: LedgerProgramme, year: int) -> PublishedLin
     used = tuple(reading for quantity in quantities for reading in ledger.used(name, year, quantity))
     against = tuple(reading for quantity in quantities for reading in ledger.contradictions(name, year, quantity))
     details = tuple(reading for reading in ledger.of(name, year) if reading.detail and reading.quantity in quantities)
-    provisional = next((row for row in ledger.placeholders if (row.programme, row.year) == (name, year)), None)
-    return PublishedLine(programme, year, gross, net, realised, provisional, used, against, details)
+    derived, provisional = ledger.derived_budget(name, year) is not None, ledger.provisional(name, year)
+    of_own_budget, parts = realised_of_own_budget(ledger, name, year), inclusions(ledger, name, year)
+    return PublishedLine(
+        programme, year, gross, derived, net, realised, of_own_budget, parts, provisional, used, against, details
+    )

@@ -195,7 +195,7 @@ def history_of(rows: Sequence[RealisedYear]) -> History:
         [row.year for row in rows],
         [row.net for row in rows],
         [row.realised for row in rows],
-        [row.placeholder for row in rows],
+        [row.no_evidence for row in rows],
     )
 
 

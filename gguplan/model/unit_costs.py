@@ -46,8 +46,8 @@ def published_indicators(
 
 def _unit_cost(ledger: Ledger, row: Indicator) -> int | None:
     """Realised ÷ volume, rounded half up. A refund to municipalities outside the programme is no cost of it; an
-    amount that only repeats the budget is no evidence of one."""
-    if not (row.costed and row.used and row.units) or ledger.is_placeholder(row.programme, row.year):
+    amount that an account still to come may change is no evidence of one."""
+    if not (row.costed and row.used and row.units) or ledger.provisional(row.programme, row.year):
         return None
     realised = realised_on_programme(ledger, row.programme, row.year)
     if realised is None:

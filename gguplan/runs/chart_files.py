@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
 from gguplan.reports.charts.drawing import Picture, chart_bytes
-from gguplan.runs.output_files import write_paths
+from gguplan.runs.output_files import obstacle, write_paths
 
 SUFFIXES: Final = (".svg", ".png")
 
@@ -18,11 +19,10 @@ SUFFIXES: Final = (".svg", ".png")
 def check_chart_files(files: Iterable[tuple[str, Path]], force: bool) -> None:
     """Raise InputError with every file, beside the option that names it, that no picture can be written to.
 
-    For before the work: a name that ends in something else, one that is given twice, and a file that is there
-    already, unless `force`.
+    For before the work: a name that ends in something else, one that is given twice, and what `obstacle` says.
     """
     findings = Findings()
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for option, file in files:
         place = Place(f"{option} {shown(file)[:160]}")
         if file.suffix.lower() not in SUFFIXES:
@@ -31,13 +31,12 @@ def check_chart_files(files: Iterable[tuple[str, Path]], force: bool) -> None:
                 _("A picture is an SVG or a PNG file."),
                 _("Let the name end in .svg, for a page or a document, or in .png."),
             )
-        elif file.resolve() in seen:
+        elif (leads_to := os.path.realpath(file)) in seen:  # Of any name: Path.resolve does not take each.
             findings.add(place, _("Two pictures would be in this file."), _("Give each a file of its own."))
-        elif file.exists() and not force:
-            findings.add(
-                place, _("This file is there already."), _("Choose another place, or overwrite it with --force.")
-            )
-        seen.add(file.resolve())
+        else:
+            seen.add(leads_to)
+            if (finding := obstacle(file, force, option)) is not None:
+                findings.add(finding.place, finding.what, finding.remedy)
     findings.raise_if_any()
 
 

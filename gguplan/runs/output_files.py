@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from gguplan.atomic_files import folders_to_make, put_files
+from gguplan.inputs.file_names import LONGEST_NAME, too_long
 from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.shipped import shown
 from gguplan.language import _
+
+_LONGEST_SHOWN: Final = 160
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> list[Path]:
@@ -26,7 +30,7 @@ def write_files(folder: Path, contents: Mapping[str, bytes], force: bool) -> lis
 def write_paths(contents: Mapping[Path, bytes], force: bool, folder: Path | None = None) -> None:
     """Write files, in one folder or in several, as `write_files` does: all of them or none."""
     with _told_of(folder or next(iter(contents)).parent):
-        _fail_if_there(contents, force)
+        _fail_unless_free(contents, force)
         put_files(contents)
 
 
@@ -34,7 +38,7 @@ def fail_if_not_free(files: Collection[Path], force: bool, folder: Path | None =
     """Raise InputError where `write_paths` would for files that are there already, or whose folder cannot be made; a
     command asks it before long work."""
     with _told_of(folder or next(iter(files)).parent):
-        _fail_if_there(files, force)
+        _fail_unless_free(files, force)
         for target in files:
             folders_to_make(target.parent)
 
@@ -53,27 +57,39 @@ def _told_of(folder: Path) -> Iterator[None]:
         raise InputError([finding]) from problem
 
 
-def _fail_if_there(files: Iterable[Path], force: bool) -> None:
-    existing = [target for target in files if target.exists()]
-    if odd := [target for target in existing if not target.is_file()]:
-        raise InputError(
-            [
-                Finding(
-                    Place(shown(target)),
-                    _("This is a folder or a device, and no file."),
-                    _("Choose another place."),
-                )
-                for target in odd
-            ]
-        )
-    if existing and not force:
-        raise InputError(
-            [
-                Finding(
-                    Place(shown(target)),
-                    _("This file is there already."),
-                    _("Choose another place, or overwrite it with --force."),
-                )
-                for target in existing
-            ]
-        )
+def _fail_unless_free(files: Iterable[Path], force: bool) -> None:
+    obstacles = [finding for target in files if (finding := obstacle(target, force)) is not None]
+    if obstacles:
+        raise InputError(dict.fromkeys(obstacles))
+
+
+def obstacle(target: Path, force: bool, option: str = "") -> Finding | None:
+    """What stands in the way of a file, of the `option` that names it; None where nothing does.
+
+    A name on its way that is too long or a link that leads nowhere, a folder or a device of its name, and, unless
+    `force`, a file or a link that is there. Raises OSError where the system does not let one look.
+    """
+    for path in (*reversed(target.parents), target):
+        if too_long(path.name):
+            what = _("A name has at most {count} bytes.", count=LONGEST_NAME)
+            return Finding(_place(str(path), option), what, _("Choose a shorter name."))
+        if path.is_symlink() and not path.exists() and not (force and path == target):
+            what = _("This link leads nowhere.")
+            return Finding(_place(str(path), option), what, _("Take the link away, or choose another place."))
+    if not target.exists():
+        return None
+    # Where a link leads is not what was typed.
+    place = _place(str(target) if target.is_symlink() else shown(target), option)
+    if not target.is_file():
+        what = _("This is a folder or a device, and no file.")
+        return Finding(place, what, _("Choose another place."))
+    if force:
+        return None
+    what = _("This file is there already.")
+    return Finding(place, what, _("Choose another place, or overwrite it with --force."))
+
+
+def _place(name: str, option: str) -> Place:
+    if len(name) > _LONGEST_SHOWN:
+        name = f"{name[:_LONGEST_SHOWN]}…"
+    return Place(f"{option} {name}" if option else name)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
+from gguplan.fund.inclusions import Inclusion
 from gguplan.fund.ledger import Reading
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.language import _, current_language
+from gguplan.wording.amounts import format_euros
 
 
 def in_language(text: TwoLanguages) -> str:
@@ -37,3 +41,61 @@ def quantity_in_words(quantity: str) -> str:
         "cumulative_budget": _("budget of all years"),
         "cumulative_realised": _("realised in all years"),
     }.get(quantity, quantity)
+
+
+def status_in_words(reading: Reading) -> str:
+    """That a realised amount is final or provisional, with the sentence of the report that says so; empty where it has
+    no status."""
+    where = f"{reading.document}, {reading.status_section}"
+    match reading.status:
+        case "":
+            return ""
+        case "final":
+            return _("Final: “{sentence}” ({where})", sentence=reading.status_sentence, where=where)
+        case "provisional":
+            return _("Provisional: “{sentence}” ({where})", sentence=reading.status_sentence, where=where)
+        case _:
+            assert_never(reading.status)
+
+
+def inclusion_in_words(inclusion: Inclusion) -> str:
+    """What a realised amount includes, how much it is, and the sentence of the report that says so."""
+    reading = inclusion.reading
+    sentence, where = reading.includes_sentence, f"{reading.document}, {reading.includes_section}"
+    amount = _("an amount that is not printed") if inclusion.cents is None else format_euros(inclusion.cents)
+    match reading.includes:
+        case "":
+            return ""
+        case "refund":
+            return _(
+                "In the realised amount is what opt-outs got back, {amount}: “{sentence}” ({where})",
+                amount=amount,
+                sentence=sentence,
+                where=where,
+            )
+        case "prepayment":
+            return _(
+                "What is realised is what was paid: {amount} of it was left for the next year, and {besides} that was"
+                " left of the year before was spent besides: “{sentence}” ({where})",
+                amount=amount,
+                besides=format_euros(inclusion.besides),
+                sentence=sentence,
+                where=where,
+            )
+        case "remainder":
+            return _(
+                "In the realised amount is what was paid from the remainder of earlier years, {amount}: “{sentence}”"
+                " ({where})",
+                amount=amount,
+                sentence=sentence,
+                where=where,
+            )
+        case _:
+            assert_never(reading.includes)
+
+
+def of_own_budget_in_words(year: int, cents: int | None) -> str:
+    """What was spent of the year's own budget, or that no report prints it."""
+    if cents is None:
+        return _("What was spent of the budget of {year} itself is not printed.", year=year)
+    return _("Of the budget of {year} itself {amount} was spent.", year=year, amount=format_euros(cents))

@@ -10,6 +10,7 @@ from gguplan.fund.steps import (
     BeforeCascade,
     CentsLeftOver,
     CountedWhere,
+    DerivedFrom,
     EndOfCents,
     FixedAmount,
     FromSource,
@@ -50,7 +51,7 @@ from gguplan.fund.steps import (
     WithoutVat,
 )
 from gguplan.language import _, plural
-from gguplan.wording.amounts import format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
@@ -117,6 +118,8 @@ def line_in_words(line: Line) -> str:
             return _("source: {source}", source=source)
         case Remark(text):
             return in_language(text)
+        case DerivedFrom():
+            return _derived(line)
         case PrintedElsewhere(printed, document, section):
             return _(
                 "printed elsewhere: {printed} ({document}, {section})",
@@ -336,6 +339,24 @@ def _taken_off(line: RefundOfPartLine | NotInvoiced) -> str:
 def _of_days(days: int, whole: int) -> str:
     """The days of those that an amount is for; nothing when they are all."""
     return "" if days == whole else f" × {days} ÷ {whole}"
+
+
+def _derived(line: DerivedFrom) -> str:
+    sentence = _(
+        "derived, as it is printed without VAT: of the multiples of {multiple} only {gross} is the printed {net} after"
+        " ÷ {factor} and rounding to {unit}",
+        multiple=format_about(line.multiple, 1),
+        gross=format_about(line.gross, 1),
+        net=format_about(line.net, 1),
+        factor=_vat_factor(line.percent),
+        unit=format_about(line.rounded_to, 1),
+    )
+    if line.others:
+        others = ", ".join(format_about(amount, 1) for amount in line.others)
+        sentence += "; " + _("{others} gives the same print, and is less round", others=others)
+    if line.elsewhere:
+        sentence += "; " + _("the same amount stands in {source}", source=line.elsewhere)
+    return sentence
 
 
 def _vat_factor(percent: int) -> str:

@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
+from gguplan.fund.derived_budget import DerivedBudget
 from gguplan.fund.indicators import Indicator
 from gguplan.fund.ledger import (
     Document,
     Includes,
     Ledger,
     LedgerProgramme,
-    Placeholder,
     PriceRise,
     Reading,
     RefundedMunicipalities,
+    Status,
     Unit,
     VatBasis,
 )
@@ -58,9 +59,21 @@ class ReadingRow:
     used: bool
     remark: str
     remark_nl: str = ""
+    status: Status = ""
+    status_section: str = ""
+    status_sentence: str = ""
     includes: Includes = ""
     includes_section: str = ""
     includes_sentence: str = ""
+
+
+@dataclass(frozen=True)
+class DerivedRow:
+    """A row of ``derived.csv``: a budget with VAT in whole euros."""
+
+    programme: str
+    year: int
+    gross: int
 
 
 def reading_of(row: ReadingRow) -> Reading:
@@ -81,16 +94,17 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     programmes = read_rows(where / "programmes.csv", LedgerProgramme, findings)
     readings = [reading_of(row) for row in read_rows(where / "readings.csv", ReadingRow, findings)]
     refunded = read_rows(where / "refunds.csv", RefundedMunicipalities, findings)
-    placeholders = read_rows(where / "placeholders.csv", Placeholder, findings)
     price_rises = read_rows(where / "prices.csv", PriceRise, findings)
+    derived = [
+        DerivedBudget(row.programme, row.year, 100 * row.gross)
+        for row in read_rows(where / "derived.csv", DerivedRow, findings)
+    ]
     indicators = read_indicators(where / "indicators.csv", findings)
     known, named = {programme.programme for programme in programmes}, {document.document for document in documents}
     for line, reading in enumerate(readings, start=2):
         _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
     for line, refund in enumerate(refunded, start=2):
         _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
-    for line, placeholder in enumerate(placeholders, start=2):
-        _check_names(placeholder, Place(shown(where / "placeholders.csv"), line), known, named, findings)
     for line, indicator in enumerate(indicators, start=2):
         _check_names(indicator, Place(shown(where / "indicators.csv"), line), known, named, findings)
     _check_once(where, readings, refunded, findings)
@@ -99,12 +113,15 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         {p.programme: p for p in programmes},
         tuple(readings),
         tuple(refunded),
-        tuple(placeholders),
         tuple(price_rises),
+        tuple(derived),
         tuple(indicators),
     )
+    _check_derived(where / "derived.csv", ledger, findings)
     for line, checked in enumerate(readings, start=2):
-        if (wrong := _inclusion_without_ground(checked, ledger)) is not None:
+        for wrong in (_inclusion_without_ground(checked, ledger), _status_without_ground(checked, ledger)):
+            if wrong is None:
+                continue
             findings.add(
                 Place(
                     shown(where / "readings.csv"),
@@ -118,7 +135,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
 
 
 def _check_names(
-    row: Reading | RefundedMunicipalities | Placeholder | Indicator,
+    row: Reading | RefundedMunicipalities | Indicator,
     place: Place,
     known: set[str],
     named: set[str],
@@ -178,12 +195,74 @@ def _inclusion_without_ground(reading: Reading, ledger: Ledger) -> tuple[str, st
             _("What it includes stands here without its sentence, or the other way round."),
             _("Fill in includes, includes_section and includes_sentence, or leave all three empty."),
         )
-    if reading.includes == "refund" and reading.used and not _refund_is_known(reading, ledger):
+    match reading.includes:
+        case "refund" if reading.used and not _refund_is_known(reading, ledger):
+            return (
+                _("It includes a refund of which the amount is not known."),
+                _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
+            )
+        case "prepayment" if not any(
+            ledger.used(reading.programme, reading.year, balance) for balance in ("opening_balance", "closing_balance")
+        ):
+            return (
+                _("It is paid ahead, and neither what was left before nor what is left after is known."),
+                _("Add a reading of the opening_balance or the closing_balance of that year."),
+            )
+        case "" | "refund" | "prepayment" | "remainder":
+            return None
+        case _:
+            assert_never(reading.includes)
+
+
+def _status_without_ground(reading: Reading, ledger: Ledger) -> tuple[str, str] | None:
+    """What is wrong with the status of a reading, and what to do; None when it is right."""
+    if not (reading.quantity == "realised" and reading.used):
+        if reading.status or reading.status_section or reading.status_sentence:
+            return _("Only a realised amount in use has a status."), _(
+                "Leave the three cells of the status empty here."
+            )
+        return None
+    if not reading.status:
         return (
-            _("It includes a refund of which the amount is not known."),
-            _("Add a reading of the refund, or of its rate with a row of municipalities in refunds.csv."),
+            _("A realised amount in use has no status."),
+            _("Write final, or provisional with the section and the sentence that says so."),
+        )
+    repeats = reading.amount is not None and reading.amount == ledger.amount(reading.programme, reading.year, "net")
+    if bool(reading.status_section) != bool(reading.status_sentence) or (
+        (reading.status == "provisional" or repeats) and not reading.status_sentence
+    ):
+        return (
+            _("The status stands here without the sentence that says so."),
+            _("A provisional amount, and one that equals its budget, has a section and a sentence of the report."),
         )
     return None
+
+
+def _check_derived(file: Path, ledger: Ledger, findings: Findings) -> None:
+    """Find a derived budget that is printed after all, that stands here twice, or that is not the roundest amount that
+    gives its print."""
+    seen: set[tuple[str, int]] = set()
+    for line, row in enumerate(ledger.derived, start=2):
+        place = Place(shown(file), line, excerpt=f"{row.programme},{row.year},{row.gross // 100}")
+        if (row.programme, row.year) in seen:
+            findings.add(place, _("This programme and year stand here a second time."), _("Keep one of the rows."))
+        elif ledger.used(row.programme, row.year, "gross"):
+            findings.add(
+                place, _("The budget with VAT is printed, so it need not be derived."), _("Take this row out.")
+            )
+        elif (how := ledger.derivation(row.programme, row.year)) is None:
+            findings.add(
+                place,
+                _("No single amount follows from what is printed without VAT."),
+                _("Take this row out, or see whether the reading of the net budget is right."),
+            )
+        elif how.gross != row.gross:
+            findings.add(
+                place,
+                _("The roundest amount that gives the print without VAT is {gross}.", gross=how.gross // 100),
+                _("Write that amount, or see whether the reading of the net budget is right."),
+            )
+        seen.add((row.programme, row.year))
 
 
 def _refund_is_known(reading: Reading, ledger: Ledger) -> bool:

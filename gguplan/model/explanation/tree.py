@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.ledger import Reading
+from gguplan.fund.ledger import VAT_PERCENT, Ledger, Reading
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
 from gguplan.fund.steps import (
     CountedWhere,
+    DerivedFrom,
     FromSource,
     GrossBudgetLine,
     InhabitantsCounted,
@@ -111,9 +112,28 @@ def _other_readings(result: RunResult, billed: ProgrammeResult) -> list[Step]:
     ledger = result.fund_year.ledger
     if billed.programme.source != ledger.budget_source(billed.name, year):
         return []
-    used = ledger.used(billed.name, year, ledger.budget_quantity(billed.name, year))
-    remarks = [step for reading in used for step in _remark(reading)]
+    printed = ledger.budget_readings(billed.name, year)
+    remarks = [*_derived(ledger, billed.name, year), *(step for reading in printed for step in _remark(reading))]
     return remarks + [_reading(reading) for reading in ledger.disputed_budget(billed.name, year)]
+
+
+def _derived(ledger: Ledger, programme: str, year: int) -> list[Step]:
+    """Why the budget with VAT is this amount, where the reports print it without."""
+    derived, how = ledger.derived_budget(programme, year), ledger.derivation(programme, year)
+    if derived is None or how is None:
+        return []
+    (net,) = ledger.used(programme, year, "net")
+    same = ledger.same_budget_printed(derived)
+    line = DerivedFrom(
+        derived.gross,
+        net.amount or 0,
+        2 * net.rounding,
+        VAT_PERCENT,
+        how.multiple,
+        how.others,
+        "" if same is None else same.source,
+    )
+    return [Step(line, derived.gross)]
 
 
 def _reading(reading: Reading) -> Step:

@@ -14,12 +14,13 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.realisation import NoEvidence
 from gguplan.money import Integers
 
 Floats = NDArray[np.float64]
 
-Reason = Literal["not_a_number", "budget_missing", "budget_not_positive", "realised_missing", "placeholder", "repeated"]
-"""Why a row is left out. A ratio needs a budget above 0; a placeholder stands in for an account that was still to come;
+Reason = Literal["not_a_number", "budget_missing", "budget_not_positive", "realised_missing", "repeated"] | NoEvidence
+"""Why a row is left out. A ratio needs a budget above 0 and a realised amount that is evidence;
 of a repeated programme and year the first row counts."""
 
 Conclusion = Literal[
@@ -141,26 +142,25 @@ def make_history(
     years: Sequence[object],
     budgets: Iterable[object],
     realised: Iterable[object],
-    placeholders: Iterable[bool] | None = None,
+    no_evidence: Iterable[NoEvidence | None] | None = None,
 ) -> History:
     """The history of rows, one per programme a year, given as columns of equal length.
 
     Amounts are cents, as int or as float without decimals; None and NaN are missing. Text in an amount or a year is not
-    read here and leaves the row out. `placeholders` says which realised amounts are none. The kind of a programme is
+    read here and leaves the row out. `no_evidence` says of which realised amounts nothing is
+    to be learnt, and why. The kind of a programme is
     that of its last year. Raises ValueError when the columns differ in length.
     """
     seen: dict[tuple[str, int], tuple[int, int]] = {}
     kind_of: dict[str, tuple[int, str]] = {}
     left: list[LeftOut] = []
-    none = placeholders if placeholders is not None else [False] * len(programmes)
-    for name, kind, year, budget, spent, placeholder in zip(
-        programmes, kinds, years, budgets, realised, none, strict=True
-    ):
+    doubts = no_evidence if no_evidence is not None else [None] * len(programmes)
+    for name, kind, year, budget, spent, doubt in zip(programmes, kinds, years, budgets, realised, doubts, strict=True):
         when = int(year) if isinstance(year, (int, np.integer)) and not isinstance(year, bool) else None
         if name not in kind_of or (when is not None and when >= kind_of[name][0]):
             kind_of[name] = (when or 0, kind)
         had, did = _cents(budget), _cents(spent)
-        reason = _reason(had, did) or ("placeholder" if placeholder else None)
+        reason = _reason(had, did) or doubt
         if when is None or reason is not None:
             left.append(LeftOut(name, when, reason or "not_a_number"))
         elif (name, when) in seen:

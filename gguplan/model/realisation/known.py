@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gguplan.fund.inclusions import realised_on_programme
+from gguplan.fund.inclusions import realised_in_account
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.years_ahead import YearsAhead
 
 
 def known_realisation(programme: str, year: int, ahead: YearsAhead | None, ledger: Ledger) -> int | None:
-    """What was realised, in cents without VAT and without a refund to opt-outs; None where it has to be forecast.
+    """What was realised, in cents without VAT, as its account has it: without a refund to opt-outs or money paid ahead;
+    None where it has to be forecast.
 
     What ``[horizon.programmes.x] realised`` states goes before the ledger, which counts in the years that
     ``[horizon] ledger`` names.
@@ -17,5 +18,5 @@ def known_realisation(programme: str, year: int, ahead: YearsAhead | None, ledge
         return None
     stated = ahead.of(programme).realised.get(year)
     if stated is None and year in ahead.ledger:
-        return realised_on_programme(ledger, programme, year)
+        return realised_in_account(ledger, programme, year, opened=ahead.of(programme).opening > 0)
     return stated

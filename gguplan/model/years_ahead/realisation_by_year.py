@@ -7,7 +7,7 @@ and from what the scenario states as realised; never from a year that the horizo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,22 +133,26 @@ def _usable(
     ahead: YearsAhead,
 ) -> list[RealisedYear]:
     """The rows to learn from, sorted by year; what the scenario states goes before what the ledger has."""
-    placeholders = {(row.programme, row.year) for row in rows if row.placeholder}
+    published = {(row.programme, row.year): row for row in rows}
     own = [
-        RealisedYear(
-            name,
-            programme.title,
-            programme.kind or "",
-            year,
-            int(budgets[row, place]),
-            int(amounts[row, place]),
-            placeholder=(name, year) in placeholders and year not in ahead.of(name).realised,
+        _past(
+            RealisedYear(
+                name, programme.title, programme.kind or "", year, int(budgets[row, place]), int(amounts[row, place])
+            ),
+            None if year in ahead.of(name).realised else published.get((name, year)),
         )
         for place, (name, programme) in enumerate(programmes.items())
         for row, year in enumerate(years)
         if known[row, place] and budgets[row, place] > 0
     ]
     stated = {(past.programme, past.year) for past in own}
-    published = [past for past in rows if past.year < years[0] or past.year in ahead.ledger]
-    rest = [past for past in published if (past.programme, past.year) not in stated]
+    others = [past for past in rows if past.year < years[0] or past.year in ahead.ledger]
+    rest = [past for past in others if (past.programme, past.year) not in stated]
     return sorted([*own, *rest], key=lambda past: past.year)
+
+
+def _past(of_the_account: RealisedYear, published: RealisedYear | None) -> RealisedYear:
+    """What is to be learnt of a known year: of a published one, what was spent of the year's own budget."""
+    if published is None:
+        return of_the_account
+    return replace(of_the_account, realised=published.realised, no_evidence=published.no_evidence)

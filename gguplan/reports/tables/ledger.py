@@ -20,11 +20,16 @@ def published_table(lines: Sequence[PublishedLine]) -> Table:
         "title": [line.programme.title for line in lines],
         "year": [line.year for line in lines],
         "gross_cents": [line.gross for line in lines],
+        "gross_basis": ["" if line.gross is None else gross_basis(line) for line in lines],
         "net_cents": [line.net for line in lines],
         "realised_cents": [line.realised for line in lines],
         "underspend_cents": [line.underspend for line in lines],
         "realisation_ratio": [shown_ratio(line) for line in lines],
         "status": ["" if line.realised is None else _status(line) for line in lines],
+        "status_sentence": ["; ".join(sentences_of_status(line)) for line in lines],
+        "includes": ["; ".join(part.reading.includes for part in line.inclusions) for line in lines],
+        "includes_sentence": ["; ".join(part.reading.includes_sentence for part in line.inclusions) for line in lines],
+        "of_own_budget_cents": [line.of_own_budget for line in lines],
         "source": ["; ".join(reading.source for reading in line.readings) for line in lines],
         "other_readings": ["; ".join(reading.source for reading in line.contradictions) for line in lines],
     }
@@ -33,6 +38,16 @@ def published_table(lines: Sequence[PublishedLine]) -> Table:
 def shown_ratio(line: PublishedLine) -> str:
     """The realisation ratio with four decimals; empty where it is not known."""
     return "" if line.ratio is None else f"{float(line.ratio):.4f}"
+
+
+def gross_basis(line: PublishedLine) -> str:
+    """Whether the budget with VAT is printed or derived."""
+    return "derived" if line.derived else "printed"
+
+
+def sentences_of_status(line: PublishedLine) -> list[str]:
+    """The sentences of the report that say that what was realised is final or provisional."""
+    return [reading.status_sentence for reading in line.readings if reading.status_sentence]
 
 
 def _status(line: PublishedLine) -> str:
@@ -67,9 +82,23 @@ def _line_as_dict(line: PublishedLine, details: bool) -> dict[str, Any]:
         "title": line.programme.title,
         "year": line.year,
         **{name: None if cents is None else plain_euros(cents) for name, cents in amounts.items()},
+        "gross_basis": None if line.gross is None else gross_basis(line),
         "realisation_ratio": shown_ratio(line) or None,
         "status": None if line.realised is None else _status(line),
-        "status_because": None if line.provisional is None else line.provisional.sentence,
+        "status_because": "; ".join(sentences_of_status(line)) or None,
+        "includes": [
+            {
+                "includes": part.reading.includes,
+                "detail": part.reading.detail,
+                "amount": None if part.cents is None else plain_euros(part.cents),
+                "spent_besides": plain_euros(part.besides),
+                "sentence": part.reading.includes_sentence,
+                "document": part.reading.document,
+                "section": part.reading.includes_section,
+            }
+            for part in line.inclusions
+        ],
+        "of_own_budget": None if line.of_own_budget is None else plain_euros(line.of_own_budget),
         "sources": [_reading_as_dict(reading) for reading in line.readings],
         "other_readings": [_reading_as_dict(reading) for reading in line.contradictions],
     }

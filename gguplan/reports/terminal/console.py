@@ -30,6 +30,10 @@ def console(width_in_a_pipe: int = 100) -> Console:
                 objects = tuple(between_words(item, self.width) if isinstance(item, str) else item for item in objects)
             super().print(*objects, soft_wrap=soft_wrap, **{"crop": False, **how})
 
+        def on_broken_pipe(self) -> None:
+            """Whoever reads went away: the command says what that means, where the library ends the process."""
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() else width_in_a_pipe
     return Screen(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import numpy as np
 
 from gguplan.language import _, plural
-from gguplan.model.realisation.history_arrays import Limit
+from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
 from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, table
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from gguplan.money import Integers
 
 _LOW, _MIDDLE, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.5, 0.9))
-_SHOWN_LEFT_OUT: Final = 5
+_SHOWN_LEFT_OUT: Final = 12
 _SHOWN_UNSURE: Final = 3
 
 
@@ -155,14 +156,12 @@ def limits_in_words(spending: Spending) -> list[str]:
 
 def _limit(limit: Limit, spending: Spending) -> str:
     if limit.conclusion == "rows_left_out":
-        shown = ", ".join(
-            f"{row.programme} {row.year or ''} ({_reason(row.reason)})"
-            for row in spending.history.left_out[:_SHOWN_LEFT_OUT]
+        rows = spending.history.left_out
+        reasons = dict.fromkeys(row.reason for row in rows)
+        shown = "; ".join(
+            _left_out_because(reason, [row for row in rows if row.reason == reason]) for reason in reasons
         )
-        more = " …" if limit.count > _SHOWN_LEFT_OUT else ""
-        return plural(
-            "{count} row is left out: {rows}", "{count} rows are left out: {rows}", limit.count, rows=shown + more
-        )
+        return plural("{count} row is left out: {rows}", "{count} rows are left out: {rows}", limit.count, rows=shown)
     if limit.conclusion == "few_programmes_of_this_kind":
         return plural(
             "Of the kind {kind} there is {count} programme: what it gets is mostly what all programmes have.",
@@ -199,13 +198,21 @@ def _limit(limit: Limit, spending: Spending) -> str:
     }[limit.conclusion]
 
 
-def _reason(reason: str) -> str:
+def _left_out_because(reason: Reason, rows: Sequence[LeftOut]) -> str:
+    """The rows that are left out for one reason, by name."""
+    names = [f"{row.programme} {row.year or ''}".strip() for row in rows[:_SHOWN_LEFT_OUT]]
+    more = ["…"] if len(rows) > _SHOWN_LEFT_OUT else []
+    return f"{', '.join([*names, *more])} ({_reason(reason)})"
+
+
+def _reason(reason: Reason) -> str:
     return {
         "not_a_number": _("not a number"),
         "budget_missing": _("no budget"),
         "budget_not_positive": _("budget not above 0"),
         "realised_missing": _("realised amount missing"),
-        "placeholder": _("the account was still to come"),
+        "provisional": _("provisional: the account was still to come"),
+        "part_unknown": _("it includes money of another year, and no report prints how much"),
         "repeated": _("repeated"),
     }[reason]
 

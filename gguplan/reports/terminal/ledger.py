@@ -12,7 +12,13 @@ from gguplan.model.unit_costs import PublishedIndicator
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.indicators import print_indicators
 from gguplan.wording.amounts import format_about, format_euros, format_number
-from gguplan.wording.ledger import in_language, quantity_in_words
+from gguplan.wording.ledger import (
+    in_language,
+    inclusion_in_words,
+    of_own_budget_in_words,
+    quantity_in_words,
+    status_in_words,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,11 +48,13 @@ def print_ledger(
                 ),
                 soft_wrap=True,
             )
+    if len(years) == 1 and any(line.derived for line in lines):
+        out.print(_("° Derived: it is printed without VAT only. gguplan explain says how it follows."), soft_wrap=True)
     waiting = [f"{line.programme.title} {line.year}" for line in lines if line.provisional]
     if waiting:
         out.print(
             _(
-                "* Provisional: it repeats the budget, because the account was still to come ({names}).",
+                "* Provisional: the account was still to come, and may change it ({names}).",
                 names=", ".join(waiting),
             ),
             soft_wrap=True,
@@ -85,7 +93,7 @@ def _one_year(lines: Sequence[PublishedLine], year: int) -> Table:
     rows = [
         [
             line.programme.title,
-            _euros(line.gross),
+            _euros(line.gross) + ("°" if line.derived else ""),
             _euros(line.net),
             _realised(line),
             _euros(line.underspend),
@@ -117,11 +125,9 @@ def _percent(line: PublishedLine) -> str:
 def _print_whole(out: Console, line: PublishedLine) -> None:
     out.print()
     out.print(f"{line.programme.title} ({line.programme.programme}), {line.year}", style="bold", soft_wrap=True)
-    if line.provisional is not None:
-        where = f"{line.provisional.document}, {line.provisional.section}"
-        out.print(
-            _("Provisional: “{sentence}” ({where})", sentence=line.provisional.sentence, where=where), soft_wrap=True
-        )
+    for reading in line.readings:
+        if reading.status_sentence:
+            out.print(status_in_words(reading), soft_wrap=True)
     for heading, readings in (
         (_("In use"), line.readings),
         (_("Printed besides"), line.contradictions),
@@ -133,17 +139,10 @@ def _print_whole(out: Console, line: PublishedLine) -> None:
                     [heading, _("printed"), _("amount"), _("where")], [_row(reading) for reading in readings], words=4
                 )
             )
-    for reading in line.readings:
-        if reading.includes:
-            where = f"{reading.document}, {reading.includes_section}"
-            out.print(
-                _(
-                    "In the realised amount is what opt-outs got back: “{sentence}” ({where})",
-                    sentence=reading.includes_sentence,
-                    where=where,
-                ),
-                soft_wrap=True,
-            )
+    for inclusion in line.inclusions:
+        out.print(inclusion_in_words(inclusion), soft_wrap=True)
+    if line.inclusions:
+        out.print(of_own_budget_in_words(line.year, line.of_own_budget), soft_wrap=True)
     remarks = dict.fromkeys(in_language(reading.remark_to_show) for reading in line.readings if reading.remark_to_show)
     for remark in remarks:
         out.print(remark, soft_wrap=True)

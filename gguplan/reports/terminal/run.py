@@ -109,6 +109,22 @@ def notes(result: RunResult) -> list[str]:
             if programme.programme.source == ledger.budget_source(programme.name, year)
             and ledger.disputed_budget(programme.name, year)
         ]
+        derived = [
+            programme.name
+            for programme in result.by_programme
+            if programme.programme.source == ledger.budget_source(programme.name, year)
+            and ledger.derived_budget(programme.name, year)
+        ]
+        if derived:
+            lines.append(
+                plural(
+                    "{count} budget is printed without VAT, and with VAT it is derived: {names}. See gguplan explain.",
+                    "{count} budgets are printed without VAT, and with VAT they are derived: {names}. See gguplan"
+                    " explain.",
+                    len(derived),
+                    names=", ".join(derived),
+                )
+            )
         if disputed:
             lines.append(
                 plural(

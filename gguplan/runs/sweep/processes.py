@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pickle
 import signal
+import threading
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -92,9 +93,26 @@ def _in_parallel(packed: bytes, blocks: Mapping[int, Integers], settings: Mappin
     with parallel_config(**settings):
         # As lists: arrays joblib would send to one worker beforehand, and they would be lost with it.
         jobs = (delayed(work_out_block)(packed, number, variants.tolist()) for number, variants in blocks.items())
-        yield from Parallel(return_as="generator_unordered", batch_size=1)(jobs)
+        with _not_interrupted():
+            outcomes = Parallel(return_as="generator_unordered", batch_size=1)(jobs)
+        yield from outcomes
+
+
+@contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """Processes that begin here ignore Ctrl-C from their first line on, and the library that starts them is not left
+    half-way. Only the main thread can say so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _leave_interruptions_to_the_parent() -> None:
-    """In a terminal Ctrl-C reaches every process; the parent tells what to do, and ends the others."""
+    """In a terminal Ctrl-C reaches every process; the parent tells what to do, and ends the others. For processes
+    that replace one that was lost, or that begin where no signal is inherited (`_not_interrupted`)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,83 @@
+"""What the program says, and with which number it ends, where a stream is closed, full, or has no reader any more, and
+where Ctrl-C is pressed. Each in a process of its own: nothing else has such streams."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import ROOT
+
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+
+
+def _shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A line of a shell in which ``gguplan`` is this program."""
+    program = f'gguplan() {{ "{sys.executable}" -m gguplan "$@"; }}\n'
+    return subprocess.run(
+        ["bash", "-c", program + line], cwd=folder, env=_ENVIRONMENT, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize("where", ["/dev/full", "&-"])
+def test_a_result_that_cannot_be_shown_is_told_with_the_files_that_are_written(where: str, tmp_path: Path) -> None:
+    outcome = _shell(f"gguplan scenario new mine.toml >{where}", tmp_path)
+    assert outcome.returncode == 2
+    assert outcome.stderr.startswith("standard output\n  The result cannot be shown: ")
+    assert "These files are written, and whole: mine.toml." in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+    assert (tmp_path / "mine.toml").is_file()
+
+
+@pytest.mark.parametrize("words", ["scenario schema", "--help", "--version", "nonsense --json", "run nonsense --json"])
+def test_a_closed_stream_is_no_traceback(words: str, tmp_path: Path) -> None:
+    outcome = _shell(f"gguplan {words} >&-", tmp_path)
+    assert outcome.returncode == 2
+    assert outcome.stderr.endswith("\n1 mistake found.\n") and "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", "<&- >&- 2>&-"])
+def test_wrong_input_ends_in_2_also_where_nobody_can_read_why(where: str, tmp_path: Path) -> None:
+    outcome = _shell(f"gguplan run nonsense {where}", tmp_path)
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (2, "", "")
+
+
+@pytest.mark.parametrize(
+    "words, number", [("run", 0), ("scenario schema", 0), ("--help", 0), ("run nonsense --json", 2)]
+)
+def test_a_reader_who_goes_away_changes_no_exit_code(words: str, number: int, tmp_path: Path) -> None:
+    """1 means that a check found something; the library of tables would end the process with it."""
+    outcome = _shell(f"gguplan {words} | true; exit ${{PIPESTATUS[0]}}", tmp_path)
+    assert outcome.returncode == number
+    assert "Traceback" not in outcome.stderr
+
+
+_VARIED = "--vary programmes.luisterend-oor.gross=100000:4000000:1000 --vary programmes.woz.gross=1,2,3,4 --workers 2"
+
+
+@pytest.mark.parametrize("words", ["run", f"sweep hulplijn-wordt-duurder {_VARIED}"])
+@pytest.mark.parametrize("seconds", [0.1, 0.7, 1.4])
+def test_an_interruption_is_one_sentence_at_any_moment(words: str, seconds: float, tmp_path: Path) -> None:
+    """As in a terminal: every process of the group hears it, those that load their modules too."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gguplan", *words.split()],
+        cwd=tmp_path,
+        env=_ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 130, -signal.SIGINT)
+    assert errors == "" or errors.startswith("Interrupted")
+    if "0 of" in errors:
+        assert "kept" not in errors
