@@ -149,7 +149,7 @@ def test_the_change_is_that_of_the_comparison_and_its_programmes_add_up_to_it() 
     parts = [programme["effect"] for programme in [*second["programmes"], *second["gone"]]]
     assert np.sum([data["columns"][part] for part in parts], axis=0).tolist() == effects
     assert [programme["title"] for programme in second["gone"]] == ["Fonds Gezamenlijke Gemeentelijke Uitvoering"]
-    assert len(data["codes"]) == 380
+    assert len(data["codes"]) == 388
 
 
 def test_a_page_over_mergers_has_the_municipalities_of_the_latest_date() -> None:

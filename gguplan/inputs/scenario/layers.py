@@ -106,6 +106,8 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             layers.origins[path] = document
         for key in excluded_by(path, new):
             base.pop(key, None)
+        if not path and "reference_date" in new:
+            forget_the_reason_of_the_date(base)
         if len(path) == 2 and path[0] == "opt_outs" and "settlement" in new and "rate" not in new:
             base.pop("rate", None)
         for key, value in new.items():
@@ -121,6 +123,12 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             note(layers, here, value, document)
 
     over(layers.data, own, ())
+
+
+def forget_the_reason_of_the_date(data: dict[str, Any]) -> None:
+    """Drop what was said of the reference date: it is not said of another one."""
+    for key in ("reference_date_source", "reference_date_assumed"):
+        data.pop(key, None)
 
 
 def expect_nothing(layers: Layers) -> None:

@@ -10,7 +10,7 @@ from gguplan.fund.sweep_plan import Factor, ValueSort
 from gguplan.inputs.findings import Place
 from gguplan.inputs.scenario.relative_changes import relative_change
 from gguplan.inputs.scenario.settings import value_of
-from gguplan.inputs.written_amounts import parse_euros, parse_rate
+from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
 
 StatedFactor = tuple[Factor, Place]
@@ -36,6 +36,8 @@ def units_of(leaf: ValueSort, text: str) -> int:
         return parse_euros(text)
     if leaf == "rate":
         return parse_rate(text)
+    if leaf == "price":
+        return parse_price(text)
     if leaf == "whole_number":
         if not text.isascii() or not text.isdecimal() or len(text) > 16 or int(text) > _LARGEST_NUMBER:
             raise ValueError(_("{text!r} is not a whole number: write it without points or commas", text=text[:60]))

@@ -14,6 +14,7 @@ from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.known import known_realisation
+from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 
 
@@ -81,7 +82,7 @@ class OtherRefund:
     refunded: int
 
 
-Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund
+Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund | VolumeDeviation
 
 
 def remarks_on(
@@ -97,7 +98,17 @@ def remarks_on(
         *_of_the_ledger(base, ahead, programmes, ledger),
         *_of_known_years(ahead, programmes, by_year, ledger),
         *_refunds(ahead, programmes, by_year, ledger),
+        *_deviations(ahead, by_year, ledger),
     )
+
+
+def _deviations(ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Ledger) -> Iterator[VolumeDeviation]:
+    """What was realised beside a budget of volume × price, split in two."""
+    for year in by_year:
+        for billed in year.by_programme.values():
+            row = volume_deviation(billed.programme, year.year, ahead, ledger)
+            if row is not None:
+                yield row
 
 
 def _without_budget(

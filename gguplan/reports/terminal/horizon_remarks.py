@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.language import _, plural
+from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.years_ahead.remarks import (
     NewInLedger,
     NoBudget,
@@ -14,6 +15,7 @@ from gguplan.model.years_ahead.remarks import (
     PromiseAboveKnown,
     Remark,
 )
+from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_euros
 
 
@@ -54,6 +56,8 @@ def remark_in_words(remark: Remark) -> str:
                 amount=format_euros(remark.from_balance),
                 year=remark.year,
             )
+        case VolumeDeviation():
+            return deviation_in_words(remark)
         case OtherRefund():
             return _(
                 "{title}: {refunded} is refunded in {year}, while what was published counts {published} as realised. "
