@@ -84,13 +84,13 @@ def _is_settled(path: KeyPath, layers: Layers, document: TomlDocument) -> bool:
 
 def _finding(contradiction: Contradiction, document: TomlDocument) -> Finding:
     name = ".".join(map(str, contradiction.path))
-    said = [
+    statements = [
         _("{value} ({place})", value=_("nothing") if value is None else _shown(value), place=place)
         for value, place in zip(contradiction.values, contradiction.places, strict=True)
     ]
     return Finding(
         document.place(("extends",)),
-        _("Of {name} two of these say something else: {said}.", name=name, said=listed_with_and(said)),
+        _("Of {name} two of these say something else: {said}.", name=name, said=listed_with_and(statements)),
         _("Write here what holds for {name}.", name=name),
     )
 

@@ -35,7 +35,7 @@ def laid_together(shared: Layers, parts: Sequence[Layers]) -> tuple[Layers, list
     together = Layers(copied(shared.data), dict(shared.origins), parts[-1].files, (), shared.ledger_year)
     together.not_levied = list(shared.not_levied)
     base = dict(_leaves(shared.data, ()))
-    said: dict[KeyPath, tuple[Any, Layers]] = {}
+    statements: dict[KeyPath, tuple[Any, Layers]] = {}
     contradictions = []
     for part in parts:
         own = dict(_leaves(part.data, ()))
@@ -43,19 +43,19 @@ def laid_together(shared: Layers, parts: Sequence[Layers]) -> tuple[Layers, list
             value = own.get(path, _NOTHING)
             if path[0] in _OF_THE_FILE or value == base.get(path, _NOTHING):
                 continue
-            if path in said and said[path][0] != value:
-                before, layers = said[path]
+            if path in statements and statements[path][0] != value:
+                before, layers = statements[path]
                 if _is_source(path) and isinstance(before, str) and isinstance(value, str):
                     value = before if value in before.split("; ") else f"{before}; {value}"
                 else:
                     contradictions.append(
                         Contradiction(
                             path,
-                            tuple(None if stated is _NOTHING else stated for stated in (before, value)),  # type: ignore[arg-type]
+                            tuple(None if side is _NOTHING else side for side in (before, value)),  # type: ignore[arg-type]
                             (_where(layers, path), _where(part, path)),
                         )
                     )
-            said[path] = value, part
+            statements[path] = value, part
             _put(together, path, value, part)
         if part.ledger_year != shared.ledger_year:
             together.ledger_year, together.not_levied = part.ledger_year, list(part.not_levied)
