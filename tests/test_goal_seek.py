@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.inputs.goals import goal_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years

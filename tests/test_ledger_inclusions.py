@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from gguplan.findings import InputError
 from gguplan.fund.inclusions import (
     included_refund,
     inclusions,
@@ -15,18 +16,17 @@ from gguplan.fund.inclusions import (
     realised_of_own_budget,
     realised_on_programme,
 )
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.ledger.relations_reading import load_relations
 from gguplan.inputs.population.municipalities import look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.model.years_ahead.account import Flows
 from gguplan.model.years_ahead.remarks import PaidAhead, Provisional
 from gguplan.reports.terminal.horizon_remarks import remark_in_words, remedy_in_words
 from gguplan.runs.years_ahead import years_ahead_of
+from gguplan.shipped import shipped_folder
 
 LEDGER: Final = load_ledger()
 HELPLINE: Final = "luisterend-oor"

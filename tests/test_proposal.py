@@ -14,7 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 import gguplan as api
-from gguplan.inputs.findings import InputError, Place
+from gguplan.findings import InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language

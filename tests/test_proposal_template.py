@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.reports.proposal.word import package
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.stated_keys import changed_keys

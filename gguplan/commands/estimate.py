@@ -65,8 +65,8 @@ def estimate(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
-    from gguplan.reports.terminal.next_steps import another_year, other_years
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.next_years import another_year, other_years
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.results import result_of
 
@@ -113,7 +113,8 @@ def estimate(
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.estimate import print_estimate
 
-    print_estimate(result, bill, credit, assumed, dates)
+    later = other_years(bill.municipality.gm_code, inputs.fund_year)
+    print_estimate(result, bill, credit, assumed, dates, later)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
 
@@ -130,9 +131,9 @@ class Written(NamedTuple):
 
 def _fail_without_years(out: Path) -> None:
     """Raises InputError: there is a table of years only."""
-    from gguplan.inputs.findings import Finding, InputError, Place
-    from gguplan.inputs.shipped import shown
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.language import _
+    from gguplan.shipped import shown
 
     what = _("Without --years there is no table to write.")
     remedy = _("Add --years, such as --years 2026-2029; the bill of one year stands in the workbook of gguplan run.")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.library import find_scenario
-from gguplan.inputs.shipped import shown
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _
+from gguplan.shipped import shown
 
 MOST_EXTENDED: Final = 20
 """The most scenarios that extend each other, one upon the other or together."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables

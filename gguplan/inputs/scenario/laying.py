@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gguplan.inputs.findings import Finding, Findings
+from gguplan.findings import Finding, Findings
 from gguplan.inputs.scenario.extended import ScenarioFile, read_files
 from gguplan.inputs.scenario.layers import Layers, lay_file
 from gguplan.inputs.scenario.relative_changes import relative_change

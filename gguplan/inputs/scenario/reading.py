@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gguplan.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
 from gguplan.fund.fund_year import FundYear, Origin
@@ -16,7 +17,6 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import Threshold
-from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
@@ -37,9 +37,9 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.scenario.validation import explain_error
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gguplan.findings import Finding
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
 from gguplan.fund.other_dates import OtherDate
-from gguplan.inputs.findings import Finding
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
