@@ -79,7 +79,7 @@ def inclusion_name(includes: Includes) -> str:
         case "refund":
             return _("what opt-outs got back")
         case "prepayment":
-            return _("what was paid ahead for the next year")
+            return _("what was paid ahead")
         case "remainder":
             return _("what was paid from the remainder of earlier years")
         case _:
