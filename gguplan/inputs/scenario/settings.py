@@ -16,6 +16,7 @@ from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_
 from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
+from gguplan.visible_text import on_one_line
 
 MOST_SETTINGS: Final = 1_000
 """How often --set may be given."""
@@ -73,12 +74,7 @@ def written_settings(settings: Mapping[str, object]) -> list[str]:
 
 
 def _shown_setting(setting: str) -> str:
-    return f"--set {printable(setting)}"
-
-
-def printable(argument: str) -> str:
-    """The beginning of an argument of the command line, as it may be shown on a screen."""
-    return "".join(character if character.isprintable() else "�" for character in argument[:200])
+    return f"--set {on_one_line(setting)}"
 
 
 def _apply(layers: Layers, setting: str) -> KeyPath:

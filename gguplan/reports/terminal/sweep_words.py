@@ -8,13 +8,14 @@ from typing import Final, assert_never
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.sweep_plan import Factor
 from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.settings import printable, value_of
+from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.sweep.factors import units_of
 from gguplan.language import _
 from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
 from gguplan.model.sweep.variants_in_turn import Followed
 from gguplan.reports.tables.sweep import is_ratio
+from gguplan.visible_text import on_one_line
 from gguplan.wording.amounts import decimals, format_about, format_euros, format_number, format_rate, share_in_percent
 
 _LONGEST: Final = 40
@@ -30,7 +31,7 @@ def outcome_named(name: str, followed: Followed) -> str:
     raise InputError(
         [
             Finding(
-                Place(f"--outcome {printable(name)}"),
+                Place(f"--outcome {on_one_line(name)}"),
                 _("There is no outcome {name!r}.", name=name[:100]),
                 did_you_mean(name, known)
                 + _(
