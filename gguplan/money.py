@@ -21,6 +21,9 @@ RATE_UNITS: Final = 10_000
 LARGEST_RATE: Final = 10_000 * RATE_UNITS
 """The largest rate, in ten-thousandths of a euro per inhabitant: ten thousand euros."""
 
+LARGEST_PRICE: Final = 10_000_000 * RATE_UNITS
+"""The highest price of one unit, in ten-thousandths of a euro: ten million euros."""
+
 LARGEST_AMOUNT: Final = 10**14
 """The largest amount, in cents: a million million euros."""
 

@@ -29,6 +29,10 @@ def gross(amount: str | None = "100000.00", **more: Any) -> Values:
     return {"programmes.a.gross": amount, **{f"programmes.a.{key}": value for key, value in more.items()}}
 
 
+def by_volume(**more: Any) -> Values:
+    return gross(None, **{"volume": 4_000, "price": "25.50", **more})
+
+
 def opt_out(**values: Any) -> Values:
     """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
     own = {"municipalities": ["Bee"], "settlement": "redistribute", **values}
@@ -114,6 +118,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
         "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
+        "reference_date_assumed": Row("LCLLLLLLLLLL", {}, {"reference_date_assumed": True}),
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
         "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),
@@ -134,6 +139,9 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "gross": Row("CCCCLCCCCCCC", {}, gross("120000.00")),
         "net": Row("CCCCLCCCCCCC", {}, gross(None, net="120000.00")),
         "rate": Row("CCCCLCCCCCCC", {}, gross(None, rate="0.50")),
+        "volume": Row("CCCCLCCCCCCC", {}, by_volume()),
+        "price": Row("CCCCLCCCCCCC", by_volume(), by_volume(price="31.00")),
+        "fixed": Row("CCCCLCCCCCCC", by_volume(), by_volume(fixed="5000.00")),
         "vat": Row("CCLCLLCCCCCC", {}, gross(vat="21%")),
         "source": Row("LLLLLLLLLLLL", {}, gross(source=OTHER)),
         "allocation": Row("CCCCLCLLCCCC", {}, gross(allocation=FIXED)),
@@ -231,6 +239,12 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
     },
     "[realisation.NAME]": {
         "between": Row("CNNNNNCCCCNC", stated(), stated(between=["0.70", "0.90"]), "[realisation]"),
+        "volume_between": Row(
+            "CNNNNNCCCCNC",
+            {**by_volume(), **stated()},
+            {**by_volume(), **stated(between=None, volume_between=[3_500, 4_100])},
+            "[realisation]",
+        ),
         "sure": Row("CNNNNNCCCCNC", stated(), stated(sure=60), "[realisation]"),
         "source": Row("LNNNNNLLLLNL", stated(), stated(source=OTHER), "[realisation]"),
     },
@@ -273,6 +287,9 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "net": Row("NNCNNNNCNCNN", ahead(), ahead(net={"2021": "90000.00"}), "[horizon]"),
         "one_off": Row("NNCNNNNCNCNN", ahead(), ahead(one_off={"2021": "9000.00"}), "[horizon]"),
         "indexed": Row("NNCNNNNCNCNN", ahead(), ahead(indexed=False), "[horizon]"),
+        "volume_growth": Row(
+            "NNCNNNNCNCNN", {**by_volume(), **ahead()}, {**by_volume(), **ahead(volume_growth="5.0")}, "[horizon]"
+        ),
         "opening": Row("NNLNNNNCNCNN", ahead(), ahead(opening="500.00"), "[horizon]"),
         "from_balance": Row(
             "NNLNNNNCNCNN",
@@ -287,6 +304,12 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             "[horizon]",
         ),
         "realised": Row("CNLNNNCCCCNC", ahead(), ahead(realised={"2020": "90000.00"}), "[horizon]"),
+        "realised_volume": Row(
+            "CNLNNNNCNCNL",
+            {**by_volume(), **ahead(realised={"2020": "90000.00"})},
+            {**by_volume(), **ahead(realised={"2020": "90000.00"}, realised_volume={"2020": 3_900})},
+            "[horizon]",
+        ),
         "shortfall": Row(
             "NNCNNNNCNCNN", overspent(), {**overspent(), "horizon.programmes.a.shortfall": "raise"}, "[horizon]"
         ),

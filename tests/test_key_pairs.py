@@ -16,11 +16,11 @@ from typing import Any, Final
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import run
 from tests.key_table import KEYS
-from tests.oracle import Bracket, Key, OptOut, Programme, Threshold, money_of
+from tests.oracle import Bracket, Key, OptOut, Programme, Threshold, half_up, money_of
 from tests.oracle_check import Check, compare
 from tests.small_fund import FUND, PEOPLE, Values, as_toml, inhabitants_in, path_of, small_world, weights_in
 
@@ -87,12 +87,19 @@ def programmes_of(values: Values) -> dict[str, Programme]:
             21 if budget["vat"] == "21%" else 0,
             _key(budget.get("allocation", {}), data),
             _cents(budget.get("gross")),
-            _cents(budget.get("net")),
+            _net(budget),
             None if budget.get("rate") is None else Fraction(budget["rate"]),
             tuple(opt_out for opt_out in own if opt_out.municipalities),
             None if threshold is None else _threshold(threshold),
         )
     return programmes
+
+
+def _net(budget: dict[str, Any]) -> int | None:
+    """Cents without VAT: as stated, or fixed + volume × price."""
+    if "volume" not in budget:
+        return _cents(budget.get("net"))
+    return (_cents(budget.get("fixed")) or 0) + half_up(100 * budget["volume"] * Fraction(budget["price"]))
 
 
 def tree(values: Values) -> dict[str, Any]:

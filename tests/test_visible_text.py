@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.shipped import shown
 from gguplan.language import _
+from gguplan.shipped import shown
 from gguplan.visible_text import on_one_line, unseen, visible
 
 UNSEEN = {

@@ -38,7 +38,16 @@ class TariffBudget:
     """What all municipalities pay by the tariffs of the allocation key, including VAT."""
 
 
-StatedBudget = GrossBudget | NetBudget | RateBudget | TariffBudget
+@dataclass(frozen=True)
+class VolumeBudget:
+    """Without VAT: `fixed` cents, and `volume` units at `price` ten-thousandths of a euro."""
+
+    fixed: int
+    volume: int
+    price: int
+
+
+StatedBudget = GrossBudget | NetBudget | RateBudget | TariffBudget | VolumeBudget
 
 
 @dataclass(frozen=True)

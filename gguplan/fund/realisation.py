@@ -42,9 +42,10 @@ class YearSoFar:
 
 @dataclass(frozen=True)
 class StatedRealisation:
-    """What somebody expects to be spent of one programme: a ratio (realised ÷ net budget) between these two, in
-    ten-thousandths, with a certainty of `sure` per cent."""
+    """What somebody expects to be spent of one programme, with a certainty of `sure` per cent: a ratio (realised ÷ net
+    budget) `between` these two, in ten-thousandths, or a volume of units."""
 
-    between: tuple[int, int]
+    between: tuple[int, int] | None
+    volume_between: tuple[int, int] | None
     sure: int
     source: str

@@ -116,6 +116,16 @@ class RateBudgetLine:
 
 
 @dataclass(frozen=True)
+class VolumeBudgetLine:
+    """A budget without VAT that follows from a volume: fixed + volume × price."""
+
+    fixed: int
+    volume: int
+    price: int
+    net: int
+
+
+@dataclass(frozen=True)
 class TariffBudgetLine:
     """A budget that is what all tariffs come to together."""
 
@@ -425,6 +435,7 @@ Line = (
     | GrossBudgetLine
     | NetBudgetLine
     | RateBudgetLine
+    | VolumeBudgetLine
     | TariffBudgetLine
     | WithoutVat
     | FromSource

@@ -16,8 +16,8 @@ Sample = Literal["grid", "latin_hypercube", "sobol"]
 Role = Literal["lever", "uncertainty"]
 """A lever is what the assembly decides, an uncertainty what happens to it."""
 
-ValueSort = Literal["amount", "rate", "whole_number", "day", "first_of_january", "other"]
-"""An amount goes by cents, a rate by ten-thousandths, a whole number by ones, a date by days or years."""
+ValueSort = Literal["amount", "rate", "price", "whole_number", "day", "first_of_january", "other"]
+"""An amount goes by cents, a rate and a price by ten-thousandths, a whole number by ones, a date by days or years."""
 
 LARGEST_SWEEP: Final = 100_000
 """The most variants of one sweep."""
@@ -47,7 +47,8 @@ def enough_variants(comparisons: int) -> int:
 @dataclass(frozen=True)
 class Factor:
     """What is varied. A value is a whole number: units of `leaf` from `low` to `high`, or an index into `choices`,
-    which are written as after the ``=`` of ``--set``. `levels` is how many values a grid has."""
+    which are written as after the ``=`` of ``--set``. `levels` is how many values a grid has. `names` are what stands
+    in each choice that is a list."""
 
     path: tuple[str | int, ...]
     role: Role
@@ -58,6 +59,7 @@ class Factor:
     most_likely: int | None = None
     choices: tuple[str, ...] = ()
     levels: int = 0
+    names: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def name(self) -> str:
@@ -100,7 +102,7 @@ def written(leaf: ValueSort, value: int) -> str:
     """Units of a leaf as a scenario writes them."""
     if leaf == "amount":
         return plain_euros(value)
-    if leaf == "rate":
+    if leaf in ("rate", "price"):
         text = f"{Decimal(value) / RATE_UNITS:.4f}"
         return text[:-2] + text[-2:].rstrip("0")
     if leaf == "day":

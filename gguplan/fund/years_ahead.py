@@ -30,7 +30,8 @@ class Indexation:
 @dataclass(frozen=True)
 class ProgrammeAhead:
     """One programme through the years. `gross`, `net` and `one_off` are its steps; `opening`, `from_balance`,
-    `committed`, `realised` and `floor` are without VAT."""
+    `committed`, `realised` and `floor` are without VAT. `volume_growth` is in ten-thousandths of a per cent a year,
+    `realised_volume` how many units there were."""
 
     starts: int | None = None
     ends: int | None = None
@@ -38,10 +39,12 @@ class ProgrammeAhead:
     net: Mapping[int, int] = field(default_factory=dict)
     one_off: Mapping[int, int] = field(default_factory=dict)
     indexed: bool = True
+    volume_growth: int = 0
     opening: int = 0
     from_balance: Mapping[int, int] = field(default_factory=dict)
     committed: Mapping[int, int] = field(default_factory=dict)
     realised: Mapping[int, int] = field(default_factory=dict)
+    realised_volume: Mapping[int, int] = field(default_factory=dict)
     shortfall: ShortfallRule | None = None
     floor: int | None = None
     source: str = ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from gguplan.language import _
-from gguplan.money import LARGEST_AMOUNT, LARGEST_RATE, RATE_UNITS
+from gguplan.money import LARGEST_AMOUNT, LARGEST_PRICE, LARGEST_RATE, RATE_UNITS
 
 _LONGEST_AMOUNT: Final = 25
 _PRINT: Final = re.compile(
@@ -45,6 +45,23 @@ def parse_rate(text: str) -> int:
             )
         )
     return int(Decimal(text) * RATE_UNITS)
+
+
+def parse_price(text: str) -> int:
+    """Read the price of one unit in euros (``"2129.96"``, at most four decimals) into ten-thousandths of a euro.
+
+    Raises ValueError for anything else, for 0 and for a price above ten million euros.
+    """
+    written = re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,4})?", text)
+    price = int(Decimal(text) * RATE_UNITS) if written else 0
+    if not 0 < price <= LARGEST_PRICE:
+        raise ValueError(
+            _(
+                "{text!r} is not a price: write euros per unit with a decimal point, above 0, such as 2129.96",
+                text=text[:60],
+            )
+        )
+    return price
 
 
 def parse_dutch(printed: str) -> Decimal | None:

@@ -22,7 +22,8 @@ from gguplan.fund.allocation_keys import (
 )
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, FixedAboveBudget, NobodyPays, WeightsTooLarge
-from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget
+from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget, VolumeBudget
+from gguplan.model.volumes import volume_cents
 from gguplan.money import (
     LARGEST_AMOUNT,
     RATE_UNITS,
@@ -75,13 +76,19 @@ def vat_within(gross: int, percent: int) -> int:
 def budget_of(programme: Programme, population: Population) -> Budget:
     """Gross, net and VAT of a programme, from whichever of them the scenario states.
 
-    gross = net × (1 + VAT); a rate times all inhabitants, or a stepped tariff without an amount, is gross.
-    Raises CannotBeMade when that comes to nothing, or to more than `LARGEST_AMOUNT`.
+    gross = net × (1 + VAT); fixed + volume × price is net; a rate times all inhabitants, or a stepped tariff without
+    an amount, is gross. Raises CannotBeMade when that comes to nothing, or to more than `LARGEST_AMOUNT`.
     """
     percent, stated = programme.vat_percent, programme.budget
     match stated:
         case NetBudget(net):
             vat = times_fraction(net, percent, 100)
+            return Budget(net + vat, net, vat)
+        case VolumeBudget():
+            net = volume_cents(stated)
+            vat = times_fraction(net, percent, 100)
+            if not 0 < net + vat <= LARGEST_AMOUNT:
+                raise CannotBeMade(BudgetOutOfReach(net + vat))
             return Budget(net + vat, net, vat)
         case GrossBudget(cents):
             gross = cents

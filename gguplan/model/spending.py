@@ -14,6 +14,7 @@ from typing import Final, Literal
 import numpy as np
 
 from gguplan.fund.fund_year import FundYear
+from gguplan.fund.programme import VolumeBudget
 from gguplan.fund.realisation import RealisedYear, StatedRealisation, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
 from gguplan.model.allocation import vat_within
@@ -27,6 +28,7 @@ from gguplan.model.realisation.running_year import SoFar, blend
 from gguplan.model.realisation.stated_interval import StatedInterval, state
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.model.underspend import is_returned
+from gguplan.model.volumes import volume_budget_of, volume_cents
 from gguplan.money import RATE_UNITS, Integers, split, times_fraction
 
 Basis = Literal["history", "kind", "stated", "running", "known"]
@@ -51,6 +53,7 @@ class PlannedProgramme:
     """One programme of the year ahead: its net budget in cents, its kind (may be empty) and the rule for underspend.
 
     `realised` are the cents that are known to be spent of it, so that nothing is forecast; None where it is open.
+    `volume` is the budget of the scenario where that is fixed + volume × price.
     """
 
     name: str
@@ -59,6 +62,7 @@ class PlannedProgramme:
     budget: int
     underspend: UnderspendRule | None
     realised: int | None = None
+    volume: VolumeBudget | None = None
 
 
 @dataclass(frozen=True)
@@ -222,7 +226,13 @@ def planned_programme(billed: ProgrammeResult, fund_year: FundYear) -> PlannedPr
     programme = billed.programme
     known = known_realisation(billed.name, fund_year.year, fund_year.years_ahead, fund_year.ledger)
     return PlannedProgramme(
-        billed.name, programme.title, programme.kind or "", billed.available_net, programme.underspend, known
+        billed.name,
+        programme.title,
+        programme.kind or "",
+        billed.available_net,
+        programme.underspend,
+        known,
+        volume_budget_of(programme),
     )
 
 
@@ -278,8 +288,7 @@ def foresee_with(
     basis: list[Basis] = ["history" if count else "kind" for count in forecast.own_years.tolist()]
     for row, programme in enumerate(programmes):
         if programme.name in stated:
-            low, high = (bound / RATE_UNITS for bound in stated[programme.name].between)
-            forecast = state(forecast, programme.name, StatedInterval(low, high, stated[programme.name].sure / 100))
+            forecast = _stated(forecast, programme, stated[programme.name])
             basis[row] = "stated"
         if programme.name in running:
             basis[row] = "running"
@@ -290,6 +299,20 @@ def foresee_with(
             certain = np.full(2, programme.realised / programme.budget)
             forecast, basis[row] = forecast.with_row(programme.name, certain, np.array([0.0, 1.0])), "known"
     return forecast, tuple(basis)
+
+
+def _stated(forecast: Forecast, programme: PlannedProgramme, stated: StatedRealisation) -> Forecast:
+    """The forecast with what is stated of one programme: of its ratio, or of the volume that it follows from."""
+    sure = stated.sure / 100
+    if stated.volume_between is not None and programme.volume is not None:
+        units, chances = StatedInterval(*stated.volume_between, sure).nodes()
+        budget = programme.volume
+        spent = budget.fixed + units * budget.price * 100 / RATE_UNITS
+        return forecast.with_row(programme.name, spent / volume_cents(budget), chances)
+    if stated.between is None:
+        return forecast
+    low, high = (bound / RATE_UNITS for bound in stated.between)
+    return state(forecast, programme.name, StatedInterval(low, high, sure))
 
 
 def upcoming(model: RealisationModel, programmes: tuple[PlannedProgramme, ...]) -> Upcoming:

@@ -34,6 +34,16 @@ def format_rate(rate: int) -> str:
     return symbol + str(format_decimal(number, "#,##0.00##", locale=current_language()))
 
 
+def format_price(price: int) -> str:
+    """Write ten-thousandths of a euro as the price of one unit: with thousands, and two to four decimals."""
+    from babel.numbers import format_currency
+
+    pattern = "¤ #,##0.00##" if current_language() == "nl" else "¤#,##0.00##"
+    number = Decimal(int(price)) / RATE_UNITS
+    text = format_currency(number, "EUR", pattern, locale=current_language(), currency_digits=False)
+    return str(text).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def format_number(number: int | Decimal) -> str:
     """Write a count or another number with the thousands and decimal marks of the current language."""
     from babel.numbers import format_decimal

@@ -42,6 +42,7 @@ from gguplan.fund.steps import (
     TariffBudgetLine,
     TariffOfBracket,
     VatWithin,
+    VolumeBudgetLine,
     WeighsNothing,
     WeightForDays,
     WeightOfColumn,
@@ -51,7 +52,7 @@ from gguplan.fund.steps import (
     WithoutVat,
 )
 from gguplan.language import _, plural
-from gguplan.wording.amounts import format_about, format_euros, format_number, format_rate
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
@@ -105,6 +106,11 @@ def line_in_words(line: Line) -> str:
                 inhabitants=format_number(inhabitants),
                 gross=format_euros(gross),
             )
+        case VolumeBudgetLine(fixed, volume, price, net):
+            amounts = {"volume": format_number(volume), "price": format_price(price), "net": format_euros(net)}
+            if fixed:
+                return _("{fixed} + {volume} × {price} = {net}", fixed=format_euros(fixed), **amounts)
+            return _("{volume} × {price} = {net}", **amounts)
         case TariffBudgetLine(gross):
             return _("budget: all tariffs together, {gross}", gross=format_euros(gross))
         case WithoutVat(gross, percent, net):

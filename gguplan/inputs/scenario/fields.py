@@ -11,11 +11,12 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from gguplan.fund.sweep_plan import ValueSort
-from gguplan.inputs.written_amounts import parse_euros, parse_rate
+from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
 from gguplan.visible_text import unseen
 
 LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
+LARGEST_VOLUME: Final = 10**9
 
 
 def _cents(value: Any) -> int:
@@ -67,6 +68,14 @@ def _positive_rate(value: Any) -> int:
     return rate
 
 
+def _price(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise ValueError(not_text(value) or _('this is not a price: write euros per unit, such as "2129.96"'))
+    return parse_price(value)
+
+
 def _seen(text: str) -> str:
     if any(map(unseen, text)):
         raise ValueError(_("a character stands in this text that cannot be seen: take it out, or write the text again"))
@@ -105,6 +114,8 @@ Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extr
 Balance = Annotated[int, BeforeValidator(_cents), Field(json_schema_extra=_BALANCE), Sort("amount")]
 Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
 PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
+Price = Annotated[int, BeforeValidator(_price), Field(json_schema_extra=_A_RATE), Sort("price")]
+Volume = Annotated[int, Field(ge=0, le=LARGEST_VOLUME)]
 Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_seen)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Column = Annotated[str, Field(min_length=1, max_length=100)]

@@ -10,7 +10,17 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.fund.years_ahead import PERCENT_UNITS
-from gguplan.inputs.scenario.fields import BY_PROGRAMME, Amount, Balance, Identifier, KeysAre, Sort, Text, not_text
+from gguplan.inputs.scenario.fields import (
+    BY_PROGRAMME,
+    Amount,
+    Balance,
+    Identifier,
+    KeysAre,
+    Sort,
+    Text,
+    Volume,
+    not_text,
+)
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -48,6 +58,7 @@ YearKey = Annotated[str, BeforeValidator(_year)]
 BY_YEAR: Final = (Field(max_length=MOST_YEARS), KeysAre("years"))
 
 AmountByYear = Annotated[dict[YearKey, Amount], *BY_YEAR]
+VolumeByYear = Annotated[dict[YearKey, Volume], *BY_YEAR]
 BalanceByYear = Annotated[dict[YearKey, Balance], *BY_YEAR]
 
 
@@ -98,6 +109,9 @@ class HorizonProgrammeTable(StrictModel):
     """What is budgeted on top of it in one year only; including VAT where the budget of that year is."""
     indexed: bool = True
     """`false` when the budget does not rise with the indexation: an agreement in euros."""
+    volume_growth: Percent = 0
+    """By how many per cent the volume of a programme with `volume` and `price` grows every year after that of the
+    scenario, such as "2.0", until a step. Price and fixed part rise with the indexation."""
     opening: Balance = 0
     """What it carries over into the first year."""
     from_balance: AmountByYear = Field(default_factory=dict)
@@ -107,6 +121,9 @@ class HorizonProgrammeTable(StrictModel):
     realised: BalanceByYear = Field(default_factory=dict)
     """What was realised, or is taken as certain, by year: nothing is forecast there. It goes before the ledger and
     before `[realisation.name]`. What opt-outs get back is not in it."""
+    realised_volume: VolumeByYear = Field(default_factory=dict)
+    """How many units there were, by year, of a programme with `volume` and `price`: splits what was realised more or
+    less than budgeted into more units and a higher price."""
     shortfall: ShortfallRule | None = None
     """What happens when it has spent more than it had, if other than the horizon says."""
     floor: Balance | None = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.horizon import MOST_YEARS, HorizonProgrammeTable, HorizonTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import keys_by_year
-from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.schema import Scenario
@@ -43,6 +43,7 @@ def check_horizon(scenario: Scenario, layers: Layers, findings: Findings) -> Non
     else:
         _check_years(scenario, horizon, first, layers, findings)
         _check_own_year(scenario, horizon, layers, findings)
+        _check_volumes(scenario, horizon, layers, findings)
         _check_indexation(scenario, horizon, layers, findings)
     _check_programmes(scenario, horizon, layers, findings)
 
@@ -100,6 +101,40 @@ def _check_own_year(scenario: Scenario, horizon: HorizonTable, layers: Layers, f
                     next=scenario.year + 1,
                 ),
             )
+
+
+def _check_volumes(scenario: Scenario, horizon: HorizonTable, layers: Layers, findings: Findings) -> None:
+    """Fail if a volume is said to grow or to have come out of a programme whose budget does not follow from one."""
+    for name, own in horizon.programmes.items():
+        programme = scenario.programmes.get(name)
+        if programme is None:
+            continue
+        path = ("horizon", "programmes", name)
+        if programme.volume is None:
+            for key in ("volume_growth", "realised_volume"):
+                if not getattr(own, key):
+                    continue
+                findings.add(
+                    layers.key_place((*path, key)),
+                    _("{name} has no volume.", name=name),
+                    _("Give it volume and price in [programmes.{name}], or take this out.", name=name),
+                )
+            continue
+        steps = [int(year) for year in (*own.gross, *own.net)]
+        steps += [year for year in horizon.ledger if year > scenario.year]
+        for year in map(int, own.realised_volume):
+            if str(year) not in own.realised and year not in horizon.ledger:
+                findings.add(
+                    layers.key_place((*path, "realised_volume", str(year))),
+                    _("It is not known what was realised in {year}, so there is nothing to split.", year=year),
+                    _("Write what was realised in that year beside it, under realised."),
+                )
+            elif any(step <= year for step in steps) or not own.has_budget_in(year):
+                findings.add(
+                    layers.key_place((*path, "realised_volume", str(year))),
+                    _("The budget of {year} does not follow from the volume.", year=year),
+                    _("Take this year out, or the step up to it."),
+                )
 
 
 def _years_named(horizon: HorizonTable) -> Iterator[tuple[KeyPath, int]]:

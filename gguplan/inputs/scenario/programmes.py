@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from gguplan.findings import Findings, InputError
 from gguplan.fund.allocation_keys import AllocationKey, Weights
 from gguplan.fund.municipalities import Population
-from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, StatedBudget, TariffBudget
-from gguplan.inputs.findings import Findings, InputError
+from gguplan.fund.programme import (
+    GrossBudget,
+    NetBudget,
+    Programme,
+    RateBudget,
+    StatedBudget,
+    TariffBudget,
+    VolumeBudget,
+)
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
@@ -80,7 +88,9 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
 
 
 def budget_of(table: ProgrammeTable) -> StatedBudget:
-    """The budget that a table says, which is one of the three, or the tariffs of its allocation key."""
+    """The budget that a table says, which is one of the four, or the tariffs of its allocation key."""
+    if table.volume is not None and table.price is not None:
+        return VolumeBudget(table.fixed or 0, table.volume, table.price)
     if table.net is not None:
         return NetBudget(table.net)
     if table.gross is not None:

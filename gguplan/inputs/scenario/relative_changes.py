@@ -8,13 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.toml_document import KeyPath
-from gguplan.inputs.written_amounts import parse_euros, parse_rate
+from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
 from gguplan.money import RATE_UNITS, plain_euros
 
 _CHANGE: Final = re.compile(r"(?P<sign>[+-])?(?P<number>[0-9]{1,15}([.,][0-9]{1,4})?)\s?(?P<percent>%)?", re.ASCII)
+_OF_A_BUDGET: Final = {
+    "programmes": ("gross", "net", "rate", "volume", "price", "fixed"),
+    "opt_outs": ("rate",),
+}
+_UNITS_IN_ONE: Final = {"rate": RATE_UNITS, "price": RATE_UNITS, "volume": 1}
+"""The smallest units in one of what is written: cents in a euro are 100."""
 _MOST_PERCENT: Final = 100_000
 
 
@@ -44,22 +50,22 @@ def is_of_a_budget(path: KeyPath) -> bool:
     """Whether a path is the budget of a programme, or a rate that opt-outs get back: what can change by a part."""
     if len(path) != 3:
         return False
-    return path[2] in {"programmes": ("gross", "net", "rate"), "opt_outs": ("rate",)}.get(str(path[0]), ())
+    return path[2] in _OF_A_BUDGET.get(str(path[0]), ())
 
 
-def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, place: Place) -> str:
-    """The value at a path of the data of a scenario after a change, in whole cents or ten-thousandths of a euro.
+def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, place: Place) -> str | int:
+    """The value at a path of the data of a scenario after a change, in whole cents, units or ten-thousandths of a euro.
 
     Halves go upwards. Raises InputError where there is no such value to change, or nothing is left of it.
     """
     here: Any = data
     for part in path:
         here = here.get(part) if isinstance(here, dict) else None
-    of_a_rate = path[-1] == "rate"
+    key = str(path[-1])
     try:
-        units = parse_rate(str(here)) if of_a_rate else parse_euros(str(here))
+        units = _units(key, str(here))
     except ValueError:
-        stated = [key for key in ("gross", "net", "rate") if isinstance(_table(data, path).get(key), str)]
+        stated = [key for key in ("gross", "net", "rate", "price") if isinstance(_table(data, path).get(key), str)]
         raise InputError(
             [
                 Finding(
@@ -71,8 +77,7 @@ def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, plac
                 )
             ]
         ) from None
-    per_euro = RATE_UNITS if of_a_rate else 100
-    value = units * change.times + change.plus * per_euro
+    value = units * change.times + change.plus * _UNITS_IN_ONE.get(key, 100)
     whole = (2 * value.numerator + value.denominator) // (2 * value.denominator)
     if whole <= 0:
         raise InputError(
@@ -86,7 +91,22 @@ def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, plac
                 )
             ]
         )
-    return f"{whole // RATE_UNITS}.{whole % RATE_UNITS:04}" if of_a_rate else plain_euros(whole)
+    if key == "volume":
+        return whole
+    return f"{whole // RATE_UNITS}.{whole % RATE_UNITS:04}" if key in _UNITS_IN_ONE else plain_euros(whole)
+
+
+def _units(key: str, text: str) -> int:
+    """What is written at a key of a budget in its smallest units. Raises ValueError for another text."""
+    match key:
+        case "rate":
+            return parse_rate(text)
+        case "price":
+            return parse_price(text)
+        case "volume":
+            return int(text)
+        case _:
+            return parse_euros(text)
 
 
 def _table(data: dict[str, Any], path: KeyPath) -> dict[str, Any]:

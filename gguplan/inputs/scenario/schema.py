@@ -21,7 +21,9 @@ from gguplan.inputs.scenario.fields import (
     FirstOfJanuary,
     Identifier,
     PositiveRate,
+    Price,
     Text,
+    Volume,
 )
 from gguplan.inputs.scenario.horizon import HorizonTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
@@ -30,14 +32,15 @@ from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _, listed_with_and
 
-BUDGETS: Final = ("gross", "net", "rate")
-"""The three ways to say how much: one excludes the others, also when an extending scenario says it."""
+BUDGETS: Final = ("gross", "net", "rate", "volume")
+"""The four ways to say how much: one excludes the others, also when an extending scenario says it."""
 
 
 class ProgrammeTable(StrictModel):
-    """One budget line. Say how much with exactly one of `gross`, `net` and `rate`."""
+    """One budget line. Say how much with exactly one of `gross`, `net`, `rate` and `volume`."""
 
     one_of: ClassVar = (BUDGETS,)
+    goes_with: ClassVar = {"price": "volume", "fixed": "volume"}
 
     title: Text
     """The name that reports show."""
@@ -47,6 +50,12 @@ class ProgrammeTable(StrictModel):
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None
     """Euros per inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
+    volume: Volume | None = None
+    """How many units are expected, such as users, hours or calls; the budget without VAT is fixed + volume × price."""
+    price: Price | None = None
+    """Euros per unit of `volume`, without VAT, with at most four decimals. For example "2129.9554"."""
+    fixed: Amount | None = None
+    """What it costs whatever the volume, in euros without VAT; goes with `volume` and `price`."""
     vat: Literal["21%", "none"]
     """`21%` when VAT is paid away from the gross budget, else `none`."""
     source: Text
@@ -64,11 +73,15 @@ class ProgrammeTable(StrictModel):
 
     @model_validator(mode="after")
     def _one_budget(self) -> ProgrammeTable:
+        if self.volume is None and (self.price is not None or self.fixed is not None):
+            raise ValueError(_("price and fixed go with volume only: give volume, or take them out"))
+        if self.volume is not None and self.price is None:
+            raise ValueError(_('a volume goes with a price: give price = "2129.96", in euros per unit'))
         stated = [key for key in BUDGETS if getattr(self, key) is not None]
         if len(stated) > 1:
             raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(stated)))
         if not stated and not isinstance(self.allocation, SteppedTable):
-            raise ValueError(_('there is no budget: give gross, net or rate, such as gross = "1000000.00"'))
+            raise ValueError(_('there is no budget: give gross, net, rate or volume, such as gross = "1000000.00"'))
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
         return self
@@ -92,6 +105,8 @@ class Scenario(StrictModel):
     """The 1 January whose inhabitants count, such as 2017-01-01."""
     reference_date_source: Text | None = None
     """Why this date: an official statement, or that it is an assumption."""
+    reference_date_assumed: bool = False
+    """`true` when nobody has stated the date: bills then say what a year earlier or later would change."""
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()

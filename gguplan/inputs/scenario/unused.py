@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
-from gguplan.inputs.file_names import public_name
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _, listed_with_and
+from gguplan.wording.file_names import public_name
 from gguplan.wording.without_a_budget import without_a_budget
 
 Command = Literal[
@@ -62,8 +62,8 @@ def unused(
     scenario, used = inputs.scenario, _USES[command] | set(also)
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
     # What was done to read its files comes first.
-    sentences: list[str] = [*inputs.notes]
-    but = _of_the_years_ahead(scenario, "realisation" in used)
+    sentences: list[str] = [*inputs.assumed, *inputs.notes]
+    but = _of_the_years_ahead(scenario, "realisation" in used, command == "run")
     if names := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         sentences.append(_("Not used here: {tables}.", tables=listed_with_and(names)))
     if command not in _FOLLOWS_THE_YEARS:
@@ -108,12 +108,14 @@ def unused_of_all(scenarios: Sequence[ScenarioInputs], command: Command) -> list
     ]
 
 
-def _of_the_years_ahead(scenario: Scenario, forecasts: bool) -> str:
+def _of_the_years_ahead(scenario: Scenario, forecasts: bool, splits: bool) -> str:
     """What a command that is not for the years ahead uses of them all the same."""
     ahead = scenario.horizon.programmes.values() if scenario.horizon is not None else ()
     keys = [key for key in ("starts", "ends") if any(getattr(programme, key) is not None for programme in ahead)]
     # Whoever forecasts uses what the years ahead say of the rest and of what is known.
     keys += ["underspend", "realised"] if forecasts else []
+    # A run splits what was realised more or less into volume and price.
+    keys += ["realised_volume"] if splits and any(programme.realised_volume for programme in ahead) else []
     return _(" but for {keys}", keys=listed_with_and(keys)) if keys else ""
 
 

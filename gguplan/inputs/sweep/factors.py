@@ -6,11 +6,11 @@ import json
 from datetime import date
 from typing import Any, Final
 
+from gguplan.findings import Place
 from gguplan.fund.sweep_plan import Factor, ValueSort
-from gguplan.inputs.findings import Place
 from gguplan.inputs.scenario.relative_changes import relative_change
 from gguplan.inputs.scenario.settings import value_of
-from gguplan.inputs.written_amounts import parse_euros, parse_rate
+from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
 
 StatedFactor = tuple[Factor, Place]
@@ -30,12 +30,20 @@ def as_stated(factor: Factor, value: int) -> Any:
     return value_of(factor.text(value), Place(factor.name))
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """What stands in a choice that is a list; nothing where it is none."""
+    value = value_of(text, Place(text))
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
 def units_of(leaf: ValueSort, text: str) -> int:
     """A bound of a range in units of its leaf. Raises ValueError, saying what to write instead."""
     if leaf == "amount":
         return parse_euros(text)
     if leaf == "rate":
         return parse_rate(text)
+    if leaf == "price":
+        return parse_price(text)
     if leaf == "whole_number":
         if not text.isascii() or not text.isdecimal() or len(text) > 16 or int(text) > _LARGEST_NUMBER:
             raise ValueError(_("{text!r} is not a whole number: write it without points or commas", text=text[:60]))

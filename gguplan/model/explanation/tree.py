@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.ledger import VAT_PERCENT, Ledger, Reading
-from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
+from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget, VolumeBudget
 from gguplan.fund.steps import (
     CountedWhere,
     DerivedFrom,
@@ -22,6 +22,7 @@ from gguplan.fund.steps import (
     Step,
     TariffBudgetLine,
     VatWithin,
+    VolumeBudgetLine,
     WholeBill,
     WithoutVat,
 )
@@ -29,6 +30,7 @@ from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
 from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.model.volumes import volume_budget_of
 
 
 def explain(result: RunResult, gm_code: str, programme: str | None = None) -> Step:
@@ -91,6 +93,9 @@ def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
             line = NetBudgetLine(budget.net, percent, budget.gross)
         case NetBudget():
             line = GrossBudgetLine(budget.gross)
+        case VolumeBudget():
+            line = NetBudgetLine(budget.net, percent, budget.gross) if percent else GrossBudgetLine(budget.gross)
+            behind = [*(Step(follows, budget.net) for follows in [volume_line(billed)] if follows), *behind]
         case GrossBudget():
             line = GrossBudgetLine(budget.gross)
             if percent:
@@ -102,6 +107,12 @@ def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
         case _:
             assert_never(stated)
     return Step(line, budget.gross, tuple(behind))
+
+
+def volume_line(billed: ProgrammeResult) -> VolumeBudgetLine | None:
+    """How the budget of a programme follows from its volume; None where it does not."""
+    stated = volume_budget_of(billed.programme)
+    return None if stated is None else VolumeBudgetLine(stated.fixed, stated.volume, stated.price, billed.budget.net)
 
 
 def _other_readings(result: RunResult, billed: ProgrammeResult) -> list[Step]:

@@ -1,7 +1,8 @@
 """What each programme is budgeted at in each year of a horizon: steps, one-off amounts and indexation.
 
 The budget of a year is the latest step up to it, in the prices of its own year, times the index since then, to the
-cent, and what is budgeted once on top of it. A scenario's own budget is the step of its own year; a year in
+cent, and what is budgeted once on top of it. Of fixed + volume × price the volume may grow as well. A scenario's own
+budget is the step of its own year; a year in
 `horizon.ledger` is a step at what was published, and no budget where none was.
 """
 
@@ -14,9 +15,18 @@ from typing import assert_never
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade
-from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, StatedBudget, TariffBudget
-from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
+from gguplan.fund.programme import (
+    GrossBudget,
+    NetBudget,
+    Programme,
+    RateBudget,
+    StatedBudget,
+    TariffBudget,
+    VolumeBudget,
+)
+from gguplan.fund.years_ahead import PERCENT_UNITS, ProgrammeAhead, YearsAhead
 from gguplan.model.allocation import budget_of
+from gguplan.model.volumes import in_a_later_year, volume_budget_of, volume_cents
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.indexation import IndexPath
 from gguplan.money import LARGEST_AMOUNT
@@ -66,15 +76,24 @@ def planned_budget(
         return Planned(replace(programme, budget=_so_much(programme.budget, once)), index.drawn_factor(year, year))
     since = step.price_year if own.indexed else year
     rise = index.factor(since, year)
-    if step.budget is None and rise == 1 and not once:
+    if step.budget is None and rise == 1 and not once and (year == base.year or not own.volume_growth):
         return Planned(programme, index.drawn_factor(since, year))
+    if step.budget is None and (priced := volume_budget_of(programme)) is not None:
+        growth = (1 + Fraction(own.volume_growth, 100 * PERCENT_UNITS)) ** (year - base.year)
+        of_year = in_a_later_year(priced, growth, rise, once)
+        return _drawn(replace(programme, budget=of_year), volume_cents(of_year), once, index.drawn_factor(since, year))
     stated = step.budget or _stated_in_cents(programme, population)
     level = _times(stated.cents, rise)
     whole = level + once
+    return _drawn(replace(programme, budget=_so_much(stated, whole)), whole, once, index.drawn_factor(since, year))
+
+
+def _drawn(programme: Programme, whole: int, once: int, factor: Floats) -> Planned:
+    """A budget of `whole` cents, of which `once` does not move with the indexation. Raises CannotBeMade when it is out
+    of reach."""
     if not 0 < whole <= LARGEST_AMOUNT:
         raise CannotBeMade(BudgetOutOfReach(whole))
-    drawn = 1 + (level / whole) * (index.drawn_factor(since, year) - 1)
-    return Planned(replace(programme, budget=_so_much(stated, whole)), drawn)
+    return Planned(programme, 1 + ((whole - once) / whole) * (factor - 1))
 
 
 def _step(name: str, year: int, own: ProgrammeAhead, ahead: YearsAhead, base: FundYear) -> _Step | None:
@@ -101,6 +120,8 @@ def _stated_in_cents(programme: Programme, population: Population) -> GrossBudge
     match stated:
         case GrossBudget() | NetBudget():
             return stated
+        case VolumeBudget():
+            return NetBudget(volume_cents(stated))
         case RateBudget() | TariffBudget():
             return GrossBudget(budget_of(programme, population).gross)
         case _:
@@ -110,7 +131,7 @@ def _stated_in_cents(programme: Programme, population: Population) -> GrossBudge
 def _so_much(stated: StatedBudget, cents: int) -> GrossBudget | NetBudget:
     """Another amount, without VAT where the budget is stated without."""
     match stated:
-        case NetBudget():
+        case NetBudget() | VolumeBudget():
             return NetBudget(cents)
         case GrossBudget() | RateBudget() | TariffBudget():
             return GrossBudget(cents)

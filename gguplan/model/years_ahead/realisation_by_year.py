@@ -21,6 +21,7 @@ from gguplan.model.realisation.fitted_model import positions
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.spending import PlannedProgramme, foresee_with, model_of, prices_of, rows_before, upcoming
+from gguplan.model.volumes import volume_budget_of
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
@@ -120,7 +121,8 @@ def foresee_years(
 
 
 def _planned(name: str, programme: Programme, budget: int) -> PlannedProgramme:
-    return PlannedProgramme(name, programme.title, programme.kind or "", budget, programme.underspend)
+    volume = volume_budget_of(programme)
+    return PlannedProgramme(name, programme.title, programme.kind or "", budget, programme.underspend, volume=volume)
 
 
 def _usable(

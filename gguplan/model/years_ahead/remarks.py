@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from gguplan.fund.fund_year import FundYear
-from gguplan.fund.inclusions import included_refund
+from gguplan.fund.inclusions import included_refund, inclusions
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.known import known_realisation
+from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 
 
@@ -81,7 +83,41 @@ class OtherRefund:
     refunded: int
 
 
-Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund
+@dataclass(frozen=True)
+class Provisional:
+    """Programmes whose realised amount of a published year may change, because the account was still to come."""
+
+    year: int
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaidAhead:
+    """What was paid in a published year for the next one stays in the account; cents.
+
+    `besides` was left of the year before and spent in this year: it is in the account where that is `opened` with
+    money.
+    """
+
+    name: str
+    title: str
+    year: int
+    ahead: int
+    besides: int
+    opened: bool
+
+
+Remark = (
+    NoBudget
+    | NotPublished
+    | NewInLedger
+    | PromiseAboveKnown
+    | PlanOfKnownYear
+    | OtherRefund
+    | VolumeDeviation
+    | Provisional
+    | PaidAhead
+)
 
 
 def remarks_on(
@@ -97,7 +133,19 @@ def remarks_on(
         *_of_the_ledger(base, ahead, programmes, ledger),
         *_of_known_years(ahead, programmes, by_year, ledger),
         *_refunds(ahead, programmes, by_year, ledger),
+        *_paid_ahead(ahead, programmes, ledger),
+        *_provisional(ahead, programmes, ledger),
+        *_deviations(ahead, by_year, ledger),
     )
+
+
+def _deviations(ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Ledger) -> Iterator[VolumeDeviation]:
+    """What was realised beside a budget of volume × price, split in two."""
+    for year in by_year:
+        for billed in year.by_programme.values():
+            row = volume_deviation(billed.programme, year.year, ahead, ledger)
+            if row is not None:
+                yield row
 
 
 def _without_budget(
@@ -172,3 +220,30 @@ def _refunds(
             rounding = max(reading.rounding for reading in ledger.used(name, year.year, "realised"))
             if abs(refunded - published) > rounding:
                 yield OtherRefund(programme.title, year.year, published, refunded)
+
+
+def _paid_ahead(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger) -> Iterator[Remark]:
+    for year in ahead.ledger:
+        for name, programme in programmes.items():
+            if year in ahead.of(name).realised:
+                continue
+            for part in inclusions(ledger, name, year):
+                match part.reading.includes:
+                    case "prepayment":
+                        opened = ahead.of(name).opening > 0
+                        yield PaidAhead(name, programme.title, year, part.cents or 0, part.besides, opened)
+                    case "" | "refund" | "remainder":
+                        pass
+                    case _:
+                        assert_never(part.reading.includes)
+
+
+def _provisional(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger) -> Iterator[Remark]:
+    for year in ahead.ledger:
+        titles = tuple(
+            programme.title
+            for name, programme in programmes.items()
+            if ledger.provisional(name, year) and year not in ahead.of(name).realised
+        )
+        if titles:
+            yield Provisional(year, titles)

@@ -9,7 +9,7 @@ from functools import cache
 from types import ModuleType
 from typing import Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 
 _FILES_OF_THE_RENDERER: Final = 24

@@ -9,12 +9,14 @@ import numpy as np
 
 from gguplan.fund.municipalities import Municipality
 from gguplan.model.result import Table
+from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.years_ahead.account import CHANCES, Account
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import plain_euros
 from gguplan.reports.account_titles import account_title
+from gguplan.reports.tables.volume_deviation import deviation_as_dict
 from gguplan.reports.tables.years_ahead import years_as_dict
 from gguplan.reports.terminal.horizon_answer import notes
 
@@ -89,6 +91,9 @@ def horizon_as_dict(
         "chance_ever_below_floor": None if horizon.floor is None else round(horizon.fund.chance_ever_below, 4),
         "contributions": _records(contribution_table(horizon)),
         "accounts": _records(account_table(horizon)),
+        "volume_deviations": [
+            deviation_as_dict(remark) for remark in horizon.remarks if isinstance(remark, VolumeDeviation)
+        ],
         "notes": [*notes(horizon), *unused_keys],
         "municipalities": [years_as_dict(horizon.title, years) for _municipality, years in bills],
     }

@@ -12,8 +12,10 @@ from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
+from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
 from gguplan.reports.terminal.console import console, print_settings, table
+from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
@@ -134,7 +136,18 @@ def notes(result: RunResult) -> list[str]:
                     names=", ".join(disputed),
                 )
             )
-    return [*lines, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
+    deviations = [deviation_in_words(row) for row in deviations_of(result)]
+    return [*lines, *deviations, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
+
+
+def deviations_of(result: RunResult) -> list[VolumeDeviation]:
+    """What is known to be realised beside a budget of volume × price, of each programme where its volume is known."""
+    fund_year = result.fund_year
+    rows = (
+        volume_deviation(billed.programme, fund_year.year, fund_year.years_ahead, fund_year.ledger)
+        for billed in result.by_programme
+    )
+    return [row for row in rows if row is not None]
 
 
 def spent_without_a_budget(result: RunResult) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget
+from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget, VolumeBudget
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.explanation.tree import volume_line
+from gguplan.money import RATE_UNITS
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import write_division_summary
@@ -16,6 +18,7 @@ from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
 from gguplan.wording.amounts import format_number
+from gguplan.wording.steps import line_in_words
 
 INPUT: Final = 4
 GROSS: Final = 5
@@ -27,6 +30,7 @@ TITLE_WIDTH: Final = 48
 _LARGEST_BUDGET: Final = 20_000_000_000
 """Euros: above it the VAT passes what formulas work out exactly (`exact.LARGEST`)."""
 _HIGHEST_RATE: Final = 1_000
+_MOST_UNITS: Final = 1_000_000_000
 
 
 def write_programmes(book: Book) -> None:
@@ -103,6 +107,12 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             words, most = _("rate"), _HIGHEST_RATE
             sheet.number(row, INPUT, rate / 10_000, "rate", look)
             gross = f"=INT((ROUND(10000*E{line},0)*{everybody}+50)/100)/100"
+        case VolumeBudget(fixed, volume, price):
+            words, most = _("volume"), min(_MOST_UNITS, _LARGEST_BUDGET * RATE_UNITS // price)
+            sheet.number(row, INPUT, volume, "count", look)
+            vat = f"=INT((2*ROUND(100*H{line},0)*C{line}+100)/200)/100"
+            gross = f"=ROUND(H{line}+G{line},2)"
+            net = f"=({fixed}+INT((ROUND(E{line},0)*{price}+50)/100))/100"
         case TariffBudget():
             words = _("tariffs")
             sheet.text(row, INPUT, _("see below"))
@@ -133,7 +143,7 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
                 "minimum": 0,
                 "maximum": most,
                 "error_title": words,
-                "error_message": _("Write an amount in euros from 0 to {most}.", most=format_number(most)),
+                "error_message": _("Write a number from 0 to {most}.", most=format_number(most)),
             },
         )
 
@@ -174,6 +184,8 @@ def _write_sources(book: Book, row: int) -> int:
     for block in book.layout.blocks:
         line = row + 2 + block.number
         title, source = block.billed.programme.title, block.billed.programme.source
+        if (follows := volume_line(block.billed)) is not None:
+            source = f"{line_in_words(follows)}. {source}"
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gguplan.visible_text import visible
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = ("population_data", "ledger_data", "scenarios")
 
 
