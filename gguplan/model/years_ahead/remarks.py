@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gguplan.fund.contracts import Contract
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.inclusions import included_refund
 from gguplan.fund.ledger import Ledger
@@ -82,7 +83,37 @@ class OtherRefund:
     refunded: int
 
 
-Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund | VolumeDeviation
+@dataclass(frozen=True)
+class Obligation:
+    """What is promised of a programme for years after that of the scenario, cents by year, and what binds them."""
+
+    title: str
+    by_year: tuple[tuple[int, int], ...]
+    bound_by: str
+
+
+@dataclass(frozen=True)
+class PastContract:
+    """A programme with budgets in `years` after `contract_ends`; `contract` is what a report says of it, None where
+    the scenario does."""
+
+    title: str
+    contract_ends: int
+    years: tuple[int, ...]
+    contract: Contract | None
+
+
+Remark = (
+    NoBudget
+    | NotPublished
+    | NewInLedger
+    | PromiseAboveKnown
+    | PlanOfKnownYear
+    | OtherRefund
+    | VolumeDeviation
+    | Obligation
+    | PastContract
+)
 
 
 def remarks_on(
@@ -99,6 +130,8 @@ def remarks_on(
         *_of_known_years(ahead, programmes, by_year, ledger),
         *_refunds(ahead, programmes, by_year, ledger),
         *_deviations(ahead, by_year, ledger),
+        *_obligations(base, ahead),
+        *_past_contracts(base, ahead, by_year, ledger),
     )
 
 
@@ -109,6 +142,31 @@ def _deviations(ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Led
             row = volume_deviation(billed.programme, year.year, ahead, ledger)
             if row is not None:
                 yield row
+
+
+def _obligations(base: FundYear, ahead: YearsAhead) -> Iterator[Obligation]:
+    """What binds later years, of each programme."""
+    for name, title in base.titles.items():
+        own = ahead.of(name)
+        later = tuple(sorted((year, cents) for year, cents in own.committed.items() if year > base.year))
+        if later:
+            yield Obligation(title, later, own.committed_by or own.source)
+
+
+def _past_contracts(
+    base: FundYear, ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Ledger
+) -> Iterator[PastContract]:
+    """The programmes with a budget after the end of their contract: as stated, or of the ledger as the reports say."""
+    for name, title in base.titles.items():
+        ends, contract = ahead.of(name).contract_ends, None
+        if ends is None and base.origin.ledger_year is not None:
+            contract = ledger.contract(name)
+            ends = None if contract is None else contract.last_year
+        if ends is None:
+            continue
+        years = tuple(year.year for year in by_year if year.year > ends and name in year.by_programme)
+        if years:
+            yield PastContract(title, ends, years, contract)
 
 
 def _without_budget(
