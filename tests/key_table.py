@@ -118,6 +118,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
         "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
+        "reference_date_assumed": Row("LCLLLLLLLLLL", {}, {"reference_date_assumed": True}),
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
         "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.another_year import settings_for
 
@@ -64,7 +65,7 @@ def test_without_a_number_it_is_said_that_the_amount_is_of_another_year() -> Non
 
 def test_compare_and_page_take_the_number_for_what_is_held_beside_the_first() -> None:
     answer = json.loads(gguplan("compare", "fonds-ggu-2020", "fonds-ggu-2020", "--rate", "3.45", "--json").stdout)
-    people = load_population(2020).total
+    people = load_population(2019).total
     # A budget by a rate is rounded once, and divided to the cent.
     assert answer[0]["total"]["scenario"] == f"{people * 345 // 100}.{people * 345 % 100:02}"
 
@@ -92,3 +93,62 @@ def test_a_number_that_is_none_or_two_is_told(words: dict[str, Any], what: str) 
 def test_of_a_fund_of_many_programmes_it_is_asked_which() -> None:
     with pytest.raises(InputError, match="has 21 programmes"):
         settings_for("uitnamen-2017", rate="3.45")
+
+
+# --- the reference date --------------------------------------------------------------------------
+
+
+def test_the_published_funds_count_the_year_before_and_say_what_a_year_more_or_less_changes() -> None:
+    """1,067,857.76 and 1,074,377.81 are 52,300,000 × 352,866 ÷ 17,282,163 and × 357,597 ÷ 17,407,585, Utrecht's on
+    1 January 2019 and 2020; on 1 January 2018 it had 347,483 of 17,181,084: 1,057,754.03."""
+    answer = json.loads(gguplan("estimate", "Utrecht", "--json").stdout)
+    assert answer["to_pay"] == "1067857.76"
+    assert answer["population"]["reference_date"] == "2019-01-01"
+    billed = [(date["reference_year"], date["to_pay"]) for date in answer["other_reference_dates"]]
+    assert billed == [(2018, "1057754.03"), (2020, "1074377.81")]
+    sentence = (
+        "The reference date is an assumption. Over the inhabitants of 1 January 2018 it is €1,057,754.03, €10,103.73 "
+        "less; of 1 January 2020 it is €1,074,377.81, €6,520.05 more."
+    )
+    assert sentence in gguplan("estimate", "Utrecht").stdout
+    assert sentence in gguplan("explain", "Utrecht").stdout
+
+
+def test_a_date_that_somebody_stated_rests_on_no_assumption() -> None:
+    """verantwoording-2017 section 2.3 counts 1 January 2017."""
+    assert "assumption" not in gguplan("estimate", "Utrecht", "--scenario", "uitnamen-2017").stdout
+    chosen = gguplan("estimate", "Utrecht", "--set", "reference_date=2020-01-01").stdout
+    assert "€1,074,377.81" in chosen
+    assert "assumption" not in chosen
+    assert "aangenomen" not in chosen
+
+
+@pytest.mark.parametrize("command", [["run"], ["estimate", "Zwolle", "--scenario"], ["participation"], ["forecast"]])
+def test_a_year_that_is_set_takes_the_date_with_it_and_says_of_which_year_the_amount_is(command: list[str]) -> None:
+    outcome = gguplan(*command, "fonds-ggu-2020", "--set", "year=2027")
+    assert outcome.exit_code == 0
+    assert "The amount of 2027 is not known here: this is that of Fonds GGU 2020" in outcome.stdout + outcome.stderr
+    with_a_rate = gguplan("estimate", "Zwolle", "--set", "year=2027", "--set", "programmes.fonds-ggu.rate=3.45")
+    assert "pays €462,807.15" in with_a_rate.stdout
+    assert "is not known here" not in with_a_rate.stdout + with_a_rate.stderr
+
+
+def test_a_file_that_says_another_year_is_told_which_date_stays(tmp_path: Path) -> None:
+    file = tmp_path / "later.toml"
+    file.write_text('title = "L"\nextends = "fonds-ggu-2020"\nsource = "own"\nyear = 2027\n', encoding="utf-8")
+    what = "The year is 2027, and the reference date stays that of the scenario it extends: 1 January 2019."
+    assert what in gguplan("run", str(file)).stderr
+    file.write_text(file.read_text(encoding="utf-8") + "reference_date = 2026-01-01\n", encoding="utf-8")
+    assert gguplan("run", str(file)).stderr == ""
+
+
+def test_a_count_that_is_not_there_yet_is_replaced_by_the_latest_and_said(tmp_path: Path) -> None:
+    file = tmp_path / "later.toml"
+    stated = 'title = "L"\nextends = "fonds-ggu-2020"\nsource = "own"\nyear = 2028\nreference_date = 2027-01-01\n'
+    file.write_text(stated, encoding="utf-8")
+    outcome = gguplan("estimate", "Zwolle", "--scenario", str(file))
+    assert "inhabitants on 1 January 2026 (provisional)" in outcome.stdout
+    assert "The inhabitants on 1 January 2027 are not there yet: those on 1 January 2026 count here." in outcome.stdout
+    assert "(that of 2027 is not there yet: the latest is taken)" in outcome.stdout
+    after = gguplan("estimate", "Zwolle", "--scenario", str(file), "--set", "reference_date=2029-01-01")
+    assert after.exit_code == 2, "nobody can wait for a count of after the year that is paid for"

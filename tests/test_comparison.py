@@ -53,10 +53,10 @@ def test_a_merged_municipality_is_compared_with_the_sum_of_what_it_was() -> None
 
 
 def test_a_baseline_counts_its_own_people_over_the_municipalities_of_the_later_date() -> None:
-    """CBS: 16.979.120 inhabitants on 1 January 2016; 355 municipalities on 1 January 2020."""
+    """CBS: 16.979.120 inhabitants on 1 January 2016; 355 municipalities on 1 January 2019."""
     comparison = compared("uitnamen-2016", "fonds-ggu-2020")
     assert (int(comparison.baseline.inhabitants.sum()), len(comparison.baseline.inhabitants)) == (16_979_120, 355)
-    assert (comparison.population.year, len(comparison.population.municipalities)) == (2020, 355)
+    assert (comparison.population.year, len(comparison.population.municipalities)) == (2019, 355)
 
 
 def test_an_opt_out_that_merged_since_is_an_opt_out_of_its_own_year(tmp_path: Path) -> None:
@@ -73,17 +73,17 @@ def test_an_opt_out_that_merged_since_is_an_opt_out_of_its_own_year(tmp_path: Pa
 
 
 def test_every_message_names_the_boundaries_that_are_used() -> None:
-    """388 municipalities on 1 January 2017, Leerdam among them; 355 on 1 January 2020 (population_data)."""
+    """388 municipalities on 1 January 2017, Leerdam among them; 355 on 1 January 2019 (population_data)."""
     outcome = CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--lang", "nl"])
     assert "17.081.507 inwoners in 388 gemeenten op 1 januari 2017" in outcome.stdout
-    assert "17.407.585 inwoners in 355 gemeenten op 1 januari 2020" in outcome.stdout
+    assert "17.282.163 inwoners in 355 gemeenten op 1 januari 2019" in outcome.stdout
     for pair in (["uitnamen-2017", "fonds-ggu-2020"], ["fonds-ggu-2020", "uitnamen-2017"]):
         outcome = CliRunner().invoke(app, ["compare", *pair, "-m", "Leerdam", "--lang", "nl"])
-        assert '"Leerdam" is geen gemeente op 1 januari 2020.' in outcome.stderr
+        assert '"Leerdam" is geen gemeente op 1 januari 2019.' in outcome.stderr
         assert "schrijf Vijfheerenlanden" in outcome.stderr
     answer = json.loads(CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--json"]).stdout)[0]
     counted = [answer[name]["municipalities"] for name in ("baseline_population", "scenario_population")]
-    assert (counted, answer["municipalities_on"]) == ([388, 355], "2020-01-01")
+    assert (counted, answer["municipalities_on"]) == ([388, 355], "2019-01-01")
 
 
 def test_the_order_of_the_two_only_turns_the_signs() -> None:

@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.shipped import shipped_folder
+from gguplan.shipped import shipped_folder
 from tests.papers import paper
 
 YEARS_AHEAD = """
@@ -42,7 +42,7 @@ def about(notes: list[str], words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("programme", "last", "extended"),
     [
-        ("akj", 2016, None),
+        ("akj", 2017, None),
         ("luisterend-oor", 2017, 2018),
         ("kindertelefoon", 2018, None),
         ("doventolk-leefdomein", 2018, None),
@@ -59,7 +59,7 @@ def test_a_contract_ends_when_the_newest_report_says(programme: str, last: int, 
 def test_a_programme_of_the_ledger_is_warned_of_past_its_printed_contract(tmp_path: Path) -> None:
     past = about(horizon(tmp_path, YEARS_AHEAD), "the contract runs to the end of")
     assert {note.partition(":")[0] for note in past} == {
-        "Stichting Advies- en Klachtenbureau Jeugdzorg (vertrouwenswerk Jeugdwet)",
+        "Stichting Advies- en Klachtenbureau Jeugdzorg",
         "24 uur telefonisch of elektronisch luisterend oor en advies",
         "Kindertelefoon",
         "Landelijke doventolkvoorziening leefdomein",
@@ -96,7 +96,8 @@ def test_what_is_promised_for_later_years_is_named_with_what_binds_it(tmp_path: 
 def test_a_proposal_asks_to_take_on_what_binds_later_years(tmp_path: Path) -> None:
     horizon(
         tmp_path,
-        YEARS_AHEAD + '[horizon.programmes.ibd]\ncommitted = { 2018 = "1000.00" }\ncommitted_by = "ALV van juni 2016"\n',
+        YEARS_AHEAD
+        + '[horizon.programmes.ibd]\ncommitted = { 2018 = "1000.00" }\ncommitted_by = "ALV van juni 2016"\n',
     )
     text = paper(tmp_path, str(tmp_path / "voorstel.toml"), "--lang", "en").under("Decision asked")
     assert "to take on for later years, for Informatie Beveiligingsdienst (IBD), without VAT: €1,000.00 in 2018" in text

@@ -11,12 +11,12 @@ from typing import Final
 import pytest
 
 import gguplan
+from gguplan.findings import InputError
 from gguplan.fund.ledger import Reading
 from gguplan.fund.steps import Step
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
+from gguplan.shipped import shipped_folder
 from gguplan.wording.ledger import in_language
 from gguplan.wording.steps import line_in_words
 

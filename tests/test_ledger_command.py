@@ -119,8 +119,9 @@ def test_a_run_of_a_year_of_the_ledger_says_what_was_realised() -> None:
     assert answer["published"] == {
         "net": f"{total.net // 100}.{total.net % 100:02}",
         "realised": f"{total.realised // 100}.{total.realised % 100:02}",
+        "provisional": "16151604.00",
     }
-    assert "The reports have €61,221,156 realised of €67,725,898 in 2017" in CliRunner().invoke(
-        app, ["run", "uitnamen-2017"]
-    ).stdout.replace("\n", " ")
+    printed = CliRunner().invoke(app, ["run", "uitnamen-2017"]).stdout.replace("\n", " ")
+    assert "The reports have €61,221,156 realised of €67,725,898 in 2017" in printed
+    assert "of which €16,151,604 is provisional" in printed
     assert json.loads(CliRunner().invoke(app, ["run", "fonds-ggu-2020", "--json"]).stdout)["published"] is None

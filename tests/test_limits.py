@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from gguplan import findings
 from gguplan.commands.cli import app
 from gguplan.fund import sweep_plan
-from gguplan.inputs import findings, toml_document
+from gguplan.inputs import toml_document
 from gguplan.inputs.ledger import importing as ledger_importing
 from gguplan.inputs.scenario import fields, horizon, layers, opt_outs, sweep
 from gguplan.inputs.scenario import settings as settings_module

@@ -14,7 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 import gguplan as api
-from gguplan.inputs.findings import InputError, Place
+from gguplan.findings import InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
@@ -157,11 +157,11 @@ def test_who_is_outside_and_what_that_costs_the_others(leaving: Paper) -> None:
 
 
 def test_one_programme_without_a_baseline_opt_outs_or_balance(folder: Path) -> None:
-    """Fonds GGU 2020: € 52,300,000 over 17,407,585 inhabitants is € 3.0044."""
+    """Fonds GGU 2020: € 52,300,000 over 17,282,163 inhabitants is € 3.0262."""
     proposal = paper(folder, "fonds-ggu-2020")
     assert proposal.shown["day"] == "Juni 2019"
     assert "De begroting bestaat uit één onderdeel" in proposal.text
-    assert "dat is € 3,0044 per inwoner;" in proposal.under("Gevraagd besluit")
+    assert "dat is € 3,0262 per inwoner;" in proposal.under("Gevraagd besluit")
     assert "Er is geen eerder jaar of ander voorstel" in proposal.under("Herverdeeleffecten")
     assert "hoe het saldo zich ontwikkelt is dus niet bekend" in proposal.under("Saldo over de jaren")
     assert proposal.under("Wie er meedoen") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."

@@ -26,7 +26,7 @@ def test_every_key_says_where_it_was_said(tmp_path: Path) -> None:
     keys = {key.path: key for key in stated_keys(str(file))}
     assert keys["programmes.fonds-ggu.gross"].value == "47070000.00"
     assert keys["programmes.fonds-ggu.gross"].where.endswith("minder.toml:5")
-    assert keys["programmes.fonds-ggu.vat"].where.endswith("fonds-ggu-2020.toml:16")
+    assert keys["programmes.fonds-ggu.vat"].where.endswith("fonds-ggu-2020.toml:19")
     [change] = [key for key in changed_keys(str(file)) if key.path.endswith("gross")]
     assert (change.old, change.new) == ("52300000.00", "47070000.00")
 

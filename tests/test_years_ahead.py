@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.written_years import read_years
@@ -70,7 +70,7 @@ def test_the_table_says_what_each_number_of_inhabitants_is() -> None:
 
 def test_a_municipality_that_is_no_more_is_not_looked_for_in_a_year_whose_municipalities_nobody_knows() -> None:
     """The last count is of 1 January 2026 (population_data): its municipalities are those of the years after it."""
-    outcome = CliRunner().invoke(app, ["estimate", "Leerdam", "--years", "2027-2028", "--lang", "en"])
+    outcome = CliRunner().invoke(app, ["estimate", "Leerdam", "--years", "2028-2029", "--lang", "en"])
     assert outcome.exit_code == 2
     what = '"Leerdam" is not a municipality on 1 January 2026, of which the boundaries are used for 2027.'
     assert what in outcome.stderr

@@ -61,12 +61,13 @@ def estimate(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Show the bill of one municipality, and what it consists of."""
-    from gguplan.inputs.scenario.another_year import settings_for, what_is_assumed
+    from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
-    from gguplan.reports.terminal.next_steps import another_year, other_years
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.next_years import another_year, other_years
+    from gguplan.runs.other_dates import other_dates
     from gguplan.runs.results import result_of
 
     if chart is not None:
@@ -75,7 +76,6 @@ def estimate(
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
     settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
-    assumed = what_is_assumed(scenario, year, rate, total)
     if years is not None:
         base = read_scenario(scenario, settings)
         written = Written(out, csv, typed_language(lang), chart, force)
@@ -83,6 +83,7 @@ def estimate(
     if out is not None:
         _fail_without_years(out)
     inputs = read_scenario(scenario, settings)
+    assumed = list(inputs.assumed)
     if scenario == NEWEST and not settings:
         assumed.append(another_year(" ".join(municipality), inputs.fund_year))
     name = " ".join(municipality)
@@ -102,14 +103,18 @@ def estimate(
         spending = spending_of(result, realised_years(load_ledger()))
         credit = None if spending is None else credit_of(spending, result, named.gm_code)
     notes = unused(inputs, "estimate", () if credit is None else ("realisation",))
+    # The bill says first what it rests on.
+    notes = [sentence for sentence in notes if sentence not in inputs.assumed]
+    dates = other_dates(inputs, named.gm_code)
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_json(bill_as_dict(result, bill, credit, [*assumed, *notes]))
+        print_json(bill_as_dict(result, bill, credit, [*assumed, *notes], dates))
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.estimate import print_estimate
 
-    print_estimate(result, bill, credit, assumed)
+    later = other_years(bill.municipality.gm_code, inputs.fund_year)
+    print_estimate(result, bill, credit, assumed, dates, later)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
 
@@ -126,9 +131,9 @@ class Written(NamedTuple):
 
 def _fail_without_years(out: Path) -> None:
     """Raises InputError: there is a table of years only."""
-    from gguplan.inputs.findings import Finding, InputError, Place
-    from gguplan.inputs.shipped import shown
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.language import _
+    from gguplan.shipped import shown
 
     what = _("Without --years there is no table to write.")
     remedy = _("Add --years, such as --years 2026-2029; the bill of one year stands in the workbook of gguplan run.")

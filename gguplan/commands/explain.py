@@ -38,15 +38,17 @@ def explain(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Show the whole sum behind a bill, down to the last cent."""
-    from gguplan.inputs.findings import Finding, InputError, Place
-    from gguplan.inputs.scenario.another_year import settings_for, what_is_assumed
+    from gguplan.findings import Finding, InputError, Place
+    from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.other_dates import other_dates
     from gguplan.runs.published import published_of
     from gguplan.runs.results import result_of
+    from gguplan.wording.other_dates import other_dates_in_words
     from gguplan.wording.published import published_in_words
 
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
@@ -66,17 +68,20 @@ def explain(
     result = result_of(inputs)
     step = explain_sum(result, municipality_named.gm_code, programme)
     published = published_of(result, programme)
+    beside = []
+    if programme is None and (dates := other_dates(inputs, municipality_named.gm_code)):
+        beside.append(other_dates_in_words(step.cents or 0, dates))
     realised = [] if published is None else [published_in_words(published)]
-    notes = [*what_is_assumed(scenario, year, rate, total), *unused(inputs, "explain")]
+    notes = unused(inputs, "explain")
     if as_json:
         from gguplan.reports.tables.explanation import step_as_dict
 
-        print_json({**step_as_dict(step), "notes": [*realised, *notes]})
+        print_json({**step_as_dict(step), "notes": [*beside, *realised, *notes]})
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.explanation import print_explanation
 
     print_explanation(step)
-    for sentence in realised:
+    for sentence in (*beside, *realised):
         print(sentence)
     tell_unused(notes)
     return unmet_findings([inputs], [result])

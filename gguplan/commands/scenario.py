@@ -69,7 +69,7 @@ def check(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Say everything that is wrong with a scenario, or that nothing is."""
-    from gguplan.inputs.findings import Findings, InputError
+    from gguplan.findings import Findings, InputError
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _

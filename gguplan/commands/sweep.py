@@ -75,7 +75,6 @@ def sweep(
     from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
-    from gguplan.reports.terminal.sweep_words import outcome_named
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.output_files import fail_if_not_free, write_paths
     from gguplan.runs.outputs import sweep as recipe
@@ -84,6 +83,7 @@ def sweep(
     from gguplan.runs.results import result_of
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
+    from gguplan.runs.sweep.outcome_named import outcome_named
     from gguplan.runs.sweep.processes import Workers
     from gguplan.runs.sweep.variants import task_of
     from gguplan.runs.written_files import csv_form, fail_if_stated

@@ -125,13 +125,15 @@ class RefundedMunicipalities:
 @dataclass(frozen=True)
 class PublishedTotal:
     """The sums of a year over the lines that have the amount; `both` is the underspend of those that have budget and
-    realised amount, `missing` how many lack one."""
+    realised amount, `missing` how many lack one, `provisional` what an account still to come may change of
+    `realised`."""
 
     year: int
     net: int
     realised: int
     both: int
     missing: int
+    provisional: int
 
 
 @dataclass(frozen=True)

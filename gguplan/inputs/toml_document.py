@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.shipped import shown
+from gguplan.wording.unseen import unseen
 
 KeyPath = tuple[str | int, ...]
 
@@ -23,8 +23,6 @@ LARGEST_FILE: Final = 1_000_000
 _DEEPEST: Final = 20
 _LONGEST_EXCERPT: Final = 300
 _BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-_BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
 _NO_KEY: Final = re.compile(
     r"""\"{3}(?:\\.|[^\\])*?(?:\"{3,5}|\Z)|'{3}.*?(?:'{3,5}|\Z)|"(?:\\[^\n]|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+""",
     re.DOTALL,
@@ -35,12 +33,6 @@ _LONG_KEY: Final = re.compile(rf"""(?<![A-Za-z0-9_"-])(?:[A-Za-z0-9_"-]++[ \t]*+
 
 Span = tuple[int, int, int]
 """Line, column and length, from 1, in characters."""
-
-
-def unseen(character: str) -> bool:
-    """Whether a character steers a screen or the order of reading, instead of being seen on it."""
-    steers = unicodedata.category(character) == "Cc" and character not in "\n\t"
-    return steers or character in _BIDIRECTIONAL
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from gguplan.findings import Findings, Place
 from gguplan.fund.contracts import Contract
-from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.rows import YearOrEmpty, read_rows
-from gguplan.inputs.shipped import shown
 from gguplan.language import _
+from gguplan.shipped import shown
 
 
 @dataclass(frozen=True)

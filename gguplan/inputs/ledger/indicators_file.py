@@ -11,12 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from gguplan.findings import Findings, Place
 from gguplan.fund.indicators import Indicator, IndicatorKind, IndicatorUnit, Period, Qualifier
-from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.rows import YearOrEmpty, read_rows
-from gguplan.inputs.shipped import shown
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _
+from gguplan.shipped import shown
 
 _NUMBER_WORDS: Final = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, assert_never
 
+from gguplan.findings import Findings, Place
 from gguplan.fund.contracts import Contract
 from gguplan.fund.derived_budget import DerivedBudget
 from gguplan.fund.indicators import Indicator
@@ -28,13 +29,12 @@ from gguplan.fund.ledger import (
     Unit,
     VatBasis,
 )
-from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.contracts_file import read_contracts
 from gguplan.inputs.ledger.indicators_file import read_indicators
 from gguplan.inputs.ledger.rows import read_rows
-from gguplan.inputs.shipped import shipped_folder, shown
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _
+from gguplan.shipped import shipped_folder, shown
 
 CENTS_IN_A_UNIT: Final[dict[str, int]] = {
     "euro": 100,

@@ -8,9 +8,9 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
-from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Findings, Place
 from gguplan.language import _
+from gguplan.shipped import shown
 
 _Row = TypeVar("_Row")
 

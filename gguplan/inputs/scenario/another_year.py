@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.population.years import years
+from gguplan.findings import Findings, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
-from gguplan.inputs.suggestions import shortlist
+from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
 from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
 from gguplan.language import _, current_language
 from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
-
-EARLIEST: Final = 1900
-LATEST: Final = 2200
+from gguplan.wording.suggestions import shortlist
 
 
 def settings_for(
@@ -45,25 +40,8 @@ def settings_for(
     return settings
 
 
-def what_is_assumed(scenario: str, year: int | None, rate: str | None, total: str | None) -> list[str]:
-    """What must be known of a bill: that its amount is that of another year."""
-    if year is None or rate is not None or total is not None:
-        return []
-    base = read_scenario(scenario)
-    if year == base.scenario.year:
-        return []
-    return [
-        _(
-            "The amount of {year} is not known here: this is that of {title}, over the inhabitants of another day. "
-            "With the number in the assembly's paper: --rate 3.45 or --total 61000000.",
-            year=year,
-            title=base.scenario.title,
-        )
-    ]
-
-
 def _of_the_year(base: ScenarioInputs, year: int, findings: Findings) -> list[str]:
-    if not EARLIEST <= year <= LATEST:
+    if year not in YEARS_OF_A_FUND:
         findings.add(
             Place(f"--year {year}"),
             _("{year} is not a year of a fund.", year=year),
@@ -73,19 +51,10 @@ def _of_the_year(base: ScenarioInputs, year: int, findings: Findings) -> list[st
     before = base.scenario.year
     if year == before:
         return []
-    counted = [counted_year for counted_year in years() if counted_year <= year - 1]
-    reference = max(counted, default=min(years()))
-    why = _("assumed: 1 January of the year before, the last count that the assembly knows in June")
-    if reference != year - 1:
-        why += " " + _("(that of {wanted} is not there yet: the latest is taken)", wanted=year - 1)
     title = base.scenario.title
     named = title.replace(str(before), str(year)) if str(before) in title else f"{title} ({year})"
-    return [
-        f"year={year}",
-        f"reference_date={reference}-01-01",
-        f"reference_date_source={why}",
-        f"title={named}",
-    ]
+    # The reference date follows the year (`reference_dates.follow_the_year`).
+    return [f"year={year}", f"title={named}"]
 
 
 def _of_the_budget(

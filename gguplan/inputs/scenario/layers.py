@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.library import find_scenario
 from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
-from gguplan.inputs.shipped import shown
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _
 from gguplan.money import plain_euros
+from gguplan.shipped import shown
 
 _LONGEST_CHAIN: Final = 20
 _TABLES_OF_A_HORIZON: Final = {"indexation", "programmes"}
@@ -155,6 +155,8 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             layers.origins[path] = document
         for key in excluded_by(path, new):
             base.pop(key, None)
+        if not path and "reference_date" in new:
+            forget_the_reason_of_the_date(base)
         if len(path) == 2 and path[0] == "opt_outs" and "settlement" in new and "rate" not in new:
             base.pop("rate", None)
         for key, value in new.items():
@@ -170,6 +172,12 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             note(layers, here, value, document)
 
     over(layers.data, own, ())
+
+
+def forget_the_reason_of_the_date(data: dict[str, Any]) -> None:
+    """Drop what was said of the reference date: it is not said of another one."""
+    for key in ("reference_date_source", "reference_date_assumed"):
+        data.pop(key, None)
 
 
 def expect_nothing(layers: Layers) -> None:

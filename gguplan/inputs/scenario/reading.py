@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gguplan.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
 from gguplan.fund.fund_year import FundYear, Origin
@@ -16,7 +17,6 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import Threshold
-from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
@@ -27,13 +27,18 @@ from gguplan.inputs.scenario.opt_outs import Members, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
 from gguplan.inputs.scenario.realisation import stated_realisation_of
+from gguplan.inputs.scenario.reference_dates import (
+    amounts_of_another_year,
+    date_of_another_year,
+    with_the_latest_count,
+)
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.scenario.validation import explain_error
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class ScenarioInputs:
     expectations: tuple[Expectation, ...] = ()
     notes: tuple[str, ...] = ()
     """What was left out and assumed to read its files, in sentences."""
+    assumed: tuple[str, ...] = ()
+    """What bills rest on that nobody states: amounts of another year, a count that is not there yet; in sentences."""
 
     @cached_property
     def fund_year(self) -> FundYear:
@@ -127,14 +134,23 @@ def resolve(
 ) -> ScenarioInputs:
     """Layers, and settings on top of them, with the data that they refer to. Raises InputError as `read_scenario`."""
     scenario = _validate(layers)
+    assumed: list[str] = []
     if settings:
-        layers = apply_settings(layers, settings)
+        below, layers = scenario, apply_settings(layers, settings)
     if population is not None:
         # What a file expects, it expects of the inhabitants on its own reference date.
         layers = replace(layers, data=dict(layers.data), origins=dict(layers.origins))
         expect_nothing(layers)
     if settings or population is not None:
         scenario = _validate(layers)
+    if settings:
+        assumed += amounts_of_another_year(below, scenario)
+    if population is None and (latest := with_the_latest_count(layers, scenario)) is not None:
+        layers, sentence = latest
+        scenario = _validate(layers)
+        assumed.append(sentence)
+    if (sentence_of_date := date_of_another_year(layers, scenario)) is not None:
+        assumed.append(sentence_of_date)
     population = population or load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
@@ -154,6 +170,7 @@ def resolve(
         layers,
         expectations,
         tuple(findings.notes),
+        tuple(assumed),
     )
 
 

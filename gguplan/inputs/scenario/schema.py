@@ -105,6 +105,8 @@ class Scenario(StrictModel):
     """The 1 January whose inhabitants count, such as 2017-01-01."""
     reference_date_source: Text | None = None
     """Why this date: an official statement, or that it is an assumption."""
+    reference_date_assumed: bool = False
+    """`true` when nobody has stated the date: bills then say what a year earlier or later would change."""
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()

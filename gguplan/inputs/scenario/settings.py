@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, note
+from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, forget_the_reason_of_the_date, note
+from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year
 from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 MOST_SETTINGS: Final = 1_000
 """How often --set may be given."""
@@ -43,8 +44,8 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     expect_nothing(changed)
     findings: list[Finding] = []
     applied: list[KeyPath] = []
-    # A settlement decides whether there is a rate, so it is set before the rate.
-    for setting in sorted(settings, key=lambda setting: not setting.partition("=")[0].strip().endswith(".settlement")):
+    # A settlement decides whether there is a rate, and a date takes its reason with it: they are set before these.
+    for setting in sorted(settings, key=lambda setting: not _comes_first(setting.partition("=")[0].strip())):
         try:
             path = _apply(changed, setting)
         except InputError as error:
@@ -61,7 +62,15 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
         applied.append(path)
     if findings:
         raise InputError(findings)
+    year = changed.data.get("year")
+    follows = ("year",) in applied and ("reference_date",) not in applied and year != layers.data.get("year")
+    if follows and type(year) is int and year in YEARS_OF_A_FUND:
+        follow_the_year(changed, year, changed.place(("year",)))
     return changed
+
+
+def _comes_first(written: str) -> bool:
+    return written == "reference_date" or written.endswith(".settlement")
 
 
 def written_settings(settings: Mapping[str, object]) -> list[str]:
@@ -120,6 +129,8 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
         target = target[part]
     for key in excluded_by(path[:-1], [str(path[-1])]):
         target.pop(key, None)
+    if path == ("reference_date",):
+        forget_the_reason_of_the_date(data)
     if path[0] == "opt_outs" and path[-1] == "settlement" and value != "refund":
         for key in ("rate", "reference_date"):
             target.pop(key, None)

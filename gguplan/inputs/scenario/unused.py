@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
-from gguplan.inputs.file_names import public_name
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _, listed_with_and
+from gguplan.wording.file_names import public_name
 from gguplan.wording.without_a_budget import without_a_budget
 
 Command = Literal[
@@ -62,7 +62,7 @@ def unused(
     scenario, used = inputs.scenario, _USES[command] | set(also)
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
     # What was done to read its files comes first.
-    sentences: list[str] = [*inputs.notes]
+    sentences: list[str] = [*inputs.assumed, *inputs.notes]
     but = _of_the_years_ahead(scenario, "realisation" in used, command == "run")
     if names := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         sentences.append(_("Not used here: {tables}.", tables=listed_with_and(names)))

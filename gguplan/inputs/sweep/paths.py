@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.sweep_plan import ValueSort
-from gguplan.inputs.findings import Findings, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.settings import existing_path, says_the_same
 from gguplan.inputs.toml_document import KeyPath

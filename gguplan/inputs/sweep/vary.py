@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.sweep_plan import Factor, ValueSort
-from gguplan.inputs.findings import Findings, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import printable, value_of
 from gguplan.inputs.scenario.sweep import MOST_CHOICES
-from gguplan.inputs.sweep.factors import StatedFactor, units_of
+from gguplan.inputs.sweep.factors import StatedFactor, names_in, units_of
 from gguplan.inputs.sweep.paths import AHEAD, add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -122,7 +122,7 @@ def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: 
         return None
     if not fail_if_choices_repeat(texts, place, findings):
         return None
-    return Factor(path, "lever", leaf, choices=texts, levels=len(texts)), place
+    return Factor(path, "lever", leaf, choices=texts, levels=len(texts), names=tuple(map(names_in, texts))), place
 
 
 def apart(text: str) -> list[str]:

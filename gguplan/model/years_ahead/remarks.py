@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from gguplan.fund.contracts import Contract
 from gguplan.fund.fund_year import FundYear
-from gguplan.fund.inclusions import included_refund
+from gguplan.fund.inclusions import included_refund, inclusions
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.fund.years_ahead import YearsAhead
@@ -103,6 +104,30 @@ class PastContract:
     contract: Contract | None
 
 
+@dataclass(frozen=True)
+class Provisional:
+    """Programmes whose realised amount of a published year may change, because the account was still to come."""
+
+    year: int
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaidAhead:
+    """What was paid in a published year for the next one stays in the account; cents.
+
+    `besides` was left of the year before and spent in this year: it is in the account where that is `opened` with
+    money.
+    """
+
+    name: str
+    title: str
+    year: int
+    ahead: int
+    besides: int
+    opened: bool
+
+
 Remark = (
     NoBudget
     | NotPublished
@@ -113,6 +138,8 @@ Remark = (
     | VolumeDeviation
     | Obligation
     | PastContract
+    | Provisional
+    | PaidAhead
 )
 
 
@@ -129,6 +156,8 @@ def remarks_on(
         *_of_the_ledger(base, ahead, programmes, ledger),
         *_of_known_years(ahead, programmes, by_year, ledger),
         *_refunds(ahead, programmes, by_year, ledger),
+        *_paid_ahead(ahead, programmes, ledger),
+        *_provisional(ahead, programmes, ledger),
         *_deviations(ahead, by_year, ledger),
         *_obligations(base, ahead),
         *_past_contracts(base, ahead, by_year, ledger),
@@ -241,3 +270,30 @@ def _refunds(
             rounding = max(reading.rounding for reading in ledger.used(name, year.year, "realised"))
             if abs(refunded - published) > rounding:
                 yield OtherRefund(programme.title, year.year, published, refunded)
+
+
+def _paid_ahead(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger) -> Iterator[Remark]:
+    for year in ahead.ledger:
+        for name, programme in programmes.items():
+            if year in ahead.of(name).realised:
+                continue
+            for part in inclusions(ledger, name, year):
+                match part.reading.includes:
+                    case "prepayment":
+                        opened = ahead.of(name).opening > 0
+                        yield PaidAhead(name, programme.title, year, part.cents or 0, part.besides, opened)
+                    case "" | "refund" | "remainder":
+                        pass
+                    case _:
+                        assert_never(part.reading.includes)
+
+
+def _provisional(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger) -> Iterator[Remark]:
+    for year in ahead.ledger:
+        titles = tuple(
+            programme.title
+            for name, programme in programmes.items()
+            if ledger.provisional(name, year) and year not in ahead.of(name).realised
+        )
+        if titles:
+            yield Provisional(year, titles)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gguplan.findings import Finding
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import Finding
+from gguplan.fund.other_dates import OtherDate
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
@@ -37,7 +38,11 @@ def run_as_dict(
         "forecast": None if spending is None else _spending(spending),
         "published": None
         if published is None
-        else {"net": plain_euros(published.net), "realised": plain_euros(published.realised)},
+        else {
+            "net": plain_euros(published.net),
+            "realised": plain_euros(published.realised),
+            "provisional": plain_euros(published.provisional),
+        },
         "volume_deviations": [deviation_as_dict(row) for row in deviations_of(result)],
         "unmet": [finding.as_dict() for finding in unmet],
         "notes": [*notes(result), *unused_keys],
@@ -54,8 +59,15 @@ def _spending(spending: Spending) -> dict[str, str]:
     }
 
 
-def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_keys: Sequence[str]) -> dict[str, Any]:
-    """One municipality's bill, and what it can expect back of it; `unused_keys` are what was not used, in sentences."""
+def bill_as_dict(
+    result: RunResult,
+    bill: Bill,
+    credit: Credit | None,
+    unused_keys: Sequence[str],
+    dates: Sequence[OtherDate] = (),
+) -> dict[str, Any]:
+    """One municipality's bill, what it can expect back of it, and what it would be over the inhabitants of other
+    `dates`; `unused_keys` are what was not used, in sentences."""
     municipality = bill.municipality
     return {
         "municipality": {
@@ -75,6 +87,14 @@ def bill_as_dict(result: RunResult, bill: Bill, credit: Credit | None, unused_ke
             "chance_10": plain_euros(credit.low),
             "chance_90": plain_euros(credit.high),
         },
+        "other_reference_dates": [
+            {
+                "reference_year": date.year,
+                "to_pay": None if date.to_pay is None else plain_euros(date.to_pay),
+                "comparable": date.comparable,
+            }
+            for date in dates
+        ],
         **_head(result),
         "notes": [*notes(result), *unused_keys],
     }

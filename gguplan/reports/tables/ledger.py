@@ -67,6 +67,7 @@ def published_as_dict(
                 "year": total.year,
                 "net": plain_euros(total.net),
                 "realised": plain_euros(total.realised),
+                "provisional": plain_euros(total.provisional),
                 "underspend": plain_euros(total.both),
                 "lines_without": total.missing,
             }

@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.sweep_plan import Factor
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
 from gguplan.language import _, current_language
 from gguplan.model.result import Table
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.tables.csv import CsvForm, csv_of
+from gguplan.shipped import shown
 
 SUFFIXES: Final = (".csv", ".parquet", ".xlsx")
 

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gguplan.fund.other_dates import OtherDate
 from gguplan.language import _
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult
 from gguplan.reports.before_cascades import leaving_in_words
 from gguplan.reports.terminal.console import console, table
-from gguplan.reports.terminal.next_steps import command_for, other_years
+from gguplan.reports.terminal.next_steps import command_for
 from gguplan.reports.terminal.run import notes
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.bills import bill_in_a_sentence, programme_on_a_bill
+from gguplan.wording.other_dates import other_dates_in_words
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Credit
 
 
-def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed: Sequence[str] = ()) -> None:
-    """Print the bill and what is assumed of it, then what it consists of, and what may come back of it."""
+def print_estimate(
+    result: RunResult,
+    bill: Bill,
+    credit: Credit | None,
+    assumed: Sequence[str] = (),
+    dates: Sequence[OtherDate] = (),
+    other_years: str = "",
+) -> None:
+    """Print the bill and what is assumed of it, what it consists of, what it would be over the inhabitants of other
+    `dates`, what may come back of it, and how to ask for `other_years`."""
     out, municipality, population = console(), bill.municipality, result.population
     scenario = result.fund_year
     out.print(bill_in_a_sentence(municipality, bill.to_pay), style="bold", soft_wrap=True)
@@ -77,6 +87,8 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed
     out.print()
     if scenario.reference_date_source:
         out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
+    if dates:
+        out.print(other_dates_in_words(bill.to_pay, dates), soft_wrap=True)
     if credit is None:
         out.print(_("Nothing of it comes back next year: no programme returns what it does not spend."), soft_wrap=True)
     elif credit.known:
@@ -104,5 +116,5 @@ def print_estimate(result: RunResult, bill: Bill, credit: Credit | None, assumed
         _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.fund_year)),
         soft_wrap=True,
     )
-    if years := other_years(municipality.gm_code, result.fund_year):
-        out.print(years, soft_wrap=True)
+    if other_years:
+        out.print(other_years, soft_wrap=True)

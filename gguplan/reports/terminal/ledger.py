@@ -57,9 +57,11 @@ def print_ledger(
         out.print(_("° Derived: it is printed without VAT only. gguplan explain says how it follows."), soft_wrap=True)
     waiting = [f"{line.programme.title} {line.year}" for line in lines if line.provisional]
     if waiting:
+        totals = [published_total(lines, year) for year in years]
         out.print(
             _(
-                "* Provisional: the account was still to come, and may change it ({names}).",
+                "* Provisional, {amounts}: the account was still to come, and may change it ({names}).",
+                amounts=", ".join(f"{format_about(total.provisional, 1)} ({total.year})" for total in totals),
                 names=", ".join(waiting),
             ),
             soft_wrap=True,

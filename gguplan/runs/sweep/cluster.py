@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import CancelledError
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 
 _SECONDS_TO_ANSWER: Final = 5

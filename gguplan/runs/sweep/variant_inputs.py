@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.fund_year import FundYear
@@ -16,7 +17,6 @@ from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.years_ahead import YearsAhead
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
 from gguplan.inputs.scenario.layers import copied

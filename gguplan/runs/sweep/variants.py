@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from pydantic import ValidationError
 
+from gguplan.findings import InputError, Place
 from gguplan.fund.problems import CannotBeMade, Mistakes
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.sweep_plan import Factor
-from gguplan.inputs.findings import InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.sweep.plan import StatedPlan
 from gguplan.language import current_language, set_language

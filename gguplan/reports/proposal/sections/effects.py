@@ -23,8 +23,8 @@ _LARGEST_SHOWN: Final = 10
 def effects(material: Material) -> list[Part]:
     """Effects by direction, by size class, on the map, and the largest; without a baseline that there are none."""
     heading = Heading(1, _("Redistribution effects"))
-    comparison = material.comparison
-    if comparison is None:
+    comparison, boundaries = material.comparison, material.boundaries
+    if comparison is None or boundaries is None:
         return [
             heading,
             Paragraph(
@@ -62,7 +62,7 @@ def effects(material: Material) -> list[Part]:
         Paragraph(_("{table} has the municipalities whose contribution changes most, in euros.", table=see("largest"))),
         _largest(comparison),
         Heading(2, _("On the map")),
-        map_of_effects(comparison),
+        map_of_effects(comparison, boundaries),
     ]
 
 

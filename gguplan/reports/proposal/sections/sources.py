@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
@@ -75,6 +74,6 @@ def _documents(result: RunResult) -> list[str]:
     stated = "\n".join(programme.programme.source for programme in result.by_programme)
     return [
         f"{document.document}: " + ", ".join(filter(None, (document.title, document.publisher, document.published)))
-        for document in load_ledger().documents.values()
+        for document in result.fund_year.ledger.documents.values()
         if document.document in stated
     ]

@@ -1,0 +1,29 @@
+"""What a bill would be over the inhabitants of a year earlier or later, where the reference date is an assumption."""
+
+from __future__ import annotations
+
+from gguplan.fund.other_dates import OtherDate
+from gguplan.inputs.population.years import load_population, years
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
+from gguplan.model.bill import bill_of
+from gguplan.runs.results import result_of
+
+
+def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
+    """The bill of a municipality over the inhabitants of a year earlier and later; empty where the date is stated.
+
+    Nothing else changes: the budget, who is outside and the settlements stay.
+    """
+    if not inputs.scenario.reference_date_assumed:
+        return ()
+    counted = inputs.population.year
+    return tuple(_bill_over(inputs, gm_code, year) for year in (counted - 1, counted + 1))
+
+
+def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
+    if year not in years():
+        return OtherDate(year, None, "not_counted")
+    if gm_code not in load_population(year).index:
+        return OtherDate(year, None, "no_municipality")
+    result = result_of(read_again(inputs, (f"reference_date={year}-01-01",)))
+    return OtherDate(year, bill_of(result, gm_code).to_pay, "billed")

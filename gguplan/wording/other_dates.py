@@ -1,0 +1,42 @@
+"""What another reference date would change, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from gguplan.fund.other_dates import OtherDate
+from gguplan.language import _
+from gguplan.wording.amounts import format_euros
+
+
+def other_dates_in_words(cents: int, dates: Sequence[OtherDate]) -> str:
+    """What a bill of `cents` would be over the inhabitants of other years; empty without any."""
+    if not dates:
+        return ""
+    parts = "; ".join(_on(date, cents) for date in dates)
+    return _("The reference date is an assumption. Over the inhabitants {parts}.", parts=parts)
+
+
+def _on(date: OtherDate, cents: int) -> str:
+    match date.comparable:
+        case "billed":
+            amount = date.to_pay or 0
+            if amount == cents:
+                return _("of 1 January {year} it is the same", year=date.year)
+            values = {
+                "year": date.year,
+                "amount": format_euros(amount),
+                "difference": format_euros(abs(amount - cents)),
+            }
+            if amount > cents:
+                return _("of 1 January {year} it is {amount}, {difference} more", **values)
+            return _("of 1 January {year} it is {amount}, {difference} less", **values)
+        case "not_counted":
+            return _("of 1 January {year} it is not known yet, because they are not counted here", year=date.year)
+        case "no_municipality":
+            return _(
+                "of 1 January {year} there is no bill, because it was no municipality of its own then", year=date.year
+            )
+        case _:
+            assert_never(date.comparable)
