@@ -282,7 +282,7 @@ def test_a_balance_below_its_floor_is_marked_and_said() -> None:
     last = next(row for row in rows_of(drawn) if row.get("year") == "2027")
     assert (last["cents"], last["below"]) == (-100, True)
     assert "Below the floor in 2027." in drawn.alt
-    assert "floor €0.00" in texts(drawn)
+    assert "The coloured line is the floor of €0.00." in " ".join(texts(drawn))
     assert "floor" not in balance_chart([2026], [500], [400], [600], None, "The balance").alt
 
 

@@ -26,6 +26,7 @@ from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.rounded_amounts import formatted_to
 from tests.full_disk import files_of_at_most
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper
 from tests.pictures import without_drawing
@@ -95,7 +96,7 @@ def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) ->
     ]
     assert total[1:3] == [format_euros(result.totals["gross_cents"]), format_euros(result.totals["net_cents"])]
     *lines, total = leaving.table("spending")
-    assert [row[3] for row in lines] == [format_about(cents) for cents in spending.expected.tolist()]
+    assert [row[3] for row in lines] == formatted_to(spending.expected.tolist(), spending.forecast.expected(), 1_000)
     assert total[3] == format_about(spending.forecast.expected())
     low, high = spending.underspend.between()
     assert leaving.table("rules")[-1][2:] == [

@@ -20,8 +20,9 @@ from gguplan.reports.proposal.sentences.balance import broken_floors, course, ke
 from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
-from gguplan.reports.proposal.sentences.spending import about, certainty, expectation, settlement
+from gguplan.reports.proposal.sentences.spending import certainty, expectation, settlement
 from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.shortlist import some_names
 
 CENTS = st.integers(-(10**12), 10**12)
@@ -417,3 +418,20 @@ def test_every_floor_that_a_horizon_breaks_is_named_and_the_likeliest_comes_firs
             likeliest = max(fund_account.chance_ever_below for fund_account in breaks)
             first = next(fund_account for fund_account in breaks if broken[0].startswith(f"{fund_account.title}:"))
             assert first.chance_ever_below == likeliest
+
+
+# --- totals ------------------------------------------------------------------------------------------
+
+
+@given(
+    parts=st.lists(CENTS | st.just(0), min_size=1, max_size=9), unit=st.sampled_from([1, 1_000]), by=st.integers(-5, 5)
+)
+def test_rounded_rows_add_up_to_the_total_that_is_printed(parts: list[int], unit: int, by: int) -> None:
+    step = 100 * unit
+    rounded = rounded_to(parts, about(sum(parts), unit), unit)
+    assert sum(rounded) == about(sum(parts), unit)
+    assert all(cents % step == 0 and abs(cents - part) < step for cents, part in zip(rounded, parts, strict=True))
+    assert all(cents == 0 for cents, part in zip(rounded, parts, strict=True) if part == 0)
+    assert len(formatted_to(parts, sum(parts), unit)) == len(parts)
+    total = about(sum(parts), unit) + by * step
+    assert sum(rounded_to(parts, total, unit)) == total
