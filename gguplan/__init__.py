@@ -22,9 +22,9 @@ from gguplan.language import set_language
 if TYPE_CHECKING:
     import pandas as pd
 
+    from gguplan.findings import InputError
     from gguplan.fund.municipalities import Municipality
     from gguplan.fund.steps import Step
-    from gguplan.inputs.findings import InputError
     from gguplan.inputs.population.municipalities import UnknownMunicipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.notebook import Beside, BillsByYear, Forecast, MunicipalBill, Run, Variants, YearsAhead
@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 _ERRORS: Final = {
-    "InputError": "gguplan.inputs.findings",
+    "InputError": "gguplan.findings",
     "UnknownMunicipality": "gguplan.inputs.population.municipalities",
 }
 

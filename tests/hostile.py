@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 
 ROOT: Final = Path(__file__).parent.parent
 _ERRORS: Final = ROOT / "tests" / "errors"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import ProgrammeResult

@@ -14,12 +14,14 @@ from typing import Any, Final
 import pytest
 
 import gguplan
+from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.population.names_to_search import names_to_search
 from gguplan.inputs.population.years import forget
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import Language
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.rendering import render
 from gguplan.runs.comparison import over_the_latest
+from gguplan.shipped import shipped_folder
 
 ONE: Final = "uitnamen-2017"
 THREE: Final = (ONE, "grote-steden-verlaten-de-hulplijn", "hulplijn-voor-dertig-cent")
@@ -58,9 +60,15 @@ def results_of(*names: str) -> list[CarriedBills]:
     return over_the_latest([gguplan.run(name) for name in names])
 
 
+def rendered(results: Sequence[CarriedBills], language: Language = "nl") -> bytes:
+    """The page of some results, with the map and the names of their municipalities."""
+    population = results[0].later
+    return render(results, boundaries_of(population), names_to_search(population), language)
+
+
 @cache
 def page_of(*names: str, language: Language = "nl") -> str:
-    return render(results_of(*names), language).decode()
+    return rendered(results_of(*names), language).decode()
 
 
 def data_of(page: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from gguplan.fund.realisation import RealisedYear
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.population.names_to_search import names_to_search
 from gguplan.inputs.population.years import forget, load_population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.realisation.fitted_model import RealisationModel, fit
@@ -38,7 +39,6 @@ from gguplan.reports.charts.maps import effect_map
 from gguplan.reports.charts.underspend import spending_chart
 from gguplan.reports.charts.years import balance_chart
 from gguplan.reports.page.map_outlines import drawing_of
-from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.runs.fingerprints import data_files
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.pages import data_of

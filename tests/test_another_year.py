@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.another_year import settings_for
 

@@ -18,6 +18,7 @@ from gguplan.model.realisation.fit import (
     LEVEL,
     LOG_WEIGHT,
     PRESUMED_FROM,
+    PRESUMED_SHARE,
     VOLATILITY,
     WITHOUT_HISTORY,
     Observed,
@@ -264,6 +265,7 @@ def test_what_is_presumed_without_history_is_what_the_reports_show() -> None:
     rows = realised_years(load_ledger())
     history = history_before(rows, 2018)
     assert len(history.year) == PRESUMED_FROM
+    assert history.realised.sum() / history.budget.sum() == pytest.approx(PRESUMED_SHARE, abs=0.005)
     parameters = fit(history, prices_of(rows)).parameters
     assert parameters.location == pytest.approx(WITHOUT_HISTORY.location, abs=0.01)
     assert np.exp(parameters.log_scale) == pytest.approx(np.exp(WITHOUT_HISTORY.log_scale), abs=0.01)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +23,7 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
@@ -46,11 +48,17 @@ from gguplan.reports.charts.years import balance_chart, bill_chart
 from gguplan.runs.chart_files import check_chart_files
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import comparison_of, result_of
+from tests.hostile import ROOT
 from tests.pictures import drawing_anew
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 HOSTILE = '<script>alert("x")</script> =HYPERLINK("x") \x08\u202e' + "very long " * 40
+
+
+def drawn_map(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Picture:
+    """The effects on the map of their municipalities."""
+    return effect_map(comparison, boundaries_of(comparison.population), gm_codes)
 
 
 def compared(baseline: str, scenario: str) -> Comparison:
@@ -91,7 +99,7 @@ def texts(drawn: Picture) -> list[str]:
 # --- effects ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("drawing", [ranked_effects, effect_map])
+@pytest.mark.parametrize("drawing", [ranked_effects, drawn_map])
 def test_every_municipality_is_drawn_with_its_effect_to_the_cent(drawing: Any, fixed_amounts: Comparison) -> None:
     municipalities = fixed_amounts.population.municipalities
     expected = {
@@ -140,7 +148,7 @@ def test_the_words_say_what_the_chart_shows(baseline: str, scenario: str, words:
 
 def test_where_nothing_changes_the_charts_say_so() -> None:
     comparison = compared("uitnamen-2017", "uitnamen-2017")
-    assert "no change · 388 municipalities" in texts(effect_map(comparison))
+    assert "no change · 388 municipalities" in texts(drawn_map(comparison))
     assert "Zwolle €0.0000" in texts(ranked_effects(comparison, ["GM0193"]))
 
 
@@ -205,13 +213,14 @@ def test_municipalities_that_merged_since_the_map_are_one_area() -> None:
 
 @pytest.mark.parametrize(("year", "remark"), [(2014, "not on this map"), (2021, "White: divided")])
 def test_a_map_says_what_it_does_not_show(year: int, remark: str) -> None:
-    drawn = rate_map(gguplan.run("fonds-ggu-2018", {"reference_date": f"{year}-01-01"}))
+    result = gguplan.run("fonds-ggu-2018", {"reference_date": f"{year}-01-01"})
+    drawn = rate_map(result, boundaries_of(result.population))
     assert remark in drawn.alt
     assert remark in str(drawn.chart.to_dict()["vconcat"][0]["title"]["text"])
 
 
 def test_a_map_has_its_classes_and_their_municipalities_in_the_legend(cities_leave: Comparison) -> None:
-    written = texts(effect_map(cities_leave, ["GM0193"]))
+    written = texts(drawn_map(cities_leave, ["GM0193"]))
     legend = [text for text in written if "·" in text]
     assert legend == [
         "€0.2892 more · 6 municipalities",
@@ -231,7 +240,7 @@ def test_classes_are_at_most_three_and_none_is_empty(sizes: list[float]) -> None
 
 
 def test_what_pays_less_is_hatched_so_that_it_differs_in_grey(fixed_amounts: Comparison) -> None:
-    tree = ElementTree.fromstring(svg_of(effect_map(fixed_amounts)))
+    tree = ElementTree.fromstring(svg_of(drawn_map(fixed_amounts)))
     patterns = [f"url(#{element.get('id')})" for element in tree.iter() if element.tag.endswith("pattern")]
     fills = [element.get("fill") for element in tree.iter()]
     assert len(patterns) == 3
@@ -483,3 +492,25 @@ def test_nothing_for_drawing_is_read_until_something_is_drawn() -> None:
         "sys.exit('altair' in sys.modules or 'vl_convert' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    "environment, open_files, place, what",
+    [
+        ({"PYTHONOPTIMIZE": "2"}, 256, "PYTHONOPTIMIZE", "Without docstrings no picture can be drawn."),
+        ({}, 12, "ulimit -n", "There is no room to draw a picture: Too many open files."),
+    ],
+)
+def test_where_no_picture_can_be_drawn_is_a_finding_and_no_panic(
+    environment: dict[str, str], open_files: int, place: str, what: str, tmp_path: Path
+) -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-m", "gguplan", "run", "--map", str(tmp_path / "map.svg")],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files)),
+        capture_output=True,
+        text=True,
+    )
+    assert outcome.returncode == 2
+    assert outcome.stderr.splitlines()[:2] == [place, f"  {what}"]
+    assert list(tmp_path.iterdir()) == []

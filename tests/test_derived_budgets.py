@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gguplan
+from gguplan.findings import InputError
 from gguplan.fund.derived_budget import Derivation, derivation
 from gguplan.fund.steps import DerivedFrom, Step
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.shipped import shipped_folder
+from gguplan.shipped import shipped_folder
 
 LEDGER: Final = load_ledger()
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
 from gguplan.language import written_in
 from gguplan.money import plain_euros

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.inputs.goals import goal_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -130,7 +130,7 @@ def test_who_takes_part_follows_the_cascade() -> None:
 def test_no_value_ends_with_1_and_says_the_nearest() -> None:
     shown = seek("uitnamen-2017", "--vary", f"{RATE}=0.20:0.40", "--until", "bill Zwolle <= 500000")
     assert shown.exit_code == 1
-    assert "At no value" in shown.stdout and "Nearest is €546,103.80, at €0.20." in shown.stdout
+    assert "At no value" in shown.stdout and "Nearest is €546,103.78, at €0.20." in shown.stdout
 
 
 def test_every_value_is_said_to_be_so() -> None:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import MOST_FINDINGS, InputError
+from gguplan.findings import MOST_FINDINGS, InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables

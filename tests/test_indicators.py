@@ -14,10 +14,10 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.model.unit_costs import published_indicators
+from gguplan.shipped import shipped_folder
 
 
 def indicators(programme: str, *words: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import run
 from tests.key_table import KEYS

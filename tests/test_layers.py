@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitantsTable, PerInhabitantTable, SteppedTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario

@@ -11,12 +11,12 @@ from typing import Final
 import pytest
 
 import gguplan
+from gguplan.findings import InputError
 from gguplan.fund.ledger import Reading
 from gguplan.fund.steps import Step
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import CENTS_IN_A_UNIT, load_ledger
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
+from gguplan.shipped import shipped_folder
 from gguplan.wording.ledger import in_language
 from gguplan.wording.steps import line_in_words
 
@@ -426,7 +426,7 @@ def test_every_mistake_is_told_at_once(folder: Path) -> None:
 def test_ledger_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         load_ledger(tmp_path)
-    assert len(error.value.findings) == 7
+    assert len(error.value.findings) == 8
 
 
 def test_ledger_in_another_encoding_is_an_input_error(folder: Path) -> None:

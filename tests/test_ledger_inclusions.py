@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from gguplan.findings import InputError
 from gguplan.fund.inclusions import (
     included_refund,
     inclusions,
@@ -15,16 +16,17 @@ from gguplan.fund.inclusions import (
     realised_of_own_budget,
     realised_on_programme,
 )
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.ledger.relations_reading import load_relations
 from gguplan.inputs.population.municipalities import look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.model.years_ahead.account import Flows
+from gguplan.model.years_ahead.remarks import PaidAhead, Provisional
+from gguplan.reports.terminal.horizon_remarks import remark_in_words, remedy_in_words
 from gguplan.runs.years_ahead import years_ahead_of
+from gguplan.shipped import shipped_folder
 
 LEDGER: Final = load_ledger()
 HELPLINE: Final = "luisterend-oor"
@@ -182,14 +184,41 @@ source = "verantwoording-2016, 2.1: Overschot 2015"
 """
 
 
-@pytest.mark.parametrize("opening", ["937000.00", "0.00"])
-def test_a_horizon_closes_where_the_report_does(tmp_path: Path, opening: str) -> None:
+@pytest.mark.parametrize(
+    ("opening", "besides", "remedy"),
+    [
+        ("937000.00", "€937,000.00 left of the year before 2016 is spent in it.", ""),
+        (
+            "0.00",
+            "€937,000.00 left of the year before 2016 was spent besides; it is not in this account, which opens"
+            " without money.",
+            "To take it along, write opening in [horizon.programmes.akj].",
+        ),
+    ],
+)
+def test_a_horizon_closes_where_the_report_does(tmp_path: Path, opening: str, besides: str, remedy: str) -> None:
     """506 thousand goes to 2017, whether the account opens with the 937 of 2015, which are spent, or without them."""
     file = tmp_path / "akj.toml"
     file.write_text(AHEAD.format(opening=opening), encoding="utf-8")
     horizon = years_ahead_of(read_scenario(file), realised_years(LEDGER), 100)
     (account,) = (account for account in horizon.programmes if account.name == "akj")
     assert account.expected.closing.tolist() == [50_600_000]
+    (remark,) = (
+        remark for remark in horizon.remarks if isinstance(remark, PaidAhead) and remark.title == account.title
+    )
+    assert remark_in_words(remark) == (
+        f"{account.title}: €506,000.00 of what was paid in 2016 was for the next year, and stays in this account."
+        f" {besides}"
+    )
+    assert remedy_in_words(remark) == remedy
+
+
+def test_a_horizon_names_what_is_provisional_in_a_published_year(tmp_path: Path) -> None:
+    file = tmp_path / "akj.toml"
+    file.write_text(AHEAD.format(opening="0.00"), encoding="utf-8")
+    horizon = years_ahead_of(read_scenario(file), realised_years(LEDGER), 100)
+    (remark,) = (remark for remark in horizon.remarks if isinstance(remark, Provisional))
+    assert (remark.year, len(remark.titles)) == (2016, 6)
 
 
 # --- mistakes in the files ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.importing import read_user_history
 from tests.test_ledger_layouts import HEAD, amounts_of, mistakes_in, read
 

@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.shipped import shipped_folder
+from gguplan.shipped import shipped_folder
 
 LEDGER: Final = load_ledger()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.population.mergers import COLUMNS, changes, predecessors, successors
 from gguplan.inputs.population.years import load_population, years
 

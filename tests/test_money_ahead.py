@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.years_ahead.account import Account

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.runs.results import result_of

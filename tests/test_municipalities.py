@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gguplan.fund.municipalities import Municipality, Population
+from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.municipalities import (
     AmbiguousMunicipality,
     UnknownMunicipality,
     aliases,
     find,
     look_up,
-    name_key,
     names_in_all_years,
 )
 from gguplan.inputs.population.years import load_population, years

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from gguplan.findings import InputError
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.result import RunResult
 from gguplan.runs.results import result_of

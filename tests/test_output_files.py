@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from gguplan.atomic_files import put_files
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.runs.output_files import write_paths
 
 

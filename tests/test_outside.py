@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import gguplan
+from gguplan.findings import InputError
 from gguplan.fund.opt_outs import OptOut
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs
 
 HEAD = """

@@ -18,9 +18,10 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
+from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.boundaries import boundaries_of
-from gguplan.inputs.population.municipalities import name_key
+from gguplan.inputs.population.names_to_search import names_to_search
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import current_language, set_language
 from gguplan.model.bill import bill_of
@@ -31,13 +32,23 @@ from gguplan.reports.charts.effects import effects_by_size, ranked_effects
 from gguplan.reports.page import rendering
 from gguplan.reports.page.map_classes import effect_classes, rate_classes
 from gguplan.reports.page.map_outlines import drawing_of
-from gguplan.reports.page.municipality_names import names_to_search
-from gguplan.reports.page.rendering import LARGEST_PAGE, render
+from gguplan.reports.page.rendering import LARGEST_PAGE
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.bills import programme_on_a_bill
 from tests.full_disk import files_of_at_most
-from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, ONE, THREE, data_of, hostile_world, page_of, results_of
+from tests.pages import (
+    EVERY_KIND,
+    FORMULA,
+    HOSTILE_NAME,
+    ONE,
+    THREE,
+    data_of,
+    hostile_world,
+    page_of,
+    rendered,
+    results_of,
+)
 
 
 class Seen(HTMLParser):
@@ -87,7 +98,7 @@ def three() -> str:
 def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[str, ...]) -> None:
     results = results_of(*names)
     set_language("nl")
-    data = data_of(render(results, "nl").decode())
+    data = data_of(rendered(results).decode())
 
     def column(place: int | None) -> list[int]:
         cents: list[int] = [0] * len(data["codes"]) if place is None else data["columns"][place]
@@ -124,7 +135,7 @@ def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[s
 def test_the_sum_of_a_merged_municipality_is_the_bills_of_those_it_came_from() -> None:
     """Leerdam, Vianen and Zederik are Vijfheerenlanden since 2019, and Winsum was divided (mergers.csv)."""
     results = results_of("fonds-ggu-2018", "fonds-ggu-2020")
-    data = data_of(render(results, "nl").decode())
+    data = data_of(rendered(results).decode())
     (fund,), before = data["scenarios"][0]["programmes"], results[0].result
 
     def lines(code: str) -> list[str]:
@@ -235,8 +246,8 @@ def test_three_scenarios_of_2017_that_have_nothing_in_common_stay_below_three_me
 
 def test_a_page_that_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "LARGEST_PAGE", 100_000)
-    with pytest.raises(InputError, match=r"The page would be 0\.6 MB, and 0\.1 MB is the most") as wrong:
-        render(results_of(ONE), "nl")
+    with pytest.raises(InputError, match=r"The page would be 0\.5 MB, and 0\.1 MB is the most") as wrong:
+        rendered(results_of(ONE))
     assert "Name fewer scenarios" in wrong.value.findings[0].remedy
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.population.check import checks
 from gguplan.inputs.population.overview import municipality_history, year_overview, year_totals
 from gguplan.inputs.population.years import forget, load_population, years
-from gguplan.inputs.shipped import shipped_folder
+from gguplan.shipped import shipped_folder
 
 HEADER = "gm_code,name,province,population\n"
 

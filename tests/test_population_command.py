@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
 from gguplan.inputs.population.years import forget, load_population, years
-from gguplan.inputs.shipped import shipped_folder
+from gguplan.shipped import shipped_folder
 
 ADD = ["--year", "2027", "--source", "made for a test"]
 

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.population.columns import is_period
 from gguplan.inputs.population.importing import Imported, read_user_population
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.tables.cells import whole_number
 from gguplan.inputs.tables.reading import LARGEST_FILE, MOST_ROWS, read_table
+from gguplan.shipped import shipped_folder
 from gguplan.wording.amounts import format_number
 
 SOURCE = "made for a test"

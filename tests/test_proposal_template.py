@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.reports.proposal.word import package
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
-from gguplan.reports.proposal.word.template import PARAGRAPH_STYLES, read_template
+from gguplan.reports.proposal.word.template import PARAGRAPH_STYLES, read_template, style_ids
 from tests.papers import changed, small_paper
 
 RELATIONS = "word/_rels/document.xml.rels"
@@ -273,3 +275,42 @@ def test_a_field_in_a_footnote_is_found(tmp_path: Path) -> None:
     )
     own = changed(shipped_template(), {"word/footnotes.xml": note.encode()})
     assert "a field that takes a piece from elsewhere: INCLUDETEXT x" in mistake_of(tmp_path, own)
+
+
+def test_the_font_of_a_house_style_is_chosen_once() -> None:
+    """The paper takes the font of Normal ("Standaard") everywhere."""
+    document = Document(io.BytesIO(shipped_template()))
+    used = {style_ids(document)[name] for name in (*PARAGRAPH_STYLES, "title", "subtitle", "header", "footer")}
+    naming_a_font = {
+        str(style.get(qn("w:styleId")))
+        for style in document.styles.element.iter(qn("w:style"))
+        if list(style.iter(qn("w:rFonts")))
+    }
+    assert naming_a_font & used == set()
+    assert document.styles["Normal"].font.name == "Arial"
+
+
+def test_the_contents_reach_the_right_margin_of_a_template_of_ones_own() -> None:
+    document = Document(io.BytesIO(shipped_template()))
+    for section in document.sections:
+        section.left_margin = section.right_margin = Cm(4)
+    template = io.BytesIO()
+    document.save(template)
+    made = Document(io.BytesIO(word_document(small_paper(), template.getvalue(), pages=True)))
+    for level in (1, 2):
+        (tab,) = made.styles[f"toc {level}"].element.iter(qn("w:tab"))
+        assert int(tab.get(qn("w:pos"))) == pytest.approx(13 * 567, abs=3)
+
+
+def test_a_heading_stays_with_what_it_is_above_and_nothing_comes_after_the_last_table() -> None:
+    parts = small_paper().parts
+    paper = replace(small_paper(), parts=parts[:3])
+    body = Document(io.BytesIO(word_document(paper, shipped_template()))).element.body
+    *_before, last = body.iter(qn("w:p"))
+    assert last.find(qn("w:pPr")).find(qn("w:spacing")).get(qn("w:line")) == "20"
+    (heading,) = [
+        paragraph
+        for paragraph in body.iter(qn("w:p"))
+        if any(str(mark.get(qn("w:name"))).startswith("_Toc") for mark in paragraph.iter(qn("w:bookmarkStart")))
+    ]
+    assert heading.find(qn("w:pPr")).find(qn("w:keepNext")) is not None

@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
+from gguplan.findings import InputError
 from gguplan.fund.ledger import Reading
 from gguplan.fund.relations import Part, Relation, RelationKind
 from gguplan.fund.two_languages import TwoLanguages
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.ledger import ledger_files as ledger_module
 from gguplan.inputs.ledger import relations_reading
 from gguplan.inputs.ledger.ledger_files import ReadingRow, load_ledger, reading_of
 from gguplan.inputs.ledger.relations_reading import load_relations
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.model.reconciliation.checks import Check, Reconciliation, check, reconcile
 from gguplan.model.reconciliation.competing import Tried
 from gguplan.reports.terminal.reconciliation import formula
+from gguplan.shipped import shipped_folder
 from gguplan.wording.ledger import in_language
 from gguplan.wording.relations import group_in_words
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.findings import InputError, Place
 from gguplan.fund.programme import GrossBudget
-from gguplan.inputs.findings import InputError, Place
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.relative_changes import changed_by, relative_change
 from gguplan.money import LARGEST_AMOUNT, plain_euros

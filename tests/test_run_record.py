@@ -18,15 +18,15 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.inputs.file_names import public_name
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.population import years
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.language import set_language
 from gguplan.runs import verification
 from gguplan.runs.outputs import COMMANDS as COMMANDS_WITH_A_RECIPE
 from gguplan.runs.record import LARGEST_RECORD, canonical, read_record, sealed, sha256, written
 from gguplan.runs.verification import verify
+from gguplan.shipped import shipped_folder
+from gguplan.wording.file_names import public_name
 
 SCENARIO = """
 title = "Voorstel"

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.library import shipped_scenarios
 from gguplan.inputs.scenario.manual import json_schema, new_scenario
 from gguplan.inputs.scenario.participation import OptOutTable

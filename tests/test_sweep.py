@@ -11,8 +11,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from gguplan.findings import Findings, InputError
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor, SweepPlan
-from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.sweep.design import variants

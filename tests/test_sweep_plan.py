@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.findings import InputError, Place
 from gguplan.fund.sweep_plan import LARGEST_SWEEP, ValueSort, written
-from gguplan.inputs.findings import InputError, Place
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of

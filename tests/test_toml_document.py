@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.inputs.findings import InputError, Place
+from gguplan.findings import InputError, Place
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, parse_toml, read_toml
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from gguplan.findings import InputError
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable
-from gguplan.inputs.scenario.layers import read_layers
+from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.weights import read_weights
 
 PEOPLE = Population(

@@ -24,6 +24,7 @@ from gguplan.commands.cli import app
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.language import set_language, written_in
@@ -142,7 +143,10 @@ def test_the_forecast_and_the_map_are_pictures_with_their_words(fund: bytes) -> 
     result = gguplan.run("uitnamen-2017")
     spending = spending_of(result, realised_years(load_ledger()))
     assert spending is not None
-    drawn = [rate_map(result), spending_chart(spending, "What will be spent of each programme")]
+    drawn = [
+        rate_map(result, boundaries_of(result.population)),
+        spending_chart(spending, "What will be spent of each programme"),
+    ]
     assert set(pictures(fund).values()) == {png_of(picture, PIXELS_PER_INCH) for picture in drawn}
     matches = {
         html.unescape(words)

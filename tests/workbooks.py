@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.reports.workbook.writing import workbook_of
@@ -32,12 +33,14 @@ _ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 def written(result: RunResult, gm_code: str | None = None) -> bytes:
     """The workbook of a run with its forecast."""
-    return workbook_of(result, spending_of(result, realised_years(load_ledger())), gm_code)
+    return workbook_of(
+        result, spending_of(result, realised_years(load_ledger())), boundaries_of(result.population), gm_code
+    )
 
 
 def without_forecast(result: RunResult, gm_code: str | None = None) -> bytes:
     """The workbook of a run, made in half the time, for who does not look at the forecast."""
-    return workbook_of(result, None, gm_code)
+    return workbook_of(result, None, boundaries_of(result.population), gm_code)
 
 
 def cells(workbook: bytes) -> Cells:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import openpyxl
 
-from gguplan.inputs.findings import InputError
+from gguplan.findings import InputError
 from gguplan.inputs.ledger.importing import StatedLayout, read_user_history
 
 Amounts = dict[tuple[str, int], tuple[int, int | None]]

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+from gguplan.findings import InputError
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.bills import bills

@@ -65,8 +65,8 @@ def estimate(
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.model.bill import bill_of
-    from gguplan.reports.terminal.next_steps import another_year, other_years
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.next_years import another_year, other_years
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.results import result_of
 
@@ -113,7 +113,8 @@ def estimate(
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.estimate import print_estimate
 
-    print_estimate(result, bill, credit, assumed, dates)
+    later = other_years(bill.municipality.gm_code, inputs.fund_year)
+    print_estimate(result, bill, credit, assumed, dates, later)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
 
@@ -130,9 +131,9 @@ class Written(NamedTuple):
 
 def _fail_without_years(out: Path) -> None:
     """Raises InputError: there is a table of years only."""
-    from gguplan.inputs.findings import Finding, InputError, Place
-    from gguplan.inputs.shipped import shown
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.language import _
+    from gguplan.shipped import shown
 
     what = _("Without --years there is no table to write.")
     remedy = _("Add --years, such as --years 2026-2029; the bill of one year stands in the workbook of gguplan run.")
@@ -168,15 +169,14 @@ def _tell_years(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.reports.tables.years_ahead import years_as_dict
-    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years
+    from gguplan.reports.terminal.years_ahead import print_years
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if chart is not None:
         from gguplan.reports.charts.years import bill_chart
         from gguplan.runs.chart_files import write_charts
 
-        subtitle = heading_of_horizon(title) if of_horizon else ""
-        write_charts({chart: bill_chart(title, bills, subtitle=subtitle)}, force)
+        write_charts({chart: bill_chart(title, bills, of_horizon=of_horizon)}, force)
     from gguplan.model.underspend import is_returned
 
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())

@@ -45,7 +45,7 @@ def explain(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Show the whole sum behind a bill, down to the last cent."""
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused

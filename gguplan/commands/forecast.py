@@ -126,7 +126,7 @@ def stated_layout(
     sheet: str | None, column: list[str] | None, decimal: str | None, unit: str | None, municipality: str | None
 ) -> dict[str, Any]:
     """What is said of a table, as far as anything is. Raises InputError with everything that cannot be said so."""
-    from gguplan.inputs.findings import Findings, Place
+    from gguplan.findings import Findings, Place
     from gguplan.inputs.ledger.importing import ROLES_TO_NAME
     from gguplan.inputs.tables.units import unit_of
     from gguplan.language import _
@@ -165,7 +165,7 @@ def stated_layout(
 
 def fail_without_a_table(layout: dict[str, Any]) -> None:
     """Raises InputError for what is said of a table where none is given."""
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.language import _
 
     option = {"columns": "column"}.get(next(iter(layout)), next(iter(layout)))
@@ -182,7 +182,7 @@ def fail_without_a_table(layout: dict[str, Any]) -> None:
 
 def fail_if_it_is_a_table(scenario: str) -> None:
     """Raises InputError for a table of budgets in the place of a scenario, and says where it belongs."""
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.language import _
 
     if Path(scenario).suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xls", ".ods"):

@@ -70,14 +70,14 @@ def ledger(
         return
     from gguplan.reports.terminal.ledger import print_ledger
 
-    print_ledger(lines, years, indicators)
+    print_ledger(lines, years, indicators, published.contracts)
 
 
 def _named(published: Ledger, year: int | None, programmes: Sequence[str]) -> tuple[str, ...]:
     """The programmes that are named, by id or title. Raises InputError for a year or a programme that is not there."""
-    from gguplan.inputs.findings import Findings, Place
-    from gguplan.inputs.suggestions import did_you_mean, shortlist
+    from gguplan.findings import Findings, Place
     from gguplan.language import _
+    from gguplan.wording.suggestions import did_you_mean, shortlist
 
     findings = Findings()
     if year is not None and year not in published.years():

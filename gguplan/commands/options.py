@@ -14,8 +14,8 @@ import typer
 from gguplan.commands.streams import OutputError, ends_of_the_streams, refuse, tell
 
 if TYPE_CHECKING:
+    from gguplan.findings import Finding
     from gguplan.fund.municipalities import Municipality, Population
-    from gguplan.inputs.findings import Finding
 
     UnmetFindings = list[Finding]
 else:
@@ -98,7 +98,7 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
         set_language(language)
         forget_placed_files()
         # The import stands outside the try: without it there is nothing to catch.
-        from gguplan.inputs.findings import InputError
+        from gguplan.findings import InputError
 
         as_json = bool(kwargs.get("as_json"))
         with ends_of_the_streams():
@@ -126,9 +126,9 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
 
 def _refused_by_the_system(problem: OSError | MemoryError) -> Finding:
     """What is left when reading and writing have told what they know: a name that no file can have, no more room."""
-    from gguplan.inputs.findings import Finding, Place
-    from gguplan.inputs.shipped import shown
+    from gguplan.findings import Finding, Place
     from gguplan.language import _
+    from gguplan.shipped import shown
 
     if isinstance(problem, MemoryError):
         remedy = _("Ask for fewer draws or years, or for fewer programmes.")
@@ -150,7 +150,7 @@ def tell_unused(notes: Sequence[str]) -> None:
 def find(municipality: str, population: Population, otherwise: str = "") -> Municipality:
     """The municipality that an argument names. Raises InputError when there is none, or more than one; `otherwise`
     is what one can do besides."""
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
     from gguplan.language import _
 

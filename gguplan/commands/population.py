@@ -212,7 +212,7 @@ def _show_year(year: int, as_json: bool) -> None:
 def _show_municipality(text: str, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.population.municipalities import UnknownMunicipality, shortened
     from gguplan.inputs.population.overview import municipality_history
     from gguplan.language import _

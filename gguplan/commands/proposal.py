@@ -107,7 +107,7 @@ def _day(text: str) -> datetime.date:
     import re
     from datetime import date
 
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.language import _
 
     try:
@@ -121,7 +121,7 @@ def _day(text: str) -> datetime.date:
 
 def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | None:
     """What was asked to compare with, or else what the scenario extends, where that is whole by itself."""
-    from gguplan.inputs.findings import Finding, InputError, Place
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
     from gguplan.runs.results import comparison_of
@@ -129,7 +129,8 @@ def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | 
     if baseline is None:
         if len(inputs.layers.files) == 1:
             return None
-        parent = inputs.layers.files[1]
+        # Of what-ifs that are extended together it is what all of them rest on.
+        parent = inputs.layers.files[1 if isinstance(inputs.scenario.extends, str) else -1]
         try:
             base = read_scenario(parent.folder / Path(parent.name).name)
             comparison_of(base, inputs)

@@ -31,6 +31,7 @@ def seek(
 
     Ends with exit code 1 when no value does.
     """
+    from gguplan.findings import Findings, InputError
     from gguplan.fund.goals import (
         Balance,
         Bill,
@@ -41,7 +42,6 @@ def seek(
         Total,
         Underspend,
     )
-    from gguplan.inputs.findings import Findings, InputError
     from gguplan.inputs.goals import goal_of
     from gguplan.inputs.ledger.ledger_files import load_ledger
     from gguplan.inputs.ledger.realised_years import realised_years

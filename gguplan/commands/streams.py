@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
+from gguplan.visible_text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gguplan.inputs.findings import Finding
+    from gguplan.findings import Finding
 
 INTERRUPTED: Final = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""
@@ -99,7 +101,7 @@ def ends_of_the_streams() -> Iterator[None]:
 
 def refuse(findings: Sequence[Finding], as_json: bool) -> NoReturn:
     """Tell findings on stderr, as JSON on stdout too where that was asked, and end with exit code 2."""
-    from gguplan.inputs.findings import InputError, summary
+    from gguplan.findings import InputError, summary
 
     if as_json:
         try:
@@ -112,7 +114,8 @@ def refuse(findings: Sequence[Finding], as_json: bool) -> NoReturn:
 
 
 def tell(text: str) -> None:
-    """Write to stderr; on a screen the lines break between words."""
+    """Write to stderr what may be shown; on a screen the lines break between words."""
+    text = visible(text)
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 
@@ -140,7 +143,7 @@ def _discard_the_rest_of(stream: TextIO) -> None:
 
 def _not_shown(problem: OutputError) -> Finding:
     """What was lost, and what was not."""
-    from gguplan.inputs.findings import Finding, Place
+    from gguplan.findings import Finding, Place
     from gguplan.language import _
 
     what = _("The result cannot be shown: {problem}.", problem=problem.strerror)
@@ -151,8 +154,8 @@ def _not_shown(problem: OutputError) -> Finding:
 def _files_that_are_there() -> list[str]:
     """The sentence on the files that the command had written; empty without."""
     from gguplan.atomic_files import placed_files
-    from gguplan.inputs.shipped import shown
     from gguplan.language import _
+    from gguplan.shipped import shown
 
     names = ", ".join(shown(file) for file in placed_files())
     return [_("These files are written, and whole: {names}.", names=names)] if names else []

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from gguplan.inputs.findings import Finding
+    from gguplan.findings import Finding
 
 _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """What typer raises for any command that is typed wrongly; only this child of it is public."""
@@ -50,7 +50,7 @@ def _is_nameless(word: str, after: str) -> bool:
 
 def _nothing_named(option: str) -> Callable[[], Finding]:
     def finding() -> Finding:
-        from gguplan.inputs.findings import Finding, Place
+        from gguplan.findings import Finding, Place
         from gguplan.language import _
 
         return Finding(
@@ -71,7 +71,7 @@ def _refuse(made: Callable[[], Finding], typed: list[str]) -> NoReturn:
 
 
 def _finding(problem: Any) -> Finding:
-    from gguplan.inputs.findings import Finding, Place
+    from gguplan.findings import Finding, Place
     from gguplan.language import _, listed_with_or
 
     command = problem.ctx.command_path if problem.ctx else "gguplan"

@@ -47,7 +47,8 @@ def enough_variants(comparisons: int) -> int:
 @dataclass(frozen=True)
 class Factor:
     """What is varied. A value is a whole number: units of `leaf` from `low` to `high`, or an index into `choices`,
-    which are written as after the ``=`` of ``--set``. `levels` is how many values a grid has."""
+    which are written as after the ``=`` of ``--set``. `levels` is how many values a grid has. `names` are what stands
+    in each choice that is a list."""
 
     path: tuple[str | int, ...]
     role: Role
@@ -58,6 +59,7 @@ class Factor:
     most_likely: int | None = None
     choices: tuple[str, ...] = ()
     levels: int = 0
+    names: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def name(self) -> str:
@@ -94,6 +96,10 @@ class SweepPlan:
     factors: tuple[Factor, ...]
     sample: Sample
     size: int
+
+    def varies(self, table: str) -> bool:
+        """Whether something in a table of the scenario varies."""
+        return any(factor.path[0] == table for factor in self.factors)
 
 
 def written(leaf: ValueSort, value: int) -> str:

@@ -8,10 +8,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.tables.reading import LARGEST_FILE
 from gguplan.language import _
+from gguplan.shipped import shown
 
 
 def text_of(file: Path, errors: str = "strict") -> str:

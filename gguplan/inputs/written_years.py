@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 
 MOST_YEARS: Final = 30

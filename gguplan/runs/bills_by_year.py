@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipalities import Municipality, Population
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population import municipalities

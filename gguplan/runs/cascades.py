@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.cascades import CascadeProblem, NobodyToStart, NoCascades, NoOneRate, TooManyDraws
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.participation.overview import ParticipationOverview, overview_of
 from gguplan.model.result import RunResult

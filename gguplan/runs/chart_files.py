@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.findings import Finding, Findings, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.language import _
 from gguplan.reports.charts.drawing import Picture, chart_bytes
 from gguplan.runs.output_files import obstacle, write_paths
+from gguplan.shipped import shown
 
 SUFFIXES: Final = (".svg", ".png")
 

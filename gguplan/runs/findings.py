@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import assert_never
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.problems import BudgetAheadOutOfReach, Mistake, Mistakes, ProgrammeCannotBeMade
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.result import RunResult
 from gguplan.wording.expectations import key_of, unmet_in_words

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.inputs.population.years import folders
-from gguplan.inputs.shipped import shipped_folder
+from gguplan.shipped import shipped_folder
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _DATA: Final = ("*.csv", "*.toml", "map/*.geojson")

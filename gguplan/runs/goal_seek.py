@@ -8,6 +8,7 @@ from typing import assert_never
 
 import numpy as np
 
+from gguplan.findings import Finding, InputError
 from gguplan.fund.goals import (
     PER_WHOLE,
     Balance,
@@ -23,7 +24,6 @@ from gguplan.fund.goals import (
 )
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.sweep_plan import Factor
-from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.sweep.factors import StatedFactor, setting_of
 from gguplan.language import _

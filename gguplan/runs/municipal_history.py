@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipal_changes import ChangesMissing
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.atomic_files import folders_to_make, put_files
-from gguplan.inputs.file_names import LONGEST_NAME, too_long
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.shipped import shown
+from gguplan.wording.file_names import LONGEST_NAME, too_long
 
 _LONGEST_SHOWN: Final = 160
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipalities import Population, ProjectedFrom
 from gguplan.fund.projection import CannotProject
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.model.population.projection import Projection, project

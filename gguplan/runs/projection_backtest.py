@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.projection import CannotProject
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.language import _
 from gguplan.model.population.backtest import Backtest, backtest
 from gguplan.model.population.history import History

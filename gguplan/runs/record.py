@@ -12,12 +12,12 @@ from typing import Annotated, Any, Final, Literal, NoReturn
 
 from pydantic import AfterValidator, Field, JsonValue, ValidationError
 
-from gguplan.inputs.file_names import plain_name
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.population.municipalities import shortened
-from gguplan.inputs.shipped import shown
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
+from gguplan.shipped import shown
+from gguplan.wording.file_names import plain_name
 from gguplan.wording.shortlist import shortlist
 
 FORMAT: Final = 1

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gguplan.inputs.file_names import public_name
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.shipped import shown
 from gguplan.language import _, current_language
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.fingerprints import data_files, sha256_of, versions
@@ -18,6 +16,8 @@ from gguplan.runs.record import FORMAT, RECORD, RunRecord, canonical, read_recor
 from gguplan.runs.recorded_scenario import in_json, weight_files
 from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
+from gguplan.shipped import shown
+from gguplan.wording.file_names import public_name
 
 
 def write_folder(out: Path, files: Mapping[str, bytes], request: Request, force: bool) -> None:

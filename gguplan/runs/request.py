@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from gguplan.inputs.file_names import public_name
 from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.wording.file_names import public_name
 
 
 @dataclass(frozen=True)

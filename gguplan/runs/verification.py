@@ -8,10 +8,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from gguplan.inputs.file_names import plain_name
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.library import is_there
-from gguplan.inputs.shipped import shown
 from gguplan.language import Language, _, current_language, set_language
 from gguplan.model.verification import Change, OnDisk, Output, Verification, VerifiedScenario
 from gguplan.runs.fingerprints import data_files, is_as_it_was, sha256_of, versions
@@ -20,6 +18,8 @@ from gguplan.runs.record import RunRecord, read_record, record_of, sha256
 from gguplan.runs.recorded_files import table_hashes
 from gguplan.runs.recorded_scenario import present_file, read_resolved, weight_folders
 from gguplan.runs.request import Request
+from gguplan.shipped import shown
+from gguplan.wording.file_names import plain_name
 
 
 def verify(run: Path) -> Verification:

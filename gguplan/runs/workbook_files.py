@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.shipped import shown
 
 _OTHER_KINDS: Final = (
     ".csv",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import Language, _, current_language, written_in
 from gguplan.runs.output_files import fail_if_not_free

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from gguplan.findings import Finding, InputError
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.years_ahead import YearsAhead
-from gguplan.inputs.findings import Finding, InputError
 from gguplan.inputs.scenario.later_year import people_in_year, with_weights_of
 from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs

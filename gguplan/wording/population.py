@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.municipalities import CountedIn, Population, PopulationSource, ProjectedFrom, Status
-from gguplan.language import _, plural
+from gguplan.language import _, current_language, plural
 from gguplan.wording.amounts import format_number
 
 
@@ -56,3 +56,8 @@ def inhabitants_line(population: Population) -> str:
         year=population.year,
         status=status_in_words(population.status),
     )
+
+
+def note_in_language(note: str, note_nl: str) -> str:
+    """A note in the language of the user; one without Dutch of its own is the same in both."""
+    return note_nl or note if current_language() == "nl" else note

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from gguplan.findings import Findings
 from gguplan.fund.realisation import RealisedYear, YearSoFar
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.user_amounts import Wording, read_columns
 from gguplan.inputs.ledger.user_columns import (

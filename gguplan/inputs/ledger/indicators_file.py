@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import BeforeValidator
-
+from gguplan.findings import Findings, Place
 from gguplan.fund.indicators import Indicator, IndicatorKind, IndicatorUnit, Period, Qualifier
-from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.ledger.rows import read_rows
-from gguplan.inputs.shipped import shown
+from gguplan.inputs.ledger.rows import YearOrEmpty, read_rows
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _
+from gguplan.shipped import shown
 
 _NUMBER_WORDS: Final = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
@@ -29,7 +27,7 @@ class IndicatorRow:
 
     programme: str
     year: int
-    since: Annotated[int | None, BeforeValidator(lambda text: text or None)]
+    since: YearOrEmpty
     period: Period
     indicator: str
     title: str

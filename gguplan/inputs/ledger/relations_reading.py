@@ -13,19 +13,19 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from gguplan.findings import Findings, InputError
 from gguplan.fund.ledger import Ledger, Reading
 from gguplan.fund.municipalities import Population
 from gguplan.fund.relations import Competing, Count, CountedGroup, Part, PerHead, Rate, Relation, Relations
 from gguplan.fund.two_languages import TwoLanguages
-from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term
 from gguplan.inputs.population.mergers import predecessors
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.shipped import shipped_folder
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _
+from gguplan.shipped import shipped_folder
 
 FILE: Final = "relations.toml"
 

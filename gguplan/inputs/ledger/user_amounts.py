@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from gguplan.inputs.findings import Findings, Place
+from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_columns import AmountHead, Columns, head_key, is_code_of_iv3
 from gguplan.inputs.tables.amounts import AmountColumn, Doubt, Mark, read_amounts
 from gguplan.inputs.tables.cells import FormattedNumber

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from gguplan.inputs.findings import Findings, Place
-from gguplan.inputs.suggestions import did_you_mean
+from gguplan.findings import Findings, Place
 from gguplan.inputs.tables.reading import Table
 from gguplan.inputs.tables.units import unit_in_head, without_unit
 from gguplan.language import _, plural
+from gguplan.wording.suggestions import did_you_mean
 
 Role = Literal[
     "programme",

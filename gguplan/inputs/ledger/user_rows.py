@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from gguplan.inputs.findings import Findings, Place
+from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.user_amounts import ReadColumns
 from gguplan.inputs.ledger.user_columns import Columns, Measure, chosen_head, is_year, measure_of, year_in
 from gguplan.inputs.tables.reading import Table

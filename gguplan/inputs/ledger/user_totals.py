@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.inputs.ledger.user_columns import Measure
 from gguplan.inputs.ledger.user_rows import LedgerCell
 from gguplan.language import _, plural

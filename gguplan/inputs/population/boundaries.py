@@ -8,40 +8,22 @@ cannot be drawn apart.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from math import cos, radians
 from pathlib import Path
 from typing import Final
 
+from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.boundaries import Boundaries, Ring
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.mergers import predecessors, successors
 from gguplan.inputs.population.years import folders
-from gguplan.inputs.shipped import shown
 from gguplan.language import _
-
-Ring = tuple[tuple[int, int], ...]
-"""A closed line of points: hectometres to the east and to the south of 3° east, 54° north."""
+from gguplan.shipped import shown
 
 _NORTH, _WEST, _MIDDLE = 54.0, 3.0, 52.2
 _HECTOMETRES_IN_A_DEGREE: Final = 1113.2
-
-
-@dataclass(frozen=True)
-class Boundaries:
-    """The rings of each municipality by code, from the map of `map_year`; holes are rings too.
-
-    `not_drawn` are codes of municipalities without an area of their own; `divided` are the rings of what went to
-    several municipalities, or came of several, by the name on the map.
-    """
-
-    map_year: int
-    areas: dict[str, tuple[Ring, ...]]
-    united: frozenset[str]
-    not_drawn: tuple[str, ...]
-    divided: dict[str, tuple[Ring, ...]]
 
 
 def boundaries_of(population: Population) -> Boundaries:

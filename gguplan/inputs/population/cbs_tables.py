@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.fund.municipalities import CountedStatus
-from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.population.importing import Imported, check_question, population_in
 from gguplan.inputs.population.open_data import NoAnswerError, Row, object_at, rows_at
 from gguplan.inputs.population.writing import fail_if_total_differs

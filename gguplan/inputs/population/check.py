@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.municipality_names import name_key
+from gguplan.fund.population_overview import Check
 from gguplan.inputs.population.mergers import changes
-from gguplan.inputs.population.municipalities import aliases, name_key
+from gguplan.inputs.population.municipalities import aliases
 from gguplan.inputs.population.years import folders, load_population, years
-from gguplan.inputs.shipped import shown
 from gguplan.language import _, plural
+from gguplan.shipped import shown
 from gguplan.wording.amounts import format_number
 from gguplan.wording.shortlist import shortlist
-
-
-@dataclass(frozen=True)
-class Check:
-    """One check: what was checked and found, in a sentence, and whether it holds."""
-
-    holds: bool
-    text: str
 
 
 def checks() -> tuple[Check, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from gguplan.inputs.population.municipalities import code_in, name_key
+from gguplan.fund.municipality_names import name_key
+from gguplan.inputs.population.municipalities import code_in
 
 Role = Literal["code", "name", "province", "population", "period"]
 

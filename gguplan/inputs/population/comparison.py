@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from gguplan.findings import Findings
 from gguplan.fund.municipalities import Municipality, Population
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.mergers import changes
 from gguplan.inputs.tables.reading import Table
 from gguplan.language import _, plural

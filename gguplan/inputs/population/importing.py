@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.municipalities import Municipality, Population
-from gguplan.inputs.findings import Findings, InputError, Place
+from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.columns import Columns, is_header, recognised
 from gguplan.inputs.population.comparison import called, check_what_is_possible, compared
 from gguplan.inputs.population.municipalities import (
@@ -21,7 +22,6 @@ from gguplan.inputs.population.municipalities import (
     code_in,
     look_up,
     name_in_any_year,
-    name_key,
     names_in_all_years,
     shortened,
 )

@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final, cast, get_args
 
+from gguplan.findings import Findings, Place
 from gguplan.fund.municipal_changes import ChangeKind, MunicipalChange
 from gguplan.inputs.data_file import rows_of
-from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.years import folders
-from gguplan.inputs.shipped import shown
 from gguplan.language import _
+from gguplan.shipped import shown
 
 KINDS: Final = get_args(ChangeKind)
 COLUMNS: Final = ("effective_date", "old_code", "old_name", "new_code", "new_name", "kind", "note")

@@ -7,29 +7,24 @@ difference. A name that is close to one suggests it; a name that can be several 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, assert_never
 
+from gguplan.findings import Findings, Place
 from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, ProjectedFrom
+from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.data_file import rows_of
-from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.mergers import changes, predecessors, successors
 from gguplan.inputs.population.years import folders, read_population, years
-from gguplan.inputs.shipped import shown
 from gguplan.language import _, listed_with_and, listed_with_or
+from gguplan.shipped import shown
+from gguplan.visible_text import on_one_line
 from gguplan.wording.dates import format_day
 
-LONGEST_NAME: Final = 100
-"""A longer text is no name, and is not compared with any."""
-
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘`´ʼʹ′‛＇", "'"))
-_HYPHENS: Final = re.compile(r"[\s‐‑‒–—−_,()\[\]/-]+")
-_LEADING_APOSTROPHE: Final = re.compile(r"(?<!\w)'(?=\w)")
 _CODE: Final = re.compile(r"(?:gm\s?)?([0-9]{1,4})", re.IGNORECASE)
 _CLOSE_ENOUGH: Final = 70
 _SHOWN_OF_A_TEXT: Final = 60
@@ -95,22 +90,6 @@ def code_in(text: str) -> str | None:
     """The CBS code that a text writes in any of its forms, as ``GM0344``; None when it writes none."""
     match = _CODE.fullmatch(text.strip())
     return f"GM{int(match[1]):04d}" if match else None
-
-
-def name_key(text: str) -> str:
-    """What stays of a name when everything that may differ is taken away: ``sudwest fryslan``.
-
-    CBS's additions "(gemeente)" and the word in front of a name, "gemeente Utrecht", may be there or not.
-    """
-    return _key(text) if len(text) <= LONGEST_NAME else ""
-
-
-@lru_cache(maxsize=4096)
-def _key(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
-    plain = _LEADING_APOSTROPHE.sub("", plain.replace(".", ""))
-    return _HYPHENS.sub(" ", plain).strip().removeprefix("gemeente ").removesuffix(" gemeente")
 
 
 def aliases() -> tuple[Alias, ...]:
@@ -324,7 +303,7 @@ def name_in_any_year(code: str) -> str:
 
 def shortened(text: str) -> str:
     """A text of a user, fit to be shown: on one line, without control characters, not too long."""
-    line = "".join(letter if letter.isprintable() else " " for letter in text[: _SHOWN_OF_A_TEXT + 1]).strip()
+    line = on_one_line(text, _SHOWN_OF_A_TEXT + 1).strip()
     return line if len(text) <= _SHOWN_OF_A_TEXT else line[:_SHOWN_OF_A_TEXT] + "…"
 
 

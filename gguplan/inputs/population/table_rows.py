@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
+from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.columns import Columns, is_of_the_end, is_period, other_region, topic_column
-from gguplan.inputs.population.municipalities import name_key
 from gguplan.inputs.tables.cells import NO_FIGURE
 from gguplan.inputs.tables.reading import Table
 from gguplan.language import _, plural

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.inputs.population.columns import Columns, is_of_the_end
 from gguplan.inputs.population.table_rows import is_of_a_part
 from gguplan.inputs.tables.reading import Table

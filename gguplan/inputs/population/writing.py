@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.atomic_files import put_files
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipalities import Status
-from gguplan.inputs.findings import Finding, InputError, Place
 from gguplan.inputs.population.importing import Imported
 from gguplan.inputs.population.years import COLUMNS, folders, forget, years, years_in
-from gguplan.inputs.shipped import shown
 from gguplan.language import _
+from gguplan.shipped import shown
 from gguplan.wording.amounts import format_number
 
 YEARS_COLUMNS = ("year", "municipalities", "national_total", "status", "note", "note_nl")

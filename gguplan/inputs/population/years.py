@@ -14,21 +14,16 @@ from typing import Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.fund.municipalities import CountedIn, CountedStatus, Municipality, Population, Status
 from gguplan.inputs.data_file import refuse_cells, rows_of, text_of
-from gguplan.inputs.findings import Finding, Findings, InputError, Place
-from gguplan.inputs.shipped import shipped_folder, shown
-from gguplan.language import _, current_language
+from gguplan.language import _
+from gguplan.shipped import shipped_folder, shown
 
 STATUSES: Final = get_args(CountedStatus)
 COLUMNS: Final = ("gm_code", "name", "province", "population")
 LARGEST_POPULATION: Final = 100_000_000
 LARGEST_TOTAL: Final = 10_000_000_000
-
-
-def note_in_language(note: str, note_nl: str) -> str:
-    """A note in the language of the user; one without Dutch of its own is the same in both."""
-    return note_nl or note if current_language() == "nl" else note
 
 
 @dataclass(frozen=True)

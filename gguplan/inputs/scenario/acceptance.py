@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.opt_outs import Members
 from gguplan.inputs.scenario.participation import CascadeTable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gguplan.inputs.findings import Findings, Place
+from gguplan.findings import Findings, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
-from gguplan.inputs.suggestions import shortlist
 from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
 from gguplan.language import _, current_language
 from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
+from gguplan.wording.suggestions import shortlist
 
 
 def settings_for(

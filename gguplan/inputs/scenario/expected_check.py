@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import get_args
 
+from gguplan.findings import Findings
 from gguplan.fund.expectations import Expectation, FundTotal, OfAMunicipality, OfAProgramme, OfTheFund
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import Scenario
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.language import _
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 
 def read_expectations(

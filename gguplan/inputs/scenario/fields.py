@@ -11,9 +11,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from gguplan.fund.sweep_plan import ValueSort
-from gguplan.inputs.toml_document import unseen
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
+from gguplan.visible_text import unseen
 
 LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
 LARGEST_VOLUME: Final = 10**9

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.horizon import MOST_YEARS, HorizonProgrammeTable, HorizonTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import keys_by_year
-from gguplan.inputs.suggestions import did_you_mean
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.schema import Scenario

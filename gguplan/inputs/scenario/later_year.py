@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people

@@ -6,10 +6,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shipped_folder
-from gguplan.inputs.suggestions import did_you_mean
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.shipped import shipped_folder
+from gguplan.wording.suggestions import did_you_mean
 
 _FILES_LOOKED_AT: Final = 1_000
 

@@ -10,19 +10,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.findings import Findings, InputError
 from gguplan.fund.municipalities import Population
+from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import Absence, OptOut
-from gguplan.inputs.findings import Findings, InputError
-from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up, name_key
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.participation import Group, OptOutTable, settlement_of
 from gguplan.inputs.scenario.schema import Scenario
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import Integers
 from gguplan.wording.amounts import format_number
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 Mask = NDArray[np.bool_]
 

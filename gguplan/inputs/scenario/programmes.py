@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from gguplan.findings import Findings, InputError
 from gguplan.fund.allocation_keys import AllocationKey, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import (
@@ -16,7 +17,6 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
-from gguplan.inputs.findings import Findings, InputError
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario

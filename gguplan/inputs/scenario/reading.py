@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gguplan.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
 from gguplan.fund.fund_year import FundYear, Origin
@@ -16,13 +17,13 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import Threshold
-from gguplan.inputs.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.expected_check import read_expectations
 from gguplan.inputs.scenario.horizon_check import check_horizon
-from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
+from gguplan.inputs.scenario.layers import Layers, expect_nothing
+from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.opt_outs import Members, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
@@ -36,9 +37,9 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.scenario.validation import explain_error
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 
 @dataclass(frozen=True)

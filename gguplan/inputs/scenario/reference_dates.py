@@ -10,7 +10,7 @@ import datetime
 from dataclasses import replace
 from typing import Any, Final
 
-from gguplan.inputs.findings import Place
+from gguplan.findings import Place
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.layers import Layers, note
 from gguplan.inputs.scenario.schema import Scenario

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _

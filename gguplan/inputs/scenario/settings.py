@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, forget_the_reason_of_the_date, note
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year
 from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
+from gguplan.visible_text import on_one_line
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 MOST_SETTINGS: Final = 1_000
 """How often --set may be given."""
@@ -82,12 +83,7 @@ def written_settings(settings: Mapping[str, object]) -> list[str]:
 
 
 def _shown_setting(setting: str) -> str:
-    return f"--set {printable(setting)}"
-
-
-def printable(argument: str) -> str:
-    """The beginning of an argument of the command line, as it may be shown on a screen."""
-    return "".join(character if character.isprintable() else "�" for character in argument[:200])
+    return f"--set {on_one_line(setting)}"
 
 
 def _apply(layers: Layers, setting: str) -> KeyPath:

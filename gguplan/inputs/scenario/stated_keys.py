@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from gguplan.inputs.scenario.layers import Layers, layers_below, read_layers
+from gguplan.fund.stated_keys import ChangedKey, StatedKey
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.laying import layers_below, read_layers
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.toml_document import KeyPath
-
-
-@dataclass(frozen=True)
-class StatedKey:
-    """One key: its path as ``--set`` names it, its value as text, and the file and line that say it."""
-
-    path: str
-    value: str
-    where: str
-
-
-@dataclass(frozen=True)
-class ChangedKey:
-    """One key that the scenario it extends says otherwise, or not at all; empty where there is no such key."""
-
-    path: str
-    old: str
-    new: str
-    where: str
 
 
 def stated_keys(name: str, settings: tuple[str, ...] = ()) -> list[StatedKey]:
@@ -45,7 +27,7 @@ def changed_keys(name: str, settings: tuple[str, ...] = ()) -> list[ChangedKey]:
     Raises InputError as `stated_keys` does.
     """
     layers = _layers(name, settings)
-    base = layers_below(layers) or read_layers(name)
+    base = layers_below(name) or read_layers(name)
     old, new = dict(_leaves(base.data, ())), dict(_leaves(layers.data, ()))
     paths = [path for path in dict.fromkeys([*old, *new]) if path != ("extends",) and old.get(path) != new.get(path)]
     return [

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
-from gguplan.inputs.file_names import public_name
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _, listed_with_and
+from gguplan.wording.file_names import public_name
 from gguplan.wording.without_a_budget import without_a_budget
 
 Command = Literal[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
-from gguplan.inputs.findings import Finding
+from gguplan.findings import Finding
 from gguplan.inputs.scenario.allocation_keys import (
     FixedPlusInhabitantsTable,
     PerColumnTable,
@@ -17,9 +17,9 @@ from gguplan.inputs.scenario.allocation_keys import (
 )
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import allowed_keys
-from gguplan.inputs.suggestions import did_you_mean, shortlist
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or
+from gguplan.wording.suggestions import did_you_mean, shortlist
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

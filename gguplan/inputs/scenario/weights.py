@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.findings import Findings, Place
 from gguplan.fund.allocation_keys import PerColumn
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.population.columns import Columns, holds_codes, is_of_the_end, recognised
 from gguplan.inputs.population.municipalities import (
     AmbiguousMunicipality,
@@ -25,15 +25,15 @@ from gguplan.inputs.population.table_rows import rows_of_everybody, without_figu
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.library import is_there, lies_outside
-from gguplan.inputs.shipped import shown
-from gguplan.inputs.suggestions import shortlist
 from gguplan.inputs.tables.amounts import read_numbers
 from gguplan.inputs.tables.cells import NumberCell
 from gguplan.inputs.tables.reading import Search, Table, looks_like_a_header, read_table
 from gguplan.inputs.tables.wrong_rows import WrongRows
 from gguplan.language import _
 from gguplan.money import Integers
+from gguplan.shipped import shown
 from gguplan.wording.amounts import format_number
+from gguplan.wording.suggestions import shortlist
 
 LARGEST_WEIGHT: Final = 1_000_000_000
 _LARGEST_WHOLE: Final = 10**15

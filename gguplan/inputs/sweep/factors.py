@@ -6,8 +6,8 @@ import json
 from datetime import date
 from typing import Any, Final
 
+from gguplan.findings import Place
 from gguplan.fund.sweep_plan import Factor, ValueSort
-from gguplan.inputs.findings import Place
 from gguplan.inputs.scenario.relative_changes import relative_change
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
@@ -28,6 +28,12 @@ def setting_of(factor: Factor, value: int) -> str:
 def as_stated(factor: Factor, value: int) -> Any:
     """A value as the data of a scenario have it."""
     return value_of(factor.text(value), Place(factor.name))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """What stands in a choice that is a list; nothing where it is none."""
+    value = value_of(text, Place(text))
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def units_of(leaf: ValueSort, text: str) -> int:

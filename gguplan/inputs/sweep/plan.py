@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.fund.sweep_plan import LARGEST_SWEEP, Factor, Sample, SweepPlan
-from gguplan.inputs.findings import Finding, Findings, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.scenario.settings import says_the_same
 from gguplan.inputs.scenario.sweep import MOST_FACTORS

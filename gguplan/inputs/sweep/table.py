@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from gguplan.findings import Findings
 from gguplan.fund.sweep_plan import Factor, Role
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.sweep import Sweep, Varied
-from gguplan.inputs.sweep.factors import StatedFactor, choice_text, units_of
+from gguplan.inputs.sweep.factors import StatedFactor, choice_text, names_in, units_of
 from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -42,7 +42,8 @@ def _factor(
         texts = tuple(choice_text(choice) for choice in varied.choices)
         if not fail_if_choices_repeat(texts, place, findings):
             return None
-        return Factor(path, role, leaf, varied.source, choices=texts, levels=len(texts)), place
+        names = tuple(map(names_in, texts))
+        return Factor(path, role, leaf, varied.source, choices=texts, levels=len(texts), names=names), place
     place = inputs.layers.place((*here, "between"))
     if not fail_if_no_range(leaf, name, place, findings):
         return None

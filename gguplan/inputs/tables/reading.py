@@ -17,10 +17,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.tables.workbook import Sheet, TooManyCells, read_sheets
 from gguplan.language import _, listed_with_and, plural
+from gguplan.shipped import shown
 from gguplan.wording.amounts import format_number
 
 LARGEST_FILE: Final = 20_000_000

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.tables.cells import FormattedNumber, NumberCell
 from gguplan.language import _
+from gguplan.shipped import shown
 
 LARGEST_UNPACKED: Final = 400_000_000
 """Bytes of a workbook when unpacked: a small file can hold a very large sheet."""

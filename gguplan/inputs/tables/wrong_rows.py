@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.inputs.tables.reading import Table
 from gguplan.language import plural
 

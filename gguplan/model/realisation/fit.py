@@ -137,6 +137,9 @@ them again."""
 
 PRESUMED_FROM: Final = 34
 
+PRESUMED_SHARE: Final = 0.89
+"""What those budgets realised of all their money together."""
+
 
 @dataclass(frozen=True)
 class Observed:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
+from gguplan.fund.contracts import Contract
 from gguplan.fund.fund_year import FundYear
-from gguplan.fund.inclusions import included_refund
+from gguplan.fund.inclusions import included_refund, inclusions
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.fund.years_ahead import YearsAhead
@@ -82,7 +84,63 @@ class OtherRefund:
     refunded: int
 
 
-Remark = NoBudget | NotPublished | NewInLedger | PromiseAboveKnown | PlanOfKnownYear | OtherRefund | VolumeDeviation
+@dataclass(frozen=True)
+class Obligation:
+    """What is promised of a programme for years after that of the scenario, cents by year, and what binds them."""
+
+    title: str
+    by_year: tuple[tuple[int, int], ...]
+    bound_by: str
+
+
+@dataclass(frozen=True)
+class PastContract:
+    """A programme with budgets in `years` after `contract_ends`; `contract` is what a report says of it, None where
+    the scenario does."""
+
+    title: str
+    contract_ends: int
+    years: tuple[int, ...]
+    contract: Contract | None
+
+
+@dataclass(frozen=True)
+class Provisional:
+    """Programmes whose realised amount of a published year may change, because the account was still to come."""
+
+    year: int
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaidAhead:
+    """What was paid in a published year for the next one stays in the account; cents.
+
+    `besides` was left of the year before and spent in this year: it is in the account where that is `opened` with
+    money.
+    """
+
+    name: str
+    title: str
+    year: int
+    ahead: int
+    besides: int
+    opened: bool
+
+
+Remark = (
+    NoBudget
+    | NotPublished
+    | NewInLedger
+    | PromiseAboveKnown
+    | PlanOfKnownYear
+    | OtherRefund
+    | VolumeDeviation
+    | Obligation
+    | PastContract
+    | Provisional
+    | PaidAhead
+)
 
 
 def remarks_on(
@@ -98,7 +156,11 @@ def remarks_on(
         *_of_the_ledger(base, ahead, programmes, ledger),
         *_of_known_years(ahead, programmes, by_year, ledger),
         *_refunds(ahead, programmes, by_year, ledger),
+        *_paid_ahead(ahead, programmes, ledger),
+        *_provisional(ahead, programmes, ledger),
         *_deviations(ahead, by_year, ledger),
+        *_obligations(base, ahead),
+        *_past_contracts(base, ahead, by_year, ledger),
     )
 
 
@@ -109,6 +171,31 @@ def _deviations(ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Led
             row = volume_deviation(billed.programme, year.year, ahead, ledger)
             if row is not None:
                 yield row
+
+
+def _obligations(base: FundYear, ahead: YearsAhead) -> Iterator[Obligation]:
+    """What binds later years, of each programme."""
+    for name, title in base.titles.items():
+        own = ahead.of(name)
+        later = tuple(sorted((year, cents) for year, cents in own.committed.items() if year > base.year))
+        if later:
+            yield Obligation(title, later, own.committed_by or own.source)
+
+
+def _past_contracts(
+    base: FundYear, ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Ledger
+) -> Iterator[PastContract]:
+    """The programmes with a budget after the end of their contract: as stated, or of the ledger as the reports say."""
+    for name, title in base.titles.items():
+        ends, contract = ahead.of(name).contract_ends, None
+        if ends is None and base.origin.ledger_year is not None:
+            contract = ledger.contract(name)
+            ends = None if contract is None else contract.last_year
+        if ends is None:
+            continue
+        years = tuple(year.year for year in by_year if year.year > ends and name in year.by_programme)
+        if years:
+            yield PastContract(title, ends, years, contract)
 
 
 def _without_budget(
@@ -183,3 +270,30 @@ def _refunds(
             rounding = max(reading.rounding for reading in ledger.used(name, year.year, "realised"))
             if abs(refunded - published) > rounding:
                 yield OtherRefund(programme.title, year.year, published, refunded)
+
+
+def _paid_ahead(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger) -> Iterator[Remark]:
+    for year in ahead.ledger:
+        for name, programme in programmes.items():
+            if year in ahead.of(name).realised:
+                continue
+            for part in inclusions(ledger, name, year):
+                match part.reading.includes:
+                    case "prepayment":
+                        opened = ahead.of(name).opening > 0
+                        yield PaidAhead(name, programme.title, year, part.cents or 0, part.besides, opened)
+                    case "" | "refund" | "remainder":
+                        pass
+                    case _:
+                        assert_never(part.reading.includes)
+
+
+def _provisional(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger) -> Iterator[Remark]:
+    for year in ahead.ledger:
+        titles = tuple(
+            programme.title
+            for name, programme in programmes.items()
+            if ledger.provisional(name, year) and year not in ahead.of(name).realised
+        )
+        if titles:
+            yield Provisional(year, titles)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gguplan.inputs.population.boundaries import Boundaries, Ring
+from gguplan.fund.boundaries import Boundaries, Ring
 from gguplan.reports.charts.look import Row, text_width
 from gguplan.reports.charts.rate_classes import Class
 

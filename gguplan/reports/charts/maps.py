@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from gguplan.fund.boundaries import Boundaries
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.population.boundaries import Boundaries, boundaries_of
 from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import HATCHED, Picture
-from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations
+from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations, rows_at
 from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, edged, picture, source_note
 from gguplan.reports.charts.map_shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
 from gguplan.reports.charts.rate_classes import Class, classes, same
@@ -30,7 +30,7 @@ _NOT_DRAWN: Final = "#FFFFFF"
 _RATES: Final = ("#FDE9C9", "#F9C774", "#E99A1C", "#B66A05", "#6E3D00")
 
 
-def effect_map(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Picture:
+def effect_map(comparison: Comparison, boundaries: Boundaries, gm_codes: Sequence[str] = ()) -> Picture:
     """What changes for each municipality in euros per inhabitant; `gm_codes` get an outline and a name."""
     population = comparison.population
     rows = effect_rows(comparison)
@@ -43,6 +43,7 @@ def effect_map(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Picture:
     ]
     return _map(
         population,
+        boundaries,
         rows,
         legend,
         gm_codes,
@@ -53,7 +54,7 @@ def effect_map(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Picture:
     )
 
 
-def rate_map(result: RunResult, gm_codes: Sequence[str] = ()) -> Picture:
+def rate_map(result: RunResult, boundaries: Boundaries, gm_codes: Sequence[str] = ()) -> Picture:
     """What each municipality pays in euros per inhabitant, refunds taken off; `gm_codes` as in `effect_map`."""
     population = result.population
     rates = result.to_pay / 100 / population.inhabitants
@@ -73,15 +74,18 @@ def rate_map(result: RunResult, gm_codes: Sequence[str] = ()) -> Picture:
     some = [[_RATES[0]], [_RATES[0], _RATES[2]], [_RATES[0], _RATES[2], _RATES[4]]]
     legend = classes(rates, everybody, some, "{range}")
     title = clean(result.fund_year.title, 90)
-    highest, lowest = (max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"]))
+    highest, high = rows_at(rows, max(row["rate"] for row in rows))
+    lowest, low = rows_at(rows, min(row["rate"] for row in rows))
     sentences = [
-        _(
+        _("{title}: {rate} per inhabitant everywhere.", title=title, rate=high)
+        if low == high
+        else _(
             "{title}: from {low} ({lowest}) to {high} ({highest}) per inhabitant.",
             title=title,
-            low=per_inhabitant(lowest["rate"]),
-            lowest=lowest["name"],
-            high=per_inhabitant(highest["rate"]),
-            highest=highest["name"],
+            low=low,
+            lowest=lowest,
+            high=high,
+            highest=highest,
         )
     ]
     sentences += [
@@ -90,12 +94,21 @@ def rate_map(result: RunResult, gm_codes: Sequence[str] = ()) -> Picture:
     ]
     note = source_note([population], *before_cascades([result.fund_year]))
     return _map(
-        population, rows, legend, gm_codes, _("What each municipality pays per inhabitant"), title, note, sentences
+        population,
+        boundaries,
+        rows,
+        legend,
+        gm_codes,
+        _("What each municipality pays per inhabitant"),
+        title,
+        note,
+        sentences,
     )
 
 
 def _map(
     population: Population,
+    boundaries: Boundaries,
     rows: list[Row],
     legend_of: Sequence[Class],
     gm_codes: Sequence[str],
@@ -106,16 +119,15 @@ def _map(
 ) -> Picture:
     import altair as alt
 
-    bounds = boundaries_of(population)
     by_code = {rows[place]["gm_code"]: rate_class for rate_class in legend_of for place in rate_class.places.tolist()}
     by_row = {row["gm_code"]: row for row in rows}
-    own = [code for code in dict.fromkeys(gm_codes) if code in bounds.areas]
+    own = [code for code in dict.fromkeys(gm_codes) if code in boundaries.areas]
     drawn = [
         shape
-        for code, rings in bounds.areas.items()
-        for shape in shapes(rings, by_row[code], by_code[code], code in bounds.united)
+        for code, rings in boundaries.areas.items()
+        for shape in shapes(rings, by_row[code], by_code[code], code in boundaries.united)
     ]
-    blank = [feature(rings, {}) for rings in bounds.divided.values()]
+    blank = [feature(rings, {}) for rings in boundaries.divided.values()]
     domain, colours = [rate_class.label for rate_class in legend_of], [rate_class.colour for rate_class in legend_of]
     legend = alt.Legend(
         title=_("euros per inhabitant"),
@@ -129,34 +141,34 @@ def _map(
         rowPadding=5,
     )
     fill = alt.Fill("properties.class:N", scale=alt.Scale(domain=domain, range=colours), legend=legend)
-    layers: list[Any] = [alt.Chart(data([room_for_a_legend(bounds)])).mark_geoshape(opacity=0)]
+    layers: list[Any] = [alt.Chart(data([room_for_a_legend(boundaries)])).mark_geoshape(opacity=0)]
     stroke = alt.Stroke("properties.stroke:N", scale=None, legend=None)
     width = alt.StrokeWidth("properties.width:Q", scale=None, legend=None)
     layers.append(alt.Chart(data(drawn)).mark_geoshape().encode(fill=fill, stroke=stroke, strokeWidth=width))
     if blank:
         layers.append(alt.Chart(data(blank)).mark_geoshape(fill=_NOT_DRAWN, stroke="#999999", strokeWidth=0.6))
     for code in own:
-        outline = alt.Chart(data([feature(bounds.areas[code], {})]))
-        area = alt.Chart(data([feature(bounds.areas[code], {"class": by_code[code].label})]))
+        outline = alt.Chart(data([feature(boundaries.areas[code], {})]))
+        area = alt.Chart(data([feature(boundaries.areas[code], {"class": by_code[code].label})]))
         layers += [
             outline.mark_geoshape(filled=False, stroke=INK, strokeWidth=3.2, strokeJoin="round"),
             area.mark_geoshape().encode(fill=fill),
         ]
     if own:
-        text = alt.Chart(data(names([(by_row[code]["name"], bounds.areas[code]) for code in own], bounds)))
+        text = alt.Chart(data(names([(by_row[code]["name"], boundaries.areas[code]) for code in own], boundaries)))
         text = text.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("name:N"))
         layers += edged(text, fontWeight="bold")
     body = alt.layer(*layers).project(type="identity").properties(width=WIDTH, height=HEIGHT)
-    remarks = _remarks(population, bounds)
-    credit = _("Boundaries of {year}: CBS and Kadaster, CC BY 4.0.", year=bounds.map_year)
+    remarks = _remarks(population, boundaries)
+    credit = _("Boundaries of {year}: CBS and Kadaster, CC BY 4.0.", year=boundaries.map_year)
     return picture([body], title, subtitle, " ".join([*remarks, note, credit]), [*words, *remarks])
 
 
-def _remarks(population: Population, bounds: Boundaries) -> list[str]:
+def _remarks(population: Population, boundaries: Boundaries) -> list[str]:
     """What the map does not show, and why."""
     remarks = []
-    if bounds.not_drawn:
-        missing = [population.municipalities[population.index[code]].name for code in bounds.not_drawn]
+    if boundaries.not_drawn:
+        missing = [population.municipalities[population.index[code]].name for code in boundaries.not_drawn]
         remarks.append(
             plural(
                 "{count} municipality is not on this map, white or within a neighbour: {names}.",
@@ -165,8 +177,8 @@ def _remarks(population: Population, bounds: Boundaries) -> list[str]:
                 names=_some(missing),
             )
         )
-    if bounds.divided and bounds.map_year <= population.year:
-        remarks.append(_("White: divided over several municipalities ({names}).", names=_some(bounds.divided)))
+    if boundaries.divided and boundaries.map_year <= population.year:
+        remarks.append(_("White: divided over several municipalities ({names}).", names=_some(boundaries.divided)))
     return remarks
 
 

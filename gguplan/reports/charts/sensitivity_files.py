@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gguplan.inputs.toml_document import KeyPath
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.charts.drawing import chart_bytes
 from gguplan.reports.charts.look import before_cascades, source_note
@@ -33,6 +32,6 @@ def tornado_bytes(result: SweepResult, outcome: str, file: Path) -> bytes:
     return chart_bytes(tornado_chart(title, result.alone.base(outcome), rows, shares, note), file)
 
 
-def _short(path: KeyPath) -> str:
+def _short(path: tuple[str | int, ...]) -> str:
     """What is varied, without the group of tables in which it stands: there is little room."""
     return ": ".join(map(str, path[1:] or path))

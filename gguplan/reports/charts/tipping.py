@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from gguplan.inputs.findings import Finding, InputError, Place
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _, plural
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.overview import ParticipationOverview

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gguplan.fund.municipality_names import OtherName
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.comparison import SIZE_CLASSES, Comparison, size_classes
 from gguplan.model.rank_among_peers import ranks_among_peers
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.reports.page.map_classes import Classes, effect_classes, rate_classes
-from gguplan.reports.page.municipality_names import names_to_search
 from gguplan.reports.page.pool import Pool
 from gguplan.reports.page.sums_behind import sum_behind
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.bills import programme_on_a_bill
 
 
-def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
+def figures_of(results: Sequence[CarriedBills], other_names: Sequence[OtherName]) -> dict[str, Any]:
     """All that the page's script reads. The results are over the same municipalities; the first is the baseline.
 
     Amounts are whole cents and amounts per inhabitant ten-thousandths of a euro; every column is a place in
@@ -37,7 +37,7 @@ def figures_of(results: Sequence[CarriedBills]) -> dict[str, Any]:
         "names": [municipality.name for municipality in population.municipalities],
         "provinces": provinces,
         "province": [provinces.index(municipality.province) for municipality in population.municipalities],
-        "other_names": names_to_search(population),
+        "other_names": list(other_names),
         "latest_inhabitants": pool.column(population.inhabitants),
         "sizes": [size_in_words(low) for low in (0, *SIZE_CLASSES)],
         "scenarios": scenarios,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from gguplan.fund.boundaries import Boundaries, Ring
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.population.boundaries import Boundaries, Ring
 
 WIDTH: Final = 1000
 """Steps of the grid from west to east: some 260 metres each. Neighbours are put on the same grid,

@@ -15,9 +15,9 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.population.boundaries import boundaries_of
-from gguplan.inputs.population.municipalities import name_key
+from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.boundaries import Boundaries
+from gguplan.fund.municipality_names import OtherName, name_key
 from gguplan.language import Language, _, current_language, plural, written_in
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.figures import classes_of, figures_of
@@ -46,14 +46,17 @@ _SCRIPTS: Final = (
 )
 
 
-def render(results: Sequence[CarriedBills], language: Language) -> bytes:
+def render(
+    results: Sequence[CarriedBills], boundaries: Boundaries, other_names: Sequence[OtherName], language: Language
+) -> bytes:
     """The page of one or more results over the same municipalities; the first is what the others are held beside.
 
-    The same results give the same bytes. Raises InputError when the page would be larger than `LARGEST_PAGE`, or a
-    map cannot be read.
+    `boundaries` are the areas of these municipalities, `other_names` those under which somebody may look for them.
+
+    The same results give the same bytes. Raises InputError when the page would be larger than `LARGEST_PAGE`.
     """
     with written_in(language):
-        page = _page(results)
+        page = _page(results, boundaries, other_names)
     if len(page) > LARGEST_PAGE:
         size, limit = (format_number(round(count / 1_000_000, 1)) for count in (len(page), LARGEST_PAGE))  # type: ignore[arg-type]
         raise InputError(
@@ -80,15 +83,15 @@ def _template() -> Template:
     ).get_template("page.html.jinja")
 
 
-def _page(results: Sequence[CarriedBills]) -> bytes:
+def _page(results: Sequence[CarriedBills], boundaries: Boundaries, other_names: Sequence[OtherName]) -> bytes:
     population = results[0].later
-    drawing = drawing_of(boundaries_of(population), population)
+    drawing = drawing_of(boundaries, population)
     classes = classes_of(results)
     style, script = _source("page.css"), "".join(_source(f"script/{name}.js") for name in _SCRIPTS)
     script = f"(function () {{\n'use strict';\n{script}}}());\n"
     rows, total = rows_of(results)
     data = {
-        **figures_of(results),
+        **figures_of(results, other_names),
         "counted_on": [counted_on(result.result) for result in results],
         "classes": [
             {

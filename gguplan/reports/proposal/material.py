@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gguplan.fund.boundaries import Boundaries
 from gguplan.fund.underspend import ShortfallRule
 from gguplan.model.allocation import has_one_rate
 from gguplan.model.comparison import Comparison
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 class Material:
     """A run with all that is said of it.
 
-    `comparison` is None without a baseline, `spending` where there is nothing to spend; `departures` are empty where
-    nobody could leave, `horizon` is None where the scenario says nothing about the years ahead.
-    `seed` is that of every draw.
+    `comparison` and the `boundaries` for its map are None without a baseline, `spending` where there is nothing to
+    spend; `departures` are empty where nobody could leave, `horizon` is None where the scenario says nothing about the
+    years ahead. `seed` is that of every draw.
     """
 
     result: RunResult
     comparison: Comparison | None
+    boundaries: Boundaries | None
     spending: Spending | None
     overview: ParticipationOverview
     departures: tuple[Departure, ...]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _, listed_with_or
 from gguplan.reports.proposal.blocks import Proposal
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.pdf import check_office, pdf_of
+from gguplan.shipped import shown
 
 SUFFIXES: Final = (".docx", ".pdf")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gguplan.fund.boundaries import Boundaries
 from gguplan.model.comparison import Comparison
 from gguplan.model.spending import Spending
 from gguplan.reports.charts import drawing
@@ -22,9 +23,9 @@ def picture_by_size(comparison: Comparison) -> Picture:
     return _picture("size-chart", effects_by_size(comparison))
 
 
-def map_of_effects(comparison: Comparison) -> Picture:
+def map_of_effects(comparison: Comparison, boundaries: Boundaries) -> Picture:
     """The effects on the map."""
-    return _picture("map", effect_map(comparison))
+    return _picture("map", effect_map(comparison, boundaries))
 
 
 def picture_of_spending(spending: Spending, title: str) -> Picture:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gguplan.findings import Finding
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
 from gguplan.fund.other_dates import OtherDate
-from gguplan.inputs.findings import Finding
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
@@ -38,7 +38,11 @@ def run_as_dict(
         "forecast": None if spending is None else _spending(spending),
         "published": None
         if published is None
-        else {"net": plain_euros(published.net), "realised": plain_euros(published.realised)},
+        else {
+            "net": plain_euros(published.net),
+            "realised": plain_euros(published.realised),
+            "provisional": plain_euros(published.provisional),
+        },
         "volume_deviations": [deviation_as_dict(row) for row in deviations_of(result)],
         "unmet": [finding.as_dict() for finding in unmet],
         "notes": [*notes(result), *unused_keys],

@@ -11,7 +11,7 @@ from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult
 from gguplan.reports.before_cascades import leaving_in_words
 from gguplan.reports.terminal.console import console, table
-from gguplan.reports.terminal.next_steps import command_for, other_years
+from gguplan.reports.terminal.next_steps import command_for
 from gguplan.reports.terminal.run import notes
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.bills import bill_in_a_sentence, programme_on_a_bill
@@ -28,9 +28,10 @@ def print_estimate(
     credit: Credit | None,
     assumed: Sequence[str] = (),
     dates: Sequence[OtherDate] = (),
+    other_years: str = "",
 ) -> None:
     """Print the bill and what is assumed of it, what it consists of, what it would be over the inhabitants of other
-    `dates`, and what may come back of it."""
+    `dates`, what may come back of it, and how to ask for `other_years`."""
     out, municipality, population = console(), bill.municipality, result.population
     scenario = result.fund_year
     out.print(bill_in_a_sentence(municipality, bill.to_pay), style="bold", soft_wrap=True)
@@ -115,5 +116,5 @@ def print_estimate(
         _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.fund_year)),
         soft_wrap=True,
     )
-    if years := other_years(municipality.gm_code, result.fund_year):
-        out.print(years, soft_wrap=True)
+    if other_years:
+        out.print(other_years, soft_wrap=True)

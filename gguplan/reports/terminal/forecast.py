@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 import numpy as np
 
 from gguplan.language import _, plural
+from gguplan.model.realisation.fit import PRESUMED_FROM, PRESUMED_SHARE
 from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
 from gguplan.money import plain_euros
@@ -185,7 +186,11 @@ def _limit(limit: Limit, spending: Spending) -> str:
         )
     return {
         "nothing_to_learn_from": _(
-            "There is no history: what is shown is what the two reports on 2016 and 2017 say of budgets such as these."
+            "There is no history: what is shown is what {count} budgets of 2016 and 2017 say, of which the two reports"
+            " print what was finally realised, {percent} % of their money. For these two years themselves it is no"
+            " test.",
+            count=PRESUMED_FROM,
+            percent=format_number(round(100 * PRESUMED_SHARE)),
         ),
         "one_year_no_year_effect": _(
             "One year only: how much a year moves all programmes together cannot be learnt, and is presumed."

@@ -10,11 +10,16 @@ from gguplan.model.years_ahead.remarks import (
     NewInLedger,
     NoBudget,
     NotPublished,
+    Obligation,
     OtherRefund,
+    PaidAhead,
+    PastContract,
     PlanOfKnownYear,
     PromiseAboveKnown,
+    Provisional,
     Remark,
 )
+from gguplan.reports.terminal.obligations import obligation_in_words, past_contract_in_words
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_euros
 
@@ -56,6 +61,10 @@ def remark_in_words(remark: Remark) -> str:
                 amount=format_euros(remark.from_balance),
                 year=remark.year,
             )
+        case Obligation():
+            return obligation_in_words(remark)
+        case PastContract():
+            return past_contract_in_words(remark)
         case VolumeDeviation():
             return deviation_in_words(remark)
         case OtherRefund():
@@ -67,20 +76,77 @@ def remark_in_words(remark: Remark) -> str:
                 year=remark.year,
                 published=format_euros(remark.published),
             )
+        case Provisional(year, titles):
+            return plural(
+                "What is realised of {titles} in {year} is provisional: the account was still to come.",
+                "What is realised in {year} of {count} programmes is provisional, because the account was still to"
+                " come: {titles}.",
+                len(titles),
+                year=year,
+                titles="; ".join(titles),
+            )
+        case PaidAhead():
+            return _paid_ahead(remark)
         case _:
             assert_never(remark)
 
 
 def remedy_in_words(remark: Remark) -> str:
     """What to write in the scenario to change what a remark says; empty where nothing is to be written."""
-    if not isinstance(remark, NewInLedger):
-        return ""
-    return _(
-        "To take it along, write [programmes.{name}] with this budget, and [horizon.programmes.{name}] with starts = "
-        "{year}.",
-        name=remark.name,
-        year=remark.year,
-    )
+    match remark:
+        case NewInLedger(name, _title, year):
+            return _(
+                "To take it along, write [programmes.{name}] with this budget, and [horizon.programmes.{name}] with"
+                " starts = {year}.",
+                name=name,
+                year=year,
+            )
+        case PaidAhead(name, opened=False, besides=besides) if besides:
+            return _(
+                "To take it along, write opening in [horizon.programmes.{name}].",
+                name=name,
+            )
+        case (
+            NoBudget()
+            | NotPublished()
+            | PromiseAboveKnown()
+            | PlanOfKnownYear()
+            | OtherRefund()
+            | VolumeDeviation()
+            | Obligation()
+            | PastContract()
+            | Provisional()
+            | PaidAhead()
+        ):
+            return ""
+        case _:
+            assert_never(remark)
+
+
+def _paid_ahead(remark: PaidAhead) -> str:
+    sentences = []
+    if remark.ahead:
+        ahead = format_euros(remark.ahead)
+        sentences.append(
+            _(
+                "{amount} of what was paid in {year} was for the next year, and stays in this account.",
+                amount=ahead,
+                year=remark.year,
+            )
+        )
+    if remark.besides:
+        besides = format_euros(remark.besides)
+        sentences.append(
+            _("{amount} left of the year before {year} is spent in it.", amount=besides, year=remark.year)
+            if remark.opened
+            else _(
+                "{amount} left of the year before {year} was spent besides; it is not in this account, which opens"
+                " without money.",
+                amount=besides,
+                year=remark.year,
+            )
+        )
+    return f"{remark.title}: {' '.join(sentences)}"
 
 
 def _no_budget(remark: NoBudget) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 
 from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import Municipality
-from gguplan.inputs.population.check import Check
-from gguplan.inputs.population.overview import Group, MunicipalityHistory, YearOverview, YearTotal
-from gguplan.inputs.population.years import note_in_language
+from gguplan.fund.population_overview import Check, Group, MunicipalityHistory, YearOverview, YearTotal
 from gguplan.language import _, plural
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import format_number
 from gguplan.wording.dates import format_day
-from gguplan.wording.population import status_in_short, status_in_words
+from gguplan.wording.population import note_in_language, status_in_short, status_in_words
 
 
 def print_years(totals: Iterable[YearTotal]) -> None:

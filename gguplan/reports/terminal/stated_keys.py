@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gguplan.inputs.scenario.stated_keys import ChangedKey, StatedKey
+from gguplan.fund.stated_keys import ChangedKey, StatedKey
 from gguplan.language import _
 from gguplan.reports.terminal.console import console
 

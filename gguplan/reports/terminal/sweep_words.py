@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, assert_never
 
 from gguplan.fund.fund_year import FundYear
+from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.sweep_plan import Factor
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.settings import printable, value_of
-from gguplan.inputs.suggestions import did_you_mean
-from gguplan.inputs.sweep.factors import units_of
 from gguplan.language import _
+from gguplan.model.sweep.outcomes import MILLIONTHS
 from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
-from gguplan.model.sweep.variants_in_turn import Followed
+from gguplan.money import RATE_UNITS
 from gguplan.reports.tables.sweep import is_ratio
 from gguplan.wording.amounts import decimals, format_about, format_euros, format_number, format_rate, share_in_percent
 
@@ -21,42 +21,19 @@ _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2
 
 
-def outcome_named(name: str, followed: Followed) -> str:
-    """The column of an outcome that a user names. Raises InputError when there is none."""
-    known = [column.removesuffix("_cents") for column in followed.columns if column.endswith("_cents")]
-    if name in known:
-        return f"{name}_cents"
-    of_programmes = {f"{what}_{programme}" for what in ("to_pay", "available") for programme in followed.programmes}
-    raise InputError(
-        [
-            Finding(
-                Place(f"--outcome {printable(name)}"),
-                _("There is no outcome {name!r}.", name=name[:100]),
-                did_you_mean(name, known)
-                + _(
-                    "Outcomes: {names}; and of a programme, such as {example}.",
-                    names=", ".join(outcome for outcome in known if outcome not in of_programmes),
-                    example=f"to_pay_{followed.programmes[0]}",
-                ),
-            )
-        ]
-    )
-
-
 def shown(factor: Factor, text: str) -> str:
     """A value of a factor as a person reads it."""
     if not factor.choices and factor.leaf == "amount":
-        return format_euros(units_of("amount", text))
+        return format_euros(int(Decimal(text) * 100))
     if not factor.choices and factor.leaf == "rate" and not is_ratio(factor):
-        return format_rate(units_of("rate", text))
-    if text.startswith("["):
-        return _listed(factor, text)
+        return format_rate(int(Decimal(text) * RATE_UNITS))
+    if factor.choices and text.startswith("["):
+        return _listed(factor.names[factor.choices.index(text)])
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _listed(factor: Factor, text: str) -> str:
+def _listed(names: Sequence[str]) -> str:
     """A list of names in brief."""
-    names = [str(name) for name in value_of(text, Place(factor.name))]
     if len(names) <= _NAMES_SHOWN:
         return ", ".join(names) or _("none")
     return _("{name} … ({count})", name=names[0], count=len(names))
@@ -73,14 +50,28 @@ def broken_path(path: str, width: int) -> str:
 
 
 def amount(column: str, cents: int) -> str:
-    """An amount of an outcome; a forecast is rounded to what it can carry."""
+    """An amount of an outcome, or a share; a forecast is rounded to what it can carry."""
+    if column.endswith(MILLIONTHS):
+        return f"{decimals(100 * cents / PER_WHOLE, 2)} %"
+    if column.startswith("balance_"):
+        return format_about(cents)
     return format_about(cents) if column.startswith("underspend_") else format_euros(cents)
 
 
 def outcome_in_words(base: FundYear, column: str) -> str:
     """What a column of amounts is, in words."""
-    name = column.removesuffix("_cents")
+    name = column.removesuffix("_cents").removesuffix(MILLIONTHS)
+    for word, text in (
+        ("taking_part_", _("Share of the municipalities taking part in {programme}")),
+        ("chance_of_collapse_", _("Chance that {programme} collapses")),
+    ):
+        if name.startswith(word):
+            return text.format(programme=name.removeprefix(word))
     known = {
+        "balance_expected": _("Expected balance at the end, without VAT"),
+        "balance_chance_10": _("Balance at the end: one in ten lies below"),
+        "balance_chance_90": _("Balance at the end: one in ten lies above"),
+        "chance_below_floor": _("Chance that the balance is ever below its floor"),
         "to_pay": _("To pay by all together"),
         "gross": _("Budget including VAT"),
         "vat": _("of which VAT"),

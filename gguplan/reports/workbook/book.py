@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.workbook import Workbook
 
+from gguplan.fund.boundaries import Boundaries
 from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.reports.workbook.layout import Layout
@@ -23,8 +24,8 @@ _TABS = {"cover": "#154273", "bill": "#E17000", "programmes": "#5B8DB8", "munici
 class Book:
     """A workbook in memory; `chosen` is the position of the municipality whose bill it opens with."""
 
-    def __init__(self, result: RunResult, spending: Spending | None, chosen: int) -> None:
-        self.result, self.spending, self.chosen = result, spending, chosen
+    def __init__(self, result: RunResult, spending: Spending | None, boundaries: Boundaries, chosen: int) -> None:
+        self.result, self.spending, self.boundaries, self.chosen = result, spending, boundaries, chosen
         self.layout = Layout(result)
         self._stream = BytesIO()
         self.workbook = Workbook(self._stream, {"in_memory": True})

@@ -6,8 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from gguplan.inputs.file_names import public_name
-from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.language import _
 from gguplan.model.rank_among_peers import whole_cents
 from gguplan.reports.charts.maps import rate_map
@@ -19,6 +17,7 @@ from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.wording.amounts import format_number
 from gguplan.wording.dates import format_day
+from gguplan.wording.file_names import public_name
 
 _COLUMNS: Final = 4
 _WIDTHS: Final = (40, 44, 26, 62)
@@ -155,10 +154,10 @@ def _write_map(book: Book, row: int) -> int:
     """What each municipality pays per inhabitant, where that differs and there is a map; the last row."""
     sheet, result = book.sheet("cover"), book.result
     differs = np.unique(whole_cents(result.to_pay / 100 / result.population.inhabitants)).size > 1
-    if not differs or not boundaries_of(result.population).areas:
+    if not differs or not book.boundaries.areas:
         return row
     row += 2
     sheet.page.set_h_pagebreaks([row])
     text = _("A picture of the model: it does not follow what is changed in this workbook.")
     sheet.across(row, 0, _COLUMNS - 1, text)
-    return write_picture(sheet, row + 1, rate_map(result), rows_of_a_page(sum(_WIDTHS)) - 1) - 1
+    return write_picture(sheet, row + 1, rate_map(result, book.boundaries), rows_of_a_page(sum(_WIDTHS)) - 1) - 1

@@ -9,9 +9,9 @@ from typing import Final, assert_never
 import numpy as np
 
 from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.thresholds import Lapse, is_handed_over, opt_outs_count
-from gguplan.inputs.population.municipalities import name_key
 from gguplan.language import _
 from gguplan.model.allocation import fixed_part_of, weighing_of
 from gguplan.model.participation.settlement import days_weighed, effect_of, pieces_of_year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gguplan.fund.boundaries import Boundaries
 from gguplan.model.result import RunResult
 from gguplan.reports.workbook.bill import write_bill
 from gguplan.reports.workbook.book import Book
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Spending
 
 
-def workbook_of(result: RunResult, spending: Spending | None, gm_code: str | None = None) -> bytes:
+def workbook_of(
+    result: RunResult, spending: Spending | None, boundaries: Boundaries, gm_code: str | None = None
+) -> bytes:
     """The workbook in the current language; the same run gives the same bytes.
 
     It opens with the bill of the municipality with code `gm_code`, or else of the one that pays most.
     """
     chosen = int(result.to_pay.argmax()) if gm_code is None else result.population.index[gm_code]
-    book = Book(result, spending, chosen)
+    book = Book(result, spending, boundaries, chosen)
     for write in (
         write_cover,
         write_bill,

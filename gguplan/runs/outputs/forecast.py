@@ -7,12 +7,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from gguplan.findings import Findings, Place
 from gguplan.fund.realisation import RealisedYear
-from gguplan.inputs.findings import Findings, Place
 from gguplan.inputs.ledger.importing import StatedLayout, read_running_year, read_user_history
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.suggestions import did_you_mean
 from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending, foresee, latest, planned, year_after
@@ -23,6 +22,7 @@ from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from gguplan.runs.written_files import TableArguments
 from gguplan.wording.amounts import format_number
+from gguplan.wording.suggestions import did_you_mean
 
 MOST_DRAWS: Final = 200_000_000
 """Draws of all programmes together."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.population.names_to_search import names_to_search
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.reports.page.rendering import render
@@ -27,4 +29,6 @@ def work_out(request: Request) -> list[CarriedBills]:
 
 def files(results: list[CarriedBills], request: Request) -> dict[str, bytes]:
     """The page."""
-    return {request.arguments.file: render(results, request.arguments.language)}
+    population = results[0].later
+    boundaries, names = boundaries_of(population), names_to_search(population)
+    return {request.arguments.file: render(results, boundaries, names, request.arguments.language)}

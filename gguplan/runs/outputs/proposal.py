@@ -11,6 +11,7 @@ from pydantic import Field
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import written_in
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
@@ -56,6 +57,7 @@ def work_out(request: Request) -> Material:
     return Material(
         result=result,
         comparison=comparison,
+        boundaries=None if comparison is None else boundaries_of(comparison.population),
         spending=spending_of(result, rows, arguments.draws, arguments.seed),
         overview=cascades_of(scenario, result, arguments.draws_ahead, arguments.seed),
         departures=if_they_leave(result, largest_municipalities(result)),

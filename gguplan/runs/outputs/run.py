@@ -60,8 +60,10 @@ def files(worked: Worked, request: Request) -> dict[str, bytes]:
     arguments: Arguments = request.arguments
     if arguments.workbook is None:
         return {f"{name}.csv": csv_of(table, arguments.csv) for name, table in worked.result.tables.items()}
+    from gguplan.inputs.population.boundaries import boundaries_of
     from gguplan.reports.workbook.writing import workbook_of
 
     if arguments.municipality not in (None, *worked.result.population.index):
         raise ValueError(arguments.municipality)
-    return {arguments.workbook: workbook_of(worked.result, worked.spending, arguments.municipality)}
+    boundaries = boundaries_of(worked.result.population)
+    return {arguments.workbook: workbook_of(worked.result, worked.spending, boundaries, arguments.municipality)}

@@ -14,8 +14,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from gguplan.inputs.findings import Finding, InputError, Place
-from gguplan.inputs.shipped import shown
+from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 from gguplan.model.sweep.one_at_a_time import OneAtATime
 from gguplan.model.sweep.outcomes import Outcomes
@@ -23,6 +22,7 @@ from gguplan.money import Integers
 from gguplan.runs.output_files import write_paths
 from gguplan.runs.sweep.blocks import block_size
 from gguplan.runs.sweep.variants import Task
+from gguplan.shipped import shown
 
 
 @dataclass(frozen=True)

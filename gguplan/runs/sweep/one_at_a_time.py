@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 
-from gguplan.inputs.findings import Findings
+from gguplan.findings import Findings
 from gguplan.language import _, current_language
 from gguplan.model.sweep.one_at_a_time import OneAtATime, ends_of, variants_one_at_a_time
 from gguplan.runs.sweep.blocks import work_out_block

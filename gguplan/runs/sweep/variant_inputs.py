@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.fund_year import FundYear
@@ -16,7 +17,6 @@ from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.years_ahead import YearsAhead
-from gguplan.inputs.findings import Findings
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
 from gguplan.inputs.scenario.layers import copied
@@ -101,9 +101,11 @@ class VariantInputs:
         return self._realisation.get((table.between, table.sure, table.source), partial(stated_realisation_of, table))
 
     def _years_ahead(self, scenario: Scenario) -> YearsAhead | None:
-        """The years ahead do not vary, but an account without a first year begins in that of the scenario."""
+        """Those of the scenario, but where something of them varies; an account without a first year begins in that of
+        the scenario."""
         horizon = scenario.horizon
-        if horizon is None or scenario.year == self.base.scenario.year:
+        same = horizon is self.base.scenario.horizon and scenario.year == self.base.scenario.year
+        if horizon is None or same:
             return self.base.fund_year.years_ahead
         return years_ahead_of(horizon, scenario.year)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ from gguplan.reports.proposal.word import markup
 from gguplan.reports.proposal.word.packing import repacked
 from gguplan.reports.proposal.word.template import style_ids
 from gguplan.reports.proposal.word.template_fields import CONTENTS, DAY, PROPOSAL, SUBTITLE, TITLE, fill, places_in
+from gguplan.reports.proposal.word.text_look import text_look
 
 _LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _WIDEST: Final = 15 * 360_000
@@ -38,12 +39,15 @@ def word_document(proposal: Proposal, template: bytes, pages: bool = False) -> b
     document = Document(io.BytesIO(template))
     section = document.sections[-1]
     width = (section.page_width or Emu(0)) - (section.left_margin or Emu(0)) - (section.right_margin or Emu(0))
-    names = markup.Names(style_ids(document), proposal.numbers(), width // _TWENTIETH_OF_A_POINT)
+    styles = style_ids(document)
+    look = text_look(document, styles[markup.TEXT_STYLE], styles[markup.TABLE_STYLE])
+    names = markup.Names(styles, proposal.numbers(), width // _TWENTIETH_OF_A_POINT, look)
     paragraphs = {field.name: field.paragraph for field in places_in(document) if field.alone}
     # Before the paper is in it: a brace in the paper is no place.
     fill(document, {TITLE: _line(proposal.title), SUBTITLE: _line(proposal.subtitle), DAY: _line(proposal.day)})
     with written_in(proposal.language):
         heading = _("Contents")
+    _contents_up_to(document, styles, names.width)
     _put(paragraphs[CONTENTS], markup.contents(proposal.headings(), names, heading, pages))
     _put(paragraphs[PROPOSAL], "".join(_parts(proposal, names, document, width)))
     _describe(document, proposal)
@@ -63,6 +67,16 @@ def _put(place: BaseOxmlElement, xml: str) -> None:
     for element in list(around):
         place.addprevious(element)
     place.getparent().remove(place)
+
+
+def _contents_up_to(document: Word, styles: Mapping[str, str], width: int) -> None:
+    """Let the page numbers of the contents stand at the right margin, wherever that is."""
+    contents = {styles[f"toc {level}"] for level in (1, 2)}
+    for style in document.styles.element.iter(qn("w:style")):
+        if style.get(qn("w:styleId")) in contents:
+            for tab in style.iter(qn("w:tab")):
+                if tab.get(qn("w:val")) == "right":
+                    tab.set(qn("w:pos"), str(width))
 
 
 def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) -> Iterator[str]:

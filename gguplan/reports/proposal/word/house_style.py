@@ -124,8 +124,12 @@ def _paragraph(
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     # A font of the theme would win over the name of a font.
     fonts.attrib.clear()
-    for script in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
+    if name == "Normal":
+        for script in ("ascii", "hAnsi", "cs"):
+            fonts.set(qn(f"w:{script}"), FONT)
+    else:
+        # The font of a house style is chosen once, in Normal ("Standaard").
+        style.element.rPr.remove(fonts)
     style.font.size = Pt(size)
     # Only what differs: what a paragraph says of itself would win over the first and last row of a table.
     style.font.bold, style.font.italic = bold or None, None

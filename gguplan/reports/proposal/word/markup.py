@@ -9,12 +9,18 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, pieces
+from gguplan.reports.proposal.word.column_widths import Columns, TextLook, columns_of
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TORN: Final = re.compile("(?<=€) | (?=%)")
+_MINUS: Final = re.compile(r"(?:(?<=[€\s(])|^)-(?=[\d€])")
 _NUMERIC_COLUMN: Final = '<w:jc w:val="right"/>'
 
 _SMALL: Final = 12
+
+_ALMOST_NOTHING: Final = (
+    '<w:spacing w:before="0" w:after="120" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
+)
 
 TABLE_STYLE: Final = "voorstel tabel"
 TEXT_STYLE: Final = "voorstel tabeltekst"
@@ -24,12 +30,14 @@ FIGURE_STYLE: Final = "voorstel figuur"
 
 @dataclass(frozen=True)
 class Names:
-    """What the pieces of the document are called: the ids of the template's styles by their names, the label and
-    number of every table and picture, and the width of the text in twentieths of a point."""
+    """What the pieces of the document are called, and how they fit: the ids of the template's styles by their names,
+    the label and number of every table and picture, the width of the text in twentieths of a point, and what the text
+    of a table looks like."""
 
     styles: Mapping[str, str]
     numbers: Mapping[str, tuple[str, int]]
     width: int
+    look: TextLook
 
 
 def xml_text(text: str) -> str:
@@ -44,12 +52,16 @@ def without_control(text: str) -> str:
 
 def run(text: str, properties: str = "") -> str:
     """A piece of text; a line in it stays a line, a tab a tab."""
-    # An amount or a percentage stays on one line.
-    made = xml_text(_TORN.sub("\N{NO-BREAK SPACE}", text)).replace("\r", "")
+    made = xml_text(whole(text)).replace("\r", "")
     made = made.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     made = made.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{rpr}<w:t xml:space="preserve">{made}</w:t></w:r>'
+
+
+def whole(text: str) -> str:
+    """Text in which an amount and a percentage stay on one line: a minus is one, and no hyphen that ends a line."""
+    return _MINUS.sub("\N{MINUS SIGN}", _TORN.sub("\N{NO-BREAK SPACE}", text))
 
 
 def field(instruction: str, shown: str) -> str:
@@ -94,7 +106,8 @@ def bookmark_of(key: str) -> str:
 def heading(part: Heading, number: int, names: Names) -> str:
     """A heading with the bookmark to which the table of contents points."""
     inside = bookmark(f"_Toc{number:08}", 1_000 + number, run(part.text))
-    page = "<w:pageBreakBefore/>" if part.new_page else ""
+    # Whatever the template says, a heading stays with what it is above.
+    page = "<w:keepNext/>" + ("<w:pageBreakBefore/>" if part.new_page else "")
     return paragraph(names, f"heading {part.level}", inside, page)
 
 
@@ -123,34 +136,41 @@ def caption(key: str, words: str, names: Names, number: int, above: bool) -> str
 
 
 def table(part: Table, number: int, names: Names) -> str:
-    """A table under its caption, with a heading that comes back on every page, and rows that stay whole."""
-    widths = [names.width * share // sum(part.widths) for share in part.widths]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    """A table under its caption, with a heading that comes back on every page, and rows that stay whole. Where the
+    page is too narrow for its columns, they come in several tables below each other."""
+    made = [caption(part.key, part.caption, names, number, above=True)]
+    for columns in columns_of(part, names.width, names.look):
+        # Word asks for a paragraph after a table: a point high, so that it never makes a page of its own.
+        made += [_table(part, columns, names), paragraph(names, TEXT_STYLE, "", _ALMOST_NOTHING)]
+    return "".join(made)
+
+
+def _table(part: Table, columns: Columns, names: Names) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns.widths)
     last_row = f'w:lastRow="{int(part.total)}"'
     look = f'<w:tblLook w:firstRow="1" {last_row} w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     made = [
-        caption(part.key, part.caption, names, number, above=True),
         "<w:tbl><w:tblPr>",
-        f'<w:tblStyle w:val="{xml_text(names.styles[TABLE_STYLE])}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
+        f'<w:tblStyle w:val="{xml_text(names.styles[TABLE_STYLE])}"/>',
+        f'<w:tblW w:w="{sum(columns.widths)}" w:type="dxa"/>',
         f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{xml_text(part.caption)}"/></w:tblPr>',
         f"<w:tblGrid>{grid}</w:tblGrid>",
-        _row(part.headings, part, widths, names, "<w:cantSplit/><w:tblHeader/>", keep=True),
+        _row(part.headings, part, columns, names, "<w:cantSplit/><w:tblHeader/>", keep=True),
     ]
     last = len(part.rows) - 1
     # A small table stays whole; of a long one the ends do, so that a total never stands alone on a page.
     small = len(part.rows) <= _SMALL
     for place, row in enumerate(part.rows):
         keep = place < last and (small or place == 0 or place >= last - 2)
-        made.append(_row(row, part, widths, names, "<w:cantSplit/>", keep, bold=part.total and place == last))
+        made.append(_row(row, part, columns, names, "<w:cantSplit/>", keep, bold=part.total and place == last))
     made.append("</w:tbl>")
-    made.append(paragraph(names, TEXT_STYLE, ""))
     return "".join(made)
 
 
 def _row(
     cells: Sequence[str],
     table: Table,
-    widths: Sequence[int],
+    columns: Columns,
     names: Names,
     properties: str,
     keep: bool,
@@ -158,13 +178,15 @@ def _row(
 ) -> str:
     style = f'<w:pStyle w:val="{xml_text(names.styles[TEXT_STYLE])}"/>' + ("<w:keepNext/>" if keep else "")
     # LibreOffice does not know the last row of a table style, so a total is bold by itself.
-    weight = "<w:b/>" if bold else ""
+    look = "<w:b/>" if bold else ""
+    if columns.points < names.look.points:
+        look += f'<w:sz w:val="{round(2 * columns.points)}"/><w:szCs w:val="{round(2 * columns.points)}"/>'
     made = [f"<w:tr><w:trPr>{properties}</w:trPr>"]
-    for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+    for column, width in zip(columns.places, columns.widths, strict=True):
         align = _NUMERIC_COLUMN if column >= table.words else ""
         made.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"<w:p><w:pPr>{style}{align}</w:pPr>{run(cell, weight)}</w:p></w:tc>"
+            f"<w:p><w:pPr>{style}{align}</w:pPr>{run(cells[column], look)}</w:p></w:tc>"
         )
     made.append("</w:tr>")
     return "".join(made)

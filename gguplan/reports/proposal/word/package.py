@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from gguplan.inputs.findings import Finding, Findings, InputError, Place
+from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.language import _
 
 LARGEST_FILE: Final = 20_000_000

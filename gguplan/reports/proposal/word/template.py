@@ -10,14 +10,14 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml.ns import qn
 
-from gguplan.inputs.findings import Finding, Findings, InputError, Place
-from gguplan.inputs.shipped import shown
-from gguplan.inputs.suggestions import did_you_mean
+from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.language import _, listed_with_and
 from gguplan.reports.proposal.word import package
 from gguplan.reports.proposal.word.markup import FIGURE_STYLE, TABLE_STYLE, TEXT_STYLE
 from gguplan.reports.proposal.word.package import check_package, not_word, without_attached_template
 from gguplan.reports.proposal.word.template_fields import ALONE, TITLE, WITHIN_TEXT, code_in, places_in, written
+from gguplan.shipped import shown
+from gguplan.wording.suggestions import did_you_mean
 
 PARAGRAPH_STYLES: Final = (
     "heading 1",

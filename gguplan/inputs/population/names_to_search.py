@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from gguplan.fund.municipalities import Population
+from gguplan.fund.municipality_names import OtherName, name_key
 from gguplan.inputs.population.mergers import changes, predecessors, successors
-from gguplan.inputs.population.municipalities import aliases, name_key
+from gguplan.inputs.population.municipalities import aliases
 from gguplan.inputs.population.years import load_population, years
-
-OtherName = tuple[str, str, int, list[int]]
-"""The name; ``also``, ``was``, ``divided`` or ``later``; the year in which it went or came (0 for ``also``); the places
-of the municipalities that it leads to."""
 
 
 def names_to_search(population: Population) -> list[OtherName]:
