@@ -180,14 +180,15 @@ def _tell_years(
     from gguplan.model.underspend import is_returned
 
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
+    beside = [end] if end else []
     if base.scenario.reference_date_assumed:
-        notes.append(_other_dates_of_years(base, of_horizon))
+        beside.append(_other_dates_of_years(base, of_horizon))
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
-        print_json({**years_as_dict(title, bills), "notes": [*filter(None, (end,)), *notes]})
+        print_json({**years_as_dict(title, bills), "notes": [*beside, *notes]})
         return
-    print_years(title, bills, of_horizon, end)
+    print_years(title, bills, of_horizon, beside)
     tell_unused(notes)
 
 

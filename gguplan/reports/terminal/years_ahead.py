@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False, end: str = "") -> None:
+def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False, beside: Sequence[str] = ()) -> None:
     """Print one line per year: to the cent where the inhabitants are counted, about and between where projected.
 
-    `end` says what became of a municipality whose bills end before the last year that is asked for.
+    `beside` are sentences on these bills: what became of the municipality, what its reference date rests on.
     """
     out, municipality = console(), years[-1].bill.municipality
     out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
@@ -28,7 +28,7 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     out.print()
     out.print(bills_table(years))
     out.print()
-    for sentence in [*notes_of_years(years), *filter(None, (end,))]:
+    for sentence in [*notes_of_years(years), *beside]:
         out.print(sentence, soft_wrap=True)
     out.print(interval_in_words(years), soft_wrap=True)
     page = "docs/horizon.md, docs/population.md" if of_horizon else "docs/population.md"
