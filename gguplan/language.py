@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, Literal
+
+from gguplan.visible_text import visible
 
 Language = Literal["en", "nl"]
 
@@ -48,9 +50,9 @@ def language_of_locale() -> Language:
 
 
 def _(message: str, **values: object) -> str:
-    """The message in the current language, with the values put in their places."""
+    """The message in the current language, with the values put in their places, as they may be shown."""
     text = _catalogue().gettext(message) if current_language() == "nl" else message
-    return text.format(**values) if values else text
+    return text.format(**_visible(values)) if values else text
 
 
 def plural(singular: str, many: str, count: int, **values: object) -> str:
@@ -58,7 +60,12 @@ def plural(singular: str, many: str, count: int, **values: object) -> str:
     text = (
         _catalogue().ngettext(singular, many, count) if current_language() == "nl" else singular if count == 1 else many
     )
-    return text.format(count=count, **values)
+    return text.format(count=count, **_visible(values))
+
+
+def _visible(values: dict[str, object]) -> dict[str, object]:
+    """The values as they may be shown: names of files and programmes come from others."""
+    return {name: visible(str(value)) if isinstance(value, str | PurePath) else value for name, value in values.items()}
 
 
 def listed_with_and(items: Iterable[str]) -> str:

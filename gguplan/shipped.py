@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gguplan.visible_text import visible
+
 _PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = ("population_data", "ledger_data", "scenarios")
 
@@ -17,6 +19,10 @@ def shipped_folder(name: str) -> Path:
 def shown(path: Path) -> str:
     """A path as a person names it: from the working folder where it is below it; of data that comes with gguplan as
     in a clone, wherever it is installed."""
+    return visible(_from_here(path))
+
+
+def _from_here(path: Path) -> str:
     try:
         resolved = path.resolve()
     except (OSError, RuntimeError, ValueError):  # A link that names itself, or a name that no file can have.

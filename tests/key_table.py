@@ -308,6 +308,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             ahead(ends=2020, opening="500.00", committed={"2021": "400.00"}),
             "[horizon]",
         ),
+        "committed_by": Row(
+            "NNLNNNNLNLNN",
+            ahead(ends=2020, opening="500.00", committed={"2021": "400.00"}),
+            ahead(ends=2020, opening="500.00", committed={"2021": "400.00"}, committed_by="ALV, vijfde besluit"),
+            "[horizon]",
+        ),
+        "contract_ends": Row("NNLNNNNLNCNN", ahead(), ahead(contract_ends=2020), "[horizon]"),
         "realised": Row("CNLNNNCCCCNC", ahead(), ahead(realised={"2020": "90000.00"}), "[horizon]"),
         "realised_volume": Row(
             "CNLNNNNCNCNL",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
@@ -45,6 +47,7 @@ from gguplan.reports.charts.years import balance_chart, bill_chart
 from gguplan.runs.chart_files import check_chart_files
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import comparison_of, result_of
+from tests.hostile import ROOT
 from tests.pictures import drawing_anew
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -488,3 +491,25 @@ def test_nothing_for_drawing_is_read_until_something_is_drawn() -> None:
         "sys.exit('altair' in sys.modules or 'vl_convert' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    "environment, open_files, place, what",
+    [
+        ({"PYTHONOPTIMIZE": "2"}, 256, "PYTHONOPTIMIZE", "Without docstrings no picture can be drawn."),
+        ({}, 12, "ulimit -n", "There is no room to draw a picture: Too many open files."),
+    ],
+)
+def test_where_no_picture_can_be_drawn_is_a_finding_and_no_panic(
+    environment: dict[str, str], open_files: int, place: str, what: str, tmp_path: Path
+) -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-m", "gguplan", "run", "--map", str(tmp_path / "map.svg")],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files)),
+        capture_output=True,
+        text=True,
+    )
+    assert outcome.returncode == 2
+    assert outcome.stderr.splitlines()[:2] == [place, f"  {what}"]
+    assert list(tmp_path.iterdir()) == []

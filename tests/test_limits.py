@@ -15,7 +15,7 @@ from gguplan.commands.cli import app
 from gguplan.fund import sweep_plan
 from gguplan.inputs import toml_document
 from gguplan.inputs.ledger import importing as ledger_importing
-from gguplan.inputs.scenario import fields, horizon, layers, opt_outs, sweep
+from gguplan.inputs.scenario import extended, fields, horizon, opt_outs, sweep
 from gguplan.inputs.scenario import settings as settings_module
 from gguplan.inputs.tables import reading as tables
 from gguplan.inputs.tables import workbook as workbooks
@@ -56,7 +56,7 @@ def _scenario(content: Callable[[], str]) -> Callable[[Path], object]:
 
 
 def _chain(folder: Path) -> None:
-    for number in range(layers._LONGEST_CHAIN + 1):
+    for number in range(extended.MOST_EXTENDED + 1):
         below = f'extends = "limit{number + 1}.toml"\n'
         (folder / f"limit{number or ''}.toml").write_text(below + _HEAD, encoding="utf-8")
 
@@ -81,7 +81,7 @@ LIMITS = (
         _RUN,
         _scenario(lambda: "a." * toml_document._DEEPEST + "a = 1\n"),
     ),
-    Limit("Scenarios that extend each other", layers._LONGEST_CHAIN, _RUN, _chain),
+    Limit("Scenarios that extend each other", extended.MOST_EXTENDED, _RUN, _chain),
     Limit(
         "Programmes of a scenario",
         fields.LARGEST_NUMBER_OF_PROGRAMMES,

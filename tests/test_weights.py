@@ -11,7 +11,7 @@ import pytest
 from gguplan.findings import InputError
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable
-from gguplan.inputs.scenario.layers import read_layers
+from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.weights import read_weights
 
 PEOPLE = Population(

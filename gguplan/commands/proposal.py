@@ -129,7 +129,8 @@ def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | 
     if baseline is None:
         if len(inputs.layers.files) == 1:
             return None
-        parent = inputs.layers.files[1]
+        # Of what-ifs that are extended together it is what all of them rest on.
+        parent = inputs.layers.files[1 if isinstance(inputs.scenario.extends, str) else -1]
         try:
             base = read_scenario(parent.folder / Path(parent.name).name)
             comparison_of(base, inputs)

@@ -32,7 +32,15 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
         return
     from gguplan.reports.terminal.console import console, table
 
-    rows = [[name, file.title, file.extends or "", str(file.year)] for name, file in scenarios.items()]
+    rows = [
+        [
+            name,
+            file.title,
+            file.extends if isinstance(file.extends, str) else ", ".join(file.extends or ()),
+            str(file.year),
+        ]
+        for name, file in scenarios.items()
+    ]
     console().print(table([_("Name"), _("Title"), _("Extends"), _("Year")], rows, words=3))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
+from gguplan.visible_text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -112,7 +114,8 @@ def refuse(findings: Sequence[Finding], as_json: bool) -> NoReturn:
 
 
 def tell(text: str) -> None:
-    """Write to stderr; on a screen the lines break between words."""
+    """Write to stderr what may be shown; on a screen the lines break between words."""
+    text = visible(text)
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 

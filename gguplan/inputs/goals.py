@@ -25,10 +25,10 @@ from gguplan.fund.goals import (
 )
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.settings import printable
 from gguplan.inputs.sweep.paths import add_problem
 from gguplan.inputs.written_amounts import parse_euros
 from gguplan.language import _
+from gguplan.visible_text import on_one_line
 from gguplan.wording.suggestions import did_you_mean, shortlist
 
 _FORM: Final = re.compile(r"\s*([A-Za-z_]+)\s*[ :]?\s*([^<>=]*?)\s*(<=|>=|<|>|=)\s*([^<>=]+?)\s*")
@@ -38,7 +38,7 @@ _SIDES: Final[dict[str, Side]] = {side: side for side in get_args(Side)}
 
 def goal_of(text: str, inputs: ScenarioInputs, findings: Findings) -> Goal | None:
     """The goal that a text states; None, and a finding, when it is none."""
-    place = Place(f"--until {printable(text)}")
+    place = Place(f"--until {on_one_line(text)}")
     parts = _FORM.fullmatch(text)
     word = _WORDS.get(parts[1]) if parts else None
     if parts is None or word is None:

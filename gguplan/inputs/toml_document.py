@@ -13,7 +13,7 @@ from typing import Any, Final
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 from gguplan.shipped import shown
-from gguplan.wording.unseen import unseen
+from gguplan.visible_text import visible
 
 KeyPath = tuple[str | int, ...]
 
@@ -23,6 +23,7 @@ LARGEST_FILE: Final = 1_000_000
 _DEEPEST: Final = 20
 _LONGEST_EXCERPT: Final = 300
 _BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
 _NO_KEY: Final = re.compile(
     r"""\"{3}(?:\\.|[^\\])*?(?:\"{3,5}|\Z)|'{3}.*?(?:'{3,5}|\Z)|"(?:\\[^\n]|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+""",
     re.DOTALL,
@@ -64,12 +65,7 @@ class TomlDocument:
 
     def _at(self, span: Span) -> Place:
         line, column, length = span
-        return Place(self.name, line, column, length, _visible(self.lines[line - 1][:_LONGEST_EXCERPT]))
-
-
-def _visible(line: str) -> str:
-    """A line as it may be shown on a screen, as long as it was."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unseen(character) else character for character in line)
+        return Place(self.name, line, column, length, visible(self.lines[line - 1][:_LONGEST_EXCERPT]))
 
 
 def read_toml(file: Path) -> TomlDocument:
@@ -151,7 +147,7 @@ def _encoding_finding(name: str, raw: bytes, wrong: int) -> Finding:
     before = raw[start:wrong].decode("utf-8-sig")
     after = raw[wrong:].split(b"\n")[0].decode("cp1252", errors="replace").rstrip("\r")
     line = raw.count(b"\n", 0, wrong) + 1
-    return Finding(Place(name, line, len(before) + 1, 1, _visible(before + after)), what, remedy)
+    return Finding(Place(name, line, len(before) + 1, 1, visible(before + after)), what, remedy)
 
 
 def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
@@ -161,7 +157,7 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
         return Finding(Place(name), _("A number in this file has more digits than can be read."), remedy)
     position = re.search(r" \(at line (\d+), column (\d+)\)$", problem)
     line = int(position[1]) if position else max(at for at, text in enumerate(lines, start=1) if text.strip())
-    text = _visible(lines[line - 1])
+    text = visible(lines[line - 1])
     column = min(int(position[2]) if position else len(text), max(1, len(text)))
     if problem.startswith(("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate")):
         # tomllib points behind the second one, and not at what is the same.

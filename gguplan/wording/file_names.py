@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from gguplan.wording.unseen import unseen
+from gguplan.visible_text import unseen
 
 LONGEST_NAME: Final = 255
 """Bytes of the longest name that file systems take."""

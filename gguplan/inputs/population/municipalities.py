@@ -22,6 +22,7 @@ from gguplan.inputs.population.mergers import changes, predecessors, successors
 from gguplan.inputs.population.years import folders, read_population, years
 from gguplan.language import _, listed_with_and, listed_with_or
 from gguplan.shipped import shown
+from gguplan.visible_text import on_one_line
 from gguplan.wording.dates import format_day
 
 _CODE: Final = re.compile(r"(?:gm\s?)?([0-9]{1,4})", re.IGNORECASE)
@@ -302,7 +303,7 @@ def name_in_any_year(code: str) -> str:
 
 def shortened(text: str) -> str:
     """A text of a user, fit to be shown: on one line, without control characters, not too long."""
-    line = "".join(letter if letter.isprintable() else " " for letter in text[: _SHOWN_OF_A_TEXT + 1]).strip()
+    line = on_one_line(text, _SHOWN_OF_A_TEXT + 1).strip()
     return line if len(text) <= _SHOWN_OF_A_TEXT else line[:_SHOWN_OF_A_TEXT] + "…"
 
 

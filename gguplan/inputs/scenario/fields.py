@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from gguplan.fund.sweep_plan import ValueSort
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
-from gguplan.wording.unseen import unseen
+from gguplan.visible_text import unseen
 
 LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
 LARGEST_VOLUME: Final = 10**9

@@ -1,4 +1,4 @@
-"""A scenario as it comes about: the one it extends, the ledger, its own text, and ``--set``.
+"""A scenario as it comes about: what it extends, the ledger, its own text, and ``--set``.
 
 Each layer says only what differs. What remains of every layer is where each value was said, so that a
 mistake is shown at the place where somebody wrote it.
@@ -12,15 +12,12 @@ from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.library import find_scenario
 from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
 from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
-from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
+from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _
 from gguplan.money import plain_euros
-from gguplan.shipped import shown
 
-_LONGEST_CHAIN: Final = 20
 _TABLES_OF_A_HORIZON: Final = {"indexation", "programmes"}
 
 
@@ -39,15 +36,15 @@ class Layers:
 
     def place(self, path: KeyPath) -> Place:
         """Where the value at `path`, or what should hold it, was written."""
-        origin = self._origin(path)
+        origin = self.origin(path)
         return origin if isinstance(origin, Place) else origin.place(path)
 
     def key_place(self, path: KeyPath) -> Place:
         """Where the key at the end of `path` was written."""
-        origin = self._origin(path)
+        origin = self.origin(path)
         return origin if isinstance(origin, Place) else origin.key_place(path)
 
-    def _origin(self, path: KeyPath) -> TomlDocument | Place:
+    def origin(self, path: KeyPath) -> TomlDocument | Place:
         """Who said the value at `path`, or what should hold it."""
         origins = (self.origins.get(path[:depth]) for depth in range(len(path), -1, -1))
         return next((origin for origin in origins if origin is not None), self.files[0])
@@ -56,61 +53,6 @@ class Layers:
         """The folder of the file that says the value at `path`; for a setting, that of the scenario."""
         origin = self.origins.get(path)
         return origin.folder if isinstance(origin, TomlDocument) else self.files[0].folder
-
-
-def read_layers(name: str) -> Layers:
-    """Read a scenario with all that it extends.
-
-    Raises InputError for a file that cannot be read, or for scenarios that extend each other in a circle.
-    """
-    return _laid(_chain(find_scenario(name)))
-
-
-def layers_below(layers: Layers) -> Layers | None:
-    """The scenario that the file of `layers` extends, with all that that extends; None where it extends none."""
-    return _laid(layers.files[1:]) if len(layers.files) > 1 else None
-
-
-def _laid(files: list[TomlDocument]) -> Layers:
-    layers = Layers({}, {(): files[0]}, files)
-    for document in reversed(files):
-        own = document.data
-        expect_nothing(layers)
-        if type(own.get("ledger")) is int:
-            _lay_ledger(layers, own["ledger"], document)
-        _lay(layers, _with_sources(own), document)
-    return layers
-
-
-def _chain(file: Path) -> list[TomlDocument]:
-    chain, seen = [read_toml(file)], [file.resolve()]
-    while isinstance(base := chain[-1].data.get("extends"), str):
-        place = chain[-1].place(("extends",))
-        base_file = find_scenario(base, chain[-1].folder, place)
-        if base_file.resolve() in seen:
-            path = " → ".join(shown(earlier) for earlier in [*seen, base_file.resolve()])
-            raise InputError(
-                [
-                    Finding(
-                        place,
-                        _("This scenario extends itself: {path}.", path=path),
-                        _("Let it extend another, or none."),
-                    )
-                ]
-            )
-        if len(chain) == _LONGEST_CHAIN:
-            raise InputError(
-                [
-                    Finding(
-                        place,
-                        _("More than {count} scenarios extend each other.", count=_LONGEST_CHAIN),
-                        _("Write some of them together."),
-                    )
-                ]
-            )
-        seen.append(base_file.resolve())
-        chain.append(read_toml(base_file))
-    return chain
 
 
 def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +83,15 @@ def _with_source_in_horizon(own: dict[str, Any], source: str) -> dict[str, Any]:
             for name, table in own["programmes"].items()
         }
     return own_with_source
+
+
+def lay_file(layers: Layers, document: TomlDocument) -> None:
+    """Lay a file over what is there: first the programmes of the year of the ledger that it names, then its own."""
+    own = document.data
+    expect_nothing(layers)
+    if type(own.get("ledger")) is int:
+        _lay_ledger(layers, own["ledger"], document)
+    _lay(layers, _with_sources(own), document)
 
 
 def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:

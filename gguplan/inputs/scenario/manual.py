@@ -132,6 +132,7 @@ def new_scenario(extends: str | None = None) -> str:
             'net = { 2028 = "900000.00" }',
             'one_off = { 2027 = "50000.00" }',
             'committed = { 2029 = "300000.00" }',
+            "contract_ends = 2029",
         ),
         _example(
             Sweep,

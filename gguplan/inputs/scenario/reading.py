@@ -22,7 +22,8 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.expected_check import read_expectations
 from gguplan.inputs.scenario.horizon_check import check_horizon
-from gguplan.inputs.scenario.layers import Layers, expect_nothing, read_layers
+from gguplan.inputs.scenario.layers import Layers, expect_nothing
+from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.opt_outs import Members, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes

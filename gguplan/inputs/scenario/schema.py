@@ -3,9 +3,9 @@ Schema for editors and the comments in the file that ``gguplan scenario new`` wr
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import UnderspendRule
@@ -91,6 +91,23 @@ class ProgrammeTable(StrictModel):
         return self
 
 
+def _name_or_names(value: Any) -> str | tuple[str, ...]:
+    """The name of a scenario, or of several; else ValueError with what to write."""
+    names = value if isinstance(value, (list, tuple)) else [value]
+    if not names or not all(isinstance(name, str) and name for name in names):
+        raise ValueError(_('this is no name of a scenario: write "uitnamen-2017", or a list of names'))
+    return value if isinstance(value, str) else tuple(names)
+
+
+_A_NAME: Final = {"type": "string", "minLength": 1, "maxLength": 2_000}
+Extended = Annotated[
+    Any,
+    BeforeValidator(_name_or_names),
+    Field(json_schema_extra={"anyOf": [_A_NAME, {"type": "array", "items": _A_NAME, "minItems": 1}]}),
+]
+"""A name of a scenario, or a tuple of names."""
+
+
 class Scenario(StrictModel):
     """One year of the fund: what is budgeted, who is outside, whose inhabitants count."""
 
@@ -98,9 +115,11 @@ class Scenario(StrictModel):
     """What reports are headed with."""
     description: Text | None = None
     """What this scenario is about, in a few sentences."""
-    extends: Text | None = None
+    extends: Extended | None = None
     """The scenario that this one starts from: a shipped name, or a file beside this one. Only what differs
-    is written here: a table is added to, key by key; a list or a value is replaced."""
+    is written here: a table is added to, key by key; a list or a value is replaced. Several what-ifs together stand in
+    a list: `["grote-steden-eruit.toml", "hulplijn-voor-dertig-cent"]`; of a key of which two say something else this
+    file must say what holds."""
     source: Text | None = None
     """Where the figures in this file come from; required wherever a figure has no source of its own."""
     year: Annotated[int, Field(ge=1900, le=2200)]

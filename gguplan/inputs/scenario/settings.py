@@ -16,6 +16,7 @@ from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget,
 from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
+from gguplan.visible_text import on_one_line
 from gguplan.wording.suggestions import did_you_mean, shortlist
 
 MOST_SETTINGS: Final = 1_000
@@ -82,12 +83,7 @@ def written_settings(settings: Mapping[str, object]) -> list[str]:
 
 
 def _shown_setting(setting: str) -> str:
-    return f"--set {printable(setting)}"
-
-
-def printable(argument: str) -> str:
-    """The beginning of an argument of the command line, as it may be shown on a screen."""
-    return "".join(character if character.isprintable() else "�" for character in argument[:200])
+    return f"--set {on_one_line(setting)}"
 
 
 def _apply(layers: Layers, setting: str) -> KeyPath:

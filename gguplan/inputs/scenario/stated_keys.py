@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gguplan.fund.stated_keys import ChangedKey, StatedKey
-from gguplan.inputs.scenario.layers import Layers, layers_below, read_layers
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.laying import layers_below, read_layers
 from gguplan.inputs.scenario.settings import apply_settings
 from gguplan.inputs.toml_document import KeyPath
 
@@ -26,7 +27,7 @@ def changed_keys(name: str, settings: tuple[str, ...] = ()) -> list[ChangedKey]:
     Raises InputError as `stated_keys` does.
     """
     layers = _layers(name, settings)
-    base = layers_below(layers) or read_layers(name)
+    base = layers_below(name) or read_layers(name)
     old, new = dict(_leaves(base.data, ())), dict(_leaves(layers.data, ()))
     paths = [path for path in dict.fromkeys([*old, *new]) if path != ("extends",) and old.get(path) != new.get(path)]
     return [

@@ -8,19 +8,20 @@ from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.sweep_plan import Factor, ValueSort
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema_walk import sort_at
-from gguplan.inputs.scenario.settings import printable, value_of
+from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.scenario.sweep import MOST_CHOICES
 from gguplan.inputs.sweep.factors import StatedFactor, names_in, units_of
 from gguplan.inputs.sweep.paths import AHEAD, add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.visible_text import on_one_line
 
 _OPEN: Final = {"[": "]", "{": "}"}
 
 
 def factor_of_option(option: str, inputs: ScenarioInputs, findings: Findings) -> StatedFactor | None:
     """The lever that one option varies; None, and findings, when it is wrong."""
-    place = Place(f"--vary {printable(option)}")
+    place = Place(f"--vary {on_one_line(option)}")
     written, equals, text = option.partition("=")
     if not equals or not written.strip() or not text.strip():
         findings.add(
@@ -85,7 +86,7 @@ def _bounds(leaf: ValueSort, low: str, high: str, place: Place, findings: Findin
 
 def factor_between(option: str, inputs: ScenarioInputs, findings: Findings) -> StatedFactor | None:
     """What a goal seek varies, ``path=low:high``: any value between the two; None, and findings, when it is wrong."""
-    place = Place(f"--vary {printable(option)}")
+    place = Place(f"--vary {on_one_line(option)}")
     written, equals, text = option.partition("=")
     low, colon, high = text.partition(":")
     if not equals or not written.strip() or not colon or ":" in high:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gguplan.reports.charts.renderer import renderer
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -36,18 +38,18 @@ class Picture:
 
 
 def svg_of(drawn: Picture) -> bytes:
-    """The picture as SVG with its words in it; the same picture gives the same bytes.
+    """The picture as SVG with its words in it; the same picture gives the same bytes. Raises InputError as `renderer`
+    does.
 
     It may stand within a page beside others: what is named in it is named after its contents.
     """
     import altair as alt
-    import vl_convert
 
     # altair held each part against the schema when it was made; the tests hold every whole chart against it.
     spec = drawn.chart.to_dict(validate=False)
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     numbers = spec["config"]["locale"]["number"]
-    text = vl_convert.vegalite_to_svg(spec, vl_version=version, format_locale=numbers)
+    text = renderer().vegalite_to_svg(spec, vl_version=version, format_locale=numbers)
     text = _OUTLINE.sub(lambda outline: _DECIMALS.sub(r"\1", outline[0]), text)
     own = "p" + hashlib.sha256((drawn.alt + text).encode()).hexdigest()[:10]
     text = re.sub(r"""(id="|url\(#|url\('#)((?:clip|gradient)[^")']*)""", rf"\1{own}-\2", text)
@@ -79,9 +81,7 @@ def _hatched(text: str, own: str) -> tuple[str, str]:
 
 def png_of(drawn: Picture, pixels_per_inch: int = PIXELS_PER_INCH) -> bytes:
     """The picture as PNG, drawn from its SVG; the same picture gives the same bytes. A unit is a 72nd of an inch."""
-    import vl_convert
-
-    return smaller(vl_convert.svg_to_png(svg_of(drawn).decode(), ppi=pixels_per_inch))
+    return smaller(renderer().svg_to_png(svg_of(drawn).decode(), ppi=pixels_per_inch))
 
 
 def smaller(png: bytes) -> bytes:

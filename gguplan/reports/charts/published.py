@@ -33,6 +33,8 @@ def published_chart(lines: Sequence[PublishedLine], title: str) -> Picture:
         for row in rows
     ]
     note = _("A budget without a bar has no realised amount that can be read.")
+    if any(line.provisional for line in with_budget):
+        note += " " + _("* Provisional: the account was still to come, and may change it.")
     return picture(
         [_bars(rows)],
         title,
@@ -44,7 +46,7 @@ def published_chart(lines: Sequence[PublishedLine], title: str) -> Picture:
 
 def _row(line: PublishedLine) -> Row:
     return {
-        "name": clean(f"{line.year} {line.programme.title}"),
+        "name": clean(f"{line.year} {line.programme.title}{'*' if line.provisional else ''}"),
         "net": (line.net or 0) / 100,
         "realised": None if line.realised is None else line.realised / 100,
         "shown": "–" if line.realised is None else format_about(line.realised, 1),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gguplan.language import _
 from gguplan.reports.terminal.wrapping import between_words
+from gguplan.visible_text import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +27,7 @@ def console(width_in_a_pipe: int = 100) -> Console:
 
     class Screen(Console):
         def print(self, *objects: Any, soft_wrap: bool | None = None, **how: Any) -> None:
+            objects = tuple(visible(item) if isinstance(item, str) else item for item in objects)
             if soft_wrap and self.is_terminal:
                 objects = tuple(between_words(item, self.width) if isinstance(item, str) else item for item in objects)
             super().print(*objects, soft_wrap=soft_wrap, **{"crop": False, **how})
@@ -45,7 +47,7 @@ def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: 
     """
     from gguplan.reports.terminal.fitted_table import FittedTable
 
-    return FittedTable(headings, rows, words, total)
+    return FittedTable(headings, (tuple(map(visible, row)) for row in rows), words, total)
 
 
 def print_settings(out: Console, origin: Origin) -> None:

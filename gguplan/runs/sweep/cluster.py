@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.visible_text import on_one_line
 
 _SECONDS_TO_ANSWER: Final = 5
 
 
 def connected(address: str) -> Any:
     """A connection to the scheduler of a cluster that has workers."""
-    place = Place(f"--cluster {''.join(character if character.isprintable() else '�' for character in address[:200])}")
+    place = Place(f"--cluster {on_one_line(address)}")
     try:
         import logging
 

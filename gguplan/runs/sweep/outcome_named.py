@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.settings import printable
 from gguplan.language import _
 from gguplan.model.sweep.variants_in_turn import Followed
+from gguplan.visible_text import on_one_line
 from gguplan.wording.suggestions import did_you_mean
 
 
@@ -18,7 +18,7 @@ def outcome_named(name: str, followed: Followed) -> str:
     raise InputError(
         [
             Finding(
-                Place(f"--outcome {printable(name)}"),
+                Place(f"--outcome {on_one_line(name)}"),
                 _("There is no outcome {name!r}.", name=name[:100]),
                 did_you_mean(name, known)
                 + _(
