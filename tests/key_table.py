@@ -160,7 +160,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "applies_to": Row("CCCCLCLLCCCC", gross(allocation=STEPPED), gross(allocation=STEPPED | {"applies_to": "all"})),
     },
     'allocation = { key = "tariff" }': {
-        "key": Row("CCCCLCLLCCCC", {}, gross(None, allocation=TARIFF)),
+        "key": Row("CCCCLCCCCCCC", {}, gross(None, allocation=TARIFF)),
         "rate": Row("CCCCLCCCCCCC", gross(None, allocation=TARIFF), gross(None, allocation=TARIFF | {"rate": "0.30"})),
     },
     "brackets = [{ … }]": {
