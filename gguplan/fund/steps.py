@@ -13,6 +13,7 @@ from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
 from gguplan.fund.two_languages import TwoLanguages
+from gguplan.fund.years_ahead import BudgetGrowth
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,44 @@ class OutsideTheWholeYear:
 
 
 @dataclass(frozen=True)
+class ProjectedTotal:
+    """All inhabitants in a year ahead: those of the last count times a growth for each year since, in millionths."""
+
+    counted_year: int
+    counted: int
+    growth: int
+    years: int
+    total: int
+
+
+@dataclass(frozen=True)
+class ProjectedShare:
+    """A municipality's share of all inhabitants, in hundred-millionths: at the last count, and projected."""
+
+    counted_year: int
+    counted: int
+    counted_share: int
+    share: int
+    total: int
+    inhabitants: int
+
+
+@dataclass(frozen=True)
+class GrownBudget:
+    """How a budget follows from the one of an earlier year; see `gguplan.fund.years_ahead.BudgetGrowth`."""
+
+    growth: BudgetGrowth
+
+
+@dataclass(frozen=True)
+class RaisedForShortfall:
+    """What is paid on top for a programme that was short the year before."""
+
+    title: str
+    cents: int
+
+
+@dataclass(frozen=True)
 class WeighsNothing:
     """The municipality takes part and weighs 0, so that nothing of what is divided falls to it."""
 
@@ -243,6 +282,15 @@ class Tariff:
     """What a municipality weighs by a stepped tariff, in ten-thousandths of a euro."""
 
     tariff: int
+
+
+@dataclass(frozen=True)
+class TariffInCents:
+    """A rate, in ten-thousandths of a euro, times the inhabitants of a municipality, in whole cents."""
+
+    inhabitants: int
+    rate: int
+    cents: int
 
 
 @dataclass(frozen=True)
@@ -444,11 +492,16 @@ Line = (
     | PrintedElsewhere
     | NotDivided
     | OutsideTheWholeYear
+    | ProjectedTotal
+    | ProjectedShare
+    | GrownBudget
+    | RaisedForShortfall
     | WeighsNothing
     | FixedAmount
     | WeightForDays
     | WeightOfColumn
     | Tariff
+    | TariffInCents
     | TariffOfBracket
     | WeightsTogether
     | Share

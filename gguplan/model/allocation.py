@@ -7,7 +7,7 @@ its chapters 1 and 2 (uitname and te besteden: before and after VAT).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,21 @@ from gguplan.fund.allocation_keys import (
     FixedPlusInhabitants,
     PerColumn,
     PerInhabitant,
+    RatePerInhabitant,
     Stepped,
     Weighing,
 )
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, FixedAboveBudget, NobodyPays, WeightsTooLarge
-from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget, VolumeBudget
+from gguplan.fund.programme import (
+    GrossBudget,
+    NetBudget,
+    Programme,
+    RateBudget,
+    StatedBudget,
+    TariffBudget,
+    VolumeBudget,
+)
 from gguplan.model.volumes import volume_cents
 from gguplan.money import (
     LARGEST_AMOUNT,
@@ -36,6 +45,9 @@ from gguplan.money import (
 )
 
 Mask = NDArray[np.bool_]
+
+_CENT: Final = RATE_UNITS // 100
+"""A cent in ten-thousandths of a euro."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +88,8 @@ def vat_within(gross: int, percent: int) -> int:
 def budget_of(programme: Programme, population: Population) -> Budget:
     """Gross, net and VAT of a programme, from whichever of them the scenario states.
 
-    gross = net × (1 + VAT); fixed + volume × price is net; a rate times all inhabitants, or a stepped tariff without
-    an amount, is gross. Raises CannotBeMade when that comes to nothing, or to more than `LARGEST_AMOUNT`.
+    gross = net × (1 + VAT); fixed + volume × price is net; a rate times all inhabitants, or what all tariffs come
+    to, is gross. Raises CannotBeMade when that comes to nothing, or to more than `LARGEST_AMOUNT`.
     """
     percent, stated = programme.vat_percent, programme.budget
     match stated:
@@ -103,6 +115,17 @@ def budget_of(programme: Programme, population: Population) -> Budget:
         raise CannotBeMade(BudgetOutOfReach(gross))
     vat = vat_within(gross, percent)
     return Budget(gross, gross - vat, vat)
+
+
+def grows_with_inhabitants(stated: StatedBudget) -> bool:
+    """Whether a budget follows the inhabitants: a rate for each of them, or the tariffs of all."""
+    match stated:
+        case RateBudget() | TariffBudget():
+            return True
+        case GrossBudget() | NetBudget() | VolumeBudget():
+            return False
+        case _:
+            assert_never(stated)
 
 
 def allocate(
@@ -142,6 +165,8 @@ def weights_of(key: AllocationKey, population: Population) -> Integers:
             return population.inhabitants
         case Stepped():
             return stepped_tariff(key, population.inhabitants)
+        case RatePerInhabitant(rate):
+            return _CENT * rate_times(rate, population.inhabitants)
         case PerColumn(weights=weights):
             return weights.values
         case _:
@@ -153,7 +178,7 @@ def fixed_part_of(key: AllocationKey) -> int | None:
     match key:
         case FixedPlusInhabitants(fixed):
             return fixed
-        case PerInhabitant() | Stepped() | PerColumn():
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | PerColumn():
             return None
         case _:
             assert_never(key)
@@ -164,7 +189,7 @@ def weighing_of(key: AllocationKey) -> Weighing:
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
             return "inhabitants"
-        case Stepped():
+        case Stepped() | RatePerInhabitant():
             return "tariff"
         case PerColumn():
             return "column"
@@ -174,7 +199,19 @@ def weighing_of(key: AllocationKey) -> Weighing:
 
 def has_one_rate(key: AllocationKey) -> bool:
     """Whether everybody pays the same per inhabitant, but for cents."""
-    return weighing_of(key) == "inhabitants" and fixed_part_of(key) is None
+    return (weighing_of(key) == "inhabitants" and fixed_part_of(key) is None) or price_of(key) is not None
+
+
+def price_of(key: AllocationKey) -> int | None:
+    """What each pays per inhabitant whoever else takes part, in ten-thousandths of a euro; None for a key by which all
+    pay an amount together."""
+    match key:
+        case RatePerInhabitant(rate):
+            return rate
+        case PerInhabitant() | Stepped() | FixedPlusInhabitants() | PerColumn():
+            return None
+        case _:
+            assert_never(key)
 
 
 def stepped_tariff(key: Stepped, inhabitants: Integers) -> Integers:
