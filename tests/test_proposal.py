@@ -319,6 +319,11 @@ def test_years_ahead_bring_the_balance(folder: Path) -> None:
     assert [row[0] for row in rows] == ["2020", "2021", "2022"]
     assert rows[0][1] == "€ 2.000.000"
     assert [rows[1][1], rows[2][1]] == [rows[0][-3], rows[1][-3]]
+    (headings,) = (part["headings"] for part in proposal.shown["parts"] if part.get("table") == "balance")
+    signs = [-1 if heading in ("besteed", "teruggegeven", "teruggaven") else 1 for heading in headings]
+    for row in rows:
+        begin, *moves, end = [int(re.sub(r"[^0-9-]", "", cell)) for cell in row[1:-2]]
+        assert begin + sum(sign * move for sign, move in zip(signs[2:-3], moves, strict=True)) == end
     assert "naar de algemene reserve van het fonds" in proposal.under("Voorgestelde verrekening")
     assert "Het saldo" in proposal.under("Saldo over de jaren") and "€ 500.000" in proposal.under("Saldo over de jaren")
 

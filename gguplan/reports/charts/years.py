@@ -227,13 +227,14 @@ def balance_chart(
         sentences.append(_("The floor is {amount}.", amount=format_euros(int(floor))))
     if under:
         sentences.append(_("Below the floor in {years}.", years=listed_with_and(under)))
-    subtitle = _("The balance at the end of each year; the band holds it in eight of ten cases")
+    under_the_title = [_("The balance at the end of each year; the band holds it in eight of ten cases.")]
     if of_reserve:
-        subtitle += ". " + _("The dashed line is the reserve, without the balances of programmes.")
+        under_the_title.append(_("The dashed line is the reserve, without the balances of programmes."))
     if floor is not None:
-        subtitle += ". " + _("The coloured line is the floor of {amount}.", amount=format_euros(int(floor)))
+        under_the_title.append(_("The coloured line is the floor of {amount}.", amount=format_euros(int(floor))))
     if under:
-        subtitle += ". " + _("A triangle is below the floor.")
+        under_the_title.append(_("A triangle is below the floor."))
+    subtitle = " ".join(under_the_title)
     return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *sentences])
 
 
