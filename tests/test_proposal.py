@@ -21,6 +21,7 @@ from gguplan.language import set_language
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
+from gguplan.reports.proposal.sentences.change import signed
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
@@ -74,7 +75,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
     ):
         row = by_name[municipality.name]
         assert row[1:4] == [format_number(municipality.inhabitants), format_euros(before), format_euros(after)]
-        assert row[5].replace("+", "") == format_euros(after - before)
+        assert row[5] == signed(format_euros(after - before), after - before)
     assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in total[:4]] == [
         "Totaal",
         "17.081.507",
@@ -275,12 +276,12 @@ def test_one_municipality_that_is_alone(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "toen.toml").write_text(ONE.format(title="Toen", gross="50.00"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     proposal = paper(tmp_path, "nu.toml", "--baseline", "toen.toml")
-    assert "1.000 inwoners van één gemeente betalen € 100,00." in proposal.text
+    assert "De ene gemeente, met 1.000 inwoners, betaalt € 100,00." in proposal.text
     assert (
         "€ 50,00 (100 %) meer: € 100,00 in plaats van € 50,00. Per inwoner stijgt het van € 0,0500 naar"
         in proposal.text
     )
-    assert "1 gemeente betaalt € 50,00 meer. De grootste stijging is die van =Utrecht: € 50,00." in proposal.text
+    assert "Meer betaalt 1 gemeente: € 50,00. De grootste stijging is die van =Utrecht: € 50,00." in proposal.text
     assert proposal.under("Risico’s") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
     assert proposal.table("municipalities")[0][0] == "=Utrecht"
 
