@@ -78,7 +78,7 @@ def _finding(problem: Any) -> Finding:
     place, help_ = Place(command), _("{command} --help says what can be given.", command=command)
     parameter, option = getattr(problem, "param", None), getattr(problem, "option_name", None)
     name = _name_of(parameter) if parameter else option
-    if hasattr(problem, "possibilities"):
+    if option is not None and hasattr(problem, "possibilities"):
         close = sorted(problem.possibilities or ())
         hint = _("Did you mean {names}?", names=listed_with_or(close)) if close else ""
         return Finding(place, _("There is no option {name}.", name=option), "\n".join(filter(None, (hint, help_))))
