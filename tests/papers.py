@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docx import Document
 from docx.document import Document as Word
@@ -64,7 +66,25 @@ def paper(folder: Path, *words: str) -> Paper:
     file = folder / "voorstel.docx"
     outcome = gguplan("proposal", *words, "-o", str(file), "--force", "--json")
     assert outcome.exit_code == 0, (outcome.stderr, outcome.exception)
-    return Paper(json.loads(outcome.stdout), file.read_bytes())
+    written = Paper(json.loads(outcome.stdout), file.read_bytes())
+    assert jargon_in(written) == []
+    return written
+
+
+_JARGON: Final = re.compile(r"gguplan|\bseeds?\b|\bdraws?\b|trekking|\brows?\b|\brijen\b|standaardfout|standard error")
+
+
+def jargon_in(written: Paper) -> list[str]:
+    """What only who redoes the sums has use for, before the annexes."""
+    texts = [
+        text
+        for part in takewhile(lambda part: not part.get("heading", "").startswith(_ANNEX), written.shown["parts"])
+        for text in (*part.get("items", []), *(part.get(name, "") for name in ("heading", "paragraph", "caption")))
+    ]
+    return [text for text in texts if _JARGON.search(text)]
+
+
+_ANNEX: Final = ("Bijlage: ", "Annex: ")
 
 
 def small_paper(**changes: str) -> Proposal:

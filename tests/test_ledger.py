@@ -426,7 +426,7 @@ def test_every_mistake_is_told_at_once(folder: Path) -> None:
 def test_ledger_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         load_ledger(tmp_path)
-    assert len(error.value.findings) == 7
+    assert len(error.value.findings) == 8
 
 
 def test_ledger_in_another_encoding_is_an_input_error(folder: Path) -> None:

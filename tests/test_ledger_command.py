@@ -73,6 +73,15 @@ def test_what_a_realised_amount_includes_stands_beside_it() -> None:
     assert "Of the budget of 2016 itself €6,994,000.00 was spent." in whole
 
 
+def test_the_workbook_says_it_in_the_language_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert gguplan("2016", "-p", "akj", "--out", "uit.xlsx", "--lang", "nl").exit_code == 0
+    sheet = openpyxl.load_workbook("uit.xlsx")["Begroting en realisatie"]
+    row = {sheet.cell(3, column).value: sheet.cell(4, column).value for column in range(1, sheet.max_column + 1)}
+    assert (row["status"], row["bevat"]) == ("voorlopig", "wat vooruit is betaald")
+    assert row["besteed van de begroting van het jaar zelf"] == 6_994_000
+
+
 def test_a_budget_with_vat_that_is_derived_is_marked() -> None:
     """verantwoording-2017, 4: € 1.652.893 of the IBD without VAT."""
     assert lines("2017")["ibd", 2017]["gross_basis"] == "derived"

@@ -160,7 +160,8 @@ def test_the_largest_rise_is_of_all_that_rise_as_much(effects: list[int]) -> Non
     for extremes, best in ((rises, max(effects)), (falls, min(effects))):
         if extremes:
             assert format_euros(abs(best)) in extremes[0]
-            assert names[effects.index(best)] in extremes[0]
+            equals = [name for name, effect in zip(names, effects, strict=True) if effect == best]
+            assert all(name in extremes[0] for name in equals) or f"{len(equals)} municipalities" in extremes[0]
 
 
 def test_the_largest_shifts_in_words(dutch: None) -> None:
@@ -173,15 +174,35 @@ def test_the_largest_shifts_in_words(dutch: None) -> None:
 
 
 def test_size_classes_in_words(dutch: None) -> None:
-    small, large = group(2, 200_00, 300_00), group(1, 100_00, 50_00)
-    assert by_size([small, large], ["klein", "groot"]) == (
-        "Per inwoner is de verandering het hoogst in de klasse klein (€ +0,5000) en het laagst in de klasse groot "
-        "(€ -0,5000)."
+    more, less, little = group(2, 200_00, 300_00), group(1, 100_00, 50_00), group(1, 100_00, 90_00)
+    assert by_size([more, less], ["klein", "groot"]) == (
+        "Per inwoner stijgt de bijdrage het meest in de klasse klein (€ 0,5000) en daalt zij het meest in de klasse "
+        "groot (€ 0,5000)."
     )
-    assert by_size([small, small], ["klein", "groot"]) == (
-        "Per inwoner is de verandering in elke grootteklasse gelijk: € +0,5000."
+    assert by_size([little, less], ["klein", "groot"]) == (
+        "Per inwoner daalt de bijdrage het meest in de klasse groot (€ 0,5000) en het minst in de klasse klein "
+        "(€ 0,1000)."
     )
-    assert by_size([small], ["klein"]) == ""
+    assert by_size([more, more], ["klein", "groot"]) == (
+        "Per inwoner stijgt de bijdrage in elke grootteklasse evenveel: € 0,5000."
+    )
+    assert by_size([more], ["klein"]) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(effects=st.lists(st.integers(-3, 3), min_size=2, max_size=5))
+def test_a_class_rises_or_falls_only_where_it_does_and_all_equals_are_named(
+    language: Language, effects: list[int]
+) -> None:
+    names = [f"K{place}" for place in range(len(effects))]
+    with written_in(language):
+        sentence = by_size([group(1, 100_00, 100_00 + 100 * effect) for effect in effects], names)
+        assert any(word in sentence for word in ("rises", "stijgt")) == (max(effects) > 0)
+        assert any(word in sentence for word in ("falls", "daalt")) == (min(effects) < 0)
+        assert "-" not in sentence and "+" not in sentence
+        named = {name for name, effect in zip(names, effects, strict=True) if effect in (max(effects), min(effects))}
+        expected = named if len(set(effects)) > 1 else set()
+        assert {name for name in names if name in sentence} == expected
 
 
 def test_what_is_concentrated_in_words(dutch: None) -> None:

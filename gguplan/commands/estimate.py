@@ -166,15 +166,14 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, cha
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.reports.tables.years_ahead import years_as_dict
-    from gguplan.reports.terminal.years_ahead import heading_of_horizon, print_years
+    from gguplan.reports.terminal.years_ahead import print_years
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if chart is not None:
         from gguplan.reports.charts.years import bill_chart
         from gguplan.runs.chart_files import write_charts
 
-        subtitle = heading_of_horizon(title) if of_horizon else ""
-        write_charts({chart: bill_chart(title, bills, subtitle=subtitle)}, force)
+        write_charts({chart: bill_chart(title, bills, of_horizon=of_horizon)}, force)
     from gguplan.model.underspend import is_returned
 
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())

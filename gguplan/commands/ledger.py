@@ -70,7 +70,7 @@ def ledger(
         return
     from gguplan.reports.terminal.ledger import print_ledger
 
-    print_ledger(lines, years, indicators)
+    print_ledger(lines, years, indicators, published.contracts)
 
 
 def _named(published: Ledger, year: int | None, programmes: Sequence[str]) -> tuple[str, ...]:

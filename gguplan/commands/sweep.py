@@ -83,7 +83,7 @@ def sweep(
     from gguplan.runs.results import result_of
     from gguplan.runs.sweep.kept_blocks import Kept, beside, fingerprint
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
-    from gguplan.runs.sweep.outcome_named import outcome_named
+    from gguplan.runs.sweep.outcome_named import fail_if_no_amount, outcome_named
     from gguplan.runs.sweep.processes import Workers
     from gguplan.runs.sweep.variants import task_of
     from gguplan.runs.written_files import csv_form, fail_if_stated
@@ -92,7 +92,7 @@ def sweep(
     unmet = unmet_findings([base], [result_of(base)])
     plan = read_plan(base, vary or ())
     gm_codes = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
-    history = realised_years(load_ledger()) if draws else ()
+    history = realised_years(load_ledger()) if draws or plan.varies("horizon") else ()
     task = task_of(base, plan, gm_codes, history, draws, seed)
     column = None if outcome is None else outcome_named(outcome, task.followed)
     is_file = out is not None and out.suffix.lower() in SUFFIXES
@@ -106,6 +106,7 @@ def sweep(
         from gguplan.runs.chart_files import check_chart_files
 
         check_chart_files([("--chart", chart)], force)
+        fail_if_no_amount(column or task.followed.default_outcome, chart)
     alone = one_at_a_time(task)
     variants = variants_of(plan, seed)
     kept = None
@@ -141,7 +142,8 @@ def sweep(
         write_paths(contents, force)
     if kept is not None:
         kept.remove()
-    notes = unused(base, "sweep", ("realisation",) if draws else (), vary or ())
+    uses = {"horizon", "realisation"} if plan.varies("horizon") else {"realisation"} if draws else set()
+    notes = unused(base, "sweep", uses, vary or ())
     if vary and base.scenario.sweep is not None:
         notes.insert(0, _("Not used here: [sweep], because --vary says what varies."))
     if as_json:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal
 
+from gguplan.fund.contracts import Contract
 from gguplan.fund.derived_budget import Derivation, DerivedBudget, derivation
 from gguplan.fund.indicators import Indicator
 from gguplan.fund.programme import ProgrammeKind
@@ -154,12 +155,17 @@ class Ledger:
     price_rises: tuple[PriceRise, ...] = ()
     derived: tuple[DerivedBudget, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    contracts: tuple[Contract, ...] = ()
 
     def provisional(self, programme: str, year: int) -> Reading | None:
         """The realised amount in use that an account still to come may change; None where what is realised is final."""
         return next(
             (reading for reading in self.used(programme, year, "realised") if reading.status == "provisional"), None
         )
+
+    def contract(self, programme: str) -> Contract | None:
+        """What the newest report that says so says of the contract of a programme."""
+        return next((row for row in reversed(self.contracts) if row.programme == programme), None)
 
     def price_rise(self, year: int) -> float:
         """The rise of consumer prices in a year over the year before, as a part (0.014 is 1.4 %): of the nearest year

@@ -97,6 +97,10 @@ class SweepPlan:
     sample: Sample
     size: int
 
+    def varies(self, table: str) -> bool:
+        """Whether something in a table of the scenario varies."""
+        return any(factor.path[0] == table for factor in self.factors)
+
 
 def written(leaf: ValueSort, value: int) -> str:
     """Units of a leaf as a scenario writes them."""

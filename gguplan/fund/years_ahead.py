@@ -31,7 +31,8 @@ class Indexation:
 class ProgrammeAhead:
     """One programme through the years. `gross`, `net` and `one_off` are its steps; `opening`, `from_balance`,
     `committed`, `realised` and `floor` are without VAT. `volume_growth` is in ten-thousandths of a per cent a year,
-    `realised_volume` how many units there were."""
+    `realised_volume` how many units there were. `committed_by` is the decision that binds the years of `committed`,
+    `contract_ends` the last year under contract."""
 
     starts: int | None = None
     ends: int | None = None
@@ -43,6 +44,8 @@ class ProgrammeAhead:
     opening: int = 0
     from_balance: Mapping[int, int] = field(default_factory=dict)
     committed: Mapping[int, int] = field(default_factory=dict)
+    committed_by: str | None = None
+    contract_ends: int | None = None
     realised: Mapping[int, int] = field(default_factory=dict)
     realised_volume: Mapping[int, int] = field(default_factory=dict)
     shortfall: ShortfallRule | None = None

@@ -15,7 +15,12 @@ from gguplan.wording.steps import line_in_words
 def cascades_in_words(result: RunResult) -> list[str]:
     """For each cascade that it is not in the amounts of the result, and who leaves by it."""
     see = _("See gguplan participation.")
-    return [f"{cascade_in_words(leavers.beside)} {see}" for leavers in result.leavers]
+    return [f"{sentence} {see}" for sentence in before_each_cascade(result)]
+
+
+def before_each_cascade(result: RunResult) -> list[str]:
+    """The same without the command that says more of it."""
+    return [cascade_in_words(leavers.beside) for leavers in result.leavers]
 
 
 def cascades_by_year(years: Sequence[tuple[int, RunResult]]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.inclusions import Inclusion
-from gguplan.fund.ledger import Reading
+from gguplan.fund.ledger import Includes, Reading, Status
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.language import _, current_language
 from gguplan.wording.amounts import format_euros
@@ -56,6 +56,34 @@ def status_in_words(reading: Reading) -> str:
             return _("Provisional: “{sentence}” ({where})", sentence=reading.status_sentence, where=where)
         case _:
             assert_never(reading.status)
+
+
+def status_name(status: Status) -> str:
+    """The word for the status of a realised amount; empty without one."""
+    match status:
+        case "":
+            return ""
+        case "final":
+            return _("final")
+        case "provisional":
+            return _("provisional")
+        case _:
+            assert_never(status)
+
+
+def inclusion_name(includes: Includes) -> str:
+    """The words for what a realised amount includes; empty for nothing."""
+    match includes:
+        case "":
+            return ""
+        case "refund":
+            return _("what opt-outs got back")
+        case "prepayment":
+            return _("what was paid ahead")
+        case "remainder":
+            return _("what was paid from the remainder of earlier years")
+        case _:
+            assert_never(includes)
 
 
 def inclusion_in_words(inclusion: Inclusion) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from gguplan.language import _, listed_with_and
+from gguplan.language import _, listed_with_and, plural
 
 _MOST: Final = 12
+_FEW: Final = 3
 
 
 def shortlist(names: Sequence[str]) -> str:
@@ -24,3 +25,10 @@ def some_names(names: Sequence[str], most: int = 4) -> str:
         return listed_with_and(names)
     first = names[: most - 1]
     return _("{names} and {count} more", names=", ".join(first), count=len(names) - len(first))
+
+
+def municipalities_or_count(names: Sequence[str]) -> str:
+    """A few municipalities by their names, more of them by how many they are: among equals none stands for the rest."""
+    if len(names) <= _FEW:
+        return listed_with_and(names)
+    return plural("{count} municipality", "{count} municipalities", len(names))

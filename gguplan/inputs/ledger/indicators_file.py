@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Final
-
-from pydantic import BeforeValidator
+from typing import Final
 
 from gguplan.findings import Findings, Place
 from gguplan.fund.indicators import Indicator, IndicatorKind, IndicatorUnit, Period, Qualifier
-from gguplan.inputs.ledger.rows import read_rows
+from gguplan.inputs.ledger.rows import YearOrEmpty, read_rows
 from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.language import _
 from gguplan.shipped import shown
@@ -29,7 +27,7 @@ class IndicatorRow:
 
     programme: str
     year: int
-    since: Annotated[int | None, BeforeValidator(lambda text: text or None)]
+    since: YearOrEmpty
     period: Period
     indicator: str
     title: str

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from gguplan.findings import Findings, Place
+from gguplan.fund.contracts import Contract
 from gguplan.fund.derived_budget import DerivedBudget
 from gguplan.fund.indicators import Indicator
 from gguplan.fund.ledger import (
@@ -28,6 +29,7 @@ from gguplan.fund.ledger import (
     Unit,
     VatBasis,
 )
+from gguplan.inputs.ledger.contracts_file import read_contracts
 from gguplan.inputs.ledger.indicators_file import read_indicators
 from gguplan.inputs.ledger.rows import read_rows
 from gguplan.inputs.written_amounts import parse_dutch
@@ -99,6 +101,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         DerivedBudget(row.programme, row.year, 100 * row.gross)
         for row in read_rows(where / "derived.csv", DerivedRow, findings)
     ]
+    contracts = read_contracts(where / "contracts.csv", findings)
     indicators = read_indicators(where / "indicators.csv", findings)
     known, named = {programme.programme for programme in programmes}, {document.document for document in documents}
     for line, reading in enumerate(readings, start=2):
@@ -107,6 +110,8 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
     for line, indicator in enumerate(indicators, start=2):
         _check_names(indicator, Place(shown(where / "indicators.csv"), line), known, named, findings)
+    for line, contract in enumerate(contracts, start=2):
+        _check_names(contract, Place(shown(where / "contracts.csv"), line), known, named, findings)
     _check_once(where, readings, refunded, findings)
     ledger = Ledger(
         {d.document: d for d in documents},
@@ -116,6 +121,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
         tuple(price_rises),
         tuple(derived),
         tuple(indicators),
+        tuple(contracts),
     )
     _check_derived(where / "derived.csv", ledger, findings)
     for line, checked in enumerate(readings, start=2):
@@ -135,7 +141,7 @@ def load_ledger(folder: Path | None = None) -> Ledger:
 
 
 def _check_names(
-    row: Reading | RefundedMunicipalities | Indicator,
+    row: Reading | RefundedMunicipalities | Indicator | Contract,
     place: Place,
     known: set[str],
     named: set[str],
@@ -178,7 +184,11 @@ def _check_once(
     for line, row in enumerate(refunded, start=2):
         if (row.programme, row.year) in rows:
             findings.add(
-                Place(shown(where / "refunds.csv"), line, excerpt=f"{row.programme},{row.year}"),
+                Place(
+                    shown(where / "refunds.csv"),
+                    line,
+                    excerpt=f"{row.programme},{row.year}",
+                ),
                 _("This programme and year stand here a second time."),
                 _("Write all municipalities in one row."),
             )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from gguplan.findings import Findings, Place
 from gguplan.language import _
 from gguplan.shipped import shown
 
 _Row = TypeVar("_Row")
+
+YearOrEmpty = Annotated[int | None, BeforeValidator(lambda text: text or None)]
+"""A year, or None where the column is empty."""
 
 
 def read_rows(file: Path, kind: type[_Row], findings: Findings) -> list[_Row]:

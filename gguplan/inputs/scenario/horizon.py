@@ -118,6 +118,11 @@ class HorizonProgrammeTable(StrictModel):
     """What it is planned to spend out of its balance, by year, on top of the budget of that year."""
     committed: AmountByYear = Field(default_factory=dict)
     """What has been promised for years to come, by year: at least this is spent, also after its last budget."""
+    committed_by: Text | None = None
+    """Which decision or contract binds the years of `committed`; a proposal names it. Without it the source does."""
+    contract_ends: Year | None = None
+    """The last year that is under contract: of a budget in a later year is said that no contract is behind it. A
+    programme that is taken from the ledger has the end that the reports print."""
     realised: BalanceByYear = Field(default_factory=dict)
     """What was realised, or is taken as certain, by year: nothing is forecast there. It goes before the ledger and
     before `[realisation.name]`. What opt-outs get back is not in it."""
@@ -137,6 +142,8 @@ class HorizonProgrammeTable(StrictModel):
             raise ValueError(_("it ends before it starts: change starts or ends"))
         if twice := sorted(set(self.gross) & set(self.net)):
             raise ValueError(_("the budget of {year} is given as gross and as net: keep one", year=twice[0]))
+        if self.committed_by is not None and not self.committed:
+            raise ValueError(_("committed_by goes with committed only: give the amounts by year, or take it out"))
         return self
 
     def has_budget_in(self, year: int) -> bool:

@@ -41,6 +41,8 @@ def _programme_of(table: HorizonProgrammeTable) -> ProgrammeAhead:
         table.opening,
         _by_year(table.from_balance),
         _by_year(table.committed),
+        table.committed_by,
+        table.contract_ends,
         _by_year(table.realised),
         _by_year(table.realised_volume),
         table.shortfall,

@@ -12,22 +12,18 @@ from gguplan.inputs.scenario.settings import existing_path, says_the_same
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 
-_NOT_VARIED: Final = ("sweep", "expected", "horizon", "cascades", "title", "description", "source")
-AHEAD: Final = ("horizon", "cascades")
-"""The tables on which no bill of this year depends."""
+_NOT_VARIED: Final = ("sweep", "expected", "title", "description", "source")
 
 
-def path_to_vary(
-    written: str, inputs: ScenarioInputs, place: Place, findings: Findings, also: Sequence[str] = ()
-) -> KeyPath | None:
+def path_to_vary(written: str, inputs: ScenarioInputs, place: Place, findings: Findings) -> KeyPath | None:
     """The path when it exists in the scenario, can change an outcome and is not set by ``--set`` as well; else a
-    finding, and None. `also` are tables of `AHEAD` on which an outcome depends."""
+    finding, and None."""
     try:
         path = existing_path(inputs.layers, written.strip(), place)
     except InputError as error:
         findings.gathered.extend(error.findings)
         return None
-    if (path[0] in _NOT_VARIED and path[0] not in also) or path[-1] in ("title", "source"):
+    if path[0] in _NOT_VARIED or path[-1] in ("title", "source"):
         findings.add(
             place,
             _("Nothing that comes out depends on {name}.", name=written),

@@ -11,7 +11,7 @@ from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.scenario.sweep import MOST_CHOICES
 from gguplan.inputs.sweep.factors import StatedFactor, names_in, units_of
-from gguplan.inputs.sweep.paths import AHEAD, add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
+from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.visible_text import on_one_line
@@ -96,7 +96,7 @@ def factor_between(option: str, inputs: ScenarioInputs, findings: Findings) -> S
             _("Write for example: --vary programmes.luisterend-oor.rate=0.20:0.40"),
         )
         return None
-    path = path_to_vary(written, inputs, place, findings, AHEAD)
+    path = path_to_vary(written, inputs, place, findings)
     if path is None or not fail_if_no_range(sort_at(path), ".".join(map(str, path)), place, findings):
         return None
     bounds = _bounds(sort_at(path), low, high, place, findings)

@@ -27,8 +27,30 @@ TOTALS: Final = (
 UNDERSPEND: Final = ("underspend_expected_cents", "underspend_chance_10_cents", "underspend_chance_90_cents")
 
 
-def columns_of(gm_codes: Sequence[str], programmes: Sequence[str], forecast: bool) -> tuple[str, ...]:
-    """The columns that a sweep has: the fund, whom is asked for, the extremes, the forecast and every programme."""
+AHEAD: Final = (
+    "balance_expected_cents",
+    "balance_chance_10_cents",
+    "balance_chance_90_cents",
+    "chance_below_floor_millionths",
+)
+"""The years ahead, where something of them varies: the balance of the fund at the end of the last year, expected and
+the two ends of its 80 % interval, and the chance that it is below its floor at the end of any year (0 without a
+floor). Chances and shares are whole millionths."""
+
+MILLIONTHS: Final = "_millionths"
+
+
+def of_cascades(programmes: Sequence[str]) -> tuple[str, ...]:
+    """The columns of the cascades of these programmes: the share of the municipalities that takes part in the end, the
+    mean over the draws, and the chance that the programme collapses."""
+    return tuple(f"{what}_{name}{MILLIONTHS}" for name in programmes for what in ("taking_part", "chance_of_collapse"))
+
+
+def columns_of(
+    gm_codes: Sequence[str], programmes: Sequence[str], forecast: bool, ahead: bool, cascades: Sequence[str]
+) -> tuple[str, ...]:
+    """The columns that a sweep has: the fund, whom is asked for, the extremes, the forecast and every programme; the
+    years ahead and the cascades where something of them varies."""
     return (
         "inhabitants",
         *TOTALS,
@@ -41,6 +63,8 @@ def columns_of(gm_codes: Sequence[str], programmes: Sequence[str], forecast: boo
         *(UNDERSPEND if forecast else ()),
         *(f"to_pay_{name}_cents" for name in programmes),
         *(f"available_{name}_cents" for name in programmes),
+        *(AHEAD if ahead else ()),
+        *of_cascades(cascades),
     )
 
 

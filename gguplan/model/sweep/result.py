@@ -10,7 +10,7 @@ from gguplan.fund.fund_year import FundYear
 from gguplan.fund.sweep_plan import SweepPlan
 from gguplan.model.result import RunResult, run
 from gguplan.model.sweep.one_at_a_time import OneAtATime, Swing
-from gguplan.model.sweep.outcomes import UNDERSPEND, Outcomes
+from gguplan.model.sweep.outcomes import AHEAD, UNDERSPEND, Outcomes, of_cascades
 from gguplan.model.sweep.variance_shares import Drivers, Explained, Share, explained
 from gguplan.model.sweep.variants_in_turn import Followed
 from gguplan.money import Integers
@@ -36,15 +36,20 @@ class SweepResult:
 
     @property
     def default_outcome(self) -> str:
-        """The outcome of which is told what drives it, when nobody asks for another: the first bill that is asked for,
-        else what all municipalities pay together."""
-        return f"to_pay_{self.followed.gm_codes[0]}_cents" if self.followed.gm_codes else "to_pay_cents"
+        """The outcome of which is told what drives it, when nobody asks for another."""
+        return self.followed.default_outcome
 
     @property
     def main_outcomes(self) -> tuple[str, ...]:
         """The columns that a report shows: the fund, the bills that are asked for, and the forecast."""
         bills = tuple(f"to_pay_{code}_cents" for code in self.followed.gm_codes)
-        return (*_MAIN, *bills, *(UNDERSPEND[:1] if self.followed.draws else ()))
+        return (
+            *_MAIN,
+            *bills,
+            *(UNDERSPEND[:1] if self.followed.draws else ()),
+            *(AHEAD if self.followed.ahead else ()),
+            *of_cascades(self.followed.cascades),
+        )
 
     def swings(self, outcome: str) -> tuple[Swing, ...]:
         """What each factor does to an outcome by itself, the widest swing first."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import numpy as np
 
@@ -21,8 +22,11 @@ from gguplan.model.result import programme_result
 from gguplan.model.spending import PlannedProgramme, planned_programme
 from gguplan.model.sweep.forecasts import Forecasts
 from gguplan.model.sweep.memory import Memory
-from gguplan.model.sweep.outcomes import columns_of
+from gguplan.model.sweep.outcomes import AHEAD, columns_of, of_cascades
 from gguplan.money import Integers
+
+DRAWS_AHEAD: Final = 1_000
+"""Of the years ahead and of cascades, where nobody asks for a number of draws."""
 
 _MOST_CELLS = 1 << 23
 
@@ -30,18 +34,35 @@ _MOST_CELLS = 1 << 23
 @dataclass(frozen=True)
 class Followed:
     """What is followed over the variants: the bills of the municipalities with these codes, and these programmes,
-    which have columns of their own; with `draws` above 0 also what is left over, forecast from `history`."""
+    which have columns of their own; with `draws` above 0 also what is left over, forecast from `history`. `ahead` says
+    whether the years ahead are followed, and `cascades` are the programmes of which the cascade is."""
 
     gm_codes: tuple[str, ...]
     programmes: tuple[str, ...]
     history: tuple[RealisedYear, ...]
     draws: int
     seed: int
+    ahead: bool = False
+    cascades: tuple[str, ...] = ()
+
+    @property
+    def draws_ahead(self) -> int:
+        """How often the years ahead and the limits of cascades are drawn."""
+        return self.draws or DRAWS_AHEAD
+
+    @property
+    def default_outcome(self) -> str:
+        """The outcome of which is told what drives it, when nobody asks for another: the first bill that is asked for,
+        else the balance or who takes part where the years ahead or a cascade varies, else what all municipalities pay
+        together."""
+        if self.gm_codes:
+            return f"to_pay_{self.gm_codes[0]}_cents"
+        return next(iter((*(AHEAD if self.ahead else ()), *of_cascades(self.cascades))), "to_pay_cents")
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the outcomes."""
-        return columns_of(self.gm_codes, self.programmes, self.draws > 0)
+        return columns_of(self.gm_codes, self.programmes, self.draws > 0, self.ahead, self.cascades)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from gguplan.fund.contracts import Contract
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.inclusions import included_refund, inclusions
 from gguplan.fund.ledger import Ledger
@@ -84,6 +85,26 @@ class OtherRefund:
 
 
 @dataclass(frozen=True)
+class Obligation:
+    """What is promised of a programme for years after that of the scenario, cents by year, and what binds them."""
+
+    title: str
+    by_year: tuple[tuple[int, int], ...]
+    bound_by: str
+
+
+@dataclass(frozen=True)
+class PastContract:
+    """A programme with budgets in `years` after `contract_ends`; `contract` is what a report says of it, None where
+    the scenario does."""
+
+    title: str
+    contract_ends: int
+    years: tuple[int, ...]
+    contract: Contract | None
+
+
+@dataclass(frozen=True)
 class Provisional:
     """Programmes whose realised amount of a published year may change, because the account was still to come."""
 
@@ -115,6 +136,8 @@ Remark = (
     | PlanOfKnownYear
     | OtherRefund
     | VolumeDeviation
+    | Obligation
+    | PastContract
     | Provisional
     | PaidAhead
 )
@@ -136,6 +159,8 @@ def remarks_on(
         *_paid_ahead(ahead, programmes, ledger),
         *_provisional(ahead, programmes, ledger),
         *_deviations(ahead, by_year, ledger),
+        *_obligations(base, ahead),
+        *_past_contracts(base, ahead, by_year, ledger),
     )
 
 
@@ -146,6 +171,31 @@ def _deviations(ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Led
             row = volume_deviation(billed.programme, year.year, ahead, ledger)
             if row is not None:
                 yield row
+
+
+def _obligations(base: FundYear, ahead: YearsAhead) -> Iterator[Obligation]:
+    """What binds later years, of each programme."""
+    for name, title in base.titles.items():
+        own = ahead.of(name)
+        later = tuple(sorted((year, cents) for year, cents in own.committed.items() if year > base.year))
+        if later:
+            yield Obligation(title, later, own.committed_by or own.source)
+
+
+def _past_contracts(
+    base: FundYear, ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Ledger
+) -> Iterator[PastContract]:
+    """The programmes with a budget after the end of their contract: as stated, or of the ledger as the reports say."""
+    for name, title in base.titles.items():
+        ends, contract = ahead.of(name).contract_ends, None
+        if ends is None and base.origin.ledger_year is not None:
+            contract = ledger.contract(name)
+            ends = None if contract is None else contract.last_year
+        if ends is None:
+            continue
+        years = tuple(year.year for year in by_year if year.year > ends and name in year.by_programme)
+        if years:
+            yield PastContract(title, ends, years, contract)
 
 
 def _without_budget(

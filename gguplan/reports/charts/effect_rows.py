@@ -11,6 +11,7 @@ from gguplan.model.comparison import Comparison
 from gguplan.reports.charts.look import LESS, MORE, SAME, Row, before_cascades, clean, written
 from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.shortlist import municipalities_or_count
 
 LONGEST_NAME: Final = 34
 
@@ -94,12 +95,13 @@ def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
     """The effects in sentences: how many pay more and less, the first and the last, and who was asked for."""
     rows = effect_rows(comparison)
     sentences = [listed_with_and(directions(rows).values()) + "."]
-    most = max(rows, key=lambda row: row["rate"])
-    least = min(rows, key=lambda row: row["rate"])
-    if most["rate"] > 0:
-        sentences.append(_("Most more: {name}, {rate} per inhabitant.", name=most["name"], rate=rate_in_words(most)))
-    if least["rate"] < 0:
-        sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=least["name"], rate=rate_in_words(least)))
+    highest, lowest = max(row["rate"] for row in rows), min(row["rate"] for row in rows)
+    if highest > 0:
+        names, amount = rows_at(rows, highest)
+        sentences.append(_("Most more: {name}, {rate} per inhabitant.", name=names, rate=amount))
+    if lowest < 0:
+        names, amount = rows_at(rows, lowest)
+        sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=names, rate=amount))
     index = comparison.population.index
     for row in (rows[index[code]] for code in dict.fromkeys(gm_codes)):
         sentences.append(
@@ -118,6 +120,12 @@ def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
         )
     )
     return sentences
+
+
+def rows_at(rows: Sequence[Row], rate: float) -> tuple[str, str]:
+    """Whose rate is printed as this one, by name or counted, and how it is printed."""
+    amount = per_inhabitant(rate)
+    return municipalities_or_count([row["name"] for row in rows if rate_in_words(row) == amount]), amount
 
 
 def rate_in_words(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 from typing import Any, Final, Literal
@@ -201,9 +202,9 @@ def effects_by_size(comparison: Comparison) -> Picture:
 def _named(rows: list[Row], gm_codes: Sequence[str]) -> list[Row]:
     """Who gets a label: who was asked for, and the first and the last where they pay more and less."""
     wanted = list(dict.fromkeys(gm_codes))[:_MOST_LABELS]
-    ends = [row["gm_code"] for row in (rows[0], rows[-1]) if row["rate"]]
-    if rate_in_words(rows[0]) == rate_in_words(rows[-1]):
-        ends = []
+    printed = Counter(map(rate_in_words, rows))
+    # Among equals none is the first or the last.
+    ends = [row["gm_code"] for row in (rows[0], rows[-1]) if row["rate"] and printed[rate_in_words(row)] == 1]
     return [
         {**row, "asked": row["gm_code"] in wanted, "label": f"{row['name']} {rate_in_words(row)}"}
         for row in rows

@@ -13,7 +13,7 @@ from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import HATCHED, Picture
-from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations
+from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations, rows_at
 from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, edged, picture, source_note
 from gguplan.reports.charts.map_shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
 from gguplan.reports.charts.rate_classes import Class, classes, same
@@ -74,15 +74,18 @@ def rate_map(result: RunResult, boundaries: Boundaries, gm_codes: Sequence[str] 
     some = [[_RATES[0]], [_RATES[0], _RATES[2]], [_RATES[0], _RATES[2], _RATES[4]]]
     legend = classes(rates, everybody, some, "{range}")
     title = clean(result.fund_year.title, 90)
-    highest, lowest = (max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"]))
+    highest, high = rows_at(rows, max(row["rate"] for row in rows))
+    lowest, low = rows_at(rows, min(row["rate"] for row in rows))
     sentences = [
-        _(
+        _("{title}: {rate} per inhabitant everywhere.", title=title, rate=high)
+        if low == high
+        else _(
             "{title}: from {low} ({lowest}) to {high} ({highest}) per inhabitant.",
             title=title,
-            low=per_inhabitant(lowest["rate"]),
-            lowest=lowest["name"],
-            high=per_inhabitant(highest["rate"]),
-            highest=highest["name"],
+            low=low,
+            lowest=lowest,
+            high=high,
+            highest=highest,
         )
     ]
     sentences += [

@@ -24,6 +24,7 @@ from gguplan.reports.charts.look import (
     picture,
     written,
 )
+from gguplan.reports.terminal.years_ahead import heading_of_horizon
 from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.population import status_in_words
 
@@ -47,11 +48,11 @@ def _shape_of(status: Status) -> str:
             assert_never(status)
 
 
-def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle: str = "") -> Picture:
-    """What one municipality pays in each year: a line, with the interval where its inhabitants are projected.
+def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", of_horizon: bool = False) -> Picture:
+    """What one municipality pays in each year: a line, with the interval of what is not known yet.
 
-    `title` is that of the scenario; `subtitle` says how the years were made, where that is not the budget of one year
-    over the inhabitants of each.
+    `title` is that of the scenario. With `of_horizon` the budgets are those of each year, which an indexation makes
+    uncertain too; else the budget is that of one year, over the inhabitants of each.
     """
     import altair as alt
 
@@ -102,13 +103,22 @@ def bill_chart(title: str, years: Sequence[YearAhead], note: str = "", subtitle:
     span = str(first) if first == last else f"{first}–{last}"
     notes = [_("The axis does not start at 0.")] if low - room > 0 else []
     if not all(counted):
-        notes.append(_("The band holds it in eight of ten cases; it is that of the municipality's share."))
+        notes.append(
+            _(
+                "The band holds it in eight of ten cases; it is that of the municipality's share, of an indexation "
+                "that is not known yet, and of contributions raised for a shortfall, together."
+            )
+            if of_horizon
+            else _("The band holds it in eight of ten cases; it is that of the municipality's share.")
+        )
     notes += before_cascades(year.result.fund_year for year in years if year.result is not None)
     amounts = listed_with_and(_amount_of(year, known) for year, known in zip(years, counted, strict=True))
     return picture(
         [body],
         _("{name}: what it pays in {years}", name=clean(municipality.name, 40), years=span),
-        subtitle or _("The budget of {title} over the inhabitants of each year", title=clean(title, 90)),
+        heading_of_horizon(clean(title, 90))
+        if of_horizon
+        else _("The budget of {title} over the inhabitants of each year", title=clean(title, 90)),
         " ".join([*notes, note or _("Inhabitants: CBS.")]),
         [f"{clean(title, 90)}.", f"{clean(municipality.name, 40)}: {amounts}."],
     )

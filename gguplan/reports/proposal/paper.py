@@ -23,7 +23,7 @@ def write_paper(material: Material, day: date | None = None) -> Proposal:
     """The paper in the current language; without a `day` it is for the assembly of June before the year that is paid
     for, which decides on the budget."""
     parts: list[Part] = []
-    for section in (decision, budget, contribution, effects, spending, balance, risks, sources, annex):
+    for section in (decision, budget, contribution, effects, spending, balance, risks, annex, sources):
         parts += section(material)
     return Proposal(
         title=material.title,

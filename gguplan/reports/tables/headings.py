@@ -45,7 +45,7 @@ def heading_of(column: str) -> str:
         "floor": _("floor"),
         "from_reserve_cents": _("from the reserve"),
         "gm_code": _("CBS code"),
-        "gross_basis": _("budget with VAT printed or derived"),
+        "gross_basis": _("printed or derived"),
         "gross_cents": _("budget, with VAT"),
         "group": _("group"),
         "handed_over_cents": _("handed over"),

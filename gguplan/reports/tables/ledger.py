@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gguplan.fund.ledger import Reading
+from gguplan.fund.ledger import Reading, Status
 from gguplan.model.published import PublishedLine, published_total
 from gguplan.model.result import Table
 from gguplan.model.unit_costs import PublishedIndicator
@@ -25,7 +25,7 @@ def published_table(lines: Sequence[PublishedLine]) -> Table:
         "realised_cents": [line.realised for line in lines],
         "underspend_cents": [line.underspend for line in lines],
         "realisation_ratio": [shown_ratio(line) for line in lines],
-        "status": ["" if line.realised is None else _status(line) for line in lines],
+        "status": [status_of(line) for line in lines],
         "status_sentence": ["; ".join(sentences_of_status(line)) for line in lines],
         "includes": ["; ".join(part.reading.includes for part in line.inclusions) for line in lines],
         "includes_sentence": ["; ".join(part.reading.includes_sentence for part in line.inclusions) for line in lines],
@@ -50,7 +50,10 @@ def sentences_of_status(line: PublishedLine) -> list[str]:
     return [reading.status_sentence for reading in line.readings if reading.status_sentence]
 
 
-def _status(line: PublishedLine) -> str:
+def status_of(line: PublishedLine) -> Status:
+    """Whether what was realised is final or provisional; empty where it is missing."""
+    if line.realised is None:
+        return ""
     return "final" if line.provisional is None else "provisional"
 
 
@@ -85,7 +88,7 @@ def _line_as_dict(line: PublishedLine, details: bool) -> dict[str, Any]:
         **{name: None if cents is None else plain_euros(cents) for name, cents in amounts.items()},
         "gross_basis": None if line.gross is None else gross_basis(line),
         "realisation_ratio": shown_ratio(line) or None,
-        "status": None if line.realised is None else _status(line),
+        "status": status_of(line) or None,
         "status_because": "; ".join(sentences_of_status(line)) or None,
         "includes": [
             {

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.sweep_plan import Factor
 from gguplan.language import _, current_language
 from gguplan.model.result import Table
+from gguplan.model.sweep.outcomes import MILLIONTHS
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.tables.csv import CsvForm, csv_of
 from gguplan.shipped import shown
@@ -27,10 +29,12 @@ def variants_table(result: SweepResult) -> Table:
         values = outcomes.column(name).tolist()
         if name.endswith("_code"):
             cells: list[Any] = [f"GM{value:04}" if is_made else "" for value, is_made in zip(values, made, strict=True)]
+        elif name.endswith(MILLIONTHS):
+            cells = [_share(value) if is_made else "" for value, is_made in zip(values, made, strict=True)]
         else:
             missing = None if name.endswith("_cents") else ""
             cells = [value if is_made else missing for value, is_made in zip(values, made, strict=True)]
-        table[name.replace("_code", "_gm_code")] = cells
+        table[name.replace("_code", "_gm_code").removesuffix(MILLIONTHS)] = cells
         if name == "to_pay_cents":
             table["average_euros_per_inhabitant"] = _averages(result, made)
     if cascades := result.base.acceptance:
@@ -70,15 +74,26 @@ def _averages(result: SweepResult, made: list[bool]) -> list[str]:
 def swings_table(result: SweepResult) -> Table:
     """What each factor does by itself to each of the main outcomes."""
     rows = [(name, swing) for name in result.main_outcomes for swing in result.swings(name)]
+    shares = [name.endswith(MILLIONTHS) for name, _swing in rows]
+    by_itself = {
+        "as_it_is": [result.alone.base(name) for name, _swing in rows],
+        "at_low": [swing.low_cents for _name, swing in rows],
+        "at_high": [swing.high_cents for _name, swing in rows],
+    }
+
+    def in_units(values: list[int], of_shares: bool) -> list[Any]:
+        nothing = "" if of_shares else None
+        both = zip(values, shares, strict=True)
+        return [(_share(value) if share else value) if share == of_shares else nothing for value, share in both]
+
     return {
         "outcome": [_plain(name) for name, _swing in rows],
         "role": [row.factor.role for _name, row in rows],
         "factor": [row.factor.name for _name, row in rows],
         "low_value": [swing.low for _name, swing in rows],
         "high_value": [swing.high for _name, swing in rows],
-        "as_it_is_cents": [result.alone.base(name) for name, _swing in rows],
-        "at_low_cents": [swing.low_cents for _name, swing in rows],
-        "at_high_cents": [swing.high_cents for _name, swing in rows],
+        **{f"{name}_cents": in_units(values, False) for name, values in by_itself.items()},
+        **({f"{name}_share": in_units(values, True) for name, values in by_itself.items()} if any(shares) else {}),
     }
 
 
@@ -95,7 +110,11 @@ def shares_table(result: SweepResult) -> Table:
 
 
 def _plain(column: str) -> str:
-    return column.removesuffix("_cents")
+    return column.removesuffix("_cents").removesuffix(MILLIONTHS)
+
+
+def _share(millionths: int) -> str:
+    return f"{Decimal(millionths) / PER_WHOLE:.6f}"
 
 
 def check_out(out: Path) -> None:

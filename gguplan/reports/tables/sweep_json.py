@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never
 
+from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.sweep_plan import Factor
+from gguplan.model.sweep.outcomes import MILLIONTHS
 from gguplan.model.sweep.result import SweepResult
 from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Drivers, Explained, TooFew, TooManyChoices
 from gguplan.money import plain_euros
@@ -30,17 +32,18 @@ def sweep_as_dict(result: SweepResult, outcome: str, unused_keys: Sequence[str] 
         "size": len(result.outcomes),
         "seed": result.followed.seed,
         "draws": result.followed.draws,
+        **({"draws_ahead": result.followed.draws_ahead} if result.followed.ahead or result.followed.cascades else {}),
         "factors": [_factor_as_dict(factor) for factor in result.plan.factors],
-        "outcome": outcome.removesuffix("_cents"),
-        "as_it_is": plain_euros(result.alone.base(outcome)),
+        "outcome": outcome.removesuffix("_cents").removesuffix(MILLIONTHS),
+        "as_it_is": _measured(outcome, result.alone.base(outcome)),
         "swings": [
             {
                 "role": swing.factor.role,
                 "factor": swing.factor.name,
                 "low_value": swing.low,
                 "high_value": swing.high,
-                "at_low": plain_euros(swing.low_cents),
-                "at_high": plain_euros(swing.high_cents),
+                "at_low": _measured(outcome, swing.low_cents),
+                "at_high": _measured(outcome, swing.high_cents),
             }
             for swing in result.swings(outcome)
         ],
@@ -57,6 +60,11 @@ def sweep_as_dict(result: SweepResult, outcome: str, unused_keys: Sequence[str] 
         "left": _left(result.explained(outcome)),
         "variants": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     }
+
+
+def _measured(outcome: str, value: int) -> str | float:
+    """Euros as text, or a share as a number."""
+    return value / PER_WHOLE if outcome.endswith(MILLIONTHS) else plain_euros(value)
 
 
 def _factor_as_dict(factor: Factor) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gguplan.language import _
+from gguplan.language import _, listed_with_or
 from gguplan.model.years_ahead.account import Account
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.account_titles import account_title
@@ -78,13 +78,14 @@ def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
             chance=chance_in_percent(3 / draws),
             **values,
         )
-    likely = int(np.argmax(account.chance_first))
+    first = float(account.chance_first.max())
+    likely = [year for year, chance in zip(years, account.chance_first.tolist(), strict=True) if chance == first]
     return _(
         "{name}: the chance that the balance falls below its floor of {floor} is {chance}; for the first time most "
         "likely at the end of {year} ({first}).",
         chance=chance_in_percent(ever),
-        year=years[likely],
-        first=chance_in_percent(float(account.chance_first[likely])),
+        year=listed_with_or(map(str, likely)),
+        first=chance_in_percent(first),
         **values,
     )
 

@@ -10,13 +10,16 @@ from gguplan.model.years_ahead.remarks import (
     NewInLedger,
     NoBudget,
     NotPublished,
+    Obligation,
     OtherRefund,
     PaidAhead,
+    PastContract,
     PlanOfKnownYear,
     PromiseAboveKnown,
     Provisional,
     Remark,
 )
+from gguplan.reports.terminal.obligations import obligation_in_words, past_contract_in_words
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_euros
 
@@ -58,6 +61,10 @@ def remark_in_words(remark: Remark) -> str:
                 amount=format_euros(remark.from_balance),
                 year=remark.year,
             )
+        case Obligation():
+            return obligation_in_words(remark)
+        case PastContract():
+            return past_contract_in_words(remark)
         case VolumeDeviation():
             return deviation_in_words(remark)
         case OtherRefund():
@@ -106,6 +113,8 @@ def remedy_in_words(remark: Remark) -> str:
             | PlanOfKnownYear()
             | OtherRefund()
             | VolumeDeviation()
+            | Obligation()
+            | PastContract()
             | Provisional()
             | PaidAhead()
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gguplan.fund.contracts import Contract
 from gguplan.fund.ledger import Reading
 from gguplan.language import _, plural
 from gguplan.model.published import PublishedLine, published_total
@@ -12,6 +13,7 @@ from gguplan.model.unit_costs import PublishedIndicator
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.indicators import print_indicators
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.contracts import contract_in_words
 from gguplan.wording.ledger import (
     in_language,
     inclusion_in_words,
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
 
 def print_ledger(
-    lines: Sequence[PublishedLine], years: Sequence[int], indicators: Sequence[PublishedIndicator] | None
+    lines: Sequence[PublishedLine],
+    years: Sequence[int],
+    indicators: Sequence[PublishedIndicator] | None,
+    contracts: Sequence[Contract] = (),
 ) -> None:
     """Print the years side by side, or one year with every column; with `indicators` each line with its sources, other
     readings and detail lines, and each programme with its volumes and prices."""
@@ -68,6 +73,10 @@ def print_ledger(
         _print_whole(out, line)
     titles = {line.programme.programme: line.programme.title for line in lines}
     for name, title in titles.items():
+        for contract in contracts:
+            if contract.programme == name:
+                out.print()
+                out.print(contract_in_words(contract), soft_wrap=True)
         print_indicators(out, title, [row for row in indicators if row.indicator.programme == name])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gguplan.fund.ledger import PublishedTotal
-from gguplan.language import _, plural
+from gguplan.language import _, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
@@ -100,19 +100,25 @@ def spending_in_words(spending: Spending) -> str:
 
 
 def notes(result: RunResult) -> list[str]:
-    """What a reader must know beside the figures."""
-    lines = [*cascades_in_words(result), *not_levied(result)]
+    """What a reader must know beside the figures, with the commands that say more of it."""
+    disputed = [f"{sentence} {_('See gguplan explain.')}" for sentence in other_prints(result)]
+    return [*cascades_in_words(result), *not_levied(result), *disputed, *beside_the_budget(result)]
+
+
+def other_prints(result: RunResult) -> list[str]:
+    """How many budgets of the ledger are derived, or printed differently elsewhere, and of which programmes."""
+    lines: list[str] = []
     year = result.fund_year.origin.ledger_year
     if year is not None:
         ledger = result.fund_year.ledger
         disputed = [
-            programme.name
+            programme.programme.title
             for programme in result.by_programme
             if programme.programme.source == ledger.budget_source(programme.name, year)
             and ledger.disputed_budget(programme.name, year)
         ]
         derived = [
-            programme.name
+            programme.programme.title
             for programme in result.by_programme
             if programme.programme.source == ledger.budget_source(programme.name, year)
             and ledger.derived_budget(programme.name, year)
@@ -120,24 +126,28 @@ def notes(result: RunResult) -> list[str]:
         if derived:
             lines.append(
                 plural(
-                    "{count} budget is printed without VAT, and with VAT it is derived: {names}. See gguplan explain.",
-                    "{count} budgets are printed without VAT, and with VAT they are derived: {names}. See gguplan"
-                    " explain.",
+                    "{count} budget is printed without VAT, and with VAT it is derived: {names}.",
+                    "{count} budgets are printed without VAT, and with VAT they are derived: {names}.",
                     len(derived),
-                    names=", ".join(derived),
+                    names=listed_with_and(derived),
                 )
             )
         if disputed:
             lines.append(
                 plural(
-                    "{count} budget is printed differently elsewhere in the reports: {names}. See gguplan explain.",
-                    "{count} budgets are printed differently elsewhere in the reports: {names}. See gguplan explain.",
+                    "{count} budget is printed differently elsewhere in the reports: {names}.",
+                    "{count} budgets are printed differently elsewhere in the reports: {names}.",
                     len(disputed),
-                    names=", ".join(disputed),
+                    names=listed_with_and(disputed),
                 )
             )
+    return lines
+
+
+def beside_the_budget(result: RunResult) -> list[str]:
+    """Volumes that came out otherwise, programmes without a budget, and what is known of those all the same."""
     deviations = [deviation_in_words(row) for row in deviations_of(result)]
-    return [*lines, *deviations, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
+    return [*deviations, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
 
 
 def deviations_of(result: RunResult) -> list[VolumeDeviation]:
@@ -161,7 +171,7 @@ def spent_without_a_budget(result: RunResult) -> list[str]:
     return [
         _(
             "{title} has nothing to spend, yet {amount} is known to be realised in {year}: that is in no forecast "
-            "here, and in gguplan horizon its balance pays it.",
+            "here, and its balance pays it.",
             title=title,
             amount=format_euros(realised),
             year=scenario.year,

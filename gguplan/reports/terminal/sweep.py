@@ -173,9 +173,23 @@ def _outcomes(result: SweepResult) -> Table:
     return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
 
 
+def _draws_ahead(result: SweepResult) -> list[str]:
+    followed = result.followed
+    if not followed.ahead and not followed.cascades:
+        return []
+    draws = format_number(followed.draws_ahead)
+    return [
+        _(
+            "What is to come is drawn {draws} times (seed {seed}), the same for every variant.",
+            draws=draws,
+            seed=followed.seed,
+        )
+    ]
+
+
 def notes(result: SweepResult) -> list[str]:
     """What a reader must know: what the outcomes leave out, and variants of which the sum cannot be made, and why."""
-    left_out = cascades_in_words(result.as_it_is)
+    left_out = [*_draws_ahead(result), *cascades_in_words(result.as_it_is)]
     problems = [(number, problem) for number, problem in enumerate(result.outcomes.problems, start=1) if problem[0]]
     if not problems:
         return left_out

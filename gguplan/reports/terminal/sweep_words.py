@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from gguplan.fund.fund_year import FundYear
+from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.sweep_plan import Factor
 from gguplan.language import _
+from gguplan.model.sweep.outcomes import MILLIONTHS
 from gguplan.model.sweep.variance_shares import MOST_COMPARISONS, Explained, TooFew, TooManyChoices
 from gguplan.money import RATE_UNITS
 from gguplan.reports.tables.sweep import is_ratio
@@ -48,14 +50,28 @@ def broken_path(path: str, width: int) -> str:
 
 
 def amount(column: str, cents: int) -> str:
-    """An amount of an outcome; a forecast is rounded to what it can carry."""
+    """An amount of an outcome, or a share; a forecast is rounded to what it can carry."""
+    if column.endswith(MILLIONTHS):
+        return f"{decimals(100 * cents / PER_WHOLE, 2)} %"
+    if column.startswith("balance_"):
+        return format_about(cents)
     return format_about(cents) if column.startswith("underspend_") else format_euros(cents)
 
 
 def outcome_in_words(base: FundYear, column: str) -> str:
     """What a column of amounts is, in words."""
-    name = column.removesuffix("_cents")
+    name = column.removesuffix("_cents").removesuffix(MILLIONTHS)
+    for word, text in (
+        ("taking_part_", _("Share of the municipalities taking part in {programme}")),
+        ("chance_of_collapse_", _("Chance that {programme} collapses")),
+    ):
+        if name.startswith(word):
+            return text.format(programme=name.removeprefix(word))
     known = {
+        "balance_expected": _("Expected balance at the end, without VAT"),
+        "balance_chance_10": _("Balance at the end: one in ten lies below"),
+        "balance_chance_90": _("Balance at the end: one in ten lies above"),
+        "chance_below_floor": _("Chance that the balance is ever below its floor"),
         "to_pay": _("To pay by all together"),
         "gross": _("Budget including VAT"),
         "vat": _("of which VAT"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gguplan.language import _, plural
+from gguplan.language import _, listed_with_and, plural
 from gguplan.model.verification import Change, Output, Verification
 from gguplan.reports.terminal.console import console
 from gguplan.wording.amounts import format_number
@@ -51,15 +51,20 @@ def print_verification(verification: Verification) -> None:
 
 
 def _run(verification: Verification) -> str:
+    """What made the files. The record keeps what shaped them, not the words that were typed, so this is no command."""
     named = [
-        " ".join([scenario.name, *(f"--set {setting}" for setting in scenario.settings)])
+        f"{scenario.name} ({'; '.join(scenario.settings)})" if scenario.settings else scenario.name
         for scenario in verification.scenarios
     ]
-    command = " ".join(["gguplan", verification.command, *named])
+    sentence = (
+        _("Made by gguplan {command} from {scenarios}", command=verification.command, scenarios=listed_with_and(named))
+        if named
+        else _("Made by gguplan {command}", command=verification.command)
+    )
     if verification.draws is not None:
         draws = format_number(verification.draws)
-        command += " " + _("({draws} draws, seed {seed})", draws=draws, seed=verification.seed)
-    return command
+        sentence += " " + _("({draws} draws, seed {seed})", draws=draws, seed=verification.seed)
+    return f"{sentence}."
 
 
 def _differences(output: Output) -> list[str]:

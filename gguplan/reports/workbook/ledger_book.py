@@ -8,11 +8,13 @@ from datetime import date
 from gguplan.fund.ledger import Document
 from gguplan.language import _
 from gguplan.model.published import PublishedLine, published_total
+from gguplan.model.result import Table
 from gguplan.model.unit_costs import PublishedIndicator
 from gguplan.reports.tables.indicators import indicators_table
-from gguplan.reports.tables.ledger import published_table
+from gguplan.reports.tables.ledger import published_table, status_of
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.ledger import inclusion_name, status_name
 
 
 def ledger_workbook(
@@ -34,7 +36,7 @@ def ledger_workbook(
     sheet = TableSheet(
         _("Budget and realised"),
         _("In euros; the budget and what was realised without VAT."),
-        published_table(lines),
+        _in_words(lines),
         frozenset(("gross_cents", "net_cents", "realised_cents", "underspend_cents", "of_own_budget_cents")),
         {"underspend_cents": {"net_cents": 1, "realised_cents": -1}},
     )
@@ -45,3 +47,13 @@ def ledger_workbook(
         indicators_table(indicators),
     )
     return table_workbook(_("Budget and realised"), answer, sources, [sheet, volumes], date(years[-1], 12, 31))
+
+
+def _in_words(lines: Sequence[PublishedLine]) -> Table:
+    """The table of the lines, for people: what is a word for machines is said in the language of the user."""
+    return {
+        **published_table(lines),
+        "gross_basis": ["" if line.gross is None else _("derived") if line.derived else _("printed") for line in lines],
+        "status": [status_name(status_of(line)) for line in lines],
+        "includes": ["; ".join(inclusion_name(part.reading.includes) for part in line.inclusions) for line in lines],
+    }

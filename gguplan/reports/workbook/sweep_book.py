@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gguplan.language import _
+from gguplan.model.sweep.outcomes import MILLIONTHS
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.tables.sweep import shares_table, swings_table, variants_table
 from gguplan.reports.terminal.sweep import notes
@@ -23,7 +24,10 @@ def sweep_workbook(result: SweepResult) -> bytes:
         for name in result.main_outcomes
     ]
     swings, shares = swings_table(result), shares_table(result)
-    words = {name.removesuffix("_cents"): outcome_in_words(result.base, name) for name in result.main_outcomes}
+    words = {
+        name.removesuffix("_cents").removesuffix(MILLIONTHS): outcome_in_words(result.base, name)
+        for name in result.main_outcomes
+    }
     for table in (swings, shares):
         table["outcome"] = [words[name] for name in table["outcome"]]
     sheets = [

@@ -42,7 +42,7 @@ def work_out(request: Request) -> SweepResult:
     if not set(arguments.municipalities) <= base.population.index.keys():
         raise ValueError(arguments.municipalities)
     plan = read_plan(base, arguments.vary)
-    history = realised_years(load_ledger()) if arguments.draws else ()
+    history = realised_years(load_ledger()) if arguments.draws or plan.varies("horizon") else ()
     task = task_of(base, plan, arguments.municipalities, history, arguments.draws, arguments.seed)
     variants = variants_of(plan, arguments.seed)
     done = dict(work_out_blocks(task, blocks_of(task, variants), Workers()))

@@ -20,7 +20,8 @@ Done = tuple[int, Outcomes]
 
 def cost(task: Task) -> float:
     """What one variant costs, in variants over a few hundred municipalities without forecasts: a rough estimate."""
-    return max(1.0, len(task.base.population.municipalities) / 2_000) + task.followed.draws / 400
+    ahead = 100 if task.followed.ahead or task.followed.cascades else 0
+    return max(1.0, len(task.base.population.municipalities) / 2_000) + task.followed.draws / 400 + ahead
 
 
 def block_size(task: Task) -> int:

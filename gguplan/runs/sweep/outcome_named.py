@@ -1,19 +1,27 @@
-"""The column of an outcome that a user names."""
+"""The column of an outcome that a user names, and whether it can be drawn."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
+from gguplan.model.sweep.outcomes import MILLIONTHS
 from gguplan.model.sweep.variants_in_turn import Followed
+from gguplan.shipped import shown
 from gguplan.visible_text import on_one_line
 from gguplan.wording.suggestions import did_you_mean
 
 
 def outcome_named(name: str, followed: Followed) -> str:
     """The column of an outcome that a user names. Raises InputError when there is none."""
-    known = [column.removesuffix("_cents") for column in followed.columns if column.endswith("_cents")]
-    if name in known:
-        return f"{name}_cents"
+    units = ("_cents", MILLIONTHS)
+    columns = {
+        column.removesuffix(unit): column for column in followed.columns for unit in units if column.endswith(unit)
+    }
+    if name in columns:
+        return columns[name]
+    known = list(columns)
     of_programmes = {f"{what}_{programme}" for what in ("to_pay", "available") for programme in followed.programmes}
     raise InputError(
         [
@@ -29,3 +37,11 @@ def outcome_named(name: str, followed: Followed) -> str:
             )
         ]
     )
+
+
+def fail_if_no_amount(column: str, chart: Path) -> None:
+    """Raise InputError where a chart is asked for of an outcome that is a chance or a share."""
+    if column.endswith(MILLIONTHS):
+        what = _("{name} is no amount, and only amounts are drawn.", name=column.removesuffix(MILLIONTHS))
+        remedy = _("Name an amount with --outcome, or leave --chart out.")
+        raise InputError([Finding(Place(f"--chart {shown(chart)}"), what, remedy)])

@@ -101,9 +101,11 @@ class VariantInputs:
         return self._realisation.get((table.between, table.sure, table.source), partial(stated_realisation_of, table))
 
     def _years_ahead(self, scenario: Scenario) -> YearsAhead | None:
-        """The years ahead do not vary, but an account without a first year begins in that of the scenario."""
+        """Those of the scenario, but where something of them varies; an account without a first year begins in that of
+        the scenario."""
         horizon = scenario.horizon
-        if horizon is None or scenario.year == self.base.scenario.year:
+        same = horizon is self.base.scenario.horizon and scenario.year == self.base.scenario.year
+        if horizon is None or same:
             return self.base.fund_year.years_ahead
         return years_ahead_of(horizon, scenario.year)
 

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from gguplan.findings import InputError, Place
+from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.problems import CannotBeMade, Mistakes
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.sweep_plan import Factor
@@ -18,7 +19,10 @@ from gguplan.language import current_language, set_language
 from gguplan.model.result import run
 from gguplan.model.sweep.outcomes import Outcomes
 from gguplan.model.sweep.variants_in_turn import Followed, VariantsInTurn
+from gguplan.runs.cascades import cascades_of
+from gguplan.runs.results import result_of
 from gguplan.runs.sweep.variant_inputs import VariantInputs
+from gguplan.runs.years_ahead import years_ahead_of
 from gguplan.wording.problems import mistake_in_words
 
 
@@ -41,11 +45,13 @@ def task_of(
     seed: int = 1,
 ) -> Task:
     """The variants of a plan over a scenario, with a column for the bill of each of `gm_codes`. With `draws` above 0
-    the underspend is forecast, from `history`."""
+    the underspend is forecast, from `history`; from that the years ahead are too, where something of them varies."""
     # When it varies what is left out, those have columns of their own too.
     all_of_them = any(factor.path[0] == "without" for factor in plan.factors)
     programmes = tuple(base.scenario.programmes if all_of_them else base.programmes)
-    return Task(base, plan.factors, plan.places, Followed(gm_codes, programmes, history, draws, seed))
+    ahead, cascades = plan.varies("horizon"), tuple(base.acceptance) if plan.varies("cascades") else ()
+    followed = Followed(gm_codes, programmes, history, draws, seed, ahead, cascades)
+    return Task(base, plan.factors, plan.places, followed)
 
 
 class Variants:
@@ -62,10 +68,34 @@ class Variants:
         problems = [("", "")] * len(variants)
         for position, values in enumerate(variants):
             try:
-                rows[position] = self._in_turn.row(self.inputs.read(values))
+                rows[position] = (*self._in_turn.row(self.inputs.read(values)), *self._ahead(values))
             except (InputError, ValidationError, CannotBeMade):
                 problems[position] = self._why(values)
         return Outcomes(columns, rows, tuple(problems))
+
+    def _ahead(self, values: Sequence[int]) -> tuple[int, ...]:
+        """The columns of the years ahead and of cascades. Raises InputError where they cannot be worked out."""
+        followed = self._in_turn.followed
+        if not followed.ahead and not followed.cascades:
+            return ()
+        inputs = self.inputs.read_in_full(values)
+        amounts: list[int] = []
+        if followed.ahead:
+            fund = years_ahead_of(inputs, followed.history, followed.draws_ahead, followed.seed).fund
+            low, high = fund.between()
+            amounts += [
+                int(fund.expected.closing[-1]),
+                int(low[-1]),
+                int(high[-1]),
+                _millionths(fund.chance_ever_below),
+            ]
+        if followed.cascades:
+            size = len(inputs.population.municipalities)
+            cascades = cascades_of(inputs, result_of(inputs), followed.draws_ahead, followed.seed).cascades
+            for name in followed.cascades:
+                share = float(cascades[name].ends.municipalities.mean()) / size
+                amounts += [_millionths(share), _millionths(cascades[name].chance_of_collapse[0])]
+        return tuple(amounts)
 
     def _why(self, values: Sequence[int]) -> tuple[str, str]:
         """Why the sum of a variant cannot be made, in English and in Dutch."""
@@ -76,6 +106,7 @@ class Variants:
                 set_language("nl" if code == "nl" else "en")
                 try:
                     run(self.inputs.read_in_full(values).fund_year)
+                    self._ahead(values)
                 except InputError as error:
                     reasons.append("; ".join(finding.what for finding in error.findings))
                 except Mistakes as error:
@@ -84,3 +115,7 @@ class Variants:
             set_language(language)
         english, dutch = reasons
         return english, dutch
+
+
+def _millionths(share: float) -> int:
+    return round(share * PER_WHOLE)

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
-from gguplan.reports.before_cascades import cascades_in_words
+from gguplan.model.comparison import Comparison
+from gguplan.reports.before_cascades import before_each_cascade
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
-from gguplan.reports.terminal.comparison import cascades_beside_each_other
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 
 def annex(material: Material) -> list[Part]:
     """Every municipality, by name, on a page of its own."""
     compared = material.comparison
-    sentences = cascades_in_words(material.result) if compared is None else cascades_beside_each_other(compared)
+    sentences = before_each_cascade(material.result) if compared is None else _before_cascades(compared)
     return [
         Heading(1, _("Annex: all municipalities"), new_page=True),
         Paragraph(_("Amounts include VAT; refunds to opt-outs are taken off.")),
         *(Paragraph(sentence) for sentence in sentences),
         _table(material),
+    ]
+
+
+def _before_cascades(comparison: Comparison) -> list[str]:
+    """What the bills of either of the two leave out."""
+    return [
+        f"{bills.title}: {sentence}"
+        for bills in dict.fromkeys((comparison.baseline, comparison.scenario))
+        for sentence in before_each_cascade(bills.result)
     ]
 
 

@@ -13,7 +13,7 @@ from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.underspend import shortfall_in_a_sentence
 
 if TYPE_CHECKING:
@@ -62,10 +62,8 @@ def balance(material: Material) -> list[Part]:
         Paragraph(course(horizon.years, opening, closing, unit)),
         Paragraph(
             _(
-                "Amounts are without VAT. In {table} every programme spends what is expected of it; in eight of ten of "
-                "{draws} draws (seed {seed}) the balance at the end of a year lies between the last two columns.",
-                draws=format_number(horizon.draws),
-                seed=horizon.seed,
+                "Amounts are without VAT. In {table} every programme spends what is expected of it; in eight of ten "
+                "cases the balance at the end of a year lies between the last two columns.",
                 table=see("balance"),
             )
         ),

@@ -10,7 +10,7 @@ from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
-from gguplan.reports.terminal.run import notes
+from gguplan.reports.terminal.run import beside_the_budget, not_levied, other_prints
 from gguplan.wording.amounts import format_euros, per_inhabitant
 
 
@@ -33,7 +33,8 @@ def budget(material: Material) -> list[Part]:
         compared = _("This is compared with {baseline}.", baseline=material.baseline_title)
         parts.append(Paragraph(" ".join([*changes, compared])))
     parts.append(_table(material))
-    parts += [Paragraph(note) for note in notes(result)]
+    beside = [*not_levied(result), *other_prints(result), *beside_the_budget(result)]
+    parts += [Paragraph(sentence) for sentence in beside]
     return parts
 
 

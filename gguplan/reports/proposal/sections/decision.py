@@ -5,12 +5,14 @@ from __future__ import annotations
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
+from gguplan.model.years_ahead.remarks import Obligation
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import broken_floors
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
 from gguplan.reports.proposal.sentences.spending import in_short
+from gguplan.reports.terminal.obligations import amounts_by_year
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.thresholds import lapse_in_words
 
@@ -76,6 +78,16 @@ def decision(material: Material) -> list[Part]:
                 net=format_euros(bridge.drawn_vat - bridge.drawn),
             )
         )
+    points += [
+        _(
+            "to take on for later years, for {title}, without VAT: {amounts} ({decision});",
+            title=remark.title,
+            amounts=amounts_by_year(remark),
+            decision=remark.bound_by.rstrip("."),
+        )
+        for remark in (material.horizon.remarks if material.horizon is not None else ())
+        if isinstance(remark, Obligation)
+    ]
     if material.spending is not None:
         points.append(_("to agree with the proposed settlement of what is not spent;"))
     last = points[-1].rstrip(";") + "."

@@ -13,7 +13,7 @@ from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
 from gguplan.reports.proposal.sentences.change import rate, signed
-from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
+from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
@@ -43,6 +43,9 @@ def effects(material: Material) -> list[Part]:
     parts: list[Part] = [heading, Paragraph(" ".join(sentences))]
     if not comparison.effects.any():
         return parts
+    if _same_for_all(comparison):
+        sentences = [_same(comparison), concentrated(comparison.concentration())]
+        return [*parts, Paragraph(" ".join(sentences)), *_largest_of(comparison)]
     groups = comparison.by_size()
     sizes = [size_in_words(int(group.name)) for group in groups]
     sentences = [by_size(groups, sizes), concentrated(comparison.concentration())]
@@ -58,11 +61,44 @@ def effects(material: Material) -> list[Part]:
         Paragraph(" ".join(filter(None, [*sentences, shown]))),
         _groups(groups, sizes, comparison.total),
         picture_by_size(comparison),
+        *_largest_of(comparison),
+        Heading(2, _("On the map")),
+        map_of_effects(comparison, boundaries),
+    ]
+
+
+def _same_for_all(comparison: Comparison) -> bool:
+    """Whether all change alike per inhabitant, as printed: then charts and a map by inhabitant have nothing to show."""
+    before, after = comparison.rates
+    return same_for_all([Decimal(repr(change)) for change in (after - before).tolist()])
+
+
+def _same(comparison: Comparison) -> str:
+    change = rate(comparison.total.rate_change)
+    amount = per_inhabitant(abs(change))
+    if change > 0:
+        return _(
+            "Every municipality pays as much more per inhabitant: {amount}. What differs in euros follows from how "
+            "many inhabitants there are, so there is no chart and no map of it.",
+            amount=amount,
+        )
+    if change < 0:
+        return _(
+            "Every municipality pays as much less per inhabitant: {amount}. What differs in euros follows from how "
+            "many inhabitants there are, so there is no chart and no map of it.",
+            amount=amount,
+        )
+    return _(
+        "Per inhabitant every municipality pays as before. What differs in euros follows from how many inhabitants "
+        "there are, so there is no chart and no map of it."
+    )
+
+
+def _largest_of(comparison: Comparison) -> list[Part]:
+    return [
         Heading(2, _("Largest effects")),
         Paragraph(_("{table} has the municipalities whose contribution changes most, in euros.", table=see("largest"))),
         _largest(comparison),
-        Heading(2, _("On the map")),
-        map_of_effects(comparison, boundaries),
     ]
 
 

@@ -36,7 +36,7 @@ def risks(material: Material) -> list[Part]:
         parts += [Paragraph(_("Thresholds:")), Items(tuple(thresholds))]
     titles = {programme.name: programme.programme.title for programme in result.by_programme}
     for name, cascade_result in material.overview.cascades.items():
-        sentences = cascade(titles[name], cascade_result, material.overview.draws, material.overview.seed)
+        sentences = cascade(titles[name], cascade_result)
         parts += [Heading(2, _("If the price drives municipalities away")), Paragraph(" ".join(sentences))]
     if material.departures and material.departures[0].leaving.any():
         parts += _departures(material)

@@ -1,4 +1,4 @@
-"""Where every figure comes from, and with what it was computed."""
+"""For who wants to redo the sums: where every figure comes from, and how and with what it was computed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.wording.amounts import format_number
+from gguplan.reports.proposal.sentences.spending import unit_of
+from gguplan.reports.terminal.forecast import history_line, limits_in_words
+from gguplan.wording.amounts import decimals, format_about, format_number
 from gguplan.wording.population import inhabitants_line
 
 
 def sources(material: Material) -> list[Part]:
-    """The inhabitants, the scenario and its baseline, every programme, every document, and the program."""
+    """The inhabitants, the scenario and its baseline, every programme, every document; then draws and the program."""
     result = material.result
     lines = [*_inhabitants(result)]
     if material.comparison and material.comparison.baseline.result.population.year != result.population.year:
@@ -33,7 +35,8 @@ def sources(material: Material) -> list[Part]:
     ]
     lines += _documents(result)
     return [
-        Heading(1, _("Sources")),
+        Heading(1, _("Annex: sources and method"), new_page=True),
+        Heading(2, _("Sources")),
         Items(tuple(lines)),
         Paragraph(_("{table} has the source of every budget.", table=see("sources"))),
         Table(
@@ -44,8 +47,50 @@ def sources(material: Material) -> list[Part]:
             (38, 62),
             words=2,
         ),
-        Paragraph(made_with(material)),
+        Heading(2, _("Method")),
+        Items(tuple(_method(material))),
     ]
+
+
+def _method(material: Material) -> list[str]:
+    """What the forecast learnt from and cannot know, how often was drawn and how precise that is, and the program."""
+    lines = [made_with(material)]
+    spent, horizon, overview = material.spending, material.horizon, material.overview
+    if spent is not None:
+        lines.append(f"{history_line(spent)}.")
+        if not spent.known:
+            lines.append(
+                _(
+                    "What will be spent: {draws} draws (seed {seed}); the ends of sums have a standard error of "
+                    "{error} or less.",
+                    draws=format_number(spent.draws),
+                    seed=spent.seed,
+                    error=format_about(round(spent.total_error), unit_of(spent)),
+                )
+            )
+        lines += limits_in_words(spent)
+    if horizon is not None:
+        lines.append(
+            _(
+                "The balance: {draws} draws (seed {seed}); the ends of its interval have a standard error of {error} "
+                "or less.",
+                draws=format_number(horizon.draws),
+                seed=horizon.seed,
+                error=format_about(round(horizon.closing_error())),
+            )
+        )
+    lines += [
+        _(
+            "Who leaves {title}: {draws} draws of what municipalities accept (seed {seed}); the chance of collapse has "
+            "a standard error of {error} %.",
+            title=cascade.programme.title,
+            draws=format_number(overview.draws),
+            seed=overview.seed,
+            error=decimals(100 * cascade.chance_of_collapse[1], 1),
+        )
+        for cascade in overview.cascades.values()
+    ]
+    return lines
 
 
 def made_with(material: Material) -> str:

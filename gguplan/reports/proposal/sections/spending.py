@@ -8,8 +8,8 @@ from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Tab
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
-from gguplan.reports.terminal.forecast import basis_in_words, history_line, limits_in_words
-from gguplan.wording.amounts import format_about, format_number
+from gguplan.reports.terminal.forecast import basis_in_words
+from gguplan.wording.amounts import format_about
 from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
@@ -31,27 +31,15 @@ def spending(material: Material) -> list[Part]:
         ]
         for rule in by_rule
     }
-    error = format_about(round(spent.total_error), unit)
-    drawn = _(
-        "The ends of sums come from {draws} draws (seed {seed}), with a standard error of {error} or less.",
-        draws=format_number(spent.draws),
-        seed=spent.seed,
-        error=error,
-    )
     return [
         heading,
         Paragraph(in_short(spent) if spent.known else f"{in_short(spent)} {certainty(spent.underspend, unit)}"),
-        Paragraph(
-            f"{history_line(spent)}. {drawn} "
-            + _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
-        ),
+        Paragraph(_("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))),
         _programmes(spent, material.year, unit),
         picture_of_spending(spent, _("What will be spent of each programme")),
         Heading(2, _("Proposed settlement")),
         Items(tuple(settlement(rule, titles[rule], by_rule[rule], unit, shortfalls[rule]) for rule in by_rule)),
         _rules(spent, unit),
-        Heading(2, _("What the forecast cannot know")),
-        Items(tuple(limits_in_words(spent)) or (_("There is history enough for every programme."),)),
     ]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gguplan.language import _, plural
+from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Group
-from gguplan.reports.proposal.sentences.change import rate, signed
+from gguplan.reports.proposal.sentences.change import rate
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
-from gguplan.wording.shortlist import some_names
+from gguplan.wording.shortlist import municipalities_or_count
 
 
 def directions(more: Group, less: Group, same: Group) -> str:
@@ -66,30 +66,60 @@ def largest_shifts(names: Sequence[str], effects: Sequence[int]) -> list[str]:
     sentences = []
     top, bottom = max(effects, default=0), min(effects, default=0)
     if top > 0:
-        who = some_names([name for name, effect in zip(names, effects, strict=True) if effect == top])
+        who = municipalities_or_count([name for name, effect in zip(names, effects, strict=True) if effect == top])
         sentences.append(_("The largest rise is that of {names}: {amount}.", names=who, amount=format_euros(top)))
     if bottom < 0:
-        who = some_names([name for name, effect in zip(names, effects, strict=True) if effect == bottom])
+        who = municipalities_or_count([name for name, effect in zip(names, effects, strict=True) if effect == bottom])
         sentences.append(_("The largest fall is that of {names}: {amount}.", names=who, amount=format_euros(-bottom)))
     return sentences
 
 
+def same_for_all(rates: Sequence[Decimal]) -> bool:
+    """Whether changes per inhabitant are printed as the same for all: then a picture of them shows nothing."""
+    return len({rate(change) for change in rates}) < 2
+
+
 def by_size(groups: Sequence[Group], names: Sequence[str]) -> str:
-    """In which size class the change per inhabitant is highest and lowest, as printed; empty for one class."""
+    """In which size classes the contribution per inhabitant rises and falls most and least, as printed; empty for one
+    class."""
     if len(groups) < 2:
         return ""
     rates = [rate(group.rate_change) for group in groups]
     high, low = max(rates), min(rates)
     if high == low:
-        return _("Per inhabitant the change is the same in every size class: {amount}.", amount=_change(high))
+        return _every_class(high)
+    values = {
+        "high_classes": listed_with_and([name for name, change in zip(names, rates, strict=True) if change == high]),
+        "high": per_inhabitant(abs(high)),
+        "low_classes": listed_with_and([name for name, change in zip(names, rates, strict=True) if change == low]),
+        "low": per_inhabitant(abs(low)),
+    }
+    if low >= 0:
+        return _(
+            "Per inhabitant the contribution rises most in the class {high_classes} ({high}) and least in the class "
+            "{low_classes} ({low}).",
+            **values,
+        )
+    if high <= 0:
+        return _(
+            "Per inhabitant the contribution falls most in the class {low_classes} ({low}) and least in the class "
+            "{high_classes} ({high}).",
+            **values,
+        )
     return _(
-        "Per inhabitant the change is highest in the class {high_classes} ({high}) and lowest in the class "
+        "Per inhabitant the contribution rises most in the class {high_classes} ({high}) and falls most in the class "
         "{low_classes} ({low}).",
-        high_classes=some_names([name for name, rate in zip(names, rates, strict=True) if rate == high]),
-        high=_change(high),
-        low_classes=some_names([name for name, rate in zip(names, rates, strict=True) if rate == low]),
-        low=_change(low),
+        **values,
     )
+
+
+def _every_class(change: Decimal) -> str:
+    amount = per_inhabitant(abs(change))
+    if change > 0:
+        return _("Per inhabitant the contribution rises by as much in every size class: {amount}.", amount=amount)
+    if change < 0:
+        return _("Per inhabitant the contribution falls by as much in every size class: {amount}.", amount=amount)
+    return _("Per inhabitant the contribution stays the same in every size class.")
 
 
 def concentrated(share: float) -> str:
@@ -100,7 +130,3 @@ def concentrated(share: float) -> str:
         "Of all that shifts between municipalities, the tenth of them with the largest shifts carries {share} %.",
         share=format_number(round(100 * share)),
     )
-
-
-def _change(euros: Decimal) -> str:
-    return signed(per_inhabitant(euros), euros)

@@ -13,7 +13,7 @@ from gguplan.model.participation.departure import Departure
 from gguplan.model.participation.settlement import effect_of
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.proposal.sentences.change import percent
-from gguplan.wording.amounts import decimals, format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import chance_in_percent, format_euros, per_inhabitant
 from gguplan.wording.settlements import settlement_in_a_sentence
 from gguplan.wording.shortlist import some_names
 
@@ -72,27 +72,16 @@ def _money(result: RunResult, programme: ProgrammeResult, opt_out: OptOut, cents
     )
 
 
-def cascade(title: str, cascade_result: CascadeResult, draws: int, seed: int) -> list[str]:
+def cascade(title: str, cascade_result: CascadeResult) -> list[str]:
     """How it may go on when those who find a programme too dear leave: the chance that it collapses, and where not
     the rate in the end; then the tipping rate."""
-    chance, error = cascade_result.chance_of_collapse
-    values = {"title": title, "draws": format_number(draws), "seed": seed}
+    chance, _error = cascade_result.chance_of_collapse
     if chance == 0:
-        first = _(
-            "{title}: it collapses in none of {draws} draws of what municipalities accept (seed {seed}).", **values
-        )
+        first = _("{title}: it collapses in none of the cases that were computed.", title=title)
     elif chance == 1:
-        first = _(
-            "{title}: it collapses in every one of {draws} draws of what municipalities accept (seed {seed}).", **values
-        )
+        first = _("{title}: it collapses in every case that was computed.", title=title)
     else:
-        first = _(
-            "{title}: it collapses in {chance} % of {draws} draws of what municipalities accept (seed {seed}), with a "
-            "standard error of {error} %.",
-            chance=decimals(100 * chance, 1),
-            error=decimals(100 * error, 1),
-            **values,
-        )
+        first = _("{title}: the chance that it collapses is {chance}.", title=title, chance=chance_in_percent(chance))
     sentences = [first]
     if chance < 1:
         low, middle, high = np.quantile(cascade_result.final_rates, (0.1, 0.5, 0.9)).tolist()
