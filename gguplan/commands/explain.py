@@ -35,6 +35,10 @@ def explain(
     scenario: ScenarioOption = "fonds-ggu-2020",
     programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
     year: FundYear = None,
+    years: Annotated[
+        str | None,
+        typer.Option(metavar="FIRST-LAST", help="The sums of these years, such as 2027-2030, counted or projected."),
+    ] = None,
     rate: Rate = None,
     total: FundTotal = None,
     without_vat: WithoutVat = False,
@@ -58,10 +62,13 @@ def explain(
 
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
-    municipality_named = find(" ".join(municipality), inputs.population)
+    if years is None:
+        municipality_named = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:
         what = _("There is no programme {name!r} in {scenario}.", name=programme[:100], scenario=inputs.name)
         raise InputError([Finding(Place(f"--programme {programme[:100]}"), what, _programmes_there(programme, inputs))])
+    if years is not None:
+        return _years(" ".join(municipality), inputs, years, programme, as_json)
     result = result_of(inputs)
     step = explain_sum(result, municipality_named.gm_code, programme)
     published = published_of(result, programme)
@@ -115,3 +122,35 @@ def _programmes_there(name: str, inputs: ScenarioInputs) -> str:
     return "\n".join(
         [known, _("Another fund has it: --scenario {scenario} --programme {key}", scenario=scenario, key=key)]
     )
+
+
+def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None, as_json: bool) -> UnmetFindings:
+    """The sum behind the bill of each year."""
+    from gguplan.inputs.scenario.unused import unused
+    from gguplan.inputs.written_years import read_years
+    from gguplan.model.explanation.year_ahead import explain_year
+    from gguplan.reports.terminal.years_ahead import interval_in_words, interval_of_a_year
+    from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality
+    from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
+
+    chosen = read_years(years)
+    bills = bills_by_year(inputs, chosen, name, find)
+    end = end_of_a_municipality(inputs, chosen, name, bills)
+    sums = [(year, explain_year(year, programme)) for year in bills]
+    of_horizon = inputs.scenario.horizon is not None
+    notes = [*filter(None, (end,)), *unused(inputs, "explain", ("horizon", "realisation") if of_horizon else ())]
+    if as_json:
+        from gguplan.reports.tables.explanation import step_as_dict
+
+        print_json({"years": [{"year": year.year, **step_as_dict(step)} for year, step in sums], "notes": notes})
+        return unmet_findings([inputs], [result_of(inputs)])
+    from gguplan.reports.terminal.explanation import print_explanation
+
+    for year, step in sums:
+        print_explanation(step)
+        if programme is None and year.low < year.high:
+            print(interval_of_a_year(year))
+    print(interval_in_words(bills))
+    tell_unused(notes)
+    return unmet_findings([inputs], [result_of(inputs)])
