@@ -64,6 +64,7 @@ def estimate(
     from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
+    from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.model.bill import bill_of
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.next_years import another_year, other_years
@@ -76,13 +77,13 @@ def estimate(
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
     settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
+    inputs = read_scenario(scenario, settings)
+    years = years or later_account(inputs)
     if years is not None:
-        base = read_scenario(scenario, settings)
         written = Written(out, csv, typed_language(lang), chart, force)
-        return _years(" ".join(municipality), base, years, as_json, written)
+        return _years(" ".join(municipality), inputs, years, as_json, written)
     if out is not None:
         _fail_without_years(out)
-    inputs = read_scenario(scenario, settings)
     assumed = list(inputs.assumed)
     if scenario == NEWEST and not settings:
         assumed.append(another_year(" ".join(municipality), inputs.fund_year))
@@ -203,7 +204,7 @@ def _other_dates_of_years(base: ScenarioInputs, of_horizon: bool) -> str:
         )
     counted = base.scenario.reference_date.year
     return _(
-        "The reference date is an assumption. Over the inhabitants of a year earlier or later: --set "
+        "The reference date is an assumption. With the inhabitants of a year earlier or later in every year: --set "
         "reference_date={earlier}-01-01 or {later}-01-01.",
         earlier=counted - 1,
         later=counted + 1,
