@@ -96,6 +96,7 @@ def varied(path: str = "programmes.a.gross", /, **values: Any) -> Values:
 
 
 BRACKETS: Final[list[Values]] = [{"up_to": 50_000, "rate": "1.00"}, {"rate": "0.50"}]
+TARIFF: Final[Values] = {"key": "tariff", "rate": "0.35"}
 STEPPED: Final[Values] = {"key": "stepped", "applies_to": "part", "brackets": BRACKETS}
 FIXED: Final[Values] = {"key": "fixed_plus_inhabitants", "fixed": "500.00"}
 COLUMN: Final[Values] = {"key": "column", "file": "weights.csv", "column": "households"}
@@ -157,6 +158,10 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             "CCCCLCLLCCCC", gross(allocation=STEPPED), gross(allocation=STEPPED | {"brackets": [{"rate": "0.50"}]})
         ),
         "applies_to": Row("CCCCLCLLCCCC", gross(allocation=STEPPED), gross(allocation=STEPPED | {"applies_to": "all"})),
+    },
+    'allocation = { key = "tariff" }': {
+        "key": Row("CCCCLCCCCCCC", {}, gross(None, allocation=TARIFF)),
+        "rate": Row("CCCCLCCCCCCC", gross(None, allocation=TARIFF), gross(None, allocation=TARIFF | {"rate": "0.30"})),
     },
     "brackets = [{ … }]": {
         "up_to": Row(

@@ -47,6 +47,13 @@ class Key:
     column: tuple[int, ...] | None = None
     part_of: tuple[Bracket, ...] | None = None
     all_over: tuple[Bracket, ...] | None = None
+    own_rate: Fraction | None = None
+    """Each pays this times its own inhabitants, in whole cents."""
+
+    @property
+    def is_tariff(self) -> bool:
+        """Whether what each pays says what all pay."""
+        return self.part_of is not None or self.all_over is not None or self.own_rate is not None
 
 
 @dataclass(frozen=True)
@@ -199,11 +206,14 @@ def divided(gross: int, key: Key, inhabitants: Sequence[int], weighed: Sequence[
 def _weight(key: Key, place: int, persons: int) -> int | Fraction:
     if key.column is not None:
         return key.column[place]
-    return persons if key.part_of is None and key.all_over is None else tariff_of(key, persons)
+    return tariff_of(key, persons) if key.is_tariff else persons
 
 
 def tariff_of(key: Key, persons: int) -> Fraction:
-    """Euros for so many inhabitants: each by the class that it falls in, or all by the class of the municipality."""
+    """Euros for so many inhabitants: each by the class that it falls in, all by the class of the municipality, or all
+    by one rate, in whole cents."""
+    if key.own_rate is not None:
+        return Fraction(half_up(100 * key.own_rate * persons), 100)
     lower, euros = 0, Fraction(0)
     for bracket in key.part_of or ():
         upper = persons if bracket.up_to is None else min(persons, bracket.up_to)

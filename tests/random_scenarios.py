@@ -143,8 +143,9 @@ def programmes_of(
     """One programme as the oracle takes it and as a scenario says it."""
     size = len(inhabitants)
     key, allocation = draw(keys(column))
-    others = {"rate": key == Key(), "tariffs": key.part_of is not None or key.all_over is not None}
-    stated = draw(st.sampled_from(["gross", "net", *(way for way, goes_with in others.items() if goes_with)]))
+    others = {"rate": key == Key(), "tariffs": key.is_tariff}
+    amounts_too = [] if key.own_rate is not None else ["gross", "net"]
+    stated = draw(st.sampled_from([*amounts_too, *(way for way, goes_with in others.items() if goes_with)]))
     amount = draw(amounts) if stated in ("gross", "net") else None
     rate = draw(rates) if stated == "rate" else None
     percent = draw(st.sampled_from([0, 21]))
@@ -182,9 +183,12 @@ def programmes_of(
 @st.composite
 def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
     """An allocation key, and the lines of a scenario that say it."""
-    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all"]))
+    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "tariff"]))
     if kind == "inhabitants":
         return Key(), []
+    if kind == "tariff":
+        own = draw(rates)
+        return Key(own_rate=own), [f'allocation = {{ key = "tariff", rate = "{_rate(own)}" }}']
     if kind == "fixed":
         fixed = draw(st.integers(1, 100) | st.integers(1, 10**6))
         table = f'{{ key = "fixed_plus_inhabitants", fixed = "{written_euros(fixed)}" }}'

@@ -151,6 +151,17 @@ def test_a_tariff_without_an_amount_is_what_is_paid() -> None:
     assert parts.tolist() == [768_000, 5_240_000]
 
 
+def test_an_offer_per_inhabitant_is_paid_in_whole_cents_and_the_total_follows() -> None:
+    """The joint offer for 2018: 0,92 × 213.804 inhabitants of Tilburg = € 196.699,68 (published: 196.700). At
+    92.55 cents half a cent goes up: 0,9255 × 10 = 9,255."""
+    world = population(A=213_804, B=10)
+    for rate, expected in (("0.92", [19_669_968, 920]), ("0.9255", [19_787_560, 926])):
+        own_programme = programme(allocation={"key": "tariff", "rate": rate})
+        budget = budget_of(own_programme, world)
+        parts = allocate(budget.gross, own_programme.allocation, world, np.ones(2, dtype=np.int64), 1).parts
+        assert (parts.tolist(), budget.gross) == (expected, sum(expected))
+
+
 def test_a_tariff_with_an_amount_says_the_proportions() -> None:
     world = population(A=4_000, B=30_000)
     own_programme = programme(

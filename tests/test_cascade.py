@@ -19,6 +19,7 @@ from gguplan.model.participation.cascade import (
     ends,
     rounds,
     tipping_budget,
+    tipping_price,
 )
 from gguplan.model.participation.overview import overview_of
 from gguplan.model.randomness import stream
@@ -276,6 +277,24 @@ def test_a_threshold_of_nearly_all_collapses_before_everybody_has_left() -> None
     cascade = overview_of(result, 300, 1).cascades["luisterend-oor"]
     assert (cascade.collapsed == (cascade.ends.inhabitants < -(-99 * result.population.total // 100))).all()
     assert cascade.collapsed.sum() > cascade.ends.collapsed.sum()
+
+
+def test_an_offer_at_a_price_has_one_round_and_its_tipping_price_is_the_limit_of_the_last_that_is_needed() -> None:
+    """Limits of 1, 2 and 3 euros at a price of 2: the first leaves, and nobody pays more for it."""
+    inhabitants, limits = np.array([30, 50, 20]), np.array([10_000, 20_000, 30_000])
+    first, last = rounds(20_000, inhabitants, limits, everybody(limits), price=20_000)
+    assert first.leaving.tolist() == [True, False, False]
+    assert not last.leaving.any() and last.inhabitants == 70
+    ended = ends(20_000, inhabitants, limits[None, :], price=20_000)
+    assert (ended.municipalities.tolist(), ended.inhabitants.tolist()) == ([2], [70])
+    assert [tipping_price(inhabitants, limits, least) for least in (1, 2, 3, 4)] == [30_000, 20_000, 10_000, 0]
+    assert tipping_price(inhabitants, limits, 1, 71) == 10_000
+
+
+def test_the_joint_offer_asks_everybody_the_same_and_one_refusal_ends_it() -> None:
+    cascade = overview_of(gguplan.run("gezamenlijk-aanbod-2018"), 200, 1).cascades["gezamenlijk-aanbod"]
+    assert cascade.first_rate == 0.92 and len(cascade.rounds) == 2
+    assert (cascade.collapsed == (cascade.ends.municipalities < 388)).all()
 
 
 def test_without_a_threshold_one_municipality_is_enough() -> None:

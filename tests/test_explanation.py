@@ -161,6 +161,10 @@ KEYS = {
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "1.52" }] }',
         ["357,597 inhabitants × €1.52", "all tariffs together"],
     ),
+    "a tariff": (
+        'allocation = { key = "tariff", rate = "0.9255" }',
+        ["357,597 inhabitants × €0.9255 = €330,956.02, in whole cents", "all tariffs together"],
+    ),
     "a fixed amount each": (
         'gross = "1000000.00"\nallocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }',
         ["fixed amount: €500.00 for each of 355 municipalities; €822,500.00 is left to divide"],

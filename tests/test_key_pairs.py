@@ -157,6 +157,8 @@ def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
             return Key(fixed=_cents(allocation["fixed"]) or 0)
         case "column":
             return Key(column=weights_in(allocation["file"], allocation["column"]))
+        case "tariff":
+            return Key(own_rate=Fraction(allocation["rate"]))
         case "stepped":
             brackets = tuple(
                 Bracket(bracket.get("up_to"), Fraction(bracket["rate"])) for bracket in allocation["brackets"]

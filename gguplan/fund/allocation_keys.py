@@ -36,6 +36,17 @@ class Stepped:
 
 
 @dataclass(frozen=True)
+class RatePerInhabitant:
+    """Each pays a rate, in ten-thousandths of a euro, times its own inhabitants, in whole cents, half a cent up.
+
+    What all pay together follows from these parts. Joint offer of the helplines of April 2017: 0,92 × 213.804
+    inhabitants of Tilburg on 1 January 2017 = € 196.699,68.
+    """
+
+    rate: int
+
+
+@dataclass(frozen=True)
 class FixedPlusInhabitants:
     """Everybody pays the same amount, in cents for a whole year, and the rest is divided pro rata to inhabitants."""
 
@@ -62,7 +73,7 @@ class PerColumn:
 Weighing = Literal["inhabitants", "tariff", "column"]
 """What an amount is divided pro rata to: inhabitants, ten-thousandths of a euro, or whole numbers of the user."""
 
-AllocationKey = PerInhabitant | Stepped | FixedPlusInhabitants | PerColumn
+AllocationKey = PerInhabitant | Stepped | RatePerInhabitant | FixedPlusInhabitants | PerColumn
 
 
 def column_of(key: AllocationKey) -> PerColumn | None:
@@ -70,7 +81,7 @@ def column_of(key: AllocationKey) -> PerColumn | None:
     match key:
         case PerColumn():
             return key
-        case PerInhabitant() | Stepped() | FixedPlusInhabitants():
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants():
             return None
         case _:
             assert_never(key)

@@ -246,6 +246,15 @@ class Tariff:
 
 
 @dataclass(frozen=True)
+class TariffInCents:
+    """A rate, in ten-thousandths of a euro, times the inhabitants of a municipality, in whole cents."""
+
+    inhabitants: int
+    rate: int
+    cents: int
+
+
+@dataclass(frozen=True)
 class TariffOfBracket:
     """What some inhabitants add to a tariff."""
 
@@ -449,6 +458,7 @@ Line = (
     | WeightForDays
     | WeightOfColumn
     | Tariff
+    | TariffInCents
     | TariffOfBracket
     | WeightsTogether
     | Share

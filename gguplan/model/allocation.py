@@ -7,7 +7,7 @@ its chapters 1 and 2 (uitname and te besteden: before and after VAT).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from gguplan.fund.allocation_keys import (
     FixedPlusInhabitants,
     PerColumn,
     PerInhabitant,
+    RatePerInhabitant,
     Stepped,
     Weighing,
 )
@@ -36,6 +37,9 @@ from gguplan.money import (
 )
 
 Mask = NDArray[np.bool_]
+
+_CENT: Final = RATE_UNITS // 100
+"""A cent in ten-thousandths of a euro."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,8 @@ def vat_within(gross: int, percent: int) -> int:
 def budget_of(programme: Programme, population: Population) -> Budget:
     """Gross, net and VAT of a programme, from whichever of them the scenario states.
 
-    gross = net × (1 + VAT); fixed + volume × price is net; a rate times all inhabitants, or a stepped tariff without
-    an amount, is gross. Raises CannotBeMade when that comes to nothing, or to more than `LARGEST_AMOUNT`.
+    gross = net × (1 + VAT); fixed + volume × price is net; a rate times all inhabitants, or what all tariffs come
+    to, is gross. Raises CannotBeMade when that comes to nothing, or to more than `LARGEST_AMOUNT`.
     """
     percent, stated = programme.vat_percent, programme.budget
     match stated:
@@ -142,6 +146,8 @@ def weights_of(key: AllocationKey, population: Population) -> Integers:
             return population.inhabitants
         case Stepped():
             return stepped_tariff(key, population.inhabitants)
+        case RatePerInhabitant(rate):
+            return _CENT * rate_times(rate, population.inhabitants)
         case PerColumn(weights=weights):
             return weights.values
         case _:
@@ -153,7 +159,7 @@ def fixed_part_of(key: AllocationKey) -> int | None:
     match key:
         case FixedPlusInhabitants(fixed):
             return fixed
-        case PerInhabitant() | Stepped() | PerColumn():
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | PerColumn():
             return None
         case _:
             assert_never(key)
@@ -164,7 +170,7 @@ def weighing_of(key: AllocationKey) -> Weighing:
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
             return "inhabitants"
-        case Stepped():
+        case Stepped() | RatePerInhabitant():
             return "tariff"
         case PerColumn():
             return "column"
@@ -174,7 +180,19 @@ def weighing_of(key: AllocationKey) -> Weighing:
 
 def has_one_rate(key: AllocationKey) -> bool:
     """Whether everybody pays the same per inhabitant, but for cents."""
-    return weighing_of(key) == "inhabitants" and fixed_part_of(key) is None
+    return (weighing_of(key) == "inhabitants" and fixed_part_of(key) is None) or price_of(key) is not None
+
+
+def price_of(key: AllocationKey) -> int | None:
+    """What each pays per inhabitant whoever else takes part, in ten-thousandths of a euro; None for a key by which all
+    pay an amount together."""
+    match key:
+        case RatePerInhabitant(rate):
+            return rate
+        case PerInhabitant() | Stepped() | FixedPlusInhabitants() | PerColumn():
+            return None
+        case _:
+            assert_never(key)
 
 
 def stepped_tariff(key: Stepped, inhabitants: Integers) -> Integers:

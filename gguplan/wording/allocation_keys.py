@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    FixedPlusInhabitants,
+    PerColumn,
+    PerInhabitant,
+    RatePerInhabitant,
+    Stepped,
+)
 from gguplan.language import _
 
 
@@ -15,6 +22,8 @@ def key_in_words(key: AllocationKey) -> str:
             return _("inhabitants")
         case Stepped():
             return _("stepped tariff")
+        case RatePerInhabitant():
+            return _("tariff per inhabitant")
         case FixedPlusInhabitants():
             return _("fixed amount + inhabitants")
         case PerColumn(column=column):

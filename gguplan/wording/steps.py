@@ -40,6 +40,7 @@ from gguplan.fund.steps import (
     Share,
     Tariff,
     TariffBudgetLine,
+    TariffInCents,
     TariffOfBracket,
     VatWithin,
     VolumeBudgetLine,
@@ -149,6 +150,13 @@ def line_in_words(line: Line) -> str:
             )
         case Tariff(tariff):
             return _("tariff: {tariff}", tariff=format_rate(tariff))
+        case TariffInCents(inhabitants, rate, cents):
+            return _(
+                "tariff: {count} inhabitants × {rate} = {amount}, in whole cents, half a cent up",
+                count=format_number(inhabitants),
+                rate=format_rate(rate),
+                amount=format_euros(cents),
+            )
         case TariffOfBracket(inhabitants, rate):
             return _(
                 "{count} inhabitants × {rate} = {tariff}",

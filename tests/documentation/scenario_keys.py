@@ -12,6 +12,7 @@ from gguplan.inputs.scenario.allocation_keys import (
     PerColumnTable,
     PerInhabitantTable,
     SteppedTable,
+    TariffTable,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
@@ -27,6 +28,7 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "inhabitants" }': PerInhabitantTable,
     'allocation = { key = "stepped" }': SteppedTable,
     "brackets = [{ … }]": BracketTable,
+    'allocation = { key = "tariff" }': TariffTable,
     'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitantsTable,
     'allocation = { key = "column" }': PerColumnTable,
     "[groups.NAME]": Group,

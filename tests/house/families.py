@@ -91,7 +91,7 @@ FAMILIES: Final = (
         (_a_class_more("AllocationKey", "AddedKey"),),
         {
             "gguplan/fund/allocation_keys.py": 1,
-            "gguplan/model/allocation.py": 3,
+            "gguplan/model/allocation.py": 4,
             "gguplan/model/explanation/division.py": 1,
             "gguplan/reports/workbook/division_columns.py": 1,
             "gguplan/reports/workbook/layout.py": 1,
@@ -109,6 +109,7 @@ FAMILIES: Final = (
         {
             "gguplan/model/allocation.py": 1,
             "gguplan/model/explanation/tree.py": 1,
+            "gguplan/model/volumes.py": 1,
             "gguplan/model/years_ahead/budget_of_a_year.py": 2,
             "gguplan/reports/workbook/programmes.py": 1,
         },
@@ -129,7 +130,7 @@ FAMILIES: Final = (
         get_args(ShortfallRule),
         "added_shortfall",
         (_a_word_more("ShortfallRule", "added_shortfall"),),
-        {"gguplan/model/underspend.py": 1},
+        {"gguplan/model/underspend.py": 1, "gguplan/wording/underspend.py": 1},
     ),
     Family(
         "end of a threshold",

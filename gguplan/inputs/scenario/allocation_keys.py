@@ -13,10 +13,11 @@ from gguplan.fund.allocation_keys import (
     FixedPlusInhabitants,
     PerColumn,
     PerInhabitant,
+    RatePerInhabitant,
     Stepped,
     Weights,
 )
-from gguplan.inputs.scenario.fields import Amount, Column, Rate, Text
+from gguplan.inputs.scenario.fields import Amount, Column, PositiveRate, Rate, Text
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -70,6 +71,16 @@ class SteppedTable(StrictModel):
         return brackets
 
 
+class TariffTable(StrictModel):
+    """A price per inhabitant, as in an offer that each municipality takes or leaves: each pays the rate times its own
+    inhabitants, in whole cents. What all pay together follows from that, so there is no amount beside it."""
+
+    key: Literal["tariff"]
+    """The word `tariff`."""
+    rate: PositiveRate
+    """Euros per inhabitant, including VAT, such as "0.92"."""
+
+
 class FixedPlusInhabitantsTable(StrictModel):
     """Everybody pays the same fixed amount, and the rest is divided pro rata to inhabitants."""
 
@@ -91,7 +102,8 @@ class PerColumnTable(StrictModel):
 
 
 AllocationKeyTable = Annotated[
-    PerInhabitantTable | SteppedTable | FixedPlusInhabitantsTable | PerColumnTable, Field(discriminator="key")
+    PerInhabitantTable | SteppedTable | TariffTable | FixedPlusInhabitantsTable | PerColumnTable,
+    Field(discriminator="key"),
 ]
 
 
@@ -103,6 +115,8 @@ def allocation_key_of(table: AllocationKeyTable, read_weights: Callable[[PerColu
         case SteppedTable():
             brackets = tuple(Bracket(bracket.up_to, bracket.rate) for bracket in table.brackets)
             return Stepped(brackets, table.applies_to)
+        case TariffTable():
+            return RatePerInhabitant(table.rate)
         case FixedPlusInhabitantsTable():
             return FixedPlusInhabitants(table.fixed)
         case PerColumnTable():

@@ -11,6 +11,7 @@ from gguplan.inputs.scenario.allocation_keys import (
     FixedPlusInhabitantsTable,
     PerColumnTable,
     SteppedTable,
+    TariffTable,
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
@@ -98,6 +99,8 @@ def new_scenario(extends: str | None = None) -> str:
         _wrapped(_text(SteppedTable)),
         '# allocation = { key = "stepped", applies_to = "part", '
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
+        _wrapped(_text(TariffTable)),
+        '# allocation = { key = "tariff", rate = "0.92" }\n',
         _wrapped(_text(FixedPlusInhabitantsTable)),
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
         _wrapped(_text(PerColumnTable)),

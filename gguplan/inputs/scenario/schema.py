@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.inputs.scenario.allocation_keys import AllocationKeyTable, PerInhabitantTable, SteppedTable
+from gguplan.inputs.scenario.allocation_keys import AllocationKeyTable, PerInhabitantTable, SteppedTable, TariffTable
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.fields import (
     BY_NAME,
@@ -80,7 +80,11 @@ class ProgrammeTable(StrictModel):
         stated = [key for key in BUDGETS if getattr(self, key) is not None]
         if len(stated) > 1:
             raise ValueError(_("the budget is given as {keys}: keep one", keys=listed_with_and(stated)))
-        if not stated and not isinstance(self.allocation, SteppedTable):
+        if stated and isinstance(self.allocation, TariffTable):
+            raise ValueError(
+                _("the allocation is a tariff, of which the budget follows: take {key} out", key=stated[0])
+            )
+        if not stated and not isinstance(self.allocation, (SteppedTable, TariffTable)):
             raise ValueError(_('there is no budget: give gross, net, rate or volume, such as gross = "1000000.00"'))
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))

@@ -14,6 +14,7 @@ from gguplan.inputs.scenario.allocation_keys import (
     PerColumnTable,
     PerInhabitantTable,
     SteppedTable,
+    TariffTable,
 )
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import allowed_keys
@@ -44,6 +45,7 @@ _EXAMPLES: Final = {
 _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "inhabitants": PerInhabitantTable,
     "stepped": SteppedTable,
+    "tariff": TariffTable,
     "fixed_plus_inhabitants": FixedPlusInhabitantsTable,
     "column": PerColumnTable,
 }

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import numpy as np
 
-from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, RatePerInhabitant, Stepped
 from gguplan.fund.steps import (
     CentsLeftOver,
     EndOfCents,
@@ -19,6 +19,7 @@ from gguplan.fund.steps import (
     Share,
     Step,
     Tariff,
+    TariffInCents,
     TariffOfBracket,
     WeighsNothing,
     WeightForDays,
@@ -28,6 +29,7 @@ from gguplan.fund.steps import (
 )
 from gguplan.model.allocation import fixed_part_of, weighing_of, weights_of
 from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.money import RATE_UNITS, times_fraction
 
 
 def division_steps(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
@@ -114,6 +116,9 @@ def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> li
             return [Step(WeightOfColumn(own, column, file))]
         case Stepped():
             return [Step(Tariff(own), behind=_tariff_steps(key, int(population.inhabitants[position])))]
+        case RatePerInhabitant(rate):
+            cents = times_fraction(own, 100, RATE_UNITS)
+            return [Step(TariffInCents(int(population.inhabitants[position]), rate, cents))]
         case _:
             assert_never(key)
 

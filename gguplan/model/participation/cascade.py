@@ -6,6 +6,8 @@ leave every smaller one, so the end does not depend on the order of leaving: it 
 the rate (the greatest fixed point of a monotone map; Tarski 1955).
 
 Everything is exact: a municipality stays when limit × inhabitants of S ≥ budget, in whole ten-thousandths of a euro.
+
+Of an offer at a price the rate does not rise: a municipality stays when its limit ≥ price, and there is one round.
 """
 
 from __future__ import annotations
@@ -51,29 +53,33 @@ class Ends:
         return np.equal(self.municipalities, 0)
 
 
-def rounds(gross: int, inhabitants: Integers, limits: Integers, taking_part: Mask) -> list[Round]:
+def rounds(
+    gross: int, inhabitants: Integers, limits: Integers, taking_part: Mask, price: int | None = None
+) -> list[Round]:
     """Every round of one cascade, all who find the rate too high leaving at once; the last is where nobody leaves.
 
     `gross` in cents, `inhabitants` in persons and `limits` in ten-thousandths of a euro per inhabitant, both of
-    shape (municipalities,); `taking_part` says who starts. When all have left, the last round has nobody.
+    shape (municipalities,); `taking_part` says who starts; a `price`, in
+    ten-thousandths of a euro, does not rise. When all have left, the last round has nobody.
     """
     played: list[Round] = []
     now = taking_part
     while True:
         together = int(inhabitants[now].sum())
-        leaving = now & (limits * together < gross * _UNITS_IN_A_CENT)
+        too_dear = limits * together < gross * _UNITS_IN_A_CENT if price is None else limits < price
+        leaving = now & too_dear
         played.append(Round(now, together, leaving))
         if not leaving.any():
             return played
         now = now & ~leaving
 
 
-def ends(gross: int | Integers, inhabitants: Integers, limits: Integers) -> Ends:
+def ends(gross: int | Integers, inhabitants: Integers, limits: Integers, price: int | None = None) -> Ends:
     """How the cascade ends for every draw at once, without going through its rounds.
 
     `limits` in ten-thousandths of a euro per inhabitant, shape (draws, municipalities); `gross` in cents, one for
     all draws or one for each. Sorted from the highest limit down, the first k can hold out together when the k-th
-    limit × their inhabitants ≥ budget; the end is the largest such k.
+    limit × their inhabitants ≥ budget; the end is the largest such k. At a `price` each must accept that.
     """
     draws, size = limits.shape
     needed = np.broadcast_to(np.asarray(gross, dtype=np.int64) * _UNITS_IN_A_CENT, (draws,))
@@ -84,7 +90,8 @@ def ends(gross: int | Integers, inhabitants: Integers, limits: Integers) -> Ends
         block = slice(start, start + rows)
         order = np.argsort(limits[block], axis=1)[:, ::-1]
         together = np.cumsum(inhabitants[order], axis=1)
-        holds = np.take_along_axis(limits[block], order, axis=1) * together >= needed[block, None]
+        ordered = np.take_along_axis(limits[block], order, axis=1)
+        holds = ordered * together >= needed[block, None] if price is None else ordered >= price
         count = size - np.argmax(holds[:, ::-1], axis=1)
         count[~holds.any(axis=1)] = 0
         municipalities[block] = count
@@ -109,6 +116,14 @@ def tipping_budget(inhabitants: Integers, limits: Integers, least: int = 1, leas
         middle = (low + high) // 2
         low, high = (middle, high) if stays(middle) else (low, middle)
     return low
+
+
+def tipping_price(inhabitants: Integers, limits: Integers, least: int = 1, least_inhabitants: int = 0) -> int:
+    """The highest price, in ten-thousandths of a euro, that at least so many municipalities and inhabitants accept;
+    `limits` of one cascade, shape (municipalities,). 0 where there are not so many."""
+    order = np.argsort(limits)[::-1]
+    enough = (np.arange(1, len(order) + 1) >= least) & (np.cumsum(inhabitants[order]) >= least_inhabitants)
+    return int(limits[order][np.argmax(enough)]) if enough.any() else 0
 
 
 def draw_limits(acceptance: Acceptance, draws: int, generator: np.random.Generator) -> Integers:
@@ -140,7 +155,8 @@ class CascadeResult:
     `gross` and `tipping_budget` in cents; `starting` says who takes part at the start, shape (municipalities,);
     `drawn` are the limits, shape (draws, municipalities); `collapsed` is True for the draws that end below the
     threshold, and `needed` are its municipalities and inhabitants. `rounds` and `tipping_budget` are those of the draw
-    that ends in the middle of all draws.
+    that ends in the middle of all draws. Of an offer `price` is what is asked per inhabitant, in ten-thousandths of a
+    euro, whoever takes part.
     """
 
     programme: str
@@ -153,11 +169,18 @@ class CascadeResult:
     ends: Ends
     collapsed: Mask
     needed: tuple[int, int]
+    price: int | None = None
+
+    def rate_of(self, inhabitants: int) -> float:
+        """Euros per inhabitant when so many inhabitants take part; 0 when nobody does."""
+        if not inhabitants:
+            return 0.0
+        return self.gross / 100 / inhabitants if self.price is None else self.price / RATE_UNITS
 
     @property
     def first_rate(self) -> float:
         """Euros per inhabitant when all who start take part."""
-        return self.gross / 100 / int(self.inhabitants[self.starting].sum())
+        return self.rate_of(int(self.inhabitants[self.starting].sum()))
 
     @property
     def tipping_rate(self) -> float:
@@ -167,7 +190,10 @@ class CascadeResult:
     @property
     def final_rates(self) -> NDArray[np.float64]:
         """Euros per inhabitant in the end, for the draws that do not collapse."""
-        kept: NDArray[np.float64] = self.gross / 100 / self.ends.inhabitants[~self.collapsed]
+        inhabitants = self.ends.inhabitants[~self.collapsed]
+        if self.price is not None:
+            return np.full(len(inhabitants), self.price / RATE_UNITS)
+        kept: NDArray[np.float64] = self.gross / 100 / inhabitants
         return kept
 
     @property
@@ -207,16 +233,22 @@ def cascade_result_of(
     needed: tuple[int, int],
     draws: int,
     generator: np.random.Generator,
+    price: int | None = None,
 ) -> CascadeResult:
-    """Work one cascade out. `needed` are the municipalities and the inhabitants below which it has collapsed."""
+    """Work one cascade out. `needed` are the municipalities and the inhabitants below which it has collapsed;
+    `price` is asked per inhabitant of an offer, in ten-thousandths of a euro."""
     drawn = draw_limits(acceptance, draws, generator)
     drawn[:, ~starting] = 0
-    ended = ends(gross, inhabitants, drawn)
+    ended = ends(gross, inhabitants, drawn, price)
     least = max(1, needed[0])
     collapsed = (ended.municipalities < least) | (ended.inhabitants < needed[1])
     limits = drawn[np.argsort(ended.inhabitants, kind="stable")[draws // 2]]
-    played = tuple(rounds(gross, inhabitants, limits, starting))
-    tipping = tipping_budget(inhabitants, limits, least, needed[1])
+    played = tuple(rounds(gross, inhabitants, limits, starting, price))
+    if price is None:
+        tipping = tipping_budget(inhabitants, limits, least, needed[1])
+    else:
+        highest = tipping_price(inhabitants, limits, least, needed[1])
+        tipping = highest * int(inhabitants[starting].sum()) // _UNITS_IN_A_CENT
     return CascadeResult(
-        programme, gross, inhabitants, starting, played, tipping, drawn, ended, collapsed, (least, needed[1])
+        programme, gross, inhabitants, starting, played, tipping, drawn, ended, collapsed, (least, needed[1]), price
     )

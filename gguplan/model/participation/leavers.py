@@ -108,8 +108,7 @@ class Leavers:
     def rate(self, number: int) -> float:
         """Euros per inhabitant that is asked in a round, from 1; that of the last is 0 when nobody is left."""
         assert self.cascade is not None
-        inhabitants = self.cascade.rounds[number - 1].inhabitants
-        return self.cascade.gross / 100 / inhabitants if inhabitants else 0.0
+        return self.cascade.rate_of(self.cascade.rounds[number - 1].inhabitants)
 
 
 def leavers_of(result: RunResult) -> tuple[Leavers, ...]:

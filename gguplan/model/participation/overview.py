@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.cascades import CascadeProblem, NobodyToStart, NoCascades, NoOneRate, TooManyDraws
-from gguplan.model.allocation import has_one_rate
+from gguplan.model.allocation import has_one_rate, price_of
 from gguplan.model.participation.cascade import CascadeResult, cascade_result_of
 from gguplan.model.participation.settlement import check_threshold
 from gguplan.model.randomness import stream
@@ -90,4 +90,5 @@ def cascade_of(result: RunResult, programme: ProgrammeResult, draws: int, seed: 
         needed,
         draws,
         stream(seed, f"acceptance of {programme.name}"),
+        price_of(programme.programme.allocation),
     )

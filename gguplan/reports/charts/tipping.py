@@ -130,7 +130,7 @@ def _rounds(cascade: CascadeResult, last: float) -> list[Row]:
     dots: list[Row] = [
         {
             "number": str(number),
-            "rate": cascade.gross / 100 / cascade_round.inhabitants,
+            "rate": cascade.rate_of(cascade_round.inhabitants),
             "share": cascade_round.inhabitants / everybody,
         }
         for number, cascade_round in enumerate(cascade.rounds, start=1)
@@ -194,6 +194,6 @@ def _ending(cascade: CascadeResult) -> list[str]:
             "In the end {count} municipality takes part, at {rate} per inhabitant.",
             "In the end {count} municipalities take part, at {rate} per inhabitant.",
             int(end.taking_part.sum()),
-            rate=per_inhabitant(cascade.gross / 100 / end.inhabitants),
+            rate=per_inhabitant(cascade.rate_of(end.inhabitants)),
         )
     ]

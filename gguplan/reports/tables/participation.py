@@ -46,7 +46,7 @@ def _cascade_as_dict(cascade: CascadeResult) -> dict[str, Any]:
             {
                 "municipalities": int(cascade_round.taking_part.sum()),
                 "inhabitants": cascade_round.inhabitants,
-                "rate": cascade.gross / 100 / cascade_round.inhabitants if cascade_round.inhabitants else None,
+                "rate": cascade.rate_of(cascade_round.inhabitants) if cascade_round.inhabitants else None,
                 "leaving": int(cascade_round.leaving.sum()),
             }
             for cascade_round in cascade.rounds

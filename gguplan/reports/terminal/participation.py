@@ -89,7 +89,7 @@ def _print_cascade(overview: ParticipationOverview, cascade: CascadeResult) -> N
                 "In the end {count} municipality takes part, at {rate} per inhabitant.",
                 "In the end {count} municipalities take part, at {rate} per inhabitant.",
                 count,
-                rate=per_inhabitant(cascade.gross / 100 / end.inhabitants),
+                rate=per_inhabitant(cascade.rate_of(end.inhabitants)),
             ),
             soft_wrap=True,
         )
@@ -133,7 +133,7 @@ def _rounds(overview: ParticipationOverview, cascade: CascadeResult) -> Table:
         leaving = np.flatnonzero(cascade_round.leaving)
         largest = leaving[np.argsort(-cascade.inhabitants[leaving])][:2]
         who = ", ".join(names[place].name for place in largest.tolist()) + (" …" if len(leaving) > 2 else "")
-        rate = per_inhabitant(cascade.gross / 100 / cascade_round.inhabitants) if cascade_round.inhabitants else "–"
+        rate = per_inhabitant(cascade.rate_of(cascade_round.inhabitants)) if cascade_round.inhabitants else "–"
         rows.append(
             [
                 format_number(number),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, RatePerInhabitant, Stepped
 from gguplan.fund.thresholds import is_handed_over, is_levied
 from gguplan.language import _
 from gguplan.model.allocation import weights_of
@@ -23,7 +23,7 @@ from gguplan.reports.workbook.division_summary import (
 )
 from gguplan.reports.workbook.layout import Block, OptOutRow
 from gguplan.reports.workbook.opt_outs import effect_cell
-from gguplan.reports.workbook.tariffs import fixed_cell, tariff_formula
+from gguplan.reports.workbook.tariffs import fixed_cell, rate_formula, tariff_formula
 from gguplan.reports.workbook.thresholds import met_cell
 
 
@@ -81,6 +81,13 @@ def _weights(book: Book, block: Block) -> list[Column]:
                 return tariff_formula(book, block, applies_to, f"$C{line}")
 
             made.append(Column("tariff", _("tariff"), (own // block.unit).tolist(), formula))
+            base = letters["tariff"]
+        case RatePerInhabitant():
+
+            def of_rate(_position: int, line: int) -> str:
+                return rate_formula(book, block, f"$C{line}")
+
+            made.append(Column("tariff", _("tariff"), (own // block.unit).tolist(), of_rate))
             base = letters["tariff"]
         case PerColumn():
             made.append(Column("brought", _("weight"), own.tolist(), None, "count", "input"))

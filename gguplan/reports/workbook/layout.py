@@ -8,7 +8,14 @@ from typing import Final, assert_never
 
 import numpy as np
 
-from gguplan.fund.allocation_keys import AllocationKey, FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    FixedPlusInhabitants,
+    PerColumn,
+    PerInhabitant,
+    RatePerInhabitant,
+    Stepped,
+)
 from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.thresholds import Lapse, is_handed_over, opt_outs_count
@@ -236,6 +243,8 @@ def _unit_of(key: AllocationKey) -> int:
     match key:
         case Stepped(brackets):
             return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in brackets))
+        case RatePerInhabitant():
+            return 100
         case PerInhabitant() | FixedPlusInhabitants() | PerColumn():
             return 1
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
-from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, Stepped
+from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, RatePerInhabitant, Stepped
 from gguplan.language import _
 from gguplan.model.allocation import fixed_part_of
 from gguplan.money import RATE_UNITS
@@ -36,6 +36,11 @@ def tariff_formula(book: Book, block: Block, applies_to: Literal["part", "all"],
     return f"=SUMPRODUCT(({inhabitants}>{lower})*({inhabitants}-{lower})*{steps})"
 
 
+def rate_formula(book: Book, block: Block, inhabitants: str) -> str:
+    """The formula of what a municipality pays by a rate, in whole cents, from the cell with its inhabitants."""
+    return f"=ROUND({inhabitants}*{book.layout.cell('programmes', _first_row(book, block), 6)}/100,0)"
+
+
 def fixed_cell(book: Book, block: Block) -> str:
     """The cell with the fixed amount of a programme, in euros."""
     return book.layout.cell("programmes", _first_row(book, block), 5)
@@ -47,7 +52,7 @@ def _size(block: Block) -> int:
     match key:
         case Stepped(brackets):
             return len(brackets)
-        case FixedPlusInhabitants():
+        case FixedPlusInhabitants() | RatePerInhabitant():
             return 1
         case PerInhabitant() | PerColumn():
             return 0
@@ -73,6 +78,8 @@ def _write_table(book: Book, block: Block) -> None:
             _write_steps(book, block, key)
         case FixedPlusInhabitants(fixed):
             _write_fixed(book, block, fixed)
+        case RatePerInhabitant(rate):
+            _write_rate(book, block, rate)
         case PerInhabitant() | PerColumn():
             pass
         case _:
@@ -121,3 +128,13 @@ def _write_fixed(book: Book, block: Block, fixed: int) -> None:
         sheet.text(row, column, "")
     sheet.euros(row, 5, fixed, "input" if block.live else "line")
     sheet.formula(row, 6, f"=ROUND(100*F{row + 1},0)", fixed, "cents")
+
+
+def _write_rate(book: Book, block: Block, rate: int) -> None:
+    sheet, row = book.sheet("programmes"), _first_row(book, block)
+    sheet.text(row, 0, block.billed.programme.title)
+    sheet.text(row, 1, _("rate for each inhabitant, in whole cents"))
+    for column in (2, 3, 4):
+        sheet.text(row, column, "")
+    sheet.number(row, 5, rate / RATE_UNITS, "rate", "input" if block.live else "line")
+    sheet.formula(row, 6, f"=ROUND(F{row + 1}*{RATE_UNITS},0)", rate, "cents")
