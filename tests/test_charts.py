@@ -29,6 +29,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import set_language
+from gguplan.model.billed_municipality import BilledMunicipality
 from gguplan.model.comparison import Comparison
 from gguplan.model.participation.overview import overview_of
 from gguplan.model.spending import CHANCES, spending_of
@@ -259,7 +260,7 @@ def bills(first: int, last: int) -> list[YearAhead]:
             from gguplan.inputs.scenario.reading import read_scenario
 
             inputs = read_scenario("fonds-ggu-2020", [f"{key}={value}" for key, value in settings.items()], population)
-        visible.append(year_ahead(result_of(inputs), "GM0193", projection))
+        visible.append(year_ahead(result_of(inputs), BilledMunicipality(population.index["GM0193"]), projection))
     return visible
 
 

@@ -85,7 +85,8 @@ def test_a_bill_says_how_to_ask_for_the_next_four() -> None:
     """The newest inhabitants are those of 2026; the horizon of the other scenario is 2020 to 2024."""
     last = gguplan("estimate", "Zwolle").splitlines()[-1]
     assert last == "Other years: gguplan estimate GM0193 --scenario fonds-ggu-2020 --years 2027-2030"
-    assert len(gguplan(*last.split()[3:]).splitlines()) == 11
+    shown = gguplan(*last.split()[3:])
+    assert all(f"\n{year} " in shown for year in range(2027, 2031))
     outcome = CliRunner().invoke(app, ["estimate", "Zwolle", "--scenario", "fonds-ggu-2020-2024"])
     assert outcome.stdout.splitlines()[-1].endswith("--years 2020-2024")
     assert gguplan("estimate", "Brielle").splitlines()[-1] == (

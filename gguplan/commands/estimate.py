@@ -143,7 +143,7 @@ def _fail_without_years(out: Path) -> None:
 def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, written: Written) -> UnmetFindings:
     """One bill a year, over the inhabitants of each year."""
     from gguplan.inputs.written_years import read_years
-    from gguplan.runs.bills_by_year import bills_by_year
+    from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs.estimate import Arguments
     from gguplan.runs.request import request_of
@@ -152,16 +152,19 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
 
     asked_years = read_years(years)
     form = table_arguments("estimate", written.out, written.csv, written.typed, written.force)
-    bills = bills_by_year(base, asked_years, lambda population: find(municipality, population))
+    bills = bills_by_year(base, asked_years, municipality, find)
     if written.out is not None:
         arguments = Arguments(municipality=municipality, years=tuple(asked_years), **form)
         request = request_of("estimate", [base], arguments)
         write_out(written.out, bills, request, written.typed, written.force)
-    _tell_years(base, bills, as_json, written.chart, written.force)
+    end = end_of_a_municipality(base, asked_years, municipality, bills)
+    _tell_years(base, bills, as_json, written.chart, written.force, end)
     return unmet_findings([base], [result_of(base)])
 
 
-def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, chart: Path | None, force: bool) -> None:
+def _tell_years(
+    base: ScenarioInputs, bills: list[YearAhead], as_json: bool, chart: Path | None, force: bool, end: str
+) -> None:
     """Draw the bills of some years where that is asked, and write them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
@@ -177,10 +180,31 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, cha
     from gguplan.model.underspend import is_returned
 
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
+    beside = [end] if end else []
+    if base.scenario.reference_date_assumed:
+        beside.append(_other_dates_of_years(base, of_horizon))
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
-        print_json({**years_as_dict(title, bills), "notes": notes})
+        print_json({**years_as_dict(title, bills), "notes": [*beside, *notes]})
         return
-    print_years(title, bills, of_horizon=of_horizon)
+    print_years(title, bills, of_horizon, beside)
     tell_unused(notes)
+
+
+def _other_dates_of_years(base: ScenarioInputs, of_horizon: bool) -> str:
+    """Where to see what another reference date would change, in a table of years."""
+    from gguplan.language import _
+
+    if not of_horizon:
+        return _(
+            "The reference date is an assumption: the same budget over the inhabitants of a year earlier or later "
+            "stands in the row above or below."
+        )
+    counted = base.scenario.reference_date.year
+    return _(
+        "The reference date is an assumption. Over the inhabitants of a year earlier or later: --set "
+        "reference_date={earlier}-01-01 or {later}-01-01.",
+        earlier=counted - 1,
+        later=counted + 1,
+    )

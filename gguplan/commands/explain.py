@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,9 @@ from gguplan.commands.options import (
 )
 from gguplan.commands.streams import print_json
 
+if TYPE_CHECKING:
+    from gguplan.inputs.scenario.reading import ScenarioInputs
+
 
 @command
 def explain(
@@ -30,6 +33,10 @@ def explain(
     scenario: ScenarioOption = "fonds-ggu-2020",
     programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
     year: FundYear = None,
+    years: Annotated[
+        str | None,
+        typer.Option(metavar="FIRST-LAST", help="The sums of these years, such as 2027-2030, counted or projected."),
+    ] = None,
     rate: Rate = None,
     total: FundTotal = None,
     without_vat: WithoutVat = False,
@@ -53,7 +60,8 @@ def explain(
 
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
-    municipality_named = find(" ".join(municipality), inputs.population)
+    if years is None:
+        municipality_named = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:
         names = ", ".join(inputs.programmes)
         raise InputError(
@@ -65,6 +73,8 @@ def explain(
                 )
             ]
         )
+    if years is not None:
+        return _years(" ".join(municipality), inputs, years, programme, as_json)
     result = result_of(inputs)
     step = explain_sum(result, municipality_named.gm_code, programme)
     published = published_of(result, programme)
@@ -85,3 +95,35 @@ def explain(
         print(sentence)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
+
+
+def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None, as_json: bool) -> UnmetFindings:
+    """The sum behind the bill of each year."""
+    from gguplan.inputs.scenario.unused import unused
+    from gguplan.inputs.written_years import read_years
+    from gguplan.model.explanation.year_ahead import explain_year
+    from gguplan.reports.terminal.years_ahead import interval_in_words, interval_of_a_year
+    from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality
+    from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
+
+    chosen = read_years(years)
+    bills = bills_by_year(inputs, chosen, name, find)
+    end = end_of_a_municipality(inputs, chosen, name, bills)
+    sums = [(year, explain_year(year, programme)) for year in bills]
+    of_horizon = inputs.scenario.horizon is not None
+    notes = [*filter(None, (end,)), *unused(inputs, "explain", ("horizon", "realisation") if of_horizon else ())]
+    if as_json:
+        from gguplan.reports.tables.explanation import step_as_dict
+
+        print_json({"years": [{"year": year.year, **step_as_dict(step)} for year, step in sums], "notes": notes})
+        return unmet_findings([inputs], [result_of(inputs)])
+    from gguplan.reports.terminal.explanation import print_explanation
+
+    for year, step in sums:
+        print_explanation(step)
+        if programme is None and year.low < year.high:
+            print(interval_of_a_year(year))
+    print(interval_in_words(bills))
+    tell_unused(notes)
+    return unmet_findings([inputs], [result_of(inputs)])

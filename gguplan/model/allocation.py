@@ -23,7 +23,15 @@ from gguplan.fund.allocation_keys import (
 )
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, FixedAboveBudget, NobodyPays, WeightsTooLarge
-from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget, VolumeBudget
+from gguplan.fund.programme import (
+    GrossBudget,
+    NetBudget,
+    Programme,
+    RateBudget,
+    StatedBudget,
+    TariffBudget,
+    VolumeBudget,
+)
 from gguplan.model.volumes import volume_cents
 from gguplan.money import (
     LARGEST_AMOUNT,
@@ -107,6 +115,17 @@ def budget_of(programme: Programme, population: Population) -> Budget:
         raise CannotBeMade(BudgetOutOfReach(gross))
     vat = vat_within(gross, percent)
     return Budget(gross, gross - vat, vat)
+
+
+def grows_with_inhabitants(stated: StatedBudget) -> bool:
+    """Whether a budget follows the inhabitants: a rate for each of them, or the tariffs of all."""
+    match stated:
+        case RateBudget() | TariffBudget():
+            return True
+        case GrossBudget() | NetBudget() | VolumeBudget():
+            return False
+        case _:
+            assert_never(stated)
 
 
 def allocate(

@@ -159,7 +159,7 @@ def remarks_on(
         *_paid_ahead(ahead, programmes, ledger),
         *_provisional(ahead, programmes, ledger),
         *_deviations(ahead, by_year, ledger),
-        *_obligations(base, ahead),
+        *_obligations(base, ahead, by_year, ledger),
         *_past_contracts(base, ahead, by_year, ledger),
     )
 
@@ -173,11 +173,23 @@ def _deviations(ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Led
                 yield row
 
 
-def _obligations(base: FundYear, ahead: YearsAhead) -> Iterator[Obligation]:
-    """What binds later years, of each programme."""
+def _obligations(
+    base: FundYear, ahead: YearsAhead, by_year: Sequence[YearOfHorizon], ledger: Ledger
+) -> Iterator[Obligation]:
+    """What binds later years, of each programme with a budget. A year of which is known what was realised is no longer
+    bound, and what is promised of a programme without a budget is said where that is named."""
+    budgeted = {name for year in by_year for name in year.drawn}
     for name, title in base.titles.items():
+        if name not in budgeted:
+            continue
         own = ahead.of(name)
-        later = tuple(sorted((year, cents) for year, cents in own.committed.items() if year > base.year))
+        later = tuple(
+            sorted(
+                (year, cents)
+                for year, cents in own.committed.items()
+                if year > base.year and known_realisation(name, year, ahead, ledger) is None
+            )
+        )
         if later:
             yield Obligation(title, later, own.committed_by or own.source)
 
