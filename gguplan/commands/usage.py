@@ -20,6 +20,16 @@ _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 class Commands(TyperGroup):
     """Commands of which the wrong use is a finding, with exit code 2."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command: an option that belongs after it is told as that."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except _WrongUsage as problem:
+            if type(problem).__name__ == "NoArgsIsHelpError":
+                raise
+            _refuse(partial(_finding, problem, typed), typed)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is asked for."""
         typed = [*getattr(ctx, "_protected_args", ()), *ctx.args]
@@ -31,7 +41,7 @@ class Commands(TyperGroup):
         except _WrongUsage as problem:
             if type(problem).__name__ == "NoArgsIsHelpError":
                 raise
-            _refuse(partial(_finding, problem), typed)
+            _refuse(partial(_finding, problem, typed), typed)
 
 
 _FILES: Final = ("--out", "-o", "--chart", "--map", "--ledger", "--running", "--template", "--to")
@@ -70,7 +80,32 @@ def _refuse(made: Callable[[], Finding], typed: list[str]) -> NoReturn:
     refuse([made()], "--json" in typed)
 
 
-def _finding(problem: Any) -> Finding:
+def _before_the_command(problem: Any, typed: Sequence[str]) -> Finding | None:
+    """An option of a command that stands before it; None where no command has it."""
+    from gguplan.findings import Finding, Place
+    from gguplan.language import _
+
+    option, path = problem.option_name, problem.ctx.command_path if problem.ctx else "gguplan"
+    commands = getattr(problem.ctx.command, "commands", {}) if problem.ctx else {}
+    with_it = {name for name, command in commands.items() if option in _options_of(command)}
+    if not with_it:
+        return None
+    name = next((word for word in typed if word in with_it), min(with_it))
+    example = f"{path} {name} … {option}"
+    return Finding(
+        Place(path),
+        _("{option} stands before the command.", option=option),
+        _("Write it after the command: {example}", example=example),
+    )
+
+
+def _options_of(command: Any) -> set[str]:
+    """The options of a command, or of those that it groups."""
+    own = {option for parameter in command.params for option in parameter.opts}
+    return own.union(*map(_options_of, getattr(command, "commands", {}).values()))
+
+
+def _finding(problem: Any, typed: Sequence[str]) -> Finding:
     from gguplan.findings import Finding, Place
     from gguplan.language import _, listed_with_or
 
@@ -78,7 +113,9 @@ def _finding(problem: Any) -> Finding:
     place, help_ = Place(command), _("{command} --help says what can be given.", command=command)
     parameter, option = getattr(problem, "param", None), getattr(problem, "option_name", None)
     name = _name_of(parameter) if parameter else option
-    if hasattr(problem, "possibilities"):
+    if option is not None and hasattr(problem, "possibilities"):
+        if (before := _before_the_command(problem, typed)) is not None:
+            return before
         close = sorted(problem.possibilities or ())
         hint = _("Did you mean {names}?", names=listed_with_or(close)) if close else ""
         return Finding(place, _("There is no option {name}.", name=option), "\n".join(filter(None, (hint, help_))))

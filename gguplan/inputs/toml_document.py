@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.misread_values import misread, value_in
 from gguplan.language import _
 from gguplan.shipped import shown
 from gguplan.visible_text import visible
@@ -167,6 +168,9 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
             _("This key or table stands in this file a second time."),
             _("Keep one of the two."),
         )
+    value = value_in(text)
+    if value is not None and column >= value[0] and (misreading := misread(value[1])) is not None:
+        return Finding(Place(name, line, value[0], len(value[1]), text), *misreading)
     return Finding(
         Place(name, line, column, 1, text),
         in_plain_words(problem),
@@ -270,6 +274,7 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
                 full = (*full, counts[full])
         return full
 
+    headers: list[tuple[KeyPath, Span]] = []
     tree = Parser(Language(tree_sitter_toml.language())).parse(source)
     pairs((), tree.root_node)
     for table in tree.root_node.named_children:
@@ -284,4 +289,9 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
                 path = in_list(path)
             note(path, header)
             pairs(path, table)
+            headers.append((path, span(header)))
+    for path, at in headers:  # A table that is only named before another one begins with that header.
+        for depth in range(1, len(path)):
+            spans.setdefault(path[:depth], at)
+            key_spans.setdefault(path[:depth], at)
     return spans, key_spans

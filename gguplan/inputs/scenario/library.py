@@ -35,6 +35,10 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     names = _("Shipped scenarios: {names}.", names=", ".join(shipped))
     if not name.strip():
         what, remedy = _("No scenario is named here."), _("Give a name or a file. {names}", names=names)
+    elif not name.isprintable():
+        # "map\\basis.toml" between these quotes is a name with a backspace in it.
+        what = _("A character that cannot be seen stands in the name {name!r}.", name=name[:100])
+        remedy = _('In a text between " a \\ means something else: write a folder with a /, or use single quotes.')
     elif climbs:
         what = _("{name!r} lies outside the folder of this scenario.", name=name[:100])
         remedy = _("Copy it into the same folder and name it here.")
