@@ -35,7 +35,7 @@ def test_anything_else_is_no_range_of_years(text: str) -> None:
 def test_a_counted_year_is_taken_as_it_is_and_a_later_one_is_projected() -> None:
     populations = populations_of([2025, 2026, 2028])
     assert populations[2025] == (load_population(2025), None)
-    assert [populations[year][0].status for year in (2025, 2026, 2028)] == ["final", "provisional", "projected"]
+    assert [populations[year][0].status for year in (2025, 2026, 2028)] == ["final", "final", "projected"]
 
 
 def test_the_whole_budget_is_divided_over_projected_inhabitants_too() -> None:
@@ -68,7 +68,7 @@ def test_the_reference_date_keeps_its_distance_to_the_year() -> None:
 def test_the_table_says_what_each_number_of_inhabitants_is() -> None:
     printed = CliRunner().invoke(app, ["estimate", "Utrecht", "--years", "2025-2028", "--lang", "nl"]).stdout
     assert "definitief" in printed
-    assert "voorlopig" in printed
+    assert "voorlopig" not in printed
     assert "geraamd (2027)" in printed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gguplan.language import _, listed_with_and, plural
+from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.model.years_ahead.remarks import Obligation
@@ -99,7 +99,8 @@ def decision(material: Material) -> list[Part]:
     ]
     description = _own_description(material).strip()
     if description:
-        parts.append(Paragraph(description))
+        # Written in the language of the scenario, whatever that of the paper is.
+        parts.append(Paragraph(description if current_language() == "nl" else f"“{description}”"))
     parts.append(Items(tuple(_in_short(material, to_pay))))
     return parts
 
