@@ -159,25 +159,24 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
         request = request_of("estimate", [base], arguments)
         write_out(written.out, bills, request, written.typed, written.force)
     end = end_of_a_municipality(base, asked_years, municipality, bills)
-    _tell_years(base, bills, as_json, written.chart, written.force, end)
+    _tell_years(base, bills, as_json, written, end)
     return unmet_findings([base], [result_of(base)])
 
 
-def _tell_years(
-    base: ScenarioInputs, bills: list[YearAhead], as_json: bool, chart: Path | None, force: bool, end: str
-) -> None:
+def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, written: Written, end: str) -> None:
     """Draw the bills of some years where that is asked, and write them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.reports.tables.years_ahead import years_as_dict
     from gguplan.reports.terminal.years_ahead import print_years
+    from gguplan.runs.written_files import STANDARD_OUTPUT
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
-    if chart is not None:
+    if written.chart is not None:
         from gguplan.reports.charts.years import bill_chart
         from gguplan.runs.chart_files import write_charts
 
-        write_charts({chart: bill_chart(title, bills, of_horizon=of_horizon)}, force)
+        write_charts({written.chart: bill_chart(title, bills, of_horizon=of_horizon)}, written.force)
     from gguplan.model.underspend import is_returned
 
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
@@ -188,6 +187,9 @@ def _tell_years(
         notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
         print_json({**years_as_dict(title, bills), "notes": [*beside, *notes]})
+        return
+    if written.out == STANDARD_OUTPUT:
+        tell_unused([*beside, *notes])
         return
     print_years(title, bills, of_horizon, beside)
     tell_unused(notes)
