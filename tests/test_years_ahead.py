@@ -32,8 +32,8 @@ def test_anything_else_is_no_range_of_years(text: str) -> None:
         read_years(text)
 
 
-def test_a_range_that_runs_backwards_says_so() -> None:
-    with pytest.raises(InputError, match="2026 is before 2029"):
+def test_years_from_the_last_to_the_first_are_told_the_other_way_round() -> None:
+    with pytest.raises(InputError, match="Write the first year before the last: 2026-2029"):
         read_years("2029-2026")
 
 
