@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
@@ -36,6 +37,8 @@ class Commands(TyperGroup):
         nameless = _file_without_a_name(typed)
         if nameless is not None:
             _refuse(_nothing_named(nameless), typed)
+        if (of_streams := _not_a_stream(typed)) is not None:
+            _refuse(of_streams, typed)
         try:
             return super().invoke(ctx)
         except _WrongUsage as problem:
@@ -56,6 +59,37 @@ def _file_without_a_name(typed: Sequence[str]) -> str | None:
 
 def _is_nameless(word: str, after: str) -> bool:
     return word in {f"{option}=" for option in _FILES} or (word in _FILES and not after.strip())
+
+
+_WITH_ONE_TABLE: Final = ("estimate", "forecast", "compare")
+"""The commands of which ``--out -`` is their table; others write several files, or one that is no text."""
+
+
+def _not_a_stream(typed: Sequence[str]) -> Callable[[], Finding] | None:
+    """What is wrong where - stands for a file and cannot, or where two things would go to standard output."""
+    pairs = [*pairwise(typed), *((word[:-2], "-") for word in typed if word.endswith("=-"))]
+    options = [word for word, after in pairs if word in _FILES and after == "-"]
+    if not options:
+        return None
+    tables = [option for option in options if option in ("--out", "-o") and typed[0] in _WITH_ONE_TABLE]
+    if tables == options and "--json" not in typed:
+        return None
+    return partial(_no_stream, next((option for option in options if option not in tables), None))
+
+
+def _no_stream(option: str | None) -> Finding:
+    from gguplan.findings import Finding, Place
+    from gguplan.language import _, listed_with_or
+
+    if option is None:
+        what = _("The table and the JSON would both go to standard output.")
+        return Finding(Place("--json --out -"), what, _("Leave one of the two out."))
+    what = _("{name} takes a file or a folder, and no standard input or output.", name=option)
+    remedy = _(
+        "Name it; with --json the result goes to standard output, and with --out - the table of {commands}.",
+        commands=listed_with_or(_WITH_ONE_TABLE),
+    )
+    return Finding(Place(f"{option} -"), what, remedy)
 
 
 def _nothing_named(option: str) -> Callable[[], Finding]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.misread_values import misread, value_in
+from gguplan.inputs.standard_input import STANDARD_INPUT, read_standard_input
 from gguplan.language import _
 from gguplan.shipped import shown
 from gguplan.visible_text import visible
@@ -70,23 +71,29 @@ class TomlDocument:
 
 
 def read_toml(file: Path) -> TomlDocument:
-    """Read a TOML file. Raises InputError when it cannot be read, is too large, or is not TOML."""
-    name = shown(file)
+    """Read a TOML file, or standard input for `STANDARD_INPUT`.
+
+    Raises InputError when it cannot be read, is too large, or is not TOML.
+    """
+    name = _("standard input") if file == STANDARD_INPUT else shown(file)
     try:
-        if file.is_file() and file.stat().st_size > LARGEST_FILE:
-            raise _error(
-                Place(name),
-                _("This file is larger than a megabyte."),
-                _("A scenario is a short text: check that this is the right file."),
-            )
-        with file.open("rb") as source:
-            raw = source.read(LARGEST_FILE + 1)
+        if file == STANDARD_INPUT:
+            raw = read_standard_input(LARGEST_FILE + 1)
+        else:
+            with file.open("rb") as source:
+                raw = source.read(LARGEST_FILE + 1)
     except OSError as problem:
         raise _error(
             Place(name),
             _("This file cannot be read: {problem}.", problem=problem.strerror),
             _("Check its name and whether you may read it."),
         ) from problem
+    if len(raw) > LARGEST_FILE:
+        raise _error(
+            Place(name),
+            _("This file is larger than a megabyte."),
+            _("A scenario is a short text: check that this is the right file."),
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
