@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
+from gguplan.fund.years_ahead import PERCENT_UNITS, Indexation, ProgrammeAhead, YearsAhead
 from gguplan.language import Language, set_language, written_in
 from gguplan.model.comparison import Group
 from gguplan.model.spending import Underspends
@@ -21,6 +22,7 @@ from gguplan.reports.proposal.sentences.change import contribution_change, perce
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
 from gguplan.reports.proposal.sentences.spending import certainty, expectation, settlement
+from gguplan.reports.proposal.sentences.years_ahead import assumptions, plans
 from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.shortlist import some_names
@@ -436,3 +438,58 @@ def test_rounded_rows_add_up_to_the_total_that_is_printed(parts: list[int], unit
     assert len(formatted_to(parts, sum(parts), unit)) == len(parts)
     total = about(sum(parts), unit) + by * step
     assert sum(rounded_to(parts, total, unit)) == total
+
+
+# --- the years ahead ---------------------------------------------------------------------------------
+
+AMOUNTS_BY_YEAR = st.dictionaries(st.integers(2027, 2032), st.integers(1, 10**11), max_size=3)
+PROGRAMMES_AHEAD = st.builds(
+    ProgrammeAhead,
+    starts=st.none() | st.integers(2027, 2030),
+    ends=st.none() | st.integers(2030, 2032),
+    net=AMOUNTS_BY_YEAR,
+    from_balance=AMOUNTS_BY_YEAR,
+    opening=st.integers(0, 10**9),
+    source=st.just("Bron van een onderdeel"),
+)
+INDEXATIONS = st.builds(
+    Indexation,
+    percent=st.integers(0, 10 * PERCENT_UNITS),
+    between=st.none() | st.just((15_000, 45_000)),
+    sure=st.just(80),
+    by_year=st.dictionaries(st.integers(2027, 2032), st.integers(0, 10 * PERCENT_UNITS), max_size=2),
+    source=st.just("Bron van de index"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    programmes=st.dictionaries(st.sampled_from("abc"), PROGRAMMES_AHEAD, max_size=3),
+    indexation=st.none() | INDEXATIONS,
+    floor=st.none() | CENTS,
+    reserve_floor=st.none() | CENTS,
+)
+def test_every_plan_and_every_assumption_of_the_years_ahead_is_named(
+    language: Language,
+    programmes: dict[str, ProgrammeAhead],
+    indexation: Indexation | None,
+    floor: int | None,
+    reserve_floor: int | None,
+) -> None:
+    ahead = YearsAhead(
+        2027, 2032, 77_00, None, "draw", floor, reserve_floor, (), indexation, programmes, "Bron van het saldo"
+    )
+    with written_in(language):
+        planned = plans(ahead, {name: f"Onderdeel {name}" for name in programmes})
+        rows = assumptions(ahead, {name: f"Onderdeel {name}" for name in programmes})
+        assert all(source for _name, _assumed, source in rows)
+        amounts = [assumed for _name, assumed, _source in rows]
+        assert {format_euros(cents) for cents in (77_00, floor, reserve_floor) if cents is not None} <= set(amounts)
+        assert ("Bron van de index" in {source for _name, _assumed, source in rows}) == (indexation is not None)
+        for name, programme in programmes.items():
+            about_it = " ".join(sentence for sentence in planned if f"Onderdeel {name} " in f"{sentence} ")
+            changes = [*programme.net.items(), *programme.from_balance.items()]
+            assert all(str(year) in about_it and format_euros(cents) in about_it for year, cents in changes)
+            assert programme.ends in (None, 2032) or str(programme.ends) in about_it
+            assert programme.starts in (None, 2027) or str(programme.starts) in about_it
+            assert not programme.opening or format_euros(programme.opening) in amounts
