@@ -183,13 +183,12 @@ def estimate(name: str, scenario: str | Path | ScenarioInputs) -> MunicipalBill:
 
 def bills(name: str, scenario: str | Path, years: str, settings: Mapping[str, object] | None = None) -> BillsByYear:
     """The bills of one municipality in `years`, such as ``"2026-2029"``, over counted or projected inhabitants."""
-    from gguplan.inputs.population.municipalities import look_up
     from gguplan.inputs.written_years import read_years
     from gguplan.notebook import BillsByYear
     from gguplan.runs.bills_by_year import bills_by_year
 
     base = load_scenario(scenario, settings)
-    bills = bills_by_year(base, read_years(years), lambda population: look_up(name, population))
+    bills = bills_by_year(base, read_years(years), name)
     return BillsByYear(base.scenario.title, tuple(bills))
 
 

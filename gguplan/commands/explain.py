@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +24,10 @@ from gguplan.commands.options import (
 )
 from gguplan.commands.streams import print_json
 
+if TYPE_CHECKING:
+    from gguplan.fund.programme import Programme
+    from gguplan.inputs.scenario.reading import ScenarioInputs
+
 
 @command
 def explain(
@@ -30,6 +35,10 @@ def explain(
     scenario: ScenarioOption = "fonds-ggu-2020",
     programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
     year: FundYear = None,
+    years: Annotated[
+        str | None,
+        typer.Option(metavar="FIRST-LAST", help="The sums of these years, such as 2027-2030, counted or projected."),
+    ] = None,
     rate: Rate = None,
     total: FundTotal = None,
     without_vat: WithoutVat = False,
@@ -42,6 +51,7 @@ def explain(
     from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
+    from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.runs.findings import unmet_findings
@@ -53,18 +63,14 @@ def explain(
 
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
-    municipality_named = find(" ".join(municipality), inputs.population)
+    years = years or later_account(inputs)
+    if years is None:
+        municipality_named = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:
-        names = ", ".join(inputs.programmes)
-        raise InputError(
-            [
-                Finding(
-                    Place(f"--programme {programme[:100]}"),
-                    _("There is no programme {name!r}.", name=programme[:100]),
-                    _("Programmes: {names}.", names=names),
-                )
-            ]
-        )
+        what = _("There is no programme {name!r} in {scenario}.", name=programme[:100], scenario=inputs.name)
+        raise InputError([Finding(Place(f"--programme {programme[:100]}"), what, _programmes_there(programme, inputs))])
+    if years is not None:
+        return _years(" ".join(municipality), inputs, years, programme, as_json)
     result = result_of(inputs)
     step = explain_sum(result, municipality_named.gm_code, programme)
     published = published_of(result, programme)
@@ -85,3 +91,68 @@ def explain(
         print(sentence)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
+
+
+def _programmes_there(name: str, inputs: ScenarioInputs) -> str:
+    """What to write instead of the name of a programme: its key where that is its title, and which fund has it."""
+    from gguplan.inputs.scenario.library import shipped_scenarios
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.language import _
+    from gguplan.wording.suggestions import did_you_mean, shortlist
+
+    wanted = name.strip().casefold()
+
+    def key_in(programmes: Mapping[str, Programme]) -> str | None:
+        of_that_name = (
+            key for key, programme in programmes.items() if wanted in (key.casefold(), programme.title.casefold())
+        )
+        return next(of_that_name, None)
+
+    known = _("Programmes: {names}.", names=shortlist(inputs.programmes))
+    if (key := key_in(inputs.programmes)) is not None:
+        return _("Write its key: --programme {key}", key=key)
+    if suggestion := did_you_mean(name, inputs.programmes):
+        return suggestion + known
+    elsewhere = {
+        scenario: key
+        for scenario in shipped_scenarios()
+        if (key := key_in(read_scenario(scenario).programmes)) is not None
+    }
+    if not elsewhere:
+        return known
+    scenario, key = max(elsewhere.items())
+    return "\n".join(
+        [known, _("Another fund has it: --scenario {scenario} --programme {key}", scenario=scenario, key=key)]
+    )
+
+
+def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None, as_json: bool) -> UnmetFindings:
+    """The sum behind the bill of each year."""
+    from gguplan.inputs.scenario.unused import unused
+    from gguplan.inputs.written_years import read_years
+    from gguplan.model.explanation.year_ahead import explain_year
+    from gguplan.reports.terminal.years_ahead import interval_in_words, interval_of_a_year
+    from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality
+    from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.results import result_of
+
+    chosen = read_years(years)
+    bills = bills_by_year(inputs, chosen, name, find)
+    end = end_of_a_municipality(inputs, chosen, name, bills)
+    sums = [(year, explain_year(year, programme)) for year in bills]
+    of_horizon = inputs.scenario.horizon is not None
+    notes = [*filter(None, (end,)), *unused(inputs, "explain", ("horizon", "realisation") if of_horizon else ())]
+    if as_json:
+        from gguplan.reports.tables.explanation import step_as_dict
+
+        print_json({"years": [{"year": year.year, **step_as_dict(step)} for year, step in sums], "notes": notes})
+        return unmet_findings([inputs], [result_of(inputs)])
+    from gguplan.reports.terminal.explanation import print_explanation
+
+    for year, step in sums:
+        print_explanation(step)
+        if programme is None and year.low < year.high:
+            print(interval_of_a_year(year))
+    print(interval_in_words(bills))
+    tell_unused(notes)
+    return unmet_findings([inputs], [result_of(inputs)])

@@ -47,7 +47,7 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
 @app.command()
 @command
 def new(
-    file: Annotated[Path, typer.Argument(help="The file to write, such as voorstel.toml.")],
+    file: Annotated[Path, typer.Argument(help="The file to write, such as voorstel.toml; - for standard output.")],
     extends: Annotated[str | None, typer.Option(help="Start from this scenario.")] = None,
     force: Force = False,
     as_json: Json = False,
@@ -61,6 +61,9 @@ def new(
 
     if extends is not None:
         find_scenario(extends, file.parent)
+    if file == Path("-"):
+        print(new_scenario(extends), end="")
+        return
     write_files(file.parent, {file.name: new_scenario(extends).encode()}, force)
     if as_json:
         print_json({"file": str(file)})

@@ -13,6 +13,7 @@ from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
 from gguplan.fund.two_languages import TwoLanguages
+from gguplan.fund.years_ahead import BudgetGrowth
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,44 @@ class NotDivided:
 @dataclass(frozen=True)
 class OutsideTheWholeYear:
     """The municipality has no part in the division: the others pay the whole budget."""
+
+
+@dataclass(frozen=True)
+class ProjectedTotal:
+    """All inhabitants in a year ahead: those of the last count times a growth for each year since, in millionths."""
+
+    counted_year: int
+    counted: int
+    growth: int
+    years: int
+    total: int
+
+
+@dataclass(frozen=True)
+class ProjectedShare:
+    """A municipality's share of all inhabitants, in hundred-millionths: at the last count, and projected."""
+
+    counted_year: int
+    counted: int
+    counted_share: int
+    share: int
+    total: int
+    inhabitants: int
+
+
+@dataclass(frozen=True)
+class GrownBudget:
+    """How a budget follows from the one of an earlier year; see `gguplan.fund.years_ahead.BudgetGrowth`."""
+
+    growth: BudgetGrowth
+
+
+@dataclass(frozen=True)
+class RaisedForShortfall:
+    """What is paid on top for a programme that was short the year before."""
+
+    title: str
+    cents: int
 
 
 @dataclass(frozen=True)
@@ -472,6 +511,10 @@ Line = (
     | PrintedElsewhere
     | NotDivided
     | OutsideTheWholeYear
+    | ProjectedTotal
+    | ProjectedShare
+    | GrownBudget
+    | RaisedForShortfall
     | WeighsNothing
     | FixedAmount
     | WeightForDays

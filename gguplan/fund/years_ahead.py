@@ -61,6 +61,18 @@ _NOTHING_IN_PARTICULAR: Final = ProgrammeAhead()
 
 
 @dataclass(frozen=True)
+class BudgetGrowth:
+    """How the budget of a year follows from the one that is stated: `stated` cents of the year `since`, times the
+    indexation of each year after it (year, ten-thousandths of a per cent), and `once` cents on top."""
+
+    stated: int
+    since: int
+    percents: tuple[tuple[int, int], ...]
+    once: int
+    whole: int
+
+
+@dataclass(frozen=True)
 class YearsAhead:
     """An account from `first` to `last`: from which reserve, how budgets rise, what becomes of money left or short.
 

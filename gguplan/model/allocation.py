@@ -30,7 +30,15 @@ from gguplan.fund.problems import (
     NobodyPays,
     WeightsTooLarge,
 )
-from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget, VolumeBudget
+from gguplan.fund.programme import (
+    GrossBudget,
+    NetBudget,
+    Programme,
+    RateBudget,
+    StatedBudget,
+    TariffBudget,
+    VolumeBudget,
+)
 from gguplan.model.volumes import volume_cents
 from gguplan.money import (
     LARGEST_AMOUNT,
@@ -130,6 +138,17 @@ def _stated_budget(programme: Programme, population: Population) -> Budget:
         raise CannotBeMade(BudgetOutOfReach(gross))
     vat = vat_within(gross, percent)
     return Budget(gross, gross - vat, vat)
+
+
+def grows_with_inhabitants(stated: StatedBudget) -> bool:
+    """Whether a budget follows the inhabitants: a rate for each of them, or the tariffs of all."""
+    match stated:
+        case RateBudget() | TariffBudget():
+            return True
+        case GrossBudget() | NetBudget() | VolumeBudget():
+            return False
+        case _:
+            assert_never(stated)
 
 
 def allocate(

@@ -32,10 +32,10 @@ def cascades_beside_a_bill(year: YearAhead) -> list[str]:
     """What the cascades would do to the bill of one year, of each programme in which the municipality takes part."""
     if year.result is None:
         return []
-    position = year.population.index[year.bill.municipality.gm_code]
     return [
         line_in_words(step.line)
         for billed in year.result.by_programme
+        for position in year.billed.positions
         for step in cascade_steps(year.result, billed, position)
     ]
 

@@ -1,44 +1,109 @@
-"""The bills of one municipality in some years: over the inhabitants of each year, counted or projected."""
+"""The bills of one municipality in some years: over the inhabitants of each year, counted or projected.
+
+A municipality is followed both ways: before it was there it has the bills of those that it came from, and after it
+became part of another it has none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.population import municipalities
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.population.years import years as counted_years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.language import _
+from gguplan.model.billed_municipality import BilledMunicipality
+from gguplan.model.population.projection import Projection
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
 from gguplan.model.years_ahead.bills import bills
+from gguplan.runs.municipal_history import succession
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
 
-Find = Callable[[Population], Municipality]
-"""Finds the municipality among those of a year; raises when it is not there."""
+Find = Callable[[str, Population], Municipality]
+"""Finds the municipality of a name among those of a year; raises when it is not there."""
+
+Counted = Mapping[int, tuple[Population, Projection | None]]
 
 
-def bills_by_year(base: ScenarioInputs, years: Sequence[int], find: Find) -> list[YearAhead]:
+def bills_by_year(base: ScenarioInputs, years: Sequence[int], name: str, find: Find = look_up) -> list[YearAhead]:
     """One bill a year: of the scenario's own years ahead where it has them, else its budget over the inhabitants of
-    each year. Raises InputError for years that cannot be shown."""
+    each year, up to the year in which the municipality became part of another.
+
+    Raises InputError for years that cannot be shown, and what `find` raises for a name of none of them.
+    """
     if base.fund_year.years_ahead is not None:
-        return _of_years_ahead(base, years, find)
+        return _of_years_ahead(base, years, name, find)
     lag = base.scenario.year - base.scenario.reference_date.year
-    counted = populations_of([year - lag for year in years])
-    bills = []
-    for year in years:
+    place = Place(f"--years {years[0]}-{years[-1]}" if len(years) > 1 else f"--years {years[0]}")
+    counted = populations_of([year - lag for year in years], place)
+    shown = []
+    for year, billed in _billed_by_year(years, lag, counted, name, find).items():
         population, projection = counted[year - lag]
-        inputs = read_again(base, (f"year={year}", f"reference_date={year - lag}-01-01"), population)
-        bills.append(year_ahead(result_of(inputs), find(population).gm_code, projection))
-    return bills
+        inputs = _in_year(base, year, year - lag, population)
+        shown.append(year_ahead(result_of(inputs), billed, projection))
+    return shown
 
 
-def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], find: Find) -> list[YearAhead]:
+def _in_year(base: ScenarioInputs, year: int, counted: int, population: Population) -> ScenarioInputs:
+    """The scenario in another year, over the inhabitants of 1 January of `counted`; why that date counts stays."""
+    inputs = read_again(base, (f"year={year}", f"reference_date={counted}-01-01"), population)
+    reason = {key: getattr(base.scenario, key) for key in ("reference_date_source", "reference_date_assumed")}
+    return replace(inputs, scenario=inputs.scenario.model_copy(update=reason))
+
+
+def end_of_a_municipality(base: ScenarioInputs, years: Sequence[int], name: str, shown: Sequence[YearAhead]) -> str:
+    """What a municipality became where its bills end before the last of `years`; empty where they do not."""
+    if shown[-1].year == years[-1]:
+        return ""
+    lag = base.scenario.year - base.scenario.reference_date.year
+    population, _projection = populations_of([shown[-1].year + 1 - lag])[shown[-1].year + 1 - lag]
+    try:
+        look_up(name, population)
+    except UnknownMunicipality as problem:
+        return _("No bill of its own from {year} on. {what}", year=shown[-1].year + 1, what=problem.remedy)
+    return ""
+
+
+def _billed_by_year(
+    years: Sequence[int], lag: int, counted: Counted, name: str, find: Find
+) -> dict[int, BilledMunicipality]:
+    """Who is billed in each year, as long as the municipality is there or is still to come."""
+    by_name = {year: municipalities.find(name, counted[year - lag][0]) for year in years}
+    first = next((year for year, municipality in by_name.items() if municipality is not None), None)
+    later = counted[first - lag][0] if first is not None else _first_count_with(name, years[-1] - lag)
+    if later is None:
+        find(name, counted[years[-1] - lag][0])
+        raise AssertionError("a name that was not found has been found")
+    gm_code = look_up(name, later).gm_code
+    billed = {}
+    for year, municipality in by_name.items():
+        population = counted[year - lag][0]
+        if municipality is not None:
+            billed[year] = BilledMunicipality(population.index[municipality.gm_code])
+        elif first is None or year < first:
+            billed[year] = BilledMunicipality(later.index[gm_code], succession(population, later))
+    return billed
+
+
+def _first_count_with(name: str, after: int) -> Population | None:
+    """The first count after a year that has a municipality of this name."""
+    populations = (load_population(year) for year in counted_years() if year > after)
+    return next((population for population in populations if municipalities.find(name, population)), None)
+
+
+def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], name: str, find: Find) -> list[YearAhead]:
     _fail_if_outside(base, years)
     horizon = years_ahead_of(base, realised_years(load_ledger()))
-    codes = [find(fund_year.population).gm_code for fund_year in horizon.by_year]
+    codes = [find(name, fund_year.population).gm_code for fund_year in horizon.by_year]
     return [bill for bill in bills(horizon, codes) if bill.year in years]
 
 

@@ -83,4 +83,5 @@ def _year_of_horizon(
         expectations=(),
         years_ahead=None,
     )
-    return YearOfHorizon(year, population, projection, run(of_year), drawn)
+    growth = {name: planned.growth for name, planned in budgets.items() if planned.growth is not None}
+    return YearOfHorizon(year, population, projection, run(of_year), drawn, growth)

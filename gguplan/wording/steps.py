@@ -15,6 +15,7 @@ from gguplan.fund.steps import (
     FixedAmount,
     FromSource,
     GrossBudgetLine,
+    GrownBudget,
     IncomeLine,
     InhabitantsCounted,
     InhabitantsOfYear,
@@ -33,6 +34,9 @@ from gguplan.fund.steps import (
     PredecessorBill,
     PrintedElsewhere,
     ProgrammeBill,
+    ProjectedShare,
+    ProjectedTotal,
+    RaisedForShortfall,
     RateBudgetLine,
     ReferenceDate,
     RefundOfPartLine,
@@ -54,6 +58,7 @@ from gguplan.fund.steps import (
     WholeCents,
     WithoutVat,
 )
+from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate
 from gguplan.wording.bills import bill_in_a_sentence
@@ -149,6 +154,32 @@ def line_in_words(line: Line) -> str:
             return _("not divided: nobody is invoiced")
         case OutsideTheWholeYear():
             return _("outside this programme: pays nothing, the others pay the whole budget")
+        case ProjectedTotal(counted_year, counted, growth, years, total):
+            return _(
+                "all inhabitants: {counted} on 1 January {counted_year} × {growth} a year up to {year} = {total}",
+                counted=format_number(counted),
+                counted_year=counted_year,
+                growth=format_number(Decimal(growth) / 1_000_000),
+                year=counted_year + years,
+                total=format_number(total),
+            )
+        case ProjectedShare(counted_year, counted, counted_share, share, total, inhabitants):
+            return _(
+                "share of them: {counted} is {counted_share} % on 1 January {year}; projected {share} % × {total} = "
+                "{inhabitants}",
+                counted=format_number(counted),
+                counted_share=format_number(Decimal(counted_share) / 1_000_000),
+                year=counted_year,
+                share=format_number(Decimal(share) / 1_000_000),
+                total=format_number(total),
+                inhabitants=format_number(inhabitants),
+            )
+        case GrownBudget(growth):
+            return _grown(growth)
+        case RaisedForShortfall(title, cents):
+            return _(
+                "on top, for a shortfall of the year before: {title} {amount}", title=title, amount=format_euros(cents)
+            )
         case WeighsNothing():
             return _("a weight of 0: nothing of what is divided falls to it")
         case FixedAmount():
@@ -270,6 +301,23 @@ def _predecessor(line: PredecessorBill) -> str:
         amount=format_euros(line.bill),
         persons=format_number(line.persons),
         inhabitants=format_number(municipality.inhabitants),
+    )
+
+
+def _grown(growth: BudgetGrowth) -> str:
+    """The budget that is stated times the indexation of every year since, and what is budgeted once."""
+    factors = "".join(
+        f" × {format_number(1 + Decimal(percent) / (100 * PERCENT_UNITS))} ({year})"
+        for year, percent in growth.percents
+    )
+    once = f" + {format_euros(growth.once)}" if growth.once else ""
+    return _(
+        "budget of {year}: {stated}{factors}{once} = {whole}",
+        year=growth.since,
+        stated=format_euros(growth.stated),
+        factors=factors,
+        once=once,
+        whole=format_euros(growth.whole),
     )
 
 

@@ -135,7 +135,17 @@ def new_scenario(extends: str | None = None) -> str:
         ),
         _example(Expected, "[expected]", 'total = "1000000.00"', 'programmes = { voorbeeld = "1000000.00" }'),
         _example(HorizonTable, "[horizon]", "last = 2029", 'opening = "250000.00"', 'underspend = "general"'),
-        _example(IndexationTable, "[horizon.indexation]", 'between = ["1.5", "4.0"]', 'years = { 2027 = "2.5" }'),
+        _example(
+            IndexationTable,
+            "[horizon.indexation]",
+            'between = ["1.5", "4.0"]',
+            'years = { 2027 = "2.5" }',
+            'wages = { 2028 = "4.6" }',
+            'prices = { 2028 = "2.1" }',
+            "mix = [2, 1]",
+            'correction = { 2028 = "-0.5" }',
+            'vintage = "CPB"',
+        ),
         _example(
             HorizonProgrammeTable,
             "[horizon.programmes.voorbeeld]",

@@ -1,24 +1,45 @@
-"""One municipality's bill in years to come: the budget of a scenario over inhabitants that are counted or projected.
-
-What changes from year to year is the municipality's share. The budget stays that of the scenario: no later budget is
-published.
-"""
+"""One municipality's bill in one year: the budget of that year over inhabitants that are counted or projected."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
-from gguplan.fund.municipalities import Population
-from gguplan.model.bill import Bill, bill_of
+import numpy as np
+
+from gguplan.fund.municipalities import Municipality, Population
+from gguplan.fund.years_ahead import BudgetGrowth
+from gguplan.model.allocation import grows_with_inhabitants
+from gguplan.model.bill import Bill
+from gguplan.model.billed_municipality import BilledMunicipality, bill_for
+from gguplan.model.population.drawn_populations import drawn_populations
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import RunResult
+from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
+from gguplan.money import Integers
+
+SEED: Final = 1
+"""The seed of the inhabitants that are drawn, where none is asked for."""
+
+
+@dataclass(frozen=True)
+class InInterval:
+    """What the interval of a bill holds: drawn inhabitants, a budget that grows with them, an indexation that is not
+    known yet, a shortfall that is raised."""
+
+    inhabitants: bool = False
+    growing_budget: bool = False
+    indexation: bool = False
+    shortfall: bool = False
 
 
 @dataclass(frozen=True)
 class YearAhead:
     """The bill of one year; `low` and `high` are the cents between which it lies with 80 % certainty, equal to what
-    is to pay where the inhabitants are counted. `result` is that of the whole fund in that year, None where there is
-    nothing to pay."""
+    is to pay where nothing is drawn; `interval` says what they hold. `result` is that of the whole fund in that year,
+    None where there is nothing to pay. `billed` is who is billed, `projection` is behind inhabitants that are not
+    counted yet, and `growth` says how a budget of the years ahead follows from the one that is stated."""
 
     year: int
     population: Population
@@ -26,21 +47,33 @@ class YearAhead:
     low: int
     high: int
     result: RunResult | None
+    billed: BilledMunicipality
+    interval: InInterval = InInterval()
+    projection: Projection | None = None
+    growth: Mapping[str, BudgetGrowth] = field(default_factory=dict)
+
+    @property
+    def came_from(self) -> tuple[Municipality, ...]:
+        """Those that were billed for a municipality that was not there yet; empty where it is billed itself."""
+        return self.billed.came_from
 
 
-def year_ahead(result: RunResult, gm_code: str, projection: Projection | None) -> YearAhead:
+def year_ahead(
+    result: RunResult, billed: BilledMunicipality, projection: Projection | None, seed: int = SEED
+) -> YearAhead:
     """The bill of one municipality in the year of a result, with its interval where the inhabitants are projected."""
-    bill, population = bill_of(result, gm_code), result.population
+    bill, population = bill_for(result, billed), result.population
     low = high = bill.to_pay
+    interval = InInterval()
     if projection is not None:
-        low, high = share_interval(bill.to_pay, projection, population.year, gm_code)
-    return YearAhead(result.fund_year.year, population, bill, low, high, result)
+        drawn = drawn_bills(result, billed, drawn_populations(projection, population, DRAWS, seed))
+        low, high = ends_of(drawn.own)
+        growing = any(grows_with_inhabitants(programme.programme.budget) for programme in result.by_programme)
+        interval = InInterval(inhabitants=True, growing_budget=growing)
+    return YearAhead(result.fund_year.year, population, bill, low, high, result, billed, interval, projection)
 
 
-def share_interval(cents: int, projection: Projection, year: int, gm_code: str) -> tuple[int, int]:
-    """Between which cents an amount lies with 80 % certainty, as far as the municipality's share in `year` is
-    uncertain."""
-    row, place = projection.years.index(year), projection.index[gm_code]
-    shares = projection.share_quantiles((0.1, 0.9))[:, row, place] / projection.shares[row, place]
-    low, high = sorted(round(cents * share) for share in shares.tolist())
-    return low, high
+def ends_of(drawn: Integers) -> tuple[int, int]:
+    """Between which cents eight of ten draws lie."""
+    low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
+    return round(low), round(high)

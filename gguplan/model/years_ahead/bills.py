@@ -1,7 +1,7 @@
 """What one municipality pays in each year of a horizon: its part of the budgets of that year, and of what is raised.
 
 The interval holds what is not known yet of the indexation, of a contribution that is raised for a shortfall, and of
-the municipality's share of the inhabitants, together.
+the inhabitants, together: each draw is divided as the fund is (`drawn_bills`).
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
+from gguplan.model.allocation import grows_with_inhabitants
 from gguplan.model.bill import Bill, BillLine, bill_of
-from gguplan.model.randomness import stream
+from gguplan.model.billed_municipality import BilledMunicipality
+from gguplan.model.population.drawn_populations import drawn_populations
 from gguplan.model.years_ahead.account import Floats
-from gguplan.model.years_ahead.bill_in_a_year import YearAhead, share_interval
+from gguplan.model.years_ahead.bill_in_a_year import InInterval, YearAhead, ends_of
+from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import Integers, split, times_fraction
@@ -35,14 +39,45 @@ def _bill_of_year(horizon: Horizon, place: int, fund_year: YearOfHorizon, gm_cod
         else bill_of(fund_year.result, gm_code)
     )
     bill = Bill(planned.municipality, (*planned.lines, *_raised(horizon, place, fund_year, position)))
-    drawn = _drawn(horizon, place, fund_year, planned, bill)
-    if fund_year.projection is None:
-        low, high = _ends(drawn)
-    elif (drawn == drawn[0]).all():
-        low, high = share_interval(bill.to_pay, fund_year.projection, fund_year.population.year, gm_code)
-    else:
-        low, high = _ends(drawn * _shares(horizon, fund_year, gm_code))
-    return YearAhead(fund_year.year, fund_year.population, bill, low, high, fund_year.result)
+    billed = BilledMunicipality(position)
+    low, high, interval = _interval(horizon, place, fund_year, billed, bill)
+    return YearAhead(
+        fund_year.year,
+        fund_year.population,
+        bill,
+        low,
+        high,
+        fund_year.result,
+        billed,
+        interval,
+        fund_year.projection,
+        fund_year.growth,
+    )
+
+
+def _interval(
+    horizon: Horizon, place: int, fund_year: YearOfHorizon, billed: BilledMunicipality, bill: Bill
+) -> tuple[int, int, InInterval]:
+    """Between which cents a bill lies, over the first draws of the horizon, and what is in that."""
+    count = min(DRAWS, horizon.draws)
+    raised = _raised_in_all(horizon, place, fund_year)[:count]
+    # What is raised by less than a euro in all is rounding.
+    is_raised = bool(raised.max(initial=0.0) > 100 and np.ptp(raised) > 100)
+    indexed = any((factor != factor[0]).any() for factor in fund_year.drawn.values())
+    if fund_year.result is None or not (fund_year.projection is not None or indexed or is_raised):
+        return bill.to_pay, bill.to_pay, InInterval()
+    populations: Sequence[Population] = [fund_year.population] * count
+    if fund_year.projection is not None:
+        populations = drawn_populations(fund_year.projection, fund_year.population, count, horizon.seed)
+    drawn = drawn_bills(fund_year.result, billed, populations, fund_year.drawn)
+    own = drawn.own.astype(np.float64)
+    if raised.max(initial=0.0) > 100:
+        people = np.array([billed.of(population.inhabitants) / population.total for population in populations])
+        own += raised * np.divide(drawn.own, drawn.together, out=people, where=drawn.together > 0)
+    growing = any(grows_with_inhabitants(programme.programme.budget) for programme in fund_year.result.by_programme)
+    projected = fund_year.projection is not None
+    low, high = ends_of(np.rint(own).astype(np.int64))
+    return low, high, InInterval(projected, projected and growing, indexed, is_raised)
 
 
 def _raised(horizon: Horizon, place: int, fund_year: YearOfHorizon, position: int) -> list[BillLine]:
@@ -63,37 +98,11 @@ def _raised(horizon: Horizon, place: int, fund_year: YearOfHorizon, position: in
     return lines
 
 
-def _drawn(horizon: Horizon, place: int, fund_year: YearOfHorizon, planned: Bill, bill: Bill) -> Floats:
-    """What the bill comes to in each draw, in cents, over the inhabitants that are expected; shape (draws,)."""
-    own = np.zeros(horizon.draws)
+def _raised_in_all(horizon: Horizon, place: int, fund_year: YearOfHorizon) -> Floats:
+    """What all municipalities pay on top of the budgets in each draw, in cents; shape (draws,)."""
     whole = np.zeros(horizon.draws)
-    here = fund_year.population.index[bill.municipality.gm_code]
-    for line in planned.lines:
-        billed = fund_year.by_programme[line.programme]
-        factor = fund_year.drawn[line.programme]
-        of_rates, all_of_rates = int(billed.refunds_of_rates[here]), int(billed.refunds_of_rates.sum())
-        own += (line.contribution - line.refund + of_rates) * factor - of_rates
-        whole += (billed.contributed - billed.refunded + all_of_rates) * factor - all_of_rates
-    raised = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
-    # What is raised by less than a euro in all is rounding.
-    if raised.max(initial=0.0) > 100:
-        people = fund_year.population.inhabitants
-        own += raised * (planned.to_pay / whole.mean() if whole.mean() > 0 else people[here] / people.sum())
-    return own
-
-
-def _shares(horizon: Horizon, fund_year: YearOfHorizon, gm_code: str) -> Floats:
-    """What the municipality's share is in each draw ÷ what is expected, shape (draws,)."""
-    from scipy.special import stdtrit
-
-    projection = fund_year.projection
-    assert projection is not None
-    year, column = projection.years.index(fund_year.population.year), projection.index[gm_code]
-    chances = stream(horizon.seed, f"population share of {gm_code}").random(horizon.draws)
-    ratio: Floats = np.exp(stdtrit(projection.errors.degrees, chances) * projection.spreads[year, column])
-    return ratio
-
-
-def _ends(drawn: Floats) -> tuple[int, int]:
-    low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
-    return round(low), round(high)
+    for name, billed in fund_year.by_programme.items():
+        of_rates = int(billed.refunds_of_rates.sum())
+        whole += (billed.contributed - billed.refunded + of_rates) * fund_year.drawn[name] - of_rates
+    raised: Floats = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
+    return raised

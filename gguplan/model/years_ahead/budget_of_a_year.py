@@ -24,7 +24,7 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
-from gguplan.fund.years_ahead import PERCENT_UNITS, ProgrammeAhead, YearsAhead
+from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, ProgrammeAhead, YearsAhead
 from gguplan.model.allocation import budget_of
 from gguplan.model.volumes import in_a_later_year, volume_budget_of, volume_cents
 from gguplan.model.years_ahead.account import Floats
@@ -35,10 +35,12 @@ from gguplan.money import LARGEST_AMOUNT
 @dataclass(frozen=True)
 class Planned:
     """The budget of one programme in one year: `programme` as a scenario of that year would say it, and in each draw
-    `drawn` times as much, shape (draws,)."""
+    `drawn` times as much, shape (draws,). `growth` is how it follows; None where it is stated as it is, or a volume at
+    a price."""
 
     programme: Programme
     drawn: Floats
+    growth: BudgetGrowth | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def planned_budget(
     stated = step.budget or _stated_in_cents(programme, population)
     level = _times(stated.cents, rise)
     whole = level + once
-    return _drawn(replace(programme, budget=_so_much(stated, whole)), whole, once, index.drawn_factor(since, year))
+    planned = _drawn(replace(programme, budget=_so_much(stated, whole)), whole, once, index.drawn_factor(since, year))
+    return replace(planned, growth=BudgetGrowth(stated.cents, since, index.percents_of(since, year), once, whole))
 
 
 def _drawn(programme: Programme, whole: int, once: int, factor: Floats) -> Planned:

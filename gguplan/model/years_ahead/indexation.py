@@ -41,6 +41,11 @@ class IndexPath:
             rise *= Fraction(_WHOLE + percent, _WHOLE)
         return rise
 
+    def percents_of(self, since: int, year: int) -> tuple[tuple[int, int], ...]:
+        """The years after `since` up to `year`, each with its ten-thousandths of a per cent, as expected."""
+        first = max(since, self.base)
+        return tuple((later, self.percents[later - self.base - 1]) for later in range(first + 1, year + 1))
+
     def drawn_factor(self, since: int, year: int) -> Floats:
         """What `factor` is in each draw ÷ what it is expected to be, shape (draws,)."""
         ratio: Floats = self.drawn[:, year - self.base] / self.drawn[:, max(0, since - self.base)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetAheadOutOfReach, CannotBeMade, Mistake, Mistakes
 from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import goes_to_the_balance
-from gguplan.fund.years_ahead import YearsAhead
+from gguplan.fund.years_ahead import BudgetGrowth, YearsAhead
 from gguplan.model.allocation import vat_within
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -23,13 +23,14 @@ from gguplan.model.years_ahead.indexation import IndexPath
 class YearOfHorizon:
     """The fund in one year, when all goes as expected. `projection` is behind the inhabitants where they are not
     counted yet; `result` is None in a year without any budget; `drawn` is what the budget of each programme is in a
-    draw ÷ what it is expected to be, shape (draws,)."""
+    draw ÷ what it is expected to be, shape (draws,), and `growth` how it follows from what is stated."""
 
     year: int
     population: Population
     projection: Projection | None
     result: RunResult | None
     drawn: dict[str, Floats]
+    growth: dict[str, BudgetGrowth] = field(default_factory=dict)
 
     @property
     def by_programme(self) -> dict[str, ProgrammeResult]:

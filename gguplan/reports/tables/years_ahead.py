@@ -19,6 +19,7 @@ def years_table(years: Sequence[YearAhead]) -> Table:
         "population_status": [year.population.status for year in years],
         "gross_cents": [0 if year.result is None else year.result.totals["gross_cents"] for year in years],
         "inhabitants_together": [year.population.total for year in years],
+        "came_from": [", ".join(came_from.name for came_from in year.came_from) for year in years],
         "gm_code": [year.bill.municipality.gm_code for year in years],
         "name": [year.bill.municipality.name for year in years],
         "inhabitants": [year.bill.municipality.inhabitants for year in years],
@@ -31,7 +32,7 @@ def years_table(years: Sequence[YearAhead]) -> Table:
 
 def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
     """The bills for a machine; amounts in euros as text."""
-    municipality = years[0].bill.municipality
+    municipality = years[-1].bill.municipality
     return {
         "municipality": {"gm_code": municipality.gm_code, "name": municipality.name},
         "title": title,
@@ -41,6 +42,9 @@ def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
                 "reference_year": year.population.year,
                 "status": year.population.status,
                 "inhabitants": year.bill.municipality.inhabitants,
+                "inhabitants_together": year.population.total,
+                "budget": plain_euros(0 if year.result is None else year.result.totals["gross_cents"]),
+                "came_from": [{"gm_code": came_from.gm_code, "name": came_from.name} for came_from in year.came_from],
                 "to_pay": plain_euros(year.bill.to_pay),
                 "chance_10": plain_euros(year.low),
                 "chance_90": plain_euros(year.high),

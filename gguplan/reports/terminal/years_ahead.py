@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gguplan.language import _
+from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.terminal.console import console, table
@@ -16,34 +16,68 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False) -> None:
-    """Print one line per year: to the cent where the inhabitants are counted, about and between where projected."""
-    out, municipality = console(), years[0].bill.municipality
+def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False, beside: Sequence[str] = ()) -> None:
+    """Print one line per year: to the cent where the inhabitants are counted, about and between where projected.
+
+    `beside` are sentences on these bills: what became of the municipality, what its reference date rests on.
+    """
+    out, municipality = console(), years[-1].bill.municipality
     out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
     heading = _("The budget of {title} over the inhabitants of each year", title=title)
     out.print(heading_of_horizon(title) if of_horizon else heading, soft_wrap=True)
     out.print()
     out.print(bills_table(years))
     out.print()
-    for year in years:
-        for note in cascades_beside_a_bill(year):
-            out.print(f"{year.year}: {note}", soft_wrap=True)
-    if of_horizon:
-        out.print(
-            _(
-                "The interval is that of the municipality's share of the inhabitants and of an indexation that is not "
-                "known yet, together. docs/horizon.md says how the sums work, docs/population.md how inhabitants are "
-                "projected."
-            ),
-            soft_wrap=True,
-        )
-        return
-    out.print(
+    for sentence in [*notes_of_years(years), *beside]:
+        out.print(sentence, soft_wrap=True)
+    out.print(interval_in_words(years), soft_wrap=True)
+    page = "docs/horizon.md, docs/population.md" if of_horizon else "docs/population.md"
+    out.print(_("How the sums work, and how far projections were off before: {page}", page=page), soft_wrap=True)
+
+
+def notes_of_years(years: Sequence[YearAhead]) -> list[str]:
+    """What must be known of single years: who was billed for a municipality that was not there yet, who leaves."""
+    together = [
         _(
-            "The interval is that of the municipality's share of the inhabitants; the budget stays as it is in the "
-            "scenario. docs/population.md says how inhabitants are projected, and how far that was off before."
-        ),
-        soft_wrap=True,
+            "{year}: what {names} are billed together.",
+            year=year.year,
+            names=listed_with_and(f"{came_from.name} ({came_from.gm_code})" for came_from in year.came_from),
+        )
+        for year in years
+        if year.came_from
+    ]
+    return together + [f"{year.year}: {note}" for year in years for note in cascades_beside_a_bill(year)]
+
+
+def interval_of_a_year(year: YearAhead) -> str:
+    """Between which amounts the bill of one year lies."""
+    return _(
+        "{year}: with 80 % certainty between {low} and {high}",
+        year=year.year,
+        low=format_about(year.low, 1),
+        high=format_about(year.high, 1),
+    )
+
+
+def interval_in_words(years: Sequence[YearAhead]) -> str:
+    """What is in the intervals of these years, and what is not."""
+    held = [year.interval for year in years]
+    parts = [
+        words
+        for words, is_in in (
+            (_("the inhabitants that are projected"), any(interval.inhabitants for interval in held)),
+            (_("a budget that grows with them"), any(interval.growing_budget for interval in held)),
+            (_("an indexation that is not known yet"), any(interval.indexation for interval in held)),
+            (_("a shortfall that is raised"), any(interval.shortfall for interval in held)),
+        )
+        if is_in
+    ]
+    if not parts:
+        return _("Nothing is drawn here: there is no interval.")
+    return _(
+        "In the interval: {parts}; each draw is divided as the fund is. Nothing else is: the budget is what the "
+        "scenario says.",
+        parts=listed_with_and(parts),
     )
 
 
@@ -54,7 +88,8 @@ def heading_of_horizon(title: str) -> str:
 
 def bills_table(years: Sequence[YearAhead]) -> Table:
     """One line a year: to the cent where all is known, else about and between."""
-    return table(contribution_headings(), [_row(year) for year in years], words=2)
+    headings = [*contribution_headings(), _("all inhabitants"), _("budget of the fund")]
+    return table(headings, [[*_row(year), *_of_all(year)] for year in years], words=2)
 
 
 def contribution_headings() -> list[str]:
@@ -82,3 +117,8 @@ def _row(year: YearAhead) -> list[str]:
         *between,
         per_inhabitant(bill.per_inhabitant(bill.to_pay)),
     ]
+
+
+def _of_all(year: YearAhead) -> list[str]:
+    budget = "" if year.result is None else format_about(year.result.totals["gross_cents"], 1)
+    return [format_number(year.population.total), budget]

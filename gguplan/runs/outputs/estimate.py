@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gguplan.inputs.population.municipalities import look_up
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.tables.years_ahead import years_table
@@ -26,7 +25,7 @@ def work_out(request: Request) -> list[YearAhead]:
     """One bill a year. Raises InputError for years that cannot be shown."""
     (scenario,) = request.scenarios
     arguments: Arguments = request.arguments
-    return bills_by_year(scenario, arguments.years, lambda population: look_up(arguments.municipality, population))
+    return bills_by_year(scenario, arguments.years, arguments.municipality)
 
 
 def files(result: list[YearAhead], request: Request) -> dict[str, bytes]:

@@ -1,0 +1,55 @@
+"""Populations drawn from a projection: whole persons of every municipality, as a count would have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from gguplan.fund.municipalities import Population
+from gguplan.model.population.projection import Projection, draw, whole_persons
+from gguplan.money import Integers
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnPopulation(Population):
+    """The municipalities of a projected population with other `persons`, shape (municipalities,)."""
+
+    persons: Integers = field(kw_only=True)
+    expected: Population = field(kw_only=True)
+
+    @cached_property
+    def inhabitants(self) -> Integers:
+        """Persons."""
+        return self.persons
+
+    @cached_property
+    def codes(self) -> Integers:
+        """The CBS codes as numbers: those of the population that is expected."""
+        return self.expected.codes
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The position of each code in the arrays."""
+        return self.expected.index
+
+
+def drawn_populations(projection: Projection, expected: Population, draws: int, seed: int) -> list[DrawnPopulation]:
+    """So many populations of the year of `expected`, which is the middle of the projection."""
+    row = projection.years.index(expected.year)
+    populations: list[DrawnPopulation] = []
+    for block in draw(projection, draws, seed):
+        totals = np.rint(block.totals[:, row]).astype(np.int64)
+        for persons in whole_persons(totals, block.shares[:, row], expected.codes):
+            populations.append(
+                DrawnPopulation(
+                    expected.year,
+                    expected.status,
+                    expected.source,
+                    expected.municipalities,
+                    persons=np.maximum(persons, 1),
+                    expected=expected,
+                )
+            )
+    return populations
