@@ -147,11 +147,11 @@ class AllAccounts:
                 continue
             low, high = row.between
             score = stream(self.seed, f"income:{name}:{number}").standard_normal(self.draws)
-            other = _rounded(StatedInterval(low, high, row.sure / 100).at(score) - row.cents)
-            other = _rounded(other * 100 / (100 + programme.vat_percent))
+            deviation = _rounded(StatedInterval(low, high, row.sure / 100).at(score) - row.cents)
+            deviation = _rounded(deviation * 100 / (100 + programme.vat_percent))
             for year, fund_year in enumerate(self.by_year):
                 if planned[year] and row.comes_in(fund_year.year) and not self.realisation.known[year, column]:
-                    income[year] += other
+                    income[year] += deviation
         return income
 
     def _raised(self, columns: list[int], flows: Flows) -> Integers:
