@@ -19,9 +19,9 @@ def scenarios_beginning_with(beginning: str) -> list[str]:
     """The shipped scenarios, and the ``.toml`` files and folders that are there."""
     shipped = (file.stem for file in shipped_folder("scenarios").glob("*.toml"))
     folder = beginning.rpartition("/")[0]
-    there = Path(folder or "/" if beginning.startswith("/") else folder or ".")
+    folder_there = Path(folder or "/" if beginning.startswith("/") else folder or ".")
     try:
-        entries = list(islice(there.iterdir(), _FILES_LOOKED_AT))
+        entries = list(islice(folder_there.iterdir(), _FILES_LOOKED_AT))
     except OSError:
         entries = []
     files = (entry.name + "/" if entry.is_dir() else entry.name for entry in entries if _may_be_a_scenario(entry))

@@ -53,7 +53,7 @@ class Parameter:
         """As it is typed, with what comes after it."""
         if not self.is_option:
             name = str(self.info.metavar)
-            name += "…" * (self.several and not name.endswith("]"))
+            name += "…" * (self.several and not name.startswith("["))
             return name if self.default is inspect.Parameter.empty or name.startswith("[") else f"[{name}]"
         names = ", ".join(f"`{name}`" for name in self.names)
         return names if self.kind is bool else f"{names} `{self._value}`"
