@@ -109,6 +109,7 @@ def _heading(name: str) -> str:
     return {
         "opening": _("opening"),
         "contributions": _("contributions"),
+        "income": _("income from others"),
         "refunds": _("refunds"),
         "handed_over": _("handed over"),
         "from_reserve": _("from reserve"),
