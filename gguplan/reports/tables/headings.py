@@ -54,6 +54,7 @@ def heading_of(column: str) -> str:
         "includes_sentence": _("sentence on what it includes"),
         "indicator": _("indicator"),
         "inhabitants": _("inhabitants"),
+        "came_from": _("billed for it"),
         "inhabitants_together": _("inhabitants together"),
         "inhabitants_baseline": _("inhabitants, baseline"),
         "inhabitants_scenario": _("inhabitants, scenario"),
