@@ -24,7 +24,7 @@ from gguplan.inputs.scenario.expected_check import read_expectations
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
-from gguplan.inputs.scenario.opt_outs import Members, read_opt_outs
+from gguplan.inputs.scenario.opt_outs import Members, check_days, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
 from gguplan.inputs.scenario.realisation import stated_realisation_of
@@ -154,9 +154,11 @@ def resolve(
         assumed.append(sentence_of_date)
     population = population or load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
+    check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
+    _check_income(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
     findings.raise_if_any()
     thresholds = {programme: threshold_of(table) for programme, table in scenario.thresholds.items()}
@@ -253,3 +255,15 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("There is no programme to pay for."),
             _("Add a table [programmes.name], or take the programmes of a year: ledger = 2017."),
         )
+
+
+def _check_income(scenario: Scenario, layers: Layers, findings: Findings) -> None:
+    """Fail if the last year of an income lies before the year of the scenario."""
+    for name, table in scenario.programmes.items():
+        for number, income in enumerate(table.income):
+            if income.until is not None and income.until < scenario.year:
+                findings.add(
+                    layers.place(("programmes", name, "income", number, "until")),
+                    _("This income has ended before {year}, the year of the scenario.", year=scenario.year),
+                    _("Write a later year, or take the income out."),
+                )
