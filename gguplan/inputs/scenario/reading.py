@@ -87,6 +87,7 @@ class ScenarioInputs:
             frozenset(scenario.without),
             origin_of(self.name, self.layers),
             load_ledger,
+            scenario.reference_date_assumed,
         )
 
     def place(self, *path: str | int) -> Place:
