@@ -26,7 +26,7 @@ _ALWAYS: Final = ("opening", "contributions", "realised", "closing")
 
 def balance(material: Material) -> list[Part]:
     """The fund from year to year; without a horizon what is not known."""
-    heading, horizon = Heading(1, _("Balance over the years")), material.horizon
+    heading, horizon = Heading(2, _("Balance over the years")), material.horizon
     if horizon is None:
         bridge = money_bridge(material.result)
         drawn = bridge.drawn

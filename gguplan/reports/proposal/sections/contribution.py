@@ -34,7 +34,7 @@ def contribution(material: Material) -> list[Part]:
         ),
         _("It is divided over {population}.", population=inhabitants_line(result.population)),
     ]
-    parts: list[Part] = [Heading(1, _("Contribution and rate")), Paragraph(" ".join(sentences))]
+    parts: list[Part] = [Heading(2, _("Contribution and rate")), Paragraph(" ".join(sentences))]
     if material.comparison is not None:
         parts.append(Paragraph(" ".join(_changes(material))))
     parts.append(
