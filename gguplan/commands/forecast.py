@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Chart,
     Csv,
@@ -20,7 +21,7 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json, tell
+from gguplan.commands.streams import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,9 @@ def forecast(
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
-        print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": [*outcome.notes, *unused_keys]})
+        print_answer(
+            "forecast", {**forecast_as_dict(spending), "backtests": backtests, "notes": [*outcome.notes, *unused_keys]}
+        )
         return unmet_findings(given, outcome.results)
     for note in outcome.notes:
         tell(note)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer, print_json
 from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command
-from gguplan.commands.streams import print_json
 
 app = typer.Typer(help="List, make and check scenarios.", no_args_is_help=True)
 
@@ -23,11 +23,14 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
 
     scenarios = {name: read_scenario(name).scenario for name in shipped_scenarios()}
     if as_json:
-        print_json(
-            [
-                {"name": name, "title": file.title, "year": file.year, "extends": file.extends}
-                for name, file in scenarios.items()
-            ]
+        print_answer(
+            "scenario list",
+            {
+                "scenarios": [
+                    {"name": name, "title": file.title, "year": file.year, "extends": file.extends}
+                    for name, file in scenarios.items()
+                ]
+            },
         )
         return
     from gguplan.reports.terminal.console import console, table
@@ -63,7 +66,7 @@ def new(
         find_scenario(extends, file.parent)
     write_files(file.parent, {file.name: new_scenario(extends).encode()}, force)
     if as_json:
-        print_json({"file": str(file)})
+        print_answer("scenario new", {"file": str(file)})
         return
     print(_("Written: {file}. Try it with: gguplan run {file}", file=file))
 
@@ -103,7 +106,7 @@ def check(
             print(_("{name} is right.", name=name))
     findings.raise_if_any()
     if as_json:
-        print_json({"findings": [], "unmet": [finding.as_dict() for finding in unmet]})
+        print_answer("scenario check", {"findings": [], "unmet": [finding.as_dict() for finding in unmet]})
     return unmet
 
 
@@ -126,13 +129,13 @@ def show(
     if changes:
         changed = changed_keys(scenario, typed)
         if as_json:
-            print_json([asdict(key) for key in changed])
+            print_answer("scenario changes", {"keys": [asdict(key) for key in changed]})
         else:
             print_changed_keys(changed)
         return
     stated = stated_keys(scenario, typed)
     if as_json:
-        print_json([asdict(key) for key in stated])
+        print_answer("scenario show", {"keys": [asdict(key) for key in stated]})
     else:
         print_stated_keys(stated)
 
