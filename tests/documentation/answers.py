@@ -588,7 +588,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
             {"name": _TEXT, "title": _TEXT, "year": _WHOLE, "extends": _either(_TEXT, [_TEXT], _NOTHING)},
         ]
     },
-    "scenario new": {"file": _TEXT},
+    "scenario new": {"file": _TEXT, "schema": _TEXT},
     "scenario show": {"keys": [{"path": _TEXT, "value": _TEXT, "where": _TEXT}]},
     "seek": {
         "title": _TEXT,

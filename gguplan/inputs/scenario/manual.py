@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import Any, Final
 
@@ -22,6 +23,9 @@ from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.language import _
 
+SCHEMA_FILE: Final = "scenario.schema.json"
+"""What the JSON Schema is called in the folder of the scenarios that name it."""
+
 _WIDTH: Final = 100
 
 
@@ -35,6 +39,11 @@ def json_schema() -> dict[str, Any]:
         schema["$defs"][model.__name__].pop("required", None)
     named: dict[str, Any] = _called_after_the_tables(schema)
     return named
+
+
+def written_schema() -> str:
+    """The text of the JSON Schema as a file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _called_after_the_tables(schema: Any) -> Any:
@@ -55,7 +64,7 @@ def _called_after_the_tables(schema: Any) -> Any:
 
 def new_scenario(extends: str | None = None) -> str:
     """A commented scenario file that works as it is: one of its own, or one that extends another."""
-    lines = [_wrapped(_text(Scenario)), ""]
+    lines = [f"#:schema ./{SCHEMA_FILE}", "", _wrapped(_text(Scenario)), ""]
     if extends:
         lines += [
             _field(Scenario, "title", _("'\"What if …\"'")),
