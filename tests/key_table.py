@@ -61,6 +61,11 @@ def years(**values: Any) -> Values:
     return {f"horizon.{key}": value for key, value in own.items() if value is not None}
 
 
+def mixed(**values: Any) -> Values:
+    """Two parts of wages to one of prices, in the only later year, unless something else is said."""
+    return index(**{"wages": {"2021": "4.6"}, "prices": {"2021": "2.1"}, "mix": [2, 1], **values})
+
+
 def index(**values: Any) -> Values:
     return {**years(), **{f"horizon.indexation.{key}": value for key, value in values.items()}}
 
@@ -266,7 +271,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
     },
     "[horizon]": {
-        "first": Row("NNRNNNNCNCNN", years(), years(first=2021), "[horizon]"),
+        "first": Row("NCRCNNNCNCNN", years(), years(first=2021), "[horizon]"),
         "last": Row("NNLNNNNCNCNN", years(), years(last=2022), "[horizon]"),
         "opening": Row("NNLNNNNCNCNN", years(), years(opening="2000.00"), "[horizon]"),
         "underspend": Row("NCNNNNNCNCNN", years(), years(underspend="return"), "[horizon]"),
@@ -283,6 +288,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "between": Row("NNCNNNNCNCNN", years(), index(between=["1.0", "4.0"]), "[horizon]"),
         "sure": Row("NNCNNNNCNCNN", index(between=["1.0", "4.0"]), index(between=["1.0", "4.0"], sure=60), "[horizon]"),
         "years": Row("NNCNNNNCNCNN", index(percent="3.0"), index(percent="3.0", years={"2021": "1.0"}), "[horizon]"),
+        "wages": Row("NNCNNNNCNCNN", mixed(), mixed(wages={"2021": "9.0"}), "[horizon]"),
+        "prices": Row("NNCNNNNCNCNN", mixed(), mixed(prices={"2021": "9.0"}), "[horizon]"),
+        "mix": Row("NNCNNNNCNCNN", mixed(), mixed(mix=[1, 2]), "[horizon]"),
+        "correction": Row("NNCNNNNCNCNN", mixed(), mixed(correction={"2021": "-0.5"}), "[horizon]"),
+        "vintage": Row("NNLNNNNLNLNN", mixed(), mixed(vintage=OTHER), "[horizon]"),
         "source": Row("NNLNNNNLNLNN", index(percent="3.0"), index(percent="3.0", source=OTHER), "[horizon]"),
     },
     "[horizon.programmes.NAME]": {

@@ -147,7 +147,7 @@ def test_a_count_that_is_not_there_yet_is_replaced_by_the_latest_and_said(tmp_pa
     stated = 'title = "L"\nextends = "fonds-ggu-2020"\nsource = "own"\nyear = 2028\nreference_date = 2027-01-01\n'
     file.write_text(stated, encoding="utf-8")
     outcome = gguplan("estimate", "Zwolle", "--scenario", str(file))
-    assert "inhabitants on 1 January 2026 (provisional)" in outcome.stdout
+    assert "inhabitants on 1 January 2026 (final)" in outcome.stdout
     assert "The inhabitants on 1 January 2027 are not there yet: those on 1 January 2026 count here." in outcome.stdout
     assert "(that of 2027 is not there yet: the latest is taken)" in outcome.stdout
     after = gguplan("estimate", "Zwolle", "--scenario", str(file), "--set", "reference_date=2029-01-01")

@@ -266,6 +266,7 @@ def bills(first: int, last: int) -> list[YearAhead]:
 
 def test_a_line_of_bills_has_the_bill_and_the_interval_of_every_year() -> None:
     years = bills(2025, 2028)
+    years[1] = replace(years[1], population=replace(years[1].population, status="provisional"))
     drawn = bill_chart("Fonds GGU 2020", years)
     rows = {row["year"]: row for row in rows_of(drawn) if "low_cents" in row}
     for year in years:
@@ -278,12 +279,28 @@ def test_a_line_of_bills_has_the_bill_and_the_interval_of_every_year() -> None:
     assert "with 80 % certainty between" in drawn.alt
 
 
+def test_a_balance_begins_with_its_opening_and_draws_the_reserve() -> None:
+    drawn = balance_chart(
+        [2026, 2027], [500, 700], [400, 300], [600, 900], None, "The balance", opening=450, reserve=(100, [50, -20])
+    )
+    assert "start of 2026: €4. 2026: €5, with 80 % certainty between €4 and €6." in drawn.alt
+    assert "The reserve at the end of 2027: €0." in drawn.alt
+    assert {"start of 2026", "reserve"} <= set(texts(drawn))
+
+
+def test_amounts_beside_points_are_in_the_unit_of_the_axis() -> None:
+    closing = [664_900_000_00, 251_000_000_00]
+    drawn = balance_chart([2026, 2027], closing, closing, closing, 100_00, "Saldo", opening=-50_000_000_00)
+    assert {"€664.9m", "€251.0m", "-€50.0m"} <= set(texts(drawn))
+
+
 def test_a_balance_below_its_floor_is_marked_and_said() -> None:
     drawn = balance_chart([2026, 2027], np.array([500, -100]), [400, -300], [600, 100], 0, "The balance")
     last = next(row for row in rows_of(drawn) if row.get("year") == "2027")
     assert (last["cents"], last["below"]) == (-100, True)
     assert "Below the floor in 2027." in drawn.alt
-    assert "floor €0.00" in texts(drawn)
+    shown = "".join(texts(drawn)).replace(" ", "")
+    assert "Thecolouredlineisthefloorof€0.00.Atriangleisbelowthefloor." in shown
     assert "floor" not in balance_chart([2026], [500], [400], [600], None, "The balance").alt
 
 

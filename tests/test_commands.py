@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
+from gguplan.shipped import shipped_folder
 
 COMMANDS = [
     ["run", "uitnamen-2017"],
@@ -98,7 +100,14 @@ def test_what_is_changed_with_set_stands_above_the_figures(words: list[str]) -> 
     assert shown.splitlines()[1] == "Changed with --set: opt_outs.luisterend-oor.settlement=redistribute"
 
 
-def test_provisional_inhabitants_are_called_so_wherever_they_are_used() -> None:
+def test_provisional_inhabitants_are_called_so_wherever_they_are_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "population_data"
+    own.mkdir()
+    shutil.copy(shipped_folder("population_data") / "2026.csv", own)
+    (own / "years.csv").write_text("year,municipalities,national_total,status,note\n2026,342,,provisional,\n")
+    monkeypatch.chdir(tmp_path)
     later = ["--set", "reference_date=2026-01-01"]
     assert "(provisional)" in gguplan("run", "fonds-ggu-2020", *later)
     assert "(provisional)" in gguplan("estimate", "Utrecht", *later)

@@ -202,6 +202,35 @@ def test_refunds_of_a_rate_follow_the_inhabitants_and_not_the_index(tmp_path: Pa
     assert horizon.to_pay_drawn[0, 0] == horizon.to_pay[0] == 420_000_000 - 25 * utrecht[0].inhabitants
 
 
+@pytest.mark.parametrize(
+    ("period", "cents"),
+    [
+        # CBS: together 209.111 inhabitants on 1 January 2016, and 210.251 on 1 January 2017.
+        ("joins = 2017-01-01", [209_111 * 25, 0, 0]),
+        ("joins = 2018-01-01", [209_111 * 25, 210_251 * 25, 0]),
+        ("joins = 2016-01-01", [0, 0, 0]),
+        ("leaves = 2017-01-01\njoins = 2018-01-01", [0, 210_251 * 25, 0]),
+    ],
+)
+def test_who_stands_outside_joins_or_leaves_in_any_year(tmp_path: Path, period: str, cents: list[int]) -> None:
+    """The six municipalities of the Peel joined the helpline in 2017 (verantwoording-2017, 2.3; which these are:
+    ledger_data/relations.toml), and were paid 25 cents per inhabitant before."""
+    peel = '["Asten", "Deurne", "Gemert-Bakel", "Helmond", "Laarbeek", "Someren"]'
+    text = HELPLINE.replace('["Utrecht"]', peel).replace("last = 2017", "last = 2018")
+    horizon = years_of(f'{text}settlement = "refund"\nrate = "0.25"\n{period}\n', tmp_path)
+    assert horizon.fund.expected.refunds.tolist() == cents
+
+
+def test_who_joins_half_way_a_later_year_is_paid_for_the_days_before(tmp_path: Path) -> None:
+    """Utrecht is outside in all of 2016 and on 181 of the 365 days of 2017."""
+    text = f'{HELPLINE}settlement = "refund"\nrate = "0.25"\njoins = 2017-07-01\n'
+    horizon = years_of(text, tmp_path)
+    utrecht = [load_population(year).municipalities[load_population(year).index["GM0344"]] for year in (2016, 2017)]
+    whole, half = horizon.fund.expected.refunds.tolist()
+    assert whole == 25 * utrecht[0].inhabitants
+    assert half == (2 * 25 * utrecht[1].inhabitants * 181 + 365) // (2 * 365)
+
+
 UNCERTAIN: Final = '[horizon.indexation]\nbetween = ["1.0", "9.0"]\n'
 ZWOLLE_GETS_ITS_PART_BACK: Final = """
 [opt_outs.other]

@@ -18,10 +18,7 @@ HEADER = "gm_code,name,province,population\n"
 
 def test_every_year_adds_up_to_the_total_that_cbs_published() -> None:
     for total in year_totals():
-        if total.year <= 2025:
-            assert total.difference == 0
-        else:
-            assert (total.status, total.published) == ("provisional", None)
+        assert total.difference == 0
 
 
 def test_the_counts_are_those_that_cbs_printed() -> None:

@@ -526,7 +526,7 @@ def documented_rows() -> list[str]:
 def variants() -> list[tuple[str, Backtest, np.ndarray[tuple[int], np.dtype[np.bool_]] | None]]:
     return [
         ("all years", real_backtest(), None),
-        ("without 2026 (provisional)", backtest(real().until(2025)), None),
+        ("without 2026", backtest(real().until(2025)), None),
         ("without 2014 (worked back)", backtest(real().since(2015)), None),
         ("without both", backtest(real().until(2025).since(2015)), None),
         ("without the six municipalities with estimated parts", real_backtest(), ordinary(real())),

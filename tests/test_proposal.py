@@ -21,11 +21,13 @@ from gguplan.language import set_language
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
+from gguplan.reports.proposal.sentences.change import signed
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.pdf import office, pdf_of
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.rounded_amounts import formatted_to
 from tests.full_disk import files_of_at_most
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper
 from tests.pictures import without_drawing
@@ -73,7 +75,7 @@ def test_every_municipality_has_its_amounts_to_the_cent_in_the_document(leaving:
     ):
         row = by_name[municipality.name]
         assert row[1:4] == [format_number(municipality.inhabitants), format_euros(before), format_euros(after)]
-        assert row[5].replace("+", "") == format_euros(after - before)
+        assert row[5] == signed(format_euros(after - before), after - before)
     assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in total[:4]] == [
         "Totaal",
         "17.081.507",
@@ -89,13 +91,16 @@ def test_programmes_fund_and_forecast_are_those_of_the_result(leaving: Paper) ->
     assert spending is not None
     set_language("nl")
     *programmes, total = leaving.table("programmes")
-    assert [row[:3] for row in programmes] == [
+    assert [[row[0], row[2], row[4]] for row in programmes] == [
         [programme.programme.title, format_euros(programme.budget.gross), format_euros(programme.budget.net)]
         for programme in result.by_programme
     ]
-    assert total[1:3] == [format_euros(result.totals["gross_cents"]), format_euros(result.totals["net_cents"])]
+    assert [total[2], total[4]] == [
+        format_euros(result.totals["gross_cents"]),
+        format_euros(result.totals["net_cents"]),
+    ]
     *lines, total = leaving.table("spending")
-    assert [row[3] for row in lines] == [format_about(cents) for cents in spending.expected.tolist()]
+    assert [row[3] for row in lines] == formatted_to(spending.expected.tolist(), spending.forecast.expected(), 1_000)
     assert total[3] == format_about(spending.forecast.expected())
     low, high = spending.underspend.between()
     assert leaving.table("rules")[-1][2:] == [
@@ -202,7 +207,7 @@ def test_programmes_that_lapse_are_told_and_have_no_opt_outs(folder: Path) -> No
     proposal = paper(folder, "iedereen-moet-tekenen")
     assert "doen te weinig gemeenten mee, zodat" in proposal.under("In het kort")
     assert "niet uit te voeren omdat te weinig gemeenten meedoen" in proposal.under("Gevraagd besluit")
-    budgets = {row[0]: row[1] for row in proposal.table("programmes")}
+    budgets = {row[0]: row[2] for row in proposal.table("programmes")}
     assert {amount for title, amount in budgets.items() if title.endswith("(vervalt)")} == {"€ 0,00"}
     assert budgets["Totaal"] == proposal.table("fund")[0][-2]
     assert "378 van ten minste 388 gemeenten" in proposal.under("Wie er meedoen")
@@ -274,12 +279,12 @@ def test_one_municipality_that_is_alone(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "toen.toml").write_text(ONE.format(title="Toen", gross="50.00"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     proposal = paper(tmp_path, "nu.toml", "--baseline", "toen.toml")
-    assert "1.000 inwoners van één gemeente betalen € 100,00." in proposal.text
+    assert "De ene gemeente, met 1.000 inwoners, betaalt € 100,00." in proposal.text
     assert (
         "€ 50,00 (100 %) meer: € 100,00 in plaats van € 50,00. Per inwoner stijgt het van € 0,0500 naar"
         in proposal.text
     )
-    assert "1 gemeente betaalt € 50,00 meer. De grootste stijging is die van =Utrecht: € 50,00." in proposal.text
+    assert "Meer betaalt 1 gemeente: € 50,00. De grootste stijging is die van =Utrecht: € 50,00." in proposal.text
     assert proposal.under("Risico’s") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
     assert proposal.table("municipalities")[0][0] == "=Utrecht"
 
@@ -318,6 +323,11 @@ def test_years_ahead_bring_the_balance(folder: Path) -> None:
     assert [row[0] for row in rows] == ["2020", "2021", "2022"]
     assert rows[0][1] == "€ 2.000.000"
     assert [rows[1][1], rows[2][1]] == [rows[0][-3], rows[1][-3]]
+    (headings,) = (part["headings"] for part in proposal.shown["parts"] if part.get("table") == "balance")
+    signs = [-1 if heading in ("besteed", "teruggegeven", "teruggaven") else 1 for heading in headings]
+    for row in rows:
+        begin, *moves, end = [int(re.sub(r"[^0-9-]", "", cell)) for cell in row[1:-2]]
+        assert begin + sum(sign * move for sign, move in zip(signs[2:-3], moves, strict=True)) == end
     assert "naar de algemene reserve van het fonds" in proposal.under("Voorgestelde verrekening")
     assert "Het saldo" in proposal.under("Saldo over de jaren") and "€ 500.000" in proposal.under("Saldo over de jaren")
 

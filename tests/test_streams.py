@@ -3,6 +3,7 @@ where Ctrl-C is pressed. Each in a process of its own: nothing else has such str
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from gguplan.commands.cli import app
 from tests.hostile import ROOT
 
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
@@ -81,3 +84,63 @@ def test_an_interruption_is_one_sentence_at_any_moment(words: str, seconds: floa
     assert errors == "" or errors.startswith("Interrupted")
     if "0 of" in errors:
         assert "kept" not in errors
+
+
+_SCENARIO = 'title = "T"\nextends = "uitnamen-2017"\n'
+
+
+def test_a_scenario_comes_in_on_standard_input() -> None:
+    beside = CliRunner().invoke(app, ["run", "-", "--json"], input=_SCENARIO)
+    base = CliRunner().invoke(app, ["run", "uitnamen-2017", "--json"])
+    assert json.loads(beside.stdout)["municipalities"] == json.loads(base.stdout)["municipalities"]
+    assert CliRunner().invoke(app, ["scenario", "check", "-"], input=_SCENARIO).exit_code == 0
+    wrong = CliRunner().invoke(app, ["scenario", "check", "-"], input=f"{_SCENARIO}yaer = 2017\n")
+    assert wrong.stderr.startswith("standard input:3\n")
+
+
+def test_a_new_scenario_goes_to_standard_output_and_is_right(tmp_path: Path) -> None:
+    outcome = _shell("gguplan scenario new - --extends uitnamen-2017 | gguplan scenario check -", tmp_path)
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, "- is right.\n", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words, file",
+    [
+        (["estimate", "Utrecht", "--years", "2027-2028"], "years.csv"),
+        (["forecast", "--draws", "100"], "forecast.csv"),
+        (
+            ["compare", "uitnamen-2017", "grote-steden-verlaten-de-hulplijn"],
+            "effects-1-grote-steden-verlaten-de-hulplijn.csv",
+        ),
+    ],
+)
+def test_the_one_table_of_a_command_goes_to_standard_output(
+    words: list[str], file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(app, [*words, "--out", "-"])
+    assert shown.exit_code == 0 and list(tmp_path.iterdir()) == []
+    CliRunner().invoke(app, [*words, "--out", "out"])
+    assert shown.stdout == (tmp_path / "out" / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words, place",
+    [
+        (["run", "--out", "-"], "--out -"),
+        (["run", "--out=-"], "--out -"),
+        (["run", "--map", "-"], "--map -"),
+        (["page", "uitnamen-2017", "-o", "-"], "-o -"),
+        (["forecast", "--ledger", "-"], "--ledger -"),
+        (["forecast", "--json", "--out", "-"], "--json --out -"),
+        (["compare", *["uitnamen-2017"] * 3, "--out", "-"], "--out -"),
+    ],
+)
+def test_what_no_stream_can_be_is_refused(
+    words: list[str], place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = CliRunner().invoke(app, words)
+    assert (outcome.exit_code, outcome.stderr.splitlines()[0]) == (2, place)
+    assert list(tmp_path.iterdir()) == []

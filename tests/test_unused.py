@@ -122,3 +122,10 @@ def test_a_realisation_that_is_stated_beside_what_is_known_is_named(tmp_path: Pa
     sentence = "Not used, because what is realised is known: [realisation.ibd]."
     assert unused_in_run(tmp_path, known)[-1] == sentence
     assert unused(read_scenario(tmp_path / "fund.toml"), "forecast")[-1] == sentence
+
+
+def test_a_day_of_another_year_is_named_by_a_command_for_one_year(tmp_path: Path) -> None:
+    horizon = '[horizon]\nlast = 2022\nopening = "0.00"\nunderspend = "general"\n'
+    sentences = unused_in_run(tmp_path, _OPT_OUT + "joins = 2021-04-01\nleaves = 2020-07-01\n" + horizon)
+    assert sentences[-1] == "Not used, because it is not a day of 2020: opt_outs.ibd.joins (gguplan horizon)."
+    assert unused(read_scenario(tmp_path / "fund.toml"), "horizon") == []

@@ -62,7 +62,7 @@ def compare(
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import request_of
-    from gguplan.runs.written_files import table_arguments, write_out
+    from gguplan.runs.written_files import STANDARD_OUTPUT, table_arguments, write_out
 
     if chart or map_:
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
@@ -110,7 +110,8 @@ def compare(
             },
         )
         return unmet
-    for number, (comparison, codes) in enumerate(zip(comparisons, gm_codes, strict=True)):
+    shown = () if out == STANDARD_OUTPUT else zip(comparisons, gm_codes, strict=True)
+    for number, (comparison, codes) in enumerate(shown):
         if number:
             print()
         print_comparison(comparison, codes, top)

@@ -64,6 +64,7 @@ def estimate(
     from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
+    from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.model.bill import bill_of
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.next_years import another_year, other_years
@@ -76,13 +77,13 @@ def estimate(
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
     settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
+    inputs = read_scenario(scenario, settings)
+    years = years or later_account(inputs)
     if years is not None:
-        base = read_scenario(scenario, settings)
         written = Written(out, csv, typed_language(lang), chart, force)
-        return _years(" ".join(municipality), base, years, as_json, written)
+        return _years(" ".join(municipality), inputs, years, as_json, written)
     if out is not None:
         _fail_without_years(out)
-    inputs = read_scenario(scenario, settings)
     assumed = list(inputs.assumed)
     if scenario == NEWEST and not settings:
         assumed.append(another_year(" ".join(municipality), inputs.fund_year))
@@ -158,25 +159,24 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
         request = request_of("estimate", [base], arguments)
         write_out(written.out, bills, request, written.typed, written.force)
     end = end_of_a_municipality(base, asked_years, municipality, bills)
-    _tell_years(base, bills, as_json, written.chart, written.force, end)
+    _tell_years(base, bills, as_json, written, end)
     return unmet_findings([base], [result_of(base)])
 
 
-def _tell_years(
-    base: ScenarioInputs, bills: list[YearAhead], as_json: bool, chart: Path | None, force: bool, end: str
-) -> None:
+def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, written: Written, end: str) -> None:
     """Draw the bills of some years where that is asked, and write them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.reports.tables.years_ahead import years_as_dict
     from gguplan.reports.terminal.years_ahead import print_years
+    from gguplan.runs.written_files import STANDARD_OUTPUT
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
-    if chart is not None:
+    if written.chart is not None:
         from gguplan.reports.charts.years import bill_chart
         from gguplan.runs.chart_files import write_charts
 
-        write_charts({chart: bill_chart(title, bills, of_horizon=of_horizon)}, force)
+        write_charts({written.chart: bill_chart(title, bills, of_horizon=of_horizon)}, written.force)
     from gguplan.model.underspend import is_returned
 
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
@@ -187,6 +187,9 @@ def _tell_years(
         notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
         print_answer("estimate years", {**years_as_dict(title, bills), "notes": [*beside, *notes]})
+        return
+    if written.out == STANDARD_OUTPUT:
+        tell_unused([*beside, *notes])
         return
     print_years(title, bills, of_horizon, beside)
     tell_unused(notes)
@@ -203,7 +206,7 @@ def _other_dates_of_years(base: ScenarioInputs, of_horizon: bool) -> str:
         )
     counted = base.scenario.reference_date.year
     return _(
-        "The reference date is an assumption. Over the inhabitants of a year earlier or later: --set "
+        "The reference date is an assumption. With the inhabitants of a year earlier or later in every year: --set "
         "reference_date={earlier}-01-01 or {later}-01-01.",
         earlier=counted - 1,
         later=counted + 1,

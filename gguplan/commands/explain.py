@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,6 +25,7 @@ from gguplan.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from gguplan.fund.programme import Programme
     from gguplan.inputs.scenario.reading import ScenarioInputs
 
 
@@ -49,6 +51,7 @@ def explain(
     from gguplan.inputs.scenario.another_year import settings_for
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
+    from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
     from gguplan.runs.findings import unmet_findings
@@ -60,19 +63,12 @@ def explain(
 
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
+    years = years or later_account(inputs)
     if years is None:
         municipality_named = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:
-        names = ", ".join(inputs.programmes)
-        raise InputError(
-            [
-                Finding(
-                    Place(f"--programme {programme[:100]}"),
-                    _("There is no programme {name!r}.", name=programme[:100]),
-                    _("Programmes: {names}.", names=names),
-                )
-            ]
-        )
+        what = _("There is no programme {name!r} in {scenario}.", name=programme[:100], scenario=inputs.name)
+        raise InputError([Finding(Place(f"--programme {programme[:100]}"), what, _programmes_there(programme, inputs))])
     if years is not None:
         return _years(" ".join(municipality), inputs, years, programme, as_json)
     result = result_of(inputs)
@@ -95,6 +91,39 @@ def explain(
         print(sentence)
     tell_unused(notes)
     return unmet_findings([inputs], [result])
+
+
+def _programmes_there(name: str, inputs: ScenarioInputs) -> str:
+    """What to write instead of the name of a programme: its key where that is its title, and which fund has it."""
+    from gguplan.inputs.scenario.library import shipped_scenarios
+    from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.language import _
+    from gguplan.wording.suggestions import did_you_mean, shortlist
+
+    wanted = name.strip().casefold()
+
+    def key_in(programmes: Mapping[str, Programme]) -> str | None:
+        of_that_name = (
+            key for key, programme in programmes.items() if wanted in (key.casefold(), programme.title.casefold())
+        )
+        return next(of_that_name, None)
+
+    known = _("Programmes: {names}.", names=shortlist(inputs.programmes))
+    if (key := key_in(inputs.programmes)) is not None:
+        return _("Write its key: --programme {key}", key=key)
+    if suggestion := did_you_mean(name, inputs.programmes):
+        return suggestion + known
+    elsewhere = {
+        scenario: key
+        for scenario in shipped_scenarios()
+        if (key := key_in(read_scenario(scenario).programmes)) is not None
+    }
+    if not elsewhere:
+        return known
+    scenario, key = max(elsewhere.items())
+    return "\n".join(
+        [known, _("Another fund has it: --scenario {scenario} --programme {key}", scenario=scenario, key=key)]
+    )
 
 
 def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None, as_json: bool) -> UnmetFindings:

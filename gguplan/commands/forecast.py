@@ -79,7 +79,7 @@ def forecast(
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import request_of
-    from gguplan.runs.written_files import table_arguments, write_out
+    from gguplan.runs.written_files import STANDARD_OUTPUT, table_arguments, write_out
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
@@ -115,6 +115,9 @@ def forecast(
         return unmet_findings(given, outcome.results)
     for note in outcome.notes:
         tell(note)
+    if out == STANDARD_OUTPUT:
+        tell_unused(unused_keys)
+        return unmet_findings(given, outcome.results)
     print_forecast(spending, outcome.heading)
     for pair in tests:
         from gguplan.reports.terminal.backtest import print_backtest

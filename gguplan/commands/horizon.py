@@ -81,7 +81,18 @@ def horizon(
         title = _("The balance of {title}", title=result.title)
         ends = result.fund.between()
         write_charts(
-            {chart: balance_chart(result.years, result.fund.expected.closing, *ends, result.floor, title)}, force
+            {
+                chart: balance_chart(
+                    result.years,
+                    result.fund.expected.closing,
+                    *ends,
+                    result.floor,
+                    title,
+                    opening=int(result.fund.expected.opening[0]),
+                    reserve=(int(result.reserve.expected.opening[0]), result.reserve.expected.closing),
+                )
+            },
+            force,
         )
     notes = unused(inputs, "horizon")
     if as_json:

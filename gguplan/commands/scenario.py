@@ -58,7 +58,7 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
 @app.command()
 @command
 def new(
-    file: Annotated[Path, typer.Argument(help="The file to write, such as voorstel.toml.")],
+    file: Annotated[Path, typer.Argument(help="The file to write, such as voorstel.toml; - for standard output.")],
     extends: Annotated[str | None, typer.Option(help="Start from this scenario.")] = None,
     force: Force = False,
     as_json: Json = False,
@@ -77,12 +77,15 @@ def new(
 
     if extends is not None:
         find_scenario(extends, file.parent)
+    if file == Path("-"):
+        print(new_scenario(extends), end="")
+        return
     if file.name == SCHEMA_FILE:
         what = _("The JSON Schema of scenarios gets this name.")
         remedy = _("Choose another name, such as {name}.", name="voorstel.toml")
         raise InputError([Finding(Place(shown(file)), what, remedy)])
-    schema, contents = written_schema().encode(), {file.name: new_scenario(extends).encode()}
-    schema_file = file.with_name(SCHEMA_FILE)
+    schema, schema_file = written_schema().encode(), file.with_name(SCHEMA_FILE)
+    contents = {file.name: f"#:schema ./{SCHEMA_FILE}\n\n{new_scenario(extends)}".encode()}
     if not (schema_file.is_file() and schema_file.read_bytes() == schema):
         contents[SCHEMA_FILE] = schema
     write_files(file.parent, contents, force)

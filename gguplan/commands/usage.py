@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
@@ -20,18 +21,30 @@ _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 class Commands(TyperGroup):
     """Commands of which the wrong use is a finding, with exit code 2."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command: an option that belongs after it is told as that."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except _WrongUsage as problem:
+            if type(problem).__name__ == "NoArgsIsHelpError":
+                raise
+            _refuse(partial(_finding, problem, typed), typed)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is asked for."""
         typed = [*getattr(ctx, "_protected_args", ()), *ctx.args]
         nameless = _file_without_a_name(typed)
         if nameless is not None:
             _refuse(_nothing_named(nameless), typed)
+        if (of_streams := _not_a_stream(typed)) is not None:
+            _refuse(of_streams, typed)
         try:
             return super().invoke(ctx)
         except _WrongUsage as problem:
             if type(problem).__name__ == "NoArgsIsHelpError":
                 raise
-            _refuse(partial(_finding, problem), typed)
+            _refuse(partial(_finding, problem, typed), typed)
 
 
 _FILES: Final = ("--out", "-o", "--chart", "--map", "--ledger", "--running", "--template", "--to")
@@ -46,6 +59,37 @@ def _file_without_a_name(typed: Sequence[str]) -> str | None:
 
 def _is_nameless(word: str, after: str) -> bool:
     return word in {f"{option}=" for option in _FILES} or (word in _FILES and not after.strip())
+
+
+_WITH_ONE_TABLE: Final = ("estimate", "forecast", "compare")
+"""The commands of which ``--out -`` is their table; others write several files, or one that is no text."""
+
+
+def _not_a_stream(typed: Sequence[str]) -> Callable[[], Finding] | None:
+    """What is wrong where - stands for a file and cannot, or where two things would go to standard output."""
+    pairs = [*pairwise(typed), *((word[:-2], "-") for word in typed if word.endswith("=-"))]
+    options = [word for word, after in pairs if word in _FILES and after == "-"]
+    if not options:
+        return None
+    tables = [option for option in options if option in ("--out", "-o") and typed[0] in _WITH_ONE_TABLE]
+    if tables == options and "--json" not in typed:
+        return None
+    return partial(_no_stream, next((option for option in options if option not in tables), None))
+
+
+def _no_stream(option: str | None) -> Finding:
+    from gguplan.findings import Finding, Place
+    from gguplan.language import _, listed_with_or
+
+    if option is None:
+        what = _("The table and the JSON would both go to standard output.")
+        return Finding(Place("--json --out -"), what, _("Leave one of the two out."))
+    what = _("{name} takes a file or a folder, and no standard input or output.", name=option)
+    remedy = _(
+        "Name it; with --json the result goes to standard output, and with --out - the table of {commands}.",
+        commands=listed_with_or(_WITH_ONE_TABLE),
+    )
+    return Finding(Place(f"{option} -"), what, remedy)
 
 
 def _nothing_named(option: str) -> Callable[[], Finding]:
@@ -70,7 +114,32 @@ def _refuse(made: Callable[[], Finding], typed: list[str]) -> NoReturn:
     refuse([made()], "--json" in typed)
 
 
-def _finding(problem: Any) -> Finding:
+def _before_the_command(problem: Any, typed: Sequence[str]) -> Finding | None:
+    """An option of a command that stands before it; None where no command has it."""
+    from gguplan.findings import Finding, Place
+    from gguplan.language import _
+
+    option, path = problem.option_name, problem.ctx.command_path if problem.ctx else "gguplan"
+    commands = getattr(problem.ctx.command, "commands", {}) if problem.ctx else {}
+    with_it = {name for name, command in commands.items() if option in _options_of(command)}
+    if not with_it:
+        return None
+    name = next((word for word in typed if word in with_it), min(with_it))
+    example = f"{path} {name} … {option}"
+    return Finding(
+        Place(path),
+        _("{option} stands before the command.", option=option),
+        _("Write it after the command: {example}", example=example),
+    )
+
+
+def _options_of(command: Any) -> set[str]:
+    """The options of a command, or of those that it groups."""
+    own = {option for parameter in command.params for option in parameter.opts}
+    return own.union(*map(_options_of, getattr(command, "commands", {}).values()))
+
+
+def _finding(problem: Any, typed: Sequence[str]) -> Finding:
     from gguplan.findings import Finding, Place
     from gguplan.language import _, listed_with_or
 
@@ -78,7 +147,9 @@ def _finding(problem: Any) -> Finding:
     place, help_ = Place(command), _("{command} --help says what can be given.", command=command)
     parameter, option = getattr(problem, "param", None), getattr(problem, "option_name", None)
     name = _name_of(parameter) if parameter else option
-    if hasattr(problem, "possibilities"):
+    if option is not None and hasattr(problem, "possibilities"):
+        if (before := _before_the_command(problem, typed)) is not None:
+            return before
         close = sorted(problem.possibilities or ())
         hint = _("Did you mean {names}?", names=listed_with_or(close)) if close else ""
         return Finding(place, _("There is no option {name}.", name=option), "\n".join(filter(None, (hint, help_))))

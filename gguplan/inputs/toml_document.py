@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.misread_values import misread, value_in
+from gguplan.inputs.standard_input import STANDARD_INPUT, read_standard_input
 from gguplan.language import _
 from gguplan.shipped import shown
 from gguplan.visible_text import visible
@@ -69,23 +71,29 @@ class TomlDocument:
 
 
 def read_toml(file: Path) -> TomlDocument:
-    """Read a TOML file. Raises InputError when it cannot be read, is too large, or is not TOML."""
-    name = shown(file)
+    """Read a TOML file, or standard input for `STANDARD_INPUT`.
+
+    Raises InputError when it cannot be read, is too large, or is not TOML.
+    """
+    name = _("standard input") if file == STANDARD_INPUT else shown(file)
     try:
-        if file.is_file() and file.stat().st_size > LARGEST_FILE:
-            raise _error(
-                Place(name),
-                _("This file is larger than a megabyte."),
-                _("A scenario is a short text: check that this is the right file."),
-            )
-        with file.open("rb") as source:
-            raw = source.read(LARGEST_FILE + 1)
+        if file == STANDARD_INPUT:
+            raw = read_standard_input(LARGEST_FILE + 1)
+        else:
+            with file.open("rb") as source:
+                raw = source.read(LARGEST_FILE + 1)
     except OSError as problem:
         raise _error(
             Place(name),
             _("This file cannot be read: {problem}.", problem=problem.strerror),
             _("Check its name and whether you may read it."),
         ) from problem
+    if len(raw) > LARGEST_FILE:
+        raise _error(
+            Place(name),
+            _("This file is larger than a megabyte."),
+            _("A scenario is a short text: check that this is the right file."),
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -167,6 +175,9 @@ def _syntax_finding(problem: str, name: str, lines: tuple[str, ...]) -> Finding:
             _("This key or table stands in this file a second time."),
             _("Keep one of the two."),
         )
+    value = value_in(text)
+    if value is not None and column >= value[0] and (misreading := misread(value[1])) is not None:
+        return Finding(Place(name, line, value[0], len(value[1]), text), *misreading)
     return Finding(
         Place(name, line, column, 1, text),
         in_plain_words(problem),
@@ -270,6 +281,7 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
                 full = (*full, counts[full])
         return full
 
+    headers: list[tuple[KeyPath, Span]] = []
     tree = Parser(Language(tree_sitter_toml.language())).parse(source)
     pairs((), tree.root_node)
     for table in tree.root_node.named_children:
@@ -284,4 +296,9 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
                 path = in_list(path)
             note(path, header)
             pairs(path, table)
+            headers.append((path, span(header)))
+    for path, at in headers:  # A table that is only named before another one begins with that header.
+        for depth in range(1, len(path)):
+            spans.setdefault(path[:depth], at)
+            key_spans.setdefault(path[:depth], at)
     return spans, key_spans

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.strict_model import StrictModel
@@ -14,6 +16,9 @@ from gguplan.runs.record import FileName
 from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
 from gguplan.runs.request import Request
 from gguplan.runs.workbook_files import is_workbook
+
+STANDARD_OUTPUT: Final = Path("-")
+"""As the place of a table: it is shown, without a record, instead of the report."""
 
 
 class TableArguments(StrictModel):
@@ -34,6 +39,8 @@ def table_arguments(
     Raises InputError for a file that the command does not write, for one that is there already, and for a form of CSV
     where no table is written.
     """
+    if out == STANDARD_OUTPUT:
+        return {"csv": csv_form(csv, typed)}
     if out is None or is_workbook(out, command):
         fail_if_stated(csv)
         if out is None:
@@ -42,6 +49,15 @@ def table_arguments(
         fail_if_not_free([out, record_path(out, folder=False)], force)
         return {"workbook": out.name}
     return {"csv": csv_form(csv, typed)}
+
+
+def _show_the_only_table(files: Mapping[str, bytes]) -> None:
+    """Write a table to standard output. Raises InputError where there are more."""
+    if len(files) > 1:
+        what = _("{count} tables do not go to standard output.", count=len(files))
+        raise InputError([Finding(Place("--out -"), what, _("Name a folder, or ask for one scenario."))])
+    (table,) = files.values()
+    sys.stdout.write(table.decode("utf-8"))
 
 
 def fail_if_stated(csv: str | None) -> None:
@@ -59,7 +75,7 @@ def csv_form(csv: str | None, typed: Language | None) -> Literal["plain", "excel
 
 def write_out(out: Path, result: Any, request: Request, typed: Language | None, force: bool) -> None:
     """Write the files of a command where it was asked, with their record; a workbook in Dutch, unless another language
-    was typed.
+    was typed. The one table of a command may go to `STANDARD_OUTPUT`, without a record.
 
     Raises InputError as `write_file` and `write_folder` do.
     """
@@ -71,7 +87,9 @@ def write_out(out: Path, result: Any, request: Request, typed: Language | None, 
             # Titles that a result has are in the language in which it was worked out.
             result = made_by.work_out(request)
         files = made_by.files(result, request)
-        if workbook is None:
+        if out == STANDARD_OUTPUT:
+            _show_the_only_table(files)
+        elif workbook is None:
             write_folder(out, files, request, force)
         else:
             write_file(out, files[workbook], request, force)

@@ -193,6 +193,16 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
             )
         case _:
             assert_never(source)
+    province = _province_named(text, population)
+    if province is not None:
+        what = _('"{text}" is a province, and no municipality.', text=shortened(text))
+        group = name_key(province).replace(" ", "-")
+        remedy = _(
+            "Name its municipalities; in a scenario a group can be named: [groups.{group}] with province = {name}.",
+            group=group,
+            name=f'"{province}"',
+        )
+        return UnknownMunicipality(what, remedy)
     code = code_in(text)
     elsewhere = [code] if code else list(names_in_all_years().get(name_key(text), ()))
     stories = [story for code in elsewhere if (story := _story(code, population))]
@@ -202,6 +212,12 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
     if not remedy and any(letter.isdigit() for letter in text):
         remedy = _("No year has this code. Write GM and the four digits of CBS, such as GM0344, or the name.")
     return UnknownMunicipality(what, remedy or _("Write the name as CBS writes it, or the CBS code, such as GM0344."))
+
+
+def _province_named(text: str, population: Population) -> str | None:
+    provinces = {name_key(municipality.province): municipality.province for municipality in population.municipalities}
+    key = name_key(text)
+    return provinces.get(name_key("Fryslân") if key == "friesland" else key)
 
 
 def _ambiguous(text: str, codes: list[str], population: Population) -> AmbiguousMunicipality:

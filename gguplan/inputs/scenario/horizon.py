@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -52,6 +54,7 @@ def _year(value: Any) -> Any:
 _A_PERCENTAGE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,4})?$"}
 
 Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate")]
+Parts = Annotated[int, Field(ge=1, le=100)]
 Year = Annotated[int, Field(ge=1900, le=2199)]
 YearKey = Annotated[str, BeforeValidator(_year)]
 
@@ -76,20 +79,58 @@ class IndexationTable(StrictModel):
     """How sure it is that it lies between these two, in per cent."""
     years: Annotated[dict[YearKey, Percent], *BY_YEAR] = Field(default_factory=dict)
     """The percentages that are known, by year: `{ 2023 = "3.4" }`. They go before `percent` and `between`."""
+    wages: Annotated[dict[YearKey, Percent], *BY_YEAR] = Field(default_factory=dict)
+    """By how much wages rise, by year, for a weighted mix with `prices`: `{ 2025 = "4.60" }`."""
+    prices: Annotated[dict[YearKey, Percent], *BY_YEAR] = Field(default_factory=dict)
+    """By how much prices rise, in the same years as `wages`: `{ 2025 = "2.10" }`."""
+    mix: Annotated[tuple[Parts, Parts], Field(strict=False)] | None = None
+    """So many parts of wages to so many of prices: [2, 1] for two thirds and one third."""
+    correction: Annotated[dict[YearKey, Percent], *BY_YEAR] = Field(default_factory=dict)
+    """What comes on top for past years that turned out otherwise, by the year in which it is paid, in percentage
+    points: `{ 2026 = "-0.5" }`."""
+    vintage: Text | None = None
+    """When the figures were made: "CPB, March 2025". A year has other figures a year later."""
     source: Text
     """Where the percentages come from, or that they are an assumption."""
+
+    @property
+    def known(self) -> dict[str, int]:
+        """The percentages that are known, by year: stated, or mixed of wages and prices; corrections are in them."""
+        known = dict(self.years)
+        if self.mix is not None:
+            wages, prices = self.mix
+            for year, percent in self.wages.items():
+                mixed = Fraction(wages * percent + prices * self.prices[year], wages + prices)
+                known[year] = floor(mixed + Fraction(1, 2))
+        for year, points in self.correction.items():
+            known[year] = known.get(year, self.percent or 0) + points
+        return known
 
     @model_validator(mode="after")
     def _one_way(self) -> IndexationTable:
         if self.percent is not None and self.between is not None:
             raise ValueError(_("percent and between stand side by side: keep one of the two"))
-        if self.percent is None and self.between is None and not self.years:
+        if self.percent is None and self.between is None and not (self.years or self.wages):
             raise ValueError(_('there is no percentage: give percent = "2.0", between, or years'))
+        self._mixed_of_both()
         if self.between is None and "sure" in self.model_fields_set:
             raise ValueError(_("sure goes with between only: take it out"))
         if self.between is not None and self.between[0] >= self.between[1]:
             raise ValueError(_('the first percentage is not below the second: write them as ["1.5", "4.0"]'))
         return self
+
+    def _mixed_of_both(self) -> None:
+        """Fail if a mix lacks a part, a year is said twice, or there is nothing to correct."""
+        stated = (bool(self.wages), bool(self.prices), self.mix is not None)
+        if any(stated) and not all(stated):
+            raise ValueError(_("wages, prices and mix go together: give all three, such as mix = [2, 1]"))
+        if apart := sorted(set(self.wages) ^ set(self.prices)):
+            raise ValueError(_("of {year} there are wages or prices and not both: give both", year=apart[0]))
+        if twice := sorted(set(self.years) & set(self.wages)):
+            raise ValueError(_("the percentage of {year} stands in years and is mixed: keep one", year=twice[0]))
+        nothing = sorted(set(self.correction) - set(self.years) - set(self.wages)) if self.percent is None else []
+        if nothing:
+            raise ValueError(_("{year} has no known percentage to correct: give it in years", year=nothing[0]))
 
 
 class HorizonProgrammeTable(StrictModel):

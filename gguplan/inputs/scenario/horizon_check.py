@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.horizon import MOST_YEARS, HorizonProgrammeTable, HorizonTable
+from gguplan.inputs.scenario.horizon import MOST_YEARS, HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import keys_by_year
 from gguplan.inputs.toml_document import KeyPath
@@ -152,10 +152,11 @@ def _check_indexation(scenario: Scenario, horizon: HorizonTable, layers: Layers,
     if indexation is None:
         return
     needed = range(scenario.year + 1, horizon.last + 1)
-    for year in indexation.years:
+    stated = [(key, year) for key in keys_by_year(IndexationTable) for year in getattr(indexation, key)]
+    for key, year in stated:
         if int(year) not in needed:
             findings.add(
-                layers.key_place(("horizon", "indexation", "years", year)),
+                layers.key_place(("horizon", "indexation", key, year)),
                 _("Nothing is indexed in {year}.", year=year),
                 _(
                     "The budgets are those of {year}: they rise from {first} to {last}.",
@@ -164,7 +165,7 @@ def _check_indexation(scenario: Scenario, horizon: HorizonTable, layers: Layers,
                     last=horizon.last,
                 ),
             )
-    missing = [str(year) for year in needed if str(year) not in indexation.years]
+    missing = [str(year) for year in needed if str(year) not in indexation.known]
     if indexation.percent is None and indexation.between is None and missing:
         findings.add(
             layers.place(("horizon", "indexation", "years")),

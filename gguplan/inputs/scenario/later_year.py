@@ -13,6 +13,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.weights import read_weights
@@ -54,18 +55,18 @@ def with_weights_of(inputs: ScenarioInputs, programme: Programme, population: Po
 
 
 def _opt_outs_in_year(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:
-    """The opt-outs of a scenario of the year `base` in a later one: who joined takes part, who left stays outside."""
+    """The opt-outs of a scenario of the year `base` in a later one: who is not outside on any day of it need not be
+    found among its municipalities, and the inhabitants that a refund counts are as many years on."""
     if year == base:
         return opt_outs
     in_year: dict[str, OptOutTable] = {}
     for name, opt_out in opt_outs.items():
-        joined = opt_out.joins is not None and (opt_out.leaves is None or opt_out.leaves < opt_out.joins)
-        if joined:
-            in_year[name] = opt_out.model_copy(update={"municipalities": (), "joins": None, "leaves": None})
+        if not days_outside(opt_out, year).any():
+            in_year[name] = opt_out.model_copy(update={"municipalities": ()})
             continue
         counted = opt_out.reference_date
         if counted is not None:
             moved = counted.replace(year=counted.year + year - base)
             counted = moved if moved.year in years() else None
-        in_year[name] = opt_out.model_copy(update={"joins": None, "leaves": None, "reference_date": counted})
+        in_year[name] = opt_out.model_copy(update={"reference_date": counted})
     return in_year

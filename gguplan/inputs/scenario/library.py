@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.standard_input import STANDARD_INPUT
 from gguplan.language import _
 from gguplan.shipped import shipped_folder
 from gguplan.wording.suggestions import did_you_mean
@@ -20,10 +21,13 @@ def shipped_scenarios() -> dict[str, Path]:
 
 
 def find_scenario(name: str, below: Path | None = None, place: Place | None = None) -> Path:
-    """The file of a scenario: a shipped name, or a path (within the folder `below`, where that is given).
+    """The file of a scenario: a shipped name, a path (within the folder `below`, where that is given), or
+    - for standard input.
 
     Raises InputError at `place` when there is none, with the closest names.
     """
+    if below is None and name == str(STANDARD_INPUT):
+        return STANDARD_INPUT
     shipped = shipped_scenarios()
     if name in shipped:
         return shipped[name]
@@ -35,6 +39,10 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     names = _("Shipped scenarios: {names}.", names=", ".join(shipped))
     if not name.strip():
         what, remedy = _("No scenario is named here."), _("Give a name or a file. {names}", names=names)
+    elif not name.isprintable():
+        # "map\\basis.toml" between these quotes is a name with a backspace in it.
+        what = _("A character that cannot be seen stands in the name {name!r}.", name=name[:100])
+        remedy = _('In a text between " a \\ means something else: write a folder with a /, or use single quotes.')
     elif climbs:
         what = _("{name!r} lies outside the folder of this scenario.", name=name[:100])
         remedy = _("Copy it into the same folder and name it here.")

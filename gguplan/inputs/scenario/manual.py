@@ -64,7 +64,7 @@ def _called_after_the_tables(schema: Any) -> Any:
 
 def new_scenario(extends: str | None = None) -> str:
     """A commented scenario file that works as it is: one of its own, or one that extends another."""
-    lines = [f"#:schema ./{SCHEMA_FILE}", "", _wrapped(_text(Scenario)), ""]
+    lines = [_wrapped(_text(Scenario)), ""]
     if extends:
         lines += [
             _field(Scenario, "title", _("'\"What if …\"'")),
@@ -134,7 +134,17 @@ def new_scenario(extends: str | None = None) -> str:
         ),
         _example(Expected, "[expected]", 'total = "1000000.00"', 'programmes = { voorbeeld = "1000000.00" }'),
         _example(HorizonTable, "[horizon]", "last = 2029", 'opening = "250000.00"', 'underspend = "general"'),
-        _example(IndexationTable, "[horizon.indexation]", 'between = ["1.5", "4.0"]', 'years = { 2027 = "2.5" }'),
+        _example(
+            IndexationTable,
+            "[horizon.indexation]",
+            'between = ["1.5", "4.0"]',
+            'years = { 2027 = "2.5" }',
+            'wages = { 2028 = "4.6" }',
+            'prices = { 2028 = "2.1" }',
+            "mix = [2, 1]",
+            'correction = { 2028 = "-0.5" }',
+            'vintage = "CPB"',
+        ),
         _example(
             HorizonProgrammeTable,
             "[horizon.programmes.voorbeeld]",

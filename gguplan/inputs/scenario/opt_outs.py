@@ -116,9 +116,10 @@ def read_opt_outs(
     count = 0
     for name, table in scenario.opt_outs.items():
         mask = members.named(table.municipalities, ("opt_outs", name, "municipalities"))
-        days = _days_outside(scenario, name, table, layers, findings)
+        days = days_outside(table, scenario.year)
         inhabitants = _counted(name, table, population, mask, layers, findings)
-        absence = Absence(mask * int(days.sum()), inhabitants, table.joins, table.leaves)
+        joins, leaves = (_in_year(day, scenario.year) for day in (table.joins, table.leaves))
+        absence = Absence(mask * int(days.sum()), inhabitants, joins, leaves)
         opt_out = OptOut(name, absence, settlement_of(table), table.source)
         for programme in _programmes(scenario, name, table, layers, findings):
             by_programme.setdefault(programme, []).append((opt_out, days))
@@ -175,31 +176,41 @@ def _programmes(scenario: Scenario, name: str, table: OptOutTable, layers: Layer
             )
 
 
-def _days_outside(scenario: Scenario, name: str, table: OptOutTable, layers: Layers, findings: Findings) -> Mask:
-    """True for the days of the year on which the opt-out holds, shape (days of the year,)."""
-    year = scenario.year
-    outside = np.zeros(days_in(year), dtype=np.bool_)
-    days: dict[str, int | None] = {"joins": None, "leaves": None}
-    for key in days:
-        day: date | None = getattr(table, key)
-        if day is None:
-            continue
-        if day.year != year:
-            findings.add(
-                layers.place(("opt_outs", name, key)),
-                _("{day} does not lie in {year}.", day=day.isoformat(), year=year),
-                _("Write a day in the year of the scenario."),
-            )
-        days[key] = (day - date(day.year, 1, 1)).days
-    joins, leaves = days["joins"], days["leaves"]
-    if joins is None and leaves is None:
-        outside[:] = True
-    elif joins is not None and leaves is not None and leaves < joins:
-        outside[leaves:joins] = True
-    else:
-        outside[: joins or 0] = True
-        outside[len(outside) if leaves is None else leaves :] = True
+def check_days(scenario: Scenario, layers: Layers, findings: Findings) -> None:
+    """Fail if somebody joins or leaves on a day that is in no year of the scenario: its own, or those of its horizon up
+    to the last."""
+    first = scenario.year
+    last = first if scenario.horizon is None else max(first, scenario.horizon.last)
+    for name, table in scenario.opt_outs.items():
+        for key, day in (("joins", table.joins), ("leaves", table.leaves)):
+            if day is None or first <= day.year <= last:
+                continue
+            if first == last:
+                what = _("{day} does not lie in {year}.", day=day.isoformat(), year=first)
+                remedy = _("Write a day in the year of the scenario, or give it years ahead up to that day: [horizon].")
+            else:
+                what = _("{day} does not lie in {first} to {last}.", day=day.isoformat(), first=first, last=last)
+                remedy = _("Write a day from the year of the scenario to the last of [horizon].")
+            findings.add(layers.place(("opt_outs", name, key)), what, remedy)
+
+
+def days_outside(table: OptOutTable, year: int) -> Mask:
+    """True for the days of a year on which an opt-out holds, shape (days of the year,)."""
+    first = date(year, 1, 1).toordinal()
+    days = np.arange(first, first + days_in(year))
+    if table.joins is None and table.leaves is None:
+        return np.ones(len(days), dtype=np.bool_)
+    not_yet = np.zeros(len(days), dtype=np.bool_) if table.joins is None else days < table.joins.toordinal()
+    no_longer = np.zeros(len(days), dtype=np.bool_) if table.leaves is None else days >= table.leaves.toordinal()
+    # Who leaves before joining is outside in between, and else before joining and after leaving.
+    between = table.joins is not None and table.leaves is not None and table.leaves < table.joins
+    outside: Mask = not_yet & no_longer if between else not_yet | no_longer
     return outside
+
+
+def _in_year(day: date | None, year: int) -> date | None:
+    """A day if it lies in the year."""
+    return day if day is not None and day.year == year else None
 
 
 def _counted(

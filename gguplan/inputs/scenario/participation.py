@@ -64,7 +64,8 @@ class OptOutTable(StrictModel):
     reference_date: FirstOfJanuary | None = None
     """For `refund` with a rate: the 1 January whose inhabitants count, when it is not that of the scenario."""
     joins: Day | None = None
-    """The first day on which they take part, such as 2017-04-01: they are outside before it."""
+    """The first day on which they take part, such as 2017-04-01: they are outside before it. It may lie in any year up
+    to the last of `[horizon]`."""
     leaves: Day | None = None
     """The first day on which they no longer take part: they are outside from it. Without `joins` and `leaves` they
     are outside the whole year."""

@@ -24,7 +24,7 @@ from gguplan.inputs.scenario.expected_check import read_expectations
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
-from gguplan.inputs.scenario.opt_outs import Members, read_opt_outs
+from gguplan.inputs.scenario.opt_outs import Members, check_days, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
 from gguplan.inputs.scenario.realisation import stated_realisation_of
@@ -154,6 +154,7 @@ def resolve(
         assumed.append(sentence_of_date)
     population = population or load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
+    check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.misread_values import misread
 from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, forget_the_reason_of_the_date, note
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year
 from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
@@ -161,6 +162,8 @@ def value_of(text: str, place: Place) -> Any:
             [Finding(place, _("The lists in this value are nested too deep."), _("Write a list of names."))]
         ) from None
     except ValueError as problem:
+        if (misreading := misread(text)) is not None:
+            raise InputError([Finding(place, *misreading)]) from None
         raise InputError(
             [
                 Finding(

@@ -84,6 +84,14 @@ def unused(
                     tables=listed_with_and(f"[realisation.{name}]" for name in settled),
                 )
             )
+    if "horizon" not in used and (other_days := list(_days_of_other_years(scenario))):
+        sentences.append(
+            _(
+                "Not used, because it is not a day of {year}: {keys} (gguplan horizon).",
+                year=scenario.year,
+                keys=listed_with_and(other_days),
+            )
+        )
     if lost := list(_of_programmes(scenario, set(scenario.without))):
         sentences.append(
             _(
@@ -144,6 +152,14 @@ def _of_programmes(scenario: Scenario, gone: Collection[str]) -> Iterator[str]:
             yield f"opt_outs.{name}"
     for table in _OF_PROGRAMMES:
         yield from (f"{table}.{name}" for name in getattr(scenario, table) if name in gone)
+
+
+def _days_of_other_years(scenario: Scenario) -> Iterator[str]:
+    """The days of another year on which somebody joins or leaves, as keys."""
+    for name, opt_out in scenario.opt_outs.items():
+        for key, day in (("joins", opt_out.joins), ("leaves", opt_out.leaves)):
+            if day is not None and day.year != scenario.year:
+                yield f"opt_outs.{name}.{key}"
 
 
 def _named_nowhere(inputs: ScenarioInputs, typed: Sequence[str]) -> Iterator[str]:

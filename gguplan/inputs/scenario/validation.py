@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -159,6 +160,9 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
         return _("{value} is not true or false.", value=shown), _("Write true or false, without quotes.")
     if kind == "tuple_type":
         example = f"[{shown}]" if isinstance(value, (str, int)) else '["…"]'
+        if isinstance(value, str) and "," in value:
+            parts = [part.strip() for part in value[:_LONGEST_SHOWN].split(",")]
+            example = json.dumps([part for part in parts if part], ensure_ascii=False)
         return _("{value} is not a list.", value=shown), _("Write a list between [ ]: {example}", example=example)
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         example = 'allocation = { key = "inhabitants" }' if path[-1] == "allocation" else f"[{_header(path)}]"

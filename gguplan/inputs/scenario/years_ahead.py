@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from gguplan.fund.years_ahead import Indexation, ProgrammeAhead, YearsAhead
 from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
+
+if TYPE_CHECKING:
+    from gguplan.inputs.scenario.reading import ScenarioInputs
 
 
 def years_ahead_of(table: HorizonTable, year: int) -> YearsAhead:
@@ -25,8 +29,18 @@ def years_ahead_of(table: HorizonTable, year: int) -> YearsAhead:
     )
 
 
+def later_account(inputs: ScenarioInputs) -> str | None:
+    """The years of an account that begins after the year of its budgets, such as ``2027-2030``: who asks for a bill of
+    such a scenario without saying of which year means these. None for any other scenario."""
+    horizon = inputs.scenario.horizon
+    if horizon is None or horizon.first_year(inputs.scenario.year) == inputs.scenario.year:
+        return None
+    return f"{horizon.first}-{horizon.last}"
+
+
 def _indexation_of(table: IndexationTable) -> Indexation:
-    return Indexation(table.percent, table.between, table.sure, _by_year(table.years), table.source)
+    source = table.source if table.vintage is None else f"{table.source} ({table.vintage})"
+    return Indexation(table.percent, table.between, table.sure, _by_year(table.known), source)
 
 
 def _programme_of(table: HorizonProgrammeTable) -> ProgrammeAhead:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 
@@ -15,12 +14,10 @@ from gguplan.model.bill import Bill
 from gguplan.model.billed_municipality import BilledMunicipality, bill_for
 from gguplan.model.population.drawn_populations import drawn_populations
 from gguplan.model.population.projection import Projection
+from gguplan.model.randomness import SEED
 from gguplan.model.result import RunResult
 from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.money import Integers
-
-SEED: Final = 1
-"""The seed of the inhabitants that are drawn, where none is asked for."""
 
 
 @dataclass(frozen=True)

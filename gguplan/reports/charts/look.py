@@ -17,6 +17,7 @@ import numpy as np
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, current_language
 from gguplan.reports.charts.drawing import Picture
+from gguplan.wording.amounts import decimals, format_about
 from gguplan.wording.population import inhabitants_line
 
 if TYPE_CHECKING:
@@ -108,6 +109,16 @@ def euro_axis(title: str, low: float, high: float, **more: Any) -> alt.Axis:
         zero = "€\u00a00" if dutch else "€0"
         text = f"datum.value == 0 ? '{zero}' : {text}"
     return alt.Axis(title=title, labelExpr=text, **more)
+
+
+def axis_amount(cents: int, low: float, high: float) -> str:
+    """An amount beside a point, in the unit of an axis in euros between these ends."""
+    if high - low < _IN_MILLIONS:
+        return format_about(cents, 1)
+    number = decimals(abs(cents) / 100 / 1e6, 1)
+    if current_language() == "nl":
+        return f"€ {'-' if cents < 0 else ''}{number} mln"
+    return f"{'-' if cents < 0 else ''}€{number}m"
 
 
 def written(words: Mapping[Any, str]) -> str:

@@ -15,7 +15,9 @@ from gguplan.reports.charts.look import (
     BAND,
     INK,
     LESS,
+    SOFT,
     Row,
+    axis_amount,
     before_cascades,
     clean,
     data,
@@ -132,14 +134,19 @@ def balance_chart(
     floor: int | None,
     title: str,
     note: str = "",
+    opening: int | None = None,
+    reserve: tuple[int, Sequence[int] | Integers] | None = None,
 ) -> Picture:
     """The balance at the end of each year in cents, with its 80 % interval, and the floor below which it may not be.
 
-    `expected`, `low` and `high` have a value for each of `years`; they may be arrays.
+    `expected`, `low` and `high` have a value for each of `years`; they may be arrays. It begins with the `opening`
+    balance where that is given; `reserve` is what the reserve begins with, and what it is at the end of each year.
     """
     import altair as alt
 
-    rows: list[Row] = [
+    start = _("start of {year}", year=int(years[0]))
+    rows: list[Row] = [] if opening is None else [_opening(start, int(opening), floor, _unit(expected))]
+    rows += [
         {
             "year": str(int(year)),
             "cents": int(middle),
@@ -150,11 +157,25 @@ def balance_chart(
         }
         for year, middle, least, most in zip(years, expected, low, high, strict=True)
     ]
+    of_reserve: list[Row] = []
+    if reserve is not None:
+        first, closing = reserve
+        of_reserve = [{"year": start, "cents": int(first)}] if opening is not None else []
+        of_reserve += [
+            {"year": str(int(year)), "cents": int(cents)} for year, cents in zip(years, closing, strict=True)
+        ]
     ends = [0, floor or 0, *(row[name] for row in rows for name in ("low_cents", "high_cents"))]
+    ends += [row["cents"] for row in of_reserve]
     bottom, top = min(ends) / 100, max(ends) / 100
     room = (top - bottom or 1.0) * 0.08
+    for row in rows:
+        row["shown"] = axis_amount(row["cents"], bottom, top)
     y_scale = alt.Scale(domain=[bottom - room * (bottom < 0), top + 2 * room], nice=False)
-    x = alt.X("year:O", axis=alt.Axis(title=_("end of the year"), labelAngle=0, labelOverlap=True, grid=False))
+    x = alt.X(
+        "year:O",
+        sort=[row["year"] for row in rows],
+        axis=alt.Axis(title=_("end of the year"), labelAngle=0, labelOverlap=True, grid=False),
+    )
     y = alt.Y("euros:Q", scale=y_scale, axis=euro_axis(_("euros"), bottom, top, tickCount=6))
     layers: list[Any] = [
         _of(rows).mark_area(color=BAND, opacity=1).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q")),
@@ -165,32 +186,27 @@ def balance_chart(
         layers.insert(
             0, _of(rows).mark_rule(color=BAND, strokeWidth=12).encode(x=x, y=_low(y_scale), y2=alt.Y2("high:Q"))
         )
+    if of_reserve:
+        dashes = _of(of_reserve)
+        layers.append(dashes.mark_line(color=SOFT, strokeWidth=1.8, strokeDash=[3, 3]).encode(x=x, y=y))
+        layers.append(dashes.mark_point(filled=True, fill=SOFT, shape="square", size=40, opacity=1).encode(x=x, y=y))
+        name = _of([{**of_reserve[-1], "label": _("reserve")}]).encode(x=x, y=y, text=alt.Text("label:N"))
+        layers += edged(name, align="center", baseline="top", dy=9, color=SOFT)
     if floor is not None:
-        line = alt.Chart(
-            data([{"floor_cents": int(floor), "label": _("floor {amount}", amount=format_euros(int(floor)))}])
-        )
-        line = line.transform_calculate(euros="datum.floor_cents / 100")
-        layers += [
-            line.mark_rule(color=ALARM, strokeDash=[6, 4], strokeWidth=1.5).encode(y=y),
-            *edged(
-                line.encode(y=y, text=alt.Text("label:N")),
-                align="left",
-                baseline="bottom",
-                dy=-3,
-                x=3,
-                fontWeight="bold",
-            ),
-        ]
+        line = alt.Chart(data([{"floor_cents": int(floor)}])).transform_calculate(euros="datum.floor_cents / 100")
+        layers.append(line.mark_rule(color=ALARM, strokeDash=[6, 4], strokeWidth=1.5).encode(y=y))
     for below, shape, colour in ((False, "circle", LESS), (True, "triangle-down", ALARM)):
         some = [row for row in rows if row["below"] == below]
         if some:
             mark = _of(some).mark_point(filled=True, fill=colour, stroke="white", shape=shape, size=95, opacity=1)
             layers.append(mark.encode(x=x, y=y))
-    layers += _labels(rows, x, y)
+    layers += _labels([{**row, "label": row["shown"]} for row in rows], x, y)
     body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
     under = [row["year"] for row in rows if row["below"]]
     sentences = [
-        _(
+        _("{year}: {amount}.", year=row["year"], amount=row["label"])
+        if row["low_cents"] == row["high_cents"]
+        else _(
             "{year}: {amount}, with 80 % certainty between {low} and {high}.",
             year=row["year"],
             amount=row["label"],
@@ -199,14 +215,33 @@ def balance_chart(
         )
         for row in rows
     ]
+    if of_reserve:
+        sentences.append(
+            _(
+                "The reserve at the end of {year}: {amount}.",
+                year=of_reserve[-1]["year"],
+                amount=format_about(of_reserve[-1]["cents"], _unit(expected)),
+            )
+        )
     if floor is not None:
         sentences.append(_("The floor is {amount}.", amount=format_euros(int(floor))))
     if under:
         sentences.append(_("Below the floor in {years}.", years=listed_with_and(under)))
-    subtitle = _("The balance at the end of each year; the band holds it in eight of ten cases")
+    under_the_title = [_("The balance at the end of each year; the band holds it in eight of ten cases.")]
+    if of_reserve:
+        under_the_title.append(_("The dashed line is the reserve, without the balances of programmes."))
+    if floor is not None:
+        under_the_title.append(_("The coloured line is the floor of {amount}.", amount=format_euros(int(floor))))
     if under:
-        subtitle += ". " + _("A triangle is below the floor.")
+        under_the_title.append(_("A triangle is below the floor."))
+    subtitle = " ".join(under_the_title)
     return picture([body], title, subtitle, note or _("Computed with gguplan."), [f"{clean(title)}.", *sentences])
+
+
+def _opening(start: str, cents: int, floor: int | None, unit: int) -> Row:
+    """The row of the balance with which the first year begins: it is known."""
+    ends = {"cents": cents, "low_cents": cents, "high_cents": cents}
+    return {"year": start, **ends, "label": format_about(cents, unit), "below": floor is not None and cents < floor}
 
 
 def _of(rows: Sequence[Row]) -> Any:

@@ -16,6 +16,7 @@ from gguplan.reports.proposal.sections.effects import effects
 from gguplan.reports.proposal.sections.risks import risks
 from gguplan.reports.proposal.sections.sources import made_with, sources
 from gguplan.reports.proposal.sections.spending import spending
+from gguplan.reports.proposal.sections.years_ahead import years_ahead
 from gguplan.wording.dates import format_day
 
 
@@ -23,7 +24,7 @@ def write_paper(material: Material, day: date | None = None) -> Proposal:
     """The paper in the current language; without a `day` it is for the assembly of June before the year that is paid
     for, which decides on the budget."""
     parts: list[Part] = []
-    for section in (decision, budget, contribution, effects, spending, balance, risks, annex, sources):
+    for section in (decision, budget, contribution, effects, spending, years_ahead, balance, risks, annex, sources):
         parts += section(material)
     return Proposal(
         title=material.title,

@@ -37,7 +37,17 @@ def picture_of_balance(horizon: Horizon, title: str) -> Picture:
     """The balance of the fund through the years."""
     low, high = horizon.fund.between()
     closing = horizon.fund.expected.closing.tolist()
-    drawn = balance_chart(horizon.years, closing, low.tolist(), high.tolist(), horizon.floor, title)
+    opening, reserve = int(horizon.fund.expected.opening[0]), horizon.reserve.expected
+    drawn = balance_chart(
+        horizon.years,
+        closing,
+        low.tolist(),
+        high.tolist(),
+        horizon.floor,
+        title,
+        opening=opening,
+        reserve=(int(reserve.opening[0]), reserve.closing),
+    )
     return _picture("balance-chart", drawn)
 
 

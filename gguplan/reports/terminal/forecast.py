@@ -45,7 +45,9 @@ def print_forecast(spending: Spending, heading: str) -> None:
             draws=format_number(spending.draws),
             seed=spending.seed,
             error=format_about(round(spending.total_error), rounding_unit(spending)),
-        ),
+        )
+        if spending.total_error
+        else _("80 % between: in eight of ten cases it lies there."),
         soft_wrap=True,
     )
     for sentence in limits_in_words(spending):

@@ -20,6 +20,7 @@ from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
 from gguplan.inputs.scenario.layers import copied
+from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation import settlement_of, threshold_of
 from gguplan.inputs.scenario.programmes import programme_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
@@ -136,6 +137,7 @@ class VariantInputs:
         key = (
             population.year,
             scenario.year,
+            scenario.horizon.last if scenario.horizon is not None else None,
             scenario.left_out,
             tuple(scenario.programmes),
             tuple(scenario.programme_groups.items()),
@@ -171,6 +173,7 @@ class VariantInputs:
 
     def _look_up(self, scenario: Scenario, population: Population) -> People:
         findings = Findings()
+        check_days(scenario, self.base.layers, findings)
         people = read_people(scenario, population, self.base.layers, findings)
         findings.raise_if_any()
         return people

@@ -14,12 +14,13 @@ from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.rounded_amounts import about, rounded_to
 from gguplan.wording.underspend import shortfall_in_a_sentence
 
 if TYPE_CHECKING:
-    from gguplan.model.years_ahead.account import Account
     from gguplan.model.years_ahead.result import Horizon
 
+_GOES_OUT: Final = ("refunds", "handed_over", "realised", "returned", "to_reserve")
 _ALWAYS: Final = ("opening", "contributions", "realised", "closing")
 
 
@@ -125,26 +126,34 @@ def _years(horizon: Horizon, unit: int) -> Table:
         if name in _ALWAYS or cents.any()
     }
     low, high = (end.tolist() for end in horizon.fund.between())
-    rows = tuple(
-        (
-            str(year),
-            *(format_about(cents[place], unit) for cents in columns.values()),
-            format_about(low[place], unit),
-            format_about(high[place], unit),
+    rows = []
+    for place, year in enumerate(horizon.years):
+        # Rounded so that every row still goes from its first balance to its last.
+        flows = {name: cents[place] for name, cents in columns.items() if name not in ("opening", "closing")}
+        opening, closing = about(columns["opening"][place], unit), about(columns["closing"][place], unit)
+        signs = [-1 if name in _GOES_OUT else 1 for name in flows]
+        moves = rounded_to(
+            [sign * cents for sign, cents in zip(signs, flows.values(), strict=True)], closing - opening, unit
         )
-        for place, year in enumerate(horizon.years)
-    )
+        moved = [sign * cents for sign, cents in zip(signs, moves, strict=True)]
+        amounts = (opening, *moved, closing, low[place], high[place])
+        rows.append((str(year), *(format_about(cents, unit) for cents in amounts)))
     headings = (_("Year"), *map(_heading, columns), _("80 % between"), _("and"))
     widths = (7, *[13] * (len(headings) - 1))
-    return Table("balance", _("Balance of the fund, without VAT"), headings, rows, widths)
+    return Table("balance", _("Balance of the fund, without VAT"), headings, tuple(rows), widths)
 
 
 def _accounts(horizon: Horizon, unit: int) -> Table:
-    def row(account: Account) -> tuple[str, ...]:
+    *parts, fund = horizon.accounts
+    openings = [int(account.expected.opening[0]) for account in parts]
+    closings = [int(account.expected.closing[-1]) for account in parts]
+    begins = [*rounded_to(openings, about(int(fund.expected.opening[0]), unit), unit), fund.expected.opening[0]]
+    ends = [*rounded_to(closings, about(int(fund.expected.closing[-1]), unit), unit), fund.expected.closing[-1]]
+    rows = []
+    for account, first, last in zip(horizon.accounts, begins, ends, strict=True):
         low, high = account.between()
-        ends = (account.expected.opening[0], account.expected.closing[-1], low[-1], high[-1])
-        return (account_title(account), *(format_about(int(cents), unit) for cents in ends))
-
+        amounts = (first, last, low[-1], high[-1])
+        rows.append((account_title(account), *(format_about(int(cents), unit) for cents in amounts)))
     return Table(
         "accounts",
         _(
@@ -153,7 +162,7 @@ def _accounts(horizon: Horizon, unit: int) -> Table:
             last=horizon.years[-1],
         ),
         (_("Programme"), _("opening"), _("closing"), _("80 % between"), _("and")),
-        tuple(map(row, horizon.accounts)),
+        tuple(rows),
         (40, 15, 15, 15, 15),
         total=True,
     )

@@ -63,23 +63,25 @@ def _table(material: Material) -> Table:
     lines += [(title, 0, 0, gross) for name, (title, gross) in before.items() if name not in names]
     _titles, gross_of_all, net_of_all, before_of_all = zip(*lines, strict=True)
     lines.append((_("Total"), sum(gross_of_all), sum(net_of_all), sum(before_of_all)))
+    compared = material.comparison is not None
     rows = [
         (
             title,
+            *((format_euros(was),) if compared else ()),
             format_euros(gross),
+            *((signed(format_euros(gross - was), gross - was),) if compared else ()),
             format_euros(net),
             per_inhabitant(rate(euros_per_inhabitant(gross, people))),
-            *((signed(format_euros(gross - was), gross - was),) if material.comparison else ()),
         )
         for title, gross, net, was in lines
     ]
-    headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant, including VAT")]
-    compared = material.comparison is not None
+    change = [_("baseline, including VAT"), _("proposal, including VAT"), _("change, including VAT")]
+    headings = [*(change if compared else [_("including VAT")]), _("without VAT"), _("per inhabitant, including VAT")]
     return Table(
         "programmes",
         _("Budget of {year} by programme", year=material.year),
-        (*headings, *([_("change, including VAT")] if compared else [])),
+        (_("Programme"), *headings),
         tuple(rows),
-        (33, 17, 17, 15, 18) if compared else (44, 21, 21, 14),
+        (26, 16, 16, 15, 15, 12) if compared else (44, 21, 21, 14),
         total=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gguplan.language import _, listed_with_and, plural
+from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.model.years_ahead.remarks import Obligation
@@ -50,6 +50,7 @@ def decision(material: Material) -> list[Part]:
             rate=per_head,
         ),
     ]
+    points += _programme_decisions(material)
     points += [
         _(
             "not to carry out {title}, budgeted at {gross} including VAT, because too few take part: {what_then};",
@@ -99,9 +100,57 @@ def decision(material: Material) -> list[Part]:
     ]
     description = _own_description(material).strip()
     if description:
-        parts.append(Paragraph(description))
+        # Written in the language of the scenario, whatever that of the paper is.
+        parts.append(Paragraph(description if current_language() == "nl" else f"“{description}”"))
     parts.append(Items(tuple(_in_short(material, to_pay))))
     return parts
+
+
+def _programme_decisions(material: Material) -> list[str]:
+    """A decision on every programme that is new, ends, or plans to spend out of its balance in this year."""
+    points: list[str] = []
+    result, ahead = material.result, material.result.fund_year.years_ahead
+    if material.comparison is not None:
+        before = {programme.name for programme in material.comparison.baseline.result.by_programme}
+        earlier = material.comparison.baseline.result
+        points += [
+            _(
+                "to begin with {title}, for {amount} including VAT;",
+                title=programme.programme.title,
+                amount=format_euros(programme.budget.gross),
+            )
+            for programme in carried_out(result)
+            if programme.name not in before
+        ]
+        now = {programme.name for programme in result.by_programme}
+        points += [
+            _(
+                "to end {title}, budgeted at {amount} including VAT in {baseline};",
+                title=programme.programme.title,
+                amount=format_euros(programme.budget.gross),
+                baseline=material.baseline_title,
+            )
+            for programme in earlier.by_programme
+            if programme.name not in now
+        ]
+    if ahead is not None:
+        titles = {programme.name: programme.programme.title for programme in result.by_programme}
+        points += [
+            _(
+                "to spend {amount} without VAT out of the balance of {title} in {year};",
+                amount=format_euros(programme.from_balance[material.year]),
+                title=titles.get(name, name),
+                year=material.year,
+            )
+            for name, programme in ahead.programmes.items()
+            if programme.from_balance.get(material.year)
+        ]
+        points += [
+            _("to let {title} end after {year};", title=titles[name], year=programme.ends)
+            for name, programme in ahead.programmes.items()
+            if programme.ends is not None and material.year <= programme.ends < ahead.last and name in titles
+        ]
+    return points
 
 
 def _own_description(material: Material) -> str:

@@ -111,7 +111,7 @@ def _name(result: RunResult) -> str:
 def _inhabitants(result: RunResult) -> list[str]:
     why = result.fund_year.reference_date_source
     line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
-    return [line, *([_("reference date: {why}", why=why)] if why else [])]
+    return [line, *([_("Reference date ({why})", why=why)] if why else [])]
 
 
 def _documents(result: RunResult) -> list[str]:

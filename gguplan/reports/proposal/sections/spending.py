@@ -10,6 +10,7 @@ from gguplan.reports.proposal.pictures import picture_of_spending
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
+from gguplan.wording.rounded_amounts import formatted_to
 from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
@@ -34,7 +35,11 @@ def spending(material: Material) -> list[Part]:
     return [
         heading,
         Paragraph(in_short(spent) if spent.known else f"{in_short(spent)} {certainty(spent.underspend, unit)}"),
-        Paragraph(_("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))),
+        Paragraph(
+            _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
+            + " "
+            + _("The ends of the intervals do not add up: not every programme is at its end at once.")
+        ),
         _programmes(spent, material.year, unit),
         picture_of_spending(spent, _("What will be spent of each programme")),
         Heading(2, _("Proposed settlement")),
@@ -45,43 +50,46 @@ def spending(material: Material) -> list[Part]:
 
 def _programmes(spent: Spending, year: int, unit: int) -> Table:
     lows, highs = spent.forecast.interval(_HIGH - _LOW)
-    rows = [
+    low, high = spent.underspend.between()
+    budget, expected = spent.underspend.budget, spent.forecast.expected()
+    budgets = formatted_to(spent.budgets.tolist(), budget, unit)
+    spendings = formatted_to(spent.expected.tolist(), expected, unit)
+    rows: list[tuple[str, ...]] = [
         (
             programme.title,
             basis_in_words(basis),
-            *(
-                format_about(round(cents), unit)
-                for cents in (programme.budget, mean, low * programme.budget, high * programme.budget)
-            ),
+            net,
+            mean,
+            format_about(round(least * programme.budget), unit),
+            format_about(round(most * programme.budget), unit),
         )
-        for programme, basis, mean, low, high in zip(
-            spent.programmes, spent.basis, spent.expected.tolist(), lows.tolist(), highs.tolist(), strict=True
+        for programme, basis, net, mean, least, most in zip(
+            spent.programmes, spent.basis, budgets, spendings, lows.tolist(), highs.tolist(), strict=True
         )
     ]
-    low, high = spent.underspend.between()
-    budget = spent.underspend.budget
-    rows.append(
-        (
-            _("Total"),
-            "",
-            *(format_about(cents, unit) for cents in (budget, spent.forecast.expected(), budget - high, budget - low)),
-        )
-    )
+    totals = (format_about(cents, unit) for cents in (budget, expected, budget - high, budget - low))
+    rows.append((_("Total"), "", *totals))
     headings = (_("Programme"), _("rests on"), _("net budget"), _("expected"), _("80 % between"), _("and"))
     caption = _("What will be spent in {year}, without VAT", year=year)
     return Table("spending", caption, headings, tuple(rows), (30, 12, 15, 15, 14, 14), words=2, total=True)
 
 
 def _rules(spent: Spending, unit: int) -> Table:
-    lines = [*((rule_in_words(rule), underspend) for rule, underspend in spent.underspend_by_rule().items())]
-    rows = tuple(
-        (
-            words,
-            *(format_about(cents, unit) for cents in (underspend.budget, underspend.expected, *underspend.between())),
-        )
-        for words, underspend in [*lines, (_("Total"), spent.underspend)]
-    )
+    by_rule, together = spent.underspend_by_rule(), spent.underspend
+    budgets = formatted_to([underspend.budget for underspend in by_rule.values()], together.budget, unit)
+    expected = formatted_to([underspend.expected for underspend in by_rule.values()], together.expected, unit)
+    rows = [
+        (rule_in_words(rule), net, mean, *(format_about(cents, unit) for cents in underspend.between()))
+        for (rule, underspend), net, mean in zip(by_rule.items(), budgets, expected, strict=True)
+    ]
+    totals = (together.budget, together.expected, *together.between())
+    rows.append((_("Total"), *(format_about(cents, unit) for cents in totals)))
     headings = (_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and"))
     return Table(
-        "rules", _("Expected underspend by settlement, without VAT"), headings, rows, (36, 16, 16, 16, 16), total=True
+        "rules",
+        _("Expected underspend by settlement, without VAT"),
+        headings,
+        tuple(rows),
+        (36, 16, 16, 16, 16),
+        total=True,
     )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from gguplan.language import _
 from gguplan.model.years_ahead.account import Account
-from gguplan.reports.proposal.sentences.spending import about
 from gguplan.reports.terminal.horizon_answer import floor_verdict
 from gguplan.wording.amounts import format_about
+from gguplan.wording.rounded_amounts import about
 
 
 def standing(cents: int, unit: int) -> str:

@@ -27,10 +27,10 @@ def percent(part: int, whole: int) -> str:
 
 
 def signed(text: str, value: int | Decimal) -> str:
-    """An amount as text with a plus where it rises, in the place where it has a minus when it falls."""
-    if value <= 0:
-        return text
-    return f"€ +{text[2:]}" if text.startswith("€ ") else f"+{text}"
+    """An amount as text with its sign before it: a plus where it rises, a minus where it falls."""
+    if value < 0:
+        return f"-{text.replace('-', '', 1)}"
+    return f"+{text}" if value > 0 else text
 
 
 def rate(euros: Decimal) -> Decimal:

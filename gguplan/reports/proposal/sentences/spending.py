@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
 from gguplan.reports.proposal.sentences.change import percent
 from gguplan.wording.amounts import format_about
+from gguplan.wording.rounded_amounts import about
 from gguplan.wording.underspend import (
     any_remainder_in_a_sentence,
     shortfall_in_a_sentence,
@@ -20,11 +20,6 @@ from gguplan.wording.underspend import (
 def unit_of(spending: Spending) -> int:
     """Euros to round a forecast to: thousands for a fund of more than a million, else whole euros."""
     return 1_000 if int(spending.budgets.sum()) > 100_000_000 else 1
-
-
-def about(cents: int, unit: int) -> int:
-    """Cents rounded as `format_about` prints them; what prints alike is equal."""
-    return 100 * unit * round(Decimal(cents) / 100 / unit)
 
 
 def in_short(spending: Spending) -> str:

@@ -90,7 +90,12 @@ def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) 
         elif isinstance(part, Items):
             yield markup.items(part, names)
         elif isinstance(part, Table):
-            yield markup.table(part, number, names)
+            after = proposal.parts[number + 1 : number + 2]
+            yield markup.table(
+                part, number, names, before_text=any(isinstance(following, Paragraph | Items) for following in after)
+            )
+            if not after:
+                yield markup.paragraph(names, markup.TEXT_STYLE, "", markup.ALMOST_NOTHING)
         elif isinstance(part, Picture):
             yield _picture(part, number, names, document, width)
 

@@ -18,9 +18,10 @@ _NUMERIC_COLUMN: Final = '<w:jc w:val="right"/>'
 
 _SMALL: Final = 12
 
-_ALMOST_NOTHING: Final = (
-    '<w:spacing w:before="0" w:after="120" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
+ALMOST_NOTHING: Final = (
+    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
 )
+"""A paragraph a point high: Word asks for one after a table that ends the paper, and it must make no page."""
 
 TABLE_STYLE: Final = "voorstel tabel"
 TEXT_STYLE: Final = "voorstel tabeltekst"
@@ -135,13 +136,15 @@ def caption(key: str, words: str, names: Names, number: int, above: bool) -> str
     return paragraph(names, "caption", numbered + run(f": {words}"), "<w:keepNext/>" if above else "")
 
 
-def table(part: Table, number: int, names: Names) -> str:
+def table(part: Table, number: int, names: Names, before_text: bool) -> str:
     """A table under its caption, with a heading that comes back on every page, and rows that stay whole. Where the
-    page is too narrow for its columns, they come in several tables below each other."""
+    page is too narrow for its columns, they come in several tables below each other. `before_text` says whether text
+    follows, which keeps no distance from a table by itself, as a heading and a caption do."""
     made = [caption(part.key, part.caption, names, number, above=True)]
-    for columns in columns_of(part, names.width, names.look):
-        # Word asks for a paragraph after a table: a point high, so that it never makes a page of its own.
-        made += [_table(part, columns, names), paragraph(names, TEXT_STYLE, "", _ALMOST_NOTHING)]
+    tables = [_table(part, columns, names) for columns in columns_of(part, names.width, names.look)]
+    made.append(paragraph(names, TEXT_STYLE, "", ALMOST_NOTHING).join(tables))
+    if before_text:
+        made.append(paragraph(names, TEXT_STYLE, "", ALMOST_NOTHING.replace('w:after="0"', 'w:after="120"')))
     return "".join(made)
 
 

@@ -1,0 +1,91 @@
+"""The shipped outlook, and the weighted mix of wages and prices that it rises by."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+from gguplan.inputs.scenario.horizon import IndexationTable
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.language import set_language
+from gguplan.model.years_ahead.indexation import index_path
+from gguplan.wording.amounts import format_number
+
+
+def known(**keys: object) -> dict[str, int]:
+    return IndexationTable.model_validate({"source": "own", **keys}).known
+
+
+def test_hengelo_2025_is_one_third_prices_and_two_thirds_wages() -> None:
+    """begroting.hengelo.nl, grondslagen voor de ramingen: 1/3 prices of 2.10 and 2/3 wages of 4.60, 3.77 %."""
+    percents = known(wages={"2025": "4.60"}, prices={"2025": "2.10"}, mix=[2, 1])
+    assert percents == {"2025": 37_667}
+    assert round(Fraction(percents["2025"], 10_000), 2) == Fraction("3.77")
+
+
+def test_half_and_half_is_the_mean() -> None:
+    """Dienst Dommelvallei 2020: wages 3.4, materials 1.6, "gewogen kostenontwikkeling" 2.5 %."""
+    assert known(wages={"2020": "3.4"}, prices={"2020": "1.6"}, mix=[1, 1]) == {"2020": 25_000}
+
+
+def test_a_correction_over_past_years_comes_on_top() -> None:
+    """Zoetermeer, perspectiefnota 2024: prices 3.9, and 4.6 of correction = 8.5; 2025: 2.2 - 0.2 = 2.0."""
+    assert known(years={"2024": "3.9", "2025": "2.2"}, correction={"2024": "4.6", "2025": "-0.2"}) == {
+        "2024": 85_000,
+        "2025": 20_000,
+    }
+    assert known(percent="2.0", correction={"2026": "0.5"}) == {"2026": 25_000}
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        ({"wages": {"2025": "4.6"}}, "wages, prices and mix go together"),
+        ({"percent": "2.0", "mix": [2, 1]}, "wages, prices and mix go together"),
+        ({"wages": {"2025": "4.6"}, "prices": {"2026": "2.1"}, "mix": [2, 1]}, "of 2025 there are wages or prices"),
+        (
+            {"years": {"2025": "3"}, "wages": {"2025": "4.6"}, "prices": {"2025": "2.1"}, "mix": [2, 1]},
+            "the percentage of 2025 stands in years and is mixed",
+        ),
+        ({"between": ["1", "3"], "correction": {"2025": "1"}}, "2025 has no known percentage to correct"),
+    ],
+)
+def test_what_cannot_be_mixed_or_corrected_is_told(keys: dict[str, object], what: str) -> None:
+    set_language("en")
+    with pytest.raises(ValidationError, match=what):
+        known(**keys)
+
+
+def test_the_outlook_is_the_last_published_total_times_the_published_figures() -> None:
+    """52,300,000 × 1.022667 × 1.026333 × 1.034 × 1.051 × 1.037667, and the middle of 0.5 to 6.5 % twice."""
+    ahead = read_scenario("fonds-ggu-2027").fund_year.years_ahead
+    assert ahead is not None
+    index = index_path(ahead.indexation, 2020, 2030, 100, 1)
+    assert index.percents[:5] == (22_667, 26_333, 34_000, 51_000, 37_667)
+    until_2025 = 52_300_000 * index.factor(2020, 2025)
+    assert format_number(round(until_2025)) == "61,902,115"
+
+
+def test_the_outlook_says_that_it_is_a_lower_bound_and_shows_its_own_years() -> None:
+    printed = CliRunner().invoke(app, ["estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--lang", "nl"]).stdout
+    assert "ondergrens, zonder wat er sinds 2020 bijkwam" in printed
+    assert [line[:4] for line in printed.splitlines() if line[:2] == "20"] == ["2027", "2028", "2029", "2030"]
+    sum_behind = CliRunner().invoke(app, ["explain", "Zwolle", "--scenario", "fonds-ggu-2027", "--lang", "en"]).stdout
+    assert "× 1.022667 (2021) × 1.026333 (2022) × 1.034 (2023) × 1.051 (2024) × 1.037667 (2025)" in sum_behind
+
+
+def test_a_year_of_a_mix_outside_the_account_is_told_at_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "later.toml"
+    file.write_text(
+        'title = "L"\nextends = "fonds-ggu-2027"\nsource = "own"\n[horizon.indexation]\n'
+        'wages = { 2035 = "2.0" }\nprices = { 2035 = "2.0" }\n',
+        encoding="utf-8",
+    )
+    outcome = CliRunner().invoke(app, ["scenario", "check", str(file), "--lang", "en"])
+    assert outcome.exit_code != 0
+    assert outcome.output.count("Nothing is indexed in 2035.") == 2
