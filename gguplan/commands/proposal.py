@@ -97,9 +97,19 @@ def proposal(
         print_answer("proposal", {**proposal_as_dict(paper), "notes": notes})
     else:
         print(_("Written: {file}", file=target))
+        _print_to_fill_in(paper.to_fill_in())
         tell_unused(notes)
     compared = [] if material.comparison is None else [material.comparison.baseline.result]
     return unmet_findings([*([] if base is None else [base]), inputs], [*compared, material.result])
+
+
+def _print_to_fill_in(places: tuple[str, ...]) -> None:
+    """What is still to be written in the paper, so that nothing is forgotten."""
+    from gguplan.language import _
+
+    print(_("Still to fill in, marked in the paper:"))
+    for place in places:
+        print(f"- {place}")
 
 
 def _day(text: str) -> datetime.date:

@@ -16,6 +16,7 @@ from gguplan.inputs.scenario.allocation_keys import (
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.scenario.income import IncomeTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
@@ -114,6 +115,15 @@ def new_scenario(extends: str | None = None) -> str:
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
         _wrapped(_text(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
+        _example(
+            IncomeTable,
+            "[[programmes.voorbeeld.income]]",
+            'payer = "…"',
+            'amount = "105000.00"',
+            'between = ["80000.00", "120000.00"]',
+            "until = 2028",
+            'source = "…"',
+        ),
         _heading("opt_outs.voorbeeld", OptOutTable),
         _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),
         _field(OptOutTable, "settlement", '"refund"'),

@@ -158,6 +158,7 @@ def resolve(
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
+    _check_income(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
     findings.raise_if_any()
     thresholds = {programme: threshold_of(table) for programme, table in scenario.thresholds.items()}
@@ -254,3 +255,15 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("There is no programme to pay for."),
             _("Add a table [programmes.name], or take the programmes of a year: ledger = 2017."),
         )
+
+
+def _check_income(scenario: Scenario, layers: Layers, findings: Findings) -> None:
+    """Fail if the last year of an income lies before the year of the scenario."""
+    for name, table in scenario.programmes.items():
+        for number, income in enumerate(table.income):
+            if income.until is not None and income.until < scenario.year:
+                findings.add(
+                    layers.place(("programmes", name, "income", number, "until")),
+                    _("This income has ended before {year}, the year of the scenario.", year=scenario.year),
+                    _("Write a later year, or take the income out."),
+                )

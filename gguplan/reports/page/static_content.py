@@ -19,6 +19,7 @@ from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.dates import format_day
+from gguplan.wording.income import income_in_words
 from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
@@ -112,7 +113,11 @@ def about(result: RunResult) -> About:
         ProgrammeLine(
             _("Total"),
             format_euros(totals["gross_cents"]),
-            per_inhabitant(euros_per_inhabitant(totals["gross_cents"], population.total)),
+            per_inhabitant(
+                euros_per_inhabitant(
+                    sum(programme.budget.to_divide for programme in result.by_programme), population.total
+                )
+            ),
             "",
             "",
         ),
@@ -123,9 +128,9 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
     return ProgrammeLine(
         programme.programme.title,
         format_euros(programme.budget.gross),
-        per_inhabitant(euros_per_inhabitant(programme.budget.gross, result.population.total)),
+        per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         _outside(result, programme),
-        programme.programme.source,
+        ". ".join([programme.programme.source, *map(income_in_words, programme.programme.income)]),
     )
 
 

@@ -52,6 +52,7 @@ def heading_of(column: str) -> str:
         "high_value": _("high value"),
         "includes": _("includes"),
         "includes_sentence": _("sentence on what it includes"),
+        "income_cents": _("income from others"),
         "indicator": _("indicator"),
         "inhabitants": _("inhabitants"),
         "inhabitants_together": _("inhabitants together"),
