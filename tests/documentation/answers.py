@@ -136,7 +136,17 @@ _ADDED: Final = {
     "actions": [_TEXT],
 }
 _FLOWS: Final = (
-    *("opening", "contributions", "refunds", "handed_over", "from_reserve", "realised", "returned", "to_reserve"),
+    *(
+        "opening",
+        "contributions",
+        "income",
+        "refunds",
+        "handed_over",
+        "from_reserve",
+        "realised",
+        "returned",
+        "to_reserve",
+    ),
     *("closing", "closing_with_vat"),
 )
 _CHANCES: Final = (5, 10, 25, 50, 75, 90, 95)
@@ -378,7 +388,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "municipalities_whole_year": _WHOLE,
                 "threshold_met": _or_nothing(_TRUTH),
                 "lapsed": _or_nothing(_TEXT),
-                **dict.fromkeys(("contributions", "refunds", "drawn", "handed_over", "available"), _EUROS),
+                **dict.fromkeys(("income", "contributions", "refunds", "drawn", "handed_over", "available"), _EUROS),
                 "cascade": _or_nothing(
                     {
                         "rounds": [
@@ -525,7 +535,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         **_HEAD,
         "fund": dict.fromkeys(
             (
-                *("gross", "vat", "net", "contributions", "refunds", "drawn", "handed_over"),
+                *("gross", "vat", "net", "income", "contributions", "refunds", "drawn", "handed_over"),
                 *("available", "available_net"),
             ),
             _EUROS,
@@ -536,7 +546,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "title": _TEXT,
                 **dict.fromkeys(
                     (
-                        *("gross", "vat", "net", "contributions", "refunds", "drawn", "handed_over"),
+                        *("gross", "vat", "net", "income", "contributions", "refunds", "drawn", "handed_over"),
                         *("available", "available_net"),
                     ),
                     _EUROS,
