@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from gguplan.commands.cli import app
 from gguplan.findings import Finding, Place
 from gguplan.inputs.scenario.manual import SCHEMA_FILE, json_schema
-from gguplan.reports.annotations import annotations
+from gguplan.reports.annotations import github_annotations
 from tests.documentation.pages import DOCS
 
 _WRONG = 'title = "Fund"\nyear = 2020\nsource = "invented"\nreference_date = 2020-01-01\nprogramma = 1\n'
@@ -78,7 +78,7 @@ def test_no_name_or_text_ends_a_mark_or_begins_another(here: Path) -> None:
     (here / name).touch()
     finding = Finding(Place(name, 1, 2, 3), "50%\r\n::stop-commands::x", "do")
     nowhere = Finding(Place("--set a=1"), "what\x1b[0m", "do")
-    assert annotations([finding, nowhere]) == [
+    assert github_annotations([finding, nowhere]) == [
         "::error file=a%2Cb%3Ac%25.toml,line=1,col=2,endColumn=5,title=gguplan::50%25%0D%0A::stop-commands::x%0Ado",
         "::error title=gguplan::--set a=1: what\N{REPLACEMENT CHARACTER}[0m%0Ado",
     ]

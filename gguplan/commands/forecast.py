@@ -106,11 +106,24 @@ def forecast(
     tests = _backtests(outcome.history) if backtest else ()
     unused_keys = [sentence for inputs in given for sentence in unused(inputs, "forecast")]
     if as_json:
+        from gguplan.reports.tables.volume_deviation import deviation_as_dict
+        from gguplan.reports.tables.volume_outlook import outlook_as_dict
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
+<<<<<<< HEAD
         print_answer(
             "forecast", {**forecast_as_dict(spending), "backtests": backtests, "notes": [*outcome.notes, *unused_keys]}
+=======
+        print_json(
+            {
+                **forecast_as_dict(spending),
+                "volumes_and_prices": [outlook_as_dict(row) for row in outcome.outlooks.rows],
+                "volume_deviations": [deviation_as_dict(row) for row in outcome.deviations],
+                "backtests": backtests,
+                "notes": [*outcome.notes, *unused_keys],
+            }
+>>>>>>> main
         )
         return unmet_findings(given, outcome.results)
     for note in outcome.notes:
@@ -118,7 +131,7 @@ def forecast(
     if out == STANDARD_OUTPUT:
         tell_unused(unused_keys)
         return unmet_findings(given, outcome.results)
-    print_forecast(spending, outcome.heading)
+    print_forecast(spending, outcome.heading, outcome.outlooks, outcome.deviations)
     for pair in tests:
         from gguplan.reports.terminal.backtest import print_backtest
 

@@ -137,9 +137,9 @@ def check(
         for name in good:
             print(_("{name} is right.", name=name))
     if format_ is not None:
-        from gguplan.reports.annotations import annotations
+        from gguplan.reports.annotations import github_annotations
 
-        for line in annotations([*findings.gathered, *unmet]):
+        for line in github_annotations([*findings.gathered, *unmet]):
             print(line)
     findings.raise_if_any()
     if as_json:

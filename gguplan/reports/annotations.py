@@ -9,7 +9,7 @@ from gguplan.findings import Finding
 from gguplan.visible_text import visible
 
 
-def annotations(findings: Iterable[Finding]) -> list[str]:
+def github_annotations(findings: Iterable[Finding]) -> list[str]:
     """One line for each finding. What is not about a file has its place in its message. Paths are from the working
     folder, which GitHub takes for the root of the repository."""
     return [_annotation(finding) for finding in findings]

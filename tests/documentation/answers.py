@@ -483,6 +483,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
             _either(
                 {"heading": _TEXT, "level": _WHOLE},
                 {"paragraph": _TEXT},
+                {"to_fill_in": _TEXT},
                 {"items": [_TEXT]},
                 {"picture": _TEXT, "number": _TEXT, "caption": _TEXT, "alt": _TEXT},
                 {"table": _TEXT, "number": _TEXT, "caption": _TEXT, "headings": [_TEXT], "rows": [[_TEXT]]},
