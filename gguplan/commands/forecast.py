@@ -111,19 +111,15 @@ def forecast(
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
-<<<<<<< HEAD
         print_answer(
-            "forecast", {**forecast_as_dict(spending), "backtests": backtests, "notes": [*outcome.notes, *unused_keys]}
-=======
-        print_json(
+            "forecast",
             {
                 **forecast_as_dict(spending),
                 "volumes_and_prices": [outlook_as_dict(row) for row in outcome.outlooks.rows],
                 "volume_deviations": [deviation_as_dict(row) for row in outcome.deviations],
                 "backtests": backtests,
                 "notes": [*outcome.notes, *unused_keys],
-            }
->>>>>>> main
+            },
         )
         return unmet_findings(given, outcome.results)
     for note in outcome.notes:

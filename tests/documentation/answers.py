@@ -261,6 +261,27 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         "total": {"net": _EUROS, "expected": _EUROS, "realised": _ByName({"*": _EUROS})},
         "underspend": _ByName({"*": _UNDERSPEND}),
         "limits": [_TEXT],
+        "volumes_and_prices": [
+            {
+                "programme": _TEXT,
+                "counted": _or_nothing(_TEXT),
+                "fixed": _EUROS,
+                "volume": {
+                    "expected": _WHOLE,
+                    "between": _or_nothing([_WHOLE]),
+                    "spent_if_it_moves": _or_nothing([_EUROS]),
+                },
+                "price": {
+                    "expected": _TEXT,
+                    "between": _or_nothing([_TEXT]),
+                    "spent_if_it_moves": _or_nothing([_EUROS]),
+                },
+                "mover": _or_nothing(_TEXT),
+                "years": [_WHOLE],
+                "last_change": _or_nothing({"since": _WHOLE, "until": _WHOLE, "of_volume": _EUROS, "of_price": _EUROS}),
+            }
+        ],
+        "volume_deviations": [_defined("volume_deviation")],
         "backtests": [
             {
                 "design": _TEXT,
