@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Chart,
     Csv,
@@ -20,7 +21,7 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json, tell
+from gguplan.commands.streams import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,14 +111,15 @@ def forecast(
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
-        print_json(
+        print_answer(
+            "forecast",
             {
                 **forecast_as_dict(spending),
                 "volumes_and_prices": [outlook_as_dict(row) for row in outcome.outlooks.rows],
                 "volume_deviations": [deviation_as_dict(row) for row in outcome.deviations],
                 "backtests": backtests,
                 "notes": [*outcome.notes, *unused_keys],
-            }
+            },
         )
         return unmet_findings(given, outcome.results)
     for note in outcome.notes:
