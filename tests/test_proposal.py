@@ -285,7 +285,8 @@ def test_one_municipality_that_is_alone(tmp_path: Path, monkeypatch: pytest.Monk
         in proposal.text
     )
     assert "Meer betaalt 1 gemeente: € 50,00. De grootste stijging is die van =Utrecht: € 50,00." in proposal.text
-    assert proposal.under("Risico’s") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert proposal.under("Wie er meedoen") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert "De kans dat meer wordt besteed dan de budgetten samen is" in proposal.under("Geld")
     assert proposal.table("municipalities")[0][0] == "=Utrecht"
 
 

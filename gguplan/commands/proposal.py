@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Force,
     Json,
@@ -18,7 +19,6 @@ from gguplan.commands.options import (
     command,
     tell_unused,
 )
-from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     import datetime
@@ -94,7 +94,7 @@ def proposal(
         write_file(target, recipe.document_of(paper, request), request, force)
     notes = unused_of_all(request.scenarios, "proposal")
     if as_json:
-        print_json({**proposal_as_dict(paper), "notes": notes})
+        print_answer("proposal", {**proposal_as_dict(paper), "notes": notes})
     else:
         print(_("Written: {file}", file=target))
         _print_to_fill_in(paper.to_fill_in())

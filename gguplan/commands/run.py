@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Csv,
     Force,
@@ -21,7 +22,6 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -76,7 +76,7 @@ def run(
     if as_json:
         from gguplan.reports.tables.json import run_as_dict
 
-        print_json(run_as_dict(result, spending, unmet, unused(inputs, "run"), worked.published))
+        print_answer("run", run_as_dict(result, spending, unmet, unused(inputs, "run"), worked.published))
         return unmet
     from gguplan.reports.terminal.run import print_run
 

@@ -14,7 +14,7 @@ ProgrammeKind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintena
 
 @dataclass(frozen=True)
 class GrossBudget:
-    """Cents including VAT: what the municipalities pay together."""
+    """Cents including VAT: what the municipalities and others pay together."""
 
     cents: int
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import Any, Final
 
@@ -23,6 +24,9 @@ from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.language import _
 
+SCHEMA_FILE: Final = "scenario.schema.json"
+"""What the JSON Schema is called in the folder of the scenarios that name it."""
+
 _WIDTH: Final = 100
 
 
@@ -36,6 +40,11 @@ def json_schema() -> dict[str, Any]:
         schema["$defs"][model.__name__].pop("required", None)
     named: dict[str, Any] = _called_after_the_tables(schema)
     return named
+
+
+def written_schema() -> str:
+    """The text of the JSON Schema as a file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _called_after_the_tables(schema: Any) -> Any:

@@ -24,6 +24,7 @@ from gguplan.inputs.scenario.expected_check import read_expectations
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
+from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
 from gguplan.inputs.scenario.opt_outs import Members, check_days, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
@@ -87,6 +88,7 @@ class ScenarioInputs:
             frozenset(scenario.without),
             origin_of(self.name, self.layers),
             load_ledger,
+            scenario.reference_date_assumed,
         )
 
     def place(self, *path: str | int) -> Place:
@@ -204,6 +206,9 @@ def _validate(layers: Layers) -> Scenario:
         findings = [explain_error(problem, layers) for problem in errors[:MOST_FINDINGS]]
         if len(errors) > MOST_FINDINGS:
             findings.append(too_many(findings[-1].place))
+        elif not any(problem["loc"][-1] == "reference_date" for problem in errors if problem["loc"]):
+            places = {finding.place for finding in findings}
+            findings += [finding for finding in unknown_municipalities(layers) if finding.place not in places]
         raise InputError(dict.fromkeys(findings)) from None
 
 

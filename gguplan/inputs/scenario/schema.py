@@ -46,7 +46,7 @@ class ProgrammeTable(StrictModel):
     title: Text
     """The name that reports show."""
     gross: Amount | None = None
-    """Budget including VAT, in euros: what the municipalities pay together. For example "4200000.00"."""
+    """Budget including VAT, in euros: what the municipalities and others pay together. For example "4200000.00"."""
     net: Amount | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None

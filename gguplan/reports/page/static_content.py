@@ -20,6 +20,7 @@ from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.dates import format_day
 from gguplan.wording.income import income_in_words
+from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
@@ -101,7 +102,7 @@ def _rates(rates: list[int]) -> list[str]:
 def about(result: RunResult) -> About:
     """What there is to know of a scenario, in words."""
     scenario, population, totals = result.fund_year, result.population, result.totals
-    why = scenario.reference_date_source
+    why = reason_of_the_date(scenario)
     return About(
         scenario.title,
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),

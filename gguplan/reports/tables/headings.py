@@ -55,6 +55,7 @@ def heading_of(column: str) -> str:
         "income_cents": _("income from others"),
         "indicator": _("indicator"),
         "inhabitants": _("inhabitants"),
+        "came_from": _("billed for it"),
         "inhabitants_together": _("inhabitants together"),
         "inhabitants_baseline": _("inhabitants, baseline"),
         "inhabitants_scenario": _("inhabitants, scenario"),

@@ -18,6 +18,7 @@ from gguplan.reports.workbook.sheet import lines_of
 from gguplan.wording.amounts import format_number
 from gguplan.wording.dates import format_day
 from gguplan.wording.file_names import public_name
+from gguplan.wording.other_dates import reason_of_the_date
 
 _COLUMNS: Final = 4
 _WIDTHS: Final = (40, 44, 26, 62)
@@ -49,7 +50,7 @@ def _write_facts(book: Book, row: int) -> int:
 
     result, sheet = book.result, book.sheet("cover")
     scenario, origin = result.fund_year, result.fund_year.origin
-    why = scenario.reference_date_source
+    why = reason_of_the_date(scenario)
     date = format_day(scenario.reference_date)
     drawn = (
         _("{draws} draws, seed {seed}", draws=format_number(book.spending.draws), seed=book.spending.seed)

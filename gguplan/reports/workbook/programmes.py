@@ -48,7 +48,7 @@ def write_programmes(book: Book) -> None:
         _("Programmes"),
         _(
             "The yellow cells can be changed: every amount in this workbook follows. Gross is what the municipalities "
-            "pay together; net is what is left to spend after VAT is paid away."
+            "and others pay together; net is what is left to spend after VAT is paid away."
         ),
         LAST_COLUMN + 1,
     )
