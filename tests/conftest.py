@@ -13,6 +13,7 @@ from hypothesis import settings
 from typer.main import get_command
 
 from gguplan.language import set_language
+from tests.held_answers import holding_answers
 from tests.pictures import drawing_once, without_drawing
 
 _LONGEST_FIRST: Final = (
@@ -61,6 +62,14 @@ def pictures_drawn_once() -> Iterator[None]:
     """Draw what is the same once; that it would be the same again is a test of the charts."""
     with pytest.MonkeyPatch.context() as patch:
         drawing_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def answers_held_to_their_schema() -> Iterator[None]:
+    """Hold every ``--json`` that any test sees to the schema that is published of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        holding_answers(patch)
         yield
 
 

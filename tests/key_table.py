@@ -33,6 +33,11 @@ def by_volume(**more: Any) -> Values:
     return gross(None, **{"volume": 4_000, "price": "25.50", **more})
 
 
+def others(**more: Any) -> Values:
+    """Suppliers pay 20,000 of programme a."""
+    return gross(income=[{"payer": "Suppliers", "amount": "20000.00", "source": "a test", **more}])
+
+
 def opt_out(**values: Any) -> Values:
     """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
     own = {"municipalities": ["Bee"], "settlement": "redistribute", **values}
@@ -153,6 +158,19 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "allocation": Row("CCCCLCLLCCCC", {}, gross(allocation=FIXED)),
         "kind": Row("CLLLLLCCCCLC", {}, gross(kind="project")),
         "underspend": Row("LCNLLLCCLCLC", {}, gross(underspend="return"), "What is returned"),
+        "income": Row("CCCCLCLCCCCC", gross(), others()),
+    },
+    "[[programmes.NAME.income]]": {
+        "payer": Row("LLLLLLLLLLLL", others(), others(payer="A ministry")),
+        "amount": Row("CCCCLCLCCCCC", others(), others(amount="30000.00")),
+        "between": Row("LLLLLLLCLCLL", others(), others(between=["10000.00", "30000.00"])),
+        "sure": Row(
+            "LLLLLLLCLCLL",
+            others(between=["10000.00", "30000.00"]),
+            others(between=["10000.00", "30000.00"], sure=60),
+        ),
+        "until": Row("LLCLLLLCLCLL", {**others(), **ahead()}, {**others(until=2020), **ahead()}),
+        "source": Row("LLLLLLLLLLLL", others(), others(source=OTHER)),
     },
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),

@@ -68,7 +68,7 @@ class Threshold:
 @dataclass(frozen=True)
 class Programme:
     """A budget (cents with VAT, cents without, euros per inhabitant, or else what the tariffs come to), how it is
-    divided, who is outside."""
+    divided, who is outside, and what others pay of it (cents)."""
 
     vat_percent: int
     key: Key
@@ -77,6 +77,7 @@ class Programme:
     rate: Fraction | None = None
     opt_outs: tuple[OptOut, ...] = ()
     threshold: Threshold | None = None
+    income: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,19 +113,22 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
     """
     calendar = calendar_of(programme.opt_outs, len(inhabitants), days)
     gross, net = budget_of(programme, inhabitants)
+    to_divide = gross - programme.income
+    if to_divide <= 0:
+        raise CannotBeMadeError("leaves nothing to divide")
     nobody = [0] * len(inhabitants)
     threshold = programme.threshold
     if threshold is not None and not _enough(threshold, calendar, inhabitants):
         if threshold.otherwise == "not_levied":
             return Money(gross, net, nobody, nobody, 0, 0, 0, "not_levied")
         if threshold.otherwise == "handed_over":
-            parts = divided(gross, programme.key, inhabitants, [days] * len(inhabitants), days)
-            return Money(gross, net, parts, nobody, 0, gross, 0, "handed_over")
+            parts = divided(to_divide, programme.key, inhabitants, [days] * len(inhabitants), days)
+            return Money(gross, net, parts, nobody, 0, to_divide, 0, "handed_over")
     redistributed = {
         number for number, opt_out in enumerate(programme.opt_outs) if opt_out.settlement == "redistribute"
     }
     weighed = [sum(number not in redistributed for number in row) for row in calendar]
-    parts = divided(gross, programme.key, inhabitants, weighed, days)
+    parts = divided(to_divide, programme.key, inhabitants, weighed, days)
     contributions, refunds, drawn = parts.copy(), nobody.copy(), 0
     off_so_far = [Fraction(0)] * len(inhabitants)
     for number, opt_out in enumerate(programme.opt_outs):
@@ -150,7 +154,7 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
         raise CannotBeMadeError("refunds together")
     if threshold is not None and not _enough(threshold, calendar, inhabitants):
         return Money(gross, net, contributions, refunds, drawn - available, 0, 0, "to_balance")
-    return Money(gross, net, contributions, refunds, drawn, 0, available, None)
+    return Money(gross, net, contributions, refunds, drawn, 0, available + programme.income, None)
 
 
 def calendar_of(opt_outs: Sequence[OptOut], size: int, days: int) -> list[list[int | None]]:

@@ -35,6 +35,7 @@ def one_programme(
         none,
         none,
         none,
+        none,
         np.array(realised)[:, None, None],
         np.full((years, 1), known),
         np.array(committed or [0] * years)[:, None],
@@ -120,6 +121,7 @@ def worlds(draw: st.DrawFn) -> tuple[Movements, list[UnderspendRule], list[Short
     movements = Movements(
         amounts(programmes),
         amounts(*wide),
+        amounts(*wide),
         amounts(years, 1, programmes),
         amounts(*wide),
         amounts(years, 1, programmes),
@@ -148,7 +150,7 @@ def test_the_fund_holds_what_its_programmes_and_its_reserve_hold(
     flows = add_up(*world)
     reserve = reserve_of(opening, flows.from_reserve.sum(axis=2), flows.to_reserve.sum(axis=2))
     assert (reserve.worked_out() == reserve.closing).all()
-    came = flows.contributions - flows.refunds - flows.handed_over - flows.realised - flows.returned
+    came = flows.contributions + flows.income - flows.refunds - flows.handed_over - flows.realised - flows.returned
     before = np.cumsum(came.sum(axis=2), axis=0) + opening + int(world[0].opening.sum())
     assert (before == flows.closing.sum(axis=2) + reserve.closing).all()
 
@@ -190,7 +192,8 @@ def _one_year(
     returned = balance if rule == "return" and balance > 0 else 0
     raised = -balance if shortfall == "raise" and balance < 0 else 0
     contributions = of(movements.contributions) + raised
-    has = balance + contributions - of(movements.refunds) - of(movements.handed_over) + of(movements.drawn) - returned
+    has = balance + contributions + of(movements.income) + of(movements.drawn) - returned
+    has -= of(movements.refunds) + of(movements.handed_over)
     realised = of(movements.realised)
     committed = int(movements.committed[year, place])
     if not movements.known[year, place]:

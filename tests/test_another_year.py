@@ -67,7 +67,7 @@ def test_compare_and_page_take_the_number_for_what_is_held_beside_the_first() ->
     answer = json.loads(gguplan("compare", "fonds-ggu-2020", "fonds-ggu-2020", "--rate", "3.45", "--json").stdout)
     people = load_population(2019).total
     # A budget by a rate is rounded once, and divided to the cent.
-    assert answer[0]["total"]["scenario"] == f"{people * 345 // 100}.{people * 345 % 100:02}"
+    assert answer["comparisons"][0]["total"]["scenario"] == f"{people * 345 // 100}.{people * 345 % 100:02}"
 
 
 @pytest.mark.parametrize(

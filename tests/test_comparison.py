@@ -81,7 +81,8 @@ def test_every_message_names_the_boundaries_that_are_used() -> None:
         outcome = CliRunner().invoke(app, ["compare", *pair, "-m", "Leerdam", "--lang", "nl"])
         assert '"Leerdam" is geen gemeente op 1 januari 2019.' in outcome.stderr
         assert "schrijf Vijfheerenlanden" in outcome.stderr
-    answer = json.loads(CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--json"]).stdout)[0]
+    outcome = CliRunner().invoke(app, ["compare", "uitnamen-2017", "fonds-ggu-2020", "--json"])
+    (answer,) = json.loads(outcome.stdout)["comparisons"]
     counted = [answer[name]["municipalities"] for name in ("baseline_population", "scenario_population")]
     assert (counted, answer["municipalities_on"]) == ([388, 355], "2019-01-01")
 

@@ -148,7 +148,8 @@ def test_machines_read_it_beside_the_result(write: Write) -> None:
     assert answer["fund"]["contributions"] == "1000000.00"
     assert [(finding["line"], finding["file"]) for finding in answer["unmet"]] == [(17, "voorstel.toml")]
     checked = command("scenario", "check", "voorstel.toml", "--json")
-    assert json.loads(checked.stdout) == {"findings": [], "unmet": answer["unmet"]}
+    contents = {"findings": [], "unmet": answer["unmet"]}
+    assert json.loads(checked.stdout) == {"format": 1, "answer": "scenario check", **contents}
     assert checked.exit_code == 1
 
 

@@ -152,6 +152,14 @@ def test_a_year_in_which_everything_is_handed_over_has_no_bill_and_still_says_so
     assert [len(year.handed_over) for year in years] == [0, 1, 1]
 
 
+def test_what_others_pay_never_came_out_of_the_gemeentefonds(tmp_path: Path) -> None:
+    """Of 4.200.000, 200.000 comes from others: 4.000.000 is divided, and leaves."""
+    income = '[[programmes.helpline.income]]\npayer = "VWS"\namount = "200000.00"\nsource = "invented for a test"\n'
+    horizon = horizon_of(tmp_path, BY_PLAN.replace("[programmes.other]", income + "[programmes.other]"))
+    (gone,) = horizon.by_year[1].handed_over
+    assert (gone.budget, int(gone.no_longer_received.sum())) == (400_000_000, 400_000_000)
+
+
 def test_estimate_and_explain_show_it(tmp_path: Path) -> None:
     file = tmp_path / "fund.toml"
     file.write_text(BY_PLAN, encoding="utf-8")

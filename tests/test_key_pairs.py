@@ -91,6 +91,7 @@ def programmes_of(values: Values) -> dict[str, Programme]:
             None if budget.get("rate") is None else Fraction(budget["rate"]),
             tuple(opt_out for opt_out in own if opt_out.municipalities),
             None if threshold is None else _threshold(threshold),
+            sum(_cents(row["amount"]) or 0 for row in budget.get("income", [])),
         )
     return programmes
 

@@ -410,8 +410,8 @@ def test_a_page_goes_into_a_folder_or_a_file_and_json_says_what_was_written(here
     assert written("page", ONE, "-o", "map/2017") == Path("map/2017/index.html")
     outcome = CliRunner().invoke(app, ["page", ONE, "-o", "map/own.html", "--json"])
     size = (here / "map" / "own.html").stat().st_size
-    expected = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388, "notes": []}
-    assert json.loads(outcome.stdout) == expected
+    contents = {"file": "map/own.html", "bytes": size, "scenarios": [ONE], "municipalities": 388, "notes": []}
+    assert json.loads(outcome.stdout) == {"format": 1, "answer": "page", **contents}
     assert {file.name for file in here.rglob("*.*")} == {"index.html", "run.json", "own.html", "own.html.run.json"}
 
 

@@ -285,7 +285,8 @@ def test_one_municipality_that_is_alone(tmp_path: Path, monkeypatch: pytest.Monk
         in proposal.text
     )
     assert "Meer betaalt 1 gemeente: € 50,00. De grootste stijging is die van =Utrecht: € 50,00." in proposal.text
-    assert proposal.under("Risico’s") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert proposal.under("Wie er meedoen") == "Alle gemeenten doen mee aan alle onderdelen die worden uitgevoerd."
+    assert "De kans dat meer wordt besteed dan de budgetten samen is" in proposal.under("Geld")
     assert proposal.table("municipalities")[0][0] == "=Utrecht"
 
 
@@ -359,8 +360,40 @@ def test_captions_references_headings_and_contents_are_what_word_can_update(leav
     ]
     assert styled == headings
     entries = ["".join(text.text or "" for text in link.iter(qn("w:t"))) for link in body.iter(qn("w:hyperlink"))]
-    assert entries == headings
+    assert entries == [part["heading"] for part in leaving.shown["parts"] if "heading" in part and part["level"] < 3]
     assert not list(word.settings.element.iter(qn("w:updateFields")))
+
+
+def test_the_headings_are_those_that_an_assembly_knows(leaving: Paper) -> None:
+    headings = [part["heading"] for part in leaving.shown["parts"] if part.get("level") == 1]
+    assert headings == [
+        "Gevraagd besluit",
+        "In het kort",
+        "Aanleiding",
+        "Beoogd effect",
+        "Argumenten",
+        "Kanttekeningen",
+        "Financiële gevolgen",
+        "Risico’s",
+        "Vervolg en planning",
+        "Bijlage: alle gemeenten",
+        "Bijlage: bronnen en werkwijze",
+    ]
+
+
+def test_what_only_the_planner_knows_is_marked_and_listed_so_that_nothing_is_forgotten(folder: Path) -> None:
+    outcome = gguplan("proposal", "fonds-ggu-2020", "-o", str(folder / "open.docx"), "--lang", "en", "--force")
+    word = Paper({}, (folder / "open.docx").read_bytes()).word
+    marked = [
+        "".join(text.text or "" for text in run.iter(qn("w:t")))
+        for run in word.element.body.iter(qn("w:r"))
+        if list(run.iter(qn("w:highlight")))
+    ]
+    _written, _heading, *listed = outcome.stdout.splitlines()
+    places = [line.split(": ", 1)[1] for line in listed if line.startswith("- ")]
+    assert [f"[To fill in: {place}]" for place in places] == marked
+    assert len(marked) == 7
+    assert "- Follow-up and planning: when the ALV gets the accounts of 2020" in outcome.stdout
 
 
 def test_levels_of_headings_go_down_one_at_a_time(leaving: Paper) -> None:
@@ -455,7 +488,7 @@ def test_without_out_it_is_written_where_one_works_and_json_alone_nowhere(
     assert gguplan("proposal", "fonds-ggu-2020", "--json").exit_code == 0
     assert list(tmp_path.iterdir()) == []
     outcome = gguplan("proposal", "fonds-ggu-2020")
-    assert (outcome.exit_code, outcome.stdout) == (0, "Written: voorstel.docx\n")
+    assert outcome.exit_code == 0 and outcome.stdout.startswith("Written: voorstel.docx\n")
     again = gguplan("proposal", "fonds-ggu-2020")
     assert again.exit_code == 2 and "This file is there already." in again.stderr
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import get_args
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.fund.municipalities import STATUSES, CountedIn, Population, Status
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.fund.years_ahead import PERCENT_UNITS, Indexation, ProgrammeAhead, YearsAhead
 from gguplan.language import Language, set_language, written_in
@@ -20,10 +22,11 @@ from gguplan.model.years_ahead.account import CHANCES, Account, Flows
 from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
 from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
+from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspend_of
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
 from gguplan.reports.proposal.sentences.spending import certainty, expectation, settlement
 from gguplan.reports.proposal.sentences.years_ahead import assumptions, plans
-from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.amounts import chance_in_percent, format_about, format_euros
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.shortlist import some_names
 
@@ -380,7 +383,7 @@ def account(name: str, floor: int | None, chances: list[float]) -> Account:
         name,
         name,
         None,
-        Flows(*[nothing] * 9),
+        Flows(**{column.name: nothing for column in fields(Flows)}),
         np.zeros(years, dtype=np.bool_),
         quantiles,
         quantiles,
@@ -493,3 +496,49 @@ def test_every_plan_and_every_assumption_of_the_years_ahead_is_named(
             assert programme.ends in (None, 2032) or str(programme.ends) in about_it
             assert programme.starts in (None, 2027) or str(programme.starts) in about_it
             assert not programme.opening or format_euros(programme.opening) in amounts
+
+
+# --- what the numbers say may go wrong ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(drawn=st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=40))
+def test_an_overspend_is_a_risk_only_where_a_draw_has_one(language: Language, drawn: list[int]) -> None:
+    spent = Underspends(10**9, sum(drawn) // len(drawn), np.array(drawn))
+    with written_in(language):
+        sentences = overspend_of(spent, 1)
+        assert bool(sentences) == (min(drawn) < 0)
+        low, _high = spent.between()
+        assert any(words in " ".join(sentences) for words in ("one of ten", "een van de tien")) == (about(low, 1) < 0)
+
+
+@given(
+    quantiles=st.lists(
+        st.lists(CENTS, min_size=len(CHANCES), max_size=len(CHANCES)).map(sorted), min_size=1, max_size=5
+    )
+)
+def test_a_reserve_is_used_up_only_where_it_is_below_nothing(quantiles: list[list[int]]) -> None:
+    years = range(2027, 2027 + len(quantiles))
+    reserve = replace(account("Reserve", None, [0.0] * len(quantiles)), quantiles=np.array(quantiles).T)
+    sentences = empty_reserve(reserve, years)
+    assert bool(sentences) == any(year[0] < 0 for year in quantiles)
+    if sentences:
+        places = [sum(cents < 0 for cents in year) for year in quantiles]
+        assert chance_in_percent(CHANCES[max(places) - 1]) in sentences[0]
+        assert str(years[places.index(max(places))]) in sentences[0]
+
+
+@given(drawn=st.lists(AMOUNT, min_size=1, max_size=20))
+def test_a_contribution_is_uncertain_only_where_its_prints_differ(drawn: list[int]) -> None:
+    sentences = indexation((2027, 2028), np.array([[0, cents] for cents in drawn]), 1_000)
+    assert len(sentences) <= 1
+    if len(set(drawn)) == 1:
+        assert sentences == []
+    if sentences:
+        assert "2028" in sentences[0]
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_only_a_count_that_can_still_change_is_a_risk(status: Status) -> None:
+    population = Population(2026, status, CountedIn("invented"), ())
+    assert bool(changing_count(population)) == (status in ("provisional", "projected"))

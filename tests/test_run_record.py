@@ -221,7 +221,7 @@ def test_record_says_what_went_in_and_what_came_out(folder: Path) -> None:
     done("run", "anders.toml", "--set", "programmes.dkd.net=12.00", "--out", "uit")
     record = read_record(folder / "uit" / "run.json")
     (scenario,) = record.scenarios
-    assert (record.command, record.language, record.seed, record.draws) == ("run", "en", None, None)
+    assert (record.command, record.language, record.seed, record.draws) == ("run", "en", 1, 20_000)
     assert (scenario.name, scenario.settings) == ("anders.toml", ("programmes.dkd.net=12.00",))
     assert [file.name for file in scenario.files] == ["anders.toml", "basis.toml"]
     assert [file.sha256 for file in scenario.files] == [
@@ -392,7 +392,7 @@ def test_run_that_present_data_cannot_make_is_refused_with_what_changed(folder: 
     assert outcome.exit_code == 2
     assert "cannot be computed again" in outcome.stderr
     assert "./population_data/2017.csv" in outcome.stderr
-    assert '"Utrecht" is not a municipality' in outcome.stderr
+    assert '"Utrecht"' in outcome.stderr
 
 
 def test_version_that_changed_is_told(folder: Path, uit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -510,7 +510,7 @@ RESOLVED = ("scenarios", 0, "resolved")
         _set("command", to="asked"),
         _set("arguments", to={"out": "/tmp/x"}),
         _set("arguments", to={"seed": 3}),
-        _set("seed", to=3),
+        _set("seed", to=-3),
         _set("draws", to=-1),
         _set("scenarios", to=[]),
         _set("scenarios", 0, "name", to="../basis.toml"),

@@ -49,5 +49,5 @@ def test_a_setting_is_a_change_and_a_scenario_without_one_has_none() -> None:
 
 
 def test_machines_get_every_key() -> None:
-    keys = json.loads(shown("fonds-ggu-2020", "--json"))
+    keys = json.loads(shown("fonds-ggu-2020", "--json"))["keys"]
     assert {"path": "year", "value": "2020", "where": keys[2]["where"]} in keys

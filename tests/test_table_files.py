@@ -116,11 +116,9 @@ def test_libreoffice_works_the_effects_out_to_the_same_cents(tmp_path: Path) -> 
     assert differences(cells(workbook), again) == {}
 
 
-def test_a_page_is_no_workbook_and_tables_are_no_stream() -> None:
+def test_a_page_is_no_workbook() -> None:
     outcome = gguplan("page", "uitnamen-2016", "--out", "uit.xlsx")
     assert (outcome.exit_code, "Let the name end in .html" in outcome.stderr) == (2, True)
-    outcome = gguplan("ledger", "--out", "-")
-    assert (outcome.exit_code, "Tables are not written to the standard output." in outcome.stderr) == (2, True)
     assert not list(Path().iterdir())
 
 

@@ -133,6 +133,17 @@ def test_dwellings_at_the_end_of_a_year_are_those_of_the_next_first_of_january(t
     assert weights(tmp_path, titled)[0] == [93, 6, 168]
 
 
+def test_a_table_on_a_hidden_sheet_alone_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["no table"])
+    hidden = book.create_sheet("Oud")
+    hidden.append(["Regio", "Woningen"])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "woningen.xlsx")
+    with pytest.raises(InputError, match="Only a hidden sheet holds such a table: Oud"):
+        weights_in(tmp_path, "woningen.xlsx")
+
+
 def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     old, new = book["Sheet"], book.create_sheet("Nieuw")

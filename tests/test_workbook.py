@@ -199,7 +199,7 @@ def test_the_cover_says_what_each_input_is_worth(year: int, status: str) -> None
     assert shown["Cover", cover["forecast"], 3] == "projected"
     assert shown["Cover", cover["inhabitants"], 4] == f"counted by CBS; file population_data/{year}.csv"
     assert shown["Cover", cover["version of gguplan"], 2]
-    assert shown["Cover", cover["draws of the forecast"], 2] == "4,000 draws, seed 1"
+    assert shown["Cover", cover["draws of the forecast"], 2] == "20,000 draws, seed 1"
     assert shown["Cover", cover["changed on the command line"], 2] == f"reference_date={year}-01-01"
 
 

@@ -31,7 +31,7 @@ app = typer.Typer(
     help="Divide a fund over the Dutch municipalities, to the cent, and show the sum behind every figure.",
     no_args_is_help=True,
     rich_markup_mode=None,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Chart,
     Csv,
@@ -25,7 +26,6 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -100,11 +100,14 @@ def compare(
     )
     if as_json:
         pairs_read = ([inputs[0], scenario] for scenario in inputs[1:])
-        print_json(
-            [
-                comparison_as_dict(comparison, unused_of_all(pair, "compare"))
-                for comparison, pair in zip(comparisons, pairs_read, strict=True)
-            ]
+        print_answer(
+            "compare",
+            {
+                "comparisons": [
+                    comparison_as_dict(comparison, unused_of_all(pair, "compare"))
+                    for comparison, pair in zip(comparisons, pairs_read, strict=True)
+                ]
+            },
         )
         return unmet
     shown = () if out == STANDARD_OUTPUT else zip(comparisons, gm_codes, strict=True)

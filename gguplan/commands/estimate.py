@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Chart,
     Csv,
@@ -27,7 +28,6 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs
@@ -110,7 +110,7 @@ def estimate(
     if as_json:
         from gguplan.reports.tables.json import bill_as_dict
 
-        print_json(bill_as_dict(result, bill, credit, [*assumed, *notes], dates))
+        print_answer("estimate", bill_as_dict(result, bill, credit, [*assumed, *notes], dates))
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.estimate import print_estimate
 
@@ -186,7 +186,7 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, wri
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
-        print_json({**years_as_dict(title, bills), "notes": [*beside, *notes]})
+        print_answer("estimate years", {**years_as_dict(title, bills), "notes": [*beside, *notes]})
         return
     if written.out == STANDARD_OUTPUT:
         tell_unused([*beside, *notes])

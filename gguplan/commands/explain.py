@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     FundTotal,
     FundYear,
@@ -22,7 +23,6 @@ from gguplan.commands.options import (
     find,
     tell_unused,
 )
-from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     from gguplan.fund.programme import Programme
@@ -82,7 +82,7 @@ def explain(
     if as_json:
         from gguplan.reports.tables.explanation import step_as_dict
 
-        print_json({**step_as_dict(step), "notes": [*beside, *realised, *notes]})
+        print_answer("explain", {**step_as_dict(step), "notes": [*beside, *realised, *notes]})
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.explanation import print_explanation
 
@@ -145,7 +145,10 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
     if as_json:
         from gguplan.reports.tables.explanation import step_as_dict
 
-        print_json({"years": [{"year": year.year, **step_as_dict(step)} for year, step in sums], "notes": notes})
+        print_answer(
+            "explain years",
+            {"years": [{"year": year.year, **step_as_dict(step)} for year, step in sums], "notes": notes},
+        )
         return unmet_findings([inputs], [result_of(inputs)])
     from gguplan.reports.terminal.explanation import print_explanation
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Chart,
     Csv,
@@ -20,7 +21,7 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json, tell
+from gguplan.commands.streams import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,17 +106,28 @@ def forecast(
     tests = _backtests(outcome.history) if backtest else ()
     unused_keys = [sentence for inputs in given for sentence in unused(inputs, "forecast")]
     if as_json:
+        from gguplan.reports.tables.volume_deviation import deviation_as_dict
+        from gguplan.reports.tables.volume_outlook import outlook_as_dict
         from gguplan.reports.terminal.backtest import backtest_as_dict
 
         backtests = [backtest_as_dict(*pair) for pair in tests]
-        print_json({**forecast_as_dict(spending), "backtests": backtests, "notes": [*outcome.notes, *unused_keys]})
+        print_answer(
+            "forecast",
+            {
+                **forecast_as_dict(spending),
+                "volumes_and_prices": [outlook_as_dict(row) for row in outcome.outlooks.rows],
+                "volume_deviations": [deviation_as_dict(row) for row in outcome.deviations],
+                "backtests": backtests,
+                "notes": [*outcome.notes, *unused_keys],
+            },
+        )
         return unmet_findings(given, outcome.results)
     for note in outcome.notes:
         tell(note)
     if out == STANDARD_OUTPUT:
         tell_unused(unused_keys)
         return unmet_findings(given, outcome.results)
-    print_forecast(spending, outcome.heading)
+    print_forecast(spending, outcome.heading, outcome.outlooks, outcome.deviations)
     for pair in tests:
         from gguplan.reports.terminal.backtest import print_backtest
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Chart,
     Csv,
@@ -22,7 +23,6 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -96,7 +96,7 @@ def horizon(
         )
     notes = unused(inputs, "horizon")
     if as_json:
-        print_json(horizon_as_dict(result, shown, notes))
+        print_answer("horizon", horizon_as_dict(result, shown, notes))
         return unmet
     print_horizon(result, shown)
     tell_unused(notes)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Chart, Csv, Force, Json, Lang, command, typed_language
-from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def ledger(
     if as_json:
         from gguplan.reports.tables.ledger import published_as_dict
 
-        print_json(published_as_dict(lines, indicators))
+        print_answer("ledger", published_as_dict(lines, indicators))
         return
     from gguplan.reports.terminal.ledger import print_ledger
 

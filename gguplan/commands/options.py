@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
 
 import typer
 
+from gguplan.commands.parameters import name_parameters
 from gguplan.commands.streams import OutputError, ends_of_the_streams, refuse, tell
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
     wrong ends with every finding on stderr, nothing written and exit code 2. What a scenario expects and what
     does not come out is told on stderr after the result, with exit code 1.
     """
+
+    name_parameters(function)
 
     @functools.wraps(function)
     def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:

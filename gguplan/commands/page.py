@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Force,
     FundTotal,
@@ -20,7 +21,6 @@ from gguplan.commands.options import (
     command,
     tell_unused,
 )
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -83,14 +83,15 @@ def page(
     notes += unused_of_all(request.scenarios, "page")
     unmet = unmet_findings(request.scenarios, [result.result for result in results])
     if as_json:
-        print_json(
+        print_answer(
+            "page",
             {
                 "file": str(folder / name),
                 "bytes": len(contents),
                 "scenarios": [result.result.fund_year.origin.name for result in results],
                 "municipalities": municipalities,
                 "notes": notes,
-            }
+            },
         )
         return unmet
     print(

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, UnmetFindings, command, tell_unused
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -45,7 +45,7 @@ def participation(
         write_charts(dict(zip(files, drawn.values(), strict=True)), force)
     notes = unused(inputs, "participation")
     if as_json:
-        print_json({**participation_as_dict(overview), "notes": notes})
+        print_answer("participation", {**participation_as_dict(overview), "notes": notes})
         return unmet_findings([inputs], [overview.result])
     print_participation(overview)
     tell_unused(notes)

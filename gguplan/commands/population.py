@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Force, Json, Lang, command
-from gguplan.commands.streams import print_json
 
 app = typer.Typer(help="Show, check, add and fetch the inhabitants on 1 January.", no_args_is_help=True)
 
@@ -54,8 +54,9 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
 
     outcomes = checks()
     if as_json:
-        print_json(
-            {"checks": [asdict(outcome) for outcome in outcomes], "holds": all(outcome.holds for outcome in outcomes)}
+        print_answer(
+            "population check",
+            {"checks": [asdict(outcome) for outcome in outcomes], "holds": all(outcome.holds for outcome in outcomes)},
         )
     else:
         from gguplan.reports.terminal.population import print_checks
@@ -88,7 +89,8 @@ def add(
     written = write_population(imported, to, status.value, total, force)
     actions = [*imported.actions, *written]
     if as_json:
-        print_json(
+        print_answer(
+            "population add",
             {
                 "year": imported.year,
                 "municipalities": len(imported.municipalities),
@@ -96,7 +98,7 @@ def add(
                 "status": status.value,
                 "source": imported.source,
                 "actions": actions,
-            }
+            },
         )
         return
     from gguplan.reports.terminal.population import print_actions
@@ -129,7 +131,8 @@ def fetch(
     imported = fetched.imported
     actions = [*imported.actions, *write_population(imported, to, fetched.status, fetched.national_total, force)]
     if as_json:
-        print_json(
+        print_answer(
+            "population fetch",
             {
                 "year": imported.year,
                 "municipalities": len(imported.municipalities),
@@ -142,7 +145,7 @@ def fetch(
                 "fetched": fetched.moment.isoformat(),
                 "source": imported.source,
                 "actions": actions,
-            }
+            },
         )
         return
     from gguplan.reports.terminal.population import print_actions
@@ -160,7 +163,7 @@ def projection(as_json: Json = False, lang: Lang = None) -> None:
     if as_json:
         from gguplan.reports.tables.projection_backtest import projection_backtest_as_dict
 
-        print_json(projection_backtest_as_dict(history, tested))
+        print_answer("population projection", projection_backtest_as_dict(history, tested))
         return
     from gguplan.reports.terminal.projection_backtest import print_projection_backtest
 
@@ -184,7 +187,9 @@ def _show_years(as_json: bool) -> None:
 
     totals = year_totals()
     if as_json:
-        print_json({"years": [asdict(total) | {"difference": total.difference} for total in totals]})
+        print_answer(
+            "population years", {"years": [asdict(total) | {"difference": total.difference} for total in totals]}
+        )
         return
     from gguplan.reports.terminal.population import print_years
 
@@ -202,7 +207,7 @@ def _show_year(year: int, as_json: bool) -> None:
         municipalities = [asdict(municipality) for municipality in load_population(year).municipalities]
         difference = {"difference": overview.total.difference}
         total = asdict(overview.total) | difference
-        print_json(asdict(overview) | {"total": total, "municipalities": municipalities})
+        print_answer("population year", asdict(overview) | {"total": total, "municipalities": municipalities})
         return
     from gguplan.reports.terminal.population import print_year
 
@@ -224,7 +229,7 @@ def _show_municipality(text: str, as_json: bool) -> None:
         raise InputError([Finding(place, problem.what, problem.remedy)]) from None
     if as_json:
         changes = [asdict(change) | {"effective_date": change.effective_date.isoformat()} for change in history.changes]
-        print_json(asdict(history) | {"changes": changes})
+        print_answer("population municipality", asdict(history) | {"changes": changes})
         return
     from gguplan.reports.terminal.population import print_municipality
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Force,
     Json,
@@ -18,7 +19,6 @@ from gguplan.commands.options import (
     command,
     tell_unused,
 )
-from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     import datetime
@@ -94,12 +94,22 @@ def proposal(
         write_file(target, recipe.document_of(paper, request), request, force)
     notes = unused_of_all(request.scenarios, "proposal")
     if as_json:
-        print_json({**proposal_as_dict(paper), "notes": notes})
+        print_answer("proposal", {**proposal_as_dict(paper), "notes": notes})
     else:
         print(_("Written: {file}", file=target))
+        _print_to_fill_in(paper.to_fill_in())
         tell_unused(notes)
     compared = [] if material.comparison is None else [material.comparison.baseline.result]
     return unmet_findings([*([] if base is None else [base]), inputs], [*compared, material.result])
+
+
+def _print_to_fill_in(places: tuple[str, ...]) -> None:
+    """What is still to be written in the paper, so that nothing is forgotten."""
+    from gguplan.language import _
+
+    print(_("Still to fill in, marked in the paper:"))
+    for place in places:
+        print(f"- {place}")
 
 
 def _day(text: str) -> datetime.date:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Json, Lang, command
-from gguplan.commands.streams import print_json
 
 if TYPE_CHECKING:
     from gguplan.model.reconciliation.checks import Outcome
@@ -42,7 +42,7 @@ def reconcile(
     if as_json:
         from gguplan.reports.tables.reconciliation import reconciliation_as_dict
 
-        print_json(reconciliation_as_dict(result, outcome))
+        print_answer("reconcile", reconciliation_as_dict(result, outcome))
     else:
         from gguplan.reports.terminal.reconciliation import print_reconciliation
 

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Csv,
     Force,
     Json,
     Lang,
     Municipalities,
+    Seed,
     Settings,
     UnmetFindings,
     command,
@@ -20,7 +22,6 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -39,6 +40,8 @@ def run(
         Path | None,
         typer.Option("--map", metavar="FILE", help="Draw euros per inhabitant on a map, in this .svg or .png file."),
     ] = None,
+    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for what will be spent.")] = 20_000,
+    seed: Seed = 1,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
@@ -62,7 +65,7 @@ def run(
     gm_codes = [find(name, inputs.population).gm_code for name in municipality or ()]
     form = table_arguments("run", out, csv, typed_language(lang), force)
     opens_with = gm_codes[0] if gm_codes and "workbook" in form else None
-    request = request_of("run", [inputs], recipe.Arguments(municipality=opens_with, **form))
+    request = request_of("run", [inputs], recipe.Arguments(municipality=opens_with, draws=draws, seed=seed, **form))
     worked = recipe.work_out(request)
     result, spending = worked.result, worked.spending
     if out is not None:
@@ -73,7 +76,7 @@ def run(
     if as_json:
         from gguplan.reports.tables.json import run_as_dict
 
-        print_json(run_as_dict(result, spending, unmet, unused(inputs, "run"), worked.published))
+        print_answer("run", run_as_dict(result, spending, unmet, unused(inputs, "run"), worked.published))
         return unmet
     from gguplan.reports.terminal.run import print_run
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command
-from gguplan.commands.streams import print_json
+
+
+class CheckFormat(StrEnum):
+    """Who reads the findings besides the person at the screen."""
+
+    github = "github"
+
 
 app = typer.Typer(help="List, make and check scenarios.", no_args_is_help=True)
 
@@ -23,11 +31,14 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
 
     scenarios = {name: read_scenario(name).scenario for name in shipped_scenarios()}
     if as_json:
-        print_json(
-            [
-                {"name": name, "title": file.title, "year": file.year, "extends": file.extends}
-                for name, file in scenarios.items()
-            ]
+        print_answer(
+            "scenario list",
+            {
+                "scenarios": [
+                    {"name": name, "title": file.title, "year": file.year, "extends": file.extends}
+                    for name, file in scenarios.items()
+                ]
+            },
         )
         return
     from gguplan.reports.terminal.console import console, table
@@ -53,22 +64,36 @@ def new(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Write a commented scenario that works, to change into your own."""
+    """Write a commented scenario that works, to change into your own.
+
+    The JSON Schema with which an editor completes its keys is written beside it.
+    """
+    from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.library import find_scenario
-    from gguplan.inputs.scenario.manual import new_scenario
+    from gguplan.inputs.scenario.manual import SCHEMA_FILE, new_scenario, written_schema
     from gguplan.language import _
     from gguplan.runs.output_files import write_files
+    from gguplan.shipped import shown
 
     if extends is not None:
         find_scenario(extends, file.parent)
     if file == Path("-"):
         print(new_scenario(extends), end="")
         return
-    write_files(file.parent, {file.name: new_scenario(extends).encode()}, force)
+    if file.name == SCHEMA_FILE:
+        what = _("The JSON Schema of scenarios gets this name.")
+        remedy = _("Choose another name, such as {name}.", name="voorstel.toml")
+        raise InputError([Finding(Place(shown(file)), what, remedy)])
+    schema, schema_file = written_schema().encode(), file.with_name(SCHEMA_FILE)
+    contents = {file.name: f"#:schema ./{SCHEMA_FILE}\n\n{new_scenario(extends)}".encode()}
+    if not (schema_file.is_file() and schema_file.read_bytes() == schema):
+        contents[SCHEMA_FILE] = schema
+    write_files(file.parent, contents, force)
     if as_json:
-        print_json({"file": str(file)})
+        print_answer("scenario new", {"file": str(file), "schema": str(schema_file)})
         return
     print(_("Written: {file}. Try it with: gguplan run {file}", file=file))
+    print(_("Editors complete its keys with {schema} beside it.", schema=SCHEMA_FILE))
 
 
 @app.command()
@@ -76,17 +101,24 @@ def new(
 def check(
     scenarios: Annotated[list[str], typer.Argument(help="Shipped scenarios or files.")],
     settings: Settings = None,
+    format_: Annotated[
+        CheckFormat | None,
+        typer.Option("--format", help="Mark each mistake at its line in a pull request, as GitHub reads it."),
+    ] = None,
     as_json: Json = False,
     lang: Lang = None,
 ) -> UnmetFindings:
     """Say everything that is wrong with a scenario, or that nothing is."""
-    from gguplan.findings import Findings, InputError
+    from gguplan.findings import Finding, Findings, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
 
+    if format_ is not None and as_json:
+        what = _("Either --format or --json says how the findings are written.")
+        raise InputError([Finding(Place("--format"), what, _("Leave one of them out."))])
     findings = Findings()
     good: list[str] = []
     unmet: UnmetFindings = []
@@ -104,9 +136,14 @@ def check(
     if not as_json:
         for name in good:
             print(_("{name} is right.", name=name))
+    if format_ is not None:
+        from gguplan.reports.annotations import github_annotations
+
+        for line in github_annotations([*findings.gathered, *unmet]):
+            print(line)
     findings.raise_if_any()
     if as_json:
-        print_json({"findings": [], "unmet": [finding.as_dict() for finding in unmet]})
+        print_answer("scenario check", {"findings": [], "unmet": [finding.as_dict() for finding in unmet]})
     return unmet
 
 
@@ -129,13 +166,13 @@ def show(
     if changes:
         changed = changed_keys(scenario, typed)
         if as_json:
-            print_json([asdict(key) for key in changed])
+            print_answer("scenario changes", {"keys": [asdict(key) for key in changed]})
         else:
             print_changed_keys(changed)
         return
     stated = stated_keys(scenario, typed)
     if as_json:
-        print_json([asdict(key) for key in stated])
+        print_answer("scenario show", {"keys": [asdict(key) for key in stated]})
     else:
         print_stated_keys(stated)
 
@@ -144,6 +181,6 @@ def show(
 @command
 def schema(as_json: Json = False, lang: Lang = None) -> None:
     """Print the JSON Schema of a scenario, for editors."""
-    from gguplan.inputs.scenario.manual import json_schema
+    from gguplan.inputs.scenario.manual import written_schema
 
-    print_json(json_schema())
+    print(written_schema(), end="")

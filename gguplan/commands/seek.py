@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Json, Lang, Seed, Settings, UnmetFindings, command, tell_unused
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -73,7 +73,7 @@ def seek(
             uses = ()
     notes = unused(base, "seek", uses, (vary,))
     if as_json:
-        print_json(seek_as_dict(sought, notes))
+        print_answer("seek", seek_as_dict(sought, notes))
     else:
         print_seek(sought)
         tell_unused(notes)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
+from gguplan.commands.answers import print_answer
 from gguplan.visible_text import visible
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def refuse(findings: Sequence[Finding], as_json: bool) -> NoReturn:
 
     if as_json:
         try:
-            print_json({"findings": [finding.as_dict() for finding in findings]})
+            print_answer("findings", {"findings": [finding.as_dict() for finding in findings]})
             sys.stdout.flush()
         except OSError:
             _discard_the_rest_of(sys.stdout)
@@ -126,13 +127,6 @@ def tell(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
     except OSError:
         _discard_the_rest_of(sys.stderr)  # The exit code still says it.
-
-
-def print_json(value: object) -> None:
-    """Write a value to stdout as JSON."""
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _discard_the_rest_of(stream: TextIO) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import (
     Chart,
     Csv,
@@ -21,7 +22,7 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
-from gguplan.commands.streams import INTERRUPTED, print_json, tell
+from gguplan.commands.streams import INTERRUPTED, tell
 
 if TYPE_CHECKING:
     from gguplan.model.sweep.outcomes import Outcomes
@@ -147,7 +148,7 @@ def sweep(
     if vary and base.scenario.sweep is not None:
         notes.insert(0, _("Not used here: [sweep], because --vary says what varies."))
     if as_json:
-        print_json(sweep_as_dict(result, column, notes))
+        print_answer("sweep", sweep_as_dict(result, column, notes))
     else:
         print_sweep(result, column)
         tell_unused(notes)

@@ -21,6 +21,12 @@ _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 class Commands(TyperGroup):
     """Commands of which the wrong use is a finding, with exit code 2."""
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command, of which the help says what its arguments are and not of which type of Python."""
+        command = super().get_command(ctx, cmd_name)
+        _leave_types_out(command)
+        return command
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what stands before the command: an option that belongs after it is told as that."""
         typed = list(args)
@@ -45,6 +51,15 @@ class Commands(TyperGroup):
             if type(problem).__name__ == "NoArgsIsHelpError":
                 raise
             _refuse(partial(_finding, problem, typed), typed)
+
+
+def _leave_types_out(command: Any) -> None:
+    """Newer versions of the library write the type of an argument behind its name."""
+    for parameter in getattr(command, "params", ()):
+        if parameter.param_type_name == "argument" and hasattr(parameter, "display_type_rich"):
+            parameter.display_type_rich = lambda ctx: None
+    for inner in getattr(command, "commands", {}).values():
+        _leave_types_out(inner)
 
 
 _FILES: Final = ("--out", "-o", "--chart", "--map", "--ledger", "--running", "--template", "--to")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Json, Lang, command
-from gguplan.commands.streams import print_json
 
 
 @command
@@ -27,7 +27,7 @@ def verify(
 
     verification = compute(run)
     if as_json:
-        print_json(verification_as_dict(verification))
+        print_answer("verify", verification_as_dict(verification))
     else:
         print_verification(verification)
     return 0 if verification.identical else 1

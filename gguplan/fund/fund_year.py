@@ -41,7 +41,8 @@ class FundYear:
     (the limits of a cascade) are those of each programme that has any; `titles` has every programme that is named,
     also those that are `left_out` or without a budget this year.
 
-    `published` gives what was published, which is read when a sum asks for it.
+    `published` gives what was published, which is read when a sum asks for it. `reference_date_assumed` when nobody has
+    stated the date.
     """
 
     title: str
@@ -62,6 +63,7 @@ class FundYear:
     left_out: frozenset[str]
     origin: Origin
     published: Callable[[], Ledger]
+    reference_date_assumed: bool = False
 
     @property
     def ledger(self) -> Ledger:

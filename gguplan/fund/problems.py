@@ -21,6 +21,14 @@ class FixedAboveBudget:
 
 
 @dataclass(frozen=True)
+class IncomeAboveBudget:
+    """The income from others, in cents, leaves nothing of the budget to divide."""
+
+    income: int
+    budget: int
+
+
+@dataclass(frozen=True)
 class RefundsAboveBudget:
     """The refunds together, in cents, are more than the budget."""
 
@@ -38,7 +46,7 @@ class WeightsTooLarge:
     """The weights are too large to divide an amount over exactly."""
 
 
-Problem = BudgetOutOfReach | FixedAboveBudget | RefundsAboveBudget | NobodyPays | WeightsTooLarge
+Problem = BudgetOutOfReach | FixedAboveBudget | IncomeAboveBudget | RefundsAboveBudget | NobodyPays | WeightsTooLarge
 
 
 class CannotBeMade(ValueError):  # noqa: N818 - reads as a sentence where it is raised

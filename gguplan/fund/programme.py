@@ -14,7 +14,7 @@ ProgrammeKind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintena
 
 @dataclass(frozen=True)
 class GrossBudget:
-    """Cents including VAT: what the municipalities pay together."""
+    """Cents including VAT: what the municipalities and others pay together."""
 
     cents: int
 
@@ -51,10 +51,29 @@ StatedBudget = GrossBudget | NetBudget | RateBudget | TariffBudget | VolumeBudge
 
 
 @dataclass(frozen=True)
+class Income:
+    """What somebody else than the municipalities pays of a programme in a year, in cents as it comes in: a supplier, a
+    ministry. With a certainty of `sure` per cent it lies `between` two amounts; None where it is certain. `until` is
+    its last year; None without an end."""
+
+    payer: str
+    cents: int
+    source: str
+    between: tuple[int, int] | None = None
+    sure: int = 90
+    until: int | None = None
+
+    def comes_in(self, year: int) -> bool:
+        """Whether it still comes in in a year."""
+        return self.until is None or year <= self.until
+
+
+@dataclass(frozen=True)
 class Programme:
     """One line of the budget.
 
     `vat_percent` is 21, or 0 where no VAT is paid away. `kind` and `underspend` are None where they are not known.
+    `income` is taken off before the budget is divided.
     """
 
     name: str
@@ -65,3 +84,4 @@ class Programme:
     source: str
     kind: ProgrammeKind | None
     underspend: UnderspendRule | None
+    income: tuple[Income, ...] = ()

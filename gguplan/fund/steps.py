@@ -134,6 +134,23 @@ class TariffBudgetLine:
 
 
 @dataclass(frozen=True)
+class IncomeLine:
+    """What somebody else pays of a budget."""
+
+    payer: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class ToDivide:
+    """What is left of a budget when income from others goes off: what the municipalities pay together."""
+
+    gross: int
+    income: int
+    rest: int
+
+
+@dataclass(frozen=True)
 class WithoutVat:
     """What is left of a budget when VAT goes off."""
 
@@ -495,6 +512,8 @@ Line = (
     | GrossBudgetLine
     | NetBudgetLine
     | RateBudgetLine
+    | IncomeLine
+    | ToDivide
     | VolumeBudgetLine
     | TariffBudgetLine
     | WithoutVat

@@ -6,7 +6,7 @@ its chapters 1 and 2 (uitname and te besteden: before and after VAT).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 import numpy as np
@@ -22,7 +22,14 @@ from gguplan.fund.allocation_keys import (
     Weighing,
 )
 from gguplan.fund.municipalities import Population
-from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, FixedAboveBudget, NobodyPays, WeightsTooLarge
+from gguplan.fund.problems import (
+    BudgetOutOfReach,
+    CannotBeMade,
+    FixedAboveBudget,
+    IncomeAboveBudget,
+    NobodyPays,
+    WeightsTooLarge,
+)
 from gguplan.fund.programme import (
     GrossBudget,
     NetBudget,
@@ -52,11 +59,17 @@ _CENT: Final = RATE_UNITS // 100
 
 @dataclass(frozen=True)
 class Budget:
-    """What a programme costs, in cents: gross = net + vat."""
+    """What a programme costs, in cents: gross = net + vat. Of the gross amount `income` comes from others."""
 
     gross: int
     net: int
     vat: int
+    income: int = 0
+
+    @property
+    def to_divide(self) -> int:
+        """Cents, VAT included, that the municipalities pay together before opt-outs: gross − income."""
+        return self.gross - self.income
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,16 @@ def vat_within(gross: int, percent: int) -> int:
 
 
 def budget_of(programme: Programme, population: Population) -> Budget:
+    """What a programme costs, and what comes from others; see `_stated_budget`. Raises CannotBeMade when that leaves
+    nothing to divide."""
+    budget = _stated_budget(programme, population)
+    income = sum(row.cents for row in programme.income)
+    if income >= budget.gross:
+        raise CannotBeMade(IncomeAboveBudget(income, budget.gross))
+    return replace(budget, income=income)
+
+
+def _stated_budget(programme: Programme, population: Population) -> Budget:
     """Gross, net and VAT of a programme, from whichever of them the scenario states.
 
     gross = net × (1 + VAT); fixed + volume × price is net; a rate times all inhabitants, or what all tariffs come

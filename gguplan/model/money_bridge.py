@@ -13,8 +13,8 @@ from gguplan.model.result import ProgrammeResult, RunResult
 class MoneyBridge:
     """The money of a fund in a year, in cents with VAT but for `available_net`.
 
-        budget + levied_for_lapsed − not_invoiced − not_invoiced_balance_pays = contributions
-        contributions − refunds + drawn − handed_over = available
+        budget − income + levied_for_lapsed − not_invoiced − not_invoiced_balance_pays = contributions
+        contributions + income − refunds + drawn − handed_over = available
         available − available_vat = available_net
 
     `budget` is that of the programmes that are carried out: one that lapses has none, and what is levied for it all the
@@ -23,6 +23,7 @@ class MoneyBridge:
     """
 
     budget: int
+    income: int
     levied_for_lapsed: int
     not_invoiced: int
     not_invoiced_balance_pays: int
@@ -57,10 +58,11 @@ def money_bridge(result: RunResult) -> MoneyBridge:
     budget = sum(programme.budget.gross for programme in kept)
     return MoneyBridge(
         budget=budget,
+        income=totals["income_cents"],
         levied_for_lapsed=sum(
             programme.contributed for programme in lapsed(result) if is_levied(programme.participation.lapsed)
         ),
-        not_invoiced=budget - balance_pays - sum(programme.contributed for programme in kept),
+        not_invoiced=budget - totals["income_cents"] - balance_pays - sum(programme.contributed for programme in kept),
         not_invoiced_balance_pays=balance_pays,
         contributions=totals["contributions_cents"],
         refunds=totals["refunds_cents"],

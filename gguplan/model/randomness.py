@@ -7,8 +7,16 @@ what they have in common, and a new uncertainty changes none of the others.
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 import numpy as np
+
+DRAWS: Final = 20_000
+"""How often what will be spent is drawn where nobody says it, by every command: so a run, its workbook, a forecast and
+a proposal of one scenario have the same interval."""
+
+SEED: Final = 1
+"""The seed where none is asked for."""
 
 
 def stream(seed: int, name: str) -> np.random.Generator:

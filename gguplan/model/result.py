@@ -138,6 +138,7 @@ class RunResult:
             "vat_cents": sum(programme.budget.vat for programme in programmes),
             "net_cents": sum(programme.budget.net for programme in programmes),
             "contributions_cents": int(self.contributions.sum()),
+            "income_cents": sum(programme.participation.income for programme in programmes),
             "refunds_cents": int(self.refunds.sum()),
             "drawn_cents": sum(programme.participation.drawn for programme in programmes),
             "handed_over_cents": sum(programme.participation.handed_over for programme in programmes),
@@ -191,6 +192,7 @@ class RunResult:
             "vat_cents": [programme.budget.vat for programme in programmes],
             "net_cents": [programme.budget.net for programme in programmes],
             "contributions_cents": [programme.contributed for programme in programmes],
+            "income_cents": [programme.participation.income for programme in programmes],
             "refunds_cents": [programme.refunded for programme in programmes],
             "drawn_cents": [programme.participation.drawn for programme in programmes],
             "available_cents": [programme.participation.available for programme in programmes],
@@ -284,5 +286,7 @@ def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResu
         apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart)
     lapsed = threshold.lapse if threshold is not None and outcome is not None and not outcome.met else None
-    participation = settle(budget.gross, programme.allocation, population, opt_outs, fund_year.days, lapsed)
+    participation = settle(
+        budget.gross, programme.allocation, population, opt_outs, fund_year.days, lapsed, budget.income
+    )
     return ProgrammeResult(programme, budget, opt_outs, participation, outcome)

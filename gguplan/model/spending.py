@@ -18,6 +18,7 @@ from gguplan.fund.programme import VolumeBudget
 from gguplan.fund.realisation import RealisedYear, StatedRealisation, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
 from gguplan.model.allocation import vat_within
+from gguplan.model.randomness import DRAWS, SEED
 from gguplan.model.realisation.draws import draw, draw_totals
 from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast
@@ -67,14 +68,21 @@ class PlannedProgramme:
 
 @dataclass(frozen=True)
 class Underspends:
-    """What is left over of a net `budget`, in cents: what is `expected`, and what each draw has, shape (draws,)."""
+    """What is left over of a net `budget`, in cents: what is `expected`, and what each draw has, shape (draws,).
+
+    Of one programme alone, `forecast` is its distribution: its ends are then not drawn, and those that stand beside it.
+    """
 
     budget: int
     expected: int
     drawn: Integers
+    forecast: Forecast | None = None
 
     def between(self, sure: float = 0.8) -> tuple[int, int]:
         """The central interval in cents that holds it with chance `sure`."""
+        if self.forecast is not None:
+            least, most = (round(float(ratio[0]) * self.budget) for ratio in self.forecast.interval(sure))
+            return self.budget - most, self.budget - least
         low, high = np.quantile(self.drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
         return round(low), round(high)
 
@@ -118,15 +126,20 @@ class Spending:
         return np.rint(self.forecast.quantile(CHANCES) * self.budgets[:, None]).astype(np.int64)
 
     def total_quantiles(self) -> Integers:
-        """Realised cents of all programmes together at `CHANCES`, shape (chances,)."""
+        """Realised cents of all programmes together at `CHANCES`, shape (chances,); of one programme its own."""
+        if len(self.programmes) == 1:
+            own: Integers = self.realised_quantiles()[0]
+            return own
         return np.rint(np.quantile(self.total, CHANCES)).astype(np.int64)
 
     @property
     def total_error(self) -> float:
         """The larger standard error, in cents, of the two ends of the 80 % interval of all together.
 
-        From twenty parts of the draws, each with ends of its own.
+        From twenty parts of the draws, each with ends of its own; 0 for one programme, of which nothing is drawn.
         """
+        if len(self.programmes) == 1:
+            return 0.0
         parts = np.array_split(self.total, _PARTS)
         ends = np.array([np.quantile(part, (0.1, 0.9)) for part in parts])
         return float(ends.std(axis=0, ddof=1).max() / np.sqrt(_PARTS))
@@ -139,14 +152,14 @@ class Spending:
             part = only(self.forecast, rows)
             budget = int(part.budgets.sum())
             drawn = budget - draw_totals(part, self.draws, self.seed)
-            by_rule[rule] = Underspends(budget, budget - part.expected(), drawn)
+            by_rule[rule] = Underspends(budget, budget - part.expected(), drawn, alone(part))
         return by_rule
 
     @property
     def underspend(self) -> Underspends:
         """What is left over of all programmes together."""
         budget = int(self.budgets.sum())
-        return Underspends(budget, budget - self.forecast.expected(), budget - self.total)
+        return Underspends(budget, budget - self.forecast.expected(), budget - self.total, alone(self.forecast))
 
     def unsure(self) -> tuple[PlannedProgramme, ...]:
         """The programmes of which too little is known: with an 80 % interval that is wider than `UNSURE` of the budget.
@@ -167,6 +180,11 @@ class Spending:
 
 _OF_A_PROGRAMME: Final = ("budgets", "ratio", "chance", "zero", "exact", "own_years")
 """The fields of a forecast that have a row for each programme."""
+
+
+def alone(forecast: Forecast) -> Forecast | None:
+    """The forecast where it is that of one programme; None for a sum of several."""
+    return forecast if len(forecast.names) == 1 else None
 
 
 def only(forecast: Forecast, rows: Integers) -> Forecast:
@@ -324,7 +342,9 @@ def upcoming(model: RealisationModel, programmes: tuple[PlannedProgramme, ...]) 
     return Upcoming(names, kinds, budgets, own)
 
 
-def spending_of(result: RunResult, rows: Sequence[RealisedYear], draws: int = 4_000, seed: int = 1) -> Spending | None:
+def spending_of(
+    result: RunResult, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = SEED
+) -> Spending | None:
     """What is expected to be spent of the programmes of a run; None when nothing can be spent."""
     programmes = planned(result)
     if not programmes:

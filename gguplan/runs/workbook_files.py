@@ -40,10 +40,6 @@ def fail_if_no_page(out: Path) -> None:
 def is_workbook(out: Path, command: str = "run") -> bool:
     """True for a file that ends in ``.xlsx``, False for a folder; InputError for a file that gguplan does not write."""
     kind = out.suffix.lower()
-    if out.name == "-":
-        what = _("Tables are not written to the standard output.")
-        remedy = _("Name a folder or a file that ends in .xlsx; --json writes to the standard output.")
-        raise InputError([Finding(Place("--out -"), what, remedy)])
     if kind in _OTHER_KINDS and not out.is_dir():
         finding = Finding(
             Place(shown(out)),

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from gguplan.fund.fund_year import FundYear
 from gguplan.fund.other_dates import OtherDate
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros
+
+
+def reason_of_the_date(fund_year: FundYear) -> str | None:
+    """Why the reference date is what it is, and, where it is an assumption, who says what another would change."""
+    why = fund_year.reference_date_source
+    if not fund_year.reference_date_assumed:
+        return why
+    see = _("What a year earlier or later would change, gguplan estimate says of each municipality.")
+    return see if why is None else f"{why}. {see}"
 
 
 def other_dates_in_words(cents: int, dates: Sequence[OtherDate]) -> str:

@@ -8,6 +8,7 @@ from gguplan.fund.problems import (
     BudgetAheadOutOfReach,
     BudgetOutOfReach,
     FixedAboveBudget,
+    IncomeAboveBudget,
     Mistake,
     NobodyPays,
     Problem,
@@ -28,6 +29,12 @@ def problem_in_words(problem: Problem) -> str:
             return _(
                 "the fixed amounts together, {fixed}, are more than the budget, {budget}",
                 fixed=format_euros(fixed),
+                budget=format_euros(budget),
+            )
+        case IncomeAboveBudget(income, budget):
+            return _(
+                "the income from others, {income}, leaves nothing to divide of the budget, {budget}",
+                income=format_euros(income),
                 budget=format_euros(budget),
             )
         case RefundsAboveBudget(refunds, budget):

@@ -16,6 +16,7 @@ from gguplan.fund.steps import (
     FromSource,
     GrossBudgetLine,
     GrownBudget,
+    IncomeLine,
     InhabitantsCounted,
     InhabitantsOfYear,
     JoinsOrLeaves,
@@ -47,6 +48,7 @@ from gguplan.fund.steps import (
     TariffBudgetLine,
     TariffInCents,
     TariffOfBracket,
+    ToDivide,
     VatWithin,
     VolumeBudgetLine,
     WeighsNothing,
@@ -120,6 +122,15 @@ def line_in_words(line: Line) -> str:
             return _("{volume} × {price} = {net}", **amounts)
         case TariffBudgetLine(gross):
             return _("budget: all tariffs together, {gross}", gross=format_euros(gross))
+        case IncomeLine(payer, cents):
+            return _("income from {payer}: {amount}", payer=payer, amount=format_euros(cents))
+        case ToDivide(gross, income, rest):
+            return _(
+                "to divide: {gross} − {income} from others = {rest}",
+                gross=format_euros(gross),
+                income=format_euros(income),
+                rest=format_euros(rest),
+            )
         case WithoutVat(gross, percent, net):
             return _(
                 "without VAT: {gross} ÷ {factor} = {net}",

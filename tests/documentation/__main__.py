@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.documentation.answers import SCHEMA, written_schema
 from tests.documentation.catalogue import CATALOGUE, located_catalogue
 from tests.documentation.outputs import refreshed
 from tests.documentation.pages import DOCS, every_page, name_of
@@ -19,6 +20,7 @@ def main() -> None:
         _write(CATALOGUE, located_catalogue())
         for name, text in reference_pages().items():
             _write(DOCS / name, text)
+        _write(DOCS / SCHEMA, written_schema())
     for page in pages or every_page():
         _write(page, refreshed(page))
 

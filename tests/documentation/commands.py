@@ -52,17 +52,17 @@ class Parameter:
     def written(self) -> str:
         """As it is typed, with what comes after it."""
         if not self.is_option:
-            name = self.info.metavar or self.names[0].upper() + "…" * self.several
+            name = str(self.info.metavar)
+            name += "…" * (self.several and not name.startswith("["))
             return name if self.default is inspect.Parameter.empty or name.startswith("[") else f"[{name}]"
         names = ", ".join(f"`{name}`" for name in self.names)
-        return names if self.kind is bool else f"{names} `{self.info.metavar or self._value}`"
+        return names if self.kind is bool else f"{names} `{self._value}`"
 
     @property
     def _value(self) -> str:
-        if isinstance(self.kind, type) and issubclass(self.kind, Enum):
+        if self.info.metavar is None and isinstance(self.kind, type) and issubclass(self.kind, Enum):
             return "|".join(str(choice.value) for choice in self.kind)
-        words: dict[Any, str] = {int: "NUMBER", Path: "PATH"}
-        return words.get(self.kind, "TEXT")
+        return str(self.info.metavar)
 
     @property
     def help(self) -> str:

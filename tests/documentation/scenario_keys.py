@@ -16,6 +16,7 @@ from gguplan.inputs.scenario.allocation_keys import (
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.scenario.income import IncomeTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
@@ -31,6 +32,7 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "tariff" }': TariffTable,
     'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitantsTable,
     'allocation = { key = "column" }': PerColumnTable,
+    "[[programmes.NAME.income]]": IncomeTable,
     "[groups.NAME]": Group,
     "[opt_outs.NAME]": OptOutTable,
     "[thresholds.NAME]": ThresholdTable,

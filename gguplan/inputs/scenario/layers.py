@@ -67,9 +67,20 @@ def _with_sources(own: dict[str, Any]) -> dict[str, Any]:
                 name: {"source": source, **table} if isinstance(table, dict) else table
                 for name, table in own[group].items()
             }
+    if isinstance(own_with_source.get("programmes"), dict):
+        own_with_source["programmes"] = {
+            name: _with_source_of_income(table, source) for name, table in own_with_source["programmes"].items()
+        }
     if isinstance(own.get("horizon"), dict):
         own_with_source["horizon"] = _with_source_in_horizon(own["horizon"], source)
     return own_with_source
+
+
+def _with_source_of_income(programme: Any, source: str) -> Any:
+    if not isinstance(programme, dict) or not isinstance(programme.get("income"), list):
+        return programme
+    income = [{"source": source, **row} if isinstance(row, dict) else row for row in programme["income"]]
+    return {**programme, "income": income}
 
 
 def _with_source_in_horizon(own: dict[str, Any], source: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import Any, Final
 
@@ -15,12 +16,16 @@ from gguplan.inputs.scenario.allocation_keys import (
 )
 from gguplan.inputs.scenario.expected import Expected
 from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.scenario.income import IncomeTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.sweep import Sweep
 from gguplan.language import _
+
+SCHEMA_FILE: Final = "scenario.schema.json"
+"""What the JSON Schema is called in the folder of the scenarios that name it."""
 
 _WIDTH: Final = 100
 
@@ -35,6 +40,11 @@ def json_schema() -> dict[str, Any]:
         schema["$defs"][model.__name__].pop("required", None)
     named: dict[str, Any] = _called_after_the_tables(schema)
     return named
+
+
+def written_schema() -> str:
+    """The text of the JSON Schema as a file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _called_after_the_tables(schema: Any) -> Any:
@@ -105,6 +115,15 @@ def new_scenario(extends: str | None = None) -> str:
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
         _wrapped(_text(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
+        _example(
+            IncomeTable,
+            "[[programmes.voorbeeld.income]]",
+            'payer = "…"',
+            'amount = "105000.00"',
+            'between = ["80000.00", "120000.00"]',
+            "until = 2028",
+            'source = "…"',
+        ),
         _heading("opt_outs.voorbeeld", OptOutTable),
         _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),
         _field(OptOutTable, "settlement", '"refund"'),

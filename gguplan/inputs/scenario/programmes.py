@@ -18,6 +18,7 @@ from gguplan.fund.programme import (
     VolumeBudget,
 )
 from gguplan.inputs.scenario.allocation_keys import PerColumnTable, PerInhabitantTable, allocation_key_of
+from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.weights import read_weights
@@ -84,6 +85,7 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
         table.source,
         table.kind,
         scenario.underspend_rule(name),
+        tuple(map(income_of, table.income)),
     )
 
 

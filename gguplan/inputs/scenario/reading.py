@@ -25,6 +25,7 @@ from gguplan.inputs.scenario.hand_over_check import check_hand_overs
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
+from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
 from gguplan.inputs.scenario.opt_outs import Members, check_days, read_opt_outs
 from gguplan.inputs.scenario.participation import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
@@ -88,6 +89,7 @@ class ScenarioInputs:
             frozenset(scenario.without),
             origin_of(self.name, self.layers),
             load_ledger,
+            scenario.reference_date_assumed,
         )
 
     def place(self, *path: str | int) -> Place:
@@ -159,6 +161,7 @@ def resolve(
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
+    _check_income(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
     check_hand_overs(scenario, layers, findings)
     findings.raise_if_any()
@@ -205,6 +208,9 @@ def _validate(layers: Layers) -> Scenario:
         findings = [explain_error(problem, layers) for problem in errors[:MOST_FINDINGS]]
         if len(errors) > MOST_FINDINGS:
             findings.append(too_many(findings[-1].place))
+        elif not any(problem["loc"][-1] == "reference_date" for problem in errors if problem["loc"]):
+            places = {finding.place for finding in findings}
+            findings += [finding for finding in unknown_municipalities(layers) if finding.place not in places]
         raise InputError(dict.fromkeys(findings)) from None
 
 
@@ -256,3 +262,15 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("There is no programme to pay for."),
             _("Add a table [programmes.name], or take the programmes of a year: ledger = 2017."),
         )
+
+
+def _check_income(scenario: Scenario, layers: Layers, findings: Findings) -> None:
+    """Fail if the last year of an income lies before the year of the scenario."""
+    for name, table in scenario.programmes.items():
+        for number, income in enumerate(table.income):
+            if income.until is not None and income.until < scenario.year:
+                findings.add(
+                    layers.place(("programmes", name, "income", number, "until")),
+                    _("This income has ended before {year}, the year of the scenario.", year=scenario.year),
+                    _("Write a later year, or take the income out."),
+                )

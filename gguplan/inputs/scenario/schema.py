@@ -26,6 +26,7 @@ from gguplan.inputs.scenario.fields import (
     Volume,
 )
 from gguplan.inputs.scenario.horizon import HorizonTable
+from gguplan.inputs.scenario.income import IncomeTable
 from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.realisation import StatedRealisationTable
 from gguplan.inputs.scenario.sweep import Sweep
@@ -45,7 +46,7 @@ class ProgrammeTable(StrictModel):
     title: Text
     """The name that reports show."""
     gross: Amount | None = None
-    """Budget including VAT, in euros: what the municipalities pay together. For example "4200000.00"."""
+    """Budget including VAT, in euros: what the municipalities and others pay together. For example "4200000.00"."""
     net: Amount | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None
@@ -71,6 +72,9 @@ class ProgrammeTable(StrictModel):
     the municipalities pro rata to what they paid), `general` (to the reserve of the fund) or `earmark` (kept for
     the purpose). Without it that is not known."""
 
+    income: Annotated[tuple[IncomeTable, ...], Field(max_length=100, strict=False)] = ()
+    """What others pay of it, one table each: `[[programmes.name.income]]`. It goes with `gross`, `net` or `volume`."""
+
     @model_validator(mode="after")
     def _one_budget(self) -> ProgrammeTable:
         if self.volume is None and (self.price is not None or self.fixed is not None):
@@ -86,6 +90,10 @@ class ProgrammeTable(StrictModel):
             )
         if not stated and not isinstance(self.allocation, (SteppedTable, TariffTable)):
             raise ValueError(_('there is no budget: give gross, net, rate or volume, such as gross = "1000000.00"'))
+        if self.income and (self.rate is not None or not stated):
+            raise ValueError(
+                _("income goes with gross, net or volume: a rate or a tariff is what the municipalities pay already")
+            )
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
         return self

@@ -63,7 +63,7 @@ def unused(
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
     # What was done to read its files comes first.
     sentences: list[str] = [*inputs.assumed, *inputs.notes]
-    but = _of_the_years_ahead(scenario, "realisation" in used, command == "run")
+    but = _of_the_years_ahead(scenario, "realisation" in used, command in ("run", "forecast"))
     if names := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         sentences.append(_("Not used here: {tables}.", tables=listed_with_and(names)))
     if command not in _FOLLOWS_THE_YEARS:
@@ -122,7 +122,7 @@ def _of_the_years_ahead(scenario: Scenario, forecasts: bool, splits: bool) -> st
     keys = [key for key in ("starts", "ends") if any(getattr(programme, key) is not None for programme in ahead)]
     # Whoever forecasts uses what the years ahead say of the rest and of what is known.
     keys += ["underspend", "realised"] if forecasts else []
-    # A run splits what was realised more or less into volume and price.
+    # A run and a forecast split what was realised more or less into volume and price.
     keys += ["realised_volume"] if splits and any(programme.realised_volume for programme in ahead) else []
     return _(" but for {keys}", keys=listed_with_and(keys)) if keys else ""
 

@@ -221,7 +221,8 @@ def _cells_in_header(text: str, delimiter: str, headers: Sequence[IsHeader]) -> 
 def _read_workbook(path: Path, content: bytes, search: Search) -> Table:
     try:
         with closing(read_sheets(path, content, MOST_ROWS, MOST_COLUMNS, MOST_CELLS)) as sheets:
-            shown_sheets = _sheets_to_look_at(path, sheets, search)
+            all_sheets = list(sheets)
+        shown_sheets = _sheets_to_look_at(path, all_sheets, search)
     except TooManyCells:
         raise _too_many_rows(path) from None
     for header in search.headers:
@@ -240,6 +241,17 @@ def _read_workbook(path: Path, content: bytes, search: Search) -> Table:
             )
         return _table_of(path, preferred[0], header)
     rows = list(enumerate(shown_sheets[0].rows, start=1)) if shown_sheets else []
+    hidden = [sheet for sheet in all_sheets if sheet not in shown_sheets and not sheet.visible]
+    for sheet in hidden:
+        if any(_header_at(_shown_rows(sheet), (header,)) is not None for header in search.headers):
+            raise _error(
+                Place(shown(path)),
+                _("Only a hidden sheet holds such a table: {name}.", name=sheet.name),
+                _(
+                    "Hidden sheets are not read: show it in the workbook, or ask for it with --sheet {name!r}.",
+                    name=sheet.name,
+                ),
+            )
     raise _no_header(path, rows, search.example)
 
 

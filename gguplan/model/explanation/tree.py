@@ -11,6 +11,7 @@ from gguplan.fund.steps import (
     DerivedFrom,
     FromSource,
     GrossBudgetLine,
+    IncomeLine,
     InhabitantsCounted,
     Line,
     NetBudgetLine,
@@ -21,6 +22,7 @@ from gguplan.fund.steps import (
     Remark,
     Step,
     TariffBudgetLine,
+    ToDivide,
     VatWithin,
     VolumeBudgetLine,
     WholeBill,
@@ -83,7 +85,8 @@ def steps_of_a_bill(result: RunResult, billed: ProgrammeResult, position: int) -
 
 
 def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
-    """What a programme is budgeted at, with the source of the figure and what else is printed of it."""
+    """What a programme is budgeted at, with the source of the figure and what else is printed of it; where others pay
+    of it, what is left to divide."""
     programme, budget = billed.programme, billed.budget
     stated, percent = programme.budget, programme.vat_percent
     behind = [Step(FromSource(programme.source)), *_other_readings(result, billed)]
@@ -106,7 +109,13 @@ def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
             line = TariffBudgetLine(budget.gross)
         case _:
             assert_never(stated)
-    return Step(line, budget.gross, tuple(behind))
+    step = Step(line, budget.gross, tuple(behind))
+    if not budget.income:
+        return step
+    income = (
+        Step(IncomeLine(row.payer, row.cents), row.cents, (Step(FromSource(row.source)),)) for row in programme.income
+    )
+    return Step(ToDivide(budget.gross, budget.income, budget.to_divide), budget.to_divide, (step, *income))
 
 
 def volume_line(billed: ProgrammeResult) -> VolumeBudgetLine | None:

@@ -127,5 +127,10 @@ def _settled(settlement: Settlement, result: RunResult, programme: ProgrammeResu
     absence = Absence(leaving * np.int64(fund_year.days), result.population.inhabitants)
     gone = OptOut("departure", absence, settlement, fund_year.title)
     return settle(
-        programme.budget.gross, programme.programme.allocation, result.population, [*staying, gone], fund_year.days
+        programme.budget.gross,
+        programme.programme.allocation,
+        result.population,
+        [*staying, gone],
+        fund_year.days,
+        income=programme.budget.income,
     )

@@ -65,10 +65,10 @@ def asked_of(programme: ProgrammeResult, starting: NDArray[np.bool_]) -> int:
     """Cents that those who start a cascade pay together before anybody leaves by it.
 
     With an opt-out that redistributes that is the whole budget; with any other the rate of the others stays. Of a
-    programme that has lapsed it is the budget, as if it went on.
+    programme that has lapsed it is the budget less income from others, as if it went on.
     """
     if programme.participation.lapsed is not None:
-        return programme.budget.gross
+        return programme.budget.to_divide
     return int(programme.participation.contributions[starting].sum())
 
 

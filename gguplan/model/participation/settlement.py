@@ -1,7 +1,7 @@
 """Who takes part in a programme, and what those outside it do to the money.
 
-Whatever the settlement, in cents: contributions − refunds + drawn from the balance = what the programme
-can spend, VAT included. The rule ``refund`` is how the 24-hour helpline worked: verantwoording-2016
+Whatever the settlement, in cents: contributions + income from others − refunds + drawn from the balance = what the
+programme can spend, VAT included. The rule ``refund`` is how the 24-hour helpline worked: verantwoording-2016
 section 2.4 and verantwoording-2017 section 2.3. Outside for some days of the year is the same sum for those
 days: each settlement takes effect on its own days, and a day outside counts once. What a municipality is billed is the
 price of the days for which it is weighed, all but those of ``redistribute``; so ``shrink``, ``absorb`` and a refund of
@@ -38,7 +38,8 @@ class Participation:
     it, also as the pieces `taking_part` of a year of `pieces`. `effects` are what each opt-out takes off, in the order
     of the opt-outs (when the programme is not levied: what it would have taken off). `drawn` comes from the balance of
     the fund; it is negative when the fund keeps the money of a programme that lapsed. `handed_over` is what a lapsed
-    programme's money comes to when somebody else takes it over.
+    programme's money comes to when somebody else takes it over; `income` is what comes in from others, of a programme
+    that is carried out.
     """
 
     allocation: Allocation
@@ -52,6 +53,7 @@ class Participation:
     drawn: int
     lapsed: Lapse | None = None
     handed_over: int = 0
+    income: int = 0
 
     @property
     def outside(self) -> Mask:
@@ -61,7 +63,8 @@ class Participation:
     @property
     def available(self) -> int:
         """Cents, VAT included, that the programme can spend."""
-        return int(self.contributions.sum()) - int(self.refunds.sum()) + self.drawn - self.handed_over
+        paid = int(self.contributions.sum()) + self.income - int(self.refunds.sum())
+        return paid + self.drawn - self.handed_over
 
 
 def settle(
@@ -71,20 +74,22 @@ def settle(
     opt_outs: Sequence[OptOut],
     days: int,
     lapsed: Lapse | None = None,
+    income: int = 0,
 ) -> Participation:
-    """Divide `gross` cents over the municipalities, of which some are outside for days of a year of `days`.
+    """Divide `gross` cents less the `income` from others over the municipalities, of which some are outside for days of
+    a year of `days`.
 
     No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
     to the money when too few take part; then only the sums that this needs are made. Raises CannotBeMade when such a
     sum cannot be made: nobody left to pay, or more to refund than there is.
     """
     if is_handed_over(lapsed):
-        return _handed_over(gross, key, population, opt_outs, days)
+        return _handed_over(gross - income, key, population, opt_outs, days)
     size = len(population.municipalities)
     weighed = days_weighed(opt_outs, size, days)
     taking_part, pieces = pieces_of_year(weighed, days)
     try:
-        allocation = allocate(gross, key, population, taking_part, pieces)
+        allocation = allocate(gross - income, key, population, taking_part, pieces)
     except CannotBeMade:
         if is_levied(lapsed):
             raise
@@ -115,7 +120,7 @@ def settle(
     if not is_levied(lapsed):
         contributions, refunds, drawn = np.zeros_like(parts), np.zeros_like(parts), 0
     elif int(refunds.sum()) > int(contributions.sum()) + drawn:
-        raise CannotBeMade(RefundsAboveBudget(int(refunds.sum()), gross))
+        raise CannotBeMade(RefundsAboveBudget(int(refunds.sum()), gross - income))
     elif goes_to_the_balance(lapsed):
         drawn = int(refunds.sum()) - int(contributions.sum())
     return Participation(
@@ -129,6 +134,7 @@ def settle(
         tuple(effects),
         drawn,
         lapsed,
+        income=income if lapsed is None else 0,
     )
 
 

@@ -12,7 +12,16 @@ from gguplan.fund.realisation import RealisedYear
 from gguplan.model.realisation.draws import draw_totals
 from gguplan.model.realisation.fitted_model import RealisationModel
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.spending import PlannedProgramme, Underspends, foresee_with, model_of, only, prices_of, rows_before
+from gguplan.model.spending import (
+    PlannedProgramme,
+    Underspends,
+    alone,
+    foresee_with,
+    model_of,
+    only,
+    prices_of,
+    rows_before,
+)
 from gguplan.model.sweep.memory import Memory
 from gguplan.money import Integers
 
@@ -52,7 +61,7 @@ class Forecasts:
         for row in range(len(programmes)):
             drawn += self._drawn_of(forecast, row)
         budget = int(forecast.budgets.sum())
-        left = Underspends(budget, budget - forecast.expected(), budget - drawn)
+        left = Underspends(budget, budget - forecast.expected(), budget - drawn, alone(forecast))
         return (left.expected, *left.between())
 
     def _drawn_of(self, forecast: Forecast, row: int) -> Integers:

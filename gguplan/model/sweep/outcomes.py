@@ -16,6 +16,7 @@ TOTALS: Final = (
     "vat_cents",
     "net_cents",
     "contributions_cents",
+    "income_cents",
     "refunds_cents",
     "drawn_cents",
     "handed_over_cents",

@@ -76,7 +76,7 @@ class Worked:
     @property
     def own(self) -> tuple[int, int]:
         """Cents that municipalities pay for it after refunds, and cents that it can spend."""
-        _gross, _vat, _net, contributed, refunded, _drawn, _handed_over, available, _net = self.totals.tolist()
+        _gross, _vat, _net, contributed, _income, refunded, _drawn, _handed_over, available, _net = self.totals.tolist()
         return contributed - refunded, available
 
 
@@ -106,7 +106,7 @@ class VariantsInTurn:
         return (
             population.total,
             *sums.totals.tolist(),
-            int(sums.totals[3] - sums.totals[4]),
+            int(to_pay.sum()),
             *(int(to_pay[population.index[code]]) for code in self.followed.gm_codes),
             int(population.codes[largest]),
             int(to_pay[largest]),
@@ -166,6 +166,7 @@ def _work_out(variant: FundYear, programme: Programme) -> Worked:
         billed.budget.vat,
         billed.budget.net,
         billed.contributed,
+        paid.income,
         billed.refunded,
         paid.drawn,
         paid.handed_over,

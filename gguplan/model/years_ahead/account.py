@@ -27,16 +27,18 @@ class Flows:
     """What moves on an account, in cents without VAT; arrays of shape (years,), or (years, draws, programmes) within
     the sum. In every cell
 
-        opening + contributions − refunds − handed_over + from_reserve − realised − returned − to_reserve = closing
+        opening + contributions + income − refunds − handed_over + from_reserve
+            − realised − returned − to_reserve = closing
 
-    and the closing balance of a year is the opening balance of the next. `returned` goes back to the municipalities
-    pro rata (rule ``return``), the underspend of the year before; `handed_over` goes with a programme that lapsed to
-    whoever takes it over; `from_reserve` and `to_reserve` move between a programme and the fund's reserve, so in the
-    fund as a whole both are 0.
+    and the closing balance of a year is the opening balance of the next. `income` is what others pay. `returned` goes
+    back to the municipalities pro rata (rule ``return``), the underspend of the year before; `handed_over` goes with a
+    programme that lapsed to whoever takes it over; `from_reserve` and `to_reserve` move between a programme and the
+    fund's reserve, so in the fund as a whole both are 0.
     """
 
     opening: Integers
     contributions: Integers
+    income: Integers
     refunds: Integers
     handed_over: Integers
     from_reserve: Integers
@@ -47,7 +49,7 @@ class Flows:
 
     def worked_out(self) -> Integers:
         """The closing balance computed again from the rest: equal to `closing`, to the cent."""
-        came = self.opening + self.contributions + self.from_reserve
+        came = self.opening + self.contributions + self.income + self.from_reserve
         return came - self.refunds - self.handed_over - self.realised - self.returned - self.to_reserve
 
     def as_columns(self) -> dict[str, Integers]:

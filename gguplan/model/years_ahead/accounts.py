@@ -16,6 +16,8 @@ from gguplan.fund.fund_year import FundYear
 from gguplan.fund.programme import Programme
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.fund.years_ahead import YearsAhead
+from gguplan.model.randomness import stream
+from gguplan.model.realisation.stated_interval import StatedInterval
 from gguplan.model.underspend import destination_of, payer_of
 from gguplan.model.years_ahead.account import CHANCES, Account, AccountScope, Floats, Flows
 from gguplan.model.years_ahead.accounts_sum import Movements, add_up, mean_flows, mean_over_draws, reserve_of
@@ -104,12 +106,15 @@ class AllAccounts:
     def _flows(self, columns: list[int], factors: Floats, ratios: Floats) -> Flows:
         """The accounts of some programmes, where `factors` and `ratios` have shape (years, draws, programmes)."""
         money = {name: self.budgets.of(name)[:, None, columns] for name in ("contributions", "drawn", "handed_over")}
+        income = self.budgets.of("income")[:, None, columns]
         scaled = {name: _rounded(amount * factors) for name, amount in money.items()}
+        # What others pay does not rise with the budget: the municipalities pay what it rises by.
+        scaled["contributions"] = _rounded((money["contributions"] + income) * factors) - income
         of_rates = self.budgets.of("refunds_of_rates")[:, None, columns]
         refunds = of_rates + _rounded((self.budgets.of("refunds")[:, None, columns] - of_rates) * factors)
         to_balance = self.budgets.to_balance[:, None, columns]
         scaled["drawn"] = np.where(to_balance, refunds - scaled["contributions"], scaled["drawn"])
-        available = scaled["contributions"] - refunds + scaled["drawn"] - scaled["handed_over"]
+        available = scaled["contributions"] + income - refunds + scaled["drawn"] - scaled["handed_over"]
         spending = available + self.budgets.extra[:, None, columns]
         known = self.realisation.known[:, columns]
         realised = np.where(
@@ -119,6 +124,7 @@ class AllAccounts:
         given = Movements(
             np.array([table.opening for table in own], dtype=np.int64),
             scaled["contributions"],
+            np.stack([self._income(column) for column in columns], axis=2),
             refunds,
             scaled["drawn"],
             scaled["handed_over"],
@@ -128,6 +134,25 @@ class AllAccounts:
         )
         rules = [self._underspend(column) for column in columns]
         return add_up(given, rules, [self._shortfall(column) for column in columns])
+
+    def _income(self, column: int) -> Integers:
+        """What others pay of a programme in each draw, without VAT, shape (years, draws): what is planned, and where it
+        is not certain what comes in instead, in all years alike."""
+        name = self.budgets.names[column]
+        programme = self.programmes[name]
+        planned = self.budgets.of("income")[:, column]
+        income = np.broadcast_to(planned[:, None], (len(planned), self.draws)).copy()
+        for number, row in enumerate(programme.income):
+            if row.between is None:
+                continue
+            low, high = row.between
+            score = stream(self.seed, f"income:{name}:{number}").standard_normal(self.draws)
+            deviation = _rounded(StatedInterval(low, high, row.sure / 100).at(score) - row.cents)
+            deviation = _rounded(deviation * 100 / (100 + programme.vat_percent))
+            for year, fund_year in enumerate(self.by_year):
+                if planned[year] and row.comes_in(fund_year.year) and not self.realisation.known[year, column]:
+                    income[year] += deviation
+        return income
 
     def _raised(self, columns: list[int], flows: Flows) -> Integers:
         """What is contributed on top of the budgets for a shortfall of the year before, without VAT, shape (years,
@@ -149,7 +174,8 @@ class AllAccounts:
                     continue
                 factor = factors[year, :, place]
                 of_rates = int(billed.refunds_of_rates.sum())
-                to_pay[year] += _rounded(billed.contributed * factor)
+                income = billed.participation.income
+                to_pay[year] += _rounded((billed.contributed + income) * factor) - income
                 to_pay[year] -= of_rates + _rounded((billed.refunded - of_rates) * factor)
         return to_pay
 

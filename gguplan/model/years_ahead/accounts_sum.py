@@ -1,10 +1,10 @@
 """The sum of the accounts: from the opening balance of the first year to the closing balance of the last.
 
-Design of the fund (3.4): opening + contributions − refunds − realised − returned = closing, per programme where it is
-earmarked. What is left over goes by the rule of the programme: ``carry_over`` and ``earmark`` stay on its balance,
-``return`` goes back to the municipalities in the next year, ``general`` to the reserve of the fund. When a programme
-has spent more than it had, the reserve pays (``draw``), the contribution of the next year is raised (``raise``), or it
-spends no more than it has (``cut``), but for what is known or promised, which the reserve then pays.
+Design of the fund (3.4): opening + contributions + income − refunds − realised − returned = closing, per programme
+where it is earmarked. What is left over goes by the rule of the programme: ``carry_over`` and ``earmark`` stay on its
+balance, ``return`` goes back to the municipalities in the next year, ``general`` to the reserve of the fund. When a
+programme has spent more than it had, the reserve pays (``draw``), the contribution of the next year is raised
+(``raise``), or it spends no more than it has (``cut``), but for what is known or promised, which the reserve then pays.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Movements:
 
     opening: Integers
     contributions: Integers
+    income: Integers
     refunds: Integers
     drawn: Integers
     handed_over: Integers
@@ -47,14 +48,15 @@ def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Se
         np.array([destination == where for destination in destinations]) for where in ("municipalities", "reserve")
     )
     raises, cuts = (np.array([payer == who for payer in payers]) for who in ("municipalities", "programme"))
-    movements = (given.contributions, given.refunds, given.drawn, given.handed_over, given.realised)
+    movements = (given.contributions, given.income, given.refunds, given.drawn, given.handed_over, given.realised)
     shape = np.broadcast_shapes(*(amounts.shape for amounts in movements))
     flows = {name: np.zeros(shape, dtype=np.int64) for name in Flows.__dataclass_fields__}
     balance = np.broadcast_to(given.opening, shape[1:])
     for year in range(shape[0]):
         returned = np.where(returns, np.maximum(balance, 0), 0)
         contributions = given.contributions[year] + np.where(raises, np.maximum(-balance, 0), 0)
-        has = balance + contributions - given.refunds[year] - given.handed_over[year] + given.drawn[year] - returned
+        came = contributions + given.income[year] - given.refunds[year] - given.handed_over[year]
+        has = balance + came + given.drawn[year] - returned
         known, committed = given.known[year], given.committed[year]
         wanted = np.where(known, given.realised[year], np.maximum(given.realised[year], committed))
         limit = np.maximum(np.maximum(has, committed), 0)
@@ -64,6 +66,7 @@ def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Se
         to_reserve = np.where(general, np.maximum(left, 0), 0)
         flows["opening"][year] = balance
         flows["contributions"][year] = contributions
+        flows["income"][year] = given.income[year]
         flows["refunds"][year] = given.refunds[year]
         flows["handed_over"][year] = given.handed_over[year]
         flows["from_reserve"][year] = given.drawn[year] + short
@@ -81,7 +84,7 @@ def mean_flows(drawn: Flows, general: bool) -> Flows:
     What rounding leaves goes into the closing balance, or into the reserve where that takes all (`general`).
     """
     means = {name: mean_over_draws(amounts) for name, amounts in drawn.as_columns().items()}
-    came = means["contributions"] + means["from_reserve"] - means["refunds"] - means["handed_over"]
+    came = means["contributions"] + means["income"] + means["from_reserve"] - means["refunds"] - means["handed_over"]
     came = came - means["realised"] - means["returned"]
     if general:
         means["opening"][1:] = means["closing"][:-1]
@@ -107,4 +110,4 @@ def reserve_of(opening: int, from_reserve: Integers, to_reserve: Integers) -> Fl
     closing = opening + np.cumsum(to_reserve - from_reserve, axis=0)
     before = closing - (to_reserve - from_reserve)
     none = np.zeros_like(closing)
-    return Flows(before, none, none, none, -from_reserve, none, none, -to_reserve, closing)
+    return Flows(before, none, none, none, none, -from_reserve, none, none, -to_reserve, closing)

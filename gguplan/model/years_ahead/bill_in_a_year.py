@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 
@@ -16,12 +15,10 @@ from gguplan.model.bill import Bill
 from gguplan.model.billed_municipality import BilledMunicipality, bill_for
 from gguplan.model.population.drawn_populations import drawn_populations
 from gguplan.model.population.projection import Projection
+from gguplan.model.randomness import SEED
 from gguplan.model.result import RunResult
 from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.money import Integers
-
-SEED: Final = 1
-"""The seed of the inhabitants that are drawn, where none is asked for."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,8 @@ class InInterval:
 
 @dataclass(frozen=True)
 class BilledHandOver:
-    """A service that somebody else has in a year: the cents, VAT included, that it would have had, and what the
-    municipality no longer pays and no longer receives of it."""
+    """A service that somebody else has in a year: the cents, VAT included, that all would have paid together for it
+    before opt-outs, and what the municipality no longer pays and no longer receives of that."""
 
     name: str
     title: str

@@ -22,9 +22,10 @@ from gguplan.money import Integers
 
 @dataclass(frozen=True)
 class HandedOver:
-    """A programme that somebody else has in a year. `budget` are the cents, VAT included, that it would have had;
-    `no_longer_paid` what each municipality would have paid of it, its refund taken off, and `no_longer_received` its
-    part of what leaves the gemeentefonds; cents of shape (municipalities,)."""
+    """A programme that somebody else has in a year. `budget` are the cents, VAT included, that the municipalities would
+    have paid for it together, what others pay taken off and before opt-outs; `no_longer_paid` what each municipality
+    would have paid of it, its refund taken off, and `no_longer_received` its part of what leaves the gemeentefonds;
+    cents of shape (municipalities,)."""
 
     name: str
     title: str
@@ -45,10 +46,10 @@ def handed_over_of(of_year: FundYear, ahead: YearsAhead) -> tuple[HandedOver, ..
     for kept in run(replace(of_year, thresholds={})).by_programme:
         hand_over = ahead.of(kept.name).hand_over
         assert hand_over is not None
-        everybody = settle(kept.budget.gross, kept.programme.allocation, of_year.population, (), of_year.days)
+        everybody = settle(kept.budget.to_divide, kept.programme.allocation, of_year.population, (), of_year.days)
         paid = kept.participation.contributions - kept.participation.refunds
         handed_over.append(
-            HandedOver(kept.name, kept.programme.title, hand_over, kept.budget.gross, paid, everybody.contributions)
+            HandedOver(kept.name, kept.programme.title, hand_over, kept.budget.to_divide, paid, everybody.contributions)
         )
     return tuple(handed_over)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
@@ -52,13 +52,15 @@ class YearOfHorizon:
 
 @dataclass(frozen=True)
 class NetMoney:
-    """One programme in one year without VAT, in cents: contributions − refunds + drawn − handed over = available.
+    """One programme in one year without VAT, in cents: contributions + income − refunds + drawn − handed over =
+    available.
 
     `refunds_of_rates` are the refunds of a rate per inhabitant, which do not rise with the budget. `to_balance` when
     the programme lapsed and the balance has its money: then nothing is available, whatever the budget.
     """
 
     contributions: int
+    income: int
     refunds: int
     drawn: int
     handed_over: int
@@ -71,11 +73,12 @@ def net_money(programme: ProgrammeResult) -> NetMoney:
     """What a programme has in a year with VAT taken out; the contributions take up what rounding leaves."""
     percent = programme.programme.vat_percent
     participation = programme.participation
+    income = participation.income - vat_within(participation.income, percent)
     gross = programme.refunded, int(programme.refunds_of_rates.sum()), participation.drawn, participation.handed_over
     refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
-    contributions = programme.available_net + refunds - drawn + handed_over
+    contributions = programme.available_net - income + refunds - drawn + handed_over
     to_balance = goes_to_the_balance(participation.lapsed)
-    return NetMoney(contributions, refunds, drawn, handed_over, programme.available_net, of_rates, to_balance)
+    return NetMoney(contributions, income, refunds, drawn, handed_over, programme.available_net, of_rates, to_balance)
 
 
 def planned_budgets(
@@ -99,7 +102,8 @@ def planned_budgets(
             mistakes.append(BudgetAheadOutOfReach(name, year))
             continue
         if planned is not None:
-            budgets[name] = planned
+            income = tuple(row for row in programme.income if row.comes_in(year))
+            budgets[name] = replace(planned, programme=replace(planned.programme, income=income))
     if mistakes:
         raise Mistakes(tuple(mistakes))
     return budgets

@@ -19,6 +19,8 @@ from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.dates import format_day
+from gguplan.wording.income import income_in_words
+from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
@@ -100,7 +102,7 @@ def _rates(rates: list[int]) -> list[str]:
 def about(result: RunResult) -> About:
     """What there is to know of a scenario, in words."""
     scenario, population, totals = result.fund_year, result.population, result.totals
-    why = scenario.reference_date_source
+    why = reason_of_the_date(scenario)
     return About(
         scenario.title,
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),
@@ -112,7 +114,11 @@ def about(result: RunResult) -> About:
         ProgrammeLine(
             _("Total"),
             format_euros(totals["gross_cents"]),
-            per_inhabitant(euros_per_inhabitant(totals["gross_cents"], population.total)),
+            per_inhabitant(
+                euros_per_inhabitant(
+                    sum(programme.budget.to_divide for programme in result.by_programme), population.total
+                )
+            ),
             "",
             "",
         ),
@@ -123,9 +129,9 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
     return ProgrammeLine(
         programme.programme.title,
         format_euros(programme.budget.gross),
-        per_inhabitant(euros_per_inhabitant(programme.budget.gross, result.population.total)),
+        per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         _outside(result, programme),
-        programme.programme.source,
+        ". ".join([programme.programme.source, *map(income_in_words, programme.programme.income)]),
     )
 
 

@@ -18,7 +18,7 @@ _REFERENCE: Final = re.compile(f"{_OPEN}([a-z-]+){_CLOSE}")
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 or 2."""
+    """A heading of level 1, 2 or 3; the contents have the first two."""
 
     level: int
     text: str
@@ -28,6 +28,13 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """Running text; it may hold references."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ToFillIn:
+    """A marked place for what only who writes the paper knows; `text` says what belongs there."""
 
     text: str
 
@@ -64,7 +71,7 @@ class Picture:
     draw: Callable[[], bytes] = field(compare=False)
 
 
-Part = Heading | Paragraph | Items | Table | Picture
+Part = Heading | Paragraph | ToFillIn | Items | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,16 @@ class Proposal:
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, in order."""
         return tuple(part for part in self.parts if isinstance(part, Heading))
+
+    def to_fill_in(self) -> tuple[str, ...]:
+        """What is still to be written, in order: under which heading, and what."""
+        places, heading = [], ""
+        for part in self.parts:
+            if isinstance(part, Heading):
+                heading = part.text
+            elif isinstance(part, ToFillIn):
+                places.append(f"{heading}: {part.text}")
+        return tuple(places)
 
     def numbers(self) -> dict[str, tuple[str, int]]:
         """The label and number of every table and picture, by its key: ``Table`` and 3."""
@@ -126,6 +143,7 @@ def proposal_as_dict(proposal: Proposal) -> dict[str, Any]:
         "day": proposal.day,
         "made_with": proposal.made_with,
         "language": proposal.language,
+        "to_fill_in": list(proposal.to_fill_in()),
         "parts": [_part_as_dict(part, numbers) for part in proposal.parts],
     }
 
@@ -135,6 +153,8 @@ def _part_as_dict(part: Part, numbers: dict[str, tuple[str, int]]) -> dict[str, 
         return {"heading": part.text, "level": part.level}
     if isinstance(part, Paragraph):
         return {"paragraph": plain(part.text, numbers)}
+    if isinstance(part, ToFillIn):
+        return {"to_fill_in": part.text}
     if isinstance(part, Items):
         return {"items": [plain(text, numbers) for text in part.texts]}
     label, number = numbers[part.key]

@@ -9,10 +9,10 @@ from gguplan.reports.proposal.blocks import Part, Proposal
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sections.annex import annex
 from gguplan.reports.proposal.sections.balance import balance
-from gguplan.reports.proposal.sections.budget import budget
 from gguplan.reports.proposal.sections.contribution import contribution
 from gguplan.reports.proposal.sections.decision import decision
 from gguplan.reports.proposal.sections.effects import effects
+from gguplan.reports.proposal.sections.motivation import arguments, finances, follow_up, intended_effect, occasion
 from gguplan.reports.proposal.sections.risks import risks
 from gguplan.reports.proposal.sections.sources import made_with, sources
 from gguplan.reports.proposal.sections.spending import spending
@@ -24,7 +24,22 @@ def write_paper(material: Material, day: date | None = None) -> Proposal:
     """The paper in the current language; without a `day` it is for the assembly of June before the year that is paid
     for, which decides on the budget."""
     parts: list[Part] = []
-    for section in (decision, budget, contribution, effects, spending, years_ahead, balance, risks, annex, sources):
+    for section in (
+        decision,
+        occasion,
+        intended_effect,
+        arguments,
+        finances,
+        contribution,
+        effects,
+        spending,
+        years_ahead,
+        balance,
+        risks,
+        follow_up,
+        annex,
+        sources,
+    ):
         parts += section(material)
     return Proposal(
         title=material.title,

@@ -29,6 +29,7 @@ def participation_as_dict(overview: ParticipationOverview) -> dict[str, Any]:
                 "contributions": plain_euros(programme.contributed),
                 "refunds": plain_euros(programme.refunded),
                 "drawn": plain_euros(programme.participation.drawn),
+                "income": plain_euros(programme.participation.income),
                 "handed_over": plain_euros(programme.participation.handed_over),
                 "available": plain_euros(programme.participation.available),
                 "cascade": _cascade_as_dict(overview.cascades[programme.name])

@@ -11,8 +11,12 @@ from gguplan.language import _, plural
 from gguplan.model.realisation.fit import PRESUMED_FROM, PRESUMED_SHARE
 from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
 from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
+from gguplan.model.volume_deviation import VolumeDeviation
+from gguplan.model.volume_outlook import VolumeOutlooks
 from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, table
+from gguplan.reports.terminal.volume_deviation import deviation_in_words
+from gguplan.reports.terminal.volume_outlook import print_volume_outlooks
 from gguplan.wording.amounts import decimals, format_about, format_number
 from gguplan.wording.underspend import rule_in_words
 
@@ -26,8 +30,11 @@ _SHOWN_LEFT_OUT: Final = 12
 _SHOWN_UNSURE: Final = 3
 
 
-def print_forecast(spending: Spending, heading: str) -> None:
-    """Print a forecast under its heading."""
+def print_forecast(
+    spending: Spending, heading: str, outlooks: VolumeOutlooks, deviations: Sequence[VolumeDeviation]
+) -> None:
+    """Print a forecast under its heading, with volume and price of the programmes that have them: what is expected of
+    them, or of a year that is known what they came to."""
     out = console()
     out.print(heading, style="bold", soft_wrap=True)
     for sentence in short_answer(spending):
@@ -36,6 +43,10 @@ def print_forecast(spending: Spending, heading: str) -> None:
     out.print(_programmes(spending))
     out.print()
     out.print(_rules(spending))
+    for row in deviations:
+        out.print()
+        out.print(deviation_in_words(row), soft_wrap=True)
+    print_volume_outlooks(out, outlooks, rounding_unit(spending))
     out.print()
     out.print(history_line(spending), soft_wrap=True)
     out.print(
@@ -45,7 +56,9 @@ def print_forecast(spending: Spending, heading: str) -> None:
             draws=format_number(spending.draws),
             seed=spending.seed,
             error=format_about(round(spending.total_error), rounding_unit(spending)),
-        ),
+        )
+        if spending.total_error
+        else _("80 % between: in eight of ten cases it lies there."),
         soft_wrap=True,
     )
     for sentence in limits_in_words(spending):

@@ -88,6 +88,7 @@ def _lines(horizon: Horizon, account: Account, places: Sequence[int]) -> list[li
     lines: list[tuple[str, Integers]] = [
         (_("opening"), flows.opening),
         (_("contributions"), flows.contributions),
+        (_("income from others"), flows.income),
         (_("refunds"), -flows.refunds),
         (_("handed over"), -flows.handed_over),
         (_("realised"), -flows.realised),

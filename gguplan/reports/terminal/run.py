@@ -17,6 +17,7 @@ from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
+from gguplan.wording.income import income_in_words
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
 from gguplan.wording.settlements import settlement_in_words
@@ -147,7 +148,12 @@ def other_prints(result: RunResult) -> list[str]:
 def beside_the_budget(result: RunResult) -> list[str]:
     """Volumes that came out otherwise, programmes without a budget, and what is known of those all the same."""
     deviations = [deviation_in_words(row) for row in deviations_of(result)]
-    return [*deviations, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
+    others = [
+        f"{billed.programme.title}: {income_in_words(row)}"
+        for billed in result.by_programme
+        for row in billed.programme.income
+    ]
+    return [*others, *deviations, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
 
 
 def deviations_of(result: RunResult) -> list[VolumeDeviation]:
@@ -205,6 +211,7 @@ def _fund(result: RunResult) -> object:
         [_("of which VAT"), format_euros(totals["vat_cents"])],
         [_("Budget without VAT"), format_euros(totals["net_cents"])],
         [_("Contributions"), format_euros(totals["contributions_cents"])],
+        *([[_("Income from others"), format_euros(totals["income_cents"])]] if totals["income_cents"] else []),
         [_("Refunds to opt-outs"), format_euros(-totals["refunds_cents"])],
         [_("Drawn from the balance"), format_euros(totals["drawn_cents"])],
         *(
@@ -224,7 +231,7 @@ def _programmes(result: RunResult) -> object:
             f"{programme.programme.title} ({programme.name})",
             format_euros(programme.budget.gross),
             format_euros(programme.budget.net),
-            per_inhabitant(euros_per_inhabitant(programme.budget.gross, everybody)),
+            per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, everybody)),
         ]
         for programme in result.by_programme
     ]
@@ -234,7 +241,9 @@ def _programmes(result: RunResult) -> object:
             _("Total"),
             format_euros(totals["gross_cents"]),
             format_euros(totals["net_cents"]),
-            per_inhabitant(euros_per_inhabitant(totals["gross_cents"], everybody)),
+            per_inhabitant(
+                euros_per_inhabitant(sum(programme.budget.to_divide for programme in result.by_programme), everybody)
+            ),
         ]
     )
     headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")]

@@ -77,6 +77,7 @@ def outcome_in_words(base: FundYear, column: str) -> str:
         "vat": _("of which VAT"),
         "net": _("Budget without VAT"),
         "contributions": _("Contributions"),
+        "income": _("Income from others"),
         "refunds": _("Refunds to opt-outs"),
         "drawn": _("Drawn from the balance"),
         "handed_over": _("Handed over with programmes that lapsed"),

@@ -18,6 +18,7 @@ from gguplan.reports.workbook.sheet import lines_of
 from gguplan.wording.amounts import format_number
 from gguplan.wording.dates import format_day
 from gguplan.wording.file_names import public_name
+from gguplan.wording.other_dates import reason_of_the_date
 
 _COLUMNS: Final = 4
 _WIDTHS: Final = (40, 44, 26, 62)
@@ -49,7 +50,7 @@ def _write_facts(book: Book, row: int) -> int:
 
     result, sheet = book.result, book.sheet("cover")
     scenario, origin = result.fund_year, result.fund_year.origin
-    why = scenario.reference_date_source
+    why = reason_of_the_date(scenario)
     date = format_day(scenario.reference_date)
     drawn = (
         _("{draws} draws, seed {seed}", draws=format_number(book.spending.draws), seed=book.spending.seed)
@@ -75,7 +76,7 @@ def _write_facts(book: Book, row: int) -> int:
 
 
 def _write_fund(book: Book, row: int) -> int:
-    """contributions − refunds + drawn − handed over = available, from the sheet with the programmes."""
+    """contributions + income − refunds + drawn − handed over = available, from the sheet with the programmes."""
     sheet, totals = book.sheet("cover"), book.result.totals
     sheet.text(row, 0, _("The fund"), "section")
     lines = [
@@ -84,6 +85,10 @@ def _write_fund(book: Book, row: int) -> int:
         (_("Drawn from the balance"), money_flow.DRAWN, "+"),
         (_("Handed over with programmes that lapsed"), money_flow.HANDED_OVER, "−"),
     ]
+    signs = "{}-{}+{}-{}"
+    if money_flow.INCOME in money_flow.columns_of(book):
+        lines.append((_("Income from others"), money_flow.INCOME, "+"))
+        signs += "+{}"
     first = row + 1
     for label, column, sign in lines:
         row += 1
@@ -93,7 +98,7 @@ def _write_fund(book: Book, row: int) -> int:
     row += 1
     sheet.text(row, 0, "= " + _("Available to spend, including VAT"), "total")
     parts = [f"B{first + 1 + index}" for index in range(len(lines))]
-    formula = "=ROUND({}-{}+{}-{},2)".format(*parts)
+    formula = f"=ROUND({signs.format(*parts)},2)"
     sheet.sum_in_euros(row, 1, formula, totals["available_cents"], "euros", "total")
     row += 1
     sheet.text(row, 0, _("the same as the sum over the programmes"))

@@ -8,6 +8,7 @@ from gguplan.language import _
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.exact import LARGEST
 from gguplan.reports.workbook.layout import Block
+from gguplan.reports.workbook.money_flow import income_cell
 from gguplan.wording.allocation_keys import key_in_words
 
 TO_DIVIDE: Final = 3
@@ -52,7 +53,8 @@ def weights_column(book: Book, block: Block) -> str:
 def _write_division(book: Book, block: Block, row: int) -> None:
     sheet, layout, split = book.sheet("programmes"), book.layout, block.split
     line, budget_line = row + 1, layout.table_row(0, block.number) + 1
-    divide = f"=ROUND(100*F{budget_line},0)"
+    others = f"-100*{income_cell(book, block)}" if block.billed.budget.income else ""
+    divide = f"=ROUND(100*F{budget_line}{others},0)"
     if "fixed" in block.columns:
         divide += f"-SUM({layout.column('division', block.columns['fixed'])})"
     weights = weights_column(book, block)
@@ -71,7 +73,7 @@ def _write_division(book: Book, block: Block, row: int) -> None:
     sheet.formula(row, LAST_IN_QUEUE, f"=IF(I{line}>0,LARGE({queue},I{line}),MAX({queue})+1)", last, "count")
     small = f"E{line}*MAX({weights})<={LARGEST}" if block.digits and block.digits.count == 1 else f"E{line}<={LARGEST}"
     sums = (
-        f"ROUND(SUM({parts})-100*F{budget_line},0)=0"
+        f"ROUND(SUM({parts})-(100*F{budget_line}{others}),0)=0"
         if not block.opt_outs and not block.lapse
         else (f"H{line}+I{line}=D{line}")
     )

@@ -1,4 +1,4 @@
-"""Money in and out of every programme: contributions − refunds + drawn − handed over = available."""
+"""Money in and out of every programme: contributions + income − refunds + drawn − handed over = available."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ DRAWN: Final = 5
 HANDED_OVER: Final = 6
 AVAILABLE: Final = 7
 AVAILABLE_NET: Final = 8
+BUDGETED_INCOME: Final = 9
+INCOME: Final = 10
 
 TOTALS: Final = {
     CONTRIBUTIONS: "contributions_cents",
@@ -26,8 +28,20 @@ TOTALS: Final = {
     HANDED_OVER: "handed_over_cents",
     AVAILABLE: "available_cents",
     AVAILABLE_NET: "available_net_cents",
+    INCOME: "income_cents",
 }
 """The total of each column, as the result names it."""
+
+
+def columns_of(book: Book) -> dict[int, str]:
+    """The columns of the table: that of income only where somebody else pays."""
+    has_income = any(billed.budget.income for billed in book.result.by_programme)
+    return {column: name for column, name in TOTALS.items() if has_income or column != INCOME}
+
+
+def income_cell(book: Book, block: Block) -> str:
+    """What others are to pay of a programme, as a formula writes it; in euros."""
+    return book.layout.cell("programmes", book.layout.table_row(1, block.number), BUDGETED_INCOME)
 
 
 def write_money_flow(book: Book) -> None:
@@ -37,16 +51,22 @@ def write_money_flow(book: Book) -> None:
     sheet.text(first - 2, 0, _("Money in and out"), "section")
     headings = [_("Programme"), _("what opt-outs do"), _("opt-outs"), _("contributions"), _("refunds")]
     headings += [_("from balance"), _("handed over"), _("available, including VAT"), _("available, without VAT")]
+    columns = columns_of(book)
+    headings += [_("income in the budget"), _("income from others")] if INCOME in columns else []
     sheet.headings(first - 1, headings, 2)
     for block in layout.blocks:
         _write_flow(book, block)
     row = layout.table_row(1, len(layout.blocks))
-    for column in range(AVAILABLE_NET + 1):
+    for column in range(max(columns) + 1):
         sheet.text(row, column, _("Total") if column == 0 else "", "total")
-    for column, name in TOTALS.items():
-        letter = "DEFGHI"[column - CONTRIBUTIONS]
+    for column, name in columns.items():
+        letter = "DEFGHIJK"[column - CONTRIBUTIONS]
         formula = f"=ROUND(SUM({letter}{first + 1}:{letter}{row}),2)"
         sheet.sum_in_euros(row, column, formula, totals[name], "euros", "total")
+    if INCOME in columns:
+        budgeted = sum(block.billed.budget.income for block in layout.blocks)
+        formula = f"=ROUND(SUM(J{first + 1}:J{row}),2)"
+        sheet.sum_in_euros(row, BUDGETED_INCOME, formula, budgeted, "euros", "total")
 
 
 def total_cell(book: Book, column: int) -> str:
@@ -79,6 +99,15 @@ def _write_flow(book: Book, block: Block) -> None:
         sheet.euros(row, DRAWN, part.drawn)
         sheet.euros(row, HANDED_OVER, part.handed_over)
     available = f"=ROUND(D{line}-E{line}+F{line}-G{line},2)"
+    if INCOME in columns_of(book):
+        look = "input" if block.live and billed.budget.income else "line"
+        sheet.euros(row, BUDGETED_INCOME, billed.budget.income, look)
+        comes_in = f"=IF({met}=1,J{line},0)" if met else f"=J{line}"
+        available = f"=ROUND(D{line}-E{line}+F{line}-G{line}+K{line},2)"
+        if block.live:
+            sheet.sum_in_euros(row, INCOME, comes_in, part.income)
+        else:
+            sheet.euros(row, INCOME, part.income)
     sheet.sum_in_euros(row, AVAILABLE, available, part.available)
     if not block.live:
         sheet.euros(row, AVAILABLE_NET, billed.available_net)

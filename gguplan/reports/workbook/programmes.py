@@ -13,11 +13,19 @@ from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import write_division_summary
 from gguplan.reports.workbook.layout import FIRST_PROGRAMME, Block
-from gguplan.reports.workbook.money_flow import write_money_flow
+from gguplan.reports.workbook.money_flow import (
+    BUDGETED_INCOME,
+    INCOME,
+    columns_of,
+    income_cell,
+    total_cell,
+    write_money_flow,
+)
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
 from gguplan.wording.amounts import format_number
+from gguplan.wording.income import income_in_words
 from gguplan.wording.steps import line_in_words
 
 INPUT: Final = 4
@@ -40,12 +48,12 @@ def write_programmes(book: Book) -> None:
         _("Programmes"),
         _(
             "The yellow cells can be changed: every amount in this workbook follows. Gross is what the municipalities "
-            "pay together; net is what is left to spend after VAT is paid away."
+            "and others pay together; net is what is left to spend after VAT is paid away."
         ),
         LAST_COLUMN + 1,
     )
     money = layout.money_width
-    sheet.widths(TITLE_WIDTH, 26, 11, *[money] * 7)
+    sheet.widths(TITLE_WIDTH, 26, 11, *[money] * 8)
     _write_budgets(book)
     write_money_flow(book)
     write_division_summary(book)
@@ -53,7 +61,7 @@ def write_programmes(book: Book) -> None:
     row = _write_chart(book, row)
     last = _write_sources(book, row)
     sheet.page.freeze_panes(0, 1)
-    sheet.page.print_area(0, 0, last, LAST_COLUMN + 1)
+    sheet.page.print_area(0, 0, last, max(LAST_COLUMN + 1, *columns_of(book)))
     sheet.page.set_h_pagebreaks([layout.table_row(2, -2)])
     sheet.on_paper()
 
@@ -79,8 +87,11 @@ def _write_budgets(book: Book) -> None:
         letter = "FGH"[column - GROSS]
         formula = f"=ROUND(SUM({letter}{FIRST_PROGRAMME + 1}:{letter}{row}),2)"
         sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
-    per_inhabitant = float(euros_per_inhabitant(totals["gross_cents"], book.result.population.total))
-    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{row + 1}/{everybody},0)", per_inhabitant, "rate", "total")
+    divided = sum(billed.budget.to_divide for billed in book.result.by_programme)
+    per_inhabitant = float(euros_per_inhabitant(divided, book.result.population.total))
+    others = f"-{total_cell(book, BUDGETED_INCOME)}" if INCOME in columns_of(book) else ""
+    formula = f"=IF({everybody}>0,(F{row + 1}{others})/{everybody},0)"
+    sheet.formula(row, LAST_COLUMN, formula, per_inhabitant, "rate", "total")
 
 
 def _write_budget(book: Book, block: Block, everybody: str) -> None:
@@ -127,8 +138,9 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             sheet.sum_in_euros(row, column, formula, cents)
         else:
             sheet.euros(row, column, cents)
-    per_inhabitant = float(euros_per_inhabitant(budget.gross, book.result.population.total))
-    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,F{line}/{everybody},0)", per_inhabitant, "rate")
+    per_inhabitant = float(euros_per_inhabitant(budget.to_divide, book.result.population.total))
+    others = f"-{income_cell(book, block)}" if budget.income else ""
+    sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,(F{line}{others})/{everybody},0)", per_inhabitant, "rate")
     if block.live and most:
         name = _("Budget_of_{programme}", programme=billed.name.replace("-", "_"))
         book.name(name, f"={budget_cell(book, block, INPUT)}")
@@ -186,6 +198,7 @@ def _write_sources(book: Book, row: int) -> int:
         title, source = block.billed.programme.title, block.billed.programme.source
         if (follows := volume_line(block.billed)) is not None:
             source = f"{line_in_words(follows)}. {source}"
+        source = ". ".join([source.rstrip("."), *map(income_in_words, block.billed.programme.income)])
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

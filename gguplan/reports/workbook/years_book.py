@@ -19,6 +19,7 @@ _CLOSING: Final = {
         "opening_cents": 1,
         "contributions_cents": 1,
         "refunds_cents": -1,
+        "income_cents": 1,
         "handed_over_cents": -1,
         "from_reserve_cents": 1,
         "realised_cents": -1,

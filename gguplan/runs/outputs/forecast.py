@@ -15,9 +15,11 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import _
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending, foresee, latest, planned, year_after
+from gguplan.model.volume_deviation import VolumeDeviation
+from gguplan.model.volume_outlook import VolumeOutlooks, volume_outlooks
 from gguplan.reports.tables.csv import csv_of
 from gguplan.reports.terminal.forecast import forecast_table
-from gguplan.reports.terminal.run import spent_without_a_budget
+from gguplan.reports.terminal.run import deviations_of, spent_without_a_budget
 from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from gguplan.runs.written_files import TableArguments
@@ -47,14 +49,16 @@ class Arguments(TableArguments):
 
 @dataclass(frozen=True)
 class ForecastOutcome:
-    """A forecast, what it is headed with, the history that it rests on, how that was read, and the run that it is of,
-    where it is of a scenario."""
+    """A forecast, what it is headed with, the history that it rests on, how that was read, the run that it is of, where
+    it is of a scenario, and what is expected, or known, of volumes and prices."""
 
     spending: Spending
     heading: str
     history: tuple[RealisedYear, ...]
     notes: tuple[str, ...]
-    results: tuple[RunResult, ...] = ()
+    results: tuple[RunResult, ...]
+    outlooks: VolumeOutlooks
+    deviations: tuple[VolumeDeviation, ...]
 
 
 def work_out(request: Request) -> ForecastOutcome:
@@ -124,7 +128,11 @@ def work_out(request: Request) -> ForecastOutcome:
     findings.raise_if_any()
     draws, seed = request.arguments.draws, request.arguments.seed
     spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
-    return ForecastOutcome(spending, heading, tuple(rows), notes, results)
+    # What the two reports print of volumes says nothing of another fund.
+    indicators = () if own is not None else load_ledger().indicators
+    outlooks = volume_outlooks(spending, rows, indicators, stated)
+    deviations = tuple(row for result in results for row in deviations_of(result))
+    return ForecastOutcome(spending, heading, tuple(rows), notes, results, outlooks, deviations)
 
 
 def files(result: ForecastOutcome, request: Request) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from pydantic import Field
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.model.randomness import DRAWS, SEED
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.published import published_of
@@ -27,6 +28,9 @@ class Arguments(TableArguments):
 
     municipality: Annotated[str, Field(pattern=r"^GM[0-9]{4}$")] | None = None
     """The CBS code of the municipality whose bill the workbook opens with."""
+    draws: Annotated[int, Field(ge=100, le=1_000_000)] = DRAWS
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = SEED
+    """How often is drawn for what will be spent, and from which seed."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,15 @@ class Worked:
     """A scenario worked out, and, once it is asked for, what will be spent of it."""
 
     result: RunResult
+    draws: int = DRAWS
+    seed: int = SEED
 
     @cached_property
     def spending(self) -> Spending | None:
         """The forecast of what is spent; None when nothing can be."""
         from gguplan.model.spending import spending_of
 
-        return spending_of(self.result, realised_years(load_ledger()))
+        return spending_of(self.result, realised_years(load_ledger()), self.draws, self.seed)
 
     @cached_property
     def published(self) -> PublishedTotal | None:
@@ -52,7 +58,7 @@ class Worked:
 def work_out(request: Request) -> Worked:
     """The scenario worked out."""
     (scenario,) = request.scenarios
-    return Worked(work_out_one(scenario))
+    return Worked(work_out_one(scenario), request.arguments.draws, request.arguments.seed)
 
 
 def files(worked: Worked, request: Request) -> dict[str, bytes]:

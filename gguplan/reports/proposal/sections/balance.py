@@ -26,7 +26,7 @@ _ALWAYS: Final = ("opening", "contributions", "realised", "closing")
 
 def balance(material: Material) -> list[Part]:
     """The fund from year to year; without a horizon what is not known."""
-    heading, horizon = Heading(1, _("Balance over the years")), material.horizon
+    heading, horizon = Heading(2, _("Balance over the years")), material.horizon
     if horizon is None:
         bridge = money_bridge(material.result)
         drawn = bridge.drawn
@@ -109,6 +109,7 @@ def _heading(name: str) -> str:
     return {
         "opening": _("opening"),
         "contributions": _("contributions"),
+        "income": _("income from others"),
         "refunds": _("refunds"),
         "handed_over": _("handed over"),
         "from_reserve": _("from reserve"),

@@ -24,7 +24,7 @@ def budget(material: Material) -> list[Part]:
         sum(programme.budget.vat for programme in programmes),
     )
     parts: list[Part] = [
-        Heading(1, _("What the budget buys")),
+        Heading(2, _("What the budget buys")),
         Paragraph(sentence + " " + _("{table} has every programme.", table=see("programmes"))),
     ]
     if material.comparison is not None:

@@ -34,7 +34,7 @@ def contribution(material: Material) -> list[Part]:
         ),
         _("It is divided over {population}.", population=inhabitants_line(result.population)),
     ]
-    parts: list[Part] = [Heading(1, _("Contribution and rate")), Paragraph(" ".join(sentences))]
+    parts: list[Part] = [Heading(2, _("Contribution and rate")), Paragraph(" ".join(sentences))]
     if material.comparison is not None:
         parts.append(Paragraph(" ".join(_changes(material))))
     parts.append(
@@ -106,10 +106,12 @@ def _lines() -> list[tuple[str, str, int, bool]]:
     """Every step of the bridge: its name, its words, with which sign, and whether it stands there when it is 0."""
     return [
         ("budget", _("Budget including VAT"), 1, True),
+        ("income", _("Paid by others than the municipalities"), -1, False),
         ("levied_for_lapsed", _("Levied for programmes that lapse"), 1, False),
         ("not_invoiced", _("Not invoiced to opt-outs, so that programmes shrink"), -1, False),
         ("not_invoiced_balance_pays", _("Not invoiced to opt-outs, because the balance pays"), -1, False),
         ("contributions", _("Contributions"), 1, True),
+        ("income", _("Income from others"), 1, False),
         ("refunds", _("Refunds to opt-outs"), -1, False),
         ("drawn", _("Drawn from the balance (negative: added to it)"), 1, False),
         ("handed_over", _("Handed over with programmes that lapsed"), -1, False),

@@ -22,7 +22,7 @@ _LARGEST_SHOWN: Final = 10
 
 def effects(material: Material) -> list[Part]:
     """Effects by direction, by size class, on the map, and the largest; without a baseline that there are none."""
-    heading = Heading(1, _("Redistribution effects"))
+    heading = Heading(2, _("Redistribution effects"))
     comparison, boundaries = material.comparison, material.boundaries
     if comparison is None or boundaries is None:
         return [
@@ -57,12 +57,12 @@ def effects(material: Material) -> list[Part]:
     )
     return [
         *parts,
-        Heading(2, _("By size class")),
+        Heading(3, _("By size class")),
         Paragraph(" ".join(filter(None, [*sentences, shown]))),
         _groups(groups, sizes, comparison.total),
         picture_by_size(comparison),
         *_largest_of(comparison),
-        Heading(2, _("On the map")),
+        Heading(3, _("On the map")),
         map_of_effects(comparison, boundaries),
     ]
 
@@ -96,7 +96,7 @@ def _same(comparison: Comparison) -> str:
 
 def _largest_of(comparison: Comparison) -> list[Part]:
     return [
-        Heading(2, _("Largest effects")),
+        Heading(3, _("Largest effects")),
         Paragraph(_("{table} has the municipalities whose contribution changes most, in euros.", table=see("largest"))),
         _largest(comparison),
     ]

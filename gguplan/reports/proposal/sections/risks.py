@@ -9,7 +9,9 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.departure import Departure
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
+from gguplan.reports.proposal.sentences.balance import broken_floors
 from gguplan.reports.proposal.sentences.change import percent, rate, signed
+from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspending
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.settlements import settlement_if_they_leave
@@ -21,7 +23,7 @@ def risks(material: Material) -> list[Part]:
     """Opt-outs as they are, thresholds and cascades, and the largest municipalities leaving as an exercise."""
     result = material.result
     outside = [text for programme in result.by_programme for text in opt_outs(result, programme)]
-    parts: list[Part] = [Heading(1, _("Risks")), Heading(2, _("Who takes part"))]
+    parts: list[Part] = [Heading(1, _("Risks")), *_money(material), Heading(2, _("Who takes part"))]
     if outside:
         parts.append(Items(tuple(outside)))
     else:
@@ -41,6 +43,19 @@ def risks(material: Material) -> list[Part]:
     if material.departures and material.departures[0].leaving.any():
         parts += _departures(material)
     return parts
+
+
+def _money(material: Material) -> list[Part]:
+    """What the numbers themselves say may go wrong."""
+    horizon, spent = material.horizon, material.spending
+    sentences = [] if spent is None else overspending(spent)
+    if horizon is not None:
+        accounts = horizon.accounts[::-1]
+        sentences += broken_floors(accounts, horizon.years, horizon.draws)
+        sentences += empty_reserve(horizon.reserve, horizon.years)
+        sentences += indexation(horizon.years, horizon.to_pay_drawn, 1_000)
+    sentences += changing_count(material.result.population)
+    return [Heading(2, _("Money")), Items(tuple(sentences))] if sentences else []
 
 
 def _departures(material: Material) -> list[Part]:

@@ -11,6 +11,7 @@ from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
 from gguplan.reports.terminal.forecast import history_line, limits_in_words
 from gguplan.wording.amounts import decimals, format_about, format_number
+from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line
 
 
@@ -58,7 +59,7 @@ def _method(material: Material) -> list[str]:
     spent, horizon, overview = material.spending, material.horizon, material.overview
     if spent is not None:
         lines.append(f"{history_line(spent)}.")
-        if not spent.known:
+        if not spent.known and spent.total_error:
             lines.append(
                 _(
                     "What will be spent: {draws} draws (seed {seed}); the ends of sums have a standard error of "
@@ -109,7 +110,7 @@ def _name(result: RunResult) -> str:
 
 
 def _inhabitants(result: RunResult) -> list[str]:
-    why = result.fund_year.reference_date_source
+    why = reason_of_the_date(result.fund_year)
     line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
     return [line, *([_("Reference date ({why})", why=why)] if why else [])]
 

@@ -18,7 +18,7 @@ _LOW, _HIGH = 0.1, 0.9
 
 def spending(material: Material) -> list[Part]:
     """The forecast, and the settlement of the underspend by the rule of each programme."""
-    heading, spent = Heading(1, _("Expected underspend and its settlement")), material.spending
+    heading, spent = Heading(2, _("Expected underspend and its settlement")), material.spending
     if spent is None:
         return [heading, Paragraph(_("Nothing can be spent, so nothing is forecast."))]
     unit = unit_of(spent)
@@ -42,7 +42,7 @@ def spending(material: Material) -> list[Part]:
         ),
         _programmes(spent, material.year, unit),
         picture_of_spending(spent, _("What will be spent of each programme")),
-        Heading(2, _("Proposed settlement")),
+        Heading(3, _("Proposed settlement")),
         Items(tuple(settlement(rule, titles[rule], by_rule[rule], unit, shortfalls[rule]) for rule in by_rule)),
         _rules(spent, unit),
     ]

@@ -27,7 +27,7 @@ def years_ahead(material: Material) -> list[Part]:
     titles = {account.name: account.title for account in horizon.programmes}
     planned = plans(ahead, titles)
     parts: list[Part] = [
-        Heading(1, _("The years ahead")),
+        Heading(2, _("The years ahead")),
         Paragraph(
             _(
                 "{table} has what the municipalities pay together in each year, {assumptions} what that rests on.",

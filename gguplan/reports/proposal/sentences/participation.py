@@ -65,9 +65,9 @@ def _money(result: RunResult, programme: ProgrammeResult, opt_out: OptOut, cents
     inside = ~programme.participation.outside
     return _(
         "They are not invoiced; the others pay the whole budget: {after} per inhabitant instead of {before}.",
-        before=per_inhabitant(euros_per_inhabitant(programme.budget.gross, result.population.total)),
+        before=per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         after=per_inhabitant(
-            euros_per_inhabitant(programme.budget.gross, int(result.population.inhabitants[inside].sum()))
+            euros_per_inhabitant(programme.budget.to_divide, int(result.population.inhabitants[inside].sum()))
         ),
     )
 

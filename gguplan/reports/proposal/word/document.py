@@ -15,7 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu
 
 from gguplan.language import _, written_in
-from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Proposal, Table
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Proposal, Table, ToFillIn
 from gguplan.reports.proposal.word import markup
 from gguplan.reports.proposal.word.packing import repacked
 from gguplan.reports.proposal.word.template import style_ids
@@ -25,7 +25,7 @@ from gguplan.reports.proposal.word.text_look import text_look
 _LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _WIDEST: Final = 15 * 360_000
 _NARROW: Final = 11 * 360_000
-_HIGHEST: Final = 14 * 360_000
+_HIGHEST: Final = 12 * 360_000
 _WHOLE_PAGE: Final = 21 * 360_000
 _TWENTIETH_OF_A_POINT: Final = 635
 
@@ -87,6 +87,9 @@ def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) 
             headings += 1
         elif isinstance(part, Paragraph):
             yield markup.text(part, names)
+        elif isinstance(part, ToFillIn):
+            with written_in(proposal.language):
+                yield markup.to_fill_in(part, names)
         elif isinstance(part, Items):
             yield markup.items(part, names)
         elif isinstance(part, Table):

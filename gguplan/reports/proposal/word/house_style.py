@@ -89,6 +89,7 @@ def _styles(document: Word) -> None:
     _paragraph(document, "Subtitle", 12, color=GREY, after=2)
     _paragraph(document, "Heading 1", 15, bold=True, color=DARK, before=20, after=6, together=True)
     _paragraph(document, "Heading 2", 11.5, bold=True, color=DARK, before=14, after=4, together=True)
+    _paragraph(document, "Heading 3", 10, bold=True, color=DARK, before=10, after=3, together=True)
     _paragraph(document, "Caption", 9, bold=True, color=DARK, before=8, after=4)
     _paragraph(document, "List Bullet", 10, after=3)
     _paragraph(document, "List Number", 10, after=3)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
-from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, pieces
+from gguplan.language import _
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, ToFillIn, pieces
 from gguplan.reports.proposal.word.column_widths import Columns, TextLook, columns_of
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -17,6 +18,7 @@ _MINUS: Final = re.compile(r"(?:(?<=[€\s(])|^)-(?=[\d€])")
 _NUMERIC_COLUMN: Final = '<w:jc w:val="right"/>'
 
 _SMALL: Final = 12
+_CONTENTS_LEVELS: Final = 2
 
 ALMOST_NOTHING: Final = (
     '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
@@ -109,7 +111,9 @@ def heading(part: Heading, number: int, names: Names) -> str:
     inside = bookmark(f"_Toc{number:08}", 1_000 + number, run(part.text))
     # Whatever the template says, a heading stays with what it is above.
     page = "<w:keepNext/>" + ("<w:pageBreakBefore/>" if part.new_page else "")
-    return paragraph(names, f"heading {part.level}", inside, page)
+    # A template that has no third level shows it as the second.
+    style = f"heading {part.level}" if f"heading {part.level}" in names.styles else "heading 2"
+    return paragraph(names, style, inside, page)
 
 
 def text(part: Paragraph, names: Names) -> str:
@@ -119,6 +123,12 @@ def text(part: Paragraph, names: Names) -> str:
         for piece in re.split(r"\n\s*\n", part.text)
         if piece.strip()
     )
+
+
+def to_fill_in(part: ToFillIn, names: Names) -> str:
+    """A marked place, in brackets and with a colour, so that it is found on paper and on a screen."""
+    with_brackets = _("[To fill in: {what}]", what=part.text)
+    return paragraph(names, "", run(with_brackets, '<w:highlight w:val="yellow"/>'))
 
 
 def items(part: Items, names: Names) -> str:
@@ -224,6 +234,7 @@ def contents(headings: Sequence[Heading], names: Names, title: str, pages: bool)
     entries = [
         paragraph(names, f"toc {heading.level}", _entry(heading, number, names, pages))
         for number, heading in enumerate(headings)
+        if heading.level <= _CONTENTS_LEVELS
     ]
     head = paragraph(names, "toc heading", run(title))
     if pages:

@@ -1,0 +1,57 @@
+"""The names of municipalities in a scenario of which something else is wrong, so that both are told in one round."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any, Final
+
+from gguplan.findings import Finding, Findings, InputError
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.wording.suggestions import did_you_mean
+
+_TABLES: Final = ("opt_outs", "groups")
+_LIST: Final = "municipalities"
+
+
+def unknown_municipalities(layers: Layers) -> list[Finding]:
+    """A finding for each name in a list of municipalities that is none on the reference date, and no group.
+
+    For data that was not validated: what has another form than a list of texts is passed over, and so is everything
+    where no inhabitants are known of the date.
+    """
+    date = layers.data.get("reference_date")
+    if not isinstance(date, datetime.date):
+        return []
+    try:
+        population = load_population(date.year)
+    except InputError:
+        return []
+    findings = Findings()
+    groups = layers.data.get("groups")
+    known = [str(group) for group in groups] if isinstance(groups, dict) else []
+    for path, name in _names(layers.data):
+        try:
+            if name not in known:
+                look_up(name, population)
+        except UnknownMunicipality as problem:
+            findings.add(layers.place(path), problem.what, did_you_mean(name, known) + problem.remedy)
+    return findings.gathered
+
+
+def _names(data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    """Each text in a list of municipalities, with its path."""
+    for table in _TABLES:
+        tables = data.get(table)
+        for key, content in tables.items() if isinstance(tables, dict) else ():
+            parts: list[tuple[KeyPath, Any]] = [((table, key), content)]
+            if isinstance(content, list):
+                parts = [((table, key, index), part) for index, part in enumerate(content)]
+            for path, part in parts:
+                names = part.get(_LIST) if isinstance(part, dict) else None
+                for index, name in enumerate(names if isinstance(names, list) else ()):
+                    if isinstance(name, str):
+                        yield (*path, _LIST, index), name

@@ -1,0 +1,21 @@
+"""What others than the municipalities pay, in a sentence."""
+
+from __future__ import annotations
+
+from gguplan.fund.programme import Income
+from gguplan.language import _
+from gguplan.wording.amounts import format_euros
+
+
+def income_in_words(income: Income) -> str:
+    """Who pays how much, whether that is certain, until when, and where it comes from."""
+    sentences = [_("{payer} pays {amount} of it.", payer=income.payer, amount=format_euros(income.cents))]
+    if income.between is not None:
+        low, high = map(format_euros, income.between)
+        sentences.append(
+            _("With {sure} % certainty it lies between {low} and {high}.", sure=income.sure, low=low, high=high)
+        )
+    if income.until is not None:
+        sentences.append(_("The last year of that is {year}.", year=income.until))
+    sentences.append(_("Source: {source}", source=income.source))
+    return " ".join(sentences)

@@ -1,0 +1,156 @@
+"""Other people's money: it is taken off before a budget is divided, may be uncertain, and may end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+from gguplan.fund.allocation_keys import PerInhabitant
+from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.settlements import settlement_named
+from gguplan.fund.thresholds import Lapse
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.money_bridge import money_bridge
+from gguplan.model.participation.settlement import settle
+from gguplan.model.result import RunResult, run
+from gguplan.model.years_ahead.result import Horizon
+from gguplan.runs.years_ahead import years_ahead_of
+from tests.papers import paper
+from tests.worlds import population
+
+NUP: Final = """
+title          = "NUP"
+year           = 2016
+reference_date = 2016-01-01
+source         = "een proef"
+
+[programmes.nup]
+title      = "Beheer en behoud NUP"
+net        = "964000.00"
+vat        = "none"
+kind       = "maintenance"
+underspend = "carry_over"
+
+[[programmes.nup.income]]
+payer  = "Leveranciers"
+amount = "105000.00"
+source = "Verantwoording 2016, paragraaf 1.6: Bijdrage leveranciers 105"
+"""
+"""verantwoording-2016 section 1.6, Dekking: Opdracht VNG 859, Bijdrage leveranciers 105, together 964."""
+
+YEARS: Final = """
+[horizon]
+last    = 2018
+opening = "0.00"
+"""
+
+
+def scenario(folder: Path, text: str) -> str:
+    file = folder / "nup.toml"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def worked_out(folder: Path, text: str) -> RunResult:
+    return run(read_scenario(scenario(folder, text)).fund_year)
+
+
+def ahead(folder: Path, text: str, draws: int = 400) -> Horizon:
+    return years_ahead_of(read_scenario(scenario(folder, text)), realised_years(load_ledger()), draws, 1)
+
+
+def test_what_suppliers_pay_the_municipalities_do_not(tmp_path: Path) -> None:
+    """964 − 105 = 859 thousand euro, as the report prints it, and 964 to spend."""
+    totals = worked_out(tmp_path, NUP).totals
+    assert totals["contributions_cents"] == 859_000_00
+    assert totals["income_cents"] == 105_000_00
+    assert totals["available_cents"] == totals["gross_cents"] == 964_000_00
+
+
+def test_the_sum_behind_a_bill_says_who_pays_the_rest(tmp_path: Path) -> None:
+    output = CliRunner().invoke(app, ["explain", "Utrecht", "-s", scenario(tmp_path, NUP)]).stdout
+    assert "to divide: €964,000.00 − €105,000.00 from others = €859,000.00" in output
+    assert "income from Leveranciers: €105,000.00" in output
+    assert "Bijdrage leveranciers 105" in output
+
+
+def test_a_run_says_it_for_people_and_for_machines(tmp_path: Path) -> None:
+    file = scenario(tmp_path, NUP)
+    answer: dict[str, Any] = json.loads(CliRunner().invoke(app, ["run", file, "--json"]).stdout)
+    assert answer["fund"]["income"] == answer["programmes"][0]["income"] == "105000.00"
+    dutch = CliRunner().invoke(app, ["run", file, "--lang", "nl"]).stdout
+    assert "Leveranciers betaalt er € 105.000,00 van." in dutch
+    assert "Inkomsten van anderen" in dutch
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_proposal_says_who_pays_and_its_bridge_closes(tmp_path: Path) -> None:
+    made = paper(tmp_path, scenario(tmp_path, NUP), "--lang", "en")
+    assert "Leveranciers pays €105,000.00 of it." in made.text
+    amounts = {row[0]: row[1] for row in made.table("fund")}
+    assert amounts["Income from others"] == "€105,000.00"
+    bridge = money_bridge(worked_out(tmp_path, NUP))
+    assert bridge.budget - bridge.income - bridge.not_invoiced == bridge.contributions == 859_000_00
+    assert bridge.contributions + bridge.income - bridge.refunds + bridge.drawn == bridge.available
+
+
+def test_income_does_not_rise_with_the_indexation_and_ends_in_its_last_year(tmp_path: Path) -> None:
+    """964 × 1,02 = 983,28: 878,28 is left for the municipalities in 2017, and all of 1.002.945,60 in 2018."""
+    index = '[horizon.indexation]\npercent = "2.0"\n'
+    text = NUP.replace("amount = ", "until = 2017\namount = ") + YEARS + index
+    fund = ahead(tmp_path, text).fund.expected
+    assert fund.income.tolist() == [105_000_00, 105_000_00, 0]
+    assert fund.contributions.tolist() == [859_000_00, 878_280_00, 1_002_945_60]
+    assert (fund.worked_out() == fund.closing).all()
+
+
+def test_what_comes_in_less_is_lost_to_the_balance_and_not_billed(tmp_path: Path) -> None:
+    """Nothing else is uncertain here: what is realised of each year is known but for the last."""
+    uncertain = NUP.replace("amount = ", 'between = ["60000.00", "150000.00"]\namount = ')
+    known = '[horizon.programmes.nup]\nrealised = { 2016 = "964000.00", 2017 = "964000.00" }\n'
+    horizon = ahead(tmp_path, uncertain + YEARS + known, 2_000)
+    assert horizon.to_pay.tolist() == [859_000_00] * 3
+    certain = ahead(tmp_path, NUP + YEARS + known, 2_000)
+    # In a year that is known there is no draw; in one that is not the interval is wider with the income.
+    assert horizon.fund.between()[0][1] == horizon.fund.between()[1][1] == 0
+    assert np.ptp([ends[2] for ends in horizon.fund.between()]) > np.ptp([ends[2] for ends in certain.fund.between()])
+
+
+SETTLEMENTS: Final = ("refund", "shrink", "redistribute", "absorb")
+
+
+@given(
+    gross=st.integers(1_000, 10**11),
+    part=st.integers(0, 99),
+    word=st.sampled_from(SETTLEMENTS),
+    days=st.integers(0, 366),
+    lapsed=st.sampled_from([None, "not_levied", "to_balance", "handed_over"]),
+)
+def test_contributions_and_income_less_refunds_and_with_what_is_drawn_are_what_can_be_spent(
+    gross: int, part: int, word: Any, days: int, lapsed: Lapse | None
+) -> None:
+    world = population(Aa=500, Bee=300, Cee=200)
+    outside = np.array([days, 0, 0], dtype=np.int64)
+    opt_out = OptOut("a", Absence(outside, world.inhabitants), settlement_named(word), "a test")
+    income = gross * part // 100
+    paid = settle(gross, PerInhabitant(), world, [opt_out], 366, lapsed, income)
+    contributions, refunds = int(paid.contributions.sum()), int(paid.refunds.sum())
+    assert paid.available == contributions + paid.income - refunds + paid.drawn - paid.handed_over
+    assert int(paid.allocation.parts.sum()) in (gross - income, 0)
+    if lapsed is None:
+        assert paid.income == income
+        if word in ("redistribute", "absorb"):
+            assert paid.available == gross
+    else:
+        assert paid.income == 0
+        assert paid.available == 0
