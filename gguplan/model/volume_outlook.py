@@ -217,7 +217,8 @@ def _split(
 ) -> VolumeOutlook:
     """The forecast of what is spent besides the fixed part, `expected` and `between` in cents, split into both,
     `ahead` years after the last volume."""
-    price = expected * RATE_UNITS / (100 * units) if units else 0.0
+    budgeted = 0.0 if programme.volume is None else float(programme.volume.price)
+    price = expected * RATE_UNITS / (100 * units) if units else budgeted
     low, high = between
     if change is None or low <= 0 or expected <= 0:
         return _outlook(programme, FactorOutlook(units, None), FactorOutlook(price, None), "not_known", years, change)

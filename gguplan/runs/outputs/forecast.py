@@ -18,8 +18,10 @@ from gguplan.model.spending import Spending, foresee, latest, planned, year_afte
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks, volume_outlooks
 from gguplan.reports.tables.csv import csv_of
-from gguplan.reports.terminal.forecast import forecast_table
+from gguplan.reports.terminal.forecast import forecast_table, rounding_unit
 from gguplan.reports.terminal.run import deviations_of, spent_without_a_budget
+from gguplan.reports.terminal.volume_deviation import deviation_in_words
+from gguplan.reports.terminal.volume_outlook import outlooks_in_words
 from gguplan.runs.request import Request
 from gguplan.runs.results import result_of
 from gguplan.runs.written_files import TableArguments
@@ -140,5 +142,7 @@ def files(result: ForecastOutcome, request: Request) -> dict[str, bytes]:
     if request.arguments.workbook is not None:
         from gguplan.reports.workbook.forecast_book import forecast_workbook
 
-        return {request.arguments.workbook: forecast_workbook(result.spending, result.heading, result.notes)}
+        of_volumes = outlooks_in_words(result.outlooks, rounding_unit(result.spending))
+        notes = (*result.notes, *map(deviation_in_words, result.deviations), *of_volumes)
+        return {request.arguments.workbook: forecast_workbook(result.spending, result.heading, notes)}
     return {"forecast.csv": csv_of(forecast_table(result.spending), request.arguments.csv)}
