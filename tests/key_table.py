@@ -158,6 +158,8 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "allocation": Row("CCCCLCLLCCCC", {}, gross(allocation=FIXED)),
         "kind": Row("CLLLLLCCCCLC", {}, gross(kind="project")),
         "underspend": Row("LCNLLLCCLCLC", {}, gross(underspend="return"), "What is returned"),
+        "purpose": Row("LLLLLLLLLLLL", {}, gross(purpose=OTHER)),
+        "description": Row("LLLLLLLLLLLL", {}, gross(description=OTHER)),
         "income": Row("CCCCLCLCCCCC", gross(), others()),
     },
     "[[programmes.NAME.income]]": {

@@ -67,7 +67,9 @@ def test_every_command_in_the_text_exists(page: Path) -> None:
         name = next((name for name in (" ".join(words[:2]), words[0]) if name in commands), None)
         if name is None:
             groups = {command.partition(" ")[0] for command in commands if " " in command}
-            assert words in (["--version"], ["--help"]) or words[0] in {*groups, "COMMAND"}, typed
+            assert words in (["--version"], ["--help"], ["--install-completion"]) or words[0] in {*groups, "COMMAND"}, (
+                typed
+            )
             continue
         known = {"--help", *(option for parameter in parameters_of(commands[name]) for option in parameter.names)}
         assert {word for word in words if re.match(r"--?[a-z]", word)} <= known, typed

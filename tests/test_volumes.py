@@ -24,6 +24,7 @@ from gguplan.model.spending import spending_of
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volumes import cost_of_volume, in_a_later_year, volume_cents
 from gguplan.runs.years_ahead import years_ahead_of
+from tests.papers import paper
 
 EXAMPLE = "doventolk-naar-gebruik"
 
@@ -139,3 +140,8 @@ def test_another_way_to_say_the_budget_takes_the_place_of_the_volume(tmp_path: P
     assert outcome.exit_code == 2
     assert "doventolk-leefdomein has no volume." in outcome.stderr
     assert "price and fixed" not in outcome.stderr
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_proposal_says_the_deviation_of_its_year_once(tmp_path: Path) -> None:
+    assert paper(tmp_path, EXAMPLE, "--lang", "en").text.count("By the volume (4,263 → 4,241)") == 1

@@ -73,7 +73,8 @@ class Programme:
     """One line of the budget.
 
     `vat_percent` is 21, or 0 where no VAT is paid away. `kind` and `underspend` are None where they are not known.
-    `income` is taken off before the budget is divided.
+    `income` is taken off before the budget is divided. `purpose` and `description` are Markdown, empty where nothing is
+    said.
     """
 
     name: str
@@ -85,3 +86,5 @@ class Programme:
     kind: ProgrammeKind | None
     underspend: UnderspendRule | None
     income: tuple[Income, ...] = ()
+    purpose: str = ""
+    description: str = ""

@@ -510,6 +510,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         "day": _TEXT,
         "made_with": _TEXT,
         "language": _word("en", "nl"),
+        "to_fill_in": [_TEXT],
         "parts": [
             _either(
                 {"heading": _TEXT, "level": _WHOLE},

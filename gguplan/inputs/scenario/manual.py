@@ -105,6 +105,8 @@ def new_scenario(extends: str | None = None) -> str:
         _field(ProgrammeTable, "vat", '"21%"'),
         _field(ProgrammeTable, "kind", '"project"', off=True),
         _field(ProgrammeTable, "underspend", '"return"', off=True),
+        _field(ProgrammeTable, "purpose", _("'\"What it is to reach\"'"), off=True),
+        _field(ProgrammeTable, "description", _("'\"What municipalities get for it\"'"), off=True),
         _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
         _wrapped(_text(SteppedTable)),
         '# allocation = { key = "stepped", applies_to = "part", '

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, Final
 
-from gguplan.findings import Finding, Findings, InputError
+from gguplan.findings import MOST_FINDINGS, Finding, InputError, Place
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
@@ -17,11 +17,11 @@ _TABLES: Final = ("opt_outs", "groups")
 _LIST: Final = "municipalities"
 
 
-def unknown_municipalities(layers: Layers) -> list[Finding]:
+def unknown_municipalities(layers: Layers, wrong: Set[Place]) -> list[Finding]:
     """A finding for each name in a list of municipalities that is none on the reference date, and no group.
 
-    For data that was not validated: what has another form than a list of texts is passed over, and so is everything
-    where no inhabitants are known of the date.
+    For data that was not validated: names and lists at the places that are known to be `wrong`, and what has another
+    form than a list of texts, are passed over, and so is everything where no inhabitants are known of the date.
     """
     date = layers.data.get("reference_date")
     if not isinstance(date, datetime.date):
@@ -30,16 +30,19 @@ def unknown_municipalities(layers: Layers) -> list[Finding]:
         population = load_population(date.year)
     except InputError:
         return []
-    findings = Findings()
+    findings: list[Finding] = []
     groups = layers.data.get("groups")
     known = [str(group) for group in groups] if isinstance(groups, dict) else []
     for path, name in _names(layers.data):
+        if name in known or not wrong.isdisjoint((layers.place(path), layers.place(path[:-1]))):
+            continue
         try:
-            if name not in known:
-                look_up(name, population)
+            look_up(name, population)
         except UnknownMunicipality as problem:
-            findings.add(layers.place(path), problem.what, did_you_mean(name, known) + problem.remedy)
-    return findings.gathered
+            findings.append(Finding(layers.place(path), problem.what, did_you_mean(name, known) + problem.remedy))
+        if len(findings) == MOST_FINDINGS:
+            break
+    return findings
 
 
 def _names(data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:

@@ -86,6 +86,8 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
         table.kind,
         scenario.underspend_rule(name),
         tuple(map(income_of, table.income)),
+        table.purpose or "",
+        table.description or "",
     )
 
 

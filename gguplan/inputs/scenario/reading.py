@@ -209,8 +209,7 @@ def _validate(layers: Layers) -> Scenario:
         if len(errors) > MOST_FINDINGS:
             findings.append(too_many(findings[-1].place))
         elif not any(problem["loc"][-1] == "reference_date" for problem in errors if problem["loc"]):
-            places = {finding.place for finding in findings}
-            findings += [finding for finding in unknown_municipalities(layers) if finding.place not in places]
+            findings += unknown_municipalities(layers, {finding.place for finding in findings})
         raise InputError(dict.fromkeys(findings)) from None
 
 

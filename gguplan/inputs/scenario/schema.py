@@ -72,6 +72,10 @@ class ProgrammeTable(StrictModel):
     the municipalities pro rata to what they paid), `general` (to the reserve of the fund) or `earmark` (kept for
     the purpose). Without it that is not known."""
 
+    purpose: Text | None = None
+    """What it is meant to reach, in Markdown; the proposal has it."""
+    description: Text | None = None
+    """What municipalities get for it, in Markdown; the proposal has it."""
     income: Annotated[tuple[IncomeTable, ...], Field(max_length=100, strict=False)] = ()
     """What others pay of it, one table each: `[[programmes.name.income]]`. It goes with `gross`, `net` or `volume`."""
 

@@ -147,7 +147,7 @@ def _print_whole(out: Console, line: PublishedLine) -> None:
         if readings:
             out.print(
                 table(
-                    [heading, _("printed"), _("amount"), _("where")], [_row(reading) for reading in readings], words=4
+                    [heading, _("where"), _("printed"), _("amount")], [_row(reading) for reading in readings], words=2
                 )
             )
     for inclusion in line.inclusions:
@@ -163,4 +163,4 @@ def _row(reading: Reading) -> list[str]:
     name = quantity_in_words(reading.quantity)
     amount = "–" if reading.amount is None else format_euros(reading.amount)
     where = f"{reading.document}, {reading.section}"
-    return [f"{reading.detail}, {name}" if reading.detail else name, reading.printed, amount, where]
+    return [f"{reading.detail}, {name}" if reading.detail else name, where, reading.printed, amount]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from gguplan.fund.underspend import ShortfallRule
 from gguplan.language import _
 from gguplan.model.money_bridge import money_bridge
+from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
@@ -18,6 +19,7 @@ from gguplan.wording.rounded_amounts import about, rounded_to
 from gguplan.wording.underspend import shortfall_in_a_sentence
 
 if TYPE_CHECKING:
+    from gguplan.model.years_ahead.remarks import Remark
     from gguplan.model.years_ahead.result import Horizon
 
 _GOES_OUT: Final = ("refunds", "handed_over", "realised", "returned", "to_reserve")
@@ -71,8 +73,13 @@ def balance(material: Material) -> list[Part]:
         _years(horizon, unit),
         picture_of_balance(horizon, _("Expected balance of the fund")),
         *([_accounts(horizon, unit)] if len(horizon.programmes) > 1 else []),
-        *(Paragraph(remark_in_words(remark)) for remark in horizon.remarks),
+        *(Paragraph(remark_in_words(remark)) for remark in horizon.remarks if not _is_said(remark, material.year)),
     ]
+
+
+def _is_said(remark: Remark, year: int) -> bool:
+    """Whether a remark already stands beside the budget of the year of the proposal."""
+    return isinstance(remark, VolumeDeviation) and remark.year == year
 
 
 def _floors(material: Material, horizon: Horizon) -> list[Part]:

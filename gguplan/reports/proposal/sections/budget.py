@@ -7,6 +7,7 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed
 from gguplan.model.result import RunResult
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
+from gguplan.reports.proposal.markdown import parts_of
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
@@ -35,6 +36,9 @@ def budget(material: Material) -> list[Part]:
     parts.append(_table(material))
     beside = [*not_levied(result), *other_prints(result), *beside_the_budget(result)]
     parts += [Paragraph(sentence) for sentence in beside]
+    for programme in carried_out(result):
+        texts = [*parts_of(programme.programme.purpose), *parts_of(programme.programme.description)]
+        parts += [Heading(3, programme.programme.title), *texts] if texts else []
     return parts
 
 
