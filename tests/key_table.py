@@ -245,7 +245,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             "CCCCCCLCCCCC", threshold(municipalities="all"), threshold(municipalities="all", otherwise="handed_over")
         ),
         "handed_over": Row(
-            "CCRCCCLCCCCC",
+            "CCRCCCCCCCCC",
             threshold(municipalities="all", otherwise="handed_over"),
             threshold(municipalities="all", otherwise="handed_over", handed_over=2021, handed_over_to="VWS"),
         ),
