@@ -112,6 +112,17 @@ def test_before_it_was_there_a_municipality_has_the_bills_of_those_it_came_from(
     ]
 
 
+def test_the_years_ahead_of_a_scenario_go_through_mergers_too() -> None:
+    """mergers.csv: Land van Cuijk is Boxmeer, Cuijk, Grave, Mill en Sint Hubert and Sint Anthonis since 1 January 2022,
+    which is the count for 2023."""
+    words = ["--scenario", "fonds-ggu-2020-2024"]
+    rows = {row["year"]: row for row in years_of("Land van Cuijk", "2020-2024", *words)}
+    assert [len(row["came_from"]) for row in rows.values()] == [5, 5, 5, 0, 0]
+    parts = [years_of(row["name"], "2022", *words)[0] for row in rows[2022]["came_from"]]
+    assert Decimal(rows[2022]["to_pay"]) == sum(Decimal(part["to_pay"]) for part in parts)
+    assert [row["year"] for row in years_of("Grave", "2020-2024", *words)] == [2020, 2021, 2022]
+
+
 def test_a_municipality_ends_in_the_one_that_it_became_part_of() -> None:
     """mergers.csv: Weesp became part of Amsterdam on 24 March 2022; its last count is that of 1 January 2022."""
     assert [row["year"] for row in years_of("Weesp", "2020-2026")] == [2020, 2021, 2022, 2023]

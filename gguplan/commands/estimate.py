@@ -170,6 +170,7 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, wri
     from gguplan.reports.tables.years_ahead import years_as_dict
     from gguplan.reports.terminal.years_ahead import print_years
     from gguplan.runs.written_files import STANDARD_OUTPUT
+    from gguplan.wording.other_dates import other_dates_of_years
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if written.chart is not None:
@@ -182,7 +183,7 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, wri
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
     beside = [end] if end else []
     if base.scenario.reference_date_assumed:
-        beside.append(_other_dates_of_years(base, of_horizon))
+        beside.append(other_dates_of_years(base.scenario.reference_date.year, in_rows=not of_horizon))
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:
@@ -193,21 +194,3 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, wri
         return
     print_years(title, bills, of_horizon, beside)
     tell_unused(notes)
-
-
-def _other_dates_of_years(base: ScenarioInputs, of_horizon: bool) -> str:
-    """Where to see what another reference date would change, in a table of years."""
-    from gguplan.language import _
-
-    if not of_horizon:
-        return _(
-            "The reference date is an assumption: the same budget over the inhabitants of a year earlier or later "
-            "stands in the row above or below."
-        )
-    counted = base.scenario.reference_date.year
-    return _(
-        "The reference date is an assumption. With the inhabitants of a year earlier or later in every year: --set "
-        "reference_date={earlier}-01-01 or {later}-01-01.",
-        earlier=counted - 1,
-        later=counted + 1,
-    )

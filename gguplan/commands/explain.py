@@ -135,10 +135,14 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
     from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
+    from gguplan.wording.other_dates import other_dates_of_years
 
     chosen = read_years(years)
     bills = bills_by_year(inputs, chosen, name, find)
     end = end_of_a_municipality(inputs, chosen, name, bills)
+    beside = [interval_in_words(bills)]
+    if inputs.scenario.reference_date_assumed:
+        beside.append(other_dates_of_years(inputs.scenario.reference_date.year, in_rows=False))
     sums = [(year, explain_year(year, programme)) for year in bills]
     of_horizon = inputs.scenario.horizon is not None
     notes = [*filter(None, (end,)), *unused(inputs, "explain", ("horizon", "realisation") if of_horizon else ())]
@@ -156,6 +160,7 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
         print_explanation(step)
         if programme is None and year.low < year.high:
             print(interval_of_a_year(year))
-    print(interval_in_words(bills))
+    for sentence in beside:
+        print(sentence)
     tell_unused(notes)
     return unmet_findings([inputs], [result_of(inputs)])

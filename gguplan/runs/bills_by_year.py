@@ -22,7 +22,7 @@ from gguplan.language import _
 from gguplan.model.billed_municipality import BilledMunicipality
 from gguplan.model.population.projection import Projection
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
-from gguplan.model.years_ahead.bills import bills
+from gguplan.model.years_ahead.bills import bills_for
 from gguplan.runs.municipal_history import succession
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
@@ -103,8 +103,9 @@ def _first_count_with(name: str, after: int) -> Population | None:
 def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], name: str, find: Find) -> list[YearAhead]:
     _fail_if_outside(base, years)
     horizon = years_ahead_of(base, realised_years(load_ledger()))
-    codes = [find(name, fund_year.population).gm_code for fund_year in horizon.by_year]
-    return [bill for bill in bills(horizon, codes) if bill.year in years]
+    lag = base.scenario.year - base.scenario.reference_date.year
+    counted = {fund_year.year - lag: (fund_year.population, fund_year.projection) for fund_year in horizon.by_year}
+    return bills_for(horizon, _billed_by_year(years, lag, counted, name, find))
 
 
 def _fail_if_outside(inputs: ScenarioInputs, years_wanted: Sequence[int]) -> None:

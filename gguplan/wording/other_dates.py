@@ -20,6 +20,22 @@ def reason_of_the_date(fund_year: FundYear) -> str | None:
     return see if why is None else f"{why}. {see}"
 
 
+def other_dates_of_years(counted: int, in_rows: bool) -> str:
+    """Where to see what another reference date than 1 January of `counted` would change in bills of several years: in
+    the rows of a table whose budget stays the same, else by asking for it."""
+    if in_rows:
+        return _(
+            "The reference date is an assumption: the same budget over the inhabitants of a year earlier or later "
+            "stands in the row above or below."
+        )
+    return _(
+        "The reference date is an assumption. With the inhabitants of a year earlier or later in every year: --set "
+        "reference_date={earlier}-01-01 or {later}-01-01.",
+        earlier=counted - 1,
+        later=counted + 1,
+    )
+
+
 def other_dates_in_words(cents: int, dates: Sequence[OtherDate]) -> str:
     """What a bill of `cents` would be over the inhabitants of other years; empty without any."""
     if not dates:

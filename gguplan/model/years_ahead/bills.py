@@ -6,14 +6,14 @@ the inhabitants, together: each draw is divided as the fund is (`drawn_bills`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from gguplan.fund.municipalities import Population
 from gguplan.model.allocation import grows_with_inhabitants
-from gguplan.model.bill import Bill, BillLine, bill_of
-from gguplan.model.billed_municipality import BilledMunicipality
+from gguplan.model.bill import Bill, BillLine
+from gguplan.model.billed_municipality import BilledMunicipality, bill_for
 from gguplan.model.population.drawn_populations import drawn_populations
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.bill_in_a_year import BilledHandOver, InInterval, YearAhead, ends_of
@@ -25,21 +25,27 @@ from gguplan.money import Integers, split, times_fraction
 
 def bills(horizon: Horizon, gm_codes: Sequence[str]) -> list[YearAhead]:
     """The bills of the years of a horizon; `gm_codes` is the municipality's code in each of them."""
+    by_year = {
+        fund_year.year: BilledMunicipality(fund_year.population.index[code])
+        for fund_year, code in zip(horizon.by_year, gm_codes, strict=True)
+    }
+    return bills_for(horizon, by_year)
+
+
+def bills_for(horizon: Horizon, billed: Mapping[int, BilledMunicipality]) -> list[YearAhead]:
+    """The bills of a municipality in the years of a horizon in which it, or what it came from, is billed."""
     return [
-        _bill_of_year(horizon, place, fund_year, code)
-        for place, (fund_year, code) in enumerate(zip(horizon.by_year, gm_codes, strict=True))
+        _bill_of_year(horizon, place, fund_year, billed[fund_year.year])
+        for place, fund_year in enumerate(horizon.by_year)
+        if fund_year.year in billed
     ]
 
 
-def _bill_of_year(horizon: Horizon, place: int, fund_year: YearOfHorizon, gm_code: str) -> YearAhead:
-    position = fund_year.population.index[gm_code]
+def _bill_of_year(horizon: Horizon, place: int, fund_year: YearOfHorizon, billed: BilledMunicipality) -> YearAhead:
     planned = (
-        Bill(fund_year.population.municipalities[position], ())
-        if fund_year.result is None
-        else bill_of(fund_year.result, gm_code)
+        Bill(billed.shown(fund_year.population), ()) if fund_year.result is None else bill_for(fund_year.result, billed)
     )
-    bill = Bill(planned.municipality, (*planned.lines, *_raised(horizon, place, fund_year, position)))
-    billed = BilledMunicipality(position)
+    bill = Bill(planned.municipality, (*planned.lines, *_raised(horizon, place, fund_year, billed)))
     low, high, interval = _interval(horizon, place, fund_year, billed, bill)
     return YearAhead(
         fund_year.year,
@@ -91,7 +97,7 @@ def _interval(
     return low, high, InInterval(projected, projected and growing, indexed, is_raised)
 
 
-def _raised(horizon: Horizon, place: int, fund_year: YearOfHorizon, position: int) -> list[BillLine]:
+def _raised(horizon: Horizon, place: int, fund_year: YearOfHorizon, billed_for: BilledMunicipality) -> list[BillLine]:
     """What is paid on top for programmes that had a shortfall the year before, pro rata to what each is paid."""
     lines = []
     for account in horizon.programmes:
@@ -103,7 +109,7 @@ def _raised(horizon: Horizon, place: int, fund_year: YearOfHorizon, position: in
         if billed is not None and billed.contributed > 0:
             weights = billed.participation.contributions
         percent = account.vat_percent
-        part = int(split(account.with_vat(net), weights, fund_year.population.codes)[0, position])
+        part = billed_for.of(split(account.with_vat(net), weights, fund_year.population.codes)[0])
         vat = times_fraction(part, percent, 100 + percent)
         lines.append(BillLine(account.name, account.title, part, 0, vat, raised=True))
     return lines
