@@ -160,6 +160,20 @@ def test_what_others_pay_never_came_out_of_the_gemeentefonds(tmp_path: Path) -> 
     assert (gone.budget, int(gone.no_longer_received.sum())) == (400_000_000, 400_000_000)
 
 
+def test_a_municipality_that_was_not_there_yet_has_what_those_before_it_had(tmp_path: Path) -> None:
+    """Vijfheerenlanden came in 2019 of Leerdam, Vianen and Zederik (population_data/mergers.csv)."""
+    file = tmp_path / "fund.toml"
+    file.write_text(BY_PLAN, encoding="utf-8")
+    words = ["estimate", "Vijfheerenlanden", "--scenario", str(file), "--years", "2018-2019", "--json"]
+    shown = json.loads(CliRunner().invoke(app, words).stdout)
+    horizon = horizon_of(tmp_path, BY_PLAN)
+    (whole,) = horizon.by_year[1].handed_over
+    index = horizon.by_year[1].population.index
+    parts = sum(int(whole.no_longer_received[index[code]]) for code in ("GM0545", "GM0620", "GM0707"))
+    (gone,) = shown["years"][0]["handed_over"]
+    assert gone["no_longer_received"] == gone["no_longer_paid"] == f"{parts / 100:.2f}"
+
+
 def test_estimate_and_explain_show_it(tmp_path: Path) -> None:
     file = tmp_path / "fund.toml"
     file.write_text(BY_PLAN, encoding="utf-8")

@@ -64,8 +64,8 @@ def _bill_of_year(horizon: Horizon, place: int, fund_year: YearOfHorizon, billed
                 gone.title,
                 gone.hand_over,
                 gone.budget,
-                int(gone.no_longer_paid[position]),
-                int(gone.no_longer_received[position]),
+                billed.of(gone.contributions) - billed.of(gone.refunds),
+                billed.of(gone.no_longer_received),
             )
             for gone in fund_year.handed_over
         ),

@@ -23,16 +23,22 @@ from gguplan.money import Integers
 @dataclass(frozen=True)
 class HandedOver:
     """A programme that somebody else has in a year. `budget` are the cents, VAT included, that the municipalities would
-    have paid for it together, what others pay taken off and before opt-outs; `no_longer_paid` what each municipality
-    would have paid of it, its refund taken off, and `no_longer_received` its part of what leaves the gemeentefonds;
-    cents of shape (municipalities,)."""
+    have paid for it together, what others pay taken off and before opt-outs; `contributions` and `refunds` what each
+    municipality would have paid and got back, and `no_longer_received` its part of what leaves the gemeentefonds; cents
+    of shape (municipalities,)."""
 
     name: str
     title: str
     hand_over: HandOver
     budget: int
-    no_longer_paid: Integers
+    contributions: Integers
+    refunds: Integers
     no_longer_received: Integers
+
+    @property
+    def no_longer_paid(self) -> Integers:
+        """What each municipality would have paid, its refund taken off, cents of shape (municipalities,)."""
+        return self.contributions - self.refunds
 
 
 def handed_over_of(of_year: FundYear, ahead: YearsAhead) -> tuple[HandedOver, ...]:
@@ -47,9 +53,16 @@ def handed_over_of(of_year: FundYear, ahead: YearsAhead) -> tuple[HandedOver, ..
         hand_over = ahead.of(kept.name).hand_over
         assert hand_over is not None
         everybody = settle(kept.budget.to_divide, kept.programme.allocation, of_year.population, (), of_year.days)
-        paid = kept.participation.contributions - kept.participation.refunds
         handed_over.append(
-            HandedOver(kept.name, kept.programme.title, hand_over, kept.budget.to_divide, paid, everybody.contributions)
+            HandedOver(
+                kept.name,
+                kept.programme.title,
+                hand_over,
+                kept.budget.to_divide,
+                kept.participation.contributions,
+                kept.participation.refunds,
+                everybody.contributions,
+            )
         )
     return tuple(handed_over)
 
