@@ -364,7 +364,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "contract_ends": Row("NNLNNNNLNCNN", ahead(), ahead(contract_ends=2020), "[horizon]"),
         "realised": Row("CNLNNNCCCCNC", ahead(), ahead(realised={"2020": "90000.00"}), "[horizon]"),
         "realised_volume": Row(
-            "CNLNNNNCNCNL",
+            "CNLNNNCCNCNL",
             {**by_volume(), **ahead(realised={"2020": "90000.00"})},
             {**by_volume(), **ahead(realised={"2020": "90000.00"}, realised_volume={"2020": 3_900})},
             "[horizon]",
