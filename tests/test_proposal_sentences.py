@@ -483,7 +483,9 @@ def test_every_plan_and_every_assumption_of_the_years_ahead_is_named(
         2027, 2032, 77_00, None, "draw", floor, reserve_floor, (), indexation, programmes, "Bron van het saldo"
     )
     with written_in(language):
-        planned = plans(ahead, {name: f"Onderdeel {name}" for name in programmes})
+        planned = plans(ahead, {name: f"Onderdeel {name}" for name in programmes}, programmes)
+        unpaid = plans(ahead, {name: f"Onderdeel {name}" for name in programmes}, ())
+        assert len(unpaid) == sum(len(programme.from_balance) for programme in programmes.values())
         rows = assumptions(ahead, {name: f"Onderdeel {name}" for name in programmes})
         assert all(source for _name, _assumed, source in rows)
         amounts = [assumed for _name, assumed, _source in rows]

@@ -32,14 +32,13 @@ def spending(material: Material) -> list[Part]:
         ]
         for rule in by_rule
     }
+    shown = [_("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))]
+    if len(spent.programmes) > 1 and not spent.known:
+        shown.append(_("The ends of the intervals do not add up: not every programme is at its end at once."))
     return [
         heading,
         Paragraph(in_short(spent) if spent.known else f"{in_short(spent)} {certainty(spent.underspend, unit)}"),
-        Paragraph(
-            _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
-            + " "
-            + _("The ends of the intervals do not add up: not every programme is at its end at once.")
-        ),
+        Paragraph(" ".join(shown)),
         _programmes(spent, material.year, unit),
         picture_of_spending(spent, _("What will be spent of each programme")),
         Heading(3, _("Proposed settlement")),

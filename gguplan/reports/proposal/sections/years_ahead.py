@@ -25,7 +25,9 @@ def years_ahead(material: Material) -> list[Part]:
     if horizon is None or ahead is None:
         return []
     titles = {account.name: account.title for account in horizon.programmes}
-    planned = plans(ahead, titles)
+    # Nobody pays for what is left out or lapses, so its plans are off.
+    paid_for = {account.name for account in horizon.programmes if account.expected.contributions.any()}
+    planned = plans(ahead, titles, paid_for)
     parts: list[Part] = [
         Heading(2, _("The years ahead")),
         Paragraph(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from gguplan.fund.years_ahead import PERCENT_UNITS, Indexation, YearsAhead
@@ -53,14 +53,16 @@ def indexation_in_words(indexation: Indexation) -> str:
     return "; ".join(known)
 
 
-def plans(ahead: YearsAhead, titles: Mapping[str, str]) -> list[str]:
-    """Every programme that starts, ends, steps, or spends out of its balance: what is planned, and when."""
+def plans(ahead: YearsAhead, titles: Mapping[str, str], paid_for: Collection[str]) -> list[str]:
+    """Every programme that starts, ends or steps, of those that are `paid_for` in some year, and every one that spends
+    out of its balance: what is planned, and when."""
     sentences = []
     for name, programme in ahead.programmes.items():
         title = titles.get(name, name)
-        if programme.starts is not None and programme.starts > ahead.first:
+        budgeted = name in paid_for
+        if budgeted and programme.starts is not None and programme.starts > ahead.first:
             sentences.append(_("{title} starts in {year}.", title=title, year=programme.starts))
-        if programme.ends is not None and programme.ends < ahead.last:
+        if budgeted and programme.ends is not None and programme.ends < ahead.last:
             sentences.append(_("{title} has its last budget in {year}.", title=title, year=programme.ends))
         steps = [
             *(
@@ -72,7 +74,7 @@ def plans(ahead: YearsAhead, titles: Mapping[str, str]) -> list[str]:
                 for year, cents in sorted(programme.net.items())
             ),
         ]
-        if steps:
+        if budgeted and steps:
             sentences.append(_("{title} gets another budget: {steps}.", title=title, steps=listed_with_and(steps)))
         sentences += [
             _(
