@@ -233,13 +233,14 @@ def main() -> None:
     options.add_argument("--together", action="store_true", help="all entities are one fund")
     options.add_argument("--budgets", type=int, nargs=2, default=(1, 10**12), help="least and most thousand euros")
     options.add_argument("--funds", type=int, default=0, help="so many funds, chosen by chance (default: all)")
+    options.add_argument("--skip", type=int, default=0, help="of those by chance, leave the first ones out")
     options.add_argument("--years", type=int, default=99, help="at most so many years asked per length of history")
     options.add_argument("--draws", type=int, default=400)
     options.add_argument("--prices", choices=("cpi", "none"), default="cpi", help="Dutch consumer prices, or none")
     chosen = options.parse_args()
     histories = funds(chosen.table, chosen.together, *chosen.budgets)
     if chosen.funds:
-        order = np.random.default_rng(5).permutation(len(histories))[: chosen.funds].tolist()
+        order = np.random.default_rng(5).permutation(len(histories))[chosen.skip :][: chosen.funds].tolist()
         histories = {name: histories[name] for name in (sorted(histories)[place] for place in sorted(order))}
     ledger = load_ledger()
     rises = tuple((row.year, row.change_percent / 100) for row in ledger.price_rises)
