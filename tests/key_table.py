@@ -244,6 +244,16 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "otherwise": Row(
             "CCCCCCLCCCCC", threshold(municipalities="all"), threshold(municipalities="all", otherwise="handed_over")
         ),
+        "handed_over": Row(
+            "CCRCCCCCCCCC",
+            threshold(municipalities="all", otherwise="handed_over"),
+            threshold(municipalities="all", otherwise="handed_over", handed_over=2021, handed_over_to="VWS"),
+        ),
+        "handed_over_to": Row(
+            "LLRLLLLLLLLL",
+            threshold(municipalities="all", otherwise="handed_over", handed_over=2021, handed_over_to="BZK"),
+            threshold(municipalities="all", otherwise="handed_over", handed_over=2021, handed_over_to="VWS"),
+        ),
         "source": Row("LLLLLLLLLLLL", threshold(municipalities=1), threshold(municipalities=1, source=OTHER)),
     },
     "[cascades.NAME]": {
@@ -318,6 +328,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
     "[horizon.programmes.NAME]": {
         "starts": Row("CCCCNCCCCCCC", ahead(), ahead(starts=2021), "[horizon]"),
         "ends": Row("NNCNNNNCNCNN", ahead(), ahead(ends=2020), "[horizon]"),
+        "handed_over": Row("NNCNNNNCNCNN", ahead(), ahead(handed_over=2021, handed_over_to="VWS"), "[horizon]"),
+        "handed_over_to": Row(
+            "NNLNNNNLNLNN",
+            ahead(handed_over=2021, handed_over_to="BZK"),
+            ahead(handed_over=2021, handed_over_to="VWS"),
+            "[horizon]",
+        ),
         "gross": Row("NNCNNNNCNCNN", ahead(), ahead(gross={"2021": "90000.00"}), "[horizon]"),
         "net": Row("NNCNNNNCNCNN", ahead(), ahead(net={"2021": "90000.00"}), "[horizon]"),
         "one_off": Row("NNCNNNNCNCNN", ahead(), ahead(one_off={"2021": "9000.00"}), "[horizon]"),
@@ -347,7 +364,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "contract_ends": Row("NNLNNNNLNCNN", ahead(), ahead(contract_ends=2020), "[horizon]"),
         "realised": Row("CNLNNNCCCCNC", ahead(), ahead(realised={"2020": "90000.00"}), "[horizon]"),
         "realised_volume": Row(
-            "CNLNNNNCNCNL",
+            "CNLNNNCCNCNL",
             {**by_volume(), **ahead(realised={"2020": "90000.00"})},
             {**by_volume(), **ahead(realised={"2020": "90000.00"}, realised_volume={"2020": 3_900})},
             "[horizon]",

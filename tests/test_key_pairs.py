@@ -169,7 +169,10 @@ def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
             return Key()
 
 
-def _threshold(threshold: dict[str, Any]) -> Threshold:
+def _threshold(threshold: dict[str, Any]) -> Threshold | None:
+    if "handed_over" in threshold:
+        # It goes on until a later year, so of this year nothing is decided.
+        return None
     municipalities = threshold.get("municipalities", 0)
     needed = len(PEOPLE) if municipalities == "all" else municipalities
     return Threshold(needed, threshold.get("inhabitants_percent", 0), threshold["otherwise"])

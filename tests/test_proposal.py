@@ -210,7 +210,7 @@ def test_programmes_that_lapse_are_told_and_have_no_opt_outs(folder: Path) -> No
     budgets = {row[0]: row[2] for row in proposal.table("programmes")}
     assert {amount for title, amount in budgets.items() if title.endswith("(vervalt)")} == {"€ 0,00"}
     assert budgets["Totaal"] == proposal.table("fund")[0][-2]
-    assert "378 van ten minste 388 gemeenten" in proposal.under("Wie er meedoen")
+    assert "378 gemeenten (ten minste 388 nodig)" in proposal.under("Wie er meedoen")
     assert "doen niet mee" not in proposal.under("Wie er meedoen")
     assert "Overgedragen met vervallen onderdelen" in [row[0] for row in proposal.table("fund")]
 

@@ -243,6 +243,18 @@ class GrownBudget:
 
 
 @dataclass(frozen=True)
+class NoLongerPaid:
+    """Of a programme that somebody else has (`to`), what the municipality no longer pays, and its part of `budget` that
+    it no longer receives; cents."""
+
+    title: str
+    to: str
+    budget: int
+    paid: int
+    received: int
+
+
+@dataclass(frozen=True)
 class RaisedForShortfall:
     """What is paid on top for a programme that was short the year before."""
 
@@ -514,6 +526,7 @@ Line = (
     | ProjectedTotal
     | ProjectedShare
     | GrownBudget
+    | NoLongerPaid
     | RaisedForShortfall
     | WeighsNothing
     | FixedAmount

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from gguplan.fund.hand_overs import HandOver
+
 Lapse = Literal["not_levied", "to_balance", "handed_over"]
 """What happens to the money of a programme that lapses: verantwoording-2017 chapter 2 for ``handed_over``."""
 
@@ -12,22 +14,30 @@ Lapse = Literal["not_levied", "to_balance", "handed_over"]
 @dataclass(frozen=True)
 class Threshold:
     """At least so many municipalities (a number, or ``all``), and at least this share of all inhabitants in per cent,
-    must take part the whole year; None where nothing is asked. `otherwise` is what happens when fewer do."""
+    must take part the whole year; None where nothing is asked. `otherwise` is what happens when fewer do; with a
+    `hand_over` that is in a later year, and the programme goes on until then."""
 
     municipalities: int | Literal["all"] | None
     inhabitants_percent: int | None
     otherwise: Lapse
     source: str
+    hand_over: HandOver | None = None
+
+    @property
+    def lapse(self) -> Lapse | None:
+        """What happens in the same year when fewer take part; None where that is a hand-over in a later year."""
+        return self.otherwise if self.hand_over is None else None
 
 
 @dataclass(frozen=True)
 class ThresholdOutcome:
-    """How many take part the whole year, and how many must."""
+    """How many take part the whole year, and how many must; `hand_over` is what follows in a later year if fewer do."""
 
     municipalities: int
     inhabitants: int
     municipalities_needed: int
     inhabitants_needed: int
+    hand_over: HandOver | None = None
 
     @property
     def met(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from gguplan.fund.hand_overs import HandOver
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 
 PERCENT_UNITS: Final = 10_000
@@ -32,7 +33,7 @@ class ProgrammeAhead:
     """One programme through the years. `gross`, `net` and `one_off` are its steps; `opening`, `from_balance`,
     `committed`, `realised` and `floor` are without VAT. `volume_growth` is in ten-thousandths of a per cent a year,
     `realised_volume` how many units there were. `committed_by` is the decision that binds the years of `committed`,
-    `contract_ends` the last year under contract."""
+    `contract_ends` the last year under contract, `hand_over` says from which year on somebody else has it."""
 
     starts: int | None = None
     ends: int | None = None
@@ -51,10 +52,15 @@ class ProgrammeAhead:
     shortfall: ShortfallRule | None = None
     floor: int | None = None
     source: str = ""
+    hand_over: HandOver | None = None
 
     def has_budget_in(self, year: int) -> bool:
         """Whether a year lies between the first and the last with a budget."""
-        return (self.starts or year) <= year <= (self.ends or year)
+        return (self.starts or year) <= year <= (self.ends or year) and not self.is_handed_over_in(year)
+
+    def is_handed_over_in(self, year: int) -> bool:
+        """Whether somebody else has it in a year."""
+        return self.hand_over is not None and year >= self.hand_over.year
 
 
 _NOTHING_IN_PARTICULAR: Final = ProgrammeAhead()

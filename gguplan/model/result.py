@@ -285,7 +285,7 @@ def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResu
     if threshold is not None:
         apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart)
-    lapsed = threshold.otherwise if threshold is not None and outcome is not None and not outcome.met else None
+    lapsed = threshold.lapse if threshold is not None and outcome is not None and not outcome.met else None
     participation = settle(
         budget.gross, programme.allocation, population, opt_outs, fund_year.days, lapsed, budget.income
     )

@@ -17,6 +17,7 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import run
+from gguplan.model.years_ahead.handed_over import after_thresholds, as_if_kept, handed_over_of, thresholds_in
 from gguplan.model.years_ahead.horizon_of import DRAWS, horizon_of
 from gguplan.model.years_ahead.indexation import IndexPath, index_path
 from gguplan.model.years_ahead.result import Horizon
@@ -48,9 +49,11 @@ def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: 
     index = index_path(ahead.indexation, base.year, ahead.last, draws, seed)
     programmes = programmes_with_account(inputs.scenario, inputs.population, inputs.layers)
     with at_their_place(inputs):
-        by_year = [
-            _year_of_horizon(inputs, ahead, programmes, index, year, *counted[year - lag]) for year in ahead.years
-        ]
+        by_year: list[YearOfHorizon] = []
+        for year in ahead.years:
+            unmet = by_year[-1].unmet if by_year else ()
+            ahead = after_thresholds(ahead, base.thresholds, year, unmet)
+            by_year.append(_year_of_horizon(inputs, ahead, programmes, index, year, *counted[year - lag]))
         return horizon_of(base, ahead, programmes, by_year, index, rows, draws, seed)
 
 
@@ -67,16 +70,20 @@ def _year_of_horizon(
     base = inputs.fund_year
     budgets = planned_budgets(base, programmes, ahead, index, year, population)
     drawn = {name: planned.drawn for name, planned in budgets.items()}
-    if not budgets:
+    gone = {name: programme for name, programme in programmes.items() if ahead.of(name).is_handed_over_in(year)}
+    kept = planned_budgets(base, gone, as_if_kept(ahead, year), index, year, population)
+    if not budgets and not kept:
         return YearOfHorizon(year, population, projection, None, drawn)
     budgeted = {name: planned.programme for name, planned in budgets.items()}
-    opt_outs, acceptance = people_in_year(inputs, year, population, budgeted)
+    handed_over = {name: planned.programme for name, planned in kept.items()}
+    opt_outs, acceptance = people_in_year(inputs, year, population, {**handed_over, **budgeted})
     of_year = replace(
         base,
         year=year,
         reference_date=date(year - base.year + base.reference_date.year, 1, 1),
         population=population,
         programmes={name: with_weights_of(inputs, programme, population) for name, programme in budgeted.items()},
+        thresholds=thresholds_in(base.thresholds, year),
         opt_outs=opt_outs,
         acceptance=acceptance,
         # What must come out is said of the scenario as it stands.
@@ -84,4 +91,13 @@ def _year_of_horizon(
         years_ahead=None,
     )
     growth = {name: planned.growth for name, planned in budgets.items() if planned.growth is not None}
-    return YearOfHorizon(year, population, projection, run(of_year), drawn, growth)
+    of_others = {name: with_weights_of(inputs, programme, population) for name, programme in handed_over.items()}
+    return YearOfHorizon(
+        year,
+        population,
+        projection,
+        run(of_year) if budgeted else None,
+        drawn,
+        growth,
+        handed_over_of(replace(of_year, programmes=of_others), ahead),
+    )

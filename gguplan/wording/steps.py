@@ -24,6 +24,7 @@ from gguplan.fund.steps import (
     LeavesByCascade,
     Line,
     NetBudgetLine,
+    NoLongerPaid,
     NotDivided,
     NotInvoiced,
     OrderOfQueue,
@@ -176,6 +177,15 @@ def line_in_words(line: Line) -> str:
             )
         case GrownBudget(growth):
             return _grown(growth)
+        case NoLongerPaid(title, to, budget, paid, received):
+            return _(
+                "{title}, which {to} has: {paid} no longer paid; its part of {budget}, {received}, no longer received",
+                title=title,
+                to=to,
+                paid=format_euros(paid),
+                budget=format_euros(budget),
+                received=format_euros(received),
+            )
         case RaisedForShortfall(title, cents):
             return _(
                 "on top, for a shortfall of the year before: {title} {amount}", title=title, amount=format_euros(cents)

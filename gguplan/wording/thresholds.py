@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.thresholds import Lapse, ThresholdOutcome
+from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome
 from gguplan.language import _
 from gguplan.wording.amounts import format_number
+from gguplan.wording.hand_overs import hand_over_in_a_sentence, hand_over_in_words
 
 
 def threshold_in_words(outcome: ThresholdOutcome | None, lapse: Lapse | None) -> str:
-    """How many take part, how many must, and that the programme lapses; empty where there is no threshold."""
+    """How many take part, how many must, and that the programme lapses or is handed over; empty where there is no
+    threshold."""
     if outcome is None:
         return ""
     counts = []
@@ -31,7 +33,17 @@ def threshold_in_words(outcome: ThresholdOutcome | None, lapse: Lapse | None) ->
             )
         )
     text = _("takes part all year: {counts}", counts="; ".join(counts))
-    return text if outcome.met or lapse is None else f"{text}. {lapsed_in_a_sentence(lapse)}"
+    if outcome.met:
+        return text
+    if outcome.hand_over is not None:
+        return f"{text}. {_('Too few take part.')} {hand_over_in_a_sentence(outcome.hand_over)}"
+    return text if lapse is None else f"{text}. {lapsed_in_a_sentence(lapse)}"
+
+
+def end_in_words(threshold: Threshold) -> str:
+    """What happens should too few take part, in a few words: to the money, or from when on somebody else has it."""
+    hand_over = threshold.hand_over
+    return lapse_in_words(threshold.otherwise) if hand_over is None else hand_over_in_words(hand_over)
 
 
 def lapsed_in_a_sentence(lapse: Lapse) -> str:

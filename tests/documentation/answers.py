@@ -123,6 +123,15 @@ _BILLS: Final = {
             "chance_10": _EUROS,
             "chance_90": _EUROS,
             "per_inhabitant": _TEXT,
+            "handed_over": [
+                {
+                    "programme": _TEXT,
+                    "title": _TEXT,
+                    "from": _WHOLE,
+                    "to": _TEXT,
+                    **dict.fromkeys(("budget", "no_longer_paid", "no_longer_received", "on_balance"), _EUROS),
+                }
+            ],
             "notes": _NOTES,
         }
     ],
@@ -409,6 +418,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "municipalities_whole_year": _WHOLE,
                 "threshold_met": _or_nothing(_TRUTH),
                 "lapsed": _or_nothing(_TEXT),
+                "hand_over": _or_nothing({"from": _WHOLE, "to": _TEXT}),
                 **dict.fromkeys(("income", "contributions", "refunds", "drawn", "handed_over", "available"), _EUROS),
                 "cascade": _or_nothing(
                     {

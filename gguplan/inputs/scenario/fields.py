@@ -116,6 +116,7 @@ Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE), 
 PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
 Price = Annotated[int, BeforeValidator(_price), Field(json_schema_extra=_A_RATE), Sort("price")]
 Volume = Annotated[int, Field(ge=0, le=LARGEST_VOLUME)]
+Year = Annotated[int, Field(ge=1900, le=2199)]
 Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_seen)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Column = Annotated[str, Field(min_length=1, max_length=100)]

@@ -21,8 +21,10 @@ from gguplan.inputs.scenario.fields import (
     Sort,
     Text,
     Volume,
+    Year,
     not_text,
 )
+from gguplan.inputs.scenario.hand_overs import check_hand_over
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -55,7 +57,6 @@ _A_PERCENTAGE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]{1,3
 
 Percent = Annotated[int, BeforeValidator(_percent), Field(json_schema_extra=_A_PERCENTAGE), Sort("rate")]
 Parts = Annotated[int, Field(ge=1, le=100)]
-Year = Annotated[int, Field(ge=1900, le=2199)]
 YearKey = Annotated[str, BeforeValidator(_year)]
 
 BY_YEAR: Final = (Field(max_length=MOST_YEARS), KeysAre("years"))
@@ -141,6 +142,12 @@ class HorizonProgrammeTable(StrictModel):
     """The first year with a budget; before it there is none."""
     ends: Year | None = None
     """The last year with a budget. What is left on its balance stays there."""
+    handed_over: Year | None = None
+    """The first year in which somebody else has it, such as 2018: there is no budget from then on, and its money leaves
+    the gemeentefonds with it. Bills then show what a municipality no longer pays and no longer receives. It stands in
+    the place of `ends`."""
+    handed_over_to: Text | None = None
+    """Who has it from that year on, such as "het ministerie van VWS"."""
     gross: AmountByYear = Field(default_factory=dict)
     """Steps: the budget including VAT from a year on, in the prices of that year, such as `{ 2027 = "2500000.00" }`.
     The years after it are indexed from there."""
@@ -179,6 +186,11 @@ class HorizonProgrammeTable(StrictModel):
 
     @model_validator(mode="after")
     def _agrees(self) -> HorizonProgrammeTable:
+        check_hand_over(self.handed_over, self.handed_over_to)
+        if self.handed_over is not None and self.ends is not None:
+            raise ValueError(_("it has both ends and handed_over: keep one of the two"))
+        if self.handed_over is not None and self.handed_over <= (self.starts or 0):
+            raise ValueError(_("it is handed over before it starts: change starts or handed_over"))
         if self.starts is not None and self.ends is not None and self.ends < self.starts:
             raise ValueError(_("it ends before it starts: change starts or ends"))
         if twice := sorted(set(self.gross) & set(self.net)):
@@ -189,7 +201,8 @@ class HorizonProgrammeTable(StrictModel):
 
     def has_budget_in(self, year: int) -> bool:
         """Whether a year lies between the first and the last with a budget."""
-        return (self.starts or year) <= year <= (self.ends or year)
+        gone = self.handed_over is not None and year >= self.handed_over
+        return (self.starts or year) <= year <= (self.ends or year) and not gone
 
     @property
     def has_money(self) -> bool:

@@ -137,7 +137,14 @@ def new_scenario(extends: str | None = None) -> str:
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
         _example(StatedRealisationTable, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
-        _example(ThresholdTable, "[thresholds.voorbeeld]", 'municipalities = "all"', 'otherwise = "not_levied"'),
+        _example(
+            ThresholdTable,
+            "[thresholds.voorbeeld]",
+            'municipalities = "all"',
+            'otherwise = "handed_over"',
+            "handed_over = 2028",
+            'handed_over_to = "VWS"',
+        ),
         _example(
             CascadeTable,
             "[cascades.voorbeeld]",

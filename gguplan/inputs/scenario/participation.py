@@ -8,8 +8,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
-from gguplan.fund.thresholds import Lapse, Threshold
-from gguplan.inputs.scenario.fields import OWN, FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text
+from gguplan.fund.thresholds import Lapse, Threshold, is_handed_over
+from gguplan.inputs.scenario.fields import OWN, FirstOfJanuary, Identifier, Names, PositiveRate, Rate, Text, Year
+from gguplan.inputs.scenario.hand_overs import check_hand_over, hand_over_of
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -99,11 +100,21 @@ class ThresholdTable(StrictModel):
     otherwise: Lapse
     """`not_levied`: nobody is invoiced. `to_balance`: who takes part pays, and the balance of the fund gets it.
     `handed_over`: everybody pays, opt-outs too, and the money goes to whoever takes the programme over."""
+    handed_over: Year | None = None
+    """For `handed_over`: the later year from which on somebody else has the programme, such as 2018. It goes on until
+    then, and from then on nobody pays: its money leaves the gemeentefonds with it. The year before decides."""
+    handed_over_to: Text | None = None
+    """Who has the programme from that year on, such as "het ministerie van VWS"."""
     source: Text
     """Where the threshold stands."""
 
     @model_validator(mode="after")
     def _some_threshold(self) -> ThresholdTable:
+        check_hand_over(self.handed_over, self.handed_over_to)
+        if self.handed_over is not None and not is_handed_over(self.otherwise):
+            raise ValueError(
+                _('only otherwise = "handed_over" goes with the year of handed_over: take one of the two out')
+            )
         if self.municipalities is None and self.inhabitants_percent is None:
             raise ValueError(_("there is no threshold: give municipalities or inhabitants_percent"))
         return self
@@ -111,7 +122,13 @@ class ThresholdTable(StrictModel):
 
 def threshold_of(table: ThresholdTable) -> Threshold:
     """The threshold that a table says."""
-    return Threshold(table.municipalities, table.inhabitants_percent, table.otherwise, table.source)
+    return Threshold(
+        table.municipalities,
+        table.inhabitants_percent,
+        table.otherwise,
+        table.source,
+        hand_over_of(table.handed_over, table.handed_over_to),
+    )
 
 
 class SizeClass(StrictModel):

@@ -21,6 +21,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.expected_check import read_expectations
+from gguplan.inputs.scenario.hand_over_check import check_hand_overs
 from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
@@ -162,6 +163,7 @@ def resolve(
     expectations = read_expectations(scenario, population, layers, findings)
     _check_income(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
+    check_hand_overs(scenario, layers, findings)
     findings.raise_if_any()
     thresholds = {programme: threshold_of(table) for programme, table in scenario.thresholds.items()}
     return ScenarioInputs(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gguplan.fund.years_ahead import Indexation, ProgrammeAhead, YearsAhead
+from gguplan.inputs.scenario.hand_overs import hand_over_of
 from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def _programme_of(table: HorizonProgrammeTable) -> ProgrammeAhead:
         table.shortfall,
         table.floor,
         table.source,
+        hand_over_of(table.handed_over, table.handed_over_to),
     )
 
 

@@ -9,6 +9,7 @@ from math import exp
 from gguplan.fund.steps import (
     GrownBudget,
     InhabitantsCounted,
+    NoLongerPaid,
     ProgrammeBill,
     ProjectedShare,
     ProjectedTotal,
@@ -29,8 +30,13 @@ _MILLION = 1_000_000
 def explain_year(year: YearAhead, programme: str | None = None) -> Step:
     """The whole sum behind the bill of a year, or behind one programme of it."""
     result, municipality = year.result, year.bill.municipality
+    gone = tuple(
+        Step(NoLongerPaid(row.title, row.hand_over.to, row.budget, row.no_longer_paid, row.no_longer_received))
+        for row in year.handed_over
+        if programme in (None, row.name)
+    )
     if result is None:
-        return Step(WholeBill(str(year.year), municipality, year.bill.to_pay), year.bill.to_pay)
+        return Step(WholeBill(str(year.year), municipality, year.bill.to_pay), year.bill.to_pay, gone)
     chosen = [billed for billed in result.by_programme if programme in (None, billed.name)]
     steps = [*_inhabitants(year, result), *(_programme(year, result, billed) for billed in chosen)]
     steps += [
@@ -39,7 +45,7 @@ def explain_year(year: YearAhead, programme: str | None = None) -> Step:
         if line.raised and programme in (None, line.programme)
     ]
     total = sum(step.cents or 0 for step in steps)
-    return Step(WholeBill(f"{result.fund_year.title}, {year.year}", municipality, total), total, tuple(steps))
+    return Step(WholeBill(f"{result.fund_year.title}, {year.year}", municipality, total), total, (*steps, *gone))
 
 
 def _inhabitants(year: YearAhead, result: RunResult) -> Iterator[Step]:

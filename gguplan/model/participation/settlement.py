@@ -243,4 +243,5 @@ def check_threshold(threshold: Threshold, population: Population, outside: Mask)
         int(population.inhabitants[whole_year].sum()),
         everybody if needed == "all" else needed,
         -(-population.total * percent // 100),
+        threshold.hand_over,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from gguplan.fund.hand_overs import HandOver
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.fund.years_ahead import BudgetGrowth
 from gguplan.model.allocation import grows_with_inhabitants
@@ -32,11 +33,30 @@ class InInterval:
 
 
 @dataclass(frozen=True)
+class BilledHandOver:
+    """A service that somebody else has in a year: the cents, VAT included, that all would have paid together for it
+    before opt-outs, and what the municipality no longer pays and no longer receives of that."""
+
+    name: str
+    title: str
+    hand_over: HandOver
+    budget: int
+    no_longer_paid: int
+    no_longer_received: int
+
+    @property
+    def on_balance(self) -> int:
+        """What is no longer paid less what is no longer received: below 0 for who paid less than its part."""
+        return self.no_longer_paid - self.no_longer_received
+
+
+@dataclass(frozen=True)
 class YearAhead:
     """The bill of one year; `low` and `high` are the cents between which it lies with 80 % certainty, equal to what
     is to pay where nothing is drawn; `interval` says what they hold. `result` is that of the whole fund in that year,
     None where there is nothing to pay. `billed` is who is billed, `projection` is behind inhabitants that are not
-    counted yet, and `growth` says how a budget of the years ahead follows from the one that is stated."""
+    counted yet, and `growth` says how a budget of the years ahead follows from the one that is stated. `handed_over` is
+    what is no longer paid and no longer received for services that somebody else has."""
 
     year: int
     population: Population
@@ -48,6 +68,7 @@ class YearAhead:
     interval: InInterval = InInterval()
     projection: Projection | None = None
     growth: Mapping[str, BudgetGrowth] = field(default_factory=dict)
+    handed_over: tuple[BilledHandOver, ...] = ()
 
     @property
     def came_from(self) -> tuple[Municipality, ...]:

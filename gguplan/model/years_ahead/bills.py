@@ -16,7 +16,7 @@ from gguplan.model.bill import Bill, BillLine
 from gguplan.model.billed_municipality import BilledMunicipality, bill_for
 from gguplan.model.population.drawn_populations import drawn_populations
 from gguplan.model.years_ahead.account import Floats
-from gguplan.model.years_ahead.bill_in_a_year import InInterval, YearAhead, ends_of
+from gguplan.model.years_ahead.bill_in_a_year import BilledHandOver, InInterval, YearAhead, ends_of
 from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
@@ -58,6 +58,17 @@ def _bill_of_year(horizon: Horizon, place: int, fund_year: YearOfHorizon, billed
         interval,
         fund_year.projection,
         fund_year.growth,
+        tuple(
+            BilledHandOver(
+                gone.name,
+                gone.title,
+                gone.hand_over,
+                gone.budget,
+                billed.of(gone.contributions) - billed.of(gone.refunds),
+                billed.of(gone.no_longer_received),
+            )
+            for gone in fund_year.handed_over
+        ),
     )
 
 

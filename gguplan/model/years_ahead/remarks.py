@@ -11,6 +11,7 @@ from typing import assert_never
 
 from gguplan.fund.contracts import Contract
 from gguplan.fund.fund_year import FundYear
+from gguplan.fund.hand_overs import HandOver
 from gguplan.fund.inclusions import included_refund, inclusions
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
@@ -105,6 +106,16 @@ class PastContract:
 
 
 @dataclass(frozen=True)
+class GoneToOthers:
+    """A programme that somebody else has: what all municipalities together no longer pay and no longer receive, as
+    (year, cents, cents); nothing for years in which it would have had no budget either."""
+
+    title: str
+    hand_over: HandOver
+    by_year: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True)
 class Provisional:
     """Programmes whose realised amount of a published year may change, because the account was still to come."""
 
@@ -138,6 +149,7 @@ Remark = (
     | VolumeDeviation
     | Obligation
     | PastContract
+    | GoneToOthers
     | Provisional
     | PaidAhead
 )
@@ -161,6 +173,7 @@ def remarks_on(
         *_deviations(ahead, by_year, ledger),
         *_obligations(base, ahead, by_year, ledger),
         *_past_contracts(base, ahead, by_year, ledger),
+        *_gone_to_others(base, ahead, by_year),
     )
 
 
@@ -208,6 +221,21 @@ def _past_contracts(
         years = tuple(year.year for year in by_year if year.year > ends and name in year.by_programme)
         if years:
             yield PastContract(title, ends, years, contract)
+
+
+def _gone_to_others(base: FundYear, ahead: YearsAhead, by_year: Sequence[YearOfHorizon]) -> Iterator[GoneToOthers]:
+    """The programmes that somebody else has in any of these years."""
+    for name, title in base.titles.items():
+        hand_over = ahead.of(name).hand_over
+        if hand_over is None or name in base.left_out:
+            continue
+        amounts = tuple(
+            (year.year, int(gone.no_longer_paid.sum()), int(gone.no_longer_received.sum()))
+            for year in by_year
+            for gone in year.handed_over
+            if gone.name == name
+        )
+        yield GoneToOthers(title, hand_over, amounts)
 
 
 def _without_budget(

@@ -16,6 +16,7 @@ from gguplan.model.population.projection import Projection
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.budget_of_a_year import Planned, planned_budget
+from gguplan.model.years_ahead.handed_over import HandedOver
 from gguplan.model.years_ahead.indexation import IndexPath
 
 
@@ -23,7 +24,8 @@ from gguplan.model.years_ahead.indexation import IndexPath
 class YearOfHorizon:
     """The fund in one year, when all goes as expected. `projection` is behind the inhabitants where they are not
     counted yet; `result` is None in a year without any budget; `drawn` is what the budget of each programme is in a
-    draw ÷ what it is expected to be, shape (draws,), and `growth` how it follows from what is stated."""
+    draw ÷ what it is expected to be, shape (draws,), and `growth` how it follows from what is stated. `handed_over` are
+    the programmes that somebody else has."""
 
     year: int
     population: Population
@@ -31,11 +33,21 @@ class YearOfHorizon:
     result: RunResult | None
     drawn: dict[str, Floats]
     growth: dict[str, BudgetGrowth] = field(default_factory=dict)
+    handed_over: tuple[HandedOver, ...] = ()
 
     @property
     def by_programme(self) -> dict[str, ProgrammeResult]:
         """The programmes with a budget in this year."""
         return {programme.name: programme for programme in self.result.by_programme} if self.result is not None else {}
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """The programmes in which too few take part, by their thresholds."""
+        return tuple(
+            name
+            for name, programme in self.by_programme.items()
+            if programme.threshold is not None and not programme.threshold.met
+        )
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ def heading_of(column: str) -> str:
         "municipalities": _("municipalities"),
         "name": _("municipality"),
         "net_cents": _("budget, without VAT"),
+        "no_longer_paid_cents": _("no longer paid"),
+        "no_longer_received_cents": _("no longer received"),
         "of_own_budget_cents": _("spent of the year's own budget"),
         "opening_cents": _("opening balance"),
         "opt_out": _("opt-out"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from gguplan.fund.thresholds import ThresholdOutcome
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.overview import ParticipationOverview
 from gguplan.money import plain_euros
@@ -24,6 +25,7 @@ def participation_as_dict(overview: ParticipationOverview) -> dict[str, Any]:
                 "municipalities_whole_year": int((~programme.participation.outside).sum()),
                 "threshold_met": programme.threshold.met if programme.threshold else None,
                 "lapsed": programme.participation.lapsed,
+                "hand_over": _hand_over(programme.threshold),
                 "contributions": plain_euros(programme.contributed),
                 "refunds": plain_euros(programme.refunded),
                 "drawn": plain_euros(programme.participation.drawn),
@@ -37,6 +39,13 @@ def participation_as_dict(overview: ParticipationOverview) -> dict[str, Any]:
             for programme in overview.programmes
         ],
     }
+
+
+def _hand_over(outcome: ThresholdOutcome | None) -> dict[str, Any] | None:
+    """From when on somebody else has a programme in which too few take part, None where nobody takes it over."""
+    if outcome is None or outcome.met or outcome.hand_over is None:
+        return None
+    return {"from": outcome.hand_over.year, "to": outcome.hand_over.to}
 
 
 def _cascade_as_dict(cascade: CascadeResult) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gguplan.model.result import Table
-from gguplan.model.years_ahead.bill_in_a_year import YearAhead
+from gguplan.model.years_ahead.bill_in_a_year import BilledHandOver, YearAhead
 from gguplan.money import plain_euros
 from gguplan.reports.before_cascades import cascades_beside_a_bill
 
@@ -26,6 +26,8 @@ def years_table(years: Sequence[YearAhead]) -> Table:
         "to_pay_cents": [year.bill.to_pay for year in years],
         "to_pay_chance_10_cents": [year.low for year in years],
         "to_pay_chance_90_cents": [year.high for year in years],
+        "no_longer_paid_cents": [sum(gone.no_longer_paid for gone in year.handed_over) for year in years],
+        "no_longer_received_cents": [sum(gone.no_longer_received for gone in year.handed_over) for year in years],
         "average_euros_per_inhabitant": [f"{year.bill.per_inhabitant(year.bill.to_pay):.4f}" for year in years],
     }
 
@@ -49,8 +51,22 @@ def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
                 "chance_10": plain_euros(year.low),
                 "chance_90": plain_euros(year.high),
                 "per_inhabitant": f"{year.bill.per_inhabitant(year.bill.to_pay):.4f}",
+                "handed_over": [_hand_over_as_dict(gone) for gone in year.handed_over],
                 "notes": cascades_beside_a_bill(year),
             }
             for year in years
         ],
+    }
+
+
+def _hand_over_as_dict(gone: BilledHandOver) -> dict[str, Any]:
+    return {
+        "programme": gone.name,
+        "title": gone.title,
+        "from": gone.hand_over.year,
+        "to": gone.hand_over.to,
+        "budget": plain_euros(gone.budget),
+        "no_longer_paid": plain_euros(gone.no_longer_paid),
+        "no_longer_received": plain_euros(gone.no_longer_received),
+        "on_balance": plain_euros(gone.on_balance),
     }

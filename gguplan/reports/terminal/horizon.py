@@ -16,6 +16,7 @@ from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.terminal.console import console, table
+from gguplan.reports.terminal.handed_over import print_handed_over
 from gguplan.reports.terminal.horizon_answer import answer, notes, spread
 from gguplan.reports.terminal.years_ahead import bills_table, contribution_headings
 from gguplan.wording.amounts import chance_in_percent, format_about, format_number, per_inhabitant
@@ -39,6 +40,7 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
         out.print()
         out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
         out.print(bills_table(years))
+        print_handed_over(years)
     out.print()
     out.print(_("The fund, without VAT"), style="bold")
     for made in _account_tables(horizon, horizon.fund):

@@ -7,6 +7,7 @@ from typing import assert_never
 from gguplan.language import _, plural
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.years_ahead.remarks import (
+    GoneToOthers,
     NewInLedger,
     NoBudget,
     NotPublished,
@@ -22,6 +23,7 @@ from gguplan.model.years_ahead.remarks import (
 from gguplan.reports.terminal.obligations import obligation_in_words, past_contract_in_words
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.hand_overs import hand_over_in_a_sentence
 
 
 def remark_in_words(remark: Remark) -> str:
@@ -65,6 +67,8 @@ def remark_in_words(remark: Remark) -> str:
             return obligation_in_words(remark)
         case PastContract():
             return past_contract_in_words(remark)
+        case GoneToOthers():
+            return _gone_to_others(remark)
         case VolumeDeviation():
             return deviation_in_words(remark)
         case OtherRefund():
@@ -115,6 +119,7 @@ def remedy_in_words(remark: Remark) -> str:
             | VolumeDeviation()
             | Obligation()
             | PastContract()
+            | GoneToOthers()
             | Provisional()
             | PaidAhead()
         ):
@@ -147,6 +152,24 @@ def _paid_ahead(remark: PaidAhead) -> str:
             )
         )
     return f"{remark.title}: {' '.join(sentences)}"
+
+
+def _gone_to_others(remark: GoneToOthers) -> str:
+    """From when on somebody else has a programme, and what nobody pays and nobody receives for it any more."""
+    sentence = f"{remark.title}: {hand_over_in_a_sentence(remark.hand_over)}"
+    if not remark.by_year:
+        return sentence
+    amounts = [
+        _(
+            "in {year} {paid} no longer paid and {received} no longer received",
+            year=year,
+            paid=format_euros(paid),
+            received=format_euros(received),
+        )
+        for year, paid, received in remark.by_year
+    ]
+    together = _("All municipalities together, with VAT: {amounts}.", amounts="; ".join(amounts))
+    return f"{sentence} {together}"
 
 
 def _no_budget(remark: NoBudget) -> str:

@@ -9,6 +9,7 @@ from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.terminal.console import console, table
+from gguplan.reports.terminal.handed_over import print_handed_over
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.population import status_in_words
 
@@ -27,6 +28,7 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     out.print(heading_of_horizon(title) if of_horizon else heading, soft_wrap=True)
     out.print()
     out.print(bills_table(years))
+    print_handed_over(years)
     out.print()
     for sentence in [*notes_of_years(years), *beside]:
         out.print(sentence, soft_wrap=True)

@@ -221,7 +221,7 @@ class Layout:
             nouns = before + ["part"] * bool(rows or threshold) + nouns
         nouns += ["whole_year"] * bool(threshold)
         columns = {noun: column + index for index, noun in enumerate(nouns)}
-        lapse = None if threshold is None else threshold.otherwise
+        lapse = None if threshold is None else threshold.lapse
         return Block(number, programme, digits, split, unit, pieces, whole_year, columns, rows, lapse)
 
     def _opt_outs(self, programme: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:

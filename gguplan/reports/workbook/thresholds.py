@@ -7,14 +7,14 @@ from gguplan.language import _
 from gguplan.model.result import ProgrammeResult
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST_OPT_OUT, Block
-from gguplan.wording.thresholds import lapse_in_words
+from gguplan.wording.thresholds import end_in_words
 
 _MET = 8
 
 
 def met_cell(book: Book, block: Block) -> str:
-    """The cell that is 1 when the programme goes on and 0 when it lapses; empty without a threshold."""
-    if block.billed.threshold is None or not block.live:
+    """The cell that is 1 when the programme goes on and 0 when it lapses; empty where it does not lapse this year."""
+    if block.lapse is None or not block.live:
         return ""
     return book.layout.cell("opt_outs", _row(book, block), _MET)
 
@@ -59,7 +59,7 @@ def _write_one(book: Book, block: Block, programme: ProgrammeResult, threshold: 
     conditions = [_("{percent} % of the inhabitants", percent=percent)] if percent else []
     if threshold.municipalities is not None:
         conditions.insert(0, _("all municipalities") if threshold.municipalities == "all" else _("municipalities"))
-    texts = (programme.programme.title, lapse_in_words(threshold.otherwise), ", ".join(conditions))
+    texts = (programme.programme.title, end_in_words(threshold), ", ".join(conditions))
     sheet.wrapped(row, (48, 40, 28), texts)
     sheet.text(row, 3, "")
     whole_year = layout.column("division", block.columns["whole_year"])
