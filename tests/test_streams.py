@@ -33,7 +33,7 @@ def test_a_result_that_cannot_be_shown_is_told_with_the_files_that_are_written(w
     outcome = _shell(f"gguplan scenario new mine.toml >{where}", tmp_path)
     assert outcome.returncode == 2
     assert outcome.stderr.startswith("standard output\n  The result cannot be shown: ")
-    assert "These files are written, and whole: mine.toml." in outcome.stderr
+    assert "These files are written, and whole: mine.toml" in outcome.stderr
     assert "Traceback" not in outcome.stderr
     assert (tmp_path / "mine.toml").is_file()
 

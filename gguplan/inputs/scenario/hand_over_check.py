@@ -22,9 +22,9 @@ def check_hand_overs(scenario: Scenario, layers: Layers, findings: Findings) -> 
                     layers.place(("horizon", "programmes", name, "handed_over")),
                     _("Nothing is handed over in {year} by this account.", year=programme.handed_over),
                     _(
-                        "Write a year from {first} to {last}. What is gone in the year of the scenario is left out: "
-                        'without = ["{programme}"].',
-                        first=scenario.year + 1,
+                        "Write a year after that of the scenario, {year}, and up to the last of [horizon], {last}, or "
+                        'make that later. What is gone in {year} is left out: without = ["{programme}"].',
+                        year=scenario.year,
                         last=horizon.last,
                         programme=name,
                     ),

@@ -37,7 +37,7 @@ def handed_over_table(years: Sequence[YearAhead]) -> Table:
         _("Year"),
         _("Programme"),
         _("who has it"),
-        _("budget"),
+        _("of all together"),
         _("no longer paid"),
         _("no longer received"),
         _("on balance"),
