@@ -56,7 +56,7 @@ _ERRORS: Final = {
 
 def scenarios() -> list[str]:
     """The names of the shipped scenarios."""
-    from gguplan.inputs.scenario.library import shipped_scenarios
+    from gguplan.inputs.scenario.scenario_files import shipped_scenarios
 
     return list(shipped_scenarios())
 

@@ -131,7 +131,7 @@ _OWN_YEARS: Final = b"year,municipalities,national_total,status,note\n2030,2,,pr
 
 def _own_data(file: Path) -> None:
     """A file of a folder ``population_data`` that somebody else made."""
-    from gguplan.inputs.population.mergers import _changes_in, changes
+    from gguplan.inputs.population.municipal_changes import _changes_in, changes
     from gguplan.inputs.population.municipalities import _aliases_in, aliases, look_up
     from gguplan.inputs.population.years import folders, forget, load_population, years
 
@@ -173,7 +173,7 @@ def _now_and_then(file: Path) -> bool:
 @cache
 def scenario_seeds() -> list[bytes]:
     """Every shipped scenario, the commented new ones, and every broken scenario of the tests of errors."""
-    from gguplan.inputs.scenario.manual import new_scenario
+    from gguplan.inputs.scenario.new_scenario import new_scenario
 
     new = [new_scenario().encode(), new_scenario("uitnamen-2017").encode()]
     shipped, broken = sorted((ROOT / "scenarios").glob("*.toml")), sorted(_ERRORS.glob("*/*.toml"))

@@ -19,7 +19,7 @@ from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, NobodyPays, Re
 from gguplan.fund.settlements import SettlementWord
 from gguplan.inputs.population.years import LARGEST_POPULATION, LARGEST_TOTAL
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.scenario.weights import LARGEST_WEIGHT
+from gguplan.inputs.scenario.weights_file import LARGEST_WEIGHT
 from gguplan.inputs.written_amounts import parse_rate
 from gguplan.model.allocation import allocate, budget_of, weights_of
 from gguplan.model.participation.cascade import draw_limits, ends, rounds, tipping_budget

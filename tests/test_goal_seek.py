@@ -16,8 +16,8 @@ from gguplan.inputs.goals import goal_of
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.inputs.sweep.factors import setting_of
-from gguplan.inputs.sweep.vary import factor_between
+from gguplan.inputs.sweep.factor_values import setting_of
+from gguplan.inputs.sweep.vary_option import factor_between
 from gguplan.model.goal_seek import OTHER_SEEDS, search
 from gguplan.reports.terminal.seek import how_sure
 from gguplan.runs import goal_seek

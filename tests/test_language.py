@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from gguplan.inputs.scenario.manual import new_scenario
+from gguplan.inputs.scenario.new_scenario import new_scenario
 from gguplan.language import (
     Language,
     _,

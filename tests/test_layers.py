@@ -10,7 +10,7 @@ import pytest
 
 from gguplan.findings import InputError
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_keys import FixedPlusInhabitantsTable, PerInhabitantTable, SteppedTable
+from gguplan.inputs.scenario.allocation_key_tables import FixedPlusInhabitantsTable, PerInhabitantTable, SteppedTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.schema import ProgrammeTable
 

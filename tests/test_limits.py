@@ -15,7 +15,7 @@ from gguplan.commands.cli import app
 from gguplan.fund import sweep_plan
 from gguplan.inputs import toml_document
 from gguplan.inputs.ledger import importing as ledger_importing
-from gguplan.inputs.scenario import extended, fields, horizon, opt_outs, sweep
+from gguplan.inputs.scenario import extended, fields, opt_outs, sweep_table, years_ahead_tables
 from gguplan.inputs.scenario import settings as settings_module
 from gguplan.inputs.tables import reading as tables
 from gguplan.inputs.tables import workbook as workbooks
@@ -171,10 +171,10 @@ LIMITS = (
     ),
     Limit(
         "Steps of one key in a sweep",
-        sweep.MOST_CHOICES,
-        ("sweep", "uitnamen-2017", "--vary", f"programmes.dkd.net=1.00:9.00:{sweep.MOST_CHOICES + 1}"),
+        sweep_table.MOST_CHOICES,
+        ("sweep", "uitnamen-2017", "--vary", f"programmes.dkd.net=1.00:9.00:{sweep_table.MOST_CHOICES + 1}"),
     ),
-    Limit("Years in one answer", horizon.MOST_YEARS, ("estimate", "Utrecht", "--years", "2017-2047")),
+    Limit("Years in one answer", years_ahead_tables.MOST_YEARS, ("estimate", "Utrecht", "--years", "2017-2047")),
     Limit(
         "Bytes of a template",
         package.LARGEST_FILE,

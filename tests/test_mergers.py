@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gguplan.findings import InputError
-from gguplan.inputs.population.mergers import COLUMNS, changes, predecessors, successors
+from gguplan.inputs.population.municipal_changes import COLUMNS, changes, predecessors, successors
 from gguplan.inputs.population.years import load_population, years
 
 

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
-from gguplan.inputs.scenario.horizon import IndexationTable
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.scenario.years_ahead_tables import IndexationTable
 from gguplan.language import set_language
 from gguplan.model.years_ahead.indexation import index_path
 from gguplan.wording.amounts import format_number

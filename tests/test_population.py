@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gguplan.findings import InputError
-from gguplan.inputs.population.check import checks
+from gguplan.inputs.population.checks import checks
 from gguplan.inputs.population.overview import municipality_history, year_overview, year_totals
 from gguplan.inputs.population.years import forget, load_population, years
 from gguplan.shipped import shipped_folder

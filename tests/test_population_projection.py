@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from gguplan.fund.municipal_changes import ChangeKind, ChangesMissing, MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, Status
 from gguplan.fund.projection import CannotProject, TooFewYears
-from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.model.population import projection as population_projection
 from gguplan.model.population.backtest import (

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
 from gguplan.findings import Finding, Place
-from gguplan.inputs.scenario.manual import SCHEMA_FILE, json_schema
+from gguplan.inputs.scenario.new_scenario import SCHEMA_FILE, json_schema
 from gguplan.reports.annotations import github_annotations
 from tests.documentation.pages import DOCS
 

@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gguplan.findings import InputError
-from gguplan.inputs.scenario.library import shipped_scenarios
-from gguplan.inputs.scenario.manual import json_schema, new_scenario
-from gguplan.inputs.scenario.participation import OptOutTable
+from gguplan.inputs.scenario.new_scenario import json_schema, new_scenario
+from gguplan.inputs.scenario.participation_tables import OptOutTable
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.scenario.scenario_files import shipped_scenarios
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.runs.results import result_of
 

@@ -13,7 +13,7 @@ from gguplan.fund.realisation import RealisedYear, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.inputs.scenario.realisation import StatedRealisationTable
+from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.model.spending import (
     CHANCES,
     PlannedProgramme,

@@ -17,7 +17,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import StatedPlan, read_plan
-from gguplan.inputs.sweep.vary import factor_of_option
+from gguplan.inputs.sweep.vary_option import factor_of_option
 from gguplan.model.result import RunResult
 from gguplan.model.spending import spending_of
 from gguplan.model.sweep.design import variants

@@ -13,9 +13,9 @@ from gguplan.fund.sweep_plan import LARGEST_SWEEP, ValueSort, written
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
-from gguplan.inputs.sweep.factors import choice_text, units_of
+from gguplan.inputs.sweep.factor_values import choice_text, units_of
 from gguplan.inputs.sweep.plan import StatedPlan, read_plan
-from gguplan.inputs.sweep.vary import apart
+from gguplan.inputs.sweep.vary_option import apart
 from gguplan.inputs.toml_document import KeyPath
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from gguplan.findings import InputError
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
-from gguplan.inputs.scenario.allocation_keys import PerColumnTable
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
 from gguplan.inputs.scenario.laying import read_layers
-from gguplan.inputs.scenario.weights import read_weights
+from gguplan.inputs.scenario.weights_file import read_weights
 
 PEOPLE = Population(
     2025,

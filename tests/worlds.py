@@ -13,7 +13,7 @@ from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse
-from gguplan.inputs.scenario.allocation_keys import allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import allocation_key_of
 from gguplan.inputs.scenario.programmes import programme_of
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.written_amounts import parse_rate

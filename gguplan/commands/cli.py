@@ -22,7 +22,7 @@ from gguplan.commands.run import run
 from gguplan.commands.seek import seek
 from gguplan.commands.streams import ends_of_the_streams, prepare_streams
 from gguplan.commands.sweep import sweep
-from gguplan.commands.usage import Commands
+from gguplan.commands.typing_errors import Commands
 from gguplan.commands.verify import verify
 
 app = typer.Typer(

@@ -95,8 +95,8 @@ def explain(
 
 def _programmes_there(name: str, inputs: ScenarioInputs) -> str:
     """What to write instead of the name of a programme: its key where that is its title, and which fund has it."""
-    from gguplan.inputs.scenario.library import shipped_scenarios
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.scenario_files import shipped_scenarios
     from gguplan.language import _
     from gguplan.wording.suggestions import did_you_mean, shortlist
 

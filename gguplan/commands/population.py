@@ -50,7 +50,7 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
     """
     from dataclasses import asdict
 
-    from gguplan.inputs.population.check import checks
+    from gguplan.inputs.population.checks import checks
 
     outcomes = checks()
     if as_json:

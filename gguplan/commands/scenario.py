@@ -25,8 +25,8 @@ app = typer.Typer(help="List, make and check scenarios.", no_args_is_help=True)
 @command
 def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     """List the scenarios that come with gguplan."""
-    from gguplan.inputs.scenario.library import shipped_scenarios
     from gguplan.inputs.scenario.reading import read_scenario
+    from gguplan.inputs.scenario.scenario_files import shipped_scenarios
     from gguplan.language import _
 
     scenarios = {name: read_scenario(name).scenario for name in shipped_scenarios()}
@@ -69,8 +69,8 @@ def new(
     The JSON Schema with which an editor completes its keys is written beside it.
     """
     from gguplan.findings import Finding, InputError, Place
-    from gguplan.inputs.scenario.library import find_scenario
-    from gguplan.inputs.scenario.manual import SCHEMA_FILE, new_scenario, written_schema
+    from gguplan.inputs.scenario.new_scenario import SCHEMA_FILE, new_scenario, written_schema
+    from gguplan.inputs.scenario.scenario_files import find_scenario
     from gguplan.language import _
     from gguplan.runs.output_files import write_files
     from gguplan.shipped import shown
@@ -181,6 +181,6 @@ def show(
 @command
 def schema(as_json: Json = False, lang: Lang = None) -> None:
     """Print the JSON Schema of a scenario, for editors."""
-    from gguplan.inputs.scenario.manual import written_schema
+    from gguplan.inputs.scenario.new_scenario import written_schema
 
     print(written_schema(), end="")

@@ -47,7 +47,7 @@ def seek(
     from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.inputs.sweep.vary import factor_between
+    from gguplan.inputs.sweep.vary_option import factor_between
     from gguplan.reports.tables.seek import seek_as_dict
     from gguplan.reports.terminal.seek import print_seek
     from gguplan.runs.findings import unmet_findings

@@ -25,7 +25,7 @@ from gguplan.fund.goals import (
 )
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.sweep.paths import add_problem
+from gguplan.inputs.sweep.factor_checks import add_problem
 from gguplan.inputs.written_amounts import parse_euros
 from gguplan.language import _
 from gguplan.visible_text import on_one_line

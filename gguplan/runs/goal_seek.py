@@ -25,7 +25,7 @@ from gguplan.fund.goals import (
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.sweep_plan import Factor
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
-from gguplan.inputs.sweep.factors import StatedFactor, setting_of
+from gguplan.inputs.sweep.factor_values import StatedFactor, setting_of
 from gguplan.language import _
 from gguplan.model.goal_seek import OTHER_SEEDS, Edge, Sought, same_edge, search
 from gguplan.model.result import RunResult

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipal_changes import ChangesMissing
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.model.population.history import History, history_of

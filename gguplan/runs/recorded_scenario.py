@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_keys import PerColumnTable
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.library import is_there, lies_outside, shipped_scenarios
 from gguplan.inputs.scenario.reading import ScenarioInputs, resolve
+from gguplan.inputs.scenario.scenario_files import is_there, lies_outside, shipped_scenarios
 from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _
 from gguplan.runs.fingerprints import is_as_it_was

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.library import is_there
+from gguplan.inputs.scenario.scenario_files import is_there
 from gguplan.language import Language, _, current_language, set_language
 from gguplan.model.verification import Change, OnDisk, Output, Verification, VerifiedScenario
 from gguplan.runs.fingerprints import data_files, is_as_it_was, sha256_of, versions

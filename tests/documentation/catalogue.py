@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 import gguplan
-from gguplan.inputs.scenario.manual import descriptions_of
+from gguplan.inputs.scenario.new_scenario import descriptions_of
 from gguplan.inputs.scenario.schema_walk import models
 
 PACKAGE: Final = Path(gguplan.__file__).parent

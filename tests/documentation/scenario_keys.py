@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from gguplan.inputs.scenario.allocation_keys import (
+from gguplan.inputs.scenario.allocation_key_tables import (
     BracketTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
@@ -14,13 +14,13 @@ from gguplan.inputs.scenario.allocation_keys import (
     SteppedTable,
     TariffTable,
 )
-from gguplan.inputs.scenario.expected import Expected
-from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
-from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
-from gguplan.inputs.scenario.realisation import StatedRealisationTable
+from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
-from gguplan.inputs.scenario.sweep import Sweep, Varied
+from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
+from gguplan.inputs.scenario.sweep_table import Sweep, Varied
+from gguplan.inputs.scenario.years_ahead_tables import HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.language import Language, _, written_in
 
 TABLES: Final[dict[str, type[BaseModel]]] = {

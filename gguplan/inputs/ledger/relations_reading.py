@@ -20,7 +20,7 @@ from gguplan.fund.relations import Competing, Count, CountedGroup, Part, PerHead
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term
-from gguplan.inputs.population.mergers import predecessors
+from gguplan.inputs.population.municipal_changes import predecessors
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml

@@ -17,7 +17,7 @@ from typing import Final
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.boundaries import Boundaries, Ring
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.population.mergers import predecessors, successors
+from gguplan.inputs.population.municipal_changes import predecessors, successors
 from gguplan.inputs.population.years import folders
 from gguplan.language import _
 from gguplan.shipped import shown

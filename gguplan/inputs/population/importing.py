@@ -16,7 +16,7 @@ from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.columns import Columns, is_header, recognised
-from gguplan.inputs.population.comparison import called, check_what_is_possible, compared
+from gguplan.inputs.population.difference_of_years import called, check_what_is_possible, compared
 from gguplan.inputs.population.municipalities import (
     UnknownMunicipality,
     code_in,

@@ -18,7 +18,7 @@ from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, ProjectedFrom
 from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.data_file import rows_of
-from gguplan.inputs.population.mergers import changes, predecessors, successors
+from gguplan.inputs.population.municipal_changes import changes, predecessors, successors
 from gguplan.inputs.population.years import folders, read_population, years
 from gguplan.language import _, listed_with_and, listed_with_or
 from gguplan.shipped import shown

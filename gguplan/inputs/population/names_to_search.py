@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gguplan.fund.municipalities import Population
 from gguplan.fund.municipality_names import OtherName, name_key
-from gguplan.inputs.population.mergers import changes, predecessors, successors
+from gguplan.inputs.population.municipal_changes import changes, predecessors, successors
 from gguplan.inputs.population.municipalities import aliases
 from gguplan.inputs.population.years import load_population, years
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.fund.population_overview import Count, Group, MunicipalityHistory, YearOverview, YearTotal
-from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.population.municipalities import UnknownMunicipality, find, look_up
 from gguplan.inputs.population.years import load_population, years
 

@@ -9,7 +9,7 @@ from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.opt_outs import Members
-from gguplan.inputs.scenario.participation import CascadeTable
+from gguplan.inputs.scenario.participation_tables import CascadeTable
 from gguplan.language import _, plural
 
 

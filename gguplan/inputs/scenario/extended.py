@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.library import find_scenario
+from gguplan.inputs.scenario.scenario_files import find_scenario
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, read_toml
 from gguplan.language import _
 from gguplan.shipped import shown

@@ -14,9 +14,9 @@ from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.opt_outs import days_outside
-from gguplan.inputs.scenario.participation import OptOutTable
+from gguplan.inputs.scenario.participation_tables import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
-from gguplan.inputs.scenario.weights import read_weights
+from gguplan.inputs.scenario.weights_file import read_weights
 
 
 def people_in_year(

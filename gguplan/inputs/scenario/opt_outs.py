@@ -17,7 +17,7 @@ from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.participation import Group, OptOutTable, settlement_of
+from gguplan.inputs.scenario.participation_tables import Group, OptOutTable, settlement_of
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _

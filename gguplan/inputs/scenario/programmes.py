@@ -17,11 +17,11 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
-from gguplan.inputs.scenario.allocation_keys import PerColumnTable, PerInhabitantTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
-from gguplan.inputs.scenario.weights import read_weights
+from gguplan.inputs.scenario.weights_file import read_weights
 
 _VAT_PERCENT: Final = {"21%": 21, "none": 0}
 

@@ -20,25 +20,25 @@ from gguplan.fund.thresholds import Threshold
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
-from gguplan.inputs.scenario.expected_check import read_expectations
+from gguplan.inputs.scenario.expectation_checks import read_expectations
 from gguplan.inputs.scenario.hand_over_check import check_hand_overs
-from gguplan.inputs.scenario.horizon_check import check_horizon
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
 from gguplan.inputs.scenario.opt_outs import Members, check_days, read_opt_outs
-from gguplan.inputs.scenario.participation import threshold_of
+from gguplan.inputs.scenario.participation_tables import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
-from gguplan.inputs.scenario.realisation import stated_realisation_of
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
     with_the_latest_count,
 )
 from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.schema_errors import explain_error
 from gguplan.inputs.scenario.settings import apply_settings
-from gguplan.inputs.scenario.validation import explain_error
+from gguplan.inputs.scenario.stated_realisation_table import stated_realisation_of
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
+from gguplan.inputs.scenario.years_ahead_checks import check_horizon
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.wording.suggestions import did_you_mean, shortlist

@@ -9,8 +9,13 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.inputs.scenario.allocation_keys import AllocationKeyTable, PerInhabitantTable, SteppedTable, TariffTable
-from gguplan.inputs.scenario.expected import Expected
+from gguplan.inputs.scenario.allocation_key_tables import (
+    AllocationKeyTable,
+    PerInhabitantTable,
+    SteppedTable,
+    TariffTable,
+)
+from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.fields import (
     BY_NAME,
     BY_OWN_NAME,
@@ -25,11 +30,11 @@ from gguplan.inputs.scenario.fields import (
     Text,
     Volume,
 )
-from gguplan.inputs.scenario.horizon import HorizonTable
 from gguplan.inputs.scenario.income import IncomeTable
-from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
-from gguplan.inputs.scenario.realisation import StatedRealisationTable
-from gguplan.inputs.scenario.sweep import Sweep
+from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, ThresholdTable
+from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
+from gguplan.inputs.scenario.sweep_table import Sweep
+from gguplan.inputs.scenario.years_ahead_tables import HorizonTable
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _, listed_with_and
 

@@ -18,8 +18,8 @@ from pydantic import BaseModel
 
 from gguplan.fund.sweep_plan import ValueSort
 from gguplan.inputs.scenario.fields import KeysAre, Sort
-from gguplan.inputs.scenario.horizon import MOST_YEARS
 from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.years_ahead_tables import MOST_YEARS
 from gguplan.inputs.toml_document import KeyPath
 
 

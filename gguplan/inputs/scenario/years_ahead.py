@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.fund.years_ahead import Indexation, ProgrammeAhead, YearsAhead
 from gguplan.inputs.scenario.hand_overs import hand_over_of
-from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.scenario.years_ahead_tables import HorizonProgrammeTable, HorizonTable, IndexationTable
 
 if TYPE_CHECKING:
     from gguplan.inputs.scenario.reading import ScenarioInputs

@@ -10,10 +10,10 @@ from gguplan.findings import Finding, Findings, InputError, Place
 from gguplan.fund.sweep_plan import LARGEST_SWEEP, Factor, Sample, SweepPlan
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.scenario.settings import says_the_same
-from gguplan.inputs.scenario.sweep import MOST_FACTORS
-from gguplan.inputs.sweep.factors import StatedFactor, setting_of
+from gguplan.inputs.scenario.sweep_table import MOST_FACTORS
+from gguplan.inputs.sweep.factor_values import StatedFactor, setting_of
 from gguplan.inputs.sweep.table import factors_of_table
-from gguplan.inputs.sweep.vary import factor_of_option
+from gguplan.inputs.sweep.vary_option import factor_of_option
 from gguplan.language import _
 from gguplan.wording.amounts import format_number
 

@@ -8,9 +8,9 @@ from gguplan.findings import Findings
 from gguplan.fund.sweep_plan import Factor, Role
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema_walk import sort_at
-from gguplan.inputs.scenario.sweep import Sweep, Varied
-from gguplan.inputs.sweep.factors import StatedFactor, choice_text, names_in, units_of
-from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
+from gguplan.inputs.scenario.sweep_table import Sweep, Varied
+from gguplan.inputs.sweep.factor_checks import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
+from gguplan.inputs.sweep.factor_values import StatedFactor, choice_text, names_in, units_of
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 

@@ -18,19 +18,19 @@ from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.allocation_keys import PerColumnTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.opt_outs import check_days
-from gguplan.inputs.scenario.participation import settlement_of, threshold_of
+from gguplan.inputs.scenario.participation_tables import settlement_of, threshold_of
 from gguplan.inputs.scenario.programmes import programme_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
-from gguplan.inputs.scenario.realisation import StatedRealisationTable, stated_realisation_of
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import put
-from gguplan.inputs.scenario.weights import read_weights
+from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable, stated_realisation_of
+from gguplan.inputs.scenario.weights_file import read_weights
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
-from gguplan.inputs.sweep.factors import as_stated, setting_of
+from gguplan.inputs.sweep.factor_values import as_stated, setting_of
 from gguplan.model.sweep.memory import Memory
 
 People = tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]

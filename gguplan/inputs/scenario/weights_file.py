@@ -22,9 +22,9 @@ from gguplan.inputs.population.municipalities import (
     shortened,
 )
 from gguplan.inputs.population.table_rows import rows_of_everybody, without_figures
-from gguplan.inputs.scenario.allocation_keys import PerColumnTable
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.library import is_there, lies_outside
+from gguplan.inputs.scenario.scenario_files import is_there, lies_outside
 from gguplan.inputs.tables.amounts import read_numbers
 from gguplan.inputs.tables.cells import NumberCell
 from gguplan.inputs.tables.reading import Search, Table, looks_like_a_header, read_table

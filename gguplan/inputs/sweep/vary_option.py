@@ -9,9 +9,9 @@ from gguplan.fund.sweep_plan import Factor, ValueSort
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
-from gguplan.inputs.scenario.sweep import MOST_CHOICES
-from gguplan.inputs.sweep.factors import StatedFactor, names_in, units_of
-from gguplan.inputs.sweep.paths import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
+from gguplan.inputs.scenario.sweep_table import MOST_CHOICES
+from gguplan.inputs.sweep.factor_checks import add_problem, fail_if_choices_repeat, fail_if_no_range, path_to_vary
+from gguplan.inputs.sweep.factor_values import StatedFactor, names_in, units_of
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.visible_text import on_one_line

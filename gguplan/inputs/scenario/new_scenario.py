@@ -8,20 +8,20 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from gguplan.inputs.scenario.allocation_keys import (
+from gguplan.inputs.scenario.allocation_key_tables import (
     FixedPlusInhabitantsTable,
     PerColumnTable,
     SteppedTable,
     TariffTable,
 )
-from gguplan.inputs.scenario.expected import Expected
-from gguplan.inputs.scenario.horizon import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
-from gguplan.inputs.scenario.participation import CascadeTable, Group, OptOutTable, ThresholdTable
-from gguplan.inputs.scenario.realisation import StatedRealisationTable
+from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import is_sourced, models
-from gguplan.inputs.scenario.sweep import Sweep
+from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
+from gguplan.inputs.scenario.sweep_table import Sweep
+from gguplan.inputs.scenario.years_ahead_tables import HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.language import _
 
 SCHEMA_FILE: Final = "scenario.schema.json"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel
 
 from gguplan.findings import Finding
-from gguplan.inputs.scenario.allocation_keys import (
+from gguplan.inputs.scenario.allocation_key_tables import (
     FixedPlusInhabitantsTable,
     PerColumnTable,
     PerInhabitantTable,

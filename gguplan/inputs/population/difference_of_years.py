@@ -8,7 +8,7 @@ from typing import Final
 
 from gguplan.findings import Findings
 from gguplan.fund.municipalities import Municipality, Population
-from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.tables.reading import Table
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_number

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from gguplan.findings import Findings
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.horizon import MOST_YEARS, HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import keys_by_year
+from gguplan.inputs.scenario.years_ahead_tables import MOST_YEARS, HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.wording.suggestions import did_you_mean

@@ -10,7 +10,7 @@ from pathlib import Path
 from gguplan.fund.municipalities import Population
 from gguplan.fund.municipality_names import name_key
 from gguplan.fund.population_overview import Check
-from gguplan.inputs.population.mergers import changes
+from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.population.municipalities import aliases
 from gguplan.inputs.population.years import folders, load_population, years
 from gguplan.language import _, plural
