@@ -19,9 +19,9 @@ from gguplan.model.sweep.result import SweepResult
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.reports.tables.comparison import comparison_table
+from gguplan.reports.tables.forecast import forecast_table
 from gguplan.reports.tables.horizon import account_table, contribution_table
 from gguplan.reports.tables.sweep import shares_table, swings_table, variants_table
-from gguplan.reports.terminal.forecast import forecast_table
 from gguplan.runs.outputs.forecast import ForecastOutcome
 from gguplan.wording.amounts import format_about, format_euros, format_number
 

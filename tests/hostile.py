@@ -70,7 +70,7 @@ def _population(file: Path) -> None:
 def _ledger(file: Path) -> None:
     from gguplan.inputs.ledger.importing import read_user_history
     from gguplan.model.spending import foresee, latest
-    from gguplan.reports.terminal.forecast import forecast_as_dict
+    from gguplan.reports.tables.forecast import forecast_as_dict
 
     rows = read_user_history(file).rows
     programmes = latest(rows, {})[:20]

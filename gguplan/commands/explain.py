@@ -98,7 +98,7 @@ def _programmes_there(name: str, inputs: ScenarioInputs) -> str:
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.scenario_files import shipped_scenarios
     from gguplan.language import _
-    from gguplan.wording.suggestions import did_you_mean, shortlist
+    from gguplan.wording.suggestions import did_you_mean, names_there
 
     wanted = name.strip().casefold()
 
@@ -108,7 +108,7 @@ def _programmes_there(name: str, inputs: ScenarioInputs) -> str:
         )
         return next(of_that_name, None)
 
-    known = _("Programmes: {names}.", names=shortlist(inputs.programmes))
+    known = _("Programmes: {names}.", names=names_there(inputs.programmes))
     if (key := key_in(inputs.programmes)) is not None:
         return _("Write its key: --programme {key}", key=key)
     if suggestion := did_you_mean(name, inputs.programmes):

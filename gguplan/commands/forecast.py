@@ -75,7 +75,8 @@ def forecast(
     """Forecast what will be spent, and what becomes of the rest."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.reports.terminal.forecast import forecast_as_dict, print_forecast
+    from gguplan.reports.tables.forecast import forecast_as_dict
+    from gguplan.reports.terminal.forecast import print_forecast
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import request_of

@@ -77,7 +77,7 @@ def _named(published: Ledger, year: int | None, programmes: Sequence[str]) -> tu
     """The programmes that are named, by id or title. Raises InputError for a year or a programme that is not there."""
     from gguplan.findings import Findings, Place
     from gguplan.language import _
-    from gguplan.wording.suggestions import did_you_mean, shortlist
+    from gguplan.wording.suggestions import did_you_mean, names_there
 
     findings = Findings()
     if year is not None and year not in published.years():
@@ -97,7 +97,7 @@ def _named(published: Ledger, year: int | None, programmes: Sequence[str]) -> tu
                 Place(f"--programme {text[:60]}"),
                 _("There is no programme {name!r}.", name=text[:60]),
                 did_you_mean(text, published.programmes)
-                + _("Programmes: {names}.", names=shortlist(published.programmes)),
+                + _("Programmes: {names}.", names=names_there(published.programmes)),
             )
         else:
             named.append(name)

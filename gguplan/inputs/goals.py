@@ -29,7 +29,7 @@ from gguplan.inputs.sweep.factor_checks import add_problem
 from gguplan.inputs.written_amounts import parse_euros
 from gguplan.language import _
 from gguplan.visible_text import on_one_line
-from gguplan.wording.suggestions import did_you_mean, shortlist
+from gguplan.wording.suggestions import did_you_mean, names_there
 
 _FORM: Final = re.compile(r"\s*([A-Za-z_]+)\s*[ :]?\s*([^<>=]*?)\s*(<=|>=|<|>|=)\s*([^<>=]+?)\s*")
 _WORDS: Final[dict[str, OutcomeWord]] = {word: word for word in get_args(OutcomeWord)}
@@ -107,7 +107,7 @@ def _of_a_programme(
     findings.add(
         place,
         _("There is no programme {name!r}.", name=whose[:100]),
-        did_you_mean(whose, inputs.programmes) + _("Programmes: {names}.", names=shortlist(inputs.programmes)),
+        did_you_mean(whose, inputs.programmes) + _("Programmes: {names}.", names=names_there(inputs.programmes)),
     )
     return None
 

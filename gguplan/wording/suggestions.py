@@ -11,7 +11,7 @@ _CLOSE_ENOUGH: Final = 0.6
 _MOST_NAMES: Final = 40
 
 
-def shortlist(names: Iterable[str]) -> str:
+def names_there(names: Iterable[str]) -> str:
     """The names that there are, with commas between them; of very many the first."""
     listed = list(names)
     return ", ".join(listed[:_MOST_NAMES]) + (", …" if len(listed) > _MOST_NAMES else "") if listed else _("none")

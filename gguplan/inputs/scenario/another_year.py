@@ -8,7 +8,7 @@ from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
 from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
 from gguplan.language import _, current_language
 from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
-from gguplan.wording.suggestions import shortlist
+from gguplan.wording.suggestions import names_there
 
 
 def settings_for(
@@ -71,7 +71,7 @@ def _of_the_budget(
         )
         return []
     if len(base.programmes) != 1:
-        names = shortlist(base.programmes)
+        names = names_there(base.programmes)
         findings.add(
             Place(stated[0][0]),
             _("{title} has {count} programmes.", title=base.scenario.title, count=len(base.programmes)),

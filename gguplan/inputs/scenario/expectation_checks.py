@@ -11,7 +11,7 @@ from gguplan.inputs.population.municipalities import UnknownMunicipality, look_u
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _
-from gguplan.wording.suggestions import did_you_mean, shortlist
+from gguplan.wording.suggestions import did_you_mean, names_there
 
 
 def read_expectations(
@@ -36,7 +36,7 @@ def read_expectations(
             findings.add(
                 layers.key_place(("expected", "programmes", name)),
                 _("There is no programme {name!r}.", name=name),
-                did_you_mean(name, programmes) + _("Programmes: {names}.", names=shortlist(programmes)),
+                did_you_mean(name, programmes) + _("Programmes: {names}.", names=names_there(programmes)),
             )
     seen: set[str] = set()
     for name, cents in expected.municipalities.items():

@@ -23,7 +23,7 @@ from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import Integers
 from gguplan.wording.amounts import format_number
-from gguplan.wording.suggestions import did_you_mean, shortlist
+from gguplan.wording.suggestions import did_you_mean, names_there
 
 Mask = NDArray[np.bool_]
 
@@ -172,7 +172,7 @@ def _programmes(scenario: Scenario, name: str, table: OptOutTable, layers: Layer
             findings.add(
                 layers.place(path),
                 _("There is no programme {name!r}.", name=programme),
-                did_you_mean(programme, known) + _("Programmes: {names}.", names=shortlist(known)),
+                did_you_mean(programme, known) + _("Programmes: {names}.", names=names_there(known)),
             )
 
 

@@ -41,7 +41,7 @@ from gguplan.inputs.scenario.years_ahead import years_ahead_of
 from gguplan.inputs.scenario.years_ahead_checks import check_horizon
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
-from gguplan.wording.suggestions import did_you_mean, shortlist
+from gguplan.wording.suggestions import did_you_mean, names_there
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def _validate(layers: Layers) -> Scenario:
 
 def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None:
     """Fail if there is nothing to divide, or a name in `without` or `opt_outs` is not a programme."""
-    known = _("Programmes: {names}.", names=shortlist(scenario.programmes))
+    known = _("Programmes: {names}.", names=names_there(scenario.programmes))
     named: list[tuple[KeyPath, str]] = [(("without", index), name) for index, name in enumerate(scenario.without)]
     named += [(("thresholds", name), name) for name in scenario.thresholds]
     named += [(("cascades", name), name) for name in scenario.cascades]

@@ -21,7 +21,7 @@ from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import allowed_keys
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _, listed_with_or
-from gguplan.wording.suggestions import did_you_mean, shortlist
+from gguplan.wording.suggestions import did_you_mean, names_there
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -112,7 +112,9 @@ def _keys_there(key: str, path: KeyPath, layers: Layers) -> str:
     if len(path) == 4 and path[2] == "allocation":
         kind = layers.data["programmes"][path[1]]["allocation"].get("key")
         allowed = list(_ALLOCATIONS[kind].model_fields)
-    return did_you_mean(key, allowed) + (_("Keys there: {names}.", names=shortlist(allowed)) if allowed else _manual())
+    return did_you_mean(key, allowed) + (
+        _("Keys there: {names}.", names=names_there(allowed)) if allowed else _manual()
+    )
 
 
 def _missing(key: str, path: KeyPath, layers: Layers) -> str:

@@ -18,7 +18,7 @@ from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
 from gguplan.visible_text import on_one_line
-from gguplan.wording.suggestions import did_you_mean, shortlist
+from gguplan.wording.suggestions import did_you_mean, names_there
 
 MOST_SETTINGS: Final = 1_000
 """How often --set may be given."""
@@ -186,7 +186,7 @@ def existing_path(layers: Layers, written: str, place: Place) -> KeyPath:
             if isinstance(here, list):
                 remedy = _("The items of this list are numbered from 0 to {last}.", last=len(here) - 1)
             elif allowed:
-                remedy = did_you_mean(part, allowed) + _("Keys there: {names}.", names=shortlist(allowed))
+                remedy = did_you_mean(part, allowed) + _("Keys there: {names}.", names=names_there(allowed))
             else:
                 remedy = _("Set it as a whole: --set {where}=…", where=where)
             raise InputError(

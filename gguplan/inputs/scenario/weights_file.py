@@ -33,7 +33,7 @@ from gguplan.language import _
 from gguplan.money import Integers
 from gguplan.shipped import shown
 from gguplan.wording.amounts import format_number
-from gguplan.wording.suggestions import shortlist
+from gguplan.wording.suggestions import names_there
 
 LARGEST_WEIGHT: Final = 1_000_000_000
 _LARGEST_WHOLE: Final = 10**15
@@ -84,7 +84,7 @@ def read_weights(
             _("There is no column {name!r} in {file}.", name=key.column, file=key.file)
             if wanted not in table.header
             else _("The column {name!r} stands twice in {file}.", name=key.column, file=key.file),
-            _("Columns there: {names}.", names=shortlist(table.header)),
+            _("Columns there: {names}.", names=names_there(table.header)),
         )
         findings.raise_if_any()
     column = table.header.index(wanted)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 import numpy as np
 
 from gguplan.language import _, plural
 from gguplan.model.realisation.fit import PRESUMED_FROM, PRESUMED_SHARE
 from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
-from gguplan.model.spending import CHANCES, Basis, Spending, Underspends
+from gguplan.model.spending import CHANCES, Basis, Spending
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks
-from gguplan.money import plain_euros
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import print_volume_outlooks
@@ -23,7 +22,6 @@ from gguplan.wording.underspend import rule_in_words
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from gguplan.money import Integers
 
 _LOW, _MIDDLE, _HIGH = (CHANCES.index(chance) for chance in (0.1, 0.5, 0.9))
 _SHOWN_LEFT_OUT: Final = 12
@@ -274,68 +272,3 @@ def _rules(spending: Spending) -> Table:
     ]
     headings = [_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and")]
     return table(headings, rows, total=True)
-
-
-def forecast_table(spending: Spending) -> dict[str, Any]:
-    """The forecast as columns: amounts in cents, ratios as numbers."""
-    quantiles = spending.realised_quantiles()
-    return {
-        "programme": [programme.name for programme in spending.programmes],
-        "title": [programme.title for programme in spending.programmes],
-        "kind": [programme.kind for programme in spending.programmes],
-        "underspend": [programme.underspend or "" for programme in spending.programmes],
-        "basis": list(spending.basis),
-        "net_cents": spending.budgets,
-        "expected_cents": spending.expected,
-        **{f"realised_{round(100 * chance)}_cents": quantiles[:, column] for column, chance in enumerate(CHANCES)},
-    }
-
-
-def forecast_as_dict(spending: Spending) -> dict[str, Any]:
-    """The forecast for a machine; amounts in euros as text."""
-    quantiles = spending.realised_quantiles()
-    total = spending.total_quantiles()
-    return {
-        "year": spending.forecast.year,
-        "draws": spending.draws,
-        "seed": spending.seed,
-        "history": {
-            "years": spending.history.years.tolist(),
-            "observations": len(spending.history.year),
-            "programmes": len(np.unique(spending.history.programme)),
-        },
-        "programmes": [
-            {
-                "programme": programme.name,
-                "title": programme.title,
-                "kind": programme.kind,
-                "basis": basis,
-                "underspend": programme.underspend or "",
-                "net": plain_euros(programme.budget),
-                "expected": plain_euros(int(mean)),
-                "realised": _by_chance(row),
-            }
-            for programme, basis, mean, row in zip(
-                spending.programmes, spending.basis, spending.expected, quantiles, strict=True
-            )
-        ],
-        "total": {
-            "net": plain_euros(int(spending.budgets.sum())),
-            "expected": plain_euros(spending.forecast.expected()),
-            "realised": _by_chance(total),
-        },
-        "underspend": {
-            rule or "not_stated": _underspend_as_dict(left) for rule, left in spending.underspend_by_rule().items()
-        }
-        | {"total": _underspend_as_dict(spending.underspend)},
-        "limits": limits_in_words(spending),
-    }
-
-
-def _by_chance(row: Integers) -> dict[str, str]:
-    return {str(chance): plain_euros(int(cents)) for chance, cents in zip(CHANCES, row, strict=True)}
-
-
-def _underspend_as_dict(underspend: Underspends) -> dict[str, str]:
-    low, high = underspend.between()
-    return {"expected": plain_euros(underspend.expected), "chance_10": plain_euros(low), "chance_90": plain_euros(high)}

@@ -6,14 +6,8 @@ from datetime import date
 
 from gguplan.language import _
 from gguplan.model.spending import Spending
-from gguplan.reports.terminal.forecast import (
-    basis_in_words,
-    forecast_table,
-    history_line,
-    kind_in_words,
-    limits_in_words,
-    short_answer,
-)
+from gguplan.reports.tables.forecast import forecast_table
+from gguplan.reports.terminal.forecast import basis_in_words, history_line, kind_in_words, limits_in_words, short_answer
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.wording.underspend import rule_in_words
 

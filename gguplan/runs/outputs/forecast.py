@@ -18,7 +18,8 @@ from gguplan.model.spending import Spending, foresee, latest, planned, year_afte
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks, volume_outlooks
 from gguplan.reports.tables.csv import csv_of
-from gguplan.reports.terminal.forecast import forecast_table, rounding_unit
+from gguplan.reports.tables.forecast import forecast_table
+from gguplan.reports.terminal.forecast import rounding_unit
 from gguplan.reports.terminal.run import deviations_of, spent_without_a_budget
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import outlooks_in_words
