@@ -147,3 +147,18 @@ def test_from_a_budget_upwards_a_total_is_reached() -> None:
 def test_lines_of_the_table_fit(language: str) -> None:
     shown = seek("uitnamen-2017", "--vary", f"{RATE}=0.20:0.40", "--until", "bill Zwolle <= 560000", "--lang", language)
     assert max(len(line) for line in shown.stdout.splitlines() if "  " in line) <= 80
+
+
+def test_just_a_value_is_sought_and_what_lies_above_it_is_not_that_value() -> None:
+    """The bill of Utrecht is € 1.406.373,80 at 20 cents and rises from there: € 1.400.000,00 is passed nowhere."""
+    shown = seek("uitnamen-2017", "--vary", f"{RATE}=0.20:0.40", "--until", "bill Utrecht = 1400000", "--steps", "3")
+    assert shown.exit_code == 1
+    assert "At no value" in shown.stdout and "yes" not in shown.stdout
+
+
+def test_a_year_that_the_account_does_not_reach_is_said() -> None:
+    shown = seek(
+        "fonds-ggu-2020-2024", "--vary", "horizon.last=2023:2024", "--until", "balance >= 5000000", "--steps", "2"
+    )
+    assert shown.exit_code == 0
+    assert "2024 is not a year of this account." in shown.stdout

@@ -94,7 +94,7 @@ def test_it_is_the_cascade_of_participation(scenario: str | None, write: Write) 
         ('size_classes = [{ limit = "0.01" }]', "By its limits all 342 municipalities leave."),
         (
             'limits = { Ameland = "0.01" }\nsize_classes = [{ limit = "9.00" }]',
-            "By its limits 1 of 342 municipalities leaves (Ameland); the others then pay",
+            "By its limits 1 of 342 municipalities leaves (Ameland); the others go on paying",
         ),
         ('size_classes = [{ between = ["0.01", "0.02"] }]', "By the middle one of 10,000 draws of its limits (seed 1)"),
     ],

@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
+from gguplan import run as gguplan_run
 from gguplan.commands.cli import app
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.model.published import published_lines, published_total
+from gguplan.runs.published import published_of
 
 
 def gguplan(*words: str) -> Result:
@@ -30,6 +32,19 @@ def test_both_years_stand_beside_each_other_with_their_ratio() -> None:
     [dkd] = [line for line in output.splitlines() if line.startswith("Digitaal Klantdossier (DKD)")]
     assert dkd.split()[3:] == ["€505,000", "€337,000", "67", "€504,959", "€269,251", "53"]
     assert lines()["dkd", 2017]["realisation_ratio"] == "0.5332"
+
+
+def test_a_programme_of_which_a_year_has_nothing_is_said() -> None:
+    """The coordination of 2016 (lkha) is not in the report on 2017."""
+    shown = gguplan("2017", "--programme", "lkha")
+    assert (shown.exit_code, "Nothing was published of this in 2017." in shown.stdout) == (0, True)
+
+
+def test_a_run_of_a_published_year_holds_what_was_realised_against_the_budgets_that_have_it() -> None:
+    """verantwoording-2017: of WOZ (€ 1.000.000) nothing realised; 66.725.898 − 61.221.156 = 5.504.742 in the table."""
+    total = published_of(gguplan_run("uitnamen-2017"))
+    assert total is not None
+    assert (total.net - total.not_realised - total.realised, total.not_realised) == (550_474_200, 100_000_000)
 
 
 def test_a_total_is_the_sum_of_what_can_be_read_and_says_what_lacks() -> None:
@@ -131,6 +146,6 @@ def test_a_run_of_a_year_of_the_ledger_says_what_was_realised() -> None:
         "provisional": "16151604.00",
     }
     printed = CliRunner().invoke(app, ["run", "uitnamen-2017"]).stdout.replace("\n", " ")
-    assert "The reports have €61,221,156 realised of €67,725,898 in 2017" in printed
+    assert "The reports have €61,221,156 realised of €66,725,898 in 2017" in printed
     assert "of which €16,151,604 is provisional" in printed
     assert json.loads(CliRunner().invoke(app, ["run", "fonds-ggu-2020", "--json"]).stdout)["published"] is None

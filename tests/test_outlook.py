@@ -73,7 +73,7 @@ def test_the_outlook_is_the_last_published_total_times_the_published_figures() -
 
 def test_the_outlook_says_that_it_is_a_lower_bound_and_shows_its_own_years() -> None:
     printed = CliRunner().invoke(app, ["estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--lang", "nl"]).stdout
-    assert "ondergrens, zonder wat er sinds 2020 bijkwam" in printed
+    assert "een ondergrens, zonder wat er sinds 2020 bijkwam" in printed
     assert [line[:4] for line in printed.splitlines() if line[:2] == "20"] == ["2027", "2028", "2029", "2030"]
     sum_behind = CliRunner().invoke(app, ["explain", "Zwolle", "--scenario", "fonds-ggu-2027", "--lang", "en"]).stdout
     assert "× 1.022667 (2021) × 1.026333 (2022) × 1.034 (2023) × 1.051 (2024) × 1.037667 (2025)" in sum_behind

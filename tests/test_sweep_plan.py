@@ -116,3 +116,8 @@ def test_another_settlement_than_a_refund_needs_no_rate_taken_out_first() -> Non
     for settings in (["rate=0.30", "settlement=shrink"], ["settlement=shrink", "rate=0.30"]):
         with pytest.raises(InputError, match="A rate goes with settlement"):
             read_scenario("uitnamen-2017", [f"opt_outs.luisterend-oor.{setting}" for setting in settings])
+
+
+def test_another_year_alone_is_no_variant() -> None:
+    with pytest.raises(InputError, match="Another year alone changes what it is called"):
+        plan("year=2018,2019")

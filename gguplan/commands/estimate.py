@@ -85,7 +85,7 @@ def estimate(
     if out is not None:
         _fail_without_years(out)
     assumed = list(inputs.assumed)
-    if scenario == NEWEST and not settings:
+    if scenario == NEWEST and not any(setting.partition("=")[0].strip() == "year" for setting in settings):
         assumed.append(another_year(" ".join(municipality), inputs.fund_year))
     name = " ".join(municipality)
     named = find(name, inputs.population, other_years(name, inputs.fund_year))

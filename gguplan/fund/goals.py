@@ -90,6 +90,16 @@ class Goal:
     side: Side
     value: int
 
+    def is_met(self, measured: int) -> bool:
+        """Whether an outcome is what is sought: of just a value, that value itself."""
+        match self.side:
+            case "=":
+                return measured == self.value
+            case "<=" | "<" | ">" | ">=":
+                return self.holds(measured)
+            case _:
+                assert_never(self.side)
+
     def holds(self, measured: int) -> bool:
         """Whether an outcome meets the goal. Just a value is met from there up, so that passing it can be seen."""
         match self.side:

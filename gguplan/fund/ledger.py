@@ -126,7 +126,7 @@ class RefundedMunicipalities:
 class PublishedTotal:
     """The sums of a year over the lines that have the amount; `both` is the underspend of those that have budget and
     realised amount, `missing` how many lack one, `provisional` what an account still to come may change of
-    `realised`."""
+    `realised`, `not_realised` the budgets of which no realised amount is published."""
 
     year: int
     net: int
@@ -134,6 +134,7 @@ class PublishedTotal:
     both: int
     missing: int
     provisional: int
+    not_realised: int
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,8 @@ class Search:
 
     @property
     def never(self) -> bool:
-        """Whether none of them does."""
-        return not any(self.met)
+        """Whether none of them does, and it is not passed between two of them."""
+        return not any(self.met) and not self.edges
 
 
 @dataclass(frozen=True)

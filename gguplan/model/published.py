@@ -67,6 +67,7 @@ def published_total(lines: Sequence[PublishedLine], year: int) -> PublishedTotal
         sum(line.underspend or 0 for line in of_year),
         sum(line.underspend is None for line in of_year),
         sum(line.realised or 0 for line in of_year if line.provisional),
+        sum(line.net or 0 for line in of_year if line.realised is None),
     )
 
 

@@ -44,8 +44,9 @@ class VolumeDeviation:
 
     @property
     def price(self) -> int | None:
-        """What one unit cost, in whole ten-thousandths of a euro; None without units."""
-        if not self.volume:
+        """What one unit cost, in whole ten-thousandths of a euro; None without units, or where not even the fixed part
+        was spent."""
+        if not self.volume or self.realised < self.budget.fixed:
             return None
         return round(Fraction((self.realised - self.budget.fixed) * RATE_UNITS, 100 * self.volume))
 

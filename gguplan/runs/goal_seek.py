@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 import numpy as np
@@ -30,6 +30,7 @@ from gguplan.language import _
 from gguplan.model.goal_seek import OTHER_SEEDS, Edge, Sought, same_edge, search
 from gguplan.model.result import RunResult
 from gguplan.model.spending import Spending, spending_of
+from gguplan.model.years_ahead.result import Horizon
 from gguplan.runs.cascades import cascades_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
@@ -89,15 +90,30 @@ class _Measuring:
             case TakingPart(programme):
                 return self._taking_part(inputs, result, programme)
             case Balance(year):
-                horizon = years_ahead_of(inputs, self.rows, self.draws, self.seed)
+                horizon = self._horizon(inputs, year)
                 return int(horizon.fund.expected.closing[horizon.years.index(year)])
             case ChanceBelowFloor(year):
-                horizon = years_ahead_of(inputs, self.rows, self.draws, self.seed)
+                horizon = self._horizon(inputs, year)
                 fund = horizon.fund
                 ever = fund.chance_ever_below
                 return _millionths(ever if year is None else float(fund.chance_below[horizon.years.index(year)]))
             case _:
                 assert_never(self.outcome)
+
+    def _horizon(self, inputs: ScenarioInputs, year: int | None) -> Horizon:
+        """The years ahead. Raises InputError where `year` is none of them."""
+        horizon = years_ahead_of(inputs, self.rows, self.draws, self.seed)
+        if year is not None and year not in horizon.years:
+            raise InputError(
+                [
+                    Finding(
+                        inputs.place("horizon", "last"),
+                        _("{year} is not a year of this account.", year=year),
+                        _("Vary over years from {year} on.", year=year),
+                    )
+                ]
+            )
+        return horizon
 
     def _spending(self, result: RunResult) -> Spending | None:
         return spending_of(result, self.rows, self.draws, self.seed)
@@ -128,6 +144,8 @@ def seek(
     factor, place = stated
     measuring = _Measuring(inputs, factor, goal.outcome, rows, draws, seed)
     looked = search(measuring.at, goal.holds, factor.low, factor.high, steps)
+    met = tuple(look.outcome is not None and goal.is_met(look.outcome) for look in looked.looks)
+    looked = replace(looked, met=met)
     if not looked.made:
         raise InputError(
             measuring.problems[:1]

@@ -110,19 +110,32 @@ def _end(end: CascadeEnd, drawn: LimitsDrawn | None) -> str:
 
 
 def _some_leave(end: SomeLeave, drawn: LimitsDrawn | None) -> str:
-    sentence = plural(
-        "By {basis} {number} of {all} municipalities leaves ({names}); the others then pay {last} per inhabitant "
-        "instead of {first}.",
-        "By {basis} {number} of {all} municipalities leave ({names}); the others then pay {last} per inhabitant "
-        "instead of {first}.",
-        end.municipalities,
-        basis=_basis(drawn),
-        number=format_number(end.municipalities),
-        all=format_number(end.starting),
-        names=", ".join(end.largest) + (" …" if end.municipalities > len(end.largest) else ""),
-        first=format_rate(end.first_rate),
-        last=format_rate(end.last_rate),
-    )
+    values = {
+        "basis": _basis(drawn),
+        "number": format_number(end.municipalities),
+        "all": format_number(end.starting),
+        "names": ", ".join(end.largest) + (" …" if end.municipalities > len(end.largest) else ""),
+        "first": format_rate(end.first_rate),
+        "last": format_rate(end.last_rate),
+    }
+    if end.last_rate == end.first_rate:
+        sentence = plural(
+            "By {basis} {number} of {all} municipalities leaves ({names}); the others go on paying {first} per "
+            "inhabitant.",
+            "By {basis} {number} of {all} municipalities leave ({names}); the others go on paying {first} per "
+            "inhabitant.",
+            end.municipalities,
+            **values,
+        )
+    else:
+        sentence = plural(
+            "By {basis} {number} of {all} municipalities leaves ({names}); the others then pay {last} per inhabitant "
+            "instead of {first}.",
+            "By {basis} {number} of {all} municipalities leave ({names}); the others then pay {last} per inhabitant "
+            "instead of {first}.",
+            end.municipalities,
+            **values,
+        )
     return f"{sentence} {_('Too few are then left: the programme lapses.')}" if end.lapses else sentence
 
 

@@ -78,6 +78,7 @@ FAMILIES: Final = (
             "gguplan/fund/settlements.py": 1,
             "gguplan/model/explanation/opt_outs.py": 1,
             "gguplan/model/participation/settlement.py": 3,
+            "gguplan/model/years_ahead/drawn_bills.py": 1,
             "gguplan/reports/workbook/opt_outs.py": 2,
             "gguplan/wording/settlements.py": 3,
         },
@@ -107,7 +108,7 @@ FAMILIES: Final = (
         "AddedBudget",
         (_a_class_more("StatedBudget", "AddedBudget"),),
         {
-            "gguplan/model/allocation.py": 1,
+            "gguplan/model/allocation.py": 2,
             "gguplan/model/explanation/tree.py": 1,
             "gguplan/model/volumes.py": 1,
             "gguplan/model/years_ahead/budget_of_a_year.py": 2,
@@ -150,6 +151,7 @@ FAMILIES: Final = (
         (_a_word_more("Status", "added_status"),),
         {
             "gguplan/reports/charts/years.py": 1,
+            "gguplan/reports/proposal/sentences/money_risks.py": 1,
             "gguplan/reports/terminal/reconciliation.py": 1,
             "gguplan/wording/population.py": 2,
         },

@@ -86,7 +86,7 @@ def new_scenario(extends: str | None = None) -> str:
             off=True,
         ),
         _field(Scenario, "year", "2026"),
-        _field(Scenario, "reference_date", "2026-01-01"),
+        _field(Scenario, "reference_date", "2025-01-01"),
         _field(Scenario, "reference_date_source", _("'\"Assumption\"'")),
         _field(Scenario, "reference_date_assumed", "true"),
         _field(Scenario, "source", _("'\"Example: replace by where the figures come from\"'")),

@@ -13,6 +13,7 @@ from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 
 _NOT_VARIED: Final = ("sweep", "expected", "title", "description", "source")
+_ONLY_A_LABEL: Final = ("year",)
 
 
 def path_to_vary(written: str, inputs: ScenarioInputs, place: Place, findings: Findings) -> KeyPath | None:
@@ -28,6 +29,13 @@ def path_to_vary(written: str, inputs: ScenarioInputs, place: Place, findings: F
             place,
             _("Nothing that comes out depends on {name}.", name=written),
             _("Vary an amount, a rate, a date, or who is outside."),
+        )
+        return None
+    if path[0] in _ONLY_A_LABEL:
+        findings.add(
+            place,
+            _("Another year alone changes what it is called, and neither the inhabitants nor the amounts."),
+            _("Vary reference_date, or an amount; for years ahead there is gguplan horizon."),
         )
         return None
     for setting in inputs.layers.settings:

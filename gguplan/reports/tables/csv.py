@@ -58,7 +58,7 @@ def _amount(cents: int | None) -> str:
 
 
 def _cell(value: object) -> str:
-    text = str(value)
+    text = "" if value is None else str(value)
     return "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
@@ -66,4 +66,4 @@ def _cell_with_comma(value: object) -> str:
     """A cell in which a number has a decimal comma, also one that was written before."""
     if isinstance(value, float) or (isinstance(value, str) and _DECIMAL.fullmatch(value)):
         return str(value).replace(".", ",")
-    return "" if value is None else _cell(value)
+    return _cell(value)

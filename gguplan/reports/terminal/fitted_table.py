@@ -38,7 +38,7 @@ class FittedTable(Table):
             self.add_column(Text(heading), justify="right" if numbers else "left", no_wrap=numbers, overflow="fold")
         for index, row in enumerate(lines):
             last = total and index == len(lines) - 1
-            if last:
+            if last and self.rows:
                 self.rows[-1].end_section = True
             # Cells come from data, so they are never read as markup.
             self.add_row(*map(Text, row), style="bold" if last else None)

@@ -38,6 +38,9 @@ def print_ledger(
     out = console()
     out.print(_("Budget and realised, in euros without VAT, as the reports print them"), style="bold", soft_wrap=True)
     out.print()
+    if not lines:
+        out.print(_("Nothing was published of this in {years}.", years=", ".join(map(str, years))), soft_wrap=True)
+        return
     out.print(_one_year(lines, years[0]) if len(years) == 1 else _side_by_side(lines, years))
     out.print()
     for year in years:

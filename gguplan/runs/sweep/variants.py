@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from pydantic import ValidationError
 
-from gguplan.findings import InputError, Place
+from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.goals import PER_WHOLE
 from gguplan.fund.problems import CannotBeMade, Mistakes
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.sweep_plan import Factor
+from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.sweep.plan import StatedPlan
-from gguplan.language import current_language, set_language
+from gguplan.language import _, current_language, set_language
 from gguplan.model.result import run
 from gguplan.model.sweep.outcomes import Outcomes
 from gguplan.model.sweep.variants_in_turn import Followed, VariantsInTurn
@@ -46,12 +47,30 @@ def task_of(
 ) -> Task:
     """The variants of a plan over a scenario, with a column for the bill of each of `gm_codes`. With `draws` above 0
     the underspend is forecast, from `history`; from that the years ahead are too, where something of them varies."""
+    _fail_if_not_there(gm_codes, plan)
     # When it varies what is left out, those have columns of their own too.
     all_of_them = any(factor.path[0] == "without" for factor in plan.factors)
     programmes = tuple(base.scenario.programmes if all_of_them else base.programmes)
     ahead, cascades = plan.varies("horizon"), tuple(base.acceptance) if plan.varies("cascades") else ()
     followed = Followed(gm_codes, programmes, history, draws, seed, ahead, cascades)
     return Task(base, plan.factors, plan.places, followed)
+
+
+def _fail_if_not_there(gm_codes: Sequence[str], plan: StatedPlan) -> None:
+    """Raise InputError when a municipality whose bill is followed is not there on a reference date that is varied."""
+    findings = Findings()
+    for factor, place in zip(plan.factors, plan.places, strict=True):
+        if factor.path != ("reference_date",):
+            continue
+        for year in sorted({int(factor.text(value)[:4]) for value in factor.ends()}):
+            for code in gm_codes:
+                if code not in load_population(year, place).index:
+                    findings.add(
+                        place,
+                        _("{code} is no municipality on 1 January {year}.", code=code, year=year),
+                        _("Vary over dates on which it is, or leave --municipality out."),
+                    )
+    findings.raise_if_any()
 
 
 class Variants:
