@@ -69,25 +69,27 @@ def _population(file: Path) -> None:
 
 def _ledger(file: Path) -> None:
     from gguplan.inputs.ledger.importing import read_user_history
-    from gguplan.model.spending import foresee, latest
+    from gguplan.model.realisation.planned_programmes import latest
+    from gguplan.model.spending import forecast_of
     from gguplan.reports.tables.forecast import forecast_as_dict
 
     rows = read_user_history(file).rows
     programmes = latest(rows, {})[:20]
     if programmes and _now_and_then(file):
-        forecast_as_dict(foresee(programmes, rows, max(row.year for row in rows) + 1, {}, {}, 100, 1))
+        forecast_as_dict(forecast_of(programmes, rows, max(row.year for row in rows) + 1, {}, {}, 100, 1))
 
 
 def _running_year(file: Path) -> None:
     from gguplan.inputs.ledger.importing import read_running_year
     from gguplan.inputs.ledger.ledger_files import load_ledger
     from gguplan.inputs.ledger.realised_years import realised_years
-    from gguplan.model.spending import foresee, latest
+    from gguplan.model.realisation.planned_programmes import latest
+    from gguplan.model.spending import forecast_of
 
     so_far = read_running_year(file)
     if _now_and_then(file):
         rows = realised_years(load_ledger())
-        foresee(latest(rows, {}), rows, 2018, {}, so_far, 100, 1)
+        forecast_of(latest(rows, {}), rows, 2018, {}, so_far, 100, 1)
 
 
 def _weights(file: Path) -> None:

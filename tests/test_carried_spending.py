@@ -29,10 +29,10 @@ from gguplan.model.realisation.fit import (
 )
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.history_arrays import Floats, History, conclusions, make_history
+from gguplan.model.realisation.history_rows import history_before, prices_of
 from gguplan.model.realisation.mixture import DOUBTS, POINTS, chances, outlook
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.model.realisation.zeros import AGAIN, after_zero
-from gguplan.model.spending import history_before, prices_of
 from gguplan.runs.years_ahead import years_ahead_of
 
 PARAMETERS = Parameters(

@@ -10,7 +10,9 @@ import pytest
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.model.realisation.fitted_model import fit, positions
-from gguplan.model.spending import history_before, latest, upcoming
+from gguplan.model.realisation.history_rows import history_before
+from gguplan.model.realisation.planned_programmes import latest
+from gguplan.model.spending import upcoming
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from tests.several_years import SeveralYears, several_years

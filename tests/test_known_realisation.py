@@ -13,7 +13,8 @@ from gguplan.commands.cli import app
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.spending import credit, spending_of
+from gguplan.model.credit import credit
+from gguplan.model.spending import spending_of
 from gguplan.money import split
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of

@@ -14,17 +14,10 @@ from gguplan.fund.underspend import UnderspendRule
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
-from gguplan.model.spending import (
-    CHANCES,
-    PlannedProgramme,
-    Spending,
-    credit,
-    foresee,
-    history_before,
-    latest,
-    planned,
-    spending_of,
-)
+from gguplan.model.credit import credit
+from gguplan.model.realisation.history_rows import history_before
+from gguplan.model.realisation.planned_programmes import PlannedProgramme, latest, planned
+from gguplan.model.spending import CHANCES, Spending, forecast_of, spending_of
 from gguplan.reports.terminal.forecast import short_answer
 
 ROWS = realised_years(load_ledger())
@@ -38,7 +31,7 @@ def project(name: str, budget: int, underspend: UnderspendRule | None = None) ->
 def foreseen(*programmes: PlannedProgramme, draws: int = 2_000, seed: int = 1, **values: object) -> Spending:
     rows = values.get("rows", ROWS)
     stated, running = values.get("stated", {}), values.get("running", {})
-    return foresee(programmes, rows, 2018, stated, running, draws, seed)  # type: ignore[arg-type]
+    return forecast_of(programmes, rows, 2018, stated, running, draws, seed)  # type: ignore[arg-type]
 
 
 def test_only_the_years_before_are_learnt_from() -> None:

@@ -14,7 +14,8 @@ from gguplan.commands.cli import app
 from gguplan.fund.ledger import Ledger
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.model.spending import Spending, foresee, latest
+from gguplan.model.realisation.planned_programmes import latest
+from gguplan.model.spending import Spending, forecast_of
 from gguplan.model.volume_outlook import VolumeOutlook, last_change, volume_outlooks, volume_years
 
 EXAMPLE = Path(__file__).parent.parent / "scenarios" / "doventolk-naar-gebruik.toml"
@@ -28,7 +29,7 @@ def ledger() -> Ledger:
 @pytest.fixture(scope="module")
 def spending(ledger: Ledger) -> Spending:
     rows = realised_years(ledger)
-    return foresee(latest(rows, {}), rows, 2018, {}, {}, 100, 1)
+    return forecast_of(latest(rows, {}), rows, 2018, {}, {}, 100, 1)
 
 
 @pytest.fixture(scope="module")

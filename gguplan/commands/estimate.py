@@ -98,7 +98,7 @@ def estimate(
         # Only then: a forecast takes longer than the bill itself.
         from gguplan.inputs.ledger.ledger_files import load_ledger
         from gguplan.inputs.ledger.realised_years import realised_years
-        from gguplan.model.spending import credit as credit_of
+        from gguplan.model.credit import credit as credit_of
         from gguplan.model.spending import spending_of
 
         spending = spending_of(result, realised_years(load_ledger()))

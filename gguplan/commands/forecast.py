@@ -221,7 +221,7 @@ def fail_if_it_is_a_table(scenario: str) -> None:
 def _backtests(rows: Sequence[RealisedYear]) -> tuple[tuple[Backtest, Backtest], ...]:
     """Both designs on the whole history, each with the model and with one that takes prices for unchanged."""
     from gguplan.model.realisation.backtest.scores_of import leave_one_year_out, rolling_origin
-    from gguplan.model.spending import history_before, prices_of
+    from gguplan.model.realisation.history_rows import history_before, prices_of
 
     history, prices = history_before(rows, 10_000), prices_of(rows)
     return (

@@ -8,29 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
 
-from gguplan.fund.fund_year import FundYear
-from gguplan.fund.programme import VolumeBudget
 from gguplan.fund.realisation import RealisedYear, StatedRealisation, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.model.allocation import vat_within
 from gguplan.model.randomness import DRAWS, SEED
 from gguplan.model.realisation.draws import draw, draw_totals
-from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, fit, predict
+from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, predict
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history_arrays import History, Limit, conclusions, make_history
-from gguplan.model.realisation.known import known_realisation
-from gguplan.model.realisation.prices import PriceRises
+from gguplan.model.realisation.history_arrays import History, Limit, conclusions
+from gguplan.model.realisation.history_rows import model_of, prices_of, rows_before
+from gguplan.model.realisation.planned_programmes import PlannedProgramme, planned
 from gguplan.model.realisation.running_year import SoFar, blend
 from gguplan.model.realisation.stated_interval import StatedInterval, state
-from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.model.result import RunResult
 from gguplan.model.underspend import is_returned
-from gguplan.model.volumes import volume_budget_of, volume_cents
-from gguplan.money import RATE_UNITS, Integers, split, times_fraction
+from gguplan.model.volumes import volume_cents
+from gguplan.money import RATE_UNITS, Integers
 
 Basis = Literal["history", "kind", "stated", "running", "known"]
 """What a forecast rests on: the programme's own years, its kind, a stated interval, a running year as well, or what is
@@ -47,23 +43,6 @@ _PARTS: Final = 20
 
 PHASING_DEVIATION: Final = 0.05
 """How far the share of a year's costs that is made by a day may lie from what is expected: a stated value."""
-
-
-@dataclass(frozen=True)
-class PlannedProgramme:
-    """One programme of the year ahead: its net budget in cents, its kind (may be empty) and the rule for underspend.
-
-    `realised` are the cents that are known to be spent of it, so that nothing is forecast; None where it is open.
-    `volume` is the budget of the scenario where that is fixed + volume × price.
-    """
-
-    name: str
-    title: str
-    kind: str
-    budget: int
-    underspend: UnderspendRule | None
-    realised: int | None = None
-    volume: VolumeBudget | None = None
 
 
 @dataclass(frozen=True)
@@ -199,81 +178,7 @@ def only(forecast: Forecast, rows: Integers) -> Forecast:
     )
 
 
-def history_before(rows: Sequence[RealisedYear], year: int) -> History:
-    """The rows of the years before `year`, as a history."""
-    return history_of(rows_before(rows, year))
-
-
-def rows_before(rows: Sequence[RealisedYear], year: int) -> tuple[RealisedYear, ...]:
-    """The rows of the years before `year`."""
-    return tuple(row for row in rows if row.year < year)
-
-
-def history_of(rows: Sequence[RealisedYear]) -> History:
-    """The rows as a history."""
-    return make_history(
-        [row.programme for row in rows],
-        [row.kind for row in rows],
-        [row.year for row in rows],
-        [row.net for row in rows],
-        [row.realised for row in rows],
-        [row.no_evidence for row in rows],
-    )
-
-
-def prices_of(rows: Sequence[RealisedYear]) -> PriceRises:
-    """By how much prices rose in the years of the rows."""
-    return PriceRises(tuple(sorted({row.year: row.price_rise for row in rows}.items())))
-
-
-@lru_cache(maxsize=8)
-def model_of(rows: tuple[RealisedYear, ...], prices: PriceRises) -> RealisationModel:
-    """What is learnt from rows of the ledger; kept, because a goal seek asks it again and again."""
-    return fit(history_of(rows), prices)
-
-
-def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
-    """The programmes of a run that have something to spend: net, after opt-outs."""
-    return tuple(
-        planned_programme(billed, result.fund_year) for billed in result.by_programme if billed.available_net > 0
-    )
-
-
-def planned_programme(billed: ProgrammeResult, fund_year: FundYear) -> PlannedProgramme:
-    """A programme of a run with what it can spend, net, after opt-outs, and what is known to be spent of it."""
-    programme = billed.programme
-    known = known_realisation(billed.name, fund_year.year, fund_year.years_ahead, fund_year.ledger)
-    return PlannedProgramme(
-        billed.name,
-        programme.title,
-        programme.kind or "",
-        billed.available_net,
-        programme.underspend,
-        known,
-        volume_budget_of(programme),
-    )
-
-
-def latest(
-    rows: Sequence[RealisedYear], underspend: Mapping[str, UnderspendRule | None]
-) -> tuple[PlannedProgramme, ...]:
-    """The programmes of the last year of a ledger, with the budgets of that year: for the year after it."""
-    last = max((row.year for row in rows), default=0)
-    return tuple(
-        PlannedProgramme(row.programme, row.title, row.kind, row.net, underspend.get(row.programme))
-        for row in rows
-        if row.year == last and row.net is not None and row.net > 0
-    )
-
-
-def year_after(rows: Sequence[RealisedYear]) -> int:
-    """The year to forecast with a ledger: the one after it, or its last year where nothing is realised in that yet."""
-    last = max((row.year for row in rows), default=0)
-    open_year = all(row.realised is None for row in rows if row.year == last)
-    return last if rows and open_year else last + 1
-
-
-def foresee(
+def forecast_of(
     programmes: tuple[PlannedProgramme, ...],
     rows: Sequence[RealisedYear],
     year: int,
@@ -288,20 +193,20 @@ def foresee(
     what is realised so far; of one whose realised amount is known nothing is forecast.
     """
     model = model_of(rows_before(rows, year), prices_of(rows))
-    forecast, basis = foresee_with(model, programmes, year, stated, running)
+    forecast, basis = forecast_with(model, programmes, year, stated, running)
     total = draw_totals(forecast, draws, seed)
     history = model.history
     return Spending(programmes, forecast, basis, history, conclusions(history), total, draws, seed)
 
 
-def foresee_with(
+def forecast_with(
     model: RealisationModel,
     programmes: tuple[PlannedProgramme, ...],
     year: int,
     stated: Mapping[str, StatedRealisation],
     running: Mapping[str, YearSoFar],
 ) -> tuple[Forecast, tuple[Basis, ...]]:
-    """The forecast of each programme by what was learnt already, and what it rests on; see `foresee`."""
+    """The forecast of each programme by what was learnt already, and what it rests on; see `forecast_of`."""
     forecast = predict(model, upcoming(model, programmes), year)
     basis: list[Basis] = ["history" if count else "kind" for count in forecast.own_years.tolist()]
     for row, programme in enumerate(programmes):
@@ -350,48 +255,7 @@ def spending_of(
     if not programmes:
         return None
     fund_year = result.fund_year
-    return foresee(programmes, rows, fund_year.year, fund_year.realisation, {}, draws, seed)
-
-
-@dataclass(frozen=True)
-class Credit:
-    """What comes back to one municipality in the next year, in cents with VAT: expected, and with 80 % certainty
-    between. `net` is what is expected without VAT; `known` says that nothing of it is forecast."""
-
-    expected: int
-    low: int
-    high: int
-    net: int
-    known: bool
-
-
-def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
-    """What a municipality gets back next year of what it pays now, of programmes that return their underspend.
-
-    Underspend is net, so its VAT comes back with it. Each programme is divided pro rata to what is paid for it: to the
-    cent where what is left is known.
-    """
-    position = result.population.index[gm_code]
-    by_name = {programme.name: programme for programme in result.by_programme}
-    places, left = spending.left_to_return()
-    drawn, net = np.zeros(spending.draws), 0.0
-    known = True
-    for column, place in enumerate(places):
-        programme = by_name[spending.programmes[place].name]
-        percent = programme.programme.vat_percent
-        paid = np.maximum(programme.participation.contributions - programme.participation.refunds, 0)
-        if spending.basis[place] == "known":
-            returned = times_fraction(int(left[0, column]), 100 + percent, 100)
-            part = int(split(returned, paid, result.population.codes)[0, position]) if paid.any() else 0
-            drawn += part
-            net += part - vat_within(part, percent)
-            continue
-        known = False
-        own = left[:, column] * (paid[position] / max(1, int(paid.sum())))
-        drawn += own * ((100 + percent) / 100)
-        net += float(own.mean())
-    low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
-    return Credit(round(float(drawn.mean())), round(low), round(high), round(net), known)
+    return forecast_of(programmes, rows, fund_year.year, fund_year.realisation, {}, draws, seed)
 
 
 def _so_far(programmes: tuple[PlannedProgramme, ...], running: Mapping[str, YearSoFar]) -> SoFar:

@@ -22,8 +22,9 @@ from scipy.special import stdtrit
 from gguplan.fund.indicators import Indicator
 from gguplan.fund.realisation import RealisedYear, StatedRealisation
 from gguplan.fund.two_languages import TwoLanguages
+from gguplan.model.realisation.planned_programmes import PlannedProgramme
 from gguplan.model.realisation.stated_interval import StatedInterval
-from gguplan.model.spending import PlannedProgramme, Spending
+from gguplan.model.spending import Spending
 from gguplan.money import RATE_UNITS
 
 Mover = Literal["volume", "price", "both", "neither", "stated_volume", "not_known"]

@@ -12,16 +12,9 @@ from gguplan.fund.realisation import RealisedYear
 from gguplan.model.realisation.draws import draw_totals
 from gguplan.model.realisation.fitted_model import RealisationModel
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.spending import (
-    PlannedProgramme,
-    Underspends,
-    alone,
-    foresee_with,
-    model_of,
-    only,
-    prices_of,
-    rows_before,
-)
+from gguplan.model.realisation.history_rows import model_of, prices_of, rows_before
+from gguplan.model.realisation.planned_programmes import PlannedProgramme
+from gguplan.model.spending import Underspends, alone, forecast_with, only
 from gguplan.model.sweep.memory import Memory
 from gguplan.money import Integers
 
@@ -56,7 +49,7 @@ class Forecasts:
         model = self._models.get(
             fund_year.year, lambda: model_of(rows_before(self._rows, fund_year.year), prices_of(self._rows))
         )
-        forecast, _basis = foresee_with(model, programmes, fund_year.year, fund_year.realisation, {})
+        forecast, _basis = forecast_with(model, programmes, fund_year.year, fund_year.realisation, {})
         drawn = np.zeros(self._draws, dtype=np.int64)
         for row in range(len(programmes)):
             drawn += self._drawn_of(forecast, row)

@@ -18,8 +18,8 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.model.realisation.known import known_realisation
+from gguplan.model.realisation.planned_programmes import PlannedProgramme, planned_programme
 from gguplan.model.result import programme_result
-from gguplan.model.spending import PlannedProgramme, planned_programme
 from gguplan.model.sweep.forecasts import Forecasts
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import AHEAD, columns_of, of_cascades

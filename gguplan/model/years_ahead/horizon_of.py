@@ -12,7 +12,7 @@ from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.years_ahead.accounts import AllAccounts
 from gguplan.model.years_ahead.budgets import budgets_of
 from gguplan.model.years_ahead.indexation import IndexPath
-from gguplan.model.years_ahead.realisation_by_year import foresee_years, known_amounts
+from gguplan.model.years_ahead.realisation_by_year import forecast_years, known_amounts
 from gguplan.model.years_ahead.remarks import remarks_on
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
@@ -36,7 +36,7 @@ def horizon_of(
     """
     budgets = budgets_of(programmes, ahead, by_year)
     amounts, known = known_amounts(budgets.names, ahead.years, ahead, base.ledger)
-    realisation = foresee_years(
+    realisation = forecast_years(
         programmes,
         ahead.years,
         budgets.spending,

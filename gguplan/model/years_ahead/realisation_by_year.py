@@ -19,8 +19,10 @@ from gguplan.fund.years_ahead import YearsAhead
 from gguplan.model.realisation.draws import ratios_at
 from gguplan.model.realisation.fitted_model import positions
 from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.history_rows import model_of, prices_of, rows_before
 from gguplan.model.realisation.known import known_realisation
-from gguplan.model.spending import PlannedProgramme, foresee_with, model_of, prices_of, rows_before, upcoming
+from gguplan.model.realisation.planned_programmes import PlannedProgramme
+from gguplan.model.spending import forecast_with, upcoming
 from gguplan.model.volumes import volume_budget_of
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
@@ -78,7 +80,7 @@ def known_amounts(
     return amounts, known
 
 
-def foresee_years(
+def forecast_years(
     programmes: Mapping[str, Programme],
     years: Sequence[int],
     budgets: Integers,
@@ -111,7 +113,7 @@ def foresee_years(
         planned = tuple(
             _planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_columns
         )
-        forecast, _basis = foresee_with(model, planned, year, stated, {})
+        forecast, _basis = forecast_with(model, planned, year, stated, {})
         levels.append(Levels(model.parameters, positions(model, upcoming(model, planned), year)))
         places[row, open_columns] = np.arange(len(open_columns))
         forecasts.append(forecast)

@@ -16,7 +16,8 @@ from gguplan.reports.tables.volume_deviation import deviation_as_dict
 from gguplan.reports.terminal.run import deviations_of, notes
 
 if TYPE_CHECKING:
-    from gguplan.model.spending import Credit, Spending
+    from gguplan.model.credit import Credit
+    from gguplan.model.spending import Spending
 
 
 def run_as_dict(

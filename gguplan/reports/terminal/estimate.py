@@ -19,7 +19,7 @@ from gguplan.wording.other_dates import other_dates_in_words
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
-    from gguplan.model.spending import Credit
+    from gguplan.model.credit import Credit
 
 
 def print_estimate(

@@ -13,8 +13,9 @@ from gguplan.inputs.ledger.importing import StatedLayout, read_running_year, rea
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import _
+from gguplan.model.realisation.planned_programmes import latest, planned, year_after
 from gguplan.model.result import RunResult
-from gguplan.model.spending import Spending, foresee, latest, planned, year_after
+from gguplan.model.spending import Spending, forecast_of
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks, volume_outlooks
 from gguplan.reports.tables.csv import csv_of
@@ -130,7 +131,7 @@ def work_out(request: Request) -> ForecastOutcome:
         )
     findings.raise_if_any()
     draws, seed = request.arguments.draws, request.arguments.seed
-    spending = foresee(programmes, rows, year, stated, so_far, draws, seed)
+    spending = forecast_of(programmes, rows, year, stated, so_far, draws, seed)
     # What the two reports print of volumes says nothing of another fund.
     indicators = () if own is not None else load_ledger().indicators
     outlooks = volume_outlooks(spending, rows, indicators, stated)

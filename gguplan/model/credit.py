@@ -1,0 +1,53 @@
+"""What comes back to one municipality of what is not spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gguplan.model.allocation import vat_within
+from gguplan.model.result import RunResult
+from gguplan.model.spending import Spending
+from gguplan.money import split, times_fraction
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What comes back to one municipality in the next year, in cents with VAT: expected, and with 80 % certainty
+    between. `net` is what is expected without VAT; `known` says that nothing of it is forecast."""
+
+    expected: int
+    low: int
+    high: int
+    net: int
+    known: bool
+
+
+def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
+    """What a municipality gets back next year of what it pays now, of programmes that return their underspend.
+
+    Underspend is net, so its VAT comes back with it. Each programme is divided pro rata to what is paid for it: to the
+    cent where what is left is known.
+    """
+    position = result.population.index[gm_code]
+    by_name = {programme.name: programme for programme in result.by_programme}
+    places, left = spending.left_to_return()
+    drawn, net = np.zeros(spending.draws), 0.0
+    known = True
+    for column, place in enumerate(places):
+        programme = by_name[spending.programmes[place].name]
+        percent = programme.programme.vat_percent
+        paid = np.maximum(programme.participation.contributions - programme.participation.refunds, 0)
+        if spending.basis[place] == "known":
+            returned = times_fraction(int(left[0, column]), 100 + percent, 100)
+            part = int(split(returned, paid, result.population.codes)[0, position]) if paid.any() else 0
+            drawn += part
+            net += part - vat_within(part, percent)
+            continue
+        known = False
+        own = left[:, column] * (paid[position] / max(1, int(paid.sum())))
+        drawn += own * ((100 + percent) / 100)
+        net += float(own.mean())
+    low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
+    return Credit(round(float(drawn.mean())), round(low), round(high), round(net), known)
