@@ -392,7 +392,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "uncertainties": Row(
             "NNNNNNNNCNNN",
             sweep(),
-            sweep(uncertainties={"year": {"choices": [2020, 2021], "source": "a test"}}),
+            sweep(uncertainties={"programmes.a.vat": {"choices": ["none", "21%"], "source": "a test"}}),
             "[sweep]",
         ),
     },
