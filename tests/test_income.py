@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from gguplan.commands.cli import app
 from gguplan.fund.allocation_keys import PerInhabitant
 from gguplan.fund.opt_outs import Absence, OptOut
+from gguplan.fund.problems import IncomeAboveBudget, Mistakes, ProgrammeCannotBeMade
 from gguplan.fund.settlements import settlement_named
 from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.ledger.ledger_files import load_ledger
@@ -94,6 +95,13 @@ def test_a_run_says_it_for_people_and_for_machines(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("undrawn")
+def test_income_that_may_be_more_than_the_budget_leaves_nothing_to_divide(tmp_path: Path) -> None:
+    """Between 80.000,00 and 1.000.000,00 of a budget of 964.000,00."""
+    with pytest.raises(Mistakes) as wrong:
+        worked_out(tmp_path, NUP.replace("105000.00", '105000.00"\nbetween = ["80000.00", "1000000.00"] #'))
+    assert wrong.value.mistakes == (ProgrammeCannotBeMade("nup", IncomeAboveBudget(100_000_000, 96_400_000)),)
+
+
 def test_a_proposal_says_who_pays_and_its_bridge_closes(tmp_path: Path) -> None:
     made = paper(tmp_path, scenario(tmp_path, NUP), "--lang", "en")
     assert "Leveranciers pays €105,000.00 of it." in made.text

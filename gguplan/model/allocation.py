@@ -102,10 +102,11 @@ def budget_of(programme: Programme, population: Population) -> Budget:
     """What a programme costs, and what comes from others; see `_stated_budget`. Raises CannotBeMade when that leaves
     nothing to divide."""
     budget = _stated_budget(programme, population)
-    income = sum(row.cents for row in programme.income)
-    if income >= budget.gross:
-        raise CannotBeMade(IncomeAboveBudget(income, budget.gross))
-    return replace(budget, income=income)
+    # Also where it may be more than is counted on, something is left to divide.
+    most = sum(row.cents if row.between is None else row.between[1] for row in programme.income)
+    if most >= budget.gross:
+        raise CannotBeMade(IncomeAboveBudget(most, budget.gross))
+    return replace(budget, income=sum(row.cents for row in programme.income))
 
 
 def _stated_budget(programme: Programme, population: Population) -> Budget:
