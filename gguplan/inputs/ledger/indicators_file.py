@@ -50,8 +50,9 @@ def read_indicators(file: Path, findings: Findings) -> list[Indicator]:
     indicators = [_indicator_of(row) for row in read_rows(file, IndicatorRow, findings)]
     titles: dict[tuple[str, str], str] = {}
     in_use: set[tuple[str, str, int, str]] = set()
+    name = shown(file)
     for line, row in enumerate(indicators, start=2):
-        place = Place(shown(file), line, excerpt=f"{row.programme},{row.year},{row.indicator}")
+        place = Place(name, line, excerpt=f"{row.programme},{row.year},{row.indicator}")
         if row.printed not in row.sentence:
             findings.add(
                 place,

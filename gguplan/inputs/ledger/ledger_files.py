@@ -104,14 +104,15 @@ def load_ledger(folder: Path | None = None) -> Ledger:
     contracts = read_contracts(where / "contracts.csv", findings)
     indicators = read_indicators(where / "indicators.csv", findings)
     known, named = {programme.programme for programme in programmes}, {document.document for document in documents}
+    in_file = {name: shown(where / f"{name}.csv") for name in ("readings", "refunds", "indicators", "contracts")}
     for line, reading in enumerate(readings, start=2):
-        _check_names(reading, Place(shown(where / "readings.csv"), line), known, named, findings)
+        _check_names(reading, Place(in_file["readings"], line), known, named, findings)
     for line, refund in enumerate(refunded, start=2):
-        _check_names(refund, Place(shown(where / "refunds.csv"), line), known, named, findings)
+        _check_names(refund, Place(in_file["refunds"], line), known, named, findings)
     for line, indicator in enumerate(indicators, start=2):
-        _check_names(indicator, Place(shown(where / "indicators.csv"), line), known, named, findings)
+        _check_names(indicator, Place(in_file["indicators"], line), known, named, findings)
     for line, contract in enumerate(contracts, start=2):
-        _check_names(contract, Place(shown(where / "contracts.csv"), line), known, named, findings)
+        _check_names(contract, Place(in_file["contracts"], line), known, named, findings)
     _check_once(where, readings, refunded, findings)
     ledger = Ledger(
         {d.document: d for d in documents},

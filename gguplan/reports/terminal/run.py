@@ -159,6 +159,8 @@ def beside_the_budget(result: RunResult) -> list[str]:
 def deviations_of(result: RunResult) -> list[VolumeDeviation]:
     """What is known to be realised beside a budget of volume × price, of each programme where its volume is known."""
     fund_year = result.fund_year
+    if fund_year.years_ahead is None:
+        return []
     rows = (
         volume_deviation(billed.programme, fund_year.year, fund_year.years_ahead, fund_year.ledger)
         for billed in result.by_programme
@@ -168,11 +170,12 @@ def deviations_of(result: RunResult) -> list[VolumeDeviation]:
 
 def spent_without_a_budget(result: RunResult) -> list[str]:
     """Each programme that has nothing to spend, while something is known to be realised of it."""
-    scenario, ledger = result.fund_year, result.fund_year.ledger
+    scenario = result.fund_year
     known = [
-        (programme.programme.title, known_realisation(programme.name, scenario.year, scenario.years_ahead, ledger))
-        for programme in result.by_programme
-        if programme.available_net <= 0
+        # What was published is read only where something has nothing to spend.
+        (billed.programme.title, known_realisation(billed.name, scenario.year, scenario.years_ahead, scenario.ledger))
+        for billed in result.by_programme
+        if billed.available_net <= 0
     ]
     return [
         _(
