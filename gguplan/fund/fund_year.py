@@ -18,6 +18,11 @@ from gguplan.fund.thresholds import Threshold
 from gguplan.fund.years_ahead import YearsAhead
 
 
+def days_in(year: int) -> int:
+    """The days of a year: 365 or 366."""
+    return 366 if isleap(year) else 365
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a year of the fund was read, for who wants to read it again.
@@ -73,7 +78,7 @@ class FundYear:
     @property
     def days(self) -> int:
         """The days of the year that is paid for."""
-        return 366 if isleap(self.year) else 365
+        return days_in(self.year)
 
     def has_no_budget(self, programme: str) -> bool:
         """Whether by the years ahead a programme that is not left out has no budget in this year."""

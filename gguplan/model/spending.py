@@ -172,9 +172,7 @@ def only(forecast: Forecast, rows: Integers) -> Forecast:
         forecast,
         names=tuple(forecast.names[row] for row in rows.tolist()),
         kinds=tuple(forecast.kinds[row] for row in rows.tolist()),
-        **{
-            name: getattr(forecast, name)[rows] for name in ("budgets", "ratio", "chance", "zero", "exact", "own_years")
-        },
+        **{name: getattr(forecast, name)[rows] for name in _OF_A_PROGRAMME},
     )
 
 

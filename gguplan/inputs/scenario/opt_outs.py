@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.findings import Findings, InputError
+from gguplan.fund.fund_year import days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import Absence, OptOut
@@ -29,11 +29,6 @@ Mask = NDArray[np.bool_]
 
 MOST_OPT_OUTS: Final = 10_000
 """Opt-outs in one scenario, each counted for every programme that it concerns."""
-
-
-def days_in(year: int) -> int:
-    """The days of a year: 365 or 366."""
-    return 366 if calendar.isleap(year) else 365
 
 
 class Members:
