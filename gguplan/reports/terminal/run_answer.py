@@ -133,7 +133,7 @@ def _changes_by_programme(result: RunResult, how_many: int, comparison: Comparis
     same = [name for name in titles if before[name] == after[name]]
 
     def row(name: str, names: Sequence[str]) -> list[str]:
-        old, new = sum(before[each] for each in names), sum(after[each] for each in names)
+        old, new = sum(map(before.__getitem__, names)), sum(map(after.__getitem__, names))
         rate = euros_per_inhabitant(new, result.population.total) - euros_per_inhabitant(
             old, comparison.baseline.result.population.total
         )
