@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -47,10 +49,10 @@ def _docstrings_in(module: str) -> dict[str, dict[str, str]]:
     return {node.name: dict(_below_fields(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
-def _below_fields(node: ast.ClassDef) -> list[tuple[str, str]]:
-    found = []
-    for field, below in zip(node.body, node.body[1:], strict=False):
+def _below_fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, below in pairwise(node.body):
         match field, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str() as text)):
-                found.append((name, inspect.cleandoc(text)))
-    return found
+                yield name, inspect.cleandoc(text)
+            case _:
+                pass
