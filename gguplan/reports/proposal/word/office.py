@@ -87,22 +87,45 @@ def failed(place: Place) -> Finding:
 
 
 def _run(command: Sequence[str], place: Place) -> None:
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        # Moments in the file are in one time zone, wherever it is made.
-        env={**os.environ, "TZ": "UTC"},
-        start_new_session=True,
-    ) as process:
-        try:
-            process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            raise InputError([failed(place)]) from None
-        finally:
-            if process.poll() is None:
-                _end_with_its_children(process.pid)
+    process = None
+    try:
+        with _signals_wait():
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                # Moments in the file are in one time zone, wherever it is made.
+                env={**os.environ, "TZ": "UTC"},
+                start_new_session=True,
+            )
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        raise InputError([failed(place)]) from None
+    finally:
+        if process is not None and process.poll() is None:
+            _end_with_its_children(process.pid)
+            process.wait()
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Deal with a signal after the block: a process that is being started is known only then."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    before = {
+        number: signal.signal(number, lambda came, _frame: waiting.append(came))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for came in waiting:
+            signal.raise_signal(came)
 
 
 def _end_with_its_children(pid: int) -> None:
