@@ -39,6 +39,12 @@ class Succession:
         """The persons of the earlier date in each later municipality, shape (later municipalities,)."""
         return self.carried(self.earlier.inhabitants)
 
+    @cached_property
+    def over_mergers(self) -> bool:
+        """Whether somebody's persons are in a later municipality of another code."""
+        rows, columns = np.nonzero(self.persons)
+        return bool((self.earlier.codes[rows] != self.later.codes[columns]).any())
+
     def carried(self, amounts: Integers) -> Integers:
         """Amounts of the earlier municipalities, summed over the later ones; both sum to the same."""
         together = np.zeros(len(self.later.municipalities), dtype=np.int64)
