@@ -236,20 +236,20 @@ class _Reader:
         wanted = about.selection() | selector.selection()
         if "indicator" not in wanted:
             return self._reading(selector, path, about)
-        found = [
+        candidates = [
             indicator
             for indicator in self.ledger.indicators
             if all(getattr(indicator, key, None) == what for key, what in wanted.items())
         ]
-        in_use = [indicator for indicator in found if indicator.used]
-        if len(in_use) == 1 or len(found) == 1:
-            return (in_use or found)[0]
+        in_use = [indicator for indicator in candidates if indicator.used]
+        if len(in_use) == 1 or len(candidates) == 1:
+            return (in_use or candidates)[0]
         selection = ", ".join(f"{key} = {what!r}" for key, what in wanted.items())
         self.findings.add(
             self.document.place(path),
             _("No reading has {selection}.", selection=selection)
-            if not found
-            else _("{count} readings have {selection}.", count=len(found), selection=selection),
+            if not candidates
+            else _("{count} readings have {selection}.", count=len(candidates), selection=selection),
             _("Select one row of indicators.csv, with document or printed where that is needed."),
         )
         return None
