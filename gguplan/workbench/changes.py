@@ -183,8 +183,8 @@ def _is_there_already(layers: Layers, keys: KeyPath, text: str) -> bool:
         value = value_of(text, Place(""))
     except InputError:
         return False
-    there = at(layers.data, keys)
-    return bool(there == value) or (there is None and value == [] and _may_be_left_out(keys))
+    standing = at(layers.data, keys)
+    return bool(standing == value) or (standing is None and value == [] and _may_be_left_out(keys))
 
 
 def _may_be_left_out(keys: KeyPath) -> bool:
@@ -195,8 +195,8 @@ def _may_be_left_out(keys: KeyPath) -> bool:
 
 def _toggled(state: State, bench: Bench, path: str, name: str) -> State:
     layers = bench.worked(state.variant).inputs.layers
-    there = at(layers.data, keys_of(layers, path))
-    names = [str(item) for item in there] if isinstance(there, (list, tuple)) else []
+    listed = at(layers.data, keys_of(layers, path))
+    names = [str(item) for item in listed] if isinstance(listed, (list, tuple)) else []
     same = _same_as(bench, state, name)
     left = [item for item in names if not same(item)]
     changed = left if len(left) < len(names) else [*names, name]
@@ -214,7 +214,7 @@ def _same_as(bench: Bench, state: State, name: str) -> Callable[[str], bool]:
             return text
 
     wanted = code(name)
-    return lambda other: other == name or code(other) == wanted
+    return lambda item: item == name or code(item) == wanted
 
 
 def _taken_back(state: State, bench: Bench, path: str) -> State:

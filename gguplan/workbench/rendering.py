@@ -56,7 +56,7 @@ def page_of(answer: Answer, bench: Bench) -> str:
     """The whole page."""
     fragments = fragments_of(answer, bench)
     population = answer.worked.result.population
-    other: Language = "en" if current_language() == "nl" else "nl"
+    other_language: Language = "en" if current_language() == "nl" else "nl"
     provinces = sorted({municipality.province for municipality in population.municipalities})
     data = {
         "codes": [municipality.gm_code for municipality in population.municipalities],
@@ -76,8 +76,8 @@ def page_of(answer: Answer, bench: Bench) -> str:
             "page.html.jinja",
             language=current_language(),
             title=answer.worked.result.fund_year.title,
-            other=other,
-            other_address=address_of(replace(answer.state, language=other)),
+            other=other_language,
+            other_address=address_of(replace(answer.state, language=other_language)),
             fragments=fragments,
             lever_fragments=["notice", *(name for name in fragments if name.startswith("levers-"))],
             names=[municipality.name for municipality in population.municipalities],
@@ -122,13 +122,13 @@ def _levers(panel: Panel) -> Fragments:
 def _once(panel: Panel, path: KeyPath, render: Callable[[Panel, KeyPath], Markup]) -> Markup:
     """Levers rendered, or those that were, where all that shows in them is the same."""
     start = written(path)
-    said = {name: text for name, text in panel.typed.items() if name.startswith(start)}
-    wrong = {name: found for name, found in panel.findings.items() if name.startswith((start, "without"))}
+    texts = {name: text for name, text in panel.typed.items() if name.startswith(start)}
+    wrong = {name: findings for name, findings in panel.findings.items() if name.startswith((start, "without"))}
     opened = [table for table in panel.opened if table.startswith(start)]
     titles = sorted((name, str(at(table, ("title",)))) for name, table in panel.data["programmes"].items())
     years = (panel.data.get("year"), at(panel.data, ("horizon", "first")), at(panel.data, ("horizon", "last")))
     key = (
-        path, current_language(), repr(at(panel.data, path)), repr(at(panel.before, path)), repr(said), repr(wrong),
+        path, current_language(), repr(at(panel.data, path)), repr(at(panel.before, path)), repr(texts), repr(wrong),
         repr(opened), repr(titles), repr(years), repr(panel.data.get("without")), repr(panel.before.get("without")),
     )  # fmt: skip
     return _kept.get(key, lambda: render(panel, path))

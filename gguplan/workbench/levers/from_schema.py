@@ -10,12 +10,13 @@ from pydantic import BaseModel
 
 from gguplan.findings import Finding
 from gguplan.inputs.scenario.fields import KeysAre
+from gguplan.inputs.scenario.new_scenario import text_of
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.workbench.changes import at
 from gguplan.workbench.levers.lever import Control, Lever, LeverGroup, Option
-from gguplan.workbench.levers.manual import in_brief, in_full, of_field, options_of
+from gguplan.workbench.levers.manual import in_brief, options_of
 from gguplan.workbench.toml_text import typed_text
 
 _NO_LEVERS: Final = frozenset(
@@ -56,17 +57,17 @@ class Panel:
     def group(self, path: KeyPath) -> LeverGroup:
         """The levers of the table at a path, whether it is there or not."""
         parent = nodes_at(path[:-1])[0].model
-        full = of_field(parent, str(path[-1])) if parent is not None else ""
+        full = text_of(parent, str(path[-1])) if parent is not None else ""
         title = in_brief(full) if parent is not None else self.title_of(path)
         models = [node.model for node in nodes_at(path) if node.model is not None]
         if not models:
             return self._tables_by_name(path, title, full)
-        there = at(self.data, path) is not None
+        stands = at(self.data, path) is not None
         if len(models) > 1:
             levers, groups = self._alternatives(path, models, title)
         else:
             levers, groups = self._table(path, models[0])
-        return LeverGroup(written(path), title, full or in_full(models[0].__doc__), levers, groups, there)
+        return LeverGroup(written(path), title, full or text_of(models[0]), levers, groups, stands)
 
     def title_of(self, path: KeyPath) -> str:
         """What a table is called: by the title of its programme where it is named after one."""
@@ -76,7 +77,7 @@ class Panel:
 
     def in_or_out(self, programme: str) -> Lever:
         """The switch that leaves a programme out."""
-        full = of_field(Scenario, "without")
+        full = text_of(Scenario, "without")
         now, before = (_is_in(data, programme) for data in (self.data, self.before))
         return Lever(
             "without", programme, self.title_of(("programmes", programme)), full, "switch",
@@ -97,10 +98,10 @@ class Panel:
         first = next(iter(words))
         now, before = (str(at(data, (*path, "key")) or first) for data in (self.data, self.before))
         whole = written(path)
-        options = tuple(Option(word, in_brief(in_full(model.__doc__))) for word, model in words.items())
+        options = tuple(Option(word, in_brief(text_of(model))) for word, model in words.items())
         model = words.get(now, words[first])
         key = Lever(
-            f"{whole}.key", "key", title, in_full(model.__doc__), "choice", now, before,
+            f"{whole}.key", "key", title, text_of(model), "choice", now, before,
             now != before, options, findings=tuple(self.findings.get(whole, ())),
         )  # fmt: skip
         levers, groups = self._table(path, model)
@@ -121,10 +122,10 @@ class Panel:
         return LeverGroup(written(path), title, full, tuple(levers), tuple(groups), bool(names), addable)
 
     def _names_at(self, path: KeyPath) -> list[str | int]:
-        there = at(self.data, path)
-        if isinstance(there, (list, tuple)):
-            return list(range(len(there)))
-        names = list(there) if isinstance(there, dict) else []
+        tables = at(self.data, path)
+        if isinstance(tables, (list, tuple)):
+            return list(range(len(tables)))
+        names = list(tables) if isinstance(tables, dict) else []
         if _keys_are(path) == "years":
             names += [key for key in allowed_keys(self.data, path) if key not in names]
             return sorted(names)
@@ -135,12 +136,11 @@ class Panel:
     def _addable(self, path: KeyPath, names: Iterable[str | int], plain: bool) -> tuple[Option, ...]:
         if plain or _keys_are(path) in ("years", "own", None) or path == ("programmes",):
             return ()
-        there = set(names)
-        missing = [name for name in allowed_keys(self.data, path) if name not in there]
+        missing = [name for name in allowed_keys(self.data, path) if name not in names]
         return tuple(Option(name, self.title_of((*path, name))) for name in missing)
 
     def _lever(self, path: KeyPath, model: type[BaseModel], key: str) -> Lever:
-        full = of_field(model, key)
+        full = text_of(model, key)
         return self._plain(path, key, in_brief(full), full)
 
     def _plain(self, path: KeyPath, key: str, label: str, full: str) -> Lever:

@@ -39,14 +39,14 @@ class Lever:
 
 @dataclass(frozen=True)
 class LeverGroup:
-    """The levers of a table, and the tables within it. `there` is whether the scenario has the table."""
+    """The levers of a table, and the tables within it. `stands` is whether the scenario has the table."""
 
     path: str
     title: str
     about: str
     levers: tuple[Lever, ...] = ()
     groups: tuple[LeverGroup, ...] = ()
-    there: bool = True
+    stands: bool = True
     can_be_added: tuple[Option, ...] = field(default=())
     """Tables that are not there and may be, by name."""
 

@@ -6,20 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pydantic import BaseModel
-
-from gguplan.language import _
 from gguplan.workbench.levers.lever import Option
 
 _ENDS: Final = re.compile(r"[:;,(]|\.(?=\s|$)")
 
 _SHORTEST: Final = 12
 """A beginning with fewer characters says too little."""
-
-
-def in_full(text: str | None) -> str:
-    """A docstring in the language of the page, on one line."""
-    return _(" ".join(text.split())) if text else ""
 
 
 def in_brief(full: str) -> str:
@@ -31,18 +23,13 @@ def in_brief(full: str) -> str:
     return full[: next(ends, len(full))].replace("`", "").strip()
 
 
-def of_field(model: type[BaseModel], key: str) -> str:
-    """What the manual says of a key of a table."""
-    return in_full(model.model_fields[key].description)
-
-
 def options_of(words: Sequence[str], full: str) -> tuple[Option, ...]:
     """Each word with what the manual says of it: ``word: meaning.`` or ``word (meaning)``."""
     return tuple(Option(word, _meaning(word, full)) for word in words)
 
 
 def _meaning(word: str, full: str) -> str:
-    found = re.search(rf"`{re.escape(word)}`(?::\s*(?P<after>[^`]+?)[.;]|\s*\((?P<within>[^)]+)\))", full)
-    if not found:
+    explained = re.search(rf"`{re.escape(word)}`(?::\s*(?P<after>[^`]+?)[.;]|\s*\((?P<within>[^)]+)\))", full)
+    if not explained:
         return ""
-    return (found["after"] or found["within"] or "").replace("`", "").strip()
+    return (explained["after"] or explained["within"] or "").replace("`", "").strip()
