@@ -46,9 +46,9 @@ class Visitor:
         cookie = f"{cookie_name(self.port)}={self.workbench.keys.cookie}"
         return {"Host": here, "Origin": f"http://{here}", "Cookie": cookie, "Content-Type": "application/json"}
 
-    def ask(self, method: str, path: str, body: bytes | None = None, **other: str | None) -> Reply:
-        """A request with the headers of a browser that may come in; `other` changes some, None takes one away."""
-        headers = {**self.headers, **{name.replace("_", "-"): value for name, value in other.items()}}
+    def ask(self, method: str, path: str, body: bytes | None = None, **changed: str | None) -> Reply:
+        """A request with the headers of a browser that may come in; `changed` are others, None takes one away."""
+        headers = {**self.headers, **{name.replace("_", "-"): value for name, value in changed.items()}}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             kept = {name: value for name, value in headers.items() if value is not None}
