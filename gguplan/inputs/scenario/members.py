@@ -41,13 +41,13 @@ def read_members(scenario: Scenario, country: Population, layers: Layers, findin
                 _('Name them: members = ["Utrecht", "Amersfoort"]; or take this out.'),
             )
         return country
-    found = Findings()
-    members = _Members(scenario, country, layers, found)
+    mistakes = Findings()
+    members = _Members(scenario, country, layers, mistakes)
     codes = members.of_the_scenario()
-    if not found.gathered:
+    if not mistakes.gathered:
         members.check_years_ahead(codes)
-    findings.gathered.extend(found.gathered)
-    return country if found.gathered or not codes else members_of(country, codes)
+    findings.gathered.extend(mistakes.gathered)
+    return country if mistakes.gathered or not codes else members_of(country, codes)
 
 
 def moves_the_population(scenario: Scenario, path: KeyPath) -> bool:
