@@ -77,12 +77,12 @@ def test_the_amounts_are_those_of_the_bill_and_add_up(tmp_path: Path, municipali
 def test_the_sum_in_the_paper_gives_the_amount_in_its_table(tmp_path: Path) -> None:
     """Whoever has the paper alone comes to the same amounts, but for the cent of a remainder."""
     written = council_paper(tmp_path, LEAVING, "Zwolle", "--lang", "en")
-    found = re.search(r"× ([0-9,]+) ÷ ([0-9,]+) is the part of Zwolle", written.under("The sum"))
-    assert found is not None
-    own, everybody = (int(count.replace(",", "")) for count in found.groups())
+    rule = re.search(r"× ([0-9,]+) ÷ ([0-9,]+) is the part of Zwolle", written.under("The sum"))
+    assert rule is not None
+    inhabitants, of_all = (int(count.replace(",", "")) for count in rule.groups())
     for row in written.table("bill")[:-2]:
         if not row[0].startswith("24 uur"):
-            assert abs(Fraction(cents(row[1]) * own, everybody) - cents(row[3])) < 1, row
+            assert abs(Fraction(cents(row[1]) * inhabitants, of_all) - cents(row[3])) < 1, row
     assert "24 uur telefonisch" in written.under("The sum"), "four are outside, so its sum stands apart"
 
 
