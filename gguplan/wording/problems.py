@@ -11,9 +11,11 @@ from gguplan.fund.problems import (
     IncomeAboveBudget,
     Mistake,
     NobodyPays,
+    PaidOtherwiseAboveBudget,
     Problem,
     ProgrammeCannotBeMade,
     RefundsAboveBudget,
+    RoundingTooCoarse,
     WeightsTooLarge,
 )
 from gguplan.language import _
@@ -37,16 +39,47 @@ def problem_in_words(problem: Problem) -> str:
                 income=format_euros(income),
                 budget=format_euros(budget),
             )
+        case PaidOtherwiseAboveBudget(paid, budget):
+            return _(
+                "what others and the balance of the fund pay, {paid}, leaves nothing to divide of the budget, {budget}",
+                paid=format_euros(paid),
+                budget=format_euros(budget),
+            )
         case RefundsAboveBudget(refunds, budget):
             return _(
                 "the refunds together, {refunds}, are more than the budget, {budget}",
                 refunds=format_euros(refunds),
                 budget=format_euros(budget),
             )
+        case RoundingTooCoarse(unit, largest):
+            return _(
+                "rounding to {unit} is too coarse: the largest amount is {largest}",
+                unit=format_euros(unit),
+                largest=format_euros(largest),
+            )
         case NobodyPays():
             return _("there is nobody to divide the amount over")
         case WeightsTooLarge():
             return _("the weights are too large to divide an amount over exactly")
+        case _:
+            assert_never(problem)
+
+
+def _remedy(problem: Problem) -> str:
+    """What to do about a sum that cannot be made."""
+    match problem:
+        case RoundingTooCoarse():
+            return _("Round to a smaller amount, or do not round.")
+        case (
+            BudgetOutOfReach()
+            | FixedAboveBudget()
+            | IncomeAboveBudget()
+            | PaidOtherwiseAboveBudget()
+            | RefundsAboveBudget()
+            | NobodyPays()
+            | WeightsTooLarge()
+        ):
+            return _("Change the amount, the rate, or who is outside.")
         case _:
             assert_never(problem)
 
@@ -58,7 +91,7 @@ def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
             why = problem_in_words(problem)
             return (
                 _("The sum of {programme!r} cannot be made: {problem}.", programme=programme, problem=why),
-                _("Change the amount, the rate, or who is outside."),
+                _remedy(problem),
             )
         case BudgetAheadOutOfReach(programme, year):
             return (
