@@ -112,7 +112,7 @@ def budget_of(programme: Programme, population: Population) -> Budget:
         raise CannotBeMade(IncomeAboveBudget(most, budget.gross))
     if most + reserve >= budget.gross:
         raise CannotBeMade(PaidOtherwiseAboveBudget(most + reserve, budget.gross))
-    if budget.gross - reserve > LARGEST_AMOUNT:
+    if reserve < 0 and budget.gross - reserve > LARGEST_AMOUNT:
         raise CannotBeMade(BudgetOutOfReach(budget.gross - reserve))
     return replace(budget, income=sum(row.cents for row in programme.income), reserve=reserve)
 
