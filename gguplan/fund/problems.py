@@ -53,6 +53,14 @@ class RoundingTooCoarse:
 
 
 @dataclass(frozen=True)
+class AboveTheTariff:
+    """An opt-out, by its name, leaves to the others what it does not pay of a tariff, and they would pay more than
+    their own inhabitants at that rate."""
+
+    opt_out: str
+
+
+@dataclass(frozen=True)
 class NobodyPays:
     """There is nobody to divide the amount over."""
 
@@ -69,6 +77,7 @@ Problem = (
     | PaidOtherwiseAboveBudget
     | RefundsAboveBudget
     | RoundingTooCoarse
+    | AboveTheTariff
     | NobodyPays
     | WeightsTooLarge
 )

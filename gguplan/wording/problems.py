@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.problems import (
+    AboveTheTariff,
     BudgetAheadOutOfReach,
     BudgetOutOfReach,
     FixedAboveBudget,
@@ -57,6 +58,8 @@ def problem_in_words(problem: Problem) -> str:
                 unit=format_euros(unit),
                 largest=format_euros(largest),
             )
+        case AboveTheTariff():
+            return _("a tariff is the rate times one's own inhabitants, and the others would pay more than that")
         case NobodyPays():
             return _("there is nobody to divide the amount over")
         case WeightsTooLarge():
@@ -65,9 +68,31 @@ def problem_in_words(problem: Problem) -> str:
             assert_never(problem)
 
 
-def _remedy(problem: Problem) -> str:
-    """What to do about a sum that cannot be made."""
+def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    match mistake:
+        case ProgrammeCannotBeMade(programme, problem):
+            why = problem_in_words(problem)
+            return (
+                _("The sum of {programme!r} cannot be made: {problem}.", programme=programme, problem=why),
+                _what_to_do(problem),
+            )
+        case BudgetAheadOutOfReach(programme, year):
+            return (
+                _("The budget of {name!r} in {year} is more than a million million euros.", name=programme, year=year),
+                _("Correct the amount or the indexation."),
+            )
+        case _:
+            assert_never(mistake)
+
+
+def _what_to_do(problem: Problem) -> str:
     match problem:
+        case AboveTheTariff():
+            return _(
+                'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '
+                "balance pays it; or give the programme an amount to divide instead of a tariff."
+            )
         case RoundingTooCoarse():
             return _("Round to a smaller amount, or do not round.")
         case (
@@ -82,21 +107,3 @@ def _remedy(problem: Problem) -> str:
             return _("Change the amount, the rate, or who is outside.")
         case _:
             assert_never(problem)
-
-
-def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
-    match mistake:
-        case ProgrammeCannotBeMade(programme, problem):
-            why = problem_in_words(problem)
-            return (
-                _("The sum of {programme!r} cannot be made: {problem}.", programme=programme, problem=why),
-                _remedy(problem),
-            )
-        case BudgetAheadOutOfReach(programme, year):
-            return (
-                _("The budget of {name!r} in {year} is more than a million million euros.", name=programme, year=year),
-                _("Correct the amount or the indexation."),
-            )
-        case _:
-            assert_never(mistake)
