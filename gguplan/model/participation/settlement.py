@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, assert_never
 
 import numpy as np
@@ -71,7 +72,7 @@ class Participation:
             before -= adjusted.change
         return before
 
-    @property
+    @cached_property
     def available(self) -> int:
         """Cents, VAT included, that the programme can spend."""
         paid = int(self.contributions.sum()) + self.income - int(self.refunds.sum())
