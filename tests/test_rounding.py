@@ -164,8 +164,8 @@ def test_the_sum_behind_a_bill_opens_up_to_the_line(tmp_path: Path) -> None:
     assert "€15,612,822.00 − €108,153.00 from others − €42,296.00 from the balance of the fund = €15,462,373.00" in text
     assert "rounded to €1.00: €772,0" in text
     assert "is for the balance of the fund" in text
-    other = DIENST.replace('round_to   = "1"', 'round_to   = "1"\nrounding   = "largest_payer"')
-    text = CliRunner().invoke(app, ["explain", "Amsterdam", "-s", written(tmp_path, other)]).stdout
+    by_the_largest = DIENST.replace('round_to   = "1"', 'round_to   = "1"\nrounding   = "largest_payer"')
+    text = CliRunner().invoke(app, ["explain", "Amsterdam", "-s", written(tmp_path, by_the_largest)]).stdout
     assert "that rounding leaves" in text and "is for Amsterdam, which pays most" in text
 
 
