@@ -53,6 +53,17 @@ def group(**values: Any) -> Values:
     return {**opt_out(municipalities=["G"]), **{f"groups.G.{key}": value for key, value in values.items()}}
 
 
+def members() -> Values:
+    """Three of the five are members."""
+    return {"members": ["Aa", "Bee", "Cee"]}
+
+
+def joins(**values: Any) -> Values:
+    """Dee becomes a member too, unless something else is said."""
+    own = {"municipalities": ["Dee"], "joins": 2020, **values}
+    return {**members(), **{f"membership.x.{key}": value for key, value in own.items() if value is not None}}
+
+
 def threshold(**values: Any) -> Values:
     own = {"otherwise": "not_levied", **values}
     return {**opt_out(), **{f"thresholds.a.{key}": value for key, value in own.items()}}
@@ -135,12 +146,14 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
         "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
         "reference_date_assumed": Row("LCLLLLLLLLLL", {}, {"reference_date_assumed": True}),
+        "members": Row("CCCCLCLCCCCC", {}, members()),
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
         "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),
         "opt_outs": Row("CCCCCCLLCCCC", {}, opt_out()),
         "groups": Row("NNNNNNNNNNNN", {}, {"groups.G.municipalities": ["Bee"]}, "[groups.G]"),
         "programme_groups": Row("NNNNNNNNNNNN", {}, {"programme_groups.both": ["a", "b"]}, "programme_groups.both"),
+        "membership": Row("CCCCLCLCCCCC", members(), joins()),
         "realisation": Row("CNNNNNCCCCNC", {}, stated(), "[realisation]"),
         "thresholds": Row("CCCCCCCCCCCC", opt_out(), threshold(municipalities="all")),
         "cascades": Row("CNCCCNNCNCNN", {}, cascade(), "cascade"),
@@ -232,7 +245,14 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "province": Row("CCCCCCLLCCCC", group(up_to=60_700), group(up_to=60_700, province="Zeeland")),
         "more_than": Row("CCCCCCLLCCCC", group(province="Zeeland"), group(province="Zeeland", more_than=25_000)),
         "up_to": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", up_to=61_000)),
+        "without": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", without=["Aa"])),
         "source": Row("LLLLLLLLLLLL", group(province="Utrecht"), group(province="Utrecht", source=OTHER)),
+    },
+    "[membership.NAME]": {
+        "municipalities": Row("CCCCLCLCCCCC", joins(), joins(municipalities=["Eem"])),
+        "joins": Row("CCCCLCLCCCCC", members(), joins()),
+        "leaves": Row("CCCCLCLCCCCC", members(), joins(joins=None, leaves=2020, municipalities=["Bee"])),
+        "source": Row("LLLLLLLLLLLL", joins(), joins(source=OTHER)),
     },
     "[opt_outs.NAME]": {
         "programmes": Row("CCCCCCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),

@@ -16,6 +16,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
 )
 from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
+from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
 from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
@@ -37,6 +38,7 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     "[[programmes.NAME.income]]": IncomeTable,
     "[[programmes.NAME.reserve]]": ReserveTable,
     "[groups.NAME]": Group,
+    "[membership.NAME]": MembershipTable,
     "[opt_outs.NAME]": OptOutTable,
     "[thresholds.NAME]": ThresholdTable,
     "[cascades.NAME]": CascadeTable,

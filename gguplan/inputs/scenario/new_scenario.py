@@ -16,6 +16,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
 )
 from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
+from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
@@ -93,6 +94,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "reference_date_assumed", "true"),
         _field(Scenario, "source", _("'\"Example: replace by where the figures come from\"'")),
         _field(Scenario, "extends", '"uitnamen-2017"', off=True),
+        _field(Scenario, "members", '["Utrecht", "Amersfoort", "GM0355"]', off=True),
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
@@ -148,6 +150,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(OptOutTable, "leaves", "2026-10-01", off=True),
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
+        _example(MembershipTable, "[membership.zwolle]", 'municipalities = ["Zwolle"]', "joins = 2027"),
         _example(StatedRealisationTable, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
         _example(
             ThresholdTable,

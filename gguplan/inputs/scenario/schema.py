@@ -27,12 +27,14 @@ from gguplan.inputs.scenario.fields import (
     Amount,
     FirstOfJanuary,
     Identifier,
+    Names,
     PositiveRate,
     Price,
     Text,
     Volume,
 )
 from gguplan.inputs.scenario.income import IncomeTable
+from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, ThresholdTable
 from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
@@ -165,6 +167,9 @@ class Scenario(StrictModel):
     """Why this date: an official statement, or that it is an assumption."""
     reference_date_assumed: bool = False
     """`true` when nobody has stated the date: bills then say what a year earlier or later would change."""
+    members: Annotated[Names, Field(min_length=1)] | None = None
+    """The municipalities among which everything is divided: names, CBS codes, or names in `groups` (all of a province,
+    all but some). They alone are counted and shown. Without it all municipalities of the country."""
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()
@@ -179,6 +184,8 @@ class Scenario(StrictModel):
         dict[Identifier, Annotated[tuple[Identifier, ...], Field(max_length=1_000, strict=False)]], BY_NAME
     ] = Field(default_factory=dict)
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
+    membership: Annotated[dict[Identifier, MembershipTable], Field(max_length=1_000), OWN] = Field(default_factory=dict)
+    """Who becomes a member in a year, or no longer is one, one table each: `[membership.name]`; goes with `members`."""
     realisation: Annotated[dict[Identifier, StatedRealisationTable], *BY_OWN_NAME] = Field(default_factory=dict)
     """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
     thresholds: Annotated[dict[Identifier, ThresholdTable], *BY_OWN_NAME] = Field(default_factory=dict)
