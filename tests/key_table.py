@@ -38,6 +38,11 @@ def others(**more: Any) -> Values:
     return gross(income=[{"payer": "Suppliers", "amount": "20000.00", "source": "a test", **more}])
 
 
+def balance(**more: Any) -> Values:
+    """The balance of the fund pays 20,000 of programme a."""
+    return gross(reserve=[{"what": "Reserve", "amount": "20000.00", "source": "a test", **more}])
+
+
 def opt_out(**values: Any) -> Values:
     """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
     own = {"municipalities": ["Bee"], "settlement": "redistribute", **values}
@@ -174,6 +179,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "purpose": Row("LLLLLLLLLLLL", {}, gross(purpose=OTHER)),
         "description": Row("LLLLLLLLLLLL", {}, gross(description=OTHER)),
         "income": Row("CCCCLCLCCCCC", gross(), others()),
+        "reserve": Row("CCCCLCLCCCCC", gross(), balance()),
+        "round_to": Row("CCCCLCLCCCCC", gross("100000.37"), gross("100000.37", round_to="10")),
+        "rounding": Row(
+            "CCCCLCLCCCCC",
+            gross("100000.37", round_to="10"),
+            gross("100000.37", round_to="10", rounding="largest_payer"),
+        ),
     },
     "[[programmes.NAME.income]]": {
         "payer": Row("LLLLLLLLLLLL", others(), others(payer="A ministry")),
@@ -186,6 +198,12 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
         "until": Row("LLCLLLLCLCLL", {**others(), **ahead()}, {**others(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", others(), others(source=OTHER)),
+    },
+    "[[programmes.NAME.reserve]]": {
+        "what": Row("LLLLLLLLLLLL", balance(), balance(what="A surplus")),
+        "amount": Row("CCCCLCLCCCCC", balance(), balance(amount="30000.00")),
+        "until": Row("LLCLLLLCLCLL", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
+        "source": Row("LLLLLLLLLLLL", balance(), balance(source=OTHER)),
     },
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),

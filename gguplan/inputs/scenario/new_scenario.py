@@ -18,6 +18,7 @@ from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
 from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, ThresholdTable
+from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
@@ -108,6 +109,8 @@ def new_scenario(extends: str | None = None) -> str:
         _field(ProgrammeTable, "vat", '"21%"'),
         _field(ProgrammeTable, "kind", '"project"', off=True),
         _field(ProgrammeTable, "underspend", '"return"', off=True),
+        _field(ProgrammeTable, "round_to", '"1"', off=True),
+        _field(ProgrammeTable, "rounding", '"fund"', off=True),
         _field(ProgrammeTable, "purpose", _("'\"What it is to reach\"'"), off=True),
         _field(ProgrammeTable, "description", _("'\"What municipalities get for it\"'"), off=True),
         _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
@@ -126,6 +129,14 @@ def new_scenario(extends: str | None = None) -> str:
             'payer = "…"',
             'amount = "105000.00"',
             'between = ["80000.00", "120000.00"]',
+            "until = 2028",
+            'source = "…"',
+        ),
+        _example(
+            ReserveTable,
+            "[[programmes.voorbeeld.reserve]]",
+            'what = "…"',
+            'amount = "42296.00"',
             "until = 2028",
             'source = "…"',
         ),

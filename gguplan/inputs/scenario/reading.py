@@ -165,7 +165,7 @@ def resolve(
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
-    _check_income(scenario, layers, findings)
+    _check_ends(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
     check_hand_overs(scenario, layers, findings)
     findings.raise_if_any()
@@ -267,9 +267,19 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
         )
 
 
-def _check_income(scenario: Scenario, layers: Layers, findings: Findings) -> None:
-    """Fail if the last year of an income lies before the year of the scenario."""
+def _check_ends(scenario: Scenario, layers: Layers, findings: Findings) -> None:
+    """Fail if the last year of what others or the balance pay lies before the year of the scenario."""
     for name, table in scenario.programmes.items():
+        for number, reserve in enumerate(table.reserve):
+            if reserve.until is not None and reserve.until < scenario.year:
+                findings.add(
+                    layers.place(("programmes", name, "reserve", number, "until")),
+                    _(
+                        "The balance has ceased to pay this before {year}, the year of the scenario.",
+                        year=scenario.year,
+                    ),
+                    _("Write a later year, or take the table out."),
+                )
         for number, income in enumerate(table.income):
             if income.until is not None and income.until < scenario.year:
                 findings.add(
