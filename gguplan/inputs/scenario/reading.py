@@ -29,7 +29,7 @@ from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
 from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
-from gguplan.inputs.scenario.programmes import read_programmes
+from gguplan.inputs.scenario.programmes import check_payers, read_programmes
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
@@ -164,6 +164,7 @@ def resolve(
     check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
+    check_payers(programmes, opt_outs, population, layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)
     check_horizon(scenario, layers, findings)

@@ -96,11 +96,13 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
         paid += after.contributions - after.refunds
         available += after.available
         drawn += after.drawn
-        threshold = result.fund_year.thresholds.get(programme.name)
+        threshold, payers = result.fund_year.thresholds.get(programme.name), programme.programme.pays(result.population)
         if (
             threshold
             and not programme.participation.lapsed
-            and not check_threshold(threshold, result.population, after.outside).met
+            and not check_threshold(
+                threshold, result.population, after.outside, programme.programme.pays(result.population)
+            ).met
         ):
             below.append(programme.programme.title)
     totals = result.totals

@@ -204,7 +204,9 @@ class Layout:
     def _block(self, number: int, programme: ProgrammeResult, column: int, row: int) -> Block:
         key, threshold = programme.programme.allocation, self.result.fund_year.thresholds.get(programme.name)
         days = self.result.fund_year.days
-        pieces, whole_year = pieces_of_year(days_weighed(programme.opt_outs, len(self.order), days), days)
+        payers = programme.programme.pays(self.result.population)
+        by_days = days_weighed(programme.opt_outs, len(self.order), days, payers)
+        pieces, whole_year = pieces_of_year(by_days, days)
         unit, weighing = _unit_of(key), weighing_of(key)
         split = programme.participation.allocation.split
         split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
