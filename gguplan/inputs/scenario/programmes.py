@@ -102,12 +102,22 @@ def check_payers(
     programmes: Mapping[str, Programme],
     opt_outs: Mapping[str, tuple[OptOut, ...]],
     population: Population,
+    days: int,
     layers: Layers,
     findings: Findings,
 ) -> None:
-    """Fail if somebody is outside a programme that it is no member of anyhow."""
+    """Fail if somebody is outside a programme that it is no member of anyhow, or nobody of its members is left."""
     for name, programme in programmes.items():
-        for opt_out in opt_outs.get(name, ()):
+        if programme.payers is None or name not in opt_outs:
+            continue
+        together = np.sum([opt_out.absence.days for opt_out in opt_outs[name]], axis=0)
+        if (together == days)[programme.payers.mask].all():
+            findings.add(
+                layers.place(("opt_outs", opt_outs[name][0].name, "municipalities")),
+                _("Every municipality is outside {programme!r}: nobody is left to pay.", programme=name),
+                _('Leave the programme out instead: without = ["{programme}"].', programme=name),
+            )
+        for opt_out in opt_outs[name]:
             for position in np.flatnonzero((opt_out.absence.days > 0) & ~programme.pays(population)).tolist():
                 stranger = population.municipalities[position]
                 findings.add(

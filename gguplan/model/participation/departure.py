@@ -96,13 +96,12 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
         paid += after.contributions - after.refunds
         available += after.available
         drawn += after.drawn
-        threshold, payers = result.fund_year.thresholds.get(programme.name), programme.programme.pays(result.population)
+        threshold = result.fund_year.thresholds.get(programme.name)
+        payers = programme.programme.pays(result.population)
         if (
             threshold
             and not programme.participation.lapsed
-            and not check_threshold(
-                threshold, result.population, after.outside, programme.programme.pays(result.population)
-            ).met
+            and not check_threshold(threshold, result.population, after.outside, payers).met
         ):
             below.append(programme.programme.title)
     totals = result.totals

@@ -185,6 +185,14 @@ class Layout:
 
         return f"{self.sheet(noun)}!{xl_range_abs(FIRST, column, self.last, column)}"
 
+    def sum_of_payers(self, block: Block, column: int) -> str:
+        """The sum of a column of the sheet with the division over who pays a programme, as a formula writes it."""
+        cells, programme = self.column("division", column), block.billed.programme
+        if programme.payers is None:
+            return f"SUM({cells})"
+        pays = programme.pays(self.result.population)[self.order].astype(int).tolist()
+        return f"SUMPRODUCT({{{';'.join(map(str, pays))}}},{cells})"
+
     @property
     def division_headings(self) -> str:
         """The column headings of the programmes on the sheet with the division, as a formula writes them."""
