@@ -19,13 +19,13 @@ from gguplan.commands.options import (
     command,
     tell_unused,
 )
+from gguplan.model.numbers_of_draws import DRAWS
 
 if TYPE_CHECKING:
     import datetime
 
     from gguplan.inputs.scenario.reading import ScenarioInputs
 
-DRAWS, DRAWS_AHEAD = 20_000, 10_000
 """As many as gguplan forecast makes, and as gguplan participation and gguplan horizon: so they say the same."""
 
 
@@ -82,7 +82,6 @@ def proposal(
         language="en" if lang is LanguageChoice.en else "nl",
         date=None if day is None else day.isoformat(),
         draws=DRAWS,
-        draws_ahead=DRAWS_AHEAD,
         seed=seed,
     )
     base = _baseline(baseline, inputs)

@@ -15,10 +15,11 @@ from gguplan.inputs.scenario.later_year import people_in_year, with_weights_of
 from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
+from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import run
 from gguplan.model.years_ahead.handed_over import after_thresholds, as_if_kept, handed_over_of, thresholds_in
-from gguplan.model.years_ahead.horizon_of import DRAWS, horizon_of
+from gguplan.model.years_ahead.horizon_of import horizon_of
 from gguplan.model.years_ahead.indexation import IndexPath, index_path
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, planned_budgets
@@ -26,7 +27,9 @@ from gguplan.runs.findings import at_their_place
 from gguplan.runs.populations import populations_of
 
 
-def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = 1) -> Horizon:
+def years_ahead_of(
+    inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = SEED
+) -> Horizon:
     """Work the years ahead of a scenario out; `rows` are what forecasts learn from.
 
     Raises InputError when the scenario has none, its years have no inhabitants, an opt-out is not to be found, or a

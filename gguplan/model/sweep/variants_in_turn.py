@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
+from gguplan.model.numbers_of_draws import CASCADE_DRAWS, DRAWS
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.realisation.planned_programmes import PlannedProgramme, planned_programme
 from gguplan.model.result import programme_result
@@ -24,9 +24,6 @@ from gguplan.model.sweep.forecasts import Forecasts
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import AHEAD, columns_of, of_cascades
 from gguplan.money import Integers
-
-DRAWS_AHEAD: Final = 1_000
-"""Of the years ahead and of cascades, where nobody asks for a number of draws."""
 
 _MOST_CELLS = 1 << 23
 
@@ -47,8 +44,13 @@ class Followed:
 
     @property
     def draws_ahead(self) -> int:
-        """How often the years ahead and the limits of cascades are drawn."""
-        return self.draws or DRAWS_AHEAD
+        """How often the years ahead are drawn."""
+        return self.draws or DRAWS
+
+    @property
+    def cascade_draws(self) -> int:
+        """How often the limits of cascades are drawn."""
+        return self.draws or CASCADE_DRAWS
 
     @property
     def default_outcome(self) -> str:

@@ -53,7 +53,7 @@ def run_as_dict(
 def _spending(spending: Spending) -> dict[str, str]:
     low, high = spending.underspend.between()
     return {
-        "realised_expected": plain_euros(spending.forecast.expected()),
+        "realised_expected": plain_euros(spending.expected_total),
         "underspend_expected": plain_euros(spending.underspend.expected),
         "underspend_chance_10": plain_euros(low),
         "underspend_chance_90": plain_euros(high),

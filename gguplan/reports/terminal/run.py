@@ -22,6 +22,7 @@ from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.thresholds import threshold_in_words
+from gguplan.wording.underspend import from_balance_in_words
 from gguplan.wording.without_a_budget import without_a_budget
 
 if TYPE_CHECKING:
@@ -90,14 +91,15 @@ def spending_in_words(spending: Spending) -> str:
             budget=format_about(left.budget, 1),
             left=format_about(left.expected, 1),
         )
-    return _(
+    expected = _(
         "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
         "See gguplan forecast.",
-        expected=format_about(spending.forecast.expected()),
+        expected=format_about(spending.expected_total),
         budget=format_about(spending.underspend.budget),
         low=format_about(low),
         high=format_about(high),
     )
+    return " ".join([expected, *from_balance_in_words(spending.from_balance, left.budget)])
 
 
 def notes(result: RunResult) -> list[str]:

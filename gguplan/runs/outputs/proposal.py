@@ -14,6 +14,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import written_in
+from gguplan.model.numbers_of_draws import CASCADE_DRAWS
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
 from gguplan.model.spending import spending_of
 from gguplan.reports.proposal.blocks import Proposal
@@ -31,7 +32,7 @@ from gguplan.runs.years_ahead import years_ahead_of
 
 class Arguments(StrictModel):
     """What the paper is called, its language and date, and how often is drawn from which seed: `draws` for what will
-    be spent, `draws_ahead` for cascades and for the years ahead.
+    be spent and for the years ahead, `cascade_draws` for who leaves.
 
     The scenarios are that of the paper and, where there is one, its baseline; a template is brought.
     """
@@ -39,8 +40,8 @@ class Arguments(StrictModel):
     file: FileName
     language: Literal["en", "nl"]
     date: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None
-    draws: Annotated[int, Field(ge=100, le=1_000_000)]
-    draws_ahead: Annotated[int, Field(ge=100, le=100_000)]
+    draws: Annotated[int, Field(ge=100, le=100_000)]
+    cascade_draws: Annotated[int, Field(ge=100, le=100_000)] = CASCADE_DRAWS
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
@@ -59,11 +60,9 @@ def work_out(request: Request) -> Material:
         comparison=comparison,
         boundaries=None if comparison is None else boundaries_of(comparison.population),
         spending=spending_of(result, rows, arguments.draws, arguments.seed),
-        overview=cascades_of(scenario, result, arguments.draws_ahead, arguments.seed),
+        overview=cascades_of(scenario, result, arguments.cascade_draws, arguments.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
-        horizon=years_ahead_of(scenario, rows, arguments.draws_ahead, arguments.seed)
-        if scenario.scenario.horizon
-        else None,
+        horizon=years_ahead_of(scenario, rows, arguments.draws, arguments.seed) if scenario.scenario.horizon else None,
         seed=arguments.seed,
         version=version("gguplan"),
     )
