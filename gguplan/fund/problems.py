@@ -37,6 +37,14 @@ class RefundsAboveBudget:
 
 
 @dataclass(frozen=True)
+class AboveTheTariff:
+    """An opt-out, by its name, leaves to the others what it does not pay of a tariff, and they would pay more than
+    their own inhabitants at that rate."""
+
+    opt_out: str
+
+
+@dataclass(frozen=True)
 class NobodyPays:
     """There is nobody to divide the amount over."""
 
@@ -46,7 +54,15 @@ class WeightsTooLarge:
     """The weights are too large to divide an amount over exactly."""
 
 
-Problem = BudgetOutOfReach | FixedAboveBudget | IncomeAboveBudget | RefundsAboveBudget | NobodyPays | WeightsTooLarge
+Problem = (
+    BudgetOutOfReach
+    | FixedAboveBudget
+    | IncomeAboveBudget
+    | RefundsAboveBudget
+    | AboveTheTariff
+    | NobodyPays
+    | WeightsTooLarge
+)
 
 
 class CannotBeMade(ValueError):  # noqa: N818 - reads as a sentence where it is raised

@@ -154,6 +154,8 @@ class RunResult:
     @cached_property
     def leavers(self) -> tuple[Leavers, ...]:
         """Who leaves by the cascades of the scenario: in the amounts of this result they still take part."""
+        if not self.fund_year.acceptance:
+            return ()
         # The cascades are worked out from a result, so their module cannot be imported by this one.
         from gguplan.model.participation.leavers import leavers_of
 

@@ -47,8 +47,8 @@ def spent_of(
     wanted: Integers, committed: Integers | int, has: Integers | int, cuts: NDArray[np.bool_] | bool
 ) -> Integers:
     """What a programme spends of what it would spend, in cents: what is promised at least, and where it has to `cut` no
-    more than it has or promised."""
-    at_least = np.maximum(wanted, committed)
+    more than it has or promised. Without a promise it may be negative: what comes back of an earlier year."""
+    at_least = np.where(np.greater(committed, 0), np.maximum(wanted, committed), wanted)
     limit = np.maximum(np.maximum(has, committed), 0)
     spent: Integers = np.where(cuts, np.minimum(at_least, limit), at_least)
     return spent

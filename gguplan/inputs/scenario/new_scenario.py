@@ -22,6 +22,7 @@ from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.inputs.scenario.sweep_table import Sweep
 from gguplan.inputs.scenario.years_ahead_tables import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.strict_model import described_schema, field_descriptions
 from gguplan.language import _
 
 SCHEMA_FILE: Final = "scenario.schema.json"
@@ -33,7 +34,7 @@ _WIDTH: Final = 100
 def json_schema() -> dict[str, Any]:
     """JSON Schema for editors. In a file that extends another every key may be missing, so only the shape
     of what is there is checked."""
-    schema = Scenario.model_json_schema()
+    schema = described_schema(Scenario, models())
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     for model in filter(is_sourced, models()):
@@ -188,7 +189,7 @@ def new_scenario(extends: str | None = None) -> str:
 
 def descriptions_of(kind: type[BaseModel]) -> list[str]:
     """Every text of the manual on one table, for the catalogue of translations."""
-    texts = (kind.__doc__, *(field.description for field in kind.model_fields.values()))
+    texts = (kind.__doc__, *field_descriptions(kind).values())
     return [_one_line(text) for text in texts if text]
 
 
@@ -197,7 +198,7 @@ def _one_line(text: str) -> str:
 
 
 def _text(kind: type[BaseModel], field: str | None = None) -> str:
-    text = (kind.model_fields[field].description if field else kind.__doc__) or ""
+    text = (field_descriptions(kind)[field] if field else kind.__doc__) or ""
     return _(_one_line(text))
 
 

@@ -21,7 +21,6 @@ from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInh
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
-from gguplan.inputs.scenario.weights_file import read_weights
 
 _VAT_PERCENT: Final = {"21%": 21, "none": 0}
 
@@ -60,6 +59,8 @@ def _read(
         table = scenario.programmes[name]
 
         def weights(key: PerColumnTable, name: str = name) -> Weights:
+            from gguplan.inputs.scenario.weights_file import read_weights
+
             return Weights(read_weights(key, population, layers, name, findings.notes))
 
         try:
