@@ -178,4 +178,4 @@ def test_the_short_answer_says_what_is_left_how_sure_and_of_what_too_little_is_k
 
 def test_when_all_is_known_the_short_answer_says_so() -> None:
     spending = foreseen(replace(project("known", 100_000), realised=90_000))
-    assert short_answer(spending) == ["Left over: €100 of €1,000 (10.0 %). All of it is known."]
+    assert short_answer(spending) == ["Left over, without VAT: €100 of €1,000 (10.0 %). All of it is known."]
