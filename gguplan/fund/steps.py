@@ -11,6 +11,7 @@ from datetime import date
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
+from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.years_ahead import BudgetGrowth
@@ -74,9 +75,9 @@ class CountedWhere:
 
 @dataclass(frozen=True)
 class ReferenceDate:
-    """Why the inhabitants of this date count, in the words of the scenario."""
+    """Why the inhabitants of this date count."""
 
-    source: str
+    reason: ReasonOfTheDate
 
 
 @dataclass(frozen=True)

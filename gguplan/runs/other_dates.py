@@ -1,12 +1,15 @@
-"""What a bill would be over the inhabitants of a year earlier or later, where the reference date is an assumption."""
+"""What bills would be over the inhabitants of a year earlier or later, where the reference date is an assumption."""
 
 from __future__ import annotations
 
-from gguplan.fund.other_dates import OtherDate
+from gguplan.findings import InputError
+from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.model.bill import bill_of
-from gguplan.runs.results import result_of
+from gguplan.model.result import RunResult, run
+from gguplan.runs.comparison import over_the_latest
+from gguplan.runs.findings import at_their_place
 
 
 def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
@@ -14,10 +17,29 @@ def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
 
     Nothing else changes: the budget, who is outside and the settlements stay.
     """
+    return tuple(_bill_over(inputs, gm_code, year) for year in _years_beside(inputs))
+
+
+def other_dates_of_all(inputs: ScenarioInputs, result: RunResult) -> tuple[OtherDateOfAll, ...]:
+    """What the bills of `result` would be over the inhabitants of a year earlier and later, as `other_dates`."""
+    return tuple(_bills_over(inputs, result, year) for year in _years_beside(inputs))
+
+
+def _years_beside(inputs: ScenarioInputs) -> tuple[int, ...]:
     if not inputs.scenario.reference_date_assumed:
         return ()
     counted = inputs.population.year
-    return tuple(_bill_over(inputs, gm_code, year) for year in (counted - 1, counted + 1))
+    return (counted - 1, counted + 1)
+
+
+def _over(inputs: ScenarioInputs, year: int) -> RunResult | None:
+    """The scenario over other inhabitants; None where it names who was no municipality then."""
+    try:
+        again = read_again(inputs, (f"reference_date={year}-01-01",))
+    except InputError:
+        return None
+    with at_their_place(again):
+        return run(again.fund_year)
 
 
 def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
@@ -25,5 +47,29 @@ def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
         return OtherDate(year, None, "not_counted")
     if gm_code not in load_population(year).index:
         return OtherDate(year, None, "no_municipality")
-    result = result_of(read_again(inputs, (f"reference_date={year}-01-01",)))
-    return OtherDate(year, bill_of(result, gm_code).to_pay, "billed")
+    other = _over(inputs, year)
+    if other is None:
+        return OtherDate(year, None, "names_unknown")
+    return OtherDate(year, bill_of(other, gm_code).to_pay, "billed")
+
+
+def _bills_over(inputs: ScenarioInputs, result: RunResult, year: int) -> OtherDateOfAll:
+    if year not in years():
+        return OtherDateOfAll(year, "not_counted")
+    other = _over(inputs, year)
+    if other is None:
+        return OtherDateOfAll(year, "names_unknown")
+    # A merger between the two days is no effect of the day.
+    bills, other_bills = over_the_latest([result, other])
+    names = [municipality.name for municipality in bills.later.municipalities]
+    changes = list(zip((other_bills.to_pay - bills.to_pay).tolist(), names, strict=True))
+    most, least = max(changes, default=(0, "")), min(changes, default=(0, ""))
+    return OtherDateOfAll(
+        year,
+        "billed",
+        sum(change > 0 for change, _name in changes),
+        sum(change < 0 for change, _name in changes),
+        (most[1], most[0]) if most[0] > 0 else None,
+        (least[1], least[0]) if least[0] < 0 else None,
+        int(other.to_pay.sum()) - int(result.to_pay.sum()),
+    )

@@ -47,7 +47,7 @@ def years_ahead_of(
                 )
             ]
         )
-    lag = base.year - base.reference_date.year
+    lag = inputs.lag
     counted = populations_of([year - lag for year in ahead.years], inputs.place("horizon", "last"))
     index = index_path(ahead.indexation, base.year, ahead.last, draws, seed)
     programmes = programmes_with_account(inputs.scenario, inputs.population, inputs.layers)
@@ -83,7 +83,7 @@ def _year_of_horizon(
     of_year = replace(
         base,
         year=year,
-        reference_date=date(year - base.year + base.reference_date.year, 1, 1),
+        reference_date=date(year - inputs.lag, 1, 1),
         population=population,
         programmes={name: with_weights_of(inputs, programme, population) for name, programme in budgeted.items()},
         thresholds=thresholds_in(base.thresholds, year),

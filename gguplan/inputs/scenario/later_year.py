@@ -28,7 +28,7 @@ def people_in_year(
     Raises InputError when an opt-out cannot be found among the municipalities of the year.
     """
     scenario, findings = inputs.scenario, Findings()
-    lag = scenario.year - scenario.reference_date.year
+    lag = inputs.lag
     of_year = scenario.model_copy(
         update={
             "year": year,

@@ -102,7 +102,7 @@ def _rates(rates: list[int]) -> list[str]:
 def about(result: RunResult) -> About:
     """What there is to know of a scenario, in words."""
     scenario, population, totals = result.fund_year, result.population, result.totals
-    why = reason_of_the_date(scenario)
+    why = reason_of_the_date(scenario, result.other_dates)
     return About(
         scenario.title,
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gguplan.findings import Finding
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
-from gguplan.fund.other_dates import OtherDate
+from gguplan.fund.reference_dates import OtherDate
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros

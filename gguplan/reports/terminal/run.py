@@ -17,6 +17,7 @@ from gguplan.reports.terminal.run_details import print_details
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.income import income_in_words
+from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
 from gguplan.wording.underspend import from_balance_in_words
@@ -101,12 +102,22 @@ def spending_in_words(spending: Spending) -> str:
 def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures, with the commands that say more of it."""
     disputed = [f"{sentence} {_('See gguplan explain.')}" for sentence in other_prints(result)]
-    return [*cascades_in_words(result), *not_levied(result), *disputed, *beside_the_budget(result)]
+    return [
+        *_of_the_date(result),
+        *cascades_in_words(result),
+        *not_levied(result),
+        *disputed,
+        *beside_the_budget(result),
+    ]
 
 
 def short_notes(result: RunResult) -> list[str]:
     """The same without where a budget was printed otherwise."""
-    return [*cascades_in_words(result), *not_levied(result), *beside_the_budget(result)]
+    return [*_of_the_date(result), *cascades_in_words(result), *not_levied(result), *beside_the_budget(result)]
+
+
+def _of_the_date(result: RunResult) -> list[str]:
+    return [f"{sentence}." for sentence in others_in_words(result.other_dates)]
 
 
 def other_prints(result: RunResult) -> list[str]:

@@ -110,7 +110,7 @@ def _name(result: RunResult) -> str:
 
 
 def _inhabitants(result: RunResult) -> list[str]:
-    why = reason_of_the_date(result.fund_year)
+    why = reason_of_the_date(result.fund_year, result.other_dates)
     line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
     return [line, *([_("Reference date ({why})", why=why)] if why else [])]
 
