@@ -47,22 +47,22 @@ def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
         return OtherDate(year, None, "not_counted")
     if gm_code not in load_population(year).index:
         return OtherDate(year, None, "no_municipality")
-    other = _over(inputs, year)
-    if other is None:
+    result_then = _over(inputs, year)
+    if result_then is None:
         return OtherDate(year, None, "names_unknown")
-    return OtherDate(year, bill_of(other, gm_code).to_pay, "billed")
+    return OtherDate(year, bill_of(result_then, gm_code).to_pay, "billed")
 
 
 def _bills_over(inputs: ScenarioInputs, result: RunResult, year: int) -> OtherDateOfAll:
     if year not in years():
         return OtherDateOfAll(year, "not_counted")
-    other = _over(inputs, year)
-    if other is None:
+    result_then = _over(inputs, year)
+    if result_then is None:
         return OtherDateOfAll(year, "names_unknown")
     # A merger between the two days is no effect of the day.
-    bills, other_bills = over_the_latest([result, other])
+    bills, bills_then = over_the_latest([result, result_then])
     names = [municipality.name for municipality in bills.later.municipalities]
-    changes = list(zip((other_bills.to_pay - bills.to_pay).tolist(), names, strict=True))
+    changes = list(zip((bills_then.to_pay - bills.to_pay).tolist(), names, strict=True))
     most, least = max(changes, default=(0, "")), min(changes, default=(0, ""))
     return OtherDateOfAll(
         year,
@@ -71,5 +71,5 @@ def _bills_over(inputs: ScenarioInputs, result: RunResult, year: int) -> OtherDa
         sum(change < 0 for change, _name in changes),
         (most[1], most[0]) if most[0] > 0 else None,
         (least[1], least[0]) if least[0] < 0 else None,
-        int(other.to_pay.sum()) - int(result.to_pay.sum()),
+        int(result_then.to_pay.sum()) - int(result.to_pay.sum()),
     )

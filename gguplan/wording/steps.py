@@ -68,6 +68,7 @@ from gguplan.wording.ledger import in_language
 from gguplan.wording.other_dates import reason_in_words
 from gguplan.wording.population import source_in_words, status_in_words
 from gguplan.wording.shortlist import shortlist
+from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
 
 
@@ -140,7 +141,7 @@ def line_in_words(line: Line) -> str:
                 net=format_euros(net),
             )
         case FromSource(source):
-            return _("source: {source}", source=source)
+            return _("source: {source}", source=stated_source(source))
         case Remark(text):
             return in_language(text)
         case DerivedFrom():

@@ -23,6 +23,7 @@ from gguplan.wording.income import income_in_words
 from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
 
 
@@ -131,7 +132,7 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
         format_euros(programme.budget.gross),
         per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         _outside(result, programme),
-        ". ".join([programme.programme.source, *map(income_in_words, programme.programme.income)]),
+        ". ".join([stated_source(programme.programme.source), *map(income_in_words, programme.programme.income)]),
     )
 
 
