@@ -66,7 +66,7 @@ def _called_after_the_tables(schema: Any) -> Any:
 
 def new_scenario(extends: str | None = None) -> str:
     """A commented scenario file that works as it is: one of its own, or one that extends another."""
-    lines = [_wrapped(_text(Scenario)), ""]
+    lines = [_wrapped(text_of(Scenario)), ""]
     if extends:
         lines += [
             _field(Scenario, "title", _("'\"What if …\"'")),
@@ -109,14 +109,14 @@ def new_scenario(extends: str | None = None) -> str:
         _field(ProgrammeTable, "purpose", _("'\"What it is to reach\"'"), off=True),
         _field(ProgrammeTable, "description", _("'\"What municipalities get for it\"'"), off=True),
         _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
-        _wrapped(_text(SteppedTable)),
+        _wrapped(text_of(SteppedTable)),
         '# allocation = { key = "stepped", applies_to = "part", '
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
-        _wrapped(_text(TariffTable)),
+        _wrapped(text_of(TariffTable)),
         '# allocation = { key = "tariff", rate = "0.92" }\n',
-        _wrapped(_text(FixedPlusInhabitantsTable)),
+        _wrapped(text_of(FixedPlusInhabitantsTable)),
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
-        _wrapped(_text(PerColumnTable)),
+        _wrapped(text_of(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
         _example(
             IncomeTable,
@@ -197,7 +197,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(kind: type[BaseModel], field: str | None = None) -> str:
+def text_of(kind: type[BaseModel], field: str | None = None) -> str:
+    """What the manual says of a table, or of a key in it, on one line in the language of the moment."""
     text = (field_descriptions(kind)[field] if field else kind.__doc__) or ""
     return _(_one_line(text))
 
@@ -207,14 +208,14 @@ def _wrapped(text: str) -> str:
 
 
 def _heading(path: str, kind: type[BaseModel]) -> str:
-    return f"\n{_wrapped(_text(kind))}\n[{path}]"
+    return f"\n{_wrapped(text_of(kind))}\n[{path}]"
 
 
 def _example(kind: type[BaseModel], *lines: str) -> str:
     """A table left out as a comment, with what it is for above it."""
-    return "\n".join(["", _wrapped(_text(kind)), *(f"# {line}" for line in lines)])
+    return "\n".join(["", _wrapped(text_of(kind)), *(f"# {line}" for line in lines)])
 
 
 def _field(kind: type[BaseModel], name: str, value: str, off: bool = False) -> str:
     """One key with its description above it; `off` leaves it out as a comment."""
-    return f"{_wrapped(_text(kind, name))}\n{'# ' if off else ''}{name} = {value.strip(chr(39))}\n"
+    return f"{_wrapped(text_of(kind, name))}\n{'# ' if off else ''}{name} = {value.strip(chr(39))}\n"
