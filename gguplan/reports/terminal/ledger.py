@@ -115,8 +115,8 @@ def _side_by_side(lines: Sequence[PublishedLine], years: Sequence[int]) -> Table
     totals = [_("Total")]
     for year in years:
         total = published_total(lines, year)
-        there = any(line.year == year for line in lines)
-        totals += ["", *map(_thousands, (total.net, total.realised, total.both)), ""] if there else [""] * 5
+        published = any(line.year == year for line in lines)
+        totals += ["", *map(_thousands, (total.net, total.realised, total.both)), ""] if published else [""] * 5
     return table(headings, [*rows, totals], total=True)
 
 
