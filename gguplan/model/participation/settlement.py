@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, assert_never
 
 import numpy as np
@@ -60,7 +61,7 @@ class Participation:
         """True for who is outside for at least a day."""
         return self.days_outside > 0
 
-    @property
+    @cached_property
     def available(self) -> int:
         """Cents, VAT included, that the programme can spend."""
         paid = int(self.contributions.sum()) + self.income - int(self.refunds.sum())
