@@ -297,9 +297,7 @@ def test_a_click_puts_a_municipality_outside_and_back_in(visitor: Visitor) -> No
     reply = visitor.act(out, "choose", "", "GM0344")
     assert format_euros(bill_of(changed, "GM0344").to_pay) in html.unescape(reply.json["fragments"]["bill"])
     assert reply.json["map"]["outside"]["ibd"] == [changed.population.index["GM0344"]]
-    assert (
-        settings_in(after(visitor, ("outside", "ibd", "GM0344"), address=out))[-1] == "opt_outs.ibd.municipalities=[]"
-    )
+    assert settings_in(after(visitor, ("outside", "ibd", "GM0344"), address=out)) == []
 
 
 @pytest.mark.parametrize("name", ["province of Drenthe", "provincie Drenthe", "Drenthe", "DRENTHE"])
@@ -337,9 +335,8 @@ def test_four_scenarios_stand_side_by_side_and_no_more(visitor: Visitor) -> None
 def test_who_pays_more_and_less_is_that_of_the_comparison(visitor: Visitor) -> None:
     reply = visitor.act(START, "set", "opt_outs.luisterend-oor.settlement", "redistribute")
     shown = html.unescape(reply.json["fragments"]["effects"])
-    comparison = gguplan.compare(
-        "uitnamen-2017", gguplan.run("uitnamen-2017", {"opt_outs.luisterend-oor.settlement": "redistribute"})
-    )
+    settings = {"opt_outs.luisterend-oor.settlement": "redistribute"}
+    comparison = gguplan.compare("uitnamen-2017", "uitnamen-2017", settings)
     for group in (*comparison.by_direction(), *comparison.by_size(), *comparison.by_province()):
         if group.municipalities:
             assert format_euros(group.after) in shown
