@@ -10,6 +10,7 @@ from gguplan.model.bill import bill_of
 from gguplan.model.result import RunResult, run
 from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.findings import at_their_place
+from gguplan.runs.members import members_for
 
 
 def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
@@ -35,7 +36,11 @@ def _years_beside(inputs: ScenarioInputs) -> tuple[int, ...]:
 def _over(inputs: ScenarioInputs, year: int) -> RunResult | None:
     """The scenario over other inhabitants; None where it names who was no municipality then."""
     try:
-        again = read_again(inputs, (f"reference_date={year}-01-01",))
+        members = None
+        if inputs.population.country is not None:
+            moved = inputs.scenario.year + year - inputs.population.year
+            members = members_for(inputs, moved, load_population(year))
+        again = read_again(inputs, (f"reference_date={year}-01-01",), members)
     except InputError:
         return None
     with at_their_place(again):
@@ -45,11 +50,14 @@ def _over(inputs: ScenarioInputs, year: int) -> RunResult | None:
 def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
     if year not in years():
         return OtherDate(year, None, "not_counted")
-    if gm_code not in load_population(year).index:
+    country = load_population(year)
+    if gm_code not in country.index:
         return OtherDate(year, None, "no_municipality")
     result_then = _over(inputs, year)
     if result_then is None:
         return OtherDate(year, None, "names_unknown")
+    if gm_code not in result_then.population.index:
+        return OtherDate(year, None, "no_municipality")
     return OtherDate(year, bill_of(result_then, gm_code).to_pay, "billed")
 
 
