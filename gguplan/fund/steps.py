@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
@@ -143,11 +144,21 @@ class IncomeLine:
 
 @dataclass(frozen=True)
 class ToDivide:
-    """What is left of a budget when income from others goes off: what the municipalities pay together."""
+    """What is left of a budget when income from others goes off, and what the balance of the fund pays: what the
+    municipalities pay together."""
 
     gross: int
     income: int
+    reserve: int
     rest: int
+
+
+@dataclass(frozen=True)
+class ReserveLine:
+    """What the balance of the fund pays of a budget; negative where the municipalities pay it on top."""
+
+    what: str
+    cents: int
 
 
 @dataclass(frozen=True)
@@ -513,6 +524,7 @@ Line = (
     | NetBudgetLine
     | RateBudgetLine
     | IncomeLine
+    | ReserveLine
     | ToDivide
     | VolumeBudgetLine
     | TariffBudgetLine
@@ -550,6 +562,8 @@ Line = (
     | JoinsOrLeaves
     | InhabitantsOfYear
     | Lapsed
+    | RoundedAmount
+    | RoundingLeft
     | BeforeCascade
     | LeavesByCascade
 )

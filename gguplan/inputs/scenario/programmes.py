@@ -17,9 +17,11 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
+from gguplan.inputs.scenario.adjustments import adjustments_of
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.reserve import reserve_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 
 _VAT_PERCENT: Final = {"21%": 21, "none": 0}
@@ -89,6 +91,8 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
         tuple(map(income_of, table.income)),
         table.purpose or "",
         table.description or "",
+        tuple(map(reserve_of, table.reserve)),
+        adjustments_of(table),
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from gguplan.findings import Findings, Place
 from gguplan.fund.allocation_keys import PerColumn
+from gguplan.fund.membership import positions_in_the_country
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.columns import Columns, holds_codes, is_of_the_end, recognised
 from gguplan.inputs.population.municipalities import (
@@ -88,7 +89,8 @@ def read_weights(
         )
         findings.raise_if_any()
     column = table.header.index(wanted)
-    whose = _column_of_municipalities(table, population)
+    country = population.everybody
+    whose = _column_of_municipalities(table, country)
     columns = recognised(table.header, table.rows, population.year)
     names = columns.name if columns.name not in (whose, column) else None
     period = columns.period if columns.period != column else None
@@ -98,14 +100,15 @@ def read_weights(
     columns = Columns(whose if of_codes else None, names if of_codes else whose, None, column, period, at_end)
     kept, sentences = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
     findings.raise_if_any()
-    weights, ended = _weights_of(table, kept, column, whose, population, findings)
+    of_country, ended = _weights_of(table, kept, column, whose, country, findings)
     sentences += without_figures(ended)
     if at_end and period is not None and len({row[period] for row in table.rows if row[period]}) > 1:
         year = population.year
         sentences.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
-    if weights is None:
+    if of_country is None:
         findings.raise_if_any()
         return np.zeros(0, dtype=np.int64)
+    weights = [of_country[position] for position in positions_in_the_country(population).tolist()]
     missing = [
         municipality.name
         for municipality, weight in zip(population.municipalities, weights, strict=True)

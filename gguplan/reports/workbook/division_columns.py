@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
 from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, RatePerInhabitant, Stepped
 from gguplan.fund.thresholds import is_handed_over, is_levied
 from gguplan.language import _
 from gguplan.model.allocation import weights_of
+from gguplan.reports.workbook.adjustments import adjusted_columns
 from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.columns import Column, Letters
 from gguplan.reports.workbook.division_summary import (
     LAST_IN_QUEUE,
     MULTIPLES,
@@ -25,19 +26,6 @@ from gguplan.reports.workbook.layout import Block, OptOutRow
 from gguplan.reports.workbook.opt_outs import effect_cell
 from gguplan.reports.workbook.tariffs import fixed_cell, rate_formula, tariff_formula
 from gguplan.reports.workbook.thresholds import met_cell
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: `values` by position; `formula` from a position and a line (from 1), or None for values only."""
-
-    noun: str
-    heading: str
-    values: list[int]
-    formula: Callable[[int, int], str] | None = None
-    number: str = "cents"
-    look: str = "line"
-    width: float = 13
 
 
 def columns_of(book: Book, block: Block) -> list[Column]:
@@ -67,7 +55,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
     """What the amount is divided by, where that is not simply the inhabitants, and the fixed part."""
     if not block.live:
         return []
-    made, letters, layout = [], _Letters(block), book.layout
+    made, letters, layout = [], Letters(block), book.layout
     key = block.billed.programme.allocation
     own = weights_of(key, book.result.population)
     met = met_cell(book, block) if is_handed_over(block.lapse) else ""
@@ -123,7 +111,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
 
 
 def _fixed(book: Book, block: Block) -> Column:
-    letters, amount = _Letters(block), f"ROUND(100*{fixed_cell(book, block)},0)"
+    letters, amount = Letters(block), f"ROUND(100*{fixed_cell(book, block)},0)"
     values = block.billed.participation.allocation.fixed.tolist()
     if "pieces" not in block.columns:
         return Column("fixed", _("fixed amount"), values, lambda _position, _line: f"={amount}")
@@ -139,7 +127,7 @@ def _fixed(book: Book, block: Block) -> Column:
 
 def _shares(book: Book, block: Block) -> list[Column]:
     """Whole cents, remainders, queue, part, contribution and refund."""
-    digits, split, letters = block.digits, block.split, _Letters(block)
+    digits, split, letters = block.digits, block.split, Letters(block)
     assert digits is not None
     size = len(split.weights)
     weight = "$C" if block.by_inhabitants else letters["weight"]
@@ -183,7 +171,7 @@ def _shares(book: Book, block: Block) -> list[Column]:
 
 def _parts(book: Book, block: Block, part: str) -> list[Column]:
     """The part and what opt-outs and a threshold leave of it; `part` is the formula of the part for a line."""
-    participation, letters, made = block.billed.participation, _Letters(block), []
+    participation, letters, made = block.billed.participation, Letters(block), []
     share = part
     if "part" in block.columns:
         made.append(
@@ -206,10 +194,12 @@ def _parts(book: Book, block: Block, part: str) -> list[Column]:
     def refund(position: int, _line: int) -> str:
         return "=" + ("+".join(f"ROUND(100*{effect_cell(book, row)},0)" for row in back.get(position, ())) or "0")
 
+    after: Callable[[int, int], str] = contribution
+    if "settled" in block.columns:
+        adjusted, after = adjusted_columns(book, block, contribution)
+        made += adjusted
     made.append(
-        Column(
-            "contribution", _("contribution"), participation.contributions.tolist(), contribution, "cents", "result", 15
-        )
+        Column("contribution", _("contribution"), participation.contributions.tolist(), after, "cents", "result", 15)
     )
     if "refund" in block.columns:
         made.append(Column("refund", _("refund"), participation.refunds.tolist(), refund, "cents", "result"))
@@ -223,12 +213,3 @@ def _by_position(block: Block, takes_off: bool) -> dict[int, list[OptOutRow]]:
         if row.takes_off == takes_off and not row.others_pay:
             by_position.setdefault(row.position, []).append(row)
     return by_position
-
-
-class _Letters(dict[str, str]):
-    """The letter of each column of a block, fixed with a dollar."""
-
-    def __init__(self, block: Block) -> None:
-        from xlsxwriter.utility import xl_col_to_name
-
-        super().__init__({noun: f"${xl_col_to_name(column)}" for noun, column in block.columns.items()})
