@@ -25,6 +25,13 @@ def typed_or_of_locale(typed: Sequence[str]) -> Any:
     return stated[1] if stated else language_of_locale()
 
 
+def in_language_of_now(text: str) -> str:
+    """A text of the help, or what it calls an argument, in the language of now."""
+    from gguplan.language import _
+
+    return "\n\n".join(_(paragraph) for paragraph in _paragraphs(text))
+
+
 def help_texts(command: Any) -> Iterator[str]:
     """Every text of the help of a command and of those that it groups, for the catalogue of translations."""
     yield from _paragraphs(command.help)
@@ -140,7 +147,7 @@ def _in_language(command: Any, ctx: Any) -> Iterator[None]:
 @contextmanager
 def _translated(command: Any, parameters: Sequence[Any]) -> Iterator[None]:
     """A command with its help, and that of its parameters, in the language of now: the library asks them for it."""
-    from gguplan.language import _, current_language
+    from gguplan.language import current_language
 
     if current_language() == "en":
         yield
@@ -153,7 +160,7 @@ def _translated(command: Any, parameters: Sequence[Any]) -> Iterator[None]:
     try:
         for holder, name, text in kept:
             if text:
-                setattr(holder, name, "\n\n".join(map(_, _paragraphs(text))))
+                setattr(holder, name, in_language_of_now(text))
         yield
     finally:
         for holder, name, text in kept:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
 
-from gguplan.commands.help_in_language import Group, typed_or_of_locale
+from gguplan.commands.help_in_language import Group, in_language_of_now, typed_or_of_locale
 
 if TYPE_CHECKING:
     from gguplan.findings import Finding
@@ -188,9 +188,7 @@ def _name_of(parameter: Any) -> str:
     """The longest way to write an option, or what an argument is called."""
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
-    from gguplan.language import _
-
-    return _(str(parameter.metavar)) if parameter.metavar else str(parameter.name).upper()
+    return in_language_of_now(str(parameter.metavar)) if parameter.metavar else str(parameter.name).upper()
 
 
 def _what_may_be(problem: Any) -> str:
