@@ -3,6 +3,7 @@ Schema for editors and the comments in the file that ``gguplan scenario new`` wr
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -162,8 +163,9 @@ class Scenario(StrictModel):
     """Where the figures in this file come from; required wherever a figure has no source of its own."""
     year: Annotated[int, Field(ge=1900, le=2200)]
     """The year for which is paid."""
-    reference_date: FirstOfJanuary
-    """The 1 January whose inhabitants count, such as 2017-01-01."""
+    reference_date: FirstOfJanuary = Field(default_factory=lambda: date(1900, 1, 1))
+    """The 1 January whose inhabitants count, such as 2017-01-01. Without it that of the year before, as an assumption:
+    the last count that an assembly knows in June."""
     reference_date_source: Text | None = None
     """Why this date: an official statement, or that it is an assumption."""
     reference_date_assumed: bool = False
