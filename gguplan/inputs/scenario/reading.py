@@ -21,7 +21,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.expectation_checks import read_expectations
-from gguplan.inputs.scenario.hand_over_check import check_hand_overs
+from gguplan.inputs.scenario.hand_over_check import check_hand_overs, handed_over_too_early
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.members import read_members
@@ -261,7 +261,9 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("Every programme is left out: there is nothing to pay for."),
             _("Keep at least one programme."),
         )
-    elif scenario.programmes and not set(scenario.programmes) - scenario.left_out:
+    elif (
+        scenario.programmes and not set(scenario.programmes) - scenario.left_out and not handed_over_too_early(scenario)
+    ):
         findings.add(
             layers.place(("horizon", "programmes")),
             _(

@@ -26,6 +26,7 @@ from gguplan.inputs.scenario.fields import (
     LARGEST_NUMBER_OF_PROGRAMMES,
     OWN,
     Amount,
+    Budget,
     FirstOfJanuary,
     Identifier,
     Names,
@@ -56,9 +57,9 @@ class ProgrammeTable(StrictModel):
 
     title: Text
     """The name that reports show."""
-    gross: Amount | None = None
+    gross: Budget | None = None
     """Budget including VAT, in euros: what the municipalities and others pay together. For example "4200000.00"."""
-    net: Amount | None = None
+    net: Budget | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None
     """Euros per inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
