@@ -31,6 +31,7 @@ from gguplan.fund.steps import (
     OrderOfQueue,
     OutsideForDays,
     OutsideTheWholeYear,
+    OwnShareRealised,
     Part,
     PlaceInQueue,
     PredecessorBill,
@@ -40,6 +41,7 @@ from gguplan.fund.steps import (
     ProjectedTotal,
     RaisedForShortfall,
     RateBudgetLine,
+    RealisedAsPublished,
     ReferenceDate,
     RefundOfPartLine,
     RefundOfRateLine,
@@ -154,6 +156,23 @@ def line_in_words(line: Line) -> str:
                 printed=printed or _("nothing"),
                 document=document,
                 section=section,
+            )
+        case RealisedAsPublished(year, realised, net, provisional):
+            amounts: dict[str, object] = {"realised": format_euros(realised), "budget": format_euros(net), "year": year}
+            if provisional:
+                return _(
+                    "realised in {year}, as far as the reports know (provisional): {realised} of {budget}, without VAT",
+                    **amounts,
+                )
+            return _("realised in {year}, by the reports: {realised} of {budget}, without VAT", **amounts)
+        case OwnShareRealised(name, paid, realised, net, share):
+            return _(
+                "of what {name} pays of it, without VAT: {paid} × {realised} ÷ {budget} = {share} spent",
+                name=name,
+                paid=format_euros(paid),
+                realised=format_euros(realised),
+                budget=format_euros(net),
+                share=format_euros(share),
             )
         case NotDivided():
             return _("not divided: nobody is invoiced")
