@@ -242,6 +242,11 @@ class NotDivided:
 
 
 @dataclass(frozen=True)
+class NoMemberOfTheProgramme:
+    """The programme has members of its own, and the municipality is none."""
+
+
+@dataclass(frozen=True)
 class OutsideTheWholeYear:
     """The municipality has no part in the division: the others pay the whole budget."""
 
@@ -559,6 +564,7 @@ Line = (
     | RealisedAsPublished
     | OwnShareRealised
     | NotDivided
+    | NoMemberOfTheProgramme
     | OutsideTheWholeYear
     | ProjectedTotal
     | ProjectedShare
