@@ -158,14 +158,8 @@ def line_in_words(line: Line) -> str:
                 document=document,
                 section=section,
             )
-        case RealisedAsPublished(year, realised, net, provisional):
-            amounts: dict[str, object] = {"realised": format_euros(realised), "budget": format_euros(net), "year": year}
-            if provisional:
-                return _(
-                    "realised in {year}, as far as the reports know (provisional): {realised} of {budget}, without VAT",
-                    **amounts,
-                )
-            return _("realised in {year}, by the reports: {realised} of {budget}, without VAT", **amounts)
+        case RealisedAsPublished():
+            return _realised(line)
         case OwnShareRealised(name, paid, realised, net, share):
             return _(
                 "of what {name} pays of it, without VAT: {paid} × {realised} ÷ {budget} = {share} spent",
@@ -503,3 +497,20 @@ def _exact(total: int, weight: int, weights: int) -> str:
     """The exact share in euros, cut off after six decimals where it goes on."""
     millionths, rest = divmod(total * weight * 10_000, weights)
     return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
+
+
+def _realised(line: RealisedAsPublished) -> str:
+    realised, budget = format_euros(line.realised), format_euros(line.net)
+    if line.provisional:
+        return _(
+            "realised in {year}, as far as the reports know (provisional): {realised} of {budget}, without VAT",
+            year=line.year,
+            realised=realised,
+            budget=budget,
+        )
+    return _(
+        "realised in {year}, by the reports: {realised} of {budget}, without VAT",
+        year=line.year,
+        realised=realised,
+        budget=budget,
+    )
