@@ -9,8 +9,7 @@ from typing import Final, assert_never
 
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import current_language
-from gguplan.model.randomness import DRAWS, SEED
-from gguplan.model.years_ahead.horizon_of import DRAWS as DRAWS_AHEAD
+from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.runs.outputs import compare, page, proposal, run
 from gguplan.runs.record import RECORD, written
 from gguplan.runs.recorded_files import record_run
@@ -53,7 +52,6 @@ def _proposal(inputs: Sequence[ScenarioInputs]) -> tuple[str, bytes]:
         language=current_language(),
         date=None,
         draws=DRAWS,
-        draws_ahead=DRAWS_AHEAD,
         seed=SEED,
     )
     # The paper is about the first, and holds the second beside it.

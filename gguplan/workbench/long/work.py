@@ -89,13 +89,13 @@ def _spending(inputs: ScenarioInputs) -> Done:
 
 def _years(inputs: ScenarioInputs) -> Done:
     from gguplan.language import _
-    from gguplan.model.years_ahead.horizon_of import DRAWS
+    from gguplan.model.numbers_of_draws import DRAWS, SEED
     from gguplan.reports.charts.years import balance_chart
     from gguplan.reports.terminal.horizon import print_horizon
     from gguplan.runs.outputs.horizon import Arguments, work_out
     from gguplan.runs.request import request_of
 
-    horizon = work_out(request_of("horizon", [inputs], Arguments(draws=DRAWS, seed=1)))
+    horizon = work_out(request_of("horizon", [inputs], Arguments(draws=DRAWS, seed=SEED)))
     title = _("The balance of {title}", title=horizon.title)
     expected, reserve = horizon.fund.expected, horizon.reserve.expected
     picture = balance_chart(
@@ -111,13 +111,13 @@ def _years(inputs: ScenarioInputs) -> Done:
 
 
 def _collapse(inputs: ScenarioInputs) -> Done:
-    from gguplan.model.years_ahead.horizon_of import DRAWS
+    from gguplan.model.numbers_of_draws import CASCADE_DRAWS, SEED
     from gguplan.reports.charts.tipping import tipping_charts
     from gguplan.reports.terminal.participation import print_participation
     from gguplan.runs.cascades import cascades_of
     from gguplan.runs.results import result_of
 
-    overview = cascades_of(inputs, result_of(inputs), DRAWS, 1)
+    overview = cascades_of(inputs, result_of(inputs), CASCADE_DRAWS, SEED)
     pictures = tuple(_shown(picture) for picture in tipping_charts(overview).values()) if overview.cascades else ()
     return Done(_printed(lambda: print_participation(overview)), pictures)
 
