@@ -30,7 +30,11 @@ def scenario_text(inputs: ScenarioInputs, base: ScenarioInputs, extends: str, ti
             what = _("A saved scenario needs this.")
             findings.add(Place(field), what, _("Write what reports are headed with, and where the figures come from."))
     findings.raise_if_any()
-    different = differences(base.layers.data, inputs.layers.data)
+    before, after = base.layers.data, inputs.layers.data
+    different = differences(before, after)
+    if "reference_date_source" in before and "reference_date_source" not in after:
+        # A date that is written has no reason of another one.
+        different = {"reference_date": after["reference_date"], **different}
     lines = [
         f"title   = {toml_text(title.strip())}",
         f"extends = {toml_text(extends)}",
