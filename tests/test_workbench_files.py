@@ -200,8 +200,8 @@ def test_who_ends_the_server_is_told_what_was_not_saved(visitor: Visitor) -> Non
 # --- long answers ----------------------------------------------------------------------------------
 
 
-def outcome(visitor: Visitor, **asked: Any) -> Any:
-    begun = visitor.post("/begin", **asked)
+def outcome(visitor: Visitor, **question: Any) -> Any:
+    begun = visitor.post("/begin", **question)
     assert begun.status == 200, begun.text
     path = f"/job/{begun.json['job']}"
     for _try in range(600):

@@ -50,9 +50,9 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any], path: KeyPa
     """What has to be laid over the data of a base to get that of a variant, without sources and what it says of
     itself."""
     different: dict[str, Any] = {}
-    said = _("set on the command line")
+    by_setting = _("set on the command line")
     for key, value in after.items():
-        if (not path and key in _SAID_OF_ITSELF) or (key == "source" and value == said):
+        if (not path and key in _SAID_OF_ITSELF) or (key == "source" and value == by_setting):
             continue
         if value == before.get(key):
             continue
