@@ -39,6 +39,15 @@ def test_a_whole_province_is_a_group(tmp_path: Path) -> None:
     assert provinces.count("Noord-Brabant") == 1
 
 
+def test_a_name_that_is_also_a_village_elsewhere_is_written_by_its_code(tmp_path: Path) -> None:
+    file = tmp_path / "fund.toml"
+    assert new(file, "--members", "GM0603, Delft", "--total", "1", *SOURCE).exit_code == 0
+    assert {municipality.gm_code for municipality in gguplan.run(file).population.municipalities} == {
+        "GM0503",
+        "GM0603",
+    }
+
+
 def test_a_quotation_mark_in_a_source_stays_text(tmp_path: Path) -> None:
     file = tmp_path / "fund.toml"
     assert new(file, "--members", "Utrecht", "--total", "1", "--source", 'de "begroting" \\').exit_code == 0

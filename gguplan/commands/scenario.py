@@ -93,7 +93,7 @@ def new(
         remedy = _("Write for example: --members {members} --total 1000000 --source …", members='"Utrecht, Zeist"')
         raise InputError([Finding(Place("--members --total"), what, remedy)])
     else:
-        title = file.stem.replace("-", " ").replace("_", " ").strip().capitalize() or _("My scenario")
+        title = file.stem.replace("-", " ").replace("_", " ").strip().capitalize() or _("The fund")
         text = new_fund(title, members, total, source, year)
     if file == Path("-"):
         print(text, end="")

@@ -90,7 +90,10 @@ def _members(text: str, population: Population, findings: Findings) -> tuple[lis
                 ),
                 _("Keep it once."),
             )
-        names[municipality.gm_code] = municipality.name
+        # A name that is also that of a village elsewhere asks which: then the code says it.
+        names[municipality.gm_code] = (
+            municipality.name if _is_alone(municipality.name, population) else municipality.gm_code
+        )
     return groups, list(names.values())
 
 
@@ -111,6 +114,13 @@ def _is_one(name: str, population: Population) -> bool:
         return find(name, population) is not None
     except UnknownMunicipality:
         return True
+
+
+def _is_alone(name: str, population: Population) -> bool:
+    try:
+        return find(name, population) is not None
+    except UnknownMunicipality:
+        return False
 
 
 def _province(text: str, population: Population) -> str | None:
