@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
+from gguplan.inputs.scenario.relative_changes import change_at, changed_by
 from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
 from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _
@@ -127,7 +127,7 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             if keeps and not (key == "allocation" and "key" in value):
                 over(base[key], value, here)
                 continue
-            if is_of_a_budget(here) and isinstance(value, str) and (change := relative_change(value)) is not None:
+            if isinstance(value, str) and (change := change_at(here, value)) is not None:
                 # A part of what the scenario below it says.
                 value = changed_by(layers.data, here, change, document.place(here))
             base[key] = copied(value)

@@ -8,7 +8,7 @@ from gguplan.findings import Finding, Findings
 from gguplan.inputs.scenario.extended import ScenarioFile, read_files
 from gguplan.inputs.scenario.layers import Layers, lay_file
 from gguplan.inputs.scenario.reference_dates import follow_where_nothing_is_said
-from gguplan.inputs.scenario.relative_changes import relative_change
+from gguplan.inputs.scenario.relative_changes import change_at
 from gguplan.inputs.scenario.together import Contradiction, laid_together
 from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _, listed_with_and
@@ -26,9 +26,12 @@ def read_layers(name: str) -> Layers:
 
 
 def layers_below(name: str) -> Layers | None:
-    """What a scenario extends, with all that that extends; None where it extends nothing. Raises InputError as
-    `read_layers`; of a key that the scenario settles the last one counts."""
+    """What a scenario extends, with all that that extends; of several what all of them rest on, so that what each of
+    them changes is a change as well. None where there is no such thing. Raises InputError as `read_layers`."""
     file = read_files(name)
+    if len(file.below) > 1:
+        shared = _shared(file, file.below)
+        return shared if shared.data else None
     return _below(file)[0] if file.below else None
 
 
@@ -78,7 +81,7 @@ def _is_settled(path: KeyPath, layers: Layers, document: TomlDocument) -> bool:
         value: Any = document.data
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
-        return not (isinstance(value, str) and relative_change(value) is not None)
+        return not (isinstance(value, str) and change_at(path, value) is not None)
     table: Any = layers.data
     for key in path:
         if not isinstance(table, dict) or key not in table:
