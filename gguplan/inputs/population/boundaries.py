@@ -52,6 +52,15 @@ def boundaries_of(population: Population) -> Boundaries:
     return Boundaries(map_year, areas, united, missing, divided)
 
 
+def boundaries_to_draw(population: Population) -> Boundaries:
+    """The same for who asks for a map. Raises InputError when none of the municipalities stands on any."""
+    boundaries = boundaries_of(population)
+    if not boundaries.areas:
+        what = _("Of the municipalities on 1 January {year} none stands on a map.", year=population.year)
+        raise InputError([Finding(Place("--map"), what, _("Leave --map out, or put a map beside their inhabitants."))])
+    return boundaries
+
+
 def _maps(folder: Path) -> list[Path]:
     return sorted(file for file in (folder / "map").glob("*.geojson") if file.stem.isdigit())
 

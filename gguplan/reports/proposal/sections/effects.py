@@ -55,6 +55,8 @@ def effects(material: Material) -> list[Part]:
         figure=see("size-chart"),
         map=see("map"),
     )
+    if not boundaries.areas:
+        shown = _("{table} and {figure} show the effects by size class.", table=see("sizes"), figure=see("size-chart"))
     return [
         *parts,
         Heading(3, _("By size class")),
@@ -62,8 +64,7 @@ def effects(material: Material) -> list[Part]:
         _groups(groups, sizes, comparison.total),
         picture_by_size(comparison),
         *_largest_of(comparison),
-        Heading(3, _("On the map")),
-        map_of_effects(comparison, boundaries),
+        *([Heading(3, _("On the map")), map_of_effects(comparison, boundaries)] if boundaries.areas else []),
     ]
 
 
