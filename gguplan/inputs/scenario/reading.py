@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from gguplan.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
-from gguplan.fund.fund_year import FundYear, Origin
+from gguplan.fund.fund_year import FundYear, Origin, days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
@@ -21,7 +21,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.expectation_checks import read_expectations
-from gguplan.inputs.scenario.hand_over_check import check_hand_overs
+from gguplan.inputs.scenario.hand_over_check import check_hand_overs, handed_over_too_early
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.members import read_members
@@ -29,7 +29,7 @@ from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
 from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
-from gguplan.inputs.scenario.programmes import read_programmes
+from gguplan.inputs.scenario.programmes import check_payers, read_programmes
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
@@ -167,11 +167,13 @@ def resolve(
         assumed.append(sentence_of_date)
     findings = Findings()
     if population is None:
-        country = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
-        population = read_members(scenario, country, layers, findings)
+        population = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
+    if population.country is None:
+        population = read_members(scenario, population, layers, findings)
     check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
+    check_payers(programmes, opt_outs, population, days_in(scenario.year), layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
@@ -259,7 +261,9 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("Every programme is left out: there is nothing to pay for."),
             _("Keep at least one programme."),
         )
-    elif scenario.programmes and not set(scenario.programmes) - scenario.left_out:
+    elif (
+        scenario.programmes and not set(scenario.programmes) - scenario.left_out and not handed_over_too_early(scenario)
+    ):
         findings.add(
             layers.place(("horizon", "programmes")),
             _(

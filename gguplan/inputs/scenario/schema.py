@@ -26,6 +26,7 @@ from gguplan.inputs.scenario.fields import (
     LARGEST_NUMBER_OF_PROGRAMMES,
     OWN,
     Amount,
+    Budget,
     FirstOfJanuary,
     Identifier,
     Names,
@@ -56,9 +57,9 @@ class ProgrammeTable(StrictModel):
 
     title: Text
     """The name that reports show."""
-    gross: Amount | None = None
+    gross: Budget | None = None
     """Budget including VAT, in euros: what the municipalities and others pay together. For example "4200000.00"."""
-    net: Amount | None = None
+    net: Budget | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None
     """Euros per inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
@@ -68,6 +69,9 @@ class ProgrammeTable(StrictModel):
     """Euros per unit of `volume`, without VAT, with at most four decimals. For example "2129.9554"."""
     fixed: Amount | None = None
     """What it costs whatever the volume, in euros without VAT; goes with `volume` and `price`."""
+    members: Annotated[Names, Field(min_length=1)] | None = None
+    """Who of the fund pays this programme: names, CBS codes or names in `groups`. Its key, threshold and cascade count
+    them only. Without it every member of the fund."""
     vat: Literal["21%", "none"]
     """`21%` when VAT is paid away from the gross budget, else `none`."""
     source: Text

@@ -13,7 +13,7 @@ from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
-from gguplan.fund.programme import Programme
+from gguplan.fund.programme import Payers, Programme
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.thresholds import Threshold
@@ -24,7 +24,7 @@ from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import programme_of
+from gguplan.inputs.scenario.programmes import programme_of, read_payers
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
@@ -78,6 +78,7 @@ class VariantInputs:
         self._people.get(self._outside_by(scenario, base.population), lambda: people)
         self._programmes: Memory[Programme] = Memory(10_000)
         self._weights: Memory[Weights] = Memory(200)
+        self._payers: Memory[Payers | None] = Memory(200)
         self._realisation: Memory[StatedRealisation] = Memory(10_000)
 
     def settings(self, values: Sequence[int]) -> list[str]:
@@ -246,9 +247,20 @@ class VariantInputs:
             allocation = allocation_key_of(
                 table.allocation, lambda key: self._weights_of(name, key, population, values)
             )
-            return programme_of(scenario, name, allocation)
+            payers = self._payers_of(name, scenario, population)
+            return replace(programme_of(scenario, name, allocation), payers=payers)
 
         return self._programmes.get((name, table, underspend, population), made)
+
+    def _payers_of(self, name: str, scenario: Scenario, population: Population) -> Payers | None:
+        def read() -> Payers | None:
+            findings = Findings()
+            payers = read_payers(scenario, name, population, self.base.layers, findings)
+            findings.raise_if_any()
+            return payers
+
+        members = scenario.programmes[name].members
+        return self._payers.get((name, members, population, *_who_belongs(scenario)), read)
 
     def _weights_of(self, name: str, key: PerColumnTable, population: Population, values: Sequence[int]) -> Weights:
         def read() -> Weights:
