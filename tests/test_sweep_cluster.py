@@ -71,15 +71,15 @@ def test_a_cluster_of_which_a_worker_has_other_programs_or_data_is_refused(
     distributed = pytest.importorskip("distributed", reason="Dask is not installed")
     options = {"n_workers": 1, "threads_per_worker": 1, "processes": True}
     with distributed.LocalCluster(**options, dashboard_address=None, silence_logs=50) as cluster:
-        there = connection.foundations()
-        other = {**there, "numpy": "1.0", "population_data/2017.csv": "0" * 64}
-        monkeypatch.setattr(connection, "versions", lambda: {**there, "numpy": "1.0"})
+        at_worker = connection.foundations()
+        elsewhere = {**at_worker, "numpy": "1.0", "population_data/2017.csv": "0" * 64}
+        monkeypatch.setattr(connection, "versions", lambda: {**at_worker, "numpy": "1.0"})
         monkeypatch.setattr(connection, "data_files", lambda: {"population_data/2017.csv": "0" * 64})
-        assert connection.foundations().items() <= other.items()
+        assert connection.foundations().items() <= elsewhere.items()
         with pytest.raises(InputError) as refused:
             next(iter(work_out(task, blocks, Workers(cluster=cluster.scheduler_address))))
     (finding,) = refused.value.findings
-    assert "has other programs or data: " in finding.what and "numpy" in str(there) and "…" in finding.what
+    assert "has other programs or data: " in finding.what and "numpy" in str(at_worker) and "…" in finding.what
 
 
 def test_a_worker_that_joins_later_with_other_programs_works_nothing_out() -> None:

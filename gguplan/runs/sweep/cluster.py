@@ -88,31 +88,31 @@ def others_on(client: Any) -> dict[str, dict[str, str]]:
     Raises InputError when a worker has no gguplan, or one that cannot say this.
     """
     try:
-        told = client.run(foundations)
+        by_worker = client.run(foundations)
     except Exception as problem:  # Whatever a worker raises comes through as it is.
         raise other_program(type(problem).__name__) from problem
     here = foundations()
-    return {address: rests_on for address, rests_on in told.items() if rests_on != here}
+    return {address: rests_on for address, rests_on in by_worker.items() if rests_on != here}
 
 
 def refuse_others(client: Any, address: str) -> None:
     """Raise InputError when a worker of the cluster at an address has other programs or data than this computer: it
     would work out something else."""
-    others = others_on(client)
-    if not others:
+    differing = others_on(client)
+    if not differing:
         return
     here = foundations()
-    found = []
-    for worker, rests_on in sorted(others.items()):
+    findings = []
+    for worker, rests_on in sorted(differing.items()):
         names = sorted(name for name in here.keys() | rests_on.keys() if here.get(name) != rests_on.get(name))
-        found.append(
+        findings.append(
             Finding(
                 Place(f"--cluster {on_one_line(address)}"),
                 _("The worker {worker} has other programs or data: {names}.", worker=worker, names=_shortened(names)),
                 _("Give it the versions and the data files of this computer, or stop it."),
             )
         )
-    raise InputError(found[:_MOST_WORKERS_TOLD])
+    raise InputError(findings[:_MOST_WORKERS_TOLD])
 
 
 _MOST_WORKERS_TOLD: Final = 10
