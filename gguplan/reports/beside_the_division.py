@@ -7,14 +7,14 @@ from gguplan.wording.adjustments import adjustment_in_words, reserve_in_words
 from gguplan.wording.income import income_in_words
 
 
-def beside_the_division(billed: ProgrammeResult) -> list[str]:
-    """In sentences: what others pay, what the balance pays, and each adjustment."""
+def beside_the_division(billed: ProgrammeResult, year: int) -> list[str]:
+    """In sentences: what others pay, what the balance pays, and each adjustment in the year."""
     programme = billed.programme
     return [
         *map(income_in_words, programme.income),
         *map(reserve_in_words, programme.reserve),
         *(
-            adjustment_in_words(adjusted.adjustment, adjusted.from_balance)
+            adjustment_in_words(adjusted.adjustment, year, adjusted.from_balance)
             for adjusted in billed.participation.adjusted
         ),
     ]

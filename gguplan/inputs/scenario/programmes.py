@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gguplan.findings import Findings, InputError
+from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import (
@@ -17,12 +18,15 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
-from gguplan.inputs.scenario.adjustments import adjustments_of
+from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.reserve import reserve_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
+
+OLD_KEY: Final = ("old_division", "allocation")
+"""Where the key of the old division stands in the table of a programme."""
 
 _VAT_PERCENT: Final = {"21%": 21, "none": 0}
 
@@ -57,6 +61,7 @@ def _read(
     scenario: Scenario, names: Iterable[str], population: Population, layers: Layers, findings: Findings
 ) -> dict[str, Programme]:
     programmes: dict[str, Programme] = {}
+    code_of = code_among(population)
     for name in names:
         table = scenario.programmes[name]
 
@@ -65,19 +70,27 @@ def _read(
 
             return Weights(read_weights(key, population, layers, name, findings.notes))
 
+        def old_weights(key: PerColumnTable, name: str = name) -> Weights:
+            from gguplan.inputs.scenario.weights_file import read_weights
+
+            return Weights(read_weights(key, population, layers, name, findings.notes, OLD_KEY))
+
         try:
             # Of what is left out nothing is divided: its weights are not looked for.
             key = PerInhabitantTable() if name in scenario.without else table.allocation
             allocation = allocation_key_of(key, weights)
+            adjustments = () if name in scenario.without else adjustments_of(table, old_weights, code_of)
         except InputError as error:
             findings.gathered.extend(error.findings)
             continue
-        programmes[name] = programme_of(scenario, name, allocation)
+        programmes[name] = programme_of(scenario, name, allocation, adjustments)
     return programmes
 
 
-def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Programme:
-    """The programme that a scenario calls `name`, divided by `allocation`."""
+def programme_of(
+    scenario: Scenario, name: str, allocation: AllocationKey, adjustments: tuple[Adjustment, ...]
+) -> Programme:
+    """The programme that a scenario calls `name`, divided by `allocation`, with what is done after that."""
     table = scenario.programmes[name]
     return Programme(
         name,
@@ -92,7 +105,7 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
         table.purpose or "",
         table.description or "",
         tuple(map(reserve_of, table.reserve)),
-        adjustments_of(table),
+        adjustments,
     )
 
 

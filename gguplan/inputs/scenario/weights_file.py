@@ -47,17 +47,19 @@ def read_weights(
     layers: Layers,
     programme: str,
     notes: list[str] | None = None,
+    under: tuple[str, ...] = ("allocation",),
 ) -> Integers:
     """The column named in the scenario, one whole number for each municipality, shape (municipalities,).
 
     Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
-    periods and municipalities of other years without a figure are left out, and `notes` say so. Weights with decimals
-    are multiplied by the same power of ten until all are whole: their ratios are exact.
+    periods and municipalities of other years without a figure are left out, and `notes` say so. `under` is where the
+    key stands in the table of the programme. Weights with decimals are multiplied by the same power of ten until all
+    are whole: their ratios are exact.
 
     Raises InputError with every mistake: no such file or column, a column twice, a municipality missing or twice, a
     weight that is none.
     """
-    path = ("programmes", programme, "allocation")
+    path = ("programmes", programme, *under)
     place = layers.place((*path, "file"))
     folder = layers.folder((*path, "file"))
     findings = Findings()

@@ -198,7 +198,7 @@ def _write_sources(book: Book, row: int) -> int:
         title, source = block.billed.programme.title, block.billed.programme.source
         if (follows := volume_line(block.billed)) is not None:
             source = f"{line_in_words(follows)}. {source}"
-        source = ". ".join([source.rstrip("."), *beside_the_division(block.billed)])
+        source = ". ".join([source.rstrip("."), *beside_the_division(block.billed, book.result.fund_year.year)])
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))
