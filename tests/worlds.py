@@ -44,7 +44,7 @@ def programme(weights: ArrayLike = (), **keys: object) -> Programme:
     )
     key = scenario.programmes["a"].allocation
     column = Weights(np.asarray(weights, dtype=np.int64))
-    adjustments = adjustments_of(scenario.programmes["a"], lambda _key: column, lambda name: name)
+    adjustments = adjustments_of(scenario.programmes["a"], lambda _key, _as_paid: column, lambda name: name)
     return programme_of(scenario, "a", allocation_key_of(key, lambda _key: column), adjustments)
 
 

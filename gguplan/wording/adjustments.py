@@ -104,8 +104,8 @@ def limit_in_words(limit: Limit) -> str:
 
 
 def _limits(rise: Limit | None, fall: Limit | None) -> list[str]:
-    limits = [] if rise is None else [_("nobody pays more than {limit} more", limit=limit_in_words(rise))]
-    return limits + ([] if fall is None else [_("nobody pays more than {limit} less", limit=limit_in_words(fall))])
+    limits = [] if rise is None else [_("nobody pays more than {limit} above it", limit=limit_in_words(rise))]
+    return limits + ([] if fall is None else [_("nobody pays less than {limit} below it", limit=limit_in_words(fall))])
 
 
 def _who_pays(payer: AdjustmentPayer, from_balance: int) -> str:

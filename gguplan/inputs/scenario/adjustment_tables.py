@@ -68,9 +68,7 @@ class OldDivisionTable(StrictModel):
     @model_validator(mode="after")
     def _paid_is_a_column(self) -> OldDivisionTable:
         if self.as_paid and not isinstance(self.allocation, PerColumnTable):
-            raise ValueError(
-                _('as_paid goes with a column of euros only: give allocation = {{ key = "column", … }}, or take it out')
-            )
+            raise ValueError(_("as_paid goes with a column of euros only: name one in allocation, or take it out"))
         return self
 
 
@@ -83,11 +81,15 @@ class PhaseInTable(StrictModel):
     source: Text
     """Where it stands, or that it is an assumption."""
 
+    def __hash__(self) -> int:
+        """Variants of a scenario are remembered by their tables."""
+        return hash((tuple(self.years.items()), self.source))
+
     @model_validator(mode="after")
     def _rises(self) -> PhaseInTable:
         parts = [self.years[year] for year in sorted(self.years)]
         if not parts:
-            raise ValueError(_('a growth path has a year at least: years = { 2026 = "50", 2027 = "100" }'))
+            raise ValueError(_("a growth path has a year at least: write a year and its percentage"))
         if any(later < earlier for earlier, later in pairwise(parts)):
             raise ValueError(_("the part of the new division becomes smaller in a later year: correct the percentages"))
         return self

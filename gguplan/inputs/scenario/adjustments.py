@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 
 def adjustments_of(
-    table: ProgrammeTable, read_weights: Callable[[PerColumnTable], Weights], code_of: Callable[[str], str]
+    table: ProgrammeTable, read_weights: Callable[[PerColumnTable, bool], Weights], code_of: Callable[[str], str]
 ) -> tuple[Adjustment, ...]:
     """What a table says is done after the division, in the order in which it is done. `read_weights` reads the column
-    of an old division; `code_of` is the code of a municipality by its name."""
+    of an old division, of which the numbers must be whole when it has euros that were paid; `code_of` is the code of a
+    municipality by its name."""
     adjustments: list[Adjustment] = []
     if table.old_division is not None:
         old = _old_division_of(table.old_division, read_weights)
@@ -49,8 +50,9 @@ def adjustments_of(
     return tuple(adjustments)
 
 
-def _old_division_of(table: OldDivisionTable, read_weights: Callable[[PerColumnTable], Weights]) -> OldDivision:
-    return OldDivision(allocation_key_of(table.allocation, read_weights), table.as_paid, table.source)
+def _old_division_of(table: OldDivisionTable, read_weights: Callable[[PerColumnTable, bool], Weights]) -> OldDivision:
+    key = allocation_key_of(table.allocation, lambda column: read_weights(column, table.as_paid))
+    return OldDivision(key, table.as_paid, table.source)
 
 
 def _phase_in_of(table: PhaseInTable, old: OldDivision) -> PhaseIn:

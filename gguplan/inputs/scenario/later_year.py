@@ -81,7 +81,7 @@ def _with_old_weights(
     if old is None or column is None:
         return adjustment
     if old not in read:
-        weights = Weights(read_weights(column, population, inputs.layers, programme, under=OLD_KEY))
+        weights = Weights(read_weights(column, population, inputs.layers, programme, under=OLD_KEY, whole=old.as_paid))
         read[old] = replace(old, key=replace(column, weights=weights))
     return with_old_division(adjustment, read[old])
 

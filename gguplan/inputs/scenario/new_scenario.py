@@ -8,6 +8,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from gguplan.inputs.scenario.adjustment_tables import (
+    CapTable,
+    CompensationTable,
+    CoverTable,
+    OldDivisionTable,
+    PhaseInTable,
+)
 from gguplan.inputs.scenario.allocation_key_tables import (
     FixedPlusInhabitantsTable,
     PerColumnTable,
@@ -138,6 +145,41 @@ def new_scenario(extends: str | None = None) -> str:
             'what = "…"',
             'amount = "42296.00"',
             "until = 2028",
+            'source = "…"',
+        ),
+        _example(
+            OldDivisionTable,
+            "[programmes.voorbeeld.old_division]",
+            'allocation = { key = "inhabitants" }',
+            'source = "…"',
+        ),
+        _example(
+            PhaseInTable,
+            "[programmes.voorbeeld.phase_in]",
+            'years = { 2026 = "25", 2027 = "50", 2028 = "75", 2029 = "100" }',
+            'source = "…"',
+        ),
+        _example(
+            CapTable,
+            "[programmes.voorbeeld.cap]",
+            'rise_percent = "5"',
+            'fall_percent = "10"',
+            'paid_by = "others"',
+            'source = "…"',
+        ),
+        _example(
+            CompensationTable,
+            "[programmes.voorbeeld.compensation]",
+            'percent = "50"',
+            'paid_by = "fund"',
+            'source = "…"',
+        ),
+        _example(
+            CoverTable,
+            "[[programmes.voorbeeld.cover]]",
+            'municipality = "Utrecht"',
+            'amount = "1000.00"',
+            'what = "…"',
             'source = "…"',
         ),
         _heading("opt_outs.voorbeeld", OptOutTable),

@@ -70,10 +70,10 @@ def _read(
 
             return Weights(read_weights(key, population, layers, name, findings.notes))
 
-        def old_weights(key: PerColumnTable, name: str = name) -> Weights:
+        def old_weights(key: PerColumnTable, as_paid: bool, name: str = name) -> Weights:
             from gguplan.inputs.scenario.weights_file import read_weights
 
-            return Weights(read_weights(key, population, layers, name, findings.notes, OLD_KEY))
+            return Weights(read_weights(key, population, layers, name, findings.notes, OLD_KEY, as_paid))
 
         try:
             # Of what is left out nothing is divided: its weights are not looked for.

@@ -248,7 +248,9 @@ class VariantInputs:
                 table.allocation, lambda key: self._weights_of(name, key, population, values)
             )
             adjustments = adjustments_of(
-                table, lambda key: self._old_weights_of(name, key, population, values), code_among(population)
+                table,
+                lambda key, as_paid: self._old_weights_of(name, key, as_paid, population, values),
+                code_among(population),
             )
             return programme_of(scenario, name, allocation, adjustments)
 
@@ -265,17 +267,19 @@ class VariantInputs:
 
         return self._weights.get((name, key, population), read)
 
-    def _old_weights_of(self, name: str, key: PerColumnTable, population: Population, values: Sequence[int]) -> Weights:
+    def _old_weights_of(
+        self, name: str, key: PerColumnTable, as_paid: bool, population: Population, values: Sequence[int]
+    ) -> Weights:
         def read() -> Weights:
             before = self.base.scenario.programmes[name].old_division
             if before is not None and key == before.allocation:
-                return Weights(read_weights(key, population, self.base.layers, name, under=OLD_KEY))
+                return Weights(read_weights(key, population, self.base.layers, name, under=OLD_KEY, whole=as_paid))
             # Which folder the file stands in depends on who says it.
             adjustments = self.read_in_full(values).programmes[name].adjustments
             columns = (column_of(old.key) for old in map(old_division_of, adjustments) if old is not None)
             return next(column.weights for column in columns if column is not None)
 
-        return self._weights.get((name, key, population, OLD_KEY), read)
+        return self._weights.get((name, key, population, as_paid, OLD_KEY), read)
 
 
 def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
