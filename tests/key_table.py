@@ -122,6 +122,12 @@ def mixed(**values: Any) -> Values:
     return index(**{"wages": {"2021": "4.6"}, "prices": {"2021": "2.1"}, "mix": [2, 1], **values})
 
 
+def two_years(**values: Any) -> Values:
+    """The same mix in two later years."""
+    own = {"wages": {"2021": "4.6", "2022": "4.0"}, "prices": {"2021": "2.1", "2022": "2.0"}, **values}
+    return {**mixed(**own), "horizon.last": 2022}
+
+
 def index(**values: Any) -> Values:
     return {**years(), **{f"horizon.indexation.{key}": value for key, value in values.items()}}
 
@@ -177,6 +183,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "title": Row("LLLLLLLLLLLL", {}, {"title": OTHER}),
         "description": Row("LLLLLLLLLLLL", {}, {"description": OTHER}),
         "extends": Row("CCCCLCCCCCCC", {}, {"extends": "parent.toml"}),
+        "amendment": Row("LLLLLCLLLLLL", {"extends": "parent.toml"}, {"extends": "parent.toml", "amendment": 1}),
         "source": Row("LLLLLLLLLLLL", {}, {"source": OTHER}),
         "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
@@ -439,6 +446,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "prices": Row("NNCNNNNCNCNN", mixed(), mixed(prices={"2021": "9.0"}), "[horizon]"),
         "mix": Row("NNCNNNNCNCNN", mixed(), mixed(mix=[1, 2]), "[horizon]"),
         "correction": Row("NNCNNNNCNCNN", mixed(), mixed(correction={"2021": "-0.5"}), "[horizon]"),
+        "wages_realised": Row("NNLNNNNCNCNN", two_years(), two_years(wages_realised={"2021": "5.6"}), "[horizon]"),
+        "tolerance_points": Row(
+            "NNLNNNNCNCNN",
+            two_years(wages_realised={"2021": "5.6"}),
+            two_years(wages_realised={"2021": "5.6"}, tolerance_points="1.0"),
+            "[horizon]",
+        ),
         "vintage": Row("NNLNNNNLNLNN", mixed(), mixed(vintage=OTHER), "[horizon]"),
         "source": Row("NNLNNNNLNLNN", index(percent="3.0"), index(percent="3.0", source=OTHER), "[horizon]"),
     },

@@ -102,6 +102,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "source", _("'\"Example: replace by where the figures come from\"'")),
         _field(Scenario, "extends", '"uitnamen-2017"', off=True),
         _field(Scenario, "members", '["Utrecht", "Amersfoort", "GM0355"]', off=True),
+        _field(Scenario, "amendment", "1", off=True),
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
@@ -219,6 +220,8 @@ def new_scenario(extends: str | None = None) -> str:
             'prices = { 2028 = "2.1" }',
             "mix = [2, 1]",
             'correction = { 2028 = "-0.5" }',
+            'wages_realised = { 2028 = "5.4" }',
+            'tolerance_points = "0.5"',
             'vintage = "CPB"',
         ),
         _example(

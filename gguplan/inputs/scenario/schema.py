@@ -185,6 +185,9 @@ class Scenario(StrictModel):
     is written here: a table is added to, key by key; a list or a value is replaced. Several what-ifs together stand in
     a list: `["grote-steden-eruit.toml", "hulplijn-voor-dertig-cent"]`; of a key of which two say something else this
     file must say what holds."""
+    amendment: Annotated[int, Field(ge=1, le=99)] | None = None
+    """The number of this amendment to a budget. It `extends` the amendment before it, and the first one the budget;
+    `gguplan compare` with all of them shows what each changes, also in the years ahead."""
     source: Text | None = None
     """Where the figures in this file come from; required wherever a figure has no source of its own."""
     year: Annotated[int, Field(ge=1900, le=2200)]
