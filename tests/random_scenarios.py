@@ -7,7 +7,7 @@ of settlements on any days, thresholds with each end. All of it follows from the
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -32,6 +32,9 @@ NAMES: Final = {
 }
 """Municipalities that exist in all years from 2015 to 2020, by code."""
 
+LOWER: Final = {"GM0003": "Appingedam", "GM0010": "Delfzijl"}
+"""Municipalities that exist in those years too, with lower codes."""
+
 YEARS: Final = (2016, 2017, 2020)
 """Years of 366, 365 and 366 days."""
 
@@ -47,6 +50,8 @@ class RandomScenario:
     programmes: dict[str, Programme]
     toml: str
     weights: str
+    strangers: tuple[int, ...] = ()
+    """The inhabitants of municipalities that are no members: two with lower codes, and the rest of `NAMES`."""
 
     @property
     def days(self) -> int:
@@ -56,7 +61,10 @@ class RandomScenario:
     @property
     def population(self) -> Population:
         """The municipalities with their invented inhabitants."""
-        return population_of(self.year, self.inhabitants)
+        if not self.strangers:
+            return population_of(self.year, self.inhabitants)
+        persons = (*self.strangers[: len(LOWER)], *self.inhabitants, *self.strangers[len(LOWER) :])
+        return population_of(self.year, persons, LOWER | NAMES)
 
     def written(self, folder: Path) -> Path:
         """The scenario as a file, with its weights beside it."""
@@ -79,9 +87,9 @@ class Period:
     members: set[int] = field(default_factory=set, hash=False, compare=False)
 
 
-def population_of(year: int, inhabitants: Sequence[int]) -> Population:
-    """The first of `NAMES` with invented inhabitants."""
-    counted = zip(NAMES.items(), inhabitants, strict=False)
+def population_of(year: int, inhabitants: Sequence[int], names: Mapping[str, str] = NAMES) -> Population:
+    """The first of `names` with invented inhabitants."""
+    counted = zip(names.items(), inhabitants, strict=False)
     return Population(
         year,
         "final",
@@ -124,11 +132,15 @@ def scenarios(
     size = len(inhabitants)
     weight = st.integers(0, 3) | st.integers(0, 10**6)
     column = tuple(draw(st.lists(weight, min_size=size, max_size=size).filter(any)))
-    programmes, text = {}, [_head(year)]
+    strangers: tuple[int, ...] = ()
+    if draw(st.booleans()):
+        count = len(LOWER) + len(NAMES) - size
+        strangers = tuple(draw(st.lists(persons, min_size=count, max_size=count)))
+    programmes, text = {}, [_head(year, list(NAMES)[:size] if strangers else [])]
     for name in "abcdef"[: draw(st.integers(1, most))]:
         programmes[name], table = draw(programmes_of(name, year, inhabitants, column, first_is_outside))
         text.append(table)
-    return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column))
+    return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column), strangers)
 
 
 @st.composite
@@ -155,6 +167,11 @@ def programmes_of(
         f'vat = "{"21%" if percent else "none"}"',
         *allocation,
     ]
+    members = draw(st.none() | st.sets(st.integers(0, size - 1), min_size=1))
+    if members is not None:
+        members |= {0} if first_is_outside else set()
+        lines.append(f"members = {_listed(list(NAMES)[place] for place in sorted(members))}")
+        size = len(members)
     round_to = draw(st.none() | st.sampled_from([10, 50, 100, 1_000]))
     largest_pays = round_to is not None and draw(st.booleans())
     if round_to is not None:
@@ -168,7 +185,9 @@ def programmes_of(
     if reserve:
         lines += [f"[[programmes.{name}.reserve]]", 'what = "Egalisatie"', f'amount = "{written_euros(reserve)}"']
         lines += ['source = "invented for a test"']
-    periods = draw(periods_of(size, days_of(year), first_is_outside))
+    periods = draw(periods_of(len(inhabitants), days_of(year), first_is_outside))
+    for period in periods:
+        period.members.intersection_update(range(len(inhabitants)) if members is None else members)
     if key.own_rate is not None and draw(st.integers(0, 4)) < 4:
         # Mostly nobody else pays for those outside a tariff: that is refused.
         periods = [
@@ -194,6 +213,7 @@ def programmes_of(
         reserve=reserve,
         round_to=round_to,
         largest_pays=largest_pays,
+        members=None if members is None else frozenset(members),
     )
     return programme, "\n".join(lines)
 
@@ -266,8 +286,13 @@ def thresholds(draw: st.DrawFn, size: int) -> Threshold:
 # --- as a scenario says it, and as the oracle takes it ---------------------------------------------
 
 
-def _head(year: int) -> str:
-    return f'title = "Verzonnen"\nyear = {year}\nreference_date = {year}-01-01\nsource = "invented for a test"\n'
+def _head(year: int, members: Sequence[str]) -> str:
+    head = f'title = "Verzonnen"\nyear = {year}\nreference_date = {year}-01-01\nsource = "invented for a test"\n'
+    return head + (f"members = {_listed(members)}\n" if members else "")
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return "[" + ", ".join(f'"{code}"' for code in codes) + "]"
 
 
 def _weights(column: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ from gguplan.fund.adjustment_steps import AdjustmentLine
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
+from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.years_ahead import BudgetGrowth
@@ -75,9 +76,9 @@ class CountedWhere:
 
 @dataclass(frozen=True)
 class ReferenceDate:
-    """Why the inhabitants of this date count, in the words of the scenario."""
+    """Why the inhabitants of this date count."""
 
-    source: str
+    reason: ReasonOfTheDate
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,11 @@ class PrintedElsewhere:
 @dataclass(frozen=True)
 class NotDivided:
     """Nobody is invoiced, so nothing is divided."""
+
+
+@dataclass(frozen=True)
+class NoMemberOfTheProgramme:
+    """The programme has members of its own, and the municipality is none."""
 
 
 @dataclass(frozen=True)
@@ -534,6 +540,7 @@ Line = (
     | DerivedFrom
     | PrintedElsewhere
     | NotDivided
+    | NoMemberOfTheProgramme
     | OutsideTheWholeYear
     | ProjectedTotal
     | ProjectedShare

@@ -37,6 +37,7 @@ from gguplan.fund.steps import (
     Line,
     NetBudgetLine,
     NoLongerPaid,
+    NoMemberOfTheProgramme,
     NotDivided,
     NotInvoiced,
     OrderOfQueue,
@@ -79,8 +80,10 @@ from gguplan.wording.amounts import format_about, format_euros, format_number, f
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
+from gguplan.wording.other_dates import reason_in_words
 from gguplan.wording.population import source_in_words, status_in_words
 from gguplan.wording.shortlist import shortlist
+from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
 
 
@@ -103,8 +106,8 @@ def line_in_words(line: Line) -> str:
             )
         case CountedWhere(source):
             return source_in_words(source)
-        case ReferenceDate(source):
-            return _("reference date: {why}", why=source)
+        case ReferenceDate(reason):
+            return _("reference date: {why}", why=reason_in_words(reason))
         case VatWithin(amount, percent, vat):
             return _(
                 "of which VAT: {amount} × {percent} ÷ {whole} = {vat}",
@@ -163,7 +166,7 @@ def line_in_words(line: Line) -> str:
                 net=format_euros(net),
             )
         case FromSource(source):
-            return _("source: {source}", source=source)
+            return _("source: {source}", source=stated_source(source))
         case Remark(text):
             return in_language(text)
         case DerivedFrom():
@@ -177,6 +180,8 @@ def line_in_words(line: Line) -> str:
             )
         case NotDivided():
             return _("not divided: nobody is invoiced")
+        case NoMemberOfTheProgramme():
+            return _("no member of this programme: pays nothing, its members pay the whole budget")
         case OutsideTheWholeYear():
             return _("outside this programme: pays nothing, the others pay the whole budget")
         case ProjectedTotal(counted_year, counted, growth, years, total):
@@ -401,6 +406,8 @@ def _weights_together(line: WeightsTogether) -> str:
         "names": shortlist(line.names),
         "count": line.municipalities,
     }
+    if not line.names:
+        return _("together: {weights} of the {count} municipalities that pay this programme", **values)
     if not line.whole_year:
         return _("together: {weights} of {count} municipalities; not the whole year: {names}", **values)
     match line.weighing:

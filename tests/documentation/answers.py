@@ -372,6 +372,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "realisation_ratio": _or_nothing(_TEXT),
                 "status": _or_nothing(_word("final", "provisional")),
                 "status_because": _or_nothing(_TEXT),
+                "income": [_READING],
                 "includes": [
                     {
                         "includes": _TEXT,
@@ -685,6 +686,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         "seed": _WHOLE,
         "draws": _WHOLE,
         "draws_ahead?": _WHOLE,
+        "draws_of_cascades?": _WHOLE,
         "factors": [
             {
                 "role": _word("lever", "uncertainty"),

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.adjustments import Adjustment, OldDivision, old_division_of, with_old_division
 from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
-from gguplan.fund.programme import Programme
+from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
 from gguplan.inputs.scenario.programmes import OLD_KEY
@@ -31,7 +34,7 @@ def people_in_year(
     Raises InputError when an opt-out cannot be found among the municipalities of the year.
     """
     scenario, findings = inputs.scenario, Findings()
-    lag = scenario.year - scenario.reference_date.year
+    lag = inputs.lag
     opt_outs = _opt_outs_in_year(scenario.opt_outs, scenario.year, year)
     of_year = scenario.model_copy(
         update={
@@ -50,8 +53,11 @@ def people_in_year(
 
 
 def with_weights_of(inputs: ScenarioInputs, programme: Programme, population: Population) -> Programme:
-    """A programme with the weights of these municipalities, where a column divides it. Raises InputError when a weight
-    cannot be found among them."""
+    """A programme with its payers among these municipalities and with their weights, where it has members of its own
+    and where a column divides it. A municipality that one of its members became pays it.
+
+    Raises InputError when a weight cannot be found among them."""
+    programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     column = column_of(programme.allocation)
     if column is not None:
         weights = Weights(read_weights(column, population, inputs.layers, programme.name))
@@ -116,3 +122,12 @@ def _groups_named(scenario: Scenario, opt_outs: Mapping[str, OptOutTable]) -> di
             kept[name] = group
             named |= {*(group.municipalities or ()), *group.without}
     return dict(reversed(kept.items()))
+
+
+def _payers_among(before: Population, payers: Payers | None, population: Population) -> Payers | None:
+    """The payers of a programme, or what they became, among the municipalities of another year."""
+    if payers is None or population is before:
+        return payers
+    codes = [before.municipalities[position].gm_code for position in np.flatnonzero(payers.mask).tolist()]
+    paying = heirs(codes, population.everybody)
+    return Payers(np.array([municipality.gm_code in paying for municipality in population.municipalities]))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
+
+import numpy as np
 
 from gguplan.findings import Findings, InputError
 from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey, Weights
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import (
     GrossBudget,
     NetBudget,
+    Payers,
     Programme,
     RateBudget,
     StatedBudget,
@@ -22,8 +27,10 @@ from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.reserve import reserve_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
+from gguplan.language import _
 
 OLD_KEY: Final = ("old_division", "allocation")
 """Where the key of the old division stands in the table of a programme."""
@@ -83,8 +90,57 @@ def _read(
         except InputError as error:
             findings.gathered.extend(error.findings)
             continue
-        programmes[name] = programme_of(scenario, name, allocation, adjustments)
+        payers = read_payers(scenario, name, population, layers, findings)
+        programmes[name] = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
     return programmes
+
+
+def read_payers(
+    scenario: Scenario, name: str, population: Population, layers: Layers, findings: Findings
+) -> Payers | None:
+    """Who of the fund pays a programme that has members of its own; None where all do. Fails if one is no member of the
+    fund, or is named twice."""
+    members = scenario.programmes[name].members
+    if members is None:
+        return None
+    # What is wrong with a group is told where all groups are read.
+    named = NamedMunicipalities(scenario, population, layers, Findings())
+    named.findings = findings
+    return Payers(named.listed(members, ("programmes", name, "members")))
+
+
+def check_payers(
+    programmes: Mapping[str, Programme],
+    opt_outs: Mapping[str, tuple[OptOut, ...]],
+    population: Population,
+    days: int,
+    layers: Layers,
+    findings: Findings,
+) -> None:
+    """Fail if somebody is outside a programme that it is no member of anyhow, or nobody of its members is left."""
+    for name, programme in programmes.items():
+        if programme.payers is None or name not in opt_outs:
+            continue
+        together = np.sum([opt_out.absence.days for opt_out in opt_outs[name]], axis=0)
+        if (together == days)[programme.payers.mask].all():
+            findings.add(
+                layers.place(("opt_outs", opt_outs[name][0].name, "municipalities")),
+                _("Every municipality is outside {programme!r}: nobody is left to pay.", programme=name),
+                _('Leave the programme out instead: without = ["{programme}"].', programme=name),
+            )
+        for opt_out in opt_outs[name]:
+            for position in np.flatnonzero((opt_out.absence.days > 0) & ~programme.pays(population)).tolist():
+                stranger = population.municipalities[position]
+                findings.add(
+                    layers.place(("opt_outs", opt_out.name, "municipalities")),
+                    _(
+                        "{name} ({code}) is no member of {programme!r}.",
+                        name=stranger.name,
+                        code=stranger.gm_code,
+                        programme=name,
+                    ),
+                    _("Take it out of the opt-out, or name the programmes that it is outside of in programmes."),
+                )
 
 
 def programme_of(

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from gguplan.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
-from gguplan.fund.fund_year import FundYear, Origin
+from gguplan.fund.fund_year import FundYear, Origin, days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
@@ -23,7 +23,7 @@ from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.adjustments import check_cover
 from gguplan.inputs.scenario.amendments import check_amendment
 from gguplan.inputs.scenario.expectation_checks import read_expectations
-from gguplan.inputs.scenario.hand_over_check import check_hand_overs
+from gguplan.inputs.scenario.hand_over_check import check_hand_overs, handed_over_too_early
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.members import read_members
@@ -31,7 +31,7 @@ from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
 from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
-from gguplan.inputs.scenario.programmes import read_programmes
+from gguplan.inputs.scenario.programmes import check_payers, read_programmes
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
@@ -69,6 +69,13 @@ class ScenarioInputs:
     """What was left out and assumed to read its files, in sentences."""
     assumed: tuple[str, ...] = ()
     """What bills rest on that nobody states: amounts of another year, a count that is not there yet; in sentences."""
+    meant_count: int = 0
+    """The year of the count that is meant; that of the inhabitants, or a later one that is not there yet."""
+
+    @property
+    def lag(self) -> int:
+        """How many years the count that is meant lies before the year that is paid for: in later years too."""
+        return self.scenario.year - self.meant_count
 
     @cached_property
     def fund_year(self) -> FundYear:
@@ -94,6 +101,7 @@ class ScenarioInputs:
             origin_of(self.name, self.layers),
             load_ledger,
             scenario.reference_date_assumed,
+            self.meant_count if self.meant_count > self.population.year else None,
         )
 
     def place(self, *path: str | int) -> Place:
@@ -153,19 +161,21 @@ def resolve(
         scenario = _validate(layers)
     if settings:
         assumed += amounts_of_another_year(below, scenario)
-    if population is None and (latest := with_the_latest_count(layers, scenario)) is not None:
-        layers, sentence = latest
-        scenario = _validate(layers)
+    meant = scenario.reference_date.year
+    if population is None and (latest := with_the_latest_count(scenario)) is not None:
+        scenario, sentence = latest
         assumed.append(sentence)
     if (sentence_of_date := date_of_another_year(layers, scenario)) is not None:
         assumed.append(sentence_of_date)
     findings = Findings()
     if population is None:
-        country = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
-        population = read_members(scenario, country, layers, findings)
+        population = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
+    if population.country is None:
+        population = read_members(scenario, population, layers, findings)
     check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
+    check_payers(programmes, opt_outs, population, days_in(scenario.year), layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)
     check_cover(scenario, population, layers, findings)
@@ -186,6 +196,7 @@ def resolve(
         expectations,
         tuple(findings.notes),
         tuple(assumed),
+        meant,
     )
 
 
@@ -254,7 +265,9 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("Every programme is left out: there is nothing to pay for."),
             _("Keep at least one programme."),
         )
-    elif scenario.programmes and not set(scenario.programmes) - scenario.left_out:
+    elif (
+        scenario.programmes and not set(scenario.programmes) - scenario.left_out and not handed_over_too_early(scenario)
+    ):
         findings.add(
             layers.place(("horizon", "programmes")),
             _(

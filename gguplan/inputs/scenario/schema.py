@@ -3,6 +3,7 @@ Schema for editors and the comments in the file that ``gguplan scenario new`` wr
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -32,6 +33,7 @@ from gguplan.inputs.scenario.fields import (
     LARGEST_NUMBER_OF_PROGRAMMES,
     OWN,
     Amount,
+    Budget,
     FirstOfJanuary,
     Identifier,
     Names,
@@ -62,9 +64,9 @@ class ProgrammeTable(StrictModel):
 
     title: Text
     """The name that reports show."""
-    gross: Amount | None = None
+    gross: Budget | None = None
     """Budget including VAT, in euros: what the municipalities and others pay together. For example "4200000.00"."""
-    net: Amount | None = None
+    net: Budget | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None
     """Euros per inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
@@ -74,6 +76,9 @@ class ProgrammeTable(StrictModel):
     """Euros per unit of `volume`, without VAT, with at most four decimals. For example "2129.9554"."""
     fixed: Amount | None = None
     """What it costs whatever the volume, in euros without VAT; goes with `volume` and `price`."""
+    members: Annotated[Names, Field(min_length=1)] | None = None
+    """Who of the fund pays this programme: names, CBS codes or names in `groups`. Its key, threshold and cascade count
+    them only. Without it every member of the fund."""
     vat: Literal["21%", "none"]
     """`21%` when VAT is paid away from the gross budget, else `none`."""
     source: Text
@@ -192,8 +197,9 @@ class Scenario(StrictModel):
     """Where the figures in this file come from; required wherever a figure has no source of its own."""
     year: Annotated[int, Field(ge=1900, le=2200)]
     """The year for which is paid."""
-    reference_date: FirstOfJanuary
-    """The 1 January whose inhabitants count, such as 2017-01-01."""
+    reference_date: FirstOfJanuary = Field(default_factory=lambda: date(1900, 1, 1))
+    """The 1 January whose inhabitants count, such as 2017-01-01. Without it that of the year before, as an assumption:
+    the last count that an assembly knows in June."""
     reference_date_source: Text | None = None
     """Why this date: an official statement, or that it is an assumption."""
     reference_date_assumed: bool = False

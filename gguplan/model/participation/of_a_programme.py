@@ -24,6 +24,14 @@ def participation_of(
 ) -> Participation:
     """What a programme of this budget does to the money in a year. Raises CannotBeMade as `settle` and `adjust`."""
     settled = settle(
-        budget.gross, programme.allocation, population, opt_outs, days_in(year), lapsed, budget.income, budget.reserve
+        budget.gross,
+        programme.allocation,
+        population,
+        opt_outs,
+        days_in(year),
+        lapsed,
+        budget.income,
+        budget.reserve,
+        None if programme.payers is None else programme.payers.mask,
     )
     return adjust(settled, programme.adjustments, population, opt_outs, year)

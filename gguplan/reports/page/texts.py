@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros, format_number
 
@@ -37,6 +38,7 @@ def texts_of_the_script() -> dict[str, str]:
     """Every other text that the page's script writes."""
     return {
         "found_none": _("No municipality found. Write the name or the CBS code, such as Utrecht or GM0344."),
+        "suggested": _("No municipality is called so. Did you mean one of these?"),
         "found_one": _("1 municipality found. Press Enter to choose it."),
         "found_many": _("{count} municipalities found. Choose with the arrow keys and Enter."),
         "also": _("also known as {name}"),
@@ -68,7 +70,7 @@ def texts_of_the_script() -> dict[str, str]:
             "In all other {count} municipalities with {size} inhabitants the change per inhabitant is the same."
         ),
         "lowest_and_highest": _("Lowest: {lowest} ({low_name}). Highest: {highest} ({high_name})."),
-        "copied": _("The address of this bill has been copied."),
+        "copied": _("The link to this bill has been copied."),
         "chosen": _("{name} pays {amount} for {title}."),
         "shown": _("{count} of {all} municipalities shown."),
         "page_title": _("{name} – {title}"),
@@ -114,7 +116,7 @@ def texts_of_the_page() -> dict[str, str]:
         "to_pay": _("To pay"),
         "print": _("Print"),
         "download": _("Download as CSV"),
-        "copy": _("Copy the address"),
+        "copy": _("Copy the link"),
         "beside": _("The scenarios beside each other"),
         "by_programme": _("What for, and the sum behind it"),
         "by_programme_scroll": _("The bill by programme"),
@@ -148,4 +150,19 @@ def texts_of_the_page() -> dict[str, str]:
         ),
         "rounded": _("Amounts per inhabitant are rounded; what is to be paid is not."),
         "made_with": _("Made with gguplan {version}. Inhabitants: CBS. Boundaries: CBS and Kadaster, CC BY 4.0."),
+    }
+
+
+def examples_of(population: Population) -> dict[str, str]:
+    """The texts with an example of a municipality, for a fund with members: the largest of them; empty for that of all
+    municipalities, whose examples stand in the texts."""
+    if population.country is None:
+        return {}
+    largest = max(population.municipalities, key=lambda municipality: municipality.inhabitants)
+    name, code = largest.name, largest.gm_code
+    return {
+        "search_hint": _("For example {name} or {code}. Former municipalities can be found too.", name=name, code=code),
+        "found_none": _(
+            "No municipality found. Write the name or the CBS code, such as {name} or {code}.", name=name, code=code
+        ),
     }

@@ -27,6 +27,7 @@ from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
 from gguplan.wording.amounts import format_number
+from gguplan.wording.sources import stated_source
 from gguplan.wording.steps import line_in_words
 
 INPUT: Final = 4
@@ -119,7 +120,8 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
         case RateBudget(rate):
             words, most = _("rate"), _HIGHEST_RATE
             sheet.number(row, INPUT, rate / 10_000, "rate", look)
-            gross = f"=INT((ROUND(10000*E{line},0)*{everybody}+50)/100)/100"
+            persons = everybody if billed.programme.payers is None else book.layout.sum_of_payers(block, 2)
+            gross = f"=INT((ROUND(10000*E{line},0)*{persons}+50)/100)/100"
         case VolumeBudget(fixed, volume, price):
             words, most = _("volume"), min(_MOST_UNITS, _LARGEST_BUDGET * RATE_UNITS // price)
             sheet.number(row, INPUT, volume, "count", look)
@@ -130,8 +132,8 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             words = _("tariffs")
             sheet.text(row, INPUT, _("see below"))
             if block.live:
-                tariffs = book.layout.column("division", block.columns["tariff"])
-                gross = f"=INT((SUM({tariffs})*{block.unit}+50)/100)/100"
+                tariffs = book.layout.sum_of_payers(block, block.columns["tariff"])
+                gross = f"=INT(({tariffs}*{block.unit}+50)/100)/100"
         case _:
             assert_never(stated)
     sheet.text(row, 3, words, "indented")
@@ -197,10 +199,10 @@ def _write_sources(book: Book, row: int) -> int:
     sheet.across(row + 1, 1, LAST_COLUMN + 1, _("source"), "heading")
     for block in book.layout.blocks:
         line = row + 2 + block.number
-        title, source = block.billed.programme.title, block.billed.programme.source
+        title, source = block.billed.programme.title, stated_source(block.billed.programme.source)
         if (follows := volume_line(block.billed)) is not None:
             source = f"{line_in_words(follows)}. {source}"
-        source = ". ".join([source.rstrip("."), *beside_the_division(block.billed, book.result.fund_year.year)])
+        source = ". ".join([source.rstrip("."), *beside_the_division(book.result, block.billed)])
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

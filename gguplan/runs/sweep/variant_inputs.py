@@ -14,7 +14,7 @@ from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
-from gguplan.fund.programme import Programme
+from gguplan.fund.programme import Payers, Programme
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.thresholds import Threshold
@@ -26,7 +26,7 @@ from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import OLD_KEY, programme_of
+from gguplan.inputs.scenario.programmes import OLD_KEY, programme_of, read_payers
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
@@ -80,6 +80,7 @@ class VariantInputs:
         self._people.get(self._outside_by(scenario, base.population), lambda: people)
         self._programmes: Memory[Programme] = Memory(10_000)
         self._weights: Memory[Weights] = Memory(200)
+        self._payers: Memory[Payers | None] = Memory(200)
         self._realisation: Memory[StatedRealisation] = Memory(10_000)
 
     def settings(self, values: Sequence[int]) -> list[str]:
@@ -111,6 +112,7 @@ class VariantInputs:
             year=scenario.year,
             reference_date=scenario.reference_date,
             reference_date_source=scenario.reference_date_source,
+            missing_count=None if self._moves else self.base.fund_year.missing_count,
             population=population,
             programmes=programmes,
             opt_outs=opt_outs,
@@ -252,9 +254,20 @@ class VariantInputs:
                 lambda key, as_paid: self._old_weights_of(name, key, as_paid, population, values),
                 code_among(population),
             )
-            return programme_of(scenario, name, allocation, adjustments)
+            payers = self._payers_of(name, scenario, population)
+            return replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
 
         return self._programmes.get((name, table, underspend, population), made)
+
+    def _payers_of(self, name: str, scenario: Scenario, population: Population) -> Payers | None:
+        def read() -> Payers | None:
+            findings = Findings()
+            payers = read_payers(scenario, name, population, self.base.layers, findings)
+            findings.raise_if_any()
+            return payers
+
+        members = scenario.programmes[name].members
+        return self._payers.get((name, members, population, *_who_belongs(scenario)), read)
 
     def _weights_of(self, name: str, key: PerColumnTable, population: Population, values: Sequence[int]) -> Weights:
         def read() -> Weights:
