@@ -393,7 +393,7 @@ def test_a_sweep_over_the_cap_reads_the_old_division_of_each_variant(tmp_path: P
     file = written(tmp_path, text)
     out = tmp_path / "out"
     assert CliRunner().invoke(app, ["run", file, "--out", str(out)]).exit_code == 0
-    assert CliRunner().invoke(app, ["verify", str(out)]).exit_code == 1
+    assert CliRunner().invoke(app, ["verify", str(out)]).exit_code == 2
     (out / "was.csv").write_text(column, encoding="utf-8")
     assert CliRunner().invoke(app, ["verify", str(out)]).exit_code == 0
     words = ["sweep", file, "--vary", "programmes.dienst.cap.rise_percent=10:30:2", "-m", "Urk", "--json"]
