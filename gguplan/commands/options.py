@@ -55,6 +55,10 @@ OneMunicipality = Annotated[
 """In several words, because nobody thinks of quotation marks around ``Oude IJsselstreek``."""
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
 FundYear = Annotated[int | None, typer.Option("--year", help="Another year, over the inhabitants of the year before.")]
+YearAhead = Annotated[
+    int | None,
+    typer.Option("--year", help="One of its years ahead, else another over the inhabitants before it."),
+]
 Rate = Annotated[
     str | None, typer.Option("--rate", metavar="EUROS", help="Euros per inhabitant with VAT, as the assembly decides.")
 ]

@@ -117,6 +117,7 @@ def origin_of(name: str, layers: Layers) -> Origin:
         description if isinstance(description, str) else "",
         layers.ledger_year,
         tuple(layers.not_levied),
+        layers.changed(),
     )
 
 
