@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, assert_never
@@ -113,9 +114,10 @@ class Block:
 
 
 class Layout:
-    """The places of one run: `order` are the positions of the municipalities, alphabetical."""
+    """The places of one run: `order` are the positions of the municipalities, alphabetical. A sheet on which nothing
+    would stand is not among `sheets`; `without` names those of which nothing is known."""
 
-    def __init__(self, result: RunResult) -> None:
+    def __init__(self, result: RunResult, without: Collection[str] = ()) -> None:
         self.result = result
         municipalities = result.population.municipalities
         self.order = sorted(
@@ -129,10 +131,15 @@ class Layout:
             "bill": _("One municipality"),
             "programmes": _("Programmes"),
             "municipalities": _("Municipalities"),
+            "baseline": _("Beside the baseline"),
+            "years": _("Years ahead"),
             "opt_outs": _("Opt-outs"),
             "forecast": _("Forecast"),
             "division": _("Division"),
         }
+        nobody = not any(billed.opt_outs or billed.threshold for billed in result.by_programme)
+        for noun in (*without, *(["opt_outs"] if nobody else [])):
+            del self.sheets[noun]
 
     @property
     def money_width(self) -> float:
