@@ -96,8 +96,8 @@ def _write_budgets(book: Book) -> None:
         sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
     divided = sum(billed.budget.to_divide for billed in book.result.by_programme)
     per_inhabitant = float(euros_per_inhabitant(divided, book.result.population.total))
-    paid = INCOME in columns_of(book)
-    others = f"-{total_cell(book, BUDGETED_INCOME)}-{total_cell(book, BUDGETED_RESERVE)}" if paid else ""
+    paid_by_others = (BUDGETED_INCOME, BUDGETED_RESERVE) if INCOME in columns_of(book) else ()
+    others = "".join(f"-{total_cell(book, column)}" for column in paid_by_others)
     formula = f"=IF({everybody}>0,(F{row + 1}{others})/{everybody},0)"
     sheet.formula(row, LAST_COLUMN, formula, per_inhabitant, "rate", "total")
 
