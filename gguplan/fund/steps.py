@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
+from gguplan.fund.adjustment_steps import AdjustmentLine
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
 from gguplan.fund.two_languages import TwoLanguages
-from gguplan.fund.years_ahead import BudgetGrowth
+from gguplan.fund.years_ahead import BudgetGrowth, IndexParts
 
 
 @dataclass(frozen=True)
@@ -211,6 +211,28 @@ class PrintedElsewhere:
     section: str
 
 
+@dataclass(frozen=True)
+class RealisedAsPublished:
+    """What the reports publish as realised of a budget, both in cents without VAT; provisional where the account was
+    still to come."""
+
+    year: int
+    realised: int
+    net: int
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class OwnShareRealised:
+    """How much of what a municipality pays, `paid` cents without VAT, was spent: as much of it as of the budget."""
+
+    name: str
+    paid: int
+    realised: int
+    net: int
+    share: int
+
+
 # --- the division ----------------------------------------------------------------------------------
 
 
@@ -257,6 +279,13 @@ class GrownBudget:
     """How a budget follows from the one of an earlier year; see `gguplan.fund.years_ahead.BudgetGrowth`."""
 
     growth: BudgetGrowth
+
+
+@dataclass(frozen=True)
+class IndexOfAYear:
+    """What the indexation of one year is made of."""
+
+    parts: IndexParts
 
 
 @dataclass(frozen=True)
@@ -539,12 +568,15 @@ Line = (
     | Remark
     | DerivedFrom
     | PrintedElsewhere
+    | RealisedAsPublished
+    | OwnShareRealised
     | NotDivided
     | NoMemberOfTheProgramme
     | OutsideTheWholeYear
     | ProjectedTotal
     | ProjectedShare
     | GrownBudget
+    | IndexOfAYear
     | NoLongerPaid
     | RaisedForShortfall
     | WeighsNothing
@@ -569,8 +601,7 @@ Line = (
     | JoinsOrLeaves
     | InhabitantsOfYear
     | Lapsed
-    | RoundedAmount
-    | RoundingLeft
+    | AdjustmentLine
     | BeforeCascade
     | LeavesByCascade
 )

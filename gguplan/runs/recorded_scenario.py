@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.findings import Findings, Place
+from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
@@ -45,16 +46,29 @@ def _from_json(value: Any) -> Any:
 
 
 def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
-    """The file with weights of each programme divided by a column: as the scenario names it, and where it is."""
+    """The file with weights of each programme divided by a column, and of each old division: as the scenario names it,
+    and where it is."""
+    keys = {
+        name + end: table.allocation
+        for programme, scenario_table in inputs.scenario.programmes.items()
+        if programme not in inputs.scenario.without
+        for name, end, table in ((programme, "", scenario_table), (programme, _OLD, scenario_table.old_division))
+        if table is not None
+    }
     return {
-        name: (table.allocation.file, inputs.layers.folder(_weights(name)) / table.allocation.file)
-        for name, table in inputs.scenario.programmes.items()
-        if isinstance(table.allocation, PerColumnTable) and name not in inputs.scenario.without
+        name: (key.file, inputs.layers.folder(_weights(name)) / key.file)
+        for name, key in keys.items()
+        if isinstance(key, PerColumnTable)
     }
 
 
-def _weights(programme: str) -> KeyPath:
-    return ("programmes", programme, "allocation", "file")
+_OLD: Final = ".old_division"
+"""What stands after the name of a programme for the weights of its old division; a name has no point."""
+
+
+def _weights(name: str) -> KeyPath:
+    programme, *under = name.split(".")
+    return ("programmes", programme, *under, "allocation", "file")
 
 
 def present_file(name: str) -> Path | None:
@@ -87,6 +101,7 @@ def read_resolved(recorded: RecordedScenario, record: Path) -> ScenarioInputs:
         recorded.settings,
         data.get("ledger"),
         list(recorded.not_levied),
+        recorded_changes=tuple(ChangedKey(key.path, key.old, key.new, "") for key in recorded.changed),
     )
     for programme, folder in weight_folders([recorded], record).items():
         layers.origins[_weights(programme)] = TomlDocument(shown(record), folder, {}, (), {}, {})

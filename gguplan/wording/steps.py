@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
+from gguplan.fund.adjustment_steps import (
+    CompensatedLoss,
+    CoveredAmount,
+    HeldByCap,
+    OldAmount,
+    OldAmountScaled,
+    PaysCompensation,
+    PhasedIn,
+    RoundedAmount,
+    RoundingLeft,
+    SharesTheRest,
+)
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.steps import (
     BeforeCascade,
@@ -18,6 +29,7 @@ from gguplan.fund.steps import (
     GrossBudgetLine,
     GrownBudget,
     IncomeLine,
+    IndexOfAYear,
     InhabitantsCounted,
     InhabitantsOfYear,
     JoinsOrLeaves,
@@ -32,6 +44,7 @@ from gguplan.fund.steps import (
     OrderOfQueue,
     OutsideForDays,
     OutsideTheWholeYear,
+    OwnShareRealised,
     Part,
     PlaceInQueue,
     PredecessorBill,
@@ -41,6 +54,7 @@ from gguplan.fund.steps import (
     ProjectedTotal,
     RaisedForShortfall,
     RateBudgetLine,
+    RealisedAsPublished,
     ReferenceDate,
     RefundOfPartLine,
     RefundOfRateLine,
@@ -62,9 +76,9 @@ from gguplan.fund.steps import (
     WholeCents,
     WithoutVat,
 )
-from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth
+from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, IndexParts
 from gguplan.language import _, plural
-from gguplan.wording.adjustments import adjustment_line_in_words
+from gguplan.wording.adjustment_steps import adjustment_line_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
@@ -134,7 +148,18 @@ def line_in_words(line: Line) -> str:
             return _("from the balance of the fund, {what}: {amount}", what=what, amount=format_euros(cents))
         case ToDivide():
             return _to_divide(line)
-        case RoundedAmount() | RoundingLeft():
+        case (
+            CompensatedLoss()
+            | CoveredAmount()
+            | HeldByCap()
+            | OldAmount()
+            | OldAmountScaled()
+            | PaysCompensation()
+            | PhasedIn()
+            | RoundedAmount()
+            | RoundingLeft()
+            | SharesTheRest()
+        ):
             return adjustment_line_in_words(line)
         case WithoutVat(gross, percent, net):
             return _(
@@ -155,6 +180,17 @@ def line_in_words(line: Line) -> str:
                 printed=printed or _("nothing"),
                 document=document,
                 section=section,
+            )
+        case RealisedAsPublished():
+            return _realised(line)
+        case OwnShareRealised(name, paid, realised, net, share):
+            return _(
+                "of what {name} pays of it, without VAT: {paid} × {realised} ÷ {budget} = {share} spent",
+                name=name,
+                paid=format_euros(paid),
+                realised=format_euros(realised),
+                budget=format_euros(net),
+                share=format_euros(share),
             )
         case NotDivided():
             return _("not divided: nobody is invoiced")
@@ -184,6 +220,8 @@ def line_in_words(line: Line) -> str:
             )
         case GrownBudget(growth):
             return _grown(growth)
+        case IndexOfAYear(parts):
+            return _index(parts)
         case NoLongerPaid(title, to, budget, paid, received):
             return _(
                 "{title}, which {to} has: {paid} no longer paid; its part of {budget}, {received}, no longer received",
@@ -338,6 +376,32 @@ def _grown(growth: BudgetGrowth) -> str:
     )
 
 
+def _index(parts: IndexParts) -> str:
+    """What the indexation of a year is made of."""
+    values = {"year": parts.year, "percent": _percent(parts.percent), "correction": _percent(abs(parts.correction))}
+    mixed = _percent(parts.stated)
+    if parts.wages is not None and parts.prices is not None:
+        many_wages, many_prices = parts.parts
+        mixed = _(
+            "({many_wages} × {wages} for wages + {many_prices} × {prices} for prices) ÷ {together}",
+            many_wages=many_wages,
+            wages=_percent(parts.wages),
+            many_prices=many_prices,
+            prices=_percent(parts.prices),
+            together=many_wages + many_prices,
+        )
+    if parts.correction > 0:
+        return _("{year}: {mixed} + {correction} for past years = {percent}", mixed=mixed, **values)
+    if parts.correction < 0:
+        return _("{year}: {mixed} − {correction} for past years = {percent}", mixed=mixed, **values)
+    return _("{year}: {mixed} = {percent}", mixed=mixed, **values)
+
+
+def _percent(units: int) -> str:
+    """A percentage in ten-thousandths of a per cent."""
+    return f"{format_number(Decimal(units) / PERCENT_UNITS)} %"
+
+
 def _fixed(line: FixedAmount) -> str:
     rest = format_euros(line.rest)
     if line.days < line.days_in_year:
@@ -484,3 +548,20 @@ def _exact(total: int, weight: int, weights: int) -> str:
     """The exact share in euros, cut off after six decimals where it goes on."""
     millionths, rest = divmod(total * weight * 10_000, weights)
     return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
+
+
+def _realised(line: RealisedAsPublished) -> str:
+    realised, budget = format_euros(line.realised), format_euros(line.net)
+    if line.provisional:
+        return _(
+            "realised in {year}, as far as the reports know (provisional): {realised} of {budget}, without VAT",
+            year=line.year,
+            realised=realised,
+            budget=budget,
+        )
+    return _(
+        "realised in {year}, by the reports: {realised} of {budget}, without VAT",
+        year=line.year,
+        realised=realised,
+        budget=budget,
+    )

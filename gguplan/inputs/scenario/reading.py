@@ -20,6 +20,8 @@ from gguplan.fund.thresholds import Threshold
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
+from gguplan.inputs.scenario.adjustments import check_cover
+from gguplan.inputs.scenario.amendments import check_amendment
 from gguplan.inputs.scenario.expectation_checks import read_expectations
 from gguplan.inputs.scenario.hand_over_check import check_hand_overs, handed_over_too_early
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
@@ -27,6 +29,7 @@ from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.members import read_members
 from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
+from gguplan.inputs.scenario.names_of_programmes import unknown_programmes, wrong_weights
 from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
 from gguplan.inputs.scenario.programmes import check_payers, read_programmes
@@ -117,6 +120,7 @@ def origin_of(name: str, layers: Layers) -> Origin:
         description if isinstance(description, str) else "",
         layers.ledger_year,
         tuple(layers.not_levied),
+        layers.changed(),
     )
 
 
@@ -176,6 +180,8 @@ def resolve(
     check_payers(programmes, opt_outs, population, days_in(scenario.year), layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)
+    check_cover(scenario, population, layers, findings)
+    check_amendment(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
     check_hand_overs(scenario, layers, findings)
     findings.raise_if_any()
@@ -224,7 +230,9 @@ def _validate(layers: Layers) -> Scenario:
         if len(errors) > MOST_FINDINGS:
             findings.append(too_many(findings[-1].place))
         elif not any(problem["loc"][-1] == "reference_date" for problem in errors if problem["loc"]):
-            findings += unknown_municipalities(layers, {finding.place for finding in findings})
+            wrong = {finding.place for finding in findings}
+            findings += unknown_programmes(layers, wrong) + wrong_weights(layers, wrong)
+            findings += unknown_municipalities(layers, wrong)
         raise InputError(dict.fromkeys(findings)) from None
 
 

@@ -97,6 +97,15 @@ def short_answer(spending: Spending) -> list[str]:
                 chance=format_number(round(100 * left.chance_of_overspend)),
             )
         )
+    answer += [
+        _(
+            "{programme} has a ceiling: in {chance} of 100 cases more is spent. What is above it comes out of the "
+            "balance, unless [horizon] says otherwise (shortfall).",
+            programme=ceiling.programme.title,
+            chance=format_number(round(100 * ceiling.chance)),
+        )
+        for ceiling in spending.passed_ceilings()
+    ]
     unsure = spending.unsure()
     if unsure:
         answer.append(
@@ -271,5 +280,5 @@ def _rules(spending: Spending) -> Table:
         [words, *(format_about(cents, unit) for cents in (left.budget, left.expected, *left.between()))]
         for words, left in {**by_rule, _("Total"): spending.underspend}.items()
     ]
-    headings = [_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and")]
+    headings = [_("Underspend, without VAT"), _("net budget"), _("expected"), _("80 % between"), _("and")]
     return table(headings, rows, total=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.fund.fund_year import Origin
 from gguplan.language import _
 from gguplan.model.rank_among_peers import whole_cents
 from gguplan.reports.charts.maps import rate_map
@@ -16,6 +17,7 @@ from gguplan.reports.workbook.cover_inputs import inputs_of
 from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.wording.amounts import format_number
+from gguplan.wording.changes import changes_in_words
 from gguplan.wording.dates import format_day
 from gguplan.wording.file_names import public_name
 from gguplan.wording.other_dates import reason_of_the_date
@@ -62,6 +64,7 @@ def _write_facts(book: Book, row: int) -> int:
         (_("year"), str(scenario.year)),
         (_("starts from"), ", ".join(public_name(name) for name in origin.files[1:]) or _("nothing else")),
         (_("changed on the command line"), "; ".join(origin.settings) or _("nothing")),
+        *_changes(origin),
         (_("source"), scenario.source or _("see the sheet {sheet}", sheet=book.layout.sheets["programmes"])),
         (_("reference date"), f"{date} ({why})" if why else date),
         (_("version of gguplan"), version("gguplan")),
@@ -75,10 +78,17 @@ def _write_facts(book: Book, row: int) -> int:
     return row
 
 
+def _changes(origin: Origin) -> list[tuple[str, str]]:
+    """What differs from the scenario that it extends, old and new, in one row."""
+    heading, lines = changes_in_words(origin)
+    return [(heading, "; ".join(lines))] if lines else []
+
+
 def _write_fund(book: Book, row: int) -> int:
     """contributions + income − refunds + drawn − handed over = available, from the sheet with the programmes."""
     sheet, totals = book.sheet("cover"), book.result.totals
     sheet.text(row, 0, _("The fund"), "section")
+    # A sign before it would make a formula of it for who clicks into the cell.
     lines = [
         (_("Contributions"), money_flow.CONTRIBUTIONS, "+"),
         (_("Refunds to opt-outs"), money_flow.REFUNDS, "−"),
@@ -92,11 +102,11 @@ def _write_fund(book: Book, row: int) -> int:
     first = row + 1
     for label, column, sign in lines:
         row += 1
-        sheet.text(row, 0, f"{sign} {label}")
+        sheet.text(row, 0, f"{label} ({sign})")
         cents = totals[money_flow.TOTALS[column]]
         sheet.sum_in_euros(row, 1, f"={money_flow.total_cell(book, column)}", cents)
     row += 1
-    sheet.text(row, 0, "= " + _("Available to spend, including VAT"), "total")
+    sheet.text(row, 0, _("Available to spend, including VAT"), "total")
     parts = [f"B{first + 1 + index}" for index in range(len(lines))]
     formula = f"=ROUND({signs.format(*parts)},2)"
     sheet.sum_in_euros(row, 1, formula, totals["available_cents"], "euros", "total")
@@ -140,17 +150,22 @@ def _write_sheets(book: Book, row: int) -> int:
         "bill": _("choose a municipality: its bill, and the sum behind every line"),
         "programmes": _("budgets, money in and out, how each budget is divided, sources"),
         "municipalities": _("inhabitants, and what each municipality pays"),
+        "baseline": _("what each municipality pays more or less than in the scenario that this one extends"),
+        "years": _("what all pay together in each year ahead, over whose inhabitants"),
         "opt_outs": _("who stands outside which programme, and what that does"),
         "forecast": _("what will probably be spent"),
         "division": _("the whole division, every municipality by every programme, in cents"),
     }
-    for noun, text in texts.items():
+    for noun, text in ((noun, texts[noun]) for noun in names if noun in texts):
         row += 1
         address = f"internal:{book.layout.sheet(noun)}!A1"
         sheet.page.write_url(row, 0, address, sheet.styles.get("link"), names[noun])
         sheet.across(row, 1, _COLUMNS - 1, text, "line")
     sheet.text(row + 2, 0, _("can be changed"), "input")
-    text = _("Yellow cells can be changed. All else is worked out from them, except the forecast.")
+    text = _(
+        "Yellow cells can be changed. All else is worked out from them, except the forecast, the baseline and the "
+        "years ahead; it is protected, without a password."
+    )
     sheet.across(row + 2, 1, _COLUMNS - 1, text, "line")
     return row + 2
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
@@ -64,7 +65,7 @@ def table_workbook(
     for sheet in filled:
         page = Sheet(workbook, sheet.name, styles, title)
         page.page.set_tab_color(_TAB)
-        _write_table(page, sheet)
+        write_table(page, sheet)
     workbook.close()
     return stream.getvalue()
 
@@ -91,7 +92,8 @@ def _write_overview(
             row += 1
 
 
-def _write_table(page: Sheet, sheet: TableSheet) -> None:
+def write_table(page: Sheet, sheet: TableSheet) -> None:
+    """Write one table on its sheet."""
     columns = {name: list(values) for name, values in sheet.table.items()}
     count = len(next(iter(columns.values())))
     # A column in which nothing stands says nothing.
@@ -157,12 +159,14 @@ def _kind(name: str, values: Sequence[Any]) -> str:
     filled = [value for value in values if not _is_empty(value)]
     if name.endswith("_cents"):
         return "euros"
-    if name in ("year", "reference_year"):
+    if name in ("year", "reference_year", "since"):
         return "year"
     if name.startswith("chance_") or name in _SHARES:
         return "share"
     if filled and all(isinstance(value, str) and _DECIMAL.fullmatch(value) for value in filled):
         return "rate" if name.endswith("_per_inhabitant") or name == "floor" else "decimal"
+    if filled and all(isinstance(value, Decimal) for value in filled):
+        return "figure"
     numbers = all(hasattr(value, "__index__") and not isinstance(value, bool) for value in filled)
     return "count" if filled and numbers else "text"
 
@@ -175,6 +179,8 @@ def _write_cell(page: Sheet, row: int, column: int, kind: str, value: Any, look:
     elif kind == "text":
         words = {True: _("yes"), False: _("no")}
         page.text(row, column, words[value] if isinstance(value, bool) else str(value), look)
+    elif kind == "figure":
+        page.number(row, column, float(value), "count" if value == int(value) else "decimal")
     else:
         page.number(row, column, float(value), kind)
 
