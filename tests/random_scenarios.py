@@ -144,7 +144,8 @@ def programmes_of(
     size = len(inhabitants)
     key, allocation = draw(keys(column))
     others = {"rate": key == Key(), "tariffs": key.is_tariff}
-    amounts_too = [] if key.own_rate is not None else ["gross", "net"]
+    # The amounts of all are what is divided: a budget beside them would be the same.
+    amounts_too = [] if key.own_rate is not None or key.amounts is not None else ["gross", "net"]
     stated = draw(st.sampled_from([*amounts_too, *(way for way, goes_with in others.items() if goes_with)]))
     amount = draw(amounts) if stated in ("gross", "net") else None
     rate = draw(rates) if stated == "rate" else None
@@ -183,7 +184,9 @@ def programmes_of(
 @st.composite
 def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
     """An allocation key, and the lines of a scenario that say it."""
-    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "tariff"]))
+    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "tariff", "agreed"]))
+    if kind == "agreed":
+        return draw(keys_by_name(column))
     if kind == "inhabitants":
         return Key(), []
     if kind == "tariff":
@@ -203,6 +206,50 @@ def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
     )
     line = f'allocation = {{ key = "stepped", applies_to = "{kind}", brackets = [{listed}] }}'
     return Key(part_of=brackets) if kind == "part" else Key(all_over=brackets), [line]
+
+
+@st.composite
+def keys_by_name(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
+    """A key with what is agreed on for each municipality, or for its size; those with nothing may be the others."""
+    kind = draw(st.sampled_from(["shares", "amounts", "units", "steps"]))
+    if kind == "steps":
+        limits = sorted(draw(st.sets(st.integers(1, 900_000), max_size=3)))
+        steps = tuple(Bracket(limit, Fraction(draw(st.integers(1, 10**7)), 100)) for limit in [*limits, None])
+        listed = ", ".join(
+            "{ " + (f"up_to = {step.up_to}, " if step.up_to else "") + f'amount = "{float(step.rate):.2f}" }}'
+            for step in steps
+        )
+        return Key(steps=steps), [f'allocation = {{ key = "step_amounts", steps = [{listed}] }}']
+    if kind == "shares":
+        # The last has what is left of 100 %, in millionths.
+        cuts = sorted(draw(st.lists(st.integers(0, 10**6), min_size=len(column) - 1, max_size=len(column) - 1)))
+        parts = [end - start for start, end in zip([0, *cuts], [*cuts, 10**6], strict=True)]
+        shares = tuple(Fraction(part, 10**6) for part in parts)
+        return Key(shares=shares), [_by_name(draw, "shares", [f'"{part / 10**4:.4f}%"' for part in parts], '"0%"')]
+    if kind == "amounts":
+        return Key(amounts=column), [_by_name(draw, "amounts", [f'"{written_euros(cents)}"' for cents in column])]
+    years = draw(st.integers(1, 3))
+    taken = [[Fraction(value, draw(st.sampled_from([1, 10, 10_000]))) for _year in range(years)] for value in column]
+    price = draw(rates)
+    units = tuple(sum(of_years, Fraction(0)) / years for of_years in taken)
+    listed_years = [f"[{', '.join(f'{chr(34)}{float(unit):.4f}{chr(34)}' for unit in of_years)}]" for of_years in taken]
+    line = _by_name(draw, "units", listed_years, "0", f'price = "{_rate(price)}", ')
+    return Key(units=units, price=price), [line]
+
+
+def _by_name(draw: st.DrawFn, what: str, values: Sequence[str], nothing: str = '"0.00"', before: str = "") -> str:
+    """The line of a scenario with a value for each name; those with nothing may be the others."""
+    left_out = draw(st.booleans())
+    named = {code: value for code, value in zip(NAMES, values, strict=False) if not (left_out and _is_nothing(value))}
+    others = f", others = {nothing}" if left_out else ""
+    listed = ", ".join(f"{code} = {value}" for code, value in named.items())
+    key = {"units": "products"}.get(what, what)
+    return f'allocation = {{ key = "{key}", {before}{what} = {{ {listed} }}{others} }}'
+
+
+def _is_nothing(value: str) -> bool:
+    """Whether a written value is nought."""
+    return not any(digit in value for digit in "123456789")
 
 
 @st.composite

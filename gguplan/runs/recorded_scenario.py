@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
+from gguplan.inputs.scenario.allocation_key_tables import file_named_by
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.reading import ScenarioInputs, resolve
 from gguplan.inputs.scenario.scenario_files import is_there, lies_outside, shipped_scenarios
@@ -45,11 +45,11 @@ def _from_json(value: Any) -> Any:
 
 
 def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
-    """The file with weights of each programme divided by a column: as the scenario names it, and where it is."""
+    """The file with weights of each programme of which the key reads one: as the scenario names it, and where it is."""
     return {
-        name: (table.allocation.file, inputs.layers.folder(_weights(name)) / table.allocation.file)
+        name: (file, inputs.layers.folder(_weights(name)) / file)
         for name, table in inputs.scenario.programmes.items()
-        if isinstance(table.allocation, PerColumnTable) and name not in inputs.scenario.without
+        if (file := file_named_by(table.allocation)) is not None and name not in inputs.scenario.without
     }
 
 

@@ -7,10 +7,15 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
+    AmountStepTable,
     BracketTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
     PerInhabitantTable,
+    ProductsTable,
+    SharesTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -32,6 +37,11 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "tariff" }': TariffTable,
     'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitantsTable,
     'allocation = { key = "column" }': PerColumnTable,
+    'allocation = { key = "shares" }': SharesTable,
+    'allocation = { key = "amounts" }': AmountsTable,
+    'allocation = { key = "products" }': ProductsTable,
+    'allocation = { key = "step_amounts" }': StepAmountsTable,
+    "steps = [{ … }]": AmountStepTable,
     "[[programmes.NAME.income]]": IncomeTable,
     "[groups.NAME]": Group,
     "[opt_outs.NAME]": OptOutTable,

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
-from gguplan.fund.allocation_keys import Weights, column_of
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    FixedAmounts,
+    FixedPlusInhabitants,
+    FixedShares,
+    PerColumn,
+    PerInhabitant,
+    Products,
+    RatePerInhabitant,
+    StepAmounts,
+    Stepped,
+    Weights,
+)
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
@@ -17,6 +30,8 @@ from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.weights_file import read_weights
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.money import Integers
 
 
 def people_in_year(
@@ -44,14 +59,40 @@ def people_in_year(
     return people
 
 
-def with_weights_of(inputs: ScenarioInputs, programme: Programme, population: Population) -> Programme:
-    """A programme with the weights of these municipalities, where a column divides it. Raises InputError when a weight
-    cannot be found among them."""
-    column = column_of(programme.allocation)
-    if column is None:
-        return programme
-    weights = Weights(read_weights(column, population, inputs.layers, programme.name))
-    return replace(programme, allocation=replace(column, weights=weights))
+def with_values_of(
+    inputs: ScenarioInputs, programme: Programme, population: Population, carried: Callable[[Integers], Integers]
+) -> Programme:
+    """A programme with what its allocation key has for these municipalities.
+
+    A column has a row for each of them: it is read again. What is agreed on, shares, amounts or units, is `carried`
+    with the municipalities: one that others became part of has theirs together. Raises InputError when a weight cannot
+    be found among them.
+    """
+    path: KeyPath = ("programmes", programme.name, "allocation")
+    key = _in_year(programme.allocation, path, inputs, population, carried)
+    return programme if key is programme.allocation else replace(programme, allocation=key)
+
+
+def _in_year(
+    key: AllocationKey,
+    path: KeyPath,
+    inputs: ScenarioInputs,
+    population: Population,
+    carried: Callable[[Integers], Integers],
+) -> AllocationKey:
+    match key:
+        case PerColumn(stands=stands):
+            return replace(key, weights=Weights(read_weights(stands, path, population, inputs.layers)))
+        case FixedShares(parts=parts):
+            return replace(key, parts=Weights(carried(parts.values)))
+        case FixedAmounts(cents=cents):
+            return replace(key, cents=Weights(carried(cents.values)))
+        case Products(units=units):
+            return replace(key, units=Weights(carried(units.values)))
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
+            return key
+        case _:
+            assert_never(key)
 
 
 def _opt_outs_in_year(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:

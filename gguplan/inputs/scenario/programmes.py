@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, assert_never
 
-from gguplan.findings import Findings, InputError
-from gguplan.fund.allocation_keys import AllocationKey, Weights
+from gguplan.findings import Finding, Findings, InputError
+from gguplan.fund.allocation_keys import AllocationKey, stated_amounts_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import (
     GrossBudget,
@@ -17,11 +17,14 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInhabitantTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
+from gguplan.inputs.scenario.key_values import KeyValues
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
-from gguplan.inputs.scenario.weights_file import read_weights
+from gguplan.language import _
+from gguplan.money import times_fraction
+from gguplan.wording.amounts import format_euros
 
 _VAT_PERCENT: Final = {"21%": 21, "none": 0}
 
@@ -58,19 +61,60 @@ def _read(
     programmes: dict[str, Programme] = {}
     for name in names:
         table = scenario.programmes[name]
-
-        def weights(key: PerColumnTable, name: str = name) -> Weights:
-            return Weights(read_weights(key, population, layers, name, findings.notes))
-
         try:
             # Of what is left out nothing is divided: its weights are not looked for.
             key = PerInhabitantTable() if name in scenario.without else table.allocation
-            allocation = allocation_key_of(key, weights)
+            allocation = allocation_key_of(key, values_of(name, population, layers, findings.notes))
         except InputError as error:
             findings.gathered.extend(error.findings)
             continue
-        programmes[name] = programme_of(scenario, name, allocation)
+        programme = programme_of(scenario, name, allocation)
+        if (finding := amounts_amiss(programme, layers)) is not None:
+            findings.gathered.append(finding)
+        programmes[name] = programme
     return programmes
+
+
+def values_of(name: str, population: Population, layers: Layers, notes: list[str] | None = None) -> KeyValues:
+    """What reads the values of the allocation key of a programme."""
+    return KeyValues(population, layers, ("programmes", name, "allocation"), notes)
+
+
+def amounts_amiss(programme: Programme, layers: Layers) -> Finding | None:
+    """What is wrong where each pays a stated amount and the budget is stated too: together these are what there is to
+    divide. None where nothing is."""
+    amounts, budget = stated_amounts_of(programme.allocation), programme.budget
+    if amounts is None:
+        return None
+    match budget:
+        case GrossBudget(cents):
+            gross = cents
+        case NetBudget(cents):
+            gross = cents + times_fraction(cents, programme.vat_percent, 100)
+        case TariffBudget() | RateBudget() | VolumeBudget():
+            return None
+        case _:
+            assert_never(budget)
+    together, to_divide = int(amounts.values.sum()), gross - sum(row.cents for row in programme.income)
+    if together == to_divide:
+        return None
+    return Finding(
+        layers.place(("programmes", programme.name, "allocation")),
+        _(
+            "The amounts sum to {together}, and {to_divide} is to be divided: {difference} too little.",
+            together=format_euros(together),
+            to_divide=format_euros(to_divide),
+            difference=format_euros(to_divide - together),
+        )
+        if together < to_divide
+        else _(
+            "The amounts sum to {together}, and {to_divide} is to be divided: {difference} too much.",
+            together=format_euros(together),
+            to_divide=format_euros(to_divide),
+            difference=format_euros(together - to_divide),
+        ),
+        _("Correct the amounts or the budget; without a budget the amounts say what is paid."),
+    )
 
 
 def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Programme:

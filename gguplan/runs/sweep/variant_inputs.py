@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from gguplan.findings import Findings
+from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
-from gguplan.fund.allocation_keys import Weights, column_of
+from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
@@ -18,17 +18,16 @@ from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, allocation_key_of, file_named_by
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import programme_of
+from gguplan.inputs.scenario.programmes import amounts_amiss, programme_of, values_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import put
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable, stated_realisation_of
-from gguplan.inputs.scenario.weights_file import read_weights
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
 from gguplan.inputs.sweep.factor_values import as_stated, setting_of
 from gguplan.model.sweep.memory import Memory
@@ -56,7 +55,7 @@ class VariantInputs:
         self._stated: Memory[Any] = Memory(10_000)
         self._people: Memory[People] = Memory(200)
         self._programmes: Memory[Programme] = Memory(10_000)
-        self._weights: Memory[Weights] = Memory(200)
+        self._keys: Memory[AllocationKey] = Memory(200)
         self._realisation: Memory[StatedRealisation] = Memory(10_000)
 
     def settings(self, values: Sequence[int]) -> list[str]:
@@ -187,20 +186,23 @@ class VariantInputs:
             return base
 
         def made() -> Programme:
-            allocation = allocation_key_of(
-                table.allocation, lambda key: self._weights_of(name, key, population, values)
-            )
-            return programme_of(scenario, name, allocation)
+            programme = programme_of(scenario, name, self._key_of(name, table.allocation, population, values))
+            if (finding := amounts_amiss(programme, self.base.layers)) is not None:
+                raise InputError([finding])
+            return programme
 
         return self._programmes.get((name, table, underspend, population.year), made)
 
-    def _weights_of(self, name: str, key: PerColumnTable, population: Population, values: Sequence[int]) -> Weights:
-        def read() -> Weights:
-            if key == self.base.scenario.programmes[name].allocation:
-                return Weights(read_weights(key, population, self.base.layers, name))
-            # Which folder the file stands in depends on who says it.
-            column = column_of(self.read_in_full(values).programmes[name].allocation)
-            assert column is not None
-            return column.weights
+    def _key_of(
+        self, name: str, table: AllocationKeyTable, population: Population, values: Sequence[int]
+    ) -> AllocationKey:
+        """The allocation key of a programme, read once for all variants that say the same of it."""
 
-        return self._weights.get((name, key, population.year), read)
+        def read() -> AllocationKey:
+            base = self.base.scenario.programmes.get(name)
+            if file_named_by(table) is None or (base is not None and table == base.allocation):
+                return allocation_key_of(table, values_of(name, population, self.base.layers))
+            # Which folder the file stands in depends on who says it.
+            return self.read_in_full(values).programmes[name].allocation
+
+        return self._keys.get((name, table, population.year), read)
