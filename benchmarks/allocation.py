@@ -1,6 +1,6 @@
 """How long the exact division of amounts over municipalities takes, against bare arithmetic and two peers.
 
-Run it with ``python benchmarks/allocation.py``.
+Run it with ``python -m benchmarks.allocation``.
 """
 
 from __future__ import annotations
@@ -13,27 +13,26 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from measure import Candidate, conditions, console, interleave, ratio, show
 from numpy.typing import NDArray
 
+from benchmarks.floors import YEAR, floor, floor_in_blocks, random_totals
+from benchmarks.measure import Candidate, conditions, console, interleave, ratio, show
 from gguplan.inputs.population.years import load_population
 from gguplan.money import split
 
 try:
-    from peers import OpenFisca, apportion, in_cents
+    from benchmarks.peers import OpenFisca, apportion, in_cents
 except ImportError as missing:
     raise SystemExit(f"{missing}: install the peers with pip install -e '.[benchmarks]'") from None
 
 Integers = NDArray[np.int64]
 
-YEAR = 2024
 FUNDS_AT_ONCE = 1_000
 UNITS = (342, 1_000, 3_420, 10_000, 34_200, 100_000)
 TOTALS_WHILE_GROWING = 100
 SPLIT = "gguplan, split"
 FLOOR = "floor, int64 divmod"
 FLOOR_IN_BLOCKS = "floor, in blocks"
-CELLS_IN_A_BLOCK = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -46,26 +45,9 @@ class Peer:
     parts: Callable[[Integers], Integers] | None
 
 
-def floor(totals: Integers, weights: Integers) -> object:
-    """The least that an exact division has to do: the same matrix of products, divided with remainder."""
-    return np.divmod(totals[:, None] * weights, int(weights.sum()))
-
-
-def floor_in_blocks(totals: Integers, weights: Integers) -> None:
-    """The same in blocks of rows that stay in the cache, as `split` works; keeps nothing."""
-    rows = max(1, CELLS_IN_A_BLOCK // len(weights))
-    for start in range(0, len(totals), rows):
-        floor(totals[start : start + rows], weights)
-
-
 def in_floats(totals: Integers, weights: Integers) -> Integers:
     """Pro rata in float64, each part rounded to the cent."""
     return in_cents((totals / 100)[:, None] * weights / weights.sum())
-
-
-def random_totals(count: int) -> Integers:
-    """Amounts from 100 thousand to 100 million euros, in cents; the same ones at every run."""
-    return np.random.default_rng(YEAR).integers(10**7, 10**10, count)
 
 
 def peers_for(weights: Integers, totals: int, singly: int) -> list[Peer]:

@@ -6,8 +6,8 @@ Limit: 30 times the cost of the draws. Both are measured in the same run, in tur
 from __future__ import annotations
 
 import numpy as np
-from measure import Candidate, conditions, interleave, ratio, show
 
+from benchmarks.measure import Candidate, conditions, interleave, ratio, show
 from gguplan.fund.acceptance import Acceptance
 from gguplan.inputs.population.years import load_population
 from gguplan.model.participation.cascade import draw_limits, ends

@@ -10,8 +10,8 @@ import argparse
 import tracemalloc
 
 import numpy as np
-from measure import Candidate, conditions, console, interleave, ratio, show
 
+from benchmarks.measure import Candidate, conditions, console, interleave, ratio, show
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.model.realisation.draws import BLOCK, draw_blocks, draw_totals
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict

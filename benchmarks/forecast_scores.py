@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +21,6 @@ from typing import Final
 
 import numpy as np
 from scipy.special import ndtri
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.model.randomness import stream

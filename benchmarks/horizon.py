@@ -5,15 +5,12 @@ Limit: the 27 programmes of the ledger over ten years in 10,000 draws within 5 s
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 import tracemalloc
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years

@@ -10,8 +10,7 @@ import subprocess
 import sys
 from functools import partial
 
-from measure import Candidate, Timing, conditions, interleave, show
-
+from benchmarks.measure import Candidate, Timing, conditions, interleave, show
 from gguplan.model.population.backtest import backtest
 from gguplan.model.population.projection import draw, project
 from gguplan.runs.municipal_history import municipal_history

@@ -13,10 +13,10 @@ from typing import Annotated, Literal
 
 import numpy as np
 import typer
-from measure import conditions, show
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from benchmarks.measure import conditions, show
 from gguplan.model.sweep.variance_shares import Explained, explained
 from tests.known_shares import KnownShares, equal_factors, ishigami, oakley_ohagan, sobol_g, two_jumps
 

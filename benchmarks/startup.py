@@ -1,6 +1,6 @@
 """How long a command takes from a cold start, against an interpreter that only imports what it stands on.
 
-Run it with ``python benchmarks/startup.py``; ``--imports`` also prints which packages the time goes to.
+Run it with ``python -m benchmarks.startup``; ``--imports`` also prints which packages the time goes to.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from measure import Candidate, conditions, console, interleave, ratio, show
+
+from benchmarks.measure import Candidate, conditions, console, interleave, ratio, show
 
 NOTHING, TYPER, PANDAS = "nothing", "import typer, rich", "import pandas"
 PEERS = {NOTHING: "pass", TYPER: TYPER, PANDAS: PANDAS}

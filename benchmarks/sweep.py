@@ -16,9 +16,9 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from measure import Candidate, conditions, console, interleave, ratio, show
 from threadpoolctl import threadpool_limits
 
+from benchmarks.measure import Candidate, conditions, console, interleave, ratio, show
 from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -37,6 +37,8 @@ VARY = (
     "opt_outs.luisterend-oor.rate=0.20:0.30:10",
 )
 LIMIT = 20
+SWEPT = 2
+"""How many programmes change from one variant to the next."""
 
 
 def command(words: tuple[str, ...], folder: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 
@@ -15,6 +16,8 @@ def main() -> None:
     listens = while_it_runs is signal.default_int_handler
     if listens:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Of the packages that are installed none changes how a file is checked, and none is searched for that.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from gguplan.commands.cli import main as program
 
     try:

@@ -123,6 +123,11 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
     """
     calendar = calendar_of(programme.opt_outs, len(inhabitants), days)
     gross, net = budget_of(programme, inhabitants)
+    if (programme.key.own_rate is not None or programme.key.amounts is not None) and any(
+        opt_out.settlement == "redistribute" and opt_out.municipalities and opt_out.days
+        for opt_out in programme.opt_outs
+    ):
+        raise CannotBeMadeError("would pay more than that")
     to_divide = gross - programme.income
     if to_divide <= 0:
         raise CannotBeMadeError("leaves nothing to divide")

@@ -161,6 +161,12 @@ def programmes_of(
     if rate is not None:
         lines.append(f'rate = "{_rate(rate)}"')
     periods = draw(periods_of(size, days_of(year), first_is_outside))
+    if (key.own_rate is not None or key.amounts is not None) and draw(st.integers(0, 4)) < 4:
+        # Mostly nobody else pays for those outside a tariff, or outside amounts: that is refused.
+        periods = [
+            replace(period, settlement="shrink") if period.settlement == "redistribute" else period
+            for period in periods
+        ]
     for number, period in enumerate(periods):
         lines += _opt_out_lines(name, number, period, year)
     threshold = draw(st.none() | thresholds(size))

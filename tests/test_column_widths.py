@@ -20,7 +20,8 @@ from gguplan.reports.proposal.word.column_widths import SMALLEST, TextLook, colu
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import FONT, shipped_template
 from gguplan.reports.proposal.word.markup import whole
-from gguplan.reports.proposal.word.pdf import office, pdf_of
+from gguplan.reports.proposal.word.office import office
+from gguplan.reports.proposal.word.pdf import pdf_of
 from gguplan.wording.amounts import format_euros
 from tests.papers import small_paper
 

@@ -89,7 +89,7 @@ def test_a_run_says_it_for_people_and_for_machines(tmp_path: Path) -> None:
     file = scenario(tmp_path, NUP)
     answer: dict[str, Any] = json.loads(CliRunner().invoke(app, ["run", file, "--json"]).stdout)
     assert answer["fund"]["income"] == answer["programmes"][0]["income"] == "105000.00"
-    dutch = CliRunner().invoke(app, ["run", file, "--lang", "nl"]).stdout
+    dutch = CliRunner().invoke(app, ["run", file, "--verbose", "--lang", "nl"]).stdout
     assert "Leveranciers betaalt er € 105.000,00 van." in dutch
     assert "Inkomsten van anderen" in dutch
 

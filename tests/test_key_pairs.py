@@ -18,7 +18,7 @@ import pytest
 
 from gguplan.findings import InputError
 from gguplan.inputs.scenario.reading import read_scenario
-from gguplan.model.result import run
+from gguplan.runs.results import result_of
 from tests.key_table import KEYS
 from tests.oracle import Bracket, Key, OptOut, Programme, Threshold, half_up, money_of
 from tests.oracle_check import Check, compare
@@ -50,7 +50,7 @@ def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
         values = FUND | _ROWS[first].with_it | _ROWS[second].with_it
         Path("pair.toml").write_text(as_toml(values), encoding="utf-8")
         try:
-            result = run(read_scenario("pair.toml").fund_year)
+            result = result_of(read_scenario("pair.toml"))
         except InputError:
             refused += 1
             continue

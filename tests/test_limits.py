@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from gguplan import findings
 from gguplan.commands.cli import app
 from gguplan.fund import sweep_plan
-from gguplan.inputs import toml_document
+from gguplan.inputs import data_file, toml_document
 from gguplan.inputs.ledger import importing as ledger_importing
 from gguplan.inputs.scenario import extended, fields, opt_outs, sweep_table, years_ahead_tables
 from gguplan.inputs.scenario import settings as settings_module
@@ -134,7 +134,7 @@ LIMITS = (
         settings_module.MOST_SETTINGS,
         ("run", "uitnamen-2017", *(["--set", "title=A"] * (settings_module.MOST_SETTINGS + 1))),
     ),
-    Limit("Bytes of a table", tables.LARGEST_FILE, _LEDGER, _large("limit.csv", tables.LARGEST_FILE)),
+    Limit("Bytes of a table", data_file.LARGEST_FILE, _LEDGER, _large("limit.csv", data_file.LARGEST_FILE)),
     Limit(
         "Rows of a table",
         tables.MOST_ROWS,

@@ -14,11 +14,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from gguplan.findings import InputError
+from gguplan.inputs.data_file import LARGEST_FILE
 from gguplan.inputs.population.columns import is_period
 from gguplan.inputs.population.importing import Imported, read_user_population
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.tables.cells import whole_number
-from gguplan.inputs.tables.reading import LARGEST_FILE, MOST_ROWS, read_table
+from gguplan.inputs.tables.reading import MOST_ROWS, read_table
 from gguplan.shipped import shipped_folder
 from gguplan.wording.amounts import format_number
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +12,6 @@ import pytest
 from docx.oxml.ns import qn
 
 import gguplan as api
-from gguplan.findings import InputError, Place
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.language import set_language
@@ -24,7 +21,6 @@ from gguplan.reports.proposal.pictures import picture_by_size
 from gguplan.reports.proposal.sentences.change import signed
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
-from gguplan.reports.proposal.word.pdf import office, pdf_of
 from gguplan.runs.results import comparison_of
 from gguplan.wording.amounts import format_about, format_euros, format_number
 from gguplan.wording.rounded_amounts import formatted_to
@@ -524,40 +520,3 @@ def test_the_shipped_template_can_be_written_changed_and_used(tmp_path: Path) ->
     assert done.exit_code == 0, done.stderr
     with zipfile.ZipFile(file) as packed:
         assert b"AA0000" in packed.read("word/styles.xml")
-
-
-# --- as PDF ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
-def test_a_pdf_has_every_page_of_the_contents_and_is_the_same_every_time() -> None:
-    parts = small_paper().parts
-    long = small_paper()
-    long = type(long)(**{**long.__dict__, "parts": parts * 12})
-    document = word_document(long, shipped_template(), pages=True)
-    made = pdf_of(document, Place("voorstel.pdf"))
-    assert made.startswith(b"%PDF-")
-    assert b"/CreationDate(D:20000101000000Z')" in made
-    assert len(re.findall(rb"/Type/Page\b", made)) > 1
-    if shutil.which("pdftotext"):
-        done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made, capture_output=True, check=True)
-        pages = re.findall(r"^\s*Een\s*\.{5,}\s*(\d+)$", done.stdout.decode(), re.M)
-        assert len(pages) == 12 and pages == sorted(pages, key=int) and pages[-1] != "1"
-
-
-def test_without_libreoffice_a_pdf_is_refused_before_anything_is_computed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    outcome = gguplan("proposal", "fonds-ggu-2020", "-o", str(tmp_path / "voorstel.pdf"))
-    assert outcome.exit_code == 2
-    assert "A PDF is made by LibreOffice, which is not installed here." in outcome.stderr
-
-
-def test_an_office_that_makes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = tmp_path / "soffice"
-    program.write_text("#!/bin/sh\nexit 0\n")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    with pytest.raises(InputError, match="LibreOffice made no PDF"):
-        pdf_of(b"", Place("voorstel.pdf"))

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
 from gguplan.findings import InputError
+from gguplan.fund.indicators import IndicatorUnit, Qualifier
 from gguplan.fund.ledger import Reading
 from gguplan.fund.relations import Part, Relation, RelationKind
 from gguplan.fund.two_languages import TwoLanguages
@@ -26,6 +27,7 @@ from gguplan.inputs.ledger import ledger_files as ledger_module
 from gguplan.inputs.ledger import relations_reading
 from gguplan.inputs.ledger.ledger_files import ReadingRow, load_ledger, reading_of
 from gguplan.inputs.ledger.relations_reading import load_relations
+from gguplan.inputs.written_amounts import parse_dutch
 from gguplan.model.reconciliation.checks import Check, Reconciliation, check, reconcile
 from gguplan.model.reconciliation.competing import Tried
 from gguplan.reports.terminal.reconciliation import formula
@@ -163,6 +165,33 @@ BY_HAND: Final = [
     ("isd-programma-2017-resteert", HOLDS, "1985675", "1985675"),
     ("isd-programma-2017-resteert-na-initiate", CONTRADICTS, "1278429", "1985675"),
     ("isd-programma-2017-delen", ROUNDING, "1811342", "1811343"),
+    # volumes and prices. 2016, section 1.3: 288 of 390, of which 232; 2017: 318 of 324, and 232 the year before
+    ("gmsd-2016-aangeleverd", HOLDS, "288", "390"),
+    ("gmsd-2016-gepubliceerd", HOLDS, "232", "288"),
+    ("gmsd-2017-gepubliceerd", HOLDS, "318", "324"),
+    ("gmsd-2017-toename-gepubliceerd", HOLDS, "232", "318"),
+    # 2016, sections 1.3 and 1.8: 390 municipalities on 1 January 2016, 388 a year later
+    ("gmsd-2016-gemeenten-volgens-cbs", HOLDS, "390", "390"),
+    ("14-netnummer-2016-gemeenten-volgens-cbs", HOLDS, "388", "388"),
+    ("14-netnummer-2016-gemeenten-in-een-verslag", CONTRADICTS, "390", "388"),
+    # both reports, section 1.1: 375 and 248 incidents of one year
+    ("same-ibd-2016-incidents", CONTRADICTS, "248", "375"),
+    # both reports, section 1.4: 2.823.839 is 2,8 million, and more than 6 million after it
+    ("same-isd-beheer-2016-messages", HOLDS, "2823839", "2800000"),
+    ("isd-beheer-2017-groei-berichten", HOLDS, "2800000", "6000000"),
+    # 2016, section 1.4: 19 and 27 of 108
+    ("isd-programma-2016-challenges", HOLDS, "46", "108"),
+    # both reports, section 1.7: € 16,50 or € 16,45 an object, and more than € 23 before
+    ("same-woz-2015-execution-cost-an-object", CONTRADICTS, "16.45", "16.50"),
+    ("same-woz-2015-execution-cost", HOLDS, "145000000", "145000000"),
+    ("woz-2016-kosten-per-object-gedaald", HOLDS, "16.50", "23"),
+    # 2017, section 1.8: (13 − 12) ÷ 12 is 8,3 %, and with 12,5 and 12,5 nothing
+    ("14-netnummer-2017-toename", ROUNDING, "8.33", "3"),
+    # both reports, section 2.2
+    ("doventolk-2016-gebruikers", HOLDS, "4263", "6448"),
+    ("doventolk-2017-gebruikers", HOLDS, "4241", "6976"),
+    # 2016, sections 1.6 and 3.1: 165 and more than 165
+    ("digitale-agenda-2016-convenant", HOLDS, "165", "165"),
 ]
 
 
@@ -183,6 +212,11 @@ def test_case_worked_by_hand(name: str, outcome: str, computed: str, printed: st
         ("opvang-2016-plafond", "3.999 ≤ 3.729"),
         ("luisterend-oor-2017-realisatie", "3.375.000 + 62.719 + 51.793 + € 0,25 × 2.737.378"),
         ("brp-2017-realisatie-met-btw", "6.926.191 × 1,21"),
+        ("isd-programma-2016-challenges", "19 + 27 ≤ 108"),
+        ("brp-2017-met-de-hand", "350.000 ≤ 22 (× 1.000.000)"),
+        ("woz-2016-kosten-gedaald", "145 < 190"),
+        ("14-netnummer-2017-toename", "(13 − 12) ÷ 12"),
+        ("gmsd-2016-gemeenten-volgens-cbs", "CBS, 1 January 2016: 390"),
     ],
 )
 def test_sum_is_shown_in_the_figures_as_printed(name: str, expected: str) -> None:
@@ -309,7 +343,7 @@ def test_a_percentage_of_what_was_rounded_afterwards_never_contradicts(part: int
 
 def test_ceiling_may_be_reached_and_not_be_passed() -> None:
     ceiling = CHECKS["veilig-thuis-2016-binnen-begroting"].relation
-    assert ceiling.total is not None
+    assert isinstance(ceiling.total, Reading)
     outcomes = [
         check(
             replace(ceiling, parts=(Part(replace(ceiling.total, printed=str(printed), amount=printed * 1_000_00)),))
@@ -317,6 +351,41 @@ def test_ceiling_may_be_reached_and_not_be_passed() -> None:
         for printed in (399, 400, 401, 402)
     ]
     assert outcomes == ["holds", "holds", "within_rounding", "contradicts"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "qualifier", "amount", "rounding"),
+    [
+        # in hundredths: 375 is 375; 2,8 million is off by 50.000, and about 350.000 by half of ten thousand
+        ("375", "one", "exact", 375_00, 0),
+        ("52.000", "one", "exact", 52_000_00, 0),
+        ("21,5", "one", "exact", 21_50, 0),
+        ("2,8", "million", "exact", 2_800_000_00, 50_000_00),
+        ("350.000", "one", "about", 350_000_00, 5_000_00),
+        ("170", "one", "about", 170_00, 5_00),
+        ("1800", "one", "more_than", 1_800_00, 100_00),
+        ("6", "million", "more_than", 6_000_000_00, 1_000_000_00),
+        ("3", "percent", "about", 3_00, 50),
+        ("16,50", "euro", "exact", 16_50, 0),
+        ("145", "million_euro", "about", 145_000_000_00, 500_000_00),
+        ("126", "billion_euro", "exact", 126_000_000_000_00, 500_000_000_00),
+        ("25", "eurocent", "exact", 25, 0),
+        ("zeven", "one", "exact", 7_00, 0),
+    ],
+)
+def test_a_volume_can_be_off_by_its_last_digit_and_a_count_by_nothing(
+    printed: str, unit: IndicatorUnit, qualifier: Qualifier, amount: int, rounding: int
+) -> None:
+    (example, *_others) = load_ledger().indicators
+    word = {"zeven": Decimal(7)}.get(printed)
+    value = word if word is not None else parse_dutch(printed)
+    indicator = replace(example, printed=printed, unit=unit, qualifier=qualifier, value=value)
+    assert (indicator.amount, indicator.rounding) == (amount, rounding)
+
+
+def test_a_printed_percentage_of_a_relation_is_the_share_that_the_report_prints() -> None:
+    (share,) = (row for row in load_ledger().indicators if (row.indicator, row.year) == ("growth-of-calls", 2017))
+    assert CHECKS["14-netnummer-2017-toename"].relation.percent == share.printed
 
 
 # --- another ledger ----------------------------------------------------------------------------------
@@ -373,6 +442,8 @@ def test_a_contradiction_that_is_put_right_is_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
+        ('{ indicator = "serious-warnings" }', '{ indicator = "serious" }', "No reading has"),
+        ('{ indicator = "correct-use-december" }', '{ indicator = "challenges" }', "not measured in the same"),
         ('detail = "Fase planning"', 'detail = "Fase plan"', "No reading has"),
         ('{ detail = "Personeelskosten", printed = "261" }', '{ detail = "Personeelskosten" }', "2 readings have"),
         ('names_of = 2017\nsource = "Verantwoording 2016, paragraaf 2.4: de G4;',
@@ -387,8 +458,8 @@ def test_a_contradiction_that_is_put_right_is_told(folder: Path) -> None:
         ('known_nl = "De tekst geeft', 'known_nl = ""\n# "', "in English and in Dutch: write both"),
         ('nl = "9.338.843 is afgekapt', '# "', "nl: Field required"),
     ],
-    ids=["no-reading", "two-readings", "year", "municipality", "kind", "name-twice", "percent", "group",
-         "known-in-one-language", "known-by-rule-in-one-language"],
+    ids=["indicator", "measure", "no-reading", "two-readings", "year", "municipality", "kind", "name-twice", "percent",
+         "group", "known-in-one-language", "known-by-rule-in-one-language"],
 )  # fmt: skip
 def test_mistake_in_the_relations_is_found_with_its_file_and_line(folder: Path, old: str, new: str, what: str) -> None:
     file = folder / "relations.toml"

@@ -39,6 +39,7 @@ AnswerName = Literal[
     "scenario new",
     "scenario show",
     "seek",
+    "serve",
     "sweep",
     "verify",
 ]

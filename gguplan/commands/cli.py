@@ -20,6 +20,7 @@ from gguplan.commands.proposal import proposal
 from gguplan.commands.reconcile import reconcile
 from gguplan.commands.run import run
 from gguplan.commands.seek import seek
+from gguplan.commands.serve import serve
 from gguplan.commands.streams import ends_of_the_streams, prepare_streams
 from gguplan.commands.sweep import sweep
 from gguplan.commands.typing_errors import Commands
@@ -54,8 +55,8 @@ def _options(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    run, estimate, explain, compare, participation, forecast, horizon, sweep, seek, proposal, page, ledger, reconcile,
-    verify,
+    run, estimate, explain, compare, participation, forecast, horizon, sweep, seek, proposal, page, serve, ledger,
+    reconcile, verify,
 )  # fmt: skip
 for function in _COMMANDS:
     app.command()(function)

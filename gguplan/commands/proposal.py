@@ -134,19 +134,10 @@ def _baseline(baseline: str | None, inputs: ScenarioInputs) -> ScenarioInputs | 
     from gguplan.findings import Finding, InputError, Place
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.language import _
-    from gguplan.runs.results import comparison_of
+    from gguplan.runs.extended_baseline import extended_baseline
 
     if baseline is None:
-        if len(inputs.layers.files) == 1:
-            return None
-        # Of what-ifs that are extended together it is what all of them rest on.
-        parent = inputs.layers.files[1 if isinstance(inputs.scenario.extends, str) else -1]
-        try:
-            base = read_scenario(parent.folder / Path(parent.name).name)
-            comparison_of(base, inputs)
-        except InputError:
-            return None
-        return base
+        return extended_baseline(inputs)
     base = read_scenario(baseline)
     if base.population.year > inputs.population.year:
         raise InputError(

@@ -28,7 +28,13 @@ from gguplan.commands.options import (
 def run(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")] = "uitnamen-2017",
     municipality: Municipalities = None,
-    top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest and smallest.")] = 5,
+    top: Annotated[int, typer.Option(min=0, max=1000, help="How many of the largest and smallest.")] = 3,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Every programme, budgets, opt-outs and where a budget was printed otherwise."
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -78,8 +84,12 @@ def run(
 
         print_answer("run", run_as_dict(result, spending, unmet, unused(inputs, "run"), worked.published))
         return unmet
-    from gguplan.reports.terminal.run import print_run
+    from gguplan.reports.terminal.run import Shown, print_run
+    from gguplan.runs.extended_baseline import extended_baseline
+    from gguplan.runs.results import comparison_of
 
-    print_run(result, spending, gm_codes, top, worked.published)
+    baseline = extended_baseline(inputs)
+    comparison = None if baseline is None else comparison_of(baseline, inputs)
+    print_run(result, spending, gm_codes, Shown(top, verbose), comparison, worked.published)
     tell_unused(unused(inputs, "run"))
     return unmet

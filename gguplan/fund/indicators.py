@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal, assert_never
 
 from gguplan.fund.two_languages import TwoLanguages
 
@@ -18,6 +18,21 @@ Qualifier = Literal["exact", "about", "more_than", "at_most", "almost"]
 
 Period = Literal["year", "first_half", "month", "date"]
 """Over a whole year, its first half, a month of it, or at a moment in it."""
+
+
+Measure = Literal["count", "percent", "euro"]
+"""What a figure is measured in."""
+
+_HUNDREDTHS: Final[dict[IndicatorUnit, int]] = {
+    "one": 100,
+    "million": 100_000_000,
+    "percent": 100,
+    "eurocent": 1,
+    "euro": 100,
+    "million_euro": 100_000_000,
+    "billion_euro": 100_000_000_000,
+}
+"""Hundredths of one, of a per cent or of a euro in one of a unit."""
 
 
 @dataclass(frozen=True)
@@ -61,3 +76,52 @@ class Indicator:
     def units(self) -> Decimal | None:
         """A volume in single units: 2,8 with unit million is 2,800,000. None when the print has no reading."""
         return None if self.value is None else self.value * (1_000_000 if self.unit == "million" else 1)
+
+    @property
+    def measure(self) -> Measure:
+        """What it is measured in."""
+        match self.unit:
+            case "one" | "million":
+                return "count"
+            case "percent":
+                return "percent"
+            case "eurocent" | "euro" | "million_euro" | "billion_euro":
+                return "euro"
+            case _:
+                assert_never(self.unit)
+
+    @property
+    def amount(self) -> int | None:
+        """The figure in hundredths of one, of a per cent or of a euro; None when the print has no reading."""
+        return None if self.value is None else int(self.value * _HUNDREDTHS[self.unit])
+
+    @property
+    def rounding(self) -> int:
+        """Hundredths by which what is behind the print can lie off.
+
+        An exact count is what it is; any other exact figure lies off by half of its last digit, "ongeveer" by half of
+        the last digit that is no nought, and "meer dan", "bijna" and "maximaal" by the whole of it.
+        """
+        if self.value is None:
+            return 0
+        last = Decimal((0, (1,), int(self.value.normalize().as_tuple().exponent))) * _HUNDREDTHS[self.unit]
+        match self.qualifier:
+            case "exact":
+                printed = Decimal((0, (1,), int(self.value.as_tuple().exponent))) * _HUNDREDTHS[self.unit]
+                return 0 if self.unit == "one" else int(printed / 2)
+            case "about":
+                return int(last / 2)
+            case "more_than" | "at_most" | "almost":
+                return int(last)
+            case _:
+                assert_never(self.qualifier)
+
+    @property
+    def place(self) -> str:
+        """Where it is printed: always in a sentence."""
+        return "text"
+
+    @property
+    def source(self) -> str:
+        """Where it stands, in words."""
+        return f"{self.document}, {self.section}: {self.printed}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gguplan.fund.allocation_keys import PaidByEach
+
 
 @dataclass(frozen=True)
 class BudgetOutOfReach:
@@ -37,6 +39,15 @@ class RefundsAboveBudget:
 
 
 @dataclass(frozen=True)
+class AboveTheTariff:
+    """An opt-out, by its name, leaves to the others what it does not pay of tariffs or amounts, and they would pay more
+    than their own."""
+
+    opt_out: str
+    paid: PaidByEach
+
+
+@dataclass(frozen=True)
 class NobodyPays:
     """There is nobody to divide the amount over."""
 
@@ -46,7 +57,15 @@ class WeightsTooLarge:
     """The weights are too large to divide an amount over exactly."""
 
 
-Problem = BudgetOutOfReach | FixedAboveBudget | IncomeAboveBudget | RefundsAboveBudget | NobodyPays | WeightsTooLarge
+Problem = (
+    BudgetOutOfReach
+    | FixedAboveBudget
+    | IncomeAboveBudget
+    | RefundsAboveBudget
+    | AboveTheTariff
+    | NobodyPays
+    | WeightsTooLarge
+)
 
 
 class CannotBeMade(ValueError):  # noqa: N818 - reads as a sentence where it is raised

@@ -7,12 +7,30 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from gguplan.fund.indicators import Indicator, Measure
 from gguplan.fund.ledger import Reading
 from gguplan.fund.municipalities import Status
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.money import times_fraction
 
-RelationKind = Literal["vat", "sum", "difference", "balance", "same_figure", "percentage", "ceiling", "inhabitants"]
+RelationKind = Literal[
+    "vat",
+    "sum",
+    "difference",
+    "balance",
+    "same_figure",
+    "percentage",
+    "ceiling",
+    "inhabitants",
+    "part_of",
+    "rise",
+    "municipalities",
+]
+"""Of `part_of` the parts together are not more than the total, of `rise` they are less."""
+
+Figure = Reading | Indicator
+"""One printed amount, volume, price or share."""
+
 Over = Literal["inhabitant", "all", "others"]
 """A rate is an amount per inhabitant, or an amount over all inhabitants, or over those outside the group."""
 
@@ -35,21 +53,35 @@ class PrintedTwice:
     """Of its programme."""
 
 
-Statement = TwoLanguages | WithAndWithoutVat | PrintedTwice
+@dataclass(frozen=True)
+class CountedTwice:
+    """A relation by rule: a volume, price or share is printed twice."""
+
+    indicator: Indicator
+    title: str
+    """Of its programme."""
+
+
+Statement = TwoLanguages | WithAndWithoutVat | PrintedTwice | CountedTwice
 """What a relation states: as its file has it, or by which rule it follows."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One term of a sum: a reading, taken off or added, times a factor (1 ÷ 1,21 where VAT goes off)."""
+    """One term of a sum: a figure, taken off or added, times a factor (1 ÷ 1,21 where VAT goes off)."""
 
-    reading: Reading
+    reading: Figure
     minus: bool = False
     factor: Fraction = Fraction(1)
 
 
-def cents(reading: Reading) -> int:
-    """The amount of a reading that has one, as all readings of a relation do."""
+def measure_of(figure: Figure) -> Measure:
+    """What a figure is measured in; an amount of the ledger is in euros."""
+    return figure.measure if isinstance(figure, Indicator) else "euro"
+
+
+def cents(reading: Figure) -> int:
+    """The amount of a figure that has one, as all figures of a relation do: in cents, or in hundredths of one."""
     if reading.amount is None:
         raise ValueError(reading.source)
     return reading.amount
@@ -73,6 +105,14 @@ class PerHead:
 
 
 @dataclass(frozen=True)
+class MunicipalitiesCounted:
+    """How many municipalities CBS counted on 1 January of `year`."""
+
+    year: int
+    count: int
+
+
+@dataclass(frozen=True)
 class Relation:
     """One thing that must hold: the parts together are (a ceiling: do not pass) the total.
 
@@ -86,11 +126,17 @@ class Relation:
     document: str
     section: str
     parts: tuple[Part, ...]
-    total: Reading | None
+    total: Figure | None
     of: tuple[Part, ...] = ()
     percent: str = ""
     per_head: PerHead | None = None
+    counted: MunicipalitiesCounted | None = None
     known: TwoLanguages | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """What its sum is measured in."""
+        return "percent" if self.total is None else measure_of(self.total)
 
     @property
     def by_rule(self) -> bool:

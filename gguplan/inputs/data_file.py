@@ -6,12 +6,14 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.inputs.tables.reading import LARGEST_FILE
 from gguplan.language import _
 from gguplan.shipped import shown
+
+LARGEST_FILE: Final = 20_000_000
+"""The most bytes of a table that somebody brings."""
 
 
 def text_of(file: Path, errors: str = "strict") -> str:

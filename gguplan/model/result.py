@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -154,6 +155,8 @@ class RunResult:
     @cached_property
     def leavers(self) -> tuple[Leavers, ...]:
         """Who leaves by the cascades of the scenario: in the amounts of this result they still take part."""
+        if not self.fund_year.acceptance:
+            return ()
         # The cascades are worked out from a result, so their module cannot be imported by this one.
         from gguplan.model.participation.leavers import leavers_of
 
@@ -259,23 +262,6 @@ class RunResult:
         }
 
 
-def run(fund_year: FundYear) -> RunResult:
-    """Work a year of the fund out; `unmet` of the result says what it expects and does not come out.
-
-    Raises Mistakes with every programme whose sum cannot be made.
-    """
-    mistakes: list[Mistake] = []
-    results = []
-    for name, programme in fund_year.programmes.items():
-        try:
-            results.append(programme_result(fund_year, programme))
-        except CannotBeMade as error:
-            mistakes.append(ProgrammeCannotBeMade(name, error.problem))
-    if mistakes:
-        raise Mistakes(tuple(mistakes))
-    return RunResult(fund_year, tuple(results))
-
-
 def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResult:
     """Work one programme out. Raises CannotBeMade when its sum cannot be made."""
     population, opt_outs = fund_year.population, fund_year.opt_outs.get(programme.name, ())
@@ -290,3 +276,25 @@ def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResu
         budget.gross, programme.allocation, population, opt_outs, fund_year.days, lapsed, budget.income
     )
     return ProgrammeResult(programme, budget, opt_outs, participation, outcome)
+
+
+WorkOut = Callable[[FundYear, Programme], ProgrammeResult]
+"""How the result of a programme is come by; raises CannotBeMade when its sum cannot be made."""
+
+
+def run(fund_year: FundYear, work_out: WorkOut = programme_result) -> RunResult:
+    """Work a year of the fund out; `unmet` of the result says what it expects and does not come out.
+
+    `work_out` may know the result of a programme already. Raises Mistakes with every programme whose sum cannot be
+    made.
+    """
+    mistakes: list[Mistake] = []
+    results = []
+    for name, programme in fund_year.programmes.items():
+        try:
+            results.append(work_out(fund_year, programme))
+        except CannotBeMade as error:
+            mistakes.append(ProgrammeCannotBeMade(name, error.problem))
+    if mistakes:
+        raise Mistakes(tuple(mistakes))
+    return RunResult(fund_year, tuple(results))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gguplan.language import _
-from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.result import RunResult
-from gguplan.model.years_ahead.bill_in_a_year import YearAhead
-from gguplan.wording.cascades import cascade_in_words, leaving_beside_a_bill
-from gguplan.wording.steps import line_in_words
+
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 
 
 def cascades_in_words(result: RunResult) -> list[str]:
@@ -20,6 +20,10 @@ def cascades_in_words(result: RunResult) -> list[str]:
 
 def before_each_cascade(result: RunResult) -> list[str]:
     """The same without the command that says more of it."""
+    if not result.leavers:
+        return []
+    from gguplan.wording.cascades import cascade_in_words
+
     return [cascade_in_words(leavers.beside) for leavers in result.leavers]
 
 
@@ -30,6 +34,9 @@ def cascades_by_year(years: Sequence[tuple[int, RunResult]]) -> list[str]:
 
 def cascades_beside_a_bill(year: YearAhead) -> list[str]:
     """What the cascades would do to the bill of one year, of each programme in which the municipality takes part."""
+    from gguplan.model.explanation.cascades import cascade_steps
+    from gguplan.wording.steps import line_in_words
+
     if year.result is None:
         return []
     return [
@@ -42,6 +49,10 @@ def cascades_beside_a_bill(year: YearAhead) -> list[str]:
 
 def leaving_in_words(result: RunResult, position: int) -> list[str]:
     """For each programme that one municipality leaves by a cascade, that it does so: this is beside its bill."""
+    if not result.leavers:
+        return []
+    from gguplan.wording.cascades import leaving_beside_a_bill
+
     name = result.population.municipalities[position].name
     return [
         leaving_beside_a_bill(name, leavers.beside.title, number, leavers.rate_units(number))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult, run
-from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.findings import at_their_place
+
+if TYPE_CHECKING:
+    from gguplan.model.comparison import Comparison
 
 
 def result_of(inputs: ScenarioInputs) -> RunResult:
@@ -20,4 +23,7 @@ def comparison_of(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Compari
 
     Raises InputError where a sum cannot be made, or the changes between the two dates are not known.
     """
+    from gguplan.model.comparison import Comparison
+    from gguplan.runs.comparison import over_the_latest
+
     return Comparison(*over_the_latest([result_of(baseline), result_of(scenario)]))

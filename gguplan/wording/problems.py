@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.problems import (
+    AboveTheTariff,
     BudgetAheadOutOfReach,
     BudgetOutOfReach,
     FixedAboveBudget,
@@ -43,6 +44,10 @@ def problem_in_words(problem: Problem) -> str:
                 refunds=format_euros(refunds),
                 budget=format_euros(budget),
             )
+        case AboveTheTariff(paid="tariffs"):
+            return _("a tariff is the rate times one's own inhabitants, and the others would pay more than that")
+        case AboveTheTariff():
+            return _("the amounts are what each has agreed to pay, and the others would pay more than that")
         case NobodyPays():
             return _("there is nobody to divide the amount over")
         case WeightsTooLarge():
@@ -58,7 +63,7 @@ def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
             why = problem_in_words(problem)
             return (
                 _("The sum of {programme!r} cannot be made: {problem}.", programme=programme, problem=why),
-                _("Change the amount, the rate, or who is outside."),
+                _what_to_do(problem),
             )
         case BudgetAheadOutOfReach(programme, year):
             return (
@@ -67,3 +72,28 @@ def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
             )
         case _:
             assert_never(mistake)
+
+
+def _what_to_do(problem: Problem) -> str:
+    match problem:
+        case AboveTheTariff(paid="amounts"):
+            return _(
+                'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '
+                'balance pays it; or divide a budget by key = "shares" instead of amounts.'
+            )
+        case AboveTheTariff():
+            return _(
+                'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '
+                "balance pays it; or give the programme an amount to divide instead of a tariff."
+            )
+        case (
+            BudgetOutOfReach()
+            | FixedAboveBudget()
+            | IncomeAboveBudget()
+            | RefundsAboveBudget()
+            | NobodyPays()
+            | WeightsTooLarge()
+        ):
+            return _("Change the amount, the rate, or who is outside.")
+        case _:
+            assert_never(problem)

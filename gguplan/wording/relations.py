@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gguplan.fund.relations import CountedGroup, PrintedTwice, Relation, Statement, WithAndWithoutVat
+from gguplan.fund.relations import CountedGroup, CountedTwice, PrintedTwice, Relation, Statement, WithAndWithoutVat
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.language import _
+from gguplan.wording.indicators import period_of
 from gguplan.wording.ledger import figure_in_words, in_language
 
 
@@ -19,6 +20,13 @@ def statement_in_words(statement: Statement) -> str:
             return _("{figure}: with VAT ÷ 1,21", figure=figure_in_words(reading, title))
         case PrintedTwice(reading, title):
             return _("{figure}: printed twice", figure=figure_in_words(reading, title))
+        case CountedTwice(indicator, title):
+            return _(
+                "{title}, {indicator}, {period}: printed twice",
+                title=title,
+                indicator=in_language(indicator.name),
+                period=period_of(indicator),
+            )
         case _:
             assert_never(statement)
 

@@ -657,6 +657,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         "seed": _WHOLE,
         "notes": _NOTES,
     },
+    "serve": {"address": _TEXT, "port": _WHOLE},
     "sweep": {
         "scenario": _TEXT,
         "title": _TEXT,

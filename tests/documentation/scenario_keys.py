@@ -26,6 +26,7 @@ from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.inputs.scenario.sweep_table import Sweep, Varied
 from gguplan.inputs.scenario.years_ahead_tables import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.strict_model import field_descriptions
 from gguplan.language import Language, _, written_in
 
 TABLES: Final[dict[str, type[BaseModel]]] = {
@@ -103,9 +104,10 @@ def scenario_page(language: Language) -> str:
             own = schema if kind is Scenario else schema["$defs"][kind.__name__]
             lines += ["", f"## {f'`{path}`' if path else words['first']}", "", _(_one_line(kind.__doc__)), ""]
             lines += [f"| {words['key']} | {words['written']} | {words['says']} |", "|---|---|---|"]
+            descriptions = field_descriptions(kind)
             for name, field in kind.model_fields.items():
                 needed = f" ({words['needed']})" if field.is_required() else ""
-                text = _(_one_line(field.description)) + _default(field.default, words)
+                text = _(_one_line(descriptions.get(name))) + _default(field.default, words)
                 lines.append(f"| `{name}`{needed} | {_form(own['properties'][name], words)} | {_cell(text)} |")
     return "\n".join(lines) + "\n"
 

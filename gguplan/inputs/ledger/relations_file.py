@@ -17,7 +17,8 @@ Percent = Annotated[str, Field(pattern=r"^-?[0-9]{1,3}(,[0-9]{1,2})?$")]
 
 
 class Selector(StrictModel):
-    """Which reading of ``readings.csv``: what is left out is what the relation is about."""
+    """Which reading of ``readings.csv``, or with `indicator` which row of ``indicators.csv``: what is left out is what
+    the relation is about."""
 
     programme: Text | None = None
     year: int | None = None
@@ -28,10 +29,12 @@ class Selector(StrictModel):
     document: Text | None = None
     printed: Text | None = None
     """The print itself, where nothing else tells two readings apart."""
+    indicator: Text | None = None
+    """A volume, price or share by its name, instead of a quantity."""
 
     def selection(self) -> dict[str, object]:
         """What is said, by column."""
-        columns = ("programme", "year", "quantity", "detail", "place", "document", "printed")
+        columns = ("programme", "year", "quantity", "detail", "place", "document", "printed", "indicator")
         return {column: getattr(self, column) for column in columns if getattr(self, column) is not None}
 
 
@@ -54,6 +57,12 @@ class PerHeadTable(StrictModel):
     rate: Selector
 
 
+class CountedTable(StrictModel):
+    """How many municipalities CBS counted on 1 January of a year."""
+
+    year: int
+
+
 class RelationTable(StrictModel):
     """One relation."""
 
@@ -68,7 +77,7 @@ class RelationTable(StrictModel):
     """Where it is said, or where the total stands; also the document of a term that names none."""
     about: Selector = Selector()
     """What its terms and its total have in common."""
-    terms: Annotated[tuple[Term, ...], Field(strict=False)]
+    terms: Annotated[tuple[Term, ...], Field(strict=False)] = ()
     total: Selector | None = None
     of: Annotated[tuple[Term, ...], Field(strict=False)] = ()
     """Of a percentage: what the terms are divided by."""
@@ -76,6 +85,8 @@ class RelationTable(StrictModel):
     """Of a percentage: the print, with a decimal comma."""
     inhabitants: PerHeadTable | None = None
     """Comes on top of the terms."""
+    municipalities: CountedTable | None = None
+    """Comes on top of the terms as well."""
     known: Annotated[str, Field(max_length=500)] = ""
     """Why it is known to contradict, in English."""
     known_nl: Annotated[str, Field(max_length=500)] = ""
@@ -87,7 +98,7 @@ class RelationTable(StrictModel):
             raise ValueError(_("a percentage has percent and of and no total, any other relation a total"))
         if self.kind != "percentage" and self.total is None:
             raise ValueError(_("the total is missing"))
-        if not self.terms and self.inhabitants is None:
+        if not self.terms and self.inhabitants is None and self.municipalities is None:
             raise ValueError(_("there are no terms"))
         if bool(self.known) != bool(self.known_nl):
             raise ValueError(_("known and known_nl say the same in English and in Dutch: write both"))

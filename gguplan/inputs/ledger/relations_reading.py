@@ -5,6 +5,7 @@ A selector that matches no reading with an amount, or more than one, is a findin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -16,7 +17,19 @@ from pydantic import ValidationError
 from gguplan.findings import Findings, InputError
 from gguplan.fund.ledger import Ledger, Reading
 from gguplan.fund.municipalities import Population
-from gguplan.fund.relations import Competing, Count, CountedGroup, Part, PerHead, Rate, Relation, Relations
+from gguplan.fund.relations import (
+    Competing,
+    Count,
+    CountedGroup,
+    Figure,
+    MunicipalitiesCounted,
+    Part,
+    PerHead,
+    Rate,
+    Relation,
+    Relations,
+    measure_of,
+)
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.relations_file import CompetingTable, File, RelationTable, Selector, Term
@@ -72,7 +85,8 @@ class _Reader:
 
     def __init__(self, ledger: Ledger, document: TomlDocument, file: File, findings: Findings) -> None:
         self.ledger, self.document, self.file, self.findings = ledger, document, file, findings
-        self.sections = {(reading.document, reading.section) for reading in ledger.readings}
+        figures: list[Figure] = [*ledger.readings, *ledger.indicators]
+        self.sections = {(figure.document, figure.section) for figure in figures}
 
     def relation(self, index: int, relation_table: RelationTable) -> Relation | None:
         """A relation with its readings; None when one is not found."""
@@ -81,7 +95,7 @@ class _Reader:
         about = Selector(**{"document": relation_table.document} | relation_table.about.model_dump(exclude_unset=True))
         parts = self._parts(relation_table.terms, (*path, "terms"), about)
         of = self._parts(relation_table.of, (*path, "of"), about)
-        total = None if relation_table.total is None else self._reading(relation_table.total, (*path, "total"), about)
+        total = None if relation_table.total is None else self._figure(relation_table.total, (*path, "total"), about)
         per_head = None
         if relation_table.inhabitants is not None:
             counted, place = relation_table.inhabitants, (*path, "inhabitants")
@@ -92,6 +106,7 @@ class _Reader:
             per_head = PerHead(rate, counted.year, persons)
         if None in (parts, of) or (relation_table.total is not None and total is None):
             return None
+        self._one_measure([part.reading for part in (*(parts or ()), *(of or ()))], total, path)
         return Relation(
             relation_table.name,
             relation_table.kind,
@@ -103,6 +118,7 @@ class _Reader:
             of or (),
             relation_table.percent or "",
             per_head,
+            self._municipalities(relation_table, path),
             TwoLanguages(relation_table.known, relation_table.known_nl) if relation_table.known else None,
         )
 
@@ -177,6 +193,28 @@ class _Reader:
             return None
         return sum(_persons(code, counted, group.names_of) for code in codes)
 
+    def _municipalities(self, relation_table: RelationTable, path: KeyPath) -> MunicipalitiesCounted | None:
+        """How many municipalities there were, where a relation asks for it."""
+        if relation_table.municipalities is None:
+            return None
+        year = relation_table.municipalities.year
+        try:
+            population = load_population(year, self.document.place((*path, "municipalities", "year")))
+        except InputError as error:
+            self.findings.gathered.extend(error.findings)
+            return None
+        return MunicipalitiesCounted(year, len(population.municipalities))
+
+    def _one_measure(self, figures: Sequence[Figure], total: Figure | None, path: KeyPath) -> None:
+        """Fail if euros, counts and percentages are added up."""
+        measures = {measure_of(figure) for figure in figures}
+        if len(measures | ({measure_of(total)} if total is not None else set())) > 1:
+            self.findings.add(
+                self.document.place((*path, "terms")),
+                _("These figures are not measured in the same: euros, counts and percentages do not add up."),
+                _("Select figures of one measure."),
+            )
+
     def _section(self, document: str, section: str, path: KeyPath) -> None:
         if (document, section) not in self.sections:
             self.findings.add(
@@ -188,10 +226,33 @@ class _Reader:
     def _parts(self, terms: tuple[Term, ...], path: KeyPath, about: Selector) -> tuple[Part, ...] | None:
         made = []
         for index, term in enumerate(terms):
-            reading = self._reading(term, (*path, index), about)
+            reading = self._figure(term, (*path, index), about)
             if reading is not None:
                 made.append(Part(reading, term.minus, Fraction(term.times or 1) / Fraction(term.divided_by or 1)))
         return tuple(made) if len(made) == len(terms) else None
+
+    def _figure(self, selector: Selector, path: KeyPath, about: Selector) -> Figure | None:
+        """The one reading or indicator that a selector means."""
+        wanted = about.selection() | selector.selection()
+        if "indicator" not in wanted:
+            return self._reading(selector, path, about)
+        candidates = [
+            indicator
+            for indicator in self.ledger.indicators
+            if all(getattr(indicator, key, None) == what for key, what in wanted.items())
+        ]
+        in_use = [indicator for indicator in candidates if indicator.used]
+        if len(in_use) == 1 or len(candidates) == 1:
+            return (in_use or candidates)[0]
+        selection = ", ".join(f"{key} = {what!r}" for key, what in wanted.items())
+        self.findings.add(
+            self.document.place(path),
+            _("No reading has {selection}.", selection=selection)
+            if not candidates
+            else _("{count} readings have {selection}.", count=len(candidates), selection=selection),
+            _("Select one row of indicators.csv, with document or printed where that is needed."),
+        )
+        return None
 
     def _reading(self, selector: Selector, path: KeyPath, about: Selector) -> Reading | None:
         """The one reading with an amount that a selector means, completed by what the relation is about."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from gguplan.findings import Findings, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
-from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
 from gguplan.language import _, current_language
 from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
 from gguplan.wording.suggestions import names_there
@@ -78,6 +77,8 @@ def _of_the_budget(
             _("Say of which with --set programmes.NAME.gross=…: {names}.", names=names),
         )
         return []
+    from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
+
     (programme,) = base.programmes
     usual: Mark = "," if current_language() == "nl" else "."
     if rate is not None:

@@ -16,7 +16,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.scenario.allocation_key_tables import AmountsTable, PerColumnTable, ProductsTable, SharesTable
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.weights_file import LARGEST_WHOLE, read_column, read_weights, whole_factor
+from gguplan.inputs.tables.amounts import decimal_parts
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import LARGEST_AMOUNT, RATE_UNITS
@@ -26,6 +26,9 @@ from gguplan.wording.shortlist import shortlist
 
 _PARTS_OF_A_SHARE: Final = 1_000_000
 """Shares are whole numbers of these at least, so that four decimals of a per cent are one."""
+
+_LARGEST_WHOLE: Final = 10**15
+"""No share is counted in smaller parts, so that int64 holds them for the days of a year."""
 
 _MOST_PARTS_OF_A_UNIT: Final = 100_000
 """Units are counted in no smaller parts, so that int64 holds them times a price for some years."""
@@ -48,6 +51,9 @@ class KeyValues:
 
     def of_column(self, table: PerColumnTable) -> PerColumn:
         """The key with the weights of a column."""
+        # A file is read where one is named only: what reads it takes long to import.
+        from gguplan.inputs.scenario.weights_file import read_weights
+
         stands = InColumn(table.file, table.column)
         return PerColumn(stands, Weights(read_weights(stands, self.path, self.population, self.layers, self.notes)))
 
@@ -81,7 +87,7 @@ class KeyValues:
             )
         shares = [share / everything for share in shares]
         whole = lcm(_PARTS_OF_A_SHARE, *(share.denominator for share in shares))
-        if whole > LARGEST_WHOLE:
+        if whole > _LARGEST_WHOLE:
             self._fail(
                 _("The shares have more decimals than can be divided by exactly."),
                 _("Round them to six decimals, so that they still sum to 100 %."),
@@ -122,7 +128,7 @@ class KeyValues:
         if not any(units):
             self._fail(_("Nobody takes a unit: nobody would pay."), _("Give somebody units above 0."), table)
         self._fail_if_too_large(table, [number * Fraction(table.price, RATE_UNITS // 100) for number in units])
-        parts = whole_factor(units)
+        parts = decimal_parts(units)
         if parts > _MOST_PARTS_OF_A_UNIT:
             self._fail(
                 _("The units have more decimals than can be counted with exactly."),
@@ -166,6 +172,8 @@ class KeyValues:
 
     def _in_file(self, table: KeyTable, stands: InColumn, others: Fraction | None) -> list[Fraction]:
         """What each has in the column of a file."""
+        from gguplan.inputs.scenario.weights_file import read_column
+
         told: list[str] = []
         numbers = read_column(stands, self.path, self.population, self.layers, told, everybody=False, ratios=False)
         if self.notes is not None and told:

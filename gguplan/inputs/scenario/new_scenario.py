@@ -26,6 +26,7 @@ from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.inputs.scenario.sweep_table import Sweep
 from gguplan.inputs.scenario.years_ahead_tables import HorizonProgrammeTable, HorizonTable, IndexationTable
+from gguplan.inputs.strict_model import described_schema, field_descriptions
 from gguplan.language import _
 
 SCHEMA_FILE: Final = "scenario.schema.json"
@@ -37,7 +38,7 @@ _WIDTH: Final = 100
 def json_schema() -> dict[str, Any]:
     """JSON Schema for editors. In a file that extends another every key may be missing, so only the shape
     of what is there is checked."""
-    schema = Scenario.model_json_schema()
+    schema = described_schema(Scenario, models())
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     for model in filter(is_sourced, models()):
@@ -69,7 +70,7 @@ def _called_after_the_tables(schema: Any) -> Any:
 
 def new_scenario(extends: str | None = None) -> str:
     """A commented scenario file that works as it is: one of its own, or one that extends another."""
-    lines = [_wrapped(_text(Scenario)), ""]
+    lines = [_wrapped(text_of(Scenario)), ""]
     if extends:
         lines += [
             _field(Scenario, "title", _("'\"What if …\"'")),
@@ -112,22 +113,22 @@ def new_scenario(extends: str | None = None) -> str:
         _field(ProgrammeTable, "purpose", _("'\"What it is to reach\"'"), off=True),
         _field(ProgrammeTable, "description", _("'\"What municipalities get for it\"'"), off=True),
         _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
-        _wrapped(_text(SteppedTable)),
+        _wrapped(text_of(SteppedTable)),
         '# allocation = { key = "stepped", applies_to = "part", '
         'brackets = [{ up_to = 5000, rate = "1.92" }, { rate = "0.75" }] }\n',
-        _wrapped(_text(TariffTable)),
+        _wrapped(text_of(TariffTable)),
         '# allocation = { key = "tariff", rate = "0.92" }\n',
-        _wrapped(_text(FixedPlusInhabitantsTable)),
+        _wrapped(text_of(FixedPlusInhabitantsTable)),
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
-        _wrapped(_text(PerColumnTable)),
+        _wrapped(text_of(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
-        _wrapped(_text(SharesTable)),
+        _wrapped(text_of(SharesTable)),
         '# allocation = { key = "shares", shares = { Nuenen = "56.7%", "Son en Breugel" = "43.3%" }, others = "0%" }\n',
-        _wrapped(_text(AmountsTable)),
+        _wrapped(text_of(AmountsTable)),
         '# allocation = { key = "amounts", amounts = { Tilburg = "196699.68" }, others = "0.00" }\n',
-        _wrapped(_text(ProductsTable)),
+        _wrapped(text_of(ProductsTable)),
         '# allocation = { key = "products", price = "86.55", units = { Nuenen = [110, 120, 124] }, others = 0 }\n',
-        _wrapped(_text(StepAmountsTable)),
+        _wrapped(text_of(StepAmountsTable)),
         '# allocation = { key = "step_amounts", '
         'steps = [{ up_to = 20000, amount = "10000.00" }, { amount = "20000.00" }] }\n',
         _example(
@@ -201,7 +202,7 @@ def new_scenario(extends: str | None = None) -> str:
 
 def descriptions_of(kind: type[BaseModel]) -> list[str]:
     """Every text of the manual on one table, for the catalogue of translations."""
-    texts = (kind.__doc__, *(field.description for field in kind.model_fields.values()))
+    texts = (kind.__doc__, *field_descriptions(kind).values())
     return [_one_line(text) for text in texts if text]
 
 
@@ -209,8 +210,9 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(kind: type[BaseModel], field: str | None = None) -> str:
-    text = (kind.model_fields[field].description if field else kind.__doc__) or ""
+def text_of(kind: type[BaseModel], field: str | None = None) -> str:
+    """What the manual says of a table, or of a key in it, on one line in the language of the moment."""
+    text = (field_descriptions(kind)[field] if field else kind.__doc__) or ""
     return _(_one_line(text))
 
 
@@ -219,14 +221,14 @@ def _wrapped(text: str) -> str:
 
 
 def _heading(path: str, kind: type[BaseModel]) -> str:
-    return f"\n{_wrapped(_text(kind))}\n[{path}]"
+    return f"\n{_wrapped(text_of(kind))}\n[{path}]"
 
 
 def _example(kind: type[BaseModel], *lines: str) -> str:
     """A table left out as a comment, with what it is for above it."""
-    return "\n".join(["", _wrapped(_text(kind)), *(f"# {line}" for line in lines)])
+    return "\n".join(["", _wrapped(text_of(kind)), *(f"# {line}" for line in lines)])
 
 
 def _field(kind: type[BaseModel], name: str, value: str, off: bool = False) -> str:
     """One key with its description above it; `off` leaves it out as a comment."""
-    return f"{_wrapped(_text(kind, name))}\n{'# ' if off else ''}{name} = {value.strip(chr(39))}\n"
+    return f"{_wrapped(text_of(kind, name))}\n{'# ' if off else ''}{name} = {value.strip(chr(39))}\n"

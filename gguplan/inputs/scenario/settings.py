@@ -56,7 +56,7 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
         if any(says_the_same(path, earlier) for earlier in applied):
             findings.append(
                 Finding(
-                    Place(_shown_setting(setting)),
+                    Place(shown_setting(setting)),
                     _("An earlier --set already sets this."),
                     _("Keep one of the two."),
                 )
@@ -83,13 +83,14 @@ def written_settings(settings: Mapping[str, object]) -> list[str]:
     ]
 
 
-def _shown_setting(setting: str) -> str:
+def shown_setting(setting: str) -> str:
+    """The place of a finding about a setting."""
     return f"--set {on_one_line(setting)}"
 
 
 def _apply(layers: Layers, setting: str) -> KeyPath:
     """Apply one setting; returns the path that it sets."""
-    place = Place(_shown_setting(setting))
+    place = Place(shown_setting(setting))
     key_path, equals, text = setting.partition("=")
     if not equals or not key_path.strip():
         raise InputError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
 from typing import Final
 
 import numpy as np
@@ -24,7 +23,7 @@ from gguplan.inputs.population.municipalities import (
 from gguplan.inputs.population.table_rows import rows_of_everybody, without_figures
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.scenario_files import is_there, lies_outside
-from gguplan.inputs.tables.amounts import read_numbers
+from gguplan.inputs.tables.amounts import decimal_parts, read_numbers
 from gguplan.inputs.tables.cells import NumberCell
 from gguplan.inputs.tables.reading import Search, Table, looks_like_a_header, read_table
 from gguplan.inputs.tables.wrong_rows import WrongRows
@@ -36,7 +35,7 @@ from gguplan.wording.amounts import format_number
 from gguplan.wording.suggestions import names_there
 
 LARGEST_WEIGHT: Final = 1_000_000_000
-LARGEST_WHOLE: Final = 10**15
+_LARGEST_WHOLE: Final = 10**15
 """Weights with decimals are multiplied until they are whole: they may not pass this, so that int64 holds their sum."""
 
 
@@ -59,7 +58,7 @@ def read_weights(
     if not any(weights):
         findings.add(place, _("Every weight is 0: nobody would pay."), _("Check the column."))
     whole, factor = _whole(weights)
-    if max(whole) > LARGEST_WHOLE:
+    if max(whole) > _LARGEST_WHOLE:
         findings.add(
             place,
             _("The weights have more decimals than can be divided by exactly."),
@@ -233,16 +232,8 @@ def _bare_name(text: str) -> str:
 def _whole(weights: Sequence[Fraction | None]) -> tuple[list[int], int]:
     """The weights times the smallest power of ten that makes all of them whole, and that power."""
     known = [weight for weight in weights if weight is not None]
-    factor = whole_factor(known)
+    factor = decimal_parts(known)
     return [int(weight * factor) for weight in known], factor
-
-
-def whole_factor(decimals: Sequence[Fraction]) -> int:
-    """The smallest power of ten that makes all of some decimal numbers whole."""
-    denominator, factor = lcm(*(number.denominator for number in decimals)), 1
-    while factor % denominator:
-        factor *= 10
-    return factor
 
 
 def _column_of_municipalities(table: Table, population: Population) -> int:

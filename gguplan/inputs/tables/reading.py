@@ -18,13 +18,11 @@ from pathlib import Path
 from typing import Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.data_file import LARGEST_FILE
 from gguplan.inputs.tables.workbook import Sheet, TooManyCells, read_sheets
 from gguplan.language import _, listed_with_and, plural
 from gguplan.shipped import shown
 from gguplan.wording.amounts import format_number
-
-LARGEST_FILE: Final = 20_000_000
-"""Bytes."""
 
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 700

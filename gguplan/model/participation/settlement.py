@@ -13,17 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, assert_never
 
 import numpy as np
 
-from gguplan.fund.allocation_keys import AllocationKey
+from gguplan.fund.allocation_keys import AllocationKey, paid_by_each, stated_amounts_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import Absence, OptOut
-from gguplan.fund.problems import CannotBeMade, RefundsAboveBudget
+from gguplan.fund.problems import AboveTheTariff, CannotBeMade, RefundsAboveBudget
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
 from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome, goes_to_the_balance, is_handed_over, is_levied
-from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided
+from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided, price_of
 from gguplan.money import RATE_UNITS, Integers
 
 Effect = Literal["paid_back", "not_invoiced", "paid_by_the_balance", "paid_by_the_others"]
@@ -60,7 +61,7 @@ class Participation:
         """True for who is outside for at least a day."""
         return self.days_outside > 0
 
-    @property
+    @cached_property
     def available(self) -> int:
         """Cents, VAT included, that the programme can spend."""
         paid = int(self.contributions.sum()) + self.income - int(self.refunds.sum())
@@ -81,8 +82,10 @@ def settle(
 
     No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
     to the money when too few take part; then only the sums that this needs are made. Raises CannotBeMade when such a
-    sum cannot be made: nobody left to pay, or more to refund than there is.
+    sum cannot be made: nobody left to pay, more to refund than there is, or a tariff of which the others would pay more
+    than their own.
     """
+    _fail_if_above_the_tariff(key, opt_outs)
     if is_handed_over(lapsed):
         return _handed_over(gross - income, key, population, opt_outs, days)
     size = len(population.municipalities)
@@ -136,6 +139,17 @@ def settle(
         lapsed,
         income=income if lapsed is None else 0,
     )
+
+
+def _fail_if_above_the_tariff(key: AllocationKey, opt_outs: Sequence[OptOut]) -> None:
+    """Raise CannotBeMade when others pay for those outside a tariff, or outside amounts that are agreed on: these are
+    what each pays, whoever takes part."""
+    paid = paid_by_each(key)
+    if paid is None or (price_of(key) is None and stated_amounts_of(key) is None):
+        return
+    for opt_out in opt_outs:
+        if effect_of(opt_out.settlement) == "paid_by_the_others" and opt_out.absence.days.any():
+            raise CannotBeMade(AboveTheTariff(opt_out.name, paid))
 
 
 def _handed_over(

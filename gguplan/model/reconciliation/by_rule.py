@@ -1,4 +1,4 @@
-"""Relations that nobody has to write down: the same figure printed twice, and with and without VAT."""
+"""Relations that nobody has to write down: the same amount, volume or price printed twice, and with and without VAT."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from gguplan.fund.indicators import Indicator
 from gguplan.fund.ledger import Ledger, Reading
-from gguplan.fund.relations import Part, PrintedTwice, Relation, WithAndWithoutVat
+from gguplan.fund.relations import CountedTwice, Part, PrintedTwice, Relation, WithAndWithoutVat
 from gguplan.fund.two_languages import TwoLanguages
 
 WITHOUT_VAT: Final = Fraction(100, 121)
@@ -18,13 +19,13 @@ WITHOUT_VAT: Final = Fraction(100, 121)
 
 
 def relations_by_rule(ledger: Ledger, known: dict[str, TwoLanguages]) -> tuple[Relation, ...]:
-    """Every relation of the two families, named after what is printed; `known` explains some by name.
+    """Every relation of the three families, named after what is printed; `known` explains some by name.
 
     Two prints of one name get a number: ``same-lkha-2016-net-table-2``.
     """
     seen: Counter[str] = Counter()
     made = []
-    for relation in (*_with_and_without_vat(ledger), *_printed_twice(ledger)):
+    for relation in (*_with_and_without_vat(ledger), *_printed_twice(ledger), *_counted_twice(ledger)):
         seen[relation.name] += 1
         name = relation.name if seen[relation.name] == 1 else f"{relation.name}-{seen[relation.name]}"
         made.append(replace(relation, name=name, known=known.get(name)))
@@ -84,6 +85,28 @@ def _printed_twice(ledger: Ledger) -> Iterator[Relation]:
                     reading,
                 )
             before.append(reading)
+
+
+def _counted_twice(ledger: Ledger) -> Iterator[Relation]:
+    """Each volume, price or share that is not used against the one that is."""
+    used = {_figure(indicator): indicator for indicator in ledger.indicators if indicator.used}
+    for indicator in ledger.indicators:
+        if indicator.used or indicator.amount is None or _figure(indicator) not in used:
+            continue
+        words = ["same", indicator.programme, str(indicator.year), indicator.indicator]
+        yield Relation(
+            "-".join(words),
+            "same_figure",
+            CountedTwice(indicator, ledger.programmes[indicator.programme].title),
+            indicator.document,
+            indicator.section,
+            (Part(used[_figure(indicator)]),),
+            indicator,
+        )
+
+
+def _figure(indicator: Indicator) -> tuple[str, str, int, str]:
+    return indicator.programme, indicator.indicator, indicator.year, indicator.period
 
 
 def _readable(ledger: Ledger) -> list[Reading]:

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, assert_never
 
 from gguplan.fund.ledger import Ledger, Reading
-from gguplan.fund.relations import Part, Relation, Relations, amount_of, cents
+from gguplan.fund.relations import Figure, Part, Relation, Relations, amount_of, cents
 from gguplan.model.reconciliation.by_rule import relations_by_rule
 from gguplan.model.reconciliation.competing import Tried, try_all
 from gguplan.money import times_fraction
@@ -27,7 +27,7 @@ more than the halves of the last digits together. Contradicts: further apart, or
 class Check:
     """One relation computed again.
 
-    `computed`, `printed` and `tolerance` are cents; of a percentage, hundredths of a per cent.
+    `computed`, `printed` and `tolerance` are cents; of volumes hundredths of one, of percentages of a per cent.
     """
 
     relation: Relation
@@ -81,12 +81,9 @@ class Reconciliation:
 def reconcile(ledger: Ledger, relations: Relations) -> Reconciliation:
     """Compute every relation again, those in the file and those that follow by rule."""
     stated = (*relations.relations, *relations_by_rule(ledger, relations.known))
-    order = {
-        section: place
-        for place, section in enumerate(
-            dict.fromkeys((reading.document, reading.section) for reading in _in_order(ledger))
-        )
-    }
+    figures: list[Figure] = [*_in_order(ledger), *ledger.indicators]
+    sections = dict.fromkeys((figure.document, figure.section) for figure in figures)
+    order = {section: place for place, section in enumerate(sections)}
     checks = sorted(
         map(check, stated),
         key=lambda computed: (
@@ -115,15 +112,27 @@ def check(relation: Relation) -> Check:
         head = relation.per_head
         computed += cents(head.rate) * head.inhabitants
         tolerance += head.rate.rounding * head.inhabitants
+    if relation.counted is not None:
+        computed += 100 * relation.counted.count
     printed = cents(relation.total)
-    apart = abs(computed - printed)
-    step = max(1, 2 * relation.total.rounding)
-    if relation.kind == "ceiling":
-        exact, apart = computed <= printed, max(0, computed - printed)
-    else:
-        exact = times_fraction(computed, 1, step) * step == printed
+    exact, apart = _compared(relation, computed, printed)
     outcome: Outcome = "holds" if exact else "within_rounding" if apart <= tolerance else "contradicts"
     return Check(relation, outcome, computed, printed, int(tolerance))
+
+
+def _compared(relation: Relation, computed: int, printed: int) -> tuple[bool, int]:
+    """Whether a relation with a total holds as it is printed, and by how much it does not."""
+    match relation.kind:
+        case "ceiling" | "part_of":
+            return computed <= printed, max(0, computed - printed)
+        case "rise":
+            return computed < printed, max(0, computed - printed)
+        case "vat" | "sum" | "difference" | "balance" | "same_figure" | "percentage" | "inhabitants" | "municipalities":
+            step = max(1, 2 * (relation.total.rounding if relation.total is not None else 0))
+            as_printed = times_fraction(computed, 1, step) * step == printed
+            return computed == printed or as_printed, abs(computed - printed)
+        case _:
+            assert_never(relation.kind)
 
 
 def _percentage(relation: Relation) -> Check:

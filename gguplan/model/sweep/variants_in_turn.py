@@ -6,9 +6,10 @@ depends on, and amounts are whole cents, of which sums do not depend on their or
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import is_
 from typing import Final
 
 import numpy as np
@@ -88,6 +89,7 @@ class VariantsInTurn:
         size = max(3 * len(followed.programmes), _MOST_CELLS // municipalities)
         self._programmes: Memory[Worked] = Memory(size)
         self._forecasts = Forecasts(followed.history, followed.draws, followed.seed) if followed.draws else None
+        self._latest: dict[str, tuple[tuple[object, ...], Worked]] = {}
         self._sums = _Sums()
 
     def row(self, variant: FundYear) -> Sequence[int]:
@@ -119,16 +121,21 @@ class VariantsInTurn:
 
     def _programme(self, variant: FundYear, programme: Programme) -> Worked:
         """One programme, by all that its sum depends on."""
-        name = programme.name
-        key: Hashable = (
+        name, population = programme.name, variant.population
+        depends = (
             programme,
-            variant.population.year,
             variant.year,
             variant.thresholds.get(name),
             variant.opt_outs.get(name, ()),
             known_realisation(name, variant.year, variant.years_ahead, variant.ledger),
         )
-        return self._programmes.get(key, partial(_work_out, variant, programme))
+        before, worked = self._latest.get(name, ((), None))
+        # Most programmes are the very same as in the variant before: nothing of these is compared or looked up.
+        if worked is not None and all(map(is_, before, (population, *depends))):
+            return worked
+        worked = self._programmes.get((population.year, depends), partial(_work_out, variant, programme))
+        self._latest[name] = ((population, *depends), worked)
+        return worked
 
 
 class _Sums:

@@ -95,7 +95,7 @@ def smaller(png: bytes) -> bytes:
             packed += content
         else:
             chunks.append((kind, content))
-    chunks.insert(-1, (b"IDAT", zlib.compress(zlib.decompress(packed), 9)))
+    chunks.insert(-1, (b"IDAT", zlib.compress(zlib.decompress(packed))))
     return _PNG + b"".join(
         len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4) for kind, content in chunks
     )

@@ -9,7 +9,8 @@ from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _, listed_with_or
 from gguplan.reports.proposal.blocks import Proposal
 from gguplan.reports.proposal.word.document import word_document
-from gguplan.reports.proposal.word.pdf import check_office, pdf_of
+from gguplan.reports.proposal.word.office import check_office
+from gguplan.reports.proposal.word.pdf import pdf_of
 from gguplan.shipped import shown
 
 SUFFIXES: Final = (".docx", ".pdf")

@@ -57,7 +57,7 @@ def _check_as_dict(check: Check) -> dict[str, Any]:
         "document": relation.document,
         "section": relation.section,
         "printed_in": relation.total.source if relation.total else None,
-        "unit": "euro" if relation.total else "percent",
+        "unit": "one" if relation.measure == "count" else relation.measure,
         "computed": plain_euros(check.computed),
         "printed": plain_euros(check.printed),
         "difference": plain_euros(check.difference),

@@ -40,14 +40,21 @@ def console(width_in_a_pipe: int = 100) -> Console:
     return Screen(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
 
-def table(headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int = 1, total: bool = False) -> Table:
+def table(
+    headings: Sequence[str] | None,
+    rows: Iterable[Sequence[str]],
+    words: int = 1,
+    total: bool = False,
+    cut: int | None = None,
+) -> Table:
     """A table whose first `words` columns are text, which may wrap, and whose others are numbers.
 
-    With `total` the last row is set apart as the sum of the others.
+    With `total` the last row is set apart as the sum of the others; `cut` is a column of text that is shortened
+    rather than wrapped.
     """
     from gguplan.reports.terminal.fitted_table import FittedTable
 
-    return FittedTable(headings, (tuple(map(visible, row)) for row in rows), words, total)
+    return FittedTable(headings, (tuple(map(visible, row)) for row in rows), words, total, cut)
 
 
 def print_settings(out: Console, origin: Origin) -> None:

@@ -23,19 +23,33 @@ _PADDING: Final[dict[int, tuple[int, int] | tuple[int, int, int, int]]] = {3: (0
 class FittedTable(Table):
     """A table whose first `words` columns are text, which may wrap, and whose others are numbers, which never do.
 
+    The text of the column `cut` is shortened with an ellipsis instead, so that a row stays one line.
     Where the text would become too narrow, first the headings of numbers take more lines, then the columns come
     closer. In a window that is too narrow for the numbers themselves the table is wider than the window.
     """
 
-    def __init__(self, headings: Sequence[str] | None, rows: Iterable[Sequence[str]], words: int, total: bool) -> None:
+    def __init__(
+        self,
+        headings: Sequence[str] | None,
+        rows: Iterable[Sequence[str]],
+        words: int,
+        total: bool,
+        cut: int | None = None,
+    ) -> None:
         super().__init__(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=headings is not None)
         lines = [list(row) for row in rows]
         self._words = words
+        self._cut = cut
         self._headings = list(headings or [""] * max(map(len, lines), default=0))
         self._cells = [[row[index] for row in lines if index < len(row)] for index in range(len(self._headings))]
         for index, heading in enumerate(self._headings):
             numbers = index >= words
-            self.add_column(Text(heading), justify="right" if numbers else "left", no_wrap=numbers, overflow="fold")
+            self.add_column(
+                Text(heading),
+                justify="right" if numbers else "left",
+                no_wrap=numbers or index == cut,
+                overflow="ellipsis" if index == cut else "fold",
+            )
         for index, row in enumerate(lines):
             last = total and index == len(lines) - 1
             if last and self.rows:
@@ -54,7 +68,10 @@ class FittedTable(Table):
         texts, numbers = self._headings[: self._words], self._headings[self._words :]
         whole = [_width([heading, *cells]) for heading, cells in zip(texts, self._cells, strict=False)]
         words = [_longest_word([heading, *cells]) for heading, cells in zip(texts, self._cells, strict=False)]
-        least = [full if full <= _SHORT else word for full, word in zip(whole, words, strict=True)]
+        least = [
+            min(full, _SHORT) if index == self._cut else full if full <= _SHORT else word
+            for index, (full, word) in enumerate(zip(whole, words, strict=True))
+        ]
         enough = sum(min(full, max(word, _ENOUGH)) for full, word in zip(whole, least, strict=True))
         headings, gap, room = numbers, 3, 0
         for gap, broken in ((3, False), (3, True), (2, True), (1, True)):

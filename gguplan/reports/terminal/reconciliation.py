@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final, assert_never
 
-from gguplan.fund.ledger import Reading
-from gguplan.fund.relations import Count, Part, Relation
+from gguplan.fund.relations import Count, Figure, Part, Relation
 from gguplan.language import _, current_language, plural
 from gguplan.model.reconciliation.checks import Check, Outcome, Reconciliation
 from gguplan.model.reconciliation.competing import Tried
@@ -30,7 +29,10 @@ def print_reconciliation(result: Reconciliation, only: Outcome | None) -> None:
     shown = [check for check in result.checks if only in (None, check.outcome)]
     if shown:
         out.print(
-            _("Amounts in euros; the difference is computed less printed. Sums stand in the figures of the reports."),
+            _(
+                "Amounts in euros, volumes in units; the difference is computed less printed. Sums stand in the "
+                "figures of the reports."
+            ),
             soft_wrap=True,
         )
         out.print()
@@ -105,15 +107,33 @@ def formula(check: Check) -> str:
     if relation.of:
         top = f"({terms})" if len(relation.parts) > 1 else terms
         return f"{top} ÷ {_terms(relation.of, named)}"
-    if relation.total is None or relation.per_head is not None or len(relation.parts) > 1:
+    if relation.total is None or relation.per_head is not None:
         return terms
+    if not relation.parts:
+        counted = relation.counted
+        return "" if counted is None else _("CBS, 1 January {year}: {count}", year=counted.year, count=counted.count)
     only, total = relation.parts[0].reading, relation.total
-    if relation.kind == "ceiling":
-        terms += f" ≤ {_bare(total)}"
+    if sign := _compared_by(relation):
+        terms += f" {sign} {_terms([Part(total)], named)}"
+    if len(relation.parts) > 1:
+        return terms
     if (only.document, only.section, only.place) != (total.document, total.section, total.place):
         document = "" if only.document == total.document else f"{only.document}, "
         terms += f" ({document}{_where(only.section, only.place)})"
     return terms
+
+
+def _compared_by(relation: Relation) -> str:
+    """The sign between the sum of a relation and its total, where they need not be equal."""
+    match relation.kind:
+        case "ceiling" | "part_of":
+            return "≤"
+        case "rise":
+            return "<"
+        case "vat" | "sum" | "difference" | "balance" | "same_figure" | "percentage" | "inhabitants" | "municipalities":
+            return ""
+        case _:
+            assert_never(relation.kind)
 
 
 def place(check: Check) -> str:
@@ -155,15 +175,16 @@ def _figure(hundredths: int, check: Check) -> str:
     whole, rest = divmod(abs(hundredths), 100)
     number = format_number(Decimal(whole) if not rest else Decimal(abs(hundredths)).scaleb(-2))
     sign = "−" if hundredths < 0 else ""
-    return f"{sign}{number}{' %' if check.relation.total is None else ''}"
+    percent = " %" if check.relation.measure == "percent" else ""
+    return f"{sign}{number}{percent}"
 
 
 def _terms(parts: Iterable[Part], named: bool) -> str:
     text = ""
     for part in parts:
         printed = _bare(part.reading)
-        if named and part.reading.unit == "thousand_euro":
-            printed += " (× 1.000)"
+        if named:
+            printed += _multiple(part.reading)
         if part.factor != 1:
             numerator, denominator = part.factor.as_integer_ratio()
             printed += (
@@ -178,8 +199,25 @@ def _terms(parts: Iterable[Part], named: bool) -> str:
     return text
 
 
-def _bare(reading: Reading) -> str:
-    return reading.printed.replace("€", "").strip()
+def _multiple(figure: Figure) -> str:
+    """What a figure is printed in, where it stands beside one in another unit."""
+    if "miljoen" in figure.printed:
+        return ""
+    match figure.unit:
+        case "thousand_euro":
+            return " (× 1.000)"
+        case "million" | "million_euro":
+            return " (× 1.000.000)"
+        case "billion_euro":
+            return " (× 1.000.000.000)"
+        case "euro" | "eurocent" | "eurocent_per_inhabitant" | "one" | "percent":
+            return ""
+        case _:
+            assert_never(figure.unit)
+
+
+def _bare(figure: Figure) -> str:
+    return figure.printed.replace("€", "").strip()
 
 
 def _decimal(numerator: int, denominator: int) -> Decimal:

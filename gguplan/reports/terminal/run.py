@@ -1,82 +1,78 @@
-"""A run on the terminal: the fund, its programmes, what opt-outs do, and municipalities."""
+"""A run on the terminal: the answer on the first screen, what must be known beside it, and the details asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.language import _, listed_with_and, plural
-from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
 from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
-from gguplan.reports.terminal.console import console, print_settings, table
+from gguplan.reports.terminal.console import console, print_settings
+from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
+from gguplan.reports.terminal.run_details import print_details
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
-from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.income import income_in_words
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
-from gguplan.wording.settlements import settlement_in_words
-from gguplan.wording.thresholds import threshold_in_words
 from gguplan.wording.without_a_budget import without_a_budget
 
 if TYPE_CHECKING:
+    from gguplan.model.comparison import Comparison
     from gguplan.model.spending import Spending
+
+
+class Shown(NamedTuple):
+    """How much of a run is shown: how many of the largest, and whether the details as well."""
+
+    largest: int
+    details: bool
 
 
 def print_run(
     result: RunResult,
     spending: Spending | None,
     gm_codes: Sequence[str],
-    how_many: int,
+    shown: Shown,
+    comparison: Comparison | None = None,
     published: PublishedTotal | None = None,
 ) -> None:
-    """Print a run: first the municipalities `gm_codes`; then the fund, its programmes, and the `how_many`
-    largest and smallest. `spending` is its forecast, `published` what the reports say of its year."""
+    """Print a run, the answer first: the municipalities `gm_codes`, what changes, who pays; then the details that
+    are `shown`. `comparison` is with what the scenario extends, `spending` its forecast, `published` what the reports
+    say of its year."""
     out = console()
     scenario = result.fund_year
     out.print(scenario.title, style="bold")
     print_settings(out, result.fund_year.origin)
-    for line in (scenario.description or "").splitlines():
-        out.print(line, soft_wrap=True)
     out.print(inhabitants_line(result.population), soft_wrap=True)
     out.print()
     if gm_codes:
-        out.print(_("Asked for"), style="bold")
         positions = [result.population.index[code] for code in gm_codes]
-        out.print(_municipalities(result, positions))
+        out.print(municipality_table(_("Asked for"), result, positions, comparison))
         for position in positions:
             for line in leaving_in_words(result, position):
                 out.print(line, soft_wrap=True)
         out.print()
-    out.print(_fund(result))
-    out.print()
-    out.print(_programmes(result))
-    out.print()
-    if any(programme.opt_outs or programme.threshold for programme in result.by_programme):
-        out.print(_("What opt-outs do"), style="bold")
-        out.print(_opt_outs(result))
+    for part in answer_parts(result, shown.largest, comparison):
+        out.print(part.heading, style="bold", soft_wrap=True)
+        out.print(part.table)
+        if part.sentence:
+            out.print(part.sentence, soft_wrap=True)
         out.print()
-    order = np.lexsort((result.population.codes, -result.to_pay))
-    size = min(how_many, len(order))
-    for heading, chosen in (
-        (_("Who pays most"), order[:size].tolist()),
-        (_("Who pays least"), order[len(order) - size :].tolist()),
-    ):
-        if chosen:
-            out.print(heading, style="bold")
-            out.print(_municipalities(result, chosen))
-            out.print()
+    if shown.details:
+        print_details(out, result)
     if spending is not None:
         out.print(spending_in_words(spending), soft_wrap=True)
     if published is not None:
         out.print(published_in_words(published), soft_wrap=True)
-    for note in notes(result):
+    for note in notes(result) if shown.details else short_notes(result):
         out.print(note, soft_wrap=True)
+    if not shown.details:
+        out.print(_("Every programme, budgets, refunds and what stands behind them: --verbose."), soft_wrap=True)
 
 
 def spending_in_words(spending: Spending) -> str:
@@ -104,6 +100,11 @@ def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures, with the commands that say more of it."""
     disputed = [f"{sentence} {_('See gguplan explain.')}" for sentence in other_prints(result)]
     return [*cascades_in_words(result), *not_levied(result), *disputed, *beside_the_budget(result)]
+
+
+def short_notes(result: RunResult) -> list[str]:
+    """The same without where a budget was printed otherwise."""
+    return [*cascades_in_words(result), *not_levied(result), *beside_the_budget(result)]
 
 
 def other_prints(result: RunResult) -> list[str]:
@@ -205,95 +206,3 @@ def not_levied(result: RunResult) -> list[str]:
         )
         for name in origin.not_levied
     ]
-
-
-def _fund(result: RunResult) -> object:
-    totals = result.totals
-    rows = [
-        [_("Budget including VAT"), format_euros(totals["gross_cents"])],
-        [_("of which VAT"), format_euros(totals["vat_cents"])],
-        [_("Budget without VAT"), format_euros(totals["net_cents"])],
-        [_("Contributions"), format_euros(totals["contributions_cents"])],
-        *([[_("Income from others"), format_euros(totals["income_cents"])]] if totals["income_cents"] else []),
-        [_("Refunds to opt-outs"), format_euros(-totals["refunds_cents"])],
-        [_("Drawn from the balance"), format_euros(totals["drawn_cents"])],
-        *(
-            [[_("Handed over with programmes that lapsed"), format_euros(-totals["handed_over_cents"])]]
-            if totals["handed_over_cents"]
-            else []
-        ),
-        [_("Available to spend, including VAT"), format_euros(totals["available_cents"])],
-    ]
-    return table([_("The fund"), _("amount")], rows, total=True)
-
-
-def _programmes(result: RunResult) -> object:
-    everybody = result.population.total
-    rows = [
-        [
-            f"{programme.programme.title} ({programme.name})",
-            format_euros(programme.budget.gross),
-            format_euros(programme.budget.net),
-            per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, everybody)),
-        ]
-        for programme in result.by_programme
-    ]
-    totals = result.totals
-    rows.append(
-        [
-            _("Total"),
-            format_euros(totals["gross_cents"]),
-            format_euros(totals["net_cents"]),
-            per_inhabitant(
-                euros_per_inhabitant(sum(programme.budget.to_divide for programme in result.by_programme), everybody)
-            ),
-        ]
-    )
-    headings = [_("Programme"), _("including VAT"), _("without VAT"), _("per inhabitant")]
-    return table(headings, rows, total=True)
-
-
-def _opt_outs(result: RunResult) -> object:
-    rows = []
-    for programme in result.by_programme:
-        if not programme.opt_outs and programme.threshold is None:
-            continue
-        outside = programme.participation.outside
-        inhabitants = int(result.population.inhabitants[outside].sum())
-        words = dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in programme.opt_outs)
-        sentences = [*words, *filter(None, [threshold_in_words(programme.threshold, programme.participation.lapsed)])]
-        rows.append(
-            [
-                f"{programme.programme.title} ({programme.name}): {'; '.join(sentences)}",
-                _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
-                format_euros(programme.refunded),
-                format_euros(programme.participation.drawn),
-                format_euros(programme.participation.available),
-            ]
-        )
-    return table([_("Programme"), _("outside"), _("refunds"), _("from balance"), _("available")], rows)
-
-
-def _municipalities(result: RunResult, places: Sequence[int]) -> object:
-    rows = []
-    for place in places:
-        municipality, to_pay = result.population.municipalities[place], int(result.to_pay[place])
-        rows.append(
-            [
-                f"{municipality.name} ({municipality.gm_code})",
-                format_number(municipality.inhabitants),
-                format_euros(int(result.contributions[place])),
-                format_euros(-int(result.refunds[place])),
-                format_euros(to_pay),
-                per_inhabitant(euros_per_inhabitant(to_pay, municipality.inhabitants)),
-            ]
-        )
-    headings = [
-        _("Municipality"),
-        _("inhabitants"),
-        _("contribution"),
-        _("refund"),
-        _("to pay"),
-        _("per inhabitant"),
-    ]
-    return table(headings, rows)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,12 +16,13 @@ from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
+from gguplan.fund.thresholds import Threshold
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, allocation_key_of, file_named_by
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.opt_outs import check_days
-from gguplan.inputs.scenario.participation_tables import settlement_of, threshold_of
+from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
 from gguplan.inputs.scenario.programmes import amounts_amiss, programme_of, values_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
@@ -32,7 +33,25 @@ from gguplan.inputs.scenario.years_ahead import years_ahead_of
 from gguplan.inputs.sweep.factor_values import as_stated, setting_of
 from gguplan.model.sweep.memory import Memory
 
-People = tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]
+People = tuple[Mapping[str, tuple[OptOut, ...]], Mapping[str, Acceptance]]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A table that varies: the one called `name` in `group`, or without a name the whole group. `places` are those of
+    its factors in the order in which they are set: a settlement decides whether there is a rate, so it goes first."""
+
+    group: str
+    name: str | None
+    places: tuple[int, ...]
+
+
+def _parts_of(factors: Sequence[Factor]) -> tuple[_Part, ...]:
+    places: dict[tuple[str, str | None], list[int]] = {}
+    for place in sorted(range(len(factors)), key=lambda place: factors[place].path[-1] != "settlement"):
+        group, *rest = map(str, factors[place].path)
+        places.setdefault((group, rest[0] if rest and group in tables() else None), []).append(place)
+    return tuple(_Part(group, name, tuple(listed)) for (group, name), listed in places.items())
 
 
 class VariantInputs:
@@ -45,15 +64,15 @@ class VariantInputs:
     def __init__(self, base: ScenarioInputs, factors: Sequence[Factor]) -> None:
         self.base, self.factors = base, tuple(factors)
         scenario = base.scenario
-        self._fields = {name: getattr(scenario, name) for name in scenario.model_fields_set}
-        self._fields["expected"] = None
-        # A settlement decides whether there is a rate, so it is set before the rate.
-        self._order = sorted(
-            range(len(self.factors)), key=lambda position: self.factors[position].path[-1] != "settlement"
-        )
+        self._scenario_itself = scenario.model_copy(update={"expected": None})
+        self._needed = {key: getattr(scenario, key) for key in ("title", "year", "reference_date")}
+        self._parts = _parts_of(self.factors)
+        self._checked: Memory[Any] = Memory(10_000)
         self._moves = any(factor.path == ("reference_date",) for factor in self.factors)
         self._stated: Memory[Any] = Memory(10_000)
         self._people: Memory[People] = Memory(200)
+        people = base.fund_year.opt_outs, base.fund_year.acceptance
+        self._people.get(self._outside_by(scenario, base.population), lambda: people)
         self._programmes: Memory[Programme] = Memory(10_000)
         self._keys: Memory[AllocationKey] = Memory(200)
         self._realisation: Memory[StatedRealisation] = Memory(10_000)
@@ -74,10 +93,11 @@ class VariantInputs:
         year = scenario.reference_date.year
         population = load_population(year) if self._moves else self.base.population
         opt_outs, acceptance = self._people_of(scenario, population)
+        left_out = scenario.left_out
         programmes = {
             name: self._programme_of(name, scenario, population, values)
             for name in scenario.programmes
-            if name not in scenario.left_out
+            if name not in left_out
         }
         return replace(
             self.base.fund_year,
@@ -90,7 +110,7 @@ class VariantInputs:
             population=population,
             programmes=programmes,
             opt_outs=opt_outs,
-            thresholds={name: threshold_of(table) for name, table in scenario.thresholds.items()},
+            thresholds={name: self._threshold_of(name, table) for name, table in scenario.thresholds.items()},
             acceptance=acceptance,
             realisation={name: self._stated_realisation(table) for name, table in scenario.realisation.items()},
             years_ahead=self._years_ahead(scenario),
@@ -99,6 +119,10 @@ class VariantInputs:
 
     def _stated_realisation(self, table: StatedRealisationTable) -> StatedRealisation:
         return self._realisation.get((table.between, table.sure, table.source), partial(stated_realisation_of, table))
+
+    def _threshold_of(self, name: str, table: ThresholdTable) -> Threshold:
+        same = table is self.base.scenario.thresholds.get(name)
+        return self.base.fund_year.thresholds[name] if same else threshold_of(table)
 
     def _years_ahead(self, scenario: Scenario) -> YearsAhead | None:
         """Those of the scenario, but where something of them varies; an account without a first year begins in that of
@@ -110,30 +134,57 @@ class VariantInputs:
         return years_ahead_of(horizon, scenario.year)
 
     def _scenario(self, values: Sequence[int]) -> Scenario:
-        fields, changed = dict(self._fields), dict[str, Any]()
-        for place in self._order:
-            factor, value = self.factors[place], values[place]
-            if value == AS_WRITTEN:
+        """The scenario of a variant, of which only the tables that it changes are checked, and each of these once."""
+        changed: dict[str, Any] = {}
+        for part in self._parts:
+            stated = tuple((place, values[place]) for place in part.places if values[place] != AS_WRITTEN)
+            if not stated:
                 continue
-            group, *rest = factor.path
-            here: Any = self.base.layers.data.get(str(group))
-            if not rest:
-                changed[str(group)] = None
-            elif group in tables():
-                named = changed.setdefault(str(group), {})
-                if rest[0] not in named:
-                    named[rest[0]] = copied((here or {}).get(rest[0], {}))
-            elif group not in changed:
-                changed[str(group)] = copied(here or {})
-            put(changed, factor.path, self._stated.get((place, value), partial(as_stated, factor, value)))
-        for group, values_of_group in changed.items():
-            # The tables that stay are checked already: pydantic takes them as they are.
-            fields[group] = {**fields.get(group, {}), **values_of_group} if group in tables() else values_of_group
-        return Scenario.model_validate(fields)
+            checked = self._checked.get((part, stated), partial(self._check, part, stated))
+            if part.name is None:
+                changed.update(checked)
+                continue
+            if part.group not in changed:
+                changed[part.group] = dict(getattr(self._scenario_itself, part.group))
+            changed[part.group][part.name] = checked
+        return self._scenario_itself.model_copy(update=changed)
+
+    def _check(self, part: _Part, stated: tuple[tuple[int, int], ...]) -> Any:
+        """The table of a part with its stated values; of a part without a name all keys that follow from them."""
+        written = self.base.layers.data.get(part.group)
+        data: dict[str, Any] = {}
+        if part.name is not None:
+            data[part.group] = {part.name: copied((written or {}).get(part.name, {}))}
+        elif any(len(self.factors[place].path) > 1 for place, _value in stated):
+            data[part.group] = copied(written or {})
+        for place, value in stated:
+            factor = self.factors[place]
+            put(data, factor.path, self._stated.get((place, value), partial(as_stated, factor, value)))
+        checked = Scenario.model_validate({**self._needed, **data})
+        if part.name is not None:
+            return getattr(checked, part.group)[part.name]
+        return {key: getattr(checked, key) for key in data}
 
     def _people_of(self, scenario: Scenario, population: Population) -> People:
         """Who is outside, by all that this depends on: not by what a settlement does or costs."""
-        key = (
+        key = self._outside_by(scenario, population)
+        looked_up, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))
+        tables, written = scenario.opt_outs, self.base.scenario.opt_outs
+        now = {
+            programme: opt_outs
+            if looked_up is self.base.fund_year.opt_outs
+            and all(tables[opt_out.name] is written.get(opt_out.name) for opt_out in opt_outs)
+            else tuple(
+                replace(opt_out, settlement=settlement_of(tables[opt_out.name]), source=tables[opt_out.name].source)
+                for opt_out in opt_outs
+            )
+            for programme, opt_outs in looked_up.items()
+        }
+        return now, acceptance
+
+    def _outside_by(self, scenario: Scenario, population: Population) -> Hashable:
+        """All that decides who is outside."""
+        return (
             population.year,
             scenario.year,
             scenario.horizon.last if scenario.horizon is not None else None,
@@ -159,16 +210,6 @@ class VariantInputs:
                 for name, cascade in scenario.cascades.items()
             ),
         )
-        looked_up, acceptance = self._people.get(key, lambda: self._look_up(scenario, population))
-        tables = scenario.opt_outs
-        now = {
-            programme: tuple(
-                replace(opt_out, settlement=settlement_of(tables[opt_out.name]), source=tables[opt_out.name].source)
-                for opt_out in opt_outs
-            )
-            for programme, opt_outs in looked_up.items()
-        }
-        return now, acceptance
 
     def _look_up(self, scenario: Scenario, population: Population) -> People:
         findings = Findings()

@@ -208,10 +208,10 @@ def _row(
 def picture(part: Picture, relation: str, size: tuple[int, int], number: int, names: Names) -> str:
     """A picture in the text with its caption below it; `size` in English metric units (360,000 a centimetre)."""
     wide, high = size
-    name, words = xml_text(part.caption), xml_text(part.alt)
+    words = xml_text(part.alt)
     inline = (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:docPr id="{number}" name="{xml_text(part.key)}" title="{name}" descr="{words}"/>'
+        f'<wp:docPr id="{number}" name="{xml_text(part.key)}" descr="{words}"/>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{xml_text(part.key)}.png" descr="{words}"/><pic:cNvPicPr/>'
         "</pic:nvPicPr>"

@@ -1,0 +1,57 @@
+"""``gguplan serve``: the workbench, a scenario changed in a browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gguplan.commands.options import Json, Lang, Settings, command
+
+
+@command
+def serve(
+    scenario: Annotated[
+        list[str] | None, typer.Argument(help="Shipped scenarios by name, or files; the first is the baseline.")
+    ] = None,
+    settings: Settings = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65_535, help="The port on this computer; else 8719, or a free one.")
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")] = True,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Change the fund in a browser, and see at once who pays what. Only this computer can open it; Ctrl-C ends it."""
+    import sys
+    import webbrowser
+
+    from gguplan.commands.answers import print_answer
+    from gguplan.language import _, current_language
+    from gguplan.workbench.bases import Bases
+    from gguplan.workbench.bench import Bench
+    from gguplan.workbench.server import PageServer, Workbench, bound_socket
+    from gguplan.workbench.state import MOST_VARIANTS, State, Variant
+
+    named = scenario or ["uitnamen-2017"]
+    bench = Bench(Bases(named))
+    names = bench.bases.names[: len(dict.fromkeys(named))][:MOST_VARIANTS]
+    for name in names:
+        bench.bases.read(name)
+    bench.bases.changed(names[-1], settings or ())
+    variants = tuple(Variant(name, tuple(settings or ()) if name == names[-1] else ()) for name in names)
+    start = State(variants, shown=len(variants) - 1, language=current_language())
+    sock = bound_socket(port)
+    workbench = Workbench(bench, start, sock.getsockname()[1], current_language())
+
+    def ready() -> None:
+        if as_json:
+            print_answer("serve", {"address": workbench.first_address, "port": workbench.port})
+        else:
+            print(_("The workbench is open at {address}", address=workbench.first_address))
+            print(_("It lets in who opens this address on this computer. Ctrl-C ends it."))
+        sys.stdout.flush()
+        if browser:
+            webbrowser.open(workbench.first_address)
+
+    PageServer(workbench, ready).serve_until_stopped(sock)

@@ -1,0 +1,102 @@
+"""The bill of one municipality, programme by programme, with the sum behind it where that is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gguplan.fund.steps import Step
+from gguplan.model.bill import Bill, bill_of
+from gguplan.model.explanation.tree import explain
+from gguplan.model.result import RunResult
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.bills import programme_on_a_bill
+from gguplan.wording.steps import line_in_words
+from gguplan.workbench.answers.fund import difference
+from gguplan.workbench.bench import Answer, Worked
+
+
+@dataclass(frozen=True)
+class WrittenStep:
+    """A step of a sum in words, with those behind it."""
+
+    words: str
+    behind: tuple[WrittenStep, ...]
+
+
+@dataclass(frozen=True)
+class BillRow:
+    """A programme on the bill; `steps` where its sum is open."""
+
+    programme: str
+    title: str
+    to_pay: str
+    rate: str
+    change: str
+    steps: tuple[WrittenStep, ...] | None
+
+
+@dataclass(frozen=True)
+class ShownBill:
+    """A bill with everything written."""
+
+    code: str
+    name: str
+    place: str
+    inhabitants: str
+    to_pay: str
+    rate: str
+    vat: str
+    before: str
+    change: str
+    rows: tuple[BillRow, ...]
+
+
+def bill_shown(answer: Answer) -> ShownBill | None:
+    """The bill of the municipality that is looked at; None where none is, or it is not there."""
+    code, result = answer.state.municipality, answer.worked.result
+    if code not in result.population.index:
+        return None
+    bill, before = bill_of(result, code), _bill(answer.baseline, code)
+    municipality = bill.municipality
+    return ShownBill(
+        code,
+        municipality.name,
+        municipality.province,
+        format_number(municipality.inhabitants),
+        format_euros(bill.to_pay),
+        per_inhabitant(bill.per_inhabitant(bill.to_pay)),
+        format_euros(bill.vat),
+        "" if before is None else format_euros(before.to_pay),
+        "" if before is None else difference(bill.to_pay - before.to_pay),
+        tuple(_rows(answer, result, bill, before)),
+    )
+
+
+def _bill(worked: Worked, code: str) -> Bill | None:
+    return bill_of(worked.result, code) if code in worked.result.population.index else None
+
+
+def _rows(answer: Answer, result: RunResult, bill: Bill, before: Bill | None) -> list[BillRow]:
+    paid = {} if before is None else {line.programme: line.to_pay for line in before.lines}
+    rows = [
+        BillRow(
+            line.programme,
+            programme_on_a_bill(line.title, line.days_outside, line.days, line.lapsed),
+            format_euros(line.to_pay),
+            per_inhabitant(bill.per_inhabitant(line.to_pay)),
+            "" if before is None else difference(line.to_pay - paid.pop(line.programme, 0)),
+            _sum(result, bill, line.programme) if line.programme in answer.state.sums else None,
+        )
+        for line in bill.lines
+    ]
+    titles = {line.programme: line.title for line in before.lines} if before is not None else {}
+    rows += [BillRow("", titles[name], "–", "–", difference(-cents), None) for name, cents in paid.items()]
+    return rows
+
+
+def _sum(result: RunResult, bill: Bill, programme: str) -> tuple[WrittenStep, ...]:
+    return tuple(map(_written, explain(result, bill.municipality.gm_code, programme).behind))
+
+
+def _written(step: Step) -> WrittenStep:
+    return WrittenStep(line_in_words(step.line), tuple(map(_written, step.behind)))

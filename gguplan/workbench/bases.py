@@ -1,0 +1,98 @@
+"""The scenarios that the page may start from. A request says a name; which file that is was settled at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
+from gguplan.inputs.scenario.scenario_files import shipped_scenarios
+from gguplan.inputs.scenario.settings import apply_settings, shown_setting
+from gguplan.language import Language, _, current_language
+from gguplan.runs.kept_results import KeptValues
+from gguplan.wording.file_names import public_name
+from gguplan.wording.suggestions import did_you_mean, names_there
+
+_MOST_READ = 60
+
+
+class Bases:
+    """Scenarios by the name under which an address knows them: those that were named first, then all that come with
+    gguplan."""
+
+    def __init__(self, named: Sequence[str]) -> None:
+        self.files: dict[str, str] = {}
+        for name in named:
+            self.files.setdefault(public_name(name), name)
+        for name in shipped_scenarios():
+            self.files.setdefault(name, name)
+        self._read: KeptValues[ScenarioInputs] = KeptValues(_MOST_READ)
+
+    @property
+    def names(self) -> list[str]:
+        """The names, in order."""
+        return list(self.files)
+
+    def add(self, name: str, file: Path) -> None:
+        """Make a file known under a name."""
+        self.files[name] = str(file)
+
+    def read(self, name: str) -> ScenarioInputs:
+        """The scenario of a name, without changes; read again when its file has changed. Raises InputError."""
+        if name not in self.files:
+            place = Place(_("scenario {name!r}", name=name[:100]))
+            what = _("The workbench was not started with this scenario.")
+            known = _("Scenarios: {names}.", names=names_there(self.files))
+            raise InputError([Finding(place, what, did_you_mean(name, self.files) + known)])
+        file = self.files[name]
+        language: Language = current_language()
+        return self._read.get((name, _changed_at(file), language), lambda: read_scenario(file))
+
+    def changed(self, name: str, settings: Sequence[str]) -> ScenarioInputs:
+        """The scenario of a name with settings on top. Raises InputError, also for a setting that names a file."""
+        base = self.read(name)
+        if not settings:
+            return base
+        named = set(_files_in(base.layers.data))
+        findings = [
+            Finding(
+                Place(shown_setting(setting)),
+                _("A file cannot be named here: {file}.", file=file[:100]),
+                _("Write it in a scenario, and start with that: gguplan serve voorstel.toml"),
+            )
+            for setting in settings
+            for file in _files_in(_alone(base, setting))
+            if file not in named
+        ]
+        if findings:
+            raise InputError(findings)
+        return read_again(base, settings)
+
+
+def _alone(base: ScenarioInputs, setting: str) -> object:
+    """What a setting says by itself; nothing where it cannot be read."""
+    try:
+        return apply_settings(base.layers, [setting]).data
+    except InputError:
+        return None
+
+
+def _files_in(data: object) -> Iterator[str]:
+    """Every file that a scenario's data names: nothing that comes in over the page is read from the disk."""
+    if isinstance(data, Mapping):
+        if "file" in data:
+            yield str(data["file"])
+        for value in data.values():
+            yield from _files_in(value)
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from _files_in(value)
+
+
+def _changed_at(file: str) -> int:
+    """When a file was last written, in nanoseconds; 0 for one that comes with gguplan."""
+    try:
+        return Path(file).stat().st_mtime_ns
+    except (OSError, ValueError):
+        return 0

@@ -1,0 +1,113 @@
+"""The bench: states worked out, with what was worked out before kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gguplan.findings import Finding, InputError
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.scenario.settings import shown_setting
+from gguplan.language import current_language
+from gguplan.model.carried_bills import CarriedBills
+from gguplan.model.comparison import Comparison
+from gguplan.model.result import RunResult
+from gguplan.runs.comparison import over_the_latest
+from gguplan.runs.kept_results import KeptProgrammes, KeptValues
+from gguplan.workbench.bases import Bases
+from gguplan.workbench.state import State, Variant
+
+_MOST_WORKED = 40
+"""Variants that are kept, for undo and for scenarios side by side."""
+
+
+@dataclass(frozen=True, eq=False)
+class Worked:
+    """A variant worked out. Where settings of it are wrong, `findings` say why and `without` are those that it was
+    worked out without."""
+
+    variant: Variant
+    inputs: ScenarioInputs
+    result: RunResult
+    findings: tuple[Finding, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The settings that count."""
+        return tuple(setting for setting in self.variant.settings if setting not in self.without)
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """All that the page shows of a state: every variant worked out, and beside the baseline over the same
+    municipalities."""
+
+    state: State
+    baseline: Worked
+    variants: tuple[Worked, ...]
+    carried: tuple[CarriedBills, ...]
+    """The baseline, and then every variant."""
+
+    @property
+    def worked(self) -> Worked:
+        """The variant that is worked on."""
+        return self.variants[self.state.shown]
+
+    @property
+    def comparison(self) -> Comparison:
+        """The variant that is worked on beside the baseline."""
+        return self.comparison_of(self.state.shown)
+
+    def comparison_of(self, place: int) -> Comparison:
+        """A variant beside the baseline."""
+        return Comparison(self.carried[0], self.carried[place + 1])
+
+
+class Bench:
+    """Works states out. It remembers results and nothing of who asked for them."""
+
+    def __init__(self, bases: Bases) -> None:
+        self.bases = bases
+        self.programmes = KeptProgrammes()
+        self._worked: KeptValues[Worked] = KeptValues(_MOST_WORKED)
+
+    def answer(self, state: State) -> Answer:
+        """A state worked out. Raises InputError for a scenario that is not there, or is wrong without any change."""
+        baseline = self.worked(state.baseline)
+        variants = tuple(self.worked(variant) for variant in state.variants)
+        return Answer(state, baseline, variants, tuple(over_the_latest([baseline.result, *_results(variants)])))
+
+    def worked(self, variant: Variant) -> Worked:
+        """A variant worked out; without the settings that are wrong, where some are. Raises InputError when its base
+        is wrong by itself."""
+        base = self.bases.read(variant.base)
+        key = (variant, tuple(document.sha256 for document in base.layers.files), current_language())
+        return self._worked.get(key, lambda: self._work_out(variant))
+
+    def _work_out(self, variant: Variant) -> Worked:
+        findings: list[Finding] = []
+        settings, without = variant.settings, tuple[str, ...]()
+        while True:
+            try:
+                inputs = self.bases.changed(variant.base, settings)
+                result = self.programmes.result_of(inputs)
+            except InputError as error:
+                if not settings:
+                    raise
+                findings += [finding for finding in error.findings if finding not in findings]
+                wrong = _blamed(error, settings) or settings
+                without += tuple(setting for setting in settings if setting in wrong)
+                settings = tuple(setting for setting in settings if setting not in wrong)
+            else:
+                return Worked(variant, inputs, result, tuple(findings), without)
+
+
+def _blamed(error: InputError, settings: Sequence[str]) -> tuple[str, ...]:
+    """The settings at which the findings stand."""
+    places = {finding.place.file for finding in error.findings}
+    return tuple(setting for setting in settings if shown_setting(setting) in places)
+
+
+def _results(variants: Sequence[Worked]) -> list[RunResult]:
+    return [worked.result for worked in variants]

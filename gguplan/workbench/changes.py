@@ -1,0 +1,265 @@
+"""What somebody does on the page, and the state that follows. A change is a setting, as ``--set`` takes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.schema_walk import nodes_at, sort_at
+from gguplan.inputs.scenario.settings import existing_path, says_the_same, value_of
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.language import _
+from gguplan.workbench.bench import Bench
+from gguplan.workbench.state import MOST_VARIANTS, State, Variant
+
+
+@dataclass(frozen=True)
+class SetKey:
+    """A key gets the value that was typed; none: the change is taken back."""
+
+    path: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """A name goes into a list, or out of it when it is there."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """All changes at a path and below it; of an empty path, all."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A table that is not there is shown, to be filled in."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Choose:
+    """The bill of this municipality is shown, by name or code."""
+
+    municipality: str
+
+
+@dataclass(frozen=True)
+class OpenSum:
+    """The whole sum of a programme is shown, or no more."""
+
+    programme: str
+
+
+@dataclass(frozen=True)
+class PutBeside:
+    """Another scenario stands beside those that are there, and is worked on: that of a name, or a copy of what is
+    worked on."""
+
+    base: str
+
+
+@dataclass(frozen=True)
+class StartFrom:
+    """What is worked on starts from another scenario, and keeps its changes."""
+
+    base: str
+
+
+@dataclass(frozen=True)
+class Show:
+    """The variant at this place is worked on."""
+
+    place: str
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The variant at this place goes."""
+
+    place: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Nothing changes."""
+
+
+Act = SetKey | Toggle | TakeBack | OpenTable | Choose | OpenSum | PutBeside | StartFrom | Show | Drop | Look
+
+
+def after(act: Act, state: State, bench: Bench) -> State:
+    """The state after an act. Raises InputError for what cannot be done."""
+    match act:
+        case SetKey(path, value):
+            return _set(state, bench, path, value)
+        case Toggle(path, name):
+            return _toggled(state, bench, path, name)
+        case TakeBack(path):
+            return _taken_back(state, bench, path)
+        case OpenTable(path):
+            return replace(state, tables=tuple(dict.fromkeys((*state.tables, path))))
+        case Choose(municipality):
+            return replace(state, municipality=_code(state, bench, municipality), sums=())
+        case OpenSum(programme):
+            rest = tuple(name for name in state.sums if name != programme)
+            return replace(state, sums=rest if programme in state.sums else (*state.sums, programme))
+        case PutBeside(base):
+            return _beside(state, base)
+        case StartFrom(base):
+            variants = list(state.variants)
+            variants[state.shown] = Variant(base, state.variant.settings)
+            return replace(state, variants=tuple(variants))
+        case Show(place):
+            return replace(state, shown=_place(state, place))
+        case Drop(place):
+            return _dropped(state, _place(state, place))
+        case Look():
+            return state
+        case _:
+            assert_never(act)
+
+
+def path_of(setting: str) -> str:
+    """The path that a setting sets, as it is written."""
+    return setting.partition("=")[0].strip()
+
+
+def keys_of(layers: Layers, path: str) -> KeyPath:
+    """A written path as keys; also one that the scenario does not have."""
+    try:
+        return existing_path(layers, path, Place(path))
+    except InputError:
+        return tuple(path.split("."))
+
+
+def at(data: Any, path: KeyPath) -> Any:
+    """What stands at a path of a scenario's data; None where nothing does."""
+    for key in path:
+        if isinstance(data, list) and isinstance(key, int) and 0 <= key < len(data):
+            data = data[key]
+        elif isinstance(data, dict):
+            data = data.get(key)
+        else:
+            return None
+    return data
+
+
+def _set(state: State, bench: Bench, path: str, value: str) -> State:
+    layers = bench.bases.read(state.variant.base).layers
+    keys = keys_of(layers, path)
+    text = _written(keys, value.strip())
+    others = tuple(setting for setting in state.variant.settings if not _says(layers, setting, keys))
+    if not text or _is_there_already(layers, keys, text):
+        return state.with_settings(others)
+    return state.with_settings((*others, f"{path}={text}"))
+
+
+def _says(layers: Layers, setting: str, keys: KeyPath) -> bool:
+    written = keys_of(layers, path_of(setting))
+    return says_the_same(written, keys)
+
+
+def _written(keys: KeyPath, value: str) -> str:
+    """What was typed as ``--set`` takes it: a text in quotes where it could be something else."""
+    nodes = nodes_at(keys)
+    is_text = bool(nodes) and all(node.kind is str for node in nodes) and sort_at(keys) == "other"
+    return json.dumps(value, ensure_ascii=False) if value and is_text else value
+
+
+def _is_there_already(layers: Layers, keys: KeyPath, text: str) -> bool:
+    try:
+        value = value_of(text, Place(""))
+    except InputError:
+        return False
+    standing = at(layers.data, keys)
+    return bool(standing == value) or (standing is None and value == [] and _may_be_left_out(keys))
+
+
+def _may_be_left_out(keys: KeyPath) -> bool:
+    """Whether a list says the same when it is empty as when it is not there."""
+    fields = [node.model.model_fields.get(str(keys[-1])) for node in nodes_at(keys[:-1]) if node.model is not None]
+    return any(field is not None and field.default == () for field in fields)
+
+
+def _toggled(state: State, bench: Bench, path: str, name: str) -> State:
+    layers = bench.worked(state.variant).inputs.layers
+    listed = at(layers.data, keys_of(layers, path))
+    names = [str(item) for item in listed] if isinstance(listed, (list, tuple)) else []
+    same = _same_as(bench, state, name)
+    left = [item for item in names if not same(item)]
+    changed = left if len(left) < len(names) else [*names, name]
+    return _set(state, bench, path, json.dumps(changed, ensure_ascii=False))
+
+
+def _same_as(bench: Bench, state: State, name: str) -> Callable[[str], bool]:
+    """Whether another name means the same municipality, or is the same word."""
+    population = bench.worked(state.variant).inputs.population
+
+    def code(text: str) -> str:
+        try:
+            return look_up(text, population).gm_code
+        except UnknownMunicipality:
+            return text
+
+    wanted = code(name)
+    return lambda item: item == name or code(item) == wanted
+
+
+def _taken_back(state: State, bench: Bench, path: str) -> State:
+    if not path:
+        return replace(state.with_settings(()), tables=())
+    layers = bench.bases.read(state.variant.base).layers
+    keys = keys_of(layers, path)
+
+    def is_below(setting: str) -> bool:
+        written = keys_of(layers, path_of(setting))
+        return written[: len(keys)] == keys or says_the_same(written, keys)
+
+    kept = tuple(setting for setting in state.variant.settings if not is_below(setting))
+    tables = tuple(table for table in state.tables if table != path)
+    return replace(state.with_settings(kept), tables=tables)
+
+
+def _code(state: State, bench: Bench, municipality: str) -> str:
+    if not municipality.strip():
+        return ""
+    population = bench.worked(state.variant).inputs.population
+    try:
+        return look_up(municipality, population).gm_code
+    except UnknownMunicipality as problem:
+        place = Place(_("municipality {text!r}", text=municipality[:100]))
+        raise InputError([Finding(place, problem.what, problem.remedy)]) from None
+
+
+def _beside(state: State, base: str) -> State:
+    if len(state.variants) == MOST_VARIANTS:
+        what = _("At most {count} scenarios stand side by side.", count=MOST_VARIANTS)
+        raise InputError([Finding(Place(_("scenarios side by side")), what, _("Close one first."))])
+    added = Variant(base) if base else state.variant
+    return replace(state, variants=(*state.variants, added), shown=len(state.variants))
+
+
+def _dropped(state: State, place: int) -> State:
+    left = tuple(variant for number, variant in enumerate(state.variants) if number != place)
+    if not left:
+        return replace(state.with_settings(()), tables=())
+    return replace(state, variants=left, shown=min(max(state.shown - (place <= state.shown), 0), len(left) - 1))
+
+
+def _place(state: State, written: str) -> int:
+    if written not in map(str, range(1, len(state.variants) + 1)):
+        what = _("There is no scenario {number!r} here.", number=written[:100])
+        raise InputError([Finding(Place(_("scenarios side by side")), what, _("Choose one that is shown."))])
+    return int(written) - 1

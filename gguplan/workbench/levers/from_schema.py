@@ -1,0 +1,208 @@
+"""From the schema of a scenario to its levers: every key that may be set, so that a new key has a lever by itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from gguplan.findings import Finding
+from gguplan.inputs.scenario.fields import KeysAre
+from gguplan.inputs.scenario.new_scenario import text_of
+from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.workbench.changes import at
+from gguplan.workbench.levers.lever import Control, Lever, LeverGroup, Option
+from gguplan.workbench.levers.manual import in_brief, options_of
+from gguplan.workbench.toml_text import typed_text
+
+_NO_LEVERS: Final = frozenset(
+    {
+        "title", "description", "purpose", "source", "extends", "ledger", "expected", "sweep", "without",
+        "reference_date_source", "reference_date_assumed",
+    }
+)  # fmt: skip
+"""What a scenario says of itself, and not of the fund; `without` stands as a switch at each programme."""
+
+
+class Panel:
+    """The levers of a scenario with changes.
+
+    `data` is what the scenario says now, with what was typed wrong; `before` what it says without changes; `typed` are
+    the settings by path; `findings` what is wrong, by path; `opened` the tables that stand ready to be filled in.
+    """
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        before: dict[str, Any],
+        typed: Mapping[str, str],
+        findings: Mapping[str, Sequence[Finding]],
+        opened: Sequence[str],
+    ) -> None:
+        self.data, self.before, self.typed, self.findings, self.opened = data, before, typed, findings, opened
+
+    def year_and_dates(self) -> tuple[Lever, ...]:
+        """The levers of the scenario itself."""
+        keys = [key for key in Scenario.model_fields if key not in _NO_LEVERS and not _is_table((key,))]
+        return tuple(self._lever((key,), Scenario, key) for key in keys)
+
+    def tables(self) -> list[str]:
+        """The tables of a scenario, in order."""
+        return [key for key in Scenario.model_fields if key not in _NO_LEVERS and _is_table((key,))]
+
+    def group(self, path: KeyPath) -> LeverGroup:
+        """The levers of the table at a path, whether it is there or not."""
+        parent = nodes_at(path[:-1])[0].model
+        full = text_of(parent, str(path[-1])) if parent is not None else ""
+        title = in_brief(full) if parent is not None else self.title_of(path)
+        models = [node.model for node in nodes_at(path) if node.model is not None]
+        if not models:
+            return self._tables_by_name(path, title, full)
+        stands = at(self.data, path) is not None
+        if len(models) > 1:
+            levers, groups = self._alternatives(path, models, title)
+        else:
+            levers, groups = self._table(path, models[0])
+        return LeverGroup(written(path), title, full or text_of(models[0]), levers, groups, stands)
+
+    def title_of(self, path: KeyPath) -> str:
+        """What a table is called: by the title of its programme where it is named after one."""
+        name = str(path[-1])
+        title = at(self.data, ("programmes", name, "title"))
+        return title if isinstance(title, str) else name
+
+    def in_or_out(self, programme: str) -> Lever:
+        """The switch that leaves a programme out."""
+        full = text_of(Scenario, "without")
+        now, before = (_is_in(data, programme) for data in (self.data, self.before))
+        return Lever(
+            "without", programme, self.title_of(("programmes", programme)), full, "switch",
+            typed_text(now), typed_text(before), now != before, findings=tuple(self.findings.get("without", ())),
+        )  # fmt: skip
+
+    def _table(self, path: KeyPath, model: type[BaseModel]) -> tuple[tuple[Lever, ...], tuple[LeverGroup, ...]]:
+        keys = [key for key in model.model_fields if key not in _NO_LEVERS]
+        levers = tuple(self._lever((*path, key), model, key) for key in keys if not _is_table((*path, key)))
+        groups = tuple(self.group((*path, key)) for key in keys if _is_table((*path, key)))
+        return levers, tuple(group for group in groups if group.levers or group.groups or group.can_be_added)
+
+    def _alternatives(
+        self, path: KeyPath, models: Sequence[type[BaseModel]], title: str
+    ) -> tuple[tuple[Lever, ...], tuple[LeverGroup, ...]]:
+        """A table that is one of several: the word that says which, and the keys of that one."""
+        words = {word: model for model in models for word in get_args(model.model_fields["key"].annotation)}
+        first = next(iter(words))
+        now, before = (str(at(data, (*path, "key")) or first) for data in (self.data, self.before))
+        whole = written(path)
+        options = tuple(Option(word, in_brief(text_of(model))) for word, model in words.items())
+        model = words.get(now, words[first])
+        key = Lever(
+            f"{whole}.key", "key", title, text_of(model), "choice", now, before,
+            now != before, options, findings=tuple(self.findings.get(whole, ())),
+        )  # fmt: skip
+        levers, groups = self._table(path, model)
+        return (key, *(lever for lever in levers if lever.key != "key")), groups
+
+    def _tables_by_name(self, path: KeyPath, title: str, full: str) -> LeverGroup:
+        """Tables of one kind, each under a name or a number, or values under years."""
+        kinds = [node for node in nodes_at(path) if get_origin(node.kind) in (dict, tuple)]
+        names = self._names_at(path)
+        groups, levers = [], []
+        for name in names:
+            here = (*path, name)
+            if any(node.model is not None for node in nodes_at(here)):
+                groups.append(self.group(here))
+            else:
+                levers.append(self._plain((*path, name), str(name), str(name), ""))
+        addable = () if not kinds or get_origin(kinds[0].kind) is tuple else self._addable(path, names, bool(levers))
+        return LeverGroup(written(path), title, full, tuple(levers), tuple(groups), bool(names), addable)
+
+    def _names_at(self, path: KeyPath) -> list[str | int]:
+        tables = at(self.data, path)
+        if isinstance(tables, (list, tuple)):
+            return list(range(len(tables)))
+        names = list(tables) if isinstance(tables, dict) else []
+        if _keys_are(path) == "years":
+            names += [key for key in allowed_keys(self.data, path) if key not in names]
+            return sorted(names)
+        start = f"{written(path)}."
+        opened = [table[len(start) :] for table in self.opened if table.startswith(start)]
+        return [*names, *(name for name in opened if "." not in name and name not in names)]
+
+    def _addable(self, path: KeyPath, names: Iterable[str | int], plain: bool) -> tuple[Option, ...]:
+        if plain or _keys_are(path) in ("years", "own", None) or path == ("programmes",):
+            return ()
+        missing = [name for name in allowed_keys(self.data, path) if name not in names]
+        return tuple(Option(name, self.title_of((*path, name))) for name in missing)
+
+    def _lever(self, path: KeyPath, model: type[BaseModel], key: str) -> Lever:
+        full = text_of(model, key)
+        return self._plain(path, key, in_brief(full), full)
+
+    def _plain(self, path: KeyPath, key: str, label: str, full: str) -> Lever:
+        name = written(path)
+        control = _control(path)
+        now, before = at(self.data, path), at(self.before, path)
+        value = self.typed.get(name, typed_text(now)) if now is None else typed_text(now)
+        names = tuple(map(str, now)) if control == "names" and isinstance(now, (list, tuple)) else ()
+        words = [word for node in nodes_at(path) if get_origin(node.kind) is Literal for word in get_args(node.kind)]
+        options = options_of([str(word) for word in words], full) if control == "choice" else ()
+        return Lever(
+            name, key, label or key.replace("_", " "), full, control, value, typed_text(before),
+            value != typed_text(before), options, names, tuple(self.findings.get(name, ())),
+        )  # fmt: skip
+
+
+def written(path: KeyPath) -> str:
+    """A path as ``--set`` takes it."""
+    return ".".join(map(str, path))
+
+
+def _is_in(data: dict[str, Any], programme: str) -> bool:
+    without = data.get("without")
+    return not (isinstance(without, (list, tuple)) and programme in without)
+
+
+def _is_table(path: KeyPath) -> bool:
+    """Whether tables, or values by name, stand at a path."""
+    nodes = nodes_at(path)
+    return any(node.model is not None or get_origin(node.kind) is dict or _holds_tables(node) for node in nodes)
+
+
+def _holds_tables(node: Node) -> bool:
+    inner = get_args(node.kind)
+    return get_origin(node.kind) is tuple and any(
+        isinstance(kind, type) and issubclass(kind, BaseModel) for kind in inner
+    )
+
+
+def _keys_are(path: KeyPath) -> str | None:
+    notes = [node.note(KeysAre) for node in nodes_at(path)]
+    return next((note.what for note in notes if note is not None), None)
+
+
+def _control(path: KeyPath) -> Control:
+    nodes = nodes_at(path)
+    sort = sort_at(path)
+    if sort in ("amount", "rate", "price"):
+        return "amount"
+    if len(nodes) != 1:
+        return "text"
+    (node,) = nodes
+    if get_origin(node.kind) is Literal:
+        return "choice"
+    if node.kind is bool:
+        return "switch"
+    if node.kind is datetime.date:
+        return "day"
+    if node.kind is int:
+        return "number"
+    if get_origin(node.kind) is tuple:
+        inner = get_args(node.kind)
+        is_names = inner[-1] is Ellipsis and any(child.kind is str for child in nodes_at((*path, 0)))
+        return "names" if is_names else "literal"
+    return "text" if node.kind is str else "literal"

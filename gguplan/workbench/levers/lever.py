@@ -1,0 +1,61 @@
+"""A lever: one key of a scenario, with what it says now, what it said, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gguplan.findings import Finding
+
+Control = Literal["amount", "number", "day", "text", "choice", "switch", "names", "literal"]
+"""How a value is given: `names` is a list of names, `literal` what TOML writes."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A word that may stand somewhere, and what it means."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A key at `path`. `label` and `about` are the manual's words; `value` is what is typed now, `before` what the
+    scenario says without changes, empty where it says nothing."""
+
+    path: str
+    key: str
+    label: str
+    about: str
+    control: Control
+    value: str
+    before: str
+    changed: bool
+    options: tuple[Option, ...] = ()
+    names: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeverGroup:
+    """The levers of a table, and the tables within it. `stands` is whether the scenario has the table."""
+
+    path: str
+    title: str
+    about: str
+    levers: tuple[Lever, ...] = ()
+    groups: tuple[LeverGroup, ...] = ()
+    stands: bool = True
+    can_be_added: tuple[Option, ...] = field(default=())
+    """Tables that are not there and may be, by name."""
+
+    @property
+    def changed(self) -> int:
+        """How many levers in it, and in its tables, were moved."""
+        return sum(lever.changed for lever in self.levers) + sum(group.changed for group in self.groups)
+
+    @property
+    def wrong(self) -> int:
+        """How many findings stand at its levers, and at those of its tables."""
+        return sum(len(lever.findings) for lever in self.levers) + sum(group.wrong for group in self.groups)

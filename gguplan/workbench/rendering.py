@@ -1,0 +1,201 @@
+"""The page and its parts: rendered here, with every name and text escaped; the script puts them in their places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from types import SimpleNamespace
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from gguplan.findings import summary
+from gguplan.inputs.population.names_to_search import names_to_search
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.language import Language, _, current_language, plural
+from gguplan.reports.page.texts import texts_of_the_script as texts_of_the_search
+from gguplan.runs.kept_results import KeptValues
+from gguplan.workbench.answers.bill import bill_shown
+from gguplan.workbench.answers.fund import totals_of
+from gguplan.workbench.bench import Answer, Bench
+from gguplan.workbench.changes import at
+from gguplan.workbench.levers.from_schema import Panel, written
+from gguplan.workbench.levers.lever import Lever, LeverGroup
+from gguplan.workbench.levers.panel import by_path, elsewhere, panel_of
+from gguplan.workbench.levers.shown_values import before_of, now_of
+from gguplan.workbench.state import address_of
+from gguplan.workbench.texts import texts_of_the_page, texts_of_the_script
+
+Fragments = dict[str, Markup]
+"""Parts of the page by the name of their place."""
+
+_MOST_KEPT: Final = 2_000
+_kept: Final[KeptValues[Markup]] = KeptValues(_MOST_KEPT)
+"""Levers that were rendered, by all that shows in them."""
+
+
+def fragments_of(answer: Answer, bench: Bench) -> Fragments:
+    """Every part of the page that a change can touch."""
+    worked = answer.worked
+    return {
+        **_levers(panel_of(answer, bench)),
+        "notice": _rendered(
+            "notice.jinja", worked=worked, by_path=by_path(worked), elsewhere=elsewhere(worked)
+        ),
+        "scenarios": _rendered("scenarios.jinja", title=worked.result.fund_year.title),
+        "fund": _rendered("fund.jinja", title=worked.result.fund_year.title, totals=totals_of(answer)),
+        "bill": _rendered("bill.jinja", bill=bill_shown(answer)),
+    }  # fmt: skip
+
+
+def page_of(answer: Answer, bench: Bench) -> str:
+    """The whole page."""
+    fragments = fragments_of(answer, bench)
+    population = answer.worked.result.population
+    other_language: Language = "en" if current_language() == "nl" else "nl"
+    provinces = sorted({municipality.province for municipality in population.municipalities})
+    data = {
+        "codes": [municipality.gm_code for municipality in population.municipalities],
+        "names": [municipality.name for municipality in population.municipalities],
+        "provinces": provinces,
+        "province": [provinces.index(municipality.province) for municipality in population.municipalities],
+        "other_names": names_to_search(population),
+        "language": current_language(),
+        "texts": {**texts_of_the_search(), **texts_of_the_script()},
+        "population": population_mark(answer),
+        "address": address_of(answer.state),
+        "known": digests(fragments),
+        "chosen": answer.state.municipality,
+    }
+    return str(
+        _rendered(
+            "page.html.jinja",
+            language=current_language(),
+            title=answer.worked.result.fund_year.title,
+            other=other_language,
+            other_address=address_of(replace(answer.state, language=other_language)),
+            fragments=fragments,
+            lever_fragments=["notice", *(name for name in fragments if name.startswith("levers-"))],
+            names=[municipality.name for municipality in population.municipalities],
+            data=_json(data),
+        )
+    )
+
+
+def refusal(heading: str, paragraphs: Sequence[str], address: str = "") -> str:
+    """A page that says why there is no other."""
+    return str(
+        _rendered(
+            "refused.html.jinja", language=current_language(), heading=heading, paragraphs=paragraphs, address=address
+        )
+    )
+
+
+def population_mark(answer: Answer) -> str:
+    """Which municipalities the page is about: with others it is made anew."""
+    population, base = answer.worked.result.population, answer.worked.variant.base
+    return f"{population.year} {len(population.municipalities)} {base}"
+
+
+def digests(fragments: Fragments) -> dict[str, str]:
+    """What each part consists of, in brief: the page says what it has, and gets only what is new."""
+    return {name: sha256(fragment.encode()).hexdigest()[:12] for name, fragment in fragments.items()}
+
+
+def _levers(panel: Panel) -> Fragments:
+    fragments = {"levers-year": _year(panel)}
+    for table in panel.tables():
+        if table == "programmes":
+            names = at(panel.data, ("programmes",))
+            for name in names if isinstance(names, dict) else ():
+                path = ("programmes", str(name))
+                fragments[f"levers-{written(path)}"] = _once(panel, path, _programme)
+        else:
+            fragments[f"levers-{table}"] = _once(panel, (table,), _table)
+    return fragments
+
+
+def _once(panel: Panel, path: KeyPath, render: Callable[[Panel, KeyPath], Markup]) -> Markup:
+    """Levers rendered, or those that were, where all that shows in them is the same."""
+    start = written(path)
+    texts = {name: text for name, text in panel.typed.items() if name.startswith(start)}
+    wrong = {name: findings for name, findings in panel.findings.items() if name.startswith((start, "without"))}
+    opened = [table for table in panel.opened if table.startswith(start)]
+    titles = sorted((name, str(at(table, ("title",)))) for name, table in panel.data["programmes"].items())
+    years = (panel.data.get("year"), at(panel.data, ("horizon", "first")), at(panel.data, ("horizon", "last")))
+    key = (
+        path, current_language(), repr(at(panel.data, path)), repr(at(panel.before, path)), repr(texts), repr(wrong),
+        repr(opened), repr(titles), repr(years), repr(panel.data.get("without")), repr(panel.before.get("without")),
+    )  # fmt: skip
+    return _kept.get(key, lambda: render(panel, path))
+
+
+def _year(panel: Panel) -> Markup:
+    group = LeverGroup("year", _("Year and date"), "", panel.year_and_dates())
+    return _rendered("table.jinja", group=group)
+
+
+def _table(panel: Panel, path: KeyPath) -> Markup:
+    return _rendered("table.jinja", group=panel.group(path))
+
+
+def _programme(panel: Panel, path: KeyPath) -> Markup:
+    group = panel.group(path)
+    main, rest = _main_and_rest(group)
+    changed = any(lever.changed or lever.findings for lever in rest) or any(
+        inner.changed or inner.wrong for inner in group.groups
+    )
+    return _rendered(
+        "programme.jinja",
+        group=group,
+        switch=panel.in_or_out(str(path[-1])),
+        main=main,
+        rest=rest,
+        rest_changed=changed,
+    )
+
+
+def _main_and_rest(group: LeverGroup) -> tuple[list[Lever], list[Lever]]:
+    """The levers that say how much, by the way in which it is said; and all others."""
+    ways = ("gross", "net", "rate", "volume", "price", "fixed")
+    main = [lever for lever in group.levers if lever.key in ways and lever.value]
+    return main, [lever for lever in group.levers if lever not in main]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("gguplan.workbench", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        before_of=before_of,
+        now_of=now_of,
+        changes_in_words=lambda count: plural("{count} change", "{count} changes", count),
+        mistakes_in_words=summary,
+        without_in_words=lambda count: plural(
+            "The figures are without {count} change.", "The figures are without {count} changes.", count
+        ),
+        inhabitants_in_words=lambda count: _("{count} inhabitants", count=count),
+    )
+    return environment
+
+
+def _rendered(template: str, **values: Any) -> Markup:
+    texts = SimpleNamespace(**texts_of_the_page())
+    return Markup(_environment().get_template(template).render(t=texts, **values))
+
+
+def _json(value: Any) -> Markup:
+    """JSON that cannot end the element it stands in, whatever a name or title holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)

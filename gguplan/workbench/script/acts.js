@@ -1,0 +1,88 @@
+// What somebody does is sent to the server, one after the other; the state that follows stands in the address.
+
+const tab = sessionStorage.getItem('tab') || String(Math.random()).slice(2);
+sessionStorage.setItem('tab', tab);
+let waiting = Promise.resolve();
+
+const step = () => (history.state && history.state.step) || 0;
+const last = () => Number(sessionStorage.getItem('last') || 0);
+
+function showSteps() {
+  byId('undo').disabled = step() === 0;
+  byId('redo').disabled = step() >= last();
+}
+
+function remember(newAddress, replaces) {
+  address = newAddress;
+  const to = `/?${newAddress}`;
+  if (to === location.pathname + location.search) return;
+  if (replaces) history.replaceState({ step: step() }, '', to);
+  else {
+    history.pushState({ step: step() + 1 }, '', to);
+    sessionStorage.setItem('last', String(step()));
+  }
+  const language = byId('language');
+  language.href = `${to.replace(/&?lang=[a-z]+$/, '')}&lang=${language.lang}`;
+  showSteps();
+}
+
+function alarm(text) {
+  byId('alarm').textContent = text;
+  byId('alarm').hidden = !text;
+}
+
+let listening = null;
+
+function waitForTheServer() {
+  if (listening) return;
+  listening = setInterval(() => act('look', '', '', true), 2000);
+}
+
+async function send(path, content) {
+  return fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(content),
+  });
+}
+
+async function ask(word, path, value, replaces) {
+  let response;
+  try {
+    response = await send('/act', { address, act: word, path, value, known, tab });
+  } catch (_stopped) {
+    alarm(texts.stopped);
+    waitForTheServer();
+    return;
+  }
+  if (response.status === 401) {
+    alarm(texts.again);
+    waitForTheServer();
+    return;
+  }
+  if (listening) {
+    clearInterval(listening);
+    listening = null;
+  }
+  const answer = await response.json();
+  if (!response.ok) {
+    alarm(fill(texts.wrong, { what: (answer.findings || []).join(' ') }));
+    return;
+  }
+  alarm('');
+  if (answer.population !== data.population) {
+    location.assign(`/?${answer.address}`);
+    return;
+  }
+  remember(answer.address, replaces);
+  show(answer);
+}
+
+function act(word, path = '', value = '', replaces = false) {
+  waiting = waiting.then(() => ask(word, path, value, replaces));
+  return waiting;
+}
+
+// As the search of the page calls it.
+const choose = (place) => act('choose', '', data.codes[place]);

@@ -1,0 +1,50 @@
+// What is typed, chosen and pressed.
+
+document.addEventListener('change', ({ target }) => {
+  if (target.dataset.path !== undefined && target.closest('.lever')) {
+    act('set', target.dataset.path, target.type === 'checkbox' ? String(target.checked) : target.value);
+  } else if (target.dataset.toggle !== undefined) act('toggle', target.dataset.toggle, target.dataset.value);
+  else if (target.dataset.add !== undefined && target.value.trim()) {
+    const name = target.value.trim();
+    target.value = '';
+    act('toggle', target.dataset.add, name);
+  } else if (target.dataset.choose !== undefined) act(target.dataset.choose, '', target.value);
+});
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-act]');
+  if (button) act(button.dataset.act, button.dataset.path, button.dataset.value);
+  const link = event.target.closest('[data-goto]');
+  if (link) {
+    event.preventDefault();
+    const target = byId(link.dataset.goto);
+    for (let one = target; one; one = one.parentElement) if (one.tagName === 'DETAILS') one.open = true;
+    if (target) target.focus();
+  }
+});
+
+document.addEventListener('submit', (event) => {
+  const { form, path } = event.target.dataset;
+  if (!form) return;
+  event.preventDefault();
+  act(form, path, new FormData(event.target).get('value') || '');
+});
+
+for (const link of document.querySelectorAll('.skip')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    byId(link.getAttribute('href').slice(1)).focus();
+  });
+}
+
+window.addEventListener('popstate', () => {
+  address = location.search.slice(1);
+  act('look', '', '', true);
+  showSteps();
+});
+byId('undo').addEventListener('click', () => history.back());
+byId('redo').addEventListener('click', () => history.forward());
+if (!history.state) history.replaceState({ step: 0 }, '');
+showSteps();
+startSearch();
+if (data.chosen) byId('name').value = data.names[placeOfCode.get(data.chosen)] || '';

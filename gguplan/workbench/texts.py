@@ -1,0 +1,57 @@
+"""What stands on the workbench besides figures and levers, in the language of the moment."""
+
+from __future__ import annotations
+
+from gguplan.language import _
+
+
+def texts_of_the_page() -> dict[str, str]:
+    """The texts of the templates, by name."""
+    return {
+        "name": _("gguplan workbench"),
+        "skip_levers": _("To the levers"),
+        "skip_answers": _("To the figures"),
+        "levers": _("What you can change"),
+        "answers": _("What it does for whom"),
+        "scenarios": _("Scenarios side by side"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "all_back": _("Take all changes back"),
+        "other_language": _("Nederlands"),
+        
+        "baseline": _("Baseline"),
+        "change": _("Change"),
+        "the_fund": _("The fund"),
+        "own": _("One municipality"),
+        "municipality": _("Municipality"),
+        "municipality_hint": _("Type a name or a CBS code, or choose one on the map."),
+        "show": _("Show"),
+        "to_pay": _("to pay"),
+        "programme": _("programme"),
+        "rate": _("per inhabitant"),
+        "show_sum": _("The whole sum"),
+        "hide_sum": _("Close the sum"),
+        "take_back": _("Take back"),
+        "more_of_it": _("More of this programme"),
+        "is_not_there": _("not stated"),
+        "add": _("Add"),
+        "add_for": _("For which programme"),
+        "remove": _("Take {name} out"),
+        "add_name": _("Add a municipality, a group or a province"),
+        "add_word": _("Add a name"),
+        "no_changes": _("No changes yet. What you change is marked, with what it was."),
+        "stopped": _(
+            "The workbench does not answer. Start it again with gguplan serve: this page then goes on where it was."
+        ),
+        "again": _(
+            "The workbench was started again. Open the address that it prints: this page then goes on where it was."
+        ),
+        "wrong": _("Not done: {what}"),
+        "nothing": _("nothing"),
+    }  # fmt: skip
+
+
+def texts_of_the_script() -> dict[str, str]:
+    """The texts that the script writes by itself."""
+    texts = texts_of_the_page()
+    return {name: texts[name] for name in ("stopped", "again", "wrong")}

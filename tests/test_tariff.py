@@ -1,0 +1,115 @@
+"""A tariff is the rate times one's own inhabitants: nobody pays more of it because others are outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pytest
+
+from gguplan.findings import InputError
+from gguplan.fund.allocation_keys import RatePerInhabitant
+from gguplan.fund.problems import AboveTheTariff, CannotBeMade
+from gguplan.fund.settlements import SettlementWord
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.inputs.sweep.plan import read_plan
+from gguplan.model.participation.departure import if_they_leave
+from gguplan.model.participation.settlement import settle
+from gguplan.runs.results import result_of
+from gguplan.runs.sweep.variants import Variants, task_of
+from gguplan.runs.years_ahead import years_ahead_of
+from tests.worlds import opt_out, population
+
+WORLD: Final = population(A=30, B=50, C=20)
+TARIFF: Final = RatePerInhabitant(10_000)
+"""One euro per inhabitant."""
+
+OFFER: Final = """
+title = "Aanbod"
+year = 2018
+reference_date = 2017-01-01
+source = "invented for a test"
+
+[programmes.aanbod]
+title = "Aanbod"
+vat = "none"
+allocation = { key = "tariff", rate = "0.92" }
+
+[opt_outs.aanbod]
+municipalities = ["Tilburg"]
+settlement = "shrink"
+"""
+WHY: Final = "the others would pay more than that"
+
+
+@pytest.fixture
+def offer(tmp_path: Path) -> str:
+    file = tmp_path / "aanbod.toml"
+    file.write_text(OFFER, encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("settlement", "to_pay", "available", "drawn"),
+    [
+        ("shrink", [3000, 0, 2000], 5000, 0),
+        ("refund", [3000, 0, 2000], 5000, 0),
+        ("absorb", [3000, 0, 2000], 10000, 5000),
+    ],
+)
+def test_who_takes_part_pays_its_own_inhabitants_times_the_rate(
+    settlement: SettlementWord, to_pay: list[int], available: int, drawn: int
+) -> None:
+    participation = settle(10_000, TARIFF, WORLD, [opt_out(WORLD, "B", settlement)], 365)
+    assert (participation.contributions - participation.refunds).tolist() == to_pay
+    assert (participation.available, participation.drawn) == (available, drawn)
+
+
+@pytest.mark.parametrize("days", [1, 365])
+def test_the_others_do_not_pay_for_those_outside(days: int) -> None:
+    with pytest.raises(CannotBeMade) as caught:
+        settle(10_000, TARIFF, WORLD, [opt_out(WORLD, "B", "redistribute", days=days)], 365)
+    assert caught.value.problem == AboveTheTariff(opt_out(WORLD, "B", "redistribute").name, "tariffs")
+
+
+def test_an_opt_out_of_nobody_leaves_nothing_to_the_others() -> None:
+    participation = settle(10_000, TARIFF, WORLD, [opt_out(WORLD, "", "redistribute")], 365)
+    assert participation.contributions.tolist() == [3000, 5000, 2000]
+
+
+def test_a_setting_is_refused_as_the_file_is(offer: str) -> None:
+    with pytest.raises(InputError) as caught:
+        result_of(read_scenario(offer, ["opt_outs.aanbod.settlement=redistribute"]))
+    (finding,) = caught.value.findings
+    assert WHY in finding.what
+    assert finding.place.file == "--set opt_outs.aanbod.settlement=redistribute"
+
+
+def test_a_variant_of_a_sweep_is_refused_and_the_others_are_not(offer: str) -> None:
+    base = read_scenario(offer)
+    plan = read_plan(base, ["opt_outs.aanbod.settlement=shrink,redistribute,absorb"])
+    first, second, third = Variants(task_of(base, plan)).work_out([[0], [1], [2]]).problems
+    assert (first, third) == (("", ""), ("", ""))
+    assert WHY in second[0]
+    assert "de anderen zouden meer betalen dan dat" in second[1]
+
+
+def test_a_year_of_a_horizon_is_refused_in_which_somebody_is_outside(tmp_path: Path) -> None:
+    ahead = '\nleaves = 2019-07-01\n[horizon]\nlast = 2020\nopening = "0.00"\nunderspend = "general"\n'
+    file = tmp_path / "jaren.toml"
+    file.write_text(OFFER.replace('"shrink"\n', '"redistribute"' + ahead), encoding="utf-8")
+    inputs = read_scenario(str(file))
+    assert result_of(inputs).totals["contributions_cents"] == 1_571_498_644
+    with pytest.raises(InputError) as caught:
+        years_ahead_of(inputs, (), 100, 1)
+    assert [finding.place.line for finding in caught.value.findings] == [14]
+    assert WHY in caught.value.findings[0].what
+
+
+def test_what_would_happen_if_some_left_leaves_it_out_of_a_tariff(offer: str) -> None:
+    result = result_of(read_scenario(offer))
+    leaving = np.zeros(len(result.population.municipalities), dtype=np.bool_)
+    leaving[0] = True
+    words = [departure.settlement.word for departure in if_they_leave(result, leaving)]
+    assert words == ["refund", "shrink", "absorb"]

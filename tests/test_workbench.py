@@ -1,0 +1,312 @@
+"""The workbench without a browser: who may come in, what its address says, and whether its figures are right."""
+
+from __future__ import annotations
+
+import html
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+
+import gguplan
+from gguplan.model.bill import bill_of
+from gguplan.wording.amounts import format_euros
+from tests.workbenches import Visitor, open_workbench
+
+START = urlencode([("scenario", "uitnamen-2017"), ("lang", "en")])
+
+
+@pytest.fixture(scope="module")
+def visitor() -> Iterator[Visitor]:
+    with open_workbench() as visitor:
+        yield visitor
+
+
+def settings_in(address: str) -> list[str]:
+    return [value for key, value in parse_qsl(address) if key == "set"]
+
+
+def after(visitor: Visitor, *acts: tuple[str, str, str], address: str = START) -> str:
+    """The address after some acts."""
+    for act in acts:
+        reply = visitor.act(address, *act)
+        assert reply.status == 200, reply.text
+        address = reply.json["address"]
+    return address
+
+
+# --- who may come in -------------------------------------------------------------------------------
+
+
+def test_the_first_address_gives_a_cookie_that_no_script_reads_and_no_other_site_sends(visitor: Visitor) -> None:
+    token = visitor.workbench.keys.token
+    reply = visitor.ask("GET", f"/open?token={token}", Cookie=None, Origin=None)
+    assert reply.status == 303
+    assert reply.headers["location"] == f"/?{START}"
+    name, _equals, rest = reply.headers["set-cookie"].partition("=")
+    assert name == f"gguplan-{visitor.port}"
+    assert {"HttpOnly", "SameSite=strict", "Path=/"} <= {part.strip() for part in rest.split(";")}
+    assert token not in rest
+
+
+@pytest.mark.parametrize("token", ["", "x", "é", "a" * 5_000])
+def test_another_token_opens_nothing(visitor: Visitor, token: str) -> None:
+    reply = visitor.ask("GET", f"/open?{urlencode({'token': token})}", Cookie=None)
+    assert reply.status == 401
+    assert "set-cookie" not in reply.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/act", "/anything", "/static/../gate.py", "/%2e%2e/etc/passwd"])
+@pytest.mark.parametrize("cookie", [None, "gguplan=1", "gguplan-{port}=wrong", "gguplan-{port}="])
+def test_without_the_cookie_there_is_nothing_to_see(visitor: Visitor, path: str, cookie: str | None) -> None:
+    cookie = cookie and cookie.format(port=visitor.port)
+    reply = visitor.ask("POST" if path == "/act" else "GET", path, b"{}" if path == "/act" else None, Cookie=cookie)
+    assert reply.status == 401
+    assert "€" not in reply.text
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost:"])
+@pytest.mark.parametrize("path", ["/", "/open?token={token}", "/static/workbench.js"])
+def test_a_name_elsewhere_that_leads_to_this_computer_gets_nothing(visitor: Visitor, host: str, path: str) -> None:
+    path = path.format(token=visitor.workbench.keys.token)
+    reply = visitor.ask("GET", path, Host=host.format(port=visitor.port), Origin=None)
+    assert (reply.status, reply.text) == (403, "")
+    assert "set-cookie" not in reply.headers
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "https://127.0.0.1:{port}", "http://localhost:1", None]
+)
+def test_a_page_elsewhere_changes_nothing(visitor: Visitor, origin: str | None) -> None:
+    body = json.dumps({"address": START, "act": "look"}).encode()
+    reply = visitor.ask("POST", "/act", body, Origin=origin and origin.format(port=visitor.port))
+    assert (reply.status, reply.text) == (403, "")
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_request_that_another_page_makes_is_refused(visitor: Visitor, site: str) -> None:
+    assert visitor.ask("GET", f"/?{START}", Sec_Fetch_Site=site, Origin=None).status == 403
+    assert visitor.ask("GET", f"/?{START}", Sec_Fetch_Site="none", Origin=None).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/static/workbench.js", "/nothing"])
+def test_every_answer_forbids_framing_inline_script_and_keeping(visitor: Visitor, path: str) -> None:
+    headers = visitor.ask("GET", path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert {policy[name] for name in ("script-src", "style-src", "connect-src", "form-action")} == {"'self'"}
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_a_page_holds_no_inline_script_or_style(visitor: Visitor) -> None:
+    text = visitor.page(("scenario", "uitnamen-2017")).text
+    assert text.count("<script") == 2
+    assert '<script src="/static/workbench.js" defer></script>' in text
+    assert '<script type="application/json" id="data">' in text
+    assert "<style" not in text
+    assert " style=" not in text
+    assert " onclick" not in text
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_other_methods_do_nothing(visitor: Visitor, method: str) -> None:
+    assert visitor.ask(method, "/act", b"{}").status in (404, 405)
+
+
+# --- hostile requests ------------------------------------------------------------------------------
+
+
+def test_a_body_that_is_too_large_is_not_read(visitor: Visitor) -> None:
+    assert visitor.ask("POST", "/act", b"x", Content_Length="5000000000").status == 413
+    assert visitor.ask("POST", "/act", b"x", Content_Length="-1").status in (400, 413)
+    chunk = b"%x\r\n" % 1_100_000 + b"x" * 1_100_000 + b"\r\n0\r\n\r\n"
+    assert visitor.ask("POST", "/act", chunk, Transfer_Encoding="chunked").status == 413
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"NaN",
+        b'{"address": NaN, "act": "look"}',
+        b'{"address": "", "act": "look", "known": {"a": NaN}}',
+        b'{"address": "", "act": "delete"}',
+        b'{"address": "", "act": "look", "more": 1}',
+        b'{"address": 1, "act": "look"}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        json.dumps({"address": "x" * 70_000, "act": "look"}).encode(),
+        json.dumps({"address": "", "act": "set", "path": "p" * 600, "value": "1"}).encode(),
+        json.dumps({"address": "", "act": "set", "path": "year", "value": "1" * 30_000}).encode(),
+        json.dumps({"address": "", "act": "set", "path": "year", "value": "20\u202e17"}).encode(),
+    ],
+)
+def test_what_is_no_request_of_the_page_is_refused(visitor: Visitor, body: bytes) -> None:
+    reply = visitor.ask("POST", "/act", body)
+    assert reply.status == 400
+    assert reply.json["findings"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "scenario=../../etc/passwd",
+        "scenario=/etc/passwd",
+        "scenario=-",
+        "scenario=",
+        "scenario=uitnamen-2017&shown=2",
+        "scenario=uitnamen-2017&shown=-1",
+        "scenario=uitnamen-2017&lang=de",
+        "scenario=uitnamen-2017&path=x",
+        "&".join(["scenario=uitnamen-2017"] * 5),
+        "scenario=%ff",
+        "set=a&" * 2_001,
+    ],
+)
+def test_an_address_of_no_page_is_refused(visitor: Visitor, address: str) -> None:
+    assert visitor.ask("GET", f"/?{address}").status == 400
+    assert visitor.act(address, "look").status == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("programmes.ibd.gross", "NaN"),
+        ("programmes.ibd.gross", "-3000000.00"),
+        ("programmes.ibd.gross", "9" * 60),
+        ("programmes.ibd.gross", "2.100.000,00"),
+        ("programmes.ibd.allocation", '{ key = "column", file = "/etc/passwd", column = "x" }'),
+        ("programmes.ibd.allocation", '{ key = "column", file = "../geheim.csv", column = "x" }'),
+        ("year", "inf"),
+        ("extends", "/etc/passwd"),
+        ("nothing.like.it", "1"),
+        ("opt_outs.luisterend-oor.municipalities", "[" * 500),
+    ],
+)
+def test_a_change_that_is_wrong_is_told_and_the_figures_are_without_it(visitor: Visitor, path: str, value: str) -> None:
+    reply = visitor.act(START, "set", path, value)
+    assert reply.status == 200
+    notice = html.unescape(reply.json["fragments"]["notice"])
+    assert "mistake" in notice
+    assert "without 1 change" in notice
+    assert format_euros(gguplan.run("uitnamen-2017").totals["gross_cents"]) in html.unescape(
+        reply.json["fragments"]["fund"]
+    )
+
+
+@pytest.mark.parametrize("key", ["file", "\\u0066ile"])
+def test_a_file_that_a_change_names_is_not_looked_at(visitor: Visitor, key: str) -> None:
+    value = f'{{ key = "column", "{key}" = "/etc/passwd", column = "x" }}'
+    reply = visitor.act(START, "set", "programmes.ibd.allocation", value)
+    assert "A file cannot be named here: /etc/passwd." in html.unescape(reply.json["fragments"]["notice"])
+    settings = [f"programmes.ibd.allocation.{name}" for name in ('key="column"', 'column="x"', 'file="/etc/passwd"')]
+    address = urlencode([("scenario", "uitnamen-2017"), *(("set", setting) for setting in settings)])
+    assert "A file cannot be named here" in html.unescape(visitor.ask("GET", f"/?{address}").text)
+
+
+def test_names_with_html_are_shown_as_text(visitor: Visitor) -> None:
+    name = "<img src=x onerror=window.hacked=1>"
+    reply = visitor.act(START, "toggle", "opt_outs.luisterend-oor.municipalities", name)
+    assert "<img" not in reply.text
+    assert name in html.unescape("".join(reply.json["fragments"].values()))
+    assert "<img" not in visitor.page(*parse_qsl(reply.json["address"])).text
+
+
+# --- what a change does ----------------------------------------------------------------------------
+
+
+def test_a_page_without_changes_shows_the_scenario(visitor: Visitor) -> None:
+    text = html.unescape(visitor.page(("scenario", "uitnamen-2017"), ("municipality", "GM0344")).text)
+    result = gguplan.run("uitnamen-2017")
+    assert format_euros(bill_of(result, "GM0344").to_pay) in text
+    for name in ("gross_cents", "contributions_cents", "refunds_cents", "available_cents", "available_net_cents"):
+        assert format_euros(result.totals[name]) in text
+
+
+def test_a_change_gives_the_cents_of_the_same_setting(visitor: Visitor) -> None:
+    reply = visitor.act(START + "&municipality=GM0344", "set", "programmes.ibd.gross", "2100000.00")
+    settings = settings_in(reply.json["address"])
+    assert settings == ["programmes.ibd.gross=2100000.00"]
+    changed = gguplan.run("uitnamen-2017", {"programmes.ibd.gross": "2100000.00"})
+    assert format_euros(bill_of(changed, "GM0344").to_pay) in html.unescape(reply.json["fragments"]["bill"])
+    assert format_euros(changed.totals["gross_cents"]) in html.unescape(reply.json["fragments"]["fund"])
+
+
+def test_another_way_to_say_a_budget_replaces_the_first(visitor: Visitor) -> None:
+    address = after(visitor, ("set", "programmes.ibd.gross", "2100000.00"), ("set", "programmes.ibd.rate", "0.25"))
+    assert settings_in(address) == ["programmes.ibd.rate=0.25"]
+
+
+def test_what_it_was_is_no_change(visitor: Visitor) -> None:
+    address = after(
+        visitor, ("set", "programmes.ibd.gross", "2100000.00"), ("set", "programmes.ibd.gross", "2000000.00")
+    )
+    assert settings_in(address) == []
+
+
+def test_changes_are_taken_back_one_by_one_or_all(visitor: Visitor) -> None:
+    address = after(visitor, ("set", "programmes.ibd.gross", "2100000.00"), ("set", "programmes.dkd.gross", "1.00"))
+    assert settings_in(after(visitor, ("back", "programmes.ibd.gross", ""), address=address)) == [
+        "programmes.dkd.gross=1.00"
+    ]
+    assert settings_in(after(visitor, ("back", "", ""), address=address)) == []
+
+
+def test_a_programme_goes_out_and_comes_back(visitor: Visitor) -> None:
+    out = after(visitor, ("toggle", "without", "ibd"))
+    assert settings_in(out) == ['without=["ibd"]']
+    assert settings_in(after(visitor, ("toggle", "without", "ibd"), address=out)) == []
+
+
+def test_a_name_for_a_municipality_goes_out_by_any_of_its_names(visitor: Visitor) -> None:
+    address = after(visitor, ("toggle", "opt_outs.luisterend-oor.municipalities", "GM0518"))
+    assert "Den Haag" not in settings_in(address)[0]
+    assert "Utrecht" in settings_in(address)[0]
+
+
+def test_only_parts_that_changed_are_sent(visitor: Visitor) -> None:
+    first = visitor.act(START, "look").json
+    assert visitor.act(START, "look", known=first["known"]).json["fragments"] == {}
+    again = visitor.act(START, "set", "programmes.ibd.gross", "2100000.00", known=first["known"]).json
+    assert set(again["fragments"]) == {"notice", "fund", "levers-programmes.ibd"}
+
+
+def test_only_the_programme_that_changed_is_worked_out_again(visitor: Visitor) -> None:
+    visitor.act(START, "look")
+    made = visitor.workbench.bench.programmes.results.made
+    visitor.act(START, "set", "programmes.ibd.gross", "2100000.07")
+    assert visitor.workbench.bench.programmes.results.made == made + 1
+
+
+def test_the_sum_of_a_programme_is_opened_and_closed(visitor: Visitor) -> None:
+    opened = visitor.act(START + "&municipality=GM0344", "sum", "ibd").json
+    assert "343038" in opened["fragments"]["bill"].replace(",", "")
+    assert ("sum", "ibd") in parse_qsl(opened["address"])
+    assert ("sum", "ibd") not in parse_qsl(after(visitor, ("sum", "ibd", ""), address=opened["address"]))
+
+
+# --- the command -----------------------------------------------------------------------------------
+
+
+def test_ctrl_c_ends_it_at_once() -> None:
+    command = [sys.executable, "-m", "gguplan", "serve", "--no-browser", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not lines or lines[-1] != "}\n":
+        lines.append(process.stdout.readline())
+    assert json.loads("".join(lines))["address"].startswith("http://127.0.0.1:")
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _out, error = process.communicate(timeout=20)
+    assert time.monotonic() - began < 2
+    assert process.returncode == 0
+    assert "Traceback" not in error
