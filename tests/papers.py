@@ -96,13 +96,15 @@ def small_paper(**changes: str) -> Proposal:
         "made_with": "toets",
         "text": "Tekst",
     } | changes
-    text = fields.pop("text")
     return Proposal(
-        **fields,
+        title=fields["title"],
+        subtitle=fields["subtitle"],
+        day=fields["day"],
+        made_with=fields["made_with"],
         language="nl",
         parts=(
             Heading(1, "Een"),
-            Paragraph(text),
+            Paragraph(fields["text"]),
             Table(
                 "bedragen",
                 "Bedragen",

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from gguplan.findings import Place
 from gguplan.language import Language, written_in
 from gguplan.reports.proposal.blocks import Heading, Table
+from gguplan.reports.proposal.unbroken_amounts import whole
 from gguplan.reports.proposal.word.column_widths import SMALLEST, TextLook, columns_of, least_widths
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import FONT, shipped_template
-from gguplan.reports.proposal.word.markup import whole
 from gguplan.reports.proposal.word.office import office
 from gguplan.reports.proposal.word.pdf import pdf_of
 from gguplan.wording.amounts import format_euros

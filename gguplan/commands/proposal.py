@@ -1,7 +1,8 @@
-"""``gguplan proposal``: the paper for the general assembly, in Word or as PDF."""
+"""``gguplan proposal``: the paper for the general assembly, or for the council of one municipality."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from gguplan.commands.options import (
     Settings,
     UnmetFindings,
     command,
+    find,
     tell_unused,
 )
 
@@ -29,6 +31,13 @@ DRAWS, DRAWS_AHEAD = 20_000, 10_000
 """As many as gguplan forecast makes, and as gguplan participation and gguplan horizon: so they say the same."""
 
 
+class Reader(StrEnum):
+    """Who a paper is for: the general assembly, or a council that gives its opinion on the proposal."""
+
+    alv = "alv"
+    zienswijze = "zienswijze"
+
+
 @command
 def proposal(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")] = "",
@@ -36,7 +45,20 @@ def proposal(
         str | None, typer.Option(help="What is compared with; else the scenario that this one extends.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A Word document (.docx) or a PDF (.pdf); else voorstel.docx.")
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="A Word document (.docx), a PDF (.pdf), a page (.html) or Markdown (.md); else voorstel.docx or "
+            "zienswijze.docx.",
+        ),
+    ] = None,
+    reader: Annotated[
+        Reader,
+        typer.Option("--for", help="Who reads it: the assembly, or the council of one municipality (two pages)."),
+    ] = Reader.alv,
+    municipality: Annotated[
+        str | None, typer.Option("--municipality", "-m", help="Whose council, with --for zienswijze.")
     ] = None,
     template: Annotated[Path | None, typer.Option(help="A Word document in a house style of one's own.")] = None,
     new_template: Annotated[
@@ -49,7 +71,7 @@ def proposal(
     as_json: Json = False,
     lang: Lang = None,
 ) -> UnmetFindings:
-    """Write the proposal for the ALV as a Word file or a PDF. In Dutch unless --lang en."""
+    """Write the proposal for the ALV, or the paper for a council on it. In Dutch unless --lang en."""
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import _
@@ -68,17 +90,20 @@ def proposal(
         write_paths({new_template: shipped_template()}, force)
         print(_("Written: {file}", file=new_template))
         return []
-    target = out if out is not None or as_json else Path("voorstel.docx")
+    name = "voorstel.docx" if reader is Reader.alv else "zienswijze.docx"
+    target = out if out is not None or as_json else Path(name)
     day = _day(date) if date is not None else None
     inputs = read_scenario(scenario, settings or ())
     if target is not None:
-        check_output(target)
+        check_output(target, template=template is not None)
         fail_if_not_recordable(target)
         fail_if_not_free([target, record_path(target, folder=False)], force)
     if template is not None:
         read_template(template)  # What is wrong with it is told before the long work.
     arguments = recipe.Arguments(
-        file=target.name if target else "voorstel.docx",
+        file=target.name if target else name,
+        reader=reader.value,
+        municipality=_council_of(reader, municipality, inputs),
         language="en" if lang is LanguageChoice.en else "nl",
         date=None if day is None else day.isoformat(),
         draws=DRAWS,
@@ -101,6 +126,24 @@ def proposal(
         tell_unused(notes)
     compared = [] if material.comparison is None else [material.comparison.baseline.result]
     return unmet_findings([*([] if base is None else [base]), inputs], [*compared, material.result])
+
+
+def _council_of(reader: Reader, municipality: str | None, inputs: ScenarioInputs) -> str | None:
+    """The code of the municipality whose council reads it; None for the assembly. Raises InputError where one is named
+    without the other."""
+    from gguplan.findings import Finding, InputError, Place
+    from gguplan.language import _
+
+    match reader:
+        case Reader.zienswijze if municipality is None:
+            what, remedy = _("The opinion of which council?"), _("Add --municipality with its name.")
+            raise InputError([Finding(Place("--for zienswijze"), what, remedy)])
+        case Reader.alv if municipality is not None:
+            what = _("The paper for the assembly is about all municipalities.")
+            remedy = _("Leave --municipality out, or add --for zienswijze.")
+            raise InputError([Finding(Place(f"--municipality {municipality[:100]}"), what, remedy)])
+        case _:
+            return None if municipality is None else find(municipality, inputs.population).gm_code
 
 
 def _print_to_fill_in(places: tuple[str, ...]) -> None:

@@ -76,7 +76,8 @@ Part = Heading | Paragraph | ToFillIn | Items | Table | Picture
 
 @dataclass(frozen=True)
 class Proposal:
-    """A whole paper; `day` says when it is for, `made_with` with what it was made."""
+    """A whole paper; `day` says when it is for, `made_with` with what it was made, `contents` whether it opens with a
+    table of contents."""
 
     title: str
     subtitle: str
@@ -84,6 +85,7 @@ class Proposal:
     made_with: str
     language: Language
     parts: tuple[Part, ...]
+    contents: bool = True
 
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, in order."""

@@ -1,4 +1,4 @@
-"""Where a proposal goes: a Word document or a PDF, as the name of the file says."""
+"""In which form a proposal goes out: Word, PDF, HTML or Markdown, as the name of the file says."""
 
 from __future__ import annotations
 
@@ -8,26 +8,43 @@ from typing import Final
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _, listed_with_or
 from gguplan.reports.proposal.blocks import Proposal
+from gguplan.reports.proposal.html.document import html_document
+from gguplan.reports.proposal.paper_in_markdown import markdown_document
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.office import check_office
 from gguplan.reports.proposal.word.pdf import pdf_of
 from gguplan.shipped import shown
 
-SUFFIXES: Final = (".docx", ".pdf")
+_OF_A_TEMPLATE: Final = (".docx", ".pdf")
+SUFFIXES: Final = (*_OF_A_TEMPLATE, ".html", ".md")
 
 
-def check_output(file: Path, suffixes: tuple[str, ...] = SUFFIXES) -> None:
-    """Raise InputError for a file that cannot be made, before anything is computed for it."""
+def check_output(file: Path, suffixes: tuple[str, ...] = SUFFIXES, template: bool = False) -> None:
+    """Raise InputError for a file that cannot be made, or that no `template` can shape, before anything is computed
+    for it."""
     place, suffix = Place(shown(file)), file.suffix.lower()
     if suffix not in suffixes:
         raise InputError(
             [
                 Finding(
                     place,
-                    _("This is not the name of a Word document or a PDF.")
-                    if ".pdf" in suffixes
+                    _("This is not the name of a file that a proposal can be written to.")
+                    if len(suffixes) > 1
                     else _("This is not the name of a Word document."),
                     _("Let the name end in {suffixes}.", suffixes=listed_with_or(suffixes)),
+                )
+            ]
+        )
+    if template and suffix not in _OF_A_TEMPLATE:
+        raise InputError(
+            [
+                Finding(
+                    place,
+                    _("A template shapes a Word document or a PDF, not this."),
+                    _(
+                        "Leave --template out, or let the name end in {suffixes}.",
+                        suffixes=listed_with_or(_OF_A_TEMPLATE),
+                    ),
                 )
             ]
         )
@@ -37,6 +54,12 @@ def check_output(file: Path, suffixes: tuple[str, ...] = SUFFIXES) -> None:
 
 def paper_as(paper: Proposal, template: bytes, file: Path) -> bytes:
     """The paper as the name of the file says. Raises InputError when LibreOffice does not make a PDF of it."""
-    if file.suffix.lower() != ".pdf":
-        return word_document(paper, template)
-    return pdf_of(word_document(paper, template, pages=True), Place(shown(file)))
+    match file.suffix.lower():
+        case ".pdf":
+            return pdf_of(word_document(paper, template, pages=True), Place(shown(file)))
+        case ".html":
+            return html_document(paper)
+        case ".md":
+            return markdown_document(paper)
+        case _:
+            return word_document(paper, template)

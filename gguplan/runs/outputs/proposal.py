@@ -12,16 +12,22 @@ from pydantic import Field
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import written_in
+from gguplan.model.comparison import Comparison
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
 from gguplan.model.spending import spending_of
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.proposal.blocks import Proposal
+from gguplan.reports.proposal.council.material import CouncilMaterial
+from gguplan.reports.proposal.council.paper import write_council_paper
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.output import paper_as
 from gguplan.reports.proposal.paper import write_paper
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.template import read_template
+from gguplan.runs.bills_by_year import bills_by_year
 from gguplan.runs.cascades import cascades_of
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Request
@@ -37,6 +43,9 @@ class Arguments(StrictModel):
     """
 
     file: FileName
+    reader: Literal["alv", "zienswijze"] = "alv"
+    municipality: Annotated[str, Field(pattern=r"^GM[0-9]{4}$")] | None = None
+    """Who the paper is for: the assembly of all, or the council of one municipality, which gives its opinion on it."""
     language: Literal["en", "nl"]
     date: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None
     draws: Annotated[int, Field(ge=100, le=1_000_000)]
@@ -44,14 +53,16 @@ class Arguments(StrictModel):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
-def work_out(request: Request) -> Material:
-    """Everything that the paper says something of."""
+def work_out(request: Request) -> Material | CouncilMaterial:
+    """Everything that the paper says something of. Raises ValueError for a council of no municipality."""
     scenario, *baselines = request.scenarios
     comparison = None
     if baselines:
         (baseline,) = baselines
         comparison = comparison_of(baseline, scenario)
     arguments: Arguments = request.arguments
+    if arguments.reader == "zienswijze":
+        return _for_a_council(scenario, comparison, arguments)
     result = comparison.scenario.result if comparison else result_of(scenario)
     rows = realised_years(load_ledger())
     return Material(
@@ -69,15 +80,35 @@ def work_out(request: Request) -> Material:
     )
 
 
-def paper_of(material: Material, request: Request) -> Proposal:
+def _for_a_council(scenario: ScenarioInputs, comparison: Comparison | None, arguments: Arguments) -> CouncilMaterial:
+    result = comparison.scenario.result if comparison else result_of(scenario)
+    position = result.population.index.get(arguments.municipality or "")
+    if position is None:
+        raise ValueError(arguments.municipality)
+    horizon = None
+    years: list[YearAhead] = []
+    if scenario.scenario.horizon and scenario.fund_year.years_ahead is not None:
+        horizon = years_ahead_of(scenario, realised_years(load_ledger()), arguments.draws_ahead, arguments.seed)
+        years = bills_by_year(scenario, list(horizon.years), arguments.municipality or "")
+    # A baseline of later municipalities has no bill of this one.
+    same = comparison is not None and comparison.population.year == result.population.year
+    return CouncilMaterial(result, position, comparison if same else None, tuple(years), horizon, version("gguplan"))
+
+
+def paper_of(material: Material | CouncilMaterial, request: Request) -> Proposal:
     """The paper in its language."""
     arguments: Arguments = request.arguments
+    day = date.fromisoformat(arguments.date) if arguments.date else None
     with written_in(arguments.language):
-        return write_paper(material, date.fromisoformat(arguments.date) if arguments.date else None)
+        match material:
+            case Material():
+                return write_paper(material, day)
+            case CouncilMaterial():
+                return write_council_paper(material, day)
 
 
 def document_of(paper: Proposal, request: Request) -> bytes:
-    """The paper as a Word document or a PDF. Raises InputError for a template that is not right, or without
+    """The paper in the form that its name says. Raises InputError for a template that is not right, or without
     LibreOffice."""
     arguments: Arguments = request.arguments
     own = request.brought.get("template")
@@ -86,6 +117,6 @@ def document_of(paper: Proposal, request: Request) -> bytes:
         return paper_as(paper, template, Path(arguments.file))
 
 
-def files(material: Material, request: Request) -> dict[str, bytes]:
+def files(material: Material | CouncilMaterial, request: Request) -> dict[str, bytes]:
     """The paper, under its name."""
     return {request.arguments.file: document_of(paper_of(material, request), request)}

@@ -48,7 +48,8 @@ def word_document(proposal: Proposal, template: bytes, pages: bool = False) -> b
     with written_in(proposal.language):
         heading = _("Contents")
     _contents_up_to(document, styles, names.width)
-    _put(paragraphs[CONTENTS], markup.contents(proposal.headings(), names, heading, pages))
+    contents = markup.contents(proposal.headings(), names, heading, pages) if proposal.contents else ""
+    _put(paragraphs[CONTENTS], contents)
     _put(paragraphs[PROPOSAL], "".join(_parts(proposal, names, document, width)))
     _describe(document, proposal)
     saved = io.BytesIO()

@@ -10,11 +10,10 @@ from xml.sax.saxutils import escape
 
 from gguplan.language import _
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, ToFillIn, pieces
+from gguplan.reports.proposal.unbroken_amounts import whole
 from gguplan.reports.proposal.word.column_widths import Columns, TextLook, columns_of
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TORN: Final = re.compile("(?<=€) | (?=%)")
-_MINUS: Final = re.compile(r"(?:(?<=[€\s(])|^)-(?=[\d€])")
 _NUMERIC_COLUMN: Final = '<w:jc w:val="right"/>'
 
 _SMALL: Final = 12
@@ -60,11 +59,6 @@ def run(text: str, properties: str = "") -> str:
     made = made.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{rpr}<w:t xml:space="preserve">{made}</w:t></w:r>'
-
-
-def whole(text: str) -> str:
-    """Text in which an amount and a percentage stay on one line: a minus is one, and no hyphen that ends a line."""
-    return _MINUS.sub("\N{MINUS SIGN}", _TORN.sub("\N{NO-BREAK SPACE}", text))
 
 
 def field(instruction: str, shown: str) -> str:

@@ -1,0 +1,214 @@
+"""What the municipality pays, programme by programme, and how that differs from the baseline."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from gguplan.language import _, plural
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.bill_change import BillChange
+from gguplan.model.money_bridge import carried_out, lapsed
+from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
+from gguplan.reports.proposal.council.material import CouncilMaterial
+from gguplan.reports.proposal.sentences.change import percent, rate, signed
+from gguplan.reports.proposal.sentences.programmes import programme_changes
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+
+_MOST_ROWS: Final = 16
+"""More programmes than this would push the paper over its two pages: the smallest then stand in one row."""
+
+
+class _Row(NamedTuple):
+    """A programme on the bill, in cents: what is divided of it, and what is paid before and after."""
+
+    title: str
+    to_divide: int
+    before: int
+    after: int
+
+
+def what_is_paid(material: CouncilMaterial) -> list[Part]:
+    """The bill, with the amount that is divided of each programme."""
+    bill = material.bill
+    sentence = (
+        _(
+            "In {year} {name} pays {amount} including VAT, of which {vat} is VAT: {rate} per inhabitant.",
+            year=material.year,
+            name=material.name,
+            amount=format_euros(bill.to_pay),
+            vat=format_euros(bill.vat),
+            rate=per_inhabitant(rate(bill.per_inhabitant(bill.to_pay))),
+        )
+        if bill.vat
+        else _(
+            "In {year} {name} pays {amount}, in which there is no VAT: {rate} per inhabitant.",
+            year=material.year,
+            name=material.name,
+            amount=format_euros(bill.to_pay),
+            rate=per_inhabitant(rate(bill.per_inhabitant(bill.to_pay))),
+        )
+    )
+    together = int(material.result.to_pay.sum())
+    everybody = _(
+        "All municipalities together pay {amount}, {rate} per inhabitant.",
+        amount=format_euros(together),
+        rate=per_inhabitant(rate(euros_per_inhabitant(together, material.result.population.total))),
+    )
+    return [
+        Heading(1, _("What we pay")),
+        Paragraph(f"{sentence} {everybody} " + _("{table} has it by programme.", table=see("bill"))),
+        _table(material),
+    ]
+
+
+def _table(material: CouncilMaterial) -> Table:
+    rows, compared = _rows(material), material.comparison is not None
+    total = _together(_("Total"), rows)
+    if len(rows) > _MOST_ROWS:
+        by_size = sorted(range(len(rows)), key=lambda place: (-_weight(rows[place]), place))
+        shown = sorted(by_size[: _MOST_ROWS - 1])
+        others = [rows[place] for place in sorted(by_size[_MOST_ROWS - 1 :])]
+        title = plural("{count} other programme", "{count} other programmes", len(others))
+        rows = [*(rows[place] for place in shown), _together(title, others)]
+    cells = tuple(
+        (
+            row.title,
+            format_euros(row.to_divide),
+            *((format_euros(row.before),) if compared else ()),
+            format_euros(row.after),
+            *((signed(format_euros(row.after - row.before), row.after - row.before),) if compared else ()),
+        )
+        for row in [*rows, total]
+    )
+    amounts = [_("baseline"), _("proposal"), _("change")] if compared else [_("to pay")]
+    return Table(
+        "bill",
+        _("What {name} pays in {year}, including VAT", name=material.name, year=material.year),
+        (_("Programme"), _("to divide over all municipalities"), *amounts),
+        cells,
+        (32, 20, 16, 16, 16) if compared else (50, 28, 22),
+        total=True,
+    )
+
+
+def _rows(material: CouncilMaterial) -> list[_Row]:
+    """Every programme of the proposal, then those of the baseline that are no longer there."""
+    before = material.paid_before()
+    rows = [
+        _Row(
+            _("{title} (lapses)", title=billed.programme.title)
+            if billed.participation.lapsed is not None
+            else billed.programme.title,
+            _divided(billed),
+            before.pop(billed.name, ("", 0))[1],
+            billed.to_pay(material.position),
+        )
+        for billed in material.result.by_programme
+    ]
+    return rows + [_Row(title, 0, cents, 0) for title, cents in before.values()]
+
+
+def _divided(billed: ProgrammeResult) -> int:
+    """The cents that are divided over the municipalities; of what lapses, those that are levied all the same."""
+    if billed.participation.lapsed is not None:
+        return billed.contributed
+    allocation = billed.participation.allocation
+    return allocation.split.total + int(allocation.fixed.sum())
+
+
+def _together(title: str, rows: list[_Row]) -> _Row:
+    return _Row(
+        title, sum(row.to_divide for row in rows), sum(row.before for row in rows), sum(row.after for row in rows)
+    )
+
+
+def _weight(row: _Row) -> int:
+    return abs(row.after - row.before) + abs(row.after)
+
+
+def what_changes(material: CouncilMaterial) -> list[Part]:
+    """The change of the bill, in parts that add up to it, and what of the fund changes."""
+    parts: list[Part] = [Heading(1, _("What changes, and why"))]
+    change, comparison = material.change, material.comparison
+    if change is None or comparison is None:
+        parts.append(Paragraph(_("There is no earlier year or other proposal to compare with.")))
+    else:
+        parts.append(
+            Items(tuple(_reasons(change, material.name)))
+            if change.change
+            else Paragraph(change_sentence(change, material.name, material.baseline_title))
+        )
+        parts.append(Paragraph(" ".join(_of_the_fund(material.result, comparison.baseline.result))))
+    description = material.result.fund_year.origin.description.strip()
+    if description:
+        parts.append(Paragraph(_("The proposal says of itself: “{description}”", description=description)))
+    return [*parts, ToFillIn(_("what {name} and its inhabitants notice of it", name=material.name))]
+
+
+def change_sentence(change: BillChange, name: str, baseline: str) -> str:
+    """How the bill of the municipality differs from that of the baseline."""
+    if change.change == 0:
+        return _(
+            "{name} pays as much as in {baseline}: {after}.",
+            name=name,
+            baseline=baseline,
+            after=format_euros(change.after),
+        )
+    share = percent(change.change, change.before)
+    difference = format_euros(abs(change.change))
+    values = {
+        "name": name,
+        "baseline": baseline,
+        "difference": f"{difference} ({share})" if share else difference,
+        "before": format_euros(change.before),
+        "after": format_euros(change.after),
+    }
+    if change.change > 0:
+        return _("{name} pays {difference} more than in {baseline}: {after} instead of {before}.", **values)
+    return _("{name} pays {difference} less than in {baseline}: {after} instead of {before}.", **values)
+
+
+def _reasons(change: BillChange, name: str) -> list[str]:
+    """What follows from the rate and what from the inhabitants: together the whole change."""
+    old = rate(euros_per_inhabitant(change.before, change.inhabitants_before))
+    new = rate(euros_per_inhabitant(change.after, change.inhabitants))
+    by_rate = signed(format_euros(change.by_rate), change.by_rate)
+    reasons = []
+    if change.by_rate:
+        reasons.append(
+            _(
+                "An inhabitant of {name} costs {new} instead of {old}: {amount}.",
+                name=name,
+                new=per_inhabitant(new),
+                old=per_inhabitant(old),
+                amount=by_rate,
+            )
+            if old != new
+            else _(
+                "An inhabitant of {name} costs {new}, as before, but for rounding: {amount}.",
+                name=name,
+                new=per_inhabitant(new),
+                amount=by_rate,
+            )
+        )
+    if change.by_inhabitants:
+        reasons.append(
+            _(
+                "{name} counts {new} inhabitants instead of {old}: {amount}.",
+                name=name,
+                new=format_number(change.inhabitants),
+                old=format_number(change.inhabitants_before),
+                amount=signed(format_euros(change.by_inhabitants), change.by_inhabitants),
+            )
+        )
+    return reasons
+
+
+def _of_the_fund(result: RunResult, baseline: RunResult) -> list[str]:
+    titles = {billed.name: billed.programme.title for billed in lapsed(result)}
+    return programme_changes(_budgets(baseline), _budgets(result), titles)
+
+
+def _budgets(result: RunResult) -> dict[str, tuple[str, int]]:
+    return {billed.name: (billed.programme.title, billed.budget.gross) for billed in carried_out(result)}

@@ -1,0 +1,1 @@
+"""The paper as one HTML file that fetches nothing and runs nothing."""
