@@ -80,7 +80,7 @@ class Run(Shown, RunResult):
     """A scenario worked out for every municipality."""
 
     def columns(self) -> dict[str, dict[str, Any]]:
-        """``programmes``, ``municipalities``, ``contributions`` and ``opt_outs``."""
+        """``programmes``, ``municipalities``, ``contributions``, ``opt_outs`` and ``adjustments``."""
         return self.tables
 
     def __str__(self) -> str:

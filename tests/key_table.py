@@ -38,6 +38,11 @@ def others(**more: Any) -> Values:
     return gross(income=[{"payer": "Suppliers", "amount": "20000.00", "source": "a test", **more}])
 
 
+def balance(**more: Any) -> Values:
+    """The balance of the fund pays 20,000 of programme a."""
+    return gross(reserve=[{"what": "Reserve", "amount": "20000.00", "source": "a test", **more}])
+
+
 def opt_out(**values: Any) -> Values:
     """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
     own = {"municipalities": ["Bee"], "settlement": "redistribute", **values}
@@ -46,6 +51,17 @@ def opt_out(**values: Any) -> Values:
 
 def group(**values: Any) -> Values:
     return {**opt_out(municipalities=["G"]), **{f"groups.G.{key}": value for key, value in values.items()}}
+
+
+def members() -> Values:
+    """Three of the five are members."""
+    return {"members": ["Aa", "Bee", "Cee"]}
+
+
+def joins(**values: Any) -> Values:
+    """Dee becomes a member too, unless something else is said."""
+    own = {"municipalities": ["Dee"], "joins": 2020, **values}
+    return {**members(), **{f"membership.x.{key}": value for key, value in own.items() if value is not None}}
 
 
 def threshold(**values: Any) -> Values:
@@ -142,12 +158,14 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
         "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
         "reference_date_assumed": Row("LCLLLLLLLLLL", {}, {"reference_date_assumed": True}),
+        "members": Row("CCCCLCLCCCCC", {}, members()),
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
         "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),
         "opt_outs": Row("CCCCCCLLCCCC", {}, opt_out()),
         "groups": Row("NNNNNNNNNNNN", {}, {"groups.G.municipalities": ["Bee"]}, "[groups.G]"),
         "programme_groups": Row("NNNNNNNNNNNN", {}, {"programme_groups.both": ["a", "b"]}, "programme_groups.both"),
+        "membership": Row("CCCCLCLCCCCC", members(), joins()),
         "realisation": Row("CNNNNNCCCCNC", {}, stated(), "[realisation]"),
         "thresholds": Row("CCCCCCCCCCCC", opt_out(), threshold(municipalities="all")),
         "cascades": Row("CNCCCNNCNCNN", {}, cascade(), "cascade"),
@@ -173,6 +191,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "purpose": Row("LLLLLLLLLLLL", {}, gross(purpose=OTHER)),
         "description": Row("LLLLLLLLLLLL", {}, gross(description=OTHER)),
         "income": Row("CCCCLCLCCCCC", gross(), others()),
+        "reserve": Row("CCCCLCLCCCCC", gross(), balance()),
+        "round_to": Row("CCCCLCLCCCCC", gross("100000.37"), gross("100000.37", round_to="10")),
+        "rounding": Row(
+            "CCCCLCLCCCCC",
+            gross("100000.37", round_to="10"),
+            gross("100000.37", round_to="10", rounding="largest_payer"),
+        ),
     },
     "[[programmes.NAME.income]]": {
         "payer": Row("LLLLLLLLLLLL", others(), others(payer="A ministry")),
@@ -185,6 +210,12 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
         "until": Row("LLCLLLLCLCLL", {**others(), **ahead()}, {**others(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", others(), others(source=OTHER)),
+    },
+    "[[programmes.NAME.reserve]]": {
+        "what": Row("LLLLLLLLLLLL", balance(), balance(what="A surplus")),
+        "amount": Row("CCCCLCLCCCCC", balance(), balance(amount="30000.00")),
+        "until": Row("LLCLLLLCLCLL", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
+        "source": Row("LLLLLLLLLLLL", balance(), balance(source=OTHER)),
     },
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),
@@ -298,7 +329,14 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "province": Row("CCCCCCLLCCCC", group(up_to=60_700), group(up_to=60_700, province="Zeeland")),
         "more_than": Row("CCCCCCLLCCCC", group(province="Zeeland"), group(province="Zeeland", more_than=25_000)),
         "up_to": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", up_to=61_000)),
+        "without": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", without=["Aa"])),
         "source": Row("LLLLLLLLLLLL", group(province="Utrecht"), group(province="Utrecht", source=OTHER)),
+    },
+    "[membership.NAME]": {
+        "municipalities": Row("CCCCLCLCCCCC", joins(), joins(municipalities=["Eem"])),
+        "joins": Row("CCCCLCLCCCCC", members(), joins()),
+        "leaves": Row("CCCCLCLCCCCC", members(), joins(joins=None, leaves=2020, municipalities=["Bee"])),
+        "source": Row("LLLLLLLLLLLL", joins(), joins(source=OTHER)),
     },
     "[opt_outs.NAME]": {
         "programmes": Row("CCCCCCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),

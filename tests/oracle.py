@@ -88,6 +88,12 @@ class Programme:
     opt_outs: tuple[OptOut, ...] = ()
     threshold: Threshold | None = None
     income: int = 0
+    reserve: int = 0
+    """Cents that the balance pays before the division; below 0 it gets them."""
+    round_to: int | None = None
+    """Cents of which what each pays becomes a multiple."""
+    largest_pays: bool = False
+    """Whether the largest payer bears what rounding leaves, instead of the balance."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,7 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
         for opt_out in programme.opt_outs
     ):
         raise CannotBeMadeError("would pay more than that")
-    to_divide = gross - programme.income
+    to_divide = gross - programme.income - programme.reserve
     if to_divide <= 0:
         raise CannotBeMadeError("leaves nothing to divide")
     nobody = [0] * len(inhabitants)
@@ -144,7 +150,7 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
     }
     weighed = [sum(number not in redistributed for number in row) for row in calendar]
     parts = divided(to_divide, programme.key, inhabitants, weighed, days)
-    contributions, refunds, drawn = parts.copy(), nobody.copy(), 0
+    contributions, refunds, drawn = parts.copy(), nobody.copy(), programme.reserve
     off_so_far = [Fraction(0)] * len(inhabitants)
     for number, opt_out in enumerate(programme.opt_outs):
         for place, row in enumerate(calendar):
@@ -169,7 +175,24 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
         raise CannotBeMadeError("refunds together")
     if threshold is not None and not _enough(threshold, calendar, inhabitants):
         return Money(gross, net, contributions, refunds, drawn - available, 0, 0, "to_balance")
+    if programme.round_to is not None:
+        contributions, from_balance = rounded(programme, contributions, refunds)
+        drawn += from_balance
     return Money(gross, net, contributions, refunds, drawn, 0, available + programme.income, None)
+
+
+def rounded(programme: Programme, contributions: list[int], refunds: list[int]) -> tuple[list[int], int]:
+    """The contributions with which what each pays after its refund is rounded, and what the balance pays of that."""
+    unit, paid = programme.round_to, [amount - back for amount, back in zip(contributions, refunds, strict=True)]
+    assert unit is not None
+    nearest = [half_up(Fraction(amount, unit)) * unit for amount in paid]
+    left, largest = sum(paid) - sum(nearest), paid.index(max(paid))
+    if programme.largest_pays:
+        nearest[largest] += left
+        left = 0
+    if paid[largest] > 0 and (half_up(Fraction(paid[largest], unit)) == 0 or nearest[largest] < 0):
+        raise CannotBeMadeError("is too coarse")
+    return [amount + back for amount, back in zip(nearest, refunds, strict=True)], left
 
 
 def calendar_of(opt_outs: Sequence[OptOut], size: int, days: int) -> list[list[int | None]]:

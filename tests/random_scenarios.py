@@ -156,10 +156,19 @@ def programmes_of(
         f'vat = "{"21%" if percent else "none"}"',
         *allocation,
     ]
+    round_to = draw(st.none() | st.sampled_from([10, 50, 100, 1_000]))
+    largest_pays = round_to is not None and draw(st.booleans())
+    if round_to is not None:
+        lines.append(f'round_to = "{written_euros(round_to)}"')
+        lines += ['rounding = "largest_payer"'] * largest_pays
+    reserve = 0 if amount is None else draw(st.sampled_from([0, 0, 1, -1])) * draw(st.integers(1, amount))
     if amount is not None:
         lines.append(f'{stated} = "{written_euros(amount)}"')
     if rate is not None:
         lines.append(f'rate = "{_rate(rate)}"')
+    if reserve:
+        lines += [f"[[programmes.{name}.reserve]]", 'what = "Egalisatie"', f'amount = "{written_euros(reserve)}"']
+        lines += ['source = "invented for a test"']
     periods = draw(periods_of(size, days_of(year), first_is_outside))
     if (key.own_rate is not None or key.amounts is not None) and draw(st.integers(0, 4)) < 4:
         # Mostly nobody else pays for those outside a tariff, or outside amounts: that is refused.
@@ -183,6 +192,9 @@ def programmes_of(
         rate,
         tuple(_opt_out(period, year, inhabitants) for period in periods),
         threshold,
+        reserve=reserve,
+        round_to=round_to,
+        largest_pays=largest_pays,
     )
     return programme, "\n".join(lines)
 

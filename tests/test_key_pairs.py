@@ -7,7 +7,7 @@ The oracle is told what the scenario says in the words of the table, without ggu
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -59,7 +59,8 @@ def test_keys_two_by_two_come_out_as_in_the_oracle() -> None:
         assert list(expected) == [programme.name for programme in result.by_programme], (first, second)
         for programme in result.by_programme:
             programme_of_oracle = expected[programme.name]
-            money = money_of(programme_of_oracle, inhabitants_in(values["reference_date"].year), result.fund_year.days)
+            persons = _persons(values["reference_date"].year, tree(values))
+            money = money_of(programme_of_oracle, persons, result.fund_year.days)
             compare(checked, programme, money, programme_of_oracle, result.fund_year.days)
         assert checked.differences == [], (first, second)
         compared += 1
@@ -131,25 +132,43 @@ def _opt_out(stated: dict[str, Any], data: dict[str, Any]) -> OptOut:
         days = frozenset(range(length))
     else:
         days = frozenset([*range(joins or 0), *range(length if leaves is None else leaves, length)])
-    counted = inhabitants_in(stated.get("reference_date", data["reference_date"]).year)
+    counted = _persons(stated.get("reference_date", data["reference_date"]).year, data)
     rate = None if stated.get("rate") is None else Fraction(stated["rate"])
     return OptOut(stated["settlement"], frozenset(named), days, rate, tuple(counted))
 
 
 def _places(name: str, data: dict[str, Any]) -> list[int]:
-    """The places of a municipality, or of the members of a group."""
+    """The places among the members of a municipality, or of the members in a group."""
     group = data.get("groups", {}).get(name)
     if group is None:
-        return [list(PEOPLE).index(name)]
+        return [_members(data).index(name)]
     if "municipalities" in group:
         return [place for member in group["municipalities"] for place in _places(member, data)]
-    persons = inhabitants_in(data["reference_date"].year)
+    persons = _persons(data["reference_date"].year, data)
     return [
         place
-        for place, (_name, (province, _persons)) in enumerate(PEOPLE.items())
-        if group.get("province", province) == province
+        for place, member in enumerate(_members(data))
+        if group.get("province", PEOPLE[member][0]) == PEOPLE[member][0]
         and group.get("more_than", 0) < persons[place] <= group.get("up_to", persons[place])
+        and member not in group.get("without", [])
     ]
+
+
+def _members(data: dict[str, Any]) -> list[str]:
+    """Who divide everything: all, or those named, with who has joined and without who has left."""
+    members = set(data.get("members", PEOPLE))
+    for change in data.get("membership", {}).values():
+        members |= set(change["municipalities"]) if change.get("joins", data["year"] + 1) <= data["year"] else set()
+        members -= set(change["municipalities"]) if change.get("leaves", data["year"] + 1) <= data["year"] else set()
+    return [name for name in PEOPLE if name in members]
+
+
+def _of_members(values: Sequence[int], data: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(value for name, value in zip(PEOPLE, values, strict=True) if name in _members(data))
+
+
+def _persons(year: int, data: dict[str, Any]) -> tuple[int, ...]:
+    return _of_members(inhabitants_in(year), data)
 
 
 def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
@@ -157,7 +176,7 @@ def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
         case "fixed_plus_inhabitants":
             return Key(fixed=_cents(allocation["fixed"]) or 0)
         case "column":
-            return Key(column=weights_in(allocation["file"], allocation["column"]))
+            return Key(column=_of_members(weights_in(allocation["file"], allocation["column"]), data))
         case "shares":
             shares = _by_name(allocation, "shares")
             if shares is None:

@@ -24,7 +24,12 @@ def test_a_bridge_closes_whoever_is_outside_and_whatever_lapses(scenario: Random
             assume(False)
     bridge = money_bridge(result)
     assert bridge.contributions == (
-        bridge.budget + bridge.levied_for_lapsed - bridge.not_invoiced - bridge.not_invoiced_balance_pays
+        bridge.budget
+        + bridge.levied_for_lapsed
+        - bridge.not_invoiced
+        - bridge.not_invoiced_balance_pays
+        - bridge.reserve
+        - bridge.adjusted
     )
     assert bridge.available == bridge.contributions - bridge.refunds + bridge.drawn - bridge.handed_over
     assert bridge.available_net == sum(programme.available_net for programme in result.by_programme)

@@ -131,6 +131,9 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         "programmes.aantal.volume": "4389",
         "programmes.krimp.income.0.amount": "2345.67",
         "programmes.krimp.gross": "777777.79",
+        "programmes.heel.gross": "444444.44",
+        "programmes.heel.reserve.0.amount": "1111.12",
+        "programmes.tientallen.gross": "123456.71",
         "programmes.gemengd.gross": "2345678.91",
         "programmes.aandelen.allocation.shares": '{ Zwolle = "37.65%", Assen = "1/3", Groningen = "21.35%", '
         'Amsterdam = "23/300" }',
@@ -151,6 +154,9 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         address(shown, "Programmes", "E", B="aantal"): 4389,
         address(shown, "Programmes", "J", J=1234.56): 2345.67,
         address(shown, "Programmes", "E", B="krimp"): 777777.79,
+        address(shown, "Programmes", "E", B="heel"): 444444.44,
+        address(shown, "Programmes", "L", L=2345.67): 1111.12,
+        address(shown, "Programmes", "E", B="tientallen"): 123456.71,
         address(shown, "Programmes", "E", B="gemengd"): 2345678.91,
         address(shown, "Programmes", "F", A="+Vast bedrag", B="fixed amount for each municipality"): 512.34,
         ("Opt-outs", f"G{refunds}"): 0.2499,
@@ -176,7 +182,13 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         programme.name: programme.participation.lapsed for programme in result.by_programme if programme.threshold
     }
     other_result = changed(HARD, settings, **inhabitants)
-    assert lapsed == {"krimp": None, "vervalt": "not_levied", "overgedragen": "handed_over", "naar-saldo": "to_balance"}
+    assert lapsed == {
+        "krimp": None,
+        "tientallen": None,
+        "vervalt": "not_levied",
+        "overgedragen": "handed_over",
+        "naar-saldo": "to_balance",
+    }
     assert {programme.participation.lapsed for programme in other_result.by_programme} == {None, "to_balance"}
 
     same, changed_cells = recalculated(tmp_path, everything, filled_in(workbook, fill))

@@ -50,16 +50,20 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Population:
-    """All municipalities on 1 January of one year, in order of code; arrays of shape (municipalities,)."""
+    """All municipalities of a fund on 1 January of one year, in order of code; arrays of shape (municipalities,).
+
+    `country` has all municipalities of that day where the fund has members only; None where everybody is one.
+    """
 
     year: int
     status: Status
     source: PopulationSource
     municipalities: tuple[Municipality, ...]
+    country: Population | None = None
 
     def __hash__(self) -> int:
         # Without the municipalities, of which hashing takes a hundred times as long.
-        return hash((self.year, self.status, self.source))
+        return hash((self.year, self.status, self.source, len(self.municipalities)))
 
     @cached_property
     def inhabitants(self) -> Integers:
@@ -75,6 +79,11 @@ class Population:
     def index(self) -> dict[str, int]:
         """The position of each code in the arrays."""
         return {municipality.gm_code: position for position, municipality in enumerate(self.municipalities)}
+
+    @property
+    def everybody(self) -> Population:
+        """All municipalities of that day, members of the fund or not."""
+        return self.country or self
 
     @cached_property
     def total(self) -> int:

@@ -31,11 +31,27 @@ class IncomeAboveBudget:
 
 
 @dataclass(frozen=True)
+class PaidOtherwiseAboveBudget:
+    """The income from others and what the balance of the fund pays, in cents, leave nothing of the budget to divide."""
+
+    paid: int
+    budget: int
+
+
+@dataclass(frozen=True)
 class RefundsAboveBudget:
     """The refunds together, in cents, are more than the budget."""
 
     refunds: int
     budget: int
+
+
+@dataclass(frozen=True)
+class RoundingTooCoarse:
+    """Rounded to `unit` cents nobody pays anything, or less than nothing: the `largest` amount is so many cents."""
+
+    unit: int
+    largest: int
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,9 @@ Problem = (
     BudgetOutOfReach
     | FixedAboveBudget
     | IncomeAboveBudget
+    | PaidOtherwiseAboveBudget
     | RefundsAboveBudget
+    | RoundingTooCoarse
     | AboveTheTariff
     | NobodyPays
     | WeightsTooLarge

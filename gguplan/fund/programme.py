@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.underspend import UnderspendRule
 
@@ -69,11 +70,28 @@ class Income:
 
 
 @dataclass(frozen=True)
+class ReserveDraw:
+    """What the balance of the fund pays of a programme in a year, in cents as it is taken off; negative where the
+    municipalities pay it on top, for the balance. `what` it is, in the words of who states it. `until` is its last
+    year; None without an end."""
+
+    what: str
+    cents: int
+    source: str
+    until: int | None = None
+
+    def counts_in(self, year: int) -> bool:
+        """Whether it still counts in a year."""
+        return self.until is None or year <= self.until
+
+
+@dataclass(frozen=True)
 class Programme:
     """One line of the budget.
 
     `vat_percent` is 21, or 0 where no VAT is paid away. `kind` and `underspend` are None where they are not known.
-    `income` is taken off before the budget is divided. `purpose` and `description` are Markdown, empty where nothing is
+    `income` and `reserve` are taken off before the budget is divided, and `adjustments` change the amounts after it, in
+    that order. `purpose` and `description` are Markdown, empty where nothing is
     said.
     """
 
@@ -88,3 +106,5 @@ class Programme:
     income: tuple[Income, ...] = ()
     purpose: str = ""
     description: str = ""
+    reserve: tuple[ReserveDraw, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
 from gguplan.fund.allocation_keys import InColumn, PaidByEach, Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
@@ -144,11 +145,21 @@ class IncomeLine:
 
 @dataclass(frozen=True)
 class ToDivide:
-    """What is left of a budget when income from others goes off: what the municipalities pay together."""
+    """What is left of a budget when income from others goes off, and what the balance of the fund pays: what the
+    municipalities pay together."""
 
     gross: int
     income: int
+    reserve: int
     rest: int
+
+
+@dataclass(frozen=True)
+class ReserveLine:
+    """What the balance of the fund pays of a budget; negative where the municipalities pay it on top."""
+
+    what: str
+    cents: int
 
 
 @dataclass(frozen=True)
@@ -555,6 +566,7 @@ Line = (
     | NetBudgetLine
     | RateBudgetLine
     | IncomeLine
+    | ReserveLine
     | ToDivide
     | VolumeBudgetLine
     | TariffBudgetLine
@@ -596,6 +608,8 @@ Line = (
     | JoinsOrLeaves
     | InhabitantsOfYear
     | Lapsed
+    | RoundedAmount
+    | RoundingLeft
     | BeforeCascade
     | LeavesByCascade
 )

@@ -33,6 +33,7 @@ from gguplan.fund.problems import (
     FixedAboveBudget,
     IncomeAboveBudget,
     NobodyPays,
+    PaidOtherwiseAboveBudget,
     WeightsTooLarge,
 )
 from gguplan.fund.programme import (
@@ -64,17 +65,19 @@ _CENT: Final = RATE_UNITS // 100
 
 @dataclass(frozen=True)
 class Budget:
-    """What a programme costs, in cents: gross = net + vat. Of the gross amount `income` comes from others."""
+    """What a programme costs, in cents: gross = net + vat. Of the gross amount `income` comes from others, and
+    `reserve` from the balance of the fund; that is negative where the municipalities pay for the balance."""
 
     gross: int
     net: int
     vat: int
     income: int = 0
+    reserve: int = 0
 
     @property
     def to_divide(self) -> int:
-        """Cents, VAT included, that the municipalities pay together before opt-outs: gross − income."""
-        return self.gross - self.income
+        """Cents, VAT included, that the municipalities pay together before opt-outs: gross − income − reserve."""
+        return self.gross - self.income - self.reserve
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,14 @@ def budget_of(programme: Programme, population: Population) -> Budget:
     budget = _stated_budget(programme, population)
     # Also where it may be more than is counted on, something is left to divide.
     most = sum(row.cents if row.between is None else row.between[1] for row in programme.income)
+    reserve = sum(row.cents for row in programme.reserve)
     if most >= budget.gross:
         raise CannotBeMade(IncomeAboveBudget(most, budget.gross))
-    return replace(budget, income=sum(row.cents for row in programme.income))
+    if most + reserve >= budget.gross:
+        raise CannotBeMade(PaidOtherwiseAboveBudget(most + reserve, budget.gross))
+    if reserve < 0 and budget.gross - reserve > LARGEST_AMOUNT:
+        raise CannotBeMade(BudgetOutOfReach(budget.gross - reserve))
+    return replace(budget, income=sum(row.cents for row in programme.income), reserve=reserve)
 
 
 def _stated_budget(programme: Programme, population: Population) -> Budget:

@@ -91,8 +91,8 @@ class CarriedBills:
 
     @property
     def over_mergers(self) -> bool:
-        """Whether the later municipalities are others than those that were billed."""
-        return self.succession.earlier.index.keys() != self.succession.later.index.keys()
+        """Whether a later municipality is another than those that were billed for it."""
+        return self.succession.over_mergers
 
     @property
     def inhabitants(self) -> Integers:

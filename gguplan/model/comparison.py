@@ -51,9 +51,7 @@ class Group:
     @property
     def rate_change(self) -> Decimal:
         """Euros per inhabitant more, each amount over the inhabitants of its own reference date; 0 of nobody."""
-        if not self.municipalities:
-            return Decimal(0)
-        return Decimal(self.after) / 100 / self.inhabitants - Decimal(self.before) / 100 / self.inhabitants_before
+        return _rate(self.after, self.inhabitants) - _rate(self.before, self.inhabitants_before)
 
 
 @dataclass(frozen=True)
@@ -80,10 +78,9 @@ class Comparison:
 
     @cached_property
     def rates(self) -> tuple[Floats, Floats]:
-        """Euros per inhabitant before and after, each by the inhabitants of its own reference date."""
-        before = self.baseline.to_pay / 100 / self.baseline.inhabitants
-        after = self.scenario.to_pay / 100 / self.scenario.inhabitants
-        return before, after
+        """Euros per inhabitant before and after, each by the inhabitants of its own reference date; 0 of who was no
+        member."""
+        return _rates(self.baseline), _rates(self.scenario)
 
     def effects_of(self, programme: str) -> Integers:
         """As `effects`, of one programme of either of the two; what is not there costs nothing."""
@@ -146,3 +143,12 @@ class Comparison:
             self.scenario.to_pay,
         )
         return Group(name, int(chosen.sum()), *(int(column[chosen].sum()) for column in columns))
+
+
+def _rate(cents: int, inhabitants: int) -> Decimal:
+    return Decimal(cents) / 100 / inhabitants if inhabitants else Decimal(0)
+
+
+def _rates(bills: CarriedBills) -> Floats:
+    rates: Floats = bills.to_pay / 100 / np.maximum(bills.inhabitants, 1)
+    return rates

@@ -13,20 +13,23 @@ from gguplan.model.result import ProgrammeResult, RunResult
 class MoneyBridge:
     """The money of a fund in a year, in cents with VAT but for `available_net`.
 
-        budget − income + levied_for_lapsed − not_invoiced − not_invoiced_balance_pays = contributions
+        budget − income − reserve + levied_for_lapsed − not_invoiced − not_invoiced_balance_pays − adjusted
+            = contributions
         contributions + income − refunds + drawn − handed_over = available
         available − available_vat = available_net
 
     `budget` is that of the programmes that are carried out: one that lapses has none, and what is levied for it all the
     same stands apart. `not_invoiced` is what programmes shrink by, `not_invoiced_balance_pays` what the balance pays
-    instead. `drawn` is negative where the balance gets money, and `drawn_vat` is the VAT in it.
-    """
+    instead. Of `drawn` the budget says `reserve`, and `adjusted` is paid for what is done after the division. `drawn`
+    is negative where the balance gets money, and `drawn_vat` is the VAT in it."""
 
     budget: int
     income: int
+    reserve: int
     levied_for_lapsed: int
     not_invoiced: int
     not_invoiced_balance_pays: int
+    adjusted: int
     contributions: int
     refunds: int
     drawn: int
@@ -54,16 +57,19 @@ def lapsed(result: RunResult) -> tuple[ProgrammeResult, ...]:
 def money_bridge(result: RunResult) -> MoneyBridge:
     """The steps of a result."""
     kept, totals = carried_out(result), result.totals
-    balance_pays = sum(programme.participation.drawn for programme in kept)
+    reserve, adjusted = sum(programme.reserve for programme in kept), sum(programme.adjusted for programme in kept)
+    drawn = sum(programme.participation.drawn for programme in kept)
     budget = sum(programme.budget.gross for programme in kept)
     return MoneyBridge(
         budget=budget,
         income=totals["income_cents"],
+        reserve=reserve,
         levied_for_lapsed=sum(
             programme.contributed for programme in lapsed(result) if is_levied(programme.participation.lapsed)
         ),
-        not_invoiced=budget - totals["income_cents"] - balance_pays - sum(programme.contributed for programme in kept),
-        not_invoiced_balance_pays=balance_pays,
+        not_invoiced=budget - totals["income_cents"] - drawn - sum(programme.contributed for programme in kept),
+        not_invoiced_balance_pays=drawn - reserve - adjusted,
+        adjusted=adjusted,
         contributions=totals["contributions_cents"],
         refunds=totals["refunds_cents"],
         drawn=totals["drawn_cents"],

@@ -18,13 +18,13 @@ from gguplan.fund.programme import Programme
 from gguplan.fund.thresholds import ThresholdOutcome, opt_outs_count
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
+from gguplan.model.participation.of_a_programme import participation_of
 from gguplan.model.participation.settlement import (
     Participation,
     check_threshold,
     days_outside,
     effect_of,
     is_of_the_part,
-    settle,
 )
 from gguplan.money import Integers
 
@@ -66,6 +66,16 @@ class ProgrammeResult:
     def refunded(self) -> int:
         """Cents that opt-outs get back."""
         return int(self.participation.refunds.sum())
+
+    @property
+    def reserve(self) -> int:
+        """Cents of what is drawn from the balance that the budget says it pays; 0 when the programme lapsed."""
+        return self.budget.reserve if self.participation.lapsed is None else 0
+
+    @property
+    def adjusted(self) -> int:
+        """Cents of what is drawn from the balance that it pays for what is adjusted after the division."""
+        return sum(adjusted.from_balance for adjusted in self.participation.adjusted)
 
     @property
     def refunds_of_rates(self) -> Integers:
@@ -171,12 +181,14 @@ class RunResult:
 
     @cached_property
     def tables(self) -> dict[str, Table]:
-        """Every table that a report writes: programmes, municipalities, contributions and opt_outs."""
+        """Every table that a report writes: programmes, municipalities, contributions, opt_outs and
+        adjustments."""
         return {
             "programmes": self._programme_table(),
             "municipalities": self._municipality_table(),
             "contributions": self._contribution_table(),
             "opt_outs": self._opt_out_table(),
+            "adjustments": self._adjustment_table(),
         }
 
     def frame(self, table: str) -> pd.DataFrame:
@@ -201,6 +213,8 @@ class RunResult:
             "available_cents": [programme.participation.available for programme in programmes],
             "available_net_cents": [programme.available_net for programme in programmes],
             "handed_over_cents": [programme.participation.handed_over for programme in programmes],
+            "reserve_cents": [programme.reserve for programme in programmes],
+            "adjusted_cents": [programme.adjusted for programme in programmes],
             "settlement": [programme.settlements for programme in programmes],
             "opt_outs": [int(programme.participation.outside.sum()) for programme in programmes],
             "lapsed": [programme.participation.lapsed or "" for programme in programmes],
@@ -261,6 +275,24 @@ class RunResult:
             "refund_cents": [int(programme.participation.refunds[place]) for programme, _opt_out, place in rows],
         }
 
+    def _adjustment_table(self) -> Table:
+        rows = [
+            (programme, adjusted, position)
+            for programme in self.by_programme
+            for adjusted in programme.participation.adjusted
+            for position in np.flatnonzero((adjusted.before != 0) | (adjusted.change != 0)).tolist()
+        ]
+        municipalities = self.population.municipalities
+        return {
+            "programme": [programme.name for programme, _adjusted, _position in rows],
+            "adjustment": [adjusted.adjustment.word for _programme, adjusted, _position in rows],
+            "gm_code": [municipalities[position].gm_code for _programme, _adjusted, position in rows],
+            "name": [municipalities[position].name for _programme, _adjusted, position in rows],
+            "before_cents": [int(adjusted.before[position]) for _programme, adjusted, position in rows],
+            "change_cents": [int(adjusted.change[position]) for _programme, adjusted, position in rows],
+            "after_cents": [int(adjusted.after[position]) for _programme, adjusted, position in rows],
+        }
+
 
 def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResult:
     """Work one programme out. Raises CannotBeMade when its sum cannot be made."""
@@ -272,9 +304,7 @@ def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResu
         apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart)
     lapsed = threshold.lapse if threshold is not None and outcome is not None and not outcome.met else None
-    participation = settle(
-        budget.gross, programme.allocation, population, opt_outs, fund_year.days, lapsed, budget.income
-    )
+    participation = participation_of(programme, budget, population, opt_outs, fund_year.days, lapsed)
     return ProgrammeResult(programme, budget, opt_outs, participation, outcome)
 
 

@@ -14,7 +14,7 @@ from gguplan.fund.municipalities import Municipality, Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population import municipalities
-from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.municipalities import NoMember, UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.population.years import years as counted_years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
@@ -23,6 +23,7 @@ from gguplan.model.billed_municipality import BilledMunicipality
 from gguplan.model.population.projection import Projection
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
 from gguplan.model.years_ahead.bills import bills_for
+from gguplan.runs.members import members_for
 from gguplan.runs.municipal_history import succession
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
@@ -44,7 +45,10 @@ def bills_by_year(base: ScenarioInputs, years: Sequence[int], name: str, find: F
         return _of_years_ahead(base, years, name, find)
     lag = base.scenario.year - base.scenario.reference_date.year
     place = Place(f"--years {years[0]}-{years[-1]}" if len(years) > 1 else f"--years {years[0]}")
-    counted = populations_of([year - lag for year in years], place)
+    countries = populations_of([year - lag for year in years], place)
+    counted = {
+        year - lag: (members_for(base, year, countries[year - lag][0]), countries[year - lag][1]) for year in years
+    }
     shown = []
     for year, billed in _billed_by_year(years, lag, counted, name, find).items():
         population, projection = counted[year - lag]
@@ -65,9 +69,11 @@ def end_of_a_municipality(base: ScenarioInputs, years: Sequence[int], name: str,
     if shown[-1].year == years[-1]:
         return ""
     lag = base.scenario.year - base.scenario.reference_date.year
-    population, _projection = populations_of([shown[-1].year + 1 - lag])[shown[-1].year + 1 - lag]
+    country, _projection = populations_of([shown[-1].year + 1 - lag])[shown[-1].year + 1 - lag]
     try:
-        look_up(name, population)
+        look_up(name, members_for(base, shown[-1].year + 1, country))
+    except NoMember as problem:
+        return _("No bill of its own from {year} on. {what}", year=shown[-1].year + 1, what=problem.what)
     except UnknownMunicipality as problem:
         return _("No bill of its own from {year} on. {what}", year=shown[-1].year + 1, what=problem.remedy)
     return ""
@@ -90,7 +96,12 @@ def _billed_by_year(
         if municipality is not None:
             billed[year] = BilledMunicipality(population.index[municipality.gm_code])
         elif first is None or year < first:
-            billed[year] = BilledMunicipality(later.index[gm_code], succession(population, later))
+            carried = succession(population, later)
+            # Before a member joined, nothing that it came from is billed.
+            if carried.from_whom(later.index[gm_code]):
+                billed[year] = BilledMunicipality(later.index[gm_code], carried)
+    if not billed:
+        find(name, counted[years[-1] - lag][0])
     return billed
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gguplan.fund.membership import members_of
+from gguplan.fund.municipalities import Population
 from gguplan.model.carried_bills import CarriedBills
+from gguplan.model.population.succession import members_and_heirs
 from gguplan.model.result import RunResult
 from gguplan.runs.municipal_history import succession
 
@@ -12,7 +15,20 @@ from gguplan.runs.municipal_history import succession
 def over_the_latest(results: Sequence[RunResult]) -> list[CarriedBills]:
     """Results, each over the municipalities of the latest reference date among them; the first such goes before.
 
+    Of funds with members these are the members of any of them, or what they became.
+
     Raises InputError where the changes between the dates are not known.
     """
     latest = max((result.population for result in results), key=lambda population: population.year)
+    if any(result.population.country is not None for result in results):
+        latest = _all_members(results, latest)
     return [CarriedBills(result, succession(result.population, latest)) for result in results]
+
+
+def _all_members(results: Sequence[RunResult], latest: Population) -> Population:
+    """The members of all results, among all municipalities of the latest date."""
+    country = latest.everybody
+    codes: set[str] = set()
+    for result in results:
+        codes |= members_and_heirs(succession(result.population.everybody, country), result.population)
+    return latest if codes == latest.index.keys() else members_of(country, codes)

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from typing import assert_never
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.fund.problems import AboveTheTariff, BudgetAheadOutOfReach, Mistake, Mistakes, ProgrammeCannotBeMade
+from gguplan.fund.problems import (
+    AboveTheTariff,
+    BudgetAheadOutOfReach,
+    Mistake,
+    Mistakes,
+    ProgrammeCannotBeMade,
+    RoundingTooCoarse,
+)
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.result import RunResult
 from gguplan.wording.expectations import key_of, unmet_in_words
@@ -37,6 +44,8 @@ def at_their_place(inputs: ScenarioInputs) -> Iterator[None]:
 
 def _place(mistake: Mistake, inputs: ScenarioInputs) -> Place:
     match mistake:
+        case ProgrammeCannotBeMade(programme, RoundingTooCoarse()):
+            return inputs.place("programmes", programme, "round_to")
         case ProgrammeCannotBeMade(_programme, AboveTheTariff(opt_out, _paid)):
             return inputs.place("opt_outs", opt_out, "settlement")
         case ProgrammeCannotBeMade(programme):

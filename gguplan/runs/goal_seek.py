@@ -24,6 +24,7 @@ from gguplan.fund.goals import (
 )
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.sweep_plan import Factor
+from gguplan.inputs.scenario.members import moves_the_population
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.sweep.factor_values import StatedFactor, setting_of
 from gguplan.language import _
@@ -63,7 +64,7 @@ class _Measuring:
 
     def at(self, value: int) -> int | None:
         """Cents or millionths; None where the sum cannot be made, of which the first reason is kept."""
-        moves = self.factor.path == ("reference_date",)
+        moves = moves_the_population(self.base.scenario, self.factor.path)
         try:
             inputs = read_again(self.base, [setting_of(self.factor, value)], None if moves else self.base.population)
             return self._of(inputs, result_of(inputs))

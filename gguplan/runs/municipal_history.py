@@ -13,7 +13,7 @@ from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.model.population.history import History, history_of
-from gguplan.model.population.succession import Succession, succession_of
+from gguplan.model.population.succession import Succession, of_members, succession_of
 from gguplan.money import Integers
 from gguplan.wording.shortlist import shortlist
 
@@ -38,10 +38,14 @@ def municipal_history(year: int | None = None) -> History:
 def succession(earlier: Population, later: Population) -> Succession:
     """The municipalities of one population in those of a later one, or of the same municipalities.
 
+    Of a fund with members only theirs: what a member became and is no member later has no place in it.
+
     Raises InputError when the years between are not there, or ``mergers.csv`` does not say what one became.
     """
     if earlier.index.keys() == later.index.keys():
         return succession_of([earlier, later], ())
+    if earlier.country is not None or later.country is not None:
+        return of_members(succession(earlier.everybody, later.everybody), earlier, later)
     between = [load_population(year) for year in range(earlier.year + 1, later.year)]
     with _missing_changes_in_their_file():
         return succession_of([earlier, *between, later], changes())

@@ -30,6 +30,9 @@ def other_years(municipality: str, base: FundYear) -> str:
     The next budget is of the year after the newest inhabitants, or the years are those of the scenario's horizon.
     """
     horizon, newest = base.years_ahead, max(years())
+    if horizon is None and base.population.country is not None and not _was_one(municipality, base):
+        # It is no member, in whichever year.
+        return ""
     try:
         successor = look_up(municipality, load_population(newest))
     except UnknownMunicipality as problem:

@@ -6,6 +6,7 @@ from gguplan.fund.other_dates import OtherDate
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.model.bill import bill_of
+from gguplan.runs.members import members_for
 from gguplan.runs.results import result_of
 
 
@@ -23,7 +24,10 @@ def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
 def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
     if year not in years():
         return OtherDate(year, None, "not_counted")
-    if gm_code not in load_population(year).index:
+    country = load_population(year)
+    if gm_code not in country.index:
         return OtherDate(year, None, "no_municipality")
-    result = result_of(read_again(inputs, (f"reference_date={year}-01-01",)))
+    moved = inputs.scenario.year + year - inputs.population.year
+    members = None if inputs.population.country is None else members_for(inputs, moved, country)
+    result = result_of(read_again(inputs, (f"reference_date={year}-01-01",), members))
     return OtherDate(year, bill_of(result, gm_code).to_pay, "billed")

@@ -24,6 +24,7 @@ from gguplan.model.years_ahead.indexation import IndexPath, index_path
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, planned_budgets
 from gguplan.runs.findings import at_their_place
+from gguplan.runs.members import members_for
 from gguplan.runs.municipal_history import carried_ahead
 from gguplan.runs.populations import populations_of
 
@@ -47,7 +48,10 @@ def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: 
             ]
         )
     lag = base.year - base.reference_date.year
-    counted = populations_of([year - lag for year in ahead.years], inputs.place("horizon", "last"))
+    countries = populations_of([year - lag for year in ahead.years], inputs.place("horizon", "last"))
+    counted = {
+        year: (members_for(inputs, year, countries[year - lag][0]), countries[year - lag][1]) for year in ahead.years
+    }
     index = index_path(ahead.indexation, base.year, ahead.last, draws, seed)
     programmes = programmes_with_account(inputs.scenario, inputs.population, inputs.layers)
     with at_their_place(inputs):
@@ -55,7 +59,7 @@ def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: 
         for year in ahead.years:
             unmet = by_year[-1].unmet if by_year else ()
             ahead = after_thresholds(ahead, base.thresholds, year, unmet)
-            by_year.append(_year_of_horizon(inputs, ahead, programmes, index, year, *counted[year - lag]))
+            by_year.append(_year_of_horizon(inputs, ahead, programmes, index, year, *counted[year]))
         return horizon_of(base, ahead, programmes, by_year, index, rows, draws, seed)
 
 

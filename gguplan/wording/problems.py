@@ -12,9 +12,11 @@ from gguplan.fund.problems import (
     IncomeAboveBudget,
     Mistake,
     NobodyPays,
+    PaidOtherwiseAboveBudget,
     Problem,
     ProgrammeCannotBeMade,
     RefundsAboveBudget,
+    RoundingTooCoarse,
     WeightsTooLarge,
 )
 from gguplan.language import _
@@ -38,11 +40,23 @@ def problem_in_words(problem: Problem) -> str:
                 income=format_euros(income),
                 budget=format_euros(budget),
             )
+        case PaidOtherwiseAboveBudget(paid, budget):
+            return _(
+                "what others and the balance of the fund pay, {paid}, leaves nothing to divide of the budget, {budget}",
+                paid=format_euros(paid),
+                budget=format_euros(budget),
+            )
         case RefundsAboveBudget(refunds, budget):
             return _(
                 "the refunds together, {refunds}, are more than the budget, {budget}",
                 refunds=format_euros(refunds),
                 budget=format_euros(budget),
+            )
+        case RoundingTooCoarse(unit, largest):
+            return _(
+                "rounding to {unit} is too coarse: the largest amount is {largest}",
+                unit=format_euros(unit),
+                largest=format_euros(largest),
             )
         case AboveTheTariff(paid="tariffs"):
             return _("a tariff is the rate times one's own inhabitants, and the others would pay more than that")
@@ -86,10 +100,13 @@ def _what_to_do(problem: Problem) -> str:
                 'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '
                 "balance pays it; or give the programme an amount to divide instead of a tariff."
             )
+        case RoundingTooCoarse():
+            return _("Round to a smaller amount, or do not round.")
         case (
             BudgetOutOfReach()
             | FixedAboveBudget()
             | IncomeAboveBudget()
+            | PaidOtherwiseAboveBudget()
             | RefundsAboveBudget()
             | NobodyPays()
             | WeightsTooLarge()

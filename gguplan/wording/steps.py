@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
 from gguplan.fund.allocation_keys import InColumn, PaidByEach, Weighing
 from gguplan.fund.steps import (
     AmountAgreed,
@@ -47,6 +48,7 @@ from gguplan.fund.steps import (
     RefundOfPartLine,
     RefundOfRateLine,
     Remark,
+    ReserveLine,
     Share,
     ShareAgreed,
     Tariff,
@@ -66,6 +68,7 @@ from gguplan.fund.steps import (
 )
 from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth
 from gguplan.language import _, plural
+from gguplan.wording.adjustments import adjustment_line_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate, format_share
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
@@ -129,13 +132,12 @@ def line_in_words(line: Line) -> str:
             return _paid_together(paid, format_euros(gross))
         case IncomeLine(payer, cents):
             return _("income from {payer}: {amount}", payer=payer, amount=format_euros(cents))
-        case ToDivide(gross, income, rest):
-            return _(
-                "to divide: {gross} − {income} from others = {rest}",
-                gross=format_euros(gross),
-                income=format_euros(income),
-                rest=format_euros(rest),
-            )
+        case ReserveLine(what, cents):
+            return _("from the balance of the fund, {what}: {amount}", what=what, amount=format_euros(cents))
+        case ToDivide():
+            return _to_divide(line)
+        case RoundedAmount() | RoundingLeft():
+            return adjustment_line_in_words(line)
         case WithoutVat(gross, percent, net):
             return _(
                 "without VAT: {gross} ÷ {factor} = {net}",
@@ -457,6 +459,21 @@ def _refund_of_part(line: RefundOfPartLine) -> str:
         paid=format_euros(line.part),
         part=days,
         refund=refund,
+    )
+
+
+def _to_divide(line: ToDivide) -> str:
+    values = {"gross": format_euros(line.gross), "rest": format_euros(line.rest)}
+    income, reserve = format_euros(line.income), format_euros(line.reserve)
+    if not line.reserve:
+        return _("to divide: {gross} − {income} from others = {rest}", income=income, **values)
+    if not line.income:
+        return _("to divide: {gross} − {reserve} from the balance of the fund = {rest}", reserve=reserve, **values)
+    return _(
+        "to divide: {gross} − {income} from others − {reserve} from the balance of the fund = {rest}",
+        income=income,
+        reserve=reserve,
+        **values,
     )
 
 

@@ -580,7 +580,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 **dict.fromkeys(
                     (
                         *("gross", "vat", "net", "income", "contributions", "refunds", "drawn", "handed_over"),
-                        *("available", "available_net"),
+                        *("available", "available_net", "reserve", "adjusted"),
                     ),
                     _EUROS,
                 ),
@@ -589,6 +589,12 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "lapsed": _TEXT,
                 "leave_by_cascade": _either(_WHOLE, _word("")),
                 "source": _TEXT,
+            }
+        ],
+        "adjustments": [
+            {
+                **dict.fromkeys(("programme", "adjustment", "gm_code", "name"), _TEXT),
+                **dict.fromkeys(("before", "change", "after"), _EUROS),
             }
         ],
         "opt_outs": [

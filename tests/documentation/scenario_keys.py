@@ -21,7 +21,9 @@ from gguplan.inputs.scenario.allocation_key_tables import (
 )
 from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
+from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, SizeClass, ThresholdTable
+from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.inputs.scenario.sweep_table import Sweep, Varied
@@ -44,7 +46,9 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "step_amounts" }': StepAmountsTable,
     "steps = [{ … }]": AmountStepTable,
     "[[programmes.NAME.income]]": IncomeTable,
+    "[[programmes.NAME.reserve]]": ReserveTable,
     "[groups.NAME]": Group,
+    "[membership.NAME]": MembershipTable,
     "[opt_outs.NAME]": OptOutTable,
     "[thresholds.NAME]": ThresholdTable,
     "[cascades.NAME]": CascadeTable,

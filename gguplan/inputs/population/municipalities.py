@@ -24,6 +24,7 @@ from gguplan.language import _, listed_with_and, listed_with_or
 from gguplan.shipped import shown
 from gguplan.visible_text import on_one_line
 from gguplan.wording.dates import format_day
+from gguplan.wording.shortlist import shortlist
 
 _CODE: Final = re.compile(r"(?:gm\s?)?([0-9]{1,4})", re.IGNORECASE)
 _CLOSE_ENOUGH: Final = 70
@@ -173,8 +174,24 @@ def _aliases_in(file: Path) -> tuple[Alias, ...]:
 # --- what to write instead -----------------------------------------------------------------------
 
 
+class NoMember(UnknownMunicipality):
+    """A municipality that is no member of the fund that is asked about."""
+
+
+def _stranger(text: str, population: Population) -> NoMember | None:
+    """That a text names a municipality that is no member of the fund, and who is; None where it names none."""
+    if population.country is None or (stranger := find(text, population.country)) is None:
+        return None
+    return NoMember(
+        _("{name} ({code}) is no member of this fund.", name=stranger.name, code=stranger.gm_code),
+        _("Members: {names}.", names=shortlist([municipality.name for municipality in population.municipalities])),
+    )
+
+
 def _unknown(text: str, population: Population) -> UnknownMunicipality:
     """Why a text names nothing in this year, and what to write instead."""
+    if (stranger := _stranger(text, population)) is not None:
+        return stranger
     if not text.strip():
         return UnknownMunicipality(
             _("No municipality is named here."), _("Write a name or a CBS code, such as Utrecht or GM0344.")

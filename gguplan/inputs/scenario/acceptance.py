@@ -8,13 +8,18 @@ from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.opt_outs import Members
+from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.participation_tables import CascadeTable
 from gguplan.language import _, plural
 
 
 def read_acceptance(
-    programme: str, cascade: CascadeTable, population: Population, members: Members, layers: Layers, findings: Findings
+    programme: str,
+    cascade: CascadeTable,
+    population: Population,
+    named: NamedMunicipalities,
+    layers: Layers,
+    findings: Findings,
 ) -> Acceptance:
     """The limits of every municipality; fail if one has two limits of its own, or none at all."""
     size = len(population.municipalities)
@@ -29,7 +34,7 @@ def read_acceptance(
     given = np.zeros(size, dtype=np.bool_)
     for name, limit in cascade.limits.items():
         path = ("cascades", programme, "limits", name)
-        these = members.municipalities_of(name, path)
+        these = named.municipalities_of(name, path)
         for position in np.flatnonzero(given & these).tolist():
             twice = population.municipalities[position]
             findings.add(

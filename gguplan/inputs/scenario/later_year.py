@@ -27,8 +27,9 @@ from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.opt_outs import days_outside
-from gguplan.inputs.scenario.participation_tables import OptOutTable
+from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
+from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.money import Integers
@@ -44,6 +45,7 @@ def people_in_year(
     """
     scenario, findings = inputs.scenario, Findings()
     lag = scenario.year - scenario.reference_date.year
+    opt_outs = _opt_outs_in_year(scenario.opt_outs, scenario.year, year)
     of_year = scenario.model_copy(
         update={
             "year": year,
@@ -51,7 +53,8 @@ def people_in_year(
             "without": tuple(name for name in scenario.programmes if name not in budgeted),
             # Which programmes have a budget is settled: one that has ended may have one for once.
             "horizon": None,
-            "opt_outs": _opt_outs_in_year(scenario.opt_outs, scenario.year, year),
+            "opt_outs": opt_outs,
+            "groups": _groups_named(scenario, opt_outs),
         }
     )
     people = read_people(of_year, population, inputs.layers, findings)
@@ -111,3 +114,17 @@ def _opt_outs_in_year(opt_outs: dict[str, OptOutTable], base: int, year: int) ->
             counted = moved if moved.year in years() else None
         in_year[name] = opt_out.model_copy(update={"reference_date": counted})
     return in_year
+
+
+def _groups_named(scenario: Scenario, opt_outs: Mapping[str, OptOutTable]) -> dict[str, Group]:
+    """The groups that opt-outs and cascades name, also by way of others: one that says who the members are, says so of
+    the year of the scenario."""
+    named = {text for opt_out in opt_outs.values() for text in opt_out.municipalities}
+    named |= {text for cascade in scenario.cascades.values() for text in cascade.limits}
+    kept: dict[str, Group] = {}
+    # A group names groups above it.
+    for name, group in reversed(scenario.groups.items()):
+        if name in named:
+            kept[name] = group
+            named |= {*(group.municipalities or ()), *group.without}
+    return dict(reversed(kept.items()))

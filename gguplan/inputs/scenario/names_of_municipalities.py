@@ -14,7 +14,7 @@ from gguplan.inputs.toml_document import KeyPath
 from gguplan.wording.suggestions import did_you_mean
 
 _TABLES: Final = ("opt_outs", "groups")
-_LIST: Final = "municipalities"
+_LISTS: Final = ("municipalities", "without")
 
 
 def unknown_municipalities(layers: Layers, wrong: Set[Place]) -> list[Finding]:
@@ -47,6 +47,15 @@ def unknown_municipalities(layers: Layers, wrong: Set[Place]) -> list[Finding]:
 
 def _names(data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """Each text in a list of municipalities, with its path."""
+    for path, names in _lists(data):
+        for index, name in enumerate(names if isinstance(names, list) else ()):
+            if isinstance(name, str):
+                yield (*path, index), name
+
+
+def _lists(data: dict[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
+    """What should be lists of municipalities, with their paths."""
+    yield ("members",), data.get("members")
     for table in _TABLES:
         tables = data.get(table)
         for key, content in tables.items() if isinstance(tables, dict) else ():
@@ -54,7 +63,4 @@ def _names(data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             if isinstance(content, list):
                 parts = [((table, key, index), part) for index, part in enumerate(content)]
             for path, part in parts:
-                names = part.get(_LIST) if isinstance(part, dict) else None
-                for index, name in enumerate(names if isinstance(names, list) else ()):
-                    if isinstance(name, str):
-                        yield (*path, _LIST, index), name
+                yield from (((*path, key), part.get(key)) for key in _LISTS if isinstance(part, dict))

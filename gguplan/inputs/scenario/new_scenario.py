@@ -20,7 +20,9 @@ from gguplan.inputs.scenario.allocation_key_tables import (
 )
 from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
+from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, ThresholdTable
+from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import is_sourced, models
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
@@ -96,6 +98,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "reference_date_assumed", "true"),
         _field(Scenario, "source", _("'\"Example: replace by where the figures come from\"'")),
         _field(Scenario, "extends", '"uitnamen-2017"', off=True),
+        _field(Scenario, "members", '["Utrecht", "Amersfoort", "GM0355"]', off=True),
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
@@ -110,6 +113,8 @@ def new_scenario(extends: str | None = None) -> str:
         _field(ProgrammeTable, "vat", '"21%"'),
         _field(ProgrammeTable, "kind", '"project"', off=True),
         _field(ProgrammeTable, "underspend", '"return"', off=True),
+        _field(ProgrammeTable, "round_to", '"1"', off=True),
+        _field(ProgrammeTable, "rounding", '"fund"', off=True),
         _field(ProgrammeTable, "purpose", _("'\"What it is to reach\"'"), off=True),
         _field(ProgrammeTable, "description", _("'\"What municipalities get for it\"'"), off=True),
         _field(ProgrammeTable, "allocation", '{ key = "inhabitants" }'),
@@ -140,6 +145,14 @@ def new_scenario(extends: str | None = None) -> str:
             "until = 2028",
             'source = "…"',
         ),
+        _example(
+            ReserveTable,
+            "[[programmes.voorbeeld.reserve]]",
+            'what = "…"',
+            'amount = "42296.00"',
+            "until = 2028",
+            'source = "…"',
+        ),
         _heading("opt_outs.voorbeeld", OptOutTable),
         _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),
         _field(OptOutTable, "settlement", '"refund"'),
@@ -150,6 +163,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(OptOutTable, "leaves", "2026-10-01", off=True),
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
+        _example(MembershipTable, "[membership.zwolle]", 'municipalities = ["Zwolle"]', "joins = 2027"),
         _example(StatedRealisationTable, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
         _example(
             ThresholdTable,

@@ -7,17 +7,16 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gguplan.findings import Findings, InputError
 from gguplan.fund.fund_year import days_in
 from gguplan.fund.municipalities import Population
-from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
-from gguplan.inputs.scenario.participation_tables import Group, OptOutTable, settlement_of
+from gguplan.inputs.scenario.named_municipalities import Mask, NamedMunicipalities
+from gguplan.inputs.scenario.participation_tables import OptOutTable, settlement_of
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
@@ -25,92 +24,18 @@ from gguplan.money import Integers
 from gguplan.wording.amounts import format_number
 from gguplan.wording.suggestions import did_you_mean, names_there
 
-Mask = NDArray[np.bool_]
-
 MOST_OPT_OUTS: Final = 10_000
 """Opt-outs in one scenario, each counted for every programme that it concerns."""
 
 
-class Members:
-    """Which municipalities a name or a group of the scenario stands for; mistakes go to the findings."""
-
-    def __init__(self, scenario: Scenario, population: Population, layers: Layers, findings: Findings) -> None:
-        self.population, self.layers, self.findings = population, layers, findings
-        self.groups: dict[str, Mask] = {}
-        names = {name_key(municipality.name) for municipality in population.municipalities}
-        for name, group in scenario.groups.items():
-            if name_key(name) in names:
-                findings.add(
-                    layers.place(("groups", name)),
-                    _("{name!r} is the name of a municipality.", name=name),
-                    _("Give the group another name."),
-                )
-            self.groups[name] = self._members(name, group)
-
-    def named(self, texts: tuple[str, ...], path: KeyPath) -> Mask:
-        """The municipalities that a list names, by themselves or in groups; fail if one is named twice."""
-        mask = np.zeros(len(self.population.municipalities), dtype=np.bool_)
-        for index, text in enumerate(texts):
-            these = self.municipalities_of(text, (*path, index))
-            for position in np.flatnonzero(mask & these).tolist():
-                twice = self.population.municipalities[position]
-                self.findings.add(
-                    self.layers.place((*path, index)),
-                    _("{name} ({code}) stands in this list a second time.", name=twice.name, code=twice.gm_code),
-                    _("Keep it once."),
-                )
-            mask |= these
-        return mask
-
-    def municipalities_of(self, text: str, path: KeyPath) -> Mask:
-        """The municipalities of one name or group; none, and a finding at `path`, when there is no such."""
-        if text in self.groups:
-            return self.groups[text]
-        mask = np.zeros(len(self.population.municipalities), dtype=np.bool_)
-        try:
-            mask[self.population.index[look_up(text, self.population).gm_code]] = True
-        except UnknownMunicipality as problem:
-            groups = did_you_mean(text, self.groups)
-            self.findings.add(self.layers.place(path), problem.what, groups + problem.remedy)
-        return mask
-
-    def _members(self, name: str, group: Group) -> Mask:
-        path: KeyPath = ("groups", name)
-        if group.municipalities is not None:
-            return self.named(group.municipalities, (*path, "municipalities"))
-        mask = np.ones(len(self.population.municipalities), dtype=np.bool_)
-        if group.province is not None:
-            provinces = [municipality.province for municipality in self.population.municipalities]
-            mask &= np.array([province == group.province for province in provinces])
-            if group.province not in provinces:
-                known = sorted(set(provinces))
-                self.findings.add(
-                    self.layers.place((*path, "province")),
-                    _("{name!r} is not a province.", name=group.province),
-                    did_you_mean(group.province, known) + _("Provinces: {names}.", names=", ".join(known)),
-                )
-                return mask
-        if group.more_than is not None:
-            mask &= self.population.inhabitants > group.more_than
-        if group.up_to is not None:
-            mask &= self.population.inhabitants <= group.up_to
-        if not mask.any():
-            self.findings.add(
-                self.layers.place(path),
-                _("There is no municipality in this group."),
-                _("Change the province or the size, or take the group out."),
-            )
-        return mask
-
-
 def read_opt_outs(
-    scenario: Scenario, population: Population, layers: Layers, members: Members, findings: Findings
+    scenario: Scenario, population: Population, layers: Layers, named: NamedMunicipalities, findings: Findings
 ) -> dict[str, tuple[OptOut, ...]]:
     """Every opt-out for every programme that it concerns, with who is outside on how many days."""
     by_programme: dict[str, list[tuple[OptOut, Mask]]] = {}
     count = 0
     for name, table in scenario.opt_outs.items():
-        mask = members.named(table.municipalities, ("opt_outs", name, "municipalities"))
+        mask = named.listed(table.municipalities, ("opt_outs", name, "municipalities"))
         days = days_outside(table, scenario.year)
         inhabitants = _counted(name, table, population, mask, layers, findings)
         joins, leaves = (_in_year(day, scenario.year) for day in (table.joins, table.leaves))

@@ -18,7 +18,7 @@ _PEOPLE: Final = Field(gt=0, le=100_000_000)
 
 
 class Group(StrictModel):
-    """Municipalities under one name: listed, or all that lie in a province and have a size."""
+    """Municipalities under one name: listed, or all that lie in a province and have a size, but for some."""
 
     municipalities: Names | None = None
     """Names or CBS codes."""
@@ -28,12 +28,14 @@ class Group(StrictModel):
     """All with more inhabitants than this on the reference date."""
     up_to: Annotated[int, _PEOPLE] | None = None
     """All with this number of inhabitants or fewer on the reference date."""
+    without: Names = ()
+    """All but these: names, CBS codes or groups above this one. With nothing else: all but these of the country."""
     source: Text | None = None
     """Where it stands who belongs to it."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Group:
-        rules = [rule for rule in (self.province, self.more_than, self.up_to) if rule is not None]
+        rules = [rule for rule in (self.province, self.more_than, self.up_to, self.without or None) if rule is not None]
         if (self.municipalities is None) == (not rules):
             raise ValueError(_("a group is a list of municipalities, or a province and a size: give one of the two"))
         return self

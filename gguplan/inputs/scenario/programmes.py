@@ -17,10 +17,12 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
+from gguplan.inputs.scenario.adjustments import adjustments_of
 from gguplan.inputs.scenario.allocation_key_tables import PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.key_values import KeyValues
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.reserve import reserve_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.language import _
 from gguplan.money import times_fraction
@@ -95,7 +97,8 @@ def amounts_amiss(programme: Programme, layers: Layers) -> Finding | None:
             return None
         case _:
             assert_never(budget)
-    together, to_divide = int(amounts.values.sum()), gross - sum(row.cents for row in programme.income)
+    otherwise = sum(row.cents for row in programme.income) + sum(row.cents for row in programme.reserve)
+    together, to_divide = int(amounts.values.sum()), gross - otherwise
     if together == to_divide:
         return None
     return Finding(
@@ -132,6 +135,8 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
         tuple(map(income_of, table.income)),
         table.purpose or "",
         table.description or "",
+        tuple(map(reserve_of, table.reserve)),
+        adjustments_of(table),
     )
 
 

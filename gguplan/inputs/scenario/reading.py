@@ -24,8 +24,10 @@ from gguplan.inputs.scenario.expectation_checks import read_expectations
 from gguplan.inputs.scenario.hand_over_check import check_hand_overs
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
+from gguplan.inputs.scenario.members import read_members
+from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
-from gguplan.inputs.scenario.opt_outs import Members, check_days, read_opt_outs
+from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
 from gguplan.inputs.scenario.programmes import read_programmes
 from gguplan.inputs.scenario.reference_dates import (
@@ -115,7 +117,7 @@ def read_scenario(
 ) -> ScenarioInputs:
     """Read a shipped scenario by name or a file, with ``path=value`` settings.
 
-    `population` stands for the count on the reference date, where that is projected.
+    `population` stands for the count of the members on the reference date, where that is projected.
 
     Raises InputError with every finding: in the text, in the keys, in the amounts, in who takes part.
     """
@@ -155,13 +157,15 @@ def resolve(
         assumed.append(sentence)
     if (sentence_of_date := date_of_another_year(layers, scenario)) is not None:
         assumed.append(sentence_of_date)
-    population = population or load_population(scenario.reference_date.year, layers.place(("reference_date",)))
     findings = Findings()
+    if population is None:
+        country = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
+        population = read_members(scenario, country, layers, findings)
     check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
-    _check_income(scenario, layers, findings)
+    _check_ends(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
     check_hand_overs(scenario, layers, findings)
     findings.raise_if_any()
@@ -186,10 +190,10 @@ def read_people(
 ) -> tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]:
     """Who is outside each programme, and which rates are accepted; depends on names, groups and dates, not on money."""
     _check_names(scenario, layers, findings)
-    members = Members(scenario, population, layers, findings)
-    opt_outs = read_opt_outs(scenario, population, layers, members, findings)
+    named = NamedMunicipalities(scenario, population, layers, findings)
+    opt_outs = read_opt_outs(scenario, population, layers, named, findings)
     acceptance = {
-        programme: read_acceptance(programme, cascade, population, members, layers, findings)
+        programme: read_acceptance(programme, cascade, population, named, layers, findings)
         for programme, cascade in scenario.cascades.items()
     }
     return opt_outs, acceptance
@@ -263,9 +267,19 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
         )
 
 
-def _check_income(scenario: Scenario, layers: Layers, findings: Findings) -> None:
-    """Fail if the last year of an income lies before the year of the scenario."""
+def _check_ends(scenario: Scenario, layers: Layers, findings: Findings) -> None:
+    """Fail if the last year of what others or the balance pay lies before the year of the scenario."""
     for name, table in scenario.programmes.items():
+        for number, reserve in enumerate(table.reserve):
+            if reserve.until is not None and reserve.until < scenario.year:
+                findings.add(
+                    layers.place(("programmes", name, "reserve", number, "until")),
+                    _(
+                        "The balance has ceased to pay this before {year}, the year of the scenario.",
+                        year=scenario.year,
+                    ),
+                    _("Write a later year, or take the table out."),
+                )
         for number, income in enumerate(table.income):
             if income.until is not None and income.until < scenario.year:
                 findings.add(

@@ -7,8 +7,10 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gguplan.fund.adjustments import RoundingBearer
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import UnderspendRule
+from gguplan.inputs.scenario.adjustments import RoundedTo
 from gguplan.inputs.scenario.allocation_key_tables import (
     AllocationKeyTable,
     AmountsTable,
@@ -28,13 +30,16 @@ from gguplan.inputs.scenario.fields import (
     Amount,
     FirstOfJanuary,
     Identifier,
+    Names,
     PositiveRate,
     Price,
     Text,
     Volume,
 )
 from gguplan.inputs.scenario.income import IncomeTable
+from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.participation_tables import CascadeTable, Group, OptOutTable, ThresholdTable
+from gguplan.inputs.scenario.reserve import ReserveTable
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.inputs.scenario.sweep_table import Sweep
 from gguplan.inputs.scenario.years_ahead_tables import HorizonTable
@@ -52,7 +57,7 @@ class ProgrammeTable(StrictModel):
     """One budget line. Say how much with exactly one of `gross`, `net`, `rate` and `volume`."""
 
     one_of: ClassVar = (BUDGETS,)
-    goes_with: ClassVar = {"price": "volume", "fixed": "volume"}
+    goes_with: ClassVar = {"price": "volume", "fixed": "volume", "rounding": "round_to"}
 
     title: Text
     """The name that reports show."""
@@ -89,6 +94,15 @@ class ProgrammeTable(StrictModel):
     """What municipalities get for it, in Markdown; the proposal has it."""
     income: Annotated[tuple[IncomeTable, ...], Field(max_length=100, strict=False)] = ()
     """What others pay of it, one table each: `[[programmes.name.income]]`. It goes with `gross`, `net` or `volume`."""
+    reserve: Annotated[tuple[ReserveTable, ...], Field(max_length=100, strict=False)] = ()
+    """What the balance of the fund pays of it, one table each: `[[programmes.name.reserve]]`. It goes with `gross`,
+    `net` or `volume`."""
+    round_to: RoundedTo | None = None
+    """What each municipality pays is rounded to a whole number of this, half of it upwards: "1" for whole euros,
+    "0.50", "10". It comes last, after opt-outs; a programme that lapses is not rounded."""
+    rounding: RoundingBearer = "fund"
+    """Who bears what rounding leaves: `fund` (the balance pays it, or gets it) or `largest_payer` (all together pay
+    what they did). It goes with `round_to`."""
 
     @model_validator(mode="after")
     def _one_budget(self) -> ProgrammeTable:
@@ -111,6 +125,12 @@ class ProgrammeTable(StrictModel):
             raise ValueError(
                 _("income goes with gross, net or volume: a rate or a tariff is what the municipalities pay already")
             )
+        if self.reserve and (self.rate is not None or not stated):
+            raise ValueError(
+                _("reserve goes with gross, net or volume: a rate or a tariff is what the municipalities pay already")
+            )
+        if self.round_to is None and "rounding" in self.model_fields_set:
+            raise ValueError(_('rounding goes with round_to only: give round_to = "1", or take rounding out'))
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
         return self
@@ -155,6 +175,9 @@ class Scenario(StrictModel):
     """Why this date: an official statement, or that it is an assumption."""
     reference_date_assumed: bool = False
     """`true` when nobody has stated the date: bills then say what a year earlier or later would change."""
+    members: Annotated[Names, Field(min_length=1)] | None = None
+    """The municipalities among which everything is divided: names, CBS codes, or names in `groups` (all of a province,
+    all but some). They alone are counted and shown. Without it all municipalities of the country."""
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()
@@ -169,6 +192,8 @@ class Scenario(StrictModel):
         dict[Identifier, Annotated[tuple[Identifier, ...], Field(max_length=1_000, strict=False)]], BY_NAME
     ] = Field(default_factory=dict)
     """Programmes under one name, for opt-outs from all of them: `sociaal-domein = ["akj", "kindertelefoon"]`."""
+    membership: Annotated[dict[Identifier, MembershipTable], Field(max_length=1_000), OWN] = Field(default_factory=dict)
+    """Who becomes a member in a year, or no longer is one, one table each: `[membership.name]`; goes with `members`."""
     realisation: Annotated[dict[Identifier, StatedRealisationTable], *BY_OWN_NAME] = Field(default_factory=dict)
     """What somebody states will be spent, one table a programme: `[realisation.name]`; see gguplan forecast."""
     thresholds: Annotated[dict[Identifier, ThresholdTable], *BY_OWN_NAME] = Field(default_factory=dict)

@@ -166,7 +166,9 @@ def _named_nowhere(inputs: ScenarioInputs, typed: Sequence[str]) -> Iterator[str
     """The groups that no other part of the scenario names, as they are headed or written."""
     data = inputs.layers.data
     texts = {text for key, value in data.items() if key not in ("groups", "programme_groups") for text in _texts(value)}
-    texts |= {name for group in inputs.scenario.groups.values() for name in group.municipalities or ()}
+    texts |= {
+        name for group in inputs.scenario.groups.values() for name in (*(group.municipalities or ()), *group.without)
+    }
     groups = ("[groups.{}]", inputs.scenario.groups), ("programme_groups.{}", inputs.scenario.programme_groups)
     for heading, names in groups:
         for name in names:

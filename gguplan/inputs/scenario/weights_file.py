@@ -11,6 +11,7 @@ import numpy as np
 
 from gguplan.findings import Findings, Place
 from gguplan.fund.allocation_keys import InColumn
+from gguplan.fund.membership import positions_in_the_country
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.columns import Columns, holds_codes, is_of_the_end, recognised
 from gguplan.inputs.population.municipalities import (
@@ -124,7 +125,8 @@ def read_column(
         )
         findings.raise_if_any()
     column = table.header.index(wanted)
-    whose = _column_of_municipalities(table, population)
+    country = population.everybody
+    whose = _column_of_municipalities(table, country)
     columns = recognised(table.header, table.rows, population.year)
     names = columns.name if columns.name not in (whose, column) else None
     period = columns.period if columns.period != column else None
@@ -134,12 +136,13 @@ def read_column(
     columns = Columns(whose if of_codes else None, names if of_codes else whose, None, column, period, at_end)
     kept, sentences = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
     findings.raise_if_any()
-    weights, ended = _numbers_of(table, kept, column, whose, population, findings, ratios)
+    of_country, ended = _numbers_of(table, kept, column, whose, country, findings, ratios)
     told += [*sentences, *without_figures(ended)]
     if at_end and period is not None and len({row[period] for row in table.rows if row[period]}) > 1:
         year = population.year
         told.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
     findings.raise_if_any()
+    weights = [of_country[position] for position in positions_in_the_country(population).tolist()]
     missing = [
         municipality.name
         for municipality, weight in zip(population.municipalities, weights, strict=True)

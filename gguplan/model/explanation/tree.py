@@ -21,6 +21,7 @@ from gguplan.fund.steps import (
     RateBudgetLine,
     ReferenceDate,
     Remark,
+    ReserveLine,
     Step,
     TariffBudgetLine,
     ToDivide,
@@ -29,6 +30,7 @@ from gguplan.fund.steps import (
     WholeBill,
     WithoutVat,
 )
+from gguplan.model.explanation.adjustments import adjustment_steps
 from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
@@ -72,6 +74,7 @@ def steps_of_a_bill(result: RunResult, billed: ProgrammeResult, position: int) -
     steps = [
         *division_steps(result, billed, position),
         *opt_out_steps(result, billed, position),
+        *adjustment_steps(result, billed, position),
         *cascade_steps(result, billed, position),
         *lapse_steps(billed, position),
     ]
@@ -111,12 +114,16 @@ def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
         case _:
             assert_never(stated)
     step = Step(line, budget.gross, tuple(behind))
-    if not budget.income:
+    if not (programme.income or programme.reserve):
         return step
     income = (
         Step(IncomeLine(row.payer, row.cents), row.cents, (Step(FromSource(row.source)),)) for row in programme.income
     )
-    return Step(ToDivide(budget.gross, budget.income, budget.to_divide), budget.to_divide, (step, *income))
+    reserve = (
+        Step(ReserveLine(row.what, row.cents), row.cents, (Step(FromSource(row.source)),)) for row in programme.reserve
+    )
+    line = ToDivide(budget.gross, budget.income, budget.reserve, budget.to_divide)
+    return Step(line, budget.to_divide, (step, *income, *reserve))
 
 
 def volume_line(billed: ProgrammeResult) -> VolumeBudgetLine | None:

@@ -15,7 +15,8 @@ from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import CannotBeMade
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.model.allocation import Mask
-from gguplan.model.participation.settlement import Participation, check_threshold, settle
+from gguplan.model.participation.of_a_programme import participation_of
+from gguplan.model.participation.settlement import Participation, check_threshold
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers
 
@@ -126,11 +127,4 @@ def _settled(settlement: Settlement, result: RunResult, programme: ProgrammeResu
     ]
     absence = Absence(leaving * np.int64(fund_year.days), result.population.inhabitants)
     gone = OptOut("departure", absence, settlement, fund_year.title)
-    return settle(
-        programme.budget.gross,
-        programme.programme.allocation,
-        result.population,
-        [*staying, gone],
-        fund_year.days,
-        income=programme.budget.income,
-    )
+    return participation_of(programme.programme, programme.budget, result.population, [*staying, gone], fund_year.days)

@@ -24,6 +24,7 @@ from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import AboveTheTariff, CannotBeMade, RefundsAboveBudget
 from gguplan.fund.settlements import Absorb, Redistribute, RefundOfPart, RefundOfRate, Settlement, Shrink
 from gguplan.fund.thresholds import Lapse, Threshold, ThresholdOutcome, goes_to_the_balance, is_handed_over, is_levied
+from gguplan.model.adjustments.adjusted import Adjusted
 from gguplan.model.allocation import Allocation, Mask, allocate, nothing_divided, price_of
 from gguplan.money import RATE_UNITS, Integers
 
@@ -40,7 +41,8 @@ class Participation:
     of the opt-outs (when the programme is not levied: what it would have taken off). `drawn` comes from the balance of
     the fund; it is negative when the fund keeps the money of a programme that lapsed. `handed_over` is what a lapsed
     programme's money comes to when somebody else takes it over; `income` is what comes in from others, of a programme
-    that is carried out.
+    that is carried out. `adjusted` is what is done to the amounts after the
+    division and the opt-outs, in that order; contributions and drawn have it in them.
     """
 
     allocation: Allocation
@@ -55,11 +57,20 @@ class Participation:
     lapsed: Lapse | None = None
     handed_over: int = 0
     income: int = 0
+    adjusted: tuple[Adjusted, ...] = ()
 
     @property
     def outside(self) -> Mask:
         """True for who is outside for at least a day."""
         return self.days_outside > 0
+
+    @property
+    def settled(self) -> Integers:
+        """Cents that each contributes before anything is adjusted, shape (municipalities,)."""
+        before = self.contributions.copy()
+        for adjusted in self.adjusted:
+            before -= adjusted.change
+        return before
 
     @cached_property
     def available(self) -> int:
@@ -76,9 +87,10 @@ def settle(
     days: int,
     lapsed: Lapse | None = None,
     income: int = 0,
+    reserve: int = 0,
 ) -> Participation:
-    """Divide `gross` cents less the `income` from others over the municipalities, of which some are outside for days of
-    a year of `days`.
+    """Divide `gross` cents less the `income` from others and what the balance pays (`reserve`) over the municipalities,
+    of which some are outside for days of a year of `days`.
 
     No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
     to the money when too few take part; then only the sums that this needs are made. Raises CannotBeMade when such a
@@ -87,19 +99,19 @@ def settle(
     """
     _fail_if_above_the_tariff(key, opt_outs)
     if is_handed_over(lapsed):
-        return _handed_over(gross - income, key, population, opt_outs, days)
+        return _handed_over(gross - income - reserve, key, population, opt_outs, days)
     size = len(population.municipalities)
     weighed = days_weighed(opt_outs, size, days)
     taking_part, pieces = pieces_of_year(weighed, days)
     try:
-        allocation = allocate(gross - income, key, population, taking_part, pieces)
+        allocation = allocate(gross - income - reserve, key, population, taking_part, pieces)
     except CannotBeMade:
         if is_levied(lapsed):
             raise
         # Nobody is invoiced, so nothing has to be divided.
         allocation = nothing_divided(size)
     parts = allocation.parts
-    contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), 0
+    contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), reserve
     counted = np.zeros(size, dtype=np.int64)
     effects: list[Integers] = []
     for opt_out in opt_outs:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from gguplan.fund.membership import positions_in_the_country
 from gguplan.fund.municipalities import Population
 from gguplan.model.population.projection import Projection, draw, whole_persons
 from gguplan.money import Integers
@@ -36,19 +37,22 @@ class DrawnPopulation(Population):
 
 
 def drawn_populations(projection: Projection, expected: Population, draws: int, seed: int) -> list[DrawnPopulation]:
-    """So many populations of the year of `expected`, which is the middle of the projection."""
+    """So many populations of the year of `expected`, which is the middle of the projection, or the members of a fund
+    among it."""
     row = projection.years.index(expected.year)
+    members = positions_in_the_country(expected)
     populations: list[DrawnPopulation] = []
     for block in draw(projection, draws, seed):
         totals = np.rint(block.totals[:, row]).astype(np.int64)
-        for persons in whole_persons(totals, block.shares[:, row], expected.codes):
+        for persons in whole_persons(totals, block.shares[:, row], expected.everybody.codes):
             populations.append(
                 DrawnPopulation(
                     expected.year,
                     expected.status,
                     expected.source,
                     expected.municipalities,
-                    persons=np.maximum(persons, 1),
+                    expected.country,
+                    persons=np.maximum(persons[members], 1),
                     expected=expected,
                 )
             )

@@ -15,6 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
+from gguplan.fund.membership import positions_in_the_country
 from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import Population
 from gguplan.model.population.history import persons_by_successor
@@ -37,6 +38,12 @@ class Succession:
     def inhabitants(self) -> Integers:
         """The persons of the earlier date in each later municipality, shape (later municipalities,)."""
         return self.carried(self.earlier.inhabitants)
+
+    @cached_property
+    def over_mergers(self) -> bool:
+        """Whether somebody's persons are in a later municipality of another code."""
+        rows, columns = np.nonzero(self.persons)
+        return bool((self.earlier.codes[rows] != self.later.codes[columns]).any())
 
     def carried(self, amounts: Integers) -> Integers:
         """Amounts of the earlier municipalities, summed over the later ones; both sum to the same."""
@@ -71,6 +78,9 @@ class Succession:
         return np.asarray(np.count_nonzero(self.persons, axis=1) == 1)
 
     def _divided(self, position: int, amount: int) -> Integers:
+        if not self.persons[position].any():
+            # Nothing of it is in the later population: a fund that it is no member of any more.
+            return np.zeros(len(self.later.municipalities), dtype=np.int64)
         parts: Integers = split(amount, self.persons[position], self.later.codes)[0]
         return parts
 
@@ -84,3 +94,15 @@ def succession_of(populations: Sequence[Population], changes: Sequence[Municipal
     if earlier.index.keys() == later.index.keys():
         return Succession(earlier, later, np.diag(earlier.inhabitants))
     return Succession(earlier, later, persons_by_successor(populations, changes))
+
+
+def of_members(whole: Succession, earlier: Population, later: Population) -> Succession:
+    """A succession of all municipalities, for those of two funds among them only."""
+    rows, columns = positions_in_the_country(earlier), positions_in_the_country(later)
+    return Succession(earlier, later, whole.persons[np.ix_(rows, columns)])
+
+
+def members_and_heirs(whole: Succession, earlier: Population) -> set[str]:
+    """The codes of the later municipalities in which the members of an earlier fund live on."""
+    persons = whole.persons[positions_in_the_country(earlier)].any(axis=0)
+    return {whole.later.municipalities[position].gm_code for position in np.flatnonzero(persons).tolist()}

@@ -25,7 +25,7 @@ from gguplan.model.years_ahead.budgets import Budgets
 from gguplan.model.years_ahead.realisation_by_year import RealisationByYear
 from gguplan.model.years_ahead.remarks import Remark
 from gguplan.model.years_ahead.result import Horizon
-from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, paid_in_draws
 from gguplan.money import Integers
 
 _CELLS_IN_A_BLOCK: Final = 1_000_000
@@ -106,10 +106,12 @@ class AllAccounts:
     def _flows(self, columns: list[int], factors: Floats, ratios: Floats) -> Flows:
         """The accounts of some programmes, where `factors` and `ratios` have shape (years, draws, programmes)."""
         money = {name: self.budgets.of(name)[:, None, columns] for name in ("contributions", "drawn", "handed_over")}
-        income = self.budgets.of("income")[:, None, columns]
+        income, reserve = (self.budgets.of(name)[:, None, columns] for name in ("income", "reserve"))
         scaled = {name: _rounded(amount * factors) for name, amount in money.items()}
-        # What others pay does not rise with the budget: the municipalities pay what it rises by.
-        scaled["contributions"] = _rounded((money["contributions"] + income) * factors) - income
+        # What others and the balance pay as an amount does not rise with the budget: the municipalities pay the rise.
+        fixed = income + reserve
+        scaled["contributions"] = _rounded((money["contributions"] + fixed) * factors) - fixed
+        scaled["drawn"] = _rounded((money["drawn"] - reserve) * factors) + reserve
         of_rates = self.budgets.of("refunds_of_rates")[:, None, columns]
         refunds = of_rates + _rounded((self.budgets.of("refunds")[:, None, columns] - of_rates) * factors)
         to_balance = self.budgets.to_balance[:, None, columns]
@@ -172,11 +174,7 @@ class AllAccounts:
                 billed = fund_year.by_programme.get(name)
                 if billed is None:
                     continue
-                factor = factors[year, :, place]
-                of_rates = int(billed.refunds_of_rates.sum())
-                income = billed.participation.income
-                to_pay[year] += _rounded((billed.contributed + income) * factor) - income
-                to_pay[year] -= of_rates + _rounded((billed.refunded - of_rates) * factor)
+                to_pay[year] += paid_in_draws(billed, factors[year, :, place])
         return to_pay
 
     def _underspend(self, column: int) -> UnderspendRule:

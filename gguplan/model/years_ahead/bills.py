@@ -19,7 +19,7 @@ from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.bill_in_a_year import BilledHandOver, InInterval, YearAhead, ends_of
 from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.model.years_ahead.result import Horizon
-from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, paid_in_draws
 from gguplan.money import Integers, split, times_fraction
 
 
@@ -119,7 +119,6 @@ def _raised_in_all(horizon: Horizon, place: int, fund_year: YearOfHorizon) -> Fl
     """What all municipalities pay on top of the budgets in each draw, in cents; shape (draws,)."""
     whole = np.zeros(horizon.draws)
     for name, billed in fund_year.by_programme.items():
-        of_rates = int(billed.refunds_of_rates.sum())
-        whole += (billed.contributed - billed.refunded + of_rates) * fund_year.drawn[name] - of_rates
+        whole += paid_in_draws(billed, fund_year.drawn[name])
     raised: Floats = np.maximum(horizon.to_pay_drawn[:, place] - np.rint(whole), 0)
     return raised

@@ -73,9 +73,11 @@ def drawn_bills(
 
 
 def _is_plain(year: FundYear, programme: Programme) -> bool:
-    """Whether all municipalities pay it pro rata to inhabitants, without opt-outs and a threshold."""
+    """Whether all municipalities pay its budget pro rata to inhabitants, without opt-outs and a threshold, and nothing
+    is done to that."""
     return (
         has_one_rate(programme.allocation)
+        and not (programme.income or programme.reserve or programme.adjustments)
         and not year.opt_outs.get(programme.name)
         and programme.name not in year.thresholds
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetAheadOutOfReach, CannotBeMade, Mistake, Mistakes
@@ -18,6 +20,7 @@ from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.budget_of_a_year import Planned, planned_budget
 from gguplan.model.years_ahead.handed_over import HandedOver
 from gguplan.model.years_ahead.indexation import IndexPath
+from gguplan.money import Integers
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,8 @@ class NetMoney:
     available.
 
     `refunds_of_rates` are the refunds of a rate per inhabitant, which do not rise with the budget. `to_balance` when
-    the programme lapsed and the balance has its money: then nothing is available, whatever the budget.
-    """
+    the programme lapsed and the balance has its money: then nothing is available, whatever the budget. `reserve` is
+    what of `drawn` is stated as an amount, which does not rise with the budget either."""
 
     contributions: int
     income: int
@@ -67,6 +70,7 @@ class NetMoney:
     available: int
     refunds_of_rates: int
     to_balance: bool
+    reserve: int
 
 
 def net_money(programme: ProgrammeResult) -> NetMoney:
@@ -78,7 +82,10 @@ def net_money(programme: ProgrammeResult) -> NetMoney:
     refunds, of_rates, drawn, handed_over = (amount - vat_within(amount, percent) for amount in gross)
     contributions = programme.available_net - income + refunds - drawn + handed_over
     to_balance = goes_to_the_balance(participation.lapsed)
-    return NetMoney(contributions, income, refunds, drawn, handed_over, programme.available_net, of_rates, to_balance)
+    reserve = programme.reserve - vat_within(programme.reserve, percent)
+    return NetMoney(
+        contributions, income, refunds, drawn, handed_over, programme.available_net, of_rates, to_balance, reserve
+    )
 
 
 def planned_budgets(
@@ -103,7 +110,22 @@ def planned_budgets(
             continue
         if planned is not None:
             income = tuple(row for row in programme.income if row.comes_in(year))
-            budgets[name] = replace(planned, programme=replace(planned.programme, income=income))
+            reserve = tuple(row for row in programme.reserve if row.counts_in(year))
+            budgets[name] = replace(planned, programme=replace(planned.programme, income=income, reserve=reserve))
     if mistakes:
         raise Mistakes(tuple(mistakes))
     return budgets
+
+
+def paid_in_draws(billed: ProgrammeResult, factors: Floats) -> Integers:
+    """What all municipalities pay of a programme, with VAT and less refunds, where its budget is some `factors` of what
+    it is expected to be, in cents of shape (draws,).
+
+    A refund of a rate, what others pay and what the balance pays as an amount do not rise with the budget.
+    """
+    of_rates = int(billed.refunds_of_rates.sum())
+    fixed = billed.participation.income + billed.reserve
+    contributed = np.rint((billed.contributed + fixed) * factors).astype(np.int64) - fixed
+    refunded = of_rates + np.rint((billed.refunded - of_rates) * factors).astype(np.int64)
+    paid: Integers = contributed - refunded
+    return paid

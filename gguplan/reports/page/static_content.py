@@ -15,11 +15,11 @@ from gguplan.model.comparison import Comparison
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.before_cascades import cascades_in_words
+from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.dates import format_day
-from gguplan.wording.income import income_in_words
 from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
@@ -131,7 +131,7 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
         format_euros(programme.budget.gross),
         per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         _outside(result, programme),
-        ". ".join([programme.programme.source, *map(income_in_words, programme.programme.income)]),
+        ". ".join([programme.programme.source, *beside_the_division(programme)]),
     )
 
 

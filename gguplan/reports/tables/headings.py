@@ -20,6 +20,9 @@ def heading_of(column: str) -> str:
         return _("{name}, below it in {chance} % of the draws", name=names[chance[1]], chance=chance[2])
     names = {
         "account": _("account"),
+        "adjusted_cents": _("paid by the balance for what is adjusted"),
+        "adjustment": _("adjustment"),
+        "after_cents": _("after it"),
         "at_high_cents": _("at the high value"),
         "at_low_cents": _("at the low value"),
         "as_it_is_cents": _("as it is"),
@@ -28,6 +31,8 @@ def heading_of(column: str) -> str:
         "average_euros_per_inhabitant": _("average per inhabitant"),
         "baseline_cents": _("baseline"),
         "basis": _("rests on"),
+        "before_cents": _("before it"),
+        "change_cents": _("change"),
         "before_cascades_of": _("before the cascades of"),
         "chance_below_floor": _("chance that it is below its floor"),
         "chance_first_below_floor": _("chance that it is so for the first time"),

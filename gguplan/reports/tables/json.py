@@ -35,6 +35,7 @@ def run_as_dict(
         "fund": {name.removesuffix("_cents"): plain_euros(cents) for name, cents in result.totals.items()},
         "programmes": _records(tables["programmes"]),
         "opt_outs": _records(tables["opt_outs"]),
+        "adjustments": _records(tables["adjustments"]),
         "municipalities": _records(tables["municipalities"]),
         "forecast": None if spending is None else _spending(spending),
         "published": None

@@ -11,12 +11,12 @@ from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
 from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
+from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.terminal.console import console, print_settings
 from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
 from gguplan.reports.terminal.run_details import print_details
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_about, format_euros
-from gguplan.wording.income import income_in_words
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
 from gguplan.wording.without_a_budget import without_a_budget
@@ -147,12 +147,13 @@ def other_prints(result: RunResult) -> list[str]:
 
 
 def beside_the_budget(result: RunResult) -> list[str]:
-    """Volumes that came out otherwise, programmes without a budget, and what is known of those all the same."""
+    """What others and the balance pay, what is adjusted, volumes that came out otherwise, programmes without a budget,
+    and what is known of those all the same."""
     deviations = [deviation_in_words(row) for row in deviations_of(result)]
     others = [
-        f"{billed.programme.title}: {income_in_words(row)}"
+        f"{billed.programme.title}: {sentence}"
         for billed in result.by_programme
-        for row in billed.programme.income
+        for sentence in beside_the_division(billed)
     ]
     return [*others, *deviations, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
 

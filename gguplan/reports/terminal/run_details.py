@@ -92,7 +92,7 @@ def _opt_outs(result: RunResult) -> object:
                 f"{programme.name}: {'; '.join(sentences)}",
                 _("{count} ({inhabitants} inh.)", count=int(outside.sum()), inhabitants=format_number(inhabitants)),
                 format_euros(programme.refunded),
-                format_euros(programme.participation.drawn),
+                format_euros(programme.participation.drawn - programme.reserve - programme.adjusted),
                 format_euros(programme.participation.available),
             ]
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import assert_never
 
 from gguplan.fund.allocation_keys import (
@@ -20,7 +19,9 @@ from gguplan.fund.allocation_keys import (
 from gguplan.fund.thresholds import is_handed_over, is_levied
 from gguplan.language import _
 from gguplan.model.allocation import weights_of
+from gguplan.reports.workbook.adjustments import adjusted_columns
 from gguplan.reports.workbook.book import Book
+from gguplan.reports.workbook.columns import Column, Letters
 from gguplan.reports.workbook.division_summary import (
     LAST_IN_QUEUE,
     MULTIPLES,
@@ -35,19 +36,6 @@ from gguplan.reports.workbook.layout import Block, OptOutRow
 from gguplan.reports.workbook.opt_outs import effect_cell
 from gguplan.reports.workbook.tariffs import fixed_cell, products_formula, rate_formula, step_formula, tariff_formula
 from gguplan.reports.workbook.thresholds import met_cell
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: `values` by position; `formula` from a position and a line (from 1), or None for values only."""
-
-    noun: str
-    heading: str
-    values: Sequence[float]
-    formula: Callable[[int, int], str] | None = None
-    number: str = "cents"
-    look: str = "line"
-    width: float = 13
 
 
 def columns_of(book: Book, block: Block) -> list[Column]:
@@ -77,7 +65,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
     """What the amount is divided by, where that is not simply the inhabitants, and the fixed part."""
     if not block.live:
         return []
-    made, letters, layout = [], _Letters(block), book.layout
+    made, letters, layout = [], Letters(block), book.layout
     met = met_cell(book, block) if is_handed_over(block.lapse) else ""
     of_key, base = _by_the_key(book, block)
     made += of_key
@@ -111,7 +99,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
 
 def _by_the_key(book: Book, block: Block) -> tuple[list[Column], str]:
     """How a key gives everybody a weight, and the weight of a whole year as a formula writes it, for a line."""
-    key, letters = block.billed.programme.allocation, _Letters(block)
+    key, letters = block.billed.programme.allocation, Letters(block)
     own = weights_of(key, book.result.population) // block.unit
 
     def tariff(formula: Callable[[int], str]) -> Column:
@@ -149,7 +137,7 @@ def _by_the_key(book: Book, block: Block) -> tuple[list[Column], str]:
 
 
 def _fixed(book: Book, block: Block) -> Column:
-    letters, amount = _Letters(block), f"ROUND(100*{fixed_cell(book, block)},0)"
+    letters, amount = Letters(block), f"ROUND(100*{fixed_cell(book, block)},0)"
     values = block.billed.participation.allocation.fixed.tolist()
     if "pieces" not in block.columns:
         return Column("fixed", _("fixed amount"), values, lambda _position, _line: f"={amount}")
@@ -165,7 +153,7 @@ def _fixed(book: Book, block: Block) -> Column:
 
 def _shares(book: Book, block: Block) -> list[Column]:
     """Whole cents, remainders, queue, part, contribution and refund."""
-    digits, split, letters = block.digits, block.split, _Letters(block)
+    digits, split, letters = block.digits, block.split, Letters(block)
     assert digits is not None
     size = len(split.weights)
     weight = "$C" if block.by_inhabitants else letters["weight"]
@@ -209,7 +197,7 @@ def _shares(book: Book, block: Block) -> list[Column]:
 
 def _parts(book: Book, block: Block, part: str) -> list[Column]:
     """The part and what opt-outs and a threshold leave of it; `part` is the formula of the part for a line."""
-    participation, letters, made = block.billed.participation, _Letters(block), []
+    participation, letters, made = block.billed.participation, Letters(block), []
     share = part
     if "part" in block.columns:
         made.append(
@@ -232,10 +220,12 @@ def _parts(book: Book, block: Block, part: str) -> list[Column]:
     def refund(position: int, _line: int) -> str:
         return "=" + ("+".join(f"ROUND(100*{effect_cell(book, row)},0)" for row in back.get(position, ())) or "0")
 
+    after: Callable[[int, int], str] = contribution
+    if "settled" in block.columns:
+        adjusted, after = adjusted_columns(book, block, contribution)
+        made += adjusted
     made.append(
-        Column(
-            "contribution", _("contribution"), participation.contributions.tolist(), contribution, "cents", "result", 15
-        )
+        Column("contribution", _("contribution"), participation.contributions.tolist(), after, "cents", "result", 15)
     )
     if "refund" in block.columns:
         made.append(Column("refund", _("refund"), participation.refunds.tolist(), refund, "cents", "result"))
@@ -249,12 +239,3 @@ def _by_position(block: Block, takes_off: bool) -> dict[int, list[OptOutRow]]:
         if row.takes_off == takes_off and not row.others_pay:
             by_position.setdefault(row.position, []).append(row)
     return by_position
-
-
-class _Letters(dict[str, str]):
-    """The letter of each column of a block, fixed with a dollar."""
-
-    def __init__(self, block: Block) -> None:
-        from xlsxwriter.utility import xl_col_to_name
-
-        super().__init__({noun: f"${xl_col_to_name(column)}" for noun, column in block.columns.items()})

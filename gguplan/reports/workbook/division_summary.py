@@ -8,7 +8,7 @@ from gguplan.language import _
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.exact import LARGEST
 from gguplan.reports.workbook.layout import Block
-from gguplan.reports.workbook.money_flow import income_cell
+from gguplan.reports.workbook.money_flow import paid_otherwise
 from gguplan.wording.allocation_keys import key_in_words
 
 TO_DIVIDE: Final = 3
@@ -53,7 +53,7 @@ def weights_column(book: Book, block: Block) -> str:
 def _write_division(book: Book, block: Block, row: int) -> None:
     sheet, layout, split = book.sheet("programmes"), book.layout, block.split
     line, budget_line = row + 1, layout.table_row(0, block.number) + 1
-    others = f"-100*{income_cell(book, block)}" if block.billed.budget.income else ""
+    others = paid_otherwise(book, block, "100*")
     divide = f"=ROUND(100*F{budget_line}{others},0)"
     if "fixed" in block.columns:
         divide += f"-SUM({layout.column('division', block.columns['fixed'])})"
@@ -61,7 +61,8 @@ def _write_division(book: Book, block: Block, row: int) -> None:
     together = sum(split.weights.tolist())
     whole = layout.column("division", block.columns["whole"])
     queue = layout.column("division", block.columns["queue"])
-    parts = layout.column("division", block.columns.get("part", block.columns["contribution"]))
+    undone = next(noun for noun in ("part", "settled", "contribution") if noun in block.columns)
+    parts = layout.column("division", block.columns[undone])
     sheet.formula(row, TO_DIVIDE, divide, split.total, "cents")
     sheet.formula(row, WEIGHTS, f"=SUM({weights})", together, "count")
     sheet.formula(row, MULTIPLES, f"=INT(D{line}/E{line})", split.total // together, "count")

@@ -29,6 +29,7 @@ from gguplan.model.allocation import fixed_part_of, weighing_of
 from gguplan.model.participation.settlement import days_weighed, effect_of, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers, Split
+from gguplan.reports.workbook.adjustment_columns import adjustment_nouns
 from gguplan.reports.workbook.exact import Digits, digits_for
 from gguplan.wording.amounts import format_euros
 
@@ -223,7 +224,8 @@ class Layout:
             before += ["pieces"] * bool((pieces != 1).any()) + ["weight", "precedence"] * weighed
             before += ["fixed"] * (fixed_part_of(key) is not None)
             before += ["whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
-            nouns = before + ["part"] * bool(rows or threshold) + nouns
+            after = adjustment_nouns(programme.programme.adjustments, bool(rows))
+            nouns = before + ["part"] * bool(rows or threshold) + after + nouns
         nouns += ["whole_year"] * bool(threshold)
         columns = {noun: column + index for index, noun in enumerate(nouns)}
         lapse = None if threshold is None else threshold.lapse

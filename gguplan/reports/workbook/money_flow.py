@@ -20,6 +20,7 @@ AVAILABLE: Final = 7
 AVAILABLE_NET: Final = 8
 BUDGETED_INCOME: Final = 9
 INCOME: Final = 10
+BUDGETED_RESERVE: Final = 11
 
 TOTALS: Final = {
     CONTRIBUTIONS: "contributions_cents",
@@ -34,14 +35,22 @@ TOTALS: Final = {
 
 
 def columns_of(book: Book) -> dict[int, str]:
-    """The columns of the table: that of income only where somebody else pays."""
-    has_income = any(billed.budget.income for billed in book.result.by_programme)
-    return {column: name for column, name in TOTALS.items() if has_income or column != INCOME}
+    """The columns of the table: that of income only where somebody else, or the balance, pays part of a budget."""
+    paid = any(billed.budget.income or billed.budget.reserve for billed in book.result.by_programme)
+    return {column: name for column, name in TOTALS.items() if paid or column != INCOME}
 
 
-def income_cell(book: Book, block: Block) -> str:
-    """What others are to pay of a programme, as a formula writes it; in euros."""
-    return book.layout.cell("programmes", book.layout.table_row(1, block.number), BUDGETED_INCOME)
+def paid_otherwise(book: Book, block: Block, times: str = "") -> str:
+    """What others and the balance are to pay of a programme, taken off as a formula writes it; in euros, or `times`
+    that. Empty where nobody does."""
+    budget = block.billed.budget
+    return (f"-{times}{_budgeted(book, block, BUDGETED_INCOME)}" if budget.income else "") + (
+        f"-{times}{_budgeted(book, block, BUDGETED_RESERVE)}" if budget.reserve else ""
+    )
+
+
+def _budgeted(book: Book, block: Block, column: int) -> str:
+    return book.layout.cell("programmes", book.layout.table_row(1, block.number), column)
 
 
 def write_money_flow(book: Book) -> None:
@@ -52,7 +61,8 @@ def write_money_flow(book: Book) -> None:
     headings = [_("Programme"), _("what opt-outs do"), _("opt-outs"), _("contributions"), _("refunds")]
     headings += [_("from balance"), _("handed over"), _("available, including VAT"), _("available, without VAT")]
     columns = columns_of(book)
-    headings += [_("income in the budget"), _("income from others")] if INCOME in columns else []
+    if INCOME in columns:
+        headings += [_("income in the budget"), _("income from others"), _("from the balance in the budget")]
     sheet.headings(first - 1, headings, 2)
     for block in layout.blocks:
         _write_flow(book, block)
@@ -67,6 +77,9 @@ def write_money_flow(book: Book) -> None:
         budgeted = sum(block.billed.budget.income for block in layout.blocks)
         formula = f"=ROUND(SUM(J{first + 1}:J{row}),2)"
         sheet.sum_in_euros(row, BUDGETED_INCOME, formula, budgeted, "euros", "total")
+        drawn = sum(block.billed.budget.reserve for block in layout.blocks)
+        formula = f"=ROUND(SUM(L{first + 1}:L{row}),2)"
+        sheet.sum_in_euros(row, BUDGETED_RESERVE, formula, drawn, "euros", "total")
 
 
 def total_cell(book: Book, column: int) -> str:
@@ -102,6 +115,8 @@ def _write_flow(book: Book, block: Block) -> None:
     if INCOME in columns_of(book):
         look = "input" if block.live and billed.budget.income else "line"
         sheet.euros(row, BUDGETED_INCOME, billed.budget.income, look)
+        look = "input" if block.live and billed.budget.reserve else "line"
+        sheet.euros(row, BUDGETED_RESERVE, billed.budget.reserve, look)
         comes_in = f"=IF({met}=1,J{line},0)" if met else f"=J{line}"
         available = f"=ROUND(D{line}-E{line}+F{line}-G{line}+K{line},2)"
         if block.live:
@@ -120,16 +135,29 @@ def _write_flow(book: Book, block: Block) -> None:
 
 
 def _drawn(book: Book, block: Block) -> str:
-    """What the balance pays for opt-outs that it absorbs."""
+    """What the balance pays: as the budget says, for opt-outs that it absorbs, and for what is adjusted."""
+    terms = []
+    if block.billed.budget.reserve:
+        terms.append(_budgeted(book, block, BUDGETED_RESERVE))
+    if absorbed := _absorbed(book, block):
+        terms.append(absorbed)
+    if "settled" in block.columns:
+        before, after = (book.layout.column("division", block.columns[noun]) for noun in ("settled", "contribution"))
+        terms.append(f"(SUM({before})-SUM({after}))/100")
+    return f"=ROUND({'+'.join(terms)},2)" if terms else "=0"
+
+
+def _absorbed(book: Book, block: Block) -> str:
+    """What the balance pays for opt-outs that it absorbs; empty where it absorbs none."""
     rows = [
         opt_out.row + 1 for opt_out in block.opt_outs if effect_of(opt_out.opt_out.settlement) == "paid_by_the_balance"
     ]
     if not rows:
-        return "=0"
+        return ""
     sheet = book.layout.sheet("opt_outs")
     ranges, first = [], rows[0]
     for before, after in zip(rows, [*rows[1:], 0], strict=True):
         if after != before + 1:
             ranges.append(f"{sheet}!$J${first}:$J${before}")
             first = after
-    return f"=ROUND(SUM({','.join(ranges)}),2)"
+    return f"SUM({','.join(ranges)})"

@@ -9,6 +9,7 @@ from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.tree import volume_line
 from gguplan.money import RATE_UNITS
+from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import write_division_summary
@@ -17,7 +18,7 @@ from gguplan.reports.workbook.money_flow import (
     BUDGETED_INCOME,
     INCOME,
     columns_of,
-    income_cell,
+    paid_otherwise,
     total_cell,
     write_money_flow,
 )
@@ -25,7 +26,6 @@ from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
 from gguplan.wording.amounts import format_number
-from gguplan.wording.income import income_in_words
 from gguplan.wording.steps import line_in_words
 
 INPUT: Final = 4
@@ -139,7 +139,7 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
         else:
             sheet.euros(row, column, cents)
     per_inhabitant = float(euros_per_inhabitant(budget.to_divide, book.result.population.total))
-    others = f"-{income_cell(book, block)}" if budget.income else ""
+    others = paid_otherwise(book, block)
     sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,(F{line}{others})/{everybody},0)", per_inhabitant, "rate")
     if block.live and most:
         name = _("Budget_of_{programme}", programme=billed.name.replace("-", "_"))
@@ -198,7 +198,7 @@ def _write_sources(book: Book, row: int) -> int:
         title, source = block.billed.programme.title, block.billed.programme.source
         if (follows := volume_line(block.billed)) is not None:
             source = f"{line_in_words(follows)}. {source}"
-        source = ". ".join([source.rstrip("."), *map(income_in_words, block.billed.programme.income)])
+        source = ". ".join([source.rstrip("."), *beside_the_division(block.billed)])
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

@@ -21,6 +21,7 @@ from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, allocation_key_of, file_named_by
 from gguplan.inputs.scenario.layers import copied
+from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
 from gguplan.inputs.scenario.programmes import amounts_amiss, programme_of, values_of
@@ -68,9 +69,10 @@ class VariantInputs:
         self._needed = {key: getattr(scenario, key) for key in ("title", "year", "reference_date")}
         self._parts = _parts_of(self.factors)
         self._checked: Memory[Any] = Memory(10_000)
-        self._moves = any(factor.path == ("reference_date",) for factor in self.factors)
+        self._moves = any(moves_the_population(scenario, factor.path) for factor in self.factors)
         self._stated: Memory[Any] = Memory(10_000)
         self._people: Memory[People] = Memory(200)
+        self._members: Memory[Population] = Memory(200)
         people = base.fund_year.opt_outs, base.fund_year.acceptance
         self._people.get(self._outside_by(scenario, base.population), lambda: people)
         self._programmes: Memory[Programme] = Memory(10_000)
@@ -90,8 +92,7 @@ class VariantInputs:
     def read(self, values: Sequence[int]) -> FundYear:
         """The fund of a variant. Raises ValueError where its inputs are wrong: `read_in_full` says why."""
         scenario = self._scenario(values)
-        year = scenario.reference_date.year
-        population = load_population(year) if self._moves else self.base.population
+        population = self._members_on(scenario) if self._moves else self.base.population
         opt_outs, acceptance = self._people_of(scenario, population)
         left_out = scenario.left_out
         programmes = {
@@ -116,6 +117,19 @@ class VariantInputs:
             years_ahead=self._years_ahead(scenario),
             left_out=frozenset(scenario.without),
         )
+
+    def _members_on(self, scenario: Scenario) -> Population:
+        """The members on another reference date."""
+        country = load_population(scenario.reference_date.year)
+
+        def read() -> Population:
+            findings = Findings()
+            members = read_members(scenario, country, self.base.layers, findings)
+            findings.raise_if_any()
+            return members
+
+        key = (country, scenario.year, *_who_belongs(scenario))
+        return self._members.get(key, read)
 
     def _stated_realisation(self, table: StatedRealisationTable) -> StatedRealisation:
         return self._realisation.get((table.between, table.sure, table.source), partial(stated_realisation_of, table))
@@ -185,13 +199,13 @@ class VariantInputs:
     def _outside_by(self, scenario: Scenario, population: Population) -> Hashable:
         """All that decides who is outside."""
         return (
-            population.year,
+            population,
             scenario.year,
             scenario.horizon.last if scenario.horizon is not None else None,
             scenario.left_out,
             tuple(scenario.programmes),
             tuple(scenario.programme_groups.items()),
-            tuple(scenario.groups.items()),
+            *_who_belongs(scenario),
             tuple(
                 (
                     name,
@@ -232,7 +246,7 @@ class VariantInputs:
                 raise InputError([finding])
             return programme
 
-        return self._programmes.get((name, table, underspend, population.year), made)
+        return self._programmes.get((name, table, underspend, population), made)
 
     def _key_of(
         self, name: str, table: AllocationKeyTable, population: Population, values: Sequence[int]
@@ -246,4 +260,9 @@ class VariantInputs:
             # Which folder the file stands in depends on who says it.
             return self.read_in_full(values).programmes[name].allocation
 
-        return self._keys.get((name, table, population.year), read)
+        return self._keys.get((name, table, population), read)
+
+
+def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
+    """What says which municipalities a group, and the fund, has."""
+    return tuple(scenario.groups.items()), scenario.members, tuple(scenario.membership.items())

@@ -42,7 +42,7 @@ def balance(material: Material) -> list[Part]:
         if drawn > 0:
             sentences.append(
                 _(
-                    "This proposal draws {amount} from it, including VAT: {net} without VAT, as balances are kept.",
+                    "This proposal takes {amount} from it, including VAT: {net} without VAT, as balances are kept.",
                     amount=format_euros(drawn),
                     net=format_euros(drawn - bridge.drawn_vat),
                 )

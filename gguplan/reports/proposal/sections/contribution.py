@@ -107,9 +107,11 @@ def _lines() -> list[tuple[str, str, int, bool]]:
     return [
         ("budget", _("Budget including VAT"), 1, True),
         ("income", _("Paid by others than the municipalities"), -1, False),
+        ("reserve", _("Paid by the balance of the fund, by the budget"), -1, False),
         ("levied_for_lapsed", _("Levied for programmes that lapse"), 1, False),
         ("not_invoiced", _("Not invoiced to opt-outs, so that programmes shrink"), -1, False),
         ("not_invoiced_balance_pays", _("Not invoiced to opt-outs, because the balance pays"), -1, False),
+        ("adjusted", _("Paid by the balance for rounding and other adjustments"), -1, False),
         ("contributions", _("Contributions"), 1, True),
         ("income", _("Income from others"), 1, False),
         ("refunds", _("Refunds to opt-outs"), -1, False),

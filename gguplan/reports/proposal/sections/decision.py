@@ -66,7 +66,7 @@ def decision(material: Material) -> list[Part]:
     if bridge.drawn > 0:
         points.append(
             _(
-                "to draw {amount} including VAT from the balance of the fund: {net} without VAT, as balances are kept;",
+                "to take {amount} including VAT from the balance of the fund: {net} without VAT, as balances are kept;",
                 amount=format_euros(bridge.drawn),
                 net=format_euros(bridge.drawn - bridge.drawn_vat),
             )

@@ -1,0 +1,24 @@
+"""The members of a fund: some of the municipalities, among which everything is divided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from gguplan.fund.municipalities import Population
+from gguplan.money import Integers
+
+
+def members_of(country: Population, gm_codes: Collection[str]) -> Population:
+    """The municipalities with these codes, as the population of a fund; the country itself where these are all."""
+    members = tuple(municipality for municipality in country.municipalities if municipality.gm_code in gm_codes)
+    if len(members) == len(country.municipalities):
+        return country
+    return Population(country.year, country.status, country.source, members, country)
+
+
+def positions_in_the_country(population: Population) -> Integers:
+    """The position of each municipality of a fund among all of that day, shape (municipalities,)."""
+    index = population.everybody.index
+    return np.array([index[municipality.gm_code] for municipality in population.municipalities], dtype=np.int64)

@@ -1,0 +1,28 @@
+"""What everybody pays of one programme: divided, settled for who is outside, and adjusted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
+from gguplan.fund.programme import Programme
+from gguplan.fund.thresholds import Lapse
+from gguplan.model.adjustments.in_order import adjust
+from gguplan.model.allocation import Budget
+from gguplan.model.participation.settlement import Participation, settle
+
+
+def participation_of(
+    programme: Programme,
+    budget: Budget,
+    population: Population,
+    opt_outs: Sequence[OptOut],
+    days: int,
+    lapsed: Lapse | None = None,
+) -> Participation:
+    """What a programme of this budget does to the money in a year of `days`. Raises CannotBeMade as `settle`."""
+    settled = settle(
+        budget.gross, programme.allocation, population, opt_outs, days, lapsed, budget.income, budget.reserve
+    )
+    return adjust(settled, programme.adjustments, population)

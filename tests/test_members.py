@@ -1,0 +1,212 @@
+"""A fund of some municipalities: they alone divide, are counted and are shown, in its own year and in others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import gguplan
+from gguplan.commands.cli import app
+from gguplan.findings import InputError
+from gguplan.inputs.ledger.ledger_files import load_ledger
+from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.model.result import run
+from gguplan.runs.bills_by_year import bills_by_year
+from gguplan.runs.comparison import over_the_latest
+from gguplan.runs.years_ahead import years_ahead_of
+from tests.oracle import largest_remainder
+
+VOORNE = ("Brielle", "Hellevoetsluis", "Westvoorne")
+"""They became Voorne aan Zee on 1 January 2023: population_data/mergers.csv."""
+
+
+def written(folder: Path, members: str, tables: str = "", year: int = 2020, counted: int = 2019) -> Path:
+    file = folder / "fund.toml"
+    file.write_text(
+        f'title = "Region"\nsource = "invented for a test"\nyear = {year}\nreference_date = {counted}-01-01\n'
+        f'members = {members}\n[programmes.a]\ntitle = "A"\nvat = "none"\ngross = "1000000.00"\n{tables}',
+        encoding="utf-8",
+    )
+    return file
+
+
+def read(folder: Path, members: str, tables: str = "", year: int = 2020, counted: int = 2019) -> ScenarioInputs:
+    return gguplan.load_scenario(written(folder, members, tables, year, counted))
+
+
+def names(inputs: ScenarioInputs) -> list[str]:
+    return [municipality.name for municipality in inputs.population.municipalities]
+
+
+def findings(folder: Path, members: str, tables: str = "") -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read(folder, members, tables)
+    return [finding.what for finding in caught.value.findings]
+
+
+HORIZON = '[horizon]\nlast = 2025\nopening = "0.00"\nunderspend = "general"\n'
+
+
+def test_members_divide_the_budget_as_if_there_were_no_others(tmp_path: Path) -> None:
+    result = run(read(tmp_path, '["Delft", "GM0599", "Brielle"]').fund_year)
+    counted = {m.gm_code: m.inhabitants for m in load_population(2019).municipalities}
+    codes = ["GM0501", "GM0503", "GM0599"]
+    assert [m.gm_code for m in result.population.municipalities] == codes
+    expected = largest_remainder(100_000_000, [counted[code] for code in codes], [501, 503, 599])
+    assert result.to_pay.tolist() == expected
+
+
+def test_a_group_says_all_of_a_province_but_some(tmp_path: Path) -> None:
+    inputs = read(tmp_path, '["regio"]', '[groups.regio]\nprovince = "Flevoland"\nwithout = ["Urk", "Almere"]\n')
+    assert sorted(names(inputs)) == ["Dronten", "Lelystad", "Noordoostpolder", "Zeewolde"]
+
+
+def test_all_but_some_of_the_country(tmp_path: Path) -> None:
+    inputs = read(tmp_path, '["others"]', '[groups.others]\nwithout = ["Urk"]\n')
+    assert len(names(inputs)) == len(load_population(2019).municipalities) - 1
+    assert "Urk" not in names(inputs)
+
+
+def test_all_municipalities_as_members_are_the_fund_of_everybody(tmp_path: Path) -> None:
+    listed = json.dumps([municipality.gm_code for municipality in load_population(2019).municipalities])
+    assert read(tmp_path, listed).population is load_population(2019)
+
+
+def test_a_group_by_size_counts_the_members_only(tmp_path: Path) -> None:
+    tables = (
+        '[groups.large]\nmore_than = 90000\n[opt_outs.a]\nmunicipalities = ["large"]\nsettlement = "redistribute"\n'
+    )
+    inputs = read(tmp_path, '["Delft", "Brielle"]', tables)
+    (opt_out,) = inputs.opt_outs["a"]
+    assert opt_out.absence.days.tolist() == [0, 366]
+
+
+def test_a_threshold_counts_the_members_only(tmp_path: Path) -> None:
+    tables = '[thresholds.a]\nmunicipalities = "all"\notherwise = "not_levied"\n'
+    (programme,) = run(read(tmp_path, '["Delft", "Brielle"]', tables).fund_year).by_programme
+    assert programme.threshold is not None
+    assert (programme.threshold.municipalities, programme.threshold.municipalities_needed) == (2, 2)
+
+
+def test_weights_of_the_whole_country_count_for_members(tmp_path: Path) -> None:
+    rows = [f"{m.gm_code},{m.inhabitants // 2}" for m in load_population(2019).municipalities]
+    (tmp_path / "homes.csv").write_text("gm_code,homes\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    key = 'allocation = { key = "column", file = "homes.csv", column = "homes" }\n'
+    result = run(read(tmp_path, '["Delft", "Brielle"]', key).fund_year)
+    homes = [m.inhabitants // 2 for m in result.population.municipalities]
+    assert result.to_pay.tolist() == largest_remainder(100_000_000, homes, [501, 503])
+
+
+def test_what_is_wrong_with_members_is_found(tmp_path: Path) -> None:
+    assert findings(tmp_path, '["Delft", "Delft"]') == ["Delft (GM0503) stands in this list a second time."]
+    assert findings(tmp_path, '["Voorne aan Zee"]') == ['"Voorne aan Zee" is not a municipality on 1 January 2019.']
+    assert findings(tmp_path, '["Delfd"]') == ['"Delfd" is not a municipality on 1 January 2019.']
+    opt_out = '[opt_outs.a]\nmunicipalities = ["Urk"]\nsettlement = "shrink"\n'
+    assert findings(tmp_path, '["Delft"]', opt_out) == ["Urk (GM0184) is no member of this fund."]
+    listed = '[groups.G]\nmunicipalities = ["Delft", "Urk"]\n' + opt_out.replace("Urk", "G")
+    assert findings(tmp_path, '["Delft", "Brielle"]', listed) == [
+        "In the group 'G' are municipalities that are no members: Urk."
+    ]
+    province = '[groups.G]\nprovince = "Drenthe"\n' + opt_out.replace("Urk", "G")
+    assert findings(tmp_path, '["Delft"]', province) == ["There is no member of the fund in the group 'G'."]
+    expected = '[expected.municipalities]\nUrk = "1.00"\n'
+    assert findings(tmp_path, '["Delft"]', expected) == ["Urk (GM0184) is no member of this fund."]
+    without = '[groups.G]\nprovince = "Drenthe"\nwithout = ["Delft"]\n'
+    assert findings(tmp_path, '["Delft"]', without) == ["Delft (GM0503) is not in this group."]
+
+
+def test_members_that_merge_among_themselves_go_on(tmp_path: Path) -> None:
+    inputs = read(tmp_path, json.dumps([*VOORNE, "Delft"]), HORIZON)
+    horizon = years_ahead_of(inputs, realised_years(load_ledger()), draws=100)
+    counts = {year.year: len(year.population.municipalities) for year in horizon.by_year}
+    # By the inhabitants of 1 January of the year before.
+    assert counts == {2020: 4, 2021: 4, 2022: 4, 2023: 4, 2024: 2, 2025: 2}
+    assert all(int(year.result.to_pay.sum()) == 100_000_000 for year in horizon.by_year if year.result is not None)
+
+
+def test_a_merger_over_the_border_asks_what_happens(tmp_path: Path) -> None:
+    members = '["Brielle", "Hellevoetsluis", "Delft"]'
+    (what,) = findings(tmp_path, members, HORIZON)
+    assert what == (
+        "Brielle (GM0501) and Hellevoetsluis (GM0530) became part of Voorne aan Zee on 1 January 2023, and so did "
+        "Westvoorne, which is no member."
+    )
+    joins = '[membership.voorne]\nmunicipalities = ["Voorne aan Zee"]\njoins = 2024\n'
+    leaves = '[membership.voorne]\nmunicipalities = ["Brielle", "Hellevoetsluis"]\nleaves = 2024\n'
+    for tables, names_then in ((joins, ["Delft", "Voorne aan Zee"]), (leaves, ["Delft"])):
+        horizon = years_ahead_of(read(tmp_path, members, HORIZON + tables), realised_years(load_ledger()), draws=100)
+        last = horizon.by_year[-1].population
+        assert [municipality.name for municipality in last.municipalities] == names_then
+
+
+def test_who_joins_and_leaves_pays_from_and_until_then(tmp_path: Path) -> None:
+    tables = (
+        HORIZON + '[membership.in]\nmunicipalities = ["Nissewaard"]\njoins = 2022\n'
+        '[membership.out]\nmunicipalities = ["Delft"]\nleaves = 2023\n'
+    )
+    inputs = read(tmp_path, '["Rotterdam", "Delft"]', tables)
+    years = range(2020, 2026)
+    assert [bill.year for bill in bills_by_year(inputs, years, "Delft")] == [2020, 2021, 2022]
+    assert [bill.year for bill in bills_by_year(inputs, years, "Nissewaard")] == [2022, 2023, 2024, 2025]
+    by_year = {bill.year: bill.bill.to_pay for bill in bills_by_year(inputs, years, "Rotterdam")}
+    counted = {m.name: m.inhabitants for m in load_population(2022).municipalities}
+    assert (
+        by_year[2023] == largest_remainder(100_000_000, [counted["Rotterdam"], counted["Nissewaard"]], [599, 1930])[0]
+    )
+
+
+def test_a_change_of_members_that_cannot_be_is_found(tmp_path: Path) -> None:
+    change = '[membership.x]\nmunicipalities = ["{}"]\n{} = {}\n'
+    assert findings(tmp_path, '["Delft"]', change.format("Delft", "joins", 2020)) == [
+        "Delft (GM0503) is a member already."
+    ]
+    assert findings(tmp_path, '["Delft"]', change.format("Urk", "leaves", 2020)) == ["Urk (GM0184) is no member."]
+    assert findings(tmp_path, '["Delft"]', change.format("Delft", "leaves", 2020)) == [
+        "In 2020 nobody is a member any more."
+    ]
+    assert findings(tmp_path, '["Delft"]', change.format("Urk", "joins", 2022)) == [
+        "2022 is after the last year of this scenario, 2020."
+    ]
+
+
+def test_projected_members_share_what_is_drawn_for_the_country(tmp_path: Path) -> None:
+    horizon = '[horizon]\nlast = 2029\nopening = "0.00"\nunderspend = "general"\n'
+    inputs = read(tmp_path, '["Delft", "Urk"]', horizon, 2026, 2025)
+    shown = bills_by_year(inputs, range(2026, 2030), "Delft")
+    projected = [bill for bill in shown if bill.projection is not None]
+    assert projected
+    assert all(bill.low < bill.bill.to_pay < bill.high for bill in projected)
+
+
+def test_a_comparison_has_the_members_of_both(tmp_path: Path) -> None:
+    before = run(read(tmp_path, '["Brielle", "Delft"]').fund_year)
+    after = run(read(tmp_path, '["Delft", "Urk"]').fund_year)
+    carried = over_the_latest([before, after])
+    assert [m.name for m in carried[0].later.municipalities] == ["Urk", "Brielle", "Delft"]
+    effects = carried[1].to_pay - carried[0].to_pay
+    assert int(effects.sum()) == 0
+    assert carried[0].to_pay[0] == 0
+    assert carried[1].to_pay[1] == 0
+
+
+def test_a_comparison_over_a_merger_out_of_the_fund_loses_nothing(tmp_path: Path) -> None:
+    before = run(read(tmp_path, '["Brielle", "Delft"]').fund_year)
+    after = run(read(tmp_path, '["Delft"]', year=2024, counted=2023).fund_year)
+    carried = over_the_latest([before, after])
+    assert [m.name for m in carried[0].later.municipalities] == ["Delft", "Voorne aan Zee"]
+    assert [int(np.sum(bills.to_pay)) for bills in carried] == [100_000_000, 100_000_000]
+
+
+@pytest.mark.parametrize("command", ["estimate", "explain"])
+def test_a_stranger_hears_that_it_is_no_member_and_who_is(command: str, tmp_path: Path) -> None:
+    file = written(tmp_path, '["Delft", "Brielle"]')
+    outcome = CliRunner().invoke(app, [command, "Urk", "--scenario", str(file), "--lang", "nl"])
+    assert outcome.exit_code == 2
+    assert "Urk (GM0184) is geen deelnemer van dit fonds." in outcome.stderr
+    assert "Deelnemers: Brielle, Delft." in outcome.stderr
