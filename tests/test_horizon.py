@@ -92,7 +92,15 @@ def test_isd_beheer_and_the_other_reading_of_its_realised_amount() -> None:
     assert round(int(shipped("isd-beheer").fund.expected.contributions[0]) / 100) == 9_338_843
 
 
-@pytest.mark.parametrize("name", ["operatie-brp", "i-sociaal-domein", "isd-beheer"])
+def test_opvoeden_nl_spent_what_it_got_of_municipalities_and_others_and_134_euros_more() -> None:
+    """verantwoording-2016, 2.9: € 700.000, € 74.600 of external means, € 13.304 over from 2015, € 134 overspent."""
+    fund = shipped("opvoeden-nl").fund.expected
+    assert euros(fund.contributions) == ["700000.00"]
+    assert euros(fund.income) == ["74600.00"]
+    assert euros(fund.closing) == ["-134.00"]
+
+
+@pytest.mark.parametrize("name", ["operatie-brp", "i-sociaal-domein", "isd-beheer", "opvoeden-nl", "naar-vws"])
 def test_what_is_known_is_not_drawn(name: str) -> None:
     """Every draw closes where the account closes: the interval is a point."""
     horizon = shipped(name)

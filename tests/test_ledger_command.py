@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,11 @@ def test_both_years_stand_beside_each_other_with_their_ratio() -> None:
     """verantwoording-2016, Financiële samenvatting hoofdstuk 1; verantwoording-2017, 4 Begroting en realisatie."""
     output = gguplan().stdout
     [dkd] = [line for line in output.splitlines() if line.startswith("Digitaal Klantdossier (DKD)")]
-    assert dkd.split()[3:] == ["€505,000", "€337,000", "67", "€504,959", "€269,251", "53"]
+    # 611 with VAT, 505 − 337 = 168; 611.000 derived, 504.959 − 269.251 = 235.708
+    assert dkd.split()[3:] == ["611", "505", "337", "168", "67", "611°", "505", "269", "236", "53"]
+    [total] = [line for line in output.splitlines() if line.startswith("Total")]
+    assert total.split()[1:] == ["64,161", "59,830", "4,331", "67,726", "63,032", "5,505"]
+    assert max(map(len, output.split("\n\n")[1].splitlines())) <= 120
     assert lines()["dkd", 2017]["realisation_ratio"] == "0.5332"
 
 
@@ -86,6 +91,27 @@ def test_what_a_realised_amount_includes_stands_beside_it() -> None:
     whole = gguplan("2016", "-p", "akj").stdout
     assert "€506,000.00 of it was left for the next year, and €937,000.00 that was left of the year before" in whole
     assert "Of the budget of 2016 itself €6,994,000.00 was spent." in whole
+
+
+def test_what_others_paid_stands_beside_it() -> None:
+    """verantwoording-2016, 1.6: 105 of suppliers and 201 of KING's own budget; 2.9: € 74.600 of external means."""
+    assert [reading["amount"] for reading in lines()["nup", 2016]["income"]] == ["201000.00", "105000.00"]
+    assert [reading["amount"] for reading in lines()["opvoeden-nl", 2016]["income"]] == ["74600.00"]
+    assert lines()["nup", 2017]["income"] == []
+    for words in ((), ("2016",)):
+        paid = gguplan(*words).stdout
+        assert "Bijdrage leveranciers (realisatie) €105,000" in paid
+        assert "externe middelen €74,600 (Stichting Opvoeden.nl, 2016)" in paid
+    assert "Others paid besides" not in gguplan("2017").stdout
+    whole = gguplan("-p", "nup").stdout
+    assert "Paid by others" in whole
+    assert len(re.findall(r"€(?:118|201|105),000.00", whole)) == 4
+
+
+def test_a_year_of_which_nothing_is_published_has_no_total() -> None:
+    """Opvoeden.nl is in the report on 2016 only."""
+    [total] = [line for line in gguplan("-p", "opvoeden-nl").stdout.splitlines() if line.startswith("Total")]
+    assert total.split()[1:] == ["700", "700", "0"]
 
 
 def test_the_workbook_says_it_in_the_language_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -276,7 +276,9 @@ def test_only_parts_that_changed_are_sent(visitor: Visitor) -> None:
     first = visitor.act(START, "look").json
     assert visitor.act(START, "look", known=first["known"]).json["fragments"] == {}
     again = visitor.act(START, "set", "programmes.ibd.gross", "2100000.00", known=first["known"]).json
-    assert set(again["fragments"]) == {"notice", "fund", "levers-programmes.ibd"}
+    assert set(again["fragments"]) == {
+        "notice", "fund", "levers-programmes.ibd", "scenarios", "effects", "legend", "summary", "commands",
+    }  # fmt: skip
 
 
 def test_only_the_programme_that_changed_is_worked_out_again(visitor: Visitor) -> None:
@@ -284,6 +286,64 @@ def test_only_the_programme_that_changed_is_worked_out_again(visitor: Visitor) -
     made = visitor.workbench.bench.programmes.results.made
     visitor.act(START, "set", "programmes.ibd.gross", "2100000.07")
     assert visitor.workbench.bench.programmes.results.made == made + 1
+
+
+def test_a_click_puts_a_municipality_outside_and_back_in(visitor: Visitor) -> None:
+    out = after(visitor, ("outside", "ibd", "GM0344"))
+    assert settings_in(out) == ['opt_outs.ibd.municipalities=["Utrecht"]', "opt_outs.ibd.settlement=redistribute"]
+    changed = gguplan.run(
+        "uitnamen-2017", {"opt_outs.ibd.municipalities": ["Utrecht"], "opt_outs.ibd.settlement": "redistribute"}
+    )
+    reply = visitor.act(out, "choose", "", "GM0344")
+    assert format_euros(bill_of(changed, "GM0344").to_pay) in html.unescape(reply.json["fragments"]["bill"])
+    assert reply.json["map"]["outside"]["ibd"] == [changed.population.index["GM0344"]]
+    assert settings_in(after(visitor, ("outside", "ibd", "GM0344"), address=out)) == []
+
+
+@pytest.mark.parametrize("name", ["province of Drenthe", "provincie Drenthe", "Drenthe", "DRENTHE"])
+def test_a_province_goes_outside_and_back_in_as_a_whole(visitor: Visitor, name: str) -> None:
+    path = "opt_outs.luisterend-oor.municipalities"
+    out = after(visitor, ("toggle", path, name))
+    assert settings_in(out)[0].count(",") == 10 + 12 - 1
+    assert settings_in(after(visitor, ("toggle", path, name), address=out)) == []
+
+
+def test_a_municipality_goes_before_the_province_of_its_name(visitor: Visitor) -> None:
+    address = after(visitor, ("toggle", "opt_outs.luisterend-oor.municipalities", "Groningen"))
+    assert settings_in(address)[0].count(",") == 10
+
+
+def test_another_allocation_key_is_set_as_a_whole(visitor: Visitor) -> None:
+    address = after(visitor, ("set", "programmes.ibd.allocation.key", "fixed_plus_inhabitants"))
+    assert "mistake" in visitor.act(address, "look").json["fragments"]["notice"]
+    address = after(visitor, ("set", "programmes.ibd.allocation.fixed", "500.00"), address=address)
+    (setting,) = settings_in(address)
+    assert setting == 'programmes.ibd.allocation={ key = "fixed_plus_inhabitants", fixed = "500.00" }'
+    assert settings_in(after(visitor, ("back", "programmes.ibd.allocation", ""), address=address)) == []
+
+
+def test_four_scenarios_stand_side_by_side_and_no_more(visitor: Visitor) -> None:
+    address = after(visitor, *[("beside", "", "")] * 3)
+    assert visitor.act(address, "beside").status == 400
+    fragment = visitor.act(address, "look").json["fragments"]["scenarios"]
+    assert fragment.count('data-act="drop"') == 4
+    fewer = after(visitor, ("drop", "2", ""), ("show", "1", ""), address=address)
+    assert [key for key, _value in parse_qsl(fewer)].count("scenario") == 3
+    assert "shown" not in dict(parse_qsl(fewer))
+
+
+def test_who_pays_more_and_less_is_that_of_the_comparison(visitor: Visitor) -> None:
+    reply = visitor.act(START, "set", "opt_outs.luisterend-oor.settlement", "redistribute")
+    shown = html.unescape(reply.json["fragments"]["effects"])
+    settings = {"opt_outs.luisterend-oor.settlement": "redistribute"}
+    comparison = gguplan.compare("uitnamen-2017", "uitnamen-2017", settings)
+    for group in (*comparison.by_direction(), *comparison.by_size(), *comparison.by_province()):
+        if group.municipalities:
+            assert format_euros(group.after) in shown
+            assert format_euros(group.effect) in shown
+    for place in comparison.largest(14):
+        assert comparison.population.municipalities[place].name in shown
+        assert format_euros(int(comparison.effects[place])) in shown
 
 
 def test_the_sum_of_a_programme_is_opened_and_closed(visitor: Visitor) -> None:

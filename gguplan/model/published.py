@@ -19,7 +19,8 @@ class PublishedLine:
     `provisional` is the reading that says that an account still to come may change the realised amount. `of_own_budget`
     is what was realised without what it includes besides (`inclusions`); None where that is not known.
     `readings` are the figures in use, `contradictions` those that the reports print besides and that say something
-    else, and `details` the lines under the programme.
+    else, `details` the lines under the programme, and `income` what the report says that others paid, budgeted and
+    realised; what is in use of that is realised.
     """
 
     programme: LedgerProgramme
@@ -34,6 +35,12 @@ class PublishedLine:
     readings: tuple[Reading, ...]
     contradictions: tuple[Reading, ...]
     details: tuple[Reading, ...]
+    income: tuple[Reading, ...] = ()
+
+    @property
+    def income_paid(self) -> tuple[Reading, ...]:
+        """What others paid in the year, of which the report prints the amount."""
+        return tuple(reading for reading in self.income if reading.used and reading.amount is not None)
 
     @property
     def underspend(self) -> int | None:
@@ -78,8 +85,21 @@ def _line(ledger: Ledger, programme: LedgerProgramme, year: int) -> PublishedLin
     used = tuple(reading for quantity in quantities for reading in ledger.used(name, year, quantity))
     against = tuple(reading for quantity in quantities for reading in ledger.contradictions(name, year, quantity))
     details = tuple(reading for reading in ledger.of(name, year) if reading.detail and reading.quantity in quantities)
+    income = tuple(reading for reading in ledger.of(name, year) if reading.quantity == "income")
     derived, provisional = ledger.derived_budget(name, year) is not None, ledger.provisional(name, year)
     of_own_budget, parts = realised_of_own_budget(ledger, name, year), inclusions(ledger, name, year)
     return PublishedLine(
-        programme, year, gross, derived, net, realised, of_own_budget, parts, provisional, used, against, details
+        programme,
+        year,
+        gross,
+        derived,
+        net,
+        realised,
+        of_own_budget,
+        parts,
+        provisional,
+        used,
+        against,
+        details,
+        income,
     )

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from gguplan.language import _, current_language
+from gguplan.language import Language, _, current_language
 from gguplan.money import RATE_UNITS
 
 
 def format_euros(cents: int) -> str:
     """Write cents as an amount in the current language: ``€ 1.234.567,89`` or ``€1,234,567.89``."""
+    return _euros(int(cents), current_language())
+
+
+@lru_cache(maxsize=10_000)
+def _euros(cents: int, language: Language) -> str:
+    """Remembered, because it takes as long as dividing a programme does, and most amounts are written again."""
     from babel.numbers import format_currency
 
-    text = format_currency(Decimal(int(cents)) / 100, "EUR", locale=current_language())
+    text = format_currency(Decimal(cents) / 100, "EUR", locale=language)
     return str(text).replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -36,6 +36,7 @@ def quantity_in_words(quantity: str) -> str:
         "gross": _("budget including VAT"),
         "net": _("budget"),
         "realised": _("realised"),
+        "income": _("income"),
         "opening_balance": _("opening balance"),
         "closing_balance": _("closing balance"),
         "cumulative_budget": _("budget of all years"),

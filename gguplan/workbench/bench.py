@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gguplan.findings import Finding, InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs
@@ -57,11 +58,13 @@ class Answer:
     @property
     def comparison(self) -> Comparison:
         """The variant that is worked on beside the baseline."""
-        return self.comparison_of(self.state.shown)
+        return self.comparisons[self.state.shown]
 
-    def comparison_of(self, place: int) -> Comparison:
-        """A variant beside the baseline."""
-        return Comparison(self.carried[0], self.carried[place + 1])
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Every variant beside the baseline."""
+        baseline, *variants = self.carried
+        return tuple(Comparison(baseline, variant) for variant in variants)
 
 
 class Bench:

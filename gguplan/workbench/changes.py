@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
@@ -15,7 +14,10 @@ from gguplan.inputs.scenario.settings import existing_path, says_the_same, value
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.workbench.bench import Bench
+from gguplan.workbench.outside import opt_out_of, settings_of, with_or_without
 from gguplan.workbench.state import MOST_VARIANTS, State, Variant
+from gguplan.workbench.tables_of_a_kind import kinds_above, with_key
+from gguplan.workbench.toml_text import toml_text
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class Toggle:
 
     path: str
     name: str
+
+
+@dataclass(frozen=True)
+class PutOutside:
+    """A municipality, by its code, goes outside a programme, or back in."""
+
+    programme: str
+    gm_code: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,9 @@ class Look:
     """Nothing changes."""
 
 
-Act = SetKey | Toggle | TakeBack | OpenTable | Choose | OpenSum | PutBeside | StartFrom | Show | Drop | Look
+Act = (
+    SetKey | Toggle | PutOutside | TakeBack | OpenTable | Choose | OpenSum | PutBeside | StartFrom | Show | Drop | Look
+)
 
 
 def after(act: Act, state: State, bench: Bench) -> State:
@@ -106,6 +118,8 @@ def after(act: Act, state: State, bench: Bench) -> State:
             return _set(state, bench, path, value)
         case Toggle(path, name):
             return _toggled(state, bench, path, name)
+        case PutOutside(programme, gm_code):
+            return _outside(state, bench, programme, gm_code)
         case TakeBack(path):
             return _taken_back(state, bench, path)
         case OpenTable(path):
@@ -160,10 +174,26 @@ def _set(state: State, bench: Bench, path: str, value: str) -> State:
     layers = bench.bases.read(state.variant.base).layers
     keys = keys_of(layers, path)
     text = _written(keys, value.strip())
+    whole = kinds_above(keys)
+    if whole is not None:
+        path, text = ".".join(map(str, whole)), toml_text(with_key(_table(state, bench, whole), whole, keys, text))
+        keys = whole
     others = tuple(setting for setting in state.variant.settings if not _says(layers, setting, keys))
     if not text or _is_there_already(layers, keys, text):
         return state.with_settings(others)
     return state.with_settings((*others, f"{path}={text}"))
+
+
+def _table(state: State, bench: Bench, path: KeyPath) -> Any:
+    """What was typed for a table, right or wrong; else what the scenario says."""
+    written = ".".join(map(str, path))
+    for setting in state.variant.settings:
+        if path_of(setting) == written:
+            try:
+                return value_of(setting.partition("=")[2].strip(), Place(""))
+            except InputError:
+                return {}
+    return at(bench.worked(state.variant).inputs.layers.data, path)
 
 
 def _says(layers: Layers, setting: str, keys: KeyPath) -> bool:
@@ -194,27 +224,30 @@ def _may_be_left_out(keys: KeyPath) -> bool:
 
 
 def _toggled(state: State, bench: Bench, path: str, name: str) -> State:
-    layers = bench.worked(state.variant).inputs.layers
-    listed = at(layers.data, keys_of(layers, path))
+    inputs = bench.worked(state.variant).inputs
+    listed = at(inputs.layers.data, keys_of(inputs.layers, path))
     names = [str(item) for item in listed] if isinstance(listed, (list, tuple)) else []
-    same = _same_as(bench, state, name)
-    left = [item for item in names if not same(item)]
-    changed = left if len(left) < len(names) else [*names, name]
+    if path.endswith(".municipalities"):
+        changed = with_or_without(names, name, inputs.population)
+    else:
+        changed = [item for item in names if item != name] if name in names else [*names, name]
     return _set(state, bench, path, json.dumps(changed, ensure_ascii=False))
 
 
-def _same_as(bench: Bench, state: State, name: str) -> Callable[[str], bool]:
-    """Whether another name means the same municipality, or is the same word."""
-    population = bench.worked(state.variant).inputs.population
-
-    def code(text: str) -> str:
-        try:
-            return look_up(text, population).gm_code
-        except UnknownMunicipality:
-            return text
-
-    wanted = code(name)
-    return lambda item: item == name or code(item) == wanted
+def _outside(state: State, bench: Bench, programme: str, gm_code: str) -> State:
+    inputs = bench.worked(state.variant).inputs
+    data, population = inputs.layers.data, inputs.population
+    if gm_code not in population.index:
+        return state
+    name = population.municipalities[population.index[gm_code]].name
+    table = opt_out_of(data, programme)
+    listed = at(data, ("opt_outs", table, "municipalities")) or ()
+    names = with_or_without([str(item) for item in listed], name, population)
+    if not names and table not in bench.bases.read(state.variant.base).layers.data.get("opt_outs", {}):
+        return _taken_back(state, bench, f"opt_outs.{table}")
+    for path, value in settings_of(data, programme, names).items():
+        state = _set(state, bench, path, value)
+    return state
 
 
 def _taken_back(state: State, bench: Bench, path: str) -> State:

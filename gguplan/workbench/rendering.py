@@ -17,17 +17,24 @@ from gguplan.findings import summary
 from gguplan.inputs.population.names_to_search import names_to_search
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import Language, _, current_language, plural
+from gguplan.reports.page.texts import number_forms
 from gguplan.reports.page.texts import texts_of_the_script as texts_of_the_search
 from gguplan.runs.kept_results import KeptValues
 from gguplan.workbench.answers.bill import bill_shown
+from gguplan.workbench.answers.effects import effects_of
 from gguplan.workbench.answers.fund import totals_of
+from gguplan.workbench.answers.map import classes_of, drawing, map_of
+from gguplan.workbench.answers.scenarios import scenario_lines
+from gguplan.workbench.answers.summary import summary_of
 from gguplan.workbench.bench import Answer, Bench
 from gguplan.workbench.changes import at
+from gguplan.workbench.command_line import commands_of
 from gguplan.workbench.levers.from_schema import Panel, written
 from gguplan.workbench.levers.lever import Lever, LeverGroup
 from gguplan.workbench.levers.panel import by_path, elsewhere, panel_of
 from gguplan.workbench.levers.shown_values import before_of, now_of
-from gguplan.workbench.state import address_of
+from gguplan.workbench.outside import province_called
+from gguplan.workbench.state import MOST_VARIANTS, address_of
 from gguplan.workbench.texts import texts_of_the_page, texts_of_the_script
 
 Fragments = dict[str, Markup]
@@ -46,16 +53,42 @@ def fragments_of(answer: Answer, bench: Bench) -> Fragments:
         "notice": _rendered(
             "notice.jinja", worked=worked, by_path=by_path(worked), elsewhere=elsewhere(worked)
         ),
-        "scenarios": _rendered("scenarios.jinja", title=worked.result.fund_year.title),
+        "scenarios": _rendered(
+            "scenarios.jinja",
+            lines=scenario_lines(answer),
+            most=MOST_VARIANTS,
+            own=_own(answer),
+            bases=bench.bases.names,
+            base=worked.variant.base,
+        ),
+        "summary": _rendered("summary.jinja", summary=summary_of(answer)),
+        "effects": _rendered(
+            "effects.jinja", effects=effects_of(answer.comparison), chosen=answer.state.municipality
+        ),
+        "legend": _rendered("legend.jinja", classes=classes_of(answer)),
+        "commands": _rendered("commands.jinja", commands=commands_of(answer, bench.bases)),
         "fund": _rendered("fund.jinja", title=worked.result.fund_year.title, totals=totals_of(answer)),
         "bill": _rendered("bill.jinja", bill=bill_shown(answer)),
     }  # fmt: skip
 
 
+def _own(answer: Answer) -> str:
+    """The name of the municipality that is looked at; nothing where none is."""
+    population = answer.carried[0].later
+    place = population.index.get(answer.state.municipality)
+    return "" if place is None else population.municipalities[place].name
+
+
+def _names_to_type(answer: Answer, provinces: Sequence[str]) -> list[str]:
+    """What may be typed where municipalities are named."""
+    names = [municipality.name for municipality in answer.worked.result.population.municipalities]
+    return [*answer.worked.inputs.scenario.groups, *map(province_called, provinces), *names]
+
+
 def page_of(answer: Answer, bench: Bench) -> str:
     """The whole page."""
     fragments = fragments_of(answer, bench)
-    population = answer.worked.result.population
+    population = answer.carried[0].later
     other_language: Language = "en" if current_language() == "nl" else "nl"
     provinces = sorted({municipality.province for municipality in population.municipalities})
     data = {
@@ -65,10 +98,13 @@ def page_of(answer: Answer, bench: Bench) -> str:
         "province": [provinces.index(municipality.province) for municipality in population.municipalities],
         "other_names": names_to_search(population),
         "language": current_language(),
+        "forms": number_forms(),
         "texts": {**texts_of_the_search(), **texts_of_the_script()},
+        "titles": {programme.name: programme.programme.title for programme in answer.worked.result.by_programme},
         "population": population_mark(answer),
         "address": address_of(answer.state),
         "known": digests(fragments),
+        "map": map_of(answer),
         "chosen": answer.state.municipality,
     }
     return str(
@@ -79,8 +115,9 @@ def page_of(answer: Answer, bench: Bench) -> str:
             other=other_language,
             other_address=address_of(replace(answer.state, language=other_language)),
             fragments=fragments,
+            drawing=drawing(answer),
             lever_fragments=["notice", *(name for name in fragments if name.startswith("levers-"))],
-            names=[municipality.name for municipality in population.municipalities],
+            names=_names_to_type(answer, provinces),
             data=_json(data),
         )
     )
@@ -97,8 +134,8 @@ def refusal(heading: str, paragraphs: Sequence[str], address: str = "") -> str:
 
 def population_mark(answer: Answer) -> str:
     """Which municipalities the page is about: with others it is made anew."""
-    population, base = answer.worked.result.population, answer.worked.variant.base
-    return f"{population.year} {len(population.municipalities)} {base}"
+    population = answer.carried[0].later
+    return f"{population.year} {len(population.municipalities)} {answer.worked.variant.base}"
 
 
 def digests(fragments: Fragments) -> dict[str, str]:

@@ -18,6 +18,7 @@ from gguplan.workbench.changes import (
     OpenSum,
     OpenTable,
     PutBeside,
+    PutOutside,
     SetKey,
     Show,
     StartFrom,
@@ -26,7 +27,7 @@ from gguplan.workbench.changes import (
 )
 from gguplan.workbench.state import LONGEST_ADDRESS
 
-Word = Literal["look", "set", "toggle", "back", "table", "choose", "sum", "beside", "start", "show", "drop"]
+Word = Literal["look", "set", "toggle", "outside", "back", "table", "choose", "sum", "beside", "start", "show", "drop"]
 
 
 class ActRequest(StrictModel):
@@ -67,6 +68,8 @@ def act_of(request: ActRequest) -> Act:
             return SetKey(path, value)
         case "toggle":
             return Toggle(path, value)
+        case "outside":
+            return PutOutside(path, value)
         case "back":
             return TakeBack(path)
         case "table":

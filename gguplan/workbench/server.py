@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.language import Language, _, written_in
+from gguplan.workbench.answers.map import map_of
 from gguplan.workbench.bench import Bench
 from gguplan.workbench.changes import after
 from gguplan.workbench.gate import Gate, Keys, TooLargeError, cookie_name
@@ -147,6 +148,7 @@ def _acted(workbench: Workbench, body: bytes) -> Response:
                 "fragments": fresh,
                 "known": known,
                 "chosen": state.municipality,
+                "map": map_of(answer),
             }
         )
 

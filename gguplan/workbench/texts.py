@@ -48,10 +48,36 @@ def texts_of_the_page() -> dict[str, str]:
         ),
         "wrong": _("Not done: {what}"),
         "nothing": _("nothing"),
+        "who_pays": _("Who pays more, who pays less"),
+        "largest": _("The largest effects"),
+        "effect": _("effect"),
+        "municipalities": _("municipalities"),
+        "map": _("Map"),
+        "map_does": _("A click on the map"),
+        "map_shows": _("shows the bill"),
+        "map_puts_out": _("puts outside, or back in: {title}"),
+        "map_area": _("{name}: {rate} per inhabitant, {effect}"),
+        "map_same": _("no change"),
+        "scenario": _("scenario"),
+        "paid": _("municipalities pay"),
+        "available": _("to spend, without VAT"),
+        "pay_more": _("pay more"),
+        "pay_less": _("pay less"),
+        "close": _("Close"),
+        "copy_beside": _("Copy it, and change the copy"),
+        "start_from": _("Start from"),
+        "change_it": _("Take this one"),
+        "command_line": _("The command line that does the same"),
+        "command_line_about": _("With these commands anybody gets the same figures, to the cent."),
+        "copy": _("Copy"),
+        "copied": _("Copied."),
     }  # fmt: skip
 
 
 def texts_of_the_script() -> dict[str, str]:
     """The texts that the script writes by itself."""
     texts = texts_of_the_page()
-    return {name: texts[name] for name in ("stopped", "again", "wrong")}
+    names = (
+        "stopped", "again", "wrong", "map_shows", "map_puts_out", "map_area", "map_same", "copied",
+    )  # fmt: skip
+    return {name: texts[name] for name in names}

@@ -360,6 +360,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "realisation_ratio": _or_nothing(_TEXT),
                 "status": _or_nothing(_word("final", "provisional")),
                 "status_because": _or_nothing(_TEXT),
+                "income": [_READING],
                 "includes": [
                     {
                         "includes": _TEXT,

@@ -58,6 +58,7 @@ def heading_of(column: str) -> str:
         "includes": _("includes"),
         "includes_sentence": _("sentence on what it includes"),
         "income_cents": _("income from others"),
+        "income_source": _("source of the income"),
         "indicator": _("indicator"),
         "inhabitants": _("inhabitants"),
         "came_from": _("billed for it"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gguplan.fund.ledger import Reading, Status
+from gguplan.fund.relations import cents
 from gguplan.model.published import PublishedLine, published_total
 from gguplan.model.result import Table
 from gguplan.model.unit_costs import PublishedIndicator
@@ -30,6 +31,10 @@ def published_table(lines: Sequence[PublishedLine]) -> Table:
         "includes": ["; ".join(part.reading.includes for part in line.inclusions) for line in lines],
         "includes_sentence": ["; ".join(part.reading.includes_sentence for part in line.inclusions) for line in lines],
         "of_own_budget_cents": [line.of_own_budget for line in lines],
+        "income_cents": [sum(map(cents, line.income_paid)) if line.income_paid else None for line in lines],
+        "income_source": [
+            "; ".join(f"{reading.detail}: {reading.source}" for reading in line.income) for line in lines
+        ],
         "source": ["; ".join(reading.source for reading in line.readings) for line in lines],
         "other_readings": ["; ".join(reading.source for reading in line.contradictions) for line in lines],
     }
@@ -103,6 +108,7 @@ def _line_as_dict(line: PublishedLine, details: bool) -> dict[str, Any]:
             for part in line.inclusions
         ],
         "of_own_budget": None if line.of_own_budget is None else plain_euros(line.of_own_budget),
+        "income": [_reading_as_dict(reading) for reading in line.income_paid],
         "sources": [_reading_as_dict(reading) for reading in line.readings],
         "other_readings": [_reading_as_dict(reading) for reading in line.contradictions],
     }

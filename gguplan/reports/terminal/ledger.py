@@ -10,6 +10,7 @@ from gguplan.fund.ledger import Reading
 from gguplan.language import _, plural
 from gguplan.model.published import PublishedLine, published_total
 from gguplan.model.unit_costs import PublishedIndicator
+from gguplan.money import times_fraction
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.indicators import print_indicators
 from gguplan.wording.amounts import format_about, format_euros, format_number
@@ -36,7 +37,13 @@ def print_ledger(
     """Print the years side by side, or one year with every column; with `indicators` each line with its sources, other
     readings and detail lines, and each programme with its volumes and prices."""
     out = console()
-    out.print(_("Budget and realised, in euros without VAT, as the reports print them"), style="bold", soft_wrap=True)
+    out.print(
+        _("Budget and realised, in euros without VAT, as the reports print them")
+        if len(years) == 1
+        else _("Budget and realised, in thousands of euros without VAT"),
+        style="bold",
+        soft_wrap=True,
+    )
     out.print()
     if not lines:
         out.print(_("Nothing was published of this in {years}.", years=", ".join(map(str, years))), soft_wrap=True)
@@ -56,7 +63,7 @@ def print_ledger(
                 ),
                 soft_wrap=True,
             )
-    if len(years) == 1 and any(line.derived for line in lines):
+    if any(line.derived for line in lines):
         out.print(_("° Derived: it is printed without VAT only. gguplan explain says how it follows."), soft_wrap=True)
     waiting = [f"{line.programme.title} {line.year}" for line in lines if line.provisional]
     if waiting:
@@ -66,6 +73,16 @@ def print_ledger(
                 "* Provisional, {amounts}: the account was still to come, and may change it ({names}).",
                 amounts=", ".join(f"{format_about(total.provisional, 1)} ({total.year})" for total in totals),
                 names=", ".join(waiting),
+            ),
+            soft_wrap=True,
+        )
+    if sentence := _paid_by_others(lines):
+        out.print(sentence, soft_wrap=True)
+    if len(years) > 1:
+        out.print(
+            _(
+                "Each amount is rounded for itself. Whole euros, as the reports print them: gguplan ledger {year}.",
+                year=years[-1],
             ),
             soft_wrap=True,
         )
@@ -86,20 +103,46 @@ def print_ledger(
 def _side_by_side(lines: Sequence[PublishedLine], years: Sequence[int]) -> Table:
     headings = [_("Programme")]
     for year in years:
-        headings += [_("budget {year}", year=year), _("realised"), "%"]
+        headings += [_("with VAT {year}", year=year), _("budget {year}", year=year), _("realised"), _("left over"), "%"]
     rows = []
     for name in dict.fromkeys(line.programme.programme for line in lines):
         of_programme = {line.year: line for line in lines if line.programme.programme == name}
         cells = [next(iter(of_programme.values())).programme.title]
         for year in years:
             line = of_programme.get(year)
-            cells += ["", "", ""] if line is None else [_euros(line.net), _realised(line), _percent(line)]
+            cells += [""] * 5 if line is None else _thousands_of(line)
         rows.append(cells)
     totals = [_("Total")]
     for year in years:
         total = published_total(lines, year)
-        totals += [_euros(total.net), _euros(total.realised), ""]
+        published = any(line.year == year for line in lines)
+        totals += ["", *map(_thousands, (total.net, total.realised, total.both)), ""] if published else [""] * 5
     return table(headings, [*rows, totals], total=True)
+
+
+def _thousands_of(line: PublishedLine) -> list[str]:
+    return [
+        _thousands(line.gross) + ("°" if line.derived else ""),
+        _thousands(line.net),
+        _thousands(line.realised) + ("*" if line.provisional else ""),
+        _thousands(line.underspend),
+        _percent(line),
+    ]
+
+
+def _thousands(cents: int | None) -> str:
+    """An amount in thousands of euros, half a thousand up; a dash where there is none."""
+    return "–" if cents is None else format_number(times_fraction(cents, 1, 100_000))
+
+
+def _paid_by_others(lines: Sequence[PublishedLine]) -> str:
+    """What others paid besides, of each programme and year, in a sentence; empty where no report says so."""
+    paid = [
+        f"{reading.detail} {_euros(reading.amount)} ({line.programme.title}, {line.year})"
+        for line in lines
+        for reading in line.income_paid
+    ]
+    return _("Others paid besides, by the reports: {amounts}.", amounts="; ".join(paid)) if paid else ""
 
 
 def _one_year(lines: Sequence[PublishedLine], year: int) -> Table:
@@ -146,6 +189,7 @@ def _print_whole(out: Console, line: PublishedLine) -> None:
         (_("In use"), line.readings),
         (_("Printed besides"), line.contradictions),
         (_("Lines under it"), line.details),
+        (_("Paid by others"), line.income),
     ):
         if readings:
             out.print(

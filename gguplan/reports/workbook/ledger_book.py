@@ -37,7 +37,9 @@ def ledger_workbook(
         _("Budget and realised"),
         _("In euros; the budget and what was realised without VAT."),
         _in_words(lines),
-        frozenset(("gross_cents", "net_cents", "realised_cents", "underspend_cents", "of_own_budget_cents")),
+        frozenset(
+            ("gross_cents", "net_cents", "realised_cents", "underspend_cents", "of_own_budget_cents", "income_cents")
+        ),
         {"underspend_cents": {"net_cents": 1, "realised_cents": -1}},
     )
     sources = [(document.document, document.title) for document in documents]

@@ -11,7 +11,7 @@ from gguplan.model.result import RunResult
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.bills import programme_on_a_bill
 from gguplan.wording.steps import line_in_words
-from gguplan.workbench.answers.fund import difference
+from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
 
 

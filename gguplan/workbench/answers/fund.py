@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros
+from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer
 
 
@@ -37,10 +38,3 @@ def totals_of(answer: Answer) -> list[TotalLine]:
         for name, key in lines
         if now[key] or before[key]
     ]
-
-
-def difference(cents: int) -> str:
-    """An amount more or less, with its sign; a dash for nothing."""
-    if not cents:
-        return "–"
-    return f"+{format_euros(cents)}" if cents > 0 else format_euros(cents)

@@ -14,6 +14,10 @@ document.addEventListener('change', ({ target }) => {
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-act]');
   if (button) act(button.dataset.act, button.dataset.path, button.dataset.value);
+  const copied = event.target.closest('[data-copy]');
+  if (copied) {
+    navigator.clipboard.writeText(byId(copied.dataset.copy).textContent).then(() => { byId('heard').textContent = texts.copied; });
+  }
   const link = event.target.closest('[data-goto]');
   if (link) {
     event.preventDefault();
@@ -47,4 +51,5 @@ byId('redo').addEventListener('click', () => history.forward());
 if (!history.state) history.replaceState({ step: 0 }, '');
 showSteps();
 startSearch();
+startMap();
 if (data.chosen) byId('name').value = data.names[placeOfCode.get(data.chosen)] || '';

@@ -1,0 +1,113 @@
+"""Who pays more and who pays less than in the baseline: the largest effects, and groups of municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from gguplan.language import _, plural
+from gguplan.model.comparison import Comparison, Group
+from gguplan.reports.terminal.comparison import size_in_words
+from gguplan.wording.amounts import format_euros, format_number
+from gguplan.workbench.answers.written import difference, rate_difference
+
+_MOST_BARS: Final = 14
+_LENGTH: Final = 100
+"""The longest bar, to either side of nothing."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A municipality with its effect: the bar runs from `left` over `width`, with 0 in the middle of 200."""
+
+    code: str
+    name: str
+    effect: str
+    rate: str
+    left: float
+    width: float
+    more: bool
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """Municipalities together, written."""
+
+    name: str
+    municipalities: str
+    before: str
+    after: str
+    effect: str
+    rate: str
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What a variant does beside the baseline; `sentence` says it in one."""
+
+    sentence: str
+    bars: tuple[Bar, ...]
+    groups: tuple[tuple[str, tuple[GroupLine, ...]], ...]
+
+
+def effects_of(comparison: Comparison) -> Effects:
+    """The effects of a variant; without bars where nobody pays anything else."""
+    places = comparison.largest(_MOST_BARS)
+    ordered = sorted(places, key=lambda place: -int(comparison.effects[place]))
+    longest = max((abs(int(comparison.effects[place])) for place in places), default=1)
+    more, less, same = comparison.by_direction()
+    words = {"more": _("pay more"), "less": _("pay less"), "same": _("pay the same")}
+    who = [(words[group.name], group) for group in (more, less, same) if group.municipalities]
+    groups = (
+        (_("Who"), _lines(who)),
+        (_("Size class"), _lines((size_in_words(int(group.name)), group) for group in comparison.by_size())),
+        (_("Province"), _lines((group.name, group) for group in comparison.by_province())),
+    )
+    return Effects(_sentence(more, less, same), tuple(_bar(comparison, place, longest) for place in ordered), groups)
+
+
+def _sentence(more: Group, less: Group, same: Group) -> str:
+    if not more.municipalities and not less.municipalities:
+        return _("Nobody pays more or less than in the baseline.")
+    counts = [
+        plural("{count} pays more", "{count} pay more", more.municipalities),
+        plural("{count} pays less", "{count} pay less", less.municipalities),
+        plural("{count} pays the same", "{count} pay the same", same.municipalities),
+    ]
+    return _(
+        "Of {all} municipalities {counts}; all together {effect}.",
+        all=format_number(more.municipalities + less.municipalities + same.municipalities),
+        counts=", ".join(counts),
+        effect=difference(more.effect + less.effect),
+    )
+
+
+def _bar(comparison: Comparison, place: int, longest: int) -> Bar:
+    municipality = comparison.population.municipalities[place]
+    effect = int(comparison.effects[place])
+    before, after = comparison.rates
+    width = max(round(_LENGTH * abs(effect) / longest, 1), 0.5)
+    return Bar(
+        municipality.gm_code,
+        municipality.name,
+        difference(effect),
+        rate_difference(float(after[place] - before[place])),
+        _LENGTH if effect > 0 else round(_LENGTH - width, 1),
+        width,
+        effect > 0,
+    )
+
+
+def _lines(groups: Iterable[tuple[str, Group]]) -> tuple[GroupLine, ...]:
+    return tuple(
+        GroupLine(
+            name,
+            format_number(group.municipalities),
+            format_euros(group.before),
+            format_euros(group.after),
+            difference(group.effect),
+            rate_difference(group.rate_change),
+        )
+        for name, group in groups
+    )

@@ -1,0 +1,57 @@
+"""The scenarios side by side: each with what its municipalities pay and what one municipality pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gguplan.language import _, plural
+from gguplan.wording.amounts import format_euros
+from gguplan.workbench.answers.written import difference
+from gguplan.workbench.bench import Answer, Worked
+
+
+@dataclass(frozen=True)
+class ScenarioLine:
+    """One scenario; `number` counts from 1, and is 0 for the baseline."""
+
+    number: int
+    title: str
+    changes: str
+    is_shown: bool
+    paid: str
+    available: str
+    own: str
+    effect: str
+    more: str
+    less: str
+
+
+def scenario_lines(answer: Answer) -> list[ScenarioLine]:
+    """The baseline, and then each scenario."""
+    lines = [_line(answer, 0, answer.baseline)]
+    return lines + [_line(answer, number, worked) for number, worked in enumerate(answer.variants, start=1)]
+
+
+def _line(answer: Answer, number: int, worked: Worked) -> ScenarioLine:
+    bills, code = answer.carried[number], answer.state.municipality
+    place = bills.later.index.get(code)
+    effect = more = less = "–"
+    if number:
+        comparison = answer.comparisons[number - 1]
+        up, down, _same = comparison.by_direction()
+        more, less = str(up.municipalities), str(down.municipalities)
+        if place is not None:
+            effect = difference(int(comparison.effects[place]))
+    changes = len(worked.settings)
+    return ScenarioLine(
+        number,
+        worked.result.fund_year.title,
+        plural("{count} change", "{count} changes", changes) if changes else _("as in its file"),
+        number == answer.state.shown + 1,
+        format_euros(worked.result.totals["contributions_cents"]),
+        format_euros(worked.result.totals["available_net_cents"]),
+        "–" if place is None else format_euros(int(bills.to_pay[place])),
+        effect,
+        more,
+        less,
+    )

@@ -1,0 +1,25 @@
+"""The answer in one sentence: what a screen reader says after a change, and what stays in sight on a telephone."""
+
+from __future__ import annotations
+
+from gguplan.language import _
+from gguplan.wording.amounts import format_euros
+from gguplan.workbench.answers.written import difference
+from gguplan.workbench.bench import Answer
+
+
+def summary_of(answer: Answer) -> str:
+    """What all municipalities pay, and what the one that is looked at pays, each beside the baseline."""
+    paid, before = (worked.result.totals["contributions_cents"] for worked in (answer.worked, answer.baseline))
+    sentence = _("Together {amount} ({change}).", amount=format_euros(paid), change=difference(paid - before))
+    place = answer.carried[0].later.index.get(answer.state.municipality)
+    if place is None:
+        return sentence
+    comparison = answer.comparison
+    own = _(
+        "{name} {amount} ({change}).",
+        name=comparison.population.municipalities[place].name,
+        amount=format_euros(int(comparison.scenario.to_pay[place])),
+        change=difference(int(comparison.effects[place])),
+    )
+    return f"{own} {sentence}"
