@@ -25,12 +25,12 @@ from scipy.special import ndtri
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.model.randomness import stream
 from gguplan.model.realisation.backtest.naive_rules import POINT_RULES, point_rules
+from gguplan.model.realisation.correlated_years import own_scores, shared_scores
 from gguplan.model.realisation.draws import draw, ratios_at
-from gguplan.model.realisation.fitted_model import Upcoming, fit, positions, predict
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.history_arrays import Floats, History, make_history
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.model.realisation.scores import covered, crps_of_nodes, crps_of_sample
-from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
 
 SURE: Final = (0.5, 0.8, 0.9)
@@ -181,7 +181,7 @@ def years_together(name: str, history: History, prices: PriceRises, most: int, d
         for year, column in zip(years, columns, strict=True):
             upcoming = Upcoming(names, ("",) * len(own), budgets[own, column].astype(np.int64), own)
             forecasts.append(predict(model, upcoming, year))
-            levels.append(Levels(model.parameters, positions(model, upcoming, year)))
+            levels.append(forecasts[-1].levels)
         shared = shared_scores(years, [length] * len(years), draws, 1)
         sums = np.zeros((draws, len(own)))
         for row, programme in enumerate(names):

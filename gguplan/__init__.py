@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gguplan.language import set_language
+from gguplan.model.numbers_of_draws import DRAWS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +107,7 @@ def forecast(
     *,
     ledger: str | Path | None = None,
     running: str | Path | None = None,
-    draws: int = 20_000,
+    draws: int = DRAWS,
     seed: int = 1,
 ) -> Forecast:
     """What will be spent of a scenario; without one, of the year after the shipped ledger or your own.
@@ -126,7 +127,7 @@ def horizon(
     scenario: str | Path | ScenarioInputs,
     settings: Mapping[str, object] | None = None,
     *,
-    draws: int = 10_000,
+    draws: int = DRAWS,
     seed: int = 1,
 ) -> YearsAhead:
     """The balance of the fund through the years of a scenario with a table ``[horizon]``."""

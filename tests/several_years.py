@@ -13,12 +13,12 @@ from typing import Final
 import numpy as np
 
 from gguplan.model.randomness import stream
+from gguplan.model.realisation.correlated_years import own_scores, shared_scores
 from gguplan.model.realisation.draws import ratios_at
-from gguplan.model.realisation.fitted_model import Upcoming, fit, positions, predict
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.history_arrays import History
 from gguplan.model.realisation.scores import crps_of_sample
 from gguplan.model.years_ahead.account import Floats
-from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 
 SURE: Final = (0.5, 0.8, 0.9)
 WAYS: Final = ("drawn", "independent", "alike")
@@ -82,7 +82,7 @@ def _origin(
     for column, year in enumerate(years):
         those = Upcoming(names, ("article",) * len(names), budget[present, column].astype(np.int64), present)
         forecasts.append(predict(model, those, year))
-        levels.append(Levels(model.parameters, positions(model, those, year)))
+        levels.append(forecasts[-1].levels)
     shared = shared_scores(years, [length] * ahead, draws, 1)
     for way in WAYS:
         sums = np.zeros((draws, len(names)))

@@ -140,7 +140,6 @@ def small_world(folder: Path) -> Iterator[None]:
         patch.setitem(sys.modules, "altair", MagicMock())
         without_drawing(patch)
         patch.setattr("gguplan.commands.proposal.DRAWS", 100)
-        patch.setattr("gguplan.commands.proposal.DRAWS_AHEAD", 100)
         yield
     forget()
 

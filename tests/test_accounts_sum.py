@@ -197,7 +197,7 @@ def _one_year(
     realised = of(movements.realised)
     committed = int(movements.committed[year, place])
     if not movements.known[year, place]:
-        realised = max(realised, committed)
+        realised = max(realised, committed) if committed > 0 else realised
         if shortfall == "cut" and realised > has:
             realised = min(realised, max(has, committed, 0))
     left = has - realised

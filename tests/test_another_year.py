@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
 from gguplan.findings import InputError
-from gguplan.inputs.population.years import load_population
+from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.another_year import settings_for
+from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.language import written_in
+from gguplan.runs.results import result_of
+from gguplan.wording.amounts import format_euros
 
 
 def gguplan(*words: str) -> Result:
@@ -134,12 +139,70 @@ def test_a_year_that_is_set_takes_the_date_with_it_and_says_of_which_year_the_am
 
 
 def test_a_file_that_says_another_year_is_told_which_date_stays(tmp_path: Path) -> None:
+    """The date of 2017 was stated: it is not assumed in a later year, and it stays."""
     file = tmp_path / "later.toml"
-    file.write_text('title = "L"\nextends = "fonds-ggu-2020"\nsource = "own"\nyear = 2027\n', encoding="utf-8")
-    what = "The year is 2027, and the reference date stays that of the scenario it extends: 1 January 2019."
-    assert what in gguplan("run", str(file)).stderr
-    file.write_text(file.read_text(encoding="utf-8") + "reference_date = 2026-01-01\n", encoding="utf-8")
+    file.write_text('title = "L"\nextends = "uitnamen-2017"\nsource = "own"\nyear = 2020\n', encoding="utf-8")
+    what = "The year is 2020, and the reference date stays that of the scenario it extends: 1 January 2017."
+    ran = gguplan("run", str(file))
+    assert what in ran.stderr
+    assert "assum" not in ran.stdout
+    file.write_text(file.read_text(encoding="utf-8") + "reference_date = 2019-01-01\n", encoding="utf-8")
     assert gguplan("run", str(file)).stderr == ""
+
+
+@pytest.mark.parametrize("extends", ['extends = "fonds-ggu-2020"\n', ""])
+def test_a_file_that_says_no_date_takes_that_of_the_year_before_as_an_assumption(tmp_path: Path, extends: str) -> None:
+    """Where it extends a scenario of which the date was an assumption, the assumption is that of its own year."""
+    file = tmp_path / "later.toml"
+    own = "" if extends else '[programmes.a]\ntitle = "A"\ngross = "1000000.00"\nvat = "21%"\n'
+    file.write_text(f'title = "L"\n{extends}source = "own"\nyear = 2026\n{own}', encoding="utf-8")
+    ran, estimated = gguplan("run", str(file)), gguplan("estimate", "Zwolle", "--scenario", str(file))
+    assert ran.stderr == ""
+    assert "on 1 January 2025 (final)" in ran.stdout
+    assert "The reference date is an assumption. Over the inhabitants of 1 January 2024 " in ran.stdout
+    why = "Reference date: assumed: 1 January of the year before, the last count that the assembly knows in June\n"
+    assert why in estimated.stdout
+
+
+def test_years_before_and_after_one_whose_count_is_not_there_keep_their_distance() -> None:
+    """Of 2028 the count of 2027 is meant, so of 2027 that of 2026, as if 2027 were asked for alone."""
+    several = bill("--year", "2028", "--rate", "3.45", "--years", "2027-2028")["years"]
+    alone = bill("--year", "2027", "--rate", "3.45")
+    assert [of_year["reference_year"] for of_year in several] == [2026, 2027]
+    assert several[0]["to_pay"] == alone["to_pay"]
+
+
+def test_a_date_that_is_set_and_not_counted_yet_takes_the_latest_count() -> None:
+    ran = gguplan("run", "fonds-ggu-2020", "--set", f"reference_date={max(years()) + 1}-01-01")
+    assert ran.exit_code == 0
+    assert f"on 1 January {max(years())} (" in ran.stdout
+    assert f"The inhabitants on 1 January {max(years()) + 1} are not there yet" in ran.stderr
+
+
+def test_a_year_before_the_first_count_is_not_one_that_is_not_there_yet() -> None:
+    outcome = gguplan("estimate", "Zwolle", "--year", "1990", "--rate", "3.45")
+    assert outcome.exit_code == 2
+    assert "The inhabitants on 1 January 1989 are not there." in outcome.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_output_says_what_another_reference_date_would_change(tmp_path: Path, language: str) -> None:
+    """Of the fund of 2020: the counts of 2018 and of 2020, by hand for the largest rise."""
+    before, now = (result_of(read_scenario("fonds-ggu-2020", at)) for at in (("reference_date=2018-01-01",), ()))
+    maastricht = int(before.to_pay[before.population.index["GM0935"]] - now.to_pay[now.population.index["GM0935"]])
+    with written_in("nl" if language == "nl" else "en"):
+        rise = f"Maastricht {format_euros(maastricht)} " + {"en": "more", "nl": "meer"}[language]
+    words = ("--lang", language)
+    ran = gguplan("run", "fonds-ggu-2020", *words)
+    beside = gguplan("compare", "fonds-ggu-2020", "half-fonds-ggu", *words)
+    assert rise in ran.stdout
+    assert rise in beside.stdout
+    for command, name in (("page", "p.html"), ("run", "r.xlsx"), ("proposal", "v.docx")):
+        assert gguplan(command, "fonds-ggu-2020", "-o", str(tmp_path / name), *words).exit_code == 0
+    assert rise in (tmp_path / "p.html").read_text(encoding="utf-8").replace("&#39;", "'")
+    shared = ZipFile(tmp_path / "r.xlsx").read("xl/sharedStrings.xml").decode()
+    assert rise in shared
+    assert "Maastricht" in ZipFile(tmp_path / "v.docx").read("word/document.xml").decode()
 
 
 def test_a_count_that_is_not_there_yet_is_replaced_by_the_latest_and_said(tmp_path: Path) -> None:
@@ -152,3 +215,31 @@ def test_a_count_that_is_not_there_yet_is_replaced_by_the_latest_and_said(tmp_pa
     assert "(that of 2027 is not there yet: the latest is taken)" in outcome.stdout
     after = gguplan("estimate", "Zwolle", "--scenario", str(file), "--set", "reference_date=2029-01-01")
     assert after.exit_code == 2, "nobody can wait for a count of after the year that is paid for"
+
+
+def with_the_locale_of(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, locale)
+
+
+@pytest.mark.parametrize(
+    "words, name",
+    [
+        (("page", "fonds-ggu-2020", "--year", "2028", "--rate", "3.45"), "p.html"),
+        (("page", "hulplijn-wordt-duurder", "uitnamen-2017"), "p.html"),
+        (("proposal", "hulplijn-wordt-duurder", "--set", "programmes.luisterend-oor.gross=2000000"), "v.docx"),
+        (("run", "fonds-ggu-2020", "--set", "year=2028", "--lang", "nl"), "r.xlsx"),
+    ],
+)
+def test_a_document_has_one_language_whatever_the_locale(
+    words: tuple[str, ...], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Dutch document made on a computer that is set to English is the one made where it is set to Dutch."""
+    made = []
+    for locale in ("en_US.UTF-8", "nl_NL.UTF-8"):
+        with_the_locale_of(monkeypatch, locale)
+        file = tmp_path / locale / name
+        file.parent.mkdir()
+        assert gguplan(*words, "-o", str(file)).exit_code == 0
+        made.append(file.read_bytes())
+    assert made[0] == made[1]

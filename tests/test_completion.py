@@ -90,3 +90,37 @@ def test_help_calls_an_argument_by_what_it_is_and_not_by_a_type_of_python(name: 
     assert not re.search(r"<?\b(str|int|float|list\[\w+\]|path|int range|INTEGER|INTEGER RANGE)\b>", outcome.stdout)
     assert not re.search(r"\b(INTEGER|Path)\b", outcome.stdout)
     assert outcome.stdout == CliRunner().invoke(app, [*name.split(), "--help"]).stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help", "--lang", "nl"], ["--lang=nl", "-h"], ["estimate", "--help", "--lang", "nl"],
+        ["scenario", "--lang", "nl", "--help"], ["scenario", "new", "-h", "--lang=nl"],
+    ],
+)  # fmt: skip
+def test_help_is_in_the_language_that_is_typed(words: list[str]) -> None:
+    dutch = CliRunner().invoke(app, words)
+    assert dutch.exit_code == 0 and dutch.stdout.startswith("Gebruik: ") and "Laat deze uitleg zien" in dutch.stdout
+    rest = [word for word in words if "nl" not in word and word != "--lang"]
+    english = CliRunner().invoke(app, [*rest[:-1], "--help"]).stdout
+    assert english.startswith("Usage: ") and "Show this message and exit." in english
+
+
+@pytest.mark.parametrize("name", every_command())
+def test_help_is_in_the_language_of_the_locale(name: str) -> None:
+    dutch = CliRunner().invoke(app, [*name.split(), "--help"], env={"LANG": "nl_NL.UTF-8", "LC_ALL": ""}).stdout
+    lines = dutch.splitlines()
+    assert lines[0].startswith("Gebruik: ") and "Opties:" in lines
+    assert not re.search(r"\[(OPTIONS|required|default)|^(Usage|Options|Arguments|Commands):", dutch, re.M)
+    assert CliRunner().invoke(app, [*name.split(), "--help"], env={"LANG": "en_GB.UTF-8"}).stdout.startswith("Usage: ")
+
+
+def test_a_shell_shows_help_in_the_language_of_the_locale() -> None:
+    environment = {
+        **os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "nl_NL.UTF-8", "_TYPER_COMPLETE_ARGS": "gguplan est",
+        "_GGUPLAN_COMPLETE": "complete_zsh",
+    }  # fmt: skip
+    program = "import sys; sys.argv = ['gguplan']; from gguplan.__main__ import main; main()"
+    outcome = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert "Laat de rekening van één gemeente zien" in outcome.stdout, outcome.stderr

@@ -9,12 +9,13 @@ import pytest
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.model.realisation.fitted_model import fit, positions
+from gguplan.model.realisation.correlated_years import own_scores, shared_scores
+from gguplan.model.realisation.fitted_model import fit, predict
 from gguplan.model.realisation.history_rows import history_before
+from gguplan.model.realisation.levels import Levels
 from gguplan.model.realisation.planned_programmes import latest
 from gguplan.model.spending import upcoming
 from gguplan.model.years_ahead.account import Floats
-from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from tests.several_years import SeveralYears, several_years
 from tests.test_backtest import state_budget
 
@@ -53,9 +54,7 @@ def levels_of_the_ledger() -> tuple[tuple[str, ...], Levels]:
     rows = realised_years(load_ledger())
     model = fit(history_before(rows, 2018))
     programmes = latest(rows, {})
-    return tuple(programme.name for programme in programmes), Levels(
-        model.parameters, positions(model, upcoming(model, programmes), 2018)
-    )
+    return tuple(programme.name for programme in programmes), predict(model, upcoming(model, programmes), 2018).levels
 
 
 def test_every_year_keeps_its_own_distribution() -> None:

@@ -45,6 +45,7 @@ from gguplan.model.population.history import (
     history_of,
 )
 from gguplan.model.population.projection import (
+    MOST_YEARS_AHEAD,
     Floats,
     Projection,
     Rule,
@@ -572,3 +573,16 @@ def test_coverage_is_what_the_document_claims() -> None:
         held = score(real_backtest(), USED, ahead, None).coverage
         assert held is not None
         assert all(-0.03 < part - level < 0.09 for part, level in zip(held, (0.5, 0.8, 0.9), strict=True))
+
+
+def test_a_year_is_the_same_beside_later_years_and_without_them() -> None:
+    """Shares, totals and how far both can be off do not depend on the last year that is asked for."""
+    history = real()
+    longest = project(history, range(LAST + 1, LAST + 1 + MOST_YEARS_AHEAD))
+    whole = next(draw(longest, 5, 1))
+    for place, year in enumerate(longest.years):
+        alone = project(history, [year])
+        assert np.array_equal(alone.inhabitants[0], longest.inhabitants[place])
+        drawn = next(draw(alone, 5, 1))
+        assert np.array_equal(drawn.shares[:, 0], whole.shares[:, place])
+        assert np.array_equal(drawn.totals[:, 0], whole.totals[:, place])

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast, compose
-from gguplan.model.realisation.history_arrays import Floats
+from gguplan.model.realisation.history_arrays import Floats, make_history
 from gguplan.model.realisation.running_year import SoFar, blend, full_year
 from gguplan.model.realisation.stated_interval import StatedInterval
 
@@ -38,7 +39,10 @@ def forecast(stated: StatedInterval, exact: float = 0.0, zero: float = 0.0, budg
     ratio, chance = (part[None, :] for part in stated.nodes())
     atoms = np.array([zero]), np.array([exact])
     nodes, chances = compose(ratio, chance, *atoms, np.zeros(1))
-    return Forecast(("a",), ("project",), 2018, np.array([budget]), nodes, chances, *atoms, 0.2, np.zeros(1, np.int64))
+    plain = predict(
+        fit(make_history([], [], [], [], [])), Upcoming(("a",), ("project",), np.array([budget]), np.array([-1])), 2018
+    )
+    return replace(plain, ratio=nodes, chance=chances, zero=atoms[0], exact=atoms[1], loading=0.2)
 
 
 def so_far(realised: int, share: float, deviation: float = 0.0) -> SoFar:

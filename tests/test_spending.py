@@ -15,6 +15,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.model.credit import credit
+from gguplan.model.numbers_of_draws import DRAWS
 from gguplan.model.realisation.history_rows import history_before
 from gguplan.model.realisation.planned_programmes import PlannedProgramme, latest, planned
 from gguplan.model.spending import CHANCES, Spending, forecast_of, spending_of
@@ -59,24 +60,24 @@ def test_what_is_planned_is_what_is_left_after_opt_outs() -> None:
 
 def test_quantiles_rise_and_the_total_lies_among_the_sums_of_them() -> None:
     spending = foreseen(*latest(ROWS, {}))
-    quantiles = spending.realised_quantiles()
+    quantiles = spending.quantiles
     assert (np.diff(quantiles, axis=1) >= 0).all()
     low, high = (int(quantiles[:, column].sum()) for column in SURE_80)
-    assert low < spending.total_quantiles()[CHANCES.index(0.5)] < high
+    assert low < spending.total_quantiles[CHANCES.index(0.5)] < high
 
 
 def test_the_total_is_less_certain_than_independent_programmes_and_more_than_one_that_moves_them_all() -> None:
     spending = foreseen(*latest(ROWS, {}), draws=20_000)
-    quantiles = spending.realised_quantiles()
+    quantiles = spending.quantiles
     widths = quantiles[:, SURE_80[1]] - quantiles[:, SURE_80[0]]
-    total = spending.total_quantiles()
+    total = spending.total_quantiles
     width = int(total[SURE_80[1]] - total[SURE_80[0]])
     assert float(np.sqrt((widths.astype(float) ** 2).sum())) < width < int(widths.sum())
 
 
 def test_underspend_under_all_rules_is_all_underspend() -> None:
     spending = foreseen(project("a", 1_000_000, "return"), project("b", 2_000_000, "earmark"), project("c", 500_000))
-    by_rule = spending.underspend_by_rule()
+    by_rule = spending.underspend_by_rule
     assert list(by_rule) == [None, "earmark", "return"]
     assert sum(rule.budget for rule in by_rule.values()) == spending.underspend.budget == 3_500_000
     assert abs(sum(rule.expected for rule in by_rule.values()) - spending.underspend.expected) <= 2
@@ -86,8 +87,8 @@ def test_underspend_under_all_rules_is_all_underspend() -> None:
 def test_a_stated_interval_is_what_comes_out() -> None:
     """90 % sure between 0.80 and 0.95: the 5 % and 95 % quantiles, of a budget of 10,000 euros."""
     stated = StatedRealisationTable.model_validate({"between": ["0.80", "0.95"], "source": "invented for a test"})
-    spending = foreseen(project("a", 1_000_000), stated={"a": stated})
-    (row,) = spending.realised_quantiles().tolist()
+    spending = foreseen(project("a", 1_000_000), stated={"a": stated}, draws=DRAWS)
+    (row,) = spending.quantiles.tolist()
     assert (row[0], row[-1]) == (800_000, 950_000)
     assert spending.basis == ("stated",)
 
@@ -98,10 +99,7 @@ def test_a_running_year_narrows_what_is_still_open() -> None:
     open_year = foreseen(digital_agenda)
     so_far = YearSoFar(digital_agenda.name, int(0.85 * digital_agenda.budget * 0.9), 0.9)
     nearly_over = foreseen(digital_agenda, running={digital_agenda.name: so_far})
-    widths = [
-        int(row[SURE_80[1]] - row[SURE_80[0]])
-        for row in (open_year.realised_quantiles()[0], nearly_over.realised_quantiles()[0])
-    ]
+    widths = [int(row[SURE_80[1]] - row[SURE_80[0]]) for row in (open_year.quantiles[0], nearly_over.quantiles[0])]
     assert widths[1] < widths[0]
     assert nearly_over.basis == ("running",)
 
@@ -109,7 +107,7 @@ def test_a_running_year_narrows_what_is_still_open() -> None:
 def test_the_same_seed_gives_the_same_draws_whatever_else_is_forecast() -> None:
     alone = foreseen(project("a", 1_000_000, "return"))
     together = foreseen(project("a", 1_000_000, "return"), project("b", 9_000_000))
-    assert (alone.total == together.budgets[:1].sum() - together.underspend_by_rule()["return"].drawn).all()
+    assert (alone.total == together.budgets[:1].sum() - together.underspend_by_rule["return"].drawn).all()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +127,7 @@ def test_a_poor_history_gives_an_honest_forecast_and_never_nan(rows: tuple[Reali
     spending = foreseen(project("a", 1_000_000), project("new", 5_000_000), rows=rows)
     assert np.isfinite(spending.forecast.ratio).all()
     assert spending.limits or len(rows) > 2
-    assert (np.diff(spending.realised_quantiles(), axis=1) >= 0).all()
+    assert (np.diff(spending.quantiles, axis=1) >= 0).all()
 
 
 def test_what_comes_back_to_all_municipalities_is_what_is_left(tmp_path: Path) -> None:
@@ -173,11 +171,11 @@ def test_the_short_answer_says_what_is_left_how_sure_and_of_what_too_little_is_k
     assert [programme.name for programme in spending.unsure()] == ["unsure"]
     assert spending.underspend.chance_of_overspend == (spending.total > 1_100_000).mean()
     first, *rest = short_answer(spending)
-    assert first.startswith("Expected to be left over: ")
+    assert first.startswith("Expected to be left over, without VAT: ")
     assert " of €11,000 (" in first
     assert "[realisation.unsure]" in rest[-1]
 
 
 def test_when_all_is_known_the_short_answer_says_so() -> None:
     spending = foreseen(replace(project("known", 100_000), realised=90_000))
-    assert short_answer(spending) == ["Left over: €100 of €1,000 (10.0 %). All of it is known."]
+    assert short_answer(spending) == ["Left over, without VAT: €100 of €1,000 (10.0 %). All of it is known."]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gguplan.inputs.scenario.stated_intervals import check_expected_lies_inside
 from gguplan.model.realisation.draws import draw
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import node_mean, node_quantiles
@@ -30,6 +31,32 @@ def test_by_hand_90_percent_between_080_and_095() -> None:
     assert stated.spread == pytest.approx(0.052239, abs=1e-6)
     assert stated.mean() == pytest.approx(0.872970, abs=1e-6)
     assert stated.chance([0.80, 0.95, -1.0]) == pytest.approx([0.05, 0.95, 0.0])
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9), st.integers(10, 99))
+def test_what_a_scenario_may_state_expects_no_more_than_nine_of_ten_outcomes(
+    first: int, second: int, sure: int
+) -> None:
+    low, high = sorted((first, second))
+    stated = StatedInterval(low, high, sure / 100)
+    (end,) = stated.quantile([0.9])
+    try:
+        check_expected_lies_inside(low, high, sure)
+    except ValueError:
+        with np.errstate(over="ignore"):
+            assert stated.mean() > end * (1 - 1e-9)
+    else:
+        assert stated.mean() <= end * (1 + 1e-9)
+
+
+def test_a_volume_between_1_and_100000_would_be_expected_above_its_own_interval() -> None:
+    # √(1 × 100,000) = 316.2; ln(100,000) ÷ (2 × 1.644854) = 3.49966; 316.2 × e^(3.49966² ÷ 2) = 144,400
+    stated = StatedInterval(1, 100_000)
+    assert stated.mean() == pytest.approx(144_400, rel=1e-3)
+    assert stated.quantile([0.9])[0] == pytest.approx(28_050, rel=1e-3)
+    with pytest.raises(ValueError, match="more than nine of ten outcomes"):
+        check_expected_lies_inside(1, 100_000, 90)
+    check_expected_lies_inside(0, 100_000, 90)
 
 
 def test_an_interval_with_zero_or_less_is_normal() -> None:

@@ -12,6 +12,7 @@ from gguplan.commands.compare import compare
 from gguplan.commands.estimate import estimate
 from gguplan.commands.explain import explain
 from gguplan.commands.forecast import forecast
+from gguplan.commands.help_in_language import Command
 from gguplan.commands.horizon import horizon
 from gguplan.commands.ledger import ledger
 from gguplan.commands.page import page
@@ -59,7 +60,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     reconcile, verify,
 )  # fmt: skip
 for function in _COMMANDS:
-    app.command()(function)
+    app.command(cls=Command)(function)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(population.app, name="population")
 

@@ -22,6 +22,7 @@ from gguplan.commands.options import (
     typed_language,
 )
 from gguplan.commands.streams import tell
+from gguplan.model.numbers_of_draws import DRAWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ def forecast(
         str | None, typer.Option(help="Of whom the rows are, in a table of several municipalities.")
     ] = None,
     backtest: Annotated[bool, typer.Option("--backtest", help="Show how past years would have been forecast.")] = False,
-    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for the sums.")] = 20_000,
+    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for the sums.")] = DRAWS,
     seed: Seed = 1,
     out: Annotated[
         Path | None,

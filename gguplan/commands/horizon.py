@@ -23,13 +23,14 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
+from gguplan.model.numbers_of_draws import DRAWS
 
 
 @command
 def horizon(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file, with a table [horizon].")],
     municipality: Municipalities = None,
-    draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often the years are drawn.")] = 10_000,
+    draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often the years are drawn.")] = DRAWS,
     seed: Seed = 1,
     out: Annotated[
         Path | None,

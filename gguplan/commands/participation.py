@@ -8,12 +8,13 @@ import typer
 
 from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Chart, Force, Json, Lang, Seed, Settings, UnmetFindings, command, tell_unused
+from gguplan.model.numbers_of_draws import CASCADE_DRAWS
 
 
 @command
 def participation(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")],
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="How often the limits are drawn.")] = 10_000,
+    draws: Annotated[int, typer.Option(min=1, max=100_000, help="How often the limits are drawn.")] = CASCADE_DRAWS,
     seed: Seed = 1,
     chart: Chart = None,
     settings: Settings = None,

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from gguplan.commands.answers import print_answer
+from gguplan.commands.help_in_language import Command, Group
 from gguplan.commands.options import Force, Json, Lang, command
 
-app = typer.Typer(help="Show, check, add and fetch the inhabitants on 1 January.", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="Show, check, add and fetch the inhabitants on 1 January.", no_args_is_help=True)
 
 
 class StatusChoice(StrEnum):
@@ -22,7 +23,7 @@ class StatusChoice(StrEnum):
     provisional = "provisional"
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def show(
     what: Annotated[
@@ -41,7 +42,7 @@ def show(
         _show_municipality(what, as_json)
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def check(as_json: Json = False, lang: Lang = None) -> int:
     """Check the years, mergers, aliases and maps.
@@ -65,7 +66,7 @@ def check(as_json: Json = False, lang: Lang = None) -> int:
     return 0 if all(outcome.holds for outcome in outcomes) else 1
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def add(
     file: Annotated[Path, typer.Argument(help="A table as CSV, .xlsx, .xls or .ods, such as a StatLine export.")],
@@ -106,7 +107,7 @@ def add(
     print_actions(actions)
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def fetch(
     year: Annotated[int, typer.Argument(help="The year of the reference date, 1 January.")],
@@ -153,7 +154,7 @@ def fetch(
     print_actions(actions)
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def projection(as_json: Json = False, lang: Lang = None) -> None:
     """Show how far projections of the inhabitants were off before."""

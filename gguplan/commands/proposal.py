@@ -21,13 +21,13 @@ from gguplan.commands.options import (
     find,
     tell_unused,
 )
+from gguplan.model.numbers_of_draws import DRAWS
 
 if TYPE_CHECKING:
     import datetime
 
     from gguplan.inputs.scenario.reading import ScenarioInputs
 
-DRAWS, DRAWS_AHEAD = 20_000, 10_000
 """As many as gguplan forecast makes, and as gguplan participation and gguplan horizon: so they say the same."""
 
 
@@ -107,7 +107,6 @@ def proposal(
         language="en" if lang is LanguageChoice.en else "nl",
         date=None if day is None else day.isoformat(),
         draws=DRAWS,
-        draws_ahead=DRAWS_AHEAD,
         seed=seed,
     )
     base = _baseline(baseline, inputs)

@@ -22,6 +22,7 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
+from gguplan.model.numbers_of_draws import DRAWS
 
 
 @command
@@ -46,7 +47,7 @@ def run(
         Path | None,
         typer.Option("--map", metavar="FILE", help="Draw euros per inhabitant on a map, in this .svg or .png file."),
     ] = None,
-    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for what will be spent.")] = 20_000,
+    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for what will be spent.")] = DRAWS,
     seed: Seed = 1,
     settings: Settings = None,
     force: Force = False,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from gguplan.commands.answers import print_answer
+from gguplan.commands.help_in_language import Command, Group
 from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command
 
 
@@ -18,10 +19,10 @@ class CheckFormat(StrEnum):
     github = "github"
 
 
-app = typer.Typer(help="List, make and check scenarios.", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="List, make and check scenarios.", no_args_is_help=True)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 @command
 def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     """List the scenarios that come with gguplan."""
@@ -55,7 +56,7 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
     console().print(table([_("Name"), _("Title"), _("Extends"), _("Year")], rows, words=3))
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def new(
     file: Annotated[Path, typer.Argument(help="The file to write, such as voorstel.toml; - for standard output.")],
@@ -96,7 +97,7 @@ def new(
     print(_("Editors complete its keys with {schema} beside it.", schema=SCHEMA_FILE))
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def check(
     scenarios: Annotated[list[str], typer.Argument(help="Shipped scenarios or files.")],
@@ -147,7 +148,7 @@ def check(
     return unmet
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def show(
     scenario: Annotated[str, typer.Argument(help="A shipped scenario by name, or a file.")],
@@ -177,7 +178,7 @@ def show(
         print_stated_keys(stated)
 
 
-@app.command()
+@app.command(cls=Command)
 @command
 def schema(as_json: Json = False, lang: Lang = None) -> None:
     """Print the JSON Schema of a scenario, for editors."""

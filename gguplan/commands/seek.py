@@ -8,6 +8,7 @@ import typer
 
 from gguplan.commands.answers import print_answer
 from gguplan.commands.options import Json, Lang, Seed, Settings, UnmetFindings, command, tell_unused
+from gguplan.model.numbers_of_draws import DRAWS
 
 
 @command
@@ -21,7 +22,7 @@ def seek(
         ),
     ],
     steps: Annotated[int, typer.Option(min=2, max=1_000, help="So many values are looked at first.")] = 17,
-    draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often what is uncertain is drawn.")] = 10_000,
+    draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often what is uncertain is drawn.")] = DRAWS,
     seed: Seed = 1,
     settings: Settings = None,
     as_json: Json = False,

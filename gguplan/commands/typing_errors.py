@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
-from typer.core import TyperGroup
+
+from gguplan.commands.help_in_language import Group, in_language_of_now, typed_or_of_locale
 
 if TYPE_CHECKING:
     from gguplan.findings import Finding
@@ -18,7 +19,7 @@ _WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
 """What typer raises for any command that is typed wrongly; only this child of it is public."""
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """Commands of which the wrong use is a finding, with exit code 2."""
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -122,10 +123,9 @@ def _nothing_named(option: str) -> Callable[[], Finding]:
 def _refuse(made: Callable[[], Finding], typed: list[str]) -> NoReturn:
     """End with a finding, which is made in the language that was typed, or that of the locale."""
     from gguplan.commands.streams import refuse
-    from gguplan.language import language_of_locale, set_language
+    from gguplan.language import set_language
 
-    stated_language = re.search(r"--lang[= ](nl|en)\b", " ".join(typed))
-    set_language("nl" if (stated_language[1] if stated_language else language_of_locale()) == "nl" else "en")
+    set_language(typed_or_of_locale(typed))
     refuse([made()], "--json" in typed)
 
 
@@ -188,7 +188,7 @@ def _name_of(parameter: Any) -> str:
     """The longest way to write an option, or what an argument is called."""
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
-    return str(parameter.metavar or parameter.name).upper()
+    return in_language_of_now(str(parameter.metavar)) if parameter.metavar else str(parameter.name).upper()
 
 
 def _what_may_be(problem: Any) -> str:

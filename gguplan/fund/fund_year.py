@@ -14,6 +14,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import StatedRealisation
+from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.thresholds import Threshold
 from gguplan.fund.years_ahead import YearsAhead
 
@@ -47,7 +48,7 @@ class FundYear:
     also those that are `left_out` or without a budget this year.
 
     `published` gives what was published, which is read when a sum asks for it. `reference_date_assumed` when nobody has
-    stated the date.
+    stated the date, and `missing_count` is the year of the count that is meant where that is not there yet.
     """
 
     title: str
@@ -69,6 +70,16 @@ class FundYear:
     origin: Origin
     published: Callable[[], Ledger]
     reference_date_assumed: bool = False
+    missing_count: int | None = None
+
+    @property
+    def reason_of_the_date(self) -> ReasonOfTheDate | None:
+        """Why the reference date is what it is; None where nothing is said of it."""
+        meant = self.missing_count or self.reference_date.year
+        reason = ReasonOfTheDate(
+            self.reference_date_source, self.reference_date_assumed, meant == self.year - 1, self.missing_count
+        )
+        return reason if reason.source or reason.assumed or reason.missing else None
 
     @property
     def ledger(self) -> Ledger:

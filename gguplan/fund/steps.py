@@ -12,6 +12,7 @@ from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
 from gguplan.fund.allocation_keys import InColumn, PaidByEach, Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
+from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
 from gguplan.fund.two_languages import TwoLanguages
 from gguplan.fund.years_ahead import BudgetGrowth
@@ -75,9 +76,9 @@ class CountedWhere:
 
 @dataclass(frozen=True)
 class ReferenceDate:
-    """Why the inhabitants of this date count, in the words of the scenario."""
+    """Why the inhabitants of this date count."""
 
-    source: str
+    reason: ReasonOfTheDate
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from gguplan.language import _
@@ -36,6 +36,7 @@ def parse_rate(text: str) -> int:
 
     Raises ValueError for anything else, for a negative rate and for a rate above 10,000 euros.
     """
+    _fail_if_not_in_four_decimals(text)
     written = re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4})?", text)
     if not written or Decimal(text) * RATE_UNITS > LARGEST_RATE:
         raise ValueError(
@@ -52,6 +53,7 @@ def parse_price(text: str) -> int:
 
     Raises ValueError for anything else, for 0 and for a price above ten million euros.
     """
+    _fail_if_not_in_four_decimals(text)
     written = re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,4})?", text)
     price = int(Decimal(text) * RATE_UNITS) if written else 0
     if not 0 < price <= LARGEST_PRICE:
@@ -80,6 +82,20 @@ def parse_dutch(printed: str) -> Decimal | None:
         return sign * parse_decimal(written["digits"], locale="nl", strict=True)
     except NumberFormatError:
         return None
+
+
+def _fail_if_not_in_four_decimals(text: str) -> None:
+    """Raise ValueError for an amount per inhabitant or per unit below 0, or with more decimals than there may be."""
+    written = re.fullmatch(r"(-?)[0-9]{1,8}(\.[0-9]{1,50})?", text)
+    if written is None:
+        return
+    if written[1]:
+        raise ValueError(_("{text} is below 0: write it without the sign, or take it out", text=text))
+    rounded = Decimal(text).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    if len(written[2] or "") > 5 and rounded:
+        raise ValueError(
+            _('{text} has more than four decimals: write "{rounded}", if that is meant', text=text, rounded=rounded)
+        )
 
 
 def _not_an_amount(text: str) -> str:

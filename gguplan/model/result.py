@@ -15,6 +15,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.problems import CannotBeMade, Mistake, Mistakes, ProgrammeCannotBeMade
 from gguplan.fund.programme import Programme
+from gguplan.fund.reference_dates import OtherDateOfAll
 from gguplan.fund.thresholds import ThresholdOutcome, opt_outs_count
 from gguplan.model.allocation import Budget, budget_of, vat_within
 from gguplan.model.expectation import unmet
@@ -115,6 +116,8 @@ class RunResult:
 
     fund_year: FundYear
     by_programme: tuple[ProgrammeResult, ...]
+    other_dates: tuple[OtherDateOfAll, ...] = ()
+    """What another reference date would change, where that date is an assumption."""
 
     @property
     def population(self) -> Population:

@@ -7,15 +7,17 @@ over, returned, to the general reserve, or earmarked (design of the fund; ledger
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
 
 from gguplan.fund.realisation import RealisedYear, StatedRealisation, YearSoFar
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.model.randomness import DRAWS, SEED
-from gguplan.model.realisation.draws import draw, draw_totals
+from gguplan.model.drawn_spending import drawn_spending
+from gguplan.model.numbers_of_draws import DRAWS, SEED
+from gguplan.model.randomness import quantiles_of, quantiles_of_what_is_left
 from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, predict
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.history_arrays import History, Limit, conclusions
@@ -47,23 +49,16 @@ PHASING_DEVIATION: Final = 0.05
 
 @dataclass(frozen=True)
 class Underspends:
-    """What is left over of a net `budget`, in cents: what is `expected`, and what each draw has, shape (draws,).
-
-    Of one programme alone, `forecast` is its distribution: its ends are then not drawn, and those that stand beside it.
-    """
+    """What is left over of a net `budget`, in cents: what is `expected`, and what each draw has, shape (draws,)."""
 
     budget: int
     expected: int
     drawn: Integers
-    forecast: Forecast | None = None
 
     def between(self, sure: float = 0.8) -> tuple[int, int]:
         """The central interval in cents that holds it with chance `sure`."""
-        if self.forecast is not None:
-            least, most = (round(float(ratio[0]) * self.budget) for ratio in self.forecast.interval(sure))
-            return self.budget - most, self.budget - least
-        low, high = np.quantile(self.drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
-        return round(low), round(high)
+        low, high = quantiles_of_what_is_left(self.drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
+        return low, high
 
     @property
     def chance_of_overspend(self) -> float:
@@ -73,15 +68,19 @@ class Underspends:
 
 @dataclass(frozen=True)
 class Spending:
-    """Forecasts of one year. Arrays of shape (programmes,) or (programmes, chances) are realised cents; `total` are
-    the realised cents of all programmes together, one per draw, shape (draws,)."""
+    """Forecasts of one year. `expected` are realised cents, shape (programmes,), and `quantiles` those at `CHANCES`,
+    shape (programmes, chances); `total` the realised cents of all programmes together, one per draw, shape (draws,).
+    `underspend_by_rule` has what is left over under each rule for underspend; None where the rule is not known."""
 
     programmes: tuple[PlannedProgramme, ...]
     forecast: Forecast
     basis: tuple[Basis, ...]
     history: History
     limits: tuple[Limit, ...]
+    expected: Integers
+    quantiles: Integers
     total: Integers
+    underspend_by_rule: Mapping[UnderspendRule | None, Underspends]
     draws: int
     seed: int
 
@@ -91,31 +90,30 @@ class Spending:
         return self.forecast.budgets
 
     @property
+    def from_balance(self) -> int:
+        """What of the budgets is planned out of the balance, in cents."""
+        return sum(programme.from_balance for programme in self.programmes)
+
+    @property
     def known(self) -> bool:
         """True where nothing is forecast: what is realised of every programme is known."""
         return all(basis == "known" for basis in self.basis)
 
     @property
-    def expected(self) -> Integers:
-        """Expected realised cents, shape (programmes,)."""
-        return np.rint(self.forecast.mean() * self.budgets).astype(np.int64)
+    def expected_total(self) -> int:
+        """Expected realised cents of all programmes together: the sum of what is expected of each."""
+        return int(self.expected.sum())
 
-    def realised_quantiles(self) -> Integers:
-        """Realised cents at `CHANCES`, shape (programmes, chances)."""
-        return np.rint(self.forecast.quantile(CHANCES) * self.budgets[:, None]).astype(np.int64)
-
+    @cached_property
     def total_quantiles(self) -> Integers:
-        """Realised cents of all programmes together at `CHANCES`, shape (chances,); of one programme its own."""
-        if len(self.programmes) == 1:
-            own: Integers = self.realised_quantiles()[0]
-            return own
-        return np.rint(np.quantile(self.total, CHANCES)).astype(np.int64)
+        """Realised cents of all programmes together at `CHANCES`, shape (chances,)."""
+        return quantiles_of(self.total, CHANCES)
 
     @property
     def total_error(self) -> float:
         """The larger standard error, in cents, of the two ends of the 80 % interval of all together.
 
-        From twenty parts of the draws, each with ends of its own; 0 for one programme, of which nothing is drawn.
+        From twenty parts of the draws, each with ends of its own; 0 for one programme: its ends are not left to chance.
         """
         if len(self.programmes) == 1:
             return 0.0
@@ -123,22 +121,10 @@ class Spending:
         ends = np.array([np.quantile(part, (0.1, 0.9)) for part in parts])
         return float(ends.std(axis=0, ddof=1).max() / np.sqrt(_PARTS))
 
-    def underspend_by_rule(self) -> dict[UnderspendRule | None, Underspends]:
-        """What is left over under each rule for underspend; None where the rule is not known."""
-        by_rule = {}
-        for rule in sorted({programme.underspend for programme in self.programmes}, key=lambda rule: rule or ""):
-            rows = np.flatnonzero([programme.underspend == rule for programme in self.programmes])
-            part = only(self.forecast, rows)
-            budget = int(part.budgets.sum())
-            drawn = budget - draw_totals(part, self.draws, self.seed)
-            by_rule[rule] = Underspends(budget, budget - part.expected(), drawn, alone(part))
-        return by_rule
-
-    @property
+    @cached_property
     def underspend(self) -> Underspends:
         """What is left over of all programmes together."""
-        budget = int(self.budgets.sum())
-        return Underspends(budget, budget - self.forecast.expected(), budget - self.total, alone(self.forecast))
+        return together(list(self.underspend_by_rule.values()))
 
     def unsure(self) -> tuple[PlannedProgramme, ...]:
         """The programmes of which too little is known: with an 80 % interval that is wider than `UNSURE` of the budget.
@@ -151,28 +137,18 @@ class Spending:
         """The places of the programmes that return their underspend, and what they have left in cents without VAT, of
         shape (draws, those). An overspend is not charged."""
         places = tuple(place for place, programme in enumerate(self.programmes) if is_returned(programme.underspend))
-        rows = np.array(places, dtype=np.int64)
-        budgets = self.budgets[rows]
-        realised = np.rint(draw(only(self.forecast, rows), self.draws, self.seed) * budgets).astype(np.int64)
-        return places, np.maximum(budgets - realised, 0)
+        returning = tuple(self.programmes[place] for place in places)
+        forecast = self.forecast.of(np.array(places, dtype=np.int64))
+        left = [drawn.left for drawn in drawn_spending(returning, forecast, self.draws, self.seed)]
+        return places, np.maximum(np.reshape(left, (len(places), self.draws)).T.astype(np.int64), 0)
 
 
-_OF_A_PROGRAMME: Final = ("budgets", "ratio", "chance", "zero", "exact", "own_years")
-"""The fields of a forecast that have a row for each programme."""
-
-
-def alone(forecast: Forecast) -> Forecast | None:
-    """The forecast where it is that of one programme; None for a sum of several."""
-    return forecast if len(forecast.names) == 1 else None
-
-
-def only(forecast: Forecast, rows: Integers) -> Forecast:
-    """The same forecast for some of its programmes, given as indices."""
-    return replace(
-        forecast,
-        names=tuple(forecast.names[row] for row in rows.tolist()),
-        kinds=tuple(forecast.kinds[row] for row in rows.tolist()),
-        **{name: getattr(forecast, name)[rows] for name in _OF_A_PROGRAMME},
+def together(parts: Sequence[Underspends]) -> Underspends:
+    """Some programmes and others, together."""
+    return Underspends(
+        sum(part.budget for part in parts),
+        sum(part.expected for part in parts),
+        np.sum([part.drawn for part in parts], axis=0),
     )
 
 
@@ -192,9 +168,28 @@ def forecast_of(
     """
     model = model_of(rows_before(rows, year), prices_of(rows))
     forecast, basis = forecast_with(model, programmes, year, stated, running)
-    total = draw_totals(forecast, draws, seed)
+    expected, quantiles, total = [], [], np.zeros(draws, dtype=np.int64)
+    by_rule: dict[UnderspendRule | None, Underspends] = {}
+    for programme, drawn in zip(programmes, drawn_spending(programmes, forecast, draws, seed), strict=True):
+        expected.append(drawn.expected)
+        quantiles.append(quantiles_of(drawn.realised, CHANCES))
+        total += drawn.realised
+        own, rule = Underspends(programme.budget, drawn.expected_left, drawn.left), programme.underspend
+        by_rule[rule] = together([by_rule[rule], own]) if rule in by_rule else own
     history = model.history
-    return Spending(programmes, forecast, basis, history, conclusions(history), total, draws, seed)
+    return Spending(
+        programmes,
+        forecast,
+        basis,
+        history,
+        conclusions(history),
+        np.array(expected, dtype=np.int64),
+        np.reshape(quantiles, (len(programmes), len(CHANCES))).astype(np.int64),
+        total,
+        {rule: by_rule[rule] for rule in sorted(by_rule, key=lambda rule: rule or "")},
+        draws,
+        seed,
+    )
 
 
 def forecast_with(

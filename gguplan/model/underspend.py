@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
+from gguplan.money import Integers
 
 Destination = Literal["own_balance", "municipalities", "reserve"]
 """Where what is left over goes: it stays with the programme, is credited to who paid, or goes to the fund's reserve."""
@@ -37,6 +41,17 @@ def payer_of(rule: ShortfallRule) -> Payer:
             return "programme"
         case _:
             assert_never(rule)
+
+
+def spent_of(
+    wanted: Integers, committed: Integers | int, has: Integers | int, cuts: NDArray[np.bool_] | bool
+) -> Integers:
+    """What a programme spends of what it would spend, in cents: what is promised at least, and where it has to `cut` no
+    more than it has or promised. Without a promise it may be negative: what comes back of an earlier year."""
+    at_least = np.where(np.greater(committed, 0), np.maximum(wanted, committed), wanted)
+    limit = np.maximum(np.maximum(has, committed), 0)
+    spent: Integers = np.where(cuts, np.minimum(at_least, limit), at_least)
+    return spent
 
 
 def is_returned(rule: UnderspendRule | None) -> bool:

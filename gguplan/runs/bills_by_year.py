@@ -43,7 +43,7 @@ def bills_by_year(base: ScenarioInputs, years: Sequence[int], name: str, find: F
     """
     if base.fund_year.years_ahead is not None:
         return _of_years_ahead(base, years, name, find)
-    lag = base.scenario.year - base.scenario.reference_date.year
+    lag = base.lag
     place = Place(f"--years {years[0]}-{years[-1]}" if len(years) > 1 else f"--years {years[0]}")
     countries = populations_of([year - lag for year in years], place)
     counted = {
@@ -68,7 +68,7 @@ def end_of_a_municipality(base: ScenarioInputs, years: Sequence[int], name: str,
     """What a municipality became where its bills end before the last of `years`; empty where they do not."""
     if shown[-1].year == years[-1]:
         return ""
-    lag = base.scenario.year - base.scenario.reference_date.year
+    lag = base.lag
     country, _projection = populations_of([shown[-1].year + 1 - lag])[shown[-1].year + 1 - lag]
     try:
         look_up(name, members_for(base, shown[-1].year + 1, country))
@@ -114,7 +114,7 @@ def _first_count_with(name: str, after: int) -> Population | None:
 def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], name: str, find: Find) -> list[YearAhead]:
     _fail_if_outside(base, years)
     horizon = years_ahead_of(base, realised_years(load_ledger()))
-    lag = base.scenario.year - base.scenario.reference_date.year
+    lag = base.lag
     counted = {fund_year.year - lag: (fund_year.population, fund_year.projection) for fund_year in horizon.by_year}
     return bills_for(horizon, _billed_by_year(years, lag, counted, name, find))
 

@@ -1,13 +1,16 @@
-"""What a bill would be over the inhabitants of a year earlier or later, where the reference date is an assumption."""
+"""What bills would be over the inhabitants of a year earlier or later, where the reference date is an assumption."""
 
 from __future__ import annotations
 
-from gguplan.fund.other_dates import OtherDate
+from gguplan.findings import InputError
+from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.model.bill import bill_of
+from gguplan.model.result import RunResult, run
+from gguplan.runs.comparison import over_the_latest
+from gguplan.runs.findings import at_their_place
 from gguplan.runs.members import members_for
-from gguplan.runs.results import result_of
 
 
 def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
@@ -15,10 +18,33 @@ def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
 
     Nothing else changes: the budget, who is outside and the settlements stay.
     """
+    return tuple(_bill_over(inputs, gm_code, year) for year in _years_beside(inputs))
+
+
+def other_dates_of_all(inputs: ScenarioInputs, result: RunResult) -> tuple[OtherDateOfAll, ...]:
+    """What the bills of `result` would be over the inhabitants of a year earlier and later, as `other_dates`."""
+    return tuple(_bills_over(inputs, result, year) for year in _years_beside(inputs))
+
+
+def _years_beside(inputs: ScenarioInputs) -> tuple[int, ...]:
     if not inputs.scenario.reference_date_assumed:
         return ()
     counted = inputs.population.year
-    return tuple(_bill_over(inputs, gm_code, year) for year in (counted - 1, counted + 1))
+    return (counted - 1, counted + 1)
+
+
+def _over(inputs: ScenarioInputs, year: int) -> RunResult | None:
+    """The scenario over other inhabitants; None where it names who was no municipality then."""
+    try:
+        members = None
+        if inputs.population.country is not None:
+            moved = inputs.scenario.year + year - inputs.population.year
+            members = members_for(inputs, moved, load_population(year))
+        again = read_again(inputs, (f"reference_date={year}-01-01",), members)
+    except InputError:
+        return None
+    with at_their_place(again):
+        return run(again.fund_year)
 
 
 def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
@@ -27,7 +53,31 @@ def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
     country = load_population(year)
     if gm_code not in country.index:
         return OtherDate(year, None, "no_municipality")
-    moved = inputs.scenario.year + year - inputs.population.year
-    members = None if inputs.population.country is None else members_for(inputs, moved, country)
-    result = result_of(read_again(inputs, (f"reference_date={year}-01-01",), members))
-    return OtherDate(year, bill_of(result, gm_code).to_pay, "billed")
+    result_then = _over(inputs, year)
+    if result_then is None:
+        return OtherDate(year, None, "names_unknown")
+    if gm_code not in result_then.population.index:
+        return OtherDate(year, None, "no_municipality")
+    return OtherDate(year, bill_of(result_then, gm_code).to_pay, "billed")
+
+
+def _bills_over(inputs: ScenarioInputs, result: RunResult, year: int) -> OtherDateOfAll:
+    if year not in years():
+        return OtherDateOfAll(year, "not_counted")
+    result_then = _over(inputs, year)
+    if result_then is None:
+        return OtherDateOfAll(year, "names_unknown")
+    # A merger between the two days is no effect of the day.
+    bills, bills_then = over_the_latest([result, result_then])
+    names = [municipality.name for municipality in bills.later.municipalities]
+    changes = list(zip((bills_then.to_pay - bills.to_pay).tolist(), names, strict=True))
+    most, least = max(changes, default=(0, "")), min(changes, default=(0, ""))
+    return OtherDateOfAll(
+        year,
+        "billed",
+        sum(change > 0 for change, _name in changes),
+        sum(change < 0 for change, _name in changes),
+        (most[1], most[0]) if most[0] > 0 else None,
+        (least[1], least[0]) if least[0] < 0 else None,
+        int(result_then.to_pay.sum()) - int(result.to_pay.sum()),
+    )

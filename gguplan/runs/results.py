@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.result import RunResult, run
 from gguplan.runs.findings import at_their_place
+from gguplan.runs.other_dates import other_dates_of_all
 
 if TYPE_CHECKING:
     from gguplan.model.comparison import Comparison
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 def result_of(inputs: ScenarioInputs) -> RunResult:
     """A scenario worked out. Raises InputError with every programme whose sum cannot be made."""
     with at_their_place(inputs):
-        return run(inputs.fund_year)
+        result = run(inputs.fund_year)
+    return replace(result, other_dates=other_dates_of_all(inputs, result))
 
 
 def comparison_of(baseline: ScenarioInputs, scenario: ScenarioInputs) -> Comparison:

@@ -16,10 +16,11 @@ from gguplan.inputs.scenario.later_year import people_in_year, with_values_of
 from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
+from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.model.population.projection import Projection
 from gguplan.model.result import run
 from gguplan.model.years_ahead.handed_over import after_thresholds, as_if_kept, handed_over_of, thresholds_in
-from gguplan.model.years_ahead.horizon_of import DRAWS, horizon_of
+from gguplan.model.years_ahead.horizon_of import horizon_of
 from gguplan.model.years_ahead.indexation import IndexPath, index_path
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, planned_budgets
@@ -29,7 +30,9 @@ from gguplan.runs.municipal_history import carried_ahead
 from gguplan.runs.populations import populations_of
 
 
-def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = 1) -> Horizon:
+def years_ahead_of(
+    inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: int = DRAWS, seed: int = SEED
+) -> Horizon:
     """Work the years ahead of a scenario out; `rows` are what forecasts learn from.
 
     Raises InputError when the scenario has none, its years have no inhabitants, an opt-out is not to be found, or a
@@ -47,7 +50,7 @@ def years_ahead_of(inputs: ScenarioInputs, rows: Sequence[RealisedYear], draws: 
                 )
             ]
         )
-    lag = base.year - base.reference_date.year
+    lag = inputs.lag
     countries = populations_of([year - lag for year in ahead.years], inputs.place("horizon", "last"))
     counted = {
         year: (members_for(inputs, year, countries[year - lag][0]), countries[year - lag][1]) for year in ahead.years
@@ -87,7 +90,7 @@ def _year_of_horizon(
     of_year = replace(
         base,
         year=year,
-        reference_date=date(year - base.year + base.reference_date.year, 1, 1),
+        reference_date=date(year - inputs.lag, 1, 1),
         population=population,
         programmes={
             name: with_values_of(inputs, programme, population, carried) for name, programme in budgeted.items()

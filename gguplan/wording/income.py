@@ -5,6 +5,7 @@ from __future__ import annotations
 from gguplan.fund.programme import Income
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.sources import stated_source
 
 
 def income_in_words(income: Income) -> str:
@@ -17,5 +18,5 @@ def income_in_words(income: Income) -> str:
         )
     if income.until is not None:
         sentences.append(_("The last year of that is {year}.", year=income.until))
-    sentences.append(_("Source: {source}", source=income.source))
+    sentences.append(_("Source: {source}", source=stated_source(income.source)))
     return " ".join(sentences)

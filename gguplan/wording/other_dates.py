@@ -6,18 +6,74 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from gguplan.fund.fund_year import FundYear
-from gguplan.fund.other_dates import OtherDate
-from gguplan.language import _
-from gguplan.wording.amounts import format_euros
+from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll, ReasonOfTheDate
+from gguplan.language import _, listed_with_and
+from gguplan.wording.amounts import format_euros, format_number
 
 
-def reason_of_the_date(fund_year: FundYear) -> str | None:
-    """Why the reference date is what it is, and, where it is an assumption, who says what another would change."""
-    why = fund_year.reference_date_source
-    if not fund_year.reference_date_assumed:
-        return why
-    see = _("What a year earlier or later would change, gguplan estimate says of each municipality.")
-    return see if why is None else f"{why}. {see}"
+def reason_in_words(reason: ReasonOfTheDate) -> str:
+    """Why a reference date is what it is."""
+    why = reason.source or ""
+    if not why and reason.assumed and reason.day_before:
+        why = _("assumed: 1 January of the year before, the last count that the assembly knows in June")
+    elif not why and reason.assumed:
+        why = _("assumed")
+    if reason.missing:
+        why += " " + _("(that of {wanted} is not there yet: the latest is taken)", wanted=reason.missing)
+    return why.strip()
+
+
+def reason_of_the_date(fund_year: FundYear, dates: Sequence[OtherDateOfAll] = ()) -> str | None:
+    """Why the reference date is what it is, and, where it is an assumption, what another would change; None where
+    nothing is said of it."""
+    reason = fund_year.reason_of_the_date
+    if reason is None:
+        return None
+    return ". ".join([reason_in_words(reason), *others_in_words(dates)])
+
+
+def others_in_words(dates: Sequence[OtherDateOfAll]) -> list[str]:
+    """What all municipalities would pay over the inhabitants of other years, in a sentence without its point."""
+    if not dates:
+        return []
+    parts = "; ".join(map(_all_on, dates))
+    return [_("The reference date is an assumption. Over the inhabitants {parts}", parts=parts)]
+
+
+def _all_on(date: OtherDateOfAll) -> str:
+    match date.comparable:
+        case "not_counted" | "no_municipality":
+            return _("of 1 January {year} it is not known yet, because they are not counted here", year=date.year)
+        case "names_unknown":
+            return _names_unknown(date.year)
+        case "billed":
+            return _changes(date)
+        case _:
+            assert_never(date.comparable)
+
+
+def _names_unknown(year: int) -> str:
+    return _("of 1 January {year} it cannot be worked out: the scenario names who was no municipality then", year=year)
+
+
+def _changes(date: OtherDateOfAll) -> str:
+    if not date.more and not date.less:
+        return _("of 1 January {year} every bill is the same", year=date.year)
+    ends = [
+        _("{name} {amount} more", name=name, amount=format_euros(cents))
+        for name, cents in filter(None, [date.largest_rise])
+    ]
+    ends += [
+        _("{name} {amount} less", name=name, amount=format_euros(-cents))
+        for name, cents in filter(None, [date.largest_fall])
+    ]
+    return _(
+        "of 1 January {year} {more} municipalities pay more and {less} pay less (at most {ends})",
+        year=date.year,
+        more=format_number(date.more),
+        less=format_number(date.less),
+        ends=listed_with_and(ends),
+    )
 
 
 def other_dates_of_years(counted: int, in_rows: bool) -> str:
@@ -60,6 +116,8 @@ def _on(date: OtherDate, cents: int) -> str:
             return _("of 1 January {year} it is {amount}, {difference} less", **values)
         case "not_counted":
             return _("of 1 January {year} it is not known yet, because they are not counted here", year=date.year)
+        case "names_unknown":
+            return _names_unknown(date.year)
         case "no_municipality":
             return _(
                 "of 1 January {year} there is no bill, because it was no municipality of its own then", year=date.year

@@ -73,8 +73,10 @@ from gguplan.wording.amounts import format_about, format_euros, format_number, f
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
+from gguplan.wording.other_dates import reason_in_words
 from gguplan.wording.population import source_in_words, status_in_words
 from gguplan.wording.shortlist import shortlist
+from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
 
 
@@ -97,8 +99,8 @@ def line_in_words(line: Line) -> str:
             )
         case CountedWhere(source):
             return source_in_words(source)
-        case ReferenceDate(source):
-            return _("reference date: {why}", why=source)
+        case ReferenceDate(reason):
+            return _("reference date: {why}", why=reason_in_words(reason))
         case VatWithin(amount, percent, vat):
             return _(
                 "of which VAT: {amount} × {percent} ÷ {whole} = {vat}",
@@ -146,7 +148,7 @@ def line_in_words(line: Line) -> str:
                 net=format_euros(net),
             )
         case FromSource(source):
-            return _("source: {source}", source=source)
+            return _("source: {source}", source=stated_source(source))
         case Remark(text):
             return in_language(text)
         case DerivedFrom():

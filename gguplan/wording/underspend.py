@@ -6,6 +6,7 @@ from typing import assert_never
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
+from gguplan.wording.amounts import format_about
 
 
 def rule_in_words(rule: UnderspendRule | None) -> str:
@@ -89,3 +90,16 @@ def shortfall_in_a_sentence(rule: ShortfallRule) -> str:
             return _("A programme spends no more than it has, but for what has been promised.")
         case _:
             assert_never(rule)
+
+
+def from_balance_in_words(from_balance: int, budget: int, unit: int = 1_000) -> list[str]:
+    """What of the budgets of a year, without VAT and rounded to `unit` euros, does not come from the year itself."""
+    if not from_balance:
+        return []
+    return [
+        _(
+            "Of the {budget}, {amount} is planned out of the balance.",
+            budget=format_about(budget, unit),
+            amount=format_about(from_balance, unit),
+        )
+    ]

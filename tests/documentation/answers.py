@@ -674,6 +674,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         "seed": _WHOLE,
         "draws": _WHOLE,
         "draws_ahead?": _WHOLE,
+        "draws_of_cascades?": _WHOLE,
         "factors": [
             {
                 "role": _word("lever", "uncertainty"),

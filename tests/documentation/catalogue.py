@@ -12,8 +12,11 @@ from typing import Final, NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
 
 import gguplan
+from gguplan.commands.cli import app
+from gguplan.commands.help_in_language import help_texts
 from gguplan.inputs.scenario.new_scenario import descriptions_of
 from gguplan.inputs.scenario.schema_walk import models
 
@@ -69,6 +72,8 @@ def files_by_message() -> dict[Message, list[str]]:
     for model in models():
         for text in descriptions_of(model):
             files[(text,)].add(model.__module__.replace(".", "/") + ".py")
+    for text in help_texts(get_command(app)):
+        files[(text,)].add(f"{PACKAGE.name}/commands/cli.py")
     return {message: sorted(names) for message, names in files.items()}
 
 

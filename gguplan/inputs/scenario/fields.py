@@ -44,6 +44,13 @@ def not_text(value: Any) -> str:
 def _positive_cents(value: Any) -> int:
     cents = amount_as_written(value)
     if cents <= 0:
+        raise ValueError(_("this amount is not above 0: write one above 0, or take it out"))
+    return cents
+
+
+def _budget_cents(value: Any) -> int:
+    cents = amount_as_written(value)
+    if cents <= 0:
         raise ValueError(
             _("there is nothing to divide in an amount that is not above 0: {remedy}", remedy=_leave_out())
         )
@@ -113,6 +120,7 @@ _A_RATE: Final = {"type": ["string", "integer"], "pattern": r"^[0-9]+(\.[0-9]{1,
 _BALANCE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]+(\.[0-9]{2})?$"}
 
 Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extra=_AMOUNT), Sort("amount")]
+Budget = Annotated[int, BeforeValidator(_budget_cents), Field(json_schema_extra=_AMOUNT), Sort("amount")]
 Balance = Annotated[int, BeforeValidator(amount_as_written), Field(json_schema_extra=_BALANCE), Sort("amount")]
 Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
 PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]

@@ -49,3 +49,9 @@ def check_hand_overs(scenario: Scenario, layers: Layers, findings: Findings) -> 
                 _("[horizon.programmes.{name}] hands it over as well, whoever takes part.", name=name),
                 _("Keep handed_over in one of the two."),
             )
+
+
+def handed_over_too_early(scenario: Scenario) -> bool:
+    """Whether a programme is handed over in the year of the scenario or before it, which is told at its own place."""
+    ahead = scenario.horizon.programmes.values() if scenario.horizon is not None else ()
+    return any(own.handed_over is not None and own.handed_over <= scenario.year for own in ahead)

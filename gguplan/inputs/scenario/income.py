@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from gguplan.fund.programme import Income
 from gguplan.inputs.scenario.fields import Amount, Text
+from gguplan.inputs.scenario.stated_intervals import check_expected_lies_inside
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -35,10 +36,16 @@ class IncomeTable(StrictModel):
     def _agrees(self) -> IncomeTable:
         if self.between is None and "sure" in self.model_fields_set:
             raise ValueError(_("sure goes with between only: take it out"))
+        if self.between is not None and self.between[0] > self.between[1]:
+            raise ValueError(
+                _('the first amount is above the second: write the lower one first, as in ["80000.00", "120000.00"]')
+            )
         if self.between is not None and not self.between[0] <= self.amount <= self.between[1]:
             raise ValueError(_("the amount does not lie between these two: change amount or between"))
         if self.between is not None and self.between[0] == self.between[1]:
             raise ValueError(_("both amounts of between are the same: take between out"))
+        if self.between is not None:
+            check_expected_lies_inside(*self.between, self.sure)
         return self
 
 

@@ -44,7 +44,7 @@ def people_in_year(
     Raises InputError when an opt-out cannot be found among the municipalities of the year.
     """
     scenario, findings = inputs.scenario, Findings()
-    lag = scenario.year - scenario.reference_date.year
+    lag = inputs.lag
     opt_outs = _opt_outs_in_year(scenario.opt_outs, scenario.year, year)
     of_year = scenario.model_copy(
         update={

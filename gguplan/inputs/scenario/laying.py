@@ -7,6 +7,7 @@ from typing import Any
 from gguplan.findings import Finding, Findings
 from gguplan.inputs.scenario.extended import ScenarioFile, read_files
 from gguplan.inputs.scenario.layers import Layers, lay_file
+from gguplan.inputs.scenario.reference_dates import follow_where_nothing_is_said
 from gguplan.inputs.scenario.relative_changes import relative_change
 from gguplan.inputs.scenario.together import Contradiction, laid_together
 from gguplan.inputs.toml_document import KeyPath, TomlDocument
@@ -19,7 +20,9 @@ def read_layers(name: str) -> Layers:
     Raises InputError for a file that cannot be read, for scenarios that extend each other in a circle, and for a key of
     which two that are extended together say something else, unless the file that extends them settles it.
     """
-    return _laid(read_files(name))
+    layers = _laid(read_files(name))
+    follow_where_nothing_is_said(layers, {}, None)
+    return layers
 
 
 def layers_below(name: str) -> Layers | None:
@@ -33,7 +36,9 @@ def _laid(file: ScenarioFile) -> Layers:
     layers, contradictions = _below(file)
     layers.files = file.documents()
     layers.origins[()] = file.document
+    before = {key: layers.data.get(key) for key in ("year", "reference_date_assumed")}
     lay_file(layers, file.document)
+    follow_where_nothing_is_said(layers, before, file.document)
     findings = Findings()
     for contradiction in contradictions:
         if not _is_settled(contradiction.path, layers, file.document):

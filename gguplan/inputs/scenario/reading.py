@@ -21,7 +21,7 @@ from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.expectation_checks import read_expectations
-from gguplan.inputs.scenario.hand_over_check import check_hand_overs
+from gguplan.inputs.scenario.hand_over_check import check_hand_overs, handed_over_too_early
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
 from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.members import read_members
@@ -67,6 +67,13 @@ class ScenarioInputs:
     """What was left out and assumed to read its files, in sentences."""
     assumed: tuple[str, ...] = ()
     """What bills rest on that nobody states: amounts of another year, a count that is not there yet; in sentences."""
+    meant_count: int = 0
+    """The year of the count that is meant; that of the inhabitants, or a later one that is not there yet."""
+
+    @property
+    def lag(self) -> int:
+        """How many years the count that is meant lies before the year that is paid for: in later years too."""
+        return self.scenario.year - self.meant_count
 
     @cached_property
     def fund_year(self) -> FundYear:
@@ -92,6 +99,7 @@ class ScenarioInputs:
             origin_of(self.name, self.layers),
             load_ledger,
             scenario.reference_date_assumed,
+            self.meant_count if self.meant_count > self.population.year else None,
         )
 
     def place(self, *path: str | int) -> Place:
@@ -151,9 +159,9 @@ def resolve(
         scenario = _validate(layers)
     if settings:
         assumed += amounts_of_another_year(below, scenario)
-    if population is None and (latest := with_the_latest_count(layers, scenario)) is not None:
-        layers, sentence = latest
-        scenario = _validate(layers)
+    meant = scenario.reference_date.year
+    if population is None and (latest := with_the_latest_count(scenario)) is not None:
+        scenario, sentence = latest
         assumed.append(sentence)
     if (sentence_of_date := date_of_another_year(layers, scenario)) is not None:
         assumed.append(sentence_of_date)
@@ -182,6 +190,7 @@ def resolve(
         expectations,
         tuple(findings.notes),
         tuple(assumed),
+        meant,
     )
 
 
@@ -250,7 +259,9 @@ def _check_names(scenario: Scenario, layers: Layers, findings: Findings) -> None
             _("Every programme is left out: there is nothing to pay for."),
             _("Keep at least one programme."),
         )
-    elif scenario.programmes and not set(scenario.programmes) - scenario.left_out:
+    elif (
+        scenario.programmes and not set(scenario.programmes) - scenario.left_out and not handed_over_too_early(scenario)
+    ):
         findings.add(
             layers.place(("horizon", "programmes")),
             _(

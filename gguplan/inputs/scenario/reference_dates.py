@@ -7,12 +7,12 @@ redone to the euro counted so (Tilburg, an offer of April 2017 for 2018: 0.92 ×
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any, Final
 
 from gguplan.findings import Place
 from gguplan.inputs.population.years import years
-from gguplan.inputs.scenario.layers import Layers, note
+from gguplan.inputs.scenario.layers import Layers, forget_the_reason_of_the_date, note
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.toml_document import TomlDocument
 from gguplan.language import _
@@ -21,55 +21,39 @@ YEARS_OF_A_FUND: Final = range(1900, 2201)
 """The years that a scenario may be of."""
 
 
-def count_for(year: int) -> int:
-    """The year of the count to take for 1 January of `year`: the latest where a later one is not there yet."""
-    return max((counted for counted in years() if counted <= year), default=min(years()))
-
-
-def why_assumed(year: int) -> str:
-    """Why a new year is divided over the inhabitants of 1 January of the year before."""
-    why = _("assumed: 1 January of the year before, the last count that the assembly knows in June")
-    if count_for(year - 1) != year - 1:
-        why += " " + not_there_yet(year - 1)
-    return why
-
-
-def not_there_yet(wanted: int) -> str:
-    """That another count stands in the place of the one that is wanted."""
-    return _("(that of {wanted} is not there yet: the latest is taken)", wanted=wanted)
-
-
 def follow_the_year(layers: Layers, year: int, place: Place) -> None:
-    """Take the reference date of a new year, said at `place`, and mark it as an assumption."""
-    values: dict[str, Any] = {
-        "reference_date": datetime.date(count_for(year - 1), 1, 1),
-        "reference_date_source": why_assumed(year),
-        "reference_date_assumed": True,
-    }
-    layers.data.update(values)
-    for key, value in values.items():
+    """Take 1 January of the year before `year`, said at `place`, as an assumption."""
+    forget_the_reason_of_the_date(layers.data)
+    for key, value in (("reference_date", datetime.date(year - 1, 1, 1)), ("reference_date_assumed", True)):
+        layers.data[key] = value
         note(layers, (key,), value, place)
 
 
-def with_the_latest_count(layers: Layers, scenario: Scenario) -> tuple[Layers, str] | None:
-    """The layers over the latest count, and what is then to be said, where the count of the reference date is not there
-    yet; None where it is there, or is of a day after the year that is paid for, on which nobody can wait."""
+def follow_where_nothing_is_said(layers: Layers, before: Mapping[str, Any], document: TomlDocument | None) -> None:
+    """Take 1 January of the year before where no date is said, or where a file says another year than `before` it and
+    the date that it extends was no more than an assumption."""
+    year = layers.data.get("year")
+    if type(year) is not int or year not in YEARS_OF_A_FUND:
+        return
+    moves = document is not None and "year" in document.data and "reference_date" not in document.data
+    moves = moves and before.get("reference_date_assumed") is True and before.get("year") != year
+    if moves or (document is None and "reference_date" not in layers.data):
+        follow_the_year(layers, year, layers.place(("year",)))
+
+
+def with_the_latest_count(scenario: Scenario) -> tuple[Scenario, str] | None:
+    """The scenario over the latest count, and what is then to be said, where the count of the reference date is not
+    there yet; None where it is there, or is of a day that nobody waits for."""
     wanted, newest = scenario.reference_date.year, max(years())
-    if not newest < wanted <= scenario.year:
+    if not newest < wanted <= max(scenario.year, newest + 1):
         return None
-    place = layers.place(("reference_date",))
-    reason = " ".join(filter(None, (scenario.reference_date_source, not_there_yet(wanted))))
-    changed = replace(layers, data=dict(layers.data), origins=dict(layers.origins))
-    for key, value in (("reference_date", datetime.date(newest, 1, 1)), ("reference_date_source", reason)):
-        changed.data[key] = value
-        note(changed, (key,), value, place)
     sentence = _(
         "The inhabitants on 1 January {wanted} are not there yet: those on 1 January {newest} count here. "
         "To add them: gguplan population add FILE --year {wanted}",
         wanted=wanted,
         newest=newest,
     )
-    return changed, sentence
+    return scenario.model_copy(update={"reference_date": datetime.date(newest, 1, 1)}), sentence
 
 
 def amounts_of_another_year(before: Scenario, after: Scenario) -> list[str]:

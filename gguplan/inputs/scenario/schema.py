@@ -3,6 +3,7 @@ Schema for editors and the comments in the file that ``gguplan scenario new`` wr
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -28,6 +29,7 @@ from gguplan.inputs.scenario.fields import (
     LARGEST_NUMBER_OF_PROGRAMMES,
     OWN,
     Amount,
+    Budget,
     FirstOfJanuary,
     Identifier,
     Names,
@@ -61,9 +63,9 @@ class ProgrammeTable(StrictModel):
 
     title: Text
     """The name that reports show."""
-    gross: Amount | None = None
+    gross: Budget | None = None
     """Budget including VAT, in euros: what the municipalities and others pay together. For example "4200000.00"."""
-    net: Amount | None = None
+    net: Budget | None = None
     """Budget without VAT, in euros: what the programme can spend; gross = net × (1 + VAT)."""
     rate: PositiveRate | None = None
     """Euros per inhabitant including VAT; the budget is the rate times all inhabitants. For example "0.25"."""
@@ -169,8 +171,9 @@ class Scenario(StrictModel):
     """Where the figures in this file come from; required wherever a figure has no source of its own."""
     year: Annotated[int, Field(ge=1900, le=2200)]
     """The year for which is paid."""
-    reference_date: FirstOfJanuary
-    """The 1 January whose inhabitants count, such as 2017-01-01."""
+    reference_date: FirstOfJanuary = Field(default_factory=lambda: date(1900, 1, 1))
+    """The 1 January whose inhabitants count, such as 2017-01-01. Without it that of the year before, as an assumption:
+    the last count that an assembly knows in June."""
     reference_date_source: Text | None = None
     """Why this date: an official statement, or that it is an assumption."""
     reference_date_assumed: bool = False

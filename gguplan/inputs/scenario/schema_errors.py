@@ -61,6 +61,7 @@ _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "products": ProductsTable,
     "step_amounts": StepAmountsTable,
 }
+_LISTS_OF_TABLES: Final = ("income", "brackets", "size_classes")
 _LONGEST_SHOWN: Final = 60
 
 
@@ -174,6 +175,11 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
         )
     if kind == "bool_type":
         return _("{value} is not true or false.", value=shown), _("Write true or false, without quotes.")
+    if kind == "tuple_type" and isinstance(value, dict) and path[-1] in _LISTS_OF_TABLES:
+        return (
+            _("There may be more of these, so it is a list of tables, and this is one table."),
+            _("Write for example: {example}", example=_list_of_tables(path)),
+        )
     if kind == "tuple_type":
         example = f"[{shown}]" if isinstance(value, (str, int)) else '["…"]'
         if isinstance(value, str) and "," in value:
@@ -184,6 +190,11 @@ def _problem(kind: str, context: dict[str, Any], value: Any, path: KeyPath) -> t
         example = 'allocation = { key = "inhabitants" }' if path[-1] == "allocation" else f"[{_header(path)}]"
         return _("{value} is not a table.", value=shown), _("Write a table, such as: {example}", example=example)
     return _("{value} cannot stand here.", value=shown), _manual()
+
+
+def _list_of_tables(path: KeyPath) -> str:
+    """How a list of tables at a path is written."""
+    return f"[[{_header(path)}]]" if path[-1] == "income" else f"{path[-1]} = [{{ … }}]"
 
 
 def _header(path: KeyPath) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.sources import SET_HERE
 from gguplan.inputs.misread_values import misread
 from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, forget_the_reason_of_the_date, note
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year
@@ -139,7 +140,7 @@ def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
         for part in sourced:
             table = table[part]
         if isinstance(table, dict):
-            table["source"] = _("set on the command line")
+            table["source"] = SET_HERE
 
 
 def says_the_same(path: KeyPath, key_path: KeyPath) -> bool:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.inputs.scenario.fields import PositiveRate, Text, Volume
+from gguplan.inputs.scenario.stated_intervals import check_expected_lies_inside
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -34,9 +35,16 @@ class StatedRealisationTable(StrictModel):
                 _('between and volume_between are two ways to say it: give one of the two, such as ["0.80", "0.95"]')
             )
         if self.between is not None and self.between[0] >= self.between[1]:
-            raise ValueError(_('the first ratio is not below the second: write them as ["0.80", "0.95"]'))
-        if self.volume_between is not None and not 0 < self.volume_between[0] < self.volume_between[1]:
-            raise ValueError(_("the first volume is not above 0 and below the second: write them as [3900, 4700]"))
+            raise ValueError(
+                _('the first ratio is not below the second: write the lower one first, as in ["0.80", "0.95"]')
+            )
+        if self.volume_between is not None and self.volume_between[0] >= self.volume_between[1]:
+            raise ValueError(
+                _("the first volume is not below the second: write the lower one first, as in [3900, 4700]")
+            )
+        if self.volume_between is not None and self.volume_between[0] == 0:
+            raise ValueError(_("the first volume is 0: write one above 0, as in [3900, 4700]"))
+        check_expected_lies_inside(*(self.between or self.volume_between or (0, 0)), self.sure)
         return self
 
 

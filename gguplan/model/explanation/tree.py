@@ -54,7 +54,7 @@ def explain(result: RunResult, gm_code: str, programme: str | None = None) -> St
 def inhabitants_step(result: RunResult, position: int) -> Step:
     """The inhabitants counted for one municipality and for all, with the date, the status and the file."""
     population = result.population
-    why = result.fund_year.reference_date_source
+    why = result.fund_year.reason_of_the_date
     line = InhabitantsCounted(
         int(population.inhabitants[position]), population.total, population.year, population.status
     )

@@ -24,13 +24,12 @@ from gguplan.fund.cascades import (
     SomeLeave,
 )
 from gguplan.fund.municipalities import Population
+from gguplan.model.numbers_of_draws import CASCADE_DRAWS, SEED
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.overview import MOST_DRAWS, cascade_of, why_no_cascade
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, Integers
 
-DRAWS: Final = 10_000
-SEED: Final = 1
 _NAMED: Final = 3
 
 
@@ -119,7 +118,7 @@ def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
         if (acceptance := acceptances.get(programme.name)) is None or programme.participation.lapsed is not None:
             continue  # Of what has lapsed already nobody is asked a rate.
         given = acceptance.is_given
-        draws = 1 if given else min(DRAWS, max(1, MOST_DRAWS // len(acceptances)))
+        draws = 1 if given else min(CASCADE_DRAWS, max(1, MOST_DRAWS // len(acceptances)))
         problem = why_no_cascade(programme)
         cascade = cascade_of(result, programme, draws, SEED) if problem is None else None
         by_programme.append(Leavers(programme, cascade, draws, given, result.population, problem))

@@ -343,7 +343,9 @@ def project(history: History, years: Sequence[int], rule: Rule = shrunk_growth) 
     if len(history.years) < reach + 1 + FEWEST_ORIGINS:
         raise _too_few(history, reach)
     rows = np.array(wanted, dtype=np.int64) - base - 1
-    errors = fit_errors(past_errors(history, reach, rule), reach)
+    # As far as the counts allow, whatever is asked: so a year is the same beside later ones and without them.
+    farthest = min(MOST_YEARS_AHEAD, len(history.years) - 1 - FEWEST_ORIGINS)
+    errors = fit_errors(past_errors(history, farthest, rule), farthest)
     classes = size_class(history.inhabitants[-1])
     shares = rule(history, reach)[rows]
     growth = np.diff(np.log(history.totals))

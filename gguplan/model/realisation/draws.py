@@ -1,99 +1,68 @@
-"""Draws from a forecast that repeat: each programme its own stream, the year one that all share.
+"""Draws from forecasts that repeat: each programme its own streams, the years ones that all share.
 
-A programme's normal score is loading × year + √(1 − loading²) × its own, and its ratio the quantile at that score (a
-one-factor Gaussian copula), so the year moves all programmes together while each keeps exactly its own distribution.
-A score is looked up in 4,096 steps of 1/409.6 standard deviation from −5 to 5; what lies outside counts as ±5.
+A programme's normal score in a year is loading × the year's + √(1 − loading²) × its own (a one-factor Gaussian copula),
+so the year moves all programmes together while each keeps its own distribution; `correlated_years` has what the years
+share. Of n draws the ratios are the quantiles of the forecast at (k + ½) ÷ n, each once, in the order of the scores: so
+what a programme is drawn is what is forecast of it, whatever the seed, and only what programmes and years have to do
+with each other is left to chance (Iman and Conover 1982, "A distribution-free approach to inducing rank correlation").
 
-The stream of a programme follows from the seed and its name alone. So draws do not depend on which other programmes
-are in the run, nor on the size of the blocks, and a baseline and a scenario share them.
+The streams follow from the seed and the names alone. So draws do not depend on which other programmes or later years
+are drawn, and a baseline and a scenario share them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import ndtr
 
-from gguplan.model.randomness import stream
+from gguplan.model.realisation.correlated_years import own_scores, shared_scores
 from gguplan.model.realisation.forecast import Forecast
-from gguplan.model.realisation.history_arrays import MOST_CENTS, Floats
-from gguplan.money import Integers
-
-_STEPS: Final = 4_096
-_REACH: Final = 5.0
-_PER_UNIT: Final = _STEPS / (2 * _REACH)
-_CHANCES: Final[Floats] = ndtr((np.arange(_STEPS) + 0.5) / _PER_UNIT - _REACH)
-BLOCK: Final = 16_384
-_MOST_CELLS: Final = 1 << 24
-"""Programmes × draws in a block: of very many programmes the blocks are smaller."""
+from gguplan.model.realisation.history_arrays import Floats
 
 
-def draw_blocks(forecast: Forecast, draws: int, seed: int, block: int = BLOCK) -> Iterator[Floats]:
-    """Ratios in blocks of at most `block` draws, each of shape (draws, programmes)."""
-    tables = _ratio_tables(forecast)
-    for places in _places(forecast, draws, seed, block):
-        rows = np.empty(places.shape)
-        for row, table in enumerate(tables):
-            table.take(places[row], out=rows[row], mode="clip")
-        yield rows.T
+def shared_of(forecasts: Sequence[Forecast | None], years: Sequence[int], draws: int, seed: int) -> Floats:
+    """The scores that all programmes share in each year, shape (years, draws); None where nothing is forecast."""
+    learnt = [0 if forecast is None else forecast.learnt for forecast in forecasts]
+    return shared_scores(years, learnt, draws, seed)
 
 
-def draw(forecast: Forecast, draws: int, seed: int) -> Floats:
-    """All ratios at once, shape (draws, programmes): for as many as fit in memory."""
-    return np.concatenate([np.empty((0, len(forecast.names))), *draw_blocks(forecast, draws, seed)])
+def draw_years(
+    name: str,
+    forecasts: Sequence[Forecast | None],
+    years: Sequence[int],
+    rows: Sequence[int],
+    shared: Floats,
+    seed: int,
+) -> Floats:
+    """The ratios of one programme in each draw of the `shared` scores of the years, shape (years, draws).
 
-
-def draw_totals(forecast: Forecast, draws: int, seed: int, block: int = BLOCK) -> Integers:
-    """What is realised in all in each draw, int64 cents of shape (draws,); never holds more than a block of ratios.
-
-    Each programme is rounded to the cent before they are summed, and counts at most `MOST_CENTS`.
+    It stands at `rows` of the forecasts; −1 where nothing is forecast of it, and its ratios are 0.
     """
-    amounts = [np.rint(np.clip(table, -MOST_CENTS, MOST_CENTS)).astype(np.int64) for table in _scaled_tables(forecast)]
-    totals = np.zeros(draws, dtype=np.int64)
-    buffer = np.empty(block, dtype=np.int64)
-    start = 0
-    for places in _places(forecast, draws, seed, block):
-        size = places.shape[1]
-        part = totals[start : start + size]
-        for row, table in enumerate(amounts):
-            table.take(places[row], out=buffer[:size], mode="clip")
-            part += buffer[:size]
-        start += size
-    return totals
-
-
-def _places(forecast: Forecast, draws: int, seed: int, block: int) -> Iterator[Integers]:
-    """Where to look in the tables, shape (programmes, draws in the block). The array is used again."""
-    year = stream(seed, f"realisation of the year {forecast.year}")
-    block = min(block, max(1, _MOST_CELLS // max(1, len(forecast.names))))
-    own = [stream(seed, f"realisation of {name} in {forecast.year}") for name in forecast.names]
-    apart = np.sqrt(1 - forecast.loading**2) * _PER_UNIT
-    scores, places = np.empty(block), np.empty((len(own), block), dtype=np.int64)
-    for start in range(0, draws, block):
-        size = min(block, draws - start)
-        shared = year.standard_normal(size) * (forecast.loading * _PER_UNIT) + _STEPS / 2
-        now = scores[:size]
-        for row, generator in zip(places, own, strict=True):
-            generator.standard_normal(out=now)
-            np.multiply(now, apart, out=now)
-            np.add(now, shared, out=now)
-            row[:size] = now
-        yield places[:, :size]
+    ratios = np.zeros(shared.shape)
+    if all(row < 0 for row in rows):
+        return ratios
+    levels = [None if forecast is None else forecast.levels for forecast in forecasts]
+    own = own_scores(name, years, levels, rows, shared.shape[1], seed)
+    for place, (forecast, row) in enumerate(zip(forecasts, rows, strict=True)):
+        if forecast is not None and row >= 0:
+            scores = forecast.loading * shared[place] + np.sqrt(1 - forecast.loading**2) * own[place]
+            ratios[place] = ratios_at(forecast, row, scores)
+    return ratios
 
 
 def ratios_at(forecast: Forecast, row: int, scores: Floats) -> Floats:
-    """The ratios of one programme at normal scores, of their shape: the tables that draws are taken from."""
-    table: Floats = np.interp(_CHANCES, forecast.chance[row], forecast.ratio[row])
-    places = (scores * _PER_UNIT + _STEPS / 2).astype(np.int64)
-    return table.take(places, mode="clip")
+    """The quantiles of one programme in the order of normal scores, of their shape (draws,)."""
+    chances = (np.arange(len(scores)) + 0.5) / len(scores)
+    ratios = np.empty(len(scores))
+    ratios[np.argsort(scores, kind="stable")] = np.interp(chances, forecast.chance[row], forecast.ratio[row])
+    return ratios
 
 
-def _ratio_tables(forecast: Forecast) -> list[Floats]:
-    return [np.interp(_CHANCES, *nodes) for nodes in zip(forecast.chance, forecast.ratio, strict=True)]
-
-
-def _scaled_tables(forecast: Forecast) -> list[Floats]:
-    budgets = forecast.budgets.tolist()
-    return [table * budget for table, budget in zip(_ratio_tables(forecast), budgets, strict=True)]
+def draw(forecast: Forecast, draws: int, seed: int) -> Floats:
+    """The ratios of all programmes in one year, shape (draws, programmes): for as many as fit in memory."""
+    shared = shared_of([forecast], [forecast.year], draws, seed)
+    ratios = np.empty((len(forecast.names), draws))
+    for row, name in enumerate(forecast.names):
+        ratios[row] = draw_years(name, [forecast], [forecast.year], [row], shared, seed)[0]
+    return ratios.T

@@ -26,7 +26,8 @@ from gguplan.model.realisation.fit import (
 from gguplan.model.realisation.forecast import Forecast, compose
 from gguplan.model.realisation.history_arrays import Floats, History
 from gguplan.model.realisation.kinds import HOLDS_PRIOR, Atoms, estimate_atoms, kind_offsets
-from gguplan.model.realisation.mixture import POINTS, Outlook, cell_distributions, chances, outlook
+from gguplan.model.realisation.levels import Levels, Positions
+from gguplan.model.realisation.mixture import POINTS, cell_distributions, outlook
 from gguplan.model.realisation.prices import UNCHANGED, PriceRises
 from gguplan.model.realisation.ratio_scale import EDGE, to_ratio, to_scale
 from gguplan.model.realisation.zeros import AfterZero, after_zero
@@ -81,15 +82,6 @@ class RealisationModel:
     middle: float
 
 
-@dataclass(frozen=True)
-class Positions:
-    """Programmes in the year asked, before a year that all share: the `weights` of the cells of the grid that their own
-    years make likely, shape (programmes, cells), and their `ahead`, which the last year moves."""
-
-    weights: Floats
-    ahead: Outlook
-
-
 def fit(history: History, prices: PriceRises = UNCHANGED) -> RealisationModel:
     """Learn from a history; an empty one gives the stated priors. `prices` make its budgets comparable, also with those
     of the years ahead."""
@@ -117,7 +109,8 @@ def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
     forecast returns towards its own level, and widens. Of the level the latest years say most.
     """
     given = _given(model, upcoming, year)
-    ratio, chance = _continuous(model, _positions(model, given))
+    levels = Levels(model.parameters, _positions(model, given))
+    ratio, chance = _continuous(model, levels)
     atoms = model.atoms.chances(given.kind, given.counts)
     history, own = model.history, given.own
     held, passed = (np.append(counts, 0.0)[own] for counts in _ceiling_counts(history))
@@ -138,12 +131,9 @@ def predict(model: RealisationModel, upcoming: Upcoming, year: int) -> Forecast:
         exact,
         min(loading, 0.95),
         given.own_years,
+        levels,
+        len(model.history.years),
     )
-
-
-def positions(model: RealisationModel, upcoming: Upcoming, year: int) -> Positions:
-    """What the forecast of `year` is a mixture of: what forecasts of several years ahead have in common."""
-    return _positions(model, _given(model, upcoming, year))
 
 
 @dataclass(frozen=True)
@@ -201,10 +191,10 @@ def _positions(model: RealisationModel, given: _Given) -> Positions:
     return Positions(weights, outlook(model.parameters, from_before, given.location, given.scale))
 
 
-def _continuous(model: RealisationModel, levels: Positions) -> tuple[Floats, Floats]:
-    ahead = levels.ahead
+def _continuous(model: RealisationModel, levels: Levels) -> tuple[Floats, Floats]:
+    ahead = levels.positions.ahead
     ratio = np.clip(to_ratio(ahead.middle[:, None] + ahead.scale[:, None] * POINTS), *_reach(model.history))
-    below = np.clip(chances(model.parameters, levels.weights, ahead), 1e-12, 1 - 1e-12)
+    below = np.clip(levels.below, 1e-12, 1 - 1e-12)
     chance: Floats = ndtr(ndtri(below) / np.sqrt(_inflation(model)))
     return ratio, np.maximum.accumulate(chance, axis=1)
 

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from gguplan.model.realisation.history_arrays import Floats
+from gguplan.model.realisation.levels import Levels
 from gguplan.money import Integers
+
+_OF_A_PROGRAMME: Final = ("budgets", "ratio", "chance", "zero", "exact", "own_years")
+"""The arrays of a forecast that have a row for each programme."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Forecast:
     `ratio` and `chance` have shape (programmes, nodes) and do not fall along a row; `zero` and `one` are the chances
     of exactly 0 and exactly 1 that they contain, shape (programmes,); `budgets` are net, in cents. `loading` is the
     correlation of a programme with the year that all share: two programmes correlate loading². `own_years` counts
-    the years of history of each programme itself.
+    the years of history of each programme itself, `learnt` those of all. `levels` is what draws of the year share with
+    those of other years.
     """
 
     names: tuple[str, ...]
@@ -37,6 +43,8 @@ class Forecast:
     exact: Floats
     loading: float
     own_years: Integers
+    levels: Levels
+    learnt: int
 
     def mean(self) -> Floats:
         """The expected ratios, shape (programmes,)."""
@@ -54,6 +62,16 @@ class Forecast:
     def expected(self) -> int:
         """The expected sum of what is realised, in cents."""
         return round(float((self.mean() * self.budgets).sum()))
+
+    def of(self, rows: Integers) -> Forecast:
+        """The same forecast for some of its programmes, given as indices."""
+        return replace(
+            self,
+            names=tuple(self.names[row] for row in rows.tolist()),
+            kinds=tuple(self.kinds[row] for row in rows.tolist()),
+            levels=self.levels.of(rows),
+            **{name: getattr(self, name)[rows] for name in _OF_A_PROGRAMME},
+        )
 
     def with_row(self, name: str, ratio: Floats, chance: Floats) -> Forecast:
         """The same with another distribution for one programme, given as nodes: what a planner states instead."""

@@ -9,12 +9,15 @@ import numpy as np
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.realisation import RealisedYear
-from gguplan.model.realisation.draws import draw_totals
+from gguplan.model.drawn_spending import spending_drawn
+from gguplan.model.randomness import quantiles_of_what_is_left
+from gguplan.model.realisation.draws import shared_of
 from gguplan.model.realisation.fitted_model import RealisationModel
 from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.history_arrays import Floats
 from gguplan.model.realisation.history_rows import model_of, prices_of, rows_before
 from gguplan.model.realisation.planned_programmes import PlannedProgramme
-from gguplan.model.spending import Underspends, alone, forecast_with, only
+from gguplan.model.spending import forecast_with
 from gguplan.model.sweep.memory import Memory
 from gguplan.money import Integers
 
@@ -35,7 +38,7 @@ class Forecasts:
         self._rows, self._draws, self._seed = tuple(rows), draws, seed
         self._models: Memory[RealisationModel] = Memory(20)
         self._left: Memory[Left] = Memory(10_000)
-        self._drawn: Memory[Integers] = Memory(max(100, _MOST_CELLS // draws))
+        self._drawn: Memory[tuple[int, Integers]] = Memory(max(100, _MOST_CELLS // draws))
 
     def left_over(self, programmes: tuple[PlannedProgramme, ...], fund_year: FundYear) -> Left:
         """What is left over of the programmes of a variant; all 0 when nothing can be spent."""
@@ -50,22 +53,30 @@ class Forecasts:
             fund_year.year, lambda: model_of(rows_before(self._rows, fund_year.year), prices_of(self._rows))
         )
         forecast, _basis = forecast_with(model, programmes, fund_year.year, fund_year.realisation, {})
-        drawn = np.zeros(self._draws, dtype=np.int64)
-        for row in range(len(programmes)):
-            drawn += self._drawn_of(forecast, row)
-        budget = int(forecast.budgets.sum())
-        left = Underspends(budget, budget - forecast.expected(), budget - drawn, alone(forecast))
-        return (left.expected, *left.between())
+        shared = shared_of([forecast], [forecast.year], self._draws, self._seed)
+        left = [self._left_of(programme, forecast, row, shared) for row, programme in enumerate(programmes)]
+        return (sum(expected for expected, _drawn in left), *self._between([drawn for _expected, drawn in left]))
 
-    def _drawn_of(self, forecast: Forecast, row: int) -> Integers:
-        """What is realised of one programme, cents of shape (draws,)."""
+    def _left_of(
+        self, programme: PlannedProgramme, forecast: Forecast, row: int, shared: Floats
+    ) -> tuple[int, Integers]:
+        """What is left over of one programme: expected, and in each draw."""
         key = (
-            forecast.names[row],
+            programme,
             forecast.year,
+            forecast.learnt,
             forecast.loading,
-            int(forecast.budgets[row]),
             forecast.ratio[row].tobytes(),
             forecast.chance[row].tobytes(),
+            forecast.levels.positions.weights[row].tobytes(),
         )
-        own = only(forecast, np.array([row]))
-        return self._drawn.get(key, lambda: draw_totals(own, self._draws, self._seed))
+
+        def worked_out() -> tuple[int, Integers]:
+            drawn = spending_drawn(programme, forecast, row, shared, self._seed)
+            return drawn.expected_left, drawn.left
+
+        return self._drawn.get(key, worked_out)
+
+    def _between(self, drawn: Sequence[Integers]) -> tuple[int, int]:
+        low, high = quantiles_of_what_is_left(np.sum(drawn, axis=0), (0.1, 0.9)).tolist()
+        return low, high

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import is_
-from typing import Final
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
+from gguplan.model.numbers_of_draws import CASCADE_DRAWS, DRAWS
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.realisation.planned_programmes import PlannedProgramme, planned_programme
 from gguplan.model.result import programme_result
@@ -25,9 +25,6 @@ from gguplan.model.sweep.forecasts import Forecasts
 from gguplan.model.sweep.memory import Memory
 from gguplan.model.sweep.outcomes import AHEAD, columns_of, of_cascades
 from gguplan.money import Integers
-
-DRAWS_AHEAD: Final = 1_000
-"""Of the years ahead and of cascades, where nobody asks for a number of draws."""
 
 _MOST_CELLS = 1 << 23
 
@@ -48,8 +45,13 @@ class Followed:
 
     @property
     def draws_ahead(self) -> int:
-        """How often the years ahead and the limits of cascades are drawn."""
-        return self.draws or DRAWS_AHEAD
+        """How often the years ahead are drawn."""
+        return self.draws or DRAWS
+
+    @property
+    def cascade_draws(self) -> int:
+        """How often the limits of cascades are drawn."""
+        return self.draws or CASCADE_DRAWS
 
     @property
     def default_outcome(self) -> str:

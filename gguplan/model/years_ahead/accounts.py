@@ -16,11 +16,11 @@ from gguplan.fund.fund_year import FundYear
 from gguplan.fund.programme import Programme
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.fund.years_ahead import YearsAhead
-from gguplan.model.randomness import stream
-from gguplan.model.realisation.stated_interval import StatedInterval
+from gguplan.model.drawn_income import income_deviation
+from gguplan.model.randomness import mean_of, quantiles_of, quantiles_of_what_is_left
 from gguplan.model.underspend import destination_of, payer_of
 from gguplan.model.years_ahead.account import CHANCES, Account, AccountScope, Floats, Flows
-from gguplan.model.years_ahead.accounts_sum import Movements, add_up, mean_flows, mean_over_draws, reserve_of
+from gguplan.model.years_ahead.accounts_sum import Movements, add_up, mean_flows, reserve_of
 from gguplan.model.years_ahead.budgets import Budgets
 from gguplan.model.years_ahead.realisation_by_year import RealisationByYear
 from gguplan.model.years_ahead.remarks import Remark
@@ -63,7 +63,7 @@ class AllAccounts:
             extra += self._to_pay(columns, factors, raised)
             for place, column in enumerate(columns):
                 own_flows = Flows(*(amounts[:, :, place] for amounts in flows.as_columns().values()))
-                accounts.append(self._programme(column, own_flows, mean_over_draws(raised[:, :, place])))
+                accounts.append(self._programme(column, own_flows, mean_of(raised[:, :, place], axis=1)))
         total = {
             name: np.sum([getattr(account.expected, name) for account in accounts], axis=0)
             for name in Flows.__dataclass_fields__
@@ -144,16 +144,10 @@ class AllAccounts:
         programme = self.programmes[name]
         planned = self.budgets.of("income")[:, column]
         income = np.broadcast_to(planned[:, None], (len(planned), self.draws)).copy()
-        for number, row in enumerate(programme.income):
-            if row.between is None:
-                continue
-            low, high = row.between
-            score = stream(self.seed, f"income:{name}:{number}").standard_normal(self.draws)
-            deviation = _rounded(StatedInterval(low, high, row.sure / 100).at(score) - row.cents)
-            deviation = _rounded(deviation * 100 / (100 + programme.vat_percent))
-            for year, fund_year in enumerate(self.by_year):
-                if planned[year] and row.comes_in(fund_year.year) and not self.realisation.known[year, column]:
-                    income[year] += deviation
+        for place, fund_year in enumerate(self.by_year):
+            if planned[place] and not self.realisation.known[place, column]:
+                of_year = programme.income, programme.vat_percent, fund_year.year
+                income[place] += income_deviation(name, *of_year, self.draws, self.seed)
         return income
 
     def _raised(self, columns: list[int], flows: Flows) -> Integers:
@@ -223,8 +217,8 @@ class AllAccounts:
             programme.underspend if programme else None,
             expected,
             known,
-            _quantiles(closing),
-            _quantiles(realised),
+            quantiles_of_what_is_left(closing, CHANCES, axis=1),
+            quantiles_of(realised, CHANCES, axis=1),
             floor,
             below.mean(axis=1),
             (below & ~earlier).mean(axis=1),
@@ -232,10 +226,6 @@ class AllAccounts:
             programme.vat_percent if programme else 0,
             scope,
         )
-
-
-def _quantiles(drawn: Integers) -> Integers:
-    return _rounded(np.quantile(drawn, CHANCES, axis=1))
 
 
 def _rounded(amounts: NDArray[np.floating[Any]]) -> Integers:

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
-from gguplan.model.underspend import destination_of, payer_of
+from gguplan.model.randomness import mean_of
+from gguplan.model.underspend import destination_of, payer_of, spent_of
 from gguplan.model.years_ahead.account import Flows
 from gguplan.money import Integers
 
@@ -58,9 +59,7 @@ def add_up(given: Movements, underspend: Sequence[UnderspendRule], shortfall: Se
         came = contributions + given.income[year] - given.refunds[year] - given.handed_over[year]
         has = balance + came + given.drawn[year] - returned
         known, committed = given.known[year], given.committed[year]
-        wanted = np.where(known, given.realised[year], np.maximum(given.realised[year], committed))
-        limit = np.maximum(np.maximum(has, committed), 0)
-        realised = np.where(cuts & ~known, np.minimum(wanted, limit), wanted)
+        realised = np.where(known, given.realised[year], spent_of(given.realised[year], committed, has, cuts))
         left = has - realised
         short = np.where(raises, 0, np.maximum(-left, 0))
         to_reserve = np.where(general, np.maximum(left, 0), 0)
@@ -83,7 +82,7 @@ def mean_flows(drawn: Flows, general: bool) -> Flows:
 
     What rounding leaves goes into the closing balance, or into the reserve where that takes all (`general`).
     """
-    means = {name: mean_over_draws(amounts) for name, amounts in drawn.as_columns().items()}
+    means = {name: mean_of(amounts, axis=1) for name, amounts in drawn.as_columns().items()}
     came = means["contributions"] + means["income"] + means["from_reserve"] - means["refunds"] - means["handed_over"]
     came = came - means["realised"] - means["returned"]
     if general:
@@ -93,13 +92,6 @@ def mean_flows(drawn: Flows, general: bool) -> Flows:
         means["closing"] = means["opening"][0] + np.cumsum(came - means["to_reserve"])
         means["opening"][1:] = means["closing"][:-1]
     return Flows(**means)
-
-
-def mean_over_draws(drawn: Integers) -> Integers:
-    """Means of amounts of shape (years, draws) in whole cents; exactly the amount where all draws have the same."""
-    first = drawn[:, :1]
-    mean: Integers = first[:, 0] + np.rint((drawn - first).mean(axis=1)).astype(np.int64)
-    return mean
 
 
 def reserve_of(opening: int, from_reserve: Integers, to_reserve: Integers) -> Flows:

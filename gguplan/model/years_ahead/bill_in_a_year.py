@@ -13,9 +13,9 @@ from gguplan.fund.years_ahead import BudgetGrowth
 from gguplan.model.allocation import grows_with_inhabitants
 from gguplan.model.bill import Bill
 from gguplan.model.billed_municipality import BilledMunicipality, bill_for
+from gguplan.model.numbers_of_draws import SEED
 from gguplan.model.population.drawn_populations import drawn_populations
 from gguplan.model.population.projection import Projection
-from gguplan.model.randomness import SEED
 from gguplan.model.result import RunResult
 from gguplan.model.years_ahead.drawn_bills import DRAWS, drawn_bills
 from gguplan.money import Integers

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.years_ahead import YearsAhead
+from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.model.years_ahead.accounts import AllAccounts
 from gguplan.model.years_ahead.budgets import budgets_of
 from gguplan.model.years_ahead.indexation import IndexPath
@@ -16,8 +16,6 @@ from gguplan.model.years_ahead.realisation_by_year import forecast_years, known_
 from gguplan.model.years_ahead.remarks import remarks_on
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
-
-DRAWS: Final = 10_000
 
 
 def horizon_of(
@@ -28,7 +26,7 @@ def horizon_of(
     index: IndexPath,
     rows: Sequence[RealisedYear],
     draws: int = DRAWS,
-    seed: int = 1,
+    seed: int = SEED,
 ) -> Horizon:
     """The accounts of `programmes` through the years `ahead` of a year of the fund.
 

@@ -16,16 +16,14 @@ from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear, StatedRealisation
 from gguplan.fund.years_ahead import YearsAhead
-from gguplan.model.realisation.draws import ratios_at
-from gguplan.model.realisation.fitted_model import positions
+from gguplan.model.realisation.draws import draw_years, shared_of
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.history_rows import model_of, prices_of, rows_before
 from gguplan.model.realisation.known import known_realisation
 from gguplan.model.realisation.planned_programmes import PlannedProgramme
-from gguplan.model.spending import forecast_with, upcoming
+from gguplan.model.spending import forecast_with
 from gguplan.model.volumes import volume_budget_of
 from gguplan.model.years_ahead.account import Floats
-from gguplan.model.years_ahead.correlated_years import Levels, own_scores, shared_scores
 from gguplan.money import Integers
 
 
@@ -33,36 +31,25 @@ from gguplan.money import Integers
 class RealisationByYear:
     """What is realised of `names` in `years`: cents without VAT. `known` says where `amounts` (years, programmes) are
     certain. Where they are not, the forecast of the year says it (None for a year without any), of the programme at
-    `rows` (years, programmes; −1 where nothing is forecast), and `levels` what its years have in common; `learnt` are
-    the years of history behind each."""
+    `rows` (years, programmes; −1 where nothing is forecast)."""
 
     names: tuple[str, ...]
     years: tuple[int, ...]
     amounts: Integers
     known: NDArray[np.bool_]
     forecasts: tuple[Forecast | None, ...]
-    levels: tuple[Levels | None, ...]
     rows: Integers
-    learnt: tuple[int, ...]
 
     def shared(self, draws: int, seed: int) -> Floats:
         """The scores of the years, which all programmes share, shape (years, draws)."""
-        return shared_scores(self.years, self.learnt, draws, seed)
+        return shared_of(self.forecasts, self.years, draws, seed)
 
     def drawn_ratios(self, columns: Sequence[int], shared: Floats, seed: int) -> Floats:
         """The ratios of some programmes in each draw, shape (years, draws, columns)."""
-        draws = shared.shape[1]
-        ratios = np.zeros((len(self.years), draws, len(columns)))
+        ratios = np.empty((*shared.shape, len(columns)))
         for place, column in enumerate(columns):
-            if not (self.rows[:, column] >= 0).any():
-                continue
-            own = own_scores(self.names[column], self.years, self.levels, self.rows[:, column].tolist(), draws, seed)
-            for year, forecast in enumerate(self.forecasts):
-                row = int(self.rows[year, column])
-                if forecast is None or row < 0:
-                    continue
-                scores = forecast.loading * shared[year] + np.sqrt(1 - forecast.loading**2) * own[year]
-                ratios[year, :, place] = ratios_at(forecast, row, scores)
+            rows = self.rows[:, column].tolist()
+            ratios[:, :, place] = draw_years(self.names[column], self.forecasts, self.years, rows, shared, seed)
         return ratios
 
 
@@ -98,28 +85,21 @@ def forecast_years(
     names = tuple(programmes)
     history = _usable(programmes, years, budgets, amounts, known, rows, ahead)
     prices = prices_of(rows).followed_by(price_rises)
-    levels: list[Levels | None] = []
     forecasts: list[Forecast | None] = []
     places = np.full(budgets.shape, -1, dtype=np.int64)
-    learnt: list[int] = []
     for row, year in enumerate(years):
         open_columns = [place for place in range(len(names)) if budgets[row, place] > 0 and not known[row, place]]
-        learnt.append(len({row.year for row in history if row.year < year}))
         if not open_columns:
             forecasts.append(None)
-            levels.append(None)
             continue
         model = model_of(rows_before(history, year), prices)
         planned = tuple(
             _planned(names[place], programmes[names[place]], int(budgets[row, place])) for place in open_columns
         )
         forecast, _basis = forecast_with(model, planned, year, stated, {})
-        levels.append(Levels(model.parameters, positions(model, upcoming(model, planned), year)))
         places[row, open_columns] = np.arange(len(open_columns))
         forecasts.append(forecast)
-    return RealisationByYear(
-        names, tuple(years), amounts, known, tuple(forecasts), tuple(levels), places, tuple(learnt)
-    )
+    return RealisationByYear(names, tuple(years), amounts, known, tuple(forecasts), places)
 
 
 def _planned(name: str, programme: Programme, budget: int) -> PlannedProgramme:

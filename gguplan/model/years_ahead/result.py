@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gguplan.model.randomness import quantiles_of, quantiles_of_what_is_left
 from gguplan.model.years_ahead.account import Account, Floats
 from gguplan.model.years_ahead.remarks import Remark
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
@@ -67,7 +68,12 @@ class Horizon:
 
     def closing_quantile(self, chances: Sequence[float]) -> Integers:
         """The balances of the fund below which the chances lie, cents of shape (chances, years)."""
-        return np.rint(np.quantile(self.fund_closing, chances, axis=0)).astype(np.int64)
+        return quantiles_of_what_is_left(self.fund_closing, chances)
+
+    def to_pay_between(self, sure: float = 0.8) -> tuple[Integers, Integers]:
+        """The central interval of what all municipalities pay, two arrays of shape (years,)."""
+        low, high = quantiles_of(self.to_pay_drawn, ((1 - sure) / 2, (1 + sure) / 2))
+        return low, high
 
     def closing_error(self) -> float:
         """The largest standard error, in cents, of an end of the 80 % interval, from twenty parts of the draws."""

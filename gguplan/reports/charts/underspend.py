@@ -60,7 +60,7 @@ def spending_chart(spending: Spending, title: str) -> Picture:
 
 def _programmes(spending: Spending) -> list[Row]:
     """A row for each programme, the lowest expected ratio first, and one for all together."""
-    quantiles, unit = spending.realised_quantiles().tolist(), rounding_unit(spending)
+    quantiles, unit = spending.quantiles.tolist(), rounding_unit(spending)
     rows = [
         {
             "name": clean(programme.title),
@@ -74,13 +74,13 @@ def _programmes(spending: Spending) -> list[Row]:
         for programme, expected, row in zip(spending.programmes, spending.expected.tolist(), quantiles, strict=True)
     ]
     rows.sort(key=lambda row: (row["expected_cents"] / row["budget_cents"], row["name"]))
-    total = spending.total_quantiles().tolist()
+    total = spending.total_quantiles.tolist()
     budget = int(spending.budgets.sum())
     rows.append(
         {
             "name": _("All programmes together"),
             "budget_cents": budget,
-            "expected_cents": spending.forecast.expected(),
+            "expected_cents": spending.expected_total,
             "low_cents": total[_LOW],
             "high_cents": total[_HIGH],
             "label": format_about(budget, unit),
@@ -92,7 +92,7 @@ def _programmes(spending: Spending) -> list[Row]:
 
 def _underspends(spending: Spending) -> list[Row]:
     unit = rounding_unit(spending)
-    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule().items()}
+    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule.items()}
     underspends = {**by_rule, _("All together"): spending.underspend}
     rows = []
     for number, (name, underspend) in enumerate(underspends.items()):

@@ -23,6 +23,7 @@ from gguplan.wording.dates import format_day
 from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
 
 
@@ -102,7 +103,7 @@ def _rates(rates: list[int]) -> list[str]:
 def about(result: RunResult) -> About:
     """What there is to know of a scenario, in words."""
     scenario, population, totals = result.fund_year, result.population, result.totals
-    why = reason_of_the_date(scenario)
+    why = reason_of_the_date(scenario, result.other_dates)
     return About(
         scenario.title,
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),
@@ -131,7 +132,7 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
         format_euros(programme.budget.gross),
         per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         _outside(result, programme),
-        ". ".join([programme.programme.source, *beside_the_division(programme)]),
+        ". ".join([stated_source(programme.programme.source), *beside_the_division(programme)]),
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def forecast_table(spending: Spending) -> dict[str, Any]:
     """The forecast as columns: amounts in cents, ratios as numbers."""
-    quantiles = spending.realised_quantiles()
+    quantiles = spending.quantiles
     return {
         "programme": [programme.name for programme in spending.programmes],
         "title": [programme.title for programme in spending.programmes],
@@ -31,8 +31,8 @@ def forecast_table(spending: Spending) -> dict[str, Any]:
 
 def forecast_as_dict(spending: Spending) -> dict[str, Any]:
     """The forecast for a machine; amounts in euros as text."""
-    quantiles = spending.realised_quantiles()
-    total = spending.total_quantiles()
+    quantiles = spending.quantiles
+    total = spending.total_quantiles
     return {
         "year": spending.forecast.year,
         "draws": spending.draws,
@@ -59,11 +59,11 @@ def forecast_as_dict(spending: Spending) -> dict[str, Any]:
         ],
         "total": {
             "net": plain_euros(int(spending.budgets.sum())),
-            "expected": plain_euros(spending.forecast.expected()),
+            "expected": plain_euros(spending.expected_total),
             "realised": _by_chance(total),
         },
         "underspend": {
-            rule or "not_stated": _underspend_as_dict(left) for rule, left in spending.underspend_by_rule().items()
+            rule or "not_stated": _underspend_as_dict(left) for rule, left in spending.underspend_by_rule.items()
         }
         | {"total": _underspend_as_dict(spending.underspend)},
         "limits": limits_in_words(spending),

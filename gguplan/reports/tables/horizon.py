@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from gguplan.fund.municipalities import Municipality
 from gguplan.model.result import Table
 from gguplan.model.volume_deviation import VolumeDeviation
@@ -63,8 +61,8 @@ def contribution_table(horizon: Horizon) -> Table:
         "inhabitants": [fund_year.population.total for fund_year in horizon.by_year],
         "to_pay_cents": horizon.to_pay.tolist(),
         **{
-            f"to_pay_chance_{round(100 * chance)}_cents": [round(cents) for cents in ends.tolist()]
-            for chance, ends in zip((0.1, 0.9), np.quantile(horizon.to_pay_drawn, (0.1, 0.9), axis=0), strict=True)
+            f"to_pay_chance_{round(100 * chance)}_cents": ends.tolist()
+            for chance, ends in zip((0.1, 0.9), horizon.to_pay_between(), strict=True)
         },
         "leave_by_cascade": [_leaving(fund_year) for fund_year in horizon.by_year],
     }

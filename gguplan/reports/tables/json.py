@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gguplan.findings import Finding
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
-from gguplan.fund.other_dates import OtherDate
+from gguplan.fund.reference_dates import OtherDate
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult, Table
 from gguplan.money import plain_euros
@@ -54,7 +54,7 @@ def run_as_dict(
 def _spending(spending: Spending) -> dict[str, str]:
     low, high = spending.underspend.between()
     return {
-        "realised_expected": plain_euros(spending.forecast.expected()),
+        "realised_expected": plain_euros(spending.expected_total),
         "underspend_expected": plain_euros(spending.underspend.expected),
         "underspend_chance_10": plain_euros(low),
         "underspend_chance_90": plain_euros(high),

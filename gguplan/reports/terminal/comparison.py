@@ -11,6 +11,7 @@ from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: 
         out.print(line, soft_wrap=True)
     if comparison.over_mergers:
         out.print(merged_in_words(comparison.population.year), soft_wrap=True)
-    for note in cascades_beside_each_other(comparison):
+    for note in (*cascades_beside_each_other(comparison), *other_dates_beside_each_other(comparison)):
         out.print(note, soft_wrap=True)
     index = comparison.population.index
     for heading, chosen in (
@@ -84,6 +85,12 @@ def cascades_beside_each_other(comparison: Comparison) -> list[str]:
         for bills in dict.fromkeys((comparison.baseline, comparison.scenario))
         for sentence in cascades_in_words(bills.result)
     ]
+
+
+def other_dates_beside_each_other(comparison: Comparison) -> list[str]:
+    """What another reference date would change in each of the two, where it is an assumption."""
+    sides = (comparison.scenario, comparison.baseline)
+    return [f"{side.title}: {sentence}." for side in sides for sentence in others_in_words(side.result.other_dates)]
 
 
 def merged_in_words(year: int) -> str:

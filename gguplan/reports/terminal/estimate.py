@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gguplan.fund.other_dates import OtherDate
+from gguplan.fund.reference_dates import OtherDate
 from gguplan.language import _
 from gguplan.model.bill import Bill
 from gguplan.model.result import RunResult
@@ -15,7 +15,7 @@ from gguplan.reports.terminal.next_steps import command_for
 from gguplan.reports.terminal.run import notes
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.bills import bill_in_a_sentence, programme_on_a_bill
-from gguplan.wording.other_dates import other_dates_in_words
+from gguplan.wording.other_dates import other_dates_in_words, reason_of_the_date
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def print_estimate(
     headings = [_("Programme"), _("to pay"), _("without VAT"), _("VAT"), _("per inhabitant")]
     out.print(table(headings, lines, total=True))
     out.print()
-    if scenario.reference_date_source:
-        out.print(_("Reference date: {why}", why=scenario.reference_date_source), soft_wrap=True)
+    if (why := reason_of_the_date(scenario)) is not None:
+        out.print(_("Reference date: {why}", why=why), soft_wrap=True)
     if dates:
         out.print(other_dates_in_words(bill.to_pay, dates), soft_wrap=True)
     if credit is None:

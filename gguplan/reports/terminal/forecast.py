@@ -17,7 +17,7 @@ from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import print_volume_outlooks
 from gguplan.wording.amounts import decimals, format_about, format_number
-from gguplan.wording.underspend import rule_in_words
+from gguplan.wording.underspend import from_balance_in_words, rule_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -71,7 +71,7 @@ def short_answer(spending: Spending) -> list[str]:
     if spending.known:
         return [
             _(
-                "Left over: {expected} of {budget} ({share} %). All of it is known.",
+                "Left over, without VAT: {expected} of {budget} ({share} %). All of it is known.",
                 expected=expected,
                 budget=budget,
                 share=share,
@@ -80,8 +80,8 @@ def short_answer(spending: Spending) -> list[str]:
     low, high = left.between()
     answer = [
         _(
-            "Expected to be left over: {expected} of {budget} ({share} %). In eight of ten cases it lies between "
-            "{low} and {high}.",
+            "Expected to be left over, without VAT: {expected} of {budget} ({share} %). In eight of ten cases it lies "
+            "between {low} and {high}.",
             expected=expected,
             budget=budget,
             share=share,
@@ -89,6 +89,7 @@ def short_answer(spending: Spending) -> list[str]:
             high=format_about(high, unit),
         )
     ]
+    answer += from_balance_in_words(spending.from_balance, left.budget, unit)
     if low < 0:
         answer.append(
             _(
@@ -239,7 +240,7 @@ def rounding_unit(spending: Spending) -> int:
 
 
 def _programmes(spending: Spending) -> Table:
-    quantiles, expected, unit = spending.realised_quantiles(), spending.expected, rounding_unit(spending)
+    quantiles, expected, unit = spending.quantiles, spending.expected, rounding_unit(spending)
     rows = [
         [
             programme.title,
@@ -248,14 +249,14 @@ def _programmes(spending: Spending) -> Table:
         ]
         for programme, basis, mean, row in zip(spending.programmes, spending.basis, expected, quantiles, strict=True)
     ]
-    total = spending.total_quantiles()
+    total = spending.total_quantiles
     rows.append(
         [
             _("Total"),
             "",
             *(
                 format_about(int(cents), unit)
-                for cents in (spending.budgets.sum(), spending.forecast.expected(), total[_LOW], total[_HIGH])
+                for cents in (spending.budgets.sum(), spending.expected_total, total[_LOW], total[_HIGH])
             ),
         ]
     )
@@ -265,7 +266,7 @@ def _programmes(spending: Spending) -> Table:
 
 def _rules(spending: Spending) -> Table:
     unit = rounding_unit(spending)
-    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule().items()}
+    by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule.items()}
     rows = [
         [words, *(format_about(cents, unit) for cents in (left.budget, left.expected, *left.between()))]
         for words, left in {**by_rule, _("Total"): spending.underspend}.items()

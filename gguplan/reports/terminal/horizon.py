@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from gguplan.fund.municipalities import Municipality
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
@@ -175,17 +173,17 @@ def _programme_table(accounts: Sequence[Account]) -> Table:
 
 
 def _contribution_table(horizon: Horizon) -> Table:
-    low, high = np.quantile(horizon.to_pay_drawn, [0.1, 0.9], axis=0)
+    low, high = (ends.tolist() for ends in horizon.to_pay_between())
     rows = []
     for place, fund_year in enumerate(horizon.by_year):
-        cents, certain = int(horizon.to_pay[place]), round(low[place]) == round(high[place])
+        cents, certain = int(horizon.to_pay[place]), low[place] == high[place]
         rows.append(
             [
                 str(fund_year.year),
                 f"{status_in_words(fund_year.population.status)} ({fund_year.population.year})",
                 format_number(fund_year.population.total),
                 format_about(cents, 1 if certain else 1_000),
-                *(["", ""] if certain else [format_about(round(end[place])) for end in (low, high)]),
+                *(["", ""] if certain else [format_about(end[place]) for end in (low, high)]),
                 per_inhabitant(euros_per_inhabitant(cents, fund_year.population.total)),
             ]
         )

@@ -17,8 +17,10 @@ from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
 from gguplan.reports.terminal.run_details import print_details
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
+from gguplan.wording.underspend import from_balance_in_words
 from gguplan.wording.without_a_budget import without_a_budget
 
 if TYPE_CHECKING:
@@ -86,25 +88,36 @@ def spending_in_words(spending: Spending) -> str:
             budget=format_about(left.budget, 1),
             left=format_about(left.expected, 1),
         )
-    return _(
+    expected = _(
         "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
         "See gguplan forecast.",
-        expected=format_about(spending.forecast.expected()),
+        expected=format_about(spending.expected_total),
         budget=format_about(spending.underspend.budget),
         low=format_about(low),
         high=format_about(high),
     )
+    return " ".join([expected, *from_balance_in_words(spending.from_balance, left.budget)])
 
 
 def notes(result: RunResult) -> list[str]:
     """What a reader must know beside the figures, with the commands that say more of it."""
     disputed = [f"{sentence} {_('See gguplan explain.')}" for sentence in other_prints(result)]
-    return [*cascades_in_words(result), *not_levied(result), *disputed, *beside_the_budget(result)]
+    return [
+        *_of_the_date(result),
+        *cascades_in_words(result),
+        *not_levied(result),
+        *disputed,
+        *beside_the_budget(result),
+    ]
 
 
 def short_notes(result: RunResult) -> list[str]:
     """The same without where a budget was printed otherwise."""
-    return [*cascades_in_words(result), *not_levied(result), *beside_the_budget(result)]
+    return [*_of_the_date(result), *cascades_in_words(result), *not_levied(result), *beside_the_budget(result)]
+
+
+def _of_the_date(result: RunResult) -> list[str]:
+    return [f"{sentence}." for sentence in others_in_words(result.other_dates)]
 
 
 def other_prints(result: RunResult) -> list[str]:

@@ -174,17 +174,24 @@ def _outcomes(result: SweepResult) -> Table:
 
 
 def _draws_ahead(result: SweepResult) -> list[str]:
-    followed = result.followed
-    if not followed.ahead and not followed.cascades:
-        return []
-    draws = format_number(followed.draws_ahead)
-    return [
-        _(
-            "What is to come is drawn {draws} times (seed {seed}), the same for every variant.",
-            draws=draws,
-            seed=followed.seed,
+    followed, notes = result.followed, []
+    if followed.ahead:
+        notes.append(
+            _(
+                "What is to come is drawn {draws} times (seed {seed}), the same for every variant.",
+                draws=format_number(followed.draws_ahead),
+                seed=followed.seed,
+            )
         )
-    ]
+    if followed.cascades:
+        notes.append(
+            _(
+                "The rates that municipalities accept are drawn {draws} times (seed {seed}), for each variant alike.",
+                draws=format_number(followed.cascade_draws),
+                seed=followed.seed,
+            )
+        )
+    return notes
 
 
 def notes(result: SweepResult) -> list[str]:

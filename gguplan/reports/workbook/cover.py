@@ -50,7 +50,7 @@ def _write_facts(book: Book, row: int) -> int:
 
     result, sheet = book.result, book.sheet("cover")
     scenario, origin = result.fund_year, result.fund_year.origin
-    why = reason_of_the_date(scenario)
+    why = reason_of_the_date(scenario, result.other_dates)
     date = format_day(scenario.reference_date)
     drawn = (
         _("{draws} draws, seed {seed}", draws=format_number(book.spending.draws), seed=book.spending.seed)

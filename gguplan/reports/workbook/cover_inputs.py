@@ -12,6 +12,7 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.terminal.forecast import history_line
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.population import source_in_words, status_in_words
+from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def inputs_of(result: RunResult, spending: Spending | None) -> Iterator[Input]:
     yield from _budgets(result)
     yield from _participation(result)
     for name, stated in result.fund_year.realisation.items():
-        yield Input(_("realisation of {programme}", programme=name), _("stated"), _("stated"), stated.source)
+        yield Input(
+            _("realisation of {programme}", programme=name), _("stated"), _("stated"), stated_source(stated.source)
+        )
     if spending is not None:
         yield Input(
             _("forecast"),
@@ -80,7 +83,7 @@ def _budgets(result: RunResult) -> Iterator[Input]:
             _("budget of {programme}", programme=programme.programme.title),
             f"{format_euros(programme.budget.gross)} {_('including VAT')}",
             _("as the scenario states it"),
-            programme.programme.source,
+            stated_source(programme.programme.source),
         )
 
 
@@ -103,7 +106,7 @@ def _participation(result: RunResult) -> Iterator[Input]:
                     _("opt-outs {name}", name=opt_out.name),
                     plural("{count} municipality", "{count} municipalities", count),
                     _("as the scenario states it"),
-                    opt_out.source,
+                    stated_source(opt_out.source),
                 )
     for programme in result.by_programme:
         threshold = result.fund_year.thresholds.get(programme.name)
@@ -112,5 +115,5 @@ def _participation(result: RunResult) -> Iterator[Input]:
                 _("threshold of {programme}", programme=programme.programme.title),
                 threshold_in_words(programme.threshold, programme.participation.lapsed),
                 _("as the scenario states it"),
-                threshold.source,
+                stated_source(threshold.source),
             )

@@ -62,7 +62,7 @@ def _write_programmes(book: Book, spending: Spending) -> int:
     sheet = book.sheet("forecast")
     headings = [_("Programme"), _("kind"), _("rests on"), _("budget"), _("expected"), _("ratio"), _("80 % between")]
     sheet.headings(_FIRST - 1, [*headings, _("and"), _("underspend expected")], 3)
-    quantiles = spending.realised_quantiles()
+    quantiles = spending.quantiles
     for index, programme in enumerate(spending.programmes):
         row, expected = _FIRST + index, int(spending.expected[index])
         sheet.wrapped(row, (48,), (programme.title,))
@@ -74,8 +74,8 @@ def _write_programmes(book: Book, spending: Spending) -> int:
         for column, chance in ((6, _LOW), (7, _HIGH)):
             sheet.euros(row, column, int(quantiles[index, chance]), "line", "about")
         sheet.euros(row, 8, programme.budget - expected, "line", "about")
-    row, rest, together = _FIRST + len(spending.programmes), spending.underspend, spending.total_quantiles()
-    expected = spending.forecast.expected()
+    row, rest, together = _FIRST + len(spending.programmes), spending.underspend, spending.total_quantiles
+    expected = spending.expected_total
     for column in range(_LAST_COLUMN + 1):
         sheet.text(row, column, _("Total") if column == 0 else "", "total")
     sheet.euros(row, 3, rest.budget, "total")
@@ -92,7 +92,7 @@ def _write_rules(book: Book, spending: Spending, row: int) -> int:
     sheet.text(row, 0, _("What becomes of what is not spent"), "section")
     headings = [_("Rule"), "", "", _("budget"), _("underspend expected"), "", _("80 % between"), _("and")]
     sheet.headings(row + 1, headings, 3)
-    by_rule = spending.underspend_by_rule()
+    by_rule = spending.underspend_by_rule
     for index, (rule, rest) in enumerate(by_rule.items()):
         line, (low, high) = row + 2 + index, rest.between()
         sheet.across(line, 0, 2, rule_in_words(rule), "line")

@@ -17,6 +17,7 @@ from gguplan.reports.workbook.layout import FIRST_OPT_OUT, Block, OptOutRow
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.thresholds import met_cell, write_thresholds
 from gguplan.wording.settlements import settlement_in_words
+from gguplan.wording.sources import stated_source
 
 DAYS: Final = 5
 REFUND: Final = 8
@@ -166,9 +167,9 @@ def _write_sources(book: Book, row: int) -> int:
     sheet = book.sheet("opt_outs")
     stated: list[tuple[ProgrammeResult, str]] = []
     for block in book.layout.blocks:
-        stated += [(block.billed, opt_out.source) for opt_out in block.billed.opt_outs]
+        stated += [(block.billed, stated_source(opt_out.source)) for opt_out in block.billed.opt_outs]
         threshold = book.result.fund_year.thresholds.get(block.billed.name)
-        stated += [(block.billed, threshold.source)] if threshold else []
+        stated += [(block.billed, stated_source(threshold.source))] if threshold else []
     if not stated:
         return row
     sheet.text(row, 0, _("Where this stands"), "section")

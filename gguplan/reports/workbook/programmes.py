@@ -26,6 +26,7 @@ from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
 from gguplan.wording.amounts import format_number
+from gguplan.wording.sources import stated_source
 from gguplan.wording.steps import line_in_words
 
 INPUT: Final = 4
@@ -195,7 +196,7 @@ def _write_sources(book: Book, row: int) -> int:
     sheet.across(row + 1, 1, LAST_COLUMN + 1, _("source"), "heading")
     for block in book.layout.blocks:
         line = row + 2 + block.number
-        title, source = block.billed.programme.title, block.billed.programme.source
+        title, source = block.billed.programme.title, stated_source(block.billed.programme.source)
         if (follows := volume_line(block.billed)) is not None:
             source = f"{line_in_words(follows)}. {source}"
         source = ". ".join([source.rstrip("."), *beside_the_division(block.billed)])

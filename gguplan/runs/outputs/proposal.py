@@ -16,6 +16,7 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import written_in
 from gguplan.model.comparison import Comparison
+from gguplan.model.numbers_of_draws import CASCADE_DRAWS
 from gguplan.model.participation.departure import if_they_leave, largest_municipalities
 from gguplan.model.spending import spending_of
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
@@ -37,7 +38,7 @@ from gguplan.runs.years_ahead import years_ahead_of
 
 class Arguments(StrictModel):
     """What the paper is called, its language and date, and how often is drawn from which seed: `draws` for what will
-    be spent, `draws_ahead` for cascades and for the years ahead.
+    be spent and for the years ahead, `cascade_draws` for who leaves.
 
     The scenarios are that of the paper and, where there is one, its baseline; a template is brought.
     """
@@ -48,8 +49,8 @@ class Arguments(StrictModel):
     """Who the paper is for: the assembly of all, or the council of one municipality, which gives its opinion on it."""
     language: Literal["en", "nl"]
     date: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None
-    draws: Annotated[int, Field(ge=100, le=1_000_000)]
-    draws_ahead: Annotated[int, Field(ge=100, le=100_000)]
+    draws: Annotated[int, Field(ge=100, le=100_000)]
+    cascade_draws: Annotated[int, Field(ge=100, le=100_000)] = CASCADE_DRAWS
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
@@ -70,11 +71,9 @@ def work_out(request: Request) -> Material | CouncilMaterial:
         comparison=comparison,
         boundaries=None if comparison is None else boundaries_of(comparison.population),
         spending=spending_of(result, rows, arguments.draws, arguments.seed),
-        overview=cascades_of(scenario, result, arguments.draws_ahead, arguments.seed),
+        overview=cascades_of(scenario, result, arguments.cascade_draws, arguments.seed),
         departures=if_they_leave(result, largest_municipalities(result)),
-        horizon=years_ahead_of(scenario, rows, arguments.draws_ahead, arguments.seed)
-        if scenario.scenario.horizon
-        else None,
+        horizon=years_ahead_of(scenario, rows, arguments.draws, arguments.seed) if scenario.scenario.horizon else None,
         seed=arguments.seed,
         version=version("gguplan"),
     )
@@ -88,7 +87,7 @@ def _for_a_council(scenario: ScenarioInputs, comparison: Comparison | None, argu
     horizon = None
     years: list[YearAhead] = []
     if scenario.scenario.horizon and scenario.fund_year.years_ahead is not None:
-        horizon = years_ahead_of(scenario, realised_years(load_ledger()), arguments.draws_ahead, arguments.seed)
+        horizon = years_ahead_of(scenario, realised_years(load_ledger()), arguments.draws, arguments.seed)
         years = bills_by_year(scenario, list(horizon.years), arguments.municipality or "")
     # A baseline of later municipalities has no bill of this one.
     same = comparison is not None and comparison.population.year == result.population.year

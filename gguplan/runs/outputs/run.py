@@ -11,7 +11,7 @@ from pydantic import Field
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
-from gguplan.model.randomness import DRAWS, SEED
+from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.published import published_of

@@ -108,6 +108,7 @@ class VariantInputs:
             year=scenario.year,
             reference_date=scenario.reference_date,
             reference_date_source=scenario.reference_date_source,
+            missing_count=None if self._moves else self.base.fund_year.missing_count,
             population=population,
             programmes=programmes,
             opt_outs=opt_outs,

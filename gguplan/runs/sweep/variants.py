@@ -110,7 +110,7 @@ class Variants:
             ]
         if followed.cascades:
             size = len(inputs.population.municipalities)
-            cascades = cascades_of(inputs, result_of(inputs), followed.draws_ahead, followed.seed).cascades
+            cascades = cascades_of(inputs, result_of(inputs), followed.cascade_draws, followed.seed).cascades
             for name in followed.cascades:
                 share = float(cascades[name].ends.municipalities.mean()) / size
                 amounts += [_millionths(share), _millionths(cascades[name].chance_of_collapse[0])]

@@ -13,6 +13,7 @@ from gguplan.reports.terminal.forecast import history_line, limits_in_words
 from gguplan.wording.amounts import decimals, format_about, format_number
 from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line
+from gguplan.wording.sources import stated_source
 
 
 def sources(material: Material) -> list[Part]:
@@ -29,7 +30,7 @@ def sources(material: Material) -> list[Part]:
     if result.fund_year.origin.settings:
         lines.append(_("Changed for this paper: {settings}", settings="; ".join(result.fund_year.origin.settings)))
     lines += [
-        _("Opt-outs {who}: {source}", who=opt_out.name, source=opt_out.source)
+        _("Opt-outs {who}: {source}", who=opt_out.name, source=stated_source(opt_out.source))
         for opt_out in {
             opt_out.name: opt_out for programme in result.by_programme for opt_out in programme.opt_outs
         }.values()
@@ -44,7 +45,10 @@ def sources(material: Material) -> list[Part]:
             "sources",
             _("Source of every budget"),
             (_("Programme"), _("Source")),
-            tuple((programme.programme.title, programme.programme.source) for programme in result.by_programme),
+            tuple(
+                (programme.programme.title, stated_source(programme.programme.source))
+                for programme in result.by_programme
+            ),
             (38, 62),
             words=2,
         ),
@@ -84,12 +88,12 @@ def _method(material: Material) -> list[str]:
         _(
             "Who leaves {title}: {draws} draws of what municipalities accept (seed {seed}); the chance of collapse has "
             "a standard error of {error} %.",
-            title=cascade.programme.title,
+            title=material.result.fund_year.titles[name],
             draws=format_number(overview.draws),
             seed=overview.seed,
             error=decimals(100 * cascade.chance_of_collapse[1], 1),
         )
-        for cascade in overview.cascades.values()
+        for name, cascade in overview.cascades.items()
     ]
     return lines
 
@@ -110,7 +114,7 @@ def _name(result: RunResult) -> str:
 
 
 def _inhabitants(result: RunResult) -> list[str]:
-    why = reason_of_the_date(result.fund_year)
+    why = reason_of_the_date(result.fund_year, result.other_dates)
     line = _("{line}: counted by CBS", line=inhabitants_line(result.population))
     return [line, *([_("Reference date ({why})", why=why)] if why else [])]
 

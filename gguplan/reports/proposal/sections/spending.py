@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gguplan.language import _
-from gguplan.model.spending import Spending
+from gguplan.model.spending import CHANCES, Spending
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending
@@ -11,7 +11,7 @@ from gguplan.reports.proposal.sentences.spending import certainty, in_short, set
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import formatted_to
-from gguplan.wording.underspend import rule_in_words
+from gguplan.wording.underspend import from_balance_in_words, rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
 
@@ -22,7 +22,7 @@ def spending(material: Material) -> list[Part]:
     if spent is None:
         return [heading, Paragraph(_("Nothing can be spent, so nothing is forecast."))]
     unit = unit_of(spent)
-    by_rule = spent.underspend_by_rule()
+    by_rule = spent.underspend_by_rule
     titles = {
         rule: [programme.title for programme in spent.programmes if programme.underspend == rule] for rule in by_rule
     }
@@ -37,7 +37,15 @@ def spending(material: Material) -> list[Part]:
         shown.append(_("The ends of the intervals do not add up: not every programme is at its end at once."))
     return [
         heading,
-        Paragraph(in_short(spent) if spent.known else f"{in_short(spent)} {certainty(spent.underspend, unit)}"),
+        Paragraph(
+            " ".join(
+                [
+                    in_short(spent),
+                    *([] if spent.known else [certainty(spent.underspend, unit)]),
+                    *from_balance_in_words(spent.from_balance, spent.underspend.budget, unit),
+                ]
+            )
+        ),
         Paragraph(" ".join(shown)),
         _programmes(spent, material.year, unit),
         picture_of_spending(spent, _("What will be spent of each programme")),
@@ -48,9 +56,8 @@ def spending(material: Material) -> list[Part]:
 
 
 def _programmes(spent: Spending, year: int, unit: int) -> Table:
-    lows, highs = spent.forecast.interval(_HIGH - _LOW)
-    low, high = spent.underspend.between()
-    budget, expected = spent.underspend.budget, spent.forecast.expected()
+    low, high = CHANCES.index(_LOW), CHANCES.index(_HIGH)
+    budget, expected = spent.underspend.budget, spent.expected_total
     budgets = formatted_to(spent.budgets.tolist(), budget, unit)
     spendings = formatted_to(spent.expected.tolist(), expected, unit)
     rows: list[tuple[str, ...]] = [
@@ -59,14 +66,14 @@ def _programmes(spent: Spending, year: int, unit: int) -> Table:
             basis_in_words(basis),
             net,
             mean,
-            format_about(round(least * programme.budget), unit),
-            format_about(round(most * programme.budget), unit),
+            format_about(quantiles[low], unit),
+            format_about(quantiles[high], unit),
         )
-        for programme, basis, net, mean, least, most in zip(
-            spent.programmes, spent.basis, budgets, spendings, lows.tolist(), highs.tolist(), strict=True
+        for programme, basis, net, mean, quantiles in zip(
+            spent.programmes, spent.basis, budgets, spendings, spent.quantiles.tolist(), strict=True
         )
     ]
-    totals = (format_about(cents, unit) for cents in (budget, expected, budget - high, budget - low))
+    totals = (format_about(cents, unit) for cents in (budget, expected, *spent.total_quantiles[[low, high]].tolist()))
     rows.append((_("Total"), "", *totals))
     headings = (_("Programme"), _("rests on"), _("net budget"), _("expected"), _("80 % between"), _("and"))
     caption = _("What will be spent in {year}, without VAT", year=year)
@@ -74,7 +81,7 @@ def _programmes(spent: Spending, year: int, unit: int) -> Table:
 
 
 def _rules(spent: Spending, unit: int) -> Table:
-    by_rule, together = spent.underspend_by_rule(), spent.underspend
+    by_rule, together = spent.underspend_by_rule, spent.underspend
     budgets = formatted_to([underspend.budget for underspend in by_rule.values()], together.budget, unit)
     expected = formatted_to([underspend.expected for underspend in by_rule.values()], together.expected, unit)
     rows = [

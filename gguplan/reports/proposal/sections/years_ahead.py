@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
@@ -55,10 +53,10 @@ def years_ahead(material: Material) -> list[Part]:
 
 
 def _contributions(horizon: Horizon) -> Table:
-    ends = np.quantile(horizon.to_pay_drawn, [0.1, 0.9], axis=0)
+    lows, highs = (ends.tolist() for ends in horizon.to_pay_between())
     rows = []
     for place, year in enumerate(horizon.by_year):
-        cents, (low, high) = int(horizon.to_pay[place]), (round(end) for end in ends[:, place].tolist())
+        cents, low, high = int(horizon.to_pay[place]), lows[place], highs[place]
         unit = 1 if low == high else 1_000
         rows.append(
             (

@@ -8,27 +8,34 @@ from decimal import Decimal
 from gguplan.fund.years_ahead import PERCENT_UNITS, Indexation, YearsAhead
 from gguplan.language import _, listed_with_and
 from gguplan.wording.amounts import format_euros, format_number
+from gguplan.wording.sources import stated_source
 from gguplan.wording.underspend import shortfall_in_a_sentence
 
 
 def assumptions(ahead: YearsAhead, titles: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """What the years ahead rest on: what it is, what is assumed, and its source."""
-    rows = [(_("Reserve at the start of {year}", year=ahead.first), format_euros(ahead.opening), ahead.source)]
+    rows = [
+        (
+            _("Reserve at the start of {year}", year=ahead.first),
+            format_euros(ahead.opening),
+            stated_source(ahead.source),
+        )
+    ]
     if ahead.floor is not None:
-        rows.append((_("Floor of the balance of the fund"), format_euros(ahead.floor), ahead.source))
+        rows.append((_("Floor of the balance of the fund"), format_euros(ahead.floor), stated_source(ahead.source)))
     if ahead.reserve_floor is not None:
-        rows.append((_("Floor of the reserve"), format_euros(ahead.reserve_floor), ahead.source))
+        rows.append((_("Floor of the reserve"), format_euros(ahead.reserve_floor), stated_source(ahead.source)))
     rows.append(
         (_("When a programme comes short"), shortfall_in_a_sentence(ahead.shortfall), _("rule of the scenario"))
     )
     if ahead.indexation is None:
         rows.append((_("Indexation"), _("none: budgets stay as they are"), _("rule of the scenario")))
     else:
-        rows.append((_("Indexation"), indexation_in_words(ahead.indexation), ahead.indexation.source))
+        rows.append((_("Indexation"), indexation_in_words(ahead.indexation), stated_source(ahead.indexation.source)))
     for name, programme in ahead.programmes.items():
         if programme.opening:
             title = _("{title}: balance at the start of {year}", title=titles.get(name, name), year=ahead.first)
-            rows.append((title, format_euros(programme.opening), programme.source))
+            rows.append((title, format_euros(programme.opening), stated_source(programme.source)))
     return rows
 
 

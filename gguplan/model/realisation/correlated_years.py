@@ -17,55 +17,16 @@ because the level that all have was learnt from only n years. So every year keep
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtrit
 
 from gguplan.model.randomness import stream
-from gguplan.model.realisation.fit import Parameters
-from gguplan.model.realisation.fitted_model import Positions
-from gguplan.model.realisation.mixture import POINTS, chances, values_in_cells
-from gguplan.model.years_ahead.account import Floats
+from gguplan.model.realisation.history_arrays import Floats
+from gguplan.model.realisation.levels import Levels
 
 ALIKE: Final = 0.15
 """The part of the deviations of years ahead that all of them have in common, besides what one carries into the next."""
-
-_LEAST: Final = 1e-9
-_NORMAL: Final[Floats] = np.linspace(-6, 6, 4_097)
-
-
-@dataclass(frozen=True)
-class Levels:
-    """What the level and the volatility of programmes can be in one year: the pooled `parameters`, and the `positions`
-    of the programmes, of which the weights say how likely each cell is."""
-
-    parameters: Parameters
-    positions: Positions
-
-    @cached_property
-    def student(self) -> Floats:
-        """What standard normal deviations at `_NORMAL` are as the deviations of the model, Student's t."""
-        heavy: Floats = np.asarray(stdtrit(self.parameters.freedom, ndtr(_NORMAL)), dtype=np.float64)
-        return heavy
-
-    @cached_property
-    def below(self) -> Floats:
-        """The chances of each programme at `POINTS`, shape (programmes, points)."""
-        return chances(self.parameters, self.positions.weights, self.positions.ahead)
-
-    def scores(self, row: int, place: Floats, normal: Floats) -> Floats:
-        """Normal scores of one programme, shape (draws,): the cell at `place` from 0 to 1, the same in all years, and a
-        deviation in it, given as standard normal."""
-        heaped = np.cumsum(self.positions.weights[row])
-        cell = np.minimum(np.searchsorted(heaped, place * heaped[-1]), len(heaped) - 1)
-        deviation = np.interp(normal, _NORMAL, self.student)
-        values = values_in_cells(self.parameters, self.positions.ahead, row, cell, deviation)
-        chance = np.interp(values, POINTS, self.below[row])
-        scores: Floats = ndtri(np.clip(chance, _LEAST, 1 - _LEAST))
-        return scores
 
 
 def shared_scores(years: Sequence[int], learnt: Sequence[int], draws: int, seed: int) -> Floats:

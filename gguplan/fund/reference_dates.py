@@ -1,0 +1,46 @@
+"""The day whose inhabitants count, why it is that day, and what another one would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Comparable = Literal["billed", "not_counted", "no_municipality", "names_unknown"]
+"""Whether there is a bill to hold beside: a year may not be counted yet, a municipality not be there then, or one that
+the scenario names."""
+
+
+@dataclass(frozen=True)
+class ReasonOfTheDate:
+    """Why a day counts: the `source` that states it or says why it is `assumed`. `day_before` when it is 1 January of
+    the year before the one that is paid for; `missing` the year whose count is not there yet, so that the latest one
+    stands in its place."""
+
+    source: str | None
+    assumed: bool
+    day_before: bool
+    missing: int | None
+
+
+@dataclass(frozen=True)
+class OtherDate:
+    """What a municipality would pay, in cents, over the inhabitants of 1 January of `year`; None without a bill."""
+
+    year: int
+    to_pay: int | None
+    comparable: Comparable
+
+
+@dataclass(frozen=True)
+class OtherDateOfAll:
+    """What all municipalities would pay over the inhabitants of 1 January of `year`: how many pay more and less, over
+    the municipalities of the later day, the names and cents of the largest rise and fall, and by how many cents all
+    together change. `comparable` as of one bill; the rest is empty where there is nothing to hold beside."""
+
+    year: int
+    comparable: Comparable
+    more: int = 0
+    less: int = 0
+    largest_rise: tuple[str, int] | None = None
+    largest_fall: tuple[str, int] | None = None
+    together: int = 0

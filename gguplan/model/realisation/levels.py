@@ -1,0 +1,67 @@
+"""What the level and the volatility of programmes can be in a year: what its draws share with those of other years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from scipy.special import ndtr, ndtri, stdtrit
+
+from gguplan.model.realisation.fit import Parameters
+from gguplan.model.realisation.history_arrays import Floats
+from gguplan.model.realisation.mixture import POINTS, Outlook, chances, values_in_cells
+from gguplan.money import Integers
+
+_LEAST: Final = 1e-9
+_NORMAL: Final[Floats] = np.linspace(-6, 6, 4_097)
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Programmes in the year asked, before a year that all share: the `weights` of the cells of the grid that their own
+    years make likely, shape (programmes, cells), and their `ahead`, which the last year moves."""
+
+    weights: Floats
+    ahead: Outlook
+
+    def of(self, rows: Integers) -> Positions:
+        """The same of some programmes, given as indices."""
+        ahead = {field.name: getattr(self.ahead, field.name)[rows] for field in fields(Outlook)}
+        return Positions(self.weights[rows], Outlook(**ahead))
+
+
+@dataclass(frozen=True)
+class Levels:
+    """What the level and the volatility of programmes can be in one year: the pooled `parameters`, and the `positions`
+    of the programmes, of which the weights say how likely each cell is."""
+
+    parameters: Parameters
+    positions: Positions
+
+    @cached_property
+    def student(self) -> Floats:
+        """What standard normal deviations at `_NORMAL` are as the deviations of the model, Student's t."""
+        heavy: Floats = np.asarray(stdtrit(self.parameters.freedom, ndtr(_NORMAL)), dtype=np.float64)
+        return heavy
+
+    @cached_property
+    def below(self) -> Floats:
+        """The chances of each programme at `POINTS`, shape (programmes, points)."""
+        return chances(self.parameters, self.positions.weights, self.positions.ahead)
+
+    def scores(self, row: int, place: Floats, normal: Floats) -> Floats:
+        """Normal scores of one programme, shape (draws,): the cell at `place` from 0 to 1, the same in all years, and a
+        deviation in it, given as standard normal."""
+        heaped = np.cumsum(self.positions.weights[row])
+        cell = np.minimum(np.searchsorted(heaped, place * heaped[-1]), len(heaped) - 1)
+        deviation = np.interp(normal, _NORMAL, self.student)
+        values = values_in_cells(self.parameters, self.positions.ahead, row, cell, deviation)
+        chance = np.interp(values, POINTS, self.below[row])
+        scores: Floats = ndtri(np.clip(chance, _LEAST, 1 - _LEAST))
+        return scores
+
+    def of(self, rows: Integers) -> Levels:
+        """The same of some programmes, given as indices."""
+        return replace(self, positions=self.positions.of(rows))
