@@ -183,6 +183,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "volume": Row("CCCCLCCCCCCC", {}, by_volume()),
         "price": Row("CCCCLCCCCCCC", by_volume(), by_volume(price="31.00")),
         "fixed": Row("CCCCLCCCCCCC", by_volume(), by_volume(fixed="5000.00")),
+        "members": Row("CCCCLCLLCCCC", {}, gross(members=["Bee", "Cee"])),
         "vat": Row("CCLCLLCCCCCC", {}, gross(vat="21%")),
         "source": Row("LLLLLLLLLLLL", {}, gross(source=OTHER)),
         "allocation": Row("CCCCLCLLCCCC", {}, gross(allocation=FIXED)),

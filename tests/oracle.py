@@ -7,7 +7,7 @@ place in the row; the days of a year are numbered from 0.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 from typing import Literal
@@ -88,6 +88,8 @@ class Programme:
     opt_outs: tuple[OptOut, ...] = ()
     threshold: Threshold | None = None
     income: int = 0
+    members: frozenset[int] | None = None
+    """Who pays it, when not everybody: it is then the programme of these alone."""
     reserve: int = 0
     """Cents that the balance pays before the division; below 0 it gets them."""
     round_to: int | None = None
@@ -127,6 +129,13 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
 
     The codes of the municipalities rise with their places. Raises CannotBeMadeError.
     """
+    if programme.members is not None:
+        places = sorted(programme.members)
+        money = money_of(among(programme, places), [inhabitants[place] for place in places], days)
+        paid, back = ([0] * len(inhabitants) for _row in range(2))
+        for number, place in enumerate(places):
+            paid[place], back[place] = money.contributions[number], money.refunds[number]
+        return replace(money, contributions=paid, refunds=back)
     calendar = calendar_of(programme.opt_outs, len(inhabitants), days)
     gross, net = budget_of(programme, inhabitants)
     if (programme.key.own_rate is not None or programme.key.amounts is not None) and any(
@@ -179,6 +188,22 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
         contributions, from_balance = rounded(programme, contributions, refunds)
         drawn += from_balance
     return Money(gross, net, contributions, refunds, drawn, 0, available + programme.income, None)
+
+
+def among(programme: Programme, places: Sequence[int]) -> Programme:
+    """The programme of these municipalities alone, as if there were no others."""
+    key = programme.key
+    if key.column is not None:
+        key = replace(key, column=tuple(key.column[place] for place in places))
+    opt_outs = tuple(
+        replace(
+            opt_out,
+            municipalities=frozenset(places.index(place) for place in opt_out.municipalities),
+            counted=tuple(opt_out.counted[place] for place in places) if opt_out.counted else (),
+        )
+        for opt_out in programme.opt_outs
+    )
+    return replace(programme, members=None, key=key, opt_outs=opt_outs)
 
 
 def rounded(programme: Programme, contributions: list[int], refunds: list[int]) -> tuple[list[int], int]:

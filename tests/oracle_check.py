@@ -57,7 +57,7 @@ def check(scenario: RandomScenario, folder: Path) -> Check:
     for worked_out in result.by_programme:
         name = worked_out.name
         compare(checked, worked_out, expected[name], scenario.programmes[name], scenario.days)
-    first = scenario.population.municipalities[0]
+    first = result.population.municipalities[0]
     paid = sum(money.contributions[0] - money.refunds[0] for money in expected.values())
     explained = explain(result, first.gm_code)
     checked.same(f"explain {first.name}", explained.cents, paid)

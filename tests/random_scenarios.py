@@ -7,7 +7,7 @@ of settlements on any days, thresholds with each end. All of it follows from the
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -32,6 +32,9 @@ NAMES: Final = {
 }
 """Municipalities that exist in all years from 2015 to 2020, by code."""
 
+LOWER: Final = {"GM0003": "Appingedam", "GM0010": "Delfzijl"}
+"""Municipalities that exist in those years too, with lower codes."""
+
 YEARS: Final = (2016, 2017, 2020)
 """Years of 366, 365 and 366 days."""
 
@@ -47,6 +50,8 @@ class RandomScenario:
     programmes: dict[str, Programme]
     toml: str
     weights: str
+    strangers: tuple[int, ...] = ()
+    """The inhabitants of municipalities that are no members: two with lower codes, and the rest of `NAMES`."""
 
     @property
     def days(self) -> int:
@@ -56,7 +61,10 @@ class RandomScenario:
     @property
     def population(self) -> Population:
         """The municipalities with their invented inhabitants."""
-        return population_of(self.year, self.inhabitants)
+        if not self.strangers:
+            return population_of(self.year, self.inhabitants)
+        persons = (*self.strangers[: len(LOWER)], *self.inhabitants, *self.strangers[len(LOWER) :])
+        return population_of(self.year, persons, LOWER | NAMES)
 
     def written(self, folder: Path) -> Path:
         """The scenario as a file, with its weights beside it."""
@@ -79,9 +87,9 @@ class Period:
     members: set[int] = field(default_factory=set, hash=False, compare=False)
 
 
-def population_of(year: int, inhabitants: Sequence[int]) -> Population:
-    """The first of `NAMES` with invented inhabitants."""
-    counted = zip(NAMES.items(), inhabitants, strict=False)
+def population_of(year: int, inhabitants: Sequence[int], names: Mapping[str, str] = NAMES) -> Population:
+    """The first of `names` with invented inhabitants."""
+    counted = zip(names.items(), inhabitants, strict=False)
     return Population(
         year,
         "final",
@@ -124,11 +132,15 @@ def scenarios(
     size = len(inhabitants)
     weight = st.integers(0, 3) | st.integers(0, 10**6)
     column = tuple(draw(st.lists(weight, min_size=size, max_size=size).filter(any)))
-    programmes, text = {}, [_head(year)]
+    strangers: tuple[int, ...] = ()
+    if draw(st.booleans()):
+        count = len(LOWER) + len(NAMES) - size
+        strangers = tuple(draw(st.lists(persons, min_size=count, max_size=count)))
+    programmes, text = {}, [_head(year, list(NAMES)[:size] if strangers else [])]
     for name in "abcdef"[: draw(st.integers(1, most))]:
         programmes[name], table = draw(programmes_of(name, year, inhabitants, column, first_is_outside))
         text.append(table)
-    return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column))
+    return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column), strangers)
 
 
 @st.composite
@@ -142,7 +154,10 @@ def programmes_of(
 ) -> tuple[Programme, str]:
     """One programme as the oracle takes it and as a scenario says it."""
     size = len(inhabitants)
-    key, allocation = draw(keys(column))
+    members = draw(st.none() | st.sets(st.integers(0, size - 1), min_size=1))
+    if members is not None and first_is_outside:
+        members |= {0}
+    key, allocation = draw(keys(column, sorted(range(size) if members is None else members)))
     others = {"rate": key == Key(), "tariffs": key.is_tariff}
     # The amounts of all are what is divided: a budget beside them would be the same.
     amounts_too = [] if key.own_rate is not None or key.amounts is not None else ["gross", "net"]
@@ -156,6 +171,9 @@ def programmes_of(
         f'vat = "{"21%" if percent else "none"}"',
         *allocation,
     ]
+    if members is not None:
+        lines.append(f"members = {_listed(list(NAMES)[place] for place in sorted(members))}")
+        size = len(members)
     round_to = draw(st.none() | st.sampled_from([10, 50, 100, 1_000]))
     largest_pays = round_to is not None and draw(st.booleans())
     if round_to is not None:
@@ -169,7 +187,9 @@ def programmes_of(
     if reserve:
         lines += [f"[[programmes.{name}.reserve]]", 'what = "Egalisatie"', f'amount = "{written_euros(reserve)}"']
         lines += ['source = "invented for a test"']
-    periods = draw(periods_of(size, days_of(year), first_is_outside))
+    periods = draw(periods_of(len(inhabitants), days_of(year), first_is_outside))
+    for period in periods:
+        period.members.intersection_update(range(len(inhabitants)) if members is None else members)
     if (key.own_rate is not None or key.amounts is not None) and draw(st.integers(0, 4)) < 4:
         # Mostly nobody else pays for those outside a tariff, or outside amounts: that is refused.
         periods = [
@@ -195,16 +215,17 @@ def programmes_of(
         reserve=reserve,
         round_to=round_to,
         largest_pays=largest_pays,
+        members=None if members is None else frozenset(members),
     )
     return programme, "\n".join(lines)
 
 
 @st.composite
-def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
-    """An allocation key, and the lines of a scenario that say it."""
+def keys(draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int]) -> tuple[Key, list[str]]:
+    """An allocation key of some members, and the lines of a scenario that say it."""
     kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "tariff", "agreed"]))
     if kind == "agreed":
-        return draw(keys_by_name(column))
+        return draw(keys_by_name(column, members))
     if kind == "inhabitants":
         return Key(), []
     if kind == "tariff":
@@ -227,8 +248,8 @@ def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
 
 
 @st.composite
-def keys_by_name(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
-    """A key with what is agreed on for each municipality, or for its size; those with nothing may be the others."""
+def keys_by_name(draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int]) -> tuple[Key, list[str]]:
+    """A key with what is agreed on for each member, or for its size; those with nothing may be the others."""
     kind = draw(st.sampled_from(["shares", "amounts", "units", "steps"]))
     if kind == "steps":
         limits = sorted(draw(st.sets(st.integers(1, 900_000), max_size=3)))
@@ -240,25 +261,45 @@ def keys_by_name(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[st
         return Key(steps=steps), [f'allocation = {{ key = "step_amounts", steps = [{listed}] }}']
     if kind == "shares":
         # The last has what is left of 100 %, in millionths.
-        cuts = sorted(draw(st.lists(st.integers(0, 10**6), min_size=len(column) - 1, max_size=len(column) - 1)))
+        count = len(members) - 1
+        cuts = sorted(draw(st.lists(st.integers(0, 10**6), min_size=count, max_size=count)))
         parts = [end - start for start, end in zip([0, *cuts], [*cuts, 10**6], strict=True)]
-        shares = tuple(Fraction(part, 10**6) for part in parts)
-        return Key(shares=shares), [_by_name(draw, "shares", [f'"{part / 10**4:.4f}%"' for part in parts], '"0%"')]
+        written = [f'"{part / 10**4:.4f}%"' for part in parts]
+        shares = _of_all([Fraction(part, 10**6) for part in parts], members, len(column))
+        return Key(shares=shares), [_by_name(draw, "shares", members, written, '"0%"')]
+    # Somebody pays.
+    values = [column[place] + (number == 0) for number, place in enumerate(members)]
     if kind == "amounts":
-        return Key(amounts=column), [_by_name(draw, "amounts", [f'"{written_euros(cents)}"' for cents in column])]
+        written = [f'"{written_euros(cents)}"' for cents in values]
+        amounts = tuple(map(int, _of_all(values, members, len(column))))
+        return Key(amounts=amounts), [_by_name(draw, "amounts", members, written)]
     years = draw(st.integers(1, 3))
-    taken = [[Fraction(value, draw(st.sampled_from([1, 10, 10_000]))) for _year in range(years)] for value in column]
+    taken = [[Fraction(value, draw(st.sampled_from([1, 10, 10_000]))) for _year in range(years)] for value in values]
     price = draw(rates)
-    units = tuple(sum(of_years, Fraction(0)) / years for of_years in taken)
+    units = _of_all([sum(of_years, Fraction(0)) / years for of_years in taken], members, len(column))
     listed_years = [f"[{', '.join(f'{chr(34)}{float(unit):.4f}{chr(34)}' for unit in of_years)}]" for of_years in taken]
-    line = _by_name(draw, "units", listed_years, "0", f'price = "{_rate(price)}", ')
+    line = _by_name(draw, "units", members, listed_years, "0", f'price = "{_rate(price)}", ')
     return Key(units=units, price=price), [line]
 
 
-def _by_name(draw: st.DrawFn, what: str, values: Sequence[str], nothing: str = '"0.00"', before: str = "") -> str:
+def _of_all(values: Sequence[Fraction | int], members: Sequence[int], size: int) -> tuple[Fraction, ...]:
+    """The values of the members among all, who have nothing besides."""
+    by_place = dict(zip(members, values, strict=True))
+    return tuple(Fraction(by_place.get(place, 0)) for place in range(size))
+
+
+def _by_name(
+    draw: st.DrawFn,
+    what: str,
+    members: Sequence[int],
+    values: Sequence[str],
+    nothing: str = '"0.00"',
+    before: str = "",
+) -> str:
     """The line of a scenario with a value for each name; those with nothing may be the others."""
     left_out = draw(st.booleans())
-    named = {code: value for code, value in zip(NAMES, values, strict=False) if not (left_out and _is_nothing(value))}
+    codes = [list(NAMES)[place] for place in members]
+    named = {code: value for code, value in zip(codes, values, strict=True) if not (left_out and _is_nothing(value))}
     others = f", others = {nothing}" if left_out else ""
     listed = ", ".join(f"{code} = {value}" for code, value in named.items())
     key = {"units": "products"}.get(what, what)
@@ -313,8 +354,13 @@ def thresholds(draw: st.DrawFn, size: int) -> Threshold:
 # --- as a scenario says it, and as the oracle takes it ---------------------------------------------
 
 
-def _head(year: int) -> str:
-    return f'title = "Verzonnen"\nyear = {year}\nreference_date = {year}-01-01\nsource = "invented for a test"\n'
+def _head(year: int, members: Sequence[str]) -> str:
+    head = f'title = "Verzonnen"\nyear = {year}\nreference_date = {year}-01-01\nsource = "invented for a test"\n'
+    return head + (f"members = {_listed(members)}\n" if members else "")
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return "[" + ", ".join(f'"{code}"' for code in codes) + "]"
 
 
 def _weights(column: Sequence[int]) -> str:

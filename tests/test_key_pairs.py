@@ -93,8 +93,15 @@ def programmes_of(values: Values) -> dict[str, Programme]:
             tuple(opt_out for opt_out in own if opt_out.municipalities),
             None if threshold is None else _threshold(threshold),
             sum(_cents(row["amount"]) or 0 for row in budget.get("income", [])),
+            _payers(budget, data),
         )
     return programmes
+
+
+def _payers(budget: dict[str, Any], data: dict[str, Any]) -> frozenset[int] | None:
+    if "members" not in budget:
+        return None
+    return frozenset(place for name in budget["members"] for place in _places(name, data))
 
 
 def _net(budget: dict[str, Any]) -> int | None:

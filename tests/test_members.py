@@ -210,3 +210,57 @@ def test_a_stranger_hears_that_it_is_no_member_and_who_is(command: str, tmp_path
     assert outcome.exit_code == 2
     assert "Urk (GM0184) is geen deelnemer van dit fonds." in outcome.stderr
     assert "Deelnemers: Brielle, Delft." in outcome.stderr
+
+
+PART = '[programmes.b]\ntitle = "B"\nvat = "none"\n{}members = ["Delft", "Brielle"]\n'
+
+
+def test_a_programme_of_some_members_is_divided_among_them_alone(tmp_path: Path) -> None:
+    result = run(read(tmp_path, '["Delft", "Brielle", "Urk"]', PART.format('gross = "1000.00"\n')).fund_year)
+    assert [m.name for m in result.population.municipalities] == ["Urk", "Brielle", "Delft"]
+    persons = result.population.inhabitants.tolist()
+    expected = [0, *largest_remainder(100_000, persons[1:], [501, 503])]
+    assert result.by_programme[1].participation.contributions.tolist() == expected
+
+
+def test_a_rate_is_of_the_inhabitants_of_who_pays(tmp_path: Path) -> None:
+    result = run(read(tmp_path, '["Delft", "Brielle", "Urk"]', PART.format('rate = "0.50"\n')).fund_year)
+    persons = result.population.inhabitants
+    assert result.by_programme[1].budget.gross == 50 * int(persons[1:].sum())
+
+
+def test_a_threshold_of_a_programme_counts_who_pays_it(tmp_path: Path) -> None:
+    threshold = '[thresholds.b]\nmunicipalities = "all"\ninhabitants_percent = 100\notherwise = "not_levied"\n'
+    tables = PART.format('gross = "1000.00"\n') + threshold
+    (_a, programme) = run(read(tmp_path, '["Delft", "Brielle", "Urk"]', tables).fund_year).by_programme
+    assert programme.threshold is not None and programme.threshold.met
+    assert programme.threshold.municipalities_needed == 2
+
+
+def test_the_members_of_a_programme_go_on_in_what_they_became(tmp_path: Path) -> None:
+    tables = PART.replace("Delft", "Westvoorne").format('gross = "1000.00"\n') + HORIZON
+    inputs = read(tmp_path, json.dumps([*VOORNE, "Delft"]), tables)
+    horizon = years_ahead_of(inputs, realised_years(load_ledger()), draws=100)
+    last = horizon.by_year[-1].result
+    assert last is not None
+    paid = dict(
+        zip(
+            [m.name for m in last.population.municipalities],
+            last.by_programme[1].participation.contributions.tolist(),
+            strict=True,
+        )
+    )
+    assert paid == {"Delft": 0, "Voorne aan Zee": 100_000}
+
+
+def test_nothing_on_a_page_is_of_municipalities_outside_the_fund(tmp_path: Path) -> None:
+    file = written(tmp_path, '["regio"]', '[groups.regio]\nprovince = "Flevoland"\n')
+    page = tmp_path / "page.html"
+    outcome = CliRunner().invoke(app, ["page", str(file), "-o", str(page), "--lang", "nl"])
+    assert outcome.exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    strangers = {m.name for m in load_population(2019).municipalities if m.province != "Flevoland"}
+    # Names that are a part of a word of the page, or of the licence, are no municipalities there.
+    named = {name for name in strangers if f">{name}<" in text or f'"{name}"' in text or f"{name} (GM" in text}
+    assert named == set()
+    assert "Utrecht" not in text and "Den Bosch" not in text

@@ -194,3 +194,19 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
     same, changed_cells = recalculated(tmp_path, everything, filled_in(workbook, fill))
     assert not differences(cells(everything), same)
     assert not live_differences(cells(written(other_result, "GM0014")), changed_cells)
+
+
+def test_a_region_and_programmes_of_some_of_its_members_are_worked_out_as_in_the_model(tmp_path: Path) -> None:
+    scenario = HARD.with_name("members.toml")
+    workbook = written(gguplan.run(scenario), "GM0184")
+    shown = cells(workbook)
+    inhabitants = {"GM0034": 100_001, "GM0184": 25_001}
+    settings = {"programmes.deel.net": "222222.21", "programmes.tarief.rate": "0.3199"}
+    fill: dict[tuple[str, str], float | str] = {
+        address(shown, "Programmes", "E", B="deel"): 222222.21,
+        address(shown, "Programmes", "E", B="tarief"): 0.3199,
+        **people(shown, **inhabitants),
+    }
+    same, changed_cells = recalculated(tmp_path, workbook, filled_in(workbook, fill))
+    assert not differences(shown, same)
+    assert not live_differences(cells(written(changed(scenario, settings, **inhabitants), "GM0184")), changed_cells)

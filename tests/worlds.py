@@ -58,7 +58,7 @@ def programme(weights: ArrayLike = (), world: Population | None = None, **keys: 
     )
     key = scenario.programmes["a"].allocation
     layers = Layers({}, {}, [TomlDocument("invented for a test", Path(), {}, (), {}, {})])
-    values = _Values(world or population(A=1), layers, ("programmes", "a", "allocation"), None, weights)
+    values = _Values(world or population(A=1), layers, ("programmes", "a", "allocation"), weights=weights)
     return programme_of(scenario, "a", allocation_key_of(key, values))
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey
+from gguplan.fund.municipalities import Population
 from gguplan.fund.underspend import UnderspendRule
+
+Mask = NDArray[np.bool_]
 
 ProgrammeKind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
 """What sort of budget it is, which says how it tends to be spent."""
@@ -85,6 +91,14 @@ class ReserveDraw:
         return self.until is None or year <= self.until
 
 
+@dataclass(frozen=True, eq=False)
+class Payers:
+    """Who of the fund pays a programme of a part of them, shape (municipalities,). They are equal to themselves only,
+    so that variants of a scenario can share them and be remembered by them."""
+
+    mask: Mask
+
+
 @dataclass(frozen=True)
 class Programme:
     """One line of the budget.
@@ -92,7 +106,7 @@ class Programme:
     `vat_percent` is 21, or 0 where no VAT is paid away. `kind` and `underspend` are None where they are not known.
     `income` and `reserve` are taken off before the budget is divided, and `adjustments` change the amounts after it, in
     that order. `purpose` and `description` are Markdown, empty where nothing is
-    said.
+    said. `payers` are the members of the programme; None where all of the fund are.
     """
 
     name: str
@@ -108,3 +122,14 @@ class Programme:
     description: str = ""
     reserve: tuple[ReserveDraw, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    payers: Payers | None = None
+
+    def pays(self, population: Population) -> Mask:
+        """Who of the fund pays it, shape (municipalities,)."""
+        if self.payers is not None:
+            return self.payers.mask
+        return np.ones(len(population.municipalities), dtype=np.bool_)
+
+    def persons(self, population: Population) -> int:
+        """The inhabitants of all who pay it."""
+        return population.total if self.payers is None else int(population.inhabitants[self.payers.mask].sum())

@@ -221,6 +221,11 @@ class NotDivided:
 
 
 @dataclass(frozen=True)
+class NoMemberOfTheProgramme:
+    """The programme has members of its own, and the municipality is none."""
+
+
+@dataclass(frozen=True)
 class OutsideTheWholeYear:
     """The municipality has no part in the division: the others pay the whole budget."""
 
@@ -577,6 +582,7 @@ Line = (
     | DerivedFrom
     | PrintedElsewhere
     | NotDivided
+    | NoMemberOfTheProgramme
     | OutsideTheWholeYear
     | ProjectedTotal
     | ProjectedShare

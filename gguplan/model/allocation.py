@@ -142,9 +142,9 @@ def _stated_budget(programme: Programme, population: Population) -> Budget:
         case GrossBudget(cents):
             gross = cents
         case RateBudget(rate):
-            gross = int(rate_times(rate, population.total))
+            gross = int(rate_times(rate, programme.persons(population)))
         case TariffBudget():
-            tariffs = weights_of(programme.allocation, population)
+            tariffs = weights_of(programme.allocation, population) * programme.pays(population)
             gross = times_fraction(int(tariffs.sum()), 100, RATE_UNITS)
         case _:
             assert_never(stated)

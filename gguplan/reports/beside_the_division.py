@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from gguplan.model.result import ProgrammeResult
+import numpy as np
+
+from gguplan.language import _
+from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.wording.adjustments import adjustment_in_words, reserve_in_words
 from gguplan.wording.income import income_in_words
+from gguplan.wording.shortlist import shortlist
 
 
-def beside_the_division(billed: ProgrammeResult) -> list[str]:
-    """In sentences: what others pay, what the balance pays, and each adjustment."""
-    programme = billed.programme
+def beside_the_division(result: RunResult, billed: ProgrammeResult) -> list[str]:
+    """In sentences: who pays a programme of a part of the fund, what others and the balance pay, each adjustment."""
+    programme, municipalities = billed.programme, result.population.municipalities
+    payers = np.flatnonzero(programme.pays(result.population)).tolist()
+    alone = [municipalities[position].name for position in payers] if programme.payers is not None else []
     return [
+        *([_("Members of this programme: {names}", names=shortlist(alone))] if alone else []),
         *map(income_in_words, programme.income),
         *map(reserve_in_words, programme.reserve),
         *(

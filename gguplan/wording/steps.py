@@ -29,6 +29,7 @@ from gguplan.fund.steps import (
     Line,
     NetBudgetLine,
     NoLongerPaid,
+    NoMemberOfTheProgramme,
     NotDivided,
     NotInvoiced,
     OrderOfQueue,
@@ -162,6 +163,8 @@ def line_in_words(line: Line) -> str:
             )
         case NotDivided():
             return _("not divided: nobody is invoiced")
+        case NoMemberOfTheProgramme():
+            return _("no member of this programme: pays nothing, its members pay the whole budget")
         case OutsideTheWholeYear():
             return _("outside this programme: pays nothing, the others pay the whole budget")
         case ProjectedTotal(counted_year, counted, growth, years, total):
@@ -440,6 +443,8 @@ def _weights_together(line: WeightsTogether) -> str:
         "names": shortlist(line.names),
         "count": line.municipalities,
     }
+    if not line.names:
+        return _("together: {weights} of the {count} municipalities that pay this programme", **values)
     if not line.whole_year:
         return _("together: {weights} of {count} municipalities; not the whole year: {names}", **values)
     match line.weighing:

@@ -27,21 +27,20 @@ _HECTOMETRES_IN_A_DEGREE: Final = 1113.2
 
 
 def boundaries_of(population: Population) -> Boundaries:
-    """The areas of the municipalities of `population`. Raises InputError when a map is not one."""
+    """The areas of the municipalities of `population`, and of a fund with members of no others.
+
+    Raises InputError when a map is not one.
+    """
     files = {int(file.stem): file for folder in folders() for file in _maps(folder)}
     map_year = max((year for year in files if year <= population.year), default=min(files))
     pieces: dict[str, list[tuple[Ring, ...]]] = {}
     divided: dict[str, tuple[Ring, ...]] = {}
     for code, (name, rings) in _read(files[map_year]).items():
-        if code in population.index:
-            pieces.setdefault(code, []).append(rings)
+        holders = _holders(code, map_year, population.everybody)
+        if population.country is not None and holders.isdisjoint(population.index):
             continue
-        if map_year <= population.year:
-            into = {change.new_code for change in successors(code, population.year)} & population.index.keys()
-        else:
-            into = {change.old_code for change in predecessors(code, population.year)} & population.index.keys()
-        if len(into) == 1:
-            pieces.setdefault(into.pop(), []).append(rings)
+        if len(holders) == 1:
+            pieces.setdefault(holders.pop(), []).append(rings)
         else:
             divided[name] = rings
     areas = {code: tuple(chain.from_iterable(parts)) for code, parts in sorted(pieces.items())}
@@ -50,6 +49,15 @@ def boundaries_of(population: Population) -> Boundaries:
         municipality.gm_code for municipality in population.municipalities if municipality.gm_code not in areas
     )
     return Boundaries(map_year, areas, united, missing, divided)
+
+
+def _holders(code: str, map_year: int, country: Population) -> set[str]:
+    """The codes of those that hold an area of the map; several where it was divided."""
+    if code in country.index:
+        return {code}
+    if map_year <= country.year:
+        return {change.new_code for change in successors(code, country.year)} & country.index.keys()
+    return {change.old_code for change in predecessors(code, country.year)} & country.index.keys()
 
 
 def _maps(folder: Path) -> list[Path]:

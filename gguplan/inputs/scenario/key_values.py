@@ -13,6 +13,7 @@ import numpy as np
 from gguplan.findings import Findings, Place
 from gguplan.fund.allocation_keys import FixedAmounts, FixedShares, InColumn, PerColumn, Products, Weights
 from gguplan.fund.municipalities import Population
+from gguplan.fund.programme import Mask, Payers
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.scenario.allocation_key_tables import AmountsTable, PerColumnTable, ProductsTable, SharesTable
 from gguplan.inputs.scenario.layers import Layers
@@ -41,13 +42,15 @@ KeyTable = SharesTable | AmountsTable | ProductsTable
 class KeyValues:
     """Reads the values of one key, of which the table stands at `path`, for the municipalities of a population.
 
-    `notes` get a sentence on what was left out to read a file. Every method raises InputError with every mistake.
+    `notes` get a sentence on what was left out to read a file. Of a programme with `payers` only they have a value.
+    Every method raises InputError with every mistake.
     """
 
     population: Population
     layers: Layers
     path: KeyPath
     notes: list[str] | None = None
+    payers: Payers | None = None
 
     def of_column(self, table: PerColumnTable) -> PerColumn:
         """The key with the weights of a column."""
@@ -62,7 +65,7 @@ class KeyValues:
         stands = _column(table)
         others = Fraction(table.others) if table.others is not None else None
         if stands is None:
-            shares = self._by_name(table, table.shares or {}, others)
+            shares = self._by_name(table, table.shares or {}, others, Fraction(0))
             everything = Fraction(1)
         else:
             shares = self._in_file(table, stands, others if others is None else 100 * others)
@@ -99,7 +102,7 @@ class KeyValues:
         """The key with the amounts of all; fail if nobody pays, or an amount of a file has parts of a cent."""
         stands = _column(table)
         if stands is None:
-            cents = [Fraction(amount) for amount in self._by_name(table, table.amounts or {}, table.others)]
+            cents = [Fraction(amount) for amount in self._by_name(table, table.amounts or {}, table.others, 0)]
         else:
             others = None if table.others is None else Fraction(table.others, 100)
             cents = [100 * euros for euros in self._in_file(table, stands, others)]
@@ -122,7 +125,7 @@ class KeyValues:
         others = None if table.others is None else sum(table.others, Fraction(0))
         if stands is None:
             together = {name: sum(units, Fraction(0)) for name, units in (table.units or {}).items()}
-            units = self._by_name(table, together, others)
+            units = self._by_name(table, together, others, Fraction(0))
         else:
             units = self._in_file(table, stands, others)
         if not any(units):
@@ -138,10 +141,17 @@ class KeyValues:
         return Products(Weights(_whole_numbers(units, parts)), parts, years, table.price, stands)
 
     @property
+    def _pays(self) -> Mask:
+        everybody = np.ones(len(self.population.municipalities), dtype=np.bool_)
+        return everybody if self.payers is None else self.payers.mask
+
+    @property
     def _names(self) -> list[str]:
         return [municipality.name for municipality in self.population.municipalities]
 
-    def _by_name(self, table: KeyTable, named: Mapping[str, Value], others: Value | None) -> list[Value]:
+    def _by_name(
+        self, table: KeyTable, named: Mapping[str, Value], others: Value | None, nothing: Value
+    ) -> list[Value]:
         """What each has by the names of a table; fail if one is unknown, stands there twice or has nothing."""
         findings, values = Findings(), [others] * len(self.population.municipalities)
         taken: dict[int, str] = {}
@@ -163,12 +173,30 @@ class KeyValues:
                     ),
                     _("Keep it once."),
                 )
+            if not self._pays[position]:
+                findings.add(
+                    place,
+                    _(
+                        "{name} ({code}) is no member of {programme!r}.",
+                        name=self._names[position],
+                        code=self.population.municipalities[position].gm_code,
+                        programme=self.path[1],
+                    ),
+                    _("Take it out, or add it to the members of the programme."),
+                )
             taken[position] = name
             values[position] = value
         if not findings.gathered:
             self._fail_if_missing(values, self.layers.place((*self.path, table.values_in)), table, findings)
         findings.raise_if_any()
-        return [value for value in values if value is not None]
+        return self._of_payers(values, nothing)
+
+    def _of_payers(self, values: Sequence[Value | None], nothing: Value) -> list[Value]:
+        """The values of those who pay, and `nothing` for the others."""
+        return [
+            nothing if value is None or not pays else value
+            for value, pays in zip(values, self._pays.tolist(), strict=True)
+        ]
 
     def _in_file(self, table: KeyTable, stands: InColumn, others: Fraction | None) -> list[Fraction]:
         """What each has in the column of a file."""
@@ -176,6 +204,13 @@ class KeyValues:
 
         told: list[str] = []
         numbers = read_column(stands, self.path, self.population, self.layers, told, everybody=False, ratios=False)
+        strangers = [
+            name
+            for name, number, pays in zip(self._names, numbers, self._pays.tolist(), strict=True)
+            if number and not pays
+        ]
+        if strangers:
+            told.append(_("Left out, because they do not pay it: {names}.", names=shortlist(strangers)))
         if self.notes is not None and told:
             heading = _("Figures of {programme} ({file}):", programme=self.path[1], file=stands.file)
             self.notes.append(" ".join([heading, *told]))
@@ -184,10 +219,11 @@ class KeyValues:
         file = self.layers.folder((*self.path, "file")) / stands.file
         self._fail_if_missing(values, Place(shown(file)), table, findings)
         findings.raise_if_any()
-        return [value for value in values if value is not None]
+        return self._of_payers(values, Fraction(0))
 
     def _fail_if_missing(self, values: Sequence[object], place: Place, table: KeyTable, findings: Findings) -> None:
-        missing = [name for name, value in zip(self._names, values, strict=True) if value is None]
+        rows = zip(self._names, values, self._pays.tolist(), strict=True)
+        missing = [name for name, value, pays in rows if value is None and pays]
         if missing:
             findings.add(
                 place,

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+import numpy as np
+
 from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.allocation_keys import (
@@ -24,8 +26,9 @@ from gguplan.fund.allocation_keys import (
 )
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
-from gguplan.fund.programme import Programme
+from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
@@ -65,12 +68,14 @@ def people_in_year(
 def with_values_of(
     inputs: ScenarioInputs, programme: Programme, population: Population, carried: Callable[[Integers], Integers]
 ) -> Programme:
-    """A programme with what its allocation key has for these municipalities.
+    """A programme with its payers among these municipalities, where it has members of its own, and with what its
+    allocation key has for them. A municipality that one of its members became pays it.
 
     A column has a row for each of them: it is read again. What is agreed on, shares, amounts or units, is `carried`
     with the municipalities: one that others became part of has theirs together. Raises InputError when a weight cannot
     be found among them.
     """
+    programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     path: KeyPath = ("programmes", programme.name, "allocation")
     key = _in_year(programme.allocation, path, inputs, population, carried)
     return programme if key is programme.allocation else replace(programme, allocation=key)
@@ -128,3 +133,12 @@ def _groups_named(scenario: Scenario, opt_outs: Mapping[str, OptOutTable]) -> di
             kept[name] = group
             named |= {*(group.municipalities or ()), *group.without}
     return dict(reversed(kept.items()))
+
+
+def _payers_among(before: Population, payers: Payers | None, population: Population) -> Payers | None:
+    """The payers of a programme, or what they became, among the municipalities of another year."""
+    if payers is None or population is before:
+        return payers
+    codes = [before.municipalities[position].gm_code for position in np.flatnonzero(payers.mask).tolist()]
+    paying = heirs(codes, population.everybody)
+    return Payers(np.array([municipality.gm_code in paying for municipality in population.municipalities]))

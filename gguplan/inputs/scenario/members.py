@@ -7,7 +7,7 @@ what happens: `[membership.name]`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -68,6 +68,19 @@ def members_in_year(
     codes = members.in_year(year)
     findings.raise_if_any()
     return members_of(country, codes & country.index.keys())
+
+
+def heirs(gm_codes: Iterable[str], country: Population) -> set[str]:
+    """The codes of the municipalities of another year that these are, became or came from."""
+    holders: set[str] = set()
+    for code in gm_codes:
+        if code in country.index:
+            holders.add(code)
+            continue
+        became = {change.new_code for change in successors(code, country.year)}
+        came_from = {change.old_code for change in predecessors(code, country.year)}
+        holders |= (became | came_from) & country.index.keys()
+    return holders
 
 
 class _Members:

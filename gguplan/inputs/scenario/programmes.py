@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, assert_never
+
+import numpy as np
 
 from gguplan.findings import Finding, Findings, InputError
 from gguplan.fund.allocation_keys import AllocationKey, stated_amounts_of
 from gguplan.fund.municipalities import Population
+from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import (
     GrossBudget,
     NetBudget,
+    Payers,
     Programme,
     RateBudget,
     StatedBudget,
@@ -22,6 +27,7 @@ from gguplan.inputs.scenario.allocation_key_tables import PerInhabitantTable, al
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.key_values import KeyValues
 from gguplan.inputs.scenario.layers import Layers
+from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.reserve import reserve_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.language import _
@@ -63,23 +69,26 @@ def _read(
     programmes: dict[str, Programme] = {}
     for name in names:
         table = scenario.programmes[name]
+        payers = read_payers(scenario, name, population, layers, findings)
         try:
             # Of what is left out nothing is divided: its weights are not looked for.
             key = PerInhabitantTable() if name in scenario.without else table.allocation
-            allocation = allocation_key_of(key, values_of(name, population, layers, findings.notes))
+            allocation = allocation_key_of(key, values_of(name, population, payers, layers, findings.notes))
         except InputError as error:
             findings.gathered.extend(error.findings)
             continue
-        programme = programme_of(scenario, name, allocation)
+        programme = replace(programme_of(scenario, name, allocation), payers=payers)
         if (finding := amounts_amiss(programme, layers)) is not None:
             findings.gathered.append(finding)
         programmes[name] = programme
     return programmes
 
 
-def values_of(name: str, population: Population, layers: Layers, notes: list[str] | None = None) -> KeyValues:
+def values_of(
+    name: str, population: Population, payers: Payers | None, layers: Layers, notes: list[str] | None = None
+) -> KeyValues:
     """What reads the values of the allocation key of a programme."""
-    return KeyValues(population, layers, ("programmes", name, "allocation"), notes)
+    return KeyValues(population, layers, ("programmes", name, "allocation"), notes, payers)
 
 
 def amounts_amiss(programme: Programme, layers: Layers) -> Finding | None:
@@ -118,6 +127,54 @@ def amounts_amiss(programme: Programme, layers: Layers) -> Finding | None:
         ),
         _("Correct the amounts or the budget; without a budget the amounts say what is paid."),
     )
+
+
+def read_payers(
+    scenario: Scenario, name: str, population: Population, layers: Layers, findings: Findings
+) -> Payers | None:
+    """Who of the fund pays a programme that has members of its own; None where all do. Fails if one is no member of the
+    fund, or is named twice."""
+    members = scenario.programmes[name].members
+    if members is None:
+        return None
+    # What is wrong with a group is told where all groups are read.
+    named = NamedMunicipalities(scenario, population, layers, Findings())
+    named.findings = findings
+    return Payers(named.listed(members, ("programmes", name, "members")))
+
+
+def check_payers(
+    programmes: Mapping[str, Programme],
+    opt_outs: Mapping[str, tuple[OptOut, ...]],
+    population: Population,
+    days: int,
+    layers: Layers,
+    findings: Findings,
+) -> None:
+    """Fail if somebody is outside a programme that it is no member of anyhow, or nobody of its members is left."""
+    for name, programme in programmes.items():
+        if programme.payers is None or name not in opt_outs:
+            continue
+        together = np.sum([opt_out.absence.days for opt_out in opt_outs[name]], axis=0)
+        if (together == days)[programme.payers.mask].all():
+            findings.add(
+                layers.place(("opt_outs", opt_outs[name][0].name, "municipalities")),
+                _("Every municipality is outside {programme!r}: nobody is left to pay.", programme=name),
+                _('Leave the programme out instead: without = ["{programme}"].', programme=name),
+            )
+        for opt_out in opt_outs[name]:
+            for position in np.flatnonzero((opt_out.absence.days > 0) & ~programme.pays(population)).tolist():
+                stranger = population.municipalities[position]
+                findings.add(
+                    layers.place(("opt_outs", opt_out.name, "municipalities")),
+                    _(
+                        "{name} ({code}) is no member of {programme!r}.",
+                        name=stranger.name,
+                        code=stranger.gm_code,
+                        programme=name,
+                    ),
+                    _("Take it out of the opt-out, or name the programmes that it is outside of in programmes."),
+                )
 
 
 def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Programme:

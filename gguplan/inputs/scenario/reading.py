@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from gguplan.findings import MOST_FINDINGS, Findings, InputError, Place, too_many
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.expectations import Expectation
-from gguplan.fund.fund_year import FundYear, Origin
+from gguplan.fund.fund_year import FundYear, Origin, days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
@@ -29,7 +29,7 @@ from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
 from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
-from gguplan.inputs.scenario.programmes import read_programmes
+from gguplan.inputs.scenario.programmes import check_payers, read_programmes
 from gguplan.inputs.scenario.reference_dates import (
     amounts_of_another_year,
     date_of_another_year,
@@ -167,11 +167,13 @@ def resolve(
         assumed.append(sentence_of_date)
     findings = Findings()
     if population is None:
-        country = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
-        population = read_members(scenario, country, layers, findings)
+        population = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
+    if population.country is None:
+        population = read_members(scenario, population, layers, findings)
     check_days(scenario, layers, findings)
     opt_outs, acceptance = read_people(scenario, population, layers, findings)
     programmes = read_programmes(scenario, population, layers, findings)
+    check_payers(programmes, opt_outs, population, days_in(scenario.year), layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)
     check_horizon(scenario, layers, findings)

@@ -75,6 +75,9 @@ class ProgrammeTable(StrictModel):
     """Euros per unit of `volume`, without VAT, with at most four decimals. For example "2129.9554"."""
     fixed: Amount | None = None
     """What it costs whatever the volume, in euros without VAT; goes with `volume` and `price`."""
+    members: Annotated[Names, Field(min_length=1)] | None = None
+    """Who of the fund pays this programme: names, CBS codes or names in `groups`. Its key, threshold and cascade count
+    them only. Without it every member of the fund."""
     vat: Literal["21%", "none"]
     """`21%` when VAT is paid away from the gross budget, else `none`."""
     source: Text

@@ -33,6 +33,7 @@ from gguplan.language import _
 from gguplan.money import Integers
 from gguplan.shipped import shown
 from gguplan.wording.amounts import format_number
+from gguplan.wording.shortlist import shortlist
 from gguplan.wording.suggestions import names_there
 
 LARGEST_WEIGHT: Final = 1_000_000_000
@@ -142,6 +143,8 @@ def read_column(
         year = population.year
         told.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
     findings.raise_if_any()
+    if not ratios and (strangers := _with_a_figure(of_country, population)):
+        told.append(_("Left out, because they do not pay it: {names}.", names=shortlist(strangers)))
     weights = [of_country[position] for position in positions_in_the_country(population).tolist()]
     missing = [
         municipality.name
@@ -225,6 +228,16 @@ def _numbers_of(
         weights[position] = value
     wrong.tell()
     return weights, ended
+
+
+def _with_a_figure(of_country: Sequence[Fraction | None], population: Population) -> list[str]:
+    """Who has a figure above 0 and is no member of the fund."""
+    country = population.everybody.municipalities
+    return [
+        municipality.name
+        for municipality, figure in zip(country, of_country, strict=True)
+        if figure and municipality.gm_code not in population.index
+    ]
 
 
 def _bare_name(text: str) -> str:

@@ -25,6 +25,7 @@ from gguplan.fund.steps import (
     CentsLeftOver,
     EndOfCents,
     FixedAmount,
+    NoMemberOfTheProgramme,
     NotDivided,
     OrderOfQueue,
     OutsideTheWholeYear,
@@ -54,6 +55,8 @@ def division_steps(result: RunResult, billed: ProgrammeResult, position: int) ->
     allocation, split = participation.allocation, participation.allocation.split
     if not allocation.is_divided:
         return [Step(NotDivided(), 0)]
+    if not billed.programme.pays(result.population)[position]:
+        return [Step(NoMemberOfTheProgramme(), 0)]
     if participation.taking_part[position] == 0:
         return [Step(OutsideTheWholeYear(), 0)]
     steps = []
@@ -98,8 +101,9 @@ def weight_steps(result: RunResult, billed: ProgrammeResult, position: int) -> l
 def _all_weights(result: RunResult, billed: ProgrammeResult) -> list[Step]:
     """What the municipalities among which is divided weigh together, where some are outside and are not invoiced."""
     participation, split = billed.participation, billed.participation.allocation.split
-    missing = np.flatnonzero(participation.taking_part < participation.pieces)
-    if not missing.size:
+    payers = billed.programme.pays(result.population)
+    missing = np.flatnonzero((participation.taking_part < participation.pieces) & payers)
+    if not missing.size and payers.all():
         return []
     line = WeightsTogether(
         int(split.weights.sum()),

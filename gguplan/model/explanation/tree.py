@@ -108,7 +108,7 @@ def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
             if percent:
                 behind.insert(0, Step(WithoutVat(budget.gross, percent, budget.net), budget.net))
         case RateBudget(rate):
-            line = RateBudgetLine(rate, result.population.total, budget.gross)
+            line = RateBudgetLine(rate, programme.persons(result.population), budget.gross)
         case TariffBudget():
             line = TariffBudgetLine(budget.gross, paid_by_each(billed.programme.allocation) or "tariffs")
         case _:

@@ -97,10 +97,11 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
         available += after.available
         drawn += after.drawn
         threshold = result.fund_year.thresholds.get(programme.name)
+        payers = programme.programme.pays(result.population)
         if (
             threshold
             and not programme.participation.lapsed
-            and not check_threshold(threshold, result.population, after.outside).met
+            and not check_threshold(threshold, result.population, after.outside, payers).met
         ):
             below.append(programme.programme.title)
     totals = result.totals

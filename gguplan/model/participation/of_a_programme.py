@@ -23,6 +23,14 @@ def participation_of(
 ) -> Participation:
     """What a programme of this budget does to the money in a year of `days`. Raises CannotBeMade as `settle`."""
     settled = settle(
-        budget.gross, programme.allocation, population, opt_outs, days, lapsed, budget.income, budget.reserve
+        budget.gross,
+        programme.allocation,
+        population,
+        opt_outs,
+        days,
+        lapsed,
+        budget.income,
+        budget.reserve,
+        None if programme.payers is None else programme.payers.mask,
     )
     return adjust(settled, programme.adjustments, population)

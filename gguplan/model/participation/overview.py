@@ -56,7 +56,7 @@ def why_no_cascade(programme: ProgrammeResult) -> CascadeProblem | None:
     """Why the cascade of a programme cannot be worked out; None when it can."""
     if not has_one_rate(programme.programme.allocation):
         return NoOneRate(programme.name)
-    if programme.participation.outside.all():
+    if not programme.participation.weighed[~programme.participation.outside].any():
         return NobodyToStart(programme.name)
     return None
 
@@ -78,9 +78,11 @@ def cascade_of(result: RunResult, programme: ProgrammeResult, draws: int, seed: 
     threshold = inputs.thresholds.get(programme.name)
     needed = (1, 0)
     if threshold is not None:
-        outcome = check_threshold(threshold, population, programme.participation.outside)
+        outcome = check_threshold(
+            threshold, population, programme.participation.outside, programme.programme.pays(population)
+        )
         needed = (outcome.municipalities_needed, outcome.inhabitants_needed)
-    starting = ~programme.participation.outside
+    starting = ~programme.participation.outside & programme.programme.pays(population)
     return cascade_result_of(
         programme.name,
         asked_of(programme, starting),

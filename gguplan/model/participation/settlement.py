@@ -88,9 +88,10 @@ def settle(
     lapsed: Lapse | None = None,
     income: int = 0,
     reserve: int = 0,
+    payers: Mask | None = None,
 ) -> Participation:
     """Divide `gross` cents less the `income` from others and what the balance pays (`reserve`) over the municipalities,
-    of which some are outside for days of a year of `days`.
+    of which some are outside for days of a year of `days`; of a programme with members of its own over its `payers`.
 
     No municipality stands outside twice on one day: the reader of a scenario refuses that. `lapsed` says what happens
     to the money when too few take part; then only the sums that this needs are made. Raises CannotBeMade when such a
@@ -99,9 +100,9 @@ def settle(
     """
     _fail_if_above_the_tariff(key, opt_outs)
     if is_handed_over(lapsed):
-        return _handed_over(gross - income - reserve, key, population, opt_outs, days)
+        return _handed_over(gross - income - reserve, key, population, opt_outs, days, payers)
     size = len(population.municipalities)
-    weighed = days_weighed(opt_outs, size, days)
+    weighed = days_weighed(opt_outs, size, days, payers)
     taking_part, pieces = pieces_of_year(weighed, days)
     try:
         allocation = allocate(gross - income - reserve, key, population, taking_part, pieces)
@@ -170,9 +171,10 @@ def _handed_over(
     population: Population,
     opt_outs: Sequence[OptOut],
     days: int,
+    payers: Mask | None,
 ) -> Participation:
     """A lapsed programme that somebody else takes over: everybody pays, opt-outs too, and nothing is taken off."""
-    everybody = settle(gross, key, population, (), days)
+    everybody = settle(gross, key, population, (), days, payers=payers)
     return replace(
         everybody,
         days_outside=days_outside(opt_outs, len(population.municipalities)),
@@ -230,10 +232,12 @@ def days_outside(opt_outs: Sequence[OptOut], size: int) -> Integers:
     return np.sum(days, axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
 
 
-def days_weighed(opt_outs: Sequence[OptOut], size: int, days: int) -> Integers:
-    """The days for which each of `size` municipalities weighs in the division: all but those that the others pay."""
+def days_weighed(opt_outs: Sequence[OptOut], size: int, days: int, payers: Mask | None = None) -> Integers:
+    """The days for which each of `size` municipalities weighs in the division: all but those that the others pay, and
+    none of who is not among the `payers`."""
     redistributed = [opt_out for opt_out in opt_outs if effect_of(opt_out.settlement) == "paid_by_the_others"]
-    return days - days_outside(redistributed, size)
+    weighed = days - days_outside(redistributed, size)
+    return weighed if payers is None else weighed * payers
 
 
 def pieces_of_year(weighed: Integers, days: int) -> tuple[Integers, int]:
@@ -258,16 +262,20 @@ def _refund(rate: int, absence: Absence, days: int) -> Integers:
     return (2 * rate * absence.inhabitants * absence.days + units) // (2 * units)
 
 
-def check_threshold(threshold: Threshold, population: Population, outside: Mask) -> ThresholdOutcome:
-    """Count who takes part the whole year, and hold it against what is needed; `outside`: who does not."""
-    whole_year = ~outside
+def check_threshold(
+    threshold: Threshold, population: Population, outside: Mask, payers: Mask | None = None
+) -> ThresholdOutcome:
+    """Count who takes part the whole year, and hold it against what is needed; `outside`: who does not. Of a programme
+    with members of its own its `payers` alone are counted."""
+    payers = np.ones_like(outside) if payers is None else payers
+    whole_year = ~outside & payers
     needed = threshold.municipalities or 0
-    everybody = len(population.municipalities)
+    everybody = int(payers.sum())
     percent = threshold.inhabitants_percent or 0
     return ThresholdOutcome(
         int(whole_year.sum()),
         int(population.inhabitants[whole_year].sum()),
         everybody if needed == "all" else needed,
-        -(-population.total * percent // 100),
+        -(-int(population.inhabitants[payers].sum()) * percent // 100),
         threshold.hand_over,
     )

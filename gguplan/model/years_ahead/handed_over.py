@@ -52,7 +52,14 @@ def handed_over_of(of_year: FundYear, ahead: YearsAhead) -> tuple[HandedOver, ..
     for kept in run(replace(of_year, thresholds={})).by_programme:
         hand_over = ahead.of(kept.name).hand_over
         assert hand_over is not None
-        everybody = settle(kept.budget.to_divide, kept.programme.allocation, of_year.population, (), of_year.days)
+        everybody = settle(
+            kept.budget.to_divide,
+            kept.programme.allocation,
+            of_year.population,
+            (),
+            of_year.days,
+            payers=kept.programme.pays(of_year.population),
+        )
         handed_over.append(
             HandedOver(
                 kept.name,

@@ -19,6 +19,10 @@ _LEAST_DISTANCE: Final = 3
 """Between two points of a border, in hectometres: half a unit of the picture."""
 
 
+_LEGEND: Final = (0.36, 0.3)
+"""How much of the width and of the height of the picture a legend takes, at its upper left."""
+
+
 def shapes(rings: tuple[Ring, ...], row: Row, of: Class, united: bool) -> list[Row]:
     """A municipality to draw. Where its area is united the second shape covers the borders within it."""
     properties = {"class": of.label, **{key: row[key] for key in ("gm_code", "cents", "rate")}}
@@ -54,10 +58,15 @@ def _twice_the_area(ring: NDArray[np.float64]) -> float:
 
 
 def room_for_a_legend(bounds: Boundaries) -> Row:
-    """A shape of no size, so far to the west of all areas that the map stands at the right of the picture."""
+    """A shape of no size, so far to the west of all areas that the map stands at the right of the picture, and nothing
+    of it behind the legend."""
     points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
-    (_west, north), (east, south) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    corner = (round(east - (south - north) * WIDTH / HEIGHT), north)
+    (west, north), (east, south) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    span = (south - north) * WIDTH / HEIGHT
+    behind = (points[:, 0] < east - span * (1 - _LEGEND[0])) & (points[:, 1] < north + (south - north) * _LEGEND[1])
+    if behind.any():
+        span = (east - west) / (1 - _LEGEND[0])
+    corner = (round(east - span), north)
     return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[corner] * 4]}, "properties": {}}
 
 

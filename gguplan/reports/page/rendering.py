@@ -24,7 +24,13 @@ from gguplan.reports.page.figures import classes_of, figures_of
 from gguplan.reports.page.map_outlines import drawing_of
 from gguplan.reports.page.pictures import changes
 from gguplan.reports.page.static_content import about, counted_on, rows_of
-from gguplan.reports.page.texts import number_forms, texts_of_the_page, texts_of_the_script, texts_of_the_sum
+from gguplan.reports.page.texts import (
+    examples_of,
+    number_forms,
+    texts_of_the_page,
+    texts_of_the_script,
+    texts_of_the_sum,
+)
 from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.wording.amounts import format_number
 
@@ -105,12 +111,12 @@ def _page(results: Sequence[CarriedBills], boundaries: Boundaries, other_names: 
         ],
         "forms": number_forms(),
         "sum_texts": texts_of_the_sum(),
-        "texts": texts_of_the_script(),
+        "texts": texts_of_the_script() | examples_of(population),
         "language": current_language(),
     }
     text = _template().render(
         language=current_language(),
-        t=SimpleNamespace(**texts_of_the_page()),
+        t=SimpleNamespace(**texts_of_the_page() | examples_of(population)),
         titles=[result.title for result in results],
         about=[about(result.result) for result in results],
         merged=merged_in_words(population.year) if any(result.over_mergers for result in results) else "",

@@ -132,7 +132,7 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
         format_euros(programme.budget.gross),
         per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
         _outside(result, programme),
-        ". ".join([stated_source(programme.programme.source), *beside_the_division(programme)]),
+        ". ".join([stated_source(programme.programme.source), *beside_the_division(result, programme)]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros, format_number
 
@@ -148,4 +149,19 @@ def texts_of_the_page() -> dict[str, str]:
         ),
         "rounded": _("Amounts per inhabitant are rounded; what is to be paid is not."),
         "made_with": _("Made with gguplan {version}. Inhabitants: CBS. Boundaries: CBS and Kadaster, CC BY 4.0."),
+    }
+
+
+def examples_of(population: Population) -> dict[str, str]:
+    """The texts with an example of a municipality, for a fund with members: the largest of them; empty for that of all
+    municipalities, whose examples stand in the texts."""
+    if population.country is None:
+        return {}
+    largest = max(population.municipalities, key=lambda municipality: municipality.inhabitants)
+    name, code = largest.name, largest.gm_code
+    return {
+        "search_hint": _("For example {name} or {code}. Former municipalities can be found too.", name=name, code=code),
+        "found_none": _(
+            "No municipality found. Write the name or the CBS code, such as {name} or {code}.", name=name, code=code
+        ),
     }

@@ -166,7 +166,7 @@ def beside_the_budget(result: RunResult) -> list[str]:
     others = [
         f"{billed.programme.title}: {sentence}"
         for billed in result.by_programme
-        for sentence in beside_the_division(billed)
+        for sentence in beside_the_division(result, billed)
     ]
     return [*others, *deviations, *without_a_budget(result.fund_year), *spent_without_a_budget(result)]
 

@@ -44,7 +44,7 @@ def columns_of(book: Book, block: Block) -> list[Column]:
     values = {
         "contribution": part.contributions.tolist(),
         "refund": part.refunds.tolist(),
-        "whole_year": (~part.outside).astype(int).tolist(),
+        "whole_year": (~part.outside & block.billed.programme.pays(book.result.population)).astype(int).tolist(),
     }
     made = [*_weights(book, block), *_shares(book, block)] if block.live else []
     if not block.live:
@@ -70,8 +70,9 @@ def _weights(book: Book, block: Block) -> list[Column]:
     of_key, base = _by_the_key(book, block)
     made += of_key
     if "pieces" in block.columns:
+        payers = block.billed.programme.pays(book.result.population)
         stated, pieces = block.pieces.tolist(), block.billed.participation.taking_part.tolist()
-        if_met = (lambda position, _line: f"=IF({met}=1,{stated[position]},1)") if met else None
+        if_met = (lambda position, _line: f"=IF({met}=1,{stated[position]},{int(payers[position])})") if met else None
         made.append(Column("pieces", _("takes part"), pieces, if_met, "count"))
     if "weight" in block.columns:
         weights, codes = weights_column(book, block), layout.column("division", 1)

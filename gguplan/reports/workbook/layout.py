@@ -190,6 +190,14 @@ class Layout:
 
         return f"{self.sheet(noun)}!{xl_range_abs(FIRST, column, self.last, column)}"
 
+    def sum_of_payers(self, block: Block, column: int) -> str:
+        """The sum of a column of the sheet with the division over who pays a programme, as a formula writes it."""
+        cells, programme = self.column("division", column), block.billed.programme
+        if programme.payers is None:
+            return f"SUM({cells})"
+        pays = programme.pays(self.result.population)[self.order].astype(int).tolist()
+        return f"SUMPRODUCT({{{';'.join(map(str, pays))}}},{cells})"
+
     @property
     def division_headings(self) -> str:
         """The column headings of the programmes on the sheet with the division, as a formula writes them."""
@@ -209,7 +217,9 @@ class Layout:
     def _block(self, number: int, programme: ProgrammeResult, column: int, row: int) -> Block:
         key, threshold = programme.programme.allocation, self.result.fund_year.thresholds.get(programme.name)
         days = self.result.fund_year.days
-        pieces, whole_year = pieces_of_year(days_weighed(programme.opt_outs, len(self.order), days), days)
+        payers = programme.programme.pays(self.result.population)
+        by_days = days_weighed(programme.opt_outs, len(self.order), days, payers)
+        pieces, whole_year = pieces_of_year(by_days, days)
         unit, weighing = _unit_of(key), weighing_of(key)
         split = programme.participation.allocation.split
         split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)

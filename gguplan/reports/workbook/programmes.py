@@ -118,7 +118,8 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
         case RateBudget(rate):
             words, most = _("rate"), _HIGHEST_RATE
             sheet.number(row, INPUT, rate / 10_000, "rate", look)
-            gross = f"=INT((ROUND(10000*E{line},0)*{everybody}+50)/100)/100"
+            persons = everybody if billed.programme.payers is None else book.layout.sum_of_payers(block, 2)
+            gross = f"=INT((ROUND(10000*E{line},0)*{persons}+50)/100)/100"
         case VolumeBudget(fixed, volume, price):
             words, most = _("volume"), min(_MOST_UNITS, _LARGEST_BUDGET * RATE_UNITS // price)
             sheet.number(row, INPUT, volume, "count", look)
@@ -129,8 +130,8 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             words = _("tariffs")
             sheet.text(row, INPUT, _("see below"))
             if block.live:
-                tariffs = book.layout.column("division", block.columns["tariff"])
-                gross = f"=INT((SUM({tariffs})*{block.unit}+50)/100)/100"
+                tariffs = book.layout.sum_of_payers(block, block.columns["tariff"])
+                gross = f"=INT(({tariffs}*{block.unit}+50)/100)/100"
         case _:
             assert_never(stated)
     sheet.text(row, 3, words, "indented")
@@ -199,7 +200,7 @@ def _write_sources(book: Book, row: int) -> int:
         title, source = block.billed.programme.title, stated_source(block.billed.programme.source)
         if (follows := volume_line(block.billed)) is not None:
             source = f"{line_in_words(follows)}. {source}"
-        source = ". ".join([source.rstrip("."), *beside_the_division(block.billed)])
+        source = ". ".join([source.rstrip("."), *beside_the_division(book.result, block.billed)])
         sheet.text(line, 0, title, "wrapped")
         sheet.across(line, 1, LAST_COLUMN + 1, source, "wrapped")
         sheet.height(line, max(lines_of(source, 150), lines_of(title, TITLE_WIDTH)))

@@ -67,5 +67,5 @@ def _write_one(book: Book, block: Block, programme: ProgrammeResult, threshold: 
     sheet.formula(row, 4, f"=SUM({whole_year})", outcome.municipalities)
     sheet.number(row, 5, outcome.municipalities_needed)
     sheet.formula(row, 6, f"=SUMPRODUCT({whole_year},{people})", outcome.inhabitants)
-    sheet.formula(row, 7, f"=-INT(-(SUM({people})*{percent})/100)", outcome.inhabitants_needed)
+    sheet.formula(row, 7, f"=-INT(-({layout.sum_of_payers(block, 2)}*{percent})/100)", outcome.inhabitants_needed)
     sheet.formula(row, _MET, f"=IF(AND(E{line}>=F{line},G{line}>=H{line}),1,0)", int(outcome.met), "yes")

@@ -13,7 +13,7 @@ from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
-from gguplan.fund.programme import Programme
+from gguplan.fund.programme import Payers, Programme
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.thresholds import Threshold
@@ -24,7 +24,7 @@ from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import amounts_amiss, programme_of, values_of
+from gguplan.inputs.scenario.programmes import amounts_amiss, programme_of, read_payers, values_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
@@ -77,6 +77,7 @@ class VariantInputs:
         self._people.get(self._outside_by(scenario, base.population), lambda: people)
         self._programmes: Memory[Programme] = Memory(10_000)
         self._keys: Memory[AllocationKey] = Memory(200)
+        self._payers: Memory[Payers | None] = Memory(200)
         self._realisation: Memory[StatedRealisation] = Memory(10_000)
 
     def settings(self, values: Sequence[int]) -> list[str]:
@@ -242,26 +243,43 @@ class VariantInputs:
             return base
 
         def made() -> Programme:
-            programme = programme_of(scenario, name, self._key_of(name, table.allocation, population, values))
+            payers = self._payers_of(name, scenario, population)
+            allocation = self._key_of(name, table.allocation, population, payers, values)
+            programme = replace(programme_of(scenario, name, allocation), payers=payers)
             if (finding := amounts_amiss(programme, self.base.layers)) is not None:
                 raise InputError([finding])
             return programme
 
         return self._programmes.get((name, table, underspend, population), made)
 
+    def _payers_of(self, name: str, scenario: Scenario, population: Population) -> Payers | None:
+        def read() -> Payers | None:
+            findings = Findings()
+            payers = read_payers(scenario, name, population, self.base.layers, findings)
+            findings.raise_if_any()
+            return payers
+
+        members = scenario.programmes[name].members
+        return self._payers.get((name, members, population, *_who_belongs(scenario)), read)
+
     def _key_of(
-        self, name: str, table: AllocationKeyTable, population: Population, values: Sequence[int]
+        self,
+        name: str,
+        table: AllocationKeyTable,
+        population: Population,
+        payers: Payers | None,
+        values: Sequence[int],
     ) -> AllocationKey:
         """The allocation key of a programme, read once for all variants that say the same of it."""
 
         def read() -> AllocationKey:
             base = self.base.scenario.programmes.get(name)
             if file_named_by(table) is None or (base is not None and table == base.allocation):
-                return allocation_key_of(table, values_of(name, population, self.base.layers))
+                return allocation_key_of(table, values_of(name, population, payers, self.base.layers))
             # Which folder the file stands in depends on who says it.
             return self.read_in_full(values).programmes[name].allocation
 
-        return self._keys.get((name, table, population), read)
+        return self._keys.get((name, table, population, payers), read)
 
 
 def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
