@@ -112,6 +112,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("pages")
     (folder / "three.html").write_text(page_of(*THREE), encoding="utf-8")
     (folder / "english.html").write_text(page_of(THREE[0], language="en"), encoding="utf-8")
+    (folder / "alike.html").write_text(page_of("fonds-ggu-2020", "half-fonds-ggu"), encoding="utf-8")
     (folder / "kinds.html").write_text(page_of(EVERY_KIND, THREE[0]), encoding="utf-8")
     (folder / "merged.html").write_text(page_of("fonds-ggu-2018", "fonds-ggu-2020"), encoding="utf-8")
     with hostile_world(tmp_path_factory.mktemp("hostile")) as scenario:
@@ -188,6 +189,55 @@ def test_a_search_finds(browser: Browser, typed: str, hits: list[tuple[str, str]
     assert list(zip(browser.texts(".hit-name"), browser.texts(".hit-words"), strict=True)) == hits
     expected = "1 gemeente gevonden. Druk op Enter om die te kiezen." if hits else "Geen gemeente gevonden."
     assert browser.text("#said").startswith(expected)
+
+
+def test_who_is_called_so_comes_before_who_has_a_former_name_like_it(browser: Browser) -> None:
+    browser.open("three")
+    browser.find("#name").send_keys("hengelo")
+    assert browser.texts(".hit-name")[:2] == ["Hengelo", "Bronckhorst"]
+    browser.type(Keys.ENTER)
+    wait_for(lambda: browser.text("#bill-name") == "Hengelo")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("utrect", "Utrecht"), ("amsterdma", "Amsterdam"), ("Schiermonikoog", "Schiermonnikoog"), ("zwole", "Zwolle")],
+)
+def test_a_slip_is_suggested_what_was_meant_and_never_taken_for_it(browser: Browser, typed: str, first: str) -> None:
+    browser.open("three", "#GM0637/2")
+    browser.find("#name").send_keys(typed)
+    assert browser.texts(".hit-name")[0] == first
+    assert browser.text("#said") == "Zo heet geen gemeente. Bedoelt u een van deze?"
+    browser.type(Keys.ENTER)
+    # The bill of another does not stay under what was looked for.
+    wait_for(lambda: not browser.find("#bill").is_displayed())
+    assert browser.texts(".hit-name")[0] == first
+    browser.type(Keys.ARROW_DOWN, Keys.ENTER)
+    wait_for(lambda: browser.text("#bill-name") == first)
+
+
+def test_the_list_does_not_cover_what_is_said_of_it(browser: Browser) -> None:
+    browser.screen(390)
+    browser.open("three")
+    browser.find("#name").send_keys("berg")
+    below = "return document.getElementById('said').getBoundingClientRect().bottom"
+    assert browser.text("#said")
+    assert browser.run(below) <= browser.run("return document.getElementById('hits').getBoundingClientRect().top")
+
+
+def test_the_link_to_a_bill_is_copied_or_else_shown(browser: Browser) -> None:
+    browser.open("three", "#GM0637/2")
+    assert browser.text("#copy") == "Kopieer de link"
+    browser.run("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    browser.find("#copy").click()
+    wait_for(lambda: browser.text("#copied").endswith("#GM0637/2"))
+    browser.run(
+        "Object.defineProperty(navigator, 'clipboard', { configurable: true,"
+        " value: { writeText: (text) => { window.copiedText = text; return Promise.resolve(); } } })"
+    )
+    browser.find("#copy").click()
+    wait_for(lambda: browser.text("#copied") == "De link naar deze rekening is gekopieerd.")
+    assert browser.run("return window.copiedText").endswith("#GM0637/2")
 
 
 def test_a_name_that_can_be_two_is_not_chosen_and_escape_closes_the_list(browser: Browser) -> None:
@@ -315,19 +365,30 @@ def test_the_map_marks_the_choice_and_a_click_chooses(browser: Browser) -> None:
 def test_what_changes_for_everybody_is_drawn_as_wide_as_the_screen_has_room_for(browser: Browser) -> None:
     """That nothing in the pictures is refused by the page's policy shows in the console, which stays empty."""
     browser.open("three")
-    widths = "return [...document.querySelectorAll('#changes svg')].map((one) => one.getBoundingClientRect().width)"
-    lengths = "return [...document.querySelectorAll('#changes svg text')].map((one) => one.getComputedTextLength())"
+    shown = (
+        "[...document.querySelectorAll('#changes svg')].map((one) => one.getBoundingClientRect())"
+        ".filter((box) => box.width)"
+    )
+    lengths = "return [...document.querySelectorAll('#changes .wide text')].map((one) => one.getComputedTextLength())"
     filled = "return getComputedStyle([...document.querySelectorAll('#changes path[fill]')].pop()).fill"
-    assert browser.run(widths) == [736] * 4
+    assert browser.run(f"return {shown}.map((box) => box.width)") == [736] * 4
     assert min(browser.run(lengths)) > 0
     assert browser.run(filled).startswith("rgb")
-    browser.screen(320, 640)
-    assert browser.run(widths) == [544] * 4
-    # They scroll within their places, which the keyboard reaches, and are said in words above.
-    assert browser.run("return [...document.querySelectorAll('#changes .scroll')].every((one) => one.tabIndex === 0)")
-    assert browser.run("return document.documentElement.scrollWidth") == 320
+    for width in (390, 320):
+        browser.screen(width, 640)
+        # Drawn anew for a telephone: whole, and with letters of at least seven tenths of their size.
+        assert browser.run(f"return {shown}.map((box) => box.right <= innerWidth)") == [True] * 4
+        scale = "Math.min(...[...document.querySelectorAll('#changes .narrow svg')].map((one) => one.getScreenCTM().a))"
+        assert browser.run(f"return {scale}") > 0.7
+        assert browser.run("return document.documentElement.scrollWidth") == width
     words = browser.texts("#changes p")
     assert all("gemeenten betalen meer per inwoner" in word for word in words) and len(words) == 2
+
+
+def test_where_all_change_alike_there_is_no_picture_of_it(browser: Browser) -> None:
+    browser.open("alike")
+    assert browser.texts("#changes svg") == []
+    assert "355 gemeenten betalen minder per inwoner" in browser.text("#changes p")
 
 
 def test_the_pictures_are_printed_with_the_whole_table_and_not_with_a_bill(browser: Browser) -> None:
@@ -404,6 +465,25 @@ def test_the_print_is_one_sheet_with_the_bill_and_the_sum(browser: Browser) -> N
     assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
 
 
+def test_a_sum_that_is_opened_is_printed(browser: Browser) -> None:
+    browser.open("three", "#GM0637/2")
+    line = "hele centen: "
+    printed = "return document.body.innerText"
+    for click in (False, True):
+        if click:
+            browser.find("#programmes .opens").click()
+        browser.devtools("Emulation.setEmulatedMedia", media="print")
+        assert (line in browser.run(printed)) == click
+        browser.devtools("Emulation.setEmulatedMedia", media="")
+
+
+@pytest.mark.parametrize(("name", "most"), [("english", 7), ("alike", 7), ("three", 11)])
+def test_without_a_choice_the_print_is_the_table_and_little_more(browser: Browser, name: str, most: int) -> None:
+    browser.open(name)
+    pdf = base64.b64decode(browser.devtools("Page.printToPDF", preferCSSPageSize=True)["data"])
+    assert len(re.findall(rb"/Type /Page\b", pdf)) <= most
+
+
 # --- everybody, everywhere, and nobody else --------------------------------------------------------
 
 
@@ -451,6 +531,41 @@ def test_a_telephone_never_scrolls_sideways(browser: Browser, name: str) -> None
         browser.go(name, address)
         browser.run("for (const one of document.querySelectorAll('.opens')) one.click()")
         assert browser.run("return document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(("name", "address"), [("english", "#GM0193"), ("three", "#GM0193/2"), ("alike", "#GM0363/2")])
+def test_a_telephone_shows_every_amount_whole(browser: Browser, name: str, address: str) -> None:
+    """On one of 390, and the bill itself also on one of 360."""
+    bill = "#beside td, #programmes td, #beside th, #programmes th"
+    table = ", #municipalities tr:nth-child(-n+30) :is(td, th)"
+    for width, cells in ((390, bill + table), (360, bill)):
+        browser.screen(width, 844)
+        browser.open(name, address)
+        cut = browser.run(
+            f"return [...document.querySelectorAll('{cells}')]"
+            ".filter((cell) => cell.getClientRects().length"
+            " && cell.getBoundingClientRect().right > cell.closest('.scroll').getBoundingClientRect().right + 1)"
+            ".map((cell) => cell.textContent)"
+        )
+        assert cut == []
+        amounts = browser.run(
+            "return [...document.querySelector('#municipalities tbody tr').cells]"
+            ".filter((cell) => cell.getClientRects().length).map((cell) => cell.textContent)"
+        )
+        assert len(amounts) == 3 and "€" in amounts[1]
+
+
+def test_a_telephone_has_the_column_of_the_choice(browser: Browser) -> None:
+    browser.screen(390)
+    shown = (
+        "return [...document.querySelector('#municipalities tbody .active').cells]"
+        ".filter((cell) => cell.getClientRects().length).map((cell) => cell.textContent)"
+    )
+    for number in (1, 2, 3):
+        browser.open("three", f"#GM0637/{number}")
+        amount, _lines = bill_in_dutch(THREE[number - 1], "GM0637")
+        assert browser.run(shown)[1].replace("\N{NO-BREAK SPACE}", " ") == amount.replace("\N{NO-BREAK SPACE}", " ")
+        assert browser.text("#every-scenario") == browser.text("#bill-title")
 
 
 def test_without_a_script_the_table_is_there_and_the_address_marks_the_row(browser: Browser) -> None:

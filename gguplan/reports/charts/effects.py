@@ -37,6 +37,7 @@ from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.amounts import format_euros, per_inhabitant
 
 _PLOT: Final = 560
+_BESIDE_THE_PLOT: Final = 80
 _HEIGHT: Final = 260
 _LABEL_ROW: Final = 17
 _MOST_LABELS: Final = 8
@@ -44,8 +45,8 @@ _MOST_LABELS: Final = 8
 _SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 
 
-def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Picture:
-    """Every municipality in order of what changes for it in euros per inhabitant.
+def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = (), plot: int = _PLOT) -> Picture:
+    """Every municipality in order of what changes for it in euros per inhabitant, over `plot` units.
 
     `gm_codes` are municipalities that are named in the chart, besides the first and the last.
     """
@@ -57,7 +58,7 @@ def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Pict
         row.update({"rank": place, "from": place - 0.5, "to": place + 0.5})
     low, high = with_zero([rows[0]["rate"], rows[-1]["rate"]])
     named = _named(rows, gm_codes)
-    place_labels(named, len(rows), _PLOT)
+    place_labels(named, len(rows), plot)
     steps = max((row["row"] for row in named), default=-1) + 1
     # The labels stand above the highest bar, in rows of their own.
     height = _HEIGHT if comparison.effects.any() else 3 * _LABEL_ROW
@@ -120,17 +121,18 @@ def ranked_effects(comparison: Comparison, gm_codes: Sequence[str] = ()) -> Pict
         if marks:
             dots = alt.Chart(data(marks)).mark_point(shape="circle", filled=True, size=42, color=INK, opacity=1)
             layers.append(dots.encode(x=alt.X("rank:Q"), y=alt.Y("rate:Q")))
-    body = alt.layer(*layers, width=_PLOT, height=height + int(_LABEL_ROW * steps + 8))
+    body = alt.layer(*layers, width=plot, height=height + int(_LABEL_ROW * steps + 8))
     return picture(
         [body],
         _("Who pays more and who pays less, per inhabitant"),
         beside(comparison),
         source_note(populations(comparison), *in_the_amounts(comparison)),
         [beside(comparison) + ".", *in_words(comparison, gm_codes)],
+        width=plot + _BESIDE_THE_PLOT,
     )
 
 
-def effects_by_size(comparison: Comparison) -> Picture:
+def effects_by_size(comparison: Comparison, plot: int = _PLOT) -> Picture:
     """What changes in each size class: every municipality a line, and what the class pays together a diamond."""
     import altair as alt
 
@@ -171,14 +173,14 @@ def effects_by_size(comparison: Comparison) -> Picture:
         shape="diamond", filled=True, size=110, color=INK, stroke="white", strokeWidth=1, opacity=1
     )
     labels = alt.Chart(data(means)).encode(x=alt.X("rate:Q"), y=y, text=alt.Text("label:N"))
-    counts = alt.Chart(data(means)).mark_text(align="left", color=SOFT, x=_PLOT - 100)
+    counts = alt.Chart(data(means)).mark_text(align="left", color=SOFT, x=plot - 100)
     body = alt.layer(
         ticks,
         zero,
         diamonds.encode(x=alt.X("rate:Q"), y=y),
         *edged(labels, baseline="top", dy=15, fontWeight="bold"),
         counts.encode(y=y, text=alt.Text("count:N")),
-    ).properties(width=_PLOT - 110, height=alt.Step(54))
+    ).properties(width=plot - 110, height=alt.Step(54))
     return picture(
         [body],
         _("What changes in each size class, per inhabitant"),
@@ -196,6 +198,7 @@ def effects_by_size(comparison: Comparison) -> Picture:
                 for name, row in zip(names, means, strict=True)
             ),
         ],
+        width=plot + _BESIDE_THE_PLOT,
     )
 
 

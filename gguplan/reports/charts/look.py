@@ -158,12 +158,17 @@ def data(rows: Sequence[Row]) -> Row:
     return {"values": tuple(rows)}
 
 
-def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: Sequence[str]) -> Picture:
-    """Put panels under each other, with a title above and a note below; `words` are the sentences of `alt`."""
+def picture(
+    panels: Sequence[Any], title: str, subtitle: str, note: str, words: Sequence[str], width: int = WIDTH
+) -> Picture:
+    """Put panels under each other, with a title above and a note below, in lines for about `width`; `words` are the
+    sentences of `alt`."""
     import altair as alt
 
+    in_lines = width / WIDTH
+
     below = alt.TitleParams(
-        wrapped(note, 116, 5),
+        wrapped(note, round(116 * in_lines), 5),
         orient="bottom",
         anchor="start",
         frame="bounds",
@@ -174,8 +179,8 @@ def picture(panels: Sequence[Any], title: str, subtitle: str, note: str, words: 
         offset=12,
     )
     head = alt.TitleParams(
-        wrapped(title, 76, 2),
-        subtitle=wrapped(subtitle, 96, 3) if subtitle else [],
+        wrapped(title, round(76 * in_lines), 2),
+        subtitle=wrapped(subtitle, round(96 * in_lines), 3) if subtitle else [],
         anchor="start",
         frame="bounds",
         offset=14,

@@ -12,7 +12,11 @@ from markupsafe import Markup
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
 from gguplan.reports.charts.drawing import Picture, svg_of
+from gguplan.reports.charts.effect_rows import effect_rows, rate_in_words
 from gguplan.reports.charts.effects import effects_by_size, ranked_effects
+
+_PLOT_ON_A_TELEPHONE: Final = 270
+"""As wide as fits beside an axis on a telephone, with letters that can be read there."""
 
 _TAG: Final = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
 """A tag with its attributes; text before and after it is never touched."""
@@ -31,10 +35,11 @@ _OWN: Final = re.compile(r'aria-labelledby="(p[0-9a-f]+)-title')
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture and its title."""
+    """A picture and its title; `narrow` is the same for a telephone."""
 
     title: str
     svg: Markup
+    narrow: Markup
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,19 @@ def changes(results: Sequence[CarriedBills]) -> list[Change]:
     made: list[Change] = []
     for result in results[1:]:
         comparison = Comparison(results[0], result)
-        drawn = ranked_effects(comparison), effects_by_size(comparison)
-        pictures = tuple(
-            Drawn(picture.title, _within(picture, f"picture-{number}"))
-            for number, picture in enumerate(drawn, 2 * len(made) + 1)
-        )
-        words = drawn[0].alt.replace("€ ", "€\N{NO-BREAK SPACE}")
+        ranked = ranked_effects(comparison)
+        pictures: tuple[Drawn, ...] = ()
+        # Where all change alike per inhabitant a picture of that shows nothing.
+        if len({rate_in_words(row) for row in effect_rows(comparison)}) > 1:
+            drawn = (
+                (ranked, ranked_effects(comparison, plot=_PLOT_ON_A_TELEPHONE)),
+                (effects_by_size(comparison), effects_by_size(comparison, plot=_PLOT_ON_A_TELEPHONE)),
+            )
+            pictures = tuple(
+                Drawn(wide.title, _within(wide, f"picture-{number}"), _within(narrow, f"picture-{number}-narrow"))
+                for number, (wide, narrow) in enumerate(drawn, 2 * len(made) + 1)
+            )
+        words = ranked.alt.replace("€ ", "€\N{NO-BREAK SPACE}")
         made.append(Change(result.title, words, pictures))
     return made
 

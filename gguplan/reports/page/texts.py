@@ -38,6 +38,7 @@ def texts_of_the_script() -> dict[str, str]:
     """Every other text that the page's script writes."""
     return {
         "found_none": _("No municipality found. Write the name or the CBS code, such as Utrecht or GM0344."),
+        "suggested": _("No municipality is called so. Did you mean one of these?"),
         "found_one": _("1 municipality found. Press Enter to choose it."),
         "found_many": _("{count} municipalities found. Choose with the arrow keys and Enter."),
         "also": _("also known as {name}"),
@@ -69,7 +70,7 @@ def texts_of_the_script() -> dict[str, str]:
             "In all other {count} municipalities with {size} inhabitants the change per inhabitant is the same."
         ),
         "lowest_and_highest": _("Lowest: {lowest} ({low_name}). Highest: {highest} ({high_name})."),
-        "copied": _("The address of this bill has been copied."),
+        "copied": _("The link to this bill has been copied."),
         "chosen": _("{name} pays {amount} for {title}."),
         "shown": _("{count} of {all} municipalities shown."),
         "page_title": _("{name} – {title}"),
@@ -115,7 +116,7 @@ def texts_of_the_page() -> dict[str, str]:
         "to_pay": _("To pay"),
         "print": _("Print"),
         "download": _("Download as CSV"),
-        "copy": _("Copy the address"),
+        "copy": _("Copy the link"),
         "beside": _("The scenarios beside each other"),
         "by_programme": _("What for, and the sum behind it"),
         "by_programme_scroll": _("The bill by programme"),

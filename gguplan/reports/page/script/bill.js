@@ -15,12 +15,12 @@ function fillBeside(place, active) {
   const body = byId('beside').tBodies[0];
   body.replaceChildren(...data.scenarios.map((one, index) => {
     const cells = [numberCell(euros(column(one.to_pay)[place]))];
-    const rate = numberCell(perInhabitant(column(one.rate)[place]));
-    if (one.effect === undefined) cells.push(numberCell('–'), numberCell('–'), rate, numberCell('–'));
+    const rate = numberCell(perInhabitant(column(one.rate)[place]), 'spare');
+    if (one.effect === undefined) cells.push(numberCell('–'), numberCell('–', 'spare'), rate, numberCell('–', 'spare'));
     else {
       const part = one.paid_nothing.includes(place) ? '–' : percent(column(one.effect_permille)[place]);
-      const effectRate = numberCell(perInhabitant(column(one.effect_rate)[place]));
-      cells.push(numberCell(euros(column(one.effect)[place])), numberCell(part), rate, effectRate);
+      const effectRate = numberCell(perInhabitant(column(one.effect_rate)[place]), 'spare');
+      cells.push(numberCell(euros(column(one.effect)[place])), numberCell(part, 'spare'), rate, effectRate);
     }
     return element('tr', index === active ? { class: 'active' } : {}, element('th', { scope: 'row' }, one.title), ...cells);
   }));
@@ -35,7 +35,7 @@ function programmeRows(programme, place, number_, withEffect) {
   const head = element('th', { scope: 'row' }, element('span', { class: 'title' }, title),
     ...shortSum(programme, place).map((text) => element('span', { class: 'short' }, together(text))), button);
   const cells = [numberCell(euros(amount('to_pay'))), numberCell(euros(amount('net')), 'spare net'),
-    numberCell(euros(amount('vat')), 'spare'), numberCell(perInhabitant(amount('rate')))];
+    numberCell(euros(amount('vat')), 'spare'), numberCell(perInhabitant(amount('rate')), 'rate')];
   if (withEffect) cells.push(numberCell(euros(amount('effect')), 'effect'));
   const behind = element('tr', { id, class: 'behind', hidden: '' },
     element('td', { colspan: withEffect ? 6 : 5 }, listOf(wholeSum(programme, place))));
@@ -49,7 +49,7 @@ function programmeRows(programme, place, number_, withEffect) {
 function goneRow(programme, place) {
   const nothing = euros(0);
   return element('tr', {}, element('th', { scope: 'row' }, element('span', { class: 'title' }, fill(texts.gone, programme))),
-    numberCell(nothing), numberCell(nothing, 'spare net'), numberCell(nothing, 'spare'), numberCell(perInhabitant(0)),
+    numberCell(nothing), numberCell(nothing, 'spare net'), numberCell(nothing, 'spare'), numberCell(perInhabitant(0), 'rate'),
     numberCell(euros(column(programme.effect)[place]), 'effect'));
 }
 
@@ -61,7 +61,7 @@ function fillProgrammes(scenario, place) {
     ...scenario.programmes.flatMap((one, index) => programmeRows(one, place, index, withEffect)),
     ...(scenario.gone || []).map((one) => goneRow(one, place)));
   const cells = [numberCell(euros(column(scenario.to_pay)[place])), numberCell(euros(column(scenario.net)[place]), 'spare net'),
-    numberCell(euros(column(scenario.vat)[place]), 'spare'), numberCell(perInhabitant(column(scenario.rate)[place]))];
+    numberCell(euros(column(scenario.vat)[place]), 'spare'), numberCell(perInhabitant(column(scenario.rate)[place]), 'rate')];
   if (withEffect) cells.push(numberCell(euros(column(scenario.effect)[place]), 'effect'));
   table.tFoot.replaceChildren(element('tr', {}, element('th', { scope: 'row' }, texts.total), ...cells));
 }

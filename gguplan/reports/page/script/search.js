@@ -1,6 +1,7 @@
 // Finding a municipality: a combobox after the ARIA Authoring Practices.
 
 const MOST_HITS = 12;
+const MOST_SUGGESTED = 5;
 
 function plain(name) {
   return name.replace(/[’‘`´ʼʹ′‛＇]/g, "'").normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\./g, '')
@@ -25,7 +26,9 @@ function hitsFor(typed) {
   const best = new Map();
   for (const one of entries) {
     if (!one.key.includes(key)) continue;
-    const rank = one.key === key ? 0 : one.key.startsWith(key) ? 1 : one.key.includes(` ${key}`) ? 2 : 3;
+    const match = one.key === key ? 0 : one.key.startsWith(key) ? 1 : one.key.includes(` ${key}`) ? 2 : 3;
+    // What is called so itself goes before what has another name like it.
+    const rank = 2 * match + (one.why ? 1 : 0);
     const known = best.get(one.place);
     if (!known || rank < known.rank) best.set(one.place, { place: one.place, why: one.why, rank });
   }
@@ -33,9 +36,40 @@ function hitsFor(typed) {
     one.rank - other.rank || data.names[one.place].localeCompare(data.names[other.place], data.language));
 }
 
+// How many letters must be added, left out, changed or swapped to make one word of the other; above `most` it is most + 1.
+function mistakes(typed, key, most) {
+  if (Math.abs(typed.length - key.length) > most) return most + 1;
+  let before = null;
+  let last = [...Array(key.length + 1).keys()];
+  for (let row = 1; row <= typed.length; row += 1) {
+    const now = [row];
+    for (let at = 1; at <= key.length; at += 1) {
+      const changed = typed[row - 1] === key[at - 1] ? 0 : 1;
+      now[at] = Math.min(now[at - 1] + 1, last[at] + 1, last[at - 1] + changed);
+      const swapped = row > 1 && at > 1 && typed[row - 1] === key[at - 2] && typed[row - 2] === key[at - 1];
+      if (swapped) now[at] = Math.min(now[at], before[at - 2] + 1);
+    }
+    [before, last] = [last, now];
+  }
+  return Math.min(last[key.length], most + 1);
+}
+
+function suggestionsFor(typed) {
+  const key = plain(typed);
+  const most = key.length < 4 ? 0 : key.length < 8 ? 1 : 2;
+  const best = new Map();
+  for (const one of most ? entries : []) {
+    const rank = mistakes(key, one.key, most);
+    const known = best.get(one.place);
+    if (rank <= most && (!known || rank < known.rank)) best.set(one.place, { place: one.place, why: one.why, rank });
+  }
+  return [...best.values()].sort((one, other) => one.rank - other.rank).slice(0, MOST_SUGGESTED);
+}
+
 const box = byId('name');
 const list = byId('hits');
 let hits = [];
+let suggested = false;
 let active = -1;
 
 function closeHits() {
@@ -57,6 +91,8 @@ function markActive(index) {
 
 function showHits() {
   hits = hitsFor(box.value);
+  suggested = !hits.length;
+  if (suggested) hits = suggestionsFor(box.value);
   const shown = hits.slice(0, MOST_HITS);
   list.replaceChildren(...shown.map((hit, index) => {
     const words = fill(texts.place, { code: data.codes[hit.place], province: data.provinces[data.province[hit.place]] });
@@ -73,7 +109,8 @@ function showHits() {
     box.setAttribute('aria-expanded', 'true');
     markActive(-1);
   }
-  const said = hits.length === 0 ? texts.found_none : hits.length === 1 ? texts.found_one : texts.found_many;
+  const foundSome = hits.length === 1 ? texts.found_one : texts.found_many;
+  const said = !hits.length ? texts.found_none : suggested ? texts.suggested : foundSome;
   byId('said').textContent = box.value.trim() ? fill(said, { count: hits.length }) : '';
 }
 
@@ -85,10 +122,13 @@ function take(hit) {
 }
 
 function takeWhatIsMeant() {
-  const exact = hits.filter((hit) => hit.rank === 0);
+  const [own, known] = [hits.filter((hit) => hit.rank === 0), hits.filter((hit) => hit.rank <= 1)];
   if (active >= 0) take(hits[active]);
-  else if (hits.length === 1) take(hits[0]);
-  else if (exact.length === 1) take(exact[0]);
+  else if (!suggested && hits.length === 1) take(hits[0]);
+  else if (!suggested && own.length === 1) take(own[0]);
+  else if (!suggested && known.length === 1) take(known[0]);
+  // What was looked for is not there, so the bill of another does not stand under it.
+  else if (suggested && box.value.trim() && location.hash) location.hash = '';
 }
 
 function startSearch() {

@@ -22,8 +22,10 @@ function show(moveTo) {
     byId('heard').textContent = fill(texts.chosen, values);
     if (moveTo && !sameMunicipality) byId('bill-name').focus();
   }
+  byId('copied').textContent = '';
   showMap(place, scenario);
   markRow(place);
+  showColumns(scenario);
 }
 
 startSearch();
@@ -32,10 +34,11 @@ startMap();
 byId('print').addEventListener('click', () => window.print());
 byId('download').addEventListener('click', () => download(`${texts.file_name}-${data.codes[shown]}`, billLines(shown)));
 byId('download-all').addEventListener('click', () => download(texts.file_name_all, everyLine()));
-byId('copy').hidden = !navigator.clipboard;
-byId('copy').addEventListener('click', () => navigator.clipboard.writeText(location.href)
+// Where nothing may be copied, the link itself is shown.
+byId('copy').addEventListener('click', () => Promise.resolve()
+  .then(() => navigator.clipboard.writeText(location.href))
   .then(() => texts.copied, () => location.href)
-  .then((told) => { byId('said').textContent = told; }));
+  .then((told) => { byId('copied').textContent = told; }));
 // Without the address of the choice going lost.
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();

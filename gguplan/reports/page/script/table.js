@@ -43,6 +43,18 @@ function startTable() {
   });
 }
 
+// On a telephone there is room for one scenario: that of the choice.
+function showColumns(scenario) {
+  const table = byId('municipalities');
+  const first = scenario ? 2 + 3 * scenario : 3;
+  const after = scenario ? first + 3 : 5;
+  for (const row of [table.tHead.rows[table.tHead.rows.length - 1], ...rows.map((one) => one.row), table.tFoot.rows[0]]) {
+    [...row.cells].forEach((cell, place) => cell.classList.toggle('other', place >= 3 && (place < first || place >= after)));
+  }
+  table.classList.add('chosen');
+  if (byId('every-scenario')) byId('every-scenario').textContent = data.scenarios[scenario].title;
+}
+
 function markRow(place) {
   for (const one of rows) one.row.classList.toggle('active', one.place === place);
 }
