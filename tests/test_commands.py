@@ -139,6 +139,7 @@ def test_run_writes_tidy_tables(tmp_path: Path) -> None:
     tables = {file.name: list(csv.DictReader(file.open(encoding="utf-8"))) for file in folder.glob("*.csv")}
     assert {name: len(rows) for name, rows in tables.items()} == {
         "programmes.csv": 21, "municipalities.csv": 388, "contributions.csv": 21 * 388, "opt_outs.csv": 10,
+        "adjustments.csv": 0,
     }  # fmt: skip
     cents = sum(int(row["contribution_euros"].replace(".", "")) for row in tables["contributions.csv"])
     assert cents == sum(int(row["gross_euros"].replace(".", "")) for row in tables["programmes.csv"])

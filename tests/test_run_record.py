@@ -175,8 +175,8 @@ def test_every_command_with_out_can_be_verified() -> None:
 
 def test_verdict_comes_in_both_languages_and_for_machines_by_folder_or_record(folder: Path) -> None:
     done("run", "basis.toml", "--lang", "nl", "--out", "uit")
-    assert done("verify", "uit/run.json").startswith("Identical: 4 files come out again")
-    assert done("verify", "uit", "--lang", "nl").startswith("Identiek: 4 bestanden")
+    assert done("verify", "uit/run.json").startswith("Identical: 5 files come out again")
+    assert done("verify", "uit", "--lang", "nl").startswith("Identiek: 5 bestanden")
     answer = json.loads(done("verify", "uit", "--json"))
     assert answer["identical"] is True
     assert {output["name"]: (output["on_disk"], output["comes_out"]) for output in answer["outputs"]} == {
@@ -270,14 +270,14 @@ def test_run_comes_out_again_when_its_scenario_is_gone(folder: Path) -> None:
     done("run", "anders.toml", "--out", "uit")
     for name in ("anders.toml", "basis.toml"):
         (folder / name).unlink()
-    assert done("verify", "uit").startswith("Identical: 4 files")
+    assert done("verify", "uit").startswith("Identical: 5 files")
 
 
 def test_scenario_that_changed_since_is_told_and_makes_no_difference(folder: Path) -> None:
     done("run", "anders.toml", "--out", "uit")
     (folder / "basis.toml").write_text(SCENARIO.replace("1000000.00", "1.00"), encoding="utf-8")
     outcome = done("verify", "uit")
-    assert outcome.startswith("Identical: 4 files")
+    assert outcome.startswith("Identical: 5 files")
     assert "• scenario: basis.toml; verified is what it said at the run" in outcome
 
 
@@ -346,7 +346,7 @@ def test_file_that_changed_is_gone_or_is_a_link_is_told(folder: Path, uit: Path)
     (out / "municipalities.csv").rename(folder / "municipalities.csv")
     (out / "municipalities.csv").symlink_to(folder / "municipalities.csv")
     different(
-        "Not identical: 3 of 4 files differ.\n",
+        "Not identical: 3 of 5 files differ.\n",
         "programmes.csv was changed after the run.\n",
         "opt_outs.csv is not there any more.\n",
         "municipalities.csv is a link to another file.\n",
@@ -381,7 +381,7 @@ def test_data_that_changed_are_named_with_the_files_that_come_out_differently(fo
 def test_data_that_changed_without_a_difference_are_told(folder: Path, uit: Path) -> None:
     own_year(folder, lambda text: text)
     outcome = done("verify", "uit")
-    assert outcome.startswith("Identical: 4 files come out again, byte for byte.\n")
+    assert outcome.startswith("Identical: 5 files come out again, byte for byte.\n")
     assert "Changed since the run, without a difference:\n" in outcome
     assert "• data: ./population_data/2017.csv\n" in outcome
 
@@ -413,7 +413,7 @@ def test_file_that_is_written_otherwise_is_told_from_figures_that_differ(
     usual = run.files
     monkeypatch.setattr(run, "files", lambda result, request: usual(result, request) | {"programmes.csv": b"otherwise"})
     different(
-        "Not identical: 1 of 4 files differ.\n",
+        "Not identical: 1 of 5 files differ.\n",
         "programmes.csv comes out differently now.\n",
         "What every municipality pays in the scenario comes out the same.\n",
         "Of what the record keeps nothing changed: another machine computes it otherwise.\n",

@@ -13,20 +13,24 @@ SCENARIOS = gguplan.scenarios()
 def test_the_parts_of_every_programme_sum_to_its_total(name: str) -> None:
     result = gguplan.run(name)
     for programme in result.by_programme:
-        assert int(programme.participation.allocation.parts.sum()) == programme.budget.gross, programme.name
+        assert int(programme.participation.allocation.parts.sum()) == programme.budget.to_divide, programme.name
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_no_cent_is_made_or_lost_in_any_programme(name: str) -> None:
-    """contributions − refunds + drawn from the balance − handed over = what the programme can spend."""
+    """contributions + income − refunds + drawn from the balance − handed over = what the programme can spend."""
     for programme in gguplan.run(name).by_programme:
         kept = (
             programme.contributed
+            + programme.budget.income
             - programme.refunded
             + programme.participation.drawn
             - programme.participation.handed_over
         )
-        spent = {"refund": programme.budget.gross - programme.refunded, "shrink": programme.contributed}
+        spent = {
+            "refund": programme.budget.gross - programme.refunded,
+            "shrink": programme.contributed + programme.budget.income,
+        }
         expected = 0 if programme.participation.lapsed else spent.get(programme.settlements, programme.budget.gross)
         assert kept == programme.participation.available == expected, programme.name
 

@@ -61,6 +61,13 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
 def new(
     file: Annotated[Path, typer.Argument(help="The file to write, such as voorstel.toml; - for standard output.")],
     extends: Annotated[str | None, typer.Option(help="Start from this scenario.")] = None,
+    members: Annotated[
+        str | None,
+        typer.Option(help='A fund of these municipalities, such as "Utrecht, Zeist" or "provincie Utrecht".'),
+    ] = None,
+    total: Annotated[str | None, typer.Option(help="What the members pay together in a year, in euros.")] = None,
+    year: Annotated[int | None, typer.Option(help="The year that is paid for; with --members.")] = None,
+    source: Annotated[str, typer.Option(help="Where the members and the amount stand; with --members.")] = "",
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
@@ -70,6 +77,7 @@ def new(
     The JSON Schema with which an editor completes its keys is written beside it.
     """
     from gguplan.findings import Finding, InputError, Place
+    from gguplan.inputs.scenario.new_fund import new_fund
     from gguplan.inputs.scenario.new_scenario import SCHEMA_FILE, new_scenario, written_schema
     from gguplan.inputs.scenario.scenario_files import find_scenario
     from gguplan.language import _
@@ -78,15 +86,24 @@ def new(
 
     if extends is not None:
         find_scenario(extends, file.parent)
+    if members is None and (total, year, source) == (None, None, ""):
+        text = new_scenario(extends)
+    elif members is None or total is None or extends is not None:
+        what = _("A new fund takes --members and --total, and nothing that it extends.")
+        remedy = _("Write for example: --members {members} --total 1000000 --source …", members='"Utrecht, Zeist"')
+        raise InputError([Finding(Place("--members --total"), what, remedy)])
+    else:
+        title = file.stem.replace("-", " ").replace("_", " ").strip().capitalize() or _("The fund")
+        text = new_fund(title, members, total, source, year)
     if file == Path("-"):
-        print(new_scenario(extends), end="")
+        print(text, end="")
         return
     if file.name == SCHEMA_FILE:
         what = _("The JSON Schema of scenarios gets this name.")
         remedy = _("Choose another name, such as {name}.", name="voorstel.toml")
         raise InputError([Finding(Place(shown(file)), what, remedy)])
     schema, schema_file = written_schema().encode(), file.with_name(SCHEMA_FILE)
-    contents = {file.name: f"#:schema ./{SCHEMA_FILE}\n\n{new_scenario(extends)}".encode()}
+    contents = {file.name: f"#:schema ./{SCHEMA_FILE}\n\n{text}".encode()}
     if not (schema_file.is_file() and schema_file.read_bytes() == schema):
         contents[SCHEMA_FILE] = schema
     write_files(file.parent, contents, force)

@@ -230,6 +230,11 @@ def text_of(kind: type[BaseModel], field: str | None = None) -> str:
     return _(_one_line(text))
 
 
+def field_with_description(kind: type[BaseModel], name: str, value: str) -> str:
+    """One key, its value as TOML writes it, with its description above it as a comment."""
+    return f"{_wrapped(text_of(kind, name))}\n{name} = {value}\n"
+
+
 def _wrapped(text: str) -> str:
     return textwrap.fill(text, _WIDTH, initial_indent="# ", subsequent_indent="# ")
 
