@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import gguplan
+from gguplan.commands.cli import app
 from gguplan.fund.acceptance import Acceptance
 from gguplan.model.participation import cascade
 from gguplan.model.participation.cascade import (
@@ -25,6 +27,7 @@ from gguplan.model.participation.overview import overview_of
 from gguplan.model.randomness import stream
 from gguplan.model.result import run
 from gguplan.money import Integers
+from gguplan.reports.charts.tipping import tipping_charts
 from tests.worlds import population, settled
 
 
@@ -302,3 +305,21 @@ def test_without_a_threshold_one_municipality_is_enough() -> None:
     without = run(replace(result.fund_year, thresholds={}))
     cascade = overview_of(without, 300, 1).cascades["luisterend-oor"]
     assert (cascade.collapsed == cascade.ends.collapsed).all()
+
+
+def test_of_an_offer_no_share_is_needed_to_raise_a_budget() -> None:
+    """The price is what it is, whoever takes it: 0,92 a head, asked by Sensoor, AKJ and the Kindertelefoon."""
+    offered = _printed("gezamenlijk-aanbod-2018")
+    assert "needed to raise" not in offered and "│" not in offered
+    assert "who stays pays what is asked: €0.9200." in offered
+    of_a_budget = _printed("hulplijn-wordt-duurder")
+    assert "needed to raise the budget" in of_a_budget and "│" in of_a_budget
+    overviews = [
+        overview_of(gguplan.run(name), 200, 1) for name in ("gezamenlijk-aanbod-2018", "hulplijn-wordt-duurder")
+    ]
+    drawings = [picture.chart.to_json() for overview in overviews for picture in tipping_charts(overview).values()]
+    assert ['"field": "needed"' in drawing for drawing in drawings] == [False, True]
+
+
+def _printed(scenario: str) -> str:
+    return CliRunner().invoke(app, ["participation", scenario, "--draws", "200"]).stdout

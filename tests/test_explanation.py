@@ -17,11 +17,13 @@ from gguplan.fund.steps import (
     EndOfCents,
     GrossBudgetLine,
     OrderOfQueue,
+    RealisedAsPublished,
     RefundOfRateLine,
     Step,
     WholeCents,
 )
 from gguplan.language import written_in
+from gguplan.model.explanation.realised import realised_steps
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
 from gguplan.wording.steps import line_in_words
@@ -203,3 +205,42 @@ def test_an_opt_out_that_is_not_invoiced_pays_nothing_and_the_sum_says_why(settl
     step = explain(result, "GM0344", "woz")
     assert step.cents == 0
     assert any("outside this programme" in text for text in texts(step))
+
+
+def test_what_was_realised_stands_with_each_programme_and_the_own_share_where_all_pay_the_budget() -> None:
+    """verantwoording-2017, 4: IBD 1.505.000 of 1.652.893. Utrecht pays 40.164,84, of which 6.970,76 VAT, and
+    33.194,08 × 1.505.000 ÷ 1.652.893 = 30.224,03. Of the helpline ten municipalities got a refund."""
+    result = gguplan.run("uitnamen-2017")
+    lines = {
+        programme.name: [
+            line_in_words(part.line)
+            for step in explain(result, "GM0344", programme.name).behind[1:]
+            for realised in step.behind
+            if isinstance(realised.line, RealisedAsPublished)
+            for part in (realised, *realised.behind)
+        ]
+        for programme in result.by_programme
+    }
+    assert lines["ibd"] == [
+        "realised in 2017, by the reports: €1,505,000.00 of €1,652,893.00, without VAT",
+        "of what Utrecht pays of it, without VAT: €33,194.08 × €1,505,000.00 ÷ €1,652,893.00 = €30,224.03 spent",
+    ]
+    assert lines["luisterend-oor"] == [
+        "realised in 2017, as far as the reports know (provisional): €4,173,856.00 of €4,200,000.00, without VAT"
+    ]
+    assert lines["woz"] == []
+
+
+def test_the_own_shares_of_what_was_realised_are_together_what_was_realised() -> None:
+    result = gguplan.run("uitnamen-2017")
+    (ibd,) = (programme for programme in result.by_programme if programme.name == "ibd")
+    steps = [realised_steps(result, ibd, position) for position in range(len(result.population.municipalities))]
+    shares = [step.behind[0].cents or 0 for (step,) in steps]
+    # Each is off by half a cent, and half a cent of VAT; the budget by 44 cents: 1.652.892,56 against 1.652.893.
+    assert abs(sum(shares) - 150_500_000) <= len(shares) + 44
+
+
+def test_of_another_budget_than_the_published_one_no_share_is_said_to_be_spent() -> None:
+    half = gguplan.run("uitnamen-2017", {"programmes.ibd.gross": "1000000.00"})
+    (ibd,) = (programme for programme in half.by_programme if programme.name == "ibd")
+    assert all(not step.behind for step in realised_steps(half, ibd, 0))

@@ -123,6 +123,27 @@ def test_the_workbook_says_it_in_the_language_of_the_user(tmp_path: Path, monkey
     assert row["besteed van de begroting van het jaar zelf"] == 6_994_000
 
 
+def test_volumes_and_prices_in_the_workbook_are_numbers_and_words_of_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """verantwoording-2016, 1.4: 2.823.839 messages; verantwoording-2017, 1.7: € 16,45 an object."""
+    monkeypatch.chdir(tmp_path)
+    assert gguplan("--out", "uit.xlsx", "--lang", "nl").exit_code == 0
+    sheet = openpyxl.load_workbook("uit.xlsx")["Aantallen en prijzen"]
+    heads = [cell.value for cell in sheet[3]]
+    rows = [dict(zip(heads, values, strict=True)) for values in sheet.iter_rows(min_row=4, values_only=True)]
+    assert all(isinstance(row["cijfer"], int | float) for row in rows)
+    assert {type(row["sinds"]) for row in rows} <= {int, type(None), str}
+    [messages] = [row for row in rows if row["gedrukt"] == "2.823.839"]
+    assert (messages["cijfer"], messages["eenheid"], messages["hoe precies"]) == (2_823_839, "stuks", "precies")
+    [an_object] = [row for row in rows if row["gedrukt"] == "16,45"]
+    assert (an_object["cijfer"], an_object["eenheid"], an_object["soort"]) == (16.45, "euro", "prijs")
+    assert {row["periode"] for row in rows} == {"het hele jaar", "de eerste helft", "een maand", "een moment"}
+    [users] = [row for row in rows if row["gedrukt"] == "4.241"]
+    # 10.340.000 ÷ 4.241
+    assert users["kosten per eenheid"] == 2438.1042
+
+
 def test_a_budget_with_vat_that_is_derived_is_marked() -> None:
     """verantwoording-2017, 4: € 1.652.893 of the IBD without VAT."""
     assert lines("2017")["ibd", 2017]["gross_basis"] == "derived"

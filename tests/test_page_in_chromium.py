@@ -6,20 +6,13 @@ import base64
 import csv
 import io
 import re
-import shutil
-import time
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 
 import gguplan
 from gguplan.fund.steps import Step
@@ -28,33 +21,18 @@ from gguplan.model.bill import bill_of
 from gguplan.model.explanation.tree import explain
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.steps import line_in_words
+from tests.chromium import NEEDS_CHROMIUM, Chromium, started_driver, wait_for
 from tests.pages import EVERY_KIND, FORMULA, HOSTILE_NAME, HOSTILE_TITLE, THREE, hostile_world, page_of
 
-_CHROMIUM, _DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (_CHROMIUM and _DRIVER), reason="needs Debian's packages chromium and chromium-driver"
-)
-
-_FLAGS: Final = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-)
-_RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+pytestmark = NEEDS_CHROMIUM
 
 
-class Browser:
-    """A browser with one page at a time, and what a user does with it."""
+class Browser(Chromium):
+    """A browser with one page of a folder at a time."""
 
     def __init__(self, driver: webdriver.Chrome, folder: Path) -> None:
-        self.driver, self.folder, self.shown = driver, folder, ""
+        super().__init__(driver)
+        self.folder, self.shown = folder, ""
 
     def open(self, name: str, address: str = "") -> None:
         self.shown = name
@@ -71,40 +49,9 @@ class Browser:
             self.open(name)
         self.run("location.hash = arguments[0]; document.getElementById('name').value = ''", address)
 
-    def run(self, script: str, *values: object) -> Any:
-        return self.driver.execute_script(script, *values)
-
-    def find(self, selector: str) -> WebElement:
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def texts(self, selector: str) -> list[str]:
-        texts: list[str] = self.run(
-            "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)", selector
-        )
-        return texts
-
-    def text(self, selector: str) -> str:
-        return self.texts(selector)[0]
-
     @property
     def address(self) -> str:
         return self.driver.current_url.partition("#")[2]
-
-    @property
-    def focused(self) -> str:
-        identifier: str = self.run("return document.activeElement.id")
-        return identifier
-
-    def type(self, *keys: str) -> None:
-        self.driver.switch_to.active_element.send_keys(*keys)
-
-    def devtools(self, command: str, **values: object) -> Any:
-        return self.driver.execute_cdp_cmd(command, values)
-
-    def screen(self, width: int, height: int = 800) -> None:
-        self.devtools(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
-        )
 
 
 @pytest.fixture(scope="module")
@@ -117,16 +64,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     (folder / "merged.html").write_text(page_of("fonds-ggu-2018", "fonds-ggu-2020"), encoding="utf-8")
     with hostile_world(tmp_path_factory.mktemp("hostile")) as scenario:
         (folder / "hostile.html").write_text(page_of(str(scenario)), encoding="utf-8")
-    options = Options()
-    options.binary_location = _CHROMIUM or ""
-    for flag in (*_FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(_DRIVER))
-    try:
+    with started_driver(tmp_path_factory.mktemp("profile")) as driver:
         yield Browser(driver, folder)
-    finally:
-        driver.quit()
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +73,7 @@ def wide_and_quiet(browser: Browser) -> Iterator[None]:
     """Every test starts on a wide screen, and ends without a word in the console."""
     browser.screen(1280, 900)
     yield
-    assert [entry["message"] for entry in browser.driver.get_log("browser")] == []  # type: ignore[no-untyped-call]
+    assert browser.console() == []
 
 
 def bill_in_dutch(name: str, code: str) -> tuple[str, list[str]]:
@@ -271,13 +210,6 @@ def test_an_address_can_be_shared_and_the_back_button_goes_back(browser: Browser
     browser.open("three", "#GM9999")
     assert browser.text("#said") == "Gemeente GM9999 staat niet op deze pagina."
     assert browser.find("#bill").get_attribute("hidden")
-
-
-def wait_for(holds: Any) -> None:
-    until = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 # --- the figures as they are shown -----------------------------------------------------------------
@@ -488,25 +420,9 @@ def test_without_a_choice_the_print_is_the_table_and_little_more(browser: Browse
 
 
 def violations(browser: Browser) -> list[str]:
-    """What axe finds against WCAG 2.2 AA in the page as it now is."""
-    # The rows of the table are all alike, and so are the areas of the map: three of each say as much as all.
-    browser.run(
-        "for (const one of document.querySelectorAll('tbody tr:nth-child(n+7), path:nth-child(n+4)')) one.remove()"
-    )
-    if not browser.run("return Boolean(window.axe)"):
-        browser.run((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    results = browser.driver.execute_async_script(
-        "const [tags, done] = arguments; const rules = { 'target-size': { enabled: true } };"
-        "axe.run({ runOnly: tags, rules, preload: false, resultTypes: ['violations'] })"
-        ".then((result) => done(result.violations))",
-        list(_RULES),
-    )
+    """What axe finds; the page has to be opened again afterwards."""
     browser.shown = ""
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in results
-        for node in violation["nodes"]
-    ]
+    return browser.violations()
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -367,6 +367,6 @@ def test_ctrl_c_ends_it_at_once() -> None:
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
     _out, error = process.communicate(timeout=20)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     assert process.returncode == 0
     assert "Traceback" not in error

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,8 +16,9 @@ from gguplan.language import Language
 from gguplan.workbench.bases import Bases
 from gguplan.workbench.bench import Bench
 from gguplan.workbench.gate import cookie_name
-from gguplan.workbench.server import PageServer, Workbench, bound_socket
+from gguplan.workbench.server import PageServer, bound_socket
 from gguplan.workbench.state import State, Variant
+from gguplan.workbench.workbench import Workbench
 
 
 @dataclass(frozen=True)
@@ -63,25 +65,37 @@ class Visitor:
         finally:
             connection.close()
 
+    def fetch(self, path: str) -> bytes:
+        """What stands at a path, as bytes."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", path, headers=self.headers)
+            return connection.getresponse().read()
+        finally:
+            connection.close()
+
     def page(self, *fields: tuple[str, str]) -> Reply:
         return self.ask("GET", f"/?{urlencode(fields)}")
+
+    def post(self, path: str, **body: Any) -> Reply:
+        return self.ask("POST", path, json.dumps(body).encode())
 
     def act(self, address: str, act: str, path: str = "", value: str = "", **more: Any) -> Reply:
         body = {"address": address, "act": act, "path": path, "value": value, **more}
         return self.ask("POST", "/act", json.dumps(body).encode())
 
 
-def started(names: tuple[str, ...], language: Language) -> tuple[Workbench, Any]:
+def started(names: tuple[str, ...], language: Language, folder: Path | None) -> tuple[Workbench, Any]:
     bench = Bench(Bases(names))
     sock = bound_socket(0)
     start = State(tuple(Variant(name) for name in bench.bases.names[: len(names)]), language=language)
-    return Workbench(bench, start, sock.getsockname()[1], language), sock
+    return Workbench(bench, start, sock.getsockname()[1], language, folder), sock
 
 
 @contextmanager
-def open_workbench(*names: str, language: Language = "en") -> Iterator[Visitor]:
+def open_workbench(*names: str, language: Language = "en", folder: Path | None = None) -> Iterator[Visitor]:
     """A workbench on a free port, in a thread of its own."""
-    workbench, sock = started(names or ("uitnamen-2017",), language)
+    workbench, sock = started(names or ("uitnamen-2017",), language, folder)
     is_ready = threading.Event()
     server = PageServer(workbench, is_ready.set)
     thread = threading.Thread(target=server.serve_until_stopped, args=[sock])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gguplan.commands.options import Json, Lang, Settings, command
+from gguplan.commands.streams import tell
 
 
 @command
@@ -18,6 +20,9 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=1, max=65_535, help="The port on this computer; else 8719, or a free one.")
     ] = None,
+    folder: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the page may save scenarios; else they are downloaded.")
+    ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")] = True,
     as_json: Json = False,
     lang: Lang = None,
@@ -28,10 +33,12 @@ def serve(
 
     from gguplan.commands.answers import print_answer
     from gguplan.language import _, current_language
-    from gguplan.workbench.bases import Bases
+    from gguplan.workbench.bases import Bases, add_scenarios_of
     from gguplan.workbench.bench import Bench
-    from gguplan.workbench.server import PageServer, Workbench, bound_socket
+    from gguplan.workbench.command_line import command_lines
+    from gguplan.workbench.server import PageServer, bound_socket
     from gguplan.workbench.state import MOST_VARIANTS, State, Variant
+    from gguplan.workbench.workbench import Workbench
 
     named = scenario or ["uitnamen-2017"]
     bench = Bench(Bases(named))
@@ -41,8 +48,10 @@ def serve(
     bench.bases.changed(names[-1], settings or ())
     variants = tuple(Variant(name, tuple(settings or ()) if name == names[-1] else ()) for name in names)
     start = State(variants, shown=len(variants) - 1, language=current_language())
+    if folder is not None:
+        add_scenarios_of(folder, bench.bases)
     sock = bound_socket(port)
-    workbench = Workbench(bench, start, sock.getsockname()[1], current_language())
+    workbench = Workbench(bench, start, sock.getsockname()[1], current_language(), folder)
 
     def ready() -> None:
         if as_json:
@@ -55,3 +64,6 @@ def serve(
             webbrowser.open(workbench.first_address)
 
     PageServer(workbench, ready).serve_until_stopped(sock)
+    unsaved = [line for state in workbench.unsaved.states() for line in command_lines(state, bench.bases)]
+    if unsaved:
+        tell("\n".join([_("Not saved; these go on with it:"), *unsaved]))

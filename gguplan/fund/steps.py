@@ -212,6 +212,28 @@ class PrintedElsewhere:
     section: str
 
 
+@dataclass(frozen=True)
+class RealisedAsPublished:
+    """What the reports publish as realised of a budget, both in cents without VAT; provisional where the account was
+    still to come."""
+
+    year: int
+    realised: int
+    net: int
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class OwnShareRealised:
+    """How much of what a municipality pays, `paid` cents without VAT, was spent: as much of it as of the budget."""
+
+    name: str
+    paid: int
+    realised: int
+    net: int
+    share: int
+
+
 # --- the division ----------------------------------------------------------------------------------
 
 
@@ -581,6 +603,8 @@ Line = (
     | Remark
     | DerivedFrom
     | PrintedElsewhere
+    | RealisedAsPublished
+    | OwnShareRealised
     | NotDivided
     | NoMemberOfTheProgramme
     | OutsideTheWholeYear

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from gguplan.fund.indicators import Indicator, IndicatorUnit, Period, Qualifier
+from gguplan.fund.indicators import Indicator, IndicatorKind, IndicatorUnit, Period, Qualifier
 from gguplan.language import _
 from gguplan.money import RATE_UNITS
 from gguplan.wording.amounts import format_euros, format_number, format_rate
@@ -78,3 +78,71 @@ def unit_cost_in_words(cost: int | None) -> str:
     if cost is None:
         return ""
     return format_rate(cost) if cost < RATE_UNITS else format_euros((cost + 50) // 100)
+
+
+def period_name(period: Period) -> str:
+    """What a figure is about within its year, in a table."""
+    match period:
+        case "year":
+            return _("the whole year")
+        case "first_half":
+            return _("the first half")
+        case "month":
+            return _("a month")
+        case "date":
+            return _("a moment")
+        case _:
+            assert_never(period)
+
+
+def kind_name(kind: IndicatorKind) -> str:
+    """What sort of figure it is, in a table."""
+    match kind:
+        case "volume":
+            return _("volume")
+        case "price":
+            return _("price")
+        case "share":
+            return _("share")
+        case "norm":
+            return _("norm")
+        case _:
+            assert_never(kind)
+
+
+def unit_name(unit: IndicatorUnit) -> str:
+    """What a figure is counted in, in a table."""
+    match unit:
+        case "one":
+            return _("one")
+        case "million":
+            return _("million")
+        case "percent":
+            return _("per cent")
+        case "eurocent":
+            return _("eurocent")
+        case "euro":
+            return _("euro")
+        case "million_euro":
+            return _("million euros")
+        case "billion_euro":
+            return _("billion euros")
+        case _:
+            assert_never(unit)
+
+
+def qualifier_name(qualifier: Qualifier) -> str:
+    """How exact the sentence calls a figure, in a table."""
+    match qualifier:
+        case "exact":
+            return _("exact")
+        case "about":
+            return _("about")
+        case "more_than":
+            return _("more than")
+        case "at_most":
+            return _("at most")
+        case "almost":
+            return _("almost")
+        case _:
+            assert_never(qualifier)

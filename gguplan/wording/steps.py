@@ -35,6 +35,7 @@ from gguplan.fund.steps import (
     OrderOfQueue,
     OutsideForDays,
     OutsideTheWholeYear,
+    OwnShareRealised,
     Part,
     PlaceInQueue,
     PredecessorBill,
@@ -45,6 +46,7 @@ from gguplan.fund.steps import (
     ProjectedTotal,
     RaisedForShortfall,
     RateBudgetLine,
+    RealisedAsPublished,
     ReferenceDate,
     RefundOfPartLine,
     RefundOfRateLine,
@@ -160,6 +162,17 @@ def line_in_words(line: Line) -> str:
                 printed=printed or _("nothing"),
                 document=document,
                 section=section,
+            )
+        case RealisedAsPublished():
+            return _realised(line)
+        case OwnShareRealised(name, paid, realised, net, share):
+            return _(
+                "of what {name} pays of it, without VAT: {paid} × {realised} ÷ {budget} = {share} spent",
+                name=name,
+                paid=format_euros(paid),
+                realised=format_euros(realised),
+                budget=format_euros(net),
+                share=format_euros(share),
             )
         case NotDivided():
             return _("not divided: nobody is invoiced")
@@ -543,3 +556,20 @@ def _exact(total: int, weight: int, weights: int) -> str:
     """The exact share in euros, cut off after six decimals where it goes on."""
     millionths, rest = divmod(total * weight * 10_000, weights)
     return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
+
+
+def _realised(line: RealisedAsPublished) -> str:
+    realised, budget = format_euros(line.realised), format_euros(line.net)
+    if line.provisional:
+        return _(
+            "realised in {year}, as far as the reports know (provisional): {realised} of {budget}, without VAT",
+            year=line.year,
+            realised=realised,
+            budget=budget,
+        )
+    return _(
+        "realised in {year}, by the reports: {realised} of {budget}, without VAT",
+        year=line.year,
+        realised=realised,
+        budget=budget,
+    )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
-from gguplan.inputs.scenario.scenario_files import shipped_scenarios
+from gguplan.inputs.scenario.scenario_files import is_there, shipped_scenarios
 from gguplan.inputs.scenario.settings import apply_settings, shown_setting
 from gguplan.language import Language, _, current_language
 from gguplan.runs.kept_results import KeptValues
+from gguplan.shipped import shown
 from gguplan.wording.file_names import public_name
 from gguplan.wording.suggestions import did_you_mean, names_there
 
 _MOST_READ = 60
+_MOST_FILES = 200
 
 
 class Bases:
@@ -68,6 +71,16 @@ class Bases:
         if findings:
             raise InputError(findings)
         return read_again(base, settings)
+
+
+def add_scenarios_of(folder: Path, bases: Bases) -> None:
+    """Make the scenarios of a folder known. Raises InputError when it is no folder."""
+    if not is_there(folder, folder=True):
+        what = _("There is no such folder.")
+        raise InputError([Finding(Place(shown(folder)), what, _("Make it first, or leave --folder out."))])
+    for file in islice(sorted(folder.glob("*.toml")), _MOST_FILES):
+        if file.is_file():
+            bases.add(public_name(file), file)
 
 
 def _alone(base: ScenarioInputs, setting: str) -> object:

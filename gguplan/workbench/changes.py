@@ -14,6 +14,7 @@ from gguplan.inputs.scenario.settings import existing_path, says_the_same, value
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.workbench.bench import Bench
+from gguplan.workbench.opened_scenario import variant_in
 from gguplan.workbench.outside import opt_out_of, settings_of, with_or_without
 from gguplan.workbench.state import MOST_VARIANTS, State, Variant
 from gguplan.workbench.tables_of_a_kind import kinds_above, with_key
@@ -88,6 +89,13 @@ class StartFrom:
 
 
 @dataclass(frozen=True)
+class OpenFile:
+    """A scenario file, by what stands in it, takes the place of what is worked on."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Show:
     """The variant at this place is worked on."""
 
@@ -106,9 +114,8 @@ class Look:
     """Nothing changes."""
 
 
-Act = (
-    SetKey | Toggle | PutOutside | TakeBack | OpenTable | Choose | OpenSum | PutBeside | StartFrom | Show | Drop | Look
-)
+Change = SetKey | Toggle | PutOutside | TakeBack | OpenTable | StartFrom | OpenFile
+Act = Change | Choose | OpenSum | PutBeside | Show | Drop | Look
 
 
 def after(act: Act, state: State, bench: Bench) -> State:
@@ -132,9 +139,9 @@ def after(act: Act, state: State, bench: Bench) -> State:
         case PutBeside(base):
             return _beside(state, base)
         case StartFrom(base):
-            variants = list(state.variants)
-            variants[state.shown] = Variant(base, state.variant.settings)
-            return replace(state, variants=tuple(variants))
+            return _in_its_place(state, Variant(base, state.variant.settings))
+        case OpenFile(text):
+            return _in_its_place(state, variant_in(text, bench.bases))
         case Show(place):
             return replace(state, shown=_place(state, place))
         case Drop(place):
@@ -143,6 +150,12 @@ def after(act: Act, state: State, bench: Bench) -> State:
             return state
         case _:
             assert_never(act)
+
+
+def _in_its_place(state: State, variant: Variant) -> State:
+    variants = list(state.variants)
+    variants[state.shown] = variant
+    return replace(state, variants=tuple(variants))
 
 
 def path_of(setting: str) -> str:

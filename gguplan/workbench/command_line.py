@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gguplan.workbench.bases import Bases
 from gguplan.workbench.bench import Answer
-from gguplan.workbench.state import Variant
+from gguplan.workbench.state import State, Variant
 
 
 def command_line(command: str, variant: Variant, bases: Bases, more: Sequence[str] = (), option: str = "") -> str:
@@ -29,3 +29,8 @@ def commands_of(answer: Answer, bases: Bases) -> list[str]:
         lines.append(command_line("explain", variant, bases, [answer.state.municipality], "--scenario"))
     lines.append(command_line("serve", variant, bases))
     return lines
+
+
+def command_lines(state: State, bases: Bases) -> list[str]:
+    """What goes on with each variant of a state that has changes."""
+    return [command_line("serve", variant, bases) for variant in state.variants if variant.settings]

@@ -35,7 +35,7 @@ from gguplan.workbench.levers.panel import by_path, elsewhere, panel_of
 from gguplan.workbench.levers.shown_values import before_of, now_of
 from gguplan.workbench.outside import province_called
 from gguplan.workbench.state import MOST_VARIANTS, address_of
-from gguplan.workbench.texts import texts_of_the_page, texts_of_the_script
+from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script
 
 Fragments = dict[str, Markup]
 """Parts of the page by the name of their place."""
@@ -85,8 +85,8 @@ def _names_to_type(answer: Answer, provinces: Sequence[str]) -> list[str]:
     return [*answer.worked.inputs.scenario.groups, *map(province_called, provinces), *names]
 
 
-def page_of(answer: Answer, bench: Bench) -> str:
-    """The whole page."""
+def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
+    """The whole page; with a folder, it can be saved there."""
     fragments = fragments_of(answer, bench)
     population = answer.carried[0].later
     other_language: Language = "en" if current_language() == "nl" else "nl"
@@ -115,6 +115,9 @@ def page_of(answer: Answer, bench: Bench) -> str:
             other=other_language,
             other_address=address_of(replace(answer.state, language=other_language)),
             fragments=fragments,
+            has_folder=has_folder,
+            questions=long_questions(),
+            products=products(),
             drawing=drawing(answer),
             lever_fragments=["notice", *(name for name in fragments if name.startswith("levers-"))],
             names=_names_to_type(answer, provinces),

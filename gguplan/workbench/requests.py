@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal, TypeVar, assert_never
 
 from pydantic import Field, ValidationError
 
@@ -15,6 +15,7 @@ from gguplan.workbench.changes import (
     Choose,
     Drop,
     Look,
+    OpenFile,
     OpenSum,
     OpenTable,
     PutBeside,
@@ -25,9 +26,12 @@ from gguplan.workbench.changes import (
     TakeBack,
     Toggle,
 )
+from gguplan.workbench.long.task import Kind
 from gguplan.workbench.state import LONGEST_ADDRESS
 
-Word = Literal["look", "set", "toggle", "outside", "back", "table", "choose", "sum", "beside", "start", "show", "drop"]
+Word = Literal[
+    "look", "set", "toggle", "outside", "back", "table", "choose", "sum", "beside", "start", "open", "show", "drop"
+]
 
 
 class ActRequest(StrictModel):
@@ -41,19 +45,60 @@ class ActRequest(StrictModel):
     """To what: a key of the scenario, a programme, the number of a scenario."""
     value: Annotated[str, Field(max_length=20_000)] = ""
     """With what: what was typed, or a name."""
+    text: Annotated[str, Field(max_length=900_000)] = ""
+    """A scenario file that is opened."""
     known: Annotated[dict[str, str], Field(max_length=3_000)] = Field(default_factory=dict)
     """The parts of the page that are there, each in brief."""
     tab: Annotated[str, Field(max_length=40)] = ""
     """Which tab it is, for telling what was not saved when the server ends."""
 
 
-def request_in(body: bytes) -> ActRequest:
+class SaveRequest(StrictModel):
+    """What is worked on is saved: as text, or in the folder under a name."""
+
+    address: Annotated[str, Field(max_length=LONGEST_ADDRESS)]
+    """The state, as it stands in the address."""
+    title: Annotated[str, Field(max_length=2_000)]
+    """What reports are headed with."""
+    source: Annotated[str, Field(max_length=2_000)]
+    """Where the figures come from."""
+    name: Annotated[str, Field(max_length=200)] = ""
+    """The name of the file in the folder; none: it is downloaded."""
+    overwrite: bool = False
+    """Whether a file of that name may be overwritten."""
+    tab: Annotated[str, Field(max_length=40)] = ""
+    """Which tab it is."""
+
+
+class LongRequest(StrictModel):
+    """A long answer is asked."""
+
+    address: Annotated[str, Field(max_length=LONGEST_ADDRESS)]
+    """The state, as it stands in the address."""
+    kind: Kind
+    """Which answer."""
+    vary: Annotated[tuple[Annotated[str, Field(max_length=2_000)], ...], Field(max_length=10, strict=False)] = ()
+    """For a sweep: what varies, and how."""
+
+
+class StopRequest(StrictModel):
+    """A long answer is stopped."""
+
+    job: Annotated[str, Field(max_length=40)]
+    """Which."""
+
+
+Request = TypeVar("Request", bound=StrictModel)
+
+
+def request_in(body: bytes, kind: type[Request]) -> Request:
     """The request in a body. Raises InputError for anything else."""
     try:
-        request = ActRequest.model_validate_json(body)
+        request = kind.model_validate_json(body)
     except (ValidationError, ValueError, RecursionError):
         raise _refused(_("This is not a request of this page.")) from None
-    if any(map(unseen, request.path + request.value)):
+    texts = [value for name, value in request if isinstance(value, str) and name != "text"]
+    if any(map(unseen, "".join(texts))):
         raise _refused(_("A character stands in this text that cannot be seen."))
     return request
 
@@ -82,6 +127,8 @@ def act_of(request: ActRequest) -> Act:
             return PutBeside(value)
         case "start":
             return StartFrom(value)
+        case "open":
+            return OpenFile(request.text)
         case "show":
             return Show(path)
         case "drop":

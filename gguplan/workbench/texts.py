@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gguplan.language import _
+from gguplan.workbench.long.task import Product, Question
 
 
 def texts_of_the_page() -> dict[str, str]:
@@ -71,6 +72,29 @@ def texts_of_the_page() -> dict[str, str]:
         "command_line_about": _("With these commands anybody gets the same figures, to the cent."),
         "copy": _("Copy"),
         "copied": _("Copied."),
+        "long": _("Answers that take longer"),
+        "long_about": _("They are worked out beside the page, which stays quick, and can be stopped."),
+        "work_out": _("Work out"),
+        "vary": _("What varies, one on each line, as path=low:high:steps or path=a,b,c"),
+        "stop": _("Stop"),
+        "remove_answer": _("Remove"),
+        "progress": _("{done} of {total}"),
+        "busy": _("Being worked out…"),
+        "earlier": _("Of the scenario as it was before later changes."),
+        "ready": _("Ready."),
+        "save": _("Save and take along"),
+        "save_about": _("A scenario file that extends its base and holds only what was changed."),
+        "title": _("Title"),
+        "source": _("Where do the changes come from?"),
+        "source_hint": _(
+            "Such as: proposal of the working group, 3 June. It stands with every figure that was changed."
+        ),
+        "download_scenario": _("Download the scenario"),
+        "file_name": _("Name of the file"),
+        "save_here": _("Save it in the folder"),
+        "overwrite": _("Overwrite a file of that name"),
+        "open_file": _("Open a scenario that was saved"),
+        "take_along": _("With the record of the run, which gguplan verify goes through:"),
     }  # fmt: skip
 
 
@@ -78,6 +102,28 @@ def texts_of_the_script() -> dict[str, str]:
     """The texts that the script writes by itself."""
     texts = texts_of_the_page()
     names = (
-        "stopped", "again", "wrong", "map_shows", "map_puts_out", "map_area", "map_same", "copied",
+        "stopped", "again", "wrong", "map_shows", "map_puts_out", "map_area", "map_same", "copied", "stop",
+        "remove_answer", "progress", "busy", "earlier", "ready",
     )  # fmt: skip
     return {name: texts[name] for name in names}
+
+
+def long_questions() -> dict[Question, str]:
+    """The long answers, by what is asked of them."""
+    return {
+        "spending": _("What will be spent, and what is left over"),
+        "years": _("The years ahead"),
+        "collapse": _("Who leaves, and the chance that it collapses"),
+        "sweep": _("What drives the result: a sweep with its tornado"),
+    }
+
+
+def products() -> dict[Product, str]:
+    """The files to take along."""
+    return {
+        "proposal": _("Proposal (Word)"),
+        "workbook": _("Workbook (Excel)"),
+        "effects": _("Who pays more and less (Excel)"),
+        "page": _("Page for municipalities (HTML)"),
+        "tables": _("Tables (CSV)"),
+    }

@@ -34,6 +34,7 @@ from gguplan.model.explanation.adjustments import adjustment_steps
 from gguplan.model.explanation.cascades import cascade_steps
 from gguplan.model.explanation.division import division_steps
 from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
+from gguplan.model.explanation.realised import realised_steps
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.model.volumes import volume_budget_of
 
@@ -64,7 +65,11 @@ def inhabitants_step(result: RunResult, position: int) -> Step:
 
 def _programme(result: RunResult, billed: ProgrammeResult, position: int) -> Step:
     amount = billed.to_pay(position)
-    steps = (budget_step(result, billed), *steps_of_a_bill(result, billed, position))
+    steps = (
+        budget_step(result, billed),
+        *steps_of_a_bill(result, billed, position),
+        *realised_steps(result, billed, position),
+    )
     return Step(ProgrammeBill(billed.programme.title, amount), amount, steps)
 
 

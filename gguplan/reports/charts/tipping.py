@@ -81,21 +81,31 @@ def tipping_chart(overview: ParticipationOverview, programme: str) -> Picture:
     layers: list[Any] = [
         chart.mark_area(color=BAND, opacity=1).encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")),
         chart.mark_line(color=LESS, strokeWidth=2.5).encode(x=x, y=y),
-        chart.mark_line(color=INK, strokeWidth=1.8, strokeDash=[6, 4]).encode(x=x, y=alt.Y("needed:Q", scale=y_scale)),
-        *_upright(cascade, x),
     ]
+    if cascade.price is None:
+        dashed = chart.mark_line(color=INK, strokeWidth=1.8, strokeDash=[6, 4])
+        layers.append(dashed.encode(x=x, y=alt.Y("needed:Q", scale=y_scale)))
+    layers += _upright(cascade, x)
     if rounds:
         at = alt.Chart(data(rounds)).encode(x=x, y=alt.Y("share:Q", scale=y_scale))
         layers += [
             at.mark_point(shape="circle", filled=True, fill="white", stroke=INK, strokeWidth=1.2, size=190, opacity=1),
             at.mark_text(fontSize=10, fontWeight="bold").encode(text=alt.Text("number:N")),
         ]
-    layers += _line_names(curve)
+    layers += _line_names(curve, cascade.price is None)
     body = alt.layer(*layers, width=_WIDTH, height=_HEIGHT)
     chance, error = cascade.chance_of_collapse
-    legend = _(
-        "Blue: which share accepts a rate, with a band for eight of ten draws. Dashed: which share is needed to raise "
-        "the budget by it; where the blue line is below it too few are left. The numbers are the rounds of one draw."
+    legend = (
+        _(
+            "Blue: which share accepts a rate, with a band for eight of ten draws. Dashed: which share is needed to "
+            "raise the budget by it; where the blue line is below it too few are left. The numbers are the rounds of "
+            "one draw."
+        )
+        if cascade.price is None
+        else _(
+            "Which share accepts a price, with a band for eight of ten draws. Whoever leaves, who stays pays what is "
+            "asked. The numbers are the rounds of one draw."
+        )
     )
     words = [
         _("{title}: from {rate} per inhabitant when all take part.", title=title, rate=per_inhabitant(low)),
@@ -168,8 +178,8 @@ def _upright(cascade: CascadeResult, x: Any) -> list[Any]:
     return layers
 
 
-def _line_names(curve: list[Row]) -> list[Any]:
-    """The names of the two lines, at their right ends."""
+def _line_names(curve: list[Row], with_needed: bool) -> list[Any]:
+    """The names of the lines, at their right ends: of what is accepted, and of what is needed where that is drawn."""
     import altair as alt
 
     end = curve[-1]
@@ -177,7 +187,9 @@ def _line_names(curve: list[Row]) -> list[Any]:
         {"rate": end["rate"], "at": end["accepts"], "label": _("accepts")},
         {"rate": end["rate"], "at": end["needed"], "label": _("needed")},
     ]
-    if abs(end["accepts"] - end["needed"]) < 0.06:
+    if not with_needed:
+        names.pop()
+    elif abs(end["accepts"] - end["needed"]) < 0.06:
         names[0]["at"], names[1]["at"] = (
             end["accepts"] + sign * 0.03 for sign in ((1, -1) if end["accepts"] >= end["needed"] else (-1, 1))
         )

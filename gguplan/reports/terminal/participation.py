@@ -9,6 +9,7 @@ import numpy as np
 from gguplan.language import _, plural
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.overview import ParticipationOverview
+from gguplan.model.result import ProgrammeResult
 from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import decimals, format_euros, format_number, per_inhabitant, share_in_percent
 from gguplan.wording.population import inhabitants_line
@@ -58,20 +59,32 @@ def print_participation(overview: ParticipationOverview) -> None:
         out.print(table([_("Who"), _("municipalities"), _("inhabitants")], rows))
         if programme.threshold is not None:
             out.print(threshold_in_words(programme.threshold, programme.participation.lapsed), soft_wrap=True)
-        out.print(
-            _(
-                "Contributions {contributions} − refunds {refunds} + from the balance {drawn} − handed over "
-                "{handed_over} = available {available}",
-                contributions=format_euros(programme.contributed),
-                refunds=format_euros(programme.refunded),
-                drawn=format_euros(programme.participation.drawn),
-                handed_over=format_euros(programme.participation.handed_over),
-                available=format_euros(programme.participation.available),
-            ),
-            soft_wrap=True,
-        )
+        out.print(_money_of(programme), soft_wrap=True)
         if programme.name in overview.cascades:
             _print_cascade(overview, overview.cascades[programme.name])
+
+
+def _money_of(programme: ProgrammeResult) -> str:
+    """How what a programme can spend comes about; income from others where it has any."""
+    amounts = {
+        "contributions": format_euros(programme.contributed),
+        "refunds": format_euros(programme.refunded),
+        "drawn": format_euros(programme.participation.drawn),
+        "handed_over": format_euros(programme.participation.handed_over),
+        "available": format_euros(programme.participation.available),
+    }
+    if programme.participation.income:
+        return _(
+            "Contributions {contributions} + income from others {income} − refunds {refunds} + from the balance "
+            "{drawn} − handed over {handed_over} = available {available}",
+            income=format_euros(programme.participation.income),
+            **amounts,
+        )
+    return _(
+        "Contributions {contributions} − refunds {refunds} + from the balance {drawn} − handed over {handed_over} = "
+        "available {available}",
+        **amounts,
+    )
 
 
 def _print_cascade(overview: ParticipationOverview, cascade: CascadeResult) -> None:
@@ -122,7 +135,19 @@ def _print_cascade(overview: ParticipationOverview, cascade: CascadeResult) -> N
         headings = [_("Where it does not collapse"), *(f"{format_number(round(100 * at))} %" for at in FINAL_RATES)]
         out.print(table(headings, rows))
     out.print()
-    out.print(_("Which share of the inhabitants accepts a rate, and which share is needed to raise the budget by it"))
+    if cascade.price is None:
+        out.print(
+            _("Which share of the inhabitants accepts a rate, and which share is needed to raise the budget by it")
+        )
+    else:
+        out.print(
+            _(
+                "Which share of the inhabitants accepts a price. Whoever leaves, who stays pays what is asked: "
+                "{price}.",
+                price=per_inhabitant(cascade.first_rate),
+            ),
+            soft_wrap=True,
+        )
     out.print(_chart(cascade))
 
 
@@ -152,7 +177,13 @@ def _chart(cascade: CascadeResult) -> Table:
     low = cascade.first_rate
     high = max(2 * low, float(np.quantile(cascade.drawn[:, cascade.starting], 0.98)) / 10_000)
     rates = np.linspace(low * 0.8, high, _RATES_IN_THE_CHART)
-    accept, needed = cascade.curve(rates), np.minimum(1.0, low / rates)
+    accept = cascade.curve(rates)
+    if cascade.price is not None:
+        # Nothing has to be raised: of an offer the price is what it is, whoever takes it.
+        bars = ["".join("█" if place < round(40 * share) else "·" for place in range(40)) for share in accept.tolist()]
+        cells = zip(map(per_inhabitant, rates.tolist()), bars, map(share_in_percent, accept.tolist()), strict=True)
+        return table([_("price"), _("█ accepts"), _("accepts")], [list(row) for row in cells], words=2)
+    needed = np.minimum(1.0, low / rates)
     rows = []
     for rate, share, need in zip(rates.tolist(), accept.tolist(), needed.tolist(), strict=True):
         filled, mark = round(40 * share), min(39, round(40 * need))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from gguplan.fund.ledger import Document
 from gguplan.language import _
 from gguplan.model.published import PublishedLine, published_total
 from gguplan.model.result import Table
 from gguplan.model.unit_costs import PublishedIndicator
+from gguplan.money import RATE_UNITS
 from gguplan.reports.tables.indicators import indicators_table
 from gguplan.reports.tables.ledger import published_table, status_of
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.indicators import kind_name, period_name, qualifier_name, unit_name
 from gguplan.wording.ledger import inclusion_name, status_name
 
 
@@ -46,7 +49,7 @@ def ledger_workbook(
     volumes = TableSheet(
         _("Volumes and prices"),
         _("As the reports print them; the cost per unit is what was realised ÷ the volume, in euros."),
-        indicators_table(indicators),
+        _indicators_in_words(indicators),
     )
     return table_workbook(_("Budget and realised"), answer, sources, [sheet, volumes], date(years[-1], 12, 31))
 
@@ -58,4 +61,17 @@ def _in_words(lines: Sequence[PublishedLine]) -> Table:
         "gross_basis": ["" if line.gross is None else _("derived") if line.derived else _("printed") for line in lines],
         "status": [status_name(status_of(line)) for line in lines],
         "includes": ["; ".join(inclusion_name(part.reading.includes) for part in line.inclusions) for line in lines],
+    }
+
+
+def _indicators_in_words(rows: Sequence[PublishedIndicator]) -> Table:
+    """The table of the volumes and prices, for people: figures are numbers, words those of the language of the user."""
+    return {
+        **indicators_table(rows),
+        "period": [period_name(row.indicator.period) for row in rows],
+        "kind": [kind_name(row.indicator.kind) for row in rows],
+        "value": [row.indicator.value for row in rows],
+        "unit": [unit_name(row.indicator.unit) for row in rows],
+        "qualifier": [qualifier_name(row.indicator.qualifier) for row in rows],
+        "cost_per_unit": [None if row.unit_cost is None else Decimal(row.unit_cost) / RATE_UNITS for row in rows],
     }

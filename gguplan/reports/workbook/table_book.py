@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
@@ -157,12 +158,14 @@ def _kind(name: str, values: Sequence[Any]) -> str:
     filled = [value for value in values if not _is_empty(value)]
     if name.endswith("_cents"):
         return "euros"
-    if name in ("year", "reference_year"):
+    if name in ("year", "reference_year", "since"):
         return "year"
     if name.startswith("chance_") or name in _SHARES:
         return "share"
     if filled and all(isinstance(value, str) and _DECIMAL.fullmatch(value) for value in filled):
         return "rate" if name.endswith("_per_inhabitant") or name == "floor" else "decimal"
+    if filled and all(isinstance(value, Decimal) for value in filled):
+        return "figure"
     numbers = all(hasattr(value, "__index__") and not isinstance(value, bool) for value in filled)
     return "count" if filled and numbers else "text"
 
@@ -175,6 +178,8 @@ def _write_cell(page: Sheet, row: int, column: int, kind: str, value: Any, look:
     elif kind == "text":
         words = {True: _("yes"), False: _("no")}
         page.text(row, column, words[value] if isinstance(value, bool) else str(value), look)
+    elif kind == "figure":
+        page.number(row, column, float(value), "count" if value == int(value) else "decimal")
     else:
         page.number(row, column, float(value), kind)
 

@@ -21,7 +21,7 @@ from gguplan.workbench.toml_text import typed_text
 
 _NO_LEVERS: Final = frozenset(
     {
-        "title", "description", "purpose", "source", "extends", "ledger", "expected", "sweep", "without",
+        "description", "purpose", "source", "extends", "ledger", "expected", "sweep", "without",
         "reference_date_source", "reference_date_assumed",
     }
 )  # fmt: skip

@@ -47,10 +47,10 @@ async function send(path, content) {
   });
 }
 
-async function ask(word, path, value, replaces) {
+async function ask(word, path, value, replaces, text) {
   let response;
   try {
-    response = await send('/act', { address, act: word, path, value, known, tab });
+    response = await send('/act', { address, act: word, path, value, known, tab, text });
   } catch (_stopped) {
     alarm(texts.stopped);
     waitForTheServer();
@@ -77,10 +77,11 @@ async function ask(word, path, value, replaces) {
   }
   remember(answer.address, replaces);
   show(answer);
+  markEarlier();
 }
 
-function act(word, path = '', value = '', replaces = false) {
-  waiting = waiting.then(() => ask(word, path, value, replaces));
+function act(word, path = '', value = '', replaces = false, text = '') {
+  waiting = waiting.then(() => ask(word, path, value, replaces, text));
   return waiting;
 }
 

@@ -52,4 +52,6 @@ if (!history.state) history.replaceState({ step: 0 }, '');
 showSteps();
 startSearch();
 startMap();
+startSaving();
+startLong();
 if (data.chosen) byId('name').value = data.names[placeOfCode.get(data.chosen)] || '';

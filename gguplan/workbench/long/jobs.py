@@ -1,0 +1,100 @@
+"""The processes that work at long answers: begun, followed, stopped, and ended with the server."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from threading import Lock, Thread
+from typing import Final
+
+from gguplan.findings import Finding, InputError, Place
+from gguplan.language import _
+from gguplan.workbench.long.task import Done, Progress, Refused, Task
+from gguplan.workbench.long.work import work
+
+MOST_AT_WORK: Final = 2
+"""How many work at the same time."""
+_MOST_KEPT: Final = 12
+"""How many that have ended are kept, with what came of them."""
+
+
+@dataclass(eq=False)
+class Job:
+    """A task at work, or what came of it; `outcome` is None while it works. `progress` is None until it is told."""
+
+    task: Task
+    process: BaseProcess
+    progress: Progress | None = None
+    outcome: Done | Refused | None = None
+    identifier: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+
+
+class Jobs:
+    """All jobs of a server, by identifier."""
+
+    def __init__(self) -> None:
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._lock = Lock()
+        self._ended = False
+
+    def begin(self, task: Task) -> Job:
+        """Begin a task. Raises InputError when too many are at work."""
+        with self._lock:
+            at_work = [job for job in self._jobs.values() if job.outcome is None]
+            if len(at_work) >= MOST_AT_WORK or self._ended:
+                what = _("{count} long answers are being worked out already.", count=len(at_work))
+                raise InputError([Finding(Place(_("long answers")), what, _("Wait for one, or stop one."))])
+            context = get_context("spawn")
+            reader, writer = context.Pipe(duplex=False)
+            process = context.Process(target=work, args=(task, writer), daemon=True)
+            job = Job(task, process)
+            process.start()
+            writer.close()
+            self._jobs[job.identifier] = job
+            for identifier in [name for name, kept in self._jobs.items() if kept.outcome is not None][:-_MOST_KEPT]:
+                del self._jobs[identifier]
+        Thread(target=self._follow, args=(job, reader), daemon=True).start()
+        return job
+
+    def get(self, identifier: str) -> Job | None:
+        """The job of an identifier; None where it is gone or never was."""
+        return self._jobs.get(identifier)
+
+    def stop(self, identifier: str) -> None:
+        """End a job that is at work; of one that has ended, forget what came of it."""
+        with self._lock:
+            job = self._jobs.pop(identifier, None)
+        if job is not None:
+            _end(job)
+
+    def end(self) -> None:
+        """End all that is at work."""
+        with self._lock:
+            self._ended = True
+            jobs, self._jobs = list(self._jobs.values()), OrderedDict()
+        for job in jobs:
+            _end(job)
+
+    def _follow(self, job: Job, reader: Connection) -> None:
+        while job.outcome is None:
+            try:
+                message = reader.recv()
+            except (EOFError, OSError):
+                job.outcome = job.outcome or Refused((_("It ended before its time: there may be too little memory."),))
+                break
+            if isinstance(message, Progress):
+                job.progress = message
+            else:
+                job.outcome = message
+        reader.close()
+        job.process.join()
+
+
+def _end(job: Job) -> None:
+    if job.process.is_alive():
+        job.process.kill()
+    job.outcome = job.outcome or Refused(())

@@ -1,0 +1,84 @@
+// Long answers: begun, followed and stopped. Each says of which state it is.
+
+const jobs = [];
+
+function markEarlier() {
+  for (const job of jobs) job.earlier.hidden = job.address === address;
+}
+
+function filled(job, answer) {
+  if (answer.state === 'refused') {
+    return [element('p', { class: 'finding' }, answer.findings.join(' '))];
+  }
+  if (answer.file) {
+    return [element('p', {}, element('a', { href: answer.file.address, download: answer.file.name }, answer.file.name))];
+  }
+  const pictures = answer.pictures.map((one) =>
+    element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': one.title },
+      element('img', { class: 'picture', src: one.address, alt: `${one.title}. ${one.words}` })));
+  return [...pictures, element('pre', { class: 'scroll printed', tabindex: 0, role: 'region', 'aria-label': job.title }, answer.printed)];
+}
+
+function working(answer) {
+  if (!answer.total) return [element('p', { role: 'status' }, texts.busy), element('progress', { 'aria-label': texts.busy })];
+  const words = fill(texts.progress, answer);
+  return [element('p', {}, words), element('progress', { max: answer.total, value: answer.done, 'aria-label': words })];
+}
+
+async function follow(job) {
+  let answer;
+  try {
+    const response = await fetch(`/job/${job.id}`, { credentials: 'same-origin' });
+    if (!response.ok) throw new Error('gone');
+    answer = await response.json();
+  } catch (_gone) {
+    job.place.remove();
+    return;
+  }
+  if (!job.place.isConnected) return;
+  if (answer.state === 'working') {
+    job.body.replaceChildren(...working(answer));
+    setTimeout(() => follow(job), 300);
+    return;
+  }
+  job.body.replaceChildren(...filled(job, answer));
+  job.button.textContent = texts.remove_answer;
+  job.button.setAttribute('aria-label', `${texts.remove_answer}: ${job.title}`);
+  byId('heard').textContent = `${job.title}: ${texts.ready}`;
+}
+
+async function begin(kind, title, isProduct) {
+  const vary = kind === 'sweep' ? byId('vary').value.split('\n').map((line) => line.trim()).filter(Boolean) : [];
+  let response;
+  try {
+    response = await send('/begin', { address, kind, vary });
+  } catch (_stopped) {
+    alarm(texts.stopped);
+    return;
+  }
+  const answer = await response.json();
+  if (!response.ok) {
+    alarm(fill(texts.wrong, { what: (answer.findings || []).join(' ') }));
+    return;
+  }
+  alarm('');
+  const button = element('button', { type: 'button', class: 'quiet small', 'aria-label': `${texts.stop}: ${title}` }, texts.stop);
+  const body = element('div', {});
+  const earlier = element('p', { class: 'meta', hidden: '' }, texts.earlier);
+  const place = element('section', { class: 'job', 'aria-label': title }, element('h3', {}, title), button, earlier, body);
+  const job = { id: answer.job, title, address, place, body, button, earlier };
+  jobs.push(job);
+  button.addEventListener('click', () => {
+    send('/stop', { job: job.id });
+    place.remove();
+  });
+  byId(isProduct ? 'products' : 'jobs').prepend(place);
+  follow(job);
+}
+
+function startLong() {
+  for (const button of document.querySelectorAll('[data-begin]')) {
+    const title = button.closest('details') ? button.closest('details').querySelector('summary').textContent : button.textContent;
+    button.addEventListener('click', () => begin(button.dataset.begin, title, Boolean(button.closest('#save'))));
+  }
+}

@@ -1,0 +1,41 @@
+// Saving, and opening what was saved.
+
+function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/toml' }));
+  const link = element('a', { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+async function save(toFolder) {
+  const name = toFolder ? byId('save-name').value.trim() : '';
+  const said = byId('save-said');
+  let response;
+  try {
+    response = await send('/save', {
+      address, tab, name, title: byId('save-title').value, source: byId('save-source').value,
+      overwrite: Boolean(toFolder && byId('save-over').checked),
+    });
+  } catch (_stopped) {
+    alarm(texts.stopped);
+    return;
+  }
+  const answer = await response.json();
+  said.classList.toggle('finding', !response.ok);
+  said.textContent = response.ok ? answer.written || texts.ready : (answer.findings || []).join(' ');
+  if (response.ok && !toFolder) download('voorstel.toml', answer.text);
+}
+
+function startSaving() {
+  byId('save-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    save(Boolean(event.submitter && event.submitter.dataset.where));
+  });
+  byId('open-file').addEventListener('change', async ({ target }) => {
+    const [file] = target.files;
+    if (file) act('open', '', '', false, (await file.text()).slice(0, 900000));
+    target.value = '';
+  });
+}

@@ -1,0 +1,297 @@
+"""What is taken along from the workbench: scenarios that are saved and opened, and long answers and files."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import gguplan
+from gguplan.commands.cli import app
+from tests.workbenches import Visitor, open_workbench
+
+CHANGES = {
+    "a budget": ["programmes.ibd.gross=2100000.00"],
+    "another way to say a budget": ["programmes.ibd.rate=0.15"],
+    "a part of a budget": ["programmes.ibd.gross=-10%", "programmes.dkd.gross=+1000.00"],
+    "programmes left out": ['without=["dkd", "ibd"]'],
+    "a settlement": ["opt_outs.luisterend-oor.settlement=redistribute"],
+    "names with quotes and accents": [
+        'opt_outs.luisterend-oor.municipalities=["\'s-Gravenhage", "Súdwest-Fryslân", "GM0344"]'
+    ],
+    "an opt-out that is new": [
+        'opt_outs.ibd.municipalities=["Utrecht"]', "opt_outs.ibd.settlement=shrink", "opt_outs.ibd.leaves=2017-07-01",
+    ],
+    "an allocation key": ['programmes.ibd.allocation={ key = "fixed_plus_inhabitants", fixed = "500.00" }'],
+    "another year": ["year=2018"],
+    "another date": ["reference_date=2016-01-01"],
+    "a threshold": ["thresholds.ibd.municipalities=all", "thresholds.ibd.otherwise=not_levied"],
+    "a title": ['title="Wat als \\"alles\\" <b>anders</b> gaat"'],
+    "years ahead": ["horizon.last=2020", "horizon.opening=1000000.00", "horizon.underspend=general"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scenarios")
+
+
+@pytest.fixture(scope="module")
+def visitor(folder: Path) -> Iterator[Visitor]:
+    with open_workbench(folder=folder) as visitor:
+        yield visitor
+
+
+def address(*settings: str, base: str = "uitnamen-2017", **more: str) -> str:
+    fields = [("scenario", base), *(("set", setting) for setting in settings), ("lang", "en"), *more.items()]
+    return urlencode(fields)
+
+
+def saved(visitor: Visitor, place: str, **more: Any) -> Any:
+    reply = visitor.post("/save", address=place, title="Wat als", source="A working group", **more)
+    assert reply.status == 200, reply.text
+    return reply.json
+
+
+# --- scenarios -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_saved_scenario_gives_the_same_cents(visitor: Visitor, name: str, tmp_path: Path) -> None:
+    settings = CHANGES[name]
+    text = saved(visitor, address(*settings))["text"]
+    file = tmp_path / "voorstel.toml"
+    file.write_text(text, encoding="utf-8")
+    answer = visitor.workbench.bench
+    (worked,) = answer.answer(_state(address(*settings))).variants
+    result = gguplan.run(file)
+    assert result.population.municipalities == worked.result.population.municipalities
+    assert np.array_equal(result.to_pay, worked.result.to_pay)
+    assert result.totals == worked.result.totals
+
+
+def _state(place: str) -> Any:
+    from gguplan.workbench.state import state_at
+
+    return state_at(place, "uitnamen-2017")
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_saved_scenario_that_is_opened_gives_the_same_cents(visitor: Visitor, name: str) -> None:
+    text = saved(visitor, address(*CHANGES[name]))["text"]
+    opened = visitor.act(address(), "open", text=text)
+    assert opened.status == 200, opened.text
+    bench = visitor.workbench.bench
+    before, after = (bench.answer(_state(place)) for place in (address(*CHANGES[name]), opened.json["address"]))
+    assert not after.worked.findings
+    assert np.array_equal(before.worked.result.to_pay, after.worked.result.to_pay)
+
+
+def test_a_saved_scenario_holds_only_what_differs_with_its_source(visitor: Visitor) -> None:
+    text = saved(visitor, address("programmes.ibd.gross=2100000.00", 'without=["dkd"]'))["text"]
+    assert text == (
+        'title   = "Wat als"\nextends = "uitnamen-2017"\nsource  = "A working group"\n\n'
+        'without = ["dkd"]\n\n[programmes.ibd]\ngross = "2100000.00"\n'
+    )
+
+
+@pytest.mark.parametrize("field", ["title", "source"])
+def test_a_scenario_without_a_title_or_a_source_is_not_saved(visitor: Visitor, field: str) -> None:
+    texts = {"title": "Wat als", "source": "A working group", field: "  "}
+    reply = visitor.post("/save", address=address("programmes.ibd.gross=2100000.00"), **texts)
+    assert reply.status == 400
+    assert "A saved scenario needs this." in reply.text
+
+
+def test_a_scenario_with_a_mistake_is_not_saved(visitor: Visitor) -> None:
+    reply = visitor.post("/save", address=address("programmes.ibd.gross=x"), title="a", source="b")
+    assert reply.status == 400
+    assert "A change is wrong" in reply.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../buiten.toml", "/tmp/buiten.toml", "a/b.toml", "a\\b.toml", ".toml", "..toml", "voorstel", "voorstel.txt",
+        "a..b.toml", "con\u0000.toml", "-.toml", " .toml", "é.toml", "x" * 150 + ".toml",
+    ],
+)  # fmt: skip
+def test_nothing_is_written_outside_the_folder(visitor: Visitor, folder: Path, name: str) -> None:
+    before = sorted(folder.parent.rglob("*.toml"))
+    reply = visitor.post("/save", address=address("year=2018"), title="a", source="b", name=name)
+    assert reply.status == 400
+    assert sorted(folder.parent.rglob("*.toml")) == before
+
+
+def test_a_file_is_overwritten_only_when_that_is_asked(visitor: Visitor, folder: Path) -> None:
+    assert saved(visitor, address("programmes.ibd.gross=1.00"), name="een.toml")["written"] == "Saved: een.toml"
+    first = (folder / "een.toml").read_bytes()
+    fields = {"address": address("programmes.ibd.gross=2.00"), "title": "a", "source": "b", "name": "een.toml"}
+    reply = visitor.post("/save", **fields)
+    assert reply.status == 400
+    assert "This file is there already." in reply.text
+    assert (folder / "een.toml").read_bytes() == first
+    assert visitor.post("/save", **fields, overwrite=True).status == 200
+    assert b'gross = "2.00"' in (folder / "een.toml").read_bytes()
+
+
+def test_a_link_in_the_folder_leads_nowhere(visitor: Visitor, folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "buiten.toml"
+    outside.write_text("mine", encoding="utf-8")
+    (folder / "link.toml").symlink_to(outside)
+    fields = {"address": address("year=2018"), "title": "a", "source": "b", "name": "link.toml", "overwrite": True}
+    assert visitor.post("/save", **fields).status == 400
+    assert outside.read_text(encoding="utf-8") == "mine"
+    (folder / "link.toml").unlink()
+
+
+def test_what_was_saved_in_the_folder_can_be_started_from(visitor: Visitor) -> None:
+    saved(visitor, address("programmes.ibd.gross=3000000.00"), name="twee.toml")
+    reply = visitor.act(address(), "start", value="twee.toml")
+    assert dict(parse_qsl(reply.json["address"]))["scenario"] == "twee.toml"
+    assert "3,000,000.00" in reply.json["fragments"]["levers-programmes.ibd"] or (
+        "3000000.00" in reply.json["fragments"]["levers-programmes.ibd"]
+    )
+
+
+def test_without_a_folder_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_workbench() as visitor:
+        fields = {"address": address("year=2018"), "title": "a", "source": "b", "name": "x.toml"}
+        assert visitor.post("/save", **fields).json["written"] == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "title = 1 1",
+        'extends = "/etc/passwd"',
+        'extends = ["uitnamen-2017", "fonds-ggu-2018"]',
+        'extends = "uitnamen-2017"\n[programmes.nieuw]\ngross = "1.00"\nvat = "none"',
+        'extends = "uitnamen-2017"\n[programmes.ibd]\nprice_of_it = "1.00"',
+        "a = " + "[" * 5_000,
+    ],
+)
+def test_what_cannot_be_opened_is_told_with_what_to_do(visitor: Visitor, text: str) -> None:
+    reply = visitor.act(address(), "open", text=text)
+    assert reply.status == 400
+    assert reply.json["findings"]
+
+
+def test_who_ends_the_server_is_told_what_was_not_saved(visitor: Visitor) -> None:
+    unsaved = visitor.workbench.unsaved
+    reply = visitor.act(address(), "set", "programmes.ibd.gross", "4000000.00", tab="7")
+    assert any("4000000.00" in str(state) for state in unsaved.states())
+    saved(visitor, reply.json["address"], tab="7")
+    assert not any("4000000.00" in str(state) for state in unsaved.states())
+
+
+# --- long answers ----------------------------------------------------------------------------------
+
+
+def outcome(visitor: Visitor, **question: Any) -> Any:
+    begun = visitor.post("/begin", **question)
+    assert begun.status == 200, begun.text
+    path = f"/job/{begun.json['job']}"
+    for _try in range(600):
+        standing = visitor.ask("GET", path).json
+        if standing["state"] != "working":
+            return standing
+        time.sleep(0.1)
+    raise AssertionError(standing)
+
+
+def command(*words: str) -> str:
+    return CliRunner().invoke(app, [*words, "--lang", "en"], env={"COLUMNS": "100"}).stdout
+
+
+def test_a_sweep_prints_what_its_command_prints_and_has_a_tornado(visitor: Visitor) -> None:
+    vary = ["programmes.ibd.gross=1900000.00,2100000.00", "programmes.dkd.gross=600000.00,700000.00"]
+    done = outcome(visitor, address=address(municipality="GM0193"), kind="sweep", vary=vary)
+    printed = command("sweep", "uitnamen-2017", *(word for text in vary for word in ("--vary", text)), "-m", "Zwolle")
+    assert done["printed"].split() == printed.split()
+    (picture,) = done["pictures"]
+    assert visitor.ask("GET", picture["address"]).text.startswith("<svg")
+    assert picture["words"]
+
+
+def test_who_leaves_is_what_the_command_prints(visitor: Visitor) -> None:
+    done = outcome(visitor, address=address(base="hulplijn-wordt-duurder"), kind="collapse")
+    assert done["printed"].split() == command("participation", "hulplijn-wordt-duurder").split()
+
+
+def test_the_years_ahead_are_what_the_command_prints(visitor: Visitor) -> None:
+    done = outcome(visitor, address=address(base="fonds-ggu-2020-2024"), kind="years")
+    assert done["printed"].split() == command("horizon", "fonds-ggu-2020-2024").split()
+    assert len(done["pictures"]) == 1
+
+
+def test_what_will_be_spent_is_the_sentence_of_the_command(visitor: Visitor) -> None:
+    done = outcome(visitor, address=address("programmes.ibd.gross=2100000.00"), kind="spending")
+    printed = command("run", "uitnamen-2017", "--set", "programmes.ibd.gross=2100000.00")
+    assert done["printed"].split()
+    assert " ".join(done["printed"].split()) in " ".join(printed.split())
+
+
+def test_a_long_answer_that_cannot_be_given_says_why(visitor: Visitor) -> None:
+    done = outcome(visitor, address=address(), kind="years")
+    assert done["state"] == "refused"
+    assert "This scenario has no years ahead." in done["findings"][0]
+    assert outcome(visitor, address=address(), kind="sweep", vary=["nothing=1,2"])["state"] == "refused"
+
+
+def test_a_long_answer_is_stopped_and_holds_up_no_quick_one(visitor: Visitor) -> None:
+    vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
+    begun = visitor.post("/begin", address=address(), kind="sweep", vary=vary).json["job"]
+    job = visitor.workbench.jobs.get(begun)
+    assert job is not None
+    began = time.monotonic()
+    for cents in range(10):
+        assert visitor.act(address(), "set", "programmes.ibd.gross", f"2100000.{cents:02}").status == 200
+    assert time.monotonic() - began < 5
+    assert job.outcome is None
+    assert visitor.post("/stop", job=begun).status == 200
+    job.process.join(10)
+    assert not job.process.is_alive()
+    assert visitor.ask("GET", f"/job/{begun}").status == 404
+
+
+def test_no_more_than_two_are_at_work(visitor: Visitor) -> None:
+    vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
+    begun = [visitor.post("/begin", address=address(), kind="sweep", vary=vary) for _number in range(3)]
+    assert [reply.status for reply in begun] == [200, 200, 400]
+    for reply in begun[:2]:
+        visitor.post("/stop", job=reply.json["job"])
+
+
+@pytest.mark.parametrize("kind", ["workbook", "tables", "effects", "page", "proposal"])
+def test_a_file_comes_with_a_record_that_verifies(
+    visitor: Visitor, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = address("programmes.ibd.gross=2100000.00", municipality="GM0344")
+    file = outcome(visitor, address=place, kind=kind)["file"]
+    reply = visitor.fetch(file["address"])
+    with zipfile.ZipFile(io.BytesIO(reply)) as archive:
+        names = archive.namelist()
+        archive.extractall(tmp_path)
+    (record,) = [name for name in names if name.endswith("run.json")]
+    recorded = json.loads((tmp_path / record).read_text(encoding="utf-8"))
+    assert set(recorded["outputs"]) == set(names) - {record}
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["verify", record, "--lang", "en"]).stdout.startswith("Identical")
+
+
+@pytest.mark.parametrize("path", ["/job/nothing", "/job/nothing/file", "/job/nothing/0.svg"])
+def test_there_is_no_other_job(visitor: Visitor, path: str) -> None:
+    assert visitor.ask("GET", path).status == 404

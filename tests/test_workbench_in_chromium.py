@@ -1,0 +1,417 @@
+"""The workbench as somebody uses it, in a real browser: three users' tasks from start to file, keyboard alone, two
+tabs, a server that starts again, screen readers, telephones, dark screens and paper."""
+
+from __future__ import annotations
+
+import base64
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+import gguplan
+from gguplan.fund.steps import Step
+from gguplan.language import Language, set_language
+from gguplan.model.bill import bill_of
+from gguplan.model.explanation.tree import explain
+from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.steps import line_in_words
+from gguplan.workbench.bases import Bases
+from gguplan.workbench.bench import Bench
+from gguplan.workbench.server import PageServer
+from gguplan.workbench.state import State, Variant
+from gguplan.workbench.workbench import Workbench
+from tests.chromium import NEEDS_CHROMIUM, Chromium, started_driver, wait_for
+from tests.workbenches import Visitor, open_workbench
+
+pytestmark = NEEDS_CHROMIUM
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+
+
+class Desk(Chromium):
+    """A browser at a workbench."""
+
+    def enter(self, visitor: Visitor, query: str = "") -> None:
+        self.driver.get(visitor.workbench.first_address)
+        if query:
+            self.driver.get(f"http://127.0.0.1:{visitor.port}/?{query}")
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until all that was done is shown."""
+        wait_for(lambda: self.run("return document.readyState") == "complete")
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        return parse_qsl(urlsplit(self.driver.current_url).query)
+
+    @property
+    def settings(self) -> list[str]:
+        return [value for key, value in self.query if key == "set"]
+
+    def set(self, path: str, value: str) -> None:
+        """Type a value at a lever and leave it, and wait for the answer."""
+        before = self.driver.current_url
+        self.run(
+            "for (let one = document.getElementById(arguments[0]); one; one = one.parentElement)"
+            " if (one.tagName === 'DETAILS') one.open = true;", f"lever-{path}",
+        )  # fmt: skip
+        lever = self.driver.find_element(By.ID, f"lever-{path}")
+        if lever.tag_name == "select":
+            Select(lever).select_by_value(value)
+        else:
+            lever.clear()
+            lever.send_keys(value, Keys.TAB)
+        wait_for(lambda: self.driver.current_url != before)
+
+    def press(self, selector: str) -> None:
+        """Press something, wherever it stands on the page."""
+        element = self.find(selector)
+        self.run("arguments[0].scrollIntoView({ block: 'center' })", element)
+        element.click()
+
+    def choose(self, name: str) -> None:
+        self.find("#name").clear()
+        self.find("#name").send_keys(name, Keys.ENTER)
+        wait_for(lambda: self.texts("[data-fragment=bill] h3") == [name])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scenarios")
+
+
+@pytest.fixture(scope="module")
+def visitor(folder: Path) -> Iterator[Visitor]:
+    with open_workbench(language="nl", folder=folder) as visitor:
+        yield visitor
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with started_driver(tmp_path_factory.mktemp("profile")) as driver:
+        driver.set_script_timeout(120)
+        yield Desk(driver)
+
+
+@pytest.fixture(autouse=True)
+def wide_and_quiet(desk: Desk) -> Iterator[None]:
+    desk.screen(1280, 900)
+    set_language("nl")
+    yield
+    assert desk.console() == []
+    set_language("en")
+
+
+def written(step: Step) -> list[str]:
+    return [line_in_words(step.line), *(text for behind in step.behind for text in written(behind))]
+
+
+# --- three users -----------------------------------------------------------------------------------
+
+
+def test_the_planner_changes_a_budget_and_saves_a_scenario_that_gives_the_same_cents(
+    desk: Desk, visitor: Visitor, folder: Path
+) -> None:
+    desk.enter(visitor)
+    desk.set("programmes.ibd.gross", "2100000.00")
+    desk.set("opt_outs.luisterend-oor.settlement", "redistribute")
+    desk.choose("Zwolle")
+    shown = desk.text("[data-fragment=bill] .answer-amount strong")
+    desk.find("#save-source").send_keys("werkgroep, 3 juni")
+    desk.find("#save-title").clear()
+    desk.find("#save-title").send_keys("Voorstel")
+    desk.press("[data-where=folder]")
+    wait_for(lambda: desk.text("#save-said") == "Bewaard: voorstel.toml")
+    result = gguplan.run(folder / "voorstel.toml")
+    assert shown == format_euros(bill_of(result, "GM0193").to_pay)
+    names, amounts = (desk.texts(f"[data-fragment=fund] tbody {cell}") for cell in ("th", "td:nth-child(2)"))
+    totals = dict(zip(names, amounts, strict=True))
+    assert totals["De gemeenten betalen"] == format_euros(result.totals["contributions_cents"])
+    assert totals["Te besteden, exclusief btw"] == format_euros(result.totals["available_net_cents"])
+
+
+def test_the_controller_opens_the_sum_behind_the_bill(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.choose("Utrecht")
+    desk.press("#sum-ibd")
+    wait_for(lambda: desk.texts("[data-fragment=bill] .behind"))
+    result = gguplan.run("uitnamen-2017")
+    (inhabitants, programme) = explain(result, "GM0344", "ibd").behind
+    lines = desk.run(
+        "return [...document.querySelectorAll('.behind li')].map((line) => line.firstChild.textContent.trim())"
+    )
+    assert lines == [*written(inhabitants), *written(programme)]
+    bill = bill_of(result, "GM0344")
+    rows = desk.texts("[data-fragment=bill] tbody tr:not(.behind) td:nth-child(2)")
+    assert rows == [format_euros(line.to_pay) for line in bill.lines]
+    rates = desk.texts("[data-fragment=bill] tbody tr:not(.behind) td:nth-child(3)")
+    assert rates == [per_inhabitant(bill.per_inhabitant(line.to_pay)) for line in bill.lines]
+
+
+def test_the_analyst_puts_a_city_outside_on_the_map_and_sees_who_pays(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    Select(desk.find("#map-does")).select_by_value("ibd")
+    place = gguplan.run("uitnamen-2017").population.index["GM0599"]
+    click = "dispatchEvent(new MouseEvent('click', { bubbles: true }))"
+    desk.run(f"document.querySelector('#areas [data-place=\"{place}\"]').{click}")
+    wait_for(lambda: len(desk.settings) == 2)
+    assert 'opt_outs.ibd.municipalities=["Rotterdam"]' in desk.settings
+    comparison = gguplan.compare(
+        "uitnamen-2017",
+        "uitnamen-2017",
+        {"opt_outs.ibd.municipalities": ["Rotterdam"], "opt_outs.ibd.settlement": "redistribute"},
+    )
+    largest = sorted(comparison.largest(14), key=lambda place: -int(comparison.effects[place]))
+    names = [comparison.population.municipalities[place].name for place in largest]
+    assert desk.texts(".bars tbody th button") == names
+    effects = [format_euros(int(comparison.effects[place])) for place in largest]
+    assert [text.removeprefix("+") for text in desk.texts(".bars tbody td:nth-child(2)")] == effects
+    assert desk.run("return document.querySelectorAll('#outside-marks path').length") == 1
+    desk.press("[data-act=back][data-path='']")
+    wait_for(lambda: desk.settings == [])
+
+
+# --- the state stands in the address -----------------------------------------------------------------
+
+
+def test_reload_undo_and_redo_keep_what_was_done(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.set("programmes.ibd.gross", "2100000.00")
+    desk.set("programmes.dkd.gross", "700000.00")
+    desk.driver.refresh()
+    desk.settled()
+    assert len(desk.settings) == 2
+    assert desk.find("[id='lever-programmes.dkd.gross']").get_attribute("value") == "700000.00"
+    desk.find("#undo").click()
+    wait_for(lambda: desk.settings == ["programmes.ibd.gross=2100000.00"])
+    wait_for(lambda: desk.find("[id='lever-programmes.dkd.gross']").get_attribute("value") == "611000.00")
+    desk.find("#redo").click()
+    wait_for(lambda: len(desk.settings) == 2)
+
+
+def test_what_was_changed_is_marked_with_what_it_was_and_goes_back_with_one_press(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    assert desk.texts(".moved") == []
+    desk.set("programmes.ibd.gross", "2100000.00")
+    wait_for(lambda: len(desk.texts(".moved")) == 1)
+    assert desk.texts(".moved del") == ["2000000.00"]
+    assert desk.texts(".moved ins") == ["2100000.00"]
+    desk.press(".moved button")
+    wait_for(lambda: desk.texts(".moved") == [])
+
+
+def test_a_mistake_stands_at_its_lever_in_the_words_of_the_command_line(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.set("programmes.ibd.gross", "12,5")
+    wait_for(lambda: desk.texts(".lever .finding"))
+    with pytest.raises(gguplan.InputError) as error:
+        gguplan.load_scenario("uitnamen-2017", {"programmes.ibd.gross": "12,5"})
+    set_language("nl")
+    assert desk.find("[id='lever-programmes.ibd.gross']").get_attribute("aria-invalid") == "true"
+    assert "'12,5'" in error.value.findings[0].what
+    assert "12,5" in desk.text(".lever .finding")
+    desk.press(".mistakes a")
+    assert desk.focused == "lever-programmes.ibd.gross"
+
+
+def test_two_tabs_do_not_disturb_each_other(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    first = desk.driver.current_window_handle
+    desk.set("programmes.ibd.gross", "2100000.00")
+    desk.driver.switch_to.new_window("tab")
+    desk.enter(visitor)
+    assert desk.settings == []
+    desk.set("programmes.dkd.gross", "700000.00")
+    desk.driver.close()
+    desk.driver.switch_to.window(first)
+    assert desk.settings == ["programmes.ibd.gross=2100000.00"]
+    desk.set("programmes.gmsd.gross", "600000.00")
+    assert desk.settings == ["programmes.ibd.gross=2100000.00", "programmes.gmsd.gross=600000.00"]
+
+
+@contextmanager
+def served(port: int) -> Iterator[Workbench]:
+    sock = socket.socket()
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.bind(("127.0.0.1", port))
+    language: Language = "nl"
+    start = State((Variant("uitnamen-2017"),), language=language)
+    workbench = Workbench(Bench(Bases(["uitnamen-2017"])), start, sock.getsockname()[1], language)
+    ready = threading.Event()
+    server = PageServer(workbench, ready.set)
+    thread = threading.Thread(target=server.serve_until_stopped, args=[sock])
+    thread.start()
+    assert ready.wait(30)
+    try:
+        yield workbench
+    finally:
+        server.should_exit = True
+        thread.join(30)
+
+
+def test_a_server_that_starts_again_loses_nothing(desk: Desk) -> None:
+    with served(0) as first:
+        port = first.port
+        desk.driver.get(first.first_address)
+        desk.settled()
+        desk.set("programmes.ibd.gross", "2100000.00")
+    desk.run("document.getElementById('undo').focus()")
+    lever = desk.find("[id='lever-programmes.dkd.gross']")
+    lever.clear()
+    lever.send_keys("700000.00", Keys.TAB)
+    wait_for(lambda: "antwoordt niet" in desk.text("#alarm"))
+    with served(port) as second:
+        wait_for(lambda: "opnieuw gestart" in desk.text("#alarm"))
+        page = desk.driver.current_window_handle
+        desk.driver.switch_to.new_window("tab")
+        desk.driver.get(second.first_address)
+        desk.driver.close()
+        desk.driver.switch_to.window(page)
+        wait_for(lambda: desk.text("#alarm") == "")
+        assert desk.settings == ["programmes.ibd.gross=2100000.00"]
+        desk.set("programmes.gmsd.gross", "600000.00")
+        assert len(desk.settings) == 2
+    desk.console()
+
+
+# --- everybody -------------------------------------------------------------------------------------
+
+
+def test_with_the_keyboard_alone(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.type(Keys.TAB, Keys.ENTER)
+    assert desk.focused == "levers"
+    for _key in range(60):
+        desk.type(Keys.TAB)
+        if desk.focused == "lever-programmes.ibd.gross":
+            break
+    desk.type(Keys.CONTROL + "a")
+    desk.type("2100000.00", Keys.ENTER)
+    wait_for(lambda: len(desk.settings) == 1)
+    wait_for(lambda: desk.texts(".moved"))
+    assert desk.focused == "lever-programmes.ibd.gross"
+    wait_for(lambda: "75.184.170,00" in desk.text("#heard"))
+    desk.type(Keys.TAB, Keys.ENTER)
+    wait_for(lambda: desk.settings == [])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_against_wcag_2_2_aa(
+    desk: Desk, visitor: Visitor, width: int, dark: bool, language: Language
+) -> None:
+    desk.screen(width)
+    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    desk.devtools("Emulation.setEmulatedMedia", features=scheme)
+    changes = "&".join(["set=programmes.ibd.gross=2100000.00", "set=programmes.dkd.gross=x", "set=year=2017"])
+    desk.enter(visitor, f"scenario=uitnamen-2017&{changes}&municipality=GM0344&sum=ibd&lang={language}")
+    # The levers of a programme are alike: two programmes say as much as all.
+    alike = "[data-fragment^='levers-programmes.']:not([data-fragment$='.ibd']):not([data-fragment$='.dkd'])"
+    desk.run("for (const one of document.querySelectorAll(arguments[0])) one.remove()", alike)
+    desk.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert desk.violations() == []
+    assert desk.run("return document.documentElement.scrollWidth") <= width
+    desk.devtools("Emulation.setEmulatedMedia", features=[])
+
+
+def test_axe_would_find_what_is_wrong(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.run("document.querySelector('label[for=name]').remove()")
+    assert any(violation.startswith("label") for violation in desk.violations())
+
+
+def test_on_paper_stand_the_answers_without_the_levers(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor, "scenario=uitnamen-2017&set=programmes.ibd.gross=2100000.00&municipality=GM0344&lang=nl")
+    desk.devtools("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert not desk.find("#levers").is_displayed()
+        assert desk.find("[data-fragment=bill] .answer").is_displayed()
+        paper = base64.b64decode(desk.devtools("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"])
+        assert paper.startswith(b"%PDF")
+    finally:
+        desk.devtools("Emulation.setEmulatedMedia", media="")
+
+
+def test_names_with_html_are_text(desk: Desk, visitor: Visitor) -> None:
+    name = "<img src=x onerror=window.hacked=1>"
+    desk.enter(visitor)
+    desk.set("title", name)
+    desk.settled()
+    wait_for(lambda: name in desk.text("[data-fragment=scenarios]"))
+    desk.driver.refresh()
+    desk.settled()
+    assert desk.run("return window.hacked === undefined && document.querySelector('img') === null")
+    assert name in desk.driver.title
+
+
+def test_no_page_elsewhere_frames_or_reads_it(desk: Desk, visitor: Visitor, tmp_path: Path) -> None:
+    desk.enter(visitor)
+    page = tmp_path / "elsewhere.html"
+    address = f"http://127.0.0.1:{visitor.port}/"
+    page.write_text(
+        f"<iframe src='{address}'></iframe><script>"
+        f"fetch('{address}act', {{ method: 'POST', body: '{{}}', credentials: 'include' }}).then("
+        "() => { document.title = 'read'; }, () => { document.title = 'refused'; })</script>",
+        encoding="utf-8",
+    )
+    desk.driver.get(page.as_uri())
+    wait_for(lambda: desk.driver.title)
+    assert desk.driver.title == "refused"
+    desk.driver.switch_to.frame(0)
+    assert desk.texts("#levers") == []
+    desk.driver.switch_to.default_content()
+    desk.driver.get("about:blank")
+    desk.console()
+
+
+def test_a_fund_of_few_members_and_thirty_changes(desk: Desk, visitor: Visitor) -> None:
+    names = gguplan.load_scenario("uitnamen-2017").programmes
+    changes = [f"programmes.{name}.gross=1000000.0{number % 10}" for number, name in enumerate(names)]
+    changes += [f"programmes.{name}.kind=project" for name in list(names)[:9]]
+    reply = visitor.page(("scenario", "uitnamen-2017"), *(("set", change) for change in changes), ("lang", "nl"))
+    assert reply.status == 200
+    assert "30 wijzigingen" in reply.text
+    desk.enter(visitor, "&".join(["scenario=uitnamen-2017", *(f"set={change}" for change in changes), "lang=nl"]))
+    assert len(desk.texts(".moved")) >= 30
+    settings = dict(change.split("=", 1) for change in changes)
+    result = gguplan.run("uitnamen-2017", settings)
+    assert format_euros(result.totals["contributions_cents"]) in desk.text("[data-fragment=summary]")
+    assert int(np.sum(result.to_pay)) == result.totals["contributions_cents"] - result.totals["refunds_cents"]
+
+
+# --- pictures of the documentation -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pictures_of_the_documentation_are_of_this_page(
+    desk: Desk, visitor: Visitor, language: Language, tmp_path: Path
+) -> None:
+    desk.screen(1440, 1000)
+    desk.enter(visitor, f"scenario=uitnamen-2017&municipality=GM0193&lang={language}")
+    desk.set("programmes.ibd.gross", "2100000.00")
+    desk.set("opt_outs.luisterend-oor.settlement", "redistribute")
+    desk.run("document.activeElement.blur(); document.getElementById('levers').scrollTop = 0; window.scrollTo(0, 0)")
+    picture = tmp_path / "picture.png"
+    assert desk.driver.save_screenshot(str(picture))
+    kept = PICTURES / f"workbench.{language}.png"
+    if "GGUPLAN_PICTURES" in os.environ:
+        kept.write_bytes(picture.read_bytes())
+    assert kept.is_file()
+    assert _size(kept) == _size(picture) == (1440, 1000)
+
+
+def _size(picture: Path) -> tuple[int, int]:
+    head = picture.read_bytes()[16:24]
+    return int.from_bytes(head[:4]), int.from_bytes(head[4:])
