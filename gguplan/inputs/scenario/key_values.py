@@ -202,18 +202,18 @@ class KeyValues:
         """What each has in the column of a file."""
         from gguplan.inputs.scenario.weights_file import read_column
 
-        told: list[str] = []
-        numbers = read_column(stands, self.path, self.population, self.layers, told, everybody=False, ratios=False)
+        remarks: list[str] = []
+        numbers = read_column(stands, self.path, self.population, self.layers, remarks, everybody=False, ratios=False)
         strangers = [
             name
             for name, number, pays in zip(self._names, numbers, self._pays.tolist(), strict=True)
             if number and not pays
         ]
         if strangers:
-            told.append(_("Left out, because they do not pay it: {names}.", names=shortlist(strangers)))
-        if self.notes is not None and told:
+            remarks.append(_("Left out, because they do not pay it: {names}.", names=shortlist(strangers)))
+        if self.notes is not None and remarks:
             heading = _("Figures of {programme} ({file}):", programme=self.path[1], file=stands.file)
-            self.notes.append(" ".join([heading, *told]))
+            self.notes.append(" ".join([heading, *remarks]))
         values = [others if number is None else number for number in numbers]
         findings = Findings()
         file = self.layers.folder((*self.path, "file")) / stands.file

@@ -54,8 +54,8 @@ def read_weights(
     ten until all are whole: their ratios are exact. Raises InputError as `read_column` does, and when every weight is 0
     or one has too many decimals.
     """
-    told: list[str] = []
-    weights = read_column(stands, path, population, layers, told, everybody=True, ratios=True)
+    remarks: list[str] = []
+    weights = read_column(stands, path, population, layers, remarks, everybody=True, ratios=True)
     findings, place = Findings(), Place(shown(layers.folder((*path, "file")) / stands.file))
     if not any(weights):
         findings.add(place, _("Every weight is 0: nobody would pay."), _("Check the column."))
@@ -68,11 +68,11 @@ def read_weights(
         )
     findings.raise_if_any()
     if factor > 1:
-        told.append(_("Multiplied by {factor}, so that all are whole numbers.", factor=format_number(factor)))
-    if notes is not None and told:
+        remarks.append(_("Multiplied by {factor}, so that all are whole numbers.", factor=format_number(factor)))
+    if notes is not None and remarks:
         programme = path[1]
         notes.append(
-            _("Weights of {programme} ({file}):", programme=programme, file=stands.file) + " " + " ".join(told)
+            _("Weights of {programme} ({file}):", programme=programme, file=stands.file) + " " + " ".join(remarks)
         )
     return np.array(whole, dtype=np.int64)
 
@@ -82,14 +82,14 @@ def read_column(
     path: KeyPath,
     population: Population,
     layers: Layers,
-    told: list[str],
+    remarks: list[str],
     everybody: bool,
     ratios: bool,
 ) -> list[Fraction | None]:
     """The number that each municipality has in a column; None where it has no row, unless `everybody` must have one.
 
     Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
-    periods and municipalities of other years without a figure are left out, and `told` gets a sentence for each.
+    periods and municipalities of other years without a figure are left out, and `remarks` get a sentence for each.
     `ratios`: only the proportions matter, so that a mark of which two readings give the same proportions is clear.
 
     Raises InputError with every mistake: no such file or column, a column twice, a municipality missing or twice, a
@@ -138,13 +138,13 @@ def read_column(
     kept, sentences = rows_of_everybody(table, columns, column, population.year, findings, any_one_period=True)
     findings.raise_if_any()
     of_country, ended = _numbers_of(table, kept, column, whose, country, findings, ratios)
-    told += [*sentences, *without_figures(ended)]
+    remarks += [*sentences, *without_figures(ended)]
     if at_end and period is not None and len({row[period] for row in table.rows if row[period]}) > 1:
         year = population.year
-        told.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
+        remarks.append(_("The end of {before} is 1 January {year}.", before=year - 1, year=year))
     findings.raise_if_any()
     if not ratios and (strangers := _with_a_figure(of_country, population)):
-        told.append(_("Left out, because they do not pay it: {names}.", names=shortlist(strangers)))
+        remarks.append(_("Left out, because they do not pay it: {names}.", names=shortlist(strangers)))
     weights = [of_country[position] for position in positions_in_the_country(population).tolist()]
     missing = [
         municipality.name
