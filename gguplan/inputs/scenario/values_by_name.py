@@ -94,8 +94,8 @@ class ValuesByName(StrictModel):
 
     def __hash__(self) -> int:
         """Of what it says, also where that stands in a table."""
-        said = (getattr(self, field) for field in type(self).model_fields)
-        return hash(tuple(tuple(value.items()) if isinstance(value, dict) else value for value in said))
+        values = (getattr(self, field) for field in type(self).model_fields)
+        return hash(tuple(tuple(value.items()) if isinstance(value, dict) else value for value in values))
 
     @model_validator(mode="after")
     def _by_name_or_in_a_file(self) -> ValuesByName:
