@@ -19,6 +19,7 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.result import run
 from gguplan.runs.bills_by_year import bills_by_year
 from gguplan.runs.comparison import over_the_latest
+from gguplan.runs.other_dates import other_dates
 from gguplan.runs.years_ahead import years_ahead_of
 from tests.oracle import largest_remainder
 
@@ -177,7 +178,8 @@ def test_a_change_of_members_that_cannot_be_is_found(tmp_path: Path) -> None:
 
 def test_projected_members_share_what_is_drawn_for_the_country(tmp_path: Path) -> None:
     horizon = '[horizon]\nlast = 2029\nopening = "0.00"\nunderspend = "general"\n'
-    inputs = read(tmp_path, '["Delft", "Urk"]', horizon, 2026, 2025)
+    part = '[programmes.b]\ntitle = "B"\nvat = "none"\ngross = "500000.00"\nmembers = ["Delft"]\n'
+    inputs = read(tmp_path, '["Delft", "Urk"]', part + horizon, 2026, 2025)
     shown = bills_by_year(inputs, range(2026, 2030), "Delft")
     projected = [bill for bill in shown if bill.projection is not None]
     assert projected
@@ -211,6 +213,8 @@ def test_a_stranger_hears_that_it_is_no_member_and_who_is(command: str, tmp_path
     assert "Urk (GM0184) is geen deelnemer van dit fonds." in outcome.stderr
     assert "Deelnemers: Brielle, Delft." in outcome.stderr
 
+
+VOORNE_JOINS = '[membership.voorne]\nmunicipalities = ["Brielle"]\nleaves = 2024\n'
 
 PART = '[programmes.b]\ntitle = "B"\nvat = "none"\n{}members = ["Delft", "Brielle"]\n'
 
@@ -264,3 +268,34 @@ def test_nothing_on_a_page_is_of_municipalities_outside_the_fund(tmp_path: Path)
     named = {name for name in strangers if f">{name}<" in text or f'"{name}"' in text or f"{name} (GM" in text}
     assert named == set()
     assert "Utrecht" not in text and "Den Bosch" not in text
+
+
+def test_an_exit_fee_is_to_the_cent_what_the_others_pay_less(tmp_path: Path) -> None:
+    """Five rows of a fifth, each a year longer, are 100, 80, 60, 40 and 20 %."""
+    members, leaves = '["Delft", "Urk", "Brielle"]', '[membership.x]\nmunicipalities = ["Urk"]\nleaves = 2021\n'
+    rows = [
+        f'{{ payer = "Urk", amount = "1000.01", until = {year}, source = "invented" }}' for year in range(2021, 2026)
+    ]
+    income = f"income = [{', '.join(rows)}]\n"
+    by_fee = []
+    for line in (income, ""):
+        inputs = read(tmp_path, members, line + HORIZON.replace("2025", "2026") + leaves + VOORNE_JOINS)
+        horizon = years_ahead_of(inputs, realised_years(load_ledger()), draws=100)
+        by_fee.append([int(year.result.to_pay.sum()) for year in horizon.by_year if year.result is not None])
+    assert [more - less for less, more in zip(*by_fee, strict=True)] == [
+        500_005,
+        500_005,
+        400_004,
+        300_003,
+        200_002,
+        100_001,
+        0,
+    ]
+
+
+def test_another_reference_date_moves_nobody_in_or_out(tmp_path: Path) -> None:
+    file = written(tmp_path, '["Delft", "Urk"]', '[membership.x]\nmunicipalities = ["Urk"]\nleaves = 2020\n')
+    text = file.read_text(encoding="utf-8").replace("reference_date = 2019-01-01\n", "reference_date_assumed = true\n")
+    file.write_text(text.replace("reference_date_assumed", "reference_date = 2019-01-01\nreference_date_assumed"))
+    result = other_dates(gguplan.load_scenario(file), "GM0503")
+    assert [other.to_pay for other in result] == [100_000_000, 100_000_000]

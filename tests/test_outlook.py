@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -89,3 +91,51 @@ def test_a_year_of_a_mix_outside_the_account_is_told_at_its_place(tmp_path: Path
     outcome = CliRunner().invoke(app, ["scenario", "check", str(file), "--lang", "en"])
     assert outcome.exit_code != 0
     assert outcome.output.count("Nothing is indexed in 2035.") == 2
+
+
+def test_a_command_for_one_year_shows_the_first_of_a_later_account(tmp_path: Path) -> None:
+    """What `run` shows of the outlook is the fund of 2027, with the budget and the inhabitants of `estimate`."""
+    ran, estimated = shown_by("run", "fonds-ggu-2027"), shown_by("estimate", "Zwolle", "--scenario", "fonds-ggu-2027")
+    [first, *_later] = estimated["years"]
+    assert (ran["year"], ran["population"]["reference_date"]) == (2027, "2026-01-01")
+    assert ran["fund"]["contributions"] == first["budget"]
+    [compared] = shown_by("compare", "fonds-ggu-2020", "fonds-ggu-2027")["comparisons"]
+    assert compared["total"]["scenario"] == first["budget"]
+
+
+@pytest.mark.parametrize("year", [2027, 2028])
+def test_a_year_of_its_account_has_the_budget_that_its_years_ahead_have(year: int) -> None:
+    ran, horizon = shown_by("run", "fonds-ggu-2027", "--year", str(year)), shown_by("horizon", "fonds-ggu-2027")
+    [paid] = [row["to_pay"] for row in horizon["contributions"] if row["year"] == year]
+    assert ran["fund"]["contributions"] == paid
+    itself = shown_by("run", "fonds-ggu-2027", "--year", "2020")
+    assert itself["fund"]["contributions"] == "52300000.00"
+
+
+def test_explain_opens_the_index_into_wages_and_prices() -> None:
+    """2021 by Etten-Leur: (2 × 2.7 + 1.4) ÷ 3 = 2.2667 %; 2025 by Hengelo: (2 × 4.60 + 2.10) ÷ 3 = 3.7667 %."""
+    words = ["explain", "Zwolle", "--scenario", "fonds-ggu-2027", "--year", "2027", "--lang", "en"]
+    shown = CliRunner().invoke(app, words).stdout
+    assert "2021: (2 × 2.7 % for wages + 1 × 1.4 % for prices) ÷ 3 = 2.2667 %" in shown
+    assert "2025: (2 × 4.6 % for wages + 1 × 2.1 % for prices) ÷ 3 = 3.7667 %" in shown
+    assert "(2021 en 2022 zoals in 2019 geraamd" in shown, "the vintage of the figures"
+
+
+def test_another_year_of_the_outlook_is_no_mistake_of_its_file() -> None:
+    """With a number for the year, and with fewer years ahead: what was said of years that are not ahead is left out."""
+    for words in (
+        ["estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--year", "2027", "--rate", "3.45"],
+        ["run", "fonds-ggu-2027", "--set", "year=2027"],
+        ["horizon", "fonds-ggu-2020-2024", "--set", "horizon.last=2022"],
+    ):
+        outcome = CliRunner().invoke(app, words)
+        assert outcome.exit_code == 0, outcome.stderr
+    wrong = ["horizon", "fonds-ggu-2020-2024", "--set", "horizon.last=2022", "--set", "horizon.indexation.years.2024=3"]
+    assert CliRunner().invoke(app, wrong).exit_code == 2, "what a setting says itself is told"
+
+
+def shown_by(*words: str) -> dict[str, Any]:
+    outcome = CliRunner().invoke(app, [*words, "--json", "--lang", "en"])
+    assert outcome.exit_code == 0, outcome.stderr
+    answer: dict[str, Any] = json.loads(outcome.stdout)
+    return answer

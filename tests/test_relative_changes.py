@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from gguplan.commands.cli import app
 from gguplan.findings import InputError, Place
 from gguplan.fund.programme import GrossBudget
 from gguplan.inputs.scenario.reading import read_scenario
@@ -71,3 +73,42 @@ def test_up_and_the_same_part_of_it_are_the_same(cents: int, percent: int) -> No
     assert whole is not None
     results = [changed_by(data, ("programmes", "x", "gross"), change, Place("--set")) for change in (more, whole)]
     assert results[0] == results[1]
+
+
+def test_what_else_is_an_amount_changes_by_a_part(tmp_path: Path) -> None:
+    """A balance of 250,000.00 and 5 %: 262,500.00; a minus without a per cent is a negative balance itself."""
+    file = tmp_path / "s.toml"
+    file.write_text(
+        'title = "S"\nextends = "fonds-ggu-2020-2024"\nsource = "own"\n[horizon]\nopening = "250000.00"\n',
+        encoding="utf-8",
+    )
+    for written, cents in (("+5%", 26_250_000), ("50%", 12_500_000), ("-200000", -20_000_000)):
+        horizon = read_scenario(file, (f"horizon.opening={written}",)).scenario.horizon
+        assert horizon is not None
+        assert horizon.opening == cents
+    above = tmp_path / "above.toml"
+    above.write_text('title = "T"\nextends = "s.toml"\nsource = "own"\n[horizon]\nopening = "-10%"\n', encoding="utf-8")
+    horizon = read_scenario(above).scenario.horizon
+    assert horizon is not None
+    assert horizon.opening == 22_500_000
+
+
+def test_a_sweep_and_a_goal_vary_by_a_part() -> None:
+    """The information-security service was budgeted at 2,000,000.00 in 2017: 5 % less and more."""
+    for words in (
+        ("sweep", "uitnamen-2017", "--vary", "programmes.ibd.gross=-5%:+5%:3"),
+        ("sweep", "uitnamen-2017", "--vary", "programmes.ibd.gross=-5%,+5%"),
+        (
+            "seek",
+            "uitnamen-2017",
+            "--vary",
+            "programmes.ibd.gross=-5%:+5%",
+            "--until",
+            "bill Zwolle <= 1",
+            "--steps",
+            "2",
+        ),
+    ):
+        outcome = CliRunner().invoke(app, [*words, "--lang", "en"])
+        text = outcome.stdout.replace("€", "").replace(",", "")
+        assert "1900000.00" in text and "2100000.00" in text, outcome.output

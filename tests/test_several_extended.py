@@ -133,14 +133,14 @@ def test_two_bases_contradict_each_other_in_all_that_they_say(folder: Path) -> N
     assert "Of year" in year and "Of reference_date" in date
 
 
-def test_changes_are_shown_against_the_two_together(folder: Path) -> None:
+def test_changes_are_shown_against_what_the_two_share(folder: Path) -> None:
     what_if("one", '[programmes.a]\ngross = "1500.00"\n')
     what_if("two", '[programmes.b]\ngross = "2500.00"\n')
     changed = {
         change.path: (change.old, change.new) for change in changed_keys(both('[programmes.b]\ngross = "1.00"\n'))
     }
-    assert changed["programmes.b.gross"] == ("2500.00", "1.00")
-    assert "programmes.a.gross" not in changed
+    assert changed["programmes.b.gross"] == ("2000.00", "1.00")
+    assert changed["programmes.a.gross"] == ("1000.00", "1500.00")
 
 
 def test_the_place_of_a_value_is_where_it_was_said(folder: Path) -> None:
@@ -164,3 +164,21 @@ def test_the_place_of_a_value_is_where_it_was_said(folder: Path) -> None:
 def test_names_that_cannot_be(folder: Path, names: str, what: str) -> None:
     what_if("one", "")
     assert what in messages(both(names=names))[0]
+
+
+def test_what_several_change_is_held_against_what_they_share(tmp_path: Path) -> None:
+    """Of two that say something else of one key, the old value is that of the scenario that both rest on."""
+    above = '[programmes.ibd]\ngross = "{amount}"\n'
+    for name, amount in (("a", "2100000.00"), ("b", "5000000.00")):
+        head = f'title = "{name}"\nextends = "uitnamen-2017"\nsource = "own"\n'
+        (tmp_path / f"{name}.toml").write_text(head + above.format(amount=amount), encoding="utf-8")
+    head = 'title = "c"\nextends = ["a.toml", "b.toml"]\nsource = "own"\n'
+    (tmp_path / "c.toml").write_text(head + above.format(amount="6000000.00"), encoding="utf-8")
+    (tmp_path / "d.toml").write_text(
+        'title = "d"\nextends = ["a.toml", "hulplijn-voor-dertig-cent"]\n', encoding="utf-8"
+    )
+    [settled] = [key for key in changed_keys(str(tmp_path / "c.toml")) if key.path == "programmes.ibd.gross"]
+    assert (settled.old, settled.new) == ("2000000.00", "6000000.00")
+    changes = {key.path: (key.old, key.new) for key in changed_keys(str(tmp_path / "d.toml"))}
+    assert changes["programmes.ibd.gross"] == ("2000000.00", "2100000.00")
+    assert changes["programmes.luisterend-oor.rate"] == ("", "0.30")

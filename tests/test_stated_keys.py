@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 from typer.testing import CliRunner
 
@@ -51,3 +52,16 @@ def test_a_setting_is_a_change_and_a_scenario_without_one_has_none() -> None:
 def test_machines_get_every_key() -> None:
     keys = json.loads(shown("fonds-ggu-2020", "--json"))["keys"]
     assert {"path": "year", "value": "2020", "where": keys[2]["where"]} in keys
+
+
+def test_documents_carry_what_a_scenario_changes_and_come_out_again(tmp_path: Path) -> None:
+    """Half of the fund of 2020: one amount, old and new, on the page, in the workbook and in the paper."""
+    change = "programmes.fonds-ggu.gross: 52300000.00 → 26150000.00"
+    for command, name in (("page", "p.html"), ("run", "r.xlsx"), ("proposal", "v.md")):
+        file = tmp_path / name
+        words = [command, "half-fonds-ggu", "-o", str(file), "--lang", "en"]
+        assert CliRunner().invoke(app, words).exit_code == 0
+        shown = ZipFile(file).read("xl/sharedStrings.xml").decode() if name == "r.xlsx" else file.read_text("utf-8")
+        assert change in shown, name
+        assert "What differs from fonds-ggu-2020.toml" in shown
+        assert CliRunner().invoke(app, ["verify", str(tmp_path / f"{name}.run.json")]).exit_code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +26,9 @@ from gguplan.commands.options import (
     tell_unused,
     typed_language,
 )
+
+if TYPE_CHECKING:
+    from gguplan.inputs.scenario.reading import ScenarioInputs
 
 
 @command
@@ -54,8 +57,6 @@ def compare(
 ) -> UnmetFindings:
     """Show who pays more or less than in a baseline. --set, --year and its number change the scenarios, not the
     baseline."""
-    from gguplan.inputs.scenario.another_year import settings_for
-    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.reports.tables.comparison import comparison_as_dict
     from gguplan.reports.terminal.comparison import print_comparison
@@ -63,6 +64,7 @@ def compare(
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import request_of
     from gguplan.runs.written_files import STANDARD_OUTPUT, table_arguments, write_out
+    from gguplan.runs.year_shown import scenario_of_year
 
     if chart or map_:
         from gguplan.runs.chart_files import check_chart_files, numbered, write_charts
@@ -70,10 +72,10 @@ def compare(
         charts, maps = (numbered(file, scenarios) if file else [] for file in (chart, map_))
         check_chart_files([*(("--chart", file) for file in charts), *(("--map", file) for file in maps)], force)
 
-    def changed(name: str) -> list[str]:
-        return [*settings_for(name, year, rate, total, without_vat), *(settings or ())]
+    def changed(name: str) -> ScenarioInputs:
+        return scenario_of_year(name, settings or (), year, rate, total, without_vat)
 
-    inputs = [read_scenario(baseline), *(read_scenario(name, changed(name)) for name in scenarios)]
+    inputs = [scenario_of_year(baseline), *map(changed, scenarios)]
     form = table_arguments("compare", out, csv, typed_language(lang), force)
     request = request_of("compare", inputs, recipe.Arguments(**form))
     comparisons = recipe.work_out(request)
@@ -83,14 +85,14 @@ def compare(
     if out is not None:
         write_out(out, comparisons, request, typed_language(lang), force)
     if chart or map_:
-        from gguplan.inputs.population.boundaries import boundaries_of
+        from gguplan.inputs.population.boundaries import boundaries_to_draw
         from gguplan.reports.charts.effects import ranked_effects
         from gguplan.reports.charts.maps import effect_map
 
         pairs = list(zip(comparisons, gm_codes, strict=True))
         drawn = {file: ranked_effects(*comparison_of) for file, comparison_of in zip(charts, pairs, strict=False)}
         drawn |= {
-            file: effect_map(comparison, boundaries_of(comparison.population), codes)
+            file: effect_map(comparison, boundaries_to_draw(comparison.population), codes)
             for file, (comparison, codes) in zip(maps, pairs, strict=False)
         }
         write_charts(drawn, force)

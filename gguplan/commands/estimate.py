@@ -70,15 +70,23 @@ def estimate(
     from gguplan.runs.next_years import another_year, other_years
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.results import result_of
+    from gguplan.runs.year_shown import asked_of_its_account
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, of_years_only
 
         check_chart_files([("--chart", chart)], force)
         of_years_only(years)
+    if (
+        years is None
+        and (year_ahead := asked_of_its_account(scenario, settings or (), year, rate or total)) is not None
+    ):
+        # By its own years ahead: what they say of that year goes before another number for it.
+        years, year = str(year_ahead), None
     settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
     inputs = read_scenario(scenario, settings)
-    years = years or later_account(inputs)
+    # Who asks for the year of the budgets means that one.
+    years = years or (later_account(inputs) if year is None else None)
     if years is not None:
         written = Written(out, csv, typed_language(lang), chart, force)
         return _years(" ".join(municipality), inputs, years, as_json, written)

@@ -58,12 +58,19 @@ def explain(
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.published import published_of
     from gguplan.runs.results import result_of
+    from gguplan.runs.year_shown import asked_of_its_account
     from gguplan.wording.other_dates import other_dates_in_words
     from gguplan.wording.published import published_in_words
 
+    if (
+        years is None
+        and (year_ahead := asked_of_its_account(scenario, settings or (), year, rate or total)) is not None
+    ):
+        years, year = str(year_ahead), None
     of_the_year = settings_for(scenario, year, rate, total, without_vat)
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
-    years = years or later_account(inputs)
+    # Who asks for the year of the budgets means that one.
+    years = years or (later_account(inputs) if year is None else None)
     if years is None:
         municipality_named = find(" ".join(municipality), inputs.population)
     if programme is not None and programme not in inputs.programmes:

@@ -13,6 +13,7 @@ import typer
 
 from gguplan.commands.parameters import name_parameters
 from gguplan.commands.streams import OutputError, ends_of_the_streams, refuse, tell
+from gguplan.commands.waiting import waiting
 
 if TYPE_CHECKING:
     from gguplan.findings import Finding
@@ -55,6 +56,10 @@ OneMunicipality = Annotated[
 """In several words, because nobody thinks of quotation marks around ``Oude IJsselstreek``."""
 ScenarioOption = Annotated[str, typer.Option("--scenario", "-s", help="A shipped scenario by name, or a file.")]
 FundYear = Annotated[int | None, typer.Option("--year", help="Another year, over the inhabitants of the year before.")]
+YearAhead = Annotated[
+    int | None,
+    typer.Option("--year", help="One of its years ahead, else another over the inhabitants before it."),
+]
 Rate = Annotated[
     str | None, typer.Option("--rate", metavar="EUROS", help="Euros per inhabitant with VAT, as the assembly decides.")
 ]
@@ -106,7 +111,8 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
         as_json = bool(kwargs.get("as_json"))
         with ends_of_the_streams():
             try:
-                outcome = function(*args, **kwargs)
+                with waiting():
+                    outcome = function(*args, **kwargs)
             except InputError as error:
                 refuse(error.findings, as_json)
             except (BrokenPipeError, OutputError):

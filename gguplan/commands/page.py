@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from gguplan.commands.options import (
     command,
     tell_unused,
 )
+
+if TYPE_CHECKING:
+    from gguplan.inputs.scenario.reading import ScenarioInputs
 
 
 @command
@@ -45,8 +48,6 @@ def page(
 
     --set changes the scenarios that are held beside the first, or the first when it is alone.
     """
-    from gguplan.inputs.scenario.another_year import settings_for
-    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import plural
     from gguplan.reports.before_cascades import cascades_in_words
@@ -56,13 +57,13 @@ def page(
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
     from gguplan.runs.request import request_of
     from gguplan.runs.workbook_files import fail_if_no_page
+    from gguplan.runs.year_shown import scenario_of_year
     from gguplan.wording.amounts import format_number
 
-    def changed(name: str) -> list[str]:
-        return [*settings_for(name, year, rate, total, without_vat), *(settings or ())]
+    def changed(name: str) -> ScenarioInputs:
+        return scenario_of_year(name, settings or (), year, rate, total, without_vat)
 
-    beside = [read_scenario(name, changed(name)) for name in more or ()]
-    inputs = [read_scenario(scenario, () if more else changed(scenario)), *beside]
+    inputs = [scenario_of_year(scenario), *map(changed, more)] if more else [changed(scenario)]
     fail_if_no_page(out)
     is_file = out.suffix.lower() in (".html", ".htm")
     folder, name = (out.parent, out.name) if is_file else (out, "index.html")

@@ -17,6 +17,7 @@ from gguplan.commands.options import (
     Seed,
     Settings,
     UnmetFindings,
+    YearAhead,
     command,
     find,
     tell_unused,
@@ -65,6 +66,7 @@ def proposal(
         Path | None, typer.Option(help="Write the template that comes with gguplan, to change it in Word.")
     ] = None,
     date: Annotated[str | None, typer.Option(help="The date of the paper, such as 2026-05-20.")] = None,
+    year: YearAhead = None,
     seed: Seed = 1,
     settings: Settings = None,
     force: Force = False,
@@ -72,7 +74,6 @@ def proposal(
     lang: Lang = None,
 ) -> UnmetFindings:
     """Write the proposal for the ALV, or the paper for a council on it. In Dutch unless --lang en."""
-    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused_of_all
     from gguplan.language import _
     from gguplan.reports.proposal.blocks import proposal_as_dict
@@ -84,6 +85,7 @@ def proposal(
     from gguplan.runs.outputs import proposal as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file
     from gguplan.runs.request import request_of
+    from gguplan.runs.year_shown import scenario_of_year
 
     if new_template is not None:
         check_output(new_template, (".docx",))
@@ -93,7 +95,7 @@ def proposal(
     name = "voorstel.docx" if reader is Reader.alv else "zienswijze.docx"
     target = out if out is not None or as_json else Path(name)
     day = _day(date) if date is not None else None
-    inputs = read_scenario(scenario, settings or ())
+    inputs = scenario_of_year(scenario, settings or (), year)
     if target is not None:
         check_output(target, template=template is not None)
         fail_if_not_recordable(target)

@@ -17,6 +17,7 @@ from gguplan.commands.options import (
     Seed,
     Settings,
     UnmetFindings,
+    YearAhead,
     command,
     find,
     tell_unused,
@@ -49,26 +50,27 @@ def run(
     ] = None,
     draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws for what will be spent.")] = DRAWS,
     seed: Seed = 1,
+    year: YearAhead = None,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> UnmetFindings:
     """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
-    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import run as recipe
     from gguplan.runs.request import request_of
     from gguplan.runs.written_files import table_arguments, write_out
+    from gguplan.runs.year_shown import scenario_of_year
 
     if map_ is not None:
-        from gguplan.inputs.population.boundaries import boundaries_of
+        from gguplan.inputs.population.boundaries import boundaries_to_draw
         from gguplan.reports.charts.maps import rate_map
         from gguplan.runs.chart_files import check_chart_files, write_charts
 
         check_chart_files([("--map", map_)], force)
-    inputs = read_scenario(scenario, settings or ())
+    inputs = scenario_of_year(scenario, settings or (), year)
     gm_codes = [find(name, inputs.population).gm_code for name in municipality or ()]
     form = table_arguments("run", out, csv, typed_language(lang), force)
     opens_with = gm_codes[0] if gm_codes and "workbook" in form else None
@@ -78,7 +80,7 @@ def run(
     if out is not None:
         write_out(out, worked, request, typed_language(lang), force)
     if map_ is not None:
-        write_charts({map_: rate_map(result, boundaries_of(result.population), gm_codes)}, force)
+        write_charts({map_: rate_map(result, boundaries_to_draw(result.population), gm_codes)}, force)
     unmet = unmet_findings([inputs], [result])
     if as_json:
         from gguplan.reports.tables.json import run_as_dict

@@ -15,6 +15,7 @@ from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import StatedRealisation
 from gguplan.fund.reference_dates import ReasonOfTheDate
+from gguplan.fund.stated_keys import ChangedKey
 from gguplan.fund.thresholds import Threshold
 from gguplan.fund.years_ahead import YearsAhead
 
@@ -30,7 +31,8 @@ class Origin:
 
     `name` is what it was asked for by; `files` are the names of its file and of those that this extends, the one at
     the bottom last; `description` is what the first of these says of itself. Of a year of the ledger (`ledger_year`)
-    `not_levied` are the programmes that no budget was published for.
+    `not_levied` are the programmes that no budget was published for. `changed` is what is said otherwise than in the
+    scenario that it extends.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Origin:
     description: str = ""
     ledger_year: int | None = None
     not_levied: tuple[str, ...] = ()
+    changed: tuple[ChangedKey, ...] = ()
 
 
 @dataclass(frozen=True)

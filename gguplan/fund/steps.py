@@ -15,7 +15,7 @@ from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.reference_dates import ReasonOfTheDate
 from gguplan.fund.thresholds import Lapse, ThresholdOutcome
 from gguplan.fund.two_languages import TwoLanguages
-from gguplan.fund.years_ahead import BudgetGrowth
+from gguplan.fund.years_ahead import BudgetGrowth, IndexParts
 
 
 @dataclass(frozen=True)
@@ -280,6 +280,13 @@ class GrownBudget:
     """How a budget follows from the one of an earlier year; see `gguplan.fund.years_ahead.BudgetGrowth`."""
 
     growth: BudgetGrowth
+
+
+@dataclass(frozen=True)
+class IndexOfAYear:
+    """What the indexation of one year is made of."""
+
+    parts: IndexParts
 
 
 @dataclass(frozen=True)
@@ -611,6 +618,7 @@ Line = (
     | ProjectedTotal
     | ProjectedShare
     | GrownBudget
+    | IndexOfAYear
     | NoLongerPaid
     | RaisedForShortfall
     | WeighsNothing

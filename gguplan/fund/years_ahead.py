@@ -5,7 +5,7 @@ Amounts are cents; those of a year stand under that year.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,15 +17,35 @@ PERCENT_UNITS: Final = 10_000
 
 
 @dataclass(frozen=True)
+class IndexParts:
+    """What the known percentage of `year` is made of, in ten-thousandths of a per cent: `wages` and `prices` in `parts`
+    so many to so many (None where it is not mixed), or `stated`, and a `correction` over past years."""
+
+    year: int
+    percent: int
+    stated: int
+    wages: int | None = None
+    prices: int | None = None
+    parts: tuple[int, int] = (1, 1)
+    correction: int = 0
+
+
+@dataclass(frozen=True)
 class Indexation:
     """By how much the budgets rise every year, in ten-thousandths of a per cent: `percent`, or a percentage in
-    `between` with a certainty of `sure` per cent; `by_year` goes before both."""
+    `between` with a certainty of `sure` per cent; `by_year` goes before both, with their `parts`."""
 
     percent: int | None
     between: tuple[int, int] | None
     sure: int
     by_year: Mapping[int, int]
     source: str
+    parts: tuple[IndexParts, ...] = ()
+
+    def parts_of(self, years: Iterable[int]) -> tuple[IndexParts, ...]:
+        """What the percentages of these years are made of, of those that have parts."""
+        wanted = set(years)
+        return tuple(parts for parts in self.parts if parts.year in wanted)
 
 
 @dataclass(frozen=True)
@@ -69,13 +89,16 @@ _NOTHING_IN_PARTICULAR: Final = ProgrammeAhead()
 @dataclass(frozen=True)
 class BudgetGrowth:
     """How the budget of a year follows from the one that is stated: `stated` cents of the year `since`, times the
-    indexation of each year after it (year, ten-thousandths of a per cent), and `once` cents on top."""
+    indexation of each year after it (year, ten-thousandths of a per cent), and `once` cents on top. `parts` are what
+    these percentages are made of, and `source` where they come from."""
 
     stated: int
     since: int
     percents: tuple[tuple[int, int], ...]
     once: int
     whole: int
+    parts: tuple[IndexParts, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from gguplan.findings import InputError
+from gguplan.fund.membership import members_of
 from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll
 from gguplan.inputs.population.years import load_population, years
+from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.model.bill import bill_of
 from gguplan.model.result import RunResult, run
 from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.findings import at_their_place
-from gguplan.runs.members import members_for
 
 
 def other_dates(inputs: ScenarioInputs, gm_code: str) -> tuple[OtherDate, ...]:
@@ -38,8 +39,8 @@ def _over(inputs: ScenarioInputs, year: int) -> RunResult | None:
     try:
         members = None
         if inputs.population.country is not None:
-            moved = inputs.scenario.year + year - inputs.population.year
-            members = members_for(inputs, moved, load_population(year))
+            country = load_population(year)
+            members = members_of(country, heirs(inputs.population.index, country))
         again = read_again(inputs, (f"reference_date={year}-01-01",), members)
     except InputError:
         return None

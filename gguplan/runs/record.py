@@ -51,6 +51,14 @@ class RecordedWeights(StrictModel):
     sha256: Sha256
 
 
+class RecordedChange(StrictModel):
+    """One key that a scenario says otherwise, old and new; empty where there is none."""
+
+    path: str
+    old: str
+    new: str
+
+
 class RecordedScenario(StrictModel):
     """One scenario: where it came from, what it was after all layers, and what came out of it."""
 
@@ -65,6 +73,8 @@ class RecordedScenario(StrictModel):
     sha256: Sha256
     """Of `resolved`."""
     not_levied: Annotated[tuple[str, ...], Field(strict=False)]
+    changed: Annotated[tuple[RecordedChange, ...], Field(strict=False)] = ()
+    """What it says otherwise than the scenario that it extends."""
     weights: dict[str, RecordedWeights]
     """The file with weights of each programme that is divided by a column."""
     expected: Literal["met", "unmet", "nothing"]

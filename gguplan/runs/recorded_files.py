@@ -110,6 +110,7 @@ def _scenario(inputs: ScenarioInputs) -> dict[str, Any]:
         "resolved": resolved,
         "sha256": sha256(canonical(resolved)),
         "not_levied": list(layers.not_levied),
+        "changed": [{"path": key.path, "old": key.old, "new": key.new} for key in layers.changed()],
         "weights": {
             programme: {"file": name, "sha256": sha256_of(path)}
             for programme, (name, path) in weight_files(inputs).items()

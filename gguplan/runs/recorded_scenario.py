@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.findings import Findings, Place
+from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.allocation_key_tables import file_named_by
 from gguplan.inputs.scenario.layers import Layers
@@ -87,6 +88,7 @@ def read_resolved(recorded: RecordedScenario, record: Path) -> ScenarioInputs:
         recorded.settings,
         data.get("ledger"),
         list(recorded.not_levied),
+        recorded_changes=tuple(ChangedKey(key.path, key.old, key.new, "") for key in recorded.changed),
     )
     for programme, folder in weight_folders([recorded], record).items():
         layers.origins[_weights(programme)] = TomlDocument(shown(record), folder, {}, (), {}, {})

@@ -21,6 +21,7 @@ from gguplan.fund.steps import (
     GrossBudgetLine,
     GrownBudget,
     IncomeLine,
+    IndexOfAYear,
     InhabitantsCounted,
     InhabitantsOfYear,
     JoinsOrLeaves,
@@ -69,7 +70,7 @@ from gguplan.fund.steps import (
     WholeCents,
     WithoutVat,
 )
-from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth
+from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, IndexParts
 from gguplan.language import _, plural
 from gguplan.wording.adjustments import adjustment_line_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate, format_share
@@ -202,6 +203,8 @@ def line_in_words(line: Line) -> str:
             )
         case GrownBudget(growth):
             return _grown(growth)
+        case IndexOfAYear(parts):
+            return _index(parts)
         case NoLongerPaid(title, to, budget, paid, received):
             return _(
                 "{title}, which {to} has: {paid} no longer paid; its part of {budget}, {received}, no longer received",
@@ -408,6 +411,32 @@ def _step_amount(line: AmountOfStep) -> str:
     if not line.above:
         return _("amount of the class up to {up_to} inhabitants ({count}): {amount}", up_to=up_to, **values)
     return _("amount of the class above {above} up to {up_to} inhabitants ({count}): {amount}", up_to=up_to, **values)
+
+
+def _index(parts: IndexParts) -> str:
+    """What the indexation of a year is made of."""
+    values = {"year": parts.year, "percent": _percent(parts.percent), "correction": _percent(abs(parts.correction))}
+    mixed = _percent(parts.stated)
+    if parts.wages is not None and parts.prices is not None:
+        many_wages, many_prices = parts.parts
+        mixed = _(
+            "({many_wages} × {wages} for wages + {many_prices} × {prices} for prices) ÷ {together}",
+            many_wages=many_wages,
+            wages=_percent(parts.wages),
+            many_prices=many_prices,
+            prices=_percent(parts.prices),
+            together=many_wages + many_prices,
+        )
+    if parts.correction > 0:
+        return _("{year}: {mixed} + {correction} for past years = {percent}", mixed=mixed, **values)
+    if parts.correction < 0:
+        return _("{year}: {mixed} − {correction} for past years = {percent}", mixed=mixed, **values)
+    return _("{year}: {mixed} = {percent}", mixed=mixed, **values)
+
+
+def _percent(units: int) -> str:
+    """A percentage in ten-thousandths of a per cent."""
+    return f"{format_number(Decimal(units) / PERCENT_UNITS)} %"
 
 
 def _fixed(line: FixedAmount) -> str:

@@ -7,6 +7,7 @@ from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
 from gguplan.language import _, current_language
 from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
+from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.suggestions import names_there
 
 
@@ -104,5 +105,22 @@ def _of_the_budget(
             else _("{text!r} is not an amount.", text=(total or "")[:40])
         )
         findings.add(Place(f"--total {(total or '')[:40]}"), what, _("Write for example: --total 61000000.00"))
+        return []
+    if cents < base.population.total:
+        findings.add(
+            Place(f"--total {(total or '')[:40]}"),
+            _(
+                "This is {amount}: less than a cent for each of {inhabitants} inhabitants.",
+                amount=format_euros(cents),
+                inhabitants=format_number(base.population.total),
+            ),
+            _(
+                "Write millions as --total '{number} mln', thousands as --total '{number} thousand'; when it is so "
+                "little: --set programmes.{programme}.gross={amount}",
+                number="".join(character for character in (total or "")[:20] if character in "0123456789.,"),
+                programme=programme,
+                amount=plain_euros(cents),
+            ),
+        )
         return []
     return [f"programmes.{programme}.{'net' if without_vat else 'gross'}={plain_euros(cents)}"]

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
+from gguplan.inputs.scenario.differences import differences
+from gguplan.inputs.scenario.relative_changes import change_at, changed_by
 from gguplan.inputs.scenario.schema_walk import excluded_by, is_sourced, sourced_table, tables
 from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _
@@ -33,6 +35,16 @@ class Layers:
     ledger_year: int | None = None
     not_levied: list[str] = field(default_factory=list)
     """Programmes in the ledger of that year that no budget was published for."""
+    extended: dict[str, Any] | None = None
+    """The data of what it extends, or of the scenario itself without ``--set`` where it extends nothing."""
+    recorded_changes: tuple[ChangedKey, ...] | None = None
+    """What it changes of that, where a record says so."""
+
+    def changed(self) -> tuple[ChangedKey, ...]:
+        """What is said otherwise than in what it extends, without what only labels it."""
+        if self.recorded_changes is not None:
+            return self.recorded_changes
+        return tuple(differences(self.extended, self.data)) if self.extended is not None else ()
 
     def place(self, path: KeyPath) -> Place:
         """Where the value at `path`, or what should hold it, was written."""
@@ -127,7 +139,7 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             if keeps and not (key == "allocation" and "key" in value):
                 over(base[key], value, here)
                 continue
-            if is_of_a_budget(here) and isinstance(value, str) and (change := relative_change(value)) is not None:
+            if isinstance(value, str) and (change := change_at(here, value)) is not None:
                 # A part of what the scenario below it says.
                 value = changed_by(layers.data, here, change, document.place(here))
             base[key] = copied(value)

@@ -6,9 +6,9 @@ from typing import Any
 
 from gguplan.findings import Finding, Findings
 from gguplan.inputs.scenario.extended import ScenarioFile, read_files
-from gguplan.inputs.scenario.layers import Layers, lay_file
+from gguplan.inputs.scenario.layers import Layers, copied, lay_file
 from gguplan.inputs.scenario.reference_dates import follow_where_nothing_is_said
-from gguplan.inputs.scenario.relative_changes import relative_change
+from gguplan.inputs.scenario.relative_changes import change_at
 from gguplan.inputs.scenario.together import Contradiction, laid_together
 from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _, listed_with_and
@@ -20,15 +20,24 @@ def read_layers(name: str) -> Layers:
     Raises InputError for a file that cannot be read, for scenarios that extend each other in a circle, and for a key of
     which two that are extended together say something else, unless the file that extends them settles it.
     """
-    layers = _laid(read_files(name))
+    file = read_files(name)
+    layers = _laid(file)
     follow_where_nothing_is_said(layers, {}, None)
+    below = _extended_by(file)
+    layers.extended = copied(layers.data) if below is None else below.data
     return layers
 
 
 def layers_below(name: str) -> Layers | None:
-    """What a scenario extends, with all that that extends; None where it extends nothing. Raises InputError as
-    `read_layers`; of a key that the scenario settles the last one counts."""
-    file = read_files(name)
+    """What a scenario extends, with all that that extends; of several what all of them rest on, so that what each of
+    them changes is a change as well. None where there is no such thing. Raises InputError as `read_layers`."""
+    return _extended_by(read_files(name))
+
+
+def _extended_by(file: ScenarioFile) -> Layers | None:
+    if len(file.below) > 1:
+        shared = _shared(file, file.below)
+        return shared if shared.data else None
     return _below(file)[0] if file.below else None
 
 
@@ -78,7 +87,7 @@ def _is_settled(path: KeyPath, layers: Layers, document: TomlDocument) -> bool:
         value: Any = document.data
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
-        return not (isinstance(value, str) and relative_change(value) is not None)
+        return not (isinstance(value, str) and change_at(path, value) is not None)
     table: Any = layers.data
     for key in path:
         if not isinstance(table, dict) or key not in table:

@@ -1,4 +1,4 @@
-"""A budget or a rate changed by so much: ``+5%``, ``-200000``, ``50%`` of it."""
+"""An amount changed by so much: ``+5%``, ``50%`` of it, and a budget or a rate by ``-200000`` as well."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.sweep_plan import ValueSort
+from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
@@ -19,7 +21,7 @@ _OF_A_BUDGET: Final = {
     "programmes": ("gross", "net", "rate", "volume", "price", "fixed"),
     "opt_outs": ("rate",),
 }
-_UNITS_IN_ONE: Final = {"rate": RATE_UNITS, "price": RATE_UNITS, "volume": 1}
+_UNITS_IN_ONE: Final = {"rate": RATE_UNITS, "price": RATE_UNITS, "whole_number": 1}
 """The smallest units in one of what is written: cents in a euro are 100."""
 _MOST_PERCENT: Final = 100_000
 
@@ -46,11 +48,20 @@ def relative_change(text: str) -> RelativeChange | None:
     return RelativeChange(signed / 100 if match["sign"] is None else 1 + signed / 100, Fraction(0))
 
 
-def is_of_a_budget(path: KeyPath) -> bool:
-    """Whether a path is the budget of a programme, or a rate that opt-outs get back: what can change by a part."""
-    if len(path) != 3:
-        return False
-    return path[2] in _OF_A_BUDGET.get(str(path[0]), ())
+def change_at(path: KeyPath, text: str) -> RelativeChange | None:
+    """The change that is written at a path; None where the text is the value itself, or nothing there can change so.
+
+    A budget and a rate that opt-outs get back change by a part or by so much; what else is an amount or a rate by a
+    part only, because a balance may be negative: -200000 is then what it is.
+    """
+    if not (of_a_budget := _is_of_a_budget(path)) and sort_at(path) not in ("amount", "rate", "price"):
+        return None
+    change = relative_change(text)
+    return change if change is None or of_a_budget or not change.plus else None
+
+
+def _is_of_a_budget(path: KeyPath) -> bool:
+    return len(path) == 3 and path[2] in _OF_A_BUDGET.get(str(path[0]), ())
 
 
 def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, place: Place) -> str | int:
@@ -61,9 +72,9 @@ def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, plac
     here: Any = data
     for part in path:
         here = here.get(part) if isinstance(here, dict) else None
-    key = str(path[-1])
+    sort, of_a_budget = sort_at(path), _is_of_a_budget(path)
     try:
-        units = _units(key, str(here))
+        units = _units(sort, str(here))
     except ValueError:
         stated = [key for key in ("gross", "net", "rate", "price") if isinstance(_table(data, path).get(key), str)]
         raise InputError(
@@ -77,9 +88,12 @@ def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, plac
                 )
             ]
         ) from None
-    value = units * change.times + change.plus * _UNITS_IN_ONE.get(key, 100)
+    if not units:
+        what = _("{path} is 0, and so is any part of it.", path=".".join(map(str, path)))
+        raise InputError([Finding(place, what, _("Write the amount itself."))])
+    value = units * change.times + change.plus * _UNITS_IN_ONE.get(sort, 100)
     whole = (2 * value.numerator + value.denominator) // (2 * value.denominator)
-    if whole <= 0:
+    if whole <= 0 and of_a_budget:
         raise InputError(
             [
                 Finding(
@@ -91,22 +105,22 @@ def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, plac
                 )
             ]
         )
-    if key == "volume":
+    if sort == "whole_number":
         return whole
-    return f"{whole // RATE_UNITS}.{whole % RATE_UNITS:04}" if key in _UNITS_IN_ONE else plain_euros(whole)
+    return f"{whole // RATE_UNITS}.{whole % RATE_UNITS:04}" if sort in _UNITS_IN_ONE else plain_euros(whole)
 
 
-def _units(key: str, text: str) -> int:
-    """What is written at a key of a budget in its smallest units. Raises ValueError for another text."""
-    match key:
+def _units(sort: ValueSort, text: str) -> int:
+    """What is written in its smallest units. Raises ValueError for another text."""
+    match sort:
         case "rate":
             return parse_rate(text)
         case "price":
             return parse_price(text)
-        case "volume":
+        case "whole_number":
             return int(text)
         case _:
-            return parse_euros(text)
+            return -parse_euros(text[1:]) if text.startswith("-") else parse_euros(text)
 
 
 def _table(data: dict[str, Any], path: KeyPath) -> dict[str, Any]:

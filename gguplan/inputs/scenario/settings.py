@@ -14,8 +14,9 @@ from gguplan.fund.sources import SET_HERE
 from gguplan.inputs.misread_values import misread
 from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, forget_the_reason_of_the_date, note
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year
-from gguplan.inputs.scenario.relative_changes import changed_by, is_of_a_budget, relative_change
+from gguplan.inputs.scenario.relative_changes import change_at, changed_by
 from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
+from gguplan.inputs.scenario.trimmed_years import trim_the_years_ahead
 from gguplan.inputs.toml_document import KeyPath, in_plain_words, keys_too_deep
 from gguplan.language import _
 from gguplan.visible_text import on_one_line
@@ -69,6 +70,8 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     follows = ("year",) in applied and ("reference_date",) not in applied and year != layers.data.get("year")
     if follows and type(year) is int and year in YEARS_OF_A_FUND:
         follow_the_year(changed, year, changed.place(("year",)))
+    if {("year",), ("horizon", "last")} & set(applied):
+        trim_the_years_ahead(changed)
     return changed
 
 
@@ -104,7 +107,7 @@ def _apply(layers: Layers, setting: str) -> KeyPath:
             ]
         )
     path = existing_path(layers, key_path.strip(), place)
-    change = relative_change(text.strip()) if is_of_a_budget(path) else None
+    change = change_at(path, text.strip())
     value = value_of(text.strip(), place) if change is None else changed_by(layers.data, path, change, place)
     here: Any = layers.data
     for depth, part in enumerate(path[:-1], start=1):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 from gguplan.fund.stated_keys import ChangedKey, StatedKey
+from gguplan.inputs.scenario.differences import differences, leaves, shown_value, written_path
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.laying import layers_below, read_layers
 from gguplan.inputs.scenario.settings import apply_settings
@@ -18,7 +18,10 @@ def stated_keys(name: str, settings: tuple[str, ...] = ()) -> list[StatedKey]:
     Raises InputError as `read_layers` and `apply_settings` do.
     """
     layers = _layers(name, settings)
-    return [StatedKey(_written(path), _shown(value), _where(layers, path)) for path, value in _leaves(layers.data, ())]
+    return [
+        StatedKey(written_path(path), shown_value(value), _where(layers, path))
+        for path, value in leaves(layers.data, ())
+    ]
 
 
 def changed_keys(name: str, settings: tuple[str, ...] = ()) -> list[ChangedKey]:
@@ -28,42 +31,14 @@ def changed_keys(name: str, settings: tuple[str, ...] = ()) -> list[ChangedKey]:
     """
     layers = _layers(name, settings)
     base = layers_below(name) or read_layers(name)
-    old, new = dict(_leaves(base.data, ())), dict(_leaves(layers.data, ()))
-    paths = [path for path in dict.fromkeys([*old, *new]) if path != ("extends",) and old.get(path) != new.get(path)]
-    return [
-        ChangedKey(
-            _written(path),
-            _shown(old[path]) if path in old else "",
-            _shown(new[path]) if path in new else "",
-            _where(layers, path) if path in new else "",
-        )
-        for path in paths
-    ]
+    whole = dict(leaves(layers.data, ()))
+    where = {written_path(path): _where(layers, path) for path in whole}
+    return [replace(key, where=where.get(key.path, "")) for key in differences(base.data, layers.data)]
 
 
 def _layers(name: str, settings: tuple[str, ...]) -> Layers:
     layers = read_layers(name)
     return apply_settings(layers, settings) if settings else layers
-
-
-def _leaves(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    """The values that are no tables; a list is one value."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _leaves(item, (*path, key))
-    else:
-        yield path, value
-
-
-def _written(path: KeyPath) -> str:
-    return ".".join(map(str, path))
-
-
-def _shown(value: Any) -> str:
-    """A value on one line."""
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_shown, value)) + "]"
-    return " ".join(str(value).split())
 
 
 def _where(layers: Layers, path: KeyPath) -> str:

@@ -155,11 +155,15 @@ def _of_programmes(scenario: Scenario, gone: Collection[str]) -> Iterator[str]:
 
 
 def _days_of_other_years(scenario: Scenario) -> Iterator[str]:
-    """The days of another year on which somebody joins or leaves, as keys."""
+    """The days of another year, and later years, on which somebody joins or leaves, as keys."""
     for name, opt_out in scenario.opt_outs.items():
         for key, day in (("joins", opt_out.joins), ("leaves", opt_out.leaves)):
             if day is not None and day.year != scenario.year:
                 yield f"opt_outs.{name}.{key}"
+    for name, change in scenario.membership.items():
+        for key, year in (("joins", change.joins), ("leaves", change.leaves)):
+            if year is not None and year > scenario.year:
+                yield f"membership.{name}.{key}"
 
 
 def _named_nowhere(inputs: ScenarioInputs, typed: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from gguplan.fund.years_ahead import Indexation, ProgrammeAhead, YearsAhead
+from gguplan.fund.years_ahead import Indexation, IndexParts, ProgrammeAhead, YearsAhead
 from gguplan.inputs.scenario.hand_overs import hand_over_of
 from gguplan.inputs.scenario.years_ahead_tables import HorizonProgrammeTable, HorizonTable, IndexationTable
 
@@ -41,7 +41,16 @@ def later_account(inputs: ScenarioInputs) -> str | None:
 
 def _indexation_of(table: IndexationTable) -> Indexation:
     source = table.source if table.vintage is None else f"{table.source} ({table.vintage})"
-    return Indexation(table.percent, table.between, table.sure, _by_year(table.known), source)
+    known = table.known
+    parts = tuple(_parts_of(table, year, known[year]) for year in sorted({*table.wages, *table.correction}, key=int))
+    return Indexation(table.percent, table.between, table.sure, _by_year(known), source, parts)
+
+
+def _parts_of(table: IndexationTable, year: str, percent: int) -> IndexParts:
+    """What the percentage of a year is made of."""
+    correction = table.correction.get(year, 0)
+    wages, prices = table.wages.get(year), table.prices.get(year)
+    return IndexParts(int(year), percent, percent - correction, wages, prices, table.mix or (1, 1), correction)
 
 
 def _programme_of(table: HorizonProgrammeTable) -> ProgrammeAhead:

@@ -7,6 +7,7 @@ from typing import Final
 from gguplan.findings import Findings, InputError, Place
 from gguplan.fund.sweep_plan import Factor, ValueSort
 from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.inputs.scenario.relative_changes import change_at, changed_by
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.scenario.sweep_table import MOST_CHOICES
@@ -34,6 +35,11 @@ def factor_of_option(option: str, inputs: ScenarioInputs, findings: Findings) ->
     if path is None:
         return None
     leaf, text = sort_at(path), text.strip()
+    try:
+        text = _from_what_it_is(path, text, inputs, place)
+    except InputError as error:
+        findings.gathered.extend(error.findings)
+        return None
     if ":" in text and text[:1] not in ('"', "'", "[", "{") and (leaf != "other" or "," not in text):
         return _range(path, leaf, text, place, findings)
     return _choices(path, leaf, text, place, findings)
@@ -99,8 +105,28 @@ def factor_between(option: str, inputs: ScenarioInputs, findings: Findings) -> S
     path = path_to_vary(written, inputs, place, findings)
     if path is None or not fail_if_no_range(sort_at(path), ".".join(map(str, path)), place, findings):
         return None
+    try:
+        low, high = (absolute(path, end, inputs, place) for end in (low, high))
+    except InputError as error:
+        findings.gathered.extend(error.findings)
+        return None
     bounds = _bounds(sort_at(path), low, high, place, findings)
     return None if bounds is None else (Factor(path, "lever", sort_at(path), "", *bounds), place)
+
+
+def _from_what_it_is(path: KeyPath, text: str, inputs: ScenarioInputs, place: Place) -> str:
+    """The values of a lever with each change, such as +5%, as what it makes of the value of the scenario."""
+    for mark, parts in ((":", text.split(":")), (",", apart(text))):
+        if len(parts) > 1 and any(change_at(path, part.strip()) is not None for part in parts):
+            return mark.join(absolute(path, part, inputs, place) for part in parts)
+    return text
+
+
+def absolute(path: KeyPath, text: str, inputs: ScenarioInputs, place: Place) -> str:
+    """A value as it is written, or what a change makes of that of the scenario. Raises InputError where there is
+    nothing to change."""
+    change = change_at(path, text.strip())
+    return text if change is None else str(changed_by(inputs.layers.data, path, change, place))
 
 
 def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: Findings) -> StatedFactor | None:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from math import exp
 
 from gguplan.fund.steps import (
+    FromSource,
     GrownBudget,
+    IndexOfAYear,
     InhabitantsCounted,
     NoLongerPaid,
     ProgrammeBill,
@@ -17,6 +19,7 @@ from gguplan.fund.steps import (
     Step,
     WholeBill,
 )
+from gguplan.fund.years_ahead import BudgetGrowth
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.explanation.predecessors import predecessor_steps
 from gguplan.model.explanation.tree import budget_step, inhabitants_step, steps_of_a_bill
@@ -46,6 +49,12 @@ def explain_year(year: YearAhead, programme: str | None = None) -> Step:
     ]
     total = sum(step.cents or 0 for step in steps)
     return Step(WholeBill(f"{result.fund_year.title}, {year.year}", municipality, total), total, (*steps, *gone))
+
+
+def _grown(growth: BudgetGrowth) -> Step:
+    """How a budget follows from that of an earlier year, with what each percentage is made of and its source."""
+    source = () if growth.source is None else (Step(FromSource(growth.source)),)
+    return Step(GrownBudget(growth), growth.whole, (*(Step(IndexOfAYear(parts)) for parts in growth.parts), *source))
 
 
 def _inhabitants(year: YearAhead, result: RunResult) -> Iterator[Step]:
@@ -82,7 +91,7 @@ def _projected(year: YearAhead, projection: Projection, position: int) -> tuple[
 def _programme(year: YearAhead, result: RunResult, billed: ProgrammeResult) -> Step:
     budget = budget_step(result, billed)
     if (growth := year.growth.get(billed.name)) is not None:
-        budget = replace(budget, behind=(Step(GrownBudget(growth), growth.whole), *budget.behind))
+        budget = replace(budget, behind=(_grown(growth), *budget.behind))
     if year.billed.succession is None:
         steps = steps_of_a_bill(result, billed, year.billed.position)
         amount = billed.to_pay(year.billed.position)

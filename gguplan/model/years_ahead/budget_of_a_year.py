@@ -88,7 +88,12 @@ def planned_budget(
     level = _times(stated.cents, rise)
     whole = level + once
     planned = _drawn(replace(programme, budget=_so_much(stated, whole)), whole, once, index.drawn_factor(since, year))
-    return replace(planned, growth=BudgetGrowth(stated.cents, since, index.percents_of(since, year), once, whole))
+    percents, indexation = index.percents_of(since, year), ahead.indexation
+    follows = BudgetGrowth(stated.cents, since, percents, once, whole)
+    if indexation is not None and percents:
+        parts = indexation.parts_of(later for later, _percent in percents)
+        follows = replace(follows, parts=parts, source=indexation.source)
+    return replace(planned, growth=follows)
 
 
 def _drawn(programme: Programme, whole: int, once: int, factor: Floats) -> Planned:

@@ -77,6 +77,7 @@ def _is_plain(year: FundYear, programme: Programme) -> bool:
     is done to that."""
     return (
         has_one_rate(programme.allocation)
+        and programme.payers is None
         and not (programme.income or programme.reserve or programme.adjustments)
         and not year.opt_outs.get(programme.name)
         and programme.name not in year.thresholds

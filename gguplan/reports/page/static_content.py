@@ -19,6 +19,7 @@ from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.changes import changes_in_words
 from gguplan.wording.dates import format_day
 from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line, status_in_words
@@ -50,6 +51,8 @@ class About:
     notes: tuple[str, ...]
     programmes: tuple[ProgrammeLine, ...]
     total: ProgrammeLine
+    changes_heading: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ def about(result: RunResult) -> About:
     """What there is to know of a scenario, in words."""
     scenario, population, totals = result.fund_year, result.population, result.totals
     why = reason_of_the_date(scenario, result.other_dates)
+    heading, changes = changes_in_words(scenario.origin)
     return About(
         scenario.title,
         tuple(filter(str.strip, (scenario.description or "").split("\n\n"))),
@@ -123,6 +127,8 @@ def about(result: RunResult) -> About:
             "",
             "",
         ),
+        heading,
+        tuple(changes),
     )
 
 

@@ -36,8 +36,8 @@ def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: 
         out.print(note, soft_wrap=True)
     index = comparison.population.index
     for heading, chosen in (
-        (_("Asked for"), [index[code] for code in gm_codes]),
-        (_("Largest effects"), comparison.largest(how_many)),
+        (_("Asked for, with VAT"), [index[code] for code in gm_codes]),
+        (_("Largest effects, with VAT"), comparison.largest(how_many)),
     ):
         if chosen:
             out.print()
@@ -45,9 +45,15 @@ def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: 
             out.print(_municipalities(comparison, chosen))
     words = {"more": _("pay more"), "less": _("pay less"), "same": _("pay the same")}
     for heading, groups in (
-        (_("Who"), [(words[group.name], group) for group in comparison.by_direction() if group.municipalities]),
-        (_("Size class"), [(size_in_words(int(group.name)), group) for group in comparison.by_size()]),
-        (_("Province"), [(group.name, group) for group in comparison.by_province()]),
+        (
+            _("Who, amounts with VAT"),
+            [(words[group.name], group) for group in comparison.by_direction() if group.municipalities],
+        ),
+        (
+            _("Size class, amounts with VAT"),
+            [(size_in_words(int(group.name)), group) for group in comparison.by_size()],
+        ),
+        (_("Province, amounts with VAT"), [(group.name, group) for group in comparison.by_province()]),
     ):
         out.print()
         out.print(_groups(heading, groups, comparison.total))

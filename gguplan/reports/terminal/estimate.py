@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gguplan.fund.reference_dates import OtherDate
@@ -110,7 +111,8 @@ def print_estimate(
             ),
             soft_wrap=True,
         )
-    for note in notes(result):
+    # What another date would change for this municipality is said above.
+    for note in notes(replace(result, other_dates=())):
         out.print(note, soft_wrap=True)
     out.print(
         _("The sum behind it: {command}", command=command_for("explain", municipality.gm_code, result.fund_year)),

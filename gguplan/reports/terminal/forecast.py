@@ -271,5 +271,5 @@ def _rules(spending: Spending) -> Table:
         [words, *(format_about(cents, unit) for cents in (left.budget, left.expected, *left.between()))]
         for words, left in {**by_rule, _("Total"): spending.underspend}.items()
     ]
-    headings = [_("Underspend"), _("net budget"), _("expected"), _("80 % between"), _("and")]
+    headings = [_("Underspend, without VAT"), _("net budget"), _("expected"), _("80 % between"), _("and")]
     return table(headings, rows, total=True)

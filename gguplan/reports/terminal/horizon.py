@@ -36,7 +36,8 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
         out.print(line, soft_wrap=True)
     for municipality, years in bills:
         out.print()
-        out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
+        bills_of = f"{municipality.name} ({municipality.gm_code})"
+        out.print(_("{account}, with VAT", account=bills_of), style="bold", soft_wrap=True)
         out.print(bills_table(years))
         print_handed_over(years)
     out.print()
@@ -48,7 +49,8 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
         # One programme and an empty reserve are the fund itself.
         for programme in [*moving, horizon.reserve] if len(moving) > 1 or _moves(horizon.reserve) else ():
             out.print()
-            out.print(programme.title, style="bold")
+            title = _("{account}, without VAT", account=account_title(programme))
+            out.print(title, style="bold", soft_wrap=True)
             for made in _account_tables(horizon, programme):
                 out.print(made)
     else:

@@ -54,7 +54,7 @@ def print_run(
     out.print()
     if gm_codes:
         positions = [result.population.index[code] for code in gm_codes]
-        out.print(municipality_table(_("Asked for"), result, positions, comparison))
+        out.print(municipality_table(_("Asked for, including VAT"), result, positions, comparison))
         for position in positions:
             for line in leaving_in_words(result, position):
                 out.print(line, soft_wrap=True)

@@ -39,7 +39,7 @@ def answer_parts(result: RunResult, how_many: int, comparison: Comparison | None
         )
     if how_many:
         yield Part(
-            _("Who pays most and least"),
+            _("Who pays most and least, including VAT"),
             municipality_table(_("Municipality"), result, _ends(result, how_many), comparison, total=True),
         )
 

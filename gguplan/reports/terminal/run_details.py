@@ -47,7 +47,7 @@ def _fund(result: RunResult) -> object:
         ),
         [_("Available to spend, including VAT"), format_euros(totals["available_cents"])],
     ]
-    return table([_("The fund"), _("amount")], rows, total=True)
+    return table([_("The fund"), _("amount, including VAT unless it says otherwise")], rows, total=True)
 
 
 def _programmes(result: RunResult) -> object:
@@ -96,4 +96,6 @@ def _opt_outs(result: RunResult) -> object:
                 format_euros(programme.participation.available),
             ]
         )
-    return table([_("What opt-outs do"), _("outside"), _("refunds"), _("from balance"), _("available")], rows)
+    return table(
+        [_("What opt-outs do, including VAT"), _("outside"), _("refunds"), _("from balance"), _("available")], rows
+    )

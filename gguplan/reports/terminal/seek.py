@@ -96,9 +96,10 @@ def how_sure(sought: Sought) -> list[str]:
         here = _value(sought, edge.meets.value)
         if met:
             sentences.append(
-                _(
+                plural(
+                    "With another seed, not at {here} but at {low}.",
                     "With {count} other seeds, not at {here} but between {low} and {high}.",
-                    count=len(met),
+                    len(met),
                     here=here,
                     low=_value(sought, min(met)),
                     high=_value(sought, max(met)),
@@ -106,9 +107,10 @@ def how_sure(sought: Sought) -> list[str]:
             )
         if len(met) < OTHER_SEEDS:
             sentences.append(
-                _(
+                plural(
                     "With {count} of {all} other seeds {here} is not found again between the two bounds.",
-                    count=OTHER_SEEDS - len(met),
+                    "With {count} of {all} other seeds {here} is not found again between the two bounds.",
+                    OTHER_SEEDS - len(met),
                     all=OTHER_SEEDS,
                     here=here,
                 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gguplan.fund.stated_keys import ChangedKey, StatedKey
 from gguplan.language import _
 from gguplan.reports.terminal.console import console
+from gguplan.wording.changes import is_a_label
 
 
 def print_stated_keys(keys: Sequence[StatedKey]) -> None:
@@ -19,13 +20,9 @@ def print_stated_keys(keys: Sequence[StatedKey]) -> None:
 def print_changed_keys(keys: Sequence[ChangedKey]) -> None:
     """Print every change, old and new; titles, descriptions, sources and what is expected only label others."""
     out = console()
-    shown = [key for key in keys if not _is_a_label(key.path)]
+    shown = [key for key in keys if not is_a_label(key.path)]
     for key in shown:
         where = f"  ({key.where})" if key.where else ""
         out.print(f"{key.path}: {key.old or '–'} → {key.new or '–'}{where}", soft_wrap=True)
     if not shown:
         out.print(_("Nothing is changed."), soft_wrap=True)
-
-
-def _is_a_label(path: str) -> bool:
-    return path.startswith("expected.") or path.rpartition(".")[2] in ("title", "description", "source")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gguplan.fund.allocation_keys import column_of
 from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.before_cascades import cascades_beside_a_bill
@@ -24,7 +25,7 @@ def print_years(title: str, years: Sequence[YearAhead], of_horizon: bool = False
     """
     out, municipality = console(), years[-1].bill.municipality
     out.print(f"{municipality.name} ({municipality.gm_code})", style="bold")
-    heading = _("The budget of {title} over the inhabitants of each year", title=title)
+    heading = _("The budget of {title} over the inhabitants of each year, with VAT", title=title)
     out.print(heading_of_horizon(title) if of_horizon else heading, soft_wrap=True)
     out.print()
     out.print(bills_table(years))
@@ -74,18 +75,38 @@ def interval_in_words(years: Sequence[YearAhead]) -> str:
         )
         if is_in
     ]
+    weights = _weights_that_stay(years)
     if not parts:
-        return _("Nothing is drawn here: there is no interval.")
-    return _(
+        return weights or _("Nothing is drawn here: there is no interval.")
+    held_in_words = _(
         "In the interval: {parts}; each draw is divided as the fund is. Nothing else is: the budget is what the "
         "scenario says.",
         parts=listed_with_and(parts),
+    )
+    return f"{held_in_words} {weights}".rstrip()
+
+
+def _weights_that_stay(years: Sequence[YearAhead]) -> str:
+    """Why the part of a bill that a column of weights divides has no interval; empty where no column divides."""
+    projected = [year.result for year in years if year.result is not None and year.projection is not None]
+    titles = {
+        billed.programme.title: None
+        for result in projected
+        for billed in result.by_programme
+        if column_of(billed.programme.allocation) is not None
+    }
+    if not titles:
+        return ""
+    return _(
+        "Without an interval: {titles}. The weights of a column do not follow the inhabitants, and nobody says what "
+        "they are in later years, so they stay as they are.",
+        titles=listed_with_and(titles),
     )
 
 
 def heading_of_horizon(title: str) -> str:
     """How the bills of a scenario with years ahead come about, in one line."""
-    return _("The budgets of {title} in each year, over the inhabitants of that year", title=title)
+    return _("The budgets of {title} in each year, over the inhabitants of that year, with VAT", title=title)
 
 
 def bills_table(years: Sequence[YearAhead]) -> Table:

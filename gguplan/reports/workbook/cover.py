@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.fund.fund_year import Origin
 from gguplan.language import _
 from gguplan.model.rank_among_peers import whole_cents
 from gguplan.reports.charts.maps import rate_map
@@ -16,6 +17,7 @@ from gguplan.reports.workbook.cover_inputs import inputs_of
 from gguplan.reports.workbook.pictures import rows_of_a_page, write_picture
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.wording.amounts import format_number
+from gguplan.wording.changes import changes_in_words
 from gguplan.wording.dates import format_day
 from gguplan.wording.file_names import public_name
 from gguplan.wording.other_dates import reason_of_the_date
@@ -62,6 +64,7 @@ def _write_facts(book: Book, row: int) -> int:
         (_("year"), str(scenario.year)),
         (_("starts from"), ", ".join(public_name(name) for name in origin.files[1:]) or _("nothing else")),
         (_("changed on the command line"), "; ".join(origin.settings) or _("nothing")),
+        *_changes(origin),
         (_("source"), scenario.source or _("see the sheet {sheet}", sheet=book.layout.sheets["programmes"])),
         (_("reference date"), f"{date} ({why})" if why else date),
         (_("version of gguplan"), version("gguplan")),
@@ -73,6 +76,12 @@ def _write_facts(book: Book, row: int) -> int:
         sheet.height(row, lines_of(text, 130))
         row += 1
     return row
+
+
+def _changes(origin: Origin) -> list[tuple[str, str]]:
+    """What differs from the scenario that it extends, old and new, in one row."""
+    heading, lines = changes_in_words(origin)
+    return [(heading, "; ".join(lines))] if lines else []
 
 
 def _write_fund(book: Book, row: int) -> int:

@@ -81,7 +81,7 @@ def work_out(request: Request) -> ForecastOutcome:
         result = result_of(inputs)
         results, notes = (result,), (*notes, *spent_without_a_budget(result))
         programmes, year, stated = planned(result), inputs.scenario.year, inputs.fund_year.realisation
-        heading = _("What will be spent in {year}: {title}", year=year, title=inputs.scenario.title)
+        heading = _("What will be spent in {year}, without VAT: {title}", year=year, title=inputs.scenario.title)
     else:
         rules = (
             {}

@@ -11,6 +11,7 @@ from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
 from gguplan.reports.terminal.forecast import history_line, limits_in_words
 from gguplan.wording.amounts import decimals, format_about, format_number
+from gguplan.wording.changes import changes_in_words
 from gguplan.wording.other_dates import reason_of_the_date
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.sources import stated_source
@@ -36,10 +37,13 @@ def sources(material: Material) -> list[Part]:
         }.values()
     ]
     lines += _documents(result)
+    heading, changes = changes_in_words(result.fund_year.origin)
+    differing: list[Part] = [Heading(3, heading), Items(tuple(changes))] if changes else []
     return [
         Heading(1, _("Annex: sources and method"), new_page=True),
         Heading(2, _("Sources")),
         Items(tuple(lines)),
+        *differing,
         Paragraph(_("{table} has the source of every budget.", table=see("sources"))),
         Table(
             "sources",

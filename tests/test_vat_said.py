@@ -1,0 +1,35 @@
+"""Every table of amounts on the terminal says whether VAT is in them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from gguplan.commands.cli import app
+
+
+@pytest.mark.parametrize("language, vat", [("en", "VAT"), ("nl", "btw")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "uitnamen-2017", "--verbose"),
+        ("run", "grote-steden-verlaten-de-hulplijn", "-m", "Zwolle"),
+        ("estimate", "Zwolle"),
+        ("estimate", "Zwolle", "--years", "2026-2028"),
+        ("compare", "fonds-ggu-2020", "half-fonds-ggu", "-m", "Zwolle"),
+        ("forecast", "uitnamen-2017"),
+        ("horizon", "fonds-ggu-2020-2024", "-m", "Zwolle"),
+    ],
+    ids=" ".join,
+)
+def test_a_table_of_amounts_says_whether_vat_is_in_them(words: tuple[str, ...], language: str, vat: str) -> None:
+    """In its headings, in the line above them, or of a table that continues another in that of the first."""
+    outcome = CliRunner().invoke(app, [*words, "--lang", language], env={"COLUMNS": "160"})
+    above = ""
+    for block in re.split(r"\n\s*\n", outcome.stdout):
+        if "€" in block and "───" in block:
+            heading, _rule, _rows = block.partition("───")
+            assert vat in heading + above, block
+        above = block if "───" not in block else above
