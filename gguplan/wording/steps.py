@@ -6,7 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
+from gguplan.fund.adjustment_steps import (
+    CompensatedLoss,
+    CoveredAmount,
+    HeldByCap,
+    OldAmount,
+    OldAmountScaled,
+    PaysCompensation,
+    PhasedIn,
+    RoundedAmount,
+    RoundingLeft,
+    SharesTheRest,
+)
 from gguplan.fund.allocation_keys import InColumn, PaidByEach, Weighing
 from gguplan.fund.steps import (
     AmountAgreed,
@@ -72,7 +83,7 @@ from gguplan.fund.steps import (
 )
 from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, IndexParts
 from gguplan.language import _, plural
-from gguplan.wording.adjustments import adjustment_line_in_words
+from gguplan.wording.adjustment_steps import adjustment_line_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate, format_share
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
@@ -142,7 +153,18 @@ def line_in_words(line: Line) -> str:
             return _("from the balance of the fund, {what}: {amount}", what=what, amount=format_euros(cents))
         case ToDivide():
             return _to_divide(line)
-        case RoundedAmount() | RoundingLeft():
+        case (
+            CompensatedLoss()
+            | CoveredAmount()
+            | HeldByCap()
+            | OldAmount()
+            | OldAmountScaled()
+            | PaysCompensation()
+            | PhasedIn()
+            | RoundedAmount()
+            | RoundingLeft()
+            | SharesTheRest()
+        ):
             return adjustment_line_in_words(line)
         case WithoutVat(gross, percent, net):
             return _(

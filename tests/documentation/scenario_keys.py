@@ -6,6 +6,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from gguplan.inputs.scenario.adjustment_tables import (
+    CapTable,
+    CompensationTable,
+    CoverTable,
+    OldDivisionTable,
+    PhaseInTable,
+)
 from gguplan.inputs.scenario.allocation_key_tables import (
     AmountsTable,
     AmountStepTable,
@@ -47,6 +54,11 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     "steps = [{ … }]": AmountStepTable,
     "[[programmes.NAME.income]]": IncomeTable,
     "[[programmes.NAME.reserve]]": ReserveTable,
+    "[programmes.NAME.old_division]": OldDivisionTable,
+    "[programmes.NAME.phase_in]": PhaseInTable,
+    "[programmes.NAME.cap]": CapTable,
+    "[programmes.NAME.compensation]": CompensationTable,
+    "[[programmes.NAME.cover]]": CoverTable,
     "[groups.NAME]": Group,
     "[membership.NAME]": MembershipTable,
     "[opt_outs.NAME]": OptOutTable,

@@ -43,6 +43,7 @@ class KeyValues:
     """Reads the values of one key, of which the table stands at `path`, for the municipalities of a population.
 
     `notes` get a sentence on what was left out to read a file. Of a programme with `payers` only they have a value.
+    `whole`: the weights of a column are euros that were paid, without decimals.
     Every method raises InputError with every mistake.
     """
 
@@ -51,6 +52,7 @@ class KeyValues:
     path: KeyPath
     notes: list[str] | None = None
     payers: Payers | None = None
+    whole: bool = False
 
     def of_column(self, table: PerColumnTable) -> PerColumn:
         """The key with the weights of a column."""
@@ -58,7 +60,9 @@ class KeyValues:
         from gguplan.inputs.scenario.weights_file import read_weights
 
         stands = InColumn(table.file, table.column)
-        return PerColumn(stands, Weights(read_weights(stands, self.path, self.population, self.layers, self.notes)))
+        return PerColumn(
+            stands, Weights(read_weights(stands, self.path, self.population, self.layers, self.notes, self.whole))
+        )
 
     def of_shares(self, table: SharesTable) -> FixedShares:
         """The key with the shares of all; fail if they do not sum to 100 %."""
@@ -203,7 +207,9 @@ class KeyValues:
         from gguplan.inputs.scenario.weights_file import read_column
 
         remarks: list[str] = []
-        numbers = read_column(stands, self.path, self.population, self.layers, remarks, everybody=False, ratios=False)
+        numbers, _header = read_column(
+            stands, self.path, self.population, self.layers, remarks, everybody=False, ratios=False
+        )
         strangers = [
             name
             for name, number, pays in zip(self._names, numbers, self._pays.tolist(), strict=True)

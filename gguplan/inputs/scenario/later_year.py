@@ -11,6 +11,7 @@ import numpy as np
 
 from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.adjustments import Adjustment, OldDivision, old_division_of, with_old_division
 from gguplan.fund.allocation_keys import (
     AllocationKey,
     FixedAmounts,
@@ -31,6 +32,7 @@ from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
+from gguplan.inputs.scenario.programmes import OLD_KEY
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
@@ -78,7 +80,36 @@ def with_values_of(
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     path: KeyPath = ("programmes", programme.name, "allocation")
     key = _in_year(programme.allocation, path, inputs, population, carried)
-    return programme if key is programme.allocation else replace(programme, allocation=key)
+    if key is not programme.allocation:
+        programme = replace(programme, allocation=key)
+    if all(old_division_of(adjustment) is None for adjustment in programme.adjustments):
+        return programme
+    read: dict[OldDivision, OldDivision] = {}
+    return replace(
+        programme,
+        adjustments=tuple(
+            _with_old_values(inputs, programme.name, adjustment, population, carried, read)
+            for adjustment in programme.adjustments
+        ),
+    )
+
+
+def _with_old_values(
+    inputs: ScenarioInputs,
+    programme: str,
+    adjustment: Adjustment,
+    population: Population,
+    carried: Callable[[Integers], Integers],
+    read: dict[OldDivision, OldDivision],
+) -> Adjustment:
+    """An adjustment with what these municipalities have in its old division; `read` are those of others."""
+    old = old_division_of(adjustment)
+    if old is None:
+        return adjustment
+    if old not in read:
+        path: KeyPath = ("programmes", programme, *OLD_KEY)
+        read[old] = replace(old, key=_in_year(old.key, path, inputs, population, carried, old.as_paid))
+    return with_old_division(adjustment, read[old])
 
 
 def _in_year(
@@ -87,10 +118,11 @@ def _in_year(
     inputs: ScenarioInputs,
     population: Population,
     carried: Callable[[Integers], Integers],
+    whole: bool = False,
 ) -> AllocationKey:
     match key:
         case PerColumn(stands=stands):
-            return replace(key, weights=Weights(read_weights(stands, path, population, inputs.layers)))
+            return replace(key, weights=Weights(read_weights(stands, path, population, inputs.layers, whole=whole)))
         case FixedShares(parts=parts):
             return replace(key, parts=Weights(carried(parts.values)))
         case FixedAmounts(cents=cents):

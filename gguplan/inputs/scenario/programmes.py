@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final, assert_never
 
 import numpy as np
 
 from gguplan.findings import Finding, Findings, InputError
+from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey, stated_amounts_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
@@ -22,8 +24,8 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
-from gguplan.inputs.scenario.adjustments import adjustments_of
-from gguplan.inputs.scenario.allocation_key_tables import PerInhabitantTable, allocation_key_of
+from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.key_values import KeyValues
 from gguplan.inputs.scenario.layers import Layers
@@ -33,6 +35,9 @@ from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.language import _
 from gguplan.money import times_fraction
 from gguplan.wording.amounts import format_euros
+
+OLD_KEY: Final = ("old_division", "allocation")
+"""Where the key of the old division stands in the table of a programme."""
 
 _VAT_PERCENT: Final = {"21%": 21, "none": 0}
 
@@ -67,17 +72,24 @@ def _read(
     scenario: Scenario, names: Iterable[str], population: Population, layers: Layers, findings: Findings
 ) -> dict[str, Programme]:
     programmes: dict[str, Programme] = {}
+    code_of = code_among(population)
     for name in names:
         table = scenario.programmes[name]
         payers = read_payers(scenario, name, population, layers, findings)
+        own = partial(values_of, name, population, payers, layers, findings.notes)
+
+        def old_key(key: AllocationKeyTable, as_paid: bool, own: Callable[..., KeyValues] = own) -> AllocationKey:
+            return allocation_key_of(key, own(OLD_KEY, as_paid))
+
         try:
             # Of what is left out nothing is divided: its weights are not looked for.
             key = PerInhabitantTable() if name in scenario.without else table.allocation
-            allocation = allocation_key_of(key, values_of(name, population, payers, layers, findings.notes))
+            allocation = allocation_key_of(key, own())
+            adjustments = () if name in scenario.without else adjustments_of(table, old_key, code_of)
         except InputError as error:
             findings.gathered.extend(error.findings)
             continue
-        programme = replace(programme_of(scenario, name, allocation), payers=payers)
+        programme = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
         if (finding := amounts_amiss(programme, layers)) is not None:
             findings.gathered.append(finding)
         programmes[name] = programme
@@ -85,10 +97,17 @@ def _read(
 
 
 def values_of(
-    name: str, population: Population, payers: Payers | None, layers: Layers, notes: list[str] | None = None
+    name: str,
+    population: Population,
+    payers: Payers | None,
+    layers: Layers,
+    notes: list[str] | None = None,
+    under: tuple[str, ...] = ("allocation",),
+    whole: bool = False,
 ) -> KeyValues:
-    """What reads the values of the allocation key of a programme."""
-    return KeyValues(population, layers, ("programmes", name, "allocation"), notes, payers)
+    """What reads the values of an allocation key of a programme, which stands `under` its table; `whole` as in
+    KeyValues."""
+    return KeyValues(population, layers, ("programmes", name, *under), notes, payers, whole)
 
 
 def amounts_amiss(programme: Programme, layers: Layers) -> Finding | None:
@@ -177,8 +196,10 @@ def check_payers(
                 )
 
 
-def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Programme:
-    """The programme that a scenario calls `name`, divided by `allocation`."""
+def programme_of(
+    scenario: Scenario, name: str, allocation: AllocationKey, adjustments: tuple[Adjustment, ...]
+) -> Programme:
+    """The programme that a scenario calls `name`, divided by `allocation`, with what is done after that."""
     table = scenario.programmes[name]
     return Programme(
         name,
@@ -193,7 +214,7 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
         table.purpose or "",
         table.description or "",
         tuple(map(reserve_of, table.reserve)),
-        adjustments_of(table),
+        adjustments,
     )
 
 

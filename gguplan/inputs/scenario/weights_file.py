@@ -47,22 +47,31 @@ def read_weights(
     population: Population,
     layers: Layers,
     notes: list[str] | None = None,
+    whole: bool = False,
 ) -> Integers:
     """The weights that stand in a column, one whole number for each municipality, shape (municipalities,).
 
     `path` is where the scenario names the file: its table. Weights with decimals are multiplied by the same power of
-    ten until all are whole: their ratios are exact. Raises InputError as `read_column` does, and when every weight is 0
+    ten until all are whole: their ratios are exact; where they must be `whole` that is a mistake. Raises InputError as
+    `read_column` does, and when every weight is 0
     or one has too many decimals.
     """
     remarks: list[str] = []
-    weights = read_column(stands, path, population, layers, remarks, everybody=True, ratios=True)
-    findings, place = Findings(), Place(shown(layers.folder((*path, "file")) / stands.file))
+    weights, header = read_column(stands, path, population, layers, remarks, everybody=True, ratios=True)
+    findings = Findings()
     if not any(weights):
-        findings.add(place, _("Every weight is 0: nobody would pay."), _("Check the column."))
-    whole, factor = _whole(weights)
-    if max(whole) > _LARGEST_WHOLE:
+        file = layers.folder((*path, "file")) / stands.file
+        findings.add(Place(shown(file)), _("Every weight is 0: nobody would pay."), _("Check the column."))
+    numbers, factor = _whole(weights)
+    if whole and factor > 1:
         findings.add(
-            place,
+            header,
+            _("The column has decimals, and euros that were paid are whole."),
+            _("Round them to whole euros, or take as_paid out."),
+        )
+    if max(numbers) > _LARGEST_WHOLE:
+        findings.add(
+            header,
             _("The weights have more decimals than can be divided by exactly."),
             _("Round them to six decimals."),
         )
@@ -74,7 +83,7 @@ def read_weights(
         notes.append(
             _("Weights of {programme} ({file}):", programme=programme, file=stands.file) + " " + " ".join(remarks)
         )
-    return np.array(whole, dtype=np.int64)
+    return np.array(numbers, dtype=np.int64)
 
 
 def read_column(
@@ -85,8 +94,9 @@ def read_column(
     remarks: list[str],
     everybody: bool,
     ratios: bool,
-) -> list[Fraction | None]:
-    """The number that each municipality has in a column; None where it has no row, unless `everybody` must have one.
+) -> tuple[list[Fraction | None], Place]:
+    """The number that each municipality has in a column, and where its head stands; None where it has no row, unless
+    `everybody` must have one.
 
     Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
     periods and municipalities of other years without a figure are left out, and `remarks` get a sentence for each.
@@ -165,7 +175,7 @@ def read_column(
             ),
         )
     findings.raise_if_any()
-    return weights
+    return weights, table.header_place
 
 
 def _numbers_of(

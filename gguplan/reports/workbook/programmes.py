@@ -16,6 +16,7 @@ from gguplan.reports.workbook.division_summary import write_division_summary
 from gguplan.reports.workbook.layout import FIRST_PROGRAMME, Block
 from gguplan.reports.workbook.money_flow import (
     BUDGETED_INCOME,
+    BUDGETED_RESERVE,
     INCOME,
     columns_of,
     paid_otherwise,
@@ -90,7 +91,8 @@ def _write_budgets(book: Book) -> None:
         sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
     divided = sum(billed.budget.to_divide for billed in book.result.by_programme)
     per_inhabitant = float(euros_per_inhabitant(divided, book.result.population.total))
-    others = f"-{total_cell(book, BUDGETED_INCOME)}" if INCOME in columns_of(book) else ""
+    paid_by_others = (BUDGETED_INCOME, BUDGETED_RESERVE) if INCOME in columns_of(book) else ()
+    others = "".join(f"-{total_cell(book, column)}" for column in paid_by_others)
     formula = f"=IF({everybody}>0,(F{row + 1}{others})/{everybody},0)"
     sheet.formula(row, LAST_COLUMN, formula, per_inhabitant, "rate", "total")
 

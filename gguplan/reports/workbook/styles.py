@@ -53,8 +53,8 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "block": {"bold": True, "font_color": BLUE, "bg_color": PALE, "left": 2, "left_color": BLUE},
     "result": {"bold": True, "bottom": 1, "bottom_color": LINE, "bg_color": PALE},
     "total": {"bold": True, "top": 2, "top_color": BLUE, "bg_color": PALE},
-    "input": {"bg_color": INPUT, "font_color": "#1F3FBF", "bottom": 1, "bottom_color": LINE},
-    "choice": {"bg_color": INPUT, "font_color": "#1F3FBF", "bold": True, "font_size": 14, "border": 1},
+    "input": {"locked": False, "bg_color": INPUT, "font_color": "#1F3FBF", "bottom": 1, "bottom_color": LINE},
+    "choice": {"locked": False, "bg_color": INPUT, "font_color": "#1F3FBF", "bold": True, "font_size": 14, "border": 1},
     "large": {"bold": True, "font_size": 14, "font_color": BLUE},
     "link": {"font_color": BLUE, "underline": 1, "bottom": 1, "bottom_color": LINE},
 }

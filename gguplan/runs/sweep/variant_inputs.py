@@ -9,6 +9,7 @@ from typing import Any
 
 from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.adjustments import old_division_of
 from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
@@ -19,12 +20,13 @@ from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.thresholds import Threshold
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
 from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, allocation_key_of, file_named_by
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import amounts_amiss, programme_of, read_payers, values_of
+from gguplan.inputs.scenario.programmes import OLD_KEY, amounts_amiss, programme_of, read_payers, values_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
@@ -245,7 +247,12 @@ class VariantInputs:
         def made() -> Programme:
             payers = self._payers_of(name, scenario, population)
             allocation = self._key_of(name, table.allocation, population, payers, values)
-            programme = replace(programme_of(scenario, name, allocation), payers=payers)
+            adjustments = adjustments_of(
+                table,
+                lambda key, as_paid: self._old_key_of(name, key, as_paid, population, payers, values),
+                code_among(population),
+            )
+            programme = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
             if (finding := amounts_amiss(programme, self.base.layers)) is not None:
                 raise InputError([finding])
             return programme
@@ -280,6 +287,27 @@ class VariantInputs:
             return self.read_in_full(values).programmes[name].allocation
 
         return self._keys.get((name, table, population, payers), read)
+
+    def _old_key_of(
+        self,
+        name: str,
+        table: AllocationKeyTable,
+        as_paid: bool,
+        population: Population,
+        payers: Payers | None,
+        values: Sequence[int],
+    ) -> AllocationKey:
+        def read() -> AllocationKey:
+            base = self.base.scenario.programmes.get(name)
+            before = base.old_division if base is not None else None
+            if file_named_by(table) is None or (before is not None and table == before.allocation):
+                of_old = values_of(name, population, payers, self.base.layers, None, OLD_KEY, as_paid)
+                return allocation_key_of(table, of_old)
+            # Which folder the file stands in depends on who says it.
+            adjustments = self.read_in_full(values).programmes[name].adjustments
+            return next(old.key for old in map(old_division_of, adjustments) if old is not None)
+
+        return self._keys.get((name, table, population, payers, as_paid, OLD_KEY), read)
 
 
 def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
