@@ -43,6 +43,41 @@ def balance(**more: Any) -> Values:
     return gross(reserve=[{"what": "Reserve", "amount": "20000.00", "source": "a test", **more}])
 
 
+def held(*tables: str, **more: Any) -> Values:
+    """Programme a has a fixed amount each, and was divided by inhabitants before; `tables` hold it against that."""
+    rules: Values = {
+        "phase_in": {"years": {"2020": "50"}, "source": "a test"},
+        "cap": {"rise_percent": "1", "paid_by": "others", "source": "a test"},
+        "compensation": {"percent": "50", "paid_by": "others", "source": "a test"},
+    }
+    old = {"allocation": {"key": "inhabitants"}, "source": "a test"}
+    return gross(allocation=FIXED, old_division=old, **{name: rules[name] for name in tables}, **more)
+
+
+def against(table: str, **more: Any) -> Values:
+    """Programme a held against its old division by one table, of which some keys say otherwise."""
+    values = held(table)
+    return {**values, f"programmes.a.{table}": values[f"programmes.a.{table}"] | more}
+
+
+def of_old(table: str = "cap", **more: Any) -> Values:
+    """Programme a held against an old division of which some keys say otherwise."""
+    values = held(table)
+    return {**values, "programmes.a.old_division": values["programmes.a.old_division"] | more}
+
+
+def bounded(key: str, value: str) -> Values:
+    """Programme a with a cap by one key, paid by the others."""
+    cap = {key: value, "paid_by": "others", "source": "a test"}
+    return {**held("cap"), "programmes.a.cap": cap}
+
+
+def cover(**more: Any) -> Values:
+    """Aa has cover for 1,000 of programme a."""
+    own = {"municipality": "Aa", "amount": "1000.00", "what": "A post", "source": "a test", **more}
+    return gross(cover=[own])
+
+
 def opt_out(**values: Any) -> Values:
     """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
     own = {"municipalities": ["Bee"], "settlement": "redistribute", **values}
@@ -87,6 +122,12 @@ def mixed(**values: Any) -> Values:
     return index(**{"wages": {"2021": "4.6"}, "prices": {"2021": "2.1"}, "mix": [2, 1], **values})
 
 
+def two_years(**values: Any) -> Values:
+    """The same mix in two later years."""
+    own = {"wages": {"2021": "4.6", "2022": "4.0"}, "prices": {"2021": "2.1", "2022": "2.0"}, **values}
+    return {**mixed(**own), "horizon.last": 2022}
+
+
 def index(**values: Any) -> Values:
     return {**years(), **{f"horizon.indexation.{key}": value for key, value in values.items()}}
 
@@ -122,6 +163,7 @@ def varied(path: str = "programmes.a.gross", /, **values: Any) -> Values:
 
 
 BRACKETS: Final[list[Values]] = [{"up_to": 50_000, "rate": "1.00"}, {"rate": "0.50"}]
+BY_THE_FUND: Final[Values] = {"rise_percent": "0", "paid_by": "fund", "source": "a test"}
 TARIFF: Final[Values] = {"key": "tariff", "rate": "0.35"}
 STEPPED: Final[Values] = {"key": "stepped", "applies_to": "part", "brackets": BRACKETS}
 FIXED: Final[Values] = {"key": "fixed_plus_inhabitants", "fixed": "500.00"}
@@ -141,6 +183,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "title": Row("LLLLLLLLLLLL", {}, {"title": OTHER}),
         "description": Row("LLLLLLLLLLLL", {}, {"description": OTHER}),
         "extends": Row("CCCCLCCCCCCC", {}, {"extends": "parent.toml"}),
+        "amendment": Row("LLLLLCLLLLLL", {"extends": "parent.toml"}, {"extends": "parent.toml", "amendment": 1}),
         "source": Row("LLLLLLLLLLLL", {}, {"source": OTHER}),
         "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
@@ -181,6 +224,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "description": Row("LLLLLLLLLLLL", {}, gross(description=OTHER)),
         "income": Row("CCCCLCLCCCCC", gross(), others()),
         "reserve": Row("CCCCLCLCCCCC", gross(), balance()),
+        "old_division": Row("CCCCLCLLCCCC", gross(allocation=FIXED), held("cap")),
+        "phase_in": Row("CCCCLCLLCCCC", held("compensation"), held("phase_in", "compensation")),
+        "cap": Row("CCCCLCLLCCCC", held("phase_in"), held("phase_in", "cap")),
+        "compensation": Row("CCCCLCLLCCCC", held("phase_in"), held("phase_in", "compensation")),
+        "cover": Row("CCCCLCLCCCCC", gross(), cover()),
         "round_to": Row("CCCCLCLCCCCC", gross("100000.37"), gross("100000.37", round_to="10")),
         "rounding": Row(
             "CCCCLCLCCCCC",
@@ -205,6 +253,44 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "amount": Row("CCCCLCLCCCCC", balance(), balance(amount="30000.00")),
         "until": Row("LLCLLLLCLCLL", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", balance(), balance(source=OTHER)),
+    },
+    "[programmes.NAME.old_division]": {
+        "allocation": Row("CCCCLCLLCCCC", of_old(), of_old(allocation=COLUMN)),
+        "as_paid": Row(
+            "CCCCLCLCCCCC",
+            {**of_old("cap", allocation=COLUMN), "programmes.a.cap": BY_THE_FUND},
+            {**of_old("cap", allocation=COLUMN, as_paid=True), "programmes.a.cap": BY_THE_FUND},
+        ),
+        "source": Row("LLLLLLLLLLLL", of_old(), of_old(source=OTHER)),
+    },
+    "[programmes.NAME.phase_in]": {
+        "years": Row("CCCCLCLLCCCC", against("phase_in"), against("phase_in", years={"2020": "25"})),
+        "source": Row("LLLLLLLLLLLL", against("phase_in"), against("phase_in", source=OTHER)),
+    },
+    "[programmes.NAME.cap]": {
+        "rise_percent": Row("CCCCLCLLCCCC", bounded("rise_percent", "5"), bounded("rise_percent", "1")),
+        "rise_euros": Row("CCCCLCLLCCCC", bounded("rise_euros", "50.00"), bounded("rise_euros", "20.00")),
+        "rise_per_inhabitant": Row(
+            "CCCCLCLLCCCC", bounded("rise_per_inhabitant", "0.01"), bounded("rise_per_inhabitant", "0.001")
+        ),
+        "fall_percent": Row("CCCCLCLLCCCC", bounded("fall_percent", "0.1"), bounded("fall_percent", "0")),
+        "fall_euros": Row("CCCCLCLLCCCC", bounded("fall_euros", "50.00"), bounded("fall_euros", "20.00")),
+        "fall_per_inhabitant": Row(
+            "CCCCLCLLCCCC", bounded("fall_per_inhabitant", "0.001"), bounded("fall_per_inhabitant", "0.0001")
+        ),
+        "paid_by": Row("CCCCLCLCCCCC", against("cap"), against("cap", paid_by="fund")),
+        "source": Row("LLLLLLLLLLLL", against("cap"), against("cap", source=OTHER)),
+    },
+    "[programmes.NAME.compensation]": {
+        "percent": Row("CCCCLCLLCCCC", against("compensation"), against("compensation", percent="20")),
+        "paid_by": Row("CCCCLCLCCCCC", against("compensation"), against("compensation", paid_by="fund")),
+        "source": Row("LLLLLLLLLLLL", against("compensation"), against("compensation", source=OTHER)),
+    },
+    "[[programmes.NAME.cover]]": {
+        "municipality": Row("CCCCLCLLCCCC", cover(), cover(municipality="Bee")),
+        "amount": Row("CCCCLCLCCCCC", cover(), cover(amount="900.00")),
+        "what": Row("LLLLLLLLLLLL", cover(), cover(what=OTHER)),
+        "source": Row("LLLLLLLLLLLL", cover(), cover(source=OTHER)),
     },
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),
@@ -361,6 +447,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "prices": Row("NNCNNNNCNCNN", mixed(), mixed(prices={"2021": "9.0"}), "[horizon]"),
         "mix": Row("NNCNNNNCNCNN", mixed(), mixed(mix=[1, 2]), "[horizon]"),
         "correction": Row("NNCNNNNCNCNN", mixed(), mixed(correction={"2021": "-0.5"}), "[horizon]"),
+        "wages_realised": Row("NNLNNNNCNCNN", two_years(), two_years(wages_realised={"2021": "5.6"}), "[horizon]"),
+        "tolerance_points": Row(
+            "NNLNNNNCNCNN",
+            two_years(wages_realised={"2021": "5.6"}),
+            two_years(wages_realised={"2021": "5.6"}, tolerance_points="1.0"),
+            "[horizon]",
+        ),
         "vintage": Row("NNLNNNNLNLNN", mixed(), mixed(vintage=OTHER), "[horizon]"),
         "source": Row("NNLNNNNLNLNN", index(percent="3.0"), index(percent="3.0", source=OTHER), "[horizon]"),
     },

@@ -184,7 +184,8 @@ def answer(values: Values, command: str) -> Answer:
     if outcome.exit_code == 2:
         return Answer(2, (), ())
     shown = json.loads(outcome.stdout)
-    shown = shown["comparisons"][0] if command == "compare" else shown
+    if command == "compare":
+        shown = {**shown["comparisons"][0], "amendments": shown["amendments"]}
     notes = tuple(shown.pop("notes"))
     if command == "page":
         # Every amount of the page; what says where it stands, and which steps are alike, tells of texts too.

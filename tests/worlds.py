@@ -13,6 +13,7 @@ from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse
+from gguplan.inputs.scenario.adjustments import adjustments_of
 from gguplan.inputs.scenario.allocation_key_tables import allocation_key_of
 from gguplan.inputs.scenario.programmes import programme_of
 from gguplan.inputs.scenario.schema import Scenario
@@ -43,7 +44,8 @@ def programme(weights: ArrayLike = (), **keys: object) -> Programme:
     )
     key = scenario.programmes["a"].allocation
     column = Weights(np.asarray(weights, dtype=np.int64))
-    return programme_of(scenario, "a", allocation_key_of(key, lambda _key: column))
+    adjustments = adjustments_of(scenario.programmes["a"], lambda _key, _as_paid: column, lambda name: name)
+    return programme_of(scenario, "a", allocation_key_of(key, lambda _key: column), adjustments)
 
 
 def outside(world: Population, names: str) -> Mask:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
+from gguplan.fund.adjustment_steps import AdjustmentLine
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
@@ -601,8 +601,7 @@ Line = (
     | JoinsOrLeaves
     | InhabitantsOfYear
     | Lapsed
-    | RoundedAmount
-    | RoundingLeft
+    | AdjustmentLine
     | BeforeCascade
     | LeavesByCascade
 )

@@ -46,16 +46,29 @@ def _from_json(value: Any) -> Any:
 
 
 def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
-    """The file with weights of each programme divided by a column: as the scenario names it, and where it is."""
+    """The file with weights of each programme divided by a column, and of each old division: as the scenario names it,
+    and where it is."""
+    keys = {
+        name + end: table.allocation
+        for programme, scenario_table in inputs.scenario.programmes.items()
+        if programme not in inputs.scenario.without
+        for name, end, table in ((programme, "", scenario_table), (programme, _OLD, scenario_table.old_division))
+        if table is not None
+    }
     return {
-        name: (table.allocation.file, inputs.layers.folder(_weights(name)) / table.allocation.file)
-        for name, table in inputs.scenario.programmes.items()
-        if isinstance(table.allocation, PerColumnTable) and name not in inputs.scenario.without
+        name: (key.file, inputs.layers.folder(_weights(name)) / key.file)
+        for name, key in keys.items()
+        if isinstance(key, PerColumnTable)
     }
 
 
-def _weights(programme: str) -> KeyPath:
-    return ("programmes", programme, "allocation", "file")
+_OLD: Final = ".old_division"
+"""What stands after the name of a programme for the weights of its old division; a name has no point."""
+
+
+def _weights(name: str) -> KeyPath:
+    programme, *under = name.split(".")
+    return ("programmes", programme, *under, "allocation", "file")
 
 
 def present_file(name: str) -> Path | None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from gguplan.fund.adjustment_steps import RoundedAmount, RoundingLeft
+from gguplan.fund.adjustment_steps import (
+    CompensatedLoss,
+    CoveredAmount,
+    HeldByCap,
+    OldAmount,
+    OldAmountScaled,
+    PaysCompensation,
+    PhasedIn,
+    RoundedAmount,
+    RoundingLeft,
+    SharesTheRest,
+)
 from gguplan.fund.allocation_keys import Weighing
 from gguplan.fund.steps import (
     BeforeCascade,
@@ -67,7 +78,7 @@ from gguplan.fund.steps import (
 )
 from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, IndexParts
 from gguplan.language import _, plural
-from gguplan.wording.adjustments import adjustment_line_in_words
+from gguplan.wording.adjustment_steps import adjustment_line_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
@@ -137,7 +148,18 @@ def line_in_words(line: Line) -> str:
             return _("from the balance of the fund, {what}: {amount}", what=what, amount=format_euros(cents))
         case ToDivide():
             return _to_divide(line)
-        case RoundedAmount() | RoundingLeft():
+        case (
+            CompensatedLoss()
+            | CoveredAmount()
+            | HeldByCap()
+            | OldAmount()
+            | OldAmountScaled()
+            | PaysCompensation()
+            | PhasedIn()
+            | RoundedAmount()
+            | RoundingLeft()
+            | SharesTheRest()
+        ):
             return adjustment_line_in_words(line)
         case WithoutVat(gross, percent, net):
             return _(

@@ -6,6 +6,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from gguplan.inputs.scenario.adjustment_tables import (
+    CapTable,
+    CompensationTable,
+    CoverTable,
+    OldDivisionTable,
+    PhaseInTable,
+)
 from gguplan.inputs.scenario.allocation_key_tables import (
     BracketTable,
     FixedPlusInhabitantsTable,
@@ -37,6 +44,11 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "column" }': PerColumnTable,
     "[[programmes.NAME.income]]": IncomeTable,
     "[[programmes.NAME.reserve]]": ReserveTable,
+    "[programmes.NAME.old_division]": OldDivisionTable,
+    "[programmes.NAME.phase_in]": PhaseInTable,
+    "[programmes.NAME.cap]": CapTable,
+    "[programmes.NAME.compensation]": CompensationTable,
+    "[[programmes.NAME.cover]]": CoverTable,
     "[groups.NAME]": Group,
     "[membership.NAME]": MembershipTable,
     "[opt_outs.NAME]": OptOutTable,

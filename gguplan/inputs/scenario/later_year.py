@@ -10,6 +10,7 @@ import numpy as np
 
 from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.adjustments import Adjustment, OldDivision, old_division_of, with_old_division
 from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
@@ -18,6 +19,7 @@ from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
+from gguplan.inputs.scenario.programmes import OLD_KEY
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
@@ -57,10 +59,37 @@ def with_weights_of(inputs: ScenarioInputs, programme: Programme, population: Po
     Raises InputError when a weight cannot be found among them."""
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     column = column_of(programme.allocation)
-    if column is None:
+    if column is not None:
+        weights = Weights(read_weights(column, population, inputs.layers, programme.name))
+        programme = replace(programme, allocation=replace(column, weights=weights))
+    if all(old_division_of(adjustment) is None for adjustment in programme.adjustments):
         return programme
-    weights = Weights(read_weights(column, population, inputs.layers, programme.name))
-    return replace(programme, allocation=replace(column, weights=weights))
+    read: dict[OldDivision, OldDivision] = {}
+    return replace(
+        programme,
+        adjustments=tuple(
+            _with_old_weights(inputs, programme.name, adjustment, population, read)
+            for adjustment in programme.adjustments
+        ),
+    )
+
+
+def _with_old_weights(
+    inputs: ScenarioInputs,
+    programme: str,
+    adjustment: Adjustment,
+    population: Population,
+    read: dict[OldDivision, OldDivision],
+) -> Adjustment:
+    """An adjustment with the weights of these municipalities in its old division; `read` are those of others."""
+    old = old_division_of(adjustment)
+    column = None if old is None else column_of(old.key)
+    if old is None or column is None:
+        return adjustment
+    if old not in read:
+        weights = Weights(read_weights(column, population, inputs.layers, programme, under=OLD_KEY, whole=old.as_paid))
+        read[old] = replace(old, key=replace(column, weights=weights))
+    return with_old_division(adjustment, read[old])
 
 
 def _opt_outs_in_year(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:

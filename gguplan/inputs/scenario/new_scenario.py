@@ -8,6 +8,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from gguplan.inputs.scenario.adjustment_tables import (
+    CapTable,
+    CompensationTable,
+    CoverTable,
+    OldDivisionTable,
+    PhaseInTable,
+)
 from gguplan.inputs.scenario.allocation_key_tables import (
     FixedPlusInhabitantsTable,
     PerColumnTable,
@@ -95,6 +102,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "source", _("'\"Example: replace by where the figures come from\"'")),
         _field(Scenario, "extends", '"uitnamen-2017"', off=True),
         _field(Scenario, "members", '["Utrecht", "Amersfoort", "GM0355"]', off=True),
+        _field(Scenario, "amendment", "1", off=True),
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
@@ -140,6 +148,41 @@ def new_scenario(extends: str | None = None) -> str:
             "until = 2028",
             'source = "…"',
         ),
+        _example(
+            OldDivisionTable,
+            "[programmes.voorbeeld.old_division]",
+            'allocation = { key = "inhabitants" }',
+            'source = "…"',
+        ),
+        _example(
+            PhaseInTable,
+            "[programmes.voorbeeld.phase_in]",
+            'years = { 2026 = "25", 2027 = "50", 2028 = "75", 2029 = "100" }',
+            'source = "…"',
+        ),
+        _example(
+            CapTable,
+            "[programmes.voorbeeld.cap]",
+            'rise_percent = "5"',
+            'fall_percent = "10"',
+            'paid_by = "others"',
+            'source = "…"',
+        ),
+        _example(
+            CompensationTable,
+            "[programmes.voorbeeld.compensation]",
+            'percent = "50"',
+            'paid_by = "fund"',
+            'source = "…"',
+        ),
+        _example(
+            CoverTable,
+            "[[programmes.voorbeeld.cover]]",
+            'municipality = "Utrecht"',
+            'amount = "1000.00"',
+            'what = "…"',
+            'source = "…"',
+        ),
         _heading("opt_outs.voorbeeld", OptOutTable),
         _field(OptOutTable, "municipalities", '["Den Haag", "GM0344"]'),
         _field(OptOutTable, "settlement", '"refund"'),
@@ -177,6 +220,8 @@ def new_scenario(extends: str | None = None) -> str:
             'prices = { 2028 = "2.1" }',
             "mix = [2, 1]",
             'correction = { 2028 = "-0.5" }',
+            'wages_realised = { 2028 = "5.4" }',
+            'tolerance_points = "0.5"',
             'vintage = "CPB"',
         ),
         _example(

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from gguplan.findings import Findings, InputError
+from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
@@ -22,7 +23,7 @@ from gguplan.fund.programme import (
     TariffBudget,
     VolumeBudget,
 )
-from gguplan.inputs.scenario.adjustments import adjustments_of
+from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.layers import Layers
@@ -30,6 +31,9 @@ from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.reserve import reserve_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.language import _
+
+OLD_KEY: Final = ("old_division", "allocation")
+"""Where the key of the old division stands in the table of a programme."""
 
 _VAT_PERCENT: Final = {"21%": 21, "none": 0}
 
@@ -64,6 +68,7 @@ def _read(
     scenario: Scenario, names: Iterable[str], population: Population, layers: Layers, findings: Findings
 ) -> dict[str, Programme]:
     programmes: dict[str, Programme] = {}
+    code_of = code_among(population)
     for name in names:
         table = scenario.programmes[name]
 
@@ -72,15 +77,21 @@ def _read(
 
             return Weights(read_weights(key, population, layers, name, findings.notes))
 
+        def old_weights(key: PerColumnTable, as_paid: bool, name: str = name) -> Weights:
+            from gguplan.inputs.scenario.weights_file import read_weights
+
+            return Weights(read_weights(key, population, layers, name, findings.notes, OLD_KEY, as_paid))
+
         try:
             # Of what is left out nothing is divided: its weights are not looked for.
             key = PerInhabitantTable() if name in scenario.without else table.allocation
             allocation = allocation_key_of(key, weights)
+            adjustments = () if name in scenario.without else adjustments_of(table, old_weights, code_of)
         except InputError as error:
             findings.gathered.extend(error.findings)
             continue
         payers = read_payers(scenario, name, population, layers, findings)
-        programmes[name] = replace(programme_of(scenario, name, allocation), payers=payers)
+        programmes[name] = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
     return programmes
 
 
@@ -132,8 +143,10 @@ def check_payers(
                 )
 
 
-def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Programme:
-    """The programme that a scenario calls `name`, divided by `allocation`."""
+def programme_of(
+    scenario: Scenario, name: str, allocation: AllocationKey, adjustments: tuple[Adjustment, ...]
+) -> Programme:
+    """The programme that a scenario calls `name`, divided by `allocation`, with what is done after that."""
     table = scenario.programmes[name]
     return Programme(
         name,
@@ -148,7 +161,7 @@ def programme_of(scenario: Scenario, name: str, allocation: AllocationKey) -> Pr
         table.purpose or "",
         table.description or "",
         tuple(map(reserve_of, table.reserve)),
-        adjustments_of(table),
+        adjustments,
     )
 
 

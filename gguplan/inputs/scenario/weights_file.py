@@ -47,17 +47,20 @@ def read_weights(
     layers: Layers,
     programme: str,
     notes: list[str] | None = None,
+    under: tuple[str, ...] = ("allocation",),
+    whole: bool = False,
 ) -> Integers:
     """The column named in the scenario, one whole number for each municipality, shape (municipalities,).
 
     Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
-    periods and municipalities of other years without a figure are left out, and `notes` say so. Weights with decimals
-    are multiplied by the same power of ten until all are whole: their ratios are exact.
+    periods and municipalities of other years without a figure are left out, and `notes` say so. `under` is where the
+    key stands in the table of the programme. Weights with decimals are multiplied by the same power of ten until all
+    are whole: their ratios are exact.
 
     Raises InputError with every mistake: no such file or column, a column twice, a municipality missing or twice, a
     weight that is none.
     """
-    path = ("programmes", programme, "allocation")
+    path = ("programmes", programme, *under)
     place = layers.place((*path, "file"))
     folder = layers.folder((*path, "file"))
     findings = Findings()
@@ -130,21 +133,27 @@ def read_weights(
     elif not any(weights):
         findings.add(Place(shown(file)), _("Every weight is 0: nobody would pay."), _("Check the column."))
     findings.raise_if_any()
-    whole, factor = _whole(weights)
-    if max(whole) > _LARGEST_WHOLE:
+    numbers, factor = _whole(weights)
+    if whole and factor > 1:
+        findings.add(
+            table.header_place,
+            _("The column has decimals, and euros that were paid are whole."),
+            _("Round them to whole euros, or take as_paid out."),
+        )
+    if max(numbers) > _LARGEST_WHOLE:
         findings.add(
             table.header_place,
             _("The weights have more decimals than can be divided by exactly."),
             _("Round them to six decimals."),
         )
-        findings.raise_if_any()
+    findings.raise_if_any()
     if factor > 1:
         sentences.append(_("Multiplied by {factor}, so that all are whole numbers.", factor=format_number(factor)))
     if notes is not None and sentences:
         notes.append(
             _("Weights of {programme} ({file}):", programme=programme, file=key.file) + " " + " ".join(sentences)
         )
-    return np.array(whole, dtype=np.int64)
+    return np.array(numbers, dtype=np.int64)
 
 
 def _weights_of(

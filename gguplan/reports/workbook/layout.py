@@ -25,7 +25,7 @@ from gguplan.model.allocation import fixed_part_of, weighing_of
 from gguplan.model.participation.settlement import days_weighed, effect_of, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers, Split
-from gguplan.reports.workbook.adjustment_columns import adjustment_nouns
+from gguplan.reports.workbook.adjustment_columns import adjustment_nouns, follow_in_formulas
 from gguplan.reports.workbook.exact import Digits, digits_for
 from gguplan.wording.amounts import format_euros
 
@@ -227,7 +227,7 @@ class Layout:
         split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
         # When too few take part everybody weighs alike; when enough do, by days.
         times = int(pieces.max()) if is_handed_over(programme.participation.lapsed) else 1
-        digits = digits_for(split, times)
+        digits = digits_for(split, times) if follow_in_formulas(programme.programme.adjustments) else None
         rows = self._opt_outs(programme, row)
         nouns = ["contribution"] + ["refund"] * bool(rows)
         if digits is not None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
+from gguplan.fund.adjustments import old_division_of
 from gguplan.fund.allocation_keys import Weights, column_of
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
@@ -19,12 +20,13 @@ from gguplan.fund.sweep_plan import AS_WRITTEN, Factor
 from gguplan.fund.thresholds import Threshold
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
+from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import programme_of, read_payers
+from gguplan.inputs.scenario.programmes import OLD_KEY, programme_of, read_payers
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
@@ -247,8 +249,13 @@ class VariantInputs:
             allocation = allocation_key_of(
                 table.allocation, lambda key: self._weights_of(name, key, population, values)
             )
+            adjustments = adjustments_of(
+                table,
+                lambda key, as_paid: self._old_weights_of(name, key, as_paid, population, values),
+                code_among(population),
+            )
             payers = self._payers_of(name, scenario, population)
-            return replace(programme_of(scenario, name, allocation), payers=payers)
+            return replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
 
         return self._programmes.get((name, table, underspend, population), made)
 
@@ -272,6 +279,20 @@ class VariantInputs:
             return column.weights
 
         return self._weights.get((name, key, population), read)
+
+    def _old_weights_of(
+        self, name: str, key: PerColumnTable, as_paid: bool, population: Population, values: Sequence[int]
+    ) -> Weights:
+        def read() -> Weights:
+            before = self.base.scenario.programmes[name].old_division
+            if before is not None and key == before.allocation:
+                return Weights(read_weights(key, population, self.base.layers, name, under=OLD_KEY, whole=as_paid))
+            # Which folder the file stands in depends on who says it.
+            adjustments = self.read_in_full(values).programmes[name].adjustments
+            columns = (column_of(old.key) for old in map(old_division_of, adjustments) if old is not None)
+            return next(column.weights for column in columns if column is not None)
+
+        return self._weights.get((name, key, population, as_paid, OLD_KEY), read)
 
 
 def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
