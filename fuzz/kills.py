@@ -23,7 +23,7 @@ def main() -> None:
             expected, kills = undisturbed(name, Path(root) / "undisturbed"), Kills()
             chance = random.Random(f"{arguments.seed} {name}")
             for _number in range(arguments.kills):
-                kill_once(expected, Path(root) / "killed", chance, kills, every=10)
+                kill_once(expected, Path(root) / "killed", chance, kills, interval=10)
         print(
             f"{name:<18}{kills.kills:>6}{expected.seconds:>9.1f}{kills.nothing:>9}{kills.whole:>7}{kills.some:>6}"
             f"{kills.resumed:>13}",

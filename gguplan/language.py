@@ -85,10 +85,15 @@ def _listed(items: Iterable[str], conjunction: str) -> str:
 
 @cache
 def _catalogue() -> gettext.NullTranslations:
+    """The Dutch catalogue: compiled where the program is installed, and in a clone the text itself."""
+    folder = Path(__file__).parent / "languages"
+    if (folder / "nl.mo").is_file():
+        with (folder / "nl.mo").open("rb") as compiled_before:
+            return gettext.GNUTranslations(compiled_before)
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with (Path(__file__).parent / "languages" / "nl.po").open("rb") as source:
+    with (folder / "nl.po").open("rb") as source:
         catalogue = read_po(source, locale="nl")
     compiled = BytesIO()
     write_mo(compiled, catalogue)

@@ -17,7 +17,8 @@ from tests.held_answers import holding_answers
 from tests.pictures import drawing_once, without_drawing
 
 _LONGEST_FIRST: Final = (
-    *("page_in_chromium", "documentation", "keys", "page", "proposal", "sweep_command", "hostile_input"),
+    *("page_in_chromium", "workbench_in_chromium", "documentation", "workbench_files"),
+    *("keys", "page", "proposal", "sweep_command", "hostile_input"),
     *("recalculation", "workbook", "charts", "errors", "run_record", "realisation", "killed_midway"),
     *("sweep_cluster", "oracle", "commands", "reconciliation", "backtest"),
 )

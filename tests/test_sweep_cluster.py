@@ -65,6 +65,34 @@ def test_over_a_cluster_of_which_a_worker_is_killed_midway_nothing_is_lost_and_n
     assert over_cluster.problems == here.problems
 
 
+def test_a_cluster_of_which_a_worker_has_other_programs_or_data_is_refused(
+    task: Task, blocks: dict[int, Integers], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    options = {"n_workers": 1, "threads_per_worker": 1, "processes": True}
+    with distributed.LocalCluster(**options, dashboard_address=None, silence_logs=50) as cluster:
+        at_worker = connection.foundations()
+        elsewhere = {**at_worker, "numpy": "1.0", "population_data/2017.csv": "0" * 64}
+        monkeypatch.setattr(connection, "versions", lambda: {**at_worker, "numpy": "1.0"})
+        monkeypatch.setattr(connection, "data_files", lambda: {"population_data/2017.csv": "0" * 64})
+        assert connection.foundations().items() <= elsewhere.items()
+        with pytest.raises(InputError) as refused:
+            next(iter(work_out(task, blocks, Workers(cluster=cluster.scheduler_address))))
+    (finding,) = refused.value.findings
+    assert "has other programs or data: " in finding.what and "numpy" in str(at_worker) and "…" in finding.what
+
+
+def test_a_worker_that_joins_later_with_other_programs_works_nothing_out() -> None:
+    with pytest.raises(connection.OtherFoundationsError):
+        connection.work_out_there("of another computer", b"", 0, [])
+
+
+def test_what_sums_rest_on_is_every_program_and_every_file_of_data() -> None:
+    rests_on = connection.foundations()
+    assert {"Python", "gguplan", "gguplan code", "numpy", "population_data/2017.csv"} <= rests_on.keys()
+    assert any(name.startswith("ledger_data/") for name in rests_on)
+
+
 def test_over_the_cores_a_process_that_is_killed_midway_loses_nothing(
     task: Task, blocks: dict[int, Integers], here: Outcomes
 ) -> None:

@@ -85,6 +85,22 @@ def test_parquet_holds_the_same_table_with_exact_amounts(folder: Path) -> None:
     assert list(table[0]) == list(rows[0])
 
 
+def test_parquet_is_made_in_parts_also_where_no_variant_of_a_part_can_be_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    vary = (
+        "--vary=programmes.luisterend-oor.gross=700000,4200000",
+        "--vary=opt_outs.luisterend-oor.rate=0.30,0.25",
+    )
+    assert sweep(*vary, "--out", "whole.parquet").exit_code == 0
+    monkeypatch.setattr("gguplan.reports.tables.sweep._ROWS_AT_ONCE", 1)
+    assert sweep(*vary, "--out", "parts.parquet").exit_code == 0
+    assert parquet.ParquetFile(folder / "parts.parquet").num_row_groups == 4
+    parts, whole = (parquet.read_table(folder / f"{name}.parquet") for name in ("parts", "whole"))
+    assert parts.equals(whole) and len(list(filter(None, whole["problem"].to_pylist()))) == 1
+
+
 def test_a_folder_gets_the_variants_the_swings_and_the_shares(folder: Path) -> None:
     assert sweep(*GRID, "--out", "uit").exit_code == 0
     assert {file.name for file in (folder / "uit").iterdir()} >= {"variants.csv", "swings.csv", "shares.csv"}

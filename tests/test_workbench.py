@@ -9,13 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from typing import get_args
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
 import gguplan
+from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.schema_walk import nodes_at
 from gguplan.model.bill import bill_of
 from gguplan.wording.amounts import format_euros
+from gguplan.workbench.levers.from_schema import NO_LEVERS, Panel
 from tests.workbenches import Visitor, open_workbench
 
 START = urlencode([("scenario", "uitnamen-2017"), ("lang", "en")])
@@ -370,3 +374,36 @@ def test_ctrl_c_ends_it_at_once() -> None:
     assert time.monotonic() - began < 5
     assert process.returncode == 0
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("name", gguplan.scenarios())
+def test_every_shipped_scenario_opens_and_shows_its_totals(visitor: Visitor, name: str) -> None:
+    result = gguplan.run(name)
+    code = result.population.municipalities[0].gm_code
+    reply = visitor.page(("scenario", name), ("municipality", code), ("lang", "en"))
+    assert reply.status == 200
+    shown = html.unescape(reply.text)
+    assert format_euros(result.totals["contributions_cents"]) in shown
+    assert format_euros(bill_of(result, code).to_pay) in shown
+
+
+def test_every_key_of_a_scenario_has_a_lever_unless_it_says_nothing_of_the_fund() -> None:
+    panel = Panel({"programmes": {}}, {"programmes": {}}, {}, {}, ())
+    keys = {lever.key for lever in panel.year_and_dates()} | set(panel.tables()) | NO_LEVERS
+    # Some keys of a programme say nothing of the fund either.
+    assert keys >= set(Scenario.model_fields)
+
+
+ALLOCATION_KEYS = [
+    word
+    for node in nodes_at(("programmes", "ibd", "allocation"))
+    if node.model is not None
+    for word in get_args(node.model.model_fields["key"].annotation)
+]
+
+
+@pytest.mark.parametrize("key", ALLOCATION_KEYS)
+def test_every_allocation_key_has_its_levers(visitor: Visitor, key: str) -> None:
+    reply = visitor.act(START, "set", "programmes.ibd.allocation.key", key)
+    assert reply.status == 200
+    assert f'<option value="{key}" selected>' in visitor.page(*parse_qsl(reply.json["address"])).text

@@ -200,6 +200,25 @@ def test_reload_undo_and_redo_keep_what_was_done(desk: Desk, visitor: Visitor) -
     wait_for(lambda: len(desk.settings) == 2)
 
 
+def test_other_municipalities_have_another_map_and_undo_goes_back_to_the_first(desk: Desk, visitor: Visitor) -> None:
+    def areas() -> int:
+        return len(desk.driver.find_elements(By.CSS_SELECTOR, "#areas [data-place]"))
+
+    desk.enter(visitor)
+    before = areas()
+    desk.run(
+        "const lever = document.getElementById('lever-reference_date'); lever.value = '2018-01-01';"
+        "lever.dispatchEvent(new Event('change', { bubbles: true }))"
+    )
+    wait_for(lambda: desk.settings == ["reference_date=2018-01-01"])
+    wait_for(lambda: areas() not in (0, before))
+    desk.settled()
+    wait_for(lambda: desk.run("return !document.getElementById('undo').disabled"))
+    desk.run("document.getElementById('undo').click()")
+    wait_for(lambda: desk.settings == [])
+    wait_for(lambda: areas() == before)
+
+
 def test_what_was_changed_is_marked_with_what_it_was_and_goes_back_with_one_press(desk: Desk, visitor: Visitor) -> None:
     desk.enter(visitor)
     assert desk.texts(".moved") == []

@@ -85,14 +85,14 @@ def compare(
     if out is not None:
         write_out(out, comparisons, request, typed_language(lang), force)
     if chart or map_:
-        from gguplan.inputs.population.boundaries import boundaries_of
+        from gguplan.inputs.population.boundaries import boundaries_to_draw
         from gguplan.reports.charts.effects import ranked_effects
         from gguplan.reports.charts.maps import effect_map
 
         pairs = list(zip(comparisons, gm_codes, strict=True))
         drawn = {file: ranked_effects(*comparison_of) for file, comparison_of in zip(charts, pairs, strict=False)}
         drawn |= {
-            file: effect_map(comparison, boundaries_of(comparison.population), codes)
+            file: effect_map(comparison, boundaries_to_draw(comparison.population), codes)
             for file, (comparison, codes) in zip(maps, pairs, strict=False)
         }
         write_charts(drawn, force)

@@ -13,6 +13,7 @@ import typer
 
 from gguplan.commands.parameters import name_parameters
 from gguplan.commands.streams import OutputError, ends_of_the_streams, refuse, tell
+from gguplan.commands.waiting import waiting
 
 if TYPE_CHECKING:
     from gguplan.findings import Finding
@@ -110,7 +111,8 @@ def command(function: Callable[Parameters, int | Sequence[Finding] | None]) -> C
         as_json = bool(kwargs.get("as_json"))
         with ends_of_the_streams():
             try:
-                outcome = function(*args, **kwargs)
+                with waiting():
+                    outcome = function(*args, **kwargs)
             except InputError as error:
                 refuse(error.findings, as_json)
             except (BrokenPipeError, OutputError):

@@ -65,7 +65,7 @@ def run(
     from gguplan.runs.year_shown import scenario_of_year
 
     if map_ is not None:
-        from gguplan.inputs.population.boundaries import boundaries_of
+        from gguplan.inputs.population.boundaries import boundaries_to_draw
         from gguplan.reports.charts.maps import rate_map
         from gguplan.runs.chart_files import check_chart_files, write_charts
 
@@ -80,7 +80,7 @@ def run(
     if out is not None:
         write_out(out, worked, request, typed_language(lang), force)
     if map_ is not None:
-        write_charts({map_: rate_map(result, boundaries_of(result.population), gm_codes)}, force)
+        write_charts({map_: rate_map(result, boundaries_to_draw(result.population), gm_codes)}, force)
     unmet = unmet_findings([inputs], [result])
     if as_json:
         from gguplan.reports.tables.json import run_as_dict

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 from gguplan.commands.answers import print_answer
+from gguplan.commands.waiting import nothing_more
 from gguplan.visible_text import visible
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class _Output(io.FileIO):
     """Standard output, of which a refusal cannot be taken for that of another file."""
 
     def write(self, data: Any) -> int:
+        nothing_more()
         try:
             return super().write(data)
         except BrokenPipeError:
@@ -117,6 +119,7 @@ def refuse(findings: Sequence[Finding], as_json: bool) -> NoReturn:
 def tell(text: str) -> None:
     """Write to stderr what may be shown; on a screen the lines break between words."""
     text = visible(text)
+    nothing_more()
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 

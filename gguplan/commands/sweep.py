@@ -162,6 +162,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from gguplan.commands.waiting import nothing_more
     from gguplan.language import _
     from gguplan.runs.sweep.blocks import blocks_of
     from gguplan.runs.sweep.processes import work_out
@@ -176,6 +177,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     working = work_out(task, waiting, workers)
     screen = Console(file=sys.stderr, highlight=False)
+    nothing_more()
     try:
         with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty()) as progress:
             bar = progress.add_task(_("variants"), total=len(variants), completed=sum(map(len, done.values())))

@@ -8,9 +8,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from gguplan.findings import Finding, InputError, Place
+from gguplan.findings import MOST_FINDINGS, Finding, InputError, Place
 from gguplan.language import _
 from gguplan.shipped import shown
+from gguplan.visible_text import on_one_line, unseen
 
 LARGEST_FILE: Final = 20_000_000
 """The most bytes of a table that somebody brings."""
@@ -28,9 +29,27 @@ def text_of(file: Path, errors: str = "strict") -> str:
             content = source.read(LARGEST_FILE + 1)
         if len(content) > LARGEST_FILE:
             _refuse(file, _("it is larger than {limit} MB", limit=LARGEST_FILE // 1_000_000))
-        return content.decode("utf-8-sig", errors)
+        text = content.decode("utf-8-sig", errors)
     except (OSError, UnicodeDecodeError) as problem:
         _refuse(file, problem.strerror if isinstance(problem, OSError) and problem.strerror else problem)
+    _refuse_unseen(file, text)
+    return text
+
+
+def _refuse_unseen(file: Path, text: str) -> None:
+    """Raise InputError with every line in which a character stands that cannot be seen: what these files say goes to
+    screens, pages and documents."""
+    findings = [
+        Finding(
+            Place(shown(file), number, excerpt=on_one_line(line)),
+            _("A character stands in this line that cannot be seen."),
+            _("Take it out, or write the text again."),
+        )
+        for number, line in enumerate(text.split("\n"), start=1)
+        if not line.isprintable() and any(map(unseen, line.removesuffix("\r")))
+    ]
+    if findings:
+        raise InputError(findings[:MOST_FINDINGS])
 
 
 def rows_of(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:

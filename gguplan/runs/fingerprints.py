@@ -65,6 +65,8 @@ def _code() -> str:
     for file in sorted(_PACKAGE.rglob("*")):
         path = file.relative_to(_PACKAGE)
         hidden = any(part.startswith((".", "__pycache__")) for part in path.parts)
-        if file.is_file() and not hidden and path.parts[0] != "shipped":
+        # The catalogue is compiled from one that counts already, and only where the program is installed.
+        compiled = file.suffix == ".mo"
+        if file.is_file() and not hidden and not compiled and path.parts[0] != "shipped":
             own.update(f"{path.as_posix()} {sha256_of(file)}\n".encode())
     return own.hexdigest()

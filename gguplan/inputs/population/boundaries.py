@@ -51,6 +51,15 @@ def boundaries_of(population: Population) -> Boundaries:
     return Boundaries(map_year, areas, united, missing, divided)
 
 
+def boundaries_to_draw(population: Population) -> Boundaries:
+    """The same for who asks for a map. Raises InputError when none of the municipalities stands on any."""
+    boundaries = boundaries_of(population)
+    if not boundaries.areas:
+        what = _("Of the municipalities on 1 January {year} none stands on a map.", year=population.year)
+        raise InputError([Finding(Place("--map"), what, _("Leave --map out, or put a map beside their inhabitants."))])
+    return boundaries
+
+
 def _holders(code: str, map_year: int, country: Population) -> set[str]:
     """The codes of those that hold an area of the map; several where it was divided."""
     if code in country.index:

@@ -27,6 +27,7 @@ from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.members import read_members
 from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.names_of_municipalities import unknown_municipalities
+from gguplan.inputs.scenario.names_of_programmes import unknown_programmes, wrong_weights
 from gguplan.inputs.scenario.opt_outs import check_days, read_opt_outs
 from gguplan.inputs.scenario.participation_tables import threshold_of
 from gguplan.inputs.scenario.programmes import check_payers, read_programmes
@@ -225,7 +226,9 @@ def _validate(layers: Layers) -> Scenario:
         if len(errors) > MOST_FINDINGS:
             findings.append(too_many(findings[-1].place))
         elif not any(problem["loc"][-1] == "reference_date" for problem in errors if problem["loc"]):
-            findings += unknown_municipalities(layers, {finding.place for finding in findings})
+            wrong = {finding.place for finding in findings}
+            findings += unknown_programmes(layers, wrong) + wrong_weights(layers, wrong)
+            findings += unknown_municipalities(layers, wrong)
         raise InputError(dict.fromkeys(findings)) from None
 
 

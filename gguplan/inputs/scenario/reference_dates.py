@@ -60,16 +60,26 @@ def amounts_of_another_year(before: Scenario, after: Scenario) -> list[str]:
     """That the amounts are still those of the year before settings changed it, where they changed no amount."""
     if after.year == before.year or after.programmes != before.programmes:
         return []
-    return [
-        _(
-            "The amount of {year} is not known here: this is that of {title}, over the inhabitants of another day. "
-            "With the number in the assembly's paper: --rate 3.45 or --total 61000000 where a command has these, "
-            "else --set programmes.{programme}.gross=61000000.00",
+    rests_on = _(
+        "The amount of {year} is not known here: this is that of {title}, over the inhabitants of another day.",
+        year=after.year,
+        title=before.title,
+    )
+    if len(before.programmes) > 1:
+        # One number says nothing of several budgets.
+        number = _(
+            "With the number in the assembly's paper: --scenario fonds-ggu-2020 --year {year} --rate 3.45, or --total "
+            "61000000; of a programme of this one: --set programmes.{programme}.gross=1000000.00",
             year=after.year,
-            title=before.title,
             programme=next(iter(before.programmes)),
         )
-    ]
+    else:
+        number = _(
+            "With the number in the assembly's paper: --rate 3.45 or --total 61000000 where a command has these, else "
+            "--set programmes.{programme}.gross=61000000.00",
+            programme=next(iter(before.programmes)),
+        )
+    return [f"{rests_on} {number}"]
 
 
 def date_of_another_year(layers: Layers, scenario: Scenario) -> str | None:

@@ -8,10 +8,8 @@ from gguplan.model.explanation.tree import steps_of_a_bill
 
 
 def predecessor_steps(bills: CarriedBills, programme: CarriedProgramme, position: int) -> list[Step]:
-    """A line for each municipality that the one at `position` came from, with the lines of its sum.
-
-    What is behind these lines is left out: `explain` of the earlier municipality has it.
-    """
+    """A line for each municipality that the one at `position` came from, with the whole sum behind it, down to the last
+    cent."""
     succession, billed = bills.succession, programme.billed
     steps = []
     for earlier in succession.from_whom(position):
@@ -23,6 +21,5 @@ def predecessor_steps(bills: CarriedBills, programme: CarriedProgramme, position
             part,
             billed.to_pay(earlier),
         )
-        behind = tuple(Step(step.line, step.cents) for step in steps_of_a_bill(bills.result, billed, earlier))
-        steps.append(Step(line, part, behind))
+        steps.append(Step(line, part, tuple(steps_of_a_bill(bills.result, billed, earlier))))
     return steps

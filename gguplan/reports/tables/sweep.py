@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
+
+import numpy as np
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.goals import PER_WHOLE
@@ -19,10 +22,11 @@ from gguplan.shipped import shown
 SUFFIXES: Final = (".csv", ".parquet", ".xlsx")
 
 
-def variants_table(result: SweepResult) -> Table:
-    """Every variant: the values of its levers and uncertainties, then what comes out, and why nothing does."""
+def variants_table(result: SweepResult, first: int = 1) -> Table:
+    """Every variant, counted from `first`: the values of its levers and uncertainties, then what comes out, and why
+    nothing does."""
     outcomes, made = result.outcomes, result.outcomes.made.tolist()
-    table: Table = {"variant": list(range(1, len(outcomes) + 1))}
+    table: Table = {"variant": list(range(first, first + len(outcomes)))}
     for place, factor in enumerate(result.plan.factors):
         table[factor_column(factor)] = [_value(factor, value) for value in result.variants[:, place].tolist()]
     for name in outcomes.columns:
@@ -147,7 +151,7 @@ def files(result: SweepResult, out: Path, form: CsvForm = "plain") -> dict[Path,
     """What is written under `out`: one table, or in a folder all three; CSV in a `form`."""
     suffix = out.suffix.lower()
     if suffix == ".parquet":
-        return {out: parquet_of(variants_table(result))}
+        return {out: parquet_of(result)}
     if suffix == ".csv":
         return {out: csv_of(variants_table(result), form)}
     tables = {"variants": variants_table(result), "swings": swings_table(result), "shares": shares_table(result)}
@@ -161,26 +165,53 @@ def targets(out: Path) -> list[Path]:
     return [out / f"{name}.csv" for name in ("variants", "swings", "shares")]
 
 
-def parquet_of(table: Table) -> bytes:
-    """A table as Parquet: amounts are exact decimals in euros, and what is missing is null."""
+_ROWS_AT_ONCE: Final = 5_000
+"""Of a Parquet file: as text and decimals the variants take some twenty times the room that they have as numbers."""
+
+
+def parquet_of(result: SweepResult) -> bytes:
+    """Every variant as Parquet, made in parts: amounts are exact decimals in euros, and what is missing is null."""
     import io
 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {}
+    made = np.flatnonzero(result.outcomes.made)
+    example = int(made[0]) if made.size else 0
+    schema = pa.table(_columns(variants_table(_part(result, example, 1)))).schema
+    out = io.BytesIO()
+    with pq.ParquetWriter(out, schema) as writer:
+        for start in range(0, len(result.outcomes), _ROWS_AT_ONCE):
+            table = variants_table(_part(result, start, _ROWS_AT_ONCE), start + 1)
+            writer.write_table(pa.table(_columns(table, schema), schema))
+    return out.getvalue()
+
+
+def _part(result: SweepResult, start: int, size: int) -> SweepResult:
+    """Some of the variants, from the one at `start`."""
+    rows, outcomes = slice(start, start + size), result.outcomes
+    part = replace(outcomes, rows=outcomes.rows[rows], problems=outcomes.problems[rows])
+    return replace(result, variants=result.variants[rows], outcomes=part)
+
+
+def _columns(table: Table, schema: Any = None) -> dict[str, Any]:
+    """The columns of a table as Arrow has them; whole numbers where `schema` says so, or else where there are any."""
+    import pyarrow as pa
+
+    columns: dict[str, Any] = {}
     for name, values in table.items():
         if name.endswith("_cents"):
             euros = [None if value is None else Decimal(value) / 100 for value in values]
             columns[name.replace("_cents", "_euros")] = pa.array(euros, pa.decimal128(18, 2))
-        elif name.endswith("_euros_per_inhabitant"):
-            columns[name] = pa.array(
-                [None if value == "" else Decimal(value) for value in values], pa.decimal128(12, 4)
-            )
-        elif any(isinstance(value, int) for value in values):
-            columns[name] = pa.array([None if value == "" else value for value in values], pa.int64())
+            continue
+        cells: list[Any]
+        if name.endswith("_euros_per_inhabitant"):
+            kind, cells = pa.decimal128(12, 4), [None if value == "" else Decimal(value) for value in values]
+        elif (
+            any(isinstance(value, int) for value in values) if schema is None else schema.field(name).type == pa.int64()
+        ):
+            kind, cells = pa.int64(), [None if value == "" else value for value in values]
         else:
-            columns[name] = pa.array([str(value) for value in values], pa.string())
-    out = io.BytesIO()
-    pq.write_table(pa.table(columns), out)
-    return out.getvalue()
+            kind, cells = pa.string(), [str(value) for value in values]
+        columns[name] = pa.array(cells, kind)
+    return columns

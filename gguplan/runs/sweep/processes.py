@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 import signal
 import threading
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,7 +17,14 @@ from gguplan.findings import Finding, InputError, Place
 from gguplan.language import _
 from gguplan.money import Integers
 from gguplan.runs.sweep.blocks import Done, cost, work_out_block
-from gguplan.runs.sweep.cluster import connected, lost
+from gguplan.runs.sweep.cluster import (
+    OtherFoundationsError,
+    block_for_a_worker,
+    connected,
+    lost,
+    other_program,
+    refuse_others,
+)
 from gguplan.runs.sweep.variants import Task
 
 _TRIES: Final = 3
@@ -49,6 +56,7 @@ def work_out(task: Task, blocks: Mapping[int, Integers], workers: Workers) -> Ge
         for number, variants in waiting.items():
             yield work_out_block(packed, number, variants.tolist())
         return
+    work: Callable[[bytes, int, list[list[int]]], Done] = work_out_block
     with ExitStack() as stack:
         settings: dict[str, Any] = {
             "backend": "loky",
@@ -58,15 +66,19 @@ def work_out(task: Task, blocks: Mapping[int, Integers], workers: Workers) -> Ge
             "initializer": _leave_interruptions_to_the_parent,
         }
         if workers.cluster is not None:
-            settings = {"backend": "dask", "client": stack.enter_context(connected(workers.cluster))}
+            client = stack.enter_context(connected(workers.cluster))
+            refuse_others(client, workers.cluster)
+            settings, work = {"backend": "dask", "client": client}, block_for_a_worker()
         for _try in range(_TRIES):
             try:
-                for number, outcomes in _in_parallel(packed, dict(waiting), settings):
+                for number, outcomes in _in_parallel(work, packed, dict(waiting), settings):
                     del waiting[number]
                     yield number, outcomes
                 return
             except lost():
                 continue
+            except OtherFoundationsError as problem:
+                raise other_program(_("it joined later")) from problem
     raise InputError(
         [
             Finding(
@@ -87,12 +99,17 @@ def _processes(task: Task, blocks: Mapping[int, Integers], workers: Workers) -> 
     return int(max(1, min(cpu_count(), len(blocks), work // _WORTH_A_PROCESS)))
 
 
-def _in_parallel(packed: bytes, blocks: Mapping[int, Integers], settings: Mapping[str, Any]) -> Iterator[Done]:
+def _in_parallel(
+    work: Callable[[bytes, int, list[list[int]]], Done],
+    packed: bytes,
+    blocks: Mapping[int, Integers],
+    settings: Mapping[str, Any],
+) -> Iterator[Done]:
     from joblib import Parallel, delayed, parallel_config
 
     with parallel_config(**settings):
         # As lists: arrays joblib would send to one worker beforehand, and they would be lost with it.
-        jobs = (delayed(work_out_block)(packed, number, variants.tolist()) for number, variants in blocks.items())
+        jobs = (delayed(work)(packed, number, variants.tolist()) for number, variants in blocks.items())
         with _not_interrupted():
             outcomes = Parallel(return_as="generator_unordered", batch_size=1)(jobs)
         yield from outcomes

@@ -11,15 +11,16 @@ from gguplan.workbench.bench import Answer
 def summary_of(answer: Answer) -> str:
     """What all municipalities pay, and what the one that is looked at pays, each beside the baseline."""
     paid, before = (worked.result.totals["contributions_cents"] for worked in (answer.worked, answer.baseline))
-    sentence = _("Together {amount} ({change}).", amount=format_euros(paid), change=difference(paid - before))
+    sentence = _("Together {amount}.", amount=_with_change(paid, paid - before))
     place = answer.carried[0].later.index.get(answer.state.municipality)
     if place is None:
         return sentence
     comparison = answer.comparison
-    own = _(
-        "{name} {amount} ({change}).",
-        name=comparison.population.municipalities[place].name,
-        amount=format_euros(int(comparison.scenario.to_pay[place])),
-        change=difference(int(comparison.effects[place])),
-    )
-    return f"{own} {sentence}"
+    name = comparison.population.municipalities[place].name
+    amount = _with_change(int(comparison.scenario.to_pay[place]), int(comparison.effects[place]))
+    return " ".join([_("{name} {amount}.", name=name, amount=amount), sentence])
+
+
+def _with_change(cents: int, change: int) -> str:
+    """An amount, and between brackets how much more or less it is."""
+    return f"{format_euros(cents)} ({difference(change)})" if change else format_euros(cents)

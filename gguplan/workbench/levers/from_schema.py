@@ -19,7 +19,7 @@ from gguplan.workbench.levers.lever import Control, Lever, LeverGroup, Option
 from gguplan.workbench.levers.manual import in_brief, options_of
 from gguplan.workbench.toml_text import typed_text
 
-_NO_LEVERS: Final = frozenset(
+NO_LEVERS: Final = frozenset(
     {
         "description", "purpose", "source", "extends", "ledger", "expected", "sweep", "without",
         "reference_date_source", "reference_date_assumed",
@@ -47,16 +47,17 @@ class Panel:
 
     def year_and_dates(self) -> tuple[Lever, ...]:
         """The levers of the scenario itself."""
-        keys = [key for key in Scenario.model_fields if key not in _NO_LEVERS and not _is_table((key,))]
+        keys = [key for key in Scenario.model_fields if key not in NO_LEVERS and not _is_table((key,))]
         return tuple(self._lever((key,), Scenario, key) for key in keys)
 
     def tables(self) -> list[str]:
         """The tables of a scenario, in order."""
-        return [key for key in Scenario.model_fields if key not in _NO_LEVERS and _is_table((key,))]
+        return [key for key in Scenario.model_fields if key not in NO_LEVERS and _is_table((key,))]
 
     def group(self, path: KeyPath) -> LeverGroup:
         """The levers of the table at a path, whether it is there or not."""
-        parent = nodes_at(path[:-1])[0].model
+        around = (node.model for node in nodes_at(path[:-1]) if node.model is not None)
+        parent = next((model for model in around if str(path[-1]) in model.model_fields), None)
         full = text_of(parent, str(path[-1])) if parent is not None else ""
         title = in_brief(full) if parent is not None else self.title_of(path)
         models = [node.model for node in nodes_at(path) if node.model is not None]
@@ -85,7 +86,7 @@ class Panel:
         )  # fmt: skip
 
     def _table(self, path: KeyPath, model: type[BaseModel]) -> tuple[tuple[Lever, ...], tuple[LeverGroup, ...]]:
-        keys = [key for key in model.model_fields if key not in _NO_LEVERS]
+        keys = [key for key in model.model_fields if key not in NO_LEVERS]
         levers = tuple(self._lever((*path, key), model, key) for key in keys if not _is_table((*path, key)))
         groups = tuple(self.group((*path, key)) for key in keys if _is_table((*path, key)))
         return levers, tuple(group for group in groups if group.levers or group.groups or group.can_be_added)

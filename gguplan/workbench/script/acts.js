@@ -71,11 +71,12 @@ async function ask(word, path, value, replaces, text) {
     return;
   }
   alarm('');
+  remember(answer.address, replaces);
   if (answer.population !== data.population) {
-    location.assign(`/?${answer.address}`);
+    // Other municipalities: another map, and other names to type.
+    location.reload();
     return;
   }
-  remember(answer.address, replaces);
   show(answer);
   markEarlier();
 }

@@ -16,6 +16,8 @@ function filled(job, answer) {
   const pictures = answer.pictures.map((one) =>
     element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': one.title },
       element('img', { class: 'picture', src: one.address, alt: `${one.title}. ${one.words}` })));
+  const printed = answer.printed.trim();
+  if (!printed.includes('\n')) return [...pictures, element('p', {}, printed)];
   return [...pictures, element('pre', { class: 'scroll printed', tabindex: 0, role: 'region', 'aria-label': job.title }, answer.printed)];
 }
 

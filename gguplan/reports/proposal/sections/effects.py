@@ -55,16 +55,18 @@ def effects(material: Material) -> list[Part]:
         figure=see("size-chart"),
         map=see("map"),
     )
-    return [
-        *parts,
+    if not boundaries.areas:
+        shown = _("{table} and {figure} show the effects by size class.", table=see("sizes"), figure=see("size-chart"))
+    parts += [
         Heading(3, _("By size class")),
         Paragraph(" ".join(filter(None, [*sentences, shown]))),
         _groups(groups, sizes, comparison.total),
         picture_by_size(comparison),
         *_largest_of(comparison),
-        Heading(3, _("On the map")),
-        map_of_effects(comparison, boundaries),
     ]
+    if boundaries.areas:
+        parts += [Heading(3, _("On the map")), map_of_effects(comparison, boundaries)]
+    return parts
 
 
 def _same_for_all(comparison: Comparison) -> bool:
