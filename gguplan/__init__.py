@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gguplan.fund.steps import Step
     from gguplan.inputs.population.municipalities import UnknownMunicipality
     from gguplan.inputs.scenario.reading import ScenarioInputs
+    from gguplan.model.goal_seek import Sought
     from gguplan.notebook import Beside, BillsByYear, Forecast, MunicipalBill, Run, Variants, YearsAhead
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "population",
     "run",
     "scenarios",
+    "seek",
     "set_language",
     "sweep",
 ]
@@ -137,6 +139,25 @@ def horizon(
 
     result = work_out(request_of("horizon", [_loaded(scenario, settings)], Arguments(draws=draws, seed=seed)))
     return shown_as(YearsAhead, result)
+
+
+def seek(
+    scenario: str | Path | ScenarioInputs,
+    vary: str,
+    until: str,
+    settings: Mapping[str, object] | None = None,
+    *,
+    steps: int = 17,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> Sought:
+    """Which value of one key reaches a goal, both written as for the command:
+    ``"programmes.luisterend-oor.rate=0.20:0.40"`` and ``"bill Zwolle <= 560000"``."""
+    from gguplan.runs.outputs.seek import Arguments, work_out
+    from gguplan.runs.request import request_of
+
+    arguments = Arguments(vary=vary, until=until, steps=steps, draws=draws, seed=seed)
+    return work_out(request_of("seek", [_loaded(scenario, settings)], arguments))
 
 
 def sweep(

@@ -43,6 +43,41 @@ def balance(**more: Any) -> Values:
     return gross(reserve=[{"what": "Reserve", "amount": "20000.00", "source": "a test", **more}])
 
 
+def held(*tables: str, **more: Any) -> Values:
+    """Programme a has a fixed amount each, and was divided by inhabitants before; `tables` hold it against that."""
+    rules: Values = {
+        "phase_in": {"years": {"2020": "50"}, "source": "a test"},
+        "cap": {"rise_percent": "1", "paid_by": "others", "source": "a test"},
+        "compensation": {"percent": "50", "paid_by": "others", "source": "a test"},
+    }
+    old = {"allocation": {"key": "inhabitants"}, "source": "a test"}
+    return gross(allocation=FIXED, old_division=old, **{name: rules[name] for name in tables}, **more)
+
+
+def against(table: str, **more: Any) -> Values:
+    """Programme a held against its old division by one table, of which some keys say otherwise."""
+    values = held(table)
+    return {**values, f"programmes.a.{table}": values[f"programmes.a.{table}"] | more}
+
+
+def of_old(table: str = "cap", **more: Any) -> Values:
+    """Programme a held against an old division of which some keys say otherwise."""
+    values = held(table)
+    return {**values, "programmes.a.old_division": values["programmes.a.old_division"] | more}
+
+
+def bounded(key: str, value: str) -> Values:
+    """Programme a with a cap by one key, paid by the others."""
+    cap = {key: value, "paid_by": "others", "source": "a test"}
+    return {**held("cap"), "programmes.a.cap": cap}
+
+
+def cover(**more: Any) -> Values:
+    """Aa has cover for 1,000 of programme a."""
+    own = {"municipality": "Aa", "amount": "1000.00", "what": "A post", "source": "a test", **more}
+    return gross(cover=[own])
+
+
 def opt_out(**values: Any) -> Values:
     """Bee is outside programme a all year and the others pay the whole, unless something else is said."""
     own = {"municipalities": ["Bee"], "settlement": "redistribute", **values}
@@ -87,6 +122,12 @@ def mixed(**values: Any) -> Values:
     return index(**{"wages": {"2021": "4.6"}, "prices": {"2021": "2.1"}, "mix": [2, 1], **values})
 
 
+def two_years(**values: Any) -> Values:
+    """The same mix in two later years."""
+    own = {"wages": {"2021": "4.6", "2022": "4.0"}, "prices": {"2021": "2.1", "2022": "2.0"}, **values}
+    return {**mixed(**own), "horizon.last": 2022}
+
+
 def index(**values: Any) -> Values:
     return {**years(), **{f"horizon.indexation.{key}": value for key, value in values.items()}}
 
@@ -122,10 +163,23 @@ def varied(path: str = "programmes.a.gross", /, **values: Any) -> Values:
 
 
 BRACKETS: Final[list[Values]] = [{"up_to": 50_000, "rate": "1.00"}, {"rate": "0.50"}]
+BY_THE_FUND: Final[Values] = {"rise_percent": "0", "paid_by": "fund", "source": "a test"}
 TARIFF: Final[Values] = {"key": "tariff", "rate": "0.35"}
 STEPPED: Final[Values] = {"key": "stepped", "applies_to": "part", "brackets": BRACKETS}
 FIXED: Final[Values] = {"key": "fixed_plus_inhabitants", "fixed": "500.00"}
 COLUMN: Final[Values] = {"key": "column", "file": "weights.csv", "column": "households"}
+BY_NAME: Final[Values] = {"Aa": "40%", "Bee": "30%", "Cee": "15%", "Dee": "10%", "Eem": "5%"}
+EQUAL: Final[Values] = dict.fromkeys(BY_NAME, "20%")
+SHARES: Final[Values] = {"key": "shares", "shares": BY_NAME}
+SHARES_IN_FILE: Final[Values] = {"key": "shares", "file": "agreed.csv", "column": "shares"}
+AMOUNTS: Final[Values] = {"key": "amounts", "amounts": {"Bee": "25000.00"}, "others": "20000.00"}
+AMOUNTS_IN_FILE: Final[Values] = {"key": "amounts", "file": "weights.csv", "column": "households"}
+PRODUCTS: Final[Values] = {
+    "key": "products", "price": "86.55", "units": {"Bee": [40, "12.5", 0]}, "others": [110, 120, 124]
+}  # fmt: skip
+PRODUCTS_IN_FILE: Final[Values] = {"key": "products", "price": "86.55", "file": "weights.csv", "column": "households"}
+STEPS: Final[list[Values]] = [{"up_to": 50_000, "amount": "1000.00"}, {"amount": "9000.00"}]
+BY_SIZE: Final[Values] = {"key": "step_amounts", "steps": STEPS}
 CLASSES: Final[list[Values]] = [{"up_to": 50_000, "limit": "0.40"}, {"limit": "0.90"}]
 OTHER: Final = "another text"
 LEVER: Final[Values] = {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "source": "a test"}}
@@ -141,6 +195,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "title": Row("LLLLLLLLLLLL", {}, {"title": OTHER}),
         "description": Row("LLLLLLLLLLLL", {}, {"description": OTHER}),
         "extends": Row("CCCCLCCCCCCC", {}, {"extends": "parent.toml"}),
+        "amendment": Row("LLLLLCLLLLLL", {"extends": "parent.toml"}, {"extends": "parent.toml", "amendment": 1}),
         "source": Row("LLLLLLLLLLLL", {}, {"source": OTHER}),
         "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
@@ -181,6 +236,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "description": Row("LLLLLLLLLLLL", {}, gross(description=OTHER)),
         "income": Row("CCCCLCLCCCCC", gross(), others()),
         "reserve": Row("CCCCLCLCCCCC", gross(), balance()),
+        "old_division": Row("CCCCLCLLCCCC", gross(allocation=FIXED), held("cap")),
+        "phase_in": Row("CCCCLCLLCCCC", held("compensation"), held("phase_in", "compensation")),
+        "cap": Row("CCCCLCLLCCCC", held("phase_in"), held("phase_in", "cap")),
+        "compensation": Row("CCCCLCLLCCCC", held("phase_in"), held("phase_in", "compensation")),
+        "cover": Row("CCCCLCLCCCCC", gross(), cover()),
         "round_to": Row("CCCCLCLCCCCC", gross("100000.37"), gross("100000.37", round_to="10")),
         "rounding": Row(
             "CCCCLCLCCCCC",
@@ -205,6 +265,44 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "amount": Row("CCCCLCLCCCCC", balance(), balance(amount="30000.00")),
         "until": Row("LLCLLLLCLCLL", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", balance(), balance(source=OTHER)),
+    },
+    "[programmes.NAME.old_division]": {
+        "allocation": Row("CCCCLCLLCCCC", of_old(), of_old(allocation=COLUMN)),
+        "as_paid": Row(
+            "CCCCLCLCCCCC",
+            {**of_old("cap", allocation=COLUMN), "programmes.a.cap": BY_THE_FUND},
+            {**of_old("cap", allocation=COLUMN, as_paid=True), "programmes.a.cap": BY_THE_FUND},
+        ),
+        "source": Row("LLLLLLLLLLLL", of_old(), of_old(source=OTHER)),
+    },
+    "[programmes.NAME.phase_in]": {
+        "years": Row("CCCCLCLLCCCC", against("phase_in"), against("phase_in", years={"2020": "25"})),
+        "source": Row("LLLLLLLLLLLL", against("phase_in"), against("phase_in", source=OTHER)),
+    },
+    "[programmes.NAME.cap]": {
+        "rise_percent": Row("CCCCLCLLCCCC", bounded("rise_percent", "5"), bounded("rise_percent", "1")),
+        "rise_euros": Row("CCCCLCLLCCCC", bounded("rise_euros", "50.00"), bounded("rise_euros", "20.00")),
+        "rise_per_inhabitant": Row(
+            "CCCCLCLLCCCC", bounded("rise_per_inhabitant", "0.01"), bounded("rise_per_inhabitant", "0.001")
+        ),
+        "fall_percent": Row("CCCCLCLLCCCC", bounded("fall_percent", "0.1"), bounded("fall_percent", "0")),
+        "fall_euros": Row("CCCCLCLLCCCC", bounded("fall_euros", "50.00"), bounded("fall_euros", "20.00")),
+        "fall_per_inhabitant": Row(
+            "CCCCLCLLCCCC", bounded("fall_per_inhabitant", "0.001"), bounded("fall_per_inhabitant", "0.0001")
+        ),
+        "paid_by": Row("CCCCLCLCCCCC", against("cap"), against("cap", paid_by="fund")),
+        "source": Row("LLLLLLLLLLLL", against("cap"), against("cap", source=OTHER)),
+    },
+    "[programmes.NAME.compensation]": {
+        "percent": Row("CCCCLCLLCCCC", against("compensation"), against("compensation", percent="20")),
+        "paid_by": Row("CCCCLCLCCCCC", against("compensation"), against("compensation", paid_by="fund")),
+        "source": Row("LLLLLLLLLLLL", against("compensation"), against("compensation", source=OTHER)),
+    },
+    "[[programmes.NAME.cover]]": {
+        "municipality": Row("CCCCLCLLCCCC", cover(), cover(municipality="Bee")),
+        "amount": Row("CCCCLCLCCCCC", cover(), cover(amount="900.00")),
+        "what": Row("LLLLLLLLLLLL", cover(), cover(what=OTHER)),
+        "source": Row("LLLLLLLLLLLL", cover(), cover(source=OTHER)),
     },
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),
@@ -240,6 +338,78 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "key": Row("CCCCLCLLCCCC", {}, gross(allocation=COLUMN)),
         "file": Row("CCCCLCLLCCCC", gross(allocation=COLUMN), gross(allocation=COLUMN | {"file": "other.csv"})),
         "column": Row("CCCCLCLLCCCC", gross(allocation=COLUMN), gross(allocation=COLUMN | {"column": "dwellings"})),
+    },
+    'allocation = { key = "shares" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=SHARES)),
+        "shares": Row("CCCCLCLLCCCC", gross(allocation=SHARES), gross(allocation=SHARES | {"shares": EQUAL})),
+        "others": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=SHARES),
+            gross(allocation=SHARES | {"shares": {"Aa": "70%", "Bee": "30%"}, "others": "0%"}),
+        ),
+        "file": Row("CCCCLCLLCCCC", gross(allocation=SHARES | {"shares": EQUAL}), gross(allocation=SHARES_IN_FILE)),
+        "column": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=SHARES_IN_FILE),
+            gross(allocation=SHARES_IN_FILE | {"column": "before"}),
+        ),
+    },
+    'allocation = { key = "amounts" }': {
+        "key": Row("CCCCLCCCCCCC", {}, gross(None, allocation=AMOUNTS)),
+        "amounts": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=AMOUNTS),
+            gross(None, allocation=AMOUNTS | {"amounts": {"Aa": "70000.00", "Bee": "25000.00"}}),
+        ),
+        "others": Row(
+            "CCCCLCCCCCCC", gross(None, allocation=AMOUNTS), gross(None, allocation=AMOUNTS | {"others": "3000.00"})
+        ),
+        "file": Row("CCCCLCCCCCCC", gross(None, allocation=AMOUNTS), gross(None, allocation=AMOUNTS_IN_FILE)),
+        "column": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=AMOUNTS_IN_FILE),
+            gross(None, allocation=AMOUNTS_IN_FILE | {"column": "dwellings"}),
+        ),
+    },
+    'allocation = { key = "products" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=PRODUCTS)),
+        "price": Row(
+            "CCCCLCCCCCCC", gross(None, allocation=PRODUCTS), gross(None, allocation=PRODUCTS | {"price": "89.89"})
+        ),
+        "units": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=PRODUCTS),
+            gross(None, allocation=PRODUCTS | {"units": {"Aa": [110, 120, 200], "Bee": [40, 41, 42]}}),
+        ),
+        "others": Row(
+            "CCCCLCCCCCCC", gross(None, allocation=PRODUCTS), gross(None, allocation=PRODUCTS | {"others": [9, 9, 9]})
+        ),
+        "file": Row("CCCCLCCCCCCC", gross(None, allocation=PRODUCTS), gross(None, allocation=PRODUCTS_IN_FILE)),
+        "column": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=PRODUCTS_IN_FILE),
+            gross(None, allocation=PRODUCTS_IN_FILE | {"column": "dwellings"}),
+        ),
+    },
+    'allocation = { key = "step_amounts" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=BY_SIZE)),
+        "steps": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=BY_SIZE),
+            gross(None, allocation=BY_SIZE | {"steps": [{"amount": "9500.00"}]}),
+        ),
+    },
+    "steps = [{ … }]": {
+        "up_to": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=BY_SIZE),
+            gross(allocation=BY_SIZE | {"steps": [{**STEPS[0], "up_to": 25_000}, STEPS[1]]}),
+        ),
+        "amount": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=BY_SIZE),
+            gross(None, allocation=BY_SIZE | {"steps": [STEPS[0], {"amount": "9500.00"}]}),
+        ),
     },
     "[groups.NAME]": {
         "municipalities": Row("CCCCCCLLCCCC", group(municipalities=["Bee"]), group(municipalities=["Bee", "Cee"])),
@@ -361,6 +531,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "prices": Row("NNCNNNNCNCNN", mixed(), mixed(prices={"2021": "9.0"}), "[horizon]"),
         "mix": Row("NNCNNNNCNCNN", mixed(), mixed(mix=[1, 2]), "[horizon]"),
         "correction": Row("NNCNNNNCNCNN", mixed(), mixed(correction={"2021": "-0.5"}), "[horizon]"),
+        "wages_realised": Row("NNLNNNNCNCNN", two_years(), two_years(wages_realised={"2021": "5.6"}), "[horizon]"),
+        "tolerance_points": Row(
+            "NNLNNNNCNCNN",
+            two_years(wages_realised={"2021": "5.6"}),
+            two_years(wages_realised={"2021": "5.6"}, tolerance_points="1.0"),
+            "[horizon]",
+        ),
         "vintage": Row("NNLNNNNLNLNN", mixed(), mixed(vintage=OTHER), "[horizon]"),
         "source": Row("NNLNNNNLNLNN", index(percent="3.0"), index(percent="3.0", source=OTHER), "[horizon]"),
     },

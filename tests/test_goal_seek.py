@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+import gguplan
 from gguplan.commands.cli import app
 from gguplan.findings import Findings
 from gguplan.inputs.goals import goal_of
@@ -162,3 +164,19 @@ def test_a_year_that_the_account_does_not_reach_is_said() -> None:
     )
     assert shown.exit_code == 0
     assert "2024 is not a year of this account." in shown.stdout
+
+
+@pytest.mark.parametrize("name", ["sought.xlsx", "sought"])
+def test_what_is_sought_is_written_and_comes_out_again(tmp_path: Path, name: str) -> None:
+    """The bill of Zwolle with the helpline at 0.20 and at 0.40 lies around 560,000; the edge is that of the command."""
+    words = ["seek", "uitnamen-2017", "--vary", "programmes.luisterend-oor.rate=0.20:0.40"]
+    words += ["--until", "bill Zwolle <= 560000", "--steps", "3", "--lang", "en"]
+    assert CliRunner().invoke(app, [*words, "-o", str(tmp_path / name)]).exit_code == 0
+    record = tmp_path / f"{name}.run.json" if name.endswith(".xlsx") else tmp_path / name
+    again = CliRunner().invoke(app, ["verify", str(record), "--lang", "en"])
+    assert again.exit_code == 0, again.stdout
+    sought = gguplan.seek("uitnamen-2017", words[3], words[5], steps=3)
+    [edge] = sought.search.edges
+    if not name.endswith(".xlsx"):
+        edges = (tmp_path / name / "edges.csv").read_text(encoding="utf-8")
+        assert f"{sought.factor.text(edge.meets.value)},{sought.factor.text(edge.misses.value)}," in edges

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan import run
-from gguplan.fund.allocation_keys import PerColumn, Weights
+from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.problems import CannotBeMade, FixedAboveBudget, NobodyPays, RefundsAboveBudget
 from gguplan.fund.settlements import SettlementWord
 from gguplan.fund.thresholds import Lapse, Threshold
-from gguplan.model.participation.settlement import Participation, check_threshold, settle
+from gguplan.model.participation.settlement import Participation, check_threshold, part_of_days, settle
 from tests.worlds import opt_out, outside, population, programme, settled
 
 ABC = population(A=30, B=50, C=20)
@@ -187,7 +187,7 @@ def test_a_fixed_amount_is_of_the_days_of_a_year_when_all_are_redistributed_for_
 
 
 def test_weights_of_ones_own_divide_what_the_others_pay() -> None:
-    key = PerColumn("f.csv", "c", Weights(np.array([1, 5, 3])))
+    key = PerColumn(InColumn("f.csv", "c"), Weights(np.array([1, 5, 3])))
     participation = settle(10_000, key, ABC, [opt_out(ABC, "B", "redistribute")], 365)
     assert amounts(participation) == ([2_500, 0, 7_500], [0, 0, 0], 0, 10_000)
 
@@ -220,6 +220,22 @@ def test_below_the_threshold_a_programme_lapses(
     assert participation.days_outside.tolist() == [0, 365, 0]
     # Where everybody pays, nothing is taken off.
     assert [effect.tolist() for effect in participation.effects] == [[0, 0 if handed_over else 5_000, 0]]
+
+
+def test_what_is_handed_over_is_what_municipalities_pay_without_what_others_and_the_balance_would() -> None:
+    key = programme(gross="1.00").allocation
+    participation = settle(10_000, key, ABC, [], 365, "handed_over", income=1_000, reserve=2_000)
+    assert (participation.contributions.tolist(), participation.handed_over) == ([2_100, 3_500, 1_400], 7_000)
+
+
+@pytest.mark.parametrize(
+    ("amount", "counted", "weighed", "taken_off"),
+    [(100, 1, 3, 33), (200, 1, 3, 67), (1, 1, 2, 1), (1, 1, 3, 0), (5, 1, 1, 5), (0, 0, 0, 0)],
+)
+def test_a_part_for_some_days_is_rounded_to_the_nearest_cent_half_a_cent_upwards(
+    amount: int, counted: int, weighed: int, taken_off: int
+) -> None:
+    assert part_of_days(np.array([amount]), np.array([counted]), np.array([weighed])).tolist() == [taken_off]
 
 
 @pytest.mark.parametrize("otherwise", get_args(Lapse))

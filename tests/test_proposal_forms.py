@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -14,6 +17,8 @@ from markdown_it import MarkdownIt
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Proposal, Table, ToFillIn, see
 from gguplan.reports.proposal.html.document import html_document
 from gguplan.reports.proposal.paper_in_markdown import markdown_document
+from gguplan.reports.proposal.word.document import word_document
+from gguplan.reports.proposal.word.house_style import shipped_template
 from tests.papers import gguplan, small_paper
 
 NASTY = "</title><script>alert(1)</script> *a* _b_ [c](javascript:d) | `e` & <img src=x onerror=f> =1+1"
@@ -142,3 +147,15 @@ def test_a_template_shapes_only_word_and_pdf(tmp_path: Path) -> None:
     outcome = gguplan("proposal", "half-fonds-ggu", *words)
     assert outcome.exit_code == 2
     assert "A template shapes a Word document or a PDF, not this." in outcome.stderr
+
+
+def test_what_introduces_a_list_stays_with_it_in_word() -> None:
+    parts = (Heading(1, "Kop"), Paragraph("Dit staat gepland:"), Items(("a", "b")), Paragraph("Los"), Paragraph("Los"))
+    paper = replace(whole_paper("Titel"), parts=parts)
+    document = Document(io.BytesIO(word_document(paper, shipped_template())))
+    keeps = {
+        paragraph.text: paragraph.paragraph_format.keep_with_next
+        for paragraph in document.paragraphs
+        if paragraph.text in ("Dit staat gepland:", "Los")
+    }
+    assert keeps == {"Dit staat gepland:": True, "Los": None}

@@ -180,7 +180,8 @@ def test_verdict_comes_in_both_languages_and_for_machines_by_folder_or_record(fo
     answer = json.loads(done("verify", "uit", "--json"))
     assert answer["identical"] is True
     assert {output["name"]: (output["on_disk"], output["comes_out"]) for output in answer["outputs"]} == {
-        f"{name}.csv": ("identical", True) for name in ("programmes", "municipalities", "contributions", "opt_outs")
+        f"{name}.csv": ("identical", True)
+        for name in ("programmes", "municipalities", "contributions", "opt_outs", "adjustments")
     }
 
 

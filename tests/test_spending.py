@@ -16,6 +16,7 @@ from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable
 from gguplan.model.credit import credit
 from gguplan.model.numbers_of_draws import DRAWS
+from gguplan.model.realisation.draws import draw
 from gguplan.model.realisation.history_rows import history_before
 from gguplan.model.realisation.planned_programmes import PlannedProgramme, latest, planned
 from gguplan.model.spending import CHANCES, Spending, forecast_of, spending_of
@@ -179,3 +180,23 @@ def test_the_short_answer_says_what_is_left_how_sure_and_of_what_too_little_is_k
 def test_when_all_is_known_the_short_answer_says_so() -> None:
     spending = foreseen(replace(project("known", 100_000), realised=90_000))
     assert short_answer(spending) == ["Left over, without VAT: €100 of €1,000 (10.0 %). All of it is known."]
+
+
+def test_what_may_pass_a_ceiling_is_said_with_its_chance_and_who_pays_it() -> None:
+    """The chance is that of the draws: more than the budget, of a programme with a ceiling and of no other."""
+    ceiling = replace(project("opvang", 400_000_000), kind="ceiling")
+    spending = foreseen(ceiling, project("a", 100_000_000), draws=20_000)
+    (passed,) = spending.passed_ceilings()
+    assert passed.programme.name == "opvang"
+    drawn = draw(spending.forecast, 20_000, 1)[:, 0]
+    # 20,000 draws: a standard error of at most √(0.25 ÷ 20,000) = 0.0035; four of them.
+    assert passed.chance == pytest.approx(float((drawn > 1 + 1e-9).mean()), abs=0.014)
+    (sentence,) = (text for text in short_answer(spending) if "ceiling" in text)
+    assert sentence.startswith(f"{ceiling.title} has a ceiling: in {round(100 * passed.chance)} of 100 cases")
+    assert "comes out of the balance" in sentence
+
+
+def test_of_what_is_known_or_may_not_be_passed_no_chance_is_told() -> None:
+    ceiling = replace(project("opvang", 400_000_000), kind="ceiling")
+    assert foreseen(replace(ceiling, realised=410_000_000)).passed_ceilings() == ()
+    assert foreseen(replace(ceiling, at_most=400_000_000)).passed_ceilings() == ()

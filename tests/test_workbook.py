@@ -75,7 +75,7 @@ def test_every_sheet_is_there_in_the_language_asked_for(book: openpyxl.Workbook,
         "Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Forecast", "Division",
     ]  # fmt: skip
     assert openpyxl.load_workbook(BytesIO(dutch), read_only=True).sheetnames == [
-        "Voorblad", "Eén gemeente", "Onderdelen", "Gemeenten", "Niet-deelnemers", "Raming", "Verdeling",
+        "Voorblad", "Eén gemeente", "Onderdelen", "Gemeenten", "Raming", "Verdeling",
     ]  # fmt: skip
 
 
@@ -136,6 +136,8 @@ def test_headers_stay_in_sight_and_pages_are_set_up(book: openpyxl.Workbook) -> 
         fitted = sheet.sheet_properties.pageSetUpPr
         assert sheet.title == "Division" or (fitted is not None and fitted.fitToPage)
     assert book["Municipalities"].print_title_rows == "$4:$5"
+    assert book["Municipalities"].auto_filter.ref == "A5:H393"
+    assert book["Division"].print_area == "'Division'!$A$1:$H$3", "all of it is dozens of pages"
     assert book["Division"].print_title_cols == "$A:$B"
 
 
@@ -262,7 +264,7 @@ def test_what_is_too_large_for_a_spreadsheet_stands_there_as_a_value_and_says_so
     hidden = [place for place, value in shown.items() if str(value).startswith("value")]
     assert {sheet for sheet, _row, _column in hidden} == {"One municipality", "Programmes"}
     xml = parts(without_forecast(gguplan.run("fonds-ggu-2018", {"programmes.fonds-ggu.gross": "99999999999.99"})))
-    assert xml["xl/worksheets/sheet7.xml"].count("<f>") == 4 * len(load_population(2017).municipalities)
+    assert xml["xl/worksheets/sheet5.xml"].count("<f>") == 4 * len(load_population(2017).municipalities)
 
 
 # --- hostile text --------------------------------------------------------------------------------

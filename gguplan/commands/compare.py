@@ -58,8 +58,11 @@ def compare(
     """Show who pays more or less than in a baseline. --set, --year and its number change the scenarios, not the
     baseline."""
     from gguplan.inputs.scenario.unused import unused_of_all
+    from gguplan.reports.tables.amendments import amendments_as_dict
     from gguplan.reports.tables.comparison import comparison_as_dict
+    from gguplan.reports.terminal.amendments import print_amendments
     from gguplan.reports.terminal.comparison import print_comparison
+    from gguplan.runs.amendments import amendments_of
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import compare as recipe
     from gguplan.runs.request import request_of
@@ -96,6 +99,8 @@ def compare(
             for file, (comparison, codes) in zip(maps, pairs, strict=False)
         }
         write_charts(drawn, force)
+    amendments = amendments_of(inputs)
+    also = () if amendments is None else ("horizon",)
     unmet = unmet_findings(
         [side for scenario in inputs[1:] for side in (inputs[0], scenario)],
         [side.result for comparison in comparisons for side in (comparison.baseline, comparison.scenario)],
@@ -106,9 +111,10 @@ def compare(
             "compare",
             {
                 "comparisons": [
-                    comparison_as_dict(comparison, unused_of_all(pair, "compare"))
+                    comparison_as_dict(comparison, unused_of_all(pair, "compare", also))
                     for comparison, pair in zip(comparisons, pairs_read, strict=True)
-                ]
+                ],
+                "amendments": None if amendments is None else amendments_as_dict(amendments),
             },
         )
         return unmet
@@ -117,5 +123,7 @@ def compare(
         if number:
             print()
         print_comparison(comparison, codes, top)
-    tell_unused(unused_of_all(inputs, "compare"))
+    if amendments is not None and out != STANDARD_OUTPUT:
+        print_amendments(amendments, gm_codes[-1], top)
+    tell_unused(unused_of_all(inputs, "compare", also))
     return unmet

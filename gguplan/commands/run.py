@@ -58,6 +58,7 @@ def run(
 ) -> UnmetFindings:
     """Divide a fund over every municipality, to the cent. A workbook is in Dutch unless --lang en."""
     from gguplan.inputs.scenario.unused import unused
+    from gguplan.runs.extended_baseline import extended_baseline
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.outputs import run as recipe
     from gguplan.runs.request import request_of
@@ -74,7 +75,11 @@ def run(
     gm_codes = [find(name, inputs.population).gm_code for name in municipality or ()]
     form = table_arguments("run", out, csv, typed_language(lang), force)
     opens_with = gm_codes[0] if gm_codes and "workbook" in form else None
-    request = request_of("run", [inputs], recipe.Arguments(municipality=opens_with, draws=draws, seed=seed, **form))
+    baseline = extended_baseline(inputs)
+    beside = [] if baseline is None or "workbook" not in form else [baseline]
+    request = request_of(
+        "run", [inputs, *beside], recipe.Arguments(municipality=opens_with, draws=draws, seed=seed, **form)
+    )
     worked = recipe.work_out(request)
     result, spending = worked.result, worked.spending
     if out is not None:
@@ -88,10 +93,8 @@ def run(
         print_answer("run", run_as_dict(result, spending, unmet, unused(inputs, "run"), worked.published))
         return unmet
     from gguplan.reports.terminal.run import Shown, print_run
-    from gguplan.runs.extended_baseline import extended_baseline
     from gguplan.runs.results import comparison_of
 
-    baseline = extended_baseline(inputs)
     comparison = None if baseline is None else comparison_of(baseline, inputs)
     print_run(result, spending, gm_codes, Shown(top, verbose), comparison, worked.published)
     tell_unused(unused(inputs, "run"))

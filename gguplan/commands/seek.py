@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gguplan.commands.answers import print_answer
-from gguplan.commands.options import Json, Lang, Seed, Settings, UnmetFindings, command, tell_unused
+from gguplan.commands.options import (
+    Csv,
+    Force,
+    Json,
+    Lang,
+    Seed,
+    Settings,
+    UnmetFindings,
+    command,
+    tell_unused,
+    typed_language,
+)
 from gguplan.model.numbers_of_draws import DRAWS
 
 
@@ -24,7 +36,13 @@ def seek(
     steps: Annotated[int, typer.Option(min=2, max=1_000, help="So many values are looked at first.")] = 17,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="How often what is uncertain is drawn.")] = DRAWS,
     seed: Seed = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Write what was found into this .xlsx file, or as CSV into this folder."),
+    ] = None,
+    csv: Csv = None,
     settings: Settings = None,
+    force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> int | UnmetFindings:
@@ -32,7 +50,6 @@ def seek(
 
     Ends with exit code 1 when no value does.
     """
-    from gguplan.findings import Findings, InputError
     from gguplan.fund.goals import (
         Balance,
         Bill,
@@ -43,25 +60,25 @@ def seek(
         Total,
         Underspend,
     )
-    from gguplan.inputs.goals import goal_of
-    from gguplan.inputs.ledger.ledger_files import load_ledger
-    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
-    from gguplan.inputs.sweep.vary_option import factor_between
     from gguplan.reports.tables.seek import seek_as_dict
     from gguplan.reports.terminal.seek import print_seek
     from gguplan.runs.findings import unmet_findings
-    from gguplan.runs.goal_seek import seek as sought_by
+    from gguplan.runs.outputs import seek as recipe
+    from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
+    from gguplan.runs.written_files import STANDARD_OUTPUT, table_arguments, write_out
 
     base = read_scenario(scenario, settings or ())
-    findings = Findings()
-    factor, goal = factor_between(vary, base, findings), goal_of(until, base, findings)
-    if factor is None or goal is None:
-        raise InputError(findings.gathered)
+    form = table_arguments("seek", out, csv, typed_language(lang), force)
+    arguments = recipe.Arguments(vary=vary, until=until, steps=steps, draws=draws, seed=seed, **form)
+    request = request_of("seek", [base], arguments)
+    sought = recipe.work_out(request)
+    goal = sought.goal
     unmet = unmet_findings([base], [result_of(base)])
-    sought = sought_by(base, factor, goal, realised_years(load_ledger()), steps, draws, seed)
+    if out is not None:
+        write_out(out, sought, request, typed_language(lang), force)
     uses: tuple[str, ...]
     match goal.outcome:
         case Balance() | ChanceBelowFloor():
@@ -75,7 +92,7 @@ def seek(
     notes = unused(base, "seek", uses, (vary,))
     if as_json:
         print_answer("seek", seek_as_dict(sought, notes))
-    else:
+    elif out != STANDARD_OUTPUT:
         print_seek(sought)
         tell_unused(notes)
     return unmet or int(sought.search.never)

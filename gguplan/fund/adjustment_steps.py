@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gguplan.fund.adjustments import Limit
+from gguplan.fund.allocation_keys import AllocationKey
+
 
 @dataclass(frozen=True)
 class RoundedAmount:
@@ -28,5 +31,98 @@ class RoundingLeft:
     bearer: str | None
 
 
-AdjustmentLine = RoundedAmount | RoundingLeft
+@dataclass(frozen=True)
+class OldAmount:
+    """What a municipality would pay by the old division: its `weight` of `weights` of `total`, and a `fixed` part. None
+    where it was paid so."""
+
+    key: AllocationKey
+    share: tuple[int, int, int] | None
+    fixed: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class OldAmountScaled:
+    """Old amounts that were paid, as a division of the `total` of now: `paid` of `together`."""
+
+    total: int
+    paid: int
+    together: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class PhasedIn:
+    """In a year a part of the new division holds, in hundredths of a per cent, and for the rest the old one."""
+
+    year: int
+    part: int
+    old: int
+    new: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class HeldByCap:
+    """An amount that is set on a bound: `limit` above the old division, or below it when it `rises` is False."""
+
+    rises: bool
+    limit: Limit | None
+    old: int
+    before: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class SharesTheRest:
+    """Who is not held by the cap pays its part of the `rest` that is left for such municipalities, which paid
+    `together` so much."""
+
+    before: int
+    rest: int
+    together: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class CompensatedLoss:
+    """A part of what a municipality pays more than by the old division, in hundredths of a per cent, comes back."""
+
+    old: int
+    before: int
+    percent: int
+    back: int
+
+
+@dataclass(frozen=True)
+class PaysCompensation:
+    """What a municipality that does not pay more than before pays of all compensation, pro rata to its own amount."""
+
+    total: int
+    before: int
+    together: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class CoveredAmount:
+    """What a municipality has cover for already."""
+
+    what: str
+    cents: int
+
+
+AdjustmentLine = (
+    RoundedAmount
+    | RoundingLeft
+    | OldAmount
+    | OldAmountScaled
+    | PhasedIn
+    | HeldByCap
+    | SharesTheRest
+    | CompensatedLoss
+    | PaysCompensation
+    | CoveredAmount
+)
 """Every line of an adjustment; `gguplan.wording.adjustments` says each in a sentence."""

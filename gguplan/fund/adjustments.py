@@ -1,17 +1,121 @@
 """What is done to the amounts after a budget is divided: rules that come one after another, in the order of
-`Adjustment`."""
+`Adjustment`.
+
+The growth path, the cap and the compensation hold a new division against an old one (redistribution effects). Safety
+regions have such rules: Veiligheidsregio Noord-Holland Noord an "ingroeiregeling", Veiligheidsregio Utrecht that no
+member's contribution rises and three measures for those who lose.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final, Literal, assert_never
+
+from gguplan.fund.allocation_keys import AllocationKey
 
 RoundingBearer = Literal["fund", "largest_payer"]
 """Who bears what rounding leaves: the balance of the fund, or the municipality that pays most."""
 
+AdjustmentPayer = Literal["others", "fund"]
+"""Who pays what is taken off: the other municipalities pro rata to their own amounts, or the balance of the fund."""
 
-AdjustmentWord = Literal["round_to"]
+AdjustmentWord = Literal["phase_in", "cap", "compensation", "cover", "round_to"]
 """How files and tables write an adjustment."""
+
+WHOLE: Final = 10_000
+"""A hundred per cent, in hundredths of a per cent."""
+
+
+@dataclass(frozen=True)
+class OldDivision:
+    """How the same amount was divided before. `as_paid` when the column of its key has euros that were paid, which
+    count as they stand."""
+
+    key: AllocationKey
+    as_paid: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class PhaseIn:
+    """A growth path from the old division to the new one: the part of the new division in each year, in hundredths of a
+    per cent, by rising years. Before the first of them the old division holds, after the last its part stays."""
+
+    word: ClassVar[AdjustmentWord] = "phase_in"
+    old: OldDivision
+    years: tuple[tuple[int, int], ...]
+    source: str
+
+    def part_in(self, year: int) -> int:
+        """The part of the new division in a year, in hundredths of a per cent."""
+        return max((part for first, part in self.years if first <= year), default=0)
+
+
+@dataclass(frozen=True)
+class PercentOfOld:
+    """So many hundredths of a per cent of the amount by the old division."""
+
+    percent: int
+
+
+@dataclass(frozen=True)
+class AmountOfEuros:
+    """So many cents."""
+
+    cents: int
+
+
+@dataclass(frozen=True)
+class RateOfInhabitants:
+    """So many ten-thousandths of a euro per inhabitant."""
+
+    rate: int
+
+
+Limit = PercentOfOld | AmountOfEuros | RateOfInhabitants
+"""How far an amount may lie from that of the old division."""
+
+
+@dataclass(frozen=True)
+class Cap:
+    """Nobody pays more than `rise` above the old division, or less than `fall` below it; None where that is free."""
+
+    word: ClassVar[AdjustmentWord] = "cap"
+    old: OldDivision
+    rise: Limit | None
+    fall: Limit | None
+    payer: AdjustmentPayer
+    source: str
+
+
+@dataclass(frozen=True)
+class Compensation:
+    """Who pays more than by the old division gets a part of that back, in hundredths of a per cent."""
+
+    word: ClassVar[AdjustmentWord] = "compensation"
+    old: OldDivision
+    percent: int
+    payer: AdjustmentPayer
+    source: str
+
+
+@dataclass(frozen=True)
+class CoverRow:
+    """Cents for which a municipality has cover already; `what` it is, in the words of who states it."""
+
+    gm_code: str
+    cents: int
+    what: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What municipalities have cover for already is taken off their bills, and comes in as if it had been billed.
+    Dienst Dommelvallei, first amendment of the budget 2025: "dekking reeds bij gemeenten"."""
+
+    word: ClassVar[AdjustmentWord] = "cover"
+    rows: tuple[CoverRow, ...]
 
 
 @dataclass(frozen=True)
@@ -24,4 +128,26 @@ class Rounding:
     bearer: RoundingBearer
 
 
-Adjustment = Rounding
+Adjustment = PhaseIn | Cap | Compensation | Cover | Rounding
+
+
+def old_division_of(adjustment: Adjustment) -> OldDivision | None:
+    """What an adjustment holds the new division against; None where it does not."""
+    match adjustment:
+        case PhaseIn(old=old) | Cap(old=old) | Compensation(old=old):
+            return old
+        case Cover() | Rounding():
+            return None
+        case _:
+            assert_never(adjustment)
+
+
+def with_old_division(adjustment: Adjustment, old: OldDivision) -> Adjustment:
+    """An adjustment held against another old division; itself where it is held against none."""
+    match adjustment:
+        case PhaseIn() | Cap() | Compensation():
+            return replace(adjustment, old=old)
+        case Cover() | Rounding():
+            return adjustment
+        case _:
+            assert_never(adjustment)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gguplan.fund.allocation_keys import PaidByEach
+
 
 @dataclass(frozen=True)
 class BudgetOutOfReach:
@@ -53,11 +55,47 @@ class RoundingTooCoarse:
 
 
 @dataclass(frozen=True)
+class OldDivisionWithOptOuts:
+    """An old division to hold the new one against, and opt-outs that take off a part of the new one."""
+
+
+@dataclass(frozen=True)
+class CapCannotBeMet:
+    """Within a cap on rise and fall there is no room for so many cents; negative when they are too many."""
+
+    short: int
+
+
+@dataclass(frozen=True)
+class NobodyCompensates:
+    """Everybody pays more than by the old division: nobody is left to pay so many cents of compensation."""
+
+    cents: int
+
+
+@dataclass(frozen=True)
+class CoverOfNobody:
+    """Cover of a municipality, by its code, that does not pay."""
+
+    gm_code: str
+
+
+@dataclass(frozen=True)
+class CoverAboveBill:
+    """A municipality has cover for more than it pays, in cents."""
+
+    name: str
+    cover: int
+    bill: int
+
+
+@dataclass(frozen=True)
 class AboveTheTariff:
-    """An opt-out, by its name, leaves to the others what it does not pay of a tariff, and they would pay more than
-    their own inhabitants at that rate."""
+    """An opt-out, by its name, leaves to the others what it does not pay of tariffs or amounts, and they would pay more
+    than their own."""
 
     opt_out: str
+    paid: PaidByEach
 
 
 @dataclass(frozen=True)
@@ -77,6 +115,11 @@ Problem = (
     | PaidOtherwiseAboveBudget
     | RefundsAboveBudget
     | RoundingTooCoarse
+    | OldDivisionWithOptOuts
+    | CapCannotBeMet
+    | NobodyCompensates
+    | CoverOfNobody
+    | CoverAboveBill
     | AboveTheTariff
     | NobodyPays
     | WeightsTooLarge

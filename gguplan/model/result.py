@@ -307,7 +307,7 @@ def programme_result(fund_year: FundYear, programme: Programme) -> ProgrammeResu
         apart = days_outside(opt_outs, len(population.municipalities)) > 0
         outcome = check_threshold(threshold, population, apart, programme.pays(population))
     lapsed = threshold.lapse if threshold is not None and outcome is not None and not outcome.met else None
-    participation = participation_of(programme, budget, population, opt_outs, fund_year.days, lapsed)
+    participation = participation_of(programme, budget, population, opt_outs, fund_year.year, lapsed)
     return ProgrammeResult(programme, budget, opt_outs, participation, outcome)
 
 

@@ -19,7 +19,7 @@ from gguplan.model.drawn_spending import drawn_spending
 from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.model.randomness import quantiles_of, quantiles_of_what_is_left
 from gguplan.model.realisation.fitted_model import RealisationModel, Upcoming, predict
-from gguplan.model.realisation.forecast import Forecast
+from gguplan.model.realisation.forecast import Forecast, node_chances
 from gguplan.model.realisation.history_arrays import History, Limit, conclusions
 from gguplan.model.realisation.history_rows import model_of, prices_of, rows_before
 from gguplan.model.realisation.planned_programmes import PlannedProgramme, planned
@@ -41,6 +41,8 @@ CHANCES: Final = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 UNSURE: Final = 1 / 3
 """An 80 % interval that is wider than this part of the budget says little: who knows more does well to state it."""
 
+_HARDLY_EVER: Final = 0.005
+"""Less than half a case of a hundred."""
 _PARTS: Final = 20
 
 PHASING_DEVIATION: Final = 0.05
@@ -64,6 +66,14 @@ class Underspends:
     def chance_of_overspend(self) -> float:
         """How likely it is that nothing is left over, and more is spent."""
         return float((self.drawn < 0).mean())
+
+
+@dataclass(frozen=True)
+class PassedCeiling:
+    """A programme with a ceiling, and the chance (0 to 1) that more is spent than that."""
+
+    programme: PlannedProgramme
+    chance: float
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,17 @@ class Spending:
     def underspend(self) -> Underspends:
         """What is left over of all programmes together."""
         return together(list(self.underspend_by_rule.values()))
+
+    def passed_ceilings(self) -> tuple[PassedCeiling, ...]:
+        """The programmes with a ceiling that may be passed, with the chance of it; of what is known nothing is to
+        come."""
+        within = node_chances(self.forecast.ratio, self.forecast.chance, np.ones(len(self.programmes)))
+        ceilings = (
+            PassedCeiling(programme, 1 - chance)
+            for programme, basis, chance in zip(self.programmes, self.basis, within.tolist(), strict=True)
+            if programme.kind == "ceiling" and basis != "known" and programme.at_most is None
+        )
+        return tuple(ceiling for ceiling in ceilings if ceiling.chance > _HARDLY_EVER)
 
     def unsure(self) -> tuple[PlannedProgramme, ...]:
         """The programmes of which too little is known: with an 80 % interval that is wider than `UNSURE` of the budget.

@@ -21,7 +21,7 @@ def beside_the_division(result: RunResult, billed: ProgrammeResult) -> list[str]
         *map(income_in_words, programme.income),
         *map(reserve_in_words, programme.reserve),
         *(
-            adjustment_in_words(adjusted.adjustment, adjusted.from_balance)
+            adjustment_in_words(adjusted.adjustment, result.fund_year.year, adjusted.from_balance)
             for adjusted in billed.participation.adjusted
         ),
     ]

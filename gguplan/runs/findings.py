@@ -10,8 +10,13 @@ from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.problems import (
     AboveTheTariff,
     BudgetAheadOutOfReach,
+    CapCannotBeMet,
+    CoverAboveBill,
+    CoverOfNobody,
     Mistake,
     Mistakes,
+    NobodyCompensates,
+    OldDivisionWithOptOuts,
     ProgrammeCannotBeMade,
     RoundingTooCoarse,
 )
@@ -46,7 +51,15 @@ def _place(mistake: Mistake, inputs: ScenarioInputs) -> Place:
     match mistake:
         case ProgrammeCannotBeMade(programme, RoundingTooCoarse()):
             return inputs.place("programmes", programme, "round_to")
-        case ProgrammeCannotBeMade(_programme, AboveTheTariff(opt_out)):
+        case ProgrammeCannotBeMade(programme, OldDivisionWithOptOuts()):
+            return inputs.place("programmes", programme, "old_division")
+        case ProgrammeCannotBeMade(programme, CapCannotBeMet()):
+            return inputs.place("programmes", programme, "cap")
+        case ProgrammeCannotBeMade(programme, NobodyCompensates()):
+            return inputs.place("programmes", programme, "compensation")
+        case ProgrammeCannotBeMade(programme, CoverOfNobody() | CoverAboveBill()):
+            return inputs.place("programmes", programme, "cover")
+        case ProgrammeCannotBeMade(_programme, AboveTheTariff(opt_out, _paid)):
             return inputs.place("opt_outs", opt_out, "settlement")
         case ProgrammeCannotBeMade(programme):
             return inputs.place("opt_outs" if programme in inputs.scenario.opt_outs else "programmes", programme)

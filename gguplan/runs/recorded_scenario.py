@@ -13,7 +13,7 @@ from typing import Any, Final
 from gguplan.findings import Findings, Place
 from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
+from gguplan.inputs.scenario.allocation_key_tables import file_named_by
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.reading import ScenarioInputs, resolve
 from gguplan.inputs.scenario.scenario_files import is_there, lies_outside, shipped_scenarios
@@ -46,16 +46,29 @@ def _from_json(value: Any) -> Any:
 
 
 def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
-    """The file with weights of each programme divided by a column: as the scenario names it, and where it is."""
+    """The file with weights of each programme of which the key reads one, and of each old division: as the scenario
+    names it, and where it is."""
+    keys = {
+        name + end: table.allocation
+        for programme, scenario_table in inputs.scenario.programmes.items()
+        if programme not in inputs.scenario.without
+        for name, end, table in ((programme, "", scenario_table), (programme, _OLD, scenario_table.old_division))
+        if table is not None
+    }
     return {
-        name: (table.allocation.file, inputs.layers.folder(_weights(name)) / table.allocation.file)
-        for name, table in inputs.scenario.programmes.items()
-        if isinstance(table.allocation, PerColumnTable) and name not in inputs.scenario.without
+        name: (file, inputs.layers.folder(_weights(name)) / file)
+        for name, key in keys.items()
+        if (file := file_named_by(key)) is not None
     }
 
 
-def _weights(programme: str) -> KeyPath:
-    return ("programmes", programme, "allocation", "file")
+_OLD: Final = ".old_division"
+"""What stands after the name of a programme for the weights of its old division; a name has no point."""
+
+
+def _weights(name: str) -> KeyPath:
+    programme, *under = name.split(".")
+    return ("programmes", programme, *under, "allocation", "file")
 
 
 def present_file(name: str) -> Path | None:

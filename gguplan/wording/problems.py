@@ -8,10 +8,15 @@ from gguplan.fund.problems import (
     AboveTheTariff,
     BudgetAheadOutOfReach,
     BudgetOutOfReach,
+    CapCannotBeMet,
+    CoverAboveBill,
+    CoverOfNobody,
     FixedAboveBudget,
     IncomeAboveBudget,
     Mistake,
+    NobodyCompensates,
     NobodyPays,
+    OldDivisionWithOptOuts,
     PaidOtherwiseAboveBudget,
     Problem,
     ProgrammeCannotBeMade,
@@ -58,8 +63,32 @@ def problem_in_words(problem: Problem) -> str:
                 unit=format_euros(unit),
                 largest=format_euros(largest),
             )
-        case AboveTheTariff():
+        case OldDivisionWithOptOuts():
+            return _(
+                "opt-outs take off a part of the new division, so that there is no whole amount to divide as before"
+            )
+        case CapCannotBeMet(short) if short > 0:
+            return _("the cap cannot be met: nobody may pay the last {amount}", amount=format_euros(short))
+        case CapCannotBeMet(short):
+            return _("the cap cannot be met: all together must pay {amount} too much", amount=format_euros(-short))
+        case NobodyCompensates(cents):
+            return _(
+                "everybody pays more than before: nobody is left to pay {amount} of compensation",
+                amount=format_euros(cents),
+            )
+        case CoverOfNobody(gm_code):
+            return _("{code} has cover, and does not pay", code=gm_code)
+        case CoverAboveBill(name, cover, bill):
+            return _(
+                "{name} has cover for {cover}, more than the {bill} that it pays",
+                name=name,
+                cover=format_euros(cover),
+                bill=format_euros(bill),
+            )
+        case AboveTheTariff(paid="tariffs"):
             return _("a tariff is the rate times one's own inhabitants, and the others would pay more than that")
+        case AboveTheTariff():
+            return _("the amounts are what each has agreed to pay, and the others would pay more than that")
         case NobodyPays():
             return _("there is nobody to divide the amount over")
         case WeightsTooLarge():
@@ -88,11 +117,24 @@ def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
 
 def _what_to_do(problem: Problem) -> str:
     match problem:
+        case AboveTheTariff(paid="amounts"):
+            return _(
+                'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '
+                'balance pays it; or divide a budget by key = "shares" instead of amounts.'
+            )
         case AboveTheTariff():
             return _(
                 'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '
                 "balance pays it; or give the programme an amount to divide instead of a tariff."
             )
+        case OldDivisionWithOptOuts():
+            return _('Write settlement = "redistribute" or a refund at a rate, or leave the old division out.')
+        case CapCannotBeMet():
+            return _('Widen the cap, or let the balance pay: paid_by = "fund".')
+        case NobodyCompensates():
+            return _('Let the balance pay: paid_by = "fund".')
+        case CoverOfNobody() | CoverAboveBill():
+            return _("Correct the cover, or take it out.")
         case RoundingTooCoarse():
             return _("Round to a smaller amount, or do not round.")
         case (

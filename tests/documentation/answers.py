@@ -213,7 +213,19 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                     {"gm_code": _TEXT, "name": _TEXT, "baseline": _EUROS, "scenario": _EUROS, "effect": _EUROS}
                 ],
             }
-        ]
+        ],
+        "amendments": _or_nothing(
+            {
+                "stages": [{"amendment": _WHOLE, "title": _TEXT, "source": _or_nothing(_TEXT)}],
+                "years": [
+                    {
+                        "year": _WHOLE,
+                        "total": [_EUROS],
+                        "municipalities": [{"gm_code": _TEXT, "name": _TEXT, "amounts": [_EUROS]}],
+                    }
+                ],
+            }
+        ),
     },
     "estimate": {
         "municipality": _MUNICIPALITY,

@@ -6,11 +6,23 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from gguplan.inputs.scenario.adjustment_tables import (
+    CapTable,
+    CompensationTable,
+    CoverTable,
+    OldDivisionTable,
+    PhaseInTable,
+)
 from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
+    AmountStepTable,
     BracketTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
     PerInhabitantTable,
+    ProductsTable,
+    SharesTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -35,8 +47,18 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "tariff" }': TariffTable,
     'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitantsTable,
     'allocation = { key = "column" }': PerColumnTable,
+    'allocation = { key = "shares" }': SharesTable,
+    'allocation = { key = "amounts" }': AmountsTable,
+    'allocation = { key = "products" }': ProductsTable,
+    'allocation = { key = "step_amounts" }': StepAmountsTable,
+    "steps = [{ … }]": AmountStepTable,
     "[[programmes.NAME.income]]": IncomeTable,
     "[[programmes.NAME.reserve]]": ReserveTable,
+    "[programmes.NAME.old_division]": OldDivisionTable,
+    "[programmes.NAME.phase_in]": PhaseInTable,
+    "[programmes.NAME.cap]": CapTable,
+    "[programmes.NAME.compensation]": CompensationTable,
+    "[[programmes.NAME.cover]]": CoverTable,
     "[groups.NAME]": Group,
     "[membership.NAME]": MembershipTable,
     "[opt_outs.NAME]": OptOutTable,

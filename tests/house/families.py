@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
+from gguplan.fund.adjustments import Adjustment, AdjustmentPayer, Limit, RoundingBearer
 from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import STATUSES, PopulationSource
 from gguplan.fund.programme import StatedBudget
@@ -91,7 +92,8 @@ FAMILIES: Final = (
         "AddedKey",
         (_a_class_more("AllocationKey", "AddedKey"),),
         {
-            "gguplan/fund/allocation_keys.py": 1,
+            "gguplan/fund/allocation_keys.py": 4,
+            "gguplan/inputs/scenario/later_year.py": 1,
             "gguplan/model/allocation.py": 4,
             "gguplan/model/explanation/division.py": 1,
             "gguplan/reports/workbook/division_columns.py": 1,
@@ -108,12 +110,62 @@ FAMILIES: Final = (
         "AddedBudget",
         (_a_class_more("StatedBudget", "AddedBudget"),),
         {
+            "gguplan/inputs/scenario/programmes.py": 1,
             "gguplan/model/allocation.py": 2,
             "gguplan/model/explanation/tree.py": 1,
             "gguplan/model/volumes.py": 1,
             "gguplan/model/years_ahead/budget_of_a_year.py": 2,
             "gguplan/reports/workbook/programmes.py": 1,
         },
+    ),
+    Family(
+        "adjustment",
+        "gguplan/fund/adjustments.py",
+        _names(Adjustment),
+        (),
+        "AddedAdjustment",
+        (_a_class_more("Adjustment", "AddedAdjustment"),),
+        {
+            "gguplan/fund/adjustments.py": 2,
+            "gguplan/model/adjustments/in_order.py": 1,
+            "gguplan/model/explanation/adjustments.py": 1,
+            "gguplan/model/result.py": 1,
+            "gguplan/reports/workbook/adjustment_columns.py": 1,
+            "gguplan/reports/workbook/adjustments.py": 1,
+            "gguplan/wording/adjustments.py": 1,
+        },
+    ),
+    Family(
+        "who bears what rounding leaves",
+        "gguplan/fund/adjustments.py",
+        (),
+        get_args(RoundingBearer),
+        "added_bearer",
+        (_a_word_more("RoundingBearer", "added_bearer"),),
+        {
+            "gguplan/model/adjustments/rounding.py": 1,
+            "gguplan/reports/workbook/adjustment_columns.py": 1,
+            "gguplan/reports/workbook/adjustments.py": 1,
+            "gguplan/wording/adjustments.py": 1,
+        },
+    ),
+    Family(
+        "payer of an adjustment",
+        "gguplan/fund/adjustments.py",
+        (),
+        get_args(AdjustmentPayer),
+        "added_payer",
+        (_a_word_more("AdjustmentPayer", "added_payer"),),
+        {"gguplan/model/adjustments/against_the_old.py": 2, "gguplan/wording/adjustments.py": 1},
+    ),
+    Family(
+        "limit of a cap",
+        "gguplan/fund/adjustments.py",
+        _names(Limit),
+        (),
+        "AddedLimit",
+        (_a_class_more("Limit", "AddedLimit"),),
+        {"gguplan/model/adjustments/against_the_old.py": 1, "gguplan/wording/adjustments.py": 1},
     ),
     Family(
         "underspend rule",
@@ -163,6 +215,10 @@ FAMILIES: Final = (
         (),
         "AddedSource",
         (_a_class_more("PopulationSource", "AddedSource"),),
-        {"gguplan/inputs/population/municipalities.py": 1, "gguplan/wording/population.py": 1},
+        {
+            "gguplan/inputs/population/municipalities.py": 1,
+            "gguplan/runs/municipal_history.py": 1,
+            "gguplan/wording/population.py": 1,
+        },
     ),
 )

@@ -155,8 +155,11 @@ def forget_the_reason_of_the_date(data: dict[str, Any]) -> None:
 
 
 def expect_nothing(layers: Layers) -> None:
-    """Drop what was expected so far: it was said of the scenario as it was without what comes now."""
+    """Drop what was expected so far, and the number of an amendment: they were said of the scenario as it was without
+    what comes now."""
     layers.data.pop("expected", None)
+    # What extends an amendment is no amendment of that number.
+    layers.data.pop("amendment", None)
     for path in [origin for origin in layers.origins if origin[:1] == ("expected",)]:
         del layers.origins[path]
 

@@ -8,9 +8,20 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from gguplan.inputs.scenario.adjustment_tables import (
+    CapTable,
+    CompensationTable,
+    CoverTable,
+    OldDivisionTable,
+    PhaseInTable,
+)
 from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
+    ProductsTable,
+    SharesTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -95,6 +106,7 @@ def new_scenario(extends: str | None = None) -> str:
         _field(Scenario, "source", _("'\"Example: replace by where the figures come from\"'")),
         _field(Scenario, "extends", '"uitnamen-2017"', off=True),
         _field(Scenario, "members", '["Utrecht", "Amersfoort", "GM0355"]', off=True),
+        _field(Scenario, "amendment", "1", off=True),
         _field(Scenario, "ledger", "2017", off=True),
         _field(Scenario, "without", '["kindertelefoon"]', off=True),
         _field(Scenario, "programme_groups", '{ alles = ["voorbeeld"] }', off=True),
@@ -123,6 +135,15 @@ def new_scenario(extends: str | None = None) -> str:
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
         _wrapped(text_of(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
+        _wrapped(text_of(SharesTable)),
+        '# allocation = { key = "shares", shares = { Nuenen = "56.7%", "Son en Breugel" = "43.3%" }, others = "0%" }\n',
+        _wrapped(text_of(AmountsTable)),
+        '# allocation = { key = "amounts", amounts = { Tilburg = "196699.68" }, others = "0.00" }\n',
+        _wrapped(text_of(ProductsTable)),
+        '# allocation = { key = "products", price = "86.55", units = { Nuenen = [110, 120, 124] }, others = 0 }\n',
+        _wrapped(text_of(StepAmountsTable)),
+        '# allocation = { key = "step_amounts", '
+        'steps = [{ up_to = 20000, amount = "10000.00" }, { amount = "20000.00" }] }\n',
         _example(
             IncomeTable,
             "[[programmes.voorbeeld.income]]",
@@ -138,6 +159,41 @@ def new_scenario(extends: str | None = None) -> str:
             'what = "…"',
             'amount = "42296.00"',
             "until = 2028",
+            'source = "…"',
+        ),
+        _example(
+            OldDivisionTable,
+            "[programmes.voorbeeld.old_division]",
+            'allocation = { key = "inhabitants" }',
+            'source = "…"',
+        ),
+        _example(
+            PhaseInTable,
+            "[programmes.voorbeeld.phase_in]",
+            'years = { 2026 = "25", 2027 = "50", 2028 = "75", 2029 = "100" }',
+            'source = "…"',
+        ),
+        _example(
+            CapTable,
+            "[programmes.voorbeeld.cap]",
+            'rise_percent = "5"',
+            'fall_percent = "10"',
+            'paid_by = "others"',
+            'source = "…"',
+        ),
+        _example(
+            CompensationTable,
+            "[programmes.voorbeeld.compensation]",
+            'percent = "50"',
+            'paid_by = "fund"',
+            'source = "…"',
+        ),
+        _example(
+            CoverTable,
+            "[[programmes.voorbeeld.cover]]",
+            'municipality = "Utrecht"',
+            'amount = "1000.00"',
+            'what = "…"',
             'source = "…"',
         ),
         _heading("opt_outs.voorbeeld", OptOutTable),
@@ -177,6 +233,8 @@ def new_scenario(extends: str | None = None) -> str:
             'prices = { 2028 = "2.1" }',
             "mix = [2, 1]",
             'correction = { 2028 = "-0.5" }',
+            'wages_realised = { 2028 = "5.4" }',
+            'tolerance_points = "0.5"',
             'vintage = "CPB"',
         ),
         _example(

@@ -20,6 +20,8 @@ from gguplan.fund.thresholds import Threshold
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
+from gguplan.inputs.scenario.adjustments import check_cover
+from gguplan.inputs.scenario.amendments import check_amendment
 from gguplan.inputs.scenario.expectation_checks import read_expectations
 from gguplan.inputs.scenario.hand_over_check import check_hand_overs, handed_over_too_early
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
@@ -178,6 +180,8 @@ def resolve(
     check_payers(programmes, opt_outs, population, days_in(scenario.year), layers, findings)
     expectations = read_expectations(scenario, population, layers, findings)
     _check_ends(scenario, layers, findings)
+    check_cover(scenario, population, layers, findings)
+    check_amendment(scenario, layers, findings)
     check_horizon(scenario, layers, findings)
     check_hand_overs(scenario, layers, findings)
     findings.raise_if_any()

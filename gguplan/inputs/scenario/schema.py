@@ -11,10 +11,20 @@ from pydantic import BeforeValidator, Field, model_validator
 from gguplan.fund.adjustments import RoundingBearer
 from gguplan.fund.programme import ProgrammeKind
 from gguplan.fund.underspend import UnderspendRule
-from gguplan.inputs.scenario.adjustments import RoundedTo
+from gguplan.inputs.scenario.adjustment_tables import (
+    CapTable,
+    CompensationTable,
+    CoverTable,
+    OldDivisionTable,
+    PhaseInTable,
+    RoundedTo,
+)
 from gguplan.inputs.scenario.allocation_key_tables import (
     AllocationKeyTable,
+    AmountsTable,
     PerInhabitantTable,
+    ProductsTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -44,6 +54,9 @@ from gguplan.inputs.scenario.sweep_table import Sweep
 from gguplan.inputs.scenario.years_ahead_tables import HorizonTable
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _, listed_with_and
+
+_STATES_WHAT_IS_PAID: Final = (SteppedTable, TariffTable, AmountsTable, ProductsTable, StepAmountsTable)
+"""Keys by which what each pays says what all pay, so that no budget need stand beside them."""
 
 BUDGETS: Final = ("gross", "net", "rate", "volume")
 """The four ways to say how much: one excludes the others, also when an extending scenario says it."""
@@ -96,6 +109,18 @@ class ProgrammeTable(StrictModel):
     reserve: Annotated[tuple[ReserveTable, ...], Field(max_length=100, strict=False)] = ()
     """What the balance of the fund pays of it, one table each: `[[programmes.name.reserve]]`. It goes with `gross`,
     `net` or `volume`."""
+    old_division: OldDivisionTable | None = None
+    """How it was divided before: `[programmes.name.old_division]`. It goes with `phase_in`, `cap` or `compensation`,
+    which come after the division in that order."""
+    phase_in: PhaseInTable | None = None
+    """A growth path from the old division to the new one: `[programmes.name.phase_in]`."""
+    cap: CapTable | None = None
+    """How far the new division may lie from the old one: `[programmes.name.cap]`."""
+    compensation: CompensationTable | None = None
+    """What comes back to who pays more than by the old division: `[programmes.name.compensation]`."""
+    cover: Annotated[tuple[CoverTable, ...], Field(max_length=1_000, strict=False)] = ()
+    """What municipalities have cover for already, one table each: `[[programmes.name.cover]]`. It comes after opt-outs
+    and what is held against an old division."""
     round_to: RoundedTo | None = None
     """What each municipality pays is rounded to a whole number of this, half of it upwards: "1" for whole euros,
     "0.50", "10". It comes last, after opt-outs; a programme that lapses is not rounded."""
@@ -116,7 +141,9 @@ class ProgrammeTable(StrictModel):
             raise ValueError(
                 _("the allocation is a tariff, of which the budget follows: take {key} out", key=stated[0])
             )
-        if not stated and not isinstance(self.allocation, (SteppedTable, TariffTable)):
+        if self.volume is not None and isinstance(self.allocation, AmountsTable):
+            raise ValueError(_("amounts go with gross, net or no budget at all: take volume, price and fixed out"))
+        if not stated and not isinstance(self.allocation, _STATES_WHAT_IS_PAID):
             raise ValueError(_('there is no budget: give gross, net, rate or volume, such as gross = "1000000.00"'))
         if self.income and (self.rate is not None or not stated):
             raise ValueError(
@@ -128,6 +155,15 @@ class ProgrammeTable(StrictModel):
             )
         if self.round_to is None and "rounding" in self.model_fields_set:
             raise ValueError(_('rounding goes with round_to only: give round_to = "1", or take rounding out'))
+        held = [key for key in ("phase_in", "cap", "compensation") if getattr(self, key) is not None]
+        if held and self.old_division is None:
+            raise ValueError(
+                _("{key} needs an old division: add a table [programmes.name.old_division]", key=listed_with_and(held))
+            )
+        if self.old_division is not None and not held:
+            raise ValueError(
+                _("old_division goes with phase_in, cap or compensation only: give one of these, or take it out")
+            )
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
         return self
@@ -162,6 +198,9 @@ class Scenario(StrictModel):
     is written here: a table is added to, key by key; a list or a value is replaced. Several what-ifs together stand in
     a list: `["grote-steden-eruit.toml", "hulplijn-voor-dertig-cent"]`; of a key of which two say something else this
     file must say what holds."""
+    amendment: Annotated[int, Field(ge=1, le=99)] | None = None
+    """The number of this amendment to a budget. It `extends` the amendment before it, and the first one the budget;
+    `gguplan compare` with all of them shows what each changes, also in the years ahead."""
     source: Text | None = None
     """Where the figures in this file come from; required wherever a figure has no source of its own."""
     year: Annotated[int, Field(ge=1900, le=2200)]

@@ -104,9 +104,9 @@ def unused(
     return sentences
 
 
-def unused_of_all(scenarios: Sequence[ScenarioInputs], command: Command) -> list[str]:
+def unused_of_all(scenarios: Sequence[ScenarioInputs], command: Command, also: Collection[str] = ()) -> list[str]:
     """As `unused`, of several scenarios; where they differ each sentence says of which it is."""
-    by_scenario = [unused(inputs, command) for inputs in scenarios]
+    by_scenario = [unused(inputs, command, also) for inputs in scenarios]
     if all(sentences == by_scenario[0] for sentences in by_scenario):
         return by_scenario[0]
     return [

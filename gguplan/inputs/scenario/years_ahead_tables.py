@@ -70,7 +70,7 @@ class IndexationTable(StrictModel):
     """By how much the budgets rise every year: fixed, a table a year, or an interval that it lies in."""
 
     one_of: ClassVar = (("percent", "between"),)
-    goes_with: ClassVar = {"sure": "between"}
+    goes_with: ClassVar = {"sure": "between", "tolerance_points": "wages_realised", "wages_realised": "wages"}
 
     percent: Percent | None = None
     """Every year by this percentage, such as "3.4"."""
@@ -89,6 +89,12 @@ class IndexationTable(StrictModel):
     correction: Annotated[dict[YearKey, Percent], *BY_YEAR] = Field(default_factory=dict)
     """What comes on top for past years that turned out otherwise, by the year in which it is paid, in percentage
     points: `{ 2026 = "-0.5" }`."""
+    wages_realised: Annotated[dict[YearKey, Percent], *BY_YEAR] = Field(default_factory=dict)
+    """By how much wages rose in the end, of years in `wages`: `{ 2025 = "5.40" }`. Where that differs from what was
+    budgeted, the whole difference, for its part in the mix, is in the percentage of the year after."""
+    tolerance_points: Percent | None = None
+    """A difference between `wages_realised` and `wages` of at most so many points, up or down, is left as it is: "0.5".
+    Without it every difference is corrected."""
     vintage: Text | None = None
     """When the figures were made: "CPB, March 2025". A year has other figures a year later."""
     source: Text
@@ -103,9 +109,23 @@ class IndexationTable(StrictModel):
             for year, percent in self.wages.items():
                 mixed = Fraction(wages * percent + prices * self.prices[year], wages + prices)
                 known[year] = floor(mixed + Fraction(1, 2))
-        for year, points in self.correction.items():
-            known[year] = known.get(year, self.percent or 0) + points
+        for corrections in (self.correction, self.corrected_afterwards):
+            for year, points in corrections.items():
+                known[year] = known.get(year, self.percent or 0) + points
         return known
+
+    @property
+    def corrected_afterwards(self) -> dict[str, int]:
+        """What wages that rose otherwise change in the percentage of the year after, by that year; half up."""
+        if self.mix is None:
+            return {}
+        wages, prices = self.mix
+        apart = {year: realised - self.wages[year] for year, realised in self.wages_realised.items()}
+        return {
+            str(int(year) + 1): floor(Fraction(wages * points, wages + prices) + Fraction(1, 2))
+            for year, points in apart.items()
+            if abs(points) > (self.tolerance_points or 0)
+        }
 
     @model_validator(mode="after")
     def _one_way(self) -> IndexationTable:
@@ -129,7 +149,14 @@ class IndexationTable(StrictModel):
             raise ValueError(_("of {year} there are wages or prices and not both: give both", year=apart[0]))
         if twice := sorted(set(self.years) & set(self.wages)):
             raise ValueError(_("the percentage of {year} stands in years and is mixed: keep one", year=twice[0]))
-        nothing = sorted(set(self.correction) - set(self.years) - set(self.wages)) if self.percent is None else []
+        if unbudgeted := sorted(set(self.wages_realised) - set(self.wages)):
+            raise ValueError(_("wages_realised is of {year}, and wages is not: give both", year=unbudgeted[0]))
+        if self.tolerance_points is not None and not self.wages_realised:
+            raise ValueError(_("tolerance_points goes with wages_realised only: give both, or take it out"))
+        if (self.tolerance_points or 0) < 0:
+            raise ValueError(_("a tolerance holds up and down, so that it is not below 0: write it without the sign"))
+        corrected = {*self.correction, *self.corrected_afterwards}
+        nothing = sorted(corrected - set(self.years) - set(self.wages)) if self.percent is None else []
         if nothing:
             raise ValueError(_("{year} has no known percentage to correct: give it in years", year=nothing[0]))
 

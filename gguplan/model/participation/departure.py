@@ -128,4 +128,4 @@ def _settled(settlement: Settlement, result: RunResult, programme: ProgrammeResu
     ]
     absence = Absence(leaving * np.int64(fund_year.days), result.population.inhabitants)
     gone = OptOut("departure", absence, settlement, fund_year.title)
-    return participation_of(programme.programme, programme.budget, result.population, [*staying, gone], fund_year.days)
+    return participation_of(programme.programme, programme.budget, result.population, [*staying, gone], fund_year.year)

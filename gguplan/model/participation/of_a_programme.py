@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gguplan.fund.fund_year import days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Programme
@@ -18,19 +19,19 @@ def participation_of(
     budget: Budget,
     population: Population,
     opt_outs: Sequence[OptOut],
-    days: int,
+    year: int,
     lapsed: Lapse | None = None,
 ) -> Participation:
-    """What a programme of this budget does to the money in a year of `days`. Raises CannotBeMade as `settle`."""
+    """What a programme of this budget does to the money in a year. Raises CannotBeMade as `settle` and `adjust`."""
     settled = settle(
         budget.gross,
         programme.allocation,
         population,
         opt_outs,
-        days,
+        days_in(year),
         lapsed,
         budget.income,
         budget.reserve,
         None if programme.payers is None else programme.payers.mask,
     )
-    return adjust(settled, programme.adjustments, population)
+    return adjust(settled, programme.adjustments, population, opt_outs, year)

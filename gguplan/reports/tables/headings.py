@@ -18,7 +18,11 @@ def heading_of(column: str) -> str:
             "to_pay_chance": _("to pay"),
         }
         return _("{name}, below it in {chance} % of the draws", name=names[chance[1]], chance=chance[2])
+    if amendment := re.fullmatch(r"amendment_([0-9]+)_cents", column):
+        return _("amendment {number}", number=amendment[1])
     names = {
+        "amended_cents": _("after all"),
+        "budget_cents": _("original budget"),
         "account": _("account"),
         "adjusted_cents": _("paid by the balance for what is adjusted"),
         "adjustment": _("adjustment"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from gguplan.fund.goals import PER_WHOLE, is_share
 from gguplan.model.goal_seek import Look, Sought
+from gguplan.model.result import Table
 from gguplan.wording.goals import goal_in_words
 
 
@@ -53,3 +54,34 @@ def seek_as_dict(sought: Sought, notes: Sequence[str]) -> dict[str, Any]:
         "seed": sought.seed,
         "notes": list(notes),
     }
+
+
+def looks_table(sought: Sought) -> Table:
+    """A row for each value that was looked at: what comes out, in cents or millionths, and whether that will do."""
+    looks = sought.search.looks
+    return {
+        "vary": [sought.factor.name] * len(looks),
+        "value": [sought.factor.text(look.value) for look in looks],
+        _outcome(sought): ["" if look.outcome is None else look.outcome for look in looks],
+        "met": list(sought.search.met),
+    }
+
+
+def edges_table(sought: Sought) -> Table:
+    """A row for each edge: the last value that meets the goal and the first that does not, and where it lies by other
+    draws."""
+    edges = sought.search.edges
+    elsewhere = sought.elsewhere or tuple(() for _edge in edges)
+    return {
+        "meets": [sought.factor.text(edge.meets.value) for edge in edges],
+        "misses": [sought.factor.text(edge.misses.value) for edge in edges],
+        "direction": ["from" if edge.rises else "up_to" for edge in edges],
+        "exact": [edge.is_exact for edge in edges],
+        "other_seeds": [
+            "; ".join("" if value is None else sought.factor.text(value) for value in values) for values in elsewhere
+        ],
+    }
+
+
+def _outcome(sought: Sought) -> str:
+    return "outcome_millionths" if is_share(sought.goal.outcome) else "outcome_cents"

@@ -97,6 +97,15 @@ def short_answer(spending: Spending) -> list[str]:
                 chance=format_number(round(100 * left.chance_of_overspend)),
             )
         )
+    answer += [
+        _(
+            "{programme} has a ceiling: in {chance} of 100 cases more is spent. What is above it comes out of the "
+            "balance, unless [horizon] says otherwise (shortfall).",
+            programme=ceiling.programme.title,
+            chance=format_number(round(100 * ceiling.chance)),
+        )
+        for ceiling in spending.passed_ceilings()
+    ]
     unsure = spending.unsure()
     if unsure:
         answer.append(

@@ -8,7 +8,7 @@ from typing import assert_never
 
 import numpy as np
 
-from gguplan.fund.adjustments import Rounding
+from gguplan.fund.adjustments import Cap, Compensation, Cover, PhaseIn, Rounding
 from gguplan.language import _
 from gguplan.model.adjustments.rounding import to_multiples
 from gguplan.money import Integers
@@ -40,12 +40,27 @@ def adjusted_columns(
         match adjustment:
             case Rounding():
                 made += _rounding(book, block, adjustment, number, before, so_far, after)
+            case Cover():
+                made += _cover(book, block, number, before, so_far, after)
+            case PhaseIn() | Cap() | Compensation():
+                # Where one of these is, nothing is worked out in formulas (`follow_in_formulas`).
+                pass
             case _:
                 assert_never(adjustment)
         so_far, before = after, f"after_{number}"
     back = f"+{refund}{{line}}" if refund else ""
     contribution = f"={letters[before]}{{line}}{back}"
     return made, lambda _position, line: contribution.format(line=line)
+
+
+def _cover(book: Book, block: Block, number: int, before: str, so_far: Integers, after: Integers) -> list[Column]:
+    letters, met = Letters(block), met_cell(book, block)
+    cell, own = (f"{letters[noun]}{{line}}" for noun in (before, f"cover_{number}"))
+    heading, cover = _("less cover already there"), (so_far - after).tolist()
+    return [
+        Column(f"cover_{number}", _("cover already there"), cover, None, "cents", "input"),
+        Column(f"after_{number}", heading, after.tolist(), _if_met(met, f"{cell}-{own}", cell)),
+    ]
 
 
 def _rounding(

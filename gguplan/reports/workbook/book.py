@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,17 +17,32 @@ from gguplan.reports.workbook.sheet import Sheet
 from gguplan.reports.workbook.styles import Styles
 
 if TYPE_CHECKING:
+    from gguplan.model.comparison import Comparison
     from gguplan.model.spending import Spending
+    from gguplan.model.years_ahead.result import Horizon
 
 _TABS = {"cover": "#154273", "bill": "#E17000", "programmes": "#5B8DB8", "municipalities": "#5B8DB8"}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a run: the scenario that it extends, over the same municipalities, and its years ahead; None
+    where it has none."""
+
+    comparison: Comparison | None = None
+    horizon: Horizon | None = None
 
 
 class Book:
     """A workbook in memory; `chosen` is the position of the municipality whose bill it opens with."""
 
-    def __init__(self, result: RunResult, spending: Spending | None, boundaries: Boundaries, chosen: int) -> None:
+    def __init__(
+        self, result: RunResult, spending: Spending | None, boundaries: Boundaries, chosen: int, beside: Beside
+    ) -> None:
         self.result, self.spending, self.boundaries, self.chosen = result, spending, boundaries, chosen
-        self.layout = Layout(result)
+        self.beside = beside
+        known = {"baseline": beside.comparison, "years": beside.horizon, "forecast": spending}
+        self.layout = Layout(result, [noun for noun, material in known.items() if material is None])
         self._stream = BytesIO()
         self.workbook = Workbook(self._stream, {"in_memory": True})
         scenario = result.fund_year
@@ -54,6 +70,8 @@ class Book:
         self.workbook.define_name(name, formula)
 
     def as_bytes(self) -> bytes:
-        """Close the workbook and return the file."""
+        """Close the workbook and return the file: what can be changed is open, formulas are protected."""
+        for sheet in self._sheets.values():
+            sheet.protect()
         self.workbook.close()
         return self._stream.getvalue()

@@ -88,6 +88,7 @@ def _write_fund(book: Book, row: int) -> int:
     """contributions + income − refunds + drawn − handed over = available, from the sheet with the programmes."""
     sheet, totals = book.sheet("cover"), book.result.totals
     sheet.text(row, 0, _("The fund"), "section")
+    # A sign before it would make a formula of it for who clicks into the cell.
     lines = [
         (_("Contributions"), money_flow.CONTRIBUTIONS, "+"),
         (_("Refunds to opt-outs"), money_flow.REFUNDS, "−"),
@@ -101,11 +102,11 @@ def _write_fund(book: Book, row: int) -> int:
     first = row + 1
     for label, column, sign in lines:
         row += 1
-        sheet.text(row, 0, f"{sign} {label}")
+        sheet.text(row, 0, f"{label} ({sign})")
         cents = totals[money_flow.TOTALS[column]]
         sheet.sum_in_euros(row, 1, f"={money_flow.total_cell(book, column)}", cents)
     row += 1
-    sheet.text(row, 0, "= " + _("Available to spend, including VAT"), "total")
+    sheet.text(row, 0, _("Available to spend, including VAT"), "total")
     parts = [f"B{first + 1 + index}" for index in range(len(lines))]
     formula = f"=ROUND({signs.format(*parts)},2)"
     sheet.sum_in_euros(row, 1, formula, totals["available_cents"], "euros", "total")
@@ -149,17 +150,22 @@ def _write_sheets(book: Book, row: int) -> int:
         "bill": _("choose a municipality: its bill, and the sum behind every line"),
         "programmes": _("budgets, money in and out, how each budget is divided, sources"),
         "municipalities": _("inhabitants, and what each municipality pays"),
+        "baseline": _("what each municipality pays more or less than in the scenario that this one extends"),
+        "years": _("what all pay together in each year ahead, over whose inhabitants"),
         "opt_outs": _("who stands outside which programme, and what that does"),
         "forecast": _("what will probably be spent"),
         "division": _("the whole division, every municipality by every programme, in cents"),
     }
-    for noun, text in texts.items():
+    for noun, text in ((noun, texts[noun]) for noun in names if noun in texts):
         row += 1
         address = f"internal:{book.layout.sheet(noun)}!A1"
         sheet.page.write_url(row, 0, address, sheet.styles.get("link"), names[noun])
         sheet.across(row, 1, _COLUMNS - 1, text, "line")
     sheet.text(row + 2, 0, _("can be changed"), "input")
-    text = _("Yellow cells can be changed. All else is worked out from them, except the forecast.")
+    text = _(
+        "Yellow cells can be changed. All else is worked out from them, except the forecast, the baseline and the "
+        "years ahead; it is protected, without a password."
+    )
     sheet.across(row + 2, 1, _COLUMNS - 1, text, "line")
     return row + 2
 

@@ -48,13 +48,13 @@ def write_division(book: Book) -> None:
         sheet.formula(row, _PRECEDENCE, precedence_formula(f"$C{line}", people, f"$B{line}", codes), first[position])
     for block in layout.blocks:
         _write_block(book, block)
-    end = max((column for block in layout.blocks for column in block.columns.values()), default=_PRECEDENCE)
     sheet.page.freeze_panes(FIRST, 2)
+    # All of it is dozens of pages, so on paper it is one with what it is and how to print more.
+    sheet.across(2, 0, 7, _("Only this is printed. To print the division, clear the print area of this sheet."))
     sheet.page.repeat_columns(0, 1)
-    sheet.page.repeat_rows(FIRST - 2, FIRST - 1)
     sheet.page.set_landscape()
     sheet.page.set_print_scale(60)
-    sheet.page.print_area(0, 0, layout.last, end)
+    sheet.page.print_area(0, 0, 2, 7)
 
 
 def _write_block(book: Book, block: Block) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gguplan.language import _
+from gguplan.reports.workbook.adjustment_columns import follow_in_formulas
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.exact import LARGEST
 from gguplan.reports.workbook.layout import Block
@@ -37,6 +38,8 @@ def write_division_summary(book: Book) -> None:
             why = _("values of the model: too large for exact formulas")
             if not block.billed.participation.allocation.is_divided:
                 why = _("not divided: nobody is invoiced")
+            elif not follow_in_formulas(block.billed.programme.adjustments):
+                why = _("values of the model: held against an old division")
             sheet.across(row, 2, LAST_IN_QUEUE, why, "line")
 
 

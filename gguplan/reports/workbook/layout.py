@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, assert_never
@@ -10,11 +11,16 @@ import numpy as np
 
 from gguplan.fund.allocation_keys import (
     AllocationKey,
+    FixedAmounts,
     FixedPlusInhabitants,
+    FixedShares,
     PerColumn,
     PerInhabitant,
+    Products,
     RatePerInhabitant,
+    StepAmounts,
     Stepped,
+    has_values_of_its_own,
 )
 from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import OptOut
@@ -24,7 +30,7 @@ from gguplan.model.allocation import fixed_part_of, weighing_of
 from gguplan.model.participation.settlement import days_weighed, effect_of, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers, Split
-from gguplan.reports.workbook.adjustment_columns import adjustment_nouns
+from gguplan.reports.workbook.adjustment_columns import adjustment_nouns, follow_in_formulas
 from gguplan.reports.workbook.exact import Digits, digits_for
 from gguplan.wording.amounts import format_euros
 
@@ -113,9 +119,10 @@ class Block:
 
 
 class Layout:
-    """The places of one run: `order` are the positions of the municipalities, alphabetical."""
+    """The places of one run: `order` are the positions of the municipalities, alphabetical. A sheet on which nothing
+    would stand is not among `sheets`; `without` names those of which nothing is known."""
 
-    def __init__(self, result: RunResult) -> None:
+    def __init__(self, result: RunResult, without: Collection[str] = ()) -> None:
         self.result = result
         municipalities = result.population.municipalities
         self.order = sorted(
@@ -129,10 +136,15 @@ class Layout:
             "bill": _("One municipality"),
             "programmes": _("Programmes"),
             "municipalities": _("Municipalities"),
+            "baseline": _("Beside the baseline"),
+            "years": _("Years ahead"),
             "opt_outs": _("Opt-outs"),
             "forecast": _("Forecast"),
             "division": _("Division"),
         }
+        nobody = not any(billed.opt_outs or billed.threshold for billed in result.by_programme)
+        for noun in (*without, *(["opt_outs"] if nobody else [])):
+            del self.sheets[noun]
 
     @property
     def money_width(self) -> float:
@@ -220,12 +232,12 @@ class Layout:
         split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
         # When too few take part everybody weighs alike; when enough do, by days.
         times = int(pieces.max()) if is_handed_over(programme.participation.lapsed) else 1
-        digits = digits_for(split, times)
+        digits = digits_for(split, times) if follow_in_formulas(programme.programme.adjustments) else None
         rows = self._opt_outs(programme, row)
         nouns = ["contribution"] + ["refund"] * bool(rows)
         if digits is not None:
             weighed = weighing != "inhabitants" or bool((pieces != 1).any())
-            before = ["tariff"] * (weighing == "tariff") + ["brought"] * (weighing == "column")
+            before = ["brought"] * has_values_of_its_own(key) + ["tariff"] * (weighing == "tariff")
             before += ["pieces"] * bool((pieces != 1).any()) + ["weight", "precedence"] * weighed
             before += ["fixed"] * (fixed_part_of(key) is not None)
             before += ["whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
@@ -255,9 +267,9 @@ def _unit_of(key: AllocationKey) -> int:
     match key:
         case Stepped(brackets):
             return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in brackets))
-        case RatePerInhabitant():
+        case RatePerInhabitant() | FixedAmounts() | Products() | StepAmounts():
             return 100
-        case PerInhabitant() | FixedPlusInhabitants() | PerColumn():
+        case PerInhabitant() | FixedPlusInhabitants() | PerColumn() | FixedShares():
             return 1
         case _:
             assert_never(key)

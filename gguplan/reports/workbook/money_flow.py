@@ -36,7 +36,10 @@ TOTALS: Final = {
 
 def columns_of(book: Book) -> dict[int, str]:
     """The columns of the table: that of income only where somebody else, or the balance, pays part of a budget."""
-    paid = any(billed.budget.income or billed.budget.reserve for billed in book.result.by_programme)
+    paid = any(
+        billed.budget.income or billed.budget.reserve or billed.participation.income
+        for billed in book.result.by_programme
+    )
     return {column: name for column, name in TOTALS.items() if paid or column != INCOME}
 
 
@@ -117,7 +120,8 @@ def _write_flow(book: Book, block: Block) -> None:
         sheet.euros(row, BUDGETED_INCOME, billed.budget.income, look)
         look = "input" if block.live and billed.budget.reserve else "line"
         sheet.euros(row, BUDGETED_RESERVE, billed.budget.reserve, look)
-        comes_in = f"=IF({met}=1,J{line},0)" if met else f"=J{line}"
+        comes = f"J{line}{_covered(book, block)}"
+        comes_in = f"=IF({met}=1,{comes},0)" if met else f"=ROUND({comes},2)"
         available = f"=ROUND(D{line}-E{line}+F{line}-G{line}+K{line},2)"
         if block.live:
             sheet.sum_in_euros(row, INCOME, comes_in, part.income)
@@ -143,8 +147,15 @@ def _drawn(book: Book, block: Block) -> str:
         terms.append(absorbed)
     if "settled" in block.columns:
         before, after = (book.layout.column("division", block.columns[noun]) for noun in ("settled", "contribution"))
-        terms.append(f"(SUM({before})-SUM({after}))/100")
+        terms.append(f"(SUM({before})-SUM({after}))/100{_covered(book, block).replace('+', '-')}")
     return f"=ROUND({'+'.join(terms)},2)" if terms else "=0"
+
+
+def _covered(book: Book, block: Block) -> str:
+    """What municipalities have cover for already, in euros, added as a formula writes it; empty where they have
+    none."""
+    columns = [column for noun, column in block.columns.items() if noun.startswith("cover_")]
+    return "".join(f"+SUM({book.layout.column('division', column)})/100" for column in columns)
 
 
 def _absorbed(book: Book, block: Block) -> str:

@@ -18,8 +18,9 @@ CONTRIBUTION: Final = 4
 REFUND: Final = 5
 TO_PAY: Final = 6
 LABEL: Final = 8
-TOTAL: Final = FIRST - 1
-_HEADINGS: Final = TOTAL - 1
+TOTAL: Final = FIRST - 2
+_HEADINGS: Final = FIRST - 1
+"""The headings stand directly above the rows, for the filter on them."""
 
 
 def label_of(name: str, code: str) -> str:
@@ -83,9 +84,10 @@ def write_municipalities(book: Book) -> None:
             "error_message": _("Write a whole number of inhabitants."),
         },
     )
+    sheet.page.autofilter(_HEADINGS, NAME, layout.last, 7)
     sheet.page.freeze_panes(FIRST, 1)
     sheet.page.print_area(0, 0, last - 1, 7)
-    sheet.on_paper(landscape=True, headings=(_HEADINGS, TOTAL))
+    sheet.on_paper(landscape=True, headings=(TOTAL, _HEADINGS))
     book.name(_("Inhabitants"), f"={layout.column('municipalities', INHABITANTS)}")
     book.name(_("Inhabitants_total"), f"={layout.cell('municipalities', TOTAL, INHABITANTS)}")
     book.name(_("CBS_codes"), f"={layout.column('municipalities', CODE)}")
@@ -109,4 +111,5 @@ def _write_total(book: Book) -> None:
         formula = f"=ROUND(SUM({letter}{FIRST + 1}:{letter}{last}),2)"
         sheet.sum_in_euros(TOTAL, column, formula, cents, "euros", "total")
     per_inhabitant = float(euros_per_inhabitant(to_pay, total))
-    sheet.formula(TOTAL, 7, f"=IF(D{FIRST}>0,G{FIRST}/D{FIRST},0)", per_inhabitant, "rate", "total")
+    line = TOTAL + 1
+    sheet.formula(TOTAL, 7, f"=IF(D{line}>0,G{line}/D{line},0)", per_inhabitant, "rate", "total")

@@ -8,7 +8,8 @@ from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBud
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.tree import volume_line
-from gguplan.money import RATE_UNITS
+from gguplan.model.volumes import volume_budget_of
+from gguplan.money import LARGEST_PRICE, RATE_UNITS
 from gguplan.reports.beside_the_division import beside_the_division
 from gguplan.reports.workbook import municipalities
 from gguplan.reports.workbook.book import Book
@@ -16,6 +17,7 @@ from gguplan.reports.workbook.division_summary import write_division_summary
 from gguplan.reports.workbook.layout import FIRST_PROGRAMME, Block
 from gguplan.reports.workbook.money_flow import (
     BUDGETED_INCOME,
+    BUDGETED_RESERVE,
     INCOME,
     columns_of,
     paid_otherwise,
@@ -34,12 +36,15 @@ GROSS: Final = 5
 VAT: Final = 6
 NET: Final = 7
 LAST_COLUMN: Final = 8
+PRICE: Final = 9
+FIXED: Final = 10
 TITLE_WIDTH: Final = 48
 
 _LARGEST_BUDGET: Final = 20_000_000_000
 """Euros: above it the VAT passes what formulas work out exactly (`exact.LARGEST`)."""
 _HIGHEST_RATE: Final = 1_000
 _MOST_UNITS: Final = 1_000_000_000
+_HIGHEST_PRICE: Final = LARGEST_PRICE // RATE_UNITS
 
 
 def write_programmes(book: Book) -> None:
@@ -62,7 +67,7 @@ def write_programmes(book: Book) -> None:
     row = _write_chart(book, row)
     last = _write_sources(book, row)
     sheet.page.freeze_panes(0, 1)
-    sheet.page.print_area(0, 0, last, max(LAST_COLUMN + 1, *columns_of(book)))
+    sheet.page.print_area(0, 0, last, max(LAST_COLUMN + 1, *columns_of(book), FIXED if _by_volume(book) else 0))
     sheet.page.set_h_pagebreaks([layout.table_row(2, -2)])
     sheet.on_paper()
 
@@ -76,7 +81,8 @@ def _write_budgets(book: Book) -> None:
     sheet, layout, totals = book.sheet("programmes"), book.layout, book.result.totals
     sheet.text(FIRST_PROGRAMME - 2, 0, _("Budgets"), "section")
     headings = [_("Programme"), _("name"), _("VAT"), _("stated as"), _("stated"), _("gross"), _("VAT"), _("net")]
-    sheet.headings(FIRST_PROGRAMME - 1, [*headings, _("per inhabitant")], 2)
+    by_volume = [_("price of a unit"), _("fixed")] if _by_volume(book) else []
+    sheet.headings(FIRST_PROGRAMME - 1, [*headings, _("per inhabitant"), *by_volume], 2)
     sheet.text(FIRST_PROGRAMME - 1, 3, _("stated as"), "indented_heading")
     everybody = layout.cell("municipalities", municipalities.TOTAL, municipalities.INHABITANTS)
     for block in layout.blocks:
@@ -90,7 +96,8 @@ def _write_budgets(book: Book) -> None:
         sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
     divided = sum(billed.budget.to_divide for billed in book.result.by_programme)
     per_inhabitant = float(euros_per_inhabitant(divided, book.result.population.total))
-    others = f"-{total_cell(book, BUDGETED_INCOME)}" if INCOME in columns_of(book) else ""
+    paid_by_others = (BUDGETED_INCOME, BUDGETED_RESERVE) if INCOME in columns_of(book) else ()
+    others = "".join(f"-{total_cell(book, column)}" for column in paid_by_others)
     formula = f"=IF({everybody}>0,(F{row + 1}{others})/{everybody},0)"
     sheet.formula(row, LAST_COLUMN, formula, per_inhabitant, "rate", "total")
 
@@ -123,9 +130,12 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
         case VolumeBudget(fixed, volume, price):
             words, most = _("volume"), min(_MOST_UNITS, _LARGEST_BUDGET * RATE_UNITS // price)
             sheet.number(row, INPUT, volume, "count", look)
+            sheet.number(row, PRICE, price / RATE_UNITS, "rate", look)
+            sheet.euros(row, FIXED, fixed, look)
             vat = f"=INT((2*ROUND(100*H{line},0)*C{line}+100)/200)/100"
             gross = f"=ROUND(H{line}+G{line},2)"
-            net = f"=({fixed}+INT((ROUND(E{line},0)*{price}+50)/100))/100"
+            cost = f"INT((ROUND(E{line},0)*ROUND({RATE_UNITS}*J{line},0)+50)/100)"
+            net = f"=(ROUND(100*K{line},0)+{cost})/100"
         case TariffBudget():
             words = _("tariffs")
             sheet.text(row, INPUT, _("see below"))
@@ -146,20 +156,31 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
     if block.live and most:
         name = _("Budget_of_{programme}", programme=billed.name.replace("-", "_"))
         book.name(name, f"={budget_cell(book, block, INPUT)}")
-        sheet.page.data_validation(
-            row,
-            INPUT,
-            row,
-            INPUT,
-            {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": most,
-                "error_title": words,
-                "error_message": _("Write a number from 0 to {most}.", most=format_number(most)),
-            },
-        )
+        _allow(book, (row, INPUT), words, most)
+        if volume_budget_of(billed.programme) is not None:
+            _allow(book, (row, PRICE), _("price of a unit"), _HIGHEST_PRICE)
+            _allow(book, (row, FIXED), _("fixed"), _LARGEST_BUDGET)
+
+
+def _allow(book: Book, cell: tuple[int, int], words: str, most: int) -> None:
+    """Let only a number from 0 to `most` be typed into a cell."""
+    book.sheet("programmes").page.data_validation(
+        *cell,
+        *cell,
+        {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": most,
+            "error_title": words,
+            "error_message": _("Write a number from 0 to {most}.", most=format_number(most)),
+        },
+    )
+
+
+def _by_volume(book: Book) -> bool:
+    """Whether the budget of some programme follows from a volume, so that a price and a fixed part stand beside it."""
+    return any(volume_budget_of(billed.programme) is not None for billed in book.result.by_programme)
 
 
 def _write_chart(book: Book, row: int) -> int:

@@ -45,6 +45,10 @@ class Sheet:
         page = _("Page {page} of {pages}", page="&P", pages="&N")
         self.page.set_footer(f"&L&8 {title[:100].replace('&', '&&')}&R&8 {page}")
 
+    def protect(self) -> None:
+        """Let only what can be changed be changed, without a password: whoever wants to change more takes it off."""
+        self.page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+
     def widths(self, *widths: float) -> None:
         """The widths of the columns from the left, in characters."""
         for column, width in enumerate(widths):

@@ -65,7 +65,7 @@ def table_workbook(
     for sheet in filled:
         page = Sheet(workbook, sheet.name, styles, title)
         page.page.set_tab_color(_TAB)
-        _write_table(page, sheet)
+        write_table(page, sheet)
     workbook.close()
     return stream.getvalue()
 
@@ -92,7 +92,8 @@ def _write_overview(
             row += 1
 
 
-def _write_table(page: Sheet, sheet: TableSheet) -> None:
+def write_table(page: Sheet, sheet: TableSheet) -> None:
+    """Write one table on its sheet."""
     columns = {name: list(values) for name, values in sheet.table.items()}
     count = len(next(iter(columns.values())))
     # A column in which nothing stands says nothing.

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, cast
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.runs.request import Request
 
-COMMANDS: Final = ("run", "compare", "estimate", "forecast", "horizon", "ledger", "page", "proposal", "sweep")
+COMMANDS: Final = ("run", "compare", "estimate", "forecast", "horizon", "ledger", "page", "proposal", "seek", "sweep")
 """The commands whose files can be made again; each has a module of its name here."""
 
 

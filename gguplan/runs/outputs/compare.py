@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from gguplan.model.comparison import Comparison
+from gguplan.reports.tables.amendments import amendments_table
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.tables.csv import csv_of
+from gguplan.runs.amendments import amendments_of
 from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of
 from gguplan.runs.written_files import TableArguments
@@ -28,7 +30,11 @@ def files(result: list[Comparison], request: Request) -> dict[str, bytes]:
         from gguplan.reports.workbook.comparison_book import comparison_workbook
 
         return {request.arguments.workbook: comparison_workbook(result)}
-    return {
+    amendments = amendments_of(request.scenarios)
+    changes = (
+        {} if amendments is None else {"amendments.csv": csv_of(amendments_table(amendments), request.arguments.csv)}
+    )
+    return changes | {
         f"effects-{number}-{Path(scenario.name).stem}.csv": csv_of(comparison_table(comparison), request.arguments.csv)
         for number, (comparison, scenario) in enumerate(zip(result, request.scenarios[1:], strict=True), start=1)
     }

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from gguplan.findings import InputError
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
+from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
 from gguplan.runs.published import published_of
 from gguplan.runs.request import Request
+from gguplan.runs.results import comparison_of
 from gguplan.runs.results import result_of as work_out_one
 from gguplan.runs.written_files import TableArguments
+from gguplan.runs.years_ahead import years_ahead_of
 
 if TYPE_CHECKING:
     from gguplan.model.spending import Spending
+    from gguplan.reports.workbook.book import Beside
 
 
 class Arguments(TableArguments):
@@ -35,9 +41,12 @@ class Arguments(TableArguments):
 
 @dataclass(frozen=True)
 class Worked:
-    """A scenario worked out, and, once it is asked for, what will be spent of it."""
+    """A scenario worked out, and, once it is asked for, what will be spent of it and what stands beside it: what it
+    extends, where that was named too, and its years ahead."""
 
     result: RunResult
+    scenario: ScenarioInputs
+    baseline: ScenarioInputs | None = None
     draws: int = DRAWS
     seed: int = SEED
 
@@ -49,6 +58,22 @@ class Worked:
         return spending_of(self.result, realised_years(load_ledger()), self.draws, self.seed)
 
     @cached_property
+    def beside(self) -> Beside:
+        """The baseline over the same municipalities, and the years ahead."""
+        from gguplan.reports.workbook.book import Beside
+
+        comparison, horizon = None, None
+        if self.baseline is not None:
+            comparison = comparison_of(self.baseline, self.scenario)
+            if comparison.population.year != self.result.population.year:
+                comparison = None
+        if self.scenario.fund_year.years_ahead is not None:
+            # What is wrong with the years ahead is told by the commands that are about them.
+            with suppress(InputError):
+                horizon = years_ahead_of(self.scenario, realised_years(load_ledger()), seed=self.seed)
+        return Beside(comparison, horizon)
+
+    @cached_property
     def published(self) -> PublishedTotal | None:
         """What the reports say was budgeted and realised of its programmes, where they are those of a year of the
         ledger; else None."""
@@ -56,9 +81,10 @@ class Worked:
 
 
 def work_out(request: Request) -> Worked:
-    """The scenario worked out."""
-    (scenario,) = request.scenarios
-    return Worked(work_out_one(scenario), request.arguments.draws, request.arguments.seed)
+    """The scenario worked out; a second one is what it is held beside in a workbook."""
+    scenario, *baselines = request.scenarios
+    baseline = baselines[0] if baselines else None
+    return Worked(work_out_one(scenario), scenario, baseline, request.arguments.draws, request.arguments.seed)
 
 
 def files(worked: Worked, request: Request) -> dict[str, bytes]:
@@ -72,4 +98,8 @@ def files(worked: Worked, request: Request) -> dict[str, bytes]:
     if arguments.municipality not in (None, *worked.result.population.index):
         raise ValueError(arguments.municipality)
     boundaries = boundaries_of(worked.result.population)
-    return {arguments.workbook: workbook_of(worked.result, worked.spending, boundaries, arguments.municipality)}
+    return {
+        arguments.workbook: workbook_of(
+            worked.result, worked.spending, boundaries, arguments.municipality, worked.beside
+        )
+    }

@@ -87,7 +87,8 @@ def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) 
             yield markup.heading(part, headings, names)
             headings += 1
         elif isinstance(part, Paragraph):
-            yield markup.text(part, names)
+            introduces = any(isinstance(following, Items) for following in proposal.parts[number + 1 : number + 2])
+            yield markup.text(part, names, with_next=introduces)
         elif isinstance(part, ToFillIn):
             with written_in(proposal.language):
                 yield markup.to_fill_in(part, names)

@@ -110,10 +110,12 @@ def heading(part: Heading, number: int, names: Names) -> str:
     return paragraph(names, style, inside, page)
 
 
-def text(part: Paragraph, names: Names) -> str:
-    """Running text; an empty line in it begins a new paragraph, and other line ends are spaces."""
+def text(part: Paragraph, names: Names, with_next: bool = False) -> str:
+    """Running text; an empty line in it begins a new paragraph, and other line ends are spaces. What introduces a list
+    stays on one page `with_next`."""
+    keep = "<w:keepNext/>" if with_next else ""
     return "".join(
-        paragraph(names, "", running(" ".join(piece.split()), names))
+        paragraph(names, "", running(" ".join(piece.split()), names), keep)
         for piece in re.split(r"\n\s*\n", part.text)
         if piece.strip()
     )
