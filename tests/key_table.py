@@ -168,6 +168,18 @@ TARIFF: Final[Values] = {"key": "tariff", "rate": "0.35"}
 STEPPED: Final[Values] = {"key": "stepped", "applies_to": "part", "brackets": BRACKETS}
 FIXED: Final[Values] = {"key": "fixed_plus_inhabitants", "fixed": "500.00"}
 COLUMN: Final[Values] = {"key": "column", "file": "weights.csv", "column": "households"}
+BY_NAME: Final[Values] = {"Aa": "40%", "Bee": "30%", "Cee": "15%", "Dee": "10%", "Eem": "5%"}
+EQUAL: Final[Values] = dict.fromkeys(BY_NAME, "20%")
+SHARES: Final[Values] = {"key": "shares", "shares": BY_NAME}
+SHARES_IN_FILE: Final[Values] = {"key": "shares", "file": "agreed.csv", "column": "shares"}
+AMOUNTS: Final[Values] = {"key": "amounts", "amounts": {"Bee": "25000.00"}, "others": "20000.00"}
+AMOUNTS_IN_FILE: Final[Values] = {"key": "amounts", "file": "weights.csv", "column": "households"}
+PRODUCTS: Final[Values] = {
+    "key": "products", "price": "86.55", "units": {"Bee": [40, "12.5", 0]}, "others": [110, 120, 124]
+}  # fmt: skip
+PRODUCTS_IN_FILE: Final[Values] = {"key": "products", "price": "86.55", "file": "weights.csv", "column": "households"}
+STEPS: Final[list[Values]] = [{"up_to": 50_000, "amount": "1000.00"}, {"amount": "9000.00"}]
+BY_SIZE: Final[Values] = {"key": "step_amounts", "steps": STEPS}
 CLASSES: Final[list[Values]] = [{"up_to": 50_000, "limit": "0.40"}, {"limit": "0.90"}]
 OTHER: Final = "another text"
 LEVER: Final[Values] = {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "source": "a test"}}
@@ -326,6 +338,78 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "key": Row("CCCCLCLLCCCC", {}, gross(allocation=COLUMN)),
         "file": Row("CCCCLCLLCCCC", gross(allocation=COLUMN), gross(allocation=COLUMN | {"file": "other.csv"})),
         "column": Row("CCCCLCLLCCCC", gross(allocation=COLUMN), gross(allocation=COLUMN | {"column": "dwellings"})),
+    },
+    'allocation = { key = "shares" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=SHARES)),
+        "shares": Row("CCCCLCLLCCCC", gross(allocation=SHARES), gross(allocation=SHARES | {"shares": EQUAL})),
+        "others": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=SHARES),
+            gross(allocation=SHARES | {"shares": {"Aa": "70%", "Bee": "30%"}, "others": "0%"}),
+        ),
+        "file": Row("CCCCLCLLCCCC", gross(allocation=SHARES | {"shares": EQUAL}), gross(allocation=SHARES_IN_FILE)),
+        "column": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=SHARES_IN_FILE),
+            gross(allocation=SHARES_IN_FILE | {"column": "before"}),
+        ),
+    },
+    'allocation = { key = "amounts" }': {
+        "key": Row("CCCCLCCCCCCC", {}, gross(None, allocation=AMOUNTS)),
+        "amounts": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=AMOUNTS),
+            gross(None, allocation=AMOUNTS | {"amounts": {"Aa": "70000.00", "Bee": "25000.00"}}),
+        ),
+        "others": Row(
+            "CCCCLCCCCCCC", gross(None, allocation=AMOUNTS), gross(None, allocation=AMOUNTS | {"others": "3000.00"})
+        ),
+        "file": Row("CCCCLCCCCCCC", gross(None, allocation=AMOUNTS), gross(None, allocation=AMOUNTS_IN_FILE)),
+        "column": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=AMOUNTS_IN_FILE),
+            gross(None, allocation=AMOUNTS_IN_FILE | {"column": "dwellings"}),
+        ),
+    },
+    'allocation = { key = "products" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=PRODUCTS)),
+        "price": Row(
+            "CCCCLCCCCCCC", gross(None, allocation=PRODUCTS), gross(None, allocation=PRODUCTS | {"price": "89.89"})
+        ),
+        "units": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=PRODUCTS),
+            gross(None, allocation=PRODUCTS | {"units": {"Aa": [110, 120, 200], "Bee": [40, 41, 42]}}),
+        ),
+        "others": Row(
+            "CCCCLCCCCCCC", gross(None, allocation=PRODUCTS), gross(None, allocation=PRODUCTS | {"others": [9, 9, 9]})
+        ),
+        "file": Row("CCCCLCCCCCCC", gross(None, allocation=PRODUCTS), gross(None, allocation=PRODUCTS_IN_FILE)),
+        "column": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=PRODUCTS_IN_FILE),
+            gross(None, allocation=PRODUCTS_IN_FILE | {"column": "dwellings"}),
+        ),
+    },
+    'allocation = { key = "step_amounts" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=BY_SIZE)),
+        "steps": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=BY_SIZE),
+            gross(None, allocation=BY_SIZE | {"steps": [{"amount": "9500.00"}]}),
+        ),
+    },
+    "steps = [{ … }]": {
+        "up_to": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=BY_SIZE),
+            gross(allocation=BY_SIZE | {"steps": [{**STEPS[0], "up_to": 25_000}, STEPS[1]]}),
+        ),
+        "amount": Row(
+            "CCCCLCCCCCCC",
+            gross(None, allocation=BY_SIZE),
+            gross(None, allocation=BY_SIZE | {"steps": [STEPS[0], {"amount": "9500.00"}]}),
+        ),
     },
     "[groups.NAME]": {
         "municipalities": Row("CCCCCCLLCCCC", group(municipalities=["Bee"]), group(municipalities=["Bee", "Cee"])),

@@ -33,7 +33,7 @@ class OptOut:
 
 @dataclass(frozen=True)
 class Bracket:
-    """Up to and including so many inhabitants (None: no end), euros per inhabitant."""
+    """Up to and including so many inhabitants (None: no end), euros per inhabitant or for each municipality."""
 
     up_to: int | None
     rate: Fraction
@@ -49,11 +49,21 @@ class Key:
     all_over: tuple[Bracket, ...] | None = None
     own_rate: Fraction | None = None
     """Each pays this times its own inhabitants, in whole cents."""
+    shares: tuple[Fraction, ...] | None = None
+    """Of everything, by municipality."""
+    amounts: tuple[int, ...] | None = None
+    """Cents, by municipality."""
+    units: tuple[Fraction, ...] | None = None
+    price: Fraction = Fraction(0)
+    """Each pays its units times this price in euros, in whole cents."""
+    steps: tuple[Bracket, ...] | None = None
+    """Each pays the amount, in euros, of the class that it falls in."""
 
     @property
     def is_tariff(self) -> bool:
         """Whether what each pays says what all pay."""
-        return self.part_of is not None or self.all_over is not None or self.own_rate is not None
+        ways = (self.part_of, self.all_over, self.own_rate, self.amounts, self.units, self.steps)
+        return any(way is not None for way in ways)
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,7 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
         return replace(money, contributions=paid, refunds=back)
     calendar = calendar_of(programme.opt_outs, len(inhabitants), days)
     gross, net = budget_of(programme, inhabitants)
-    if programme.key.own_rate is not None and any(
+    if (programme.key.own_rate is not None or programme.key.amounts is not None) and any(
         opt_out.settlement == "redistribute" and opt_out.municipalities and opt_out.days
         for opt_out in programme.opt_outs
     ):
@@ -234,7 +244,8 @@ def budget_of(programme: Programme, inhabitants: Sequence[int]) -> tuple[int, in
     elif programme.rate is not None:
         gross = half_up(100 * programme.rate * sum(inhabitants))
     else:
-        gross = half_up(100 * sum(tariff_of(programme.key, persons) for persons in inhabitants))
+        tariffs = [tariff_of(programme.key, place, persons) for place, persons in enumerate(inhabitants)]
+        gross = half_up(100 * sum(tariffs))
     if gross <= 0:
         raise CannotBeMadeError("the budget comes to")
     return gross, without_vat(gross, percent)
@@ -263,12 +274,20 @@ def divided(gross: int, key: Key, inhabitants: Sequence[int], weighed: Sequence[
 def _weight(key: Key, place: int, persons: int) -> int | Fraction:
     if key.column is not None:
         return key.column[place]
-    return tariff_of(key, persons) if key.is_tariff else persons
+    if key.shares is not None:
+        return key.shares[place]
+    return tariff_of(key, place, persons) if key.is_tariff else persons
 
 
-def tariff_of(key: Key, persons: int) -> Fraction:
-    """Euros for so many inhabitants: each by the class that it falls in, all by the class of the municipality, or all
-    by one rate, in whole cents."""
+def tariff_of(key: Key, place: int, persons: int) -> Fraction:
+    """Euros of a municipality with so many inhabitants: each by the class that it falls in, all by the class of the
+    municipality, all by one rate in whole cents, its own amount, its units, or the amount of its class."""
+    if key.amounts is not None:
+        return Fraction(key.amounts[place], 100)
+    if key.units is not None:
+        return Fraction(half_up(100 * key.units[place] * key.price), 100)
+    if key.steps is not None:
+        return next(step.rate for step in key.steps if step.up_to is None or persons <= step.up_to)
     if key.own_rate is not None:
         return Fraction(half_up(100 * key.own_rate * persons), 100)
     lower, euros = 0, Fraction(0)

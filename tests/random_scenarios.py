@@ -154,9 +154,13 @@ def programmes_of(
 ) -> tuple[Programme, str]:
     """One programme as the oracle takes it and as a scenario says it."""
     size = len(inhabitants)
-    key, allocation = draw(keys(column))
+    members = draw(st.none() | st.sets(st.integers(0, size - 1), min_size=1))
+    if members is not None and first_is_outside:
+        members |= {0}
+    key, allocation = draw(keys(column, sorted(range(size) if members is None else members)))
     others = {"rate": key == Key(), "tariffs": key.is_tariff}
-    amounts_too = [] if key.own_rate is not None else ["gross", "net"]
+    # The amounts of all are what is divided: a budget beside them would be the same.
+    amounts_too = [] if key.own_rate is not None or key.amounts is not None else ["gross", "net"]
     stated = draw(st.sampled_from([*amounts_too, *(way for way, goes_with in others.items() if goes_with)]))
     amount = draw(amounts) if stated in ("gross", "net") else None
     rate = draw(rates) if stated == "rate" else None
@@ -167,9 +171,7 @@ def programmes_of(
         f'vat = "{"21%" if percent else "none"}"',
         *allocation,
     ]
-    members = draw(st.none() | st.sets(st.integers(0, size - 1), min_size=1))
     if members is not None:
-        members |= {0} if first_is_outside else set()
         lines.append(f"members = {_listed(list(NAMES)[place] for place in sorted(members))}")
         size = len(members)
     round_to = draw(st.none() | st.sampled_from([10, 50, 100, 1_000]))
@@ -188,8 +190,8 @@ def programmes_of(
     periods = draw(periods_of(len(inhabitants), days_of(year), first_is_outside))
     for period in periods:
         period.members.intersection_update(range(len(inhabitants)) if members is None else members)
-    if key.own_rate is not None and draw(st.integers(0, 4)) < 4:
-        # Mostly nobody else pays for those outside a tariff: that is refused.
+    if (key.own_rate is not None or key.amounts is not None) and draw(st.integers(0, 4)) < 4:
+        # Mostly nobody else pays for those outside a tariff, or outside amounts: that is refused.
         periods = [
             replace(period, settlement="shrink") if period.settlement == "redistribute" else period
             for period in periods
@@ -219,9 +221,11 @@ def programmes_of(
 
 
 @st.composite
-def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
-    """An allocation key, and the lines of a scenario that say it."""
-    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "tariff"]))
+def keys(draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int]) -> tuple[Key, list[str]]:
+    """An allocation key of some members, and the lines of a scenario that say it."""
+    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "tariff", "agreed"]))
+    if kind == "agreed":
+        return draw(keys_by_name(column, members))
     if kind == "inhabitants":
         return Key(), []
     if kind == "tariff":
@@ -241,6 +245,70 @@ def keys(draw: st.DrawFn, column: tuple[int, ...]) -> tuple[Key, list[str]]:
     )
     line = f'allocation = {{ key = "stepped", applies_to = "{kind}", brackets = [{listed}] }}'
     return Key(part_of=brackets) if kind == "part" else Key(all_over=brackets), [line]
+
+
+@st.composite
+def keys_by_name(draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int]) -> tuple[Key, list[str]]:
+    """A key with what is agreed on for each member, or for its size; those with nothing may be the others."""
+    kind = draw(st.sampled_from(["shares", "amounts", "units", "steps"]))
+    if kind == "steps":
+        limits = sorted(draw(st.sets(st.integers(1, 900_000), max_size=3)))
+        steps = tuple(Bracket(limit, Fraction(draw(st.integers(1, 10**7)), 100)) for limit in [*limits, None])
+        listed = ", ".join(
+            "{ " + (f"up_to = {step.up_to}, " if step.up_to else "") + f'amount = "{float(step.rate):.2f}" }}'
+            for step in steps
+        )
+        return Key(steps=steps), [f'allocation = {{ key = "step_amounts", steps = [{listed}] }}']
+    if kind == "shares":
+        # The last has what is left of 100 %, in millionths.
+        count = len(members) - 1
+        cuts = sorted(draw(st.lists(st.integers(0, 10**6), min_size=count, max_size=count)))
+        parts = [end - start for start, end in zip([0, *cuts], [*cuts, 10**6], strict=True)]
+        written = [f'"{part / 10**4:.4f}%"' for part in parts]
+        shares = _of_all([Fraction(part, 10**6) for part in parts], members, len(column))
+        return Key(shares=shares), [_by_name(draw, "shares", members, written, '"0%"')]
+    # Somebody pays.
+    values = [column[place] + (number == 0) for number, place in enumerate(members)]
+    if kind == "amounts":
+        written = [f'"{written_euros(cents)}"' for cents in values]
+        amounts = tuple(map(int, _of_all(values, members, len(column))))
+        return Key(amounts=amounts), [_by_name(draw, "amounts", members, written)]
+    years = draw(st.integers(1, 3))
+    taken = [[Fraction(value, draw(st.sampled_from([1, 10, 10_000]))) for _year in range(years)] for value in values]
+    price = draw(rates)
+    units = _of_all([sum(of_years, Fraction(0)) / years for of_years in taken], members, len(column))
+    listed_years = [f"[{', '.join(f'{chr(34)}{float(unit):.4f}{chr(34)}' for unit in of_years)}]" for of_years in taken]
+    line = _by_name(draw, "units", members, listed_years, "0", f'price = "{_rate(price)}", ')
+    return Key(units=units, price=price), [line]
+
+
+def _of_all(values: Sequence[Fraction | int], members: Sequence[int], size: int) -> tuple[Fraction, ...]:
+    """The values of the members among all, who have nothing besides."""
+    by_place = dict(zip(members, values, strict=True))
+    return tuple(Fraction(by_place.get(place, 0)) for place in range(size))
+
+
+def _by_name(
+    draw: st.DrawFn,
+    what: str,
+    members: Sequence[int],
+    values: Sequence[str],
+    nothing: str = '"0.00"',
+    before: str = "",
+) -> str:
+    """The line of a scenario with a value for each name; those with nothing may be the others."""
+    left_out = draw(st.booleans())
+    codes = [list(NAMES)[place] for place in members]
+    named = {code: value for code, value in zip(codes, values, strict=True) if not (left_out and _is_nothing(value))}
+    others = f", others = {nothing}" if left_out else ""
+    listed = ", ".join(f"{code} = {value}" for code, value in named.items())
+    key = {"units": "products"}.get(what, what)
+    return f'allocation = {{ key = "{key}", {before}{what} = {{ {listed} }}{others} }}'
+
+
+def _is_nothing(value: str) -> bool:
+    """Whether a written value is nought."""
+    return not any(digit in value for digit in "123456789")
 
 
 @st.composite

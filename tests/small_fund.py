@@ -74,6 +74,7 @@ _FILES: Final = {
     "parent.toml": 'title = "Parent"\nyear = 2020\nreference_date = 2020-01-01\nsource = "invented for a test"\n'
     '[programmes.c]\ntitle = "C"\ngross = "5000.00"\nvat = "none"\n',
     "weights.csv": "municipality,households,dwellings\nAa,50,40\nBee,30,31\nCee,10,12\nDee,9,8\nEem,1,2\n",
+    "agreed.csv": "municipality,shares,before\nAa,40,20\nBee,30,20\nCee,15,20\nDee,10,20\nEem,5,20\n",
     "other.csv": "municipality,households\nAa,50\nBee,10\nCee,10\nDee,9\nEem,1\n",
 }
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.fund.allocation_keys import Bracket, PerColumn, Stepped, Weights
+from gguplan.fund.allocation_keys import Bracket, InColumn, PerColumn, Stepped, Weights
 from gguplan.fund.problems import CannotBeMade, FixedAboveBudget
 from gguplan.model.allocation import allocate, budget_of, stepped_tariff, vat_within
 from gguplan.money import LARGEST_AMOUNT
@@ -114,7 +114,7 @@ def test_fixed_amounts_above_the_budget_are_refused() -> None:
 
 
 def test_pro_rata_to_a_column_of_ones_own() -> None:
-    key = PerColumn("x.csv", "households", Weights(np.array([1, 2, 3])))
+    key = PerColumn(InColumn("x.csv", "households"), Weights(np.array([1, 2, 3])))
     assert allocate(600, key, ABC, EVERYBODY, 1).parts.tolist() == [100, 200, 300]
 
 

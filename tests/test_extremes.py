@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.fund.acceptance import Acceptance
-from gguplan.fund.allocation_keys import PerColumn, Weights
+from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, NobodyPays, RefundsAboveBudget, WeightsTooLarge
@@ -194,7 +194,7 @@ def test_the_dearest_tariff_over_the_most_inhabitants_is_exact_or_refused(applie
 
 
 def test_the_largest_weights_of_ones_own_are_exact_for_days_of_a_year() -> None:
-    world, key = of_sizes([1] * 1_000), PerColumn("f.csv", "c", Weights(np.full(1_000, LARGEST_WEIGHT)))
+    world, key = of_sizes([1] * 1_000), PerColumn(InColumn("f.csv", "c"), Weights(np.full(1_000, LARGEST_WEIGHT)))
     days = np.full(1_000, LEAP_YEAR)
     days[0] = 365
     divided = allocate(LARGEST_AMOUNT, key, world, days, LEAP_YEAR)

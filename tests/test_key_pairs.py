@@ -184,6 +184,23 @@ def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
             return Key(fixed=_cents(allocation["fixed"]) or 0)
         case "column":
             return Key(column=_of_members(weights_in(allocation["file"], allocation["column"]), data))
+        case "shares":
+            shares = _by_name(allocation, "shares")
+            if shares is None:
+                return Key(shares=tuple(Fraction(part, 100) for part in weights_in(*_file(allocation))))
+            return Key(shares=tuple(Fraction(share.removesuffix("%")) / 100 for share in shares))
+        case "amounts":
+            amounts = _by_name(allocation, "amounts")
+            if amounts is None:
+                return Key(amounts=tuple(100 * euros for euros in weights_in(*_file(allocation))))
+            return Key(amounts=tuple(_cents(amount) or 0 for amount in amounts))
+        case "products":
+            units = _by_name(allocation, "units")
+            taken = tuple(map(_mean, units or weights_in(*_file(allocation))))
+            return Key(units=taken, price=Fraction(allocation["price"]))
+        case "step_amounts":
+            steps = (Bracket(step.get("up_to"), Fraction(step["amount"])) for step in allocation["steps"])
+            return Key(steps=tuple(steps))
         case "tariff":
             return Key(own_rate=Fraction(allocation["rate"]))
         case "stepped":
@@ -193,6 +210,22 @@ def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
             return Key(part_of=brackets) if allocation["applies_to"] == "part" else Key(all_over=brackets)
         case _:
             return Key()
+
+
+def _file(allocation: dict[str, Any]) -> tuple[str, str]:
+    return allocation["file"], allocation["column"]
+
+
+def _by_name(allocation: dict[str, Any], what: str) -> list[Any] | None:
+    """What each has by name, or as one of the others; None where it stands in a file."""
+    if what not in allocation:
+        return None
+    return [allocation[what].get(name, allocation.get("others")) for name in PEOPLE]
+
+
+def _mean(units: Any) -> Fraction:
+    years = units if isinstance(units, list) else [units]
+    return sum(map(Fraction, years), Fraction(0)) / len(years)
 
 
 def _threshold(threshold: dict[str, Any]) -> Threshold | None:

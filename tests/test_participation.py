@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan import run
-from gguplan.fund.allocation_keys import PerColumn, Weights
+from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.problems import CannotBeMade, FixedAboveBudget, NobodyPays, RefundsAboveBudget
@@ -187,7 +187,7 @@ def test_a_fixed_amount_is_of_the_days_of_a_year_when_all_are_redistributed_for_
 
 
 def test_weights_of_ones_own_divide_what_the_others_pay() -> None:
-    key = PerColumn("f.csv", "c", Weights(np.array([1, 5, 3])))
+    key = PerColumn(InColumn("f.csv", "c"), Weights(np.array([1, 5, 3])))
     participation = settle(10_000, key, ABC, [opt_out(ABC, "B", "redistribute")], 365)
     assert amounts(participation) == ([2_500, 0, 7_500], [0, 0, 0], 0, 10_000)
 

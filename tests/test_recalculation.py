@@ -69,6 +69,16 @@ def people(cells_there: Cells, **inhabitants: int) -> dict[tuple[str, str], floa
     return {address(cells_there, "Municipalities", "D", B=code): count for code, count in inhabitants.items()}
 
 
+def in_division(cells_there: Cells, heading: str, code: str) -> tuple[str, str]:
+    """The cell of a municipality in the one column of the division with a heading."""
+    columns = [
+        column for (sheet, row, column), value in cells_there.items() if (sheet, row, value) == ("Division", 5, heading)
+    ]
+    (column,) = columns
+    letters = "".join(filter(None, (chr(64 + (column - 1) // 26) if column > 26 else "", chr(65 + (column - 1) % 26))))
+    return "Division", address(cells_there, "Division", "A", B=code)[1].replace("A", letters)
+
+
 def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_changed(tmp_path: Path) -> None:
     workbook = written(gguplan.run("uitnamen-2017"))
     shown = cells(workbook)
@@ -127,6 +137,13 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         "programmes.heel.reserve.0.amount": "1111.12",
         "programmes.tientallen.gross": "123456.71",
         "programmes.gemengd.gross": "2345678.91",
+        "programmes.aandelen.allocation.shares": '{ Zwolle = "37.65%", Assen = "1/3", Groningen = "21.35%", '
+        'Amsterdam = "23/300" }',
+        "programmes.bedragen.allocation.amounts.Assen": "5020.22",
+        "programmes.producten.allocation.units.Zwolle": '["110.5", 120, 125]',
+        "programmes.producten.allocation.price": "89.8901",
+        "programmes.grootte.allocation.steps.0.up_to": "22000",
+        "programmes.grootte.allocation.steps.2.amount": "0.07",
         "opt_outs.tarief.rate": "0.2499",
     }
     refunds = min(
@@ -147,6 +164,11 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         address(shown, "Programmes", "E", B="gemengd"): 2345678.91,
         address(shown, "Programmes", "F", A="+Vast bedrag", B="fixed amount for each municipality"): 512.34,
         ("Opt-outs", f"G{refunds}"): 0.2499,
+        in_division(shown, "share", "GM0193"): 0.3765,
+        in_division(shown, "share", "GM0014"): 0.2135,
+        in_division(shown, "amount", "GM0106"): 5020.22,
+        in_division(shown, "units in 3 years", "GM0193"): 355.5,
+        address(shown, "Programmes", "F", B="price of a unit, in whole cents for each"): 89.8901,
         **people(shown, **inhabitants),
     }
     for words in ("rate for the inhabitants in a class", "rate of its class for all inhabitants"):
@@ -155,6 +177,11 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
             fill[sheet, place] = rate
             if upper:
                 fill[sheet, place.replace("F", "E")] = upper
+    for lower, upper, euros in ((0, 22_000, 10_000.00), (100_000, None, 0.07)):
+        sheet, place = address(shown, "Programmes", "F", B="amount for each municipality in a class", D=lower)
+        fill[sheet, place] = euros
+        if upper:
+            fill[sheet, place.replace("F", "E")] = upper
     lapsed = {
         programme.name: programme.participation.lapsed for programme in result.by_programme if programme.threshold
     }

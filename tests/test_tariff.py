@@ -70,7 +70,7 @@ def test_who_takes_part_pays_its_own_inhabitants_times_the_rate(
 def test_the_others_do_not_pay_for_those_outside(days: int) -> None:
     with pytest.raises(CannotBeMade) as caught:
         settle(10_000, TARIFF, WORLD, [opt_out(WORLD, "B", "redistribute", days=days)], 365)
-    assert caught.value.problem == AboveTheTariff(opt_out(WORLD, "B", "redistribute").name)
+    assert caught.value.problem == AboveTheTariff(opt_out(WORLD, "B", "redistribute").name, "tariffs")
 
 
 def test_an_opt_out_of_nobody_leaves_nothing_to_the_others() -> None:

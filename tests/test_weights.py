@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from gguplan.findings import InputError
+from gguplan.fund.allocation_keys import InColumn
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
 from gguplan.inputs.scenario.laying import read_layers
 from gguplan.inputs.scenario.weights_file import read_weights
 
@@ -49,8 +49,8 @@ def weights_in(folder: Path, file: str, column: str = "Woningen") -> tuple[list[
     scenario = folder / "proef.toml"
     scenario.write_text(SCENARIO.replace("FILE", file).replace("COLUMN", column), encoding="utf-8")
     notes: list[str] = []
-    key = PerColumnTable(key="column", file=file, column=column)
-    read = read_weights(key, PEOPLE, read_layers(str(scenario)), "loket", notes)
+    path = ("programmes", "loket", "allocation")
+    read = read_weights(InColumn(file, column), path, PEOPLE, read_layers(str(scenario)), notes)
     return read.tolist(), " ".join(notes)
 
 

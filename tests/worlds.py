@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gguplan.fund.allocation_keys import Weights
+from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.programme import Programme
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.scenario.adjustments import adjustments_of
-from gguplan.inputs.scenario.allocation_key_tables import allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of
+from gguplan.inputs.scenario.key_values import KeyValues
+from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.programmes import programme_of
 from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.toml_document import TomlDocument
 from gguplan.inputs.written_amounts import parse_rate
 from gguplan.model.allocation import Mask
 from gguplan.model.participation.settlement import Participation, settle
@@ -35,17 +40,30 @@ def population(**inhabitants: int) -> Population:
     )
 
 
-def programme(weights: ArrayLike = (), **keys: object) -> Programme:
+@dataclass(frozen=True)
+class _Values(KeyValues):
+    """Of a column the weights that are given; of names what they say."""
+
+    weights: ArrayLike = ()
+
+    def of_column(self, table: PerColumnTable) -> PerColumn:
+        return PerColumn(InColumn(table.file, table.column), Weights(np.asarray(self.weights, dtype=np.int64)))
+
+
+def programme(weights: ArrayLike = (), world: Population | None = None, **keys: object) -> Programme:
     """A programme with the keys that a scenario would say, and the `weights` of a column that its allocation names;
-    without VAT unless it says so."""
+    its names are of `world`; without VAT unless it says so."""
     table = {"title": "A", "source": "invented for a test", "vat": "none", **keys}
     scenario = Scenario.model_validate(
         {"title": "A", "year": 2017, "reference_date": date(2017, 1, 1), "programmes": {"a": table}}
     )
     key = scenario.programmes["a"].allocation
-    column = Weights(np.asarray(weights, dtype=np.int64))
-    adjustments = adjustments_of(scenario.programmes["a"], lambda _key, _as_paid: column, lambda name: name)
-    return programme_of(scenario, "a", allocation_key_of(key, lambda _key: column), adjustments)
+    layers = Layers({}, {}, [TomlDocument("invented for a test", Path(), {}, (), {}, {})])
+    values = _Values(world or population(A=1), layers, ("programmes", "a", "allocation"), weights=weights)
+    adjustments = adjustments_of(
+        scenario.programmes["a"], lambda old, _as_paid: allocation_key_of(old, values), lambda name: name
+    )
+    return programme_of(scenario, "a", allocation_key_of(key, values), adjustments)
 
 
 def outside(world: Population, names: str) -> Mask:

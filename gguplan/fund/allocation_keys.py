@@ -62,26 +62,130 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class PerColumn:
-    """Pro rata to a column that the user brings: households, dwellings."""
+class InColumn:
+    """The column of a file in which the values stand."""
 
     file: str
     column: str
+
+
+@dataclass(frozen=True)
+class PerColumn:
+    """Pro rata to a column that the user brings: households, dwellings."""
+
+    stands: InColumn
     weights: Weights
+
+
+@dataclass(frozen=True)
+class FixedShares:
+    """Each pays a share that is agreed on: `parts` of a `whole` that they sum to."""
+
+    parts: Weights
+    whole: int
+    stands: InColumn | None = None
+
+
+@dataclass(frozen=True)
+class FixedAmounts:
+    """Each pays an amount that is agreed on, in `cents`; what all pay together follows from these parts."""
+
+    cents: Weights
+    stands: InColumn | None = None
+
+
+@dataclass(frozen=True)
+class Products:
+    """Each pays for what it takes: its units × a price in ten-thousandths of a euro, in whole cents, half a cent up.
+
+    `units` are what each took in all `years` together, in `parts` of a unit (10: in tenths); the mean of the years
+    counts.
+    """
+
+    units: Weights
+    parts: int
+    years: int
+    price: int
+    stands: InColumn | None = None
+
+
+@dataclass(frozen=True)
+class AmountStep:
+    """One size class: each with up to and including so many inhabitants (None: the last class) pays so many cents."""
+
+    up_to: int | None
+    cents: int
+
+
+@dataclass(frozen=True)
+class StepAmounts:
+    """Each pays the amount of the size class that it falls in; classes from small to large.
+
+    Sport agreement 2019: € 10.000 up to 20.000 inhabitants, € 20.000 up to 40.000, and so on.
+    """
+
+    steps: tuple[AmountStep, ...]
 
 
 Weighing = Literal["inhabitants", "tariff", "column"]
 """What an amount is divided pro rata to: inhabitants, ten-thousandths of a euro, or whole numbers of the user."""
 
-AllocationKey = PerInhabitant | Stepped | RatePerInhabitant | FixedPlusInhabitants | PerColumn
+AgreedKey = FixedShares | FixedAmounts | Products | StepAmounts
+"""What each pays is agreed on, whoever else takes part."""
+
+AllocationKey = PerInhabitant | Stepped | RatePerInhabitant | FixedPlusInhabitants | PerColumn | AgreedKey
+
+PaidByEach = Literal["tariffs", "amounts", "products"]
+"""What each pays of its own, by a key of which the total follows from the parts."""
 
 
-def column_of(key: AllocationKey) -> PerColumn | None:
-    """The key, where its weights are a column that the user brings; else None."""
+def column_of(key: AllocationKey) -> InColumn | None:
+    """Where the values of a key stand, when that is a column that the user brings; else None."""
     match key:
-        case PerColumn():
-            return key
-        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants():
+        case PerColumn(stands=stands):
+            return stands
+        case FixedShares(stands=column) | FixedAmounts(stands=column) | Products(stands=column):
+            return column
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
+            return None
+        case _:
+            assert_never(key)
+
+
+def stated_amounts_of(key: AllocationKey) -> Weights | None:
+    """What each pays in cents, where a key states that; else None."""
+    match key:
+        case FixedAmounts(cents=cents):
+            return cents
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
+            return None
+        case FixedShares() | Products() | StepAmounts():
+            return None
+        case _:
+            assert_never(key)
+
+
+def has_values_of_its_own(key: AllocationKey) -> bool:
+    """Whether a key has a value for each municipality that no count of inhabitants gives: a column, shares, amounts."""
+    match key:
+        case PerColumn() | FixedShares() | FixedAmounts() | Products():
+            return True
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
+            return False
+        case _:
+            assert_never(key)
+
+
+def paid_by_each(key: AllocationKey) -> PaidByEach | None:
+    """What each pays of its own by a key that says what all pay together; None for one that divides an amount only."""
+    match key:
+        case Stepped() | RatePerInhabitant():
+            return "tariffs"
+        case FixedAmounts() | StepAmounts():
+            return "amounts"
+        case Products():
+            return "products"
+        case PerInhabitant() | FixedPlusInhabitants() | PerColumn() | FixedShares():
             return None
         case _:
             assert_never(key)

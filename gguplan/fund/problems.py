@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gguplan.fund.allocation_keys import PaidByEach
+
 
 @dataclass(frozen=True)
 class BudgetOutOfReach:
@@ -89,10 +91,11 @@ class CoverAboveBill:
 
 @dataclass(frozen=True)
 class AboveTheTariff:
-    """An opt-out, by its name, leaves to the others what it does not pay of a tariff, and they would pay more than
-    their own inhabitants at that rate."""
+    """An opt-out, by its name, leaves to the others what it does not pay of tariffs or amounts, and they would pay more
+    than their own."""
 
     opt_out: str
+    paid: PaidByEach
 
 
 @dataclass(frozen=True)

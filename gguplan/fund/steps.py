@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gguplan.fund.adjustment_steps import AdjustmentLine
-from gguplan.fund.allocation_keys import Weighing
+from gguplan.fund.allocation_keys import InColumn, PaidByEach, Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.reference_dates import ReasonOfTheDate
@@ -130,9 +130,10 @@ class VolumeBudgetLine:
 
 @dataclass(frozen=True)
 class TariffBudgetLine:
-    """A budget that is what all tariffs come to together."""
+    """A budget that is what all tariffs, amounts or products come to together."""
 
     gross: int
+    paid: PaidByEach
 
 
 @dataclass(frozen=True)
@@ -339,6 +340,7 @@ class WeightForDays:
     days: int
     days_in_year: int
     weight: int
+    weighing: Weighing
     pieces: int
     takes_part: bool
 
@@ -365,6 +367,46 @@ class TariffInCents:
 
     inhabitants: int
     rate: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class ShareAgreed:
+    """The share of a municipality that is agreed on: `part` of a `whole`; where it stands, or None."""
+
+    part: int
+    whole: int
+    stands: InColumn | None
+
+
+@dataclass(frozen=True)
+class AmountAgreed:
+    """The amount of a municipality that is agreed on, in cents; where it stands, or None."""
+
+    cents: int
+    stands: InColumn | None
+
+
+@dataclass(frozen=True)
+class ProductsTaken:
+    """What a municipality pays for the mean of its units in some `years`, at a price in ten-thousandths of a euro, in
+    whole cents; `units` are in `parts` of a unit, of all years together."""
+
+    units: int
+    parts: int
+    years: int
+    price: int
+    cents: int
+    stands: InColumn | None
+
+
+@dataclass(frozen=True)
+class AmountOfStep:
+    """The amount of the size class that a municipality falls in: above and up to so many inhabitants; None: no end."""
+
+    inhabitants: int
+    above: int
+    up_to: int | None
     cents: int
 
 
@@ -585,6 +627,10 @@ Line = (
     | WeightOfColumn
     | Tariff
     | TariffInCents
+    | ShareAgreed
+    | AmountAgreed
+    | ProductsTaken
+    | AmountOfStep
     | TariffOfBracket
     | WeightsTogether
     | Share

@@ -14,12 +14,17 @@ from numpy.typing import NDArray
 
 from gguplan.fund.allocation_keys import (
     AllocationKey,
+    FixedAmounts,
     FixedPlusInhabitants,
+    FixedShares,
     PerColumn,
     PerInhabitant,
+    Products,
     RatePerInhabitant,
+    StepAmounts,
     Stepped,
     Weighing,
+    has_values_of_its_own,
 )
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import (
@@ -149,11 +154,14 @@ def _stated_budget(programme: Programme, population: Population) -> Budget:
     return Budget(gross, gross - vat, vat)
 
 
-def grows_with_inhabitants(stated: StatedBudget) -> bool:
+def grows_with_inhabitants(programme: Programme) -> bool:
     """Whether a budget follows the inhabitants: a rate for each of them, or the tariffs of all."""
+    stated: StatedBudget = programme.budget
     match stated:
-        case RateBudget() | TariffBudget():
+        case RateBudget():
             return True
+        case TariffBudget():
+            return not has_values_of_its_own(programme.allocation)
         case GrossBudget() | NetBudget() | VolumeBudget():
             return False
         case _:
@@ -201,6 +209,14 @@ def weights_of(key: AllocationKey, population: Population) -> Integers:
             return _CENT * rate_times(rate, population.inhabitants)
         case PerColumn(weights=weights):
             return weights.values
+        case FixedShares(parts=parts):
+            return parts.values
+        case FixedAmounts(cents=amounts):
+            return _CENT * amounts.values
+        case Products():
+            return _CENT * products_in_cents(key)
+        case StepAmounts():
+            return _CENT * step_amounts(key, population.inhabitants)
         case _:
             assert_never(key)
 
@@ -212,6 +228,8 @@ def fixed_part_of(key: AllocationKey) -> int | None:
             return fixed
         case PerInhabitant() | Stepped() | RatePerInhabitant() | PerColumn():
             return None
+        case FixedShares() | FixedAmounts() | Products() | StepAmounts():
+            return None
         case _:
             assert_never(key)
 
@@ -221,9 +239,9 @@ def weighing_of(key: AllocationKey) -> Weighing:
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
             return "inhabitants"
-        case Stepped() | RatePerInhabitant():
+        case Stepped() | RatePerInhabitant() | FixedAmounts() | Products() | StepAmounts():
             return "tariff"
-        case PerColumn():
+        case PerColumn() | FixedShares():
             return "column"
         case _:
             assert_never(key)
@@ -241,6 +259,8 @@ def price_of(key: AllocationKey) -> int | None:
         case RatePerInhabitant(rate):
             return rate
         case PerInhabitant() | Stepped() | FixedPlusInhabitants() | PerColumn():
+            return None
+        case FixedShares() | FixedAmounts() | Products() | StepAmounts():
             return None
         case _:
             assert_never(key)
@@ -260,3 +280,22 @@ def stepped_tariff(key: Stepped, inhabitants: Integers) -> Integers:
     within = np.clip(inhabitants[:, None], lower, upper) - lower
     total: Integers = (within * rates).sum(axis=1)
     return total
+
+
+def products_in_cents(key: Products) -> Integers:
+    """What each pays for the units that it takes, in whole cents, half a cent up; shape (municipalities,)."""
+    of = key.parts * key.years
+    whole, rest = np.divmod(key.units.values, of)
+    # Whole cents of whole units first: int64 would not hold all of it times `of`.
+    cents, units_over = np.divmod(key.price * whole, _CENT)
+    over = units_over * of + key.price * rest
+    rounded: Integers = cents + (2 * over + _CENT * of) // (2 * _CENT * of)
+    return rounded
+
+
+def step_amounts(key: StepAmounts, inhabitants: Integers) -> Integers:
+    """The amount of each municipality's size class, in cents, shape (municipalities,); without inhabitants that of the
+    first class."""
+    lower = np.array([0, *(step.up_to or 0 for step in key.steps[:-1])], dtype=np.int64)
+    amounts = np.array([step.cents for step in key.steps], dtype=np.int64)
+    return amounts[np.searchsorted(lower, np.maximum(inhabitants, 1), side="left") - 1]

@@ -59,7 +59,7 @@ def _place(mistake: Mistake, inputs: ScenarioInputs) -> Place:
             return inputs.place("programmes", programme, "compensation")
         case ProgrammeCannotBeMade(programme, CoverOfNobody() | CoverAboveBill()):
             return inputs.place("programmes", programme, "cover")
-        case ProgrammeCannotBeMade(_programme, AboveTheTariff(opt_out)):
+        case ProgrammeCannotBeMade(_programme, AboveTheTariff(opt_out, _paid)):
             return inputs.place("opt_outs", opt_out, "settlement")
         case ProgrammeCannotBeMade(programme):
             return inputs.place("opt_outs" if programme in inputs.scenario.opt_outs else "programmes", programme)

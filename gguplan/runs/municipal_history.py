@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import assert_never
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.municipal_changes import ChangesMissing
-from gguplan.fund.municipalities import Population
+from gguplan.fund.municipalities import CountedIn, Population, ProjectedFrom
 from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.model.population.history import History, history_of
 from gguplan.model.population.succession import Succession, of_members, succession_of
+from gguplan.money import Integers
 from gguplan.wording.shortlist import shortlist
 
 
@@ -47,6 +49,25 @@ def succession(earlier: Population, later: Population) -> Succession:
     between = [load_population(year) for year in range(earlier.year + 1, later.year)]
     with _missing_changes_in_their_file():
         return succession_of([earlier, *between, later], changes())
+
+
+def carried_ahead(earlier: Population, later: Population, values: Integers) -> Integers:
+    """What the municipalities of one population have, carried to those of a later one, counted or projected.
+
+    Raises InputError as `succession` does.
+    """
+    if earlier.index.keys() == later.index.keys():
+        return values
+    source = later.source
+    match source:
+        case CountedIn():
+            within = later
+        case ProjectedFrom(last_year):
+            within = load_population(last_year)
+        case _:
+            assert_never(source)
+    of_code = succession(earlier, within).carried(values)
+    return of_code[[within.index[code] for code in later.index]]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any, Final
 from gguplan.findings import Findings, Place
 from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
+from gguplan.inputs.scenario.allocation_key_tables import file_named_by
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.reading import ScenarioInputs, resolve
 from gguplan.inputs.scenario.scenario_files import is_there, lies_outside, shipped_scenarios
@@ -46,8 +46,8 @@ def _from_json(value: Any) -> Any:
 
 
 def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
-    """The file with weights of each programme divided by a column, and of each old division: as the scenario names it,
-    and where it is."""
+    """The file with weights of each programme of which the key reads one, and of each old division: as the scenario
+    names it, and where it is."""
     keys = {
         name + end: table.allocation
         for programme, scenario_table in inputs.scenario.programmes.items()
@@ -56,9 +56,9 @@ def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
         if table is not None
     }
     return {
-        name: (key.file, inputs.layers.folder(_weights(name)) / key.file)
+        name: (file, inputs.layers.folder(_weights(name)) / file)
         for name, key in keys.items()
-        if isinstance(key, PerColumnTable)
+        if (file := file_named_by(key)) is not None
     }
 
 

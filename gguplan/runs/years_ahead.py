@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from gguplan.findings import Finding, InputError
 from gguplan.fund.municipalities import Population
 from gguplan.fund.programme import Programme
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.years_ahead import YearsAhead
-from gguplan.inputs.scenario.later_year import people_in_year, with_weights_of
+from gguplan.inputs.scenario.later_year import people_in_year, with_values_of
 from gguplan.inputs.scenario.programmes import programmes_with_account
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _
@@ -25,6 +26,7 @@ from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, planned_budgets
 from gguplan.runs.findings import at_their_place
 from gguplan.runs.members import members_for
+from gguplan.runs.municipal_history import carried_ahead
 from gguplan.runs.populations import populations_of
 
 
@@ -84,12 +86,15 @@ def _year_of_horizon(
     budgeted = {name: planned.programme for name, planned in budgets.items()}
     handed_over = {name: planned.programme for name, planned in kept.items()}
     opt_outs, acceptance = people_in_year(inputs, year, population, {**handed_over, **budgeted})
+    carried = partial(carried_ahead, inputs.population, population)
     of_year = replace(
         base,
         year=year,
         reference_date=date(year - inputs.lag, 1, 1),
         population=population,
-        programmes={name: with_weights_of(inputs, programme, population) for name, programme in budgeted.items()},
+        programmes={
+            name: with_values_of(inputs, programme, population, carried) for name, programme in budgeted.items()
+        },
         thresholds=thresholds_in(base.thresholds, year),
         opt_outs=opt_outs,
         acceptance=acceptance,
@@ -98,7 +103,9 @@ def _year_of_horizon(
         years_ahead=None,
     )
     growth = {name: planned.growth for name, planned in budgets.items() if planned.growth is not None}
-    of_others = {name: with_weights_of(inputs, programme, population) for name, programme in handed_over.items()}
+    of_others = {
+        name: with_values_of(inputs, programme, population, carried) for name, programme in handed_over.items()
+    }
     return YearOfHorizon(
         year,
         population,

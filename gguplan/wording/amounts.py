@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from gguplan.language import Language, _, current_language
@@ -78,6 +79,14 @@ def decimals(value: float, count: int) -> str:
 def share_in_percent(share: float) -> str:
     """Write a share as a percentage with one decimal."""
     return f"{decimals(100 * share, 1)} %"
+
+
+def format_share(share: Fraction) -> str:
+    """Write a share of everything as a percentage, exactly, or cut off after six decimals where it goes on."""
+    percent = 100 * share
+    parts = 10**6
+    cut = int(percent * parts)
+    return f"{format_number(Decimal(cut) / parts)}{'' if cut == percent * parts else '…'} %"
 
 
 def chance_in_percent(chance: float) -> str:

@@ -85,8 +85,10 @@ def problem_in_words(problem: Problem) -> str:
                 cover=format_euros(cover),
                 bill=format_euros(bill),
             )
-        case AboveTheTariff():
+        case AboveTheTariff(paid="tariffs"):
             return _("a tariff is the rate times one's own inhabitants, and the others would pay more than that")
+        case AboveTheTariff():
+            return _("the amounts are what each has agreed to pay, and the others would pay more than that")
         case NobodyPays():
             return _("there is nobody to divide the amount over")
         case WeightsTooLarge():
@@ -115,6 +117,11 @@ def mistake_in_words(mistake: Mistake) -> tuple[str, str]:
 
 def _what_to_do(problem: Problem) -> str:
     match problem:
+        case AboveTheTariff(paid="amounts"):
+            return _(
+                'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '
+                'balance pays it; or divide a budget by key = "shares" instead of amounts.'
+            )
         case AboveTheTariff():
             return _(
                 'Write settlement = "shrink", by which there is that much less to spend, or "absorb", by which the '

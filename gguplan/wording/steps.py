@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from gguplan.fund.adjustment_steps import (
@@ -17,8 +18,10 @@ from gguplan.fund.adjustment_steps import (
     RoundingLeft,
     SharesTheRest,
 )
-from gguplan.fund.allocation_keys import Weighing
+from gguplan.fund.allocation_keys import InColumn, PaidByEach, Weighing
 from gguplan.fund.steps import (
+    AmountAgreed,
+    AmountOfStep,
     BeforeCascade,
     CentsLeftOver,
     CountedWhere,
@@ -49,6 +52,7 @@ from gguplan.fund.steps import (
     PlaceInQueue,
     PredecessorBill,
     PrintedElsewhere,
+    ProductsTaken,
     ProgrammeBill,
     ProjectedShare,
     ProjectedTotal,
@@ -61,6 +65,7 @@ from gguplan.fund.steps import (
     Remark,
     ReserveLine,
     Share,
+    ShareAgreed,
     Tariff,
     TariffBudgetLine,
     TariffInCents,
@@ -79,7 +84,7 @@ from gguplan.fund.steps import (
 from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, IndexParts
 from gguplan.language import _, plural
 from gguplan.wording.adjustment_steps import adjustment_line_in_words
-from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate
+from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate, format_share
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
@@ -140,8 +145,8 @@ def line_in_words(line: Line) -> str:
             if fixed:
                 return _("{fixed} + {volume} × {price} = {net}", fixed=format_euros(fixed), **amounts)
             return _("{volume} × {price} = {net}", **amounts)
-        case TariffBudgetLine(gross):
-            return _("budget: all tariffs together, {gross}", gross=format_euros(gross))
+        case TariffBudgetLine(gross, paid):
+            return _paid_together(paid, format_euros(gross))
         case IncomeLine(payer, cents):
             return _("income from {payer}: {amount}", payer=payer, amount=format_euros(cents))
         case ReserveLine(what, cents):
@@ -254,6 +259,14 @@ def line_in_words(line: Line) -> str:
                 rate=format_rate(rate),
                 amount=format_euros(cents),
             )
+        case ShareAgreed(part, whole, stands):
+            return _("share: {share}", share=format_share(Fraction(part, whole))) + _where(stands)
+        case AmountAgreed(cents, stands):
+            return _("amount: {amount}", amount=format_euros(cents)) + _where(stands)
+        case ProductsTaken():
+            return _products(line) + _where(line.stands)
+        case AmountOfStep():
+            return _step_amount(line)
         case TariffOfBracket(inhabitants, rate):
             return _(
                 "{count} inhabitants × {rate} = {tariff}",
@@ -376,6 +389,52 @@ def _grown(growth: BudgetGrowth) -> str:
     )
 
 
+def _paid_together(paid: PaidByEach, gross: str) -> str:
+    match paid:
+        case "tariffs":
+            return _("budget: all tariffs together, {gross}", gross=gross)
+        case "amounts":
+            return _("budget: all amounts together, {gross}", gross=gross)
+        case "products":
+            return _("budget: all products together, {gross}", gross=gross)
+        case _:
+            assert_never(paid)
+
+
+def _where(stands: InColumn | None) -> str:
+    """Where a value stands; nothing when that is the scenario itself."""
+    return "" if stands is None else " " + _("(column {column} of {file})", column=stands.column, file=stands.file)
+
+
+def _products(line: ProductsTaken) -> str:
+    values = {
+        "units": format_number(Decimal(line.units) / line.parts),
+        "price": format_price(line.price),
+        "amount": format_euros(line.cents),
+    }
+    if line.years == 1:
+        return _("products: {units} × {price} = {amount}, in whole cents, half a cent up", **values)
+    return _(
+        "products: {units} in {years} years ÷ {years} × {price} = {amount}, in whole cents, half a cent up",
+        years=line.years,
+        **values,
+    )
+
+
+def _step_amount(line: AmountOfStep) -> str:
+    values = {
+        "count": format_number(line.inhabitants),
+        "above": format_number(line.above),
+        "amount": format_euros(line.cents),
+    }
+    if line.up_to is None:
+        return _("amount of the class above {above} inhabitants ({count}): {amount}", **values)
+    up_to = format_number(line.up_to)
+    if not line.above:
+        return _("amount of the class up to {up_to} inhabitants ({count}): {amount}", up_to=up_to, **values)
+    return _("amount of the class above {above} up to {up_to} inhabitants ({count}): {amount}", up_to=up_to, **values)
+
+
 def _index(parts: IndexParts) -> str:
     """What the indexation of a year is made of."""
     values = {"year": parts.year, "percent": _percent(parts.percent), "correction": _percent(abs(parts.correction))}
@@ -431,9 +490,9 @@ def _weight_for_days(line: WeightForDays) -> str:
     values = {
         "days": line.days,
         "year": line.days_in_year,
-        "weight": format_number(line.weight),
+        "weight": _weight(line.weighing, line.weight),
         "part": line.pieces,
-        "together": format_number(line.weight * line.pieces),
+        "together": _weight(line.weighing, line.weight * line.pieces),
     }
     if line.days == line.days_in_year:
         return _("takes part the whole year: weight {weight} × {part} = {together}", **values)

@@ -14,10 +14,15 @@ from gguplan.inputs.scenario.adjustment_tables import (
     PhaseInTable,
 )
 from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
+    AmountStepTable,
     BracketTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
     PerInhabitantTable,
+    ProductsTable,
+    SharesTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -42,6 +47,11 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     'allocation = { key = "tariff" }': TariffTable,
     'allocation = { key = "fixed_plus_inhabitants" }': FixedPlusInhabitantsTable,
     'allocation = { key = "column" }': PerColumnTable,
+    'allocation = { key = "shares" }': SharesTable,
+    'allocation = { key = "amounts" }': AmountsTable,
+    'allocation = { key = "products" }': ProductsTable,
+    'allocation = { key = "step_amounts" }': StepAmountsTable,
+    "steps = [{ … }]": AmountStepTable,
     "[[programmes.NAME.income]]": IncomeTable,
     "[[programmes.NAME.reserve]]": ReserveTable,
     "[programmes.NAME.old_division]": OldDivisionTable,

@@ -92,7 +92,8 @@ FAMILIES: Final = (
         "AddedKey",
         (_a_class_more("AllocationKey", "AddedKey"),),
         {
-            "gguplan/fund/allocation_keys.py": 1,
+            "gguplan/fund/allocation_keys.py": 4,
+            "gguplan/inputs/scenario/later_year.py": 1,
             "gguplan/model/allocation.py": 4,
             "gguplan/model/explanation/division.py": 1,
             "gguplan/reports/workbook/division_columns.py": 1,
@@ -109,6 +110,7 @@ FAMILIES: Final = (
         "AddedBudget",
         (_a_class_more("StatedBudget", "AddedBudget"),),
         {
+            "gguplan/inputs/scenario/programmes.py": 1,
             "gguplan/model/allocation.py": 2,
             "gguplan/model/explanation/tree.py": 1,
             "gguplan/model/volumes.py": 1,
@@ -213,6 +215,10 @@ FAMILIES: Final = (
         (),
         "AddedSource",
         (_a_class_more("PopulationSource", "AddedSource"),),
-        {"gguplan/inputs/population/municipalities.py": 1, "gguplan/wording/population.py": 1},
+        {
+            "gguplan/inputs/population/municipalities.py": 1,
+            "gguplan/runs/municipal_history.py": 1,
+            "gguplan/wording/population.py": 1,
+        },
     ),
 )

@@ -20,10 +20,10 @@ from gguplan.fund.adjustments import (
     RateOfInhabitants,
     Rounding,
 )
-from gguplan.fund.allocation_keys import Weights
+from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.adjustment_tables import CapTable, CompensationTable, OldDivisionTable, PhaseInTable
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable
 from gguplan.inputs.scenario.layers import Layers
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 
 def adjustments_of(
-    table: ProgrammeTable, read_weights: Callable[[PerColumnTable, bool], Weights], code_of: Callable[[str], str]
+    table: ProgrammeTable, read_key: Callable[[AllocationKeyTable, bool], AllocationKey], code_of: Callable[[str], str]
 ) -> tuple[Adjustment, ...]:
-    """What a table says is done after the division, in the order in which it is done. `read_weights` reads the column
+    """What a table says is done after the division, in the order in which it is done. `read_key` reads the key
     of an old division, of which the numbers must be whole when it has euros that were paid; `code_of` is the code of a
     municipality by its name."""
     adjustments: list[Adjustment] = []
     if table.old_division is not None:
-        old = _old_division_of(table.old_division, read_weights)
+        old = _old_division_of(table.old_division, read_key)
         adjustments += [] if table.phase_in is None else [_phase_in_of(table.phase_in, old)]
         adjustments += [] if table.cap is None else [_cap_of(table.cap, old)]
         adjustments += [] if table.compensation is None else [_compensation_of(table.compensation, old)]
@@ -50,9 +50,10 @@ def adjustments_of(
     return tuple(adjustments)
 
 
-def _old_division_of(table: OldDivisionTable, read_weights: Callable[[PerColumnTable, bool], Weights]) -> OldDivision:
-    key = allocation_key_of(table.allocation, lambda column: read_weights(column, table.as_paid))
-    return OldDivision(key, table.as_paid, table.source)
+def _old_division_of(
+    table: OldDivisionTable, read_key: Callable[[AllocationKeyTable, bool], AllocationKey]
+) -> OldDivision:
+    return OldDivision(read_key(table.allocation, table.as_paid), table.as_paid, table.source)
 
 
 def _phase_in_of(table: PhaseInTable, old: OldDivision) -> PhaseIn:

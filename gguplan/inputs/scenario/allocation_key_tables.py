@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal, Protocol, assert_never
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from gguplan.fund.allocation_keys import (
     AllocationKey,
+    AmountStep,
     Bracket,
+    FixedAmounts,
     FixedPlusInhabitants,
+    FixedShares,
     PerColumn,
     PerInhabitant,
+    Products,
     RatePerInhabitant,
+    StepAmounts,
     Stepped,
-    Weights,
 )
-from gguplan.inputs.scenario.fields import Amount, Column, PositiveRate, Rate, Text
+from gguplan.inputs.scenario.fields import OWN, Amount, Column, PositiveRate, Price, Rate, Text
+from gguplan.inputs.scenario.values_by_name import AmountOrNothing, Percentage, Units, ValuesByName
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
 
@@ -55,17 +59,7 @@ class SteppedTable(StrictModel):
     @field_validator("brackets")
     @classmethod
     def _brackets_rise(cls, brackets: tuple[BracketTable, ...]) -> tuple[BracketTable, ...]:
-        *limits, last = [bracket.up_to for bracket in brackets]
-        bounds = [limit for limit in limits if limit is not None]
-        if len(bounds) < len(limits) or bounds != sorted(set(bounds)):
-            raise ValueError(_("the classes do not rise: give each a larger up_to, and the last one none"))
-        if last is not None:
-            raise ValueError(
-                _(
-                    "the last class ends at {limit}, and what is larger is in none: take its up_to out",
-                    limit=last,
-                )
-            )
+        _fail_unless_classes_rise([bracket.up_to for bracket in brackets])
         if not any(bracket.rate for bracket in brackets):
             raise ValueError(_("every rate is 0, so nobody would pay: give a class a rate above 0"))
         return brackets
@@ -101,14 +95,160 @@ class PerColumnTable(StrictModel):
     """The column with the weights: whole numbers, one for each municipality."""
 
 
+class SharesTable(ValuesByName):
+    """Each pays a share that is agreed on. The shares sum to 100 %."""
+
+    values_in = "shares"
+    nothing = 'others = "0%"'
+
+    key: Literal["shares"]
+    """The word `shares`."""
+    shares: Annotated[dict[Text, Percentage], Field(max_length=10_000), OWN] | None = None
+    """The share of each municipality: `{ Nuenen = "35.3%", "Son en Breugel" = "27%" }`, or a fraction: "1/3"."""
+    others: Percentage | None = None
+    """The share of each that is not named, such as "0%". Without it all must be named."""
+    file: Text | None = None
+    """Instead of `shares`: a CSV file or workbook beside the scenario, with a column of municipalities."""
+    column: Column | None = None
+    """The column of that file with the shares, in per cent."""
+
+
+class AmountsTable(ValuesByName):
+    """Each pays an amount that is agreed on, such as a contract of one municipality. What all pay together follows
+    from that; with a budget (`gross` or `net`) beside it the amounts must sum to what there is to divide."""
+
+    values_in = "amounts"
+    nothing = 'others = "0.00"'
+
+    key: Literal["amounts"]
+    """The word `amounts`."""
+    amounts: Annotated[dict[Text, AmountOrNothing], Field(max_length=10_000), OWN] | None = None
+    """Euros for each municipality, including VAT: `{ Tilburg = "196699.68" }`."""
+    others: AmountOrNothing | None = None
+    """Euros for each that is not named, such as "0.00". Without it all must be named."""
+    file: Text | None = None
+    """Instead of `amounts`: a CSV file or workbook beside the scenario, with a column of municipalities."""
+    column: Column | None = None
+    """The column of that file with the amounts, in euros."""
+
+
+class ProductsTable(ValuesByName):
+    """Each pays for what it takes: its units (products, hours, calls) times a price, in whole cents.
+
+    What all pay together follows from that; with an amount (`gross`, `net` or `volume`) these are proportions of it.
+    """
+
+    values_in = "units"
+    nothing = "others = 0"
+
+    key: Literal["products"]
+    """The word `products`."""
+    price: Price
+    """Euros per unit, including VAT, with at most four decimals, such as "86.55"."""
+    units: Annotated[dict[Text, Units], Field(max_length=10_000), OWN] | None = None
+    """The units of each municipality, `{ Nuenen = 120 }`, or of some years, of which the mean counts:
+    `{ Nuenen = [110, 120, 124] }`. Units with decimals stand between quotes: "12.5"."""
+    others: Units | None = None
+    """The units of each that is not named, such as 0. Without it all must be named."""
+    file: Text | None = None
+    """Instead of `units`: a CSV file or workbook beside the scenario, with a column of municipalities."""
+    column: Column | None = None
+    """The column of that file with the units."""
+
+    @model_validator(mode="after")
+    def _as_many_years_for_all(self) -> ProductsTable:
+        counts = {len(years) for years in (*(self.units or {}).values(), self.others) if years is not None}
+        if self.others is not None and len(self.others) == 1 and not self.others[0]:
+            counts -= {1} if len(counts) > 1 else set()
+        if len(counts) > 1:
+            raise ValueError(_("some have the units of more years than others: give the same years for each"))
+        return self
+
+
+class AmountStepTable(StrictModel):
+    """One size class with an amount for each municipality in it."""
+
+    up_to: Annotated[int, Field(gt=0, le=100_000_000)] | None = None
+    """The class reaches up to and including this number of inhabitants; the last class has none."""
+    amount: AmountOrNothing
+    """Euros for each municipality in this class, including VAT, such as "10000.00"."""
+
+
+class StepAmountsTable(StrictModel):
+    """Each pays the amount of the size class that it falls in.
+
+    What all pay together follows from that; with an amount (`gross`, `net` or `volume`) these are proportions of it.
+    """
+
+    key: Literal["step_amounts"]
+    """The word `step_amounts`."""
+    steps: Annotated[tuple[AmountStepTable, ...], Field(min_length=1, max_length=100, strict=False)]
+    """The size classes, from small to large."""
+
+    @field_validator("steps")
+    @classmethod
+    def _steps_rise(cls, steps: tuple[AmountStepTable, ...]) -> tuple[AmountStepTable, ...]:
+        _fail_unless_classes_rise([step.up_to for step in steps])
+        if not any(step.amount for step in steps):
+            raise ValueError(_("every amount is 0, so nobody would pay: give a class an amount above 0"))
+        return steps
+
+
+def _fail_unless_classes_rise(up_to: list[int | None]) -> None:
+    """Fail if size classes are not from small to large with a last one without an end."""
+    *limits, last = up_to
+    bounds = [limit for limit in limits if limit is not None]
+    if len(bounds) < len(limits) or bounds != sorted(set(bounds)):
+        raise ValueError(_("the classes do not rise: give each a larger up_to, and the last one none"))
+    if last is not None:
+        raise ValueError(
+            _("the last class ends at {limit}, and what is larger is in none: take its up_to out", limit=last)
+        )
+
+
 AllocationKeyTable = Annotated[
-    PerInhabitantTable | SteppedTable | TariffTable | FixedPlusInhabitantsTable | PerColumnTable,
+    PerInhabitantTable
+    | SteppedTable
+    | TariffTable
+    | FixedPlusInhabitantsTable
+    | PerColumnTable
+    | SharesTable
+    | AmountsTable
+    | ProductsTable
+    | StepAmountsTable,
     Field(discriminator="key"),
 ]
 
 
-def allocation_key_of(table: AllocationKeyTable, read_weights: Callable[[PerColumnTable], Weights]) -> AllocationKey:
-    """The allocation key that a table says; `read_weights` reads the column that it may name."""
+def file_named_by(table: AllocationKeyTable) -> str | None:
+    """The file that a key reads, as the scenario names it; None for one without."""
+    match table:
+        case PerColumnTable() | SharesTable() | AmountsTable() | ProductsTable():
+            return table.file
+        case PerInhabitantTable() | SteppedTable() | TariffTable() | FixedPlusInhabitantsTable() | StepAmountsTable():
+            return None
+        case _:
+            assert_never(table)
+
+
+class ValuesOfKeys(Protocol):
+    """Reads what a key has for each municipality, from its table or the file that it names."""
+
+    def of_column(self, table: PerColumnTable) -> PerColumn:
+        """The key with the weights of a column."""
+
+    def of_shares(self, table: SharesTable) -> FixedShares:
+        """The key with the shares of all."""
+
+    def of_amounts(self, table: AmountsTable) -> FixedAmounts:
+        """The key with the amounts of all."""
+
+    def of_products(self, table: ProductsTable) -> Products:
+        """The key with the units of all."""
+
+
+def allocation_key_of(table: AllocationKeyTable, values: ValuesOfKeys) -> AllocationKey:
+    """The allocation key that a table says; `values` reads what each municipality has."""
     match table:
         case PerInhabitantTable():
             return PerInhabitant()
@@ -120,6 +260,14 @@ def allocation_key_of(table: AllocationKeyTable, read_weights: Callable[[PerColu
         case FixedPlusInhabitantsTable():
             return FixedPlusInhabitants(table.fixed)
         case PerColumnTable():
-            return PerColumn(table.file, table.column, read_weights(table))
+            return values.of_column(table)
+        case SharesTable():
+            return values.of_shares(table)
+        case AmountsTable():
+            return values.of_amounts(table)
+        case ProductsTable():
+            return values.of_products(table)
+        case StepAmountsTable():
+            return StepAmounts(tuple(AmountStep(step.up_to, step.amount) for step in table.steps))
         case _:
             assert_never(table)

@@ -19,7 +19,8 @@ LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
 LARGEST_VOLUME: Final = 10**9
 
 
-def _cents(value: Any) -> int:
+def amount_as_written(value: Any) -> int:
+    """Euros and cents in cents; else ValueError with what to write."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
@@ -41,14 +42,14 @@ def not_text(value: Any) -> str:
 
 
 def _positive_cents(value: Any) -> int:
-    cents = _cents(value)
+    cents = amount_as_written(value)
     if cents <= 0:
         raise ValueError(_("this amount is not above 0: write one above 0, or take it out"))
     return cents
 
 
 def _budget_cents(value: Any) -> int:
-    cents = _cents(value)
+    cents = amount_as_written(value)
     if cents <= 0:
         raise ValueError(
             _("there is nothing to divide in an amount that is not above 0: {remedy}", remedy=_leave_out())
@@ -120,7 +121,7 @@ _BALANCE: Final = {"type": ["string", "integer"], "pattern": r"^-?[0-9]+(\.[0-9]
 
 Amount = Annotated[int, BeforeValidator(_positive_cents), Field(json_schema_extra=_AMOUNT), Sort("amount")]
 Budget = Annotated[int, BeforeValidator(_budget_cents), Field(json_schema_extra=_AMOUNT), Sort("amount")]
-Balance = Annotated[int, BeforeValidator(_cents), Field(json_schema_extra=_BALANCE), Sort("amount")]
+Balance = Annotated[int, BeforeValidator(amount_as_written), Field(json_schema_extra=_BALANCE), Sort("amount")]
 Rate = Annotated[int, BeforeValidator(_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
 PositiveRate = Annotated[int, BeforeValidator(_positive_rate), Field(json_schema_extra=_A_RATE), Sort("rate")]
 Price = Annotated[int, BeforeValidator(_price), Field(json_schema_extra=_A_RATE), Sort("price")]

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 import numpy as np
 
 from gguplan.findings import Findings
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.adjustments import Adjustment, OldDivision, old_division_of, with_old_division
-from gguplan.fund.allocation_keys import Weights, column_of
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    FixedAmounts,
+    FixedPlusInhabitants,
+    FixedShares,
+    PerColumn,
+    PerInhabitant,
+    Products,
+    RatePerInhabitant,
+    StepAmounts,
+    Stepped,
+    Weights,
+)
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
@@ -23,6 +36,8 @@ from gguplan.inputs.scenario.programmes import OLD_KEY
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
+from gguplan.inputs.toml_document import KeyPath
+from gguplan.money import Integers
 
 
 def people_in_year(
@@ -52,44 +67,72 @@ def people_in_year(
     return people
 
 
-def with_weights_of(inputs: ScenarioInputs, programme: Programme, population: Population) -> Programme:
-    """A programme with its payers among these municipalities and with their weights, where it has members of its own
-    and where a column divides it. A municipality that one of its members became pays it.
+def with_values_of(
+    inputs: ScenarioInputs, programme: Programme, population: Population, carried: Callable[[Integers], Integers]
+) -> Programme:
+    """A programme with its payers among these municipalities, where it has members of its own, and with what its
+    allocation key has for them. A municipality that one of its members became pays it.
 
-    Raises InputError when a weight cannot be found among them."""
+    A column has a row for each of them: it is read again. What is agreed on, shares, amounts or units, is `carried`
+    with the municipalities: one that others became part of has theirs together. Raises InputError when a weight cannot
+    be found among them.
+    """
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
-    column = column_of(programme.allocation)
-    if column is not None:
-        weights = Weights(read_weights(column, population, inputs.layers, programme.name))
-        programme = replace(programme, allocation=replace(column, weights=weights))
+    path: KeyPath = ("programmes", programme.name, "allocation")
+    key = _in_year(programme.allocation, path, inputs, population, carried)
+    if key is not programme.allocation:
+        programme = replace(programme, allocation=key)
     if all(old_division_of(adjustment) is None for adjustment in programme.adjustments):
         return programme
     read: dict[OldDivision, OldDivision] = {}
     return replace(
         programme,
         adjustments=tuple(
-            _with_old_weights(inputs, programme.name, adjustment, population, read)
+            _with_old_values(inputs, programme.name, adjustment, population, carried, read)
             for adjustment in programme.adjustments
         ),
     )
 
 
-def _with_old_weights(
+def _with_old_values(
     inputs: ScenarioInputs,
     programme: str,
     adjustment: Adjustment,
     population: Population,
+    carried: Callable[[Integers], Integers],
     read: dict[OldDivision, OldDivision],
 ) -> Adjustment:
-    """An adjustment with the weights of these municipalities in its old division; `read` are those of others."""
+    """An adjustment with what these municipalities have in its old division; `read` are those of others."""
     old = old_division_of(adjustment)
-    column = None if old is None else column_of(old.key)
-    if old is None or column is None:
+    if old is None:
         return adjustment
     if old not in read:
-        weights = Weights(read_weights(column, population, inputs.layers, programme, under=OLD_KEY, whole=old.as_paid))
-        read[old] = replace(old, key=replace(column, weights=weights))
+        path: KeyPath = ("programmes", programme, *OLD_KEY)
+        read[old] = replace(old, key=_in_year(old.key, path, inputs, population, carried, old.as_paid))
     return with_old_division(adjustment, read[old])
+
+
+def _in_year(
+    key: AllocationKey,
+    path: KeyPath,
+    inputs: ScenarioInputs,
+    population: Population,
+    carried: Callable[[Integers], Integers],
+    whole: bool = False,
+) -> AllocationKey:
+    match key:
+        case PerColumn(stands=stands):
+            return replace(key, weights=Weights(read_weights(stands, path, population, inputs.layers, whole=whole)))
+        case FixedShares(parts=parts):
+            return replace(key, parts=Weights(carried(parts.values)))
+        case FixedAmounts(cents=cents):
+            return replace(key, cents=Weights(carried(cents.values)))
+        case Products(units=units):
+            return replace(key, units=Weights(carried(units.values)))
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
+            return key
+        case _:
+            assert_never(key)
 
 
 def _opt_outs_in_year(opt_outs: dict[str, OptOutTable], base: int, year: int) -> dict[str, OptOutTable]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.allocation_keys import InColumn
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable
 from gguplan.inputs.scenario.layers import Layers
@@ -51,7 +52,8 @@ def wrong_weights(layers: Layers, wrong: Set[Place]) -> list[Finding]:
     for name, table in programmes.items():
         try:
             key = PerColumnTable.model_validate(table.get("allocation") if isinstance(table, dict) else None)
-            read_weights(key, load_population(date.year), layers, name)
+            stands, path = InColumn(key.file, key.column), ("programmes", name, "allocation")
+            read_weights(stands, path, load_population(date.year), layers)
         except ValidationError:
             continue
         except InputError as error:

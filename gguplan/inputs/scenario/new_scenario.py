@@ -16,8 +16,12 @@ from gguplan.inputs.scenario.adjustment_tables import (
     PhaseInTable,
 )
 from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
+    ProductsTable,
+    SharesTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -131,6 +135,15 @@ def new_scenario(extends: str | None = None) -> str:
         '# allocation = { key = "fixed_plus_inhabitants", fixed = "500.00" }\n',
         _wrapped(text_of(PerColumnTable)),
         '# allocation = { key = "column", file = "huishoudens.csv", column = "huishoudens" }\n',
+        _wrapped(text_of(SharesTable)),
+        '# allocation = { key = "shares", shares = { Nuenen = "56.7%", "Son en Breugel" = "43.3%" }, others = "0%" }\n',
+        _wrapped(text_of(AmountsTable)),
+        '# allocation = { key = "amounts", amounts = { Tilburg = "196699.68" }, others = "0.00" }\n',
+        _wrapped(text_of(ProductsTable)),
+        '# allocation = { key = "products", price = "86.55", units = { Nuenen = [110, 120, 124] }, others = 0 }\n',
+        _wrapped(text_of(StepAmountsTable)),
+        '# allocation = { key = "step_amounts", '
+        'steps = [{ up_to = 20000, amount = "10000.00" }, { amount = "20000.00" }] }\n',
         _example(
             IncomeTable,
             "[[programmes.voorbeeld.income]]",

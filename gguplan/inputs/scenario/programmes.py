@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import Final, assert_never
 
 import numpy as np
 
-from gguplan.findings import Findings, InputError
+from gguplan.findings import Finding, Findings, InputError
 from gguplan.fund.adjustments import Adjustment
-from gguplan.fund.allocation_keys import AllocationKey, Weights
+from gguplan.fund.allocation_keys import AllocationKey, stated_amounts_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import (
@@ -24,13 +25,16 @@ from gguplan.fund.programme import (
     VolumeBudget,
 )
 from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, PerInhabitantTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, PerInhabitantTable, allocation_key_of
 from gguplan.inputs.scenario.income import income_of
+from gguplan.inputs.scenario.key_values import KeyValues
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
 from gguplan.inputs.scenario.reserve import reserve_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.language import _
+from gguplan.money import times_fraction
+from gguplan.wording.amounts import format_euros
 
 OLD_KEY: Final = ("old_division", "allocation")
 """Where the key of the old division stands in the table of a programme."""
@@ -71,28 +75,77 @@ def _read(
     code_of = code_among(population)
     for name in names:
         table = scenario.programmes[name]
+        payers = read_payers(scenario, name, population, layers, findings)
+        own = partial(values_of, name, population, payers, layers, findings.notes)
 
-        def weights(key: PerColumnTable, name: str = name) -> Weights:
-            from gguplan.inputs.scenario.weights_file import read_weights
-
-            return Weights(read_weights(key, population, layers, name, findings.notes))
-
-        def old_weights(key: PerColumnTable, as_paid: bool, name: str = name) -> Weights:
-            from gguplan.inputs.scenario.weights_file import read_weights
-
-            return Weights(read_weights(key, population, layers, name, findings.notes, OLD_KEY, as_paid))
+        def old_key(key: AllocationKeyTable, as_paid: bool, own: Callable[..., KeyValues] = own) -> AllocationKey:
+            return allocation_key_of(key, own(OLD_KEY, as_paid))
 
         try:
             # Of what is left out nothing is divided: its weights are not looked for.
             key = PerInhabitantTable() if name in scenario.without else table.allocation
-            allocation = allocation_key_of(key, weights)
-            adjustments = () if name in scenario.without else adjustments_of(table, old_weights, code_of)
+            allocation = allocation_key_of(key, own())
+            adjustments = () if name in scenario.without else adjustments_of(table, old_key, code_of)
         except InputError as error:
             findings.gathered.extend(error.findings)
             continue
-        payers = read_payers(scenario, name, population, layers, findings)
-        programmes[name] = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
+        programme = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
+        if (finding := amounts_amiss(programme, layers)) is not None:
+            findings.gathered.append(finding)
+        programmes[name] = programme
     return programmes
+
+
+def values_of(
+    name: str,
+    population: Population,
+    payers: Payers | None,
+    layers: Layers,
+    notes: list[str] | None = None,
+    under: tuple[str, ...] = ("allocation",),
+    whole: bool = False,
+) -> KeyValues:
+    """What reads the values of an allocation key of a programme, which stands `under` its table; `whole` as in
+    KeyValues."""
+    return KeyValues(population, layers, ("programmes", name, *under), notes, payers, whole)
+
+
+def amounts_amiss(programme: Programme, layers: Layers) -> Finding | None:
+    """What is wrong where each pays a stated amount and the budget is stated too: together these are what there is to
+    divide. None where nothing is."""
+    amounts, budget = stated_amounts_of(programme.allocation), programme.budget
+    if amounts is None:
+        return None
+    match budget:
+        case GrossBudget(cents):
+            gross = cents
+        case NetBudget(cents):
+            gross = cents + times_fraction(cents, programme.vat_percent, 100)
+        case TariffBudget() | RateBudget() | VolumeBudget():
+            return None
+        case _:
+            assert_never(budget)
+    otherwise = sum(row.cents for row in programme.income) + sum(row.cents for row in programme.reserve)
+    together, to_divide = int(amounts.values.sum()), gross - otherwise
+    if together == to_divide:
+        return None
+    return Finding(
+        layers.place(("programmes", programme.name, "allocation")),
+        _(
+            "The amounts sum to {together}, and {to_divide} is to be divided: {difference} too little.",
+            together=format_euros(together),
+            to_divide=format_euros(to_divide),
+            difference=format_euros(to_divide - together),
+        )
+        if together < to_divide
+        else _(
+            "The amounts sum to {together}, and {to_divide} is to be divided: {difference} too much.",
+            together=format_euros(together),
+            to_divide=format_euros(to_divide),
+            difference=format_euros(together - to_divide),
+        ),
+        _("Correct the amounts or the budget; without a budget the amounts say what is paid."),
+    )
 
 
 def read_payers(

@@ -21,7 +21,10 @@ from gguplan.inputs.scenario.adjustment_tables import (
 )
 from gguplan.inputs.scenario.allocation_key_tables import (
     AllocationKeyTable,
+    AmountsTable,
     PerInhabitantTable,
+    ProductsTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -51,6 +54,9 @@ from gguplan.inputs.scenario.sweep_table import Sweep
 from gguplan.inputs.scenario.years_ahead_tables import HorizonTable
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _, listed_with_and
+
+_STATES_WHAT_IS_PAID: Final = (SteppedTable, TariffTable, AmountsTable, ProductsTable, StepAmountsTable)
+"""Keys by which what each pays says what all pay, so that no budget need stand beside them."""
 
 BUDGETS: Final = ("gross", "net", "rate", "volume")
 """The four ways to say how much: one excludes the others, also when an extending scenario says it."""
@@ -135,7 +141,9 @@ class ProgrammeTable(StrictModel):
             raise ValueError(
                 _("the allocation is a tariff, of which the budget follows: take {key} out", key=stated[0])
             )
-        if not stated and not isinstance(self.allocation, (SteppedTable, TariffTable)):
+        if self.volume is not None and isinstance(self.allocation, AmountsTable):
+            raise ValueError(_("amounts go with gross, net or no budget at all: take volume, price and fixed out"))
+        if not stated and not isinstance(self.allocation, _STATES_WHAT_IS_PAID):
             raise ValueError(_('there is no budget: give gross, net, rate or volume, such as gross = "1000000.00"'))
         if self.income and (self.rate is not None or not stated):
             raise ValueError(

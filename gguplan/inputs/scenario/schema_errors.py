@@ -11,9 +11,13 @@ from pydantic import BaseModel
 
 from gguplan.findings import Finding
 from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
     FixedPlusInhabitantsTable,
     PerColumnTable,
     PerInhabitantTable,
+    ProductsTable,
+    SharesTable,
+    StepAmountsTable,
     SteppedTable,
     TariffTable,
 )
@@ -40,6 +44,9 @@ _EXAMPLES: Final = {
     "file": 'file = "huishoudens.csv"',
     "column": 'column = "huishoudens"',
     "key": 'key = "inhabitants"',
+    "price": 'price = "86.55"',
+    "amount": 'amount = "10000.00"',
+    "steps": 'steps = [{ up_to = 20000, amount = "10000.00" }, { amount = "20000.00" }]',
     "last": "last = 2029",
     "opening": 'opening = "250000.00"',
 }
@@ -49,6 +56,10 @@ _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "tariff": TariffTable,
     "fixed_plus_inhabitants": FixedPlusInhabitantsTable,
     "column": PerColumnTable,
+    "shares": SharesTable,
+    "amounts": AmountsTable,
+    "products": ProductsTable,
+    "step_amounts": StepAmountsTable,
 }
 _LISTS_OF_TABLES: Final = ("income", "brackets", "size_classes")
 _LONGEST_SHOWN: Final = 60
@@ -99,6 +110,9 @@ def _path_in(data: Any, location: tuple[Any, ...]) -> KeyPath:
     path: KeyPath = ()
     for index, part in enumerate(location):
         last = index == len(location) - 1
+        if isinstance(data, dict) and data.get("key") == part and location[index - 1] != part:
+            # The kind of allocation, of which a key may have the same name.
+            continue
         if (isinstance(data, dict) and part in data) or (
             isinstance(part, int) and isinstance(data, (list, tuple)) and part < len(data)
         ):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Final, Literal, NamedTuple
 
 from gguplan.inputs.tables.cells import NO_FIGURE, NumberCell
@@ -148,6 +149,14 @@ def read_numbers(
     return NumberColumn(
         tuple(values), tuple(sorted(doubts, key=lambda doubt: doubt.position)), mark if marked else None
     )
+
+
+def decimal_parts(numbers: Sequence[Fraction]) -> int:
+    """The smallest power of ten that makes all of some decimal numbers whole."""
+    denominator, parts = lcm(*(number.denominator for number in numbers)), 1
+    while parts % denominator:
+        parts *= 10
+    return parts
 
 
 def _half_up(value: Fraction) -> int:

@@ -6,8 +6,22 @@ from typing import assert_never
 
 import numpy as np
 
-from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, RatePerInhabitant, Stepped
+from gguplan.fund.allocation_keys import (
+    AllocationKey,
+    FixedAmounts,
+    FixedPlusInhabitants,
+    FixedShares,
+    PerColumn,
+    PerInhabitant,
+    Products,
+    RatePerInhabitant,
+    StepAmounts,
+    Stepped,
+)
+from gguplan.fund.municipalities import Population
 from gguplan.fund.steps import (
+    AmountAgreed,
+    AmountOfStep,
     CentsLeftOver,
     EndOfCents,
     FixedAmount,
@@ -17,7 +31,9 @@ from gguplan.fund.steps import (
     OutsideTheWholeYear,
     Part,
     PlaceInQueue,
+    ProductsTaken,
     Share,
+    ShareAgreed,
     Step,
     Tariff,
     TariffInCents,
@@ -102,22 +118,38 @@ def _all_weights(result: RunResult, billed: ProgrammeResult) -> list[Step]:
 def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     key, population, participation = billed.programme.allocation, result.population, billed.participation
     own = int(weights_of(key, population)[position])
+    of_key = _by_the_key(key, own, population, position)
     if participation.pieces > 1:
         days = int(participation.weighed[position])
         line = WeightForDays(
             days,
             result.fund_year.days,
             own,
+            weighing_of(key),
             int(participation.taking_part[position]),
             # Days that a refund, shrink or absorb takes off afterwards weigh as well.
             takes_part=days + int(participation.days_outside[position]) == result.fund_year.days,
         )
-        return [Step(line)]
+        return [*of_key, Step(line)]
+    return of_key
+
+
+def _by_the_key(key: AllocationKey, own: int, population: Population, position: int) -> list[Step]:
+    """How a key gives a municipality the weight `own`; empty where that is simply its inhabitants."""
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
             return []
-        case PerColumn(file, column):
-            return [Step(WeightOfColumn(own, column, file))]
+        case PerColumn(stands=stands):
+            return [Step(WeightOfColumn(own, stands.column, stands.file))]
+        case FixedShares(whole=whole, stands=column):
+            return [Step(ShareAgreed(own, whole, column))]
+        case FixedAmounts(stands=column):
+            return [Step(AmountAgreed(own * 100 // RATE_UNITS, column))]
+        case Products(units, parts, years, price, column):
+            cents = own * 100 // RATE_UNITS
+            return [Step(ProductsTaken(int(units.values[position]), parts, years, price, cents, column))]
+        case StepAmounts():
+            return [Step(_step_of(key, int(population.inhabitants[position])))]
         case Stepped():
             return [Step(Tariff(own), behind=_tariff_steps(key, int(population.inhabitants[position])))]
         case RatePerInhabitant(rate):
@@ -125,6 +157,16 @@ def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> li
             return [Step(TariffInCents(int(population.inhabitants[position]), rate, cents))]
         case _:
             assert_never(key)
+
+
+def _step_of(key: StepAmounts, inhabitants: int) -> AmountOfStep:
+    """The size class that a municipality falls in."""
+    above = 0
+    for step in key.steps[:-1]:
+        if step.up_to is not None and inhabitants <= step.up_to:
+            return AmountOfStep(inhabitants, above, step.up_to, step.cents)
+        above = step.up_to or above
+    return AmountOfStep(inhabitants, above, None, key.steps[-1].cents)
 
 
 def _tariff_steps(key: Stepped, inhabitants: int) -> tuple[Step, ...]:

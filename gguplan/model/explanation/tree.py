@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from gguplan.fund.allocation_keys import paid_by_each
 from gguplan.fund.ledger import VAT_PERCENT, Ledger, Reading
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget, VolumeBudget
 from gguplan.fund.steps import (
@@ -114,7 +115,7 @@ def budget_step(result: RunResult, billed: ProgrammeResult) -> Step:
         case RateBudget(rate):
             line = RateBudgetLine(rate, programme.persons(result.population), budget.gross)
         case TariffBudget():
-            line = TariffBudgetLine(budget.gross)
+            line = TariffBudgetLine(budget.gross, paid_by_each(billed.programme.allocation) or "tariffs")
         case _:
             assert_never(stated)
     step = Step(line, budget.gross, tuple(behind))

@@ -18,7 +18,7 @@ from typing import Literal, assert_never
 
 import numpy as np
 
-from gguplan.fund.allocation_keys import AllocationKey
+from gguplan.fund.allocation_keys import AllocationKey, paid_by_each, stated_amounts_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import AboveTheTariff, CannotBeMade, RefundsAboveBudget
@@ -155,12 +155,14 @@ def settle(
 
 
 def _fail_if_above_the_tariff(key: AllocationKey, opt_outs: Sequence[OptOut]) -> None:
-    """Raise CannotBeMade when others pay for those outside a tariff: it is what each pays, whoever takes part."""
-    if price_of(key) is None:
+    """Raise CannotBeMade when others pay for those outside a tariff, or outside amounts that are agreed on: these are
+    what each pays, whoever takes part."""
+    paid = paid_by_each(key)
+    if paid is None or (price_of(key) is None and stated_amounts_of(key) is None):
         return
     for opt_out in opt_outs:
         if effect_of(opt_out.settlement) == "paid_by_the_others" and opt_out.absence.days.any():
-            raise CannotBeMade(AboveTheTariff(opt_out.name))
+            raise CannotBeMade(AboveTheTariff(opt_out.name, paid))
 
 
 def _handed_over(

@@ -86,7 +86,7 @@ def year_ahead(
     if projection is not None:
         drawn = drawn_bills(result, billed, drawn_populations(projection, population, DRAWS, seed))
         low, high = ends_of(drawn.own)
-        growing = any(grows_with_inhabitants(programme.programme.budget) for programme in result.by_programme)
+        growing = any(grows_with_inhabitants(programme.programme) for programme in result.by_programme)
         interval = InInterval(inhabitants=True, growing_budget=growing)
     return YearAhead(result.fund_year.year, population, bill, low, high, result, billed, interval, projection)
 

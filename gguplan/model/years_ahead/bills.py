@@ -91,7 +91,7 @@ def _interval(
     if raised.max(initial=0.0) > 100:
         people = np.array([billed.of(population.inhabitants) / population.total for population in populations])
         own += raised * np.divide(drawn.own, drawn.together, out=people, where=drawn.together > 0)
-    growing = any(grows_with_inhabitants(programme.programme.budget) for programme in fund_year.result.by_programme)
+    growing = any(grows_with_inhabitants(programme.programme) for programme in fund_year.result.by_programme)
     projected = fund_year.projection is not None
     low, high = ends_of(np.rint(own).astype(np.int64))
     return low, high, InInterval(projected, projected and growing, indexed, is_raised)

@@ -88,7 +88,7 @@ def _times(programme: Programme, gross: int, factors: Mapping[str, Floats] | Non
     """A programme with its budget of one draw. One that is a rate or a tariff, and is not indexed, stays as it is: it
     grows with the inhabitants that are drawn."""
     factor = 1.0 if factors is None else float(factors[programme.name][draw])
-    if factor == 1.0 and grows_with_inhabitants(programme.budget):
+    if factor == 1.0 and grows_with_inhabitants(programme):
         return programme
     return replace(programme, budget=GrossBudget(max(1, round(gross * factor))))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gguplan.reports.workbook.layout import Block
@@ -14,7 +14,7 @@ class Column:
 
     noun: str
     heading: str
-    values: list[int]
+    values: Sequence[float]
     formula: Callable[[int, int], str] | None = None
     number: str = "cents"
     look: str = "line"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gguplan.fund.allocation_keys import column_of
+from gguplan.fund.allocation_keys import column_of, paid_by_each
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.terminal.forecast import history_line
@@ -72,7 +72,9 @@ def _budgets(result: RunResult) -> Iterator[Input]:
     for programme in stated:
         if (key := column_of(programme.programme.allocation)) is not None:
             yield Input(
-                _("weights of {programme}", programme=programme.programme.title),
+                _("figures of {programme}", programme=programme.programme.title)
+                if paid_by_each(programme.programme.allocation)
+                else _("weights of {programme}", programme=programme.programme.title),
                 _("column {column}", column=key.column),
                 _("as brought"),
                 key.file,

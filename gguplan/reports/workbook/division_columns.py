@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, RatePerInhabitant, Stepped
+from gguplan.fund.allocation_keys import (
+    FixedAmounts,
+    FixedPlusInhabitants,
+    FixedShares,
+    PerColumn,
+    PerInhabitant,
+    Products,
+    RatePerInhabitant,
+    StepAmounts,
+    Stepped,
+)
 from gguplan.fund.thresholds import is_handed_over, is_levied
 from gguplan.language import _
 from gguplan.model.allocation import weights_of
@@ -24,7 +34,7 @@ from gguplan.reports.workbook.division_summary import (
 )
 from gguplan.reports.workbook.layout import Block, OptOutRow
 from gguplan.reports.workbook.opt_outs import effect_cell
-from gguplan.reports.workbook.tariffs import fixed_cell, rate_formula, tariff_formula
+from gguplan.reports.workbook.tariffs import fixed_cell, products_formula, rate_formula, step_formula, tariff_formula
 from gguplan.reports.workbook.thresholds import met_cell
 
 
@@ -56,32 +66,9 @@ def _weights(book: Book, block: Block) -> list[Column]:
     if not block.live:
         return []
     made, letters, layout = [], Letters(block), book.layout
-    key = block.billed.programme.allocation
-    own = weights_of(key, book.result.population)
     met = met_cell(book, block) if is_handed_over(block.lapse) else ""
-    base = "$C"
-    match key:
-        case PerInhabitant() | FixedPlusInhabitants():
-            pass
-        case Stepped(applies_to=applies_to):
-
-            def formula(_position: int, line: int) -> str:
-                return tariff_formula(book, block, applies_to, f"$C{line}")
-
-            made.append(Column("tariff", _("tariff"), (own // block.unit).tolist(), formula))
-            base = letters["tariff"]
-        case RatePerInhabitant():
-
-            def of_rate(_position: int, line: int) -> str:
-                return rate_formula(book, block, f"$C{line}")
-
-            made.append(Column("tariff", _("tariff"), (own // block.unit).tolist(), of_rate))
-            base = letters["tariff"]
-        case PerColumn():
-            made.append(Column("brought", _("weight"), own.tolist(), None, "count", "input"))
-            base = letters["brought"]
-        case _:
-            assert_never(key)
+    of_key, base = _by_the_key(book, block)
+    made += of_key
     if "pieces" in block.columns:
         payers = block.billed.programme.pays(book.result.population)
         stated, pieces = block.pieces.tolist(), block.billed.participation.taking_part.tolist()
@@ -95,7 +82,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
                 "weight",
                 _("weight"),
                 block.split.weights.tolist(),
-                lambda _position, line: f"={base}{line}{times.format(line=line)}",
+                lambda _position, line: f"={base.format(line=line)}{times.format(line=line)}",
                 "count",
             ),
             Column(
@@ -109,6 +96,45 @@ def _weights(book: Book, block: Block) -> list[Column]:
     if "fixed" in block.columns:
         made.append(_fixed(book, block))
     return made
+
+
+def _by_the_key(book: Book, block: Block) -> tuple[list[Column], str]:
+    """How a key gives everybody a weight, and the weight of a whole year as a formula writes it, for a line."""
+    key, letters = block.billed.programme.allocation, Letters(block)
+    own = weights_of(key, book.result.population) // block.unit
+
+    def tariff(formula: Callable[[int], str]) -> Column:
+        return Column("tariff", _("tariff"), own.tolist(), lambda _position, line: formula(line))
+
+    match key:
+        case PerInhabitant() | FixedPlusInhabitants():
+            return [], "$C{line}"
+        case Stepped(applies_to=applies_to):
+            made = [tariff(lambda line: tariff_formula(book, block, applies_to, f"$C{line}"))]
+        case RatePerInhabitant():
+            made = [tariff(lambda line: rate_formula(book, block, f"$C{line}"))]
+        case StepAmounts():
+            made = [tariff(lambda line: step_formula(book, block, f"$C{line}"))]
+        case FixedAmounts(cents):
+            euros = (cents.values / 100).tolist()
+            brought = Column("brought", _("amount"), euros, None, "euros", "input", 15)
+            made = [brought, tariff(lambda line: f"=ROUND(100*{letters['brought']}{line},0)")]
+        case Products(units=units, parts=parts, years=years):
+            taken = (units.values / parts).tolist()
+            heading = _("units") if years == 1 else _("units in {years} years", years=years)
+            brought = Column("brought", heading, taken, None, "count" if parts == 1 else "units", "input")
+            made = [brought, tariff(lambda line: products_formula(book, block, f"{letters['brought']}{line}", key))]
+        case PerColumn():
+            return [
+                Column("brought", _("weight"), own.tolist(), None, "count", "input")
+            ], f"{letters['brought']}{{line}}"
+        case FixedShares(whole=whole):
+            shares = (own / whole).tolist()
+            brought = Column("brought", _("share"), shares, None, "exact_share", "input")
+            return [brought], f"ROUND({whole}*{letters['brought']}{{line}},0)"
+        case _:
+            assert_never(key)
+    return made, f"{letters['tariff']}{{line}}"
 
 
 def _fixed(book: Book, block: Block) -> Column:

@@ -11,11 +11,16 @@ import numpy as np
 
 from gguplan.fund.allocation_keys import (
     AllocationKey,
+    FixedAmounts,
     FixedPlusInhabitants,
+    FixedShares,
     PerColumn,
     PerInhabitant,
+    Products,
     RatePerInhabitant,
+    StepAmounts,
     Stepped,
+    has_values_of_its_own,
 )
 from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import OptOut
@@ -232,7 +237,7 @@ class Layout:
         nouns = ["contribution"] + ["refund"] * bool(rows)
         if digits is not None:
             weighed = weighing != "inhabitants" or bool((pieces != 1).any())
-            before = ["tariff"] * (weighing == "tariff") + ["brought"] * (weighing == "column")
+            before = ["brought"] * has_values_of_its_own(key) + ["tariff"] * (weighing == "tariff")
             before += ["pieces"] * bool((pieces != 1).any()) + ["weight", "precedence"] * weighed
             before += ["fixed"] * (fixed_part_of(key) is not None)
             before += ["whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
@@ -262,9 +267,9 @@ def _unit_of(key: AllocationKey) -> int:
     match key:
         case Stepped(brackets):
             return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in brackets))
-        case RatePerInhabitant():
+        case RatePerInhabitant() | FixedAmounts() | Products() | StepAmounts():
             return 100
-        case PerInhabitant() | FixedPlusInhabitants() | PerColumn():
+        case PerInhabitant() | FixedPlusInhabitants() | PerColumn() | FixedShares():
             return 1
         case _:
             assert_never(key)

@@ -100,6 +100,8 @@ def _number_formats() -> dict[str, str]:
         "count": f"{locale}#,##0",
         "cents": f"{locale}#,##0;{locale}-#,##0",
         "share": f"{locale}0.0%",
+        "units": f"{locale}#,##0.0###",
+        "exact_share": f"{locale}0.0#####%",
         "decimal": f"{locale}0.0###",
         "percent": '0" %";0" %";"' + _("none") + '"',
         "yes": f'[=1]"{_("yes")}";[=0]"{_("no")}";0',

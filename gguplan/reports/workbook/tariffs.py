@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
-from gguplan.fund.allocation_keys import FixedPlusInhabitants, PerColumn, PerInhabitant, RatePerInhabitant, Stepped
+from gguplan.fund.allocation_keys import (
+    FixedAmounts,
+    FixedPlusInhabitants,
+    FixedShares,
+    PerColumn,
+    PerInhabitant,
+    Products,
+    RatePerInhabitant,
+    StepAmounts,
+    Stepped,
+)
 from gguplan.language import _
 from gguplan.model.allocation import fixed_part_of
 from gguplan.money import RATE_UNITS
@@ -41,6 +51,21 @@ def rate_formula(book: Book, block: Block, inhabitants: str) -> str:
     return f"=ROUND({inhabitants}*{book.layout.cell('programmes', _first_row(book, block), 6)}/100,0)"
 
 
+def products_formula(book: Book, block: Block, units: str, key: Products) -> str:
+    """The formula of what a municipality pays for its units, in whole cents, from the cell with those of all years."""
+    whole = f"ROUND({units}*{key.parts},0)"
+    price = book.layout.cell("programmes", _first_row(book, block), 6)
+    return f"=ROUND({whole}*{price}/{100 * key.parts * key.years},0)"
+
+
+def step_formula(book: Book, block: Block, inhabitants: str) -> str:
+    """The formula of the amount of a municipality's size class, in cents, from the cell with its inhabitants."""
+    first = _first_row(book, block) + 1
+    last, sheet = first + _size(block) - 1, book.layout.sheet("programmes")
+    lower, amounts = f"{sheet}!$D${first}:$D${last}", f"{sheet}!$G${first}:$G${last}"
+    return f"=INDEX({amounts},MATCH(MAX({inhabitants}-1,0),{lower},1))"
+
+
 def fixed_cell(book: Book, block: Block) -> str:
     """The cell with the fixed amount of a programme, in euros."""
     return book.layout.cell("programmes", _first_row(book, block), 5)
@@ -52,9 +77,11 @@ def _size(block: Block) -> int:
     match key:
         case Stepped(brackets):
             return len(brackets)
-        case FixedPlusInhabitants() | RatePerInhabitant():
+        case StepAmounts(steps):
+            return len(steps)
+        case FixedPlusInhabitants() | RatePerInhabitant() | Products():
             return 1
-        case PerInhabitant() | PerColumn():
+        case PerInhabitant() | PerColumn() | FixedShares() | FixedAmounts():
             return 0
         case _:
             assert_never(key)
@@ -79,8 +106,12 @@ def _write_table(book: Book, block: Block) -> None:
         case FixedPlusInhabitants(fixed):
             _write_fixed(book, block, fixed)
         case RatePerInhabitant(rate):
-            _write_rate(book, block, rate)
-        case PerInhabitant() | PerColumn():
+            _write_rate(book, block, rate, _("rate for each inhabitant, in whole cents"))
+        case Products(price=price):
+            _write_rate(book, block, price, _("price of a unit, in whole cents for each"))
+        case StepAmounts():
+            _write_step_amounts(book, block, key)
+        case PerInhabitant() | PerColumn() | FixedShares() | FixedAmounts():
             pass
         case _:
             assert_never(key)
@@ -93,23 +124,11 @@ def _write_steps(book: Book, block: Block, key: Stepped) -> None:
         if key.applies_to == "all"
         else _("rate for the inhabitants in a class")
     )
-    lower, below, look = 0, 0, "input" if block.live else "line"
-    first = _first_row(book, block)
+    below, look, first = 0, "input" if block.live else "line", _first_row(book, block)
+    _write_classes(book, block, words, [bracket.up_to for bracket in key.brackets])
     for index, bracket in enumerate(key.brackets):
         row = first + index
         line = row + 1
-        sheet.text(row, 0, block.billed.programme.title)
-        sheet.text(row, 1, words)
-        sheet.text(row, 2, "")
-        if index == 0:
-            sheet.number(row, 3, 0)
-        else:
-            sheet.formula(row, 3, f"=E{row}", lower)
-        if bracket.up_to is None:
-            sheet.text(row, 4, "")
-        else:
-            sheet.number(row, 4, bracket.up_to, "count", look)
-            lower = bracket.up_to
         sheet.number(row, 5, bracket.rate / RATE_UNITS, "rate", look)
         units = RATE_UNITS // block.unit
         step = f"ROUND(F{line}*{units},0)"
@@ -118,6 +137,31 @@ def _write_steps(book: Book, block: Block, key: Stepped) -> None:
         value = bracket.rate // block.unit - (below if key.applies_to == "part" else 0)
         sheet.formula(row, 6, f"={step}", value, "cents")
         below = bracket.rate // block.unit
+
+
+def _write_classes(book: Book, block: Block, words: str, up_to: list[int | None]) -> None:
+    """What the size classes are: above and up to so many inhabitants."""
+    sheet, first = book.sheet("programmes"), _first_row(book, block)
+    for row, limit in enumerate(up_to, start=first):
+        sheet.text(row, 0, block.billed.programme.title)
+        sheet.text(row, 1, words)
+        sheet.text(row, 2, "")
+        if row == first:
+            sheet.number(row, 3, 0)
+        else:
+            sheet.formula(row, 3, f"=E{row}", up_to[row - first - 1] or 0)
+        if limit is None:
+            sheet.text(row, 4, "")
+        else:
+            sheet.number(row, 4, limit, "count", "input" if block.live else "line")
+
+
+def _write_step_amounts(book: Book, block: Block, key: StepAmounts) -> None:
+    sheet, first = book.sheet("programmes"), _first_row(book, block)
+    _write_classes(book, block, _("amount for each municipality in a class"), [step.up_to for step in key.steps])
+    for row, step in enumerate(key.steps, start=first):
+        sheet.euros(row, 5, step.cents, "input" if block.live else "line")
+        sheet.formula(row, 6, f"=ROUND(100*F{row + 1},0)", step.cents, "cents")
 
 
 def _write_fixed(book: Book, block: Block, fixed: int) -> None:
@@ -130,10 +174,10 @@ def _write_fixed(book: Book, block: Block, fixed: int) -> None:
     sheet.formula(row, 6, f"=ROUND(100*F{row + 1},0)", fixed, "cents")
 
 
-def _write_rate(book: Book, block: Block, rate: int) -> None:
+def _write_rate(book: Book, block: Block, rate: int, words: str) -> None:
     sheet, row = book.sheet("programmes"), _first_row(book, block)
     sheet.text(row, 0, block.billed.programme.title)
-    sheet.text(row, 1, _("rate for each inhabitant, in whole cents"))
+    sheet.text(row, 1, words)
     for column in (2, 3, 4):
         sheet.text(row, column, "")
     sheet.number(row, 5, rate / RATE_UNITS, "rate", "input" if block.live else "line")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from gguplan.findings import Findings
+from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.adjustments import old_division_of
-from gguplan.fund.allocation_keys import Weights, column_of
+from gguplan.fund.allocation_keys import AllocationKey
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
@@ -21,18 +21,17 @@ from gguplan.fund.thresholds import Threshold
 from gguplan.fund.years_ahead import YearsAhead
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
-from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, allocation_key_of, file_named_by
 from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import OLD_KEY, programme_of, read_payers
+from gguplan.inputs.scenario.programmes import OLD_KEY, amounts_amiss, programme_of, read_payers, values_of
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import put
 from gguplan.inputs.scenario.stated_realisation_table import StatedRealisationTable, stated_realisation_of
-from gguplan.inputs.scenario.weights_file import read_weights
 from gguplan.inputs.scenario.years_ahead import years_ahead_of
 from gguplan.inputs.sweep.factor_values import as_stated, setting_of
 from gguplan.model.sweep.memory import Memory
@@ -79,7 +78,7 @@ class VariantInputs:
         people = base.fund_year.opt_outs, base.fund_year.acceptance
         self._people.get(self._outside_by(scenario, base.population), lambda: people)
         self._programmes: Memory[Programme] = Memory(10_000)
-        self._weights: Memory[Weights] = Memory(200)
+        self._keys: Memory[AllocationKey] = Memory(200)
         self._payers: Memory[Payers | None] = Memory(200)
         self._realisation: Memory[StatedRealisation] = Memory(10_000)
 
@@ -246,16 +245,17 @@ class VariantInputs:
             return base
 
         def made() -> Programme:
-            allocation = allocation_key_of(
-                table.allocation, lambda key: self._weights_of(name, key, population, values)
-            )
+            payers = self._payers_of(name, scenario, population)
+            allocation = self._key_of(name, table.allocation, population, payers, values)
             adjustments = adjustments_of(
                 table,
-                lambda key, as_paid: self._old_weights_of(name, key, as_paid, population, values),
+                lambda key, as_paid: self._old_key_of(name, key, as_paid, population, payers, values),
                 code_among(population),
             )
-            payers = self._payers_of(name, scenario, population)
-            return replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
+            programme = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
+            if (finding := amounts_amiss(programme, self.base.layers)) is not None:
+                raise InputError([finding])
+            return programme
 
         return self._programmes.get((name, table, underspend, population), made)
 
@@ -269,30 +269,45 @@ class VariantInputs:
         members = scenario.programmes[name].members
         return self._payers.get((name, members, population, *_who_belongs(scenario)), read)
 
-    def _weights_of(self, name: str, key: PerColumnTable, population: Population, values: Sequence[int]) -> Weights:
-        def read() -> Weights:
-            if key == self.base.scenario.programmes[name].allocation:
-                return Weights(read_weights(key, population, self.base.layers, name))
+    def _key_of(
+        self,
+        name: str,
+        table: AllocationKeyTable,
+        population: Population,
+        payers: Payers | None,
+        values: Sequence[int],
+    ) -> AllocationKey:
+        """The allocation key of a programme, read once for all variants that say the same of it."""
+
+        def read() -> AllocationKey:
+            base = self.base.scenario.programmes.get(name)
+            if file_named_by(table) is None or (base is not None and table == base.allocation):
+                return allocation_key_of(table, values_of(name, population, payers, self.base.layers))
             # Which folder the file stands in depends on who says it.
-            column = column_of(self.read_in_full(values).programmes[name].allocation)
-            assert column is not None
-            return column.weights
+            return self.read_in_full(values).programmes[name].allocation
 
-        return self._weights.get((name, key, population), read)
+        return self._keys.get((name, table, population, payers), read)
 
-    def _old_weights_of(
-        self, name: str, key: PerColumnTable, as_paid: bool, population: Population, values: Sequence[int]
-    ) -> Weights:
-        def read() -> Weights:
-            before = self.base.scenario.programmes[name].old_division
-            if before is not None and key == before.allocation:
-                return Weights(read_weights(key, population, self.base.layers, name, under=OLD_KEY, whole=as_paid))
+    def _old_key_of(
+        self,
+        name: str,
+        table: AllocationKeyTable,
+        as_paid: bool,
+        population: Population,
+        payers: Payers | None,
+        values: Sequence[int],
+    ) -> AllocationKey:
+        def read() -> AllocationKey:
+            base = self.base.scenario.programmes.get(name)
+            before = base.old_division if base is not None else None
+            if file_named_by(table) is None or (before is not None and table == before.allocation):
+                of_old = values_of(name, population, payers, self.base.layers, None, OLD_KEY, as_paid)
+                return allocation_key_of(table, of_old)
             # Which folder the file stands in depends on who says it.
             adjustments = self.read_in_full(values).programmes[name].adjustments
-            columns = (column_of(old.key) for old in map(old_division_of, adjustments) if old is not None)
-            return next(column.weights for column in columns if column is not None)
+            return next(old.key for old in map(old_division_of, adjustments) if old is not None)
 
-        return self._weights.get((name, key, population, as_paid, OLD_KEY), read)
+        return self._keys.get((name, table, population, payers, as_paid, OLD_KEY), read)
 
 
 def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
