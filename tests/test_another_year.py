@@ -243,3 +243,13 @@ def test_a_document_has_one_language_whatever_the_locale(
         assert gguplan(*words, "-o", str(file)).exit_code == 0
         made.append(file.read_bytes())
     assert made[0] == made[1]
+
+
+def test_a_bill_of_a_year_in_which_a_municipality_was_no_more_says_who_pays_it() -> None:
+    """Weesp became part of Amsterdam on 24 March 2022: it was counted on 1 January 2022, which counts for 2023."""
+    for last in ("2023", "2025"):
+        shown = gguplan("estimate", "Weesp", "--years", f"2021-{last}", "--rate", "3.45").stdout
+        assert "On 1 January 2023 it was no more, and its inhabitants of 1 January 2022 still count" in " ".join(
+            shown.split()
+        )
+    assert "it was no more" not in gguplan("estimate", "Vijfheerenlanden", "--years", "2018-2020", "--rate", "3").stdout

@@ -131,7 +131,7 @@ def test_help_and_a_bill_leave_pandas_alone() -> None:
     )
     for words, heavy in (
         (["--help"], "'pandas', 'numpy', 'pydantic'"),
-        (["estimate", "Utrecht"], "'pandas', 'scipy'"),
+        (["estimate", "Utrecht"], "'pandas', 'scipy', 'gguplan.fund.steps', 'gguplan.runs.years_ahead'"),
     ):
         outcome = subprocess.run(
             [sys.executable, "-c", code.format(words=words, heavy=heavy)], capture_output=True, text=True

@@ -65,7 +65,30 @@ def _in_year(base: ScenarioInputs, year: int, counted: int, population: Populati
 
 
 def end_of_a_municipality(base: ScenarioInputs, years: Sequence[int], name: str, shown: Sequence[YearAhead]) -> str:
-    """What a municipality became where its bills end before the last of `years`; empty where they do not."""
+    """What a municipality became where its bills end before the last of `years`, and who pays those of years in which
+    it was no more; empty where it is still there."""
+    sentences = (_end_of_its_bills(base, years, name, shown), _paid_by_its_successor(shown))
+    return " ".join(filter(None, sentences))
+
+
+def _paid_by_its_successor(shown: Sequence[YearAhead]) -> str:
+    """Which bills count a municipality on a day before it ended, and are of a year in which it was no more."""
+    gm_code = shown[-1].bill.municipality.gm_code
+    counted = counted_years()
+    gone = [year for year in shown if year.year in counted and gm_code not in load_population(year.year).index]
+    of_its_own = [year for year in gone if not year.came_from]
+    if not of_its_own:
+        return ""
+    first = of_its_own[0]
+    return _(
+        "On 1 January {year} it was no more, and its inhabitants of 1 January {counted} still count: whoever it became "
+        "part of pays the bill of {year}.",
+        year=first.year,
+        counted=first.population.year,
+    )
+
+
+def _end_of_its_bills(base: ScenarioInputs, years: Sequence[int], name: str, shown: Sequence[YearAhead]) -> str:
     if shown[-1].year == years[-1]:
         return ""
     lag = base.lag

@@ -17,7 +17,7 @@ from gguplan.runs.findings import at_their_place
 
 Kept = TypeVar("Kept")
 
-_MOST_PROGRAMMES: Final = 400
+_MOST_PROGRAMMES: Final = 200
 """Each takes some 60 kB over 388 municipalities."""
 
 

@@ -15,8 +15,6 @@ from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_sce
 from gguplan.inputs.scenario.years_ahead import later_account
 from gguplan.model.result import ProgrammeResult
 from gguplan.money import plain_euros
-from gguplan.runs.years_ahead import years_ahead_of
-from gguplan.wording.years_ahead import budgets_of_its_account
 
 
 def scenario_of_year(
@@ -60,6 +58,10 @@ def year_of_its_account(inputs: ScenarioInputs, year: int | None) -> int | None:
 
 def _in_its_account(inputs: ScenarioInputs, year: int) -> ScenarioInputs:
     """The scenario with the budgets that its years ahead have in `year`, over the inhabitants of that year."""
+    # Only a scenario with years ahead takes what these are worked out with.
+    from gguplan.runs.years_ahead import years_ahead_of
+    from gguplan.wording.years_ahead import budgets_of_its_account
+
     horizon = years_ahead_of(inputs, realised_years(load_ledger()))
     place = horizon.years.index(year)
     billed = horizon.by_year[place].by_programme

@@ -65,6 +65,7 @@ class Bases:
                 _("Write it in a scenario, and start with that: gguplan serve voorstel.toml"),
             )
             for setting in settings
+            if _may_name_a_file(setting)
             for file in _files_in(_alone(base, setting))
             if file not in named
         ]
@@ -81,6 +82,12 @@ def add_scenarios_of(folder: Path, bases: Bases) -> None:
     for file in islice(sorted(folder.glob("*.toml")), _MOST_FILES):
         if file.is_file():
             bases.add(public_name(file), file)
+
+
+def _may_name_a_file(setting: str) -> bool:
+    """Whether a setting can hold the key of a file: in its path, or in a table between braces."""
+    path, _equals, value = setting.partition("=")
+    return "{" in value or "file" in path.strip().split(".")
 
 
 def _alone(base: ScenarioInputs, setting: str) -> object:

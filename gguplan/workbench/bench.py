@@ -18,7 +18,7 @@ from gguplan.runs.kept_results import KeptProgrammes, KeptValues
 from gguplan.workbench.bases import Bases
 from gguplan.workbench.state import State, Variant
 
-_MOST_WORKED = 40
+_MOST_WORKED = 24
 """Variants that are kept, for undo and for scenarios side by side."""
 
 

@@ -40,7 +40,7 @@ from gguplan.workbench.texts import long_questions, products, texts_of_the_page,
 Fragments = dict[str, Markup]
 """Parts of the page by the name of their place."""
 
-_MOST_KEPT: Final = 2_000
+_MOST_KEPT: Final = 600
 _kept: Final[KeptValues[Markup]] = KeptValues(_MOST_KEPT)
 """Levers that were rendered, by all that shows in them."""
 
