@@ -3,7 +3,10 @@ source that the scenario names, and is not read from the scenario."""
 
 from __future__ import annotations
 
+import pytest
+
 import gguplan
+from gguplan.model.result import RunResult
 from gguplan.runs.comparison import over_the_latest
 
 VOORNE = ("Brielle", "Hellevoetsluis", "Westvoorne")
@@ -47,3 +50,56 @@ def test_the_fee_of_the_vng_steps_with_size_in_the_two_ways_that_are_possible() 
             lower = upper
         assert int(by_part.to_pay[place]) == expected
         assert int(over_all.to_pay[place]) == persons * next(cents for upper, cents in steps if persons <= upper)
+
+
+DOMMELVALLEI = {
+    2020: (15_612_822, 15_462_373, -2, (5_820_329, 5_463_306, 4_178_740)),
+    2021: (15_826_432, 15_715_182, 0, (5_903_303, 5_559_024, 4_252_855)),
+    2022: (16_207_456, 16_093_004, -1, (6_037_061, 5_697_010, 4_358_934)),
+    2023: (16_656_798, 16_539_026, 4, (6_197_314, 5_858_716, 4_482_992)),
+    2024: (17_068_031, 16_946_834, 2, (6_341_389, 6_007_878, 4_597_565)),
+}
+"""Costs, what the members pay together as printed, the printed rounding, and Geldrop-Mierlo, Nuenen, Son en Breugel."""
+
+AMENDMENT = {
+    2025: (277_500, (25_833, 13_869, 60_485)),
+    2026: (321_500, (69_329, 39_170, 42_407)),
+    2027: (482_500, (127_601, 96_790, 87_123)),
+    2028: (500_500, (113_967, 111_314, 100_362)),
+    2029: (420_500, (103_990, 78_078, 59_549)),
+}
+"""Costs, and what each member pays of the rest."""
+
+
+def in_printed_order(result: RunResult) -> list[int]:
+    """Cents of Geldrop-Mierlo (GM1771), Nuenen (GM0820) and Son en Breugel (GM0848)."""
+    return [int(result.to_pay[result.population.index[code]]) for code in ("GM1771", "GM0820", "GM0848")]
+
+
+@pytest.mark.parametrize("year", DOMMELVALLEI)
+def test_the_budget_of_dommelvallei_is_the_printed_table(year: int) -> None:
+    costs, members, rounding, amounts = DOMMELVALLEI[year]
+    result = gguplan.run(f"dommelvallei-{year}")
+    assert len(result.population.municipalities) == 3
+    assert in_printed_order(result) == [100 * amount for amount in amounts]
+    assert int(result.to_pay.sum()) == 100 * (members - rounding)
+    assert result.totals["gross_cents"] == result.totals["available_cents"] == 100 * costs
+    assert result.unmet == ()
+
+
+@pytest.mark.parametrize("year", AMENDMENT)
+def test_the_amendment_of_dommelvallei_is_the_printed_table(year: int) -> None:
+    costs, amounts = AMENDMENT[year]
+    result = gguplan.run(f"dommelvallei-wijziging-{year}")
+    assert in_printed_order(result) == [100 * amount for amount in amounts]
+    assert result.totals["gross_cents"] == 100 * costs
+    assert result.unmet == ()
+
+
+def test_the_step_amounts_of_the_sport_agreement_are_10_160_000_over_355_municipalities() -> None:
+    steps = ((20, 10), (40, 20), (60, 30), (80, 40), (100, 50), (130, 60), (200, 80), (225, 120), (10**6, 200))
+    result = gguplan.run("sportakkoord-uitvoeringsbudget")
+    persons = result.population.inhabitants.tolist()
+    expected = [next(thousands for upper, thousands in steps if own <= 1_000 * upper) * 100_000 for own in persons]
+    assert result.to_pay.tolist() == expected
+    assert (len(persons), int(result.to_pay.sum())) == (355, 1_016_000_000)

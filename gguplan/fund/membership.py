@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,8 +11,14 @@ from gguplan.fund.municipalities import Population
 from gguplan.money import Integers
 
 
-def members_of(country: Population, gm_codes: Collection[str]) -> Population:
+def members_of(country: Population, gm_codes: Iterable[str]) -> Population:
     """The municipalities with these codes, as the population of a fund; the country itself where these are all."""
+    return _members_of(country, frozenset(gm_codes))
+
+
+@lru_cache(maxsize=64)
+def _members_of(country: Population, gm_codes: frozenset[str]) -> Population:
+    # Remembered, so that its arrays and the index of its names are made once.
     members = tuple(municipality for municipality in country.municipalities if municipality.gm_code in gm_codes)
     if len(members) == len(country.municipalities):
         return country

@@ -33,7 +33,8 @@ class NamedMunicipalities:
         self._members = positions_in_the_country(population)
         self._listed = {name for name, group in scenario.groups.items() if group.municipalities is not None}
         self.groups: dict[str, Mask] = {}
-        names = {name_key(municipality.name) for municipality in population.everybody.municipalities}
+        everybody = population.everybody.municipalities if scenario.groups else ()
+        names = {name_key(municipality.name) for municipality in everybody}
         for name, group in scenario.groups.items():
             if name_key(name) in names:
                 findings.add(
