@@ -193,8 +193,10 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
 def among(programme: Programme, places: Sequence[int]) -> Programme:
     """The programme of these municipalities alone, as if there were no others."""
     key = programme.key
-    if key.column is not None:
-        key = replace(key, column=tuple(key.column[place] for place in places))
+    for name in ("column", "shares", "amounts", "units"):
+        values = getattr(key, name)
+        if values is not None:
+            key = replace(key, **{name: tuple(values[place] for place in places)})
     opt_outs = tuple(
         replace(
             opt_out,
