@@ -193,8 +193,13 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
 def among(programme: Programme, places: Sequence[int]) -> Programme:
     """The programme of these municipalities alone, as if there were no others."""
     key = programme.key
-    if key.column is not None:
-        key = replace(key, column=tuple(key.column[place] for place in places))
+    key = replace(
+        key,
+        column=key.column and tuple(key.column[place] for place in places),
+        shares=key.shares and tuple(key.shares[place] for place in places),
+        amounts=key.amounts and tuple(key.amounts[place] for place in places),
+        units=key.units and tuple(key.units[place] for place in places),
+    )
     opt_outs = tuple(
         replace(
             opt_out,
