@@ -298,4 +298,4 @@ def test_another_reference_date_moves_nobody_in_or_out(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8").replace("reference_date = 2019-01-01\n", "reference_date_assumed = true\n")
     file.write_text(text.replace("reference_date_assumed", "reference_date = 2019-01-01\nreference_date_assumed"))
     result = other_dates(gguplan.load_scenario(file), "GM0503")
-    assert [other.to_pay for other in result] == [100_000_000, 100_000_000]
+    assert [bill.to_pay for bill in result] == [100_000_000, 100_000_000]

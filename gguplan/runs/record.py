@@ -20,7 +20,7 @@ from gguplan.shipped import shown
 from gguplan.wording.file_names import plain_name
 from gguplan.wording.shortlist import shortlist
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The way in which a record is written; a later one gets another number."""
 
 RECORD: Final = "run.json"
@@ -86,7 +86,7 @@ class RecordedScenario(StrictModel):
 class RunRecord(StrictModel):
     """One run of a command with ``--out``."""
 
-    gguplan_run: Literal[1]
+    gguplan_run: Literal[2]
     command: str
     language: Literal["en", "nl"]
     arguments: dict[str, JsonValue]

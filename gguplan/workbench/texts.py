@@ -48,6 +48,7 @@ def texts_of_the_page() -> dict[str, str]:
             "The workbench was started again. Open the address that it prints: this page then goes on where it was."
         ),
         "wrong": _("Not done: {what}"),
+        "refused": _("the server cannot read this; a file must be a scenario of less than a million bytes."),
         "nothing": _("nothing"),
         "who_pays": _("Who pays more, who pays less"),
         "largest": _("The largest effects"),
@@ -102,7 +103,7 @@ def texts_of_the_script() -> dict[str, str]:
     """The texts that the script writes by itself."""
     texts = texts_of_the_page()
     names = (
-        "stopped", "again", "wrong", "map_shows", "map_puts_out", "map_area", "map_same", "copied", "stop",
+        "stopped", "again", "wrong", "refused", "map_shows", "map_puts_out", "map_area", "map_same", "copied", "stop",
         "remove_answer", "progress", "busy", "earlier", "ready",
     )  # fmt: skip
     return {name: texts[name] for name in names}

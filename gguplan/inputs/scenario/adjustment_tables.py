@@ -38,8 +38,8 @@ def _hundredths(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", value) or Decimal(value) > 100:
-        said = not_text(value)
-        raise ValueError(said or _('this is not a percentage from 0 to 100: write for example "25" or "2.5"'))
+        mistake = not_text(value)
+        raise ValueError(mistake or _('this is not a percentage from 0 to 100: write for example "25" or "2.5"'))
     return int(Decimal(value) * 100)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gguplan.findings import Findings, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
@@ -34,13 +36,14 @@ def settings_for(
         findings.raise_if_any()
         return []
     base = read_scenario(scenario)
-    settings = [] if year is None else _of_the_year(base, year, findings)
+    own_budget = rate is not None or total is not None
+    settings = [] if year is None else _of_the_year(base, year, own_budget, findings)
     settings += _of_the_budget(base, rate, total, without_vat, findings)
     findings.raise_if_any()
     return settings
 
 
-def _of_the_year(base: ScenarioInputs, year: int, findings: Findings) -> list[str]:
+def _of_the_year(base: ScenarioInputs, year: int, own_budget: bool, findings: Findings) -> list[str]:
     if year not in YEARS_OF_A_FUND:
         findings.add(
             Place(f"--year {year}"),
@@ -51,10 +54,17 @@ def _of_the_year(base: ScenarioInputs, year: int, findings: Findings) -> list[st
     before = base.scenario.year
     if year == before:
         return []
-    title = base.scenario.title
-    named = title.replace(str(before), str(year)) if str(before) in title else f"{title} ({year})"
     # The reference date follows the year (`reference_dates.follow_the_year`).
-    return [f"year={year}", f"title={named}"]
+    return [f"year={year}", f"title={_title_in(base.scenario.title, before, year, own_budget)}"]
+
+
+def _title_in(title: str, before: int, year: int, own_budget: bool) -> str:
+    """The title of another year: a title that says more of its own year keeps that, unless the budget is another."""
+    if title.count(str(before)) > 1:
+        if not own_budget:
+            return f"{title} ({year})"
+        title = re.split("[,:(]", title)[0].strip()
+    return title.replace(str(before), str(year)) if str(before) in title else f"{title} ({year})"
 
 
 def _of_the_budget(

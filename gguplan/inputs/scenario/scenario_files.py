@@ -36,7 +36,7 @@ def find_scenario(name: str, below: Path | None = None, place: Place | None = No
     if is_there(file) and not climbs:
         return file
     place = place or Place(_("scenario {name!r}", name=name[:100]))
-    names = _("Shipped scenarios: {names}.", names=", ".join(shipped))
+    names = _("The shipped scenarios are in gguplan scenario list.")
     if not name.strip():
         what, remedy = _("No scenario is named here."), _("Give a name or a file. {names}", names=names)
     elif not name.isprintable():

@@ -30,9 +30,9 @@ def print_amendments(amendments: Amendments, gm_codes: Sequence[str], how_many: 
 def _year(year: AmendedYear, amendments: Amendments, gm_codes: Sequence[str], how_many: int) -> object:
     index, codes = year.population.index, year.population.codes
     changed = np.abs(year.changes.sum(axis=0))
-    asked = [index[code] for code in gm_codes if code in index]
-    largest = [place for place in np.lexsort((codes, -changed)).tolist() if place not in asked][:how_many]
-    rows = [[year.population.municipalities[place].name, *_amounts(year.of(place))] for place in [*asked, *largest]]
+    named = [index[code] for code in gm_codes if code in index]
+    largest = [place for place in np.lexsort((codes, -changed)).tolist() if place not in named][:how_many]
+    rows = [[year.population.municipalities[place].name, *_amounts(year.of(place))] for place in [*named, *largest]]
     numbers = [_("amendment {number}", number=stage.number) for stage in amendments.stages[1:]]
     start = amendments.stages[0].number
     first = _("amendment {number}", number=start) if start else _("original budget")

@@ -3,6 +3,8 @@
 const tab = sessionStorage.getItem('tab') || String(Math.random()).slice(2);
 sessionStorage.setItem('tab', tab);
 let waiting = Promise.resolve();
+// How often somebody went back or forth.
+let moves = 0;
 
 const step = () => (history.state && history.state.step) || 0;
 const last = () => Number(sessionStorage.getItem('last') || 0);
@@ -47,7 +49,17 @@ async function send(path, content) {
   });
 }
 
+async function answerOf(response) {
+  // What the server refuses before it reads it has no answer in JSON.
+  try {
+    return await response.json();
+  } catch (_unreadable) {
+    return { findings: [texts.refused] };
+  }
+}
+
 async function ask(word, path, value, replaces, text) {
+  const here = moves;
   let response;
   try {
     response = await send('/act', { address, act: word, path, value, known, tab, text });
@@ -65,7 +77,9 @@ async function ask(word, path, value, replaces, text) {
     clearInterval(listening);
     listening = null;
   }
-  const answer = await response.json();
+  // Somebody went on to another state meanwhile, which is asked for next.
+  if (replaces && here !== moves) return;
+  const answer = await answerOf(response);
   if (!response.ok) {
     alarm(fill(texts.wrong, { what: (answer.findings || []).join(' ') }));
     return;

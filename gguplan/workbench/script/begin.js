@@ -43,6 +43,7 @@ for (const link of document.querySelectorAll('.skip')) {
 
 window.addEventListener('popstate', () => {
   address = location.search.slice(1);
+  moves += 1;
   act('look', '', '', true);
   showSteps();
 });

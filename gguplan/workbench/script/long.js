@@ -58,7 +58,7 @@ async function begin(kind, title, isProduct) {
     alarm(texts.stopped);
     return;
   }
-  const answer = await response.json();
+  const answer = await answerOf(response);
   if (!response.ok) {
     alarm(fill(texts.wrong, { what: (answer.findings || []).join(' ') }));
     return;

@@ -22,7 +22,7 @@ async function save(toFolder) {
     alarm(texts.stopped);
     return;
   }
-  const answer = await response.json();
+  const answer = await answerOf(response);
   said.classList.toggle('finding', !response.ok);
   said.textContent = response.ok ? answer.written || texts.ready : (answer.findings || []).join(' ');
   if (response.ok && !toFolder) download('voorstel.toml', answer.text);
