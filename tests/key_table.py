@@ -195,12 +195,12 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "title": Row("LLLLLLLLLLLL", {}, {"title": OTHER}),
         "description": Row("LLLLLLLLLLLL", {}, {"description": OTHER}),
         "extends": Row("CCCCLCCCCCCC", {}, {"extends": "parent.toml"}),
-        "amendment": Row("LLLLLCLLLLLL", {"extends": "parent.toml"}, {"extends": "parent.toml", "amendment": 1}),
+        "amendment": Row("LLLLLCLLLCLL", {"extends": "parent.toml"}, {"extends": "parent.toml", "amendment": 1}),
         "source": Row("LLLLLLLLLLLL", {}, {"source": OTHER}),
         "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
         "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
-        "reference_date_assumed": Row("LCLLLLLLLLLL", {}, {"reference_date_assumed": True}),
+        "reference_date_assumed": Row("LCLLLLLLLCLL", {}, {"reference_date_assumed": True}),
         "members": Row("CCCCLCLCCCCC", {}, members()),
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
@@ -214,7 +214,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "cascades": Row("CNCCCNNCNCNN", {}, cascade(), "cascade"),
         "expected": Row("CCCCCCCCCCCC", {}, {"expected.total": "1.00"}),
         "horizon": Row(
-            "NNCNNNNCNCNN", {}, {**years(opening="2000.00"), "horizon.indexation.percent": "3.0"}, "[horizon]"
+            "NNCNNNNCNCNC", {}, {**years(opening="2000.00"), "horizon.indexation.percent": "3.0"}, "[horizon]"
         ),
         "sweep": Row("NNNNNNNNCNNN", {}, sweep(), "[sweep]"),
     },
@@ -251,19 +251,19 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
     "[[programmes.NAME.income]]": {
         "payer": Row("LLLLLLLLLLLL", others(), others(payer="A ministry")),
         "amount": Row("CCCCLCLCCCCC", others(), others(amount="30000.00")),
-        "between": Row("LLLLLLLCLCLL", others(), others(between=["10000.00", "30000.00"])),
+        "between": Row("CLLLLLCCCCLC", others(), others(between=["10000.00", "30000.00"])),
         "sure": Row(
-            "LLLLLLLCLCLL",
+            "CLLLLLCCCCLC",
             others(between=["10000.00", "30000.00"]),
             others(between=["10000.00", "30000.00"], sure=60),
         ),
-        "until": Row("LLCLLLLCLCLL", {**others(), **ahead()}, {**others(until=2020), **ahead()}),
+        "until": Row("LLCLLLLCLCLC", {**others(), **ahead()}, {**others(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", others(), others(source=OTHER)),
     },
     "[[programmes.NAME.reserve]]": {
         "what": Row("LLLLLLLLLLLL", balance(), balance(what="A surplus")),
         "amount": Row("CCCCLCLCCCCC", balance(), balance(amount="30000.00")),
-        "until": Row("LLCLLLLCLCLL", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
+        "until": Row("LLCLLLLCLCLC", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", balance(), balance(source=OTHER)),
     },
     "[programmes.NAME.old_division]": {
@@ -510,7 +510,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
     },
     "[horizon]": {
-        "first": Row("NCRCNNNCNCNN", years(), years(first=2021), "[horizon]"),
+        "first": Row("CCRCNCNCNCCC", years(), years(first=2021), "[horizon]"),
         "last": Row("NNLNNNNCNCNN", years(), years(last=2022), "[horizon]"),
         "opening": Row("NNLNNNNCNCNN", years(), years(opening="2000.00"), "[horizon]"),
         "underspend": Row("NCNNNNNCNCNN", years(), years(underspend="return"), "[horizon]"),
