@@ -550,7 +550,7 @@ def test_record_that_says_another_amount_is_told_from_the_files_even_when_it_is_
 
 def test_record_that_is_resealed_as_it_was_is_the_same_record(folder: Path, uit: Path) -> None:
     before = contents(folder)
-    resealed(folder / "uit" / "run.json", _set("gguplan_run", to=1))
+    resealed(folder / "uit" / "run.json", _set("gguplan_run", to=2))
     assert contents(folder) == before
 
 
