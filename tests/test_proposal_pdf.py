@@ -168,6 +168,8 @@ def test_what_the_office_started_ends_when_the_command_is_interrupted(tmp_path: 
     started = tmp_path / "started"
     folder = office_of(tmp_path, f'sleep 60 & echo $! > "{started}.new"; mv "{started}.new" "{started}"; wait')
     program = (
+        # What runs in the background without a terminal may be told to ignore the first of these signals.
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from gguplan.findings import Place\nfrom gguplan.reports.proposal.word.pdf import pdf_of\n"
         "pdf_of(b'', Place('voorstel.pdf'))"
     )

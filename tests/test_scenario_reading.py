@@ -114,7 +114,18 @@ def test_new_extension_is_its_base_until_something_is_changed(scenario_file: Pat
 @pytest.mark.parametrize("kind", [Scenario, ProgrammeTable, OptOutTable])
 def test_new_scenario_shows_every_key(kind: type[Scenario] | type[ProgrammeTable] | type[OptOutTable]) -> None:
     tables = {"programmes", "opt_outs", "groups", "thresholds", "cascades", "realisation", "expected"}
-    tables |= {"horizon", "sweep", "income", "reserve", "old_division", "phase_in", "cap", "compensation", "cover"}
+    tables |= {
+        "horizon",
+        "sweep",
+        "income",
+        "reserve",
+        "old_division",
+        "phase_in",
+        "cap",
+        "compensation",
+        "cover",
+        "membership",
+    }
     missing = [key for key in kind.model_fields if key not in tables and f"{key} = " not in MADE["alone"]]
     assert missing == []
 
