@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.measure import Candidate, conditions, console, interleave, ratio, show
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.model.realisation.draws import BLOCK, draw_blocks, draw_totals
+from gguplan.model.realisation.draws import draw
 from gguplan.model.realisation.fitted_model import Upcoming, fit, predict
 from gguplan.model.realisation.forecast import Forecast
 from gguplan.model.realisation.history_arrays import History, make_history
@@ -62,17 +62,10 @@ def next_year(history: History) -> Forecast:
 
 
 def normals(programmes: int) -> None:
-    """As many standard normals, in the same blocks, each thrown away: what no draw can do without."""
-    generator, buffer = np.random.default_rng(1), np.empty(BLOCK)
-    for start in range(0, DRAWS, BLOCK):
-        for _programme in range(programmes):
-            generator.standard_normal(out=buffer[: min(BLOCK, DRAWS - start)])
-
-
-def ratios(forecast: Forecast) -> None:
-    """All ratios, in blocks, each thrown away."""
-    for _block in draw_blocks(forecast, DRAWS, 1):
-        pass
+    """As many standard normals, each programme's thrown away: what no draw can do without."""
+    generator, buffer = np.random.default_rng(1), np.empty(DRAWS)
+    for _programme in range(programmes):
+        generator.standard_normal(out=buffer)
 
 
 def main() -> None:
@@ -86,8 +79,7 @@ def main() -> None:
     timings = interleave(
         [
             Candidate("standard normals", lambda: normals(count)),
-            Candidate("totals", lambda: draw_totals(forecast, DRAWS, 1)),
-            Candidate("ratios", lambda: ratios(forecast)),
+            Candidate("ratios", lambda: draw(forecast, DRAWS, 1)),
         ],
         rounds,
     )
@@ -106,8 +98,7 @@ def main() -> None:
         ],
     )
     tracemalloc.start()
-    draw_totals(forecast, DRAWS, 1)
-    ratios(forecast)
+    draw(forecast, DRAWS, 1)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     console().print(f"Most memory while drawing: {peak / 1e6:.0f} MB (limit 500).\n")

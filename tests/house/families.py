@@ -116,6 +116,7 @@ FAMILIES: Final = (
             "gguplan/model/volumes.py": 1,
             "gguplan/model/years_ahead/budget_of_a_year.py": 2,
             "gguplan/reports/workbook/programmes.py": 1,
+            "gguplan/runs/year_shown.py": 1,
         },
     ),
     Family(
