@@ -125,11 +125,8 @@ def scenarios(
     most: int = 3,
     first_is_outside: bool = False,
     before: int = YEARS[-1] + 1,
-    some_members: bool = True,
 ) -> RandomScenario:
     """A fund of at most so many programmes, in a year before another.
-
-    Without `some_members` every programme is of all members of the fund.
 
     When the first municipality is outside, it is so in all of them on every day, by settlements that take its part off.
     """
@@ -144,7 +141,7 @@ def scenarios(
         strangers = tuple(draw(st.lists(persons, min_size=count, max_size=count)))
     programmes, text = {}, [_head(year, list(NAMES)[:size] if strangers else [])]
     for name in "abcdef"[: draw(st.integers(1, most))]:
-        programmes[name], table = draw(programmes_of(name, year, inhabitants, column, first_is_outside, some_members))
+        programmes[name], table = draw(programmes_of(name, year, inhabitants, column, first_is_outside))
         text.append(table)
     return RandomScenario(year, inhabitants, programmes, "\n".join(text), _weights(column), strangers)
 
@@ -157,11 +154,10 @@ def programmes_of(
     inhabitants: tuple[int, ...],
     column: tuple[int, ...],
     first_is_outside: bool,
-    some_members: bool = True,
 ) -> tuple[Programme, str]:
     """One programme as the oracle takes it and as a scenario says it."""
     size = len(inhabitants)
-    members = draw(st.none() | st.sets(st.integers(0, size - 1), min_size=1)) if some_members else None
+    members = draw(st.none() | st.sets(st.integers(0, size - 1), min_size=1))
     if members is not None and first_is_outside:
         members |= {0}
     key, allocation = draw(keys(column, sorted(range(size) if members is None else members)))

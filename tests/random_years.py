@@ -55,7 +55,7 @@ class RandomYears:
 @st.composite
 def years_ahead(draw: st.DrawFn) -> RandomYears:
     """Up to three programmes over up to four years; what is realised is known wherever there is something to spend."""
-    scenario = draw(scenarios(before=2018, some_members=False))
+    scenario = draw(scenarios(before=2018))
     years = range(scenario.year, draw(st.integers(scenario.year, min(scenario.year + 3, LAST_COUNT))) + 1)
     size = len(scenario.inhabitants)
     inhabitants: dict[int, tuple[int, ...]] = {scenario.year: scenario.inhabitants}

@@ -257,6 +257,42 @@ def test_the_members_of_a_programme_go_on_in_what_they_became(tmp_path: Path) ->
     assert paid == {"Delft": 0, "Voorne aan Zee": 100_000}
 
 
+@pytest.mark.parametrize(
+    ("budget", "cents"),
+    [
+        ('rate = "0.50"\n', 50),
+        ('allocation = { key = "tariff", rate = "0.50" }\n', 50),
+        ('allocation = { key = "amounts", amounts = { Brielle = "100.00", Westvoorne = "23.45" } }\n', None),
+    ],
+)
+def test_what_members_of_a_programme_pay_is_its_budget_in_later_years(
+    budget: str, cents: int | None, tmp_path: Path
+) -> None:
+    """A rate and a tariff of the inhabitants of Voorne aan Zee, which the two became part of; agreed amounts together;
+    each in the prices of the year, 2 % above those of 2020."""
+    tables = PART.replace("Delft", "Westvoorne").format(budget) + HORIZON
+    tables += '[horizon.indexation]\nsource = "invented for a test"\npercent = "0.0"\nyears = { 2021 = "2.0" }\n'
+    inputs = read(tmp_path, json.dumps([*VOORNE, "Delft"]), tables)
+    horizon = years_ahead_of(inputs, realised_years(load_ledger()), draws=100)
+    last = horizon.by_year[-1].result
+    assert last is not None
+    place = next(at for at, m in enumerate(last.population.municipalities) if m.name == "Voorne aan Zee")
+    before = 12_345 if cents is None else cents * int(last.population.inhabitants[place])
+    paid = last.by_programme[1].participation.contributions.tolist()
+    assert paid[place] == sum(paid) == (before * 102 + 50) // 100
+
+
+def test_somebody_must_be_left_to_pay_in_every_year(tmp_path: Path) -> None:
+    opt_out = '[opt_outs.x]\nprogrammes = ["b"]\nmunicipalities = ["Delft", "Brielle"]\nsettlement = "refund"\n'
+    tables = PART.format('gross = "1000.00"\n') + HORIZON + opt_out + "leaves = 2020-07-01\n"
+    inputs = read(tmp_path, json.dumps([*VOORNE, "Delft"]), tables)
+    with pytest.raises(InputError) as refused:
+        years_ahead_of(inputs, realised_years(load_ledger()), draws=100)
+    assert [finding.what for finding in refused.value.findings] == [
+        "Every municipality is outside 'b': nobody is left to pay."
+    ]
+
+
 def test_nothing_on_a_page_is_of_municipalities_outside_the_fund(tmp_path: Path) -> None:
     file = written(tmp_path, '["regio"]', '[groups.regio]\nprovince = "Flevoland"\n')
     page = tmp_path / "page.html"

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from tests.oracle import CannotBeMadeError, Money, OptOut, Programme, budget_of, half_up, largest_remainder, money_of
+from tests.oracle import (
+    CannotBeMadeError,
+    Money,
+    OptOut,
+    Programme,
+    among,
+    budget_of,
+    half_up,
+    largest_remainder,
+    money_of,
+)
 
 Underspend = Literal["carry_over", "return", "general", "earmark"]
 Shortfall = Literal["draw", "raise", "cut"]
@@ -183,7 +193,9 @@ def budgeted(fund: Fund, programme: Programme, ahead: Ahead, year: int) -> Progr
     elif programme.net is not None:
         kept, amount = "net", programme.net
     else:
-        kept, amount = "gross", budget_of(programme, fund.inhabitants[year])[0]
+        places = sorted(programme.members or range(len(fund.inhabitants[year])))
+        persons = [fund.inhabitants[year][place] for place in places]
+        kept, amount = "gross", budget_of(among(programme, places), persons)[0]
     whole = half_up(amount * rise) + once
     if not 0 < whole <= LARGEST_BUDGET:
         raise CannotBeMadeError("more than a million million euros")

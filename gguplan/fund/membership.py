@@ -13,15 +13,15 @@ from gguplan.money import Integers
 
 def members_of(country: Population, gm_codes: Iterable[str]) -> Population:
     """The municipalities with these codes, as the population of a fund; the country itself where these are all."""
-    return _members_of(country, frozenset(gm_codes))
+    codes = frozenset(gm_codes)
+    everybody = all(municipality.gm_code in codes for municipality in country.municipalities)
+    return country if everybody else _members_of(country, codes)
 
 
 @lru_cache(maxsize=64)
 def _members_of(country: Population, gm_codes: frozenset[str]) -> Population:
     # Remembered, so that its arrays and the index of its names are made once.
     members = tuple(municipality for municipality in country.municipalities if municipality.gm_code in gm_codes)
-    if len(members) == len(country.municipalities):
-        return country
     return Population(country.year, country.status, country.source, members, country)
 
 

@@ -78,6 +78,10 @@ class ProgrammeAhead:
         """Whether a year lies between the first and the last with a budget."""
         return (self.starts or year) <= year <= (self.ends or year) and not self.is_handed_over_in(year)
 
+    def may_cost_in(self, year: int) -> bool:
+        """Whether there may be a budget in a year, once or as every year, or would be had it not been handed over."""
+        return self.has_budget_in(year) or bool(self.one_off.get(year)) or self.is_handed_over_in(year)
+
     def is_handed_over_in(self, year: int) -> bool:
         """Whether somebody else has it in a year."""
         return self.hand_over is not None and year >= self.hand_over.year

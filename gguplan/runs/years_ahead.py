@@ -77,24 +77,28 @@ def _year_of_horizon(
 ) -> YearOfHorizon:
     """One year worked out: the scenario with the budgets of that year, over the inhabitants of that year."""
     base = inputs.fund_year
-    budgets = planned_budgets(base, programmes, ahead, index, year, population)
+    carried = partial(carried_ahead, inputs.population, population)
+    # First who pays what of them in that year: a rate and amounts that are agreed on come to a budget by that.
+    among_these = {
+        name: with_values_of(inputs, programme, population, carried)
+        for name, programme in programmes.items()
+        if name not in base.left_out and ahead.of(name).may_cost_in(year)
+    }
+    budgets = planned_budgets(base, among_these, ahead, index, year, population)
     drawn = {name: planned.drawn for name, planned in budgets.items()}
-    gone = {name: programme for name, programme in programmes.items() if ahead.of(name).is_handed_over_in(year)}
+    gone = {name: programme for name, programme in among_these.items() if ahead.of(name).is_handed_over_in(year)}
     kept = planned_budgets(base, gone, as_if_kept(ahead, year), index, year, population)
     if not budgets and not kept:
         return YearOfHorizon(year, population, projection, None, drawn)
     budgeted = {name: planned.programme for name, planned in budgets.items()}
     handed_over = {name: planned.programme for name, planned in kept.items()}
     opt_outs, acceptance = people_in_year(inputs, year, population, {**handed_over, **budgeted})
-    carried = partial(carried_ahead, inputs.population, population)
     of_year = replace(
         base,
         year=year,
         reference_date=date(year - inputs.lag, 1, 1),
         population=population,
-        programmes={
-            name: with_values_of(inputs, programme, population, carried) for name, programme in budgeted.items()
-        },
+        programmes=budgeted,
         thresholds=thresholds_in(base.thresholds, year),
         opt_outs=opt_outs,
         acceptance=acceptance,
@@ -103,9 +107,6 @@ def _year_of_horizon(
         years_ahead=None,
     )
     growth = {name: planned.growth for name, planned in budgets.items() if planned.growth is not None}
-    of_others = {
-        name: with_values_of(inputs, programme, population, carried) for name, programme in handed_over.items()
-    }
     return YearOfHorizon(
         year,
         population,
@@ -113,5 +114,5 @@ def _year_of_horizon(
         run(of_year) if budgeted else None,
         drawn,
         growth,
-        handed_over_of(replace(of_year, programmes=of_others), ahead),
+        handed_over_of(replace(of_year, programmes=handed_over), ahead),
     )

@@ -25,6 +25,7 @@ from gguplan.fund.allocation_keys import (
     Stepped,
     Weights,
 )
+from gguplan.fund.fund_year import days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
@@ -32,7 +33,7 @@ from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
-from gguplan.inputs.scenario.programmes import OLD_KEY
+from gguplan.inputs.scenario.programmes import OLD_KEY, check_payers
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
@@ -44,13 +45,13 @@ def people_in_year(
     inputs: ScenarioInputs, year: int, population: Population, budgeted: Mapping[str, Programme]
 ) -> tuple[dict[str, tuple[OptOut, ...]], dict[str, Acceptance]]:
     """The opt-outs and the acceptance of a scenario in `year`, over the inhabitants of that year, of the programmes
-    that are budgeted in it.
+    that are `budgeted` in it, with their payers among these.
 
-    Raises InputError when an opt-out cannot be found among the municipalities of the year.
+    Raises InputError when an opt-out cannot be found among the municipalities of the year, or nobody is left to pay.
     """
     scenario, findings = inputs.scenario, Findings()
     lag = inputs.lag
-    opt_outs = _opt_outs_in_year(scenario.opt_outs, scenario.year, year)
+    staying = _opt_outs_in_year(scenario.opt_outs, scenario.year, year)
     of_year = scenario.model_copy(
         update={
             "year": year,
@@ -58,13 +59,14 @@ def people_in_year(
             "without": tuple(name for name in scenario.programmes if name not in budgeted),
             # Which programmes have a budget is settled: one that has ended may have one for once.
             "horizon": None,
-            "opt_outs": opt_outs,
-            "groups": _groups_named(scenario, opt_outs),
+            "opt_outs": staying,
+            "groups": _groups_named(scenario, staying),
         }
     )
-    people = read_people(of_year, population, inputs.layers, findings)
+    opt_outs, acceptance = read_people(of_year, population, inputs.layers, findings)
+    check_payers(budgeted, opt_outs, population, days_in(year), inputs.layers, findings)
     findings.raise_if_any()
-    return people
+    return opt_outs, acceptance
 
 
 def with_values_of(
