@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ from gguplan.money import Integers
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.one_at_a_time import one_at_a_time
 from gguplan.runs.sweep.processes import Workers, work_out
+from gguplan.runs.sweep.variant_inputs import VariantInputs
 from gguplan.runs.sweep.variants import Task, Variants, task_of
 
 SCENARIO = "uitnamen-2017"
@@ -277,3 +279,27 @@ def test_a_sum_that_cannot_be_made_at_an_end_is_told_where_it_is_written() -> No
     _plan, task = plan_of("programmes.luisterend-oor.gross=1000:4200000:2")
     with pytest.raises(InputError, match=r"--vary programmes\.luisterend-oor\.gross=1000:4200000:2\n  With 1000\.00"):
         one_at_a_time(task)
+
+
+def test_a_variant_in_which_nobody_of_a_programme_is_left_to_pay_is_refused_as_its_run_is(tmp_path: Path) -> None:
+    """Each value can be alone; together they put all three members of the programme outside."""
+    opt_out = '[opt_outs.{}]\nprogrammes = ["a"]\nmunicipalities = {}\nsettlement = "redistribute"\n'
+    file = tmp_path / "fund.toml"
+    file.write_text(
+        'title = "Region"\nsource = "invented for a test"\nyear = 2020\nreference_date = 2019-01-01\n'
+        'members = ["Delft", "Urk", "Zwolle", "Almere"]\n[programmes.a]\ntitle = "A"\nvat = "none"\n'
+        'gross = "1000.00"\nmembers = ["Delft", "Urk", "Zwolle"]\n'
+        + opt_out.format("x", '["Delft"]')
+        + opt_out.format("y", "[]"),
+        encoding="utf-8",
+    )
+    inputs = read_scenario(str(file))
+    plan = read_plan(
+        inputs, ['opt_outs.x.municipalities=["Delft"],["Delft", "Urk"]', 'opt_outs.y.municipalities=[],["Zwolle"]']
+    )
+    made = VariantInputs(inputs, plan.factors)
+    for values in ([0, 0], [0, 1], [1, 0]):
+        assert made.read(values).programmes.keys() == {"a"}
+    for read in (made.read, made.read_in_full):
+        with pytest.raises(InputError, match="nobody is left to pay"):
+            read([1, 1])

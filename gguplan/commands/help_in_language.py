@@ -43,8 +43,11 @@ def help_texts(command: Any) -> Iterator[str]:
         yield from help_texts(inner)
 
 
-class Command(TyperCommand):
-    """A command of which the help is in the language of who asks."""
+_COMMAND: Any = TyperCommand.__base__
+
+
+class _HelpInLanguage(_COMMAND):  # type: ignore[misc]
+    """What the library asks of a command and of a group alike, in the language of who asks."""
 
     def get_help(self, ctx: Any) -> str:
         """The help as text."""
@@ -53,7 +56,7 @@ class Command(TyperCommand):
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence of the help, in the language of now."""
         with _translated(self, ()):
-            return super().get_short_help_str(limit)
+            return str(super().get_short_help_str(limit))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """What a shell fills in, with its help."""
@@ -61,7 +64,11 @@ class Command(TyperCommand):
             return super().shell_complete(ctx, incomplete)
 
 
-class Group(TyperGroup):
+class Command(_HelpInLanguage, TyperCommand):
+    """A command of which the help is in the language of who asks."""
+
+
+class Group(_HelpInLanguage, TyperGroup):
     """Commands of which the help is in the language of who asks."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -70,20 +77,6 @@ class Group(TyperGroup):
         ctx.meta.setdefault(_TYPED, tuple(args))
         rest = re.sub(r"(^| )--lang[= ](nl|en)(?= |$)", "", " ".join(args)).split()
         return super().parse_args(ctx, rest if rest and set(rest) <= {"-h", "--help"} else args)
-
-    def get_help(self, ctx: Any) -> str:
-        """The help as text."""
-        return _help_of(self, ctx)
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """The first sentence of the help, in the language of now."""
-        with _translated(self, ()):
-            return super().get_short_help_str(limit)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """What a shell fills in, with its help."""
-        with _in_language(self, ctx):
-            return super().shell_complete(ctx, incomplete)
 
 
 _LIBRARY: Any = typer.Context.formatter_class

@@ -11,7 +11,7 @@ from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.adjustments import old_division_of
 from gguplan.fund.allocation_keys import AllocationKey
-from gguplan.fund.fund_year import FundYear
+from gguplan.fund.fund_year import FundYear, days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
@@ -26,7 +26,14 @@ from gguplan.inputs.scenario.layers import copied
 from gguplan.inputs.scenario.members import moves_the_population, read_members
 from gguplan.inputs.scenario.opt_outs import check_days
 from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlement_of, threshold_of
-from gguplan.inputs.scenario.programmes import OLD_KEY, amounts_amiss, programme_of, read_payers, values_of
+from gguplan.inputs.scenario.programmes import (
+    OLD_KEY,
+    amounts_amiss,
+    check_payers,
+    programme_of,
+    read_payers,
+    values_of,
+)
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import tables
@@ -103,6 +110,7 @@ class VariantInputs:
             for name in scenario.programmes
             if name not in left_out
         }
+        self._check_payers(programmes, opt_outs, population, scenario.year)
         return replace(
             self.base.fund_year,
             title=scenario.title,
@@ -121,6 +129,17 @@ class VariantInputs:
             years_ahead=self._years_ahead(scenario),
             left_out=frozenset(scenario.without),
         )
+
+    def _check_payers(
+        self,
+        programmes: Mapping[str, Programme],
+        opt_outs: Mapping[str, tuple[OptOut, ...]],
+        population: Population,
+        year: int,
+    ) -> None:
+        findings = Findings()
+        check_payers(programmes, opt_outs, population, days_in(year), self.base.layers, findings)
+        findings.raise_if_any()
 
     def _members_on(self, scenario: Scenario) -> Population:
         """The members on another reference date."""

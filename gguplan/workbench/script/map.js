@@ -11,15 +11,7 @@ function showMap(map, chosen) {
     if (area.getAttribute('class') !== style) area.setAttribute('class', style);
   });
   showOutside();
-  const mark = byId('mark');
-  const area = areas.get(placeOfCode.get(chosen));
-  mark.replaceChildren();
-  mark.toggleAttribute('hidden', !area);
-  if (!area) return;
-  const { x, y, width, height } = area.getBBox();
-  const ring = { cx: x + width / 2, cy: y + height / 2, r: Math.max(width, height) / 2 + 14 };
-  mark.append(drawn('path', { class: 'outline', d: area.getAttribute('d') }),
-    drawn('circle', { class: 'ring under', ...ring }), drawn('circle', { class: 'ring', ...ring }));
+  markArea(areas.get(placeOfCode.get(chosen)));
 }
 
 // Who is outside the programme that a click puts out of has a cross.

@@ -26,15 +26,7 @@ function colour(index) {
 function showMap(place, index) {
   if (!byId('drawing')) return;
   colour(index);
-  const mark = byId('mark');
-  const area = areas.get(place);
-  mark.replaceChildren();
-  mark.toggleAttribute('hidden', !area);
-  if (!area) return;
-  const { x, y, width, height } = area.getBBox();
-  const ring = { cx: x + width / 2, cy: y + height / 2, r: Math.max(width, height) / 2 + 14 };
-  mark.append(drawn('path', { class: 'outline', d: area.getAttribute('d') }),
-    drawn('circle', { class: 'ring under', ...ring }), drawn('circle', { class: 'ring', ...ring }));
+  markArea(areas.get(place));
 }
 
 function startMap() {

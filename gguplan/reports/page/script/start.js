@@ -26,3 +26,15 @@ function drawn(name, attributes, ...children) {
   return made;
 }
 
+
+// The area of who is chosen on a map has a ring; without an area there is none.
+function markArea(area) {
+  const mark = byId('mark');
+  mark.replaceChildren();
+  mark.toggleAttribute('hidden', !area);
+  if (!area) return;
+  const { x, y, width, height } = area.getBBox();
+  const ring = { cx: x + width / 2, cy: y + height / 2, r: Math.max(width, height) / 2 + 14 };
+  mark.append(drawn('path', { class: 'outline', d: area.getAttribute('d') }),
+    drawn('circle', { class: 'ring under', ...ring }), drawn('circle', { class: 'ring', ...ring }));
+}
