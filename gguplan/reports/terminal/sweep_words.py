@@ -80,7 +80,7 @@ def outcome_in_words(base: FundYear, column: str) -> str:
         "income": _("Income from others"),
         "refunds": _("Refunds to opt-outs"),
         "drawn": _("Drawn from the balance"),
-        "handed_over": _("Handed over with programmes that lapsed"),
+        "handed_over": _("Handed over, because too few take part"),
         "available": _("Available to spend, including VAT"),
         "available_net": _("Available to spend, without VAT"),
         "largest_bill": _("The largest bill"),
