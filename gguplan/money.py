@@ -36,6 +36,11 @@ def plain_euros(cents: int) -> str:
     return f"{Decimal(int(cents)) / 100:.2f}"
 
 
+def plain_rate(units: int) -> str:
+    """Write ten-thousandths of a euro for a machine: ``3.4500``."""
+    return f"{Decimal(int(units)) / RATE_UNITS:.4f}"
+
+
 # --- one amount over many ------------------------------------------------------------------------
 
 

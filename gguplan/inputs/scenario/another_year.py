@@ -7,8 +7,9 @@ import re
 from gguplan.findings import Findings, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
-from gguplan.language import _, current_language
-from gguplan.money import LARGEST_RATE, RATE_UNITS, plain_euros
+from gguplan.inputs.typed_amounts import UnreadableAmount, typed, typed_euros, typed_rate
+from gguplan.language import _
+from gguplan.money import plain_euros, plain_rate
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.suggestions import names_there
 
@@ -88,37 +89,46 @@ def _of_the_budget(
             _("Say of which with --set programmes.NAME.gross=…: {names}.", names=names),
         )
         return []
-    from gguplan.inputs.tables.amounts import Mark, read_amounts, read_numbers
-
-    (programme,) = base.programmes
-    usual: Mark = "," if current_language() == "nl" else "."
     if rate is not None:
-        value = read_numbers([rate.replace("€", "")], usual=usual).values[0]
-        units = None if value is None else value * RATE_UNITS
-        if units is None or units.denominator != 1 or not 0 < units <= LARGEST_RATE or without_vat:
-            what = (
-                _("A rate is with VAT.")
-                if without_vat
-                else _("{text!r} is not a rate in euros per inhabitant.", text=rate[:40])
-            )
-            findings.add(Place(f"--rate {rate[:40]}"), what, _("Write for example: --rate 3.45"))
-            return []
-        whole, rest = divmod(int(units), RATE_UNITS)
-        return [f"programmes.{programme}.rate={whole}.{rest:04}"]
-    column = read_amounts([total or ""], usual=usual)
-    cents = column.cents[0]
-    if cents is None or cents <= 0:
-        doubt = column.doubts[0].reason if column.doubts else "no_amount"
-        what = (
-            _("{text!r} can be read in two ways.", text=(total or "")[:40])
-            if doubt == "in_doubt"
-            else _("{text!r} is not an amount.", text=(total or "")[:40])
+        return _of_the_rate(base, rate, without_vat, findings)
+    return _of_the_total(base, total or "", without_vat, findings)
+
+
+def _of_the_rate(base: ScenarioInputs, text: str, without_vat: bool, findings: Findings) -> list[str]:
+    place = Place(f"--rate {text[:40]}")
+    if without_vat:
+        findings.add(place, _("A rate is with VAT."), _("Leave --without-vat out."))
+        return []
+    try:
+        units = typed_rate(text)
+    except UnreadableAmount as problem:
+        findings.add(place, problem.what, problem.remedy)
+        return []
+    if units == 0:
+        findings.add(
+            place, _("There is nothing to pay at a rate of 0."), _("Write euros per inhabitant, such as --rate 3.45")
         )
-        findings.add(Place(f"--total {(total or '')[:40]}"), what, _("Write for example: --total 61000000.00"))
+        return []
+    (programme,) = base.programmes
+    return [f"programmes.{programme}.rate={plain_rate(units)}"]
+
+
+def _of_the_total(base: ScenarioInputs, text: str, without_vat: bool, findings: Findings) -> list[str]:
+    place = Place(f"--total {text[:40]}")
+    try:
+        cents = typed_euros(text)
+    except UnreadableAmount as problem:
+        findings.add(place, problem.what, problem.remedy)
+        return []
+    (programme,) = base.programmes
+    if cents <= 0:
+        findings.add(
+            place, _("There is nothing to divide in an amount that is not above 0."), _("Write what all pay together.")
+        )
         return []
     if cents < base.population.total:
         findings.add(
-            Place(f"--total {(total or '')[:40]}"),
+            place,
             _(
                 "This is {amount}: less than a cent for each of {inhabitants} inhabitants.",
                 amount=format_euros(cents),
@@ -127,7 +137,7 @@ def _of_the_budget(
             _(
                 "Write millions as --total '{number} mln', thousands as --total '{number} thousand'; when it is so "
                 "little: --set programmes.{programme}.gross={amount}",
-                number="".join(character for character in (total or "")[:20] if character in "0123456789.,"),
+                number=typed(cents),
                 programme=programme,
                 amount=plain_euros(cents),
             ),

@@ -14,7 +14,7 @@ from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
-from gguplan.money import RATE_UNITS, plain_euros
+from gguplan.money import RATE_UNITS, plain_euros, plain_rate
 
 _CHANGE: Final = re.compile(r"(?P<sign>[+-])?(?P<number>[0-9]{1,15}([.,][0-9]{1,4})?)\s?(?P<percent>%)?", re.ASCII)
 _OF_A_BUDGET: Final = {
@@ -107,7 +107,7 @@ def changed_by(data: dict[str, Any], path: KeyPath, change: RelativeChange, plac
         )
     if sort == "whole_number":
         return whole
-    return f"{whole // RATE_UNITS}.{whole % RATE_UNITS:04}" if sort in _UNITS_IN_ONE else plain_euros(whole)
+    return plain_rate(whole) if sort in _UNITS_IN_ONE else plain_euros(whole)
 
 
 def _units(sort: ValueSort, text: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volumes import volume_cents
-from gguplan.money import RATE_UNITS, plain_euros
+from gguplan.money import plain_euros, plain_rate
 
 
 def deviation_as_dict(row: VolumeDeviation) -> dict[str, Any]:
@@ -19,13 +19,8 @@ def deviation_as_dict(row: VolumeDeviation) -> dict[str, Any]:
         "fixed": plain_euros(row.budget.fixed),
         "volume_budgeted": row.budget.volume,
         "volume_realised": row.volume,
-        "price_budgeted": _price(row.budget.price),
-        "price_realised": None if row.price is None else _price(row.price),
+        "price_budgeted": plain_rate(row.budget.price),
+        "price_realised": None if row.price is None else plain_rate(row.price),
         "effect_of_volume": plain_euros(row.of_volume),
         "effect_of_price": plain_euros(row.of_price),
     }
-
-
-def _price(units: int) -> str:
-    sign, units = ("-", -units) if units < 0 else ("", units)
-    return f"{sign}{units // RATE_UNITS}.{units % RATE_UNITS:04}"
