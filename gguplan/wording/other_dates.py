@@ -7,8 +7,8 @@ from typing import assert_never
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll, OtherDateOfYears, ReasonOfTheDate
-from gguplan.language import _, listed_with_and
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.language import _, listed_with_and, plural
+from gguplan.wording.amounts import format_about, format_euros
 
 
 def reason_in_words(reason: ReasonOfTheDate) -> str:
@@ -73,13 +73,26 @@ def _changes(date: OtherDateOfAll) -> str:
         _("{name} {amount} less", name=name, amount=format_euros(-cents))
         for name, cents in filter(None, [date.largest_fall])
     ]
-    return _(
-        "of 1 January {year} {more} municipalities pay more and {less} pay less (at most {ends})",
+    return _("{who} (at most {ends})", who=_who_pays_more(date), ends=listed_with_and(ends))
+
+
+def _who_pays_more(date: OtherDateOfAll) -> str:
+    """How many pay more and less over the inhabitants of another year; of one of the two there are some."""
+    if not date.more:
+        return plural(
+            "of 1 January {year} {count} municipality pays less",
+            "of 1 January {year} {count} municipalities pay less",
+            date.less,
+            year=date.year,
+        )
+    more = plural(
+        "of 1 January {year} {count} municipality pays more",
+        "of 1 January {year} {count} municipalities pay more",
+        date.more,
         year=date.year,
-        more=format_number(date.more),
-        less=format_number(date.less),
-        ends=listed_with_and(ends),
     )
+    less = plural("and {count} pays less", "and {count} pay less", date.less)
+    return f"{more} {less}" if date.less else more
 
 
 def other_dates_of_years_in_words(dates: Sequence[OtherDateOfYears]) -> str:
