@@ -263,18 +263,18 @@ def test_a_bill_of_a_year_in_which_a_municipality_was_no_more_says_who_pays_it()
 
 
 def test_explain_and_page_say_that_the_newest_published_fund_is_shown_and_what_to_type(tmp_path: Path) -> None:
-    said = "This is the fund of 2020, the newest of which the amount is published. For another year: gguplan "
-    assert gguplan("explain", "Zwolle").stdout.startswith(f"{said}explain Zwolle --year 2027 --rate 3.45")
+    sentence = "This is the fund of 2020, the newest of which the amount is published. For another year: gguplan "
+    assert gguplan("explain", "Zwolle").stdout.startswith(f"{sentence}explain Zwolle --year 2027 --rate 3.45")
     page = gguplan("page", "fonds-ggu-2020", "--out", str(tmp_path / "page"))
-    assert f"{said}page fonds-ggu-2020 --year 2027 --rate 3.45" in page.stdout + page.stderr
+    assert f"{sentence}page fonds-ggu-2020 --year 2027 --rate 3.45" in page.stdout + page.stderr
     assert "newest" not in gguplan("explain", "Zwolle", "--year", "2027", "--rate", "3.45").stdout
     assert "newest" not in gguplan("estimate", "Zwolle", "--rate", "3.45").stdout
 
 
 @pytest.mark.parametrize("command", ["estimate", "explain"])
 def test_years_without_a_number_say_of_which_year_the_amount_is(command: str) -> None:
-    said = "The amount of 2026-2027 is not known here: this is that of Fonds GGU 2020"
-    assert said in gguplan(command, "Zwolle", "--years", "2026-2027").stdout
+    sentence = "The amount of 2026-2027 is not known here: this is that of Fonds GGU 2020"
+    assert sentence in gguplan(command, "Zwolle", "--years", "2026-2027").stdout
     assert "is not known here" not in gguplan(command, "Zwolle", "--years", "2020").stdout
     assert "is not known here" not in gguplan(command, "Zwolle", "--years", "2026-2027", "--rate", "3.45").stdout
     assert "of 2019 and 2021-2022 is not known" in gguplan(command, "Zwolle", "--years", "2019-2022").stdout
@@ -284,9 +284,9 @@ def test_bills_of_years_say_what_a_year_earlier_or_later_changes_to_the_cent_whe
     """52,300,000 over the counts: 2025 387,843.74, 2026 386,972.29 (to the cent, by `estimate --set reference_date`)."""
     output = gguplan("estimate", "Zwolle", "--years", "2027").stdout
     assert "Over the inhabitants of a year earlier: 2027 €871.45 more; of a year later: 2027 about €" in output
-    ahead = json.loads(gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--json").stdout)
-    said = next(note for note in ahead["notes"] if "reference date is an assumption" in note)
-    assert all(f"{year} about €" in said for year in range(2027, 2031))
+    years_ahead = json.loads(gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--json").stdout)
+    sentence = next(note for note in years_ahead["notes"] if "reference date is an assumption" in note)
+    assert all(f"{year} about €" in sentence for year in range(2027, 2031))
 
 
 def test_a_day_before_the_first_count_is_not_called_yet_to_come() -> None:
@@ -296,16 +296,16 @@ def test_a_day_before_the_first_count_is_not_called_yet_to_come() -> None:
 
 def test_what_is_wrong_with_a_year_or_a_number_is_told_of_the_option_that_was_typed() -> None:
     assert gguplan("estimate", "Zwolle", "--year", "2010").stderr.startswith("--year 2010\n")
-    twice = gguplan("estimate", "Zwolle", "--year", "2027", "--rate", "3", "--set", "programmes.fonds-ggu.rate=4")
-    assert "--rate 3 sets this already." in twice.stderr
+    refused = gguplan("estimate", "Zwolle", "--year", "2027", "--rate", "3", "--set", "programmes.fonds-ggu.rate=4")
+    assert "--rate 3 sets this already." in refused.stderr
 
 
 def test_so_much_more_of_a_number_that_is_given() -> None:
     """3.45 × 1.05 = 3.6225; × 134,147 inhabitants = 485,947.5075."""
     answer = bill("--year", "2027", "--rate", "3.45", "--set", "programmes.fonds-ggu.rate=+5%")
     assert answer["to_pay"] == "485947.51"
-    other = gguplan("estimate", "Zwolle", "--rate", "3.45", "--set", "programmes.fonds-ggu.gross=+5%")
-    assert "Change programmes.fonds-ggu.rate, which the scenario states." in other.stderr
+    refused = gguplan("estimate", "Zwolle", "--rate", "3.45", "--set", "programmes.fonds-ggu.gross=+5%")
+    assert "Change programmes.fonds-ggu.rate, which the scenario states." in refused.stderr
 
 
 def test_a_municipality_that_came_later_has_the_bills_of_those_it_came_from() -> None:
@@ -319,11 +319,11 @@ def test_a_municipality_that_came_later_has_the_bills_of_those_it_came_from() ->
 
 
 def test_years_outside_the_horizon_are_not_sent_to_a_last_year_that_is_there() -> None:
-    early = gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--years", "2019").stderr
-    assert "Ask for years within them." in early
-    assert "horizon.last" not in early
-    late = gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--years", "2029-2032").stderr
-    assert "--set horizon.last=2032" in late
+    before_the_first = gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--years", "2019").stderr
+    assert "Ask for years within them." in before_the_first
+    assert "horizon.last" not in before_the_first
+    after_the_last = gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--years", "2029-2032").stderr
+    assert "--set horizon.last=2032" in after_the_last
 
 
 def test_a_year_over_the_latest_count_says_how_to_see_it_over_projected_inhabitants() -> None:

@@ -171,7 +171,10 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
 
         print_answer(
             "explain years",
-            {"years": [{"year": year.year, **step_as_dict(step)} for year, step in sums], "notes": [*assumed, *beside, *notes]},
+            {
+                "years": [{"year": year.year, **step_as_dict(step)} for year, step in sums],
+                "notes": [*assumed, *beside, *notes],
+            },
         )
         return unmet_findings([inputs], [result_of(inputs)])
     from gguplan.reports.terminal.explanation import print_explanation

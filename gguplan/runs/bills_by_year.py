@@ -84,10 +84,10 @@ def years_of_other_amounts(base: ScenarioInputs, years: Sequence[int]) -> list[s
     if base.fund_year.years_ahead is not None:
         return []
     stated = read_scenario(base.name).scenario
-    others = [year for year in years if year != stated.year]
-    if not others or base.scenario.programmes != stated.programmes:
+    unstated = [year for year in years if year != stated.year]
+    if not unstated or base.scenario.programmes != stated.programmes:
         return []
-    spans = [[year for year in others if year < stated.year], [year for year in others if year > stated.year]]
+    spans = [[year for year in unstated if year < stated.year], [year for year in unstated if year > stated.year]]
     shown = [f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans if span]
     return [amounts_not_known(listed_with_and(shown), stated)]
 

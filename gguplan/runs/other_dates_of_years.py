@@ -31,16 +31,16 @@ def _differences(
     wanted = [bill.year for bill in bills if bill.year - lag >= min(years())]
     try:
         again = read_again(inputs, (f"reference_date={inputs.meant_count + shift}-01-01",))
-        others = {other.year: other for other in bills_by_year(again, wanted, name)} if wanted else {}
+        moved_bills = {bill.year: bill for bill in bills_by_year(again, wanted, name)} if wanted else {}
     except (InputError, UnknownMunicipality):
         # Its count is too far ahead, or the scenario names who was no municipality then.
         return ()
     return tuple(
         (
             bill.year,
-            others[bill.year].bill.to_pay - bill.bill.to_pay,
-            bill.low == bill.high and others[bill.year].low == others[bill.year].high,
+            moved_bills[bill.year].bill.to_pay - bill.bill.to_pay,
+            bill.low == bill.high and moved_bills[bill.year].low == moved_bills[bill.year].high,
         )
         for bill in bills
-        if bill.year in others
+        if bill.year in moved_bills
     )

@@ -70,10 +70,10 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
         except InputError as error:
             findings.extend(error.findings)
             continue
-        earlier = [(text, relative) for other, text, relative in applied if says_the_same(path, other)]
+        same = [applied_setting for applied_setting in applied if says_the_same(path, applied_setting[0])]
         # So much more or less of what was set before is no second value.
-        if earlier and not (is_relative and not any(relative for _text, relative in earlier)):
-            findings.append(_twice(setting, earlier[0][0]))
+        if same and (not is_relative or any(relative for _path, _text, relative in same)):
+            findings.append(_twice(setting, same[0][1]))
         applied.append((path, setting, is_relative))
     if findings:
         raise InputError(findings)
