@@ -281,7 +281,7 @@ def test_years_without_a_number_say_of_which_year_the_amount_is(command: str) ->
 
 
 def test_bills_of_years_say_what_a_year_earlier_or_later_changes_to_the_cent_where_it_is_counted() -> None:
-    """52,300,000 over the counts: 2025 387,843.74, 2026 386,972.29 (to the cent, by `estimate --set reference_date`)."""
+    """52,300,000 over the counts: of 2025 387,843.74, of 2026 386,972.29; 871.45 apart."""
     output = gguplan("estimate", "Zwolle", "--years", "2027").stdout
     assert "Over the inhabitants of a year earlier: 2027 €871.45 more; of a year later: 2027 about €" in output
     years_ahead = json.loads(gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--json").stdout)
