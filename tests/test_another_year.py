@@ -330,3 +330,12 @@ def test_a_year_over_the_latest_count_says_how_to_see_it_over_projected_inhabita
     output = gguplan("estimate", "Zwolle", "--year", "2028", "--rate", "3.45").stdout
     assert "Over the inhabitants as they are projected for that day: gguplan estimate Zwolle" in output
     assert "--years 2028" in output
+
+
+def test_csv_for_a_dutch_spreadsheet_says_in_dutch_what_the_inhabitants_are(tmp_path: Path) -> None:
+    gguplan("estimate", "Zwolle", "--years", "2027-2028", "--lang", "nl", "--out", str(tmp_path / "nl"))
+    (table,) = (tmp_path / "nl").glob("*.csv")
+    assert [line.split(";")[2] for line in table.read_text(encoding="utf-8-sig").splitlines()[1:]] == [
+        "definitief",
+        "geraamd",
+    ]
