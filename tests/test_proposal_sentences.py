@@ -326,7 +326,7 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
     language: Language, rule: UnderspendRule | None, expected: int, titles: list[str], shortfall: ShortfallRule | None
 ) -> None:
     with written_in(language):
-        sentence = settlement(rule, titles, underspends(10_000_00, expected), 1, [shortfall])
+        sentence = settlement(rule, titles, underspends(10_000_00, expected), 1, "the ALV", [shortfall])
         left = about(expected, 1)
         assert any(words in sentence for words in ("more than", "meer dan")) == (left < 0)
         assert "nothing" not in sentence and "niets" not in sentence
@@ -338,11 +338,11 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
 
 def test_settlements_in_words(dutch: None) -> None:
     left = underspends(1000_00, 500_00)
-    assert settlement("return", ["A", "B"], left, 1) == (
+    assert settlement("return", ["A", "B"], left, 1, "de ALV") == (
         "Wat 2 onderdelen niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
         "betaalden."
     )
-    assert settlement(None, ["A"], left, 1) == (
+    assert settlement(None, ["A"], left, 1, "de ALV") == (
         "Voor A ligt niet vast wat er gebeurt met geld dat niet besteed wordt: dat kan de ALV bepalen."
     )
 

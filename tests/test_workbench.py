@@ -320,7 +320,11 @@ def test_a_mistake_of_the_sum_stands_at_the_lever_that_makes_it(
     assert [line for line in notice.split('"') if line.startswith("#lever-")] == [f"#lever-{name}" for name in levers]
     (command, *_more) = [line for line in html.unescape(reply["commands"]).split("<") if "gguplan run" in line]
     left = [setting for setting in settings if setting.startswith("programmes.dkd")]
-    assert command.partition("gguplan ")[2].split() == ["run", base, *(w for one in left for w in ("--set", one))]
+    assert command.partition("gguplan ")[2].split() == [
+        "run",
+        base,
+        *(word for setting in left for word in ("--set", setting)),
+    ]
 
 
 def test_another_way_to_say_a_budget_replaces_the_first(visitor: Visitor) -> None:

@@ -10,6 +10,7 @@ from gguplan.reports.proposal.pictures import picture_of_spending
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
+from gguplan.wording.assembly import assembly
 from gguplan.wording.rounded_amounts import formatted_to
 from gguplan.wording.underspend import from_balance_in_words, rule_in_words
 
@@ -32,6 +33,7 @@ def spending(material: Material) -> list[Part]:
         ]
         for rule in by_rule
     }
+    decides = assembly(material.result.population)
     shown = [_("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))]
     if len(spent.programmes) > 1 and not spent.known:
         shown.append(_("The ends of the intervals do not add up: not every programme is at its end at once."))
@@ -50,7 +52,9 @@ def spending(material: Material) -> list[Part]:
         _programmes(spent, material.year, unit),
         picture_of_spending(spent, _("What will be spent of each programme")),
         Heading(3, _("Proposed settlement")),
-        Items(tuple(settlement(rule, titles[rule], by_rule[rule], unit, shortfalls[rule]) for rule in by_rule)),
+        Items(
+            tuple(settlement(rule, titles[rule], by_rule[rule], unit, decides, shortfalls[rule]) for rule in by_rule)
+        ),
         _rules(spent, unit),
     ]
 
