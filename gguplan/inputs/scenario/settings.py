@@ -192,6 +192,9 @@ def value_of(text: str, place: Place) -> Any:
     except ValueError as problem:
         if (misreading := misread(text)) is not None:
             raise InputError([Finding(place, *misreading)]) from None
+        if not isinstance(problem, tomllib.TOMLDecodeError):
+            what = _("This number has more digits than can be read.")
+            raise InputError([Finding(place, what, _("Write it shorter."))]) from None
         raise InputError(
             [
                 Finding(
