@@ -86,15 +86,15 @@ def certainty(underspend: Underspends, unit: int) -> str:
 def settlement(
     rule: UnderspendRule | None,
     titles: list[str],
-    underspend: Underspends,
+    left: int,
     unit: int,
     shortfalls: Collection[ShortfallRule | None] = (),
 ) -> str:
     """What is proposed for what these programmes do not spend, by their rule; None where none is known.
 
-    `shortfalls` are their rules for what they spend more than they have.
+    `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it. `shortfalls`
+    are their rules for what they spend more than they have.
     """
-    left = about(underspend.expected, unit)
     values = {"amount": format_about(abs(left), unit), "title": titles[0]}
     if left < 0:
         sentence = plural(
