@@ -14,6 +14,7 @@ from gguplan.reports.proposal.sentences.effects import directions
 from gguplan.reports.proposal.sentences.spending import in_short
 from gguplan.reports.terminal.obligations import amounts_by_year
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.assembly import assembly_first
 from gguplan.wording.thresholds import lapse_in_words
 
 
@@ -94,7 +95,7 @@ def decision(material: Material) -> list[Part]:
     last = points[-1].rstrip(";") + "."
     parts: list[Part] = [
         Heading(1, _("Decision asked")),
-        Paragraph(_("The ALV is asked:")),
+        Paragraph(_("{assembly} is asked:", assembly=assembly_first(result.population))),
         Items((*points[:-1], last), numbered=True),
         Heading(1, _("In short")),
     ]

@@ -10,6 +10,7 @@ from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_wh
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
+from gguplan.wording.assembly import assembly
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.underspend import from_balance_in_words, rule_in_words
 
@@ -32,7 +33,7 @@ def spending(material: Material) -> list[Part]:
         ]
         for rule in by_rule
     }
-    several = len(spent.programmes) > 1
+    several, decides = len(spent.programmes) > 1, assembly(material.result.population)
     shown = [
         _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
         if several
@@ -57,7 +58,7 @@ def spending(material: Material) -> list[Part]:
         Heading(3, _("Proposed settlement")),
         Items(
             tuple(
-                settlement(rule, titles[rule], left, unit, shortfalls[rule])
+                settlement(rule, titles[rule], left, unit, decides, shortfalls[rule])
                 for rule, left in zip(by_rule, _expected_by_rule(spent, unit), strict=True)
             )
         ),

@@ -88,9 +88,11 @@ def settlement(
     titles: list[str],
     left: int,
     unit: int,
+    assembly: str,
     shortfalls: Collection[ShortfallRule | None] = (),
 ) -> str:
-    """What is proposed for what these programmes do not spend, by their rule; None where none is known.
+    """What is proposed for what these programmes do not spend, by their rule; None where none is known: the `assembly`
+    can then decide.
 
     `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it. `shortfalls`
     are their rules for what they spend more than they have.
@@ -103,13 +105,14 @@ def settlement(
             len(titles),
             **values,
         )
-        return f"{sentence} {_made_good(shortfalls)}"
+        return f"{sentence} {_made_good(shortfalls, assembly)}"
     if rule is None:
         return plural(
-            "For {title} it is not laid down what happens to money that is not spent: the ALV can decide that.",
-            "For {count} programmes it is not laid down what happens to money that is not spent: the ALV can decide "
+            "For {title} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
+            "For {count} programmes it is not laid down what happens to money that is not spent: {assembly} can decide "
             "that.",
             len(titles),
+            assembly=assembly,
             **values,
         )
     if left == 0:
@@ -123,8 +126,8 @@ def settlement(
     return underspend_in_a_sentence(rule, titles[0], len(titles), format_about(left, unit))
 
 
-def _made_good(shortfalls: Collection[ShortfallRule | None]) -> str:
+def _made_good(shortfalls: Collection[ShortfallRule | None], assembly: str) -> str:
     rules = [rule for rule in dict.fromkeys(shortfalls) if rule is not None]
     if not rules:
-        return _("It is not laid down how that is made good: the ALV can decide that.")
+        return _("It is not laid down how that is made good: {assembly} can decide that.", assembly=assembly)
     return " ".join(map(shortfall_in_a_sentence, rules))
