@@ -35,7 +35,7 @@ from gguplan.commands.cli import app
     ids=" ".join,
 )
 def test_a_table_of_amounts_says_whether_vat_is_in_them(words: tuple[str, ...], language: str, vat: str) -> None:
-    """In its headings, in the line above them, or of a table that continues another in that of the first; else in each row."""
+    """In its headings, in the line above them or above the table that it continues, or else in each row."""
     outcome = CliRunner().invoke(app, [*words, "--lang", language], env={"COLUMNS": "160"})
     above = ""
     for block in re.split(r"\n\s*\n", outcome.stdout):

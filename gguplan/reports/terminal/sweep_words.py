@@ -105,10 +105,10 @@ def outcome_in_words(base: FundYear, column: str) -> str:
 
 def with_its_vat(path: str, values: str) -> str:
     """The values of a key of a budget, with whether VAT is in them; those of another key as they are."""
-    match path.rpartition(".")[2]:
-        case "gross" | "rate":
+    match path.split("."):
+        case ["programmes", _, "gross" | "rate"]:
             return _("{values}, with VAT", values=values)
-        case "net":
+        case ["programmes", _, "net"]:
             return _("{values}, without VAT", values=values)
         case _:
             return values
