@@ -100,9 +100,9 @@ def decision(material: Material) -> list[Part]:
         Heading(1, _("In short")),
     ]
     description = _own_description(material).strip()
-    if description:
-        # Written in the language of the scenario, whatever that of the paper is.
-        parts.append(Paragraph(description if current_language() == "nl" else f"“{description}”"))
+    if description and current_language() == "nl":
+        # A scenario says what it is in Dutch: in an English paper that would be a Dutch paragraph.
+        parts.append(Paragraph(description))
     parts.append(Items(tuple(_in_short(material, to_pay))))
     return parts
 

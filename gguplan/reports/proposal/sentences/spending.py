@@ -86,7 +86,7 @@ def certainty(underspend: Underspends, unit: int) -> str:
 def settlement(
     rule: UnderspendRule | None,
     titles: list[str],
-    underspend: Underspends,
+    left: int,
     unit: int,
     assembly: str,
     shortfalls: Collection[ShortfallRule | None] = (),
@@ -94,9 +94,9 @@ def settlement(
     """What is proposed for what these programmes do not spend, by their rule; None where none is known: the `assembly`
     can then decide.
 
-    `shortfalls` are their rules for what they spend more than they have.
+    `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it. `shortfalls`
+    are their rules for what they spend more than they have.
     """
-    left = about(underspend.expected, unit)
     values = {"amount": format_about(abs(left), unit), "title": titles[0]}
     if left < 0:
         sentence = plural(
