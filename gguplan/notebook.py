@@ -106,11 +106,11 @@ class Beside(Shown, Comparison):
         """Both titles, how many pay more and less, and the difference of all together."""
         more, less, _same = self.by_direction()
         return _(
-            "{scenario} beside {baseline}: {more} municipalities pay more, {less} pay less, together {amount}",
+            "{scenario} beside {baseline}: {more}, {less}, together {amount}",
             scenario=self.scenario.result.fund_year.title,
             baseline=self.baseline.result.fund_year.title,
-            more=more.municipalities,
-            less=less.municipalities,
+            more=plural("{count} municipality pays more", "{count} municipalities pay more", more.municipalities),
+            less=plural("{count} pays less", "{count} pay less", less.municipalities),
             amount=format_euros(self.total.effect),
         )
 

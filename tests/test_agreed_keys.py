@@ -159,3 +159,41 @@ def test_what_is_agreed_goes_on_with_the_municipality_that_others_became_part_of
         assert year.result is not None
         paid_then = dict(zip(year.population.index, year.result.contributions.tolist(), strict=True))
         assert (paid_then["GM1992"], paid_then["GM0599"], sum(paid_then.values())) == (600, 400, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("allocation", "paid_by_the_joiner"),
+    [
+        ('key = "amounts"\namounts = { Delft = "5.00", Zoetermeer = "7.00" }\nothers = "1.50"', 150),
+        ('key = "amounts"\namounts = { Delft = "5.00", Zoetermeer = "7.00" }\nothers = "0.00"', 0),
+        ('key = "products"\nprice = "2.00"\nunits = { Delft = 3, Zoetermeer = 4 }\nothers = "0.25"', 50),
+        ('key = "products"\nprice = "2.00"\nunits = { Delft = [3, 4], Zoetermeer = [4, 4] }\nothers = [1, 2]', 300),
+        ('key = "shares"\nshares = { Delft = "40%", Zoetermeer = "60%" }\nothers = "0%"', 0),
+    ],
+)
+def test_who_joins_has_what_is_agreed_with_those_who_are_not_named(
+    allocation: str, paid_by_the_joiner: int, tmp_path: Path
+) -> None:
+    gross = 'gross = "12.00"\n' if "shares" in allocation else ""
+    horizon = years_ahead(tmp_path, f"{_JOINS}{PROGRAMME}{gross}[programmes.a.allocation]\n{allocation}\n")
+    before, after = (year.result for year in horizon.by_year)
+    assert before is not None and after is not None
+    assert [m.name for m in after.population.municipalities] == ["Delft", "Gouda", "Zoetermeer"]
+    delft, gouda, zoetermeer = after.to_pay.tolist()
+    assert gouda == paid_by_the_joiner
+    assert [delft, zoetermeer] == before.to_pay.tolist()
+
+
+_JOINS = """title = "A"
+source = "invented for a test"
+year = 2020
+reference_date = 2019-01-01
+members = ["Delft", "Zoetermeer"]
+[horizon]
+last = 2021
+opening = "0.00"
+underspend = "general"
+[membership.gouda]
+municipalities = ["Gouda"]
+joins = 2021
+"""

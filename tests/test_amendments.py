@@ -110,3 +110,30 @@ def test_what_is_no_chain_has_no_such_table(tmp_path: Path) -> None:
     what_if.write_text('title = "Wat als"\nextends = "wijziging-1.toml"\n', encoding="utf-8")
     assert read_scenario(str(what_if)).scenario.amendment is None
     assert amendments_of([budget, read_scenario(str(what_if))]) is None
+
+
+def test_an_amendment_that_is_set_otherwise_is_still_that_amendment(tmp_path: Path) -> None:
+    """The first is set at 1.200.000 instead of 1.100.000, and so the second as well."""
+    budget, *others = written(tmp_path)
+    changed = ("programmes.dienst.gross=1200000.00",)
+    amendments = amendments_of([read_scenario(budget), *(read_scenario(file, settings=changed) for file in others)])
+    assert amendments is not None
+    totals = {year.year: [round(cents / 1_000_000) for cents in year.total] for year in amendments.years}
+    assert totals == {2020: [100, 20, 0], 2021: [100, 20, 5], 2022: [100, 20, 5]}
+
+
+def test_an_amendment_may_change_who_the_members_are(tmp_path: Path) -> None:
+    budget, amended = tmp_path / "b.toml", tmp_path / "w.toml"
+    members = 'members = ["Delft", "Urk"]\n'
+    budget.write_text(BUDGET.replace("source ", f"{members}source "), encoding="utf-8")
+    amended.write_text(
+        'title = "Wijziging"\nextends = "b.toml"\namendment = 1\nsource = "x"\nmembers = ["Delft", "Dronten"]\n',
+        encoding="utf-8",
+    )
+    amendments = amendments_of([read_scenario(str(file)) for file in (budget, amended)])
+    assert amendments is not None
+    (year, *_later) = amendments.years
+    names = [municipality.name for municipality in year.population.municipalities]
+    assert names == ["Urk", "Dronten", "Delft"]
+    paid = (year.to_pay > 0).tolist()
+    assert paid == [[True, False, True], [False, True, True]]

@@ -12,15 +12,20 @@ from typer.testing import CliRunner
 import gguplan
 from gguplan.commands.cli import app
 from gguplan.findings import InputError
+from gguplan.fund.reference_dates import OtherDateOfAll
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.reading import ScenarioInputs
+from gguplan.language import set_language
+from gguplan.model.comparison import Comparison
 from gguplan.model.result import run
+from gguplan.reports.page.figures import classes_of, figures_of
 from gguplan.runs.bills_by_year import bills_by_year
 from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.other_dates import other_dates
 from gguplan.runs.years_ahead import years_ahead_of
+from gguplan.wording.other_dates import others_in_words
 from tests.oracle import largest_remainder
 
 VOORNE = ("Brielle", "Hellevoetsluis", "Westvoorne")
@@ -203,6 +208,42 @@ def test_a_comparison_over_a_merger_out_of_the_fund_loses_nothing(tmp_path: Path
     carried = over_the_latest([before, after])
     assert [m.name for m in carried[0].later.municipalities] == ["Delft", "Voorne aan Zee"]
     assert [int(np.sum(bills.to_pay)) for bills in carried] == [100_000_000, 100_000_000]
+
+
+def test_who_left_stays_in_the_size_class_of_its_last_count(tmp_path: Path) -> None:
+    """Delft has over 100.000 inhabitants, Urk and Brielle each less than 50.000."""
+    before = run(read(tmp_path, '["Brielle", "Delft", "Urk"]').fund_year)
+    after = run(read(tmp_path, '["Brielle", "Urk"]').fund_year)
+    groups = Comparison(*over_the_latest([before, after])).by_size()
+    assert [(group.name, group.municipalities) for group in groups] == [("0", 1), ("20000", 1), ("100000", 1)]
+
+
+@pytest.mark.parametrize("members", ['["Delft"]', '["Delft", "Urk", "Dronten"]'])
+@pytest.mark.filterwarnings("error")
+def test_a_page_of_who_joins_or_leaves_has_nothing_per_inhabitant_of_who_is_no_member(
+    members: str, tmp_path: Path
+) -> None:
+    results = [run(read(tmp_path, names).fund_year) for names in ('["Delft", "Urk"]', members)]
+    figures = figures_of(over_the_latest(results), [])
+    classes_of(over_the_latest(results))
+    for scenario in figures["scenarios"]:
+        paid, rates = (figures["columns"][scenario[key]] for key in ("to_pay", "rate"))
+        assert [bool(cents) for cents in paid] == [rate > 0 for rate in rates]
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "sentence"),
+    [
+        (1, 2, "van 1 januari 2018 betaalt 1 gemeente meer en 2 minder (hoogstens Urk € 2,00 meer)"),
+        (2, 1, "van 1 januari 2018 betalen 2 gemeenten meer en 1 minder (hoogstens Urk € 2,00 meer)"),
+        (2, 0, "van 1 januari 2018 betalen 2 gemeenten meer (hoogstens Urk € 2,00 meer)"),
+        (0, 1, "van 1 januari 2018 betaalt 1 gemeente minder (hoogstens Urk € 2,00 meer)"),
+    ],
+)
+def test_one_municipality_pays_and_some_pay(more: int, less: int, sentence: str) -> None:
+    set_language("nl")
+    date = OtherDateOfAll(2018, "billed", more, less, ("Urk", 200))
+    assert others_in_words([date]) == [f"De peildatum is een aanname. Met de inwoners {sentence}"]
 
 
 @pytest.mark.parametrize("command", ["estimate", "explain"])

@@ -413,7 +413,19 @@ def test_every_picture_has_words_for_who_does_not_see_it(leaving: Paper) -> None
     pictures = [part for part in leaving.shown["parts"] if "picture" in part]
     descriptions = [picture.get("descr") for picture in leaving.word.element.body.iter(qn("wp:docPr"))]
     assert descriptions == [picture["alt"] for picture in pictures]
-    assert len(descriptions) == 3 and all(len(words) > 40 for words in descriptions)
+    assert len(descriptions) == 4 and all(len(words) > 40 for words in descriptions)
+
+
+def test_what_a_sentence_says_is_left_over_is_what_its_table_says(leaving: Paper) -> None:
+    table = {row[2].replace("−", "").strip() for row in leaving.table("rules")[:-1]}
+    amounts = re.findall(r"naar verwachting (€\s[\d.]*\d)", leaving.under("Voorgestelde verrekening"))
+    assert amounts and set(amounts) <= table
+
+
+def test_one_programme_gets_no_picture_of_a_single_line_and_is_not_the_least_known_of_all(folder: Path) -> None:
+    alone = paper(folder, "fonds-ggu-2020")
+    assert [part for part in alone.shown["parts"] if "picture" in part] == []
+    assert "Het minst bekend" not in alone.text and "Figuur" not in alone.text
 
 
 def test_headings_of_tables_come_back_on_every_page_and_rows_stay_whole(leaving: Paper) -> None:

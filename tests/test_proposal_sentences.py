@@ -326,8 +326,8 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
     language: Language, rule: UnderspendRule | None, expected: int, titles: list[str], shortfall: ShortfallRule | None
 ) -> None:
     with written_in(language):
-        sentence = settlement(rule, titles, underspends(10_000_00, expected), 1, [shortfall])
         left = about(expected, 1)
+        sentence = settlement(rule, titles, left, 1, "the ALV", [shortfall])
         assert any(words in sentence for words in ("more than", "meer dan")) == (left < 0)
         assert "nothing" not in sentence and "niets" not in sentence
         assert (format_about(abs(left), 1) in sentence) == (left != 0 and (left < 0 or rule is not None))
@@ -337,12 +337,12 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
 
 
 def test_settlements_in_words(dutch: None) -> None:
-    left = underspends(1000_00, 500_00)
-    assert settlement("return", ["A", "B"], left, 1) == (
+    left = 500_00
+    assert settlement("return", ["A", "B"], left, 1, "de ALV") == (
         "Wat 2 onderdelen niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
         "betaalden."
     )
-    assert settlement(None, ["A"], left, 1) == (
+    assert settlement(None, ["A"], left, 1, "de ALV") == (
         "Voor A ligt niet vast wat er gebeurt met geld dat niet besteed wordt: dat kan de ALV bepalen."
     )
 

@@ -77,6 +77,14 @@ class Comparison:
         return self.scenario.to_pay - self.baseline.to_pay
 
     @cached_property
+    def sizes(self) -> Integers:
+        """The inhabitants by which each falls in a size class, shape (municipalities,): those of the scenario, and of
+        who is no longer a member in it those of the baseline."""
+        counted = self.scenario.inhabitants
+        sizes: Integers = np.where(counted > 0, counted, self.baseline.inhabitants)
+        return sizes
+
+    @cached_property
     def rates(self) -> tuple[Floats, Floats]:
         """Euros per inhabitant before and after, each by the inhabitants of its own reference date; 0 of who was no
         member."""
@@ -112,8 +120,8 @@ class Comparison:
         return tuple(self._group(name, provinces == name) for name in sorted(set(provinces.tolist())))
 
     def by_size(self) -> tuple[Group, ...]:
-        """A group for each of `SIZE_CLASSES`, named by its lower bound; classes without municipalities left out."""
-        place = size_classes(self.scenario.inhabitants)
+        """A group for each of `SIZE_CLASSES`, by `sizes`, named by its lower bound; classes of nobody are left out."""
+        place = size_classes(self.sizes)
         bounds = (0, *SIZE_CLASSES)
         groups = (self._group(str(bounds[number]), place == number) for number in range(len(bounds)))
         return tuple(group for group in groups if group.municipalities)

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.fund.membership import members_of
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -60,7 +61,8 @@ def _by_year(inputs: ScenarioInputs) -> dict[int, tuple[Population, Integers]]:
 
 def _year(year: int, stages: Sequence[tuple[Population, Integers]]) -> AmendedYear:
     """One year over all municipalities that pay by any of the stages; who does not pay by one pays 0."""
-    widest = max((population for population, _paid in stages), key=lambda population: len(population.municipalities))
+    everybody = max((population.everybody for population, _paid in stages), key=lambda country: len(country.codes))
+    widest = members_of(everybody, {paying for population, _paid in stages for paying in population.index})
     rows = []
     for population, paid in stages:
         row = np.zeros(len(widest.municipalities), dtype=np.int64)

@@ -66,7 +66,7 @@ def _in_its_account(inputs: ScenarioInputs, year: int, place_of_the_year: Place)
     """
     # Only a scenario with years ahead takes what these are worked out with.
     from gguplan.runs.years_ahead import years_ahead_of
-    from gguplan.wording.years_ahead import budgets_of_its_account
+    from gguplan.wording.years_ahead import budgets_of_its_account, lower_bound_in_words
 
     horizon = years_ahead_of(inputs, realised_years(load_ledger()))
     place = horizon.years.index(year)
@@ -85,7 +85,8 @@ def _in_its_account(inputs: ScenarioInputs, year: int, place_of_the_year: Place)
     if without:
         settings.append(f"without={json.dumps(without)}")
     low, high = (int(ends[place]) for ends in horizon.to_pay_between())
-    sentence = budgets_of_its_account(inputs.scenario.year, year, low, high)
+    bound = lower_bound_in_words(inputs.fund_year)
+    sentence = budgets_of_its_account(inputs.scenario.year, year, low, high, bound)
     shown = read_again(inputs, settings)
     # Nobody typed these: what somebody did is what the reader sees of it.
     layers = replace(shown.layers, settings=inputs.layers.settings)

@@ -93,6 +93,7 @@ FAMILIES: Final = (
         (_a_class_more("AllocationKey", "AddedKey"),),
         {
             "gguplan/fund/allocation_keys.py": 4,
+            "gguplan/inputs/scenario/joiners.py": 1,
             "gguplan/inputs/scenario/later_year.py": 1,
             "gguplan/model/allocation.py": 4,
             "gguplan/model/explanation/division.py": 1,

@@ -30,6 +30,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.joiners import with_joiners
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
@@ -76,12 +77,14 @@ def with_values_of(
     allocation key has for them. A municipality that one of its members became pays it.
 
     A column has a row for each of them: it is read again. What is agreed on, shares, amounts or units, is `carried`
-    with the municipalities: one that others became part of has theirs together. Raises InputError when a weight cannot
-    be found among them.
+    with the municipalities: one that others became part of has theirs together, and who joins has what stands for those
+    who are not named. Raises InputError when a weight cannot be found among them, or nothing is agreed with who joins.
     """
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     path: KeyPath = ("programmes", programme.name, "allocation")
     key = _in_year(programme.allocation, path, inputs, population, carried)
+    if programme.payers is None:
+        key = with_joiners(inputs, programme.name, key, population)
     if key is not programme.allocation:
         programme = replace(programme, allocation=key)
     if all(old_division_of(adjustment) is None for adjustment in programme.adjustments):

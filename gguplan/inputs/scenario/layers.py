@@ -112,6 +112,8 @@ def lay_file(layers: Layers, document: TomlDocument) -> None:
     """Lay a file over what is there: first the programmes of the year of the ledger that it names, then its own."""
     own = document.data
     expect_nothing(layers)
+    # What extends an amendment is no amendment of that number.
+    layers.data.pop("amendment", None)
     if type(own.get("ledger")) is int:
         _lay_ledger(layers, own["ledger"], document)
     _lay(layers, _with_sources(own), document)
@@ -155,11 +157,8 @@ def forget_the_reason_of_the_date(data: dict[str, Any]) -> None:
 
 
 def expect_nothing(layers: Layers) -> None:
-    """Drop what was expected so far, and the number of an amendment: they were said of the scenario as it was without
-    what comes now."""
+    """Drop what was expected so far: it was said of the scenario as it was without what comes now."""
     layers.data.pop("expected", None)
-    # What extends an amendment is no amendment of that number.
-    layers.data.pop("amendment", None)
     for path in [origin for origin in layers.origins if origin[:1] == ("expected",)]:
         del layers.origins[path]
 

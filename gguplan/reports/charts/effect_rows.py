@@ -36,7 +36,7 @@ def effect_rows(comparison: Comparison) -> list[Row]:
         }
         for municipality, inhabitants, cents, rate in zip(
             comparison.population.municipalities,
-            comparison.scenario.inhabitants.tolist(),
+            comparison.sizes.tolist(),
             comparison.effects.tolist(),
             (after - before).tolist(),
             strict=True,

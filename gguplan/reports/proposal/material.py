@@ -48,6 +48,11 @@ class Material:
         return self.result.fund_year.year
 
     @property
+    def everybody_pays(self) -> bool:
+        """Whether it is the fund of all municipalities, and not one of some members."""
+        return self.result.population.country is None
+
+    @property
     def baseline_title(self) -> str:
         """What it is compared with; empty without a baseline."""
         return self.comparison.baseline.title if self.comparison else ""

@@ -21,8 +21,8 @@ from gguplan.wording.dates import format_day
 
 
 def write_paper(material: Material, day: date | None = None) -> Proposal:
-    """The paper in the current language; without a `day` it is for the assembly of June before the year that is paid
-    for, which decides on the budget."""
+    """The paper in the current language; without a `day` one of all municipalities is for the assembly of June before
+    the year that is paid for, which decides on the budget."""
     parts: list[Part] = []
     for section in (
         decision,
@@ -43,9 +43,16 @@ def write_paper(material: Material, day: date | None = None) -> Proposal:
         parts += section(material)
     return Proposal(
         title=material.title,
-        subtitle=_("Proposal to the general assembly (ALV), budget of {year}", year=material.year),
-        day=format_day(day) if day else _("June {year}", year=material.year - 1),
+        subtitle=_("Proposal to the general assembly (ALV), budget of {year}", year=material.year)
+        if material.everybody_pays
+        else _("Proposal to the general board, budget of {year}", year=material.year),
+        day=format_day(day) if day else _usual_day(material),
         made_with=made_with(material),
         language=current_language(),
         parts=tuple(parts),
     )
+
+
+def _usual_day(material: Material) -> str:
+    """When is decided on the budget of a year; empty for a fund of some members, of which nobody knows it here."""
+    return _("June {year}", year=material.year - 1) if material.everybody_pays else ""

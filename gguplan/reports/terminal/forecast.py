@@ -173,12 +173,14 @@ def kind_in_words(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def limits_in_words(spending: Spending) -> list[str]:
-    """What the history cannot say, a sentence each."""
-    return [_limit(limit, spending) for limit in spending.limits]
+def limits_in_words(spending: Spending, by_name: bool = True) -> list[str]:
+    """What the history cannot say, a sentence each; rows that are left out `by_name`, or how many."""
+    return [_limit(limit, spending, by_name) for limit in spending.limits]
 
 
-def _limit(limit: Limit, spending: Spending) -> str:
+def _limit(limit: Limit, spending: Spending, by_name: bool) -> str:
+    if limit.conclusion == "rows_left_out" and not by_name:
+        return plural("{count} row of it is left out.", "{count} rows of it are left out.", limit.count)
     if limit.conclusion == "rows_left_out":
         rows = spending.history.left_out
         reasons = dict.fromkeys(row.reason for row in rows)

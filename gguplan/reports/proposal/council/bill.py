@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from gguplan.language import _, plural
+from gguplan.language import _, current_language, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.bill_change import BillChange
 from gguplan.model.money_bridge import carried_out, lapsed
@@ -141,7 +141,7 @@ def what_changes(material: CouncilMaterial) -> list[Part]:
         )
         parts.append(Paragraph(" ".join(_of_the_fund(material.result, comparison.baseline.result))))
     description = material.result.fund_year.origin.description.strip()
-    if description:
+    if description and current_language() == "nl":
         parts.append(Paragraph(_("The proposal says of itself: “{description}”", description=description)))
     return [*parts, ToFillIn(_("what {name} and its inhabitants notice of it", name=material.name))]
 

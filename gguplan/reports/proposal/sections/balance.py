@@ -15,6 +15,7 @@ from gguplan.reports.proposal.pictures import picture_of_balance
 from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.assembly import assembly
 from gguplan.wording.rounded_amounts import about, rounded_to
 from gguplan.wording.underspend import shortfall_in_a_sentence
 
@@ -91,7 +92,7 @@ def _floors(material: Material, horizon: Horizon) -> list[Part]:
         return [Paragraph(_("No lowest balance is set."))]
     parts: list[Part] = [Items(tuple(verdicts))]
     if broken:
-        parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then()])))
+        parts.append(Paragraph(" ".join([*_shortfalls(material, horizon), _what_then(material)])))
     return parts
 
 
@@ -100,10 +101,11 @@ def _shortfalls(material: Material, horizon: Horizon) -> list[str]:
     return [shortfall_in_a_sentence(rule) for rule in get_args(ShortfallRule) if rule in rules]
 
 
-def _what_then() -> str:
+def _what_then(material: Material) -> str:
     return _(
-        "Nothing happens by itself when a balance comes below its floor: the ALV then decides whether the contribution "
-        "rises, the programmes spend less, or the floor is lowered."
+        "Nothing happens by itself when a balance comes below its floor: {assembly} then decides whether the "
+        "contribution rises, the programmes spend less, or the floor is lowered.",
+        assembly=assembly(material.result.population),
     )
 
 

@@ -15,6 +15,7 @@ from gguplan.reports.proposal.sentences.programmes import title_of_a_lapsed
 from gguplan.reports.proposal.sentences.spending import in_short
 from gguplan.reports.terminal.obligations import amounts_by_year
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.assembly import assembly_first
 from gguplan.wording.thresholds import lapse_in_words
 
 
@@ -95,14 +96,14 @@ def decision(material: Material) -> list[Part]:
     last = points[-1].rstrip(";") + "."
     parts: list[Part] = [
         Heading(1, _("Decision asked")),
-        Paragraph(_("The ALV is asked:")),
+        Paragraph(_("{assembly} is asked:", assembly=assembly_first(result.population))),
         Items((*points[:-1], last), numbered=True),
         Heading(1, _("In short")),
     ]
     description = _own_description(material).strip()
-    if description:
-        # Written in the language of the scenario, whatever that of the paper is.
-        parts.append(Paragraph(description if current_language() == "nl" else f"“{description}”"))
+    if description and current_language() == "nl":
+        # A scenario says what it is in Dutch: in an English paper that would be a Dutch paragraph.
+        parts.append(Paragraph(description))
     parts.append(Items(tuple(_in_short(material, to_pay))))
     return parts
 

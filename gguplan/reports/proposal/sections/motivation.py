@@ -9,19 +9,27 @@ from gguplan.language import _
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, ToFillIn
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sections.budget import budget
+from gguplan.wording.assembly import assembly
 
 
 def occasion(material: Material) -> list[Part]:
     """Why the assembly decides on this now."""
+    decided = (
+        _(
+            "In June the ALV sets the budget and the contribution of the fund for the year after it: this is the "
+            "proposal for {year}.",
+            year=material.year,
+        )
+        if material.everybody_pays
+        else _(
+            "The general board sets the budget and the contributions of {year}, after the councils of the members "
+            "could give their opinion on the draft.",
+            year=material.year,
+        )
+    )
     return [
         Heading(1, _("Occasion")),
-        Paragraph(
-            _(
-                "In June the ALV sets the budget and the contribution of the fund for the year after it: this is the "
-                "proposal for {year}.",
-                year=material.year,
-            )
-        ),
+        Paragraph(decided),
         ToFillIn(_("what led to this proposal, and earlier decisions on it")),
     ]
 
@@ -51,7 +59,13 @@ def follow_up(material: Material) -> list[Part]:
     return [
         Heading(1, _("Follow-up and planning")),
         ToFillIn(_("when the invoices of {year} are sent, and when they are due", year=material.year)),
-        ToFillIn(_("when the ALV gets the accounts of {year}", year=material.year)),
+        ToFillIn(
+            _(
+                "when {assembly} gets the accounts of {year}",
+                assembly=assembly(material.result.population),
+                year=material.year,
+            )
+        ),
     ]
 
 

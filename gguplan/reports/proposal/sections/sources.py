@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gguplan.language import _
 from gguplan.model.result import RunResult
+from gguplan.model.spending import Spending
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.spending import unit_of
@@ -40,7 +41,7 @@ def sources(material: Material) -> list[Part]:
     heading, changes = changes_in_words(result.fund_year.origin)
     differing: list[Part] = [Heading(3, heading), Items(tuple(changes))] if changes else []
     return [
-        Heading(1, _("Annex: sources and method"), new_page=True),
+        Heading(1, _("Annex: sources and method")),
         Heading(2, _("Sources")),
         Items(tuple(lines)),
         *differing,
@@ -66,7 +67,7 @@ def _method(material: Material) -> list[str]:
     lines = [made_with(material)]
     spent, horizon, overview = material.spending, material.horizon, material.overview
     if spent is not None:
-        lines.append(f"{history_line(spent)}.")
+        lines.append(_history(material, spent))
         if not spent.known and spent.total_error:
             lines.append(
                 _(
@@ -77,7 +78,7 @@ def _method(material: Material) -> list[str]:
                     error=format_about(round(spent.total_error), unit_of(spent)),
                 )
             )
-        lines += limits_in_words(spent)
+        lines += limits_in_words(spent, by_name=_is_its_own(material, spent))
     if horizon is not None:
         lines.append(
             _(
@@ -100,6 +101,20 @@ def _method(material: Material) -> list[str]:
         for name, cascade in overview.cascades.items()
     ]
     return lines
+
+
+def _history(material: Material, spent: Spending) -> str:
+    """What the forecast learnt from, and whose that was where it was not of this fund."""
+    line = f"{history_line(spent)}."
+    if _is_its_own(material, spent) or not len(spent.history.years):
+        return line
+    return f"{line} {_('These are programmes of another fund: of this one no history is known.')}"
+
+
+def _is_its_own(material: Material, spent: Spending) -> bool:
+    """Whether the history has programmes of this fund; that of all municipalities is always its own."""
+    known = {row.programme for row in spent.history.left_out} | set(spent.history.programme.tolist())
+    return material.everybody_pays or not known.isdisjoint(programme.name for programme in spent.programmes)
 
 
 def made_with(material: Material) -> str:

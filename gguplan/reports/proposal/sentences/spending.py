@@ -89,15 +89,17 @@ def certainty(underspend: Underspends, unit: int) -> str:
 def settlement(
     rule: UnderspendRule | None,
     titles: list[str],
-    underspend: Underspends,
+    left: int,
     unit: int,
+    assembly: str,
     shortfalls: Collection[ShortfallRule | None] = (),
 ) -> str:
-    """What is proposed for what these programmes do not spend, by their rule; None where none is known.
+    """What is proposed for what these programmes do not spend, by their rule; None where none is known: the `assembly`
+    can then decide.
 
-    `shortfalls` are their rules for what they spend more than they have.
+    `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it. `shortfalls`
+    are their rules for what they spend more than they have.
     """
-    left = about(underspend.expected, unit)
     values = {"amount": format_about(abs(left), unit), "title": titles[0]}
     if left < 0:
         sentence = plural(
@@ -106,13 +108,14 @@ def settlement(
             len(titles),
             **values,
         )
-        return f"{sentence} {_made_good(shortfalls)}"
+        return f"{sentence} {_made_good(shortfalls, assembly)}"
     if rule is None:
         return plural(
-            "For {title} it is not laid down what happens to money that is not spent: the ALV can decide that.",
-            "For {count} programmes it is not laid down what happens to money that is not spent: the ALV can decide "
+            "For {title} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
+            "For {count} programmes it is not laid down what happens to money that is not spent: {assembly} can decide "
             "that.",
             len(titles),
+            assembly=assembly,
             **values,
         )
     if left == 0:
@@ -126,8 +129,8 @@ def settlement(
     return underspend_in_a_sentence(rule, titles[0], len(titles), format_about(left, unit))
 
 
-def _made_good(shortfalls: Collection[ShortfallRule | None]) -> str:
+def _made_good(shortfalls: Collection[ShortfallRule | None], assembly: str) -> str:
     rules = [rule for rule in dict.fromkeys(shortfalls) if rule is not None]
     if not rules:
-        return _("It is not laid down how that is made good: the ALV can decide that.")
+        return _("It is not laid down how that is made good: {assembly} can decide that.", assembly=assembly)
     return " ".join(map(shortfall_in_a_sentence, rules))
