@@ -405,6 +405,9 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "provisional": _EUROS,
                 "underspend": _EUROS,
                 "lines_without": _WHOLE,
+                "net_of_both": _EUROS,
+                "realised_of_both": _EUROS,
+                "realisation_ratio": _or_nothing(_TEXT),
             }
         ],
         "indicators?": [
