@@ -67,8 +67,8 @@ def programme_changes(
     if new:
         sentences.append(
             plural(
-                "{count} programme is new: {names}.",
-                "{count} programmes are new: {names}.",
+                "There is {count} new programme: {names}.",
+                "There are {count} new programmes: {names}.",
                 len(new),
                 names=listed_with_and(new),
             )
@@ -76,8 +76,8 @@ def programme_changes(
     if gone:
         sentences.append(
             plural(
-                "{count} programme is gone: {names}.",
-                "{count} programmes are gone: {names}.",
+                "No longer part of it is {count} programme: {names}.",
+                "No longer part of it are {count} programmes: {names}.",
                 len(gone),
                 names=listed_with_and(gone),
             )
@@ -85,8 +85,8 @@ def programme_changes(
     if lapsed:
         sentences.append(
             plural(
-                "{count} programme lapses, because too few take part: {names}.",
-                "{count} programmes lapse, because too few take part: {names}.",
+                "Because too few take part, {count} programme lapses: {names}.",
+                "Because too few take part, {count} programmes lapse: {names}.",
                 len(lapsed),
                 names=listed_with_and(list(lapsed.values())),
             )
@@ -94,8 +94,8 @@ def programme_changes(
     if more:
         sentences.append(
             plural(
-                "{count} programme has a larger budget: {names}.",
-                "{count} programmes have a larger budget: {names}.",
+                "A larger budget goes to {count} programme: {names}.",
+                "A larger budget goes to {count} programmes: {names}.",
                 len(more),
                 names=some_names(more),
             )
@@ -103,8 +103,8 @@ def programme_changes(
     if less:
         sentences.append(
             plural(
-                "{count} programme has a smaller budget: {names}.",
-                "{count} programmes have a smaller budget: {names}.",
+                "A smaller budget goes to {count} programme: {names}.",
+                "A smaller budget goes to {count} programmes: {names}.",
                 len(less),
                 names=some_names(less),
             )
