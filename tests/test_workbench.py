@@ -435,7 +435,7 @@ def test_who_pays_more_and_less_is_that_of_the_comparison(visitor: Visitor) -> N
 
 def test_the_sum_of_a_programme_is_opened_and_closed(visitor: Visitor) -> None:
     opened = visitor.act(START + "&municipality=GM0344", "sum", "ibd").json
-    assert "343038" in opened["fragments"]["bill"].replace(",", "")
+    assert "343038" in opened["fragments"]["lines"].replace(",", "")
     assert ("sum", "ibd") in parse_qsl(opened["address"])
     assert ("sum", "ibd") not in parse_qsl(after(visitor, ("sum", "ibd", ""), address=opened["address"]))
 

@@ -29,6 +29,7 @@ from gguplan.runs.municipal_history import succession
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
+from gguplan.wording.years_ahead import lower_bound_in_words
 
 Find = Callable[[str, Population], Municipality]
 """Finds the municipality of a name among those of a year; raises when it is not there."""
@@ -80,9 +81,9 @@ def is_only_later(base: ScenarioInputs, name: str) -> bool:
 
 def years_of_other_amounts(base: ScenarioInputs, years: Sequence[int]) -> list[str]:
     """That the amounts of years are those of another year, where the scenario says nothing of these years and nobody
-    gave a number for them."""
+    gave a number for them; that they are a lower bound, where it says of prices only how they move."""
     if base.fund_year.years_ahead is not None:
-        return []
+        return list(filter(None, [lower_bound_in_words(base.fund_year)]))
     stated = read_scenario(base.name).scenario
     unstated = [year for year in years if year != stated.year]
     if not unstated or base.scenario.programmes != stated.programmes:

@@ -27,6 +27,7 @@ def texts_of_the_page() -> dict[str, str]:
         "municipality": _("Municipality"),
         "municipality_hint": _("Type a name or a CBS code, or choose one on the map."),
         "show": _("Show"),
+        "bill_of": _("The bill of {name}"),
         "to_pay": _("to pay"),
         "programme": _("programme"),
         "rate": _("per inhabitant"),

@@ -82,7 +82,7 @@ def fetch_population(year: int, service: str, moment: datetime) -> Fetched:
     findings = Findings()
     check_question(year, "CBS", findings, Place("YEAR"))
     findings.raise_if_any()
-    there: list[tuple[CbsTable, list[int]]] = []
+    years_of_tables: list[tuple[CbsTable, list[int]]] = []
     for table in (BY_YEAR, BY_MONTH):
         try:
             reading = _Reading(table, f"{service.rstrip('/')}/{table.identifier}", year)
@@ -91,19 +91,19 @@ def fetch_population(year: int, service: str, moment: datetime) -> Fetched:
                 return _fetched(reading, statuses[table.period(year)], moment)
         except NoAnswerError as problem:
             raise InputError([Finding(Place(problem.url), problem.what, by_hand(year))]) from None
-        there.append((table, [int(period[:4]) for period in statuses if period.endswith(table.january)]))
-    raise InputError([_not_at_cbs(year, there, Place(service))])
+        years_of_tables.append((table, [int(period[:4]) for period in statuses if period.endswith(table.january)]))
+    raise InputError([_not_at_cbs(year, years_of_tables, Place(service))])
 
 
-def _not_at_cbs(year: int, there: Sequence[tuple[CbsTable, Sequence[int]]], place: Place) -> Finding:
+def _not_at_cbs(year: int, years_of_tables: Sequence[tuple[CbsTable, Sequence[int]]], place: Place) -> Finding:
     """That no table has a year, and which years each has."""
     spans = [
         _("{table} has {first} to {last}", table=table.name, first=min(listed), last=max(listed))
         if listed
         else _("{table} has no 1 January", table=table.name)
-        for table, listed in there
+        for table, listed in years_of_tables
     ]
-    before_all = all(year < min(listed) for _table, listed in there if listed)
+    before_all = all(year < min(listed) for _table, listed in years_of_tables if listed)
     return Finding(
         place,
         _("CBS has no inhabitants on 1 January {year}: {spans}.", year=year, spans="; ".join(spans)),
