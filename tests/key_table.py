@@ -180,6 +180,15 @@ PRODUCTS: Final[Values] = {
 PRODUCTS_IN_FILE: Final[Values] = {"key": "products", "price": "86.55", "file": "weights.csv", "column": "households"}
 STEPS: Final[list[Values]] = [{"up_to": 50_000, "amount": "1000.00"}, {"amount": "9000.00"}]
 BY_SIZE: Final[Values] = {"key": "step_amounts", "steps": STEPS}
+HALVES: Final[list[Values]] = [
+    {"share": "50%", "by": {"key": "inhabitants"}},
+    {"share": "50%", "by": {"key": "fixed_plus_inhabitants", "fixed": "1000.00"}},
+]
+MIX: Final[Values] = {"key": "mix", "parts": HALVES}
+OTHER_MIX: Final[Values] = {
+    "key": "mix",
+    "parts": [{**HALVES[0], "share": "1/3"}, {**HALVES[1], "share": "2/3"}],
+}
 CLASSES: Final[list[Values]] = [{"up_to": 50_000, "limit": "0.40"}, {"limit": "0.90"}]
 OTHER: Final = "another text"
 LEVER: Final[Values] = {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "source": "a test"}}
@@ -397,6 +406,18 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             "CCCCLCCCCCCC",
             gross(None, allocation=BY_SIZE),
             gross(None, allocation=BY_SIZE | {"steps": [{"amount": "9500.00"}]}),
+        ),
+    },
+    'allocation = { key = "mix" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=MIX)),
+        "parts": Row("CCCCCCLLCCCC", gross(allocation=MIX), gross(allocation=OTHER_MIX)),
+    },
+    "parts = [{ … }]": {
+        "share": Row("CCCCCCLLCCCC", gross(allocation=MIX), gross(allocation=OTHER_MIX)),
+        "by": Row(
+            "CCCCCCLLCCCC",
+            gross(allocation=MIX),
+            gross(allocation={"key": "mix", "parts": [HALVES[0], {"share": "50%", "by": BY_SIZE}]}),
         ),
     },
     "steps = [{ … }]": {

@@ -209,6 +209,8 @@ def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
         case "step_amounts":
             steps = (Bracket(step.get("up_to"), Fraction(step["amount"])) for step in allocation["steps"])
             return Key(steps=tuple(steps))
+        case "mix":
+            return Key(mix=tuple((_share(part["share"]), _key(part["by"], data)) for part in allocation["parts"]))
         case "tariff":
             return Key(own_rate=Fraction(allocation["rate"]))
         case "stepped":
@@ -229,6 +231,10 @@ def _by_name(allocation: dict[str, Any], what: str) -> list[Any] | None:
     if what not in allocation:
         return None
     return [allocation[what].get(name, allocation.get("others")) for name in PEOPLE]
+
+
+def _share(written: str) -> Fraction:
+    return Fraction(written.removesuffix("%")) / (100 if written.endswith("%") else 1)
 
 
 def _mean(units: Any) -> Fraction:
