@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -117,6 +118,8 @@ def test_a_file_of_a_mix_comes_from_the_folder_of_who_says_it_and_its_record_com
         'title = "B"\nextends = "region/fund.toml"\nsource = "x"\n[programmes.a]\ngross = "200.00"\n', encoding="utf-8"
     )
     assert CliRunner().invoke(app, ["run", "what-if.toml", "--out", "out"]).exit_code == 0
+    # A record finds its files beside it, or in the working folder.
+    shutil.copy(below / "woningen.csv", ".")
     assert CliRunner().invoke(app, ["verify", "out"]).exit_code == 0
     assert gguplan.run("what-if.toml").to_pay.sum() == 20_000
 

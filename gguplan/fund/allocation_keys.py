@@ -179,7 +179,7 @@ def unmixed_keys(key: AllocationKey) -> tuple[UnmixedKey, ...]:
 
 def with_keys(key: AllocationKey, unmixed: Iterable[UnmixedKey]) -> AllocationKey:
     """The key with other keys in the place of those that divide an amount."""
-    parts = tuple(replace(part, key=other) for part, other in zip(parts_of(key), unmixed, strict=True))
+    parts = tuple(replace(part, key=of_part) for part, of_part in zip(parts_of(key), unmixed, strict=True))
     return Mix(parts) if len(parts) > 1 else parts[0].key
 
 
