@@ -278,13 +278,13 @@ def underspends(budget: int, expected: int, low: int | None = None, high: int | 
 
 
 def test_the_expectation_in_words(dutch: None) -> None:
-    assert expectation(underspends(1000_00, 30_00), 1) == (
+    assert expectation(underspends(1000_00, 30_00), 1000_00 - 30_00, 1) == (
         "Van € 1.000 exclusief btw wordt naar verwachting € 970 besteed, zodat € 30 (3 %) overblijft."
     )
-    assert expectation(underspends(1000_00, -30_00), 1) == (
+    assert expectation(underspends(1000_00, -30_00), 1000_00 + 30_00, 1) == (
         "Er wordt naar verwachting meer besteed dan de € 1.000 exclusief btw: € 1.030, dat is € 30 (3 %) te veel."
     )
-    assert expectation(underspends(1000_00, 20), 1) == (
+    assert expectation(underspends(1000_00, 20), 1000_00 - 20, 1) == (
         "De € 1.000 exclusief btw wordt naar verwachting geheel besteed."
     )
 
@@ -306,7 +306,7 @@ def test_left_over_or_short_follows_the_printed_amount(
     language: Language, budget: int, expected: int, unit: int
 ) -> None:
     with written_in(language):
-        sentence = expectation(underspends(budget, expected), unit)
+        sentence = expectation(underspends(budget, expected), budget - expected, unit)
         left = about(expected, unit)
         assert format_about(left, unit) == format_about(expected, unit)
         assert any(word in sentence for word in ("is left over", "overblijft")) == (left > 0)
@@ -326,8 +326,8 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
     language: Language, rule: UnderspendRule | None, expected: int, titles: list[str], shortfall: ShortfallRule | None
 ) -> None:
     with written_in(language):
-        sentence = settlement(rule, titles, underspends(10_000_00, expected), 1, "the ALV", [shortfall])
         left = about(expected, 1)
+        sentence = settlement(rule, titles, left, 1, "the ALV", [shortfall])
         assert any(words in sentence for words in ("more than", "meer dan")) == (left < 0)
         assert "nothing" not in sentence and "niets" not in sentence
         assert (format_about(abs(left), 1) in sentence) == (left != 0 and (left < 0 or rule is not None))
@@ -337,7 +337,7 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
 
 
 def test_settlements_in_words(dutch: None) -> None:
-    left = underspends(1000_00, 500_00)
+    left = 500_00
     assert settlement("return", ["A", "B"], left, 1, "de ALV") == (
         "Wat 2 onderdelen niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
         "betaalden."

@@ -47,7 +47,7 @@ _kept: Final[KeptValues[Markup]] = KeptValues(_MOST_KEPT)
 
 def fragments_of(answer: Answer, bench: Bench) -> Fragments:
     """Every part of the page that a change can touch."""
-    worked = answer.worked
+    worked, bill = answer.worked, bill_shown(answer)
     return {
         **_levers(panel_of(answer, bench)),
         "notice": _rendered(
@@ -68,7 +68,8 @@ def fragments_of(answer: Answer, bench: Bench) -> Fragments:
         "legend": _rendered("legend.jinja", classes=classes_of(answer)),
         "commands": _rendered("commands.jinja", commands=commands_of(answer, bench.bases)),
         "fund": _rendered("fund.jinja", title=worked.result.fund_year.title, totals=totals_of(answer)),
-        "bill": _rendered("bill.jinja", bill=bill_shown(answer)),
+        "bill": _rendered("bill.jinja", bill=bill),
+        "lines": _rendered("lines.jinja", bill=bill),
     }  # fmt: skip
 
 
