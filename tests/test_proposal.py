@@ -201,14 +201,17 @@ def test_refunds_of_2017_stand_in_the_decision_and_the_risks(folder: Path) -> No
 
 def test_programmes_that_lapse_are_told_and_have_no_opt_outs(folder: Path) -> None:
     proposal = paper(folder, "iedereen-moet-tekenen")
-    assert "doen te weinig gemeenten mee, zodat" in proposal.under("In het kort")
+    in_short = proposal.under("In het kort")
+    assert "Aan 3 onderdelen doen te weinig gemeenten mee: Stichting" in in_short
+    assert "Kindertelefoon (overgedragen)." in in_short
     assert "niet uit te voeren omdat te weinig gemeenten meedoen" in proposal.under("Gevraagd besluit")
     budgets = {row[0]: row[2] for row in proposal.table("programmes")}
-    assert {amount for title, amount in budgets.items() if title.endswith("(vervalt)")} == {"€ 0,00"}
+    assert {amount for title, amount in budgets.items() if title.endswith("(overgedragen)")} == {"€ 0,00"}
+    assert "verval" not in proposal.text
     assert budgets["Totaal"] == proposal.table("fund")[0][-2]
     assert "378 gemeenten (ten minste 388 nodig)" in proposal.under("Wie er meedoen")
     assert "doen niet mee" not in proposal.under("Wie er meedoen")
-    assert "Overgedragen met vervallen onderdelen" in [row[0] for row in proposal.table("fund")]
+    assert "Overgedragen, omdat te weinig gemeenten meedoen" in [row[0] for row in proposal.table("fund")]
 
 
 def test_a_cascade_tells_its_chance_of_collapse(folder: Path) -> None:

@@ -278,13 +278,13 @@ def underspends(budget: int, expected: int, low: int | None = None, high: int | 
 
 
 def test_the_expectation_in_words(dutch: None) -> None:
-    assert expectation(underspends(1000_00, 30_00), 1) == (
+    assert expectation(underspends(1000_00, 30_00), 1000_00 - 30_00, 1) == (
         "Van € 1.000 exclusief btw wordt naar verwachting € 970 besteed, zodat € 30 (3 %) overblijft."
     )
-    assert expectation(underspends(1000_00, -30_00), 1) == (
+    assert expectation(underspends(1000_00, -30_00), 1000_00 + 30_00, 1) == (
         "Er wordt naar verwachting meer besteed dan de € 1.000 exclusief btw: € 1.030, dat is € 30 (3 %) te veel."
     )
-    assert expectation(underspends(1000_00, 20), 1) == (
+    assert expectation(underspends(1000_00, 20), 1000_00 - 20, 1) == (
         "De € 1.000 exclusief btw wordt naar verwachting geheel besteed."
     )
 
@@ -306,7 +306,7 @@ def test_left_over_or_short_follows_the_printed_amount(
     language: Language, budget: int, expected: int, unit: int
 ) -> None:
     with written_in(language):
-        sentence = expectation(underspends(budget, expected), unit)
+        sentence = expectation(underspends(budget, expected), budget - expected, unit)
         left = about(expected, unit)
         assert format_about(left, unit) == format_about(expected, unit)
         assert any(word in sentence for word in ("is left over", "overblijft")) == (left > 0)

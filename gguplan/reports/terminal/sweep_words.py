@@ -80,7 +80,7 @@ def outcome_in_words(base: FundYear, column: str) -> str:
         "income": _("Income from others, with VAT"),
         "refunds": _("Refunds to opt-outs, with VAT"),
         "drawn": _("Drawn from the balance, with VAT"),
-        "handed_over": _("Handed over with programmes that lapsed, with VAT"),
+        "handed_over": _("Handed over, because too few take part, with VAT"),
         "available": _("Available to spend, including VAT"),
         "available_net": _("Available to spend, without VAT"),
         "largest_bill": _("The largest bill, with VAT"),

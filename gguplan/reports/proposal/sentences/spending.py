@@ -8,6 +8,7 @@ from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
 from gguplan.reports.proposal.sentences.change import percent
+from gguplan.reports.terminal.beside_a_forecast import provisional_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about
 from gguplan.wording.underspend import (
@@ -24,31 +25,33 @@ def unit_of(spending: Spending) -> int:
 
 def in_short(spending: Spending) -> str:
     """What is, or is expected to be, spent of all programmes, and what is left over or comes short."""
-    of = outcome if spending.known else expectation
-    return of(spending.underspend, unit_of(spending))
+    unit = unit_of(spending)
+    not_final = provisional_in_words(spending, unit)
+    if not spending.known:
+        return " ".join([expectation(spending.underspend, spending.expected_total, unit), *not_final])
+    certain = _("Nothing is forecast.") if not_final else _("This is known: nothing is forecast.")
+    return " ".join([outcome(spending.underspend, spending.expected_total, unit), certain, *not_final])
 
 
-def outcome(underspend: Underspends, unit: int) -> str:
-    """What is known to be spent of a net budget, and what is left over or comes short; by what is printed."""
-    left, values = about(underspend.expected, unit), _amounts(underspend, unit)
+def outcome(underspend: Underspends, spent: int, unit: int) -> str:
+    """What is known to be `spent` of a net budget, and what is left over or comes short; by what is printed."""
+    left, values = about(underspend.expected, unit), _amounts(underspend, spent, unit)
     if left > 0:
         return _(
-            "Of {budget} without VAT, {spent} is spent, so that {left} ({share}) is left over. This is known: nothing "
-            "is forecast.",
+            "Of {budget} without VAT, {spent} is spent, so that {left} ({share}) is left over.",
             **values,
         )
     if left < 0:
         return _(
-            "More is spent than the {budget} without VAT: {spent}, which is {left} ({share}) too much. This is known: "
-            "nothing is forecast.",
+            "More is spent than the {budget} without VAT: {spent}, which is {left} ({share}) too much.",
             **values,
         )
-    return _("The {budget} without VAT is spent in full. This is known: nothing is forecast.", **values)
+    return _("The {budget} without VAT is spent in full.", **values)
 
 
-def expectation(underspend: Underspends, unit: int) -> str:
-    """What is expected to be spent of a net budget, and what is left over or comes short; by what is printed."""
-    left, values = about(underspend.expected, unit), _amounts(underspend, unit)
+def expectation(underspend: Underspends, spent: int, unit: int) -> str:
+    """What is expected to be `spent` of a net budget, and what is left over or comes short; by what is printed."""
+    left, values = about(underspend.expected, unit), _amounts(underspend, spent, unit)
     if left > 0:
         return _(
             "Of {budget} without VAT, {spent} is expected to be spent, so that {left} ({share}) is left over.", **values
@@ -61,10 +64,10 @@ def expectation(underspend: Underspends, unit: int) -> str:
     return _("The {budget} without VAT is expected to be spent in full.", **values)
 
 
-def _amounts(underspend: Underspends, unit: int) -> dict[str, str]:
+def _amounts(underspend: Underspends, spent: int, unit: int) -> dict[str, str]:
     return {
         "budget": format_about(underspend.budget, unit),
-        "spent": format_about(underspend.budget - underspend.expected, unit),
+        "spent": format_about(spent, unit),
         "left": format_about(abs(about(underspend.expected, unit)), unit),
         "share": percent(underspend.expected, underspend.budget),
     }
