@@ -29,6 +29,7 @@ def account_table(horizon: Horizon) -> Table:
         "year": [horizon.years[place] for _account, place in rows],
         "underspend": [account.underspend or "" for account, _place in rows],
         "known": [bool(account.known[place]) for account, place in rows],
+        "provisional": [horizon.is_provisional(account, place) for account, place in rows],
         **{
             f"{name}_cents": [int(account.expected.as_columns()[name][place]) for account, place in rows]
             for name in columns

@@ -8,11 +8,12 @@ from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Tab
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_what_is_left
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
+from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.assembly import assembly
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
-from gguplan.wording.underspend import from_balance_in_words, rule_in_words
+from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
 
@@ -48,7 +49,7 @@ def spending(material: Material) -> list[Part]:
                 [
                     in_short(spent),
                     *([] if spent.known else [certainty(spent.underspend, unit)]),
-                    *from_balance_in_words(spent.from_balance, spent.underspend.budget, unit),
+                    *beside_a_forecast(spent, unit),
                 ]
             )
         ),
