@@ -129,7 +129,7 @@ class Forecast(Shown, ForecastOutcome):
         return _(
             "{heading}: {spent} of {budget} without VAT expected",
             heading=self.heading,
-            spent=format_about(left.budget - left.expected),
+            spent=format_about(self.spending.expected_total),
             budget=format_about(left.budget),
         )
 

@@ -257,3 +257,85 @@ def test_a_bill_of_a_year_in_which_a_municipality_was_no_more_says_who_pays_it()
             shown.split()
         )
     assert "it was no more" not in gguplan("estimate", "Vijfheerenlanden", "--years", "2018-2020", "--rate", "3").stdout
+
+
+# --- what a bill says of itself ------------------------------------------------------------------
+
+
+def test_explain_and_page_say_that_the_newest_published_fund_is_shown_and_what_to_type(tmp_path: Path) -> None:
+    sentence = "This is the fund of 2020, the newest of which the amount is published. For another year: gguplan "
+    assert gguplan("explain", "Zwolle").stdout.startswith(f"{sentence}explain Zwolle --year 2027 --rate 3.45")
+    page = gguplan("page", "fonds-ggu-2020", "--out", str(tmp_path / "page"))
+    assert f"{sentence}page fonds-ggu-2020 --year 2027 --rate 3.45" in page.stdout + page.stderr
+    assert "newest" not in gguplan("explain", "Zwolle", "--year", "2027", "--rate", "3.45").stdout
+    assert "newest" not in gguplan("estimate", "Zwolle", "--rate", "3.45").stdout
+
+
+@pytest.mark.parametrize("command", ["estimate", "explain"])
+def test_years_without_a_number_say_of_which_year_the_amount_is(command: str) -> None:
+    sentence = "The amount of 2026-2027 is not known here: this is that of Fonds GGU 2020"
+    assert sentence in gguplan(command, "Zwolle", "--years", "2026-2027").stdout
+    assert "is not known here" not in gguplan(command, "Zwolle", "--years", "2020").stdout
+    assert "is not known here" not in gguplan(command, "Zwolle", "--years", "2026-2027", "--rate", "3.45").stdout
+    assert "of 2019 and 2021-2022 is not known" in gguplan(command, "Zwolle", "--years", "2019-2022").stdout
+
+
+def test_bills_of_years_say_what_a_year_earlier_or_later_changes_to_the_cent_where_it_is_counted() -> None:
+    """52,300,000 over the counts: of 2025 387,843.74, of 2026 386,972.29; 871.45 apart."""
+    output = gguplan("estimate", "Zwolle", "--years", "2027").stdout
+    assert "Over the inhabitants of a year earlier: 2027 €871.45 more; of a year later: 2027 about €" in output
+    years_ahead = json.loads(gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--json").stdout)
+    sentence = next(note for note in years_ahead["notes"] if "reference date is an assumption" in note)
+    assert all(f"{year} about €" in sentence for year in range(2027, 2031))
+
+
+def test_a_day_before_the_first_count_is_not_called_yet_to_come() -> None:
+    output = gguplan("estimate", "Zwolle", "--year", "2015", "--rate", "3").stdout
+    assert "of 1 January 2013 it is not known, because the counts that are here begin later" in output
+
+
+def test_what_is_wrong_with_a_year_or_a_number_is_told_of_the_option_that_was_typed() -> None:
+    assert gguplan("estimate", "Zwolle", "--year", "2010").stderr.startswith("--year 2010\n")
+    refused = gguplan("estimate", "Zwolle", "--year", "2027", "--rate", "3", "--set", "programmes.fonds-ggu.rate=4")
+    assert "--rate 3 sets this already." in refused.stderr
+
+
+def test_so_much_more_of_a_number_that_is_given() -> None:
+    """3.45 × 1.05 = 3.6225; × 134,147 inhabitants = 485,947.5075."""
+    answer = bill("--year", "2027", "--rate", "3.45", "--set", "programmes.fonds-ggu.rate=+5%")
+    assert answer["to_pay"] == "485947.51"
+    refused = gguplan("estimate", "Zwolle", "--rate", "3.45", "--set", "programmes.fonds-ggu.gross=+5%")
+    assert "Change programmes.fonds-ggu.rate, which the scenario states." in refused.stderr
+
+
+def test_a_municipality_that_came_later_has_the_bills_of_those_it_came_from() -> None:
+    """54,461 inhabitants of Leerdam, Vianen and Zederik on 1 January 2017, × 3.45 = 187,890.45."""
+    people = load_population(2017)
+    codes = ("GM0545", "GM0620", "GM0707")
+    assert sum(people.municipalities[people.index[code]].inhabitants for code in codes) == 54_461
+    for command in ("estimate", "explain"):
+        output = gguplan(command, "Vijfheerenlanden", "--year", "2018", "--rate", "3.45").stdout
+        assert ("€187,890.45" if command == "estimate" else "€47,754.90") in output
+
+
+def test_years_outside_the_horizon_are_not_sent_to_a_last_year_that_is_there() -> None:
+    before_the_first = gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--years", "2019").stderr
+    assert "Ask for years within them." in before_the_first
+    assert "horizon.last" not in before_the_first
+    after_the_last = gguplan("estimate", "Zwolle", "--scenario", "fonds-ggu-2027", "--years", "2029-2032").stderr
+    assert "--set horizon.last=2032" in after_the_last
+
+
+def test_a_year_over_the_latest_count_says_how_to_see_it_over_projected_inhabitants() -> None:
+    output = gguplan("estimate", "Zwolle", "--year", "2028", "--rate", "3.45").stdout
+    assert "Over the inhabitants as they are projected for that day: gguplan estimate Zwolle" in output
+    assert "--years 2028" in output
+
+
+def test_csv_for_a_dutch_spreadsheet_says_in_dutch_what_the_inhabitants_are(tmp_path: Path) -> None:
+    gguplan("estimate", "Zwolle", "--years", "2027-2028", "--lang", "nl", "--out", str(tmp_path / "nl"))
+    (table,) = (tmp_path / "nl").glob("*.csv")
+    assert [line.split(";")[2] for line in table.read_text(encoding="utf-8-sig").splitlines()[1:]] == [
+        "definitief",
+        "geraamd",
+    ]

@@ -36,6 +36,8 @@ def shown(command: str, scenario: str, folder: Path, municipality: str = "Utrech
         (366, None, "A (outside)"),
         (91, None, "A (takes part on 275 of 366 days)"),
         (91, "not_levied", "A (lapses: nobody is invoiced)"),
+        (91, "to_balance", "A (lapses: the balance gets the money)"),
+        (91, "handed_over", "A (handed over: the money goes to whoever takes it over)"),
     ],
 )
 def test_a_programme_on_a_bill_says_for_how_long_it_is_taken_part_in(

@@ -221,6 +221,17 @@ def test_the_three_services_of_2017_are_with_vws_from_2018_on() -> None:
     assert helpline.no_longer_paid - helpline.no_longer_received == -8_687_075
 
 
+@pytest.mark.parametrize("command", [["run"], ["page", "-o", "page"], ["proposal"]])
+def test_a_year_in_which_nobody_pays_is_refused_with_what_became_of_it(command: list[str]) -> None:
+    name, *words = command
+    outcome = CliRunner().invoke(app, [name, "naar-vws", "--year", "2018", *words, "--lang", "en"])
+    assert outcome.exit_code == 2
+    assert outcome.stderr.startswith("--year 2018\n  Nobody pays for anything in 2018 (Stichting Advies")
+    assert "Kindertelefoon: from 2018 on het ministerie van VWS has it)." in outcome.stderr
+    assert "gguplan explain MUNICIPALITY --scenario naar-vws --year 2018" in outcome.stderr
+    assert "--set" not in outcome.stderr
+
+
 def test_a_sweep_varies_the_year_of_a_hand_over_as_a_setting_does() -> None:
     base = read_scenario("naar-vws", ["horizon.last=2020"])
     plan = read_plan(base, ["horizon.programmes.akj.handed_over=2018,2019,2020"])

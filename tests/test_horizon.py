@@ -470,8 +470,8 @@ def test_a_programme_that_lapses_through_mergers_says_so() -> None:
     settings = [word for setting in threshold for word in ("--set", setting)]
     outcome = gguplan("horizon", "fonds-ggu-2020-2024", "--draws", "100", *settings)
     assert (
-        "Fonds Gezamenlijke Gemeentelijke Uitvoering lapses in 2023: takes part all year: 345 of at least 350 "
-        "municipalities. The programme lapses: nobody is invoiced."
+        "Too few take part in Fonds Gezamenlijke Gemeentelijke Uitvoering in 2023: takes part all year: 345 "
+        "of at least 350 municipalities. The programme lapses: nobody is invoiced."
     ) in outcome.splitlines()
 
 
@@ -569,3 +569,12 @@ def test_what_is_left_out_is_billed_in_no_year_also_where_a_shortfall_is_raised(
     assert years.to_pay.tolist() == [100_000, 100_000, 100_000]
     assert euros(left_out.expected.closing) == ["100.00", "0.00", "0.00"]
     assert euros(years.fund.expected.closing) == ["1000.00", "500.00", "500.00"]
+
+
+def test_a_reserve_of_programmes_with_the_same_vat_has_it_in_what_was_paid() -> None:
+    """4,165,247.08 × 1.21 = 5,039,948.9668: by the one rate of all programmes."""
+    answer = json.loads(gguplan("horizon", "fonds-ggu-2027", "--json"))
+    balances = {(row["account"], row["year"]): row for row in answer["accounts"]}
+    for account in ("reserve", "fund"):
+        row = balances[account, 2027]
+        assert (row["closing"], row["closing_with_vat"]) == ("4165247.08", "5039948.97")

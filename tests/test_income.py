@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,8 +22,11 @@ from gguplan.fund.thresholds import Lapse
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.reading import read_scenario
+from gguplan.model.drawn_income import income_deviation
 from gguplan.model.money_bridge import money_bridge
+from gguplan.model.numbers_of_draws import DRAWS
 from gguplan.model.participation.settlement import settle
+from gguplan.model.randomness import mean_of
 from gguplan.model.result import RunResult, run
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.runs.years_ahead import years_ahead_of
@@ -132,6 +136,26 @@ def test_what_comes_in_less_is_lost_to_the_balance_and_not_billed(tmp_path: Path
     # In a year that is known there is no draw; in one that is not the interval is wider with the income.
     assert horizon.fund.between()[0][1] == horizon.fund.between()[1][1] == 0
     assert np.ptp([ends[2] for ends in horizon.fund.between()]) > np.ptp([ends[2] for ends in certain.fund.between()])
+
+
+def test_a_forecast_says_what_of_what_is_left_is_income_above_the_plan(tmp_path: Path) -> None:
+    """Budget + income above plan = realised + left over, of each programme and together, expected."""
+    uncertain = NUP.replace("amount = ", 'between = ["60000.00", "200000.00"]\namount = ')
+    file = scenario(tmp_path, uncertain)
+    answer: dict[str, Any] = json.loads(CliRunner().invoke(app, ["forecast", file, "--json"]).stdout)
+    for row in (answer["total"], answer["programmes"][0]):
+        left = answer["underspend"]["total"]["expected"]
+        assert Decimal(row["net"]) + Decimal(row["income_above_plan"]) == Decimal(row["expected"]) + Decimal(left)
+    deviation = income_deviation("nup", read_scenario(file).programmes["nup"].income, 0, 2016, DRAWS, 1)
+    more = int(mean_of(964_000_00 + deviation)) - 964_000_00
+    assert Decimal(answer["total"]["income_above_plan"]) * 100 == more > 10_000_00
+    for command in ("forecast", "run"):
+        printed = CliRunner().invoke(app, [command, file, "--lang", "en"]).stdout
+        assert "What others pay is not certain: €1" in printed
+        assert "more than planned is expected, without VAT" in printed
+    assert "What others pay is not certain: €1" in paper(tmp_path, file, "--lang", "en").text
+    certain = CliRunner().invoke(app, ["forecast", scenario(tmp_path, NUP), "--lang", "en"]).stdout
+    assert "What others pay is not certain" not in certain
 
 
 SETTLEMENTS: Final = ("refund", "shrink", "redistribute", "absorb")

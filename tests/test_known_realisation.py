@@ -18,6 +18,7 @@ from gguplan.model.spending import spending_of
 from gguplan.money import split
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
+from tests.papers import paper
 
 FUND: Final = """
 title = "Four years"
@@ -73,6 +74,7 @@ def test_one_municipality_gets_its_exact_share_back(fund: Path) -> None:
         "expected": "895.29",
         "without_vat": "739.91",
         "known": True,
+        "provisional": False,
         "chance_10": "895.29",
         "chance_90": "895.29",
     }
@@ -110,6 +112,7 @@ def test_horizon_and_forecast_tell_the_same_of_the_year_of_the_scenario(fund: Pa
 def test_run_tells_what_is_spent_and_forecasts_nothing(fund: Path) -> None:
     assert in_json("run", fund)["forecast"] == {
         "realised_expected": "1350000.00",
+        "income_above_plan_expected": "0.00",
         "underspend_expected": "150000.00",
         "underspend_chance_10": "150000.00",
         "underspend_chance_90": "150000.00",
@@ -161,3 +164,23 @@ def test_a_running_year_of_what_is_known_already_is_a_finding(fund: Path, tmp_pa
     outcome = CliRunner().invoke(app, ["forecast", str(fund), "--running", str(table), "--lang", "en"])
     assert outcome.exit_code == 2
     assert "What is realised of 'carries' in 2026 is known already." in outcome.output
+
+
+PROVISIONAL = "is provisional, because the accounts were still to come: Stichting Advies"
+
+
+def test_an_account_that_is_still_to_come_is_not_called_known(tmp_path: Path) -> None:
+    """verantwoording-2017, chapter 4: 7.500.000 of the AKJ, 3.489.512 of the listening ear and 3.655.000 of the
+    Kindertelefoon, of which the accounts were still to come."""
+    assert {row["basis"] for row in in_json("forecast", "naar-vws")["programmes"]} == {"provisional"}
+    forecast = printed("forecast", "naar-vws")
+    assert f"Of what is realised €14,645,000 {PROVISIONAL}" in forecast and "All of it is known" not in forecast
+    assert f"Of what is realised €14,644,512 {PROVISIONAL}" in printed("run", "naar-vws")
+    made = paper(tmp_path, "naar-vws", "--lang", "en")
+    assert PROVISIONAL in made.text and "This is known" not in made.text
+
+
+def test_what_somebody_states_is_not_provisional() -> None:
+    stated = ("--set", 'horizon.programmes.akj.realised={2017 = "7400000.00"}')
+    programmes = {row["programme"]: row["basis"] for row in in_json("forecast", "naar-vws", *stated)["programmes"]}
+    assert programmes["akj"] == "known"

@@ -106,10 +106,20 @@ def test_what_comes_of_a_cascade_is_said_whatever_it_is(cascade: str, expected: 
     assert text.endswith("See gguplan participation.")
 
 
-def test_a_threshold_that_is_no_longer_met_is_said(write: Write) -> None:
-    threshold = '[thresholds.a]\nmunicipalities = 340\notherwise = "not_levied"\nsource = "verzonnen"\n'
-    (text,) = cascades_in_words(result_of(write(GIVEN, threshold)))
-    assert "Too few are then left: the programme lapses." in text
+@pytest.mark.parametrize(
+    ("otherwise", "end"),
+    [
+        ('"not_levied"', "The programme lapses: nobody is invoiced."),
+        ('"to_balance"', "The programme lapses: the balance of the fund gets its money."),
+        ('"handed_over"', "The programme is handed over: its money goes to whoever takes it over."),
+    ],
+)
+def test_a_threshold_that_is_no_longer_met_is_said_with_what_follows(otherwise: str, end: str, write: Write) -> None:
+    threshold = f'[thresholds.a]\nmunicipalities = 340\notherwise = {otherwise}\nsource = "verzonnen"\n'
+    file = write(GIVEN, threshold)
+    (text,) = cascades_in_words(result_of(file))
+    assert f"Too few are then left. {end}" in text
+    assert f"Too few are then left. {end}" in printed_by("participation", str(file))
 
 
 def test_a_cascade_that_cannot_be_worked_out_does_not_stop_a_bill_and_is_said(write: Write) -> None:

@@ -70,8 +70,9 @@ def test_a_year_that_neither_table_has_is_told_with_the_newest_of_each(folder: P
     tables.answers |= tables_of(2026, "Voorlopig", "37230ned").answers
     outcome = fetch(tables)
     assert outcome.exit_code == 2
-    assert "CBS has no inhabitants on 1 January 2027: CBS 03759ned ends with 2026; CBS 37230ned ends with 2026." in (
-        outcome.stderr
+    assert (
+        "CBS has no inhabitants on 1 January 2027: CBS 03759ned has 2025 to 2026; CBS 37230ned has 2025 to 2026."
+        in (outcome.stderr)
     )
     assert not (folder / "population_data").exists()
 
@@ -90,6 +91,16 @@ def another_total(tables: CbsTables) -> None:
 
 def half_a_person(tables: CbsTables) -> None:
     tables.observation("GM0344")["Value"] = 380_000.5
+
+
+def test_a_year_before_all_that_cbs_has_is_not_said_to_come_later() -> None:
+    tables = tables_of(2026)
+    tables.answers |= tables_of(2026, "Voorlopig", "37230ned").answers
+    with served(tables) as service:
+        outcome = CliRunner().invoke(app, ["population", "fetch", "1990", "--service", service])
+    assert "CBS has no inhabitants on 1 January 1990: CBS 03759ned has 2025 to 2026;" in outcome.stderr
+    assert "Ask for a year that is there." in outcome.stderr
+    assert "later" not in outcome.stderr
 
 
 def a_secret(tables: CbsTables) -> None:
@@ -136,6 +147,14 @@ def a_list_of_lists(tables: CbsTables) -> None:
     tables.answers["03759ned/PeriodenCodes"] = {"value": [[1]]}
 
 
+def no_periods(tables: CbsTables) -> None:
+    tables.answers["03759ned/PeriodenCodes"] = {"value": []}
+
+
+def no_regions(tables: CbsTables) -> None:
+    tables.answers["03759ned/RegioSCodes"] = {"value": []}
+
+
 def no_status(tables: CbsTables) -> None:
     for row in tables.rows("03759ned/PeriodenCodes"):
         row["Status"] = None
@@ -174,6 +193,8 @@ def pages_without_end(tables: CbsTables) -> None:
         (a_fault, "answers with the error 503"),
         (a_page_of_the_network, "The answer is no JSON"),
         (a_list_of_lists, "another form than CBS documents"),
+        (no_periods, "The answer is an empty list, where CBS documents rows."),
+        (no_regions, "The answer is an empty list, where CBS documents rows."),
         (no_status, "no Status, which CBS documents"),
         (no_day, "'yesterday' is no day"),
         (a_file_as_the_next_page, "no address of the web"),

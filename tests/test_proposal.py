@@ -179,7 +179,7 @@ def test_half_a_fund_is_a_fall_that_shifts_nothing(folder: Path) -> None:
     assert "All 355 municipalities pay less, together €26,150,000.00." in half.text
     assert "Nothing shifts between municipalities" in half.text
     assert "rise" not in half.under("Redistribution effects")
-    assert "1 programme has a smaller budget" in half.text
+    assert "A smaller budget goes to 1 programme" in half.text
 
 
 def test_the_same_scenario_as_baseline_changes_nothing(folder: Path) -> None:
@@ -201,14 +201,17 @@ def test_refunds_of_2017_stand_in_the_decision_and_the_risks(folder: Path) -> No
 
 def test_programmes_that_lapse_are_told_and_have_no_opt_outs(folder: Path) -> None:
     proposal = paper(folder, "iedereen-moet-tekenen")
-    assert "doen te weinig gemeenten mee, zodat" in proposal.under("In het kort")
+    in_short = proposal.under("In het kort")
+    assert "Aan 3 onderdelen doen te weinig gemeenten mee: Stichting" in in_short
+    assert "Kindertelefoon (overgedragen)." in in_short
     assert "niet uit te voeren omdat te weinig gemeenten meedoen" in proposal.under("Gevraagd besluit")
     budgets = {row[0]: row[2] for row in proposal.table("programmes")}
-    assert {amount for title, amount in budgets.items() if title.endswith("(vervalt)")} == {"€ 0,00"}
+    assert {amount for title, amount in budgets.items() if title.endswith("(overgedragen)")} == {"€ 0,00"}
+    assert "verval" not in proposal.text
     assert budgets["Totaal"] == proposal.table("fund")[0][-2]
     assert "378 gemeenten (ten minste 388 nodig)" in proposal.under("Wie er meedoen")
     assert "doen niet mee" not in proposal.under("Wie er meedoen")
-    assert "Overgedragen met vervallen onderdelen" in [row[0] for row in proposal.table("fund")]
+    assert "Overgedragen, omdat te weinig gemeenten meedoen" in [row[0] for row in proposal.table("fund")]
 
 
 def test_a_cascade_tells_its_chance_of_collapse(folder: Path) -> None:
@@ -410,7 +413,27 @@ def test_every_picture_has_words_for_who_does_not_see_it(leaving: Paper) -> None
     pictures = [part for part in leaving.shown["parts"] if "picture" in part]
     descriptions = [picture.get("descr") for picture in leaving.word.element.body.iter(qn("wp:docPr"))]
     assert descriptions == [picture["alt"] for picture in pictures]
-    assert len(descriptions) == 3 and all(len(words) > 40 for words in descriptions)
+    assert len(descriptions) == 4 and all(len(words) > 40 for words in descriptions)
+
+
+def test_what_a_sentence_says_is_left_over_is_what_its_table_says(leaving: Paper) -> None:
+    table = {row[2].replace("−", "").strip() for row in leaving.table("rules")[:-1]}
+    amounts = re.findall(r"naar verwachting (€\s[\d.]*\d)", leaving.under("Voorgestelde verrekening"))
+    assert amounts and set(amounts) <= table
+
+
+@pytest.mark.parametrize("scenario", ["half-fonds-ggu", "mrdh-2024", "i-sociaal-domein-zonder-initiate"])
+def test_no_sentence_of_an_english_paper_begins_with_a_numeral(folder: Path, scenario: str) -> None:
+    written = paper(folder, scenario, "--lang", "en")
+    first_source = written.under("Annex: sources and method").splitlines()[0]
+    sentences = re.split(r"(?<=\.) |\n", written.text.partition(first_source)[0])
+    assert [sentence for sentence in sentences if re.match(r"\d", sentence)] == []
+
+
+def test_one_programme_gets_no_picture_of_a_single_line_and_is_not_the_least_known_of_all(folder: Path) -> None:
+    alone = paper(folder, "fonds-ggu-2020")
+    assert [part for part in alone.shown["parts"] if "picture" in part] == []
+    assert "Het minst bekend" not in alone.text and "Figuur" not in alone.text
 
 
 def test_headings_of_tables_come_back_on_every_page_and_rows_stay_whole(leaving: Paper) -> None:

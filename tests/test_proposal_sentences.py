@@ -148,10 +148,10 @@ def test_no_group_is_named_that_nobody_is_in(language: Language, counts: tuple[i
     with written_in(language):
         sentence = directions(group(more, 0, more), group(less, less, 0), group(same, 5, 5))
         everybody = sum(counts)
-        assert ("more" in sentence or "meer" in sentence.lower()) == (more > 0)
-        assert ("less" in sentence or "minder" in sentence.lower()) == (less > 0)
+        assert ("more" in sentence.lower() or "meer" in sentence.lower()) == (more > 0)
+        assert ("less" in sentence.lower() or "minder" in sentence.lower()) == (less > 0)
         assert any(word in sentence for word in ("changes", "verandert")) == (same > 0)
-        assert not sentence.startswith("0 ") and ". 0 " not in sentence
+        assert not any(begin[:1].isdigit() for begin in sentence.split(". "))
         assert everybody > 1 or str(everybody) in sentence or "one" in sentence or "ene" in sentence
 
 
@@ -251,14 +251,14 @@ def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
     kept = before.keys() & after.keys()
     for words, names in (
         ("new", after.keys() - before.keys()),
-        ("gone", before.keys() - after.keys()),
+        ("No longer part", before.keys() - after.keys()),
         ("larger budget", {name for name in kept if after[name] > before[name]}),
         ("smaller budget", {name for name in kept if after[name] < before[name]}),
     ):
         matching = [sentence for sentence in sentences if words in sentence]
         assert len(matching) == bool(names), text
         if names:
-            assert matching[0].startswith(f"{len(names)} programme")
+            assert f" {len(names)} " in matching[0] and not matching[0][0].isdigit()
     assert ("stay" in text) == any(after[name] == before[name] for name in kept)
 
 
@@ -278,13 +278,13 @@ def underspends(budget: int, expected: int, low: int | None = None, high: int | 
 
 
 def test_the_expectation_in_words(dutch: None) -> None:
-    assert expectation(underspends(1000_00, 30_00), 1) == (
+    assert expectation(underspends(1000_00, 30_00), 1000_00 - 30_00, 1) == (
         "Van € 1.000 exclusief btw wordt naar verwachting € 970 besteed, zodat € 30 (3 %) overblijft."
     )
-    assert expectation(underspends(1000_00, -30_00), 1) == (
+    assert expectation(underspends(1000_00, -30_00), 1000_00 + 30_00, 1) == (
         "Er wordt naar verwachting meer besteed dan de € 1.000 exclusief btw: € 1.030, dat is € 30 (3 %) te veel."
     )
-    assert expectation(underspends(1000_00, 20), 1) == (
+    assert expectation(underspends(1000_00, 20), 1000_00 - 20, 1) == (
         "De € 1.000 exclusief btw wordt naar verwachting geheel besteed."
     )
 
@@ -306,7 +306,7 @@ def test_left_over_or_short_follows_the_printed_amount(
     language: Language, budget: int, expected: int, unit: int
 ) -> None:
     with written_in(language):
-        sentence = expectation(underspends(budget, expected), unit)
+        sentence = expectation(underspends(budget, expected), budget - expected, unit)
         left = about(expected, unit)
         assert format_about(left, unit) == format_about(expected, unit)
         assert any(word in sentence for word in ("is left over", "overblijft")) == (left > 0)
@@ -326,20 +326,20 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
     language: Language, rule: UnderspendRule | None, expected: int, titles: list[str], shortfall: ShortfallRule | None
 ) -> None:
     with written_in(language):
-        sentence = settlement(rule, titles, underspends(10_000_00, expected), 1, "the ALV", [shortfall])
         left = about(expected, 1)
+        sentence = settlement(rule, titles, left, 1, "the ALV", [shortfall])
         assert any(words in sentence for words in ("more than", "meer dan")) == (left < 0)
         assert "nothing" not in sentence and "niets" not in sentence
         assert (format_about(abs(left), 1) in sentence) == (left != 0 and (left < 0 or rule is not None))
-        assert ("A" in sentence.replace("ALV", "")) == (len(titles) == 1) or left < 0
+        assert all(title in sentence.replace("ALV", "").split() for title in titles)
         if left < 0:
             assert (shortfall is None) == ("not laid down" in sentence or "ligt niet vast" in sentence)
 
 
 def test_settlements_in_words(dutch: None) -> None:
-    left = underspends(1000_00, 500_00)
+    left = 500_00
     assert settlement("return", ["A", "B"], left, 1, "de ALV") == (
-        "Wat 2 onderdelen niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
+        "Wat A en B niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
         "betaalden."
     )
     assert settlement(None, ["A"], left, 1, "de ALV") == (

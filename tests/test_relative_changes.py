@@ -112,3 +112,10 @@ def test_a_sweep_and_a_goal_vary_by_a_part() -> None:
         outcome = CliRunner().invoke(app, [*words, "--lang", "en"])
         text = outcome.stdout.replace("€", "").replace(",", "")
         assert "1900000.00" in text and "2100000.00" in text, outcome.output
+
+
+@pytest.mark.parametrize("change", ["-200.000", "+200.000", "+1,250%", "-200000.5", "+1,250"])
+def test_what_could_be_a_thousandfold_is_no_change(change: str) -> None:
+    """-200.000 was 200 euros less of 52,300,000."""
+    with pytest.raises(InputError):
+        gross(change)

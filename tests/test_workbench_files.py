@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import time
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
+from gguplan.wording.amounts import format_euros
 from tests.workbenches import Visitor, open_workbench
 
 CHANGES = {
@@ -92,7 +94,7 @@ def test_a_saved_scenario_that_is_opened_gives_the_same_cents(visitor: Visitor, 
     assert opened.status == 200, opened.text
     bench = visitor.workbench.bench
     before, after = (bench.answer(_state(place)) for place in (address(*CHANGES[name]), opened.json["address"]))
-    assert not after.worked.findings
+    assert not after.worked.wrong
     assert np.array_equal(before.worked.result.to_pay, after.worked.result.to_pay)
 
 
@@ -189,6 +191,31 @@ def test_what_cannot_be_opened_is_told_with_what_to_do(visitor: Visitor, text: s
     assert reply.json["findings"]
 
 
+def test_a_scenario_that_extends_none_is_told_so_without_all_that_there_are(visitor: Visitor) -> None:
+    (finding,) = visitor.act(address(), "open", text='title = "Eigen"\nyear = 2017').json["findings"]
+    assert "stands by itself" in finding
+    assert "fonds-ggu-2018" not in finding
+    (finding,) = visitor.act(address(), "open", text='extends = "uitnamen-217"').json["findings"]
+    assert "Did you mean 'uitnamen-2017'?" in finding
+    assert "fonds-ggu-2018" not in finding
+
+
+def test_a_change_in_any_file_behind_a_scenario_is_read(tmp_path: Path) -> None:
+    lowest, middle, highest = (tmp_path / name for name in ("laag.toml", "midden.toml", "hoog.toml"))
+    budget = 'title = "Laag"\nextends = "uitnamen-2017"\nsource = "x"\n[programmes.ibd]\ngross = "{}.00"\n'
+    lowest.write_text(budget.format(3_000_000))
+    for file, below in ((middle, lowest), (highest, middle)):
+        file.write_text(f'title = "{file.stem}"\nextends = "{below.name}"\n')
+    with open_workbench(str(highest)) as visitor:
+        place = urlencode([("scenario", visitor.workbench.bench.bases.names[0])])
+        before = visitor.act(place, "look").json["fragments"]["fund"]
+        lowest.write_text(budget.format(3_500_000))
+        after = visitor.act(place, "look").json["fragments"]["fund"]
+    result = gguplan.run(highest)
+    assert format_euros(result.totals["gross_cents"]) in html.unescape(after)
+    assert before != after
+
+
 def test_who_ends_the_server_is_told_what_was_not_saved(visitor: Visitor) -> None:
     unsaved = visitor.workbench.unsaved
     reply = visitor.act(address(), "set", "programmes.ibd.gross", "4000000.00", tab="7")
@@ -248,7 +275,13 @@ def test_a_long_answer_that_cannot_be_given_says_why(visitor: Visitor) -> None:
     done = outcome(visitor, address=address(), kind="years")
     assert done["state"] == "refused"
     assert "This scenario has no years ahead." in done["findings"][0]
-    assert outcome(visitor, address=address(), kind="sweep", vary=["nothing=1,2"])["state"] == "refused"
+
+
+@pytest.mark.parametrize("line", ["nothing=1,2", "programmes.ibd.gross 1800000:2400000:4", "programmes.ibd.gross="])
+def test_what_varies_wrongly_is_told_before_a_process_begins(visitor: Visitor, line: str) -> None:
+    reply = visitor.post("/begin", address=address(), kind="sweep", vary=[line])
+    assert reply.status == 400
+    assert reply.json["findings"]
 
 
 def test_a_long_answer_is_stopped_and_holds_up_no_quick_one(visitor: Visitor) -> None:

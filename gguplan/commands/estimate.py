@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -34,14 +34,10 @@ if TYPE_CHECKING:
     from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 
 
-NEWEST: Final = "fonds-ggu-2020"
-"""The newest fund of which the amount is published."""
-
-
 @command
 def estimate(
     municipality: OneMunicipality,
-    scenario: ScenarioOption = NEWEST,
+    scenario: ScenarioOption = "fonds-ggu-2020",
     year: FundYear = None,
     rate: Rate = None,
     total: FundTotal = None,
@@ -66,8 +62,9 @@ def estimate(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.model.bill import bill_of
+    from gguplan.runs.bills_by_year import is_only_later
     from gguplan.runs.findings import unmet_findings
-    from gguplan.runs.next_years import another_year, other_years
+    from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.results import result_of
     from gguplan.runs.year_shown import asked_of_its_account
@@ -85,17 +82,18 @@ def estimate(
         years, year = str(year_ahead), None
     settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
     inputs = read_scenario(scenario, settings)
+    name = " ".join(municipality)
     # Who asks for the year of the budgets means that one.
     years = years or (later_account(inputs) if year is None else None)
+    if years is None and is_only_later(inputs, name):
+        years = str(inputs.scenario.year)
     if years is not None:
         written = Written(out, csv, typed_language(lang), chart, force)
-        return _years(" ".join(municipality), inputs, years, as_json, written)
+        return _years(name, inputs, years, as_json, written)
     if out is not None:
         _fail_without_years(out)
-    assumed = list(inputs.assumed)
-    if scenario == NEWEST and not any(setting.partition("=")[0].strip() == "year" for setting in settings):
-        assumed.append(another_year(" ".join(municipality), inputs.fund_year))
-    name = " ".join(municipality)
+    assumed = [*inputs.assumed, *newest_published(inputs, "estimate", name)]
+    assumed += with_projected_inhabitants(inputs, "estimate", name)
     named = find(name, inputs.population, other_years(name, inputs.fund_year))
     from gguplan.model.underspend import is_returned
 
@@ -154,10 +152,12 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
     from gguplan.inputs.written_years import read_years
     from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.other_dates_of_years import other_dates_of_years
     from gguplan.runs.outputs.estimate import Arguments
     from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
     from gguplan.runs.written_files import table_arguments, write_out
+    from gguplan.wording.other_dates import other_dates_of_years_in_words
 
     asked_years = read_years(years)
     form = table_arguments("estimate", written.out, written.csv, written.typed, written.force)
@@ -166,19 +166,22 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
         arguments = Arguments(municipality=municipality, years=tuple(asked_years), **form)
         request = request_of("estimate", [base], arguments)
         write_out(written.out, bills, request, written.typed, written.force)
-    end = end_of_a_municipality(base, asked_years, municipality, bills)
-    _tell_years(base, bills, as_json, written, end)
+    beside = list(filter(None, [end_of_a_municipality(base, asked_years, municipality, bills)]))
+    beside.append(other_dates_of_years_in_words(other_dates_of_years(base, bills, municipality)))
+    _tell_years(base, bills, as_json, written, beside)
     return unmet_findings([base], [result_of(base)])
 
 
-def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, written: Written, end: str) -> None:
-    """Draw the bills of some years where that is asked, and write them."""
+def _tell_years(
+    base: ScenarioInputs, bills: list[YearAhead], as_json: bool, written: Written, sentences: list[str]
+) -> None:
+    """Draw the bills of some years where that is asked, and write them with sentences on them."""
     from gguplan.inputs.scenario.unused import unused
     from gguplan.language import _
     from gguplan.reports.tables.years_ahead import years_as_dict
     from gguplan.reports.terminal.years_ahead import print_years
+    from gguplan.runs.bills_by_year import years_of_other_amounts
     from gguplan.runs.written_files import STANDARD_OUTPUT
-    from gguplan.wording.other_dates import other_dates_of_years
 
     title, of_horizon = base.scenario.title, base.scenario.horizon is not None
     if written.chart is not None:
@@ -189,9 +192,7 @@ def _tell_years(base: ScenarioInputs, bills: list[YearAhead], as_json: bool, wri
     from gguplan.model.underspend import is_returned
 
     notes = unused(base, "estimate", ("horizon", "realisation") if of_horizon else ())
-    beside = [end] if end else []
-    if base.scenario.reference_date_assumed:
-        beside.append(other_dates_of_years(base.scenario.reference_date.year, in_rows=not of_horizon))
+    beside = list(filter(None, [*years_of_other_amounts(base, [bill.year for bill in bills]), *sentences]))
     if any(is_returned(programme.underspend) for programme in base.programmes.values()):
         notes.append(_("What is returned is credited to the municipalities; it is not taken off what is to pay here."))
     if as_json:

@@ -54,7 +54,9 @@ def explain(
     from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
+    from gguplan.runs.bills_by_year import is_only_later
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.published import published_of
     from gguplan.runs.results import result_of
@@ -71,28 +73,36 @@ def explain(
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
     # Who asks for the year of the budgets means that one.
     years = years or (later_account(inputs) if year is None else None)
+    name = " ".join(municipality)
+    if years is None and is_only_later(inputs, name):
+        years = str(inputs.scenario.year)
     if years is None:
-        municipality_named = find(" ".join(municipality), inputs.population)
+        municipality_named = find(name, inputs.population, other_years(name, inputs.fund_year))
     if programme is not None and programme not in inputs.programmes:
         what = _("There is no programme {name!r} in {scenario}.", name=programme[:100], scenario=inputs.name)
         raise InputError([Finding(Place(f"--programme {programme[:100]}"), what, _programmes_there(programme, inputs))])
     if years is not None:
-        return _years(" ".join(municipality), inputs, years, programme, as_json)
+        return _years(name, inputs, years, programme, as_json)
     result = result_of(inputs)
     step = explain_sum(result, municipality_named.gm_code, programme)
     published = published_of(result, programme)
+    assumed = [*inputs.assumed, *newest_published(inputs, "explain", name)]
+    assumed += with_projected_inhabitants(inputs, "explain", name)
     beside = []
     if programme is None and (dates := other_dates(inputs, municipality_named.gm_code)):
         beside.append(other_dates_in_words(step.cents or 0, dates))
     realised = [] if published is None else [published_in_words(published)]
-    notes = unused(inputs, "explain")
+    # The sum says first what it rests on.
+    notes = [sentence for sentence in unused(inputs, "explain") if sentence not in assumed]
     if as_json:
         from gguplan.reports.tables.explanation import step_as_dict
 
-        print_answer("explain", {**step_as_dict(step), "notes": [*beside, *realised, *notes]})
+        print_answer("explain", {**step_as_dict(step), "notes": [*assumed, *beside, *realised, *notes]})
         return unmet_findings([inputs], [result])
     from gguplan.reports.terminal.explanation import print_explanation
 
+    for sentence in assumed:
+        print(sentence)
     print_explanation(step)
     for sentence in (*beside, *realised):
         print(sentence)
@@ -139,17 +149,20 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
     from gguplan.inputs.written_years import read_years
     from gguplan.model.explanation.year_ahead import explain_year
     from gguplan.reports.terminal.years_ahead import interval_in_words, interval_of_a_year
-    from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality
+    from gguplan.runs.bills_by_year import bills_by_year, end_of_a_municipality, years_of_other_amounts
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.other_dates_of_years import other_dates_of_years
     from gguplan.runs.results import result_of
-    from gguplan.wording.other_dates import other_dates_of_years
+    from gguplan.wording.other_dates import other_dates_of_years_in_words
 
     chosen = read_years(years)
     bills = bills_by_year(inputs, chosen, name, find)
     end = end_of_a_municipality(inputs, chosen, name, bills)
-    beside = [interval_in_words(bills)]
-    if inputs.scenario.reference_date_assumed:
-        beside.append(other_dates_of_years(inputs.scenario.reference_date.year, in_rows=False))
+    assumed = years_of_other_amounts(inputs, chosen)
+    beside = [
+        interval_in_words(bills),
+        *filter(None, [other_dates_of_years_in_words(other_dates_of_years(inputs, bills, name))]),
+    ]
     sums = [(year, explain_year(year, programme)) for year in bills]
     of_horizon = inputs.scenario.horizon is not None
     notes = [*filter(None, (end,)), *unused(inputs, "explain", ("horizon", "realisation") if of_horizon else ())]
@@ -158,11 +171,16 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
 
         print_answer(
             "explain years",
-            {"years": [{"year": year.year, **step_as_dict(step)} for year, step in sums], "notes": notes},
+            {
+                "years": [{"year": year.year, **step_as_dict(step)} for year, step in sums],
+                "notes": [*assumed, *beside, *notes],
+            },
         )
         return unmet_findings([inputs], [result_of(inputs)])
     from gguplan.reports.terminal.explanation import print_explanation
 
+    for sentence in assumed:
+        print(sentence)
     for year, step in sums:
         print_explanation(step)
         if programme is None and year.low < year.high:

@@ -54,6 +54,7 @@ def horizon(
     from gguplan.runs.request import request_of
     from gguplan.runs.results import result_of
     from gguplan.runs.written_files import table_arguments, write_out
+    from gguplan.wording.years_ahead import lower_bound_in_words
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
@@ -95,7 +96,7 @@ def horizon(
             },
             force,
         )
-    notes = unused(inputs, "horizon")
+    notes = [*filter(None, [lower_bound_in_words(inputs.fund_year)]), *unused(inputs, "horizon")]
     if as_json:
         print_answer("horizon", horizon_as_dict(result, shown, notes))
         return unmet

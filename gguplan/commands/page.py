@@ -52,6 +52,7 @@ def page(
     from gguplan.language import plural
     from gguplan.reports.before_cascades import cascades_in_words
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.next_years import newest_published
     from gguplan.runs.output_files import fail_if_not_free
     from gguplan.runs.outputs import page as recipe
     from gguplan.runs.recorded_files import fail_if_not_recordable, record_path, write_file, write_folder
@@ -81,6 +82,7 @@ def page(
         write_folder(out, files, request, force)
     municipalities = len(results[0].later.municipalities)
     notes = [*(text for result in results for text in cascades_in_words(result.result))]
+    notes += [sentence for scenario in request.scenarios for sentence in newest_published(scenario, "page")]
     notes += unused_of_all(request.scenarios, "page")
     unmet = unmet_findings(request.scenarios, [result.result for result in results])
     if as_json:

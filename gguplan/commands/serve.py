@@ -64,6 +64,6 @@ def serve(
             webbrowser.open(workbench.first_address)
 
     PageServer(workbench, ready).serve_until_stopped(sock)
-    unsaved = [line for state in workbench.unsaved.states() for line in command_lines(state, bench.bases)]
+    unsaved = [line for state in workbench.unsaved.states() for line in command_lines(state, bench)]
     if unsaved:
         tell("\n".join([_("Not saved; these go on with it:"), *unsaved]))

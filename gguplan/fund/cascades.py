@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gguplan.fund.thresholds import Threshold
+
 
 @dataclass(frozen=True)
 class NoOneRate:
@@ -70,8 +72,8 @@ class EverybodyLeaves:
 class SomeLeave:
     """Some of `starting` municipalities leave, of which `largest` are the largest by name.
 
-    The rates are those of the first and the last round, in ten-thousandths of a euro per inhabitant. `lapses` is
-    whether too few are then left for the threshold of the programme.
+    The rates are those of the first and the last round, in ten-thousandths of a euro per inhabitant. `unmet` is
+    the threshold of the programme where too few are then left for it, else None.
     """
 
     municipalities: int
@@ -79,7 +81,7 @@ class SomeLeave:
     largest: tuple[str, ...]
     first_rate: int
     last_rate: int
-    lapses: bool
+    unmet: Threshold | None
 
 
 CascadeEnd = CannotBe | NobodyLeaves | EverybodyLeaves | SomeLeave

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Comparable = Literal["billed", "not_counted", "no_municipality", "names_unknown"]
-"""Whether there is a bill to hold beside: a year may not be counted yet, a municipality not be there then, or one that
-the scenario names."""
+Comparable = Literal["billed", "not_counted", "before_the_first", "no_municipality", "names_unknown"]
+"""Whether there is a bill to hold beside: a year may not be counted yet or lie before the first count, a municipality
+not be there then, or one that the scenario names."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,17 @@ class OtherDate:
     year: int
     to_pay: int | None
     comparable: Comparable
+
+
+@dataclass(frozen=True)
+class OtherDateOfYears:
+    """What bills of some years would be over the inhabitants of a year later (`shift` 1) or earlier (-1).
+
+    By year what is paid more, in cents (below 0: less), and whether both amounts are of inhabitants that are counted;
+    without the years of which there is nothing to hold beside."""
+
+    shift: Literal[-1, 1]
+    differences: tuple[tuple[int, int, bool], ...]
 
 
 @dataclass(frozen=True)

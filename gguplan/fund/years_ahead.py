@@ -129,6 +129,15 @@ class YearsAhead:
         """Every year of the account."""
         return range(self.first, self.last + 1)
 
+    def is_lower_bound(self, year: int) -> bool:
+        """Whether nothing but prices moves since the budgets of `year`, and years lie between these and the account:
+        then what was added in those is left out."""
+        stated_later = any(
+            ahead.gross or ahead.net or ahead.one_off or (ahead.starts or year) > year
+            for ahead in self.programmes.values()
+        )
+        return self.first > year + 1 and self.indexation is not None and not stated_later
+
     def of(self, programme: str) -> ProgrammeAhead:
         """What is stated of a programme; nothing in particular when it is not named."""
         return self.programmes.get(programme, _NOTHING_IN_PARTICULAR)

@@ -15,13 +15,15 @@ from gguplan.money import split, times_fraction
 @dataclass(frozen=True)
 class Credit:
     """What comes back to one municipality in the next year, in cents with VAT: expected, and with 80 % certainty
-    between. `net` is what is expected without VAT; `known` says that nothing of it is forecast."""
+    between. `net` is what is expected without VAT; `known` says that nothing of it is forecast, `provisional` that
+    an account still to come may change it."""
 
     expected: int
     low: int
     high: int
     net: int
     known: bool
+    provisional: bool
 
 
 def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
@@ -34,12 +36,12 @@ def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
     by_name = {programme.name: programme for programme in result.by_programme}
     places, left = spending.left_to_return()
     drawn, net = np.zeros(spending.draws), 0.0
-    known = True
+    known, provisional = True, any(spending.programmes[place].provisional for place in places)
     for column, place in enumerate(places):
         programme = by_name[spending.programmes[place].name]
         percent = programme.programme.vat_percent
         paid = np.maximum(programme.participation.contributions - programme.participation.refunds, 0)
-        if spending.basis[place] == "known":
+        if spending.programmes[place].realised is not None:
             returned = times_fraction(int(left[0, column]), 100 + percent, 100)
             part = int(split(returned, paid, result.population.codes)[0, position]) if paid.any() else 0
             drawn += part
@@ -50,4 +52,4 @@ def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
         drawn += own * ((100 + percent) / 100)
         net += float(own.mean())
     low, high = np.quantile(drawn, [0.1, 0.9]).tolist()
-    return Credit(round(float(drawn.mean())), round(low), round(high), round(net), known)
+    return Credit(round(float(drawn.mean())), round(low), round(high), round(net), known, provisional)

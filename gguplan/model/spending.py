@@ -30,9 +30,9 @@ from gguplan.model.underspend import is_returned
 from gguplan.model.volumes import volume_cents
 from gguplan.money import RATE_UNITS, Integers
 
-Basis = Literal["history", "kind", "stated", "running", "known"]
-"""What a forecast rests on: the programme's own years, its kind, a stated interval, a running year as well, or what is
-realised already."""
+Basis = Literal["history", "kind", "stated", "running", "known", "provisional"]
+"""What a forecast rests on: the programme's own years, its kind, a stated interval, a running year as well, what is
+realised already, or what is realised as far as an account still to come does not change it."""
 
 CHANCES: Final = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """The chances for which quantiles are kept: the 50, 80 and 90 % intervals and the middle."""
@@ -80,7 +80,9 @@ class PassedCeiling:
 class Spending:
     """Forecasts of one year. `expected` are realised cents, shape (programmes,), and `quantiles` those at `CHANCES`,
     shape (programmes, chances); `total` the realised cents of all programmes together, one per draw, shape (draws,).
-    `underspend_by_rule` has what is left over under each rule for underspend; None where the rule is not known."""
+    `underspend_by_rule` has what is left over under each rule for underspend; None where the rule is not known.
+    `income_above_plan` are the cents without VAT that others are expected to pay above what the budget counts on, shape
+    (programmes,): budget + income above plan = realised + left over."""
 
     programmes: tuple[PlannedProgramme, ...]
     forecast: Forecast
@@ -88,6 +90,7 @@ class Spending:
     history: History
     limits: tuple[Limit, ...]
     expected: Integers
+    income_above_plan: Integers
     quantiles: Integers
     total: Integers
     underspend_by_rule: Mapping[UnderspendRule | None, Underspends]
@@ -106,8 +109,13 @@ class Spending:
 
     @property
     def known(self) -> bool:
-        """True where nothing is forecast: what is realised of every programme is known."""
-        return all(basis == "known" for basis in self.basis)
+        """True where nothing is forecast: what is realised of every programme is known, provisional or not."""
+        return all(programme.realised is not None for programme in self.programmes)
+
+    @property
+    def provisional(self) -> tuple[PlannedProgramme, ...]:
+        """The programmes of which what is realised is known but for an account still to come."""
+        return tuple(programme for programme in self.programmes if programme.provisional)
 
     @property
     def expected_total(self) -> int:
@@ -136,14 +144,25 @@ class Spending:
         """What is left over of all programmes together."""
         return together(list(self.underspend_by_rule.values()))
 
+    @property
+    def has_uncertain_income(self) -> bool:
+        """True where what others pay of a programme that is forecast is drawn."""
+        return any(programme.realised is None and programme.income for programme in self.programmes)
+
+    def income_above_plan_between(self, sure: float = 0.8) -> tuple[int, int]:
+        """The central interval in cents that holds the income above plan of all together with chance `sure`."""
+        drawn = self.underspend.drawn + self.total - self.underspend.budget
+        low, high = quantiles_of_what_is_left(drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
+        return low, high
+
     def passed_ceilings(self) -> tuple[PassedCeiling, ...]:
         """The programmes with a ceiling that may be passed, with the chance of it; of what is known nothing is to
         come."""
         within = node_chances(self.forecast.ratio, self.forecast.chance, np.ones(len(self.programmes)))
         ceilings = (
             PassedCeiling(programme, 1 - chance)
-            for programme, basis, chance in zip(self.programmes, self.basis, within.tolist(), strict=True)
-            if programme.kind == "ceiling" and basis != "known" and programme.at_most is None
+            for programme, chance in zip(self.programmes, within.tolist(), strict=True)
+            if programme.kind == "ceiling" and programme.realised is None and programme.at_most is None
         )
         return tuple(ceiling for ceiling in ceilings if ceiling.chance > _HARDLY_EVER)
 
@@ -189,10 +208,11 @@ def forecast_of(
     """
     model = model_of(rows_before(rows, year), prices_of(rows))
     forecast, basis = forecast_with(model, programmes, year, stated, running)
-    expected, quantiles, total = [], [], np.zeros(draws, dtype=np.int64)
+    expected, income, quantiles, total = [], [], [], np.zeros(draws, dtype=np.int64)
     by_rule: dict[UnderspendRule | None, Underspends] = {}
     for programme, drawn in zip(programmes, drawn_spending(programmes, forecast, draws, seed), strict=True):
         expected.append(drawn.expected)
+        income.append(drawn.expected + drawn.expected_left - programme.budget)
         quantiles.append(quantiles_of(drawn.realised, CHANCES))
         total += drawn.realised
         own, rule = Underspends(programme.budget, drawn.expected_left, drawn.left), programme.underspend
@@ -205,6 +225,7 @@ def forecast_of(
         history,
         conclusions(history),
         np.array(expected, dtype=np.int64),
+        np.array(income, dtype=np.int64),
         np.reshape(quantiles, (len(programmes), len(CHANCES))).astype(np.int64),
         total,
         {rule: by_rule[rule] for rule in sorted(by_rule, key=lambda rule: rule or "")},
@@ -234,7 +255,8 @@ def forecast_with(
     for row, programme in enumerate(programmes):
         if programme.realised is not None:
             certain = np.full(2, programme.realised / programme.budget)
-            forecast, basis[row] = forecast.with_row(programme.name, certain, np.array([0.0, 1.0])), "known"
+            forecast = forecast.with_row(programme.name, certain, np.array([0.0, 1.0]))
+            basis[row] = "provisional" if programme.provisional else "known"
     return forecast, tuple(basis)
 
 

@@ -17,8 +17,9 @@ from gguplan.inputs.population import municipalities
 from gguplan.inputs.population.municipalities import NoMember, UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.population.years import years as counted_years
-from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
-from gguplan.language import _
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
+from gguplan.inputs.scenario.reference_dates import amounts_not_known
+from gguplan.language import _, listed_with_and
 from gguplan.model.billed_municipality import BilledMunicipality
 from gguplan.model.population.projection import Projection
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
@@ -28,6 +29,7 @@ from gguplan.runs.municipal_history import succession
 from gguplan.runs.populations import populations_of
 from gguplan.runs.results import result_of
 from gguplan.runs.years_ahead import years_ahead_of
+from gguplan.wording.years_ahead import lower_bound_in_words
 
 Find = Callable[[str, Population], Municipality]
 """Finds the municipality of a name among those of a year; raises when it is not there."""
@@ -62,6 +64,33 @@ def _in_year(base: ScenarioInputs, year: int, counted: int, population: Populati
     inputs = read_again(base, (f"year={year}", f"reference_date={counted}-01-01"), population)
     reason = {key: getattr(base.scenario, key) for key in ("reference_date_source", "reference_date_assumed")}
     return replace(inputs, scenario=inputs.scenario.model_copy(update=reason))
+
+
+def is_only_later(base: ScenarioInputs, name: str) -> bool:
+    """Whether there is no municipality of this name among those of a scenario, but in a later count: then its bill is
+    that of those that it came from."""
+    country = base.population.country or base.population
+    if base.fund_year.years_ahead is not None:
+        return False
+    try:
+        return municipalities.find(name, country) is None and _first_count_with(name, country.year) is not None
+    except UnknownMunicipality:
+        # It could be more than one: who looks it up says so.
+        return False
+
+
+def years_of_other_amounts(base: ScenarioInputs, years: Sequence[int]) -> list[str]:
+    """That the amounts of years are those of another year, where the scenario says nothing of these years and nobody
+    gave a number for them; that they are a lower bound, where it says of prices only how they move."""
+    if base.fund_year.years_ahead is not None:
+        return list(filter(None, [lower_bound_in_words(base.fund_year)]))
+    stated = read_scenario(base.name).scenario
+    unstated = [year for year in years if year != stated.year]
+    if not unstated or base.scenario.programmes != stated.programmes:
+        return []
+    spans = [[year for year in unstated if year < stated.year], [year for year in unstated if year > stated.year]]
+    shown = [f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans if span]
+    return [amounts_not_known(listed_with_and(shown), stated)]
 
 
 def end_of_a_municipality(base: ScenarioInputs, years: Sequence[int], name: str, shown: Sequence[YearAhead]) -> str:
@@ -149,5 +178,9 @@ def _fail_if_outside(inputs: ScenarioInputs, years_wanted: Sequence[int]) -> Non
     if not ahead.first <= years_wanted[0] <= years_wanted[-1] <= ahead.last:
         years = f"{years_wanted[0]}-{years_wanted[-1]}" if len(years_wanted) > 1 else str(years_wanted[0])
         what = _("The years ahead of this scenario are {first} to {last}.", first=ahead.first, last=ahead.last)
-        remedy = _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=years_wanted[-1])
+        remedy = (
+            _("Ask for years within them, or make them longer: --set horizon.last={year}.", year=years_wanted[-1])
+            if ahead.last < years_wanted[-1] and ahead.first <= years_wanted[0]
+            else _("Ask for years within them.")
+        )
         raise InputError([Finding(Place(f"--years {years}"), what, remedy)])

@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
+from typing import Final
 
 from gguplan.fund.fund_year import FundYear
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population, years
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.language import _
 from gguplan.reports.terminal.next_steps import command_for
 
+NEWEST: Final = "fonds-ggu-2020"
+"""The newest fund of which the amount is published."""
 
-def another_year(municipality: str, base: FundYear) -> str:
-    """What to type for a later year than that of the newest published fund."""
-    year = max(years()) + 1
-    return _(
-        "This is the fund of {year}, the newest of which the amount is published. For another year: "
-        "gguplan estimate {municipality} --year {next} --rate 3.45, or --total 61000000",
-        year=base.year,
-        municipality=shlex.quote(municipality),
-        next=year,
-    )
+
+def newest_published(inputs: ScenarioInputs, command: str, municipality: str = "") -> list[str]:
+    """That a bill is of the newest fund that is published, and what to type for another year; nothing where another
+    fund, year or amount is shown."""
+    if inputs.name != NEWEST:
+        return []
+    shipped = read_scenario(NEWEST).scenario
+    if inputs.scenario.year != shipped.year or inputs.scenario.programmes != shipped.programmes:
+        return []
+    words = ["gguplan", command, *([shlex.quote(municipality)] if municipality else [NEWEST])]
+    return [
+        _(
+            "This is the fund of {year}, the newest of which the amount is published. For another year: "
+            "{command} --year {next} --rate 3.45, or --total 61000000",
+            year=shipped.year,
+            command=" ".join(words),
+            next=max(years()) + 1,
+        )
+    ]
+
+
+def with_projected_inhabitants(inputs: ScenarioInputs, command: str, municipality: str) -> list[str]:
+    """How to see the bill over projected inhabitants, where it counts those of an earlier day than is meant."""
+    if inputs.meant_count <= inputs.population.year or inputs.fund_year.years_ahead is not None:
+        return []
+    year = inputs.scenario.year
+    settings = [setting for setting in inputs.layers.settings if not setting.startswith("year=")]
+    base = replace(inputs.fund_year, origin=replace(inputs.fund_year.origin, settings=tuple(settings)))
+    typed_command = command_for(command, municipality, base, "--years", str(year))
+    return [_("Over the inhabitants as they are projected for that day: {command}", command=typed_command)]
 
 
 def other_years(municipality: str, base: FundYear) -> str:

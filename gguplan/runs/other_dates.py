@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gguplan.findings import InputError
 from gguplan.fund.membership import members_of
-from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll
+from gguplan.fund.reference_dates import Comparable, OtherDate, OtherDateOfAll
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
@@ -48,9 +48,13 @@ def _over(inputs: ScenarioInputs, year: int) -> RunResult | None:
         return run(again.fund_year)
 
 
+def _not_there(year: int) -> Comparable:
+    return "before_the_first" if year < min(years()) else "not_counted"
+
+
 def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
     if year not in years():
-        return OtherDate(year, None, "not_counted")
+        return OtherDate(year, None, _not_there(year))
     country = load_population(year)
     if gm_code not in country.index:
         return OtherDate(year, None, "no_municipality")
@@ -64,7 +68,7 @@ def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
 
 def _bills_over(inputs: ScenarioInputs, result: RunResult, year: int) -> OtherDateOfAll:
     if year not in years():
-        return OtherDateOfAll(year, "not_counted")
+        return OtherDateOfAll(year, _not_there(year))
     result_then = _over(inputs, year)
     if result_then is None:
         return OtherDateOfAll(year, "names_unknown")

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget, VolumeBudget
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.another_year import settings_for
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
 from gguplan.inputs.scenario.years_ahead import later_account
+from gguplan.language import _, listed_with_and
 from gguplan.model.result import ProgrammeResult
 from gguplan.money import plain_euros
+from gguplan.wording.hand_overs import hand_over_in_words
 
 
 def scenario_of_year(
@@ -34,7 +37,7 @@ def scenario_of_year(
     if rate is None and total is None and not without_vat:
         inputs = read_scenario(name, settings)
         if (shown := year_of_its_account(inputs, year)) is not None:
-            return _in_its_account(inputs, shown)
+            return _in_its_account(inputs, shown, inputs.place("horizon") if year is None else Place(f"--year {year}"))
     return read_scenario(name, [*settings_for(name, year, rate, total, without_vat), *settings])
 
 
@@ -56,15 +59,21 @@ def year_of_its_account(inputs: ScenarioInputs, year: int | None) -> int | None:
     return year if year in ahead.years and year != inputs.scenario.year else None
 
 
-def _in_its_account(inputs: ScenarioInputs, year: int) -> ScenarioInputs:
-    """The scenario with the budgets that its years ahead have in `year`, over the inhabitants of that year."""
+def _in_its_account(inputs: ScenarioInputs, year: int, place_of_the_year: Place) -> ScenarioInputs:
+    """The scenario with the budgets that its years ahead have in `year`, over the inhabitants of that year.
+
+    Raises InputError, at the place of the year that is asked for, where no programme has a budget in it.
+    """
     # Only a scenario with years ahead takes what these are worked out with.
     from gguplan.runs.years_ahead import years_ahead_of
-    from gguplan.wording.years_ahead import budgets_of_its_account
+    from gguplan.wording.years_ahead import budgets_of_its_account, lower_bound_in_words
 
     horizon = years_ahead_of(inputs, realised_years(load_ledger()))
     place = horizon.years.index(year)
     billed = horizon.by_year[place].by_programme
+    if not billed:
+        paid_in = [row.year for row in horizon.by_year if row.by_programme]
+        raise InputError([_nothing_is_paid(inputs, year, paid_in, place_of_the_year)])
     title = inputs.scenario.title
     settings = [f"year={year}"] if str(year) in title else [f"year={year}", f"title={_quoted(f'{title}, {year}')}"]
     if not inputs.scenario.reference_date_assumed or inputs.lag != 1:
@@ -76,11 +85,40 @@ def _in_its_account(inputs: ScenarioInputs, year: int) -> ScenarioInputs:
     if without:
         settings.append(f"without={json.dumps(without)}")
     low, high = (int(ends[place]) for ends in horizon.to_pay_between())
-    sentence = budgets_of_its_account(inputs.scenario.year, year, low, high)
+    bound = lower_bound_in_words(inputs.fund_year)
+    sentence = budgets_of_its_account(inputs.scenario.year, year, low, high, bound)
     shown = read_again(inputs, settings)
     # Nobody typed these: what somebody did is what the reader sees of it.
     layers = replace(shown.layers, settings=inputs.layers.settings)
     return replace(shown, assumed=(sentence,), layers=layers)
+
+
+def _nothing_is_paid(inputs: ScenarioInputs, year: int, years: Sequence[int], place_of_the_year: Place) -> Finding:
+    """That nobody pays for anything in a year, why not, and in which `years` somebody does."""
+    ahead, titles = inputs.fund_year.years_ahead, inputs.fund_year.titles
+    gone = {
+        name: hand_over
+        for name in titles
+        if ahead is not None and (hand_over := ahead.of(name).hand_over) is not None and hand_over.year <= year
+    }
+    reasons = [
+        f"{title}: {hand_over_in_words(gone[name]) if name in gone else _('no budget')}"
+        for name, title in titles.items()
+    ]
+    remedy = _("Ask for {years}.", years=listed_with_and(map(str, years))) if years else ""
+    if gone:
+        explained = _(
+            "gguplan explain MUNICIPALITY --scenario {name} --year {year} says what is no longer paid and no longer "
+            "received.",
+            name=inputs.name,
+            year=year,
+        )
+        remedy = f"{remedy} {explained}".strip()
+    return Finding(
+        place_of_the_year,
+        _("Nobody pays for anything in {year} ({reasons}).", year=year, reasons="; ".join(reasons)),
+        remedy,
+    )
 
 
 def _of_a_programme(inputs: ScenarioInputs, name: str, result: ProgrammeResult) -> list[str]:

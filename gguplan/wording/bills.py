@@ -6,7 +6,7 @@ from gguplan.fund.municipalities import Municipality
 from gguplan.fund.thresholds import Lapse
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros
-from gguplan.wording.thresholds import lapse_in_words
+from gguplan.wording.thresholds import lapse_in_words, lapsed_in_a_word
 
 
 def bill_in_a_sentence(municipality: Municipality, cents: int) -> str:
@@ -20,7 +20,7 @@ def bill_in_a_sentence(municipality: Municipality, cents: int) -> str:
 def programme_on_a_bill(title: str, days_outside: int, days: int, lapsed: Lapse | None) -> str:
     """What a programme is called on the bill of who is outside it on `days_outside` of the `days` of the year."""
     if lapsed is not None:
-        return _("{title} (lapses: {what})", title=title, what=lapse_in_words(lapsed))
+        return f"{title} ({lapsed_in_a_word(lapsed)}: {lapse_in_words(lapsed)})"
     if not days_outside:
         return title
     if days_outside >= days:

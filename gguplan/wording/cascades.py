@@ -19,6 +19,7 @@ from gguplan.fund.cascades import (
 )
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_number, format_rate
+from gguplan.wording.thresholds import too_few_left_in_words
 
 
 def cascade_in_words(cascade: CascadeBeside) -> str:
@@ -136,7 +137,7 @@ def _some_leave(end: SomeLeave, drawn: LimitsDrawn | None) -> str:
             end.municipalities,
             **values,
         )
-    return f"{sentence} {_('Too few are then left: the programme lapses.')}" if end.lapses else sentence
+    return sentence if end.unmet is None else f"{sentence} {too_few_left_in_words(end.unmet)}"
 
 
 def _basis(drawn: LimitsDrawn | None) -> str:

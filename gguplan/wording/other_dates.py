@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from gguplan.fund.fund_year import FundYear
-from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll, ReasonOfTheDate
+from gguplan.fund.reference_dates import OtherDate, OtherDateOfAll, OtherDateOfYears, ReasonOfTheDate
 from gguplan.language import _, listed_with_and, plural
-from gguplan.wording.amounts import format_euros
+from gguplan.wording.amounts import format_about, format_euros
 
 
 def reason_in_words(reason: ReasonOfTheDate) -> str:
@@ -44,12 +44,18 @@ def _all_on(date: OtherDateOfAll) -> str:
     match date.comparable:
         case "not_counted" | "no_municipality":
             return _("of 1 January {year} it is not known yet, because they are not counted here", year=date.year)
+        case "before_the_first":
+            return _before_the_first(date.year)
         case "names_unknown":
             return _names_unknown(date.year)
         case "billed":
             return _changes(date)
         case _:
             assert_never(date.comparable)
+
+
+def _before_the_first(year: int) -> str:
+    return _("of 1 January {year} it is not known, because the counts that are here begin later", year=year)
 
 
 def _names_unknown(year: int) -> str:
@@ -89,20 +95,30 @@ def _who_pays_more(date: OtherDateOfAll) -> str:
     return f"{more} {less}" if date.less else more
 
 
-def other_dates_of_years(counted: int, in_rows: bool) -> str:
-    """Where to see what another reference date than 1 January of `counted` would change in bills of several years: in
-    the rows of a table whose budget stays the same, else by asking for it."""
-    if in_rows:
-        return _(
-            "The reference date is an assumption: the same budget over the inhabitants of a year earlier or later "
-            "stands in the row above or below."
-        )
-    return _(
-        "The reference date is an assumption. With the inhabitants of a year earlier or later in every year: --set "
-        "reference_date={earlier}-01-01 or {later}-01-01.",
-        earlier=counted - 1,
-        later=counted + 1,
-    )
+def other_dates_of_years_in_words(dates: Sequence[OtherDateOfYears]) -> str:
+    """What bills of some years would be more or less over the inhabitants of another day; empty without any."""
+    if not dates:
+        return ""
+    parts = "; ".join(map(_of_years, dates))
+    return _("The reference date is an assumption. Over the inhabitants {parts}.", parts=parts)
+
+
+def _of_years(date: OtherDateOfYears) -> str:
+    changes = [_changed(*difference) for difference in date.differences]
+    if not changes:
+        changes = [_("it cannot be worked out")]
+    if date.shift < 0:
+        return _("of a year earlier: {changes}", changes=", ".join(changes))
+    return _("of a year later: {changes}", changes=", ".join(changes))
+
+
+def _changed(year: int, cents: int, counted: bool) -> str:
+    if not cents:
+        return _("{year} the same", year=year)
+    amount = format_euros(abs(cents)) if counted else _("about {amount}", amount=format_about(abs(cents), 1))
+    if cents > 0:
+        return _("{year} {amount} more", year=year, amount=amount)
+    return _("{year} {amount} less", year=year, amount=amount)
 
 
 def other_dates_in_words(cents: int, dates: Sequence[OtherDate]) -> str:
@@ -129,6 +145,8 @@ def _on(date: OtherDate, cents: int) -> str:
             return _("of 1 January {year} it is {amount}, {difference} less", **values)
         case "not_counted":
             return _("of 1 January {year} it is not known yet, because they are not counted here", year=date.year)
+        case "before_the_first":
+            return _before_the_first(date.year)
         case "names_unknown":
             return _names_unknown(date.year)
         case "no_municipality":

@@ -46,15 +46,22 @@ def end_in_words(threshold: Threshold) -> str:
     return lapse_in_words(threshold.otherwise) if hand_over is None else hand_over_in_words(hand_over)
 
 
+def too_few_left_in_words(threshold: Threshold) -> str:
+    """That a cascade leaves too few for a threshold, and what comes of the programme."""
+    hand_over = threshold.hand_over
+    end = lapsed_in_a_sentence(threshold.otherwise) if hand_over is None else hand_over_in_a_sentence(hand_over)
+    return f"{_('Too few are then left.')} {end}"
+
+
 def lapsed_in_a_sentence(lapse: Lapse) -> str:
-    """That a programme lapsed, and what happens to its money."""
+    """That a programme lapsed or was handed over, and what happens to its money."""
     match lapse:
         case "not_levied":
             return _("The programme lapses: nobody is invoiced.")
         case "to_balance":
             return _("The programme lapses: the balance of the fund gets its money.")
         case "handed_over":
-            return _("The programme lapses: its money goes to whoever takes it over.")
+            return _("The programme is handed over: its money goes to whoever takes it over.")
         case _:
             assert_never(lapse)
 
@@ -68,5 +75,16 @@ def lapse_in_words(lapse: Lapse) -> str:
             return _("the balance gets the money")
         case "handed_over":
             return _("the money goes to whoever takes it over")
+        case _:
+            assert_never(lapse)
+
+
+def lapsed_in_a_word(lapse: Lapse) -> str:
+    """What becomes of a programme in which too few take part: a word to stand behind its title."""
+    match lapse:
+        case "not_levied" | "to_balance":
+            return _("lapses")
+        case "handed_over":
+            return _("handed over")
         case _:
             assert_never(lapse)

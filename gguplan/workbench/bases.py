@@ -12,6 +12,7 @@ from gguplan.inputs.scenario.scenario_files import is_there, shipped_scenarios
 from gguplan.inputs.scenario.settings import apply_settings, shown_setting
 from gguplan.language import Language, _, current_language
 from gguplan.runs.kept_results import KeptValues
+from gguplan.runs.recorded_scenario import weight_files
 from gguplan.shipped import shown
 from gguplan.wording.file_names import public_name
 from gguplan.wording.suggestions import did_you_mean, names_there
@@ -31,6 +32,7 @@ class Bases:
         for name in shipped_scenarios():
             self.files.setdefault(name, name)
         self._read: KeptValues[ScenarioInputs] = KeptValues(_MOST_READ)
+        self._files_behind: dict[str, tuple[Path, ...]] = {}
 
     @property
     def names(self) -> list[str]:
@@ -42,15 +44,24 @@ class Bases:
         self.files[name] = str(file)
 
     def read(self, name: str) -> ScenarioInputs:
-        """The scenario of a name, without changes; read again when its file has changed. Raises InputError."""
+        """The scenario of a name, without changes; read again when a file behind it has changed. Raises InputError."""
         if name not in self.files:
             place = Place(_("scenario {name!r}", name=name[:100]))
             what = _("The workbench was not started with this scenario.")
             known = _("Scenarios: {names}.", names=names_there(self.files))
             raise InputError([Finding(place, what, did_you_mean(name, self.files) + known)])
-        file = self.files[name]
         language: Language = current_language()
-        return self._read.get((name, _changed_at(file), language), lambda: read_scenario(file))
+        return self._read.get((name, self.version(name), language), lambda: self._read_files(name))
+
+    def version(self, name: str) -> tuple[int, ...]:
+        """When each file behind a scenario was last written: that itself, what it extends, and tables that it names."""
+        return tuple(map(_changed_at, self._files_behind.get(name, (Path(self.files[name]),))))
+
+    def _read_files(self, name: str) -> ScenarioInputs:
+        inputs = read_scenario(self.files[name])
+        scenarios = [document.folder / Path(document.name).name for document in inputs.layers.files]
+        self._files_behind[name] = (*scenarios, *(file for _name, file in weight_files(inputs).values()))
+        return inputs
 
     def changed(self, name: str, settings: Sequence[str]) -> ScenarioInputs:
         """The scenario of a name with settings on top. Raises InputError, also for a setting that names a file."""
@@ -110,9 +121,9 @@ def _files_in(data: object) -> Iterator[str]:
             yield from _files_in(value)
 
 
-def _changed_at(file: str) -> int:
-    """When a file was last written, in nanoseconds; 0 for one that comes with gguplan."""
+def _changed_at(file: Path) -> int:
+    """When a file was last written, in nanoseconds; 0 for one that is not there."""
     try:
-        return Path(file).stat().st_mtime_ns
+        return file.stat().st_mtime_ns
     except (OSError, ValueError):
         return 0

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from gguplan.findings import Finding, InputError
 from gguplan.inputs.scenario.reading import ScenarioInputs
-from gguplan.inputs.scenario.settings import shown_setting
 from gguplan.language import current_language
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
@@ -17,6 +15,7 @@ from gguplan.runs.comparison import over_the_latest
 from gguplan.runs.kept_results import KeptProgrammes, KeptValues
 from gguplan.workbench.bases import Bases
 from gguplan.workbench.state import State, Variant
+from gguplan.workbench.wrong_changes import WrongChange, without_wrong_changes
 
 _MOST_WORKED = 24
 """Variants that are kept, for undo and for scenarios side by side."""
@@ -24,13 +23,13 @@ _MOST_WORKED = 24
 
 @dataclass(frozen=True, eq=False)
 class Worked:
-    """A variant worked out. Where settings of it are wrong, `findings` say why and `without` are those that it was
+    """A variant worked out. Where settings of it are wrong, `wrong` says why, and `without` are those that it was
     worked out without."""
 
     variant: Variant
     inputs: ScenarioInputs
     result: RunResult
-    findings: tuple[Finding, ...] = ()
+    wrong: tuple[WrongChange, ...] = ()
     without: tuple[str, ...] = ()
 
     @property
@@ -84,32 +83,17 @@ class Bench:
     def worked(self, variant: Variant) -> Worked:
         """A variant worked out; without the settings that are wrong, where some are. Raises InputError when its base
         is wrong by itself."""
-        base = self.bases.read(variant.base)
-        key = (variant, tuple(document.sha256 for document in base.layers.files), current_language())
+        self.bases.read(variant.base)
+        key = (variant, self.bases.version(variant.base), current_language())
         return self._worked.get(key, lambda: self._work_out(variant))
 
     def _work_out(self, variant: Variant) -> Worked:
-        findings: list[Finding] = []
-        settings, without = variant.settings, tuple[str, ...]()
-        while True:
-            try:
-                inputs = self.bases.changed(variant.base, settings)
-                result = self.programmes.result_of(inputs)
-            except InputError as error:
-                if not settings:
-                    raise
-                findings += [finding for finding in error.findings if finding not in findings]
-                wrong = _blamed(error, settings) or settings
-                without += tuple(setting for setting in settings if setting in wrong)
-                settings = tuple(setting for setting in settings if setting not in wrong)
-            else:
-                return Worked(variant, inputs, result, tuple(findings), without)
+        def worked(settings: Sequence[str]) -> tuple[ScenarioInputs, RunResult]:
+            inputs = self.bases.changed(variant.base, settings)
+            return inputs, self.programmes.result_of(inputs)
 
-
-def _blamed(error: InputError, settings: Sequence[str]) -> tuple[str, ...]:
-    """The settings at which the findings stand."""
-    places = {finding.place.file for finding in error.findings}
-    return tuple(setting for setting in settings if shown_setting(setting) in places)
+        outcome = without_wrong_changes(variant.settings, worked)
+        return Worked(variant, *outcome.made, outcome.wrong, outcome.without)
 
 
 def _results(variants: Sequence[Worked]) -> list[RunResult]:

@@ -11,11 +11,14 @@ from gguplan.inputs.population.municipalities import UnknownMunicipality, look_u
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import nodes_at, sort_at
 from gguplan.inputs.scenario.settings import existing_path, says_the_same, value_of
+from gguplan.inputs.sweep.factor_values import units_of
 from gguplan.inputs.toml_document import KeyPath
+from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.language import _
 from gguplan.workbench.bench import Bench
+from gguplan.workbench.levers.amounts_of_the_page import as_a_setting, is_the_same_amount
 from gguplan.workbench.opened_scenario import variant_in
-from gguplan.workbench.outside import opt_out_of, settings_of, with_or_without
+from gguplan.workbench.outside import FIRST_SETTLEMENT, opt_out_of, settings_of, with_or_without
 from gguplan.workbench.state import MOST_VARIANTS, State, Variant
 from gguplan.workbench.tables_of_a_kind import kinds_above, with_key
 from gguplan.workbench.toml_text import toml_text
@@ -216,9 +219,25 @@ def _says(layers: Layers, setting: str, keys: KeyPath) -> bool:
 
 def _written(keys: KeyPath, value: str) -> str:
     """What was typed as ``--set`` takes it: a text in quotes where it could be something else."""
+    try:
+        value = as_a_setting(keys, value)
+    except UnreadableAmount as problem:
+        if _is_refused(keys, value):
+            return value
+        # As a setting it would be another amount than it may have been meant as.
+        raise InputError([Finding(Place(".".join(map(str, keys))), problem.what, problem.remedy)]) from None
     nodes = nodes_at(keys)
     is_text = bool(nodes) and all(node.kind is str for node in nodes) and sort_at(keys) == "other"
     return json.dumps(value, ensure_ascii=False) if value and is_text else value
+
+
+def _is_refused(keys: KeyPath, text: str) -> bool:
+    """Whether the command line takes this for no amount either, so that the mistake can stand at its lever."""
+    try:
+        units_of(sort_at(keys), text)
+    except ValueError:
+        return True
+    return False
 
 
 def _is_there_already(layers: Layers, keys: KeyPath, text: str) -> bool:
@@ -227,6 +246,8 @@ def _is_there_already(layers: Layers, keys: KeyPath, text: str) -> bool:
     except InputError:
         return False
     standing = at(layers.data, keys)
+    if is_the_same_amount(keys, standing, value):
+        return True
     return bool(standing == value) or (standing is None and value == [] and _may_be_left_out(keys))
 
 
@@ -241,10 +262,22 @@ def _toggled(state: State, bench: Bench, path: str, name: str) -> State:
     listed = at(inputs.layers.data, keys_of(inputs.layers, path))
     names = [str(item) for item in listed] if isinstance(listed, (list, tuple)) else []
     if path.endswith(".municipalities"):
+        state = _settled(state, bench, path)
         changed = with_or_without(names, name, inputs.population)
     else:
         changed = [item for item in names if item != name] if name in names else [*names, name]
     return _set(state, bench, path, json.dumps(changed, ensure_ascii=False))
+
+
+def _settled(state: State, bench: Bench, path: str) -> State:
+    """With a settlement for an opt-out that has none, so that its first municipality is no mistake."""
+    table, _point, _key = path.rpartition(".")
+    is_opt_out = table.startswith("opt_outs.") and table.count(".") == 1
+    stated = (f"{table}.settlement" == path_of(setting) for setting in state.variant.settings)
+    data = bench.bases.read(state.variant.base).layers.data
+    if not is_opt_out or any(stated) or at(data, (*table.split("."), "settlement")) is not None:
+        return state
+    return _set(state, bench, f"{table}.settlement", FIRST_SETTLEMENT)
 
 
 def _outside(state: State, bench: Bench, programme: str, gm_code: str) -> State:

@@ -24,7 +24,7 @@ _MOST_TABS: Final = 20
 def text_of(state: State, bench: Bench, title: str, source: str) -> str:
     """The variant that is worked on as a scenario file. Raises InputError, also while a change in it is wrong."""
     worked = bench.worked(state.variant)
-    if worked.findings:
+    if worked.wrong:
         what = _("A change is wrong, so that this cannot be saved.")
         raise InputError([Finding(Place(_("saved scenario")), what, _("Put it right, or take it back."))])
     return scenario_text(worked.inputs, bench.bases.read(state.variant.base), state.variant.base, title, source)

@@ -27,6 +27,7 @@ def texts_of_the_page() -> dict[str, str]:
         "municipality": _("Municipality"),
         "municipality_hint": _("Type a name or a CBS code, or choose one on the map."),
         "show": _("Show"),
+        "bill_of": _("The bill of {name}"),
         "to_pay": _("to pay"),
         "programme": _("programme"),
         "rate": _("per inhabitant"),
@@ -47,6 +48,7 @@ def texts_of_the_page() -> dict[str, str]:
         "again": _(
             "The workbench was started again. Open the address that it prints: this page then goes on where it was."
         ),
+        "untaken": _("What you changed since is marked; it is taken as soon as it answers."),
         "wrong": _("Not done: {what}"),
         "refused": _("the server cannot read this; a file must be a scenario of less than a million bytes."),
         "nothing": _("nothing"),
@@ -103,8 +105,8 @@ def texts_of_the_script() -> dict[str, str]:
     """The texts that the script writes by itself."""
     texts = texts_of_the_page()
     names = (
-        "stopped", "again", "wrong", "refused", "map_shows", "map_puts_out", "map_area", "map_same", "copied", "stop",
-        "remove_answer", "progress", "busy", "earlier", "ready",
+        "stopped", "again", "untaken", "wrong", "refused", "map_shows", "map_puts_out", "map_area", "map_same",
+        "copied", "stop", "remove_answer", "progress", "busy", "earlier", "ready",
     )  # fmt: skip
     return {name: texts[name] for name in names}
 

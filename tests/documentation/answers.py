@@ -250,7 +250,14 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         ],
         "leaves_by_cascade": _TEXT,
         "credit": _or_nothing(
-            {"expected": _EUROS, "without_vat": _EUROS, "known": _TRUTH, "chance_10": _EUROS, "chance_90": _EUROS}
+            {
+                "expected": _EUROS,
+                "without_vat": _EUROS,
+                "known": _TRUTH,
+                "provisional": _TRUTH,
+                "chance_10": _EUROS,
+                "chance_90": _EUROS,
+            }
         ),
         "other_reference_dates": [
             {"reference_year": _WHOLE, "to_pay": _or_nothing(_EUROS), "comparable": _TEXT},
@@ -276,10 +283,11 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "underspend": _TEXT,
                 "net": _EUROS,
                 "expected": _EUROS,
+                "income_above_plan": _EUROS,
                 "realised": _ByName({"*": _EUROS}),
             }
         ],
-        "total": {"net": _EUROS, "expected": _EUROS, "realised": _ByName({"*": _EUROS})},
+        "total": {"net": _EUROS, "expected": _EUROS, "income_above_plan": _EUROS, "realised": _ByName({"*": _EUROS})},
         "underspend": _ByName({"*": _UNDERSPEND}),
         "limits": [_TEXT],
         "volumes_and_prices": [
@@ -348,7 +356,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "title": _TEXT,
                 "year": _WHOLE,
                 "underspend": _TEXT,
-                "known": _TRUTH,
+                **dict.fromkeys(("known", "provisional"), _TRUTH),
                 **dict.fromkeys(_FLOWS, _EUROS),
                 **{f"closing_chance_{chance}": _EUROS for chance in _CHANCES},
                 **{f"realised_chance_{chance}": _EUROS for chance in _CHANCES},
@@ -635,7 +643,14 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
         ],
         "forecast": _or_nothing(
             dict.fromkeys(
-                ("realised_expected", "underspend_expected", "underspend_chance_10", "underspend_chance_90"), _EUROS
+                (
+                    "realised_expected",
+                    "income_above_plan_expected",
+                    "underspend_expected",
+                    "underspend_chance_10",
+                    "underspend_chance_90",
+                ),
+                _EUROS,
             )
         ),
         "published": _or_nothing({"net": _EUROS, "realised": _EUROS, "provisional": _EUROS}),

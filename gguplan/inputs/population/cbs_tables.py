@@ -7,7 +7,7 @@ says itself; of a table that is made otherwise than it was, nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -82,7 +82,7 @@ def fetch_population(year: int, service: str, moment: datetime) -> Fetched:
     findings = Findings()
     check_question(year, "CBS", findings, Place("YEAR"))
     findings.raise_if_any()
-    newest = []
+    years_of_tables: list[tuple[CbsTable, list[int]]] = []
     for table in (BY_YEAR, BY_MONTH):
         try:
             reading = _Reading(table, f"{service.rstrip('/')}/{table.identifier}", year)
@@ -91,23 +91,28 @@ def fetch_population(year: int, service: str, moment: datetime) -> Fetched:
                 return _fetched(reading, statuses[table.period(year)], moment)
         except NoAnswerError as problem:
             raise InputError([Finding(Place(problem.url), problem.what, by_hand(year))]) from None
-        years_there = [period[:4] for period in statuses if period.endswith(table.january)]
-        newest.append(
-            _("{table} ends with {year}", table=table.name, year=max(years_there))
-            if years_there
-            else _("{table} has no 1 January", table=table.name)
-        )
-    raise InputError(
-        [
-            Finding(
-                Place(service),
-                _("CBS has no inhabitants on 1 January {year}: {newest}.", year=year, newest="; ".join(newest)),
-                _(
-                    "Ask again later: the count by year comes in its second quarter. Until then a year ahead takes the "
-                    "latest count, and says so."
-                ),
-            )
-        ]
+        years_of_tables.append((table, [int(period[:4]) for period in statuses if period.endswith(table.january)]))
+    raise InputError([_not_at_cbs(year, years_of_tables, Place(service))])
+
+
+def _not_at_cbs(year: int, years_of_tables: Sequence[tuple[CbsTable, Sequence[int]]], place: Place) -> Finding:
+    """That no table has a year, and which years each has."""
+    spans = [
+        _("{table} has {first} to {last}", table=table.name, first=min(listed), last=max(listed))
+        if listed
+        else _("{table} has no 1 January", table=table.name)
+        for table, listed in years_of_tables
+    ]
+    before_all = all(year < min(listed) for _table, listed in years_of_tables if listed)
+    return Finding(
+        place,
+        _("CBS has no inhabitants on 1 January {year}: {spans}.", year=year, spans="; ".join(spans)),
+        _("Ask for a year that is there.")
+        if before_all
+        else _(
+            "Ask again later: the count by year comes in its second quarter. Until then a year ahead takes the "
+            "latest count, and says so."
+        ),
     )
 
 
@@ -133,7 +138,7 @@ class _Reading:
 
     def statuses(self) -> dict[str, str]:
         """The periods of the table, by code, each with the status that CBS gives it."""
-        rows = rows_at(f"{self.url}/PeriodenCodes", fields=("Identifier", "Status"))
+        rows = self._listed("PeriodenCodes", fields=("Identifier", "Status"))
         return {self.text(row, "Identifier"): self.text(row, "Status") for row in rows}
 
     def title_and_change(self) -> tuple[str, date]:
@@ -147,7 +152,7 @@ class _Reading:
 
     def measure(self) -> str:
         """The code of the count of 1 January. Raises `NoAnswerError` where none, or more than one, is called so."""
-        rows = rows_at(f"{self.url}/MeasureCodes", fields=("Identifier", "Title"))
+        rows = self._listed("MeasureCodes", fields=("Identifier", "Title"))
         titles = {self.text(row, "Identifier"): self.text(row, "Title") for row in rows}
         codes = [code for code, title in titles.items() if title.casefold() == self.table.measure.casefold()]
         if len(codes) != 1:
@@ -157,7 +162,7 @@ class _Reading:
     def check_dimensions(self) -> None:
         """Raise `NoAnswerError` where the table is divided otherwise than is known here: a total could be counted
         twice."""
-        rows = rows_at(f"{self.url}/Dimensions", fields=("Identifier",))
+        rows = self._listed("Dimensions", fields=("Identifier",))
         dimensions = {self.text(row, "Identifier") for row in rows}
         if dimensions != {"RegioS", "Perioden", *self.table.totals}:
             raise self._made_otherwise(_("it is divided by {names}", names=", ".join(sorted(dimensions))))
@@ -166,15 +171,23 @@ class _Reading:
         """The count of every region, and nothing but that."""
         wanted = {"Measure": self.measure(), **self.table.totals, "Perioden": self.table.period(self.year)}
         condition = " and ".join(f"{field} eq '{code}'" for field, code in wanted.items())
-        rows = rows_at(f"{self.url}/Observations", condition)
+        rows = self._listed("Observations", condition)
         if not all(self.text(row, field) == code for row in rows for field, code in wanted.items()):
             raise NoAnswerError(f"{self.url}/Observations", _("The answer has rows that were not asked."))
         return rows
 
     def names(self) -> dict[str, str]:
         """The name of each region by its code."""
-        rows = rows_at(f"{self.url}/RegioSCodes", fields=("Identifier", "Title"))
+        rows = self._listed("RegioSCodes", fields=("Identifier", "Title"))
         return {self.text(row, "Identifier"): self.text(row, "Title") for row in rows}
+
+    def _listed(self, path: str, condition: str = "", fields: tuple[str, ...] = ()) -> list[Row]:
+        """The rows of a list of the table. Raises `NoAnswerError` where there are none: each has some."""
+        url = f"{self.url}/{path}"
+        rows = rows_at(url, condition, fields)
+        if not rows:
+            raise NoAnswerError(url, _("The answer is an empty list, where CBS documents rows."))
+        return rows
 
     def text(self, row: Row, field: str) -> str:
         """A field of a row that CBS always writes. Raises `NoAnswerError` where it is not there."""

@@ -7,6 +7,7 @@ import re
 from gguplan.findings import Findings, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
+from gguplan.inputs.scenario.settings import SettingOfAnOption
 from gguplan.inputs.typed_amounts import UnreadableAmount, typed, typed_euros, typed_rate
 from gguplan.language import _
 from gguplan.money import plain_euros, plain_rate
@@ -56,7 +57,8 @@ def _of_the_year(base: ScenarioInputs, year: int, own_budget: bool, findings: Fi
     if year == before:
         return []
     # The reference date follows the year (`reference_dates.follow_the_year`).
-    return [f"year={year}", f"title={_title_in(base.scenario.title, before, year, own_budget)}"]
+    settings = (f"year={year}", f"title={_title_in(base.scenario.title, before, year, own_budget)}")
+    return [SettingOfAnOption(setting, f"--year {year}") for setting in settings]
 
 
 def _title_in(title: str, before: int, year: int, own_budget: bool) -> str:
@@ -110,7 +112,7 @@ def _of_the_rate(base: ScenarioInputs, text: str, without_vat: bool, findings: F
         )
         return []
     (programme,) = base.programmes
-    return [f"programmes.{programme}.rate={plain_rate(units)}"]
+    return [SettingOfAnOption(f"programmes.{programme}.rate={plain_rate(units)}", f"--rate {text}")]
 
 
 def _of_the_total(base: ScenarioInputs, text: str, without_vat: bool, findings: Findings) -> list[str]:
@@ -143,4 +145,5 @@ def _of_the_total(base: ScenarioInputs, text: str, without_vat: bool, findings: 
             ),
         )
         return []
-    return [f"programmes.{programme}.{'net' if without_vat else 'gross'}={plain_euros(cents)}"]
+    setting = f"programmes.{programme}.{'net' if without_vat else 'gross'}={plain_euros(cents)}"
+    return [SettingOfAnOption(setting, f"--total {text}")]

@@ -38,6 +38,8 @@ def written_path(path: KeyPath) -> str:
 
 def shown_value(value: Any) -> str:
     """A value on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list):
         return "[" + ", ".join(map(shown_value, value)) + "]"
     return " ".join(str(value).split())

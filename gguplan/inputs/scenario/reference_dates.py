@@ -60,26 +60,32 @@ def amounts_of_another_year(before: Scenario, after: Scenario) -> list[str]:
     """That the amounts are still those of the year before settings changed it, where they changed no amount."""
     if after.year == before.year or after.programmes != before.programmes:
         return []
+    return [amounts_not_known(str(after.year), before)]
+
+
+def amounts_not_known(years_shown: str, before: Scenario) -> str:
+    """That the amounts of some years are not known, and are those of another scenario; and what to type."""
     rests_on = _(
-        "The amount of {year} is not known here: this is that of {title}, over the inhabitants of another day.",
-        year=after.year,
+        "The amount of {years} is not known here: this is that of {title}, over the inhabitants of another day.",
+        years=years_shown,
         title=before.title,
     )
+    year, programme = years_shown[:4], next(iter(before.programmes))
     if len(before.programmes) > 1:
         # One number says nothing of several budgets.
         number = _(
             "With the number in the assembly's paper: --scenario fonds-ggu-2020 --year {year} --rate 3.45, or --total "
             "61000000; of a programme of this one: --set programmes.{programme}.gross=1000000.00",
-            year=after.year,
-            programme=next(iter(before.programmes)),
+            year=year,
+            programme=programme,
         )
     else:
         number = _(
             "With the number in the assembly's paper: --rate 3.45 or --total 61000000 where a command has these, else "
             "--set programmes.{programme}.gross=61000000.00",
-            programme=next(iter(before.programmes)),
+            programme=programme,
         )
-    return [f"{rests_on} {number}"]
+    return f"{rests_on} {number}"
 
 
 def date_of_another_year(layers: Layers, scenario: Scenario) -> str | None:

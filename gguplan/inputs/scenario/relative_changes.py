@@ -17,6 +17,9 @@ from gguplan.language import _
 from gguplan.money import RATE_UNITS, plain_euros, plain_rate
 
 _CHANGE: Final = re.compile(r"(?P<sign>[+-])?(?P<number>[0-9]{1,15}([.,][0-9]{1,4})?)\s?(?P<percent>%)?", re.ASCII)
+_IN_TWO_WAYS: Final = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
+"""A comma that may stand between thousands; a point is a decimal one in a scenario."""
+_IN_CENTS: Final = re.compile(r"[+-]?[0-9]+([.,][0-9]{2})?", re.ASCII)
 _OF_A_BUDGET: Final = {
     "programmes": ("gross", "net", "rate", "volume", "price", "fixed"),
     "opt_outs": ("rate",),
@@ -39,6 +42,8 @@ def relative_change(text: str) -> RelativeChange | None:
     match = _CHANGE.fullmatch(text)
     if match is None or not (match["sign"] or match["percent"]):
         return None
+    if _IN_TWO_WAYS.fullmatch(match["number"]):
+        return None
     number = Fraction(Decimal(match["number"].replace(",", ".")))
     signed = -number if match["sign"] == "-" else number
     if not match["percent"]:
@@ -54,9 +59,13 @@ def change_at(path: KeyPath, text: str) -> RelativeChange | None:
     A budget and a rate that opt-outs get back change by a part or by so much; what else is an amount or a rate by a
     part only, because a balance may be negative: -200000 is then what it is.
     """
-    if not (of_a_budget := _is_of_a_budget(path)) and sort_at(path) not in ("amount", "rate", "price"):
+    sort = sort_at(path)
+    if not (of_a_budget := _is_of_a_budget(path)) and sort not in ("amount", "rate", "price"):
         return None
     change = relative_change(text)
+    if change is not None and change.plus and sort == "amount" and not _IN_CENTS.fullmatch(text):
+        # -200.000 is no 200 euros less: as an amount it is refused with what to write.
+        return None
     return change if change is None or of_a_budget or not change.plus else None
 
 

@@ -22,6 +22,21 @@ from gguplan.language import _
 from gguplan.visible_text import on_one_line
 from gguplan.wording.suggestions import did_you_mean, names_there
 
+
+class SettingOfAnOption(str):
+    """A setting that an option such as ``--rate 3.45`` stands for: what is wrong with it is told of the option."""
+
+    __slots__ = ("option",)
+
+    def __new__(cls, setting: str, option: str = "") -> SettingOfAnOption:
+        """The setting, and the option as it was typed."""
+        made = super().__new__(cls, setting)
+        made.option = option
+        return made
+
+    option: str
+
+
 MOST_SETTINGS: Final = 1_000
 """How often --set may be given."""
 
@@ -47,32 +62,38 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     )
     expect_nothing(changed)
     findings: list[Finding] = []
-    applied: list[KeyPath] = []
+    applied: list[tuple[KeyPath, str, bool]] = []
     # A settlement decides whether there is a rate, and a date takes its reason with it: they are set before these.
     for setting in sorted(settings, key=lambda setting: not _comes_first(setting.partition("=")[0].strip())):
         try:
-            path = _apply(changed, setting)
+            path, is_relative = _apply(changed, setting)
         except InputError as error:
             findings.extend(error.findings)
             continue
-        if any(says_the_same(path, earlier) for earlier in applied):
-            findings.append(
-                Finding(
-                    Place(shown_setting(setting)),
-                    _("An earlier --set already sets this."),
-                    _("Keep one of the two."),
-                )
-            )
-        applied.append(path)
+        same = [applied_setting for applied_setting in applied if says_the_same(path, applied_setting[0])]
+        # So much more or less of what was set before is no second value.
+        if same and (not is_relative or any(relative for _path, _text, relative in same)):
+            findings.append(_twice(setting, same[0][1]))
+        applied.append((path, setting, is_relative))
     if findings:
         raise InputError(findings)
     year = changed.data.get("year")
-    follows = ("year",) in applied and ("reference_date",) not in applied and year != layers.data.get("year")
+    paths = {path for path, _setting, _is_relative in applied}
+    follows = ("year",) in paths and ("reference_date",) not in paths and year != layers.data.get("year")
     if follows and type(year) is int and year in YEARS_OF_A_FUND:
         follow_the_year(changed, year, changed.place(("year",)))
-    if {("year",), ("horizon", "last")} & set(applied):
+    if {("year",), ("horizon", "last")} & paths:
         trim_the_years_ahead(changed)
     return changed
+
+
+def _twice(setting: str, earlier: str) -> Finding:
+    what = (
+        _("{option} sets this already.", option=earlier.option)
+        if isinstance(earlier, SettingOfAnOption)
+        else _("An earlier --set already sets this.")
+    )
+    return Finding(Place(shown_setting(setting)), what, _("Keep one of the two."))
 
 
 def _comes_first(written: str) -> bool:
@@ -88,12 +109,14 @@ def written_settings(settings: Mapping[str, object]) -> list[str]:
 
 
 def shown_setting(setting: str) -> str:
-    """The place of a finding about a setting."""
+    """The place of a finding about a setting: the option that stands for it, where there is one."""
+    if isinstance(setting, SettingOfAnOption) and setting.option:
+        return on_one_line(setting.option)
     return f"--set {on_one_line(setting)}"
 
 
-def _apply(layers: Layers, setting: str) -> KeyPath:
-    """Apply one setting; returns the path that it sets."""
+def _apply(layers: Layers, setting: str) -> tuple[KeyPath, bool]:
+    """Apply one setting; returns the path that it sets, and whether it changes what is there by so much."""
     place = Place(shown_setting(setting))
     key_path, equals, text = setting.partition("=")
     if not equals or not key_path.strip():
@@ -116,7 +139,7 @@ def _apply(layers: Layers, setting: str) -> KeyPath:
         here = here.get(part, {}) if isinstance(here, dict) else here[int(part)]
     put(layers.data, path, value)
     note(layers, path, value, place)
-    return path
+    return path, change is not None
 
 
 def put(data: dict[str, Any], path: KeyPath, value: Any) -> None:
@@ -169,6 +192,9 @@ def value_of(text: str, place: Place) -> Any:
     except ValueError as problem:
         if (misreading := misread(text)) is not None:
             raise InputError([Finding(place, *misreading)]) from None
+        if not isinstance(problem, tomllib.TOMLDecodeError):
+            what = _("This number has more digits than can be read.")
+            raise InputError([Finding(place, what, _("Write it shorter."))]) from None
         raise InputError(
             [
                 Finding(

@@ -24,6 +24,7 @@ from gguplan.fund.cascades import (
     SomeLeave,
 )
 from gguplan.fund.municipalities import Population
+from gguplan.fund.thresholds import Threshold
 from gguplan.model.numbers_of_draws import CASCADE_DRAWS, SEED
 from gguplan.model.participation.cascade import CascadeResult
 from gguplan.model.participation.overview import MOST_DRAWS, cascade_of, why_no_cascade
@@ -46,6 +47,7 @@ class Leavers:
     draws: int
     is_given: bool
     population: Population
+    threshold: Threshold | None = None
     why_not: CascadeProblem | None = None
 
     @cached_property
@@ -97,7 +99,7 @@ class Leavers:
             tuple(population.municipalities[position].name for position in largest),
             self.rate_units(1),
             self.rate_units(len(self.cascade.rounds)),
-            self.collapses,
+            self.threshold if self.collapses else None,
         )
 
     def rate_units(self, number: int) -> int:
@@ -119,7 +121,7 @@ def leavers_of(result: RunResult) -> tuple[Leavers, ...]:
             continue  # Of what has lapsed already nobody is asked a rate.
         given = acceptance.is_given
         draws = 1 if given else min(CASCADE_DRAWS, max(1, MOST_DRAWS // len(acceptances)))
-        problem = why_no_cascade(programme)
+        problem, threshold = why_no_cascade(programme), result.fund_year.thresholds.get(programme.name)
         cascade = cascade_of(result, programme, draws, SEED) if problem is None else None
-        by_programme.append(Leavers(programme, cascade, draws, given, result.population, problem))
+        by_programme.append(Leavers(programme, cascade, draws, given, result.population, threshold, problem))
     return tuple(by_programme)

@@ -7,6 +7,13 @@ from gguplan.fund.ledger import Ledger
 from gguplan.fund.years_ahead import YearsAhead
 
 
+def is_provisional(programme: str, year: int, ahead: YearsAhead | None, ledger: Ledger) -> bool:
+    """True where what is known to be realised is a published amount that an account still to come may change."""
+    if ahead is None or year in ahead.of(programme).realised or year not in ahead.ledger:
+        return False
+    return ledger.provisional(programme, year) is not None
+
+
 def known_realisation(programme: str, year: int, ahead: YearsAhead | None, ledger: Ledger) -> int | None:
     """What was realised, in cents without VAT, as its account has it: without a refund to opt-outs or money paid ahead;
     None where it has to be forecast.

@@ -10,7 +10,7 @@ from gguplan.fund.programme import Income, VolumeBudget
 from gguplan.fund.realisation import RealisedYear
 from gguplan.fund.underspend import UnderspendRule
 from gguplan.fund.years_ahead import ProgrammeAhead, YearsAhead
-from gguplan.model.realisation.known import known_realisation
+from gguplan.model.realisation.known import is_provisional, known_realisation
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.model.underspend import is_returned, payer_of
 from gguplan.model.volumes import volume_budget_of
@@ -21,6 +21,7 @@ class PlannedProgramme:
     """One programme of the year ahead: its net budget in cents, its kind (may be empty) and the rule for underspend.
 
     `realised` are the cents that are known to be spent of it, so that nothing is forecast; None where it is open.
+    They are `provisional` where an account still to come may change them.
     `volume` is the budget of the scenario where that is fixed + volume × price. Of the budget, `from_balance` is
     planned out of the balance. At least what is `committed` is spent; no more than `at_most` where it may not spend
     more than it has (None where it may). `income` is what others pay of it, with VAT of `vat_percent`.
@@ -38,6 +39,7 @@ class PlannedProgramme:
     at_most: int | None = None
     income: tuple[Income, ...] = ()
     vat_percent: int = 0
+    provisional: bool = False
 
 
 def planned(result: RunResult) -> tuple[PlannedProgramme, ...]:
@@ -66,6 +68,7 @@ def planned_programme(billed: ProgrammeResult, fund_year: FundYear) -> PlannedPr
         _at_most(billed, own, ahead),
         programme.income if any(row.between is not None for row in programme.income) else (),
         programme.vat_percent,
+        is_provisional(billed.name, year, ahead, fund_year.ledger),
     )
 
 

@@ -16,7 +16,7 @@ from gguplan.fund.inclusions import included_refund, inclusions
 from gguplan.fund.ledger import Ledger
 from gguplan.fund.programme import Programme
 from gguplan.fund.years_ahead import YearsAhead
-from gguplan.model.realisation.known import known_realisation
+from gguplan.model.realisation.known import is_provisional, known_realisation
 from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 
@@ -120,6 +120,7 @@ class Provisional:
     """Programmes whose realised amount of a published year may change, because the account was still to come."""
 
     year: int
+    names: tuple[str, ...]
     titles: tuple[str, ...]
 
 
@@ -330,10 +331,6 @@ def _paid_ahead(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: 
 
 def _provisional(ahead: YearsAhead, programmes: Mapping[str, Programme], ledger: Ledger) -> Iterator[Remark]:
     for year in ahead.ledger:
-        titles = tuple(
-            programme.title
-            for name, programme in programmes.items()
-            if ledger.provisional(name, year) and year not in ahead.of(name).realised
-        )
-        if titles:
-            yield Provisional(year, titles)
+        names = tuple(name for name in programmes if is_provisional(name, year, ahead, ledger))
+        if names:
+            yield Provisional(year, names, tuple(programmes[name].title for name in names))

@@ -23,7 +23,7 @@ import numpy as np
 
 from gguplan.model.randomness import quantiles_of, quantiles_of_what_is_left
 from gguplan.model.years_ahead.account import Account, Floats
-from gguplan.model.years_ahead.remarks import Remark
+from gguplan.model.years_ahead.remarks import Provisional, Remark
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.money import Integers
 
@@ -65,6 +65,16 @@ class Horizon:
     def chance_below(self) -> Floats:
         """The chance that the balance of the fund lies below its floor at the end of each year, shape (years,)."""
         return self.fund.chance_below
+
+    def is_provisional(self, account: Account, place: int) -> bool:
+        """True where an account still to come may change what is realised of a programme, or of the fund, in a year."""
+        names = {
+            name
+            for remark in self.remarks
+            if isinstance(remark, Provisional) and remark.year == self.years[place]
+            for name in remark.names
+        }
+        return bool(names) if account is self.fund else account is not self.reserve and account.name in names
 
     def closing_quantile(self, chances: Sequence[float]) -> Integers:
         """The balances of the fund below which the chances lie, cents of shape (chances, years)."""

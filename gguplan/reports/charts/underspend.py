@@ -10,6 +10,7 @@ from gguplan.reports.charts.drawing import Picture
 from gguplan.reports.charts.look import INK, LESS, SOFT, Row, clean, data, euro_axis, percent_axis, picture, wrapped
 from gguplan.reports.terminal.forecast import history_line, rounding_unit
 from gguplan.wording.amounts import format_about
+from gguplan.wording.rounded_amounts import about, rounded_to
 from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = CHANCES.index(0.1), CHANCES.index(0.9)
@@ -21,8 +22,36 @@ _WIDEST: Final = 2.0
 
 def spending_chart(spending: Spending, title: str) -> Picture:
     """What is expected to be spent of each net budget, with its 80 % interval, and what is left over by its rule."""
+    rows, below = _programmes(spending), _underspends(spending)
+    return picture(
+        [_ratios(rows), _left_over(below)],
+        title,
+        _what_the_line_holds(),
+        _notes(spending, rows),
+        [f"{clean(title)}.", *_ratio_sentences(rows), *_left_over_sentences(below)],
+    )
+
+
+def programmes_chart(spending: Spending, title: str) -> Picture:
+    """What is expected to be spent of each net budget, with its 80 % interval: the upper half of `spending_chart`."""
     rows = _programmes(spending)
-    below = _underspends(spending)
+    words = [f"{clean(title)}.", *_ratio_sentences(rows)]
+    return picture([_ratios(rows)], title, _what_the_line_holds(), _notes(spending, rows), words)
+
+
+def left_over_chart(spending: Spending, title: str) -> Picture:
+    """What is left over by the rule for it, with its 80 % interval: the lower half of `spending_chart`."""
+    rows = _underspends(spending)
+    subtitle = _("What is expected to be left over; the line holds it in eight of ten cases")
+    words = [f"{clean(title)}.", *_left_over_sentences(rows)]
+    return picture([_left_over(rows)], title, subtitle, f"{history_line(spending)}.", words)
+
+
+def _what_the_line_holds() -> str:
+    return _("What is expected to be spent; the line holds it in eight of ten cases")
+
+
+def _ratio_sentences(rows: list[Row]) -> list[str]:
     total = rows[-1]
     sentences = [
         _(
@@ -33,7 +62,7 @@ def spending_chart(spending: Spending, title: str) -> Picture:
             high=_percent(total["high_cents"], total),
         )
     ]
-    sentences += [
+    return sentences + [
         _(
             "{name}: {ratio} % of {budget}.",
             name=row["name"],
@@ -42,20 +71,20 @@ def spending_chart(spending: Spending, title: str) -> Picture:
         )
         for row in rows[:-1]
     ]
-    sentences += [
-        _("Left over, {rule}: {amount}.", rule=row["name"], amount=row["label"].replace("\n", ", ")) for row in below
+
+
+def _left_over_sentences(rows: list[Row]) -> list[str]:
+    return [
+        _("Left over, {rule}: {amount}.", rule=row["name"], amount=row["label"].replace("\n", ", ")) for row in rows
     ]
+
+
+def _notes(spending: Spending, rows: list[Row]) -> str:
     cut = any(row["high_cents"] > _WIDEST * row["budget_cents"] for row in rows)
     notes = [history_line(spending) + "."]
     if cut:
         notes.insert(0, _("An arrow goes on outside the chart."))
-    return picture(
-        [_ratios(rows), _left_over(below)],
-        title,
-        _("What is expected to be spent; the line holds it in eight of ten cases"),
-        " ".join(notes),
-        [f"{clean(title)}.", *sentences],
-    )
+    return " ".join(notes)
 
 
 def _programmes(spending: Spending) -> list[Row]:
@@ -94,12 +123,15 @@ def _underspends(spending: Spending) -> list[Row]:
     unit = rounding_unit(spending)
     by_rule = {rule_in_words(rule): underspend for rule, underspend in spending.underspend_by_rule.items()}
     underspends = {**by_rule, _("All together"): spending.underspend}
+    parts = [underspend.expected for underspend in by_rule.values()]
+    total = about(spending.underspend.expected, unit)
+    printed = [*rounded_to(parts, total, unit), total]
     rows = []
     for number, (name, underspend) in enumerate(underspends.items()):
         low, high = underspend.between()
         between = _("{low} to {high}", low=format_about(low, unit), high=format_about(high, unit))
         amounts = {"expected_cents": underspend.expected, "low_cents": low, "high_cents": high}
-        label = f"{format_about(underspend.expected, unit)}\n{between}"
+        label = f"{format_about(printed[number], unit)}\n{between}"
         rows.append(
             {"row": number, "name": clean(name), **amounts, "label": label, "all": number == len(underspends) - 1}
         )

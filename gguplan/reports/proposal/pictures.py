@@ -10,7 +10,7 @@ from gguplan.model.spending import Spending
 from gguplan.reports.charts import drawing
 from gguplan.reports.charts.effects import effects_by_size
 from gguplan.reports.charts.maps import effect_map
-from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.charts.underspend import left_over_chart, programmes_chart
 from gguplan.reports.charts.years import balance_chart
 from gguplan.reports.proposal.blocks import Picture
 
@@ -30,7 +30,12 @@ def map_of_effects(comparison: Comparison, boundaries: Boundaries) -> Picture:
 
 def picture_of_spending(spending: Spending, title: str) -> Picture:
     """What will be spent of each programme."""
-    return _picture("spending-chart", spending_chart(spending, title))
+    return _picture("spending-chart", programmes_chart(spending, title))
+
+
+def picture_of_what_is_left(spending: Spending, title: str) -> Picture:
+    """What will be left over by each rule for it."""
+    return _picture("rules-chart", left_over_chart(spending, title))
 
 
 def picture_of_balance(horizon: Horizon, title: str) -> Picture:

@@ -6,15 +6,16 @@ import codecs
 import csv
 import io
 import re
-from typing import Final, Literal, assert_never
+from typing import Any, Final, Literal, assert_never
 
 from gguplan.model.result import Table
 from gguplan.money import plain_euros
 from gguplan.reports.tables.headings import heading_of
+from gguplan.wording.population import status_in_words
 
 CsvForm = Literal["plain", "excel"]
 """``plain`` is for machines: UTF-8, comma, decimal point, the names of the columns. ``excel`` is what a Dutch Excel
-opens without a question: a byte order mark, semicolons, decimal commas, headings in the language."""
+opens without a question: a byte order mark, semicolons, decimal commas, headings and words in the language."""
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
@@ -40,7 +41,7 @@ def csv_of(table: Table, form: CsvForm = "plain") -> bytes:
             columns = {
                 heading_of(name): [
                     _amount(value).replace(".", ",") if name.endswith("_cents") else _cell_with_comma(value)
-                    for value in values
+                    for value in _in_words(name, values)
                 ]
                 for name, values in table.items()
             }
@@ -51,6 +52,11 @@ def csv_of(table: Table, form: CsvForm = "plain") -> bytes:
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
     return mark + out.getvalue().encode()
+
+
+def _in_words(name: str, values: Any) -> Any:
+    """The values of a column in the language: what inhabitants are is a word, not a name for machines."""
+    return [status_in_words(status) for status in values] if name == "population_status" else values
 
 
 def _amount(cents: int | None) -> str:

@@ -25,6 +25,7 @@ def forecast_table(spending: Spending) -> dict[str, Any]:
         "basis": list(spending.basis),
         "net_cents": spending.budgets,
         "expected_cents": spending.expected,
+        "income_above_plan_cents": spending.income_above_plan,
         **{f"realised_{round(100 * chance)}_cents": quantiles[:, column] for column, chance in enumerate(CHANCES)},
     }
 
@@ -51,15 +52,22 @@ def forecast_as_dict(spending: Spending) -> dict[str, Any]:
                 "underspend": programme.underspend or "",
                 "net": plain_euros(programme.budget),
                 "expected": plain_euros(int(mean)),
+                "income_above_plan": plain_euros(int(more)),
                 "realised": _by_chance(row),
             }
-            for programme, basis, mean, row in zip(
-                spending.programmes, spending.basis, spending.expected, quantiles, strict=True
+            for programme, basis, mean, more, row in zip(
+                spending.programmes,
+                spending.basis,
+                spending.expected,
+                spending.income_above_plan,
+                quantiles,
+                strict=True,
             )
         ],
         "total": {
             "net": plain_euros(int(spending.budgets.sum())),
             "expected": plain_euros(spending.expected_total),
+            "income_above_plan": plain_euros(int(spending.income_above_plan.sum())),
             "realised": _by_chance(total),
         },
         "underspend": {

@@ -12,7 +12,7 @@ from gguplan.model.years_ahead.account import CHANCES, Account
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
-from gguplan.money import plain_euros
+from gguplan.money import plain_euros, times_fraction
 from gguplan.reports.account_titles import account_title
 from gguplan.reports.tables.volume_deviation import deviation_as_dict
 from gguplan.reports.tables.years_ahead import years_as_dict
@@ -29,6 +29,7 @@ def account_table(horizon: Horizon) -> Table:
         "year": [horizon.years[place] for _account, place in rows],
         "underspend": [account.underspend or "" for account, _place in rows],
         "known": [bool(account.known[place]) for account, place in rows],
+        "provisional": [horizon.is_provisional(account, place) for account, place in rows],
         **{
             f"{name}_cents": [int(account.expected.as_columns()[name][place]) for account, place in rows]
             for name in columns
@@ -97,12 +98,20 @@ def horizon_as_dict(
     }
 
 
-def closing_with_vat(horizon: Horizon, account: Account, place: int) -> int:
-    """A closing balance as the municipalities paid it, in cents; that of the fund is the sum over its accounts."""
+def closing_with_vat(horizon: Horizon, account: Account, place: int) -> int | None:
+    """A closing balance as the municipalities paid it, in cents; that of the fund is the sum over its accounts.
+
+    The reserve is of all programmes: None where something is in it and they differ in VAT.
+    """
     if account is horizon.fund:
-        accounts = (*horizon.programmes, horizon.reserve)
-        return sum(programme.with_vat(int(programme.expected.closing[place])) for programme in accounts)
-    return account.with_vat(int(account.expected.closing[place]))
+        parts = [closing_with_vat(horizon, part, place) for part in (*horizon.programmes, horizon.reserve)]
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
+    closing = int(account.expected.closing[place])
+    if account is not horizon.reserve or not closing:
+        return account.with_vat(closing)
+    percents = {programme.vat_percent for programme in horizon.programmes}
+    return times_fraction(closing, 100 + percents.pop(), 100) if len(percents) == 1 else None
 
 
 def _chance(account: Account, place: int) -> float | None:
@@ -115,7 +124,9 @@ def _first(account: Account, place: int) -> float | None:
 
 def _records(made: Table) -> list[dict[str, Any]]:
     columns = {
-        name.removesuffix("_cents"): [plain_euros(value) for value in values] if name.endswith("_cents") else values
+        name.removesuffix("_cents"): [None if value is None else plain_euros(value) for value in values]
+        if name.endswith("_cents")
+        else values
         for name, values in made.items()
     }
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -55,6 +55,7 @@ def _spending(spending: Spending) -> dict[str, str]:
     low, high = spending.underspend.between()
     return {
         "realised_expected": plain_euros(spending.expected_total),
+        "income_above_plan_expected": plain_euros(int(spending.income_above_plan.sum())),
         "underspend_expected": plain_euros(spending.underspend.expected),
         "underspend_chance_10": plain_euros(low),
         "underspend_chance_90": plain_euros(high),
@@ -86,6 +87,7 @@ def bill_as_dict(
             "expected": plain_euros(credit.expected),
             "without_vat": plain_euros(credit.net),
             "known": credit.known,
+            "provisional": credit.provisional,
             "chance_10": plain_euros(credit.low),
             "chance_90": plain_euros(credit.high),
         },

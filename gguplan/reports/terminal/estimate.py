@@ -93,11 +93,17 @@ def print_estimate(
     if credit is None:
         out.print(_("Nothing of it comes back next year: no programme returns what it does not spend."), soft_wrap=True)
     elif credit.known:
+        still = [_("What is realised is provisional: the account was still to come.")] if credit.provisional else []
         out.print(
-            _(
-                "Comes back next year of what is not spent: {expected}, without VAT {net}.",
-                expected=format_euros(credit.expected),
-                net=format_euros(credit.net),
+            " ".join(
+                [
+                    _(
+                        "Comes back next year of what is not spent: {expected}, without VAT {net}.",
+                        expected=format_euros(credit.expected),
+                        net=format_euros(credit.net),
+                    ),
+                    *still,
+                ]
             ),
             soft_wrap=True,
         )

@@ -13,11 +13,12 @@ from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
 from gguplan.model.spending import CHANCES, Basis, Spending
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks
+from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import print_volume_outlooks
 from gguplan.wording.amounts import decimals, format_about, format_number
-from gguplan.wording.underspend import from_balance_in_words, rule_in_words
+from gguplan.wording.underspend import rule_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -68,15 +69,14 @@ def short_answer(spending: Spending) -> list[str]:
     left, unit = spending.underspend, rounding_unit(spending)
     expected, budget = format_about(left.expected, unit), format_about(left.budget, unit)
     share = decimals(100 * left.expected / left.budget, 1) if left.budget else decimals(0, 1)
+    not_final = provisional_in_words(spending, unit)
     if spending.known:
-        return [
-            _(
-                "Left over, without VAT: {expected} of {budget} ({share} %). All of it is known.",
-                expected=expected,
-                budget=budget,
-                share=share,
-            )
-        ]
+        values = {"expected": expected, "budget": budget, "share": share}
+        if not_final:
+            left_over = _("Left over, without VAT: {expected} of {budget} ({share} %). Nothing is forecast.", **values)
+        else:
+            left_over = _("Left over, without VAT: {expected} of {budget} ({share} %). All of it is known.", **values)
+        return [left_over, *not_final]
     low, high = left.between()
     answer = [
         _(
@@ -89,7 +89,7 @@ def short_answer(spending: Spending) -> list[str]:
             high=format_about(high, unit),
         )
     ]
-    answer += from_balance_in_words(spending.from_balance, left.budget, unit)
+    answer += [*beside_a_forecast(spending, unit), *not_final]
     if low < 0:
         answer.append(
             _(
@@ -154,6 +154,8 @@ def basis_in_words(basis: Basis) -> str:
             return _("this year so far")
         case "known":
             return _("known")
+        case "provisional":
+            return _("provisional")
         case _:
             assert_never(basis)
 

@@ -110,7 +110,7 @@ def _lines(horizon: Horizon, account: Account, places: Sequence[int]) -> list[li
             [_("chance below floor"), *(chance_in_percent(float(account.chance_below[place])) for place in places)]
         )
     if account is not horizon.reserve:
-        shown.append(["", *(_basis(account, place) for place in places)])
+        shown.append(["", *(_basis(horizon, account, place) for place in places)])
     return shown
 
 
@@ -129,8 +129,10 @@ def _end(account: Account, place: int, cents: int) -> str:
     return "" if account.quantiles[0, place] == account.quantiles[-1, place] else format_about(cents)
 
 
-def _basis(account: Account, place: int) -> str:
+def _basis(horizon: Horizon, account: Account, place: int) -> str:
     """What the amounts of a year rest on."""
+    if account.known[place] and horizon.is_provisional(account, place):
+        return _("provisional")
     if account.known[place]:
         return _("known")
     return _("forecast") if account.realised_quantiles[:, place].any() else _("nothing planned")

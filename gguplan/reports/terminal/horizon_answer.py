@@ -50,7 +50,7 @@ def _lapses(horizon: Horizon) -> list[str]:
         for name, programme in year.by_programme.items():
             if programme.participation.lapsed and name not in lapses:
                 lapses[name] = _(
-                    "{title} lapses in {year}: {why}",
+                    "Too few take part in {title} in {year}: {why}",
                     title=programme.programme.title,
                     year=year.year,
                     why=threshold_in_words(programme.threshold, programme.participation.lapsed),

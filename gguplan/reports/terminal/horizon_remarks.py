@@ -80,7 +80,7 @@ def remark_in_words(remark: Remark) -> str:
                 year=remark.year,
                 published=format_euros(remark.published),
             )
-        case Provisional(year, titles):
+        case Provisional(year, _names, titles):
             return plural(
                 "What is realised of {titles} in {year} is provisional: the account was still to come.",
                 "What is realised in {year} of {count} programmes is provisional, because the account was still to"

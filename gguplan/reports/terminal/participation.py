@@ -14,7 +14,7 @@ from gguplan.reports.terminal.console import console, table
 from gguplan.wording.amounts import decimals, format_euros, format_number, per_inhabitant, share_in_percent
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.settlements import settlement_in_words
-from gguplan.wording.thresholds import threshold_in_words
+from gguplan.wording.thresholds import threshold_in_words, too_few_left_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -61,7 +61,7 @@ def print_participation(overview: ParticipationOverview) -> None:
             out.print(threshold_in_words(programme.threshold, programme.participation.lapsed), soft_wrap=True)
         out.print(_money_of(programme), soft_wrap=True)
         if programme.name in overview.cascades:
-            _print_cascade(overview, overview.cascades[programme.name])
+            _print_cascade(overview, programme.name)
 
 
 def _money_of(programme: ProgrammeResult) -> str:
@@ -87,8 +87,8 @@ def _money_of(programme: ProgrammeResult) -> str:
     )
 
 
-def _print_cascade(overview: ParticipationOverview, cascade: CascadeResult) -> None:
-    out = console()
+def _print_cascade(overview: ParticipationOverview, name: str) -> None:
+    out, cascade = console(), overview.cascades[name]
     out.print()
     out.print(_("Who finds it too dear leaves, round by round (in the draw that ends in the middle of all)"))
     out.print(_rounds(overview, cascade))
@@ -106,6 +106,10 @@ def _print_cascade(overview: ParticipationOverview, cascade: CascadeResult) -> N
             ),
             soft_wrap=True,
         )
+        too_few = count < cascade.needed[0] or end.inhabitants < cascade.needed[1]
+        threshold = overview.result.fund_year.thresholds.get(name)
+        if too_few and threshold is not None:
+            out.print(too_few_left_in_words(threshold), soft_wrap=True)
     out.print(
         _(
             "Tipping rate: up to {rate} per inhabitant at the start enough are left in the end.",

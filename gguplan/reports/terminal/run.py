@@ -12,6 +12,7 @@ from gguplan.model.result import RunResult
 from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
 from gguplan.reports.beside_the_division import beside_the_division
+from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.terminal.console import console, print_settings
 from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
 from gguplan.reports.terminal.run_details import print_details
@@ -20,7 +21,6 @@ from gguplan.wording.amounts import format_about, format_euros
 from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
-from gguplan.wording.underspend import from_balance_in_words
 from gguplan.wording.without_a_budget import without_a_budget
 
 if TYPE_CHECKING:
@@ -82,12 +82,13 @@ def spending_in_words(spending: Spending) -> str:
     left = spending.underspend
     low, high = left.between()
     if spending.known:
-        return _(
+        spent = _(
             "Spent, without VAT: {realised} of {budget}; {left} is left over.",
-            realised=format_about(left.budget - left.expected, 1),
+            realised=format_about(spending.expected_total, 1),
             budget=format_about(left.budget, 1),
             left=format_about(left.expected, 1),
         )
+        return " ".join([spent, *provisional_in_words(spending, 1)])
     expected = _(
         "Expected to be spent, without VAT: {expected} of {budget}; with 80 % certainty {low} to {high} is left over. "
         "See gguplan forecast.",
@@ -96,7 +97,7 @@ def spending_in_words(spending: Spending) -> str:
         low=format_about(low),
         high=format_about(high),
     )
-    return " ".join([expected, *from_balance_in_words(spending.from_balance, left.budget)])
+    return " ".join([expected, *beside_a_forecast(spending, 1_000), *provisional_in_words(spending, 1_000)])
 
 
 def notes(result: RunResult) -> list[str]:
@@ -141,8 +142,8 @@ def other_prints(result: RunResult) -> list[str]:
         if derived:
             lines.append(
                 plural(
-                    "{count} budget is printed without VAT, and with VAT it is derived: {names}.",
-                    "{count} budgets are printed without VAT, and with VAT they are derived: {names}.",
+                    "Without VAT {count} budget is printed, and with VAT it is derived: {names}.",
+                    "Without VAT {count} budgets are printed, and with VAT they are derived: {names}.",
                     len(derived),
                     names=listed_with_and(derived),
                 )
@@ -150,8 +151,8 @@ def other_prints(result: RunResult) -> list[str]:
         if disputed:
             lines.append(
                 plural(
-                    "{count} budget is printed differently elsewhere in the reports: {names}.",
-                    "{count} budgets are printed differently elsewhere in the reports: {names}.",
+                    "Elsewhere in the reports {count} budget is printed differently: {names}.",
+                    "Elsewhere in the reports {count} budgets are printed differently: {names}.",
                     len(disputed),
                     names=listed_with_and(disputed),
                 )

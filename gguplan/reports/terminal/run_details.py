@@ -41,7 +41,7 @@ def _fund(result: RunResult) -> object:
         [_("Refunds to opt-outs"), format_euros(-totals["refunds_cents"])],
         [_("Drawn from the balance"), format_euros(totals["drawn_cents"])],
         *(
-            [[_("Handed over with programmes that lapsed"), format_euros(-totals["handed_over_cents"])]]
+            [[_("Handed over, because too few take part"), format_euros(-totals["handed_over_cents"])]]
             if totals["handed_over_cents"]
             else []
         ),

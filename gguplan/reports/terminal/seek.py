@@ -7,7 +7,7 @@ from gguplan.model.goal_seek import OTHER_SEEDS, Edge, Look, Sought
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.reports.terminal.sweep_words import shown
 from gguplan.wording.amounts import format_number
-from gguplan.wording.goals import goal_in_words, measured_in_words
+from gguplan.wording.goals import goal_in_words, measured_in_words, outcome_in_words
 
 
 def print_seek(sought: Sought) -> None:
@@ -28,7 +28,7 @@ def print_seek(sought: Sought) -> None:
         ]
         for look, meets in zip(sought.search.looks, sought.search.met, strict=True)
     ]
-    out.print(table([sought.factor.name, _("What comes out"), _("goal met")], rows))
+    out.print(table([sought.factor.name, outcome_in_words(sought.goal.outcome), _("goal met")], rows))
     for sentence in how_sure(sought):
         out.print(sentence, soft_wrap=True)
 

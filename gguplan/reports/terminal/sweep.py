@@ -19,6 +19,7 @@ from gguplan.reports.terminal.sweep_words import (
     outcome_in_words,
     shown,
     what_is_left_in_words,
+    with_its_vat,
 )
 from gguplan.wording.amounts import format_number, share_in_percent
 from gguplan.wording.population import inhabitants_line
@@ -158,7 +159,7 @@ def _factors(heading: tuple[str, str], factors: Iterable[Factor], grid: bool) ->
         if factor.most_likely is not None:
             likeliest = shown(factor, factor.text(factor.most_likely))
             span = _("{span}, likeliest {value}", span=span, value=likeliest)
-        rows.append([_path(factor), span, str(factor.levels) if grid else ""])
+        rows.append([_path(factor), with_its_vat(factor.name, span), str(factor.levels) if grid else ""])
     headings = [f"{heading[0]}: {heading[1]}", _("values"), _("steps") if grid else ""]
     return table(headings if grid else headings[:2], [row if grid else row[:2] for row in rows], words=2)
 

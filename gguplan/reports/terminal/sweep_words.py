@@ -69,25 +69,25 @@ def outcome_in_words(base: FundYear, column: str) -> str:
             return text.format(programme=name.removeprefix(word))
     known = {
         "balance_expected": _("Expected balance at the end, without VAT"),
-        "balance_chance_10": _("Balance at the end: one in ten lies below"),
-        "balance_chance_90": _("Balance at the end: one in ten lies above"),
+        "balance_chance_10": _("Balance at the end, without VAT: one in ten lies below"),
+        "balance_chance_90": _("Balance at the end, without VAT: one in ten lies above"),
         "chance_below_floor": _("Chance that the balance is ever below its floor"),
-        "to_pay": _("To pay by all together"),
+        "to_pay": _("To pay by all together, with VAT"),
         "gross": _("Budget including VAT"),
         "vat": _("of which VAT"),
         "net": _("Budget without VAT"),
-        "contributions": _("Contributions"),
-        "income": _("Income from others"),
-        "refunds": _("Refunds to opt-outs"),
-        "drawn": _("Drawn from the balance"),
-        "handed_over": _("Handed over with programmes that lapsed"),
+        "contributions": _("Contributions, with VAT"),
+        "income": _("Income from others, with VAT"),
+        "refunds": _("Refunds to opt-outs, with VAT"),
+        "drawn": _("Drawn from the balance, with VAT"),
+        "handed_over": _("Handed over, because too few take part, with VAT"),
         "available": _("Available to spend, including VAT"),
         "available_net": _("Available to spend, without VAT"),
-        "largest_bill": _("The largest bill"),
-        "smallest_bill": _("The smallest bill"),
-        "underspend_expected": _("Expected to be left over"),
-        "underspend_chance_10": _("Left over: one in ten lies below"),
-        "underspend_chance_90": _("Left over: one in ten lies above"),
+        "largest_bill": _("The largest bill, with VAT"),
+        "smallest_bill": _("The smallest bill, with VAT"),
+        "underspend_expected": _("Expected to be left over, without VAT"),
+        "underspend_chance_10": _("Left over, without VAT: one in ten lies below"),
+        "underspend_chance_90": _("Left over, without VAT: one in ten lies above"),
     }
     if name in known:
         return known[name]
@@ -95,12 +95,23 @@ def outcome_in_words(base: FundYear, column: str) -> str:
     population = base.population
     if which in population.index:
         municipality = population.municipalities[population.index[which]]
-        return _("To pay by {name} ({code})", name=municipality.name, code=municipality.gm_code)
+        return _("To pay by {name} ({code}), with VAT", name=municipality.name, code=municipality.gm_code)
     return (
-        _("Available to {programme}", programme=which)
+        _("Available to {programme}, with VAT", programme=which)
         if name.startswith("available_")
-        else _("To pay for {programme}", programme=which)
+        else _("To pay for {programme}, with VAT", programme=which)
     )
+
+
+def with_its_vat(path: str, values: str) -> str:
+    """The values of a key of a budget, with whether VAT is in them; those of another key as they are."""
+    match path.split("."):
+        case ["programmes", _, "gross" | "rate"]:
+            return _("{values}, with VAT", values=values)
+        case ["programmes", _, "net"]:
+            return _("{values}, without VAT", values=values)
+        case _:
+            return values
 
 
 def what_is_left_in_words(explained: Explained) -> str:

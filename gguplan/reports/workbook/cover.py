@@ -93,7 +93,7 @@ def _write_fund(book: Book, row: int) -> int:
         (_("Contributions"), money_flow.CONTRIBUTIONS, "+"),
         (_("Refunds to opt-outs"), money_flow.REFUNDS, "−"),
         (_("Drawn from the balance"), money_flow.DRAWN, "+"),
-        (_("Handed over with programmes that lapsed"), money_flow.HANDED_OVER, "−"),
+        (_("Handed over, because too few take part"), money_flow.HANDED_OVER, "−"),
     ]
     signs = "{}-{}+{}-{}"
     if money_flow.INCOME in money_flow.columns_of(book):

@@ -7,6 +7,7 @@ from typing import Final
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.reports.charts.underspend import spending_chart
+from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.terminal.forecast import (
     basis_in_words,
     history_line,
@@ -46,7 +47,7 @@ def write_forecast(book: Book) -> None:
     sheet.widths(*widths)
     row = _write_rules(book, spending, _write_programmes(book, spending))
     drawn = spending_chart(spending, _("What will be spent of each programme"))
-    page, notes = rows_of_a_page(sum(widths)), [history_line(spending), *limits_in_words(spending)]
+    page, notes = rows_of_a_page(sum(widths)), _notes(spending)
     first, row = row, write_picture(sheet, row, drawn, page)
     if row + len(notes) > page:
         sheet.page.set_h_pagebreaks([first])
@@ -56,6 +57,12 @@ def write_forecast(book: Book) -> None:
     sheet.page.freeze_panes(_FIRST, 1)
     sheet.page.print_area(0, 0, row + len(notes) - 1, _LAST_COLUMN)
     sheet.on_paper()
+
+
+def _notes(spending: Spending) -> list[str]:
+    """What stands below the chart, a line each."""
+    beside = [*beside_a_forecast(spending, 1_000), *provisional_in_words(spending, 1_000)]
+    return [*beside, history_line(spending), *limits_in_words(spending)]
 
 
 def _write_programmes(book: Book, spending: Spending) -> int:
@@ -73,7 +80,8 @@ def _write_programmes(book: Book, spending: Spending) -> int:
         sheet.number(row, 5, expected / programme.budget, "share")
         for column, chance in ((6, _LOW), (7, _HIGH)):
             sheet.euros(row, column, int(quantiles[index, chance]), "line", "about")
-        sheet.euros(row, 8, programme.budget - expected, "line", "about")
+        left = programme.budget + int(spending.income_above_plan[index]) - expected
+        sheet.euros(row, 8, left, "line", "about")
     row, rest, together = _FIRST + len(spending.programmes), spending.underspend, spending.total_quantiles
     expected = spending.expected_total
     for column in range(_LAST_COLUMN + 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gguplan.language import _
+from gguplan.model.result import RunResult
 from gguplan.wording.amounts import format_euros
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer
@@ -22,12 +23,13 @@ class TotalLine:
 
 def totals_of(answer: Answer) -> list[TotalLine]:
     """The totals of the fund, without those that are nothing in both."""
-    now, before = answer.worked.result.totals, answer.baseline.result.totals
+    now, before = amounts_of(answer.worked.result), amounts_of(answer.baseline.result)
     lines = [
         (_("Budget, including VAT"), "gross_cents"),
-        (_("The municipalities pay"), "contributions_cents"),
-        (_("Others pay"), "income_cents"),
+        *([(_("Contributions, before refunds"), "contributions_cents")] if _any(now, before, "refunds_cents") else []),
         (_("Paid back to opt-outs"), "refunds_cents"),
+        (_("The municipalities pay"), "to_pay_cents"),
+        (_("Others pay"), "income_cents"),
         (_("From the balance of the fund"), "drawn_cents"),
         (_("Handed over to others"), "handed_over_cents"),
         (_("To spend, including VAT"), "available_cents"),
@@ -36,5 +38,14 @@ def totals_of(answer: Answer) -> list[TotalLine]:
     return [
         TotalLine(name, format_euros(now[key]), format_euros(before[key]), difference(now[key] - before[key]))
         for name, key in lines
-        if now[key] or before[key]
+        if _any(now, before, key)
     ]
+
+
+def amounts_of(result: RunResult) -> dict[str, int]:
+    """The totals of a result, and what its municipalities pay, refunds taken off, in cents."""
+    return {**result.totals, "to_pay_cents": int(result.to_pay.sum())}
+
+
+def _any(now: dict[str, int], before: dict[str, int], key: str) -> bool:
+    return bool(now[key] or before[key])

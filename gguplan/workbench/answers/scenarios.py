@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_euros
+from gguplan.workbench.answers.fund import amounts_of
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
 
@@ -48,7 +49,7 @@ def _line(answer: Answer, number: int, worked: Worked) -> ScenarioLine:
         worked.result.fund_year.title,
         plural("{count} change", "{count} changes", changes) if changes else _("as in its file"),
         number == answer.state.shown + 1,
-        format_euros(worked.result.totals["contributions_cents"]),
+        format_euros(amounts_of(worked.result)["to_pay_cents"]),
         format_euros(worked.result.totals["available_net_cents"]),
         "–" if place is None else format_euros(int(bills.to_pay[place])),
         effect,

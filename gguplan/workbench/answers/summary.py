@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.wording.amounts import format_euros
+from gguplan.workbench.answers.fund import amounts_of
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer
 
 
 def summary_of(answer: Answer) -> str:
     """What all municipalities pay, and what the one that is looked at pays, each beside the baseline."""
-    paid, before = (worked.result.totals["contributions_cents"] for worked in (answer.worked, answer.baseline))
+    paid, before = (amounts_of(worked.result)["to_pay_cents"] for worked in (answer.worked, answer.baseline))
     sentence = _("Together {amount}.", amount=_with_change(paid, paid - before))
     place = answer.carried[0].later.index.get(answer.state.municipality)
     if place is None:

@@ -15,6 +15,7 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.workbench.changes import at
+from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown
 from gguplan.workbench.levers.lever import Control, Lever, LeverGroup, Option
 from gguplan.workbench.levers.manual import in_brief, options_of
 from gguplan.workbench.toml_text import typed_text
@@ -152,9 +153,11 @@ class Panel:
         names = tuple(map(str, now)) if control == "names" and isinstance(now, (list, tuple)) else ()
         words = [word for node in nodes_at(path) if get_origin(node.kind) is Literal for word in get_args(node.kind)]
         options = options_of([str(word) for word in words], full) if control == "choice" else ()
+        changed = value != typed_text(before)
+        value, before = as_it_is_shown(path, value), as_it_is_shown(path, typed_text(before))
         return Lever(
-            name, key, label or key.replace("_", " "), full, control, value, typed_text(before),
-            value != typed_text(before), options, names, tuple(self.findings.get(name, ())),
+            name, key, label or key.replace("_", " "), full, control, value, before,
+            changed, options, names, tuple(self.findings.get(name, ())),
         )  # fmt: skip
 
 

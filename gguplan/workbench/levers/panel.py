@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.layers import copied
-from gguplan.inputs.scenario.settings import existing_path, put, shown_setting, value_of
+from gguplan.inputs.scenario.settings import existing_path, put, value_of
+from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.workbench.bench import Answer, Bench, Worked
-from gguplan.workbench.changes import path_of
+from gguplan.workbench.changes import keys_of, path_of
+from gguplan.workbench.levers.amounts_of_the_page import as_a_setting
 from gguplan.workbench.levers.from_schema import Panel
 
 
@@ -20,18 +22,25 @@ def panel_of(answer: Answer, bench: Bench) -> Panel:
 
 def by_path(worked: Worked) -> dict[str, list[Finding]]:
     """The findings by the path of the setting that they are about."""
-    paths = {shown_setting(setting): path_of(setting) for setting in worked.variant.settings}
     findings: dict[str, list[Finding]] = {}
-    for finding in worked.findings:
-        if finding.place.file in paths:
-            findings.setdefault(paths[finding.place.file], []).append(finding)
+    for change in worked.wrong:
+        for path in map(path_of, change.settings):
+            findings.setdefault(path, []).append(change.finding)
+    for setting in worked.without:
+        path, _equals, text = setting.partition("=")
+        keys = keys_of(worked.inputs.layers, path.strip())
+        try:
+            as_a_setting(keys, text)
+        except UnreadableAmount as problem:
+            # The page takes more ways to write an amount than the command line.
+            first, *_more = findings.get(path.strip(), [Finding(Place(path), "", "")])
+            findings[path.strip()] = [Finding(first.place, problem.what, problem.remedy)]
     return findings
 
 
 def elsewhere(worked: Worked) -> list[Finding]:
-    """The findings that are about no setting."""
-    places = set(map(shown_setting, worked.variant.settings))
-    return [finding for finding in worked.findings if finding.place.file not in places]
+    """The findings of which it cannot be told which setting they are about."""
+    return [change.finding for change in worked.wrong if not change.settings]
 
 
 def _typed_data(worked: Worked) -> dict[str, object]:

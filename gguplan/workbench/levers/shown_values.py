@@ -33,7 +33,7 @@ def _shown(lever: Lever, value: str) -> str:
 def _names(value: str) -> str:
     try:
         names = tomllib.loads(f"names = {value}")["names"] if value else []
-    except tomllib.TOMLDecodeError:
+    except ValueError:
         return value
     if not names or len(names) > _MOST_NAMES:
         return plural("{count} name", "{count} names", len(names))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.inputs.sweep.plan import read_plan
 from gguplan.language import _
 from gguplan.workbench.bench import Bench, Worked
 from gguplan.workbench.long.jobs import Job
@@ -16,12 +17,16 @@ from gguplan.workbench.state import State
 def task_of(kind: Kind, state: State, bench: Bench, vary: Sequence[str]) -> Task:
     """The task that asks this of what is worked on. Raises InputError while a change in it is wrong."""
     worked, baseline = bench.worked(state.variant), bench.worked(state.baseline)
-    if worked.findings:
+    if worked.wrong:
         what = _("A change is wrong, so that this cannot be worked out.")
         raise InputError([Finding(Place(_("long answers")), what, _("Put it right, or take it back."))])
+    ranges = tuple(filter(None, vary))
+    if kind == "sweep":
+        # What varies is a mistake of who typed it: it is told at once, and not when a process has begun.
+        read_plan(worked.inputs, ranges)
     is_other = worked.variant != baseline.variant or kind == "effects"
     scenarios = [_read(bench, variant) for variant in ([baseline, worked] if is_other else [worked])]
-    return Task(kind, tuple(scenarios), state.language, state.municipality, tuple(filter(None, vary)))
+    return Task(kind, tuple(scenarios), state.language, state.municipality, ranges)
 
 
 def standing_of(job: Job) -> dict[str, Any]:

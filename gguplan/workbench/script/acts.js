@@ -2,7 +2,9 @@
 
 const tab = sessionStorage.getItem('tab') || String(Math.random()).slice(2);
 sessionStorage.setItem('tab', tab);
-let waiting = Promise.resolve();
+// What was done and the server has not taken yet, in order.
+const undone = [];
+let isAsking = false;
 // How often somebody went back or forth.
 let moves = 0;
 
@@ -33,13 +35,6 @@ function alarm(text) {
   byId('alarm').hidden = !text;
 }
 
-let listening = null;
-
-function waitForTheServer() {
-  if (listening) return;
-  listening = setInterval(() => act('look', '', '', true), 2000);
-}
-
 async function send(path, content) {
   return fetch(path, {
     method: 'POST',
@@ -58,46 +53,59 @@ async function answerOf(response) {
   }
 }
 
-async function ask(word, path, value, replaces, text) {
+// One act; true once the server has taken it, or refused it for good.
+async function ask({ word, path, value, replaces, text }) {
   const here = moves;
   let response;
   try {
     response = await send('/act', { address, act: word, path, value, known, tab, text });
   } catch (_stopped) {
-    alarm(texts.stopped);
-    waitForTheServer();
-    return;
+    alarm(waitingWords(texts.stopped));
+    return false;
   }
   if (response.status === 401) {
-    alarm(texts.again);
-    waitForTheServer();
-    return;
-  }
-  if (listening) {
-    clearInterval(listening);
-    listening = null;
+    alarm(waitingWords(texts.again));
+    return false;
   }
   // Somebody went on to another state meanwhile, which is asked for next.
-  if (replaces && here !== moves) return;
+  if (replaces && here !== moves) return true;
   const answer = await answerOf(response);
   if (!response.ok) {
-    alarm(fill(texts.wrong, { what: (answer.findings || []).join(' ') }));
-    return;
+    const what = (answer.findings || []).join(' ');
+    alarm(fill(texts.wrong, { what }));
+    refuse(leverOf(word, path, value), what);
+    return true;
   }
   alarm('');
   remember(answer.address, replaces);
   if (answer.population !== data.population) {
     // Other municipalities: another map, and other names to type.
     location.reload();
-    return;
+    return true;
   }
   show(answer);
+  settle(leverOf(word, path, value), value);
   markEarlier();
+  return true;
+}
+
+// The server is asked one act after the other; one that does not answer is asked again until it does.
+async function askAll() {
+  if (isAsking) return;
+  isAsking = true;
+  while (undone.length && await ask(undone[0])) undone.shift();
+  isAsking = false;
+  for (const { word, path, value } of undone) markUntaken(leverOf(word, path, value));
+  if (undone.length) setTimeout(askAll, 2000);
 }
 
 function act(word, path = '', value = '', replaces = false, text = '') {
-  waiting = waiting.then(() => ask(word, path, value, replaces, text));
-  return waiting;
+  undone.push({ word, path, value, replaces, text });
+  askAll();
+}
+
+function waitingWords(text) {
+  return undone.some(({ word }) => word !== 'look') ? `${text} ${texts.untaken}` : text;
 }
 
 // As the search of the page calls it.

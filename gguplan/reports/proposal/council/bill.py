@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from gguplan.language import _, plural
+from gguplan.language import _, current_language, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.bill_change import BillChange
 from gguplan.model.money_bridge import carried_out, lapsed
@@ -12,7 +12,7 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
 from gguplan.reports.proposal.sentences.change import percent, rate, signed
-from gguplan.reports.proposal.sentences.programmes import programme_changes
+from gguplan.reports.proposal.sentences.programmes import programme_changes, title_of_a_lapsed
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 
 _MOST_ROWS: Final = 16
@@ -113,8 +113,7 @@ def _divided(billed: ProgrammeResult) -> int:
     """The cents that are divided over the municipalities; of what lapses, those that are levied all the same."""
     if billed.participation.lapsed is not None:
         return billed.contributed
-    allocation = billed.participation.allocation
-    return allocation.split.total + int(allocation.fixed.sum())
+    return billed.participation.allocation.total
 
 
 def _together(title: str, rows: list[_Row]) -> _Row:
@@ -141,7 +140,7 @@ def what_changes(material: CouncilMaterial) -> list[Part]:
         )
         parts.append(Paragraph(" ".join(_of_the_fund(material.result, comparison.baseline.result))))
     description = material.result.fund_year.origin.description.strip()
-    if description:
+    if description and current_language() == "nl":
         parts.append(Paragraph(_("The proposal says of itself: “{description}”", description=description)))
     return [*parts, ToFillIn(_("what {name} and its inhabitants notice of it", name=material.name))]
 
@@ -206,7 +205,7 @@ def _reasons(change: BillChange, name: str) -> list[str]:
 
 
 def _of_the_fund(result: RunResult, baseline: RunResult) -> list[str]:
-    titles = {billed.name: billed.programme.title for billed in lapsed(result)}
+    titles = {billed.name: title_of_a_lapsed(billed) for billed in lapsed(result)}
     return programme_changes(_budgets(baseline), _budgets(result), titles)
 
 

@@ -10,7 +10,7 @@ from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.markdown import parts_of
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate, signed
-from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
+from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes, title_of_a_lapsed
 from gguplan.reports.terminal.run import beside_the_budget, not_levied, other_prints
 from gguplan.wording.amounts import format_euros, per_inhabitant
 
@@ -29,7 +29,7 @@ def budget(material: Material) -> list[Part]:
         Paragraph(sentence + " " + _("{table} has every programme.", table=see("programmes"))),
     ]
     if material.comparison is not None:
-        titles = {programme.name: programme.programme.title for programme in lapsed(result)}
+        titles = {programme.name: title_of_a_lapsed(programme) for programme in lapsed(result)}
         changes = programme_changes(_by_name(material.comparison.baseline.result), _by_name(result), titles)
         compared = _("This is compared with {baseline}.", baseline=material.baseline_title)
         parts.append(Paragraph(" ".join([*changes, compared])))
@@ -60,8 +60,7 @@ def _table(material: Material) -> Table:
         for programme in carried_out(result)
     ]
     lines += [
-        (_("{title} (lapses)", title=programme.programme.title), 0, 0, before.get(programme.name, ("", 0))[1])
-        for programme in lapsed(result)
+        (title_of_a_lapsed(programme), 0, 0, before.get(programme.name, ("", 0))[1]) for programme in lapsed(result)
     ]
     names = {programme.name for programme in result.by_programme}
     lines += [(title, 0, 0, gross) for name, (title, gross) in before.items() if name not in names]

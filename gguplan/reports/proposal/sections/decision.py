@@ -11,6 +11,7 @@ from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import broken_floors
 from gguplan.reports.proposal.sentences.change import contribution_change, rate
 from gguplan.reports.proposal.sentences.effects import directions
+from gguplan.reports.proposal.sentences.programmes import title_of_a_lapsed
 from gguplan.reports.proposal.sentences.spending import in_short
 from gguplan.reports.terminal.obligations import amounts_by_year
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
@@ -100,9 +101,9 @@ def decision(material: Material) -> list[Part]:
         Heading(1, _("In short")),
     ]
     description = _own_description(material).strip()
-    if description:
-        # Written in the language of the scenario, whatever that of the paper is.
-        parts.append(Paragraph(description if current_language() == "nl" else f"“{description}”"))
+    if description and current_language() == "nl":
+        # A scenario says what it is in Dutch: in an English paper that would be a Dutch paragraph.
+        parts.append(Paragraph(description))
     parts.append(Items(tuple(_in_short(material, to_pay))))
     return parts
 
@@ -165,8 +166,8 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
     sentences = broken_floors(horizon.accounts[::-1], horizon.years, horizon.draws) if horizon else []
     sentences += [
         plural(
-            "{inhabitants} inhabitants of one municipality pay {amount}.",
-            "{inhabitants} inhabitants in {count} municipalities pay {amount} together.",
+            "The one municipality, with {inhabitants} inhabitants, pays {amount}.",
+            "The {count} municipalities, with {inhabitants} inhabitants, pay {amount} together.",
             len(population.municipalities),
             inhabitants=format_number(population.total),
             amount=format_euros(to_pay),
@@ -178,14 +179,14 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         sentences.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
         sentences.append(in_short(material.spending))
-    titles = [programme.programme.title for programme in lapsed(material.result)]
+    titles = [title_of_a_lapsed(programme) for programme in lapsed(material.result)]
     if titles:
         sentences.append(
             plural(
-                "Too few take part in {titles}, which lapses.",
-                "Too few take part in {count} programmes, which lapse: {titles}.",
+                "Too few take part in {count} programme: {names}.",
+                "Too few take part in {count} programmes: {names}.",
                 len(titles),
-                titles=listed_with_and(titles),
+                names=listed_with_and(titles),
             )
         )
     return sentences

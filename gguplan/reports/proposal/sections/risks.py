@@ -84,7 +84,8 @@ def _departures(material: Material) -> list[Part]:
         parts.append(
             Paragraph(
                 _(
-                    "Too few would then take part in {titles}, which would lapse; the amounts are those without that.",
+                    "Too few would then take part in {titles}: what the threshold says would follow is not in these "
+                    "amounts.",
                     titles=some_names(below),
                 )
             )

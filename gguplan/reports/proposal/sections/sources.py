@@ -41,7 +41,7 @@ def sources(material: Material) -> list[Part]:
     heading, changes = changes_in_words(result.fund_year.origin)
     differing: list[Part] = [Heading(3, heading), Items(tuple(changes))] if changes else []
     return [
-        Heading(1, _("Annex: sources and method"), new_page=True),
+        Heading(1, _("Annex: sources and method")),
         Heading(2, _("Sources")),
         Items(tuple(lines)),
         *differing,

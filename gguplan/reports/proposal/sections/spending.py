@@ -6,13 +6,14 @@ from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.pictures import picture_of_spending
+from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_what_is_left
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
+from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.assembly import assembly
-from gguplan.wording.rounded_amounts import formatted_to
-from gguplan.wording.underspend import from_balance_in_words, rule_in_words
+from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
+from gguplan.wording.underspend import rule_in_words
 
 _LOW, _HIGH = 0.1, 0.9
 
@@ -33,9 +34,13 @@ def spending(material: Material) -> list[Part]:
         ]
         for rule in by_rule
     }
-    decides = assembly(material.result.population)
-    shown = [_("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))]
-    if len(spent.programmes) > 1 and not spent.known:
+    several, decides = len(spent.programmes) > 1, assembly(material.result.population)
+    shown = [
+        _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
+        if several
+        else _("{table} has the amounts.", table=see("spending"))
+    ]
+    if several and not spent.known:
         shown.append(_("The ends of the intervals do not add up: not every programme is at its end at once."))
     return [
         heading,
@@ -44,18 +49,22 @@ def spending(material: Material) -> list[Part]:
                 [
                     in_short(spent),
                     *([] if spent.known else [certainty(spent.underspend, unit)]),
-                    *from_balance_in_words(spent.from_balance, spent.underspend.budget, unit),
+                    *beside_a_forecast(spent, unit),
                 ]
             )
         ),
         Paragraph(" ".join(shown)),
         _programmes(spent, material.year, unit),
-        picture_of_spending(spent, _("What will be spent of each programme")),
+        *([picture_of_spending(spent, _("What will be spent of each programme"))] if several else []),
         Heading(3, _("Proposed settlement")),
         Items(
-            tuple(settlement(rule, titles[rule], by_rule[rule], unit, decides, shortfalls[rule]) for rule in by_rule)
+            tuple(
+                settlement(rule, titles[rule], left, unit, decides, shortfalls[rule])
+                for rule, left in zip(by_rule, _expected_by_rule(spent, unit), strict=True)
+            )
         ),
         _rules(spent, unit),
+        *([picture_of_what_is_left(spent, _("What will be left over, by settlement"))] if len(by_rule) > 1 else []),
     ]
 
 
@@ -84,10 +93,16 @@ def _programmes(spent: Spending, year: int, unit: int) -> Table:
     return Table("spending", caption, headings, tuple(rows), (30, 12, 15, 15, 14, 14), words=2, total=True)
 
 
+def _expected_by_rule(spent: Spending, unit: int) -> list[int]:
+    """What is expected to be left over by each rule, in cents, rounded so that the rows add up to their total."""
+    expected = [underspend.expected for underspend in spent.underspend_by_rule.values()]
+    return rounded_to(expected, about(spent.underspend.expected, unit), unit)
+
+
 def _rules(spent: Spending, unit: int) -> Table:
     by_rule, together = spent.underspend_by_rule, spent.underspend
     budgets = formatted_to([underspend.budget for underspend in by_rule.values()], together.budget, unit)
-    expected = formatted_to([underspend.expected for underspend in by_rule.values()], together.expected, unit)
+    expected = [format_about(cents, unit) for cents in _expected_by_rule(spent, unit)]
     rows = [
         (rule_in_words(rule), net, mean, *(format_about(cents, unit) for cents in underspend.between()))
         for (rule, underspend), net, mean in zip(by_rule.items(), budgets, expected, strict=True)

@@ -26,7 +26,7 @@ def overspending(spent: Spending) -> list[str]:
         return []
     sentences = overspend_of(spent.underspend, unit_of(spent))
     unsure = [programme.title for programme in spent.unsure()]
-    if unsure:
+    if unsure and len(spent.programmes) > 1:
         sentences.append(_("Least is known of what will be spent of {titles}.", titles=some_names(unsure)))
     return sentences
 

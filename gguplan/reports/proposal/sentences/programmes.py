@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gguplan.language import _, listed_with_and, plural
+from gguplan.model.result import ProgrammeResult
 from gguplan.reports.proposal.sentences.change import percent
 from gguplan.wording.amounts import format_euros
 from gguplan.wording.shortlist import some_names
+from gguplan.wording.thresholds import lapsed_in_a_word
 
 
 def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> str:
@@ -53,6 +55,12 @@ def _largest(titles: Sequence[str], gross: Sequence[int], total: int) -> str:
     )
 
 
+def title_of_a_lapsed(programme: ProgrammeResult) -> str:
+    """What a programme in which too few take part is called, with what becomes of it."""
+    lapsed, title = programme.participation.lapsed, programme.programme.title
+    return title if lapsed is None else f"{title} ({lapsed_in_a_word(lapsed)})"
+
+
 def programme_changes(
     before: Mapping[str, tuple[str, int]], after: Mapping[str, tuple[str, int]], lapsed: Mapping[str, str]
 ) -> list[str]:
@@ -67,8 +75,8 @@ def programme_changes(
     if new:
         sentences.append(
             plural(
-                "{count} programme is new: {names}.",
-                "{count} programmes are new: {names}.",
+                "There is {count} new programme: {names}.",
+                "There are {count} new programmes: {names}.",
                 len(new),
                 names=listed_with_and(new),
             )
@@ -76,8 +84,8 @@ def programme_changes(
     if gone:
         sentences.append(
             plural(
-                "{count} programme is gone: {names}.",
-                "{count} programmes are gone: {names}.",
+                "No longer part of it is {count} programme: {names}.",
+                "No longer part of it are {count} programmes: {names}.",
                 len(gone),
                 names=listed_with_and(gone),
             )
@@ -85,8 +93,8 @@ def programme_changes(
     if lapsed:
         sentences.append(
             plural(
-                "{count} programme lapses, because too few take part: {names}.",
-                "{count} programmes lapse, because too few take part: {names}.",
+                "Too few take part in {count} programme: {names}.",
+                "Too few take part in {count} programmes: {names}.",
                 len(lapsed),
                 names=listed_with_and(list(lapsed.values())),
             )
@@ -94,8 +102,8 @@ def programme_changes(
     if more:
         sentences.append(
             plural(
-                "{count} programme has a larger budget: {names}.",
-                "{count} programmes have a larger budget: {names}.",
+                "A larger budget goes to {count} programme: {names}.",
+                "A larger budget goes to {count} programmes: {names}.",
                 len(more),
                 names=some_names(more),
             )
@@ -103,8 +111,8 @@ def programme_changes(
     if less:
         sentences.append(
             plural(
-                "{count} programme has a smaller budget: {names}.",
-                "{count} programmes have a smaller budget: {names}.",
+                "A smaller budget goes to {count} programme: {names}.",
+                "A smaller budget goes to {count} programmes: {names}.",
                 len(less),
                 names=some_names(less),
             )

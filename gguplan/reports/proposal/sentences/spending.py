@@ -8,8 +8,10 @@ from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
 from gguplan.reports.proposal.sentences.change import percent
+from gguplan.reports.terminal.beside_a_forecast import provisional_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about
+from gguplan.wording.shortlist import some_names
 from gguplan.wording.underspend import (
     any_remainder_in_a_sentence,
     shortfall_in_a_sentence,
@@ -24,31 +26,33 @@ def unit_of(spending: Spending) -> int:
 
 def in_short(spending: Spending) -> str:
     """What is, or is expected to be, spent of all programmes, and what is left over or comes short."""
-    of = outcome if spending.known else expectation
-    return of(spending.underspend, unit_of(spending))
+    unit = unit_of(spending)
+    not_final = provisional_in_words(spending, unit)
+    if not spending.known:
+        return " ".join([expectation(spending.underspend, spending.expected_total, unit), *not_final])
+    certain = _("Nothing is forecast.") if not_final else _("This is known: nothing is forecast.")
+    return " ".join([outcome(spending.underspend, spending.expected_total, unit), certain, *not_final])
 
 
-def outcome(underspend: Underspends, unit: int) -> str:
-    """What is known to be spent of a net budget, and what is left over or comes short; by what is printed."""
-    left, values = about(underspend.expected, unit), _amounts(underspend, unit)
+def outcome(underspend: Underspends, spent: int, unit: int) -> str:
+    """What is known to be `spent` of a net budget, and what is left over or comes short; by what is printed."""
+    left, values = about(underspend.expected, unit), _amounts(underspend, spent, unit)
     if left > 0:
         return _(
-            "Of {budget} without VAT, {spent} is spent, so that {left} ({share}) is left over. This is known: nothing "
-            "is forecast.",
+            "Of {budget} without VAT, {spent} is spent, so that {left} ({share}) is left over.",
             **values,
         )
     if left < 0:
         return _(
-            "More is spent than the {budget} without VAT: {spent}, which is {left} ({share}) too much. This is known: "
-            "nothing is forecast.",
+            "More is spent than the {budget} without VAT: {spent}, which is {left} ({share}) too much.",
             **values,
         )
-    return _("The {budget} without VAT is spent in full. This is known: nothing is forecast.", **values)
+    return _("The {budget} without VAT is spent in full.", **values)
 
 
-def expectation(underspend: Underspends, unit: int) -> str:
-    """What is expected to be spent of a net budget, and what is left over or comes short; by what is printed."""
-    left, values = about(underspend.expected, unit), _amounts(underspend, unit)
+def expectation(underspend: Underspends, spent: int, unit: int) -> str:
+    """What is expected to be `spent` of a net budget, and what is left over or comes short; by what is printed."""
+    left, values = about(underspend.expected, unit), _amounts(underspend, spent, unit)
     if left > 0:
         return _(
             "Of {budget} without VAT, {spent} is expected to be spent, so that {left} ({share}) is left over.", **values
@@ -61,10 +65,10 @@ def expectation(underspend: Underspends, unit: int) -> str:
     return _("The {budget} without VAT is expected to be spent in full.", **values)
 
 
-def _amounts(underspend: Underspends, unit: int) -> dict[str, str]:
+def _amounts(underspend: Underspends, spent: int, unit: int) -> dict[str, str]:
     return {
         "budget": format_about(underspend.budget, unit),
-        "spent": format_about(underspend.budget - underspend.expected, unit),
+        "spent": format_about(spent, unit),
         "left": format_about(abs(about(underspend.expected, unit)), unit),
         "share": percent(underspend.expected, underspend.budget),
     }
@@ -86,7 +90,7 @@ def certainty(underspend: Underspends, unit: int) -> str:
 def settlement(
     rule: UnderspendRule | None,
     titles: list[str],
-    underspend: Underspends,
+    left: int,
     unit: int,
     assembly: str,
     shortfalls: Collection[ShortfallRule | None] = (),
@@ -94,14 +98,14 @@ def settlement(
     """What is proposed for what these programmes do not spend, by their rule; None where none is known: the `assembly`
     can then decide.
 
-    `shortfalls` are their rules for what they spend more than they have.
+    `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it. `shortfalls`
+    are their rules for what they spend more than they have.
     """
-    left = about(underspend.expected, unit)
-    values = {"amount": format_about(abs(left), unit), "title": titles[0]}
+    values = {"amount": format_about(abs(left), unit), "title": titles[0], "names": some_names(titles)}
     if left < 0:
         sentence = plural(
             "{title} is expected to spend {amount} more than its budget.",
-            "{count} programmes together are expected to spend {amount} more than their budgets.",
+            "{names} together are expected to spend {amount} more than their budgets.",
             len(titles),
             **values,
         )
@@ -109,8 +113,7 @@ def settlement(
     if rule is None:
         return plural(
             "For {title} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
-            "For {count} programmes it is not laid down what happens to money that is not spent: {assembly} can decide "
-            "that.",
+            "For {names} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
             len(titles),
             assembly=assembly,
             **values,
@@ -118,12 +121,12 @@ def settlement(
     if left == 0:
         sentence = plural(
             "{title} is expected to spend its budget in full.",
-            "{count} programmes together are expected to spend their budgets in full.",
+            "{names} together are expected to spend their budgets in full.",
             len(titles),
             **values,
         )
         return f"{sentence} {any_remainder_in_a_sentence(rule)}"
-    return underspend_in_a_sentence(rule, titles[0], len(titles), format_about(left, unit))
+    return underspend_in_a_sentence(rule, titles, format_about(left, unit))
 
 
 def _made_good(shortfalls: Collection[ShortfallRule | None], assembly: str) -> str:

@@ -24,8 +24,9 @@ from gguplan.reports.proposal.word.text_look import text_look
 
 _LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _WIDEST: Final = 15 * 360_000
-_NARROW: Final = 11 * 360_000
-_HIGHEST: Final = 12 * 360_000
+_TALL: Final = 1.6
+_HIGHEST: Final = 9 * 360_000
+"""What does not fit on a page goes to the next, and leaves its own height empty: about a third of a page at most."""
 _WHOLE_PAGE: Final = 21 * 360_000
 _TWENTIETH_OF_A_POINT: Final = 635
 
@@ -97,7 +98,10 @@ def _parts(proposal: Proposal, names: markup.Names, document: Word, width: int) 
         elif isinstance(part, Table):
             after = proposal.parts[number + 1 : number + 2]
             yield markup.table(
-                part, number, names, before_text=any(isinstance(following, Paragraph | Items) for following in after)
+                part,
+                number,
+                names,
+                before_text=any(isinstance(after_it, Paragraph | Items | Picture) for after_it in after),
             )
             if not after:
                 yield markup.paragraph(names, markup.TEXT_STYLE, "", markup.ALMOST_NOTHING)
@@ -110,7 +114,7 @@ def _picture(picture: Picture, number: int, names: markup.Names, document: Word,
     wide, high = int(image.px_width), int(image.px_height)
     widest = min(width, _WIDEST)
     scale = min(widest / wide, _HIGHEST / high)
-    if scale * wide < _NARROW:
+    if high > _TALL * wide:
         # What is tall and narrow would be too small to read, so it gets a page.
         scale = min(widest / wide, _WHOLE_PAGE / high)
     return markup.picture(picture, relation, (round(wide * scale), round(high * scale)), 3_000 + number, names)

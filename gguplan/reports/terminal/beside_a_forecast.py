@@ -1,0 +1,57 @@
+"""What stands beside a forecast: what comes of the balance, what others pay otherwise than planned, and what is not
+final."""
+
+from __future__ import annotations
+
+from gguplan.language import _, listed_with_and, plural
+from gguplan.model.spending import Spending
+from gguplan.wording.amounts import format_about
+from gguplan.wording.underspend import from_balance_in_words
+
+
+def beside_a_forecast(spending: Spending, unit: int) -> list[str]:
+    """What of the budgets comes of the balance, and what others are expected to pay above what was planned; rounded to
+    `unit` euros."""
+    return [
+        *from_balance_in_words(spending.from_balance, spending.underspend.budget, unit),
+        *_income_in_words(spending, unit),
+    ]
+
+
+def provisional_in_words(spending: Spending, unit: int) -> list[str]:
+    """How much of what is realised an account still to come may change, and of which programmes."""
+    waiting = spending.provisional
+    if not waiting:
+        return []
+    return [
+        plural(
+            "Of what is realised {amount} is provisional, because the account was still to come: {titles}.",
+            "Of what is realised {amount} is provisional, because the accounts were still to come: {titles}.",
+            len(waiting),
+            amount=format_about(sum(programme.realised or 0 for programme in waiting), unit),
+            titles=listed_with_and([programme.title for programme in waiting]),
+        )
+    ]
+
+
+def _income_in_words(spending: Spending, unit: int) -> list[str]:
+    if not spending.has_uncertain_income:
+        return []
+    expected = int(spending.income_above_plan.sum())
+    low, high = (format_about(cents, unit) for cents in spending.income_above_plan_between())
+    values = {"amount": format_about(abs(expected), unit), "low": low, "high": high}
+    if expected < 0:
+        return [
+            _(
+                "What others pay is not certain: {amount} less than planned is expected, without VAT, and in eight of "
+                "ten cases between {low} and {high} more. That counts in what is left over.",
+                **values,
+            )
+        ]
+    return [
+        _(
+            "What others pay is not certain: {amount} more than planned is expected, without VAT, and in eight of ten "
+            "cases between {low} and {high} more. That counts in what is left over.",
+            **values,
+        )
+    ]

@@ -1,0 +1,46 @@
+"""What the bills of some years would be over the inhabitants of a year earlier or later, where the date is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from gguplan.findings import InputError
+from gguplan.fund.reference_dates import OtherDateOfYears
+from gguplan.inputs.population.municipalities import UnknownMunicipality
+from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
+from gguplan.model.years_ahead.bill_in_a_year import YearAhead
+from gguplan.runs.bills_by_year import bills_by_year
+
+_SHIFTS: Final[tuple[Literal[-1], Literal[1]]] = (-1, 1)
+
+
+def other_dates_of_years(inputs: ScenarioInputs, bills: Sequence[YearAhead], name: str) -> tuple[OtherDateOfYears, ...]:
+    """What the bills of some years of one municipality would be over the inhabitants of a year earlier and later, where
+    the reference date is an assumption; inhabitants that are not counted yet are projected."""
+    if not inputs.scenario.reference_date_assumed:
+        return ()
+    return tuple(OtherDateOfYears(shift, _differences(inputs, bills, name, shift)) for shift in _SHIFTS)
+
+
+def _differences(
+    inputs: ScenarioInputs, bills: Sequence[YearAhead], name: str, shift: Literal[-1, 1]
+) -> tuple[tuple[int, int, bool], ...]:
+    lag = inputs.lag - shift
+    wanted = [bill.year for bill in bills if bill.year - lag >= min(years())]
+    try:
+        again = read_again(inputs, (f"reference_date={inputs.meant_count + shift}-01-01",))
+        moved_bills = {bill.year: bill for bill in bills_by_year(again, wanted, name)} if wanted else {}
+    except (InputError, UnknownMunicipality):
+        # Its count is too far ahead, or the scenario names who was no municipality then.
+        return ()
+    return tuple(
+        (
+            bill.year,
+            moved_bills[bill.year].bill.to_pay - bill.bill.to_pay,
+            bill.low == bill.high and moved_bills[bill.year].low == moved_bills[bill.year].high,
+        )
+        for bill in bills
+        if bill.year in moved_bills
+    )
