@@ -180,6 +180,15 @@ PRODUCTS: Final[Values] = {
 PRODUCTS_IN_FILE: Final[Values] = {"key": "products", "price": "86.55", "file": "weights.csv", "column": "households"}
 STEPS: Final[list[Values]] = [{"up_to": 50_000, "amount": "1000.00"}, {"amount": "9000.00"}]
 BY_SIZE: Final[Values] = {"key": "step_amounts", "steps": STEPS}
+HALVES: Final[list[Values]] = [
+    {"share": "50%", "by": {"key": "inhabitants"}},
+    {"share": "50%", "by": BY_SIZE},
+]
+MIX: Final[Values] = {"key": "mix", "parts": HALVES}
+OTHER_MIX: Final[Values] = {
+    "key": "mix",
+    "parts": [{**HALVES[0], "share": "1/3"}, {**HALVES[1], "share": "2/3"}],
+}
 CLASSES: Final[list[Values]] = [{"up_to": 50_000, "limit": "0.40"}, {"limit": "0.90"}]
 OTHER: Final = "another text"
 LEVER: Final[Values] = {"programmes.a.gross": {"between": ["90000.00", "110000.00"], "source": "a test"}}
@@ -205,7 +214,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
         "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),
-        "opt_outs": Row("CCCCCCLLCCCC", {}, opt_out()),
+        "opt_outs": Row("CCCCLCLLCCCC", {}, opt_out()),
         "groups": Row("NNNNNNNNNNNN", {}, {"groups.G.municipalities": ["Bee"]}, "[groups.G]"),
         "programme_groups": Row("NNNNNNNNNNNN", {}, {"programme_groups.both": ["a", "b"]}, "programme_groups.both"),
         "membership": Row("CCCCLCLCCCCC", members(), joins()),
@@ -399,6 +408,18 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             gross(None, allocation=BY_SIZE | {"steps": [{"amount": "9500.00"}]}),
         ),
     },
+    'allocation = { key = "mix" }': {
+        "key": Row("CCCCLCLLCCCC", {}, gross(allocation=MIX)),
+        "parts": Row("CCCCLCLLCCCC", gross(allocation=MIX), gross(allocation=OTHER_MIX)),
+    },
+    "parts = [{ … }]": {
+        "share": Row("CCCCLCLLCCCC", gross(allocation=MIX), gross(allocation=OTHER_MIX)),
+        "by": Row(
+            "CCCCLCLLCCCC",
+            gross(allocation=MIX),
+            gross(allocation={"key": "mix", "parts": [HALVES[0], {"share": "50%", "by": FIXED}]}),
+        ),
+    },
     "steps = [{ … }]": {
         "up_to": Row(
             "CCCCLCLLCCCC",
@@ -412,11 +433,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
     },
     "[groups.NAME]": {
-        "municipalities": Row("CCCCCCLLCCCC", group(municipalities=["Bee"]), group(municipalities=["Bee", "Cee"])),
-        "province": Row("CCCCCCLLCCCC", group(up_to=60_700), group(up_to=60_700, province="Zeeland")),
-        "more_than": Row("CCCCCCLLCCCC", group(province="Zeeland"), group(province="Zeeland", more_than=25_000)),
-        "up_to": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", up_to=61_000)),
-        "without": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", without=["Aa"])),
+        "municipalities": Row("CCCCLCLLCCCC", group(municipalities=["Bee"]), group(municipalities=["Bee", "Cee"])),
+        "province": Row("CCCCLCLLCCCC", group(up_to=60_700), group(up_to=60_700, province="Zeeland")),
+        "more_than": Row("CCCCLCLLCCCC", group(province="Zeeland"), group(province="Zeeland", more_than=25_000)),
+        "up_to": Row("CCCCLCLLCCCC", group(province="Utrecht"), group(province="Utrecht", up_to=61_000)),
+        "without": Row("CCCCLCLLCCCC", group(province="Utrecht"), group(province="Utrecht", without=["Aa"])),
         "source": Row("LLLLLLLLLLLL", group(province="Utrecht"), group(province="Utrecht", source=OTHER)),
     },
     "[membership.NAME]": {
@@ -426,8 +447,8 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "source": Row("LLLLLLLLLLLL", joins(), joins(source=OTHER)),
     },
     "[opt_outs.NAME]": {
-        "programmes": Row("CCCCCCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),
-        "municipalities": Row("CCCCCCLLCCCC", opt_out(), opt_out(municipalities=["Bee", "Cee"])),
+        "programmes": Row("CCCCLCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),
+        "municipalities": Row("CCCCLCLLCCCC", opt_out(), opt_out(municipalities=["Bee", "Cee"])),
         "settlement": Row("CCCCCCCCCCCC", opt_out(), opt_out(settlement="shrink")),
         "rate": Row(
             "CCCCCCCCCCCC",

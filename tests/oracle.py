@@ -58,6 +58,8 @@ class Key:
     """Each pays its units times this price in euros, in whole cents."""
     steps: tuple[Bracket, ...] | None = None
     """Each pays the amount, in euros, of the class that it falls in."""
+    mix: tuple[tuple[Fraction, Key], ...] = ()
+    """The share of each part of what there is to divide, and its own key; together they are everything."""
 
     @property
     def is_tariff(self) -> bool:
@@ -192,14 +194,7 @@ def money_of(programme: Programme, inhabitants: Sequence[int], days: int) -> Mon
 
 def among(programme: Programme, places: Sequence[int]) -> Programme:
     """The programme of these municipalities alone, as if there were no others."""
-    key = programme.key
-    key = replace(
-        key,
-        column=key.column and tuple(key.column[place] for place in places),
-        shares=key.shares and tuple(key.shares[place] for place in places),
-        amounts=key.amounts and tuple(key.amounts[place] for place in places),
-        units=key.units and tuple(key.units[place] for place in places),
-    )
+    key = _key_among(programme.key, places)
     opt_outs = tuple(
         replace(
             opt_out,
@@ -209,6 +204,18 @@ def among(programme: Programme, places: Sequence[int]) -> Programme:
         for opt_out in programme.opt_outs
     )
     return replace(programme, members=None, key=key, opt_outs=opt_outs)
+
+
+def _key_among(key: Key, places: Sequence[int]) -> Key:
+    """The key with what these municipalities have."""
+    return replace(
+        key,
+        mix=tuple((share, _key_among(part, places)) for share, part in key.mix),
+        column=key.column and tuple(key.column[place] for place in places),
+        shares=key.shares and tuple(key.shares[place] for place in places),
+        amounts=key.amounts and tuple(key.amounts[place] for place in places),
+        units=key.units and tuple(key.units[place] for place in places),
+    )
 
 
 def rounded(programme: Programme, contributions: list[int], refunds: list[int]) -> tuple[list[int], int]:
@@ -262,7 +269,16 @@ def without_vat(gross: int, percent: int) -> int:
 
 
 def divided(gross: int, key: Key, inhabitants: Sequence[int], weighed: Sequence[int], days: int) -> list[int]:
-    """A fixed amount each for the days for which a municipality is weighed, and the rest pro rata."""
+    """A fixed amount each for the days for which a municipality is weighed, and the rest pro rata. Of a mix each part
+    so, of its share in whole cents: those left over go to the largest remainders, then the larger share, then the
+    first."""
+    if key.mix:
+        amounts = largest_remainder(gross, [share for share, _part in key.mix], range(len(key.mix)))
+        rows = [
+            divided(amount, part, inhabitants, weighed, days)
+            for amount, (_share, part) in zip(amounts, key.mix, strict=True)
+        ]
+        return [sum(cents) for cents in zip(*rows, strict=True)]
     fixed = [half_up(Fraction(key.fixed * own_days, days)) for own_days in weighed]
     if sum(fixed) > gross:
         raise CannotBeMadeError("fixed amounts together")

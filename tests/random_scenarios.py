@@ -224,13 +224,26 @@ def programmes_of(
 
 
 @st.composite
-def keys(draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int]) -> tuple[Key, list[str]]:
-    """An allocation key of some members, and the lines of a scenario that say it."""
-    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "tariff", "agreed"]))
+def keys(
+    draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int], in_a_mix: bool = False
+) -> tuple[Key, list[str]]:
+    """An allocation key of some members, and the lines of a scenario that say it; `in_a_mix` one that divides a part of
+    an amount."""
+    alone = [] if in_a_mix else ["tariff", "mix"]
+    kind = draw(st.sampled_from(["inhabitants", "fixed", "column", "part", "all", "agreed", *alone]))
     if kind == "agreed":
-        return draw(keys_by_name(column, members))
+        return draw(keys_by_name(column, members, in_a_mix))
+    if kind == "mix":
+        parts = draw(st.lists(st.tuples(st.integers(1, 300), keys(column, members, True)), min_size=2, max_size=3))
+        whole = sum(share for share, _key in parts)
+        tables = [lines[0].removeprefix("allocation = ") for _share, (_key, lines) in parts]
+        listed = ", ".join(
+            f'{{ share = "{share}/{whole}", by = {table} }}' for (share, _key), table in zip(parts, tables, strict=True)
+        )
+        mix = tuple((Fraction(share, whole), key) for share, (key, _lines) in parts)
+        return Key(mix=mix), [f'allocation = {{ key = "mix", parts = [{listed}] }}']
     if kind == "inhabitants":
-        return Key(), []
+        return Key(), ['allocation = { key = "inhabitants" }'] if in_a_mix else []
     if kind == "tariff":
         own = draw(rates)
         return Key(own_rate=own), [f'allocation = {{ key = "tariff", rate = "{_rate(own)}" }}']
@@ -251,9 +264,11 @@ def keys(draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int]) -> tu
 
 
 @st.composite
-def keys_by_name(draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int]) -> tuple[Key, list[str]]:
+def keys_by_name(
+    draw: st.DrawFn, column: tuple[int, ...], members: Sequence[int], in_a_mix: bool = False
+) -> tuple[Key, list[str]]:
     """A key with what is agreed on for each member, or for its size; those with nothing may be the others."""
-    kind = draw(st.sampled_from(["shares", "amounts", "units", "steps"]))
+    kind = draw(st.sampled_from(["shares", "units", "steps", *([] if in_a_mix else ["amounts"])]))
     if kind == "steps":
         limits = sorted(draw(st.sets(st.integers(1, 900_000), max_size=3)))
         steps = tuple(Bracket(limit, Fraction(draw(st.integers(1, 10**7)), 100)) for limit in [*limits, None])

@@ -102,7 +102,8 @@ def test_a_fixed_amount_is_for_a_whole_year_also_when_nobody_takes_part_in_it() 
     # over 60, 200 and 20: 18.43, 61.43 and 6.14.
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "10.00"}).allocation
     divided = allocate(10_000, key, ABC, np.array([2, 4, 1]), 5)
-    assert divided.fixed.tolist() == [400, 800, 200]
+    (portion,) = divided.portions
+    assert portion.fixed.tolist() == [400, 800, 200]
     assert divided.parts.tolist() == [2_243, 6_943, 814]
 
 

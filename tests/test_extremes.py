@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.fund.acceptance import Acceptance
-from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights
+from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights, unmixed_keys
 from gguplan.fund.municipalities import CountedIn, Municipality, Population
 from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade, NobodyPays, RefundsAboveBudget, WeightsTooLarge
@@ -123,7 +123,7 @@ def test_a_hundred_thousand_municipalities_are_exact(settlement: SettlementWord)
         LEAP_YEAR,
     )
     exactly(participation, LARGEST_AMOUNT, days, settlement)
-    weights = participation.allocation.split.weights.tolist()
+    weights = participation.allocation.portions[0].split.weights.tolist()
     together = sum(weights)
     assert all(
         abs(part * together - LARGEST_AMOUNT * weight) < together
@@ -184,7 +184,8 @@ def test_the_dearest_tariff_over_the_most_inhabitants_is_exact_or_refused(applie
     sizes = [LARGEST_POPULATION] * (LARGEST_TOTAL // LARGEST_POPULATION)
     cheap = (5_000, 10) if applies_to == "part" else (0, 0)
     tariff = cheap[0] * cheap[1] + (LARGEST_POPULATION - cheap[0]) * LARGEST_RATE
-    assert weights_of(own_programme.allocation, of_sizes(sizes)).tolist() == [tariff] * len(sizes)
+    (own_key,) = unmixed_keys(own_programme.allocation)
+    assert weights_of(own_key, of_sizes(sizes)).tolist() == [tariff] * len(sizes)
     whole_year = np.ones(len(sizes), dtype=np.int64)
     divided = allocate(LARGEST_AMOUNT, own_programme.allocation, of_sizes(sizes), whole_year, 1)
     assert divided.parts.tolist() == [LARGEST_AMOUNT // len(sizes)] * len(sizes)

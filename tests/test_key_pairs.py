@@ -193,22 +193,26 @@ def _key(allocation: dict[str, Any], data: dict[str, Any]) -> Key:
         case "column":
             return Key(column=_of_members(weights_in(allocation["file"], allocation["column"]), data))
         case "shares":
-            shares = _by_name(allocation, "shares")
+            shares = _by_name(allocation, "shares", data)
             if shares is None:
-                return Key(shares=tuple(Fraction(part, 100) for part in weights_in(*_file(allocation))))
+                return Key(
+                    shares=tuple(Fraction(part, 100) for part in _of_members(weights_in(*_file(allocation)), data))
+                )
             return Key(shares=tuple(Fraction(share.removesuffix("%")) / 100 for share in shares))
         case "amounts":
-            amounts = _by_name(allocation, "amounts")
+            amounts = _by_name(allocation, "amounts", data)
             if amounts is None:
-                return Key(amounts=tuple(100 * euros for euros in weights_in(*_file(allocation))))
+                return Key(amounts=tuple(100 * euros for euros in _of_members(weights_in(*_file(allocation)), data)))
             return Key(amounts=tuple(_cents(amount) or 0 for amount in amounts))
         case "products":
-            units = _by_name(allocation, "units")
-            taken = tuple(map(_mean, units or weights_in(*_file(allocation))))
+            units = _by_name(allocation, "units", data)
+            taken = tuple(map(_mean, units or _of_members(weights_in(*_file(allocation)), data)))
             return Key(units=taken, price=Fraction(allocation["price"]))
         case "step_amounts":
             steps = (Bracket(step.get("up_to"), Fraction(step["amount"])) for step in allocation["steps"])
             return Key(steps=tuple(steps))
+        case "mix":
+            return Key(mix=tuple((_share(part["share"]), _key(part["by"], data)) for part in allocation["parts"]))
         case "tariff":
             return Key(own_rate=Fraction(allocation["rate"]))
         case "stepped":
@@ -224,11 +228,15 @@ def _file(allocation: dict[str, Any]) -> tuple[str, str]:
     return allocation["file"], allocation["column"]
 
 
-def _by_name(allocation: dict[str, Any], what: str) -> list[Any] | None:
+def _by_name(allocation: dict[str, Any], what: str, data: dict[str, Any]) -> list[Any] | None:
     """What each has by name, or as one of the others; None where it stands in a file."""
     if what not in allocation:
         return None
-    return [allocation[what].get(name, allocation.get("others")) for name in PEOPLE]
+    return [allocation[what].get(name, allocation.get("others")) for name in _members(data)]
+
+
+def _share(written: str) -> Fraction:
+    return Fraction(written.removesuffix("%")) / (100 if written.endswith("%") else 1)
 
 
 def _mean(units: Any) -> Fraction:

@@ -144,6 +144,10 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         "programmes.producten.allocation.price": "89.8901",
         "programmes.grootte.allocation.steps.0.up_to": "22000",
         "programmes.grootte.allocation.steps.2.amount": "0.07",
+        "programmes.mengsel.gross": "1357924.68",
+        "programmes.mengsel.allocation.parts.0.share": "1/2",
+        "programmes.mengsel.allocation.parts.1.share": "1/6",
+        "programmes.mengsel.allocation.parts.2.by.fixed": "123.45",
         "opt_outs.tarief.rate": "0.2499",
     }
     refunds = min(
@@ -162,6 +166,10 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         address(shown, "Programmes", "L", L=2345.67): 1111.12,
         address(shown, "Programmes", "E", B="tientallen"): 123456.71,
         address(shown, "Programmes", "E", B="gemengd"): 2345678.91,
+        address(shown, "Programmes", "E", B="mengsel"): 1357924.68,
+        address(shown, "Programmes", "L", A="Mengsel van sleutels", B="inhabitants"): 3,
+        address(shown, "Programmes", "L", A="Mengsel van sleutels", B="column huishoudens"): 1,
+        address(shown, "Programmes", "F", A="Mengsel van sleutels", B="fixed amount for each municipality"): 123.45,
         address(shown, "Programmes", "F", A="+Vast bedrag", B="fixed amount for each municipality"): 512.34,
         ("Opt-outs", f"G{refunds}"): 0.2499,
         in_division(shown, "share", "GM0193"): 0.3765,
@@ -171,9 +179,9 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         address(shown, "Programmes", "F", B="price of a unit, in whole cents for each"): 89.8901,
         **people(shown, **inhabitants),
     }
-    for words in ("rate for the inhabitants in a class", "rate of its class for all inhabitants"):
+    for title in ("@Staffel over delen", "-Staffel op alle"):
         for lower, upper, rate in ((0, 25_000, 2.01), (20_000, None, 1.49), (100_000, None, 0.70)):
-            sheet, place = address(shown, "Programmes", "F", B=words, D=lower)
+            sheet, place = address(shown, "Programmes", "F", A=title, D=lower)
             fill[sheet, place] = rate
             if upper:
                 fill[sheet, place.replace("F", "E")] = upper

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gguplan.fund.adjustments import Limit
-from gguplan.fund.allocation_keys import AllocationKey
+from gguplan.fund.allocation_keys import UnmixedKey
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class OldAmount:
     """What a municipality would pay by the old division: its `weight` of `weights` of `total`, and a `fixed` part. None
     where it was paid so."""
 
-    key: AllocationKey
+    key: UnmixedKey
     share: tuple[int, int, int] | None
     fixed: int
     amount: int

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal, assert_never
 
-from gguplan.fund.allocation_keys import AllocationKey
+from gguplan.fund.allocation_keys import UnmixedKey
 
 RoundingBearer = Literal["fund", "largest_payer"]
 """Who bears what rounding leaves: the balance of the fund, or the municipality that pays most."""
@@ -31,7 +31,7 @@ class OldDivision:
     """How the same amount was divided before. `as_paid` when the column of its key has euros that were paid, which
     count as they stand."""
 
-    key: AllocationKey
+    key: UnmixedKey
     as_paid: bool
     source: str
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from gguplan.money import Integers
@@ -133,14 +134,62 @@ Weighing = Literal["inhabitants", "tariff", "column"]
 AgreedKey = FixedShares | FixedAmounts | Products | StepAmounts
 """What each pays is agreed on, whoever else takes part."""
 
-AllocationKey = PerInhabitant | Stepped | RatePerInhabitant | FixedPlusInhabitants | PerColumn | AgreedKey
+UnmixedKey = PerInhabitant | Stepped | RatePerInhabitant | FixedPlusInhabitants | PerColumn | AgreedKey
+"""One key for the whole of an amount."""
+
+
+@dataclass(frozen=True)
+class PartOfMix:
+    """A part of an amount, `share` of what the shares of all parts come to together, and the key that divides it."""
+
+    share: int
+    key: UnmixedKey
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Each part of an amount is divided by a key of its own: half by inhabitants, half by dwellings."""
+
+    parts: tuple[PartOfMix, ...]
+
+
+AllocationKey = UnmixedKey | Mix
 
 PaidByEach = Literal["tariffs", "amounts", "products"]
 """What each pays of its own, by a key of which the total follows from the parts."""
 
 
-def column_of(key: AllocationKey) -> InColumn | None:
-    """Where the values of a key stand, when that is a column that the user brings; else None."""
+def parts_of(key: AllocationKey) -> tuple[PartOfMix, ...]:
+    """The parts of a mix; one key is the one part, which has everything."""
+    match key:
+        case Mix(parts):
+            return parts
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
+            return (PartOfMix(1, key),)
+        case FixedShares() | FixedAmounts() | Products() | StepAmounts():
+            return (PartOfMix(1, key),)
+        case _:
+            assert_never(key)
+
+
+def unmixed_keys(key: AllocationKey) -> tuple[UnmixedKey, ...]:
+    """The keys that divide an amount: that of each part of a mix, or the one key."""
+    return tuple(part.key for part in parts_of(key))
+
+
+def with_keys(key: AllocationKey, unmixed: Iterable[UnmixedKey]) -> AllocationKey:
+    """The key with other keys in the place of those that divide an amount."""
+    parts = tuple(replace(part, key=of_part) for part, of_part in zip(parts_of(key), unmixed, strict=True))
+    return Mix(parts) if len(parts) > 1 else parts[0].key
+
+
+def columns_of(key: AllocationKey) -> tuple[InColumn, ...]:
+    """Where the values of a key stand, when that is in columns that the user brings."""
+    stands = (_column_of(unmixed) for unmixed in unmixed_keys(key))
+    return tuple(column for column in stands if column is not None)
+
+
+def _column_of(key: UnmixedKey) -> InColumn | None:
     match key:
         case PerColumn(stands=stands):
             return stands
@@ -159,7 +208,7 @@ def stated_amounts_of(key: AllocationKey) -> Weights | None:
             return cents
         case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
             return None
-        case FixedShares() | Products() | StepAmounts():
+        case FixedShares() | Products() | StepAmounts() | Mix():
             return None
         case _:
             assert_never(key)
@@ -167,6 +216,10 @@ def stated_amounts_of(key: AllocationKey) -> Weights | None:
 
 def has_values_of_its_own(key: AllocationKey) -> bool:
     """Whether a key has a value for each municipality that no count of inhabitants gives: a column, shares, amounts."""
+    return any(_has_values_of_its_own(unmixed) for unmixed in unmixed_keys(key))
+
+
+def _has_values_of_its_own(key: UnmixedKey) -> bool:
     match key:
         case PerColumn() | FixedShares() | FixedAmounts() | Products():
             return True
@@ -185,7 +238,7 @@ def paid_by_each(key: AllocationKey) -> PaidByEach | None:
             return "amounts"
         case Products():
             return "products"
-        case PerInhabitant() | FixedPlusInhabitants() | PerColumn() | FixedShares():
+        case PerInhabitant() | FixedPlusInhabitants() | PerColumn() | FixedShares() | Mix():
             return None
         case _:
             assert_never(key)

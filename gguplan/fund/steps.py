@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gguplan.fund.adjustment_steps import AdjustmentLine
-from gguplan.fund.allocation_keys import InColumn, PaidByEach, Weighing
+from gguplan.fund.allocation_keys import InColumn, PaidByEach, UnmixedKey, Weighing
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.reference_dates import ReasonOfTheDate
@@ -430,6 +430,19 @@ class WeightsTogether:
 
 
 @dataclass(frozen=True)
+class PortionOfMix:
+    """A municipality has `amount` of a `portion` of what there is to divide `together`, all in cents: the `share` of a
+    `whole` that one `key` of a mix divides."""
+
+    together: int
+    share: int
+    whole: int
+    portion: int
+    key: UnmixedKey
+    amount: int
+
+
+@dataclass(frozen=True)
 class Share:
     """The exact share of one weight in an amount."""
 
@@ -634,6 +647,7 @@ Line = (
     | TariffOfBracket
     | WeightsTogether
     | Share
+    | PortionOfMix
     | WholeCents
     | CentsLeftOver
     | PlaceInQueue

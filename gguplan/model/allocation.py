@@ -17,14 +17,18 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    Mix,
     PerColumn,
     PerInhabitant,
     Products,
     RatePerInhabitant,
     StepAmounts,
     Stepped,
+    UnmixedKey,
     Weighing,
     has_values_of_its_own,
+    parts_of,
+    unmixed_keys,
 )
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import (
@@ -53,6 +57,7 @@ from gguplan.money import (
     Integers,
     Split,
     rate_times,
+    split,
     split_with_steps,
     times_fraction,
 )
@@ -81,12 +86,13 @@ class Budget:
 
 
 @dataclass(frozen=True)
-class Allocation:
-    """One amount divided over the municipalities: a fixed part each, and the rest by `split`.
+class Portion:
+    """What one key divides over the municipalities: a fixed part each, and the rest by `split`.
 
-    `fixed` and `parts` are cents, shape (municipalities,); the parts sum to the amount.
+    `fixed` and `parts` are cents, shape (municipalities,); the parts sum to the `total`.
     """
 
+    key: UnmixedKey
     fixed: Integers
     split: Split
 
@@ -96,9 +102,32 @@ class Allocation:
         return self.fixed + self.split.parts
 
     @property
+    def total(self) -> int:
+        """Cents of all together."""
+        return int(self.fixed.sum()) + self.split.total
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """One amount divided over the municipalities: all of it by one key, or by a mix a portion for each key."""
+
+    portions: tuple[Portion, ...]
+
+    @property
+    def parts(self) -> Integers:
+        """Cents of each municipality, shape (municipalities,); they sum to the amount."""
+        first, *others = self.portions
+        return sum((portion.parts for portion in others), first.parts)
+
+    @property
+    def total(self) -> int:
+        """Cents of all together."""
+        return sum(portion.total for portion in self.portions)
+
+    @property
     def is_divided(self) -> bool:
         """False when nothing is: nobody has a weight."""
-        return bool(self.split.weights.any())
+        return any(bool(portion.split.weights.any()) for portion in self.portions)
 
 
 def vat_within(gross: int, percent: int) -> int:
@@ -144,14 +173,20 @@ def _stated_budget(programme: Programme, population: Population) -> Budget:
         case RateBudget(rate):
             gross = int(rate_times(rate, programme.persons(population)))
         case TariffBudget():
-            tariffs = weights_of(programme.allocation, population) * programme.pays(population)
-            gross = times_fraction(int(tariffs.sum()), 100, RATE_UNITS)
+            gross = _tariffs_together(programme, population)
         case _:
             assert_never(stated)
     if not 0 < gross <= LARGEST_AMOUNT:
         raise CannotBeMade(BudgetOutOfReach(gross))
     vat = vat_within(gross, percent)
     return Budget(gross, gross - vat, vat)
+
+
+def _tariffs_together(programme: Programme, population: Population) -> int:
+    """What all tariffs of a programme come to, in cents: of a key by which what each pays says what all pay."""
+    pays = programme.pays(population)
+    tariffs = [weights_of(key, population) * pays for key in unmixed_keys(programme.allocation)]
+    return times_fraction(sum(int(tariff.sum()) for tariff in tariffs), 100, RATE_UNITS)
 
 
 def grows_with_inhabitants(programme: Programme) -> bool:
@@ -175,30 +210,49 @@ def allocate(
     taking_part: Integers,
     pieces: int,
 ) -> Allocation:
-    """Divide `amount` cents over the municipalities by the part of the year in which they take part.
+    """Divide `amount` cents over the municipalities by the part of the year in which they take part; by a mix first
+    over its parts, by largest remainder.
 
     `taking_part` is that part as a whole number of equal pieces, of which the year has `pieces`, shape
     (municipalities,): 0 and 1, or days. Who takes part in fewer pieces weighs that much less, and has that much less
     of a fixed amount, which is for a whole year. Raises CannotBeMade when nobody has a weight, or the fixed amounts
     together are more than the amount.
     """
+    amounts = portions_of(amount, key)
+    return Allocation(
+        tuple(
+            _portion(cents, unmixed, population, taking_part, pieces)
+            for cents, unmixed in zip(amounts, unmixed_keys(key), strict=True)
+        )
+    )
+
+
+def portions_of(amount: int, key: AllocationKey) -> list[int]:
+    """The cents of an amount that each key divides: by largest remainder to the shares of a mix, a tie to the larger
+    share, then to the first; all of it by one key."""
+    portions: list[int] = split(amount, [part.share for part in parts_of(key)])[0].tolist()
+    return portions
+
+
+def _portion(amount: int, key: UnmixedKey, population: Population, taking_part: Integers, pieces: int) -> Portion:
     fixed = (2 * (fixed_part_of(key) or 0) * taking_part + pieces) // (2 * pieces)
     if int(fixed.sum()) > amount:
         raise CannotBeMade(FixedAboveBudget(int(fixed.sum()), amount))
     weights = weights_of(key, population) * taking_part
     try:
-        return Allocation(fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
+        return Portion(key, fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
     except CannotSplit as problem:
         raise CannotBeMade(NobodyPays() if problem.reason == "nobody_weighs" else WeightsTooLarge()) from None
 
 
-def nothing_divided(size: int) -> Allocation:
+def nothing_divided(key: AllocationKey, size: int) -> Allocation:
     """What stands in the place of a division among `size` municipalities that is not made: nothing for anybody."""
     nothing = np.zeros(size, dtype=np.int64)
-    return Allocation(nothing, Split(0, nothing, nothing, nothing, np.arange(1, size + 1), 0))
+    split_of_nothing = Split(0, nothing, nothing, nothing, np.arange(1, size + 1), 0)
+    return Allocation(tuple(Portion(unmixed, nothing, split_of_nothing) for unmixed in unmixed_keys(key)))
 
 
-def weights_of(key: AllocationKey, population: Population) -> Integers:
+def weights_of(key: UnmixedKey, population: Population) -> Integers:
     """What an amount is divided pro rata to, shape (municipalities,): inhabitants, tariffs or a column."""
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
@@ -221,7 +275,7 @@ def weights_of(key: AllocationKey, population: Population) -> Integers:
             assert_never(key)
 
 
-def fixed_part_of(key: AllocationKey) -> int | None:
+def fixed_part_of(key: UnmixedKey) -> int | None:
     """What everybody pays before the rest is divided, in cents for a whole year; None for a key without."""
     match key:
         case FixedPlusInhabitants(fixed):
@@ -234,7 +288,7 @@ def fixed_part_of(key: AllocationKey) -> int | None:
             assert_never(key)
 
 
-def weighing_of(key: AllocationKey) -> Weighing:
+def weighing_of(key: UnmixedKey) -> Weighing:
     """What the weights of a key are."""
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
@@ -249,7 +303,10 @@ def weighing_of(key: AllocationKey) -> Weighing:
 
 def has_one_rate(key: AllocationKey) -> bool:
     """Whether everybody pays the same per inhabitant, but for cents."""
-    return (weighing_of(key) == "inhabitants" and fixed_part_of(key) is None) or price_of(key) is not None
+    # The portions of a mix are rounded each for itself.
+    unmixed, *others = unmixed_keys(key)
+    by_inhabitants = weighing_of(unmixed) == "inhabitants" and fixed_part_of(unmixed) is None
+    return price_of(key) is not None or (by_inhabitants and not others)
 
 
 def price_of(key: AllocationKey) -> int | None:
@@ -260,7 +317,7 @@ def price_of(key: AllocationKey) -> int | None:
             return rate
         case PerInhabitant() | Stepped() | FixedPlusInhabitants() | PerColumn():
             return None
-        case FixedShares() | FixedAmounts() | Products() | StepAmounts():
+        case FixedShares() | FixedAmounts() | Products() | StepAmounts() | Mix():
             return None
         case _:
             assert_never(key)

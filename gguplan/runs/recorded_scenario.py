@@ -13,7 +13,7 @@ from typing import Any, Final
 from gguplan.findings import Findings, Place
 from gguplan.fund.stated_keys import ChangedKey
 from gguplan.inputs.ledger.ledger_files import load_ledger
-from gguplan.inputs.scenario.allocation_key_tables import file_named_by
+from gguplan.inputs.scenario.allocation_key_tables import files_named_by
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.reading import ScenarioInputs, resolve
 from gguplan.inputs.scenario.scenario_files import is_there, lies_outside, shipped_scenarios
@@ -55,11 +55,12 @@ def weight_files(inputs: ScenarioInputs) -> dict[str, tuple[str, Path]]:
         for name, end, table in ((programme, "", scenario_table), (programme, _OLD, scenario_table.old_division))
         if table is not None
     }
-    return {
-        name: (file, inputs.layers.folder(_weights(name)) / file)
+    named = {
+        ".".join(map(str, (name, *under))): file
         for name, key in keys.items()
-        if (file := file_named_by(key)) is not None
+        for under, file in files_named_by(key).items()
     }
+    return {name: (file, inputs.layers.folder(_weights(name)) / file) for name, file in named.items()}
 
 
 _OLD: Final = ".old_division"
@@ -67,8 +68,13 @@ _OLD: Final = ".old_division"
 
 
 def _weights(name: str) -> KeyPath:
-    programme, *under = name.split(".")
-    return ("programmes", programme, *under, "allocation", "file")
+    match name.split("."):
+        case [programme, "parts", place, by]:
+            return ("programmes", programme, "allocation", "parts", int(place), by, "file")
+        case [programme, *under]:
+            return ("programmes", programme, *under, "allocation", "file")
+        case _:
+            return ("programmes",)
 
 
 def present_file(name: str) -> Path | None:

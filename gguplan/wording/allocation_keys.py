@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import assert_never
 
 from gguplan.fund.allocation_keys import (
@@ -9,6 +10,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    Mix,
     PerColumn,
     PerInhabitant,
     Products,
@@ -16,8 +18,8 @@ from gguplan.fund.allocation_keys import (
     StepAmounts,
     Stepped,
 )
-from gguplan.language import _
-from gguplan.wording.amounts import format_price
+from gguplan.language import _, listed_with_and
+from gguplan.wording.amounts import format_price, format_share
 
 
 def key_in_words(key: AllocationKey) -> str:
@@ -41,5 +43,13 @@ def key_in_words(key: AllocationKey) -> str:
             return _("products × {price}", price=format_price(price))
         case StepAmounts():
             return _("amounts by size")
+        case Mix(parts):
+            whole = sum(part.share for part in parts)
+            return listed_with_and(
+                [
+                    _("{share} {key}", share=format_share(Fraction(part.share, whole)), key=key_in_words(part.key))
+                    for part in parts
+                ]
+            )
         case _:
             assert_never(key)

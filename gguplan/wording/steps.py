@@ -50,6 +50,7 @@ from gguplan.fund.steps import (
     OwnShareRealised,
     Part,
     PlaceInQueue,
+    PortionOfMix,
     PredecessorBill,
     PrintedElsewhere,
     ProductsTaken,
@@ -84,6 +85,7 @@ from gguplan.fund.steps import (
 from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, IndexParts
 from gguplan.language import _, plural
 from gguplan.wording.adjustment_steps import adjustment_line_in_words
+from gguplan.wording.allocation_keys import key_in_words
 from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate, format_share
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
@@ -276,6 +278,15 @@ def line_in_words(line: Line) -> str:
             )
         case WeightsTogether():
             return _weights_together(line)
+        case PortionOfMix(together, share, whole, portion, key, cents):
+            return _(
+                "{share} of {together} is divided by {key}: {portion}; of that {amount}",
+                share=format_share(Fraction(share, whole)),
+                together=format_euros(together),
+                key=key_in_words(key),
+                portion=format_euros(portion),
+                amount=format_euros(cents),
+            )
         case Share(total, weight, weights, weighing):
             return _(
                 "{total} × {weight} ÷ {weights} = {exact}",

@@ -90,9 +90,9 @@ FAMILIES: Final = (
         _names(AllocationKey),
         (),
         "AddedKey",
-        (_a_class_more("AllocationKey", "AddedKey"),),
+        (_a_class_more("UnmixedKey", "AddedKey"),),
         {
-            "gguplan/fund/allocation_keys.py": 4,
+            "gguplan/fund/allocation_keys.py": 5,
             "gguplan/inputs/scenario/joiners.py": 1,
             "gguplan/inputs/scenario/later_year.py": 1,
             "gguplan/model/allocation.py": 4,

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BeforeValidator, Field, model_validator
 
 from gguplan.fund.adjustments import AdjustmentPayer
-from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, PerColumnTable
+from gguplan.inputs.scenario.allocation_key_tables import PerColumnTable, UnmixedKeyTable
 from gguplan.inputs.scenario.fields import Amount, Rate, Sort, Text, not_text
 from gguplan.inputs.scenario.years_ahead_tables import BY_YEAR, YearKey
 from gguplan.inputs.strict_model import StrictModel
@@ -57,7 +57,7 @@ class OldDivisionTable(StrictModel):
     """How the budget was divided before: what a growth path starts from, and a cap and compensation are held against.
     The same amount is divided by it, over the same municipalities and days."""
 
-    allocation: AllocationKeyTable
+    allocation: UnmixedKeyTable
     """The old key, such as `{ key = "inhabitants" }` or a column of a file."""
     as_paid: bool = False
     """`true` when the column has whole euros that were paid: they count as they stand, whatever the budget is now. A

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Protocol, assert_never
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Annotated, Final, Literal, Protocol, assert_never
 
 from pydantic import Field, field_validator, model_validator
 
+from gguplan.findings import Findings, InputError
 from gguplan.fund.allocation_keys import (
     AllocationKey,
     AmountStep,
@@ -13,17 +17,22 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    Mix,
+    PartOfMix,
     PerColumn,
     PerInhabitant,
     Products,
     RatePerInhabitant,
     StepAmounts,
     Stepped,
+    UnmixedKey,
 )
 from gguplan.inputs.scenario.fields import OWN, Amount, Column, PositiveRate, Price, Rate, Text
 from gguplan.inputs.scenario.values_by_name import AmountOrNothing, Percentage, Units, ValuesByName
 from gguplan.inputs.strict_model import StrictModel
+from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.amounts import format_share
 
 
 class PerInhabitantTable(StrictModel):
@@ -206,7 +215,61 @@ def _fail_unless_classes_rise(up_to: list[int | None]) -> None:
         )
 
 
-AllocationKeyTable = Annotated[
+PortionKeyTable = Annotated[
+    PerInhabitantTable
+    | SteppedTable
+    | FixedPlusInhabitantsTable
+    | PerColumnTable
+    | SharesTable
+    | ProductsTable
+    | StepAmountsTable,
+    Field(discriminator="key"),
+]
+"""A key that can divide a part of an amount: not one by which each pays what is agreed, whatever the amount."""
+
+
+class PartOfMixTable(StrictModel):
+    """A part of what there is to divide, with a key of its own."""
+
+    share: Percentage
+    """Which part of the amount: "50%", or a fraction: "1/3"."""
+    by: PortionKeyTable
+    """The allocation key of this part: `{ key = "inhabitants" }`. No tariff and no amounts: these say themselves what
+    is paid."""
+
+
+class MixTable(StrictModel):
+    """Each part of the amount is divided by a key of its own: half by inhabitants, half by dwellings.
+
+    The parts are shares of what there is to divide, in whole cents, and sum to 100 %.
+    """
+
+    key: Literal["mix"]
+    """The word `mix`."""
+    parts: Annotated[tuple[PartOfMixTable, ...], Field(min_length=1, max_length=20, strict=False)]
+    """The parts: `[{ share = "50%", by = { key = "inhabitants" } }, …]`."""
+
+    @field_validator("parts")
+    @classmethod
+    def _parts_are_everything(cls, parts: tuple[PartOfMixTable, ...]) -> tuple[PartOfMixTable, ...]:
+        if len(parts) == 1:
+            raise ValueError(_("one part is no mix: write its key as the allocation itself"))
+        together = sum((part.share for part in parts), Fraction(0))
+        if together != 1:
+            raise ValueError(
+                _("the parts sum to {together}: correct their shares to 100 %", together=format_share(together))
+            )
+        if not all(part.share for part in parts):
+            raise ValueError(_("a part has a share of 0 %, so nothing is divided by it: take it out"))
+        if lcm(*(part.share.denominator for part in parts)) > MOST_SHARES_OF_A_MIX:
+            raise ValueError(_("the shares have more decimals than can be divided by exactly: round them to four"))
+        return parts
+
+
+MOST_SHARES_OF_A_MIX: Final = 10**9
+"""The shares of a mix are whole numbers of which no more than this are everything."""
+
+UnmixedKeyTable = Annotated[
     PerInhabitantTable
     | SteppedTable
     | TariffTable
@@ -219,9 +282,41 @@ AllocationKeyTable = Annotated[
     Field(discriminator="key"),
 ]
 
+AllocationKeyTable = Annotated[
+    PerInhabitantTable
+    | SteppedTable
+    | TariffTable
+    | FixedPlusInhabitantsTable
+    | PerColumnTable
+    | SharesTable
+    | AmountsTable
+    | ProductsTable
+    | StepAmountsTable
+    | MixTable,
+    Field(discriminator="key"),
+]
 
-def file_named_by(table: AllocationKeyTable) -> str | None:
-    """The file that a key reads, as the scenario names it; None for one without."""
+
+def keys_in(table: AllocationKeyTable) -> list[tuple[KeyPath, UnmixedKeyTable]]:
+    """The tables of the keys that divide something, each with where it stands in this one."""
+    match table:
+        case MixTable(parts=parts):
+            return [(("parts", place, "by"), part.by) for place, part in enumerate(parts)]
+        case PerInhabitantTable() | SteppedTable() | TariffTable() | FixedPlusInhabitantsTable() | StepAmountsTable():
+            return [((), table)]
+        case PerColumnTable() | SharesTable() | AmountsTable() | ProductsTable():
+            return [((), table)]
+        case _:
+            assert_never(table)
+
+
+def files_named_by(table: AllocationKeyTable) -> dict[KeyPath, str]:
+    """The files that a key reads, as the scenario names them, by where the key that names one stands in the table."""
+    files = ((under, _file_named_by(unmixed)) for under, unmixed in keys_in(table))
+    return {under: file for under, file in files if file is not None}
+
+
+def _file_named_by(table: UnmixedKeyTable) -> str | None:
     match table:
         case PerColumnTable() | SharesTable() | AmountsTable() | ProductsTable():
             return table.file
@@ -233,6 +328,9 @@ def file_named_by(table: AllocationKeyTable) -> str | None:
 
 class ValuesOfKeys(Protocol):
     """Reads what a key has for each municipality, from its table or the file that it names."""
+
+    def at(self, under: KeyPath) -> ValuesOfKeys:
+        """The same of a key that stands in the table of this one."""
 
     def of_column(self, table: PerColumnTable) -> PerColumn:
         """The key with the weights of a column."""
@@ -249,6 +347,33 @@ class ValuesOfKeys(Protocol):
 
 def allocation_key_of(table: AllocationKeyTable, values: ValuesOfKeys) -> AllocationKey:
     """The allocation key that a table says; `values` reads what each municipality has."""
+    match table:
+        case MixTable(parts=parts):
+            return _mix_of(parts, keys_in(table), values)
+        case PerInhabitantTable() | SteppedTable() | TariffTable() | FixedPlusInhabitantsTable() | StepAmountsTable():
+            return unmixed_key_of(table, values)
+        case PerColumnTable() | SharesTable() | AmountsTable() | ProductsTable():
+            return unmixed_key_of(table, values)
+        case _:
+            assert_never(table)
+
+
+def _mix_of(
+    parts: Sequence[PartOfMixTable], keys: Sequence[tuple[KeyPath, UnmixedKeyTable]], values: ValuesOfKeys
+) -> Mix:
+    """The parts with their keys; what is wrong in any of them is told of all."""
+    whole, findings, read = lcm(*(part.share.denominator for part in parts)), Findings(), []
+    for part, (under, key) in zip(parts, keys, strict=True):
+        try:
+            read.append(PartOfMix(int(part.share * whole), unmixed_key_of(key, values.at(under))))
+        except InputError as error:
+            findings.gathered.extend(error.findings)
+    findings.raise_if_any()
+    return Mix(tuple(read))
+
+
+def unmixed_key_of(table: UnmixedKeyTable, values: ValuesOfKeys) -> UnmixedKey:
+    """The one allocation key that a table says; `values` reads what each municipality has."""
     match table:
         case PerInhabitantTable():
             return PerInhabitant()

@@ -20,10 +20,19 @@ from gguplan.fund.allocation_keys import (
     RatePerInhabitant,
     StepAmounts,
     Stepped,
+    UnmixedKey,
     Weights,
+    unmixed_keys,
+    with_keys,
 )
 from gguplan.fund.municipalities import Population
-from gguplan.inputs.scenario.allocation_key_tables import AmountsTable, ProductsTable, SharesTable
+from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
+    ProductsTable,
+    SharesTable,
+    UnmixedKeyTable,
+    keys_in,
+)
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import _, plural
@@ -37,7 +46,24 @@ def with_joiners(inputs: ScenarioInputs, programme: str, key: AllocationKey, pop
     joiners = _joiners(inputs.population, population)
     if not joiners.size:
         return key
-    table = inputs.scenario.programmes[programme].allocation
+    tables = keys_in(inputs.scenario.programmes[programme].allocation)
+    return with_keys(
+        key,
+        (
+            _with_joiners(inputs, programme, unmixed, table, population, joiners)
+            for unmixed, (_under, table) in zip(unmixed_keys(key), tables, strict=True)
+        ),
+    )
+
+
+def _with_joiners(
+    inputs: ScenarioInputs,
+    programme: str,
+    key: UnmixedKey,
+    table: UnmixedKeyTable,
+    population: Population,
+    joiners: Integers,
+) -> UnmixedKey:
     match key:
         case FixedShares():
             # With a share for who joins the shares of all would be more than 100 %.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import Final, TypeVar
@@ -53,6 +53,10 @@ class KeyValues:
     notes: list[str] | None = None
     payers: Payers | None = None
     whole: bool = False
+
+    def at(self, under: KeyPath) -> KeyValues:
+        """The same of a key that stands in the table of this one."""
+        return replace(self, path=(*self.path, *under))
 
     def of_column(self, table: PerColumnTable) -> PerColumn:
         """The key with the weights of a column."""

@@ -23,13 +23,17 @@ from gguplan.fund.allocation_keys import (
     RatePerInhabitant,
     StepAmounts,
     Stepped,
+    UnmixedKey,
     Weights,
+    unmixed_keys,
+    with_keys,
 )
 from gguplan.fund.fund_year import days_in
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
+from gguplan.inputs.scenario.allocation_key_tables import keys_in
 from gguplan.inputs.scenario.joiners import with_joiners
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
@@ -113,7 +117,7 @@ def _with_old_values(
         return adjustment
     if old not in read:
         path: KeyPath = ("programmes", programme, *OLD_KEY)
-        read[old] = replace(old, key=_in_year(old.key, path, inputs, population, carried, old.as_paid))
+        read[old] = replace(old, key=_unmixed_in_year(old.key, path, inputs, population, carried, old.as_paid))
     return with_old_division(adjustment, read[old])
 
 
@@ -123,8 +127,23 @@ def _in_year(
     inputs: ScenarioInputs,
     population: Population,
     carried: Callable[[Integers], Integers],
-    whole: bool = False,
 ) -> AllocationKey:
+    tables = keys_in(inputs.scenario.programmes[str(path[1])].allocation)
+    unmixed = (
+        _unmixed_in_year(of_part, (*path, *under), inputs, population, carried)
+        for of_part, (under, _table) in zip(unmixed_keys(key), tables, strict=True)
+    )
+    return with_keys(key, unmixed)
+
+
+def _unmixed_in_year(
+    key: UnmixedKey,
+    path: KeyPath,
+    inputs: ScenarioInputs,
+    population: Population,
+    carried: Callable[[Integers], Integers],
+    whole: bool = False,
+) -> UnmixedKey:
     match key:
         case PerColumn(stands=stands):
             return replace(key, weights=Weights(read_weights(stands, path, population, inputs.layers, whole=whole)))

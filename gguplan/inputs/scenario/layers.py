@@ -63,7 +63,7 @@ class Layers:
 
     def folder(self, path: KeyPath) -> Path:
         """The folder of the file that says the value at `path`; for a setting, that of the scenario."""
-        origin = self.origins.get(path)
+        origin = self.origin(path)
         return origin.folder if isinstance(origin, TomlDocument) else self.files[0].folder
 
 

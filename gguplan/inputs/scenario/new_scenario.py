@@ -18,6 +18,7 @@ from gguplan.inputs.scenario.adjustment_tables import (
 from gguplan.inputs.scenario.allocation_key_tables import (
     AmountsTable,
     FixedPlusInhabitantsTable,
+    MixTable,
     PerColumnTable,
     ProductsTable,
     SharesTable,
@@ -144,6 +145,9 @@ def new_scenario(extends: str | None = None) -> str:
         _wrapped(text_of(StepAmountsTable)),
         '# allocation = { key = "step_amounts", '
         'steps = [{ up_to = 20000, amount = "10000.00" }, { amount = "20000.00" }] }\n',
+        _wrapped(text_of(MixTable)),
+        '# allocation = { key = "mix", parts = [{ share = "50%", by = { key = "inhabitants" } }, '
+        '{ share = "50%", by = { key = "column", file = "woningen.csv", column = "woningen" } }] }\n',
         _example(
             IncomeTable,
             "[[programmes.voorbeeld.income]]",

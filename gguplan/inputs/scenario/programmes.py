@@ -11,7 +11,7 @@ import numpy as np
 
 from gguplan.findings import Finding, Findings, InputError
 from gguplan.fund.adjustments import Adjustment
-from gguplan.fund.allocation_keys import AllocationKey, stated_amounts_of
+from gguplan.fund.allocation_keys import AllocationKey, UnmixedKey, stated_amounts_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import (
@@ -25,7 +25,12 @@ from gguplan.fund.programme import (
     VolumeBudget,
 )
 from gguplan.inputs.scenario.adjustments import adjustments_of, code_among
-from gguplan.inputs.scenario.allocation_key_tables import AllocationKeyTable, PerInhabitantTable, allocation_key_of
+from gguplan.inputs.scenario.allocation_key_tables import (
+    PerInhabitantTable,
+    UnmixedKeyTable,
+    allocation_key_of,
+    unmixed_key_of,
+)
 from gguplan.inputs.scenario.income import income_of
 from gguplan.inputs.scenario.key_values import KeyValues
 from gguplan.inputs.scenario.layers import Layers
@@ -78,8 +83,8 @@ def _read(
         payers = read_payers(scenario, name, population, layers, findings)
         own = partial(values_of, name, population, payers, layers, findings.notes)
 
-        def old_key(key: AllocationKeyTable, as_paid: bool, own: Callable[..., KeyValues] = own) -> AllocationKey:
-            return allocation_key_of(key, own(OLD_KEY, as_paid))
+        def old_key(key: UnmixedKeyTable, as_paid: bool, own: Callable[..., KeyValues] = own) -> UnmixedKey:
+            return unmixed_key_of(key, own(OLD_KEY, as_paid))
 
         try:
             # Of what is left out nothing is divided: its weights are not looked for.

@@ -13,6 +13,7 @@ from gguplan.findings import Finding
 from gguplan.inputs.scenario.allocation_key_tables import (
     AmountsTable,
     FixedPlusInhabitantsTable,
+    MixTable,
     PerColumnTable,
     PerInhabitantTable,
     ProductsTable,
@@ -47,6 +48,9 @@ _EXAMPLES: Final = {
     "price": 'price = "86.55"',
     "amount": 'amount = "10000.00"',
     "steps": 'steps = [{ up_to = 20000, amount = "10000.00" }, { amount = "20000.00" }]',
+    "parts": 'parts = [{ share = "50%", by = { key = "inhabitants" } }, { share = "50%", by = { key = "column", … } }]',
+    "share": 'share = "50%"',
+    "by": 'by = { key = "inhabitants" }',
     "last": "last = 2029",
     "opening": 'opening = "250000.00"',
 }
@@ -60,8 +64,9 @@ _ALLOCATIONS: Final[dict[str, type[BaseModel]]] = {
     "amounts": AmountsTable,
     "products": ProductsTable,
     "step_amounts": StepAmountsTable,
+    "mix": MixTable,
 }
-_LISTS_OF_TABLES: Final = ("income", "brackets", "size_classes")
+_LISTS_OF_TABLES: Final = ("income", "brackets", "size_classes", "parts")
 _LONGEST_SHOWN: Final = 60
 
 
@@ -90,7 +95,7 @@ def explain_error(error: ErrorDetails, layers: Layers) -> Finding:
             place = layers.key_place(path)
         return Finding(place, _sentence(what if colon else remedy), _sentence(remedy) if colon else _manual())
     if kind in ("literal_error", "union_tag_invalid"):
-        words = _ALLOCATIONS if kind == "union_tag_invalid" else _words(str(context["expected"]))
+        words = _words(str(context["expected_tags" if kind == "union_tag_invalid" else "expected"]))
         return Finding(
             place,
             _("{value} is not one of the words that may stand here.", value=_shown(value)),

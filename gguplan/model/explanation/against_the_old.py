@@ -98,6 +98,7 @@ def _behind(result: RunResult, billed: ProgrammeResult, old: OldDivision, positi
     share, fixed = None, 0
     if not old.as_paid:
         allocation = old_allocation(old, billed.participation, result.population)
-        split, fixed = allocation.split, int(allocation.fixed[position])
+        (portion,) = allocation.portions
+        split, fixed = portion.split, int(portion.fixed[position])
         share = (split.total, int(split.weights[position]), int(split.weights.sum()))
     return [Step(OldAmount(old.key, share, fixed, amount), amount, (Step(FromSource(old.source)),))]

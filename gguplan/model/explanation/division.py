@@ -7,16 +7,18 @@ from typing import assert_never
 import numpy as np
 
 from gguplan.fund.allocation_keys import (
-    AllocationKey,
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    PartOfMix,
     PerColumn,
     PerInhabitant,
     Products,
     RatePerInhabitant,
     StepAmounts,
     Stepped,
+    UnmixedKey,
+    parts_of,
 )
 from gguplan.fund.municipalities import Population
 from gguplan.fund.steps import (
@@ -31,6 +33,7 @@ from gguplan.fund.steps import (
     OutsideTheWholeYear,
     Part,
     PlaceInQueue,
+    PortionOfMix,
     ProductsTaken,
     Share,
     ShareAgreed,
@@ -44,70 +47,91 @@ from gguplan.fund.steps import (
     WeightsTogether,
     WholeCents,
 )
-from gguplan.model.allocation import fixed_part_of, weighing_of, weights_of
+from gguplan.model.allocation import Portion, fixed_part_of, weighing_of, weights_of
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS, times_fraction
 
 
 def division_steps(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
     """How the budget comes to this municipality's part: fixed part, division, left-over cents."""
-    participation, key = billed.participation, billed.programme.allocation
-    allocation, split = participation.allocation, participation.allocation.split
+    participation = billed.participation
+    allocation = participation.allocation
     if not allocation.is_divided:
         return [Step(NotDivided(), 0)]
     if not billed.programme.pays(result.population)[position]:
         return [Step(NoMemberOfTheProgramme(), 0)]
     if participation.taking_part[position] == 0:
         return [Step(OutsideTheWholeYear(), 0)]
-    steps = []
-    if (fixed := fixed_part_of(key)) is not None:
-        steps.append(fixed_step(result, billed, fixed, position))
-    steps += weight_steps(result, billed, position)
+    part = int(allocation.parts[position])
+    portions, parts = allocation.portions, parts_of(billed.programme.allocation)
+    if len(parts) == 1:
+        steps = portion_steps(result, billed, portions[0], position)
+    else:
+        whole = sum(of_mix.share for of_mix in parts)
+        steps = [
+            _portion_step(result, billed, portion, of_mix, whole, position)
+            for portion, of_mix in zip(portions, parts, strict=True)
+        ]
+    return [*steps, Step(Part(part), part)]
+
+
+def _portion_step(
+    result: RunResult, billed: ProgrammeResult, portion: Portion, of_mix: PartOfMix, whole: int, position: int
+) -> Step:
+    """What this municipality has of the portion that one key of a mix divides."""
+    together, part = billed.participation.allocation.total, int(portion.parts[position])
+    line = PortionOfMix(together, of_mix.share, whole, portion.total, portion.key, part)
+    return Step(line, part, tuple(portion_steps(result, billed, portion, position)))
+
+
+def portion_steps(result: RunResult, billed: ProgrammeResult, portion: Portion, position: int) -> list[Step]:
+    """How what one key divides comes to this municipality: fixed part, weight, share."""
+    split, steps = portion.split, []
+    if (fixed := fixed_part_of(portion.key)) is not None:
+        steps.append(fixed_step(result, billed, portion, fixed, position))
+    steps += weight_steps(result, billed, portion, position)
     whole, remainder = int(split.whole[position]), int(split.remainder[position])
     weight, weights = int(split.weights[position]), int(split.weights.sum())
     if not weight:
-        part = int(allocation.fixed[position])
-        return [*steps, Step(WeighsNothing(), 0), Step(Part(part), part)]
-    part = int(split.parts[position])
+        return [*steps, Step(WeighsNothing(), 0)]
     behind = (
         Step(WholeCents(split.total, weight, weights, whole, remainder), whole),
-        left_over_step(result, billed, position),
+        left_over_step(result, portion, position),
     )
-    steps.append(Step(Share(split.total, weight, weights, weighing_of(key)), part, behind))
-    together = part + int(allocation.fixed[position])
-    return [*steps, Step(Part(together), together)]
+    share = Share(split.total, weight, weights, weighing_of(portion.key))
+    return [*steps, Step(share, int(split.parts[position]), behind)]
 
 
-def fixed_step(result: RunResult, billed: ProgrammeResult, whole_year: int, position: int) -> Step:
+def fixed_step(result: RunResult, billed: ProgrammeResult, portion: Portion, whole_year: int, position: int) -> Step:
     """The fixed amount of this municipality, of `whole_year` cents or for the days for which it is weighed."""
     participation = billed.participation
-    fixed = int(participation.allocation.fixed[position])
+    fixed = int(portion.fixed[position])
     line = FixedAmount(
         whole_year,
         int(participation.weighed[position]),
         result.fund_year.days,
         fixed,
         None if participation.pieces > 1 else int(np.count_nonzero(participation.taking_part)),
-        participation.allocation.split.total,
+        portion.split.total,
     )
     return Step(line, fixed)
 
 
-def weight_steps(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
+def weight_steps(result: RunResult, billed: ProgrammeResult, portion: Portion, position: int) -> list[Step]:
     """How the weight comes about, and that of all together; empty where these are simply the inhabitants."""
-    return [*_own_weight(result, billed, position), *_all_weights(result, billed)]
+    return [*_own_weight(result, billed, portion, position), *_all_weights(result, billed, portion)]
 
 
-def _all_weights(result: RunResult, billed: ProgrammeResult) -> list[Step]:
+def _all_weights(result: RunResult, billed: ProgrammeResult, portion: Portion) -> list[Step]:
     """What the municipalities among which is divided weigh together, where some are outside and are not invoiced."""
-    participation, split = billed.participation, billed.participation.allocation.split
+    participation, split = billed.participation, portion.split
     payers = billed.programme.pays(result.population)
     missing = np.flatnonzero((participation.taking_part < participation.pieces) & payers)
     if not missing.size and payers.all():
         return []
     line = WeightsTogether(
         int(split.weights.sum()),
-        weighing_of(billed.programme.allocation),
+        weighing_of(portion.key),
         int(np.count_nonzero(split.weights)),
         tuple(result.population.municipalities[position].name for position in missing.tolist()),
         participation.pieces == 1,
@@ -115,8 +139,8 @@ def _all_weights(result: RunResult, billed: ProgrammeResult) -> list[Step]:
     return [Step(line)]
 
 
-def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> list[Step]:
-    key, population, participation = billed.programme.allocation, result.population, billed.participation
+def _own_weight(result: RunResult, billed: ProgrammeResult, portion: Portion, position: int) -> list[Step]:
+    key, population, participation = portion.key, result.population, billed.participation
     own = int(weights_of(key, population)[position])
     of_key = _by_the_key(key, own, population, position)
     if participation.pieces > 1:
@@ -134,7 +158,7 @@ def _own_weight(result: RunResult, billed: ProgrammeResult, position: int) -> li
     return of_key
 
 
-def _by_the_key(key: AllocationKey, own: int, population: Population, position: int) -> list[Step]:
+def _by_the_key(key: UnmixedKey, own: int, population: Population, position: int) -> list[Step]:
     """How a key gives a municipality the weight `own`; empty where that is simply its inhabitants."""
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
@@ -183,9 +207,9 @@ def _tariff_steps(key: Stepped, inhabitants: int) -> tuple[Step, ...]:
     return tuple(Step(line) for line in lines)
 
 
-def left_over_step(result: RunResult, billed: ProgrammeResult, position: int) -> Step:
+def left_over_step(result: RunResult, portion: Portion, position: int) -> Step:
     """Whether this municipality gets one of the cents that are left over, and why."""
-    split = billed.participation.allocation.split
+    split = portion.split
     left_over = CentsLeftOver(split.total, int(split.whole.sum()), split.left_over)
     if split.left_over == 0:
         return Step(left_over, 0)

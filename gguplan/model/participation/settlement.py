@@ -110,7 +110,7 @@ def settle(
         if is_levied(lapsed):
             raise
         # Nobody is invoiced, so nothing has to be divided.
-        allocation = nothing_divided(size)
+        allocation = nothing_divided(key, size)
     parts = allocation.parts
     contributions, refunds, drawn = parts.copy(), np.zeros(size, dtype=np.int64), reserve
     counted = np.zeros(size, dtype=np.int64)

@@ -31,8 +31,10 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     those that have the bills of others together: a line for each of these stands instead of a division of its own.
     """
     result, programme = bills.result, carried.billed
-    allocation, key = programme.participation.allocation, programme.programme.allocation
-    split = allocation.split
+    allocation = programme.participation.allocation
+    # A sum of several portions stands step by step instead of in the columns of one.
+    portion, *other_portions = allocation.portions
+    key, split = portion.key, portion.split
     weights = int(split.weights.sum())
     digits, rest = _decimals(split.remainder, weights)
     places = range(len(bills.later.municipalities))
@@ -41,8 +43,9 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     own = {place: billed for place, billed in enumerate(billed_at) if billed is not None}
     added_up = [place for place in places if place not in own]
     takes_part = split.weights > 0
+    in_columns = np.zeros_like(takes_part) if other_portions else takes_part
     first = int(np.argmax(takes_part))
-    left_over = left_over_step(result, programme, first)
+    left_over = left_over_step(result, portion, first)
     return {
         "budget": pool.step(budget_step(result, programme)),
         "total": split.total,
@@ -59,20 +62,24 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
         "why": [pool.step(step) for step in left_over.behind] if split.left_over else pool.step(left_over),
         "part": pool.column(_at(allocation.parts, billed_at)),
         "fixed": _fixed(
-            result, programme, {place: billed for place, billed in own.items() if takes_part[billed]}, pool
+            result, programme, {place: billed for place, billed in own.items() if in_columns[billed]}, pool
         ),
         "percent": programme.programme.vat_percent,
         "instead": _steps(
             {
                 place: division_steps(result, programme, billed)
                 for place, billed in own.items()
-                if not takes_part[billed]
+                if not in_columns[billed]
             }
             | {place: predecessor_steps(bills, carried, place) for place in added_up},
             pool,
         ),
         "before": _steps(
-            {place: weight_steps(result, programme, billed) for place, billed in own.items() if takes_part[billed]},
+            {
+                place: weight_steps(result, programme, portion, billed)
+                for place, billed in own.items()
+                if in_columns[billed]
+            },
             pool,
         ),
         "after": _steps({place: _after(result, programme, billed) for place, billed in own.items()}, pool),
@@ -86,10 +93,11 @@ def _at(values: Integers, positions: Sequence[int | None]) -> Integers:
 
 
 def _fixed(result: RunResult, programme: ProgrammeResult, places: dict[int, int], pool: Pool) -> dict[int, int] | None:
-    fixed = fixed_part_of(programme.programme.allocation)
+    portion = programme.participation.allocation.portions[0]
+    fixed = fixed_part_of(portion.key)
     if fixed is None:
         return None
-    return {place: pool.step(fixed_step(result, programme, fixed, billed)) for place, billed in places.items()}
+    return {place: pool.step(fixed_step(result, programme, portion, fixed, billed)) for place, billed in places.items()}
 
 
 def _after(result: RunResult, programme: ProgrammeResult, place: int) -> list[Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gguplan.fund.allocation_keys import column_of
+from gguplan.fund.allocation_keys import columns_of
 from gguplan.language import _, listed_with_and
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.reports.before_cascades import cascades_beside_a_bill
@@ -93,7 +93,7 @@ def _weights_that_stay(years: Sequence[YearAhead]) -> str:
         billed.programme.title: None
         for result in projected
         for billed in result.by_programme
-        if column_of(billed.programme.allocation) is not None
+        if columns_of(billed.programme.allocation)
     }
     if not titles:
         return ""

@@ -19,9 +19,9 @@ def write_sum(book: Book, row: int) -> int:
     sheet.text(row, 0, _("The sum behind it"), "section")
     headings = [_("Programme"), _("to divide"), _("weight"), _("all weights"), _("fixed amount"), _("whole cents")]
     sheet.headings(row + 1, [*headings, _("remainder"), _("place in the queue"), _("left-over cent"), _("part")])
-    for block in book.layout.blocks:
-        _write_line(book, block, row + 2 + block.number)
-    end = row + 2 + len(book.layout.blocks)
+    for portion in book.layout.portions:
+        _write_line(book, portion, row + 2 + portion.row)
+    end = row + 2 + len(book.layout.portions)
     for index, rule in enumerate(_rules(book)):
         sheet.across(end + 1 + index, 0, _LAST_COLUMN, rule)
         sheet.height(end + 1 + index, lines_of(rule, 185))
@@ -43,7 +43,7 @@ def _write_line(book: Book, block: Block, row: int) -> None:
         )
         sheet.across(row, 1, _LAST_COLUMN, text, "line")
         return
-    split, fixed = block.split, int(block.billed.participation.allocation.fixed[place])
+    split, fixed = block.split, int(block.portion.fixed[place])
     queue = queue_of(block)
     rank = 1 + sum(remainder > queue[place] for remainder in queue)
     cent = int(rank <= split.left_over)

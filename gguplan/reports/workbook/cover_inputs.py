@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gguplan.fund.allocation_keys import column_of, paid_by_each
+from gguplan.fund.allocation_keys import columns_of, paid_by_each
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.terminal.forecast import history_line
@@ -70,14 +70,14 @@ def _budgets(result: RunResult) -> Iterator[Input]:
             listed_with_and(dict.fromkeys(programme.programme.source.split(",")[0] for programme in published)),
         )
     for programme in stated:
-        if (key := column_of(programme.programme.allocation)) is not None:
+        for column in columns_of(programme.programme.allocation):
             yield Input(
                 _("figures of {programme}", programme=programme.programme.title)
                 if paid_by_each(programme.programme.allocation)
                 else _("weights of {programme}", programme=programme.programme.title),
-                _("column {column}", column=key.column),
+                _("column {column}", column=column.column),
                 _("as brought"),
-                key.file,
+                column.file,
             )
         yield Input(
             _("budget of {programme}", programme=programme.programme.title),

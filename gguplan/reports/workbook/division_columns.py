@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import assert_never
 
 from gguplan.fund.allocation_keys import (
@@ -46,7 +47,7 @@ def columns_of(book: Book, block: Block) -> list[Column]:
         "refund": part.refunds.tolist(),
         "whole_year": (~part.outside & block.billed.programme.pays(book.result.population)).astype(int).tolist(),
     }
-    made = [*_weights(book, block), *_shares(book, block)] if block.live else []
+    made = _division(book, block) if block.live else []
     if not block.live:
         made += [Column("contribution", _("contribution"), values["contribution"], None, "cents", "result", 15)]
         if block.opt_outs:
@@ -54,6 +55,21 @@ def columns_of(book: Book, block: Block) -> list[Column]:
     if "whole_year" in block.columns:
         made.append(Column("whole_year", _("takes part all year"), values["whole_year"], None, "count"))
     return made
+
+
+def _division(book: Book, block: Block) -> list[Column]:
+    """What each key divides, then what opt-outs, a threshold and adjustments make of it together."""
+    made: list[Column] = []
+    for portion in block.portions:
+        columns = [*_weights(book, portion), *_shares(book, portion)]
+        if block.of_mix:
+            number = 1 + portion.row - block.row
+            columns = [
+                replace(column, noun=f"{column.noun} {number}", heading=f"{column.heading} {number}")
+                for column in columns
+            ]
+        made += columns
+    return [*made, *_parts(book, block, "+".join(_part(book, portion) for portion in block.portions))]
 
 
 def precedence_formula(weight: str, weights: str, code: str, codes: str) -> str:
@@ -100,7 +116,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
 
 def _by_the_key(book: Book, block: Block) -> tuple[list[Column], str]:
     """How a key gives everybody a weight, and the weight of a whole year as a formula writes it, for a line."""
-    key, letters = block.billed.programme.allocation, Letters(block)
+    key, letters = block.portion.key, Letters(block)
     own = weights_of(key, book.result.population) // block.unit
 
     def tariff(formula: Callable[[int], str]) -> Column:
@@ -139,7 +155,7 @@ def _by_the_key(book: Book, block: Block) -> tuple[list[Column], str]:
 
 def _fixed(book: Book, block: Block) -> Column:
     letters, amount = Letters(block), f"ROUND(100*{fixed_cell(book, block)},0)"
-    values = block.billed.participation.allocation.fixed.tolist()
+    values = block.portion.fixed.tolist()
     if "pieces" not in block.columns:
         return Column("fixed", _("fixed amount"), values, lambda _position, _line: f"={amount}")
     met = met_cell(book, block) if is_handed_over(block.lapse) else ""
@@ -153,14 +169,14 @@ def _fixed(book: Book, block: Block) -> Column:
 
 
 def _shares(book: Book, block: Block) -> list[Column]:
-    """Whole cents, remainders, queue, part, contribution and refund."""
+    """Whole cents, remainders and queue."""
     digits, split, letters = block.digits, block.split, Letters(block)
     assert digits is not None
     size = len(split.weights)
     weight = "$C" if block.by_inhabitants else letters["weight"]
     precedence = "$D" if block.by_inhabitants else letters["precedence"]
     rest, weights = summary_cell(book, block, REST), summary_cell(book, block, WEIGHTS)
-    multiples, last = summary_cell(book, block, MULTIPLES), summary_cell(book, block, LAST_IN_QUEUE)
+    multiples = summary_cell(book, block, MULTIPLES)
     nouns = [*(f"remainder_{place}" for place in range(1, digits.count)), "remainder"]
 
     def whole(_position: int, line: int) -> str:
@@ -190,10 +206,14 @@ def _shares(book: Book, block: Block) -> list[Column]:
             15,
         )
     )
+    return made
+
+
+def _part(book: Book, block: Block) -> str:
+    """The formula of what one key divides, for a line: fixed part, whole cents and left-over cent."""
+    letters, last = Letters(block), summary_cell(book, block, LAST_IN_QUEUE)
     cent = f"{letters['whole']}{{line}}+IF({letters['queue']}{{line}}>={last},1,0)"
-    if "fixed" in block.columns:
-        cent = f"{letters['fixed']}{{line}}+{cent}"
-    return [*made, *_parts(book, block, cent)]
+    return f"{letters['fixed']}{{line}}+{cent}" if "fixed" in block.columns else cent
 
 
 def _parts(book: Book, block: Block, part: str) -> list[Column]:

@@ -17,7 +17,7 @@ from gguplan.money import Split
 LARGEST: Final = 10**14
 """The largest whole number that a formula of the workbook may come to."""
 
-_ROOM: Final = 4
+ROOM: Final = 4
 """So much larger may a number become when somebody changes what is filled in."""
 
 _MOST_DIGITS: Final = 6
@@ -78,19 +78,19 @@ def digits_for(split: Split, times: int = 1) -> Digits | None:
     together, largest = times * sum(split.weights.tolist()), times * int(split.weights.max())
     if not together:
         return None
-    if split.total * 42 * _ROOM > LARGEST or together * len(split.weights) * _ROOM > LARGEST:
+    if split.total * 42 * ROOM > LARGEST or together * len(split.weights) * ROOM > LARGEST:
         return None
-    if together * largest * _ROOM <= LARGEST:
+    if together * largest * ROOM <= LARGEST:
         return Digits(1, 1)
     base = 1
-    while 2 * together * base * 10 * _ROOM <= LARGEST:
+    while 2 * together * base * 10 * ROOM <= LARGEST:
         base *= 10
     for count in range(2, _MOST_DIGITS + 1):
-        if base > 1 and together * (largest // base ** (count - 1) + 1) * _ROOM <= LARGEST:
+        if base > 1 and together * (largest // base ** (count - 1) + 1) * ROOM <= LARGEST:
             return Digits(base, count)
     return None
 
 
 def fits(largest: int) -> bool:
     """True when a number this large, and some times larger, stays exact."""
-    return largest * _ROOM <= LARGEST
+    return largest * ROOM <= LARGEST

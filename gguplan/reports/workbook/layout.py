@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, assert_never
@@ -20,18 +20,20 @@ from gguplan.fund.allocation_keys import (
     RatePerInhabitant,
     StepAmounts,
     Stepped,
+    UnmixedKey,
     has_values_of_its_own,
+    parts_of,
 )
 from gguplan.fund.municipality_names import name_key
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.thresholds import Lapse, is_handed_over, opt_outs_count
 from gguplan.language import _
-from gguplan.model.allocation import fixed_part_of, weighing_of
+from gguplan.model.allocation import Portion, fixed_part_of, weighing_of
 from gguplan.model.participation.settlement import days_weighed, effect_of, pieces_of_year
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import Integers, Split
 from gguplan.reports.workbook.adjustment_columns import adjustment_nouns, follow_in_formulas
-from gguplan.reports.workbook.exact import Digits, digits_for
+from gguplan.reports.workbook.exact import LARGEST, ROOM, Digits, digits_for
 from gguplan.wording.amounts import format_euros
 
 FIRST: Final = 5
@@ -42,6 +44,9 @@ FIRST_PROGRAMME: Final = 5
 
 FIRST_OPT_OUT: Final = 4
 """The first row of the opt-outs on their sheet."""
+
+_DIVISION: Final = 2
+"""The table of the division, among those on the sheet of the programmes."""
 
 _BLOCKS: Final = 4
 """The first column of the first programme on the sheet with the division."""
@@ -88,15 +93,18 @@ class OptOutRow:
 
 @dataclass(frozen=True)
 class Block:
-    """The columns of one programme on the sheet with the division, by what stands in them.
+    """The columns of one programme, or of one portion of a mix, on the sheet with the division, by what stands in them.
 
-    `digits` is None where a spreadsheet cannot hold the sum exactly: then there are values only. `split` has the
-    weights in units of `unit` ten-thousandths where they are tariffs. `pieces` are the parts of the year by which each
-    municipality weighs when enough take part, of which the year has `whole_year`.
+    `row` is its place among the portions of all programmes, `number` that of its programme. `digits` is None where a
+    spreadsheet cannot hold the sum exactly: then there are values only. `split` has the weights in units of `unit`
+    ten-thousandths where they are tariffs. `pieces` are the parts of the year by which each municipality weighs when
+    enough take part, of which the year has `whole_year`.
     """
 
+    row: int
     number: int
     billed: ProgrammeResult
+    portion: Portion
     digits: Digits | None
     split: Split
     unit: int
@@ -106,6 +114,15 @@ class Block:
     opt_outs: tuple[OptOutRow, ...]
     lapse: Lapse | None
     """What happens to the money should too few take part; None without a threshold."""
+    of_mix: tuple[Block, ...] = ()
+    """Of a mix the blocks of its portions, each with its own columns; empty for one key."""
+    share: int = 0
+    """The share of a portion of a mix in the whole of it; 0 of what is no such portion."""
+
+    @property
+    def portions(self) -> tuple[Block, ...]:
+        """What one key divides, each: those of a mix, or this itself."""
+        return self.of_mix or (self,)
 
     @property
     def live(self) -> bool:
@@ -154,13 +171,19 @@ class Layout:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every programme, with its columns."""
-        made, column, row = [], _BLOCKS, FIRST_OPT_OUT
+        made: list[Block] = []
+        column, row = _BLOCKS, FIRST_OPT_OUT
         for number, programme in enumerate(self.result.by_programme):
-            block = self._block(number, programme, column, row)
+            block = self._block(number, sum(len(before.portions) for before in made), programme, column, row)
             made.append(block)
             column += len(block.columns)
             row += len(block.opt_outs)
         return tuple(made)
+
+    @property
+    def portions(self) -> tuple[Block, ...]:
+        """What one key divides, each, of all programmes."""
+        return tuple(portion for block in self.blocks for portion in block.portions)
 
     @property
     def opt_out_rows(self) -> int:
@@ -173,11 +196,13 @@ class Layout:
         return FIRST_PROGRAMME + len(self.result.by_programme)
 
     def table_row(self, table: int, number: int) -> int:
-        """The row of a programme in one of the tables of its sheet: 0 budgets, 1 money, 2 division.
+        """The row of a programme, or in the table of the division of a portion, in one of the tables of its sheet: 0
+        budgets, 1 money, 2 division.
 
         A table has a heading and a row of column headings before it, and a total and an empty row after it.
         """
-        return FIRST_PROGRAMME + table * (len(self.result.by_programme) + 4) + number
+        more = len(self.portions) - len(self.blocks) if table > _DIVISION else 0
+        return FIRST_PROGRAMME + table * (len(self.result.by_programme) + 4) + more + number
 
     def sheet(self, noun: str) -> str:
         """The name of a sheet as a formula writes it."""
@@ -221,32 +246,41 @@ class Layout:
         first, end = (xl_rowcol_to_cell(row, column, fixed_row, True) for column in (_BLOCKS, last))
         return f"{self.sheet('division')}!{first}:{end}"
 
-    def _block(self, number: int, programme: ProgrammeResult, column: int, row: int) -> Block:
-        key, threshold = programme.programme.allocation, self.result.fund_year.thresholds.get(programme.name)
+    def _block(self, number: int, place: int, programme: ProgrammeResult, column: int, row: int) -> Block:
+        threshold = self.result.fund_year.thresholds.get(programme.name)
         days = self.result.fund_year.days
         payers = programme.programme.pays(self.result.population)
         by_days = days_weighed(programme.opt_outs, len(self.order), days, payers)
         pieces, whole_year = pieces_of_year(by_days, days)
-        unit, weighing = _unit_of(key), weighing_of(key)
-        split = programme.participation.allocation.split
-        split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
-        # When too few take part everybody weighs alike; when enough do, by days.
-        times = int(pieces.max()) if is_handed_over(programme.participation.lapsed) else 1
-        digits = digits_for(split, times) if follow_in_formulas(programme.programme.adjustments) else None
         rows = self._opt_outs(programme, row)
-        nouns = ["contribution"] + ["refund"] * bool(rows)
-        if digits is not None:
-            weighed = weighing != "inhabitants" or bool((pieces != 1).any())
-            before = ["brought"] * has_values_of_its_own(key) + ["tariff"] * (weighing == "tariff")
-            before += ["pieces"] * bool((pieces != 1).any()) + ["weight", "precedence"] * weighed
-            before += ["fixed"] * (fixed_part_of(key) is not None)
-            before += ["whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
-            after = adjustment_nouns(programme.programme.adjustments, bool(rows))
-            nouns = before + ["part"] * bool(rows or threshold) + after + nouns
-        nouns += ["whole_year"] * bool(threshold)
-        columns = {noun: column + index for index, noun in enumerate(nouns)}
         lapse = None if threshold is None else threshold.lapse
-        return Block(number, programme, digits, split, unit, pieces, whole_year, columns, rows, lapse)
+        made = [
+            Block(
+                place + index, number, programme, portion, None, portion.split, 1, pieces, whole_year, {}, rows, lapse
+            )
+            for index, portion in enumerate(programme.participation.allocation.portions)
+        ]
+        portions = _as_whole_numbers(made)
+        live = all(block.digits is not None for block in portions)
+        if not live:
+            portions = [replace(block, digits=None) for block in portions]
+        # The portions of a mix have each their own columns, numbered.
+        ends = [""] if len(portions) == 1 else [f" {number}" for number in range(1, len(portions) + 1)]
+        nouns: list[str] = []
+        for block, end in zip(portions, ends, strict=True):
+            nouns += [noun + end for noun in _nouns_of_division(block)] if live else []
+        if live:
+            after = adjustment_nouns(programme.programme.adjustments, bool(rows))
+            nouns += ["part"] * bool(rows or threshold) + after
+        nouns += ["contribution"] + ["refund"] * bool(rows) + ["whole_year"] * bool(threshold)
+        columns = {noun: column + index for index, noun in enumerate(nouns)}
+        if len(portions) == 1:
+            return replace(portions[0], columns=columns)
+        of_mix = tuple(
+            replace(block, share=share, columns=_numbered(columns, end) if live else {})
+            for block, share, end in zip(portions, _shares_of(programme.programme.allocation), ends, strict=True)
+        )
+        return replace(portions[0], columns=columns, of_mix=of_mix)
 
     def _opt_outs(self, programme: ProgrammeResult, row: int) -> tuple[OptOutRow, ...]:
         applied = opt_outs_count(programme.participation.lapsed)
@@ -262,7 +296,46 @@ class Layout:
         return tuple(rows)
 
 
-def _unit_of(key: AllocationKey) -> int:
+def _as_whole_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with their weights in the units in which they are whole numbers, and how a spreadsheet divides by them; no
+    digits where one of them cannot be followed exactly."""
+    made = []
+    together = sum(block.portion.total for block in blocks)
+    shares = _shares_of(blocks[0].billed.programme.allocation)
+    held = not shares or together * max(shares) * ROOM <= LARGEST
+    for block in blocks:
+        billed, unit, split = block.billed, _unit_of(block.portion.key), block.portion.split
+        split = replace(split, weights=split.weights // unit, remainder=split.remainder // unit)
+        # When too few take part everybody weighs alike; when enough do, by days.
+        times = int(block.pieces.max()) if is_handed_over(billed.participation.lapsed) else 1
+        live = held and follow_in_formulas(billed.programme.adjustments)
+        made.append(replace(block, unit=unit, split=split, digits=digits_for(split, times) if live else None))
+    return made
+
+
+def _nouns_of_division(block: Block) -> list[str]:
+    """The columns in which one key divides, from left to right."""
+    key, digits = block.portion.key, block.digits
+    assert digits is not None
+    weighing, in_parts = weighing_of(key), bool((block.pieces != 1).any())
+    nouns = ["brought"] * has_values_of_its_own(key) + ["tariff"] * (weighing == "tariff")
+    nouns += ["pieces"] * in_parts + ["weight", "precedence"] * (weighing != "inhabitants" or in_parts)
+    nouns += ["fixed"] * (fixed_part_of(key) is not None)
+    return [*nouns, "whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
+
+
+def _numbered(columns: Mapping[str, int], end: str) -> dict[str, int]:
+    """The columns of one portion of a mix, by what stands in them."""
+    return {noun.removesuffix(end): column for noun, column in columns.items() if noun.endswith(end)}
+
+
+def _shares_of(key: AllocationKey) -> list[int]:
+    """The shares of the portions of a mix; empty for one key."""
+    parts = parts_of(key)
+    return [part.share for part in parts] if len(parts) > 1 else []
+
+
+def _unit_of(key: UnmixedKey) -> int:
     """Ten-thousandths of a euro in which tariffs are whole numbers, whole cents where they can be; else 1."""
     match key:
         case Stepped(brackets):

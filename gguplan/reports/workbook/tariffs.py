@@ -73,7 +73,7 @@ def fixed_cell(book: Book, block: Block) -> str:
 
 def _size(block: Block) -> int:
     """The rows of a programme here; 0 where nothing of its key can be changed."""
-    key = block.billed.programme.allocation
+    key = block.portion.key
     match key:
         case Stepped(brackets):
             return len(brackets)
@@ -89,8 +89,8 @@ def _size(block: Block) -> int:
 
 def _with_a_table(book: Book) -> list[Block]:
     """The programmes that have rows here: those with steps come first."""
-    blocks = [block for block in book.layout.blocks if _size(block)]
-    return sorted(blocks, key=lambda block: fixed_part_of(block.billed.programme.allocation) is not None)
+    blocks = [portion for portion in book.layout.portions if _size(portion)]
+    return sorted(blocks, key=lambda block: fixed_part_of(block.portion.key) is not None)
 
 
 def _first_row(book: Book, block: Block) -> int:
@@ -99,7 +99,7 @@ def _first_row(book: Book, block: Block) -> int:
 
 
 def _write_table(book: Book, block: Block) -> None:
-    key = block.billed.programme.allocation
+    key = block.portion.key
     match key:
         case Stepped():
             _write_steps(book, block, key)

@@ -113,8 +113,7 @@ def _divided(billed: ProgrammeResult) -> int:
     """The cents that are divided over the municipalities; of what lapses, those that are levied all the same."""
     if billed.participation.lapsed is not None:
         return billed.contributed
-    allocation = billed.participation.allocation
-    return allocation.split.total + int(allocation.fixed.sum())
+    return billed.participation.allocation.total
 
 
 def _together(title: str, rows: list[_Row]) -> _Row:

@@ -53,7 +53,7 @@ def redone_sum(material: CouncilMaterial) -> list[Part]:
 def _is_plain(billed: ProgrammeResult) -> bool:
     """Whether every municipality pays its part by inhabitants of the whole amount, and nothing happens to it after."""
     key, participation = billed.programme.allocation, billed.participation
-    divided_whole = participation.allocation.split.total == billed.budget.to_divide
+    divided_whole = participation.allocation.total == billed.budget.to_divide
     return has_one_rate(key) and not billed.opt_outs and participation.lapsed is None and divided_whole
 
 
