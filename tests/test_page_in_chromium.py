@@ -288,7 +288,7 @@ def test_the_place_among_municipalities_of_the_size_is_told_in_words(browser: Br
 
 
 def test_a_bill_says_what_another_reference_date_changes_for_this_municipality(browser: Browser) -> None:
-    """1,067,857.76 less 1,057,754.03, and 1,074,377.81 less that: the bills of Utrecht over 2018, 2019 and 2020."""
+    """Utrecht pays 1,057,754.03 over 2018, 1,067,857.76 over 2019 and 1,074,377.81 over 2020."""
     browser.go("alike", "#GM0344/1")
     assert browser.text("#bill-dates") == (
         "De peildatum is een aanname. Over de inwoners van 1 januari 2018 is het € 10.103,73 minder; van 1 januari 2020 "
