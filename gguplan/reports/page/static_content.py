@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.beside_the_division import beside_the_division
+from gguplan.reports.contributions_by_year import contributions_by_year, contributions_caption, contributions_headings
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
@@ -26,6 +28,9 @@ from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
+
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,9 @@ class About:
     notes: tuple[str, ...]
     programmes: tuple[ProgrammeLine, ...]
     total: ProgrammeLine
+    years_caption: str
+    year_headings: tuple[str, ...]
+    years: tuple[tuple[str, ...], ...]
     changes_heading: str = ""
     changes: tuple[str, ...] = ()
 
@@ -103,8 +111,8 @@ def _rates(rates: list[int]) -> list[str]:
     return [per_inhabitant(Decimal(rate) / RATE_UNITS) for rate in rates]
 
 
-def about(result: RunResult) -> About:
-    """What there is to know of a scenario, in words."""
+def about(result: RunResult, horizon: Horizon | None = None) -> About:
+    """What there is to know of a scenario and of its years ahead, in words."""
     scenario, population, totals = result.fund_year, result.population, result.totals
     why = reason_of_the_date(scenario, result.other_dates)
     heading, changes = changes_in_words(scenario.origin)
@@ -127,6 +135,9 @@ def about(result: RunResult) -> About:
             "",
             "",
         ),
+        contributions_caption(),
+        contributions_headings(),
+        () if horizon is None else tuple(contributions_by_year(horizon)),
         heading,
         tuple(changes),
     )
