@@ -428,6 +428,19 @@ def test_settings_change_what_is_held_beside_the_baseline(here: Path) -> None:
     assert data_twice["columns"][first] == alone["columns"][second]
 
 
+def test_the_years_ahead_of_each_scenario_are_those_of_horizon_with_their_interval(here: Path) -> None:
+    page = written("page", "fonds-ggu-2027", "fonds-ggu-2020", "-o", "two", "--lang", "en").read_text()
+    (table,) = re.findall(r'<table class="years">.*?</table>', page, re.DOTALL)
+    rows = [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in table.split("<tr>")[2:]]
+    shown = json.loads(CliRunner().invoke(app, ["horizon", "fonds-ggu-2027", "--json"]).stdout)["contributions"]
+    assert [row[0] for row in rows] == [str(year["year"]) for year in shown]
+    assert [row[2] for row in rows] == [f"{year['inhabitants']:,}" for year in shown]
+    low, high = (f"€{round(float(shown[-1][f'to_pay_chance_{chance}']), -3):,.0f}" for chance in (10, 90))
+    assert rows[-1][4:6] == [low, high]
+    notes = json.loads(CliRunner().invoke(app, ["page", "fonds-ggu-2027", "-o", "x", "--json"]).stdout)["notes"]
+    assert not any("[horizon]" in note for note in notes)
+
+
 def test_what_is_there_stays_unless_force_is_said(here: Path) -> None:
     file = here / "map" / "index.html"
     file.parent.mkdir()
