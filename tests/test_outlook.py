@@ -162,3 +162,19 @@ def test_every_answer_says_in_the_language_that_it_is_a_lower_bound_and_no_estim
 def test_who_states_a_later_budget_has_no_lower_bound() -> None:
     inputs = read_scenario("fonds-ggu-2027", ["horizon.programmes.fonds-ggu.gross.2027=61000000.00"])
     assert lower_bound_in_words(inputs.fund_year) == ""
+
+
+def test_forecast_and_run_are_of_the_year_that_is_shown() -> None:
+    """The budget of 2027, 66,289,311.06 with VAT, is 54,784,554.60 without; that of 2020 is 43,223,140.50."""
+    shown = json.loads(CliRunner().invoke(app, ["forecast", "fonds-ggu-2027", "--json"]).stdout)
+    assert (shown["year"], shown["total"]["net"]) == (2027, "54784554.60")
+    stated = json.loads(CliRunner().invoke(app, ["forecast", "fonds-ggu-2027", "--year", "2020", "--json"]).stdout)
+    assert (stated["year"], stated["total"]["net"]) == (2020, "43223140.50")
+    refused = CliRunner().invoke(app, ["forecast", "--year", "2020"])
+    assert (refused.exit_code, "Without a scenario" in refused.stderr) == (2, True)
+
+
+def test_a_proposal_says_that_its_own_budget_has_no_interval(tmp_path: Path) -> None:
+    file = tmp_path / "paper.md"
+    CliRunner().invoke(app, ["proposal", "fonds-ggu-2027", "--out", str(file), "--lang", "en"])
+    assert "The budget of 2027 is the one that is proposed, so it has no interval" in file.read_text(encoding="utf-8")

@@ -179,7 +179,7 @@ def test_half_a_fund_is_a_fall_that_shifts_nothing(folder: Path) -> None:
     assert "All 355 municipalities pay less, together €26,150,000.00." in half.text
     assert "Nothing shifts between municipalities" in half.text
     assert "rise" not in half.under("Redistribution effects")
-    assert "1 programme has a smaller budget" in half.text
+    assert "A smaller budget goes to 1 programme" in half.text
 
 
 def test_the_same_scenario_as_baseline_changes_nothing(folder: Path) -> None:
@@ -420,6 +420,14 @@ def test_what_a_sentence_says_is_left_over_is_what_its_table_says(leaving: Paper
     table = {row[2].replace("−", "").strip() for row in leaving.table("rules")[:-1]}
     amounts = re.findall(r"naar verwachting (€\s[\d.]*\d)", leaving.under("Voorgestelde verrekening"))
     assert amounts and set(amounts) <= table
+
+
+@pytest.mark.parametrize("scenario", ["half-fonds-ggu", "mrdh-2024", "i-sociaal-domein-zonder-initiate"])
+def test_no_sentence_of_an_english_paper_begins_with_a_numeral(folder: Path, scenario: str) -> None:
+    written = paper(folder, scenario, "--lang", "en")
+    first_source = written.under("Annex: sources and method").splitlines()[0]
+    sentences = re.split(r"(?<=\.) |\n", written.text.partition(first_source)[0])
+    assert [sentence for sentence in sentences if re.match(r"\d", sentence)] == []
 
 
 def test_one_programme_gets_no_picture_of_a_single_line_and_is_not_the_least_known_of_all(folder: Path) -> None:

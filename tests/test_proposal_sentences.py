@@ -148,10 +148,10 @@ def test_no_group_is_named_that_nobody_is_in(language: Language, counts: tuple[i
     with written_in(language):
         sentence = directions(group(more, 0, more), group(less, less, 0), group(same, 5, 5))
         everybody = sum(counts)
-        assert ("more" in sentence or "meer" in sentence.lower()) == (more > 0)
-        assert ("less" in sentence or "minder" in sentence.lower()) == (less > 0)
+        assert ("more" in sentence.lower() or "meer" in sentence.lower()) == (more > 0)
+        assert ("less" in sentence.lower() or "minder" in sentence.lower()) == (less > 0)
         assert any(word in sentence for word in ("changes", "verandert")) == (same > 0)
-        assert not sentence.startswith("0 ") and ". 0 " not in sentence
+        assert not any(begin[:1].isdigit() for begin in sentence.split(". "))
         assert everybody > 1 or str(everybody) in sentence or "one" in sentence or "ene" in sentence
 
 
@@ -251,14 +251,14 @@ def test_every_programme_is_counted_once_as_new_gone_larger_smaller_or_the_same(
     kept = before.keys() & after.keys()
     for words, names in (
         ("new", after.keys() - before.keys()),
-        ("gone", before.keys() - after.keys()),
+        ("No longer part", before.keys() - after.keys()),
         ("larger budget", {name for name in kept if after[name] > before[name]}),
         ("smaller budget", {name for name in kept if after[name] < before[name]}),
     ):
         matching = [sentence for sentence in sentences if words in sentence]
         assert len(matching) == bool(names), text
         if names:
-            assert matching[0].startswith(f"{len(names)} programme")
+            assert f" {len(names)} " in matching[0] and not matching[0][0].isdigit()
     assert ("stay" in text) == any(after[name] == before[name] for name in kept)
 
 
@@ -331,7 +331,7 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
         assert any(words in sentence for words in ("more than", "meer dan")) == (left < 0)
         assert "nothing" not in sentence and "niets" not in sentence
         assert (format_about(abs(left), 1) in sentence) == (left != 0 and (left < 0 or rule is not None))
-        assert ("A" in sentence.replace("ALV", "")) == (len(titles) == 1) or left < 0
+        assert all(title in sentence.replace("ALV", "").split() for title in titles)
         if left < 0:
             assert (shortfall is None) == ("not laid down" in sentence or "ligt niet vast" in sentence)
 
@@ -339,7 +339,7 @@ def test_a_deficit_is_called_a_deficit_and_never_handed_out(
 def test_settlements_in_words(dutch: None) -> None:
     left = 500_00
     assert settlement("return", ["A", "B"], left, 1, "de ALV") == (
-        "Wat 2 onderdelen niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
+        "Wat A en B niet besteden, naar verwachting € 500, gaat terug naar de gemeenten, naar rato van wat zij "
         "betaalden."
     )
     assert settlement(None, ["A"], left, 1, "de ALV") == (

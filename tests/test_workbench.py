@@ -400,6 +400,31 @@ def test_a_municipality_goes_before_the_province_of_its_name(visitor: Visitor) -
     assert settings_in(address)[0].count(",") == 10
 
 
+def test_an_opt_out_is_made_from_its_table(visitor: Visitor) -> None:
+    opened = visitor.act(START, "table", "opt_outs", "ibd").json
+    assert 'id="lever-opt_outs.ibd.municipalities"' in opened["fragments"]["levers-opt_outs"]
+    municipalities = "opt_outs.ibd.municipalities"
+    address = after(
+        visitor,
+        ("toggle", municipalities, "Utrecht"),
+        ("toggle", municipalities, "Zwolle"),
+        ("set", "opt_outs.ibd.leaves", "2017-07-01"),
+        address=opened["address"],
+    )
+    shown = visitor.act(address, "look").json["fragments"]
+    changed = gguplan.run(
+        "uitnamen-2017",
+        {
+            municipalities: ["Utrecht", "Zwolle"],
+            "opt_outs.ibd.settlement": "redistribute",
+            "opt_outs.ibd.leaves": "2017-07-01",
+        },
+    )
+    assert "mistake" not in shown["notice"]
+    assert format_euros(int(changed.to_pay.sum())) in html.unescape(shown["fund"])
+    assert len(settings_in(address)) == 3
+
+
 def test_another_allocation_key_is_set_as_a_whole(visitor: Visitor) -> None:
     address = after(visitor, ("set", "programmes.ibd.allocation.key", "fixed_plus_inhabitants"))
     assert "mistake" in visitor.act(address, "look").json["fragments"]["notice"]

@@ -17,6 +17,7 @@ from gguplan.commands.options import (
     Seed,
     Settings,
     UnmetFindings,
+    YearAhead,
     command,
     tell_unused,
     typed_language,
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 
     from gguplan.fund.realisation import RealisedYear
     from gguplan.model.realisation.backtest.scores_of import Backtest
+
+
+def _fail_without_a_scenario(year: int) -> None:
+    """Raises InputError: the year after the history is the only one without a scenario."""
+    from gguplan.findings import Finding, InputError, Place
+    from gguplan.language import _
+
+    what = _("Without a scenario the forecast is of the year after its history.")
+    raise InputError([Finding(Place(f"--year {year}"), what, _("Name a scenario, or leave --year out."))])
 
 
 @command
@@ -68,13 +78,13 @@ def forecast(
     ] = None,
     csv: Csv = None,
     chart: Chart = None,
+    year: YearAhead = None,
     settings: Settings = None,
     force: Force = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> UnmetFindings:
     """Forecast what will be spent, and what becomes of the rest."""
-    from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.scenario.unused import unused
     from gguplan.reports.tables.forecast import forecast_as_dict
     from gguplan.reports.terminal.forecast import print_forecast
@@ -82,6 +92,7 @@ def forecast(
     from gguplan.runs.outputs import forecast as recipe
     from gguplan.runs.request import request_of
     from gguplan.runs.written_files import STANDARD_OUTPUT, table_arguments, write_out
+    from gguplan.runs.year_shown import scenario_of_year
 
     if chart is not None:
         from gguplan.runs.chart_files import check_chart_files, write_charts
@@ -89,7 +100,9 @@ def forecast(
         check_chart_files([("--chart", chart)], force)
     if scenario is not None:
         fail_if_it_is_a_table(scenario)
-    given = [] if scenario is None else [read_scenario(scenario, settings or ())]
+    if scenario is None and year is not None:
+        _fail_without_a_scenario(year)
+    given = [] if scenario is None else [scenario_of_year(scenario, settings or (), year)]
     layout = stated_layout(sheet, column, decimal, unit, municipality)
     brought = {f"ledger {number}" if number else "ledger": file for number, file in enumerate(ledger or ())}
     brought |= {} if running is None else {"running": running}

@@ -54,18 +54,27 @@ def format_price(price: int) -> str:
 
 def format_number(number: int | Decimal) -> str:
     """Write a count or another number with the thousands and decimal marks of the current language."""
+    return _number(number, current_language())
+
+
+@lru_cache(maxsize=10_000)
+def _number(number: int | Decimal, language: Language) -> str:
     from babel.numbers import format_decimal
 
-    return str(format_decimal(number, locale=current_language(), decimal_quantization=False))
+    return str(format_decimal(number, locale=language, decimal_quantization=False))
 
 
 def per_inhabitant(euros: Decimal | float) -> str:
     """Write euros per inhabitant with four decimals, in the current language."""
+    return _per_inhabitant(euros if isinstance(euros, Decimal) else Decimal(repr(float(euros))), current_language())
+
+
+@lru_cache(maxsize=10_000)
+def _per_inhabitant(exact: Decimal, language: Language) -> str:
     from babel.numbers import format_currency
 
-    exact = euros if isinstance(euros, Decimal) else Decimal(repr(float(euros)))
-    pattern = "¤ #,##0.0000;¤ -#,##0.0000" if current_language() == "nl" else "¤#,##0.0000;-¤#,##0.0000"
-    return str(format_currency(exact, "EUR", pattern, locale=current_language(), currency_digits=False))
+    pattern = "¤ #,##0.0000;¤ -#,##0.0000" if language == "nl" else "¤#,##0.0000;-¤#,##0.0000"
+    return str(format_currency(exact, "EUR", pattern, locale=language, currency_digits=False))
 
 
 def decimals(value: float, count: int) -> str:

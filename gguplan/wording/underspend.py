@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
 from gguplan.wording.amounts import format_about
+from gguplan.wording.shortlist import some_names
 
 
 def rule_in_words(rule: UnderspendRule | None) -> str:
@@ -41,14 +43,15 @@ def any_remainder_in_a_sentence(rule: UnderspendRule) -> str:
             assert_never(rule)
 
 
-def underspend_in_a_sentence(rule: UnderspendRule, title: str, programmes: int, amount: str) -> str:
-    """What becomes of the `amount` that is expected to be left over of one programme, by its title, or of several."""
-    values = {"title": title, "amount": amount}
+def underspend_in_a_sentence(rule: UnderspendRule, titles: Sequence[str], amount: str) -> str:
+    """What becomes of the `amount` that is expected to be left over of programmes, by their titles."""
+    values = {"title": titles[0], "names": some_names(titles), "amount": amount}
+    programmes = len(titles)
     match rule:
         case "carry_over":
             return plural(
                 "What {title} does not spend, expected {amount}, goes to its next year.",
-                "What {count} programmes do not spend, expected {amount}, goes to their next year.",
+                "What {names} do not spend, expected {amount}, goes to their next year.",
                 programmes,
                 **values,
             )
@@ -56,7 +59,7 @@ def underspend_in_a_sentence(rule: UnderspendRule, title: str, programmes: int, 
             return plural(
                 "What {title} does not spend, expected {amount}, goes back to the municipalities pro rata to what "
                 "they paid.",
-                "What {count} programmes do not spend, expected {amount}, goes back to the municipalities pro rata to "
+                "What {names} do not spend, expected {amount}, goes back to the municipalities pro rata to "
                 "what they paid.",
                 programmes,
                 **values,
@@ -64,14 +67,14 @@ def underspend_in_a_sentence(rule: UnderspendRule, title: str, programmes: int, 
         case "general":
             return plural(
                 "What {title} does not spend, expected {amount}, goes to the general reserve of the fund.",
-                "What {count} programmes do not spend, expected {amount}, goes to the general reserve of the fund.",
+                "What {names} do not spend, expected {amount}, goes to the general reserve of the fund.",
                 programmes,
                 **values,
             )
         case "earmark":
             return plural(
                 "What {title} does not spend, expected {amount}, is kept for its purpose.",
-                "What {count} programmes do not spend, expected {amount}, is kept for their purpose.",
+                "What {names} do not spend, expected {amount}, is kept for their purpose.",
                 programmes,
                 **values,
             )

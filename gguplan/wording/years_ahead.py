@@ -43,4 +43,9 @@ def budgets_of_its_account(stated: int, year: int, low: int, high: int, lower_bo
             low=format_about(low),
             high=format_about(high),
         )
+    if low < high:
+        budgets += " " + _(
+            "From here on this budget counts as decided; gguplan horizon has it as uncertain as it is, and so have its "
+            "balances wider intervals."
+        )
     return budgets + " " + _("The budgets of {stated} themselves: --year {stated}.", stated=stated)

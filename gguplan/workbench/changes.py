@@ -18,7 +18,7 @@ from gguplan.language import _
 from gguplan.workbench.bench import Bench
 from gguplan.workbench.levers.amounts_of_the_page import as_a_setting, is_the_same_amount
 from gguplan.workbench.opened_scenario import variant_in
-from gguplan.workbench.outside import opt_out_of, settings_of, with_or_without
+from gguplan.workbench.outside import FIRST_SETTLEMENT, opt_out_of, settings_of, with_or_without
 from gguplan.workbench.state import MOST_VARIANTS, State, Variant
 from gguplan.workbench.tables_of_a_kind import kinds_above, with_key
 from gguplan.workbench.toml_text import toml_text
@@ -262,10 +262,22 @@ def _toggled(state: State, bench: Bench, path: str, name: str) -> State:
     listed = at(inputs.layers.data, keys_of(inputs.layers, path))
     names = [str(item) for item in listed] if isinstance(listed, (list, tuple)) else []
     if path.endswith(".municipalities"):
+        state = _settled(state, bench, path)
         changed = with_or_without(names, name, inputs.population)
     else:
         changed = [item for item in names if item != name] if name in names else [*names, name]
     return _set(state, bench, path, json.dumps(changed, ensure_ascii=False))
+
+
+def _settled(state: State, bench: Bench, path: str) -> State:
+    """With a settlement for an opt-out that has none, so that its first municipality is no mistake."""
+    table, _point, _key = path.rpartition(".")
+    is_opt_out = table.startswith("opt_outs.") and table.count(".") == 1
+    stated = (f"{table}.settlement" == path_of(setting) for setting in state.variant.settings)
+    data = bench.bases.read(state.variant.base).layers.data
+    if not is_opt_out or any(stated) or at(data, (*table.split("."), "settlement")) is not None:
+        return state
+    return _set(state, bench, f"{table}.settlement", FIRST_SETTLEMENT)
 
 
 def _outside(state: State, bench: Bench, programme: str, gm_code: str) -> State:

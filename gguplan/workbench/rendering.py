@@ -149,30 +149,36 @@ def digests(fragments: Fragments) -> dict[str, str]:
 
 def _levers(panel: Panel) -> Fragments:
     fragments = {"levers-year": _year(panel)}
+    around = _around(panel)
     for table in panel.tables():
         if table == "programmes":
             names = at(panel.data, ("programmes",))
             for name in names if isinstance(names, dict) else ():
                 path = ("programmes", str(name))
-                fragments[f"levers-{written(path)}"] = _once(panel, path, _programme)
+                fragments[f"levers-{written(path)}"] = _once(panel, path, around, _programme)
         else:
-            fragments[f"levers-{table}"] = _once(panel, (table,), _table)
+            fragments[f"levers-{table}"] = _once(panel, (table,), around, _table)
     return fragments
 
 
-def _once(panel: Panel, path: KeyPath, render: Callable[[Panel, KeyPath], Markup]) -> Markup:
+def _once(panel: Panel, path: KeyPath, around: str, render: Callable[[Panel, KeyPath], Markup]) -> Markup:
     """Levers rendered, or those that were, where all that shows in them is the same."""
     start = written(path)
     texts = {name: text for name, text in panel.typed.items() if name.startswith(start)}
     wrong = {name: findings for name, findings in panel.findings.items() if name.startswith((start, "without"))}
     opened = [table for table in panel.opened if table.startswith(start)]
-    titles = sorted((name, str(at(table, ("title",)))) for name, table in panel.data["programmes"].items())
-    years = (panel.data.get("year"), at(panel.data, ("horizon", "first")), at(panel.data, ("horizon", "last")))
     key = (
         path, current_language(), repr(at(panel.data, path)), repr(at(panel.before, path)), repr(texts), repr(wrong),
-        repr(opened), repr(titles), repr(years), repr(panel.data.get("without")), repr(panel.before.get("without")),
+        repr(opened), around,
     )  # fmt: skip
     return _kept.get(key, lambda: render(panel, path))
+
+
+def _around(panel: Panel) -> str:
+    """What shows in the levers of other tables as well: titles of programmes, years, and which are left out."""
+    titles = sorted((name, str(at(table, ("title",)))) for name, table in panel.data["programmes"].items())
+    years = (panel.data.get("year"), at(panel.data, ("horizon", "first")), at(panel.data, ("horizon", "last")))
+    return repr((titles, years, panel.data.get("without"), panel.before.get("without")))
 
 
 def _year(panel: Panel) -> Markup:
@@ -195,9 +201,15 @@ def _programme(panel: Panel, path: KeyPath) -> Markup:
         group=group,
         switch=panel.in_or_out(str(path[-1])),
         main=main,
-        rest=rest,
+        rest=_rest(tuple(rest), group.groups),
         rest_changed=changed,
     )
+
+
+def _rest(levers: tuple[Lever, ...], groups: tuple[LeverGroup, ...]) -> Markup:
+    """What of a programme is not said of its budget: mostly the same when that changes."""
+    key = (levers, groups, current_language())
+    return _kept.get(key, lambda: _rendered("rest.jinja", rest=levers, groups=groups))
 
 
 def _main_and_rest(group: LeverGroup) -> tuple[list[Lever], list[Lever]]:
@@ -230,8 +242,12 @@ def _environment() -> Environment:
 
 
 def _rendered(template: str, **values: Any) -> Markup:
-    texts = SimpleNamespace(**texts_of_the_page())
-    return Markup(_environment().get_template(template).render(t=texts, **values))
+    return Markup(_environment().get_template(template).render(t=_texts(current_language()), **values))
+
+
+@cache
+def _texts(_language: Language) -> SimpleNamespace:
+    return SimpleNamespace(**texts_of_the_page())
 
 
 def _json(value: Any) -> Markup:

@@ -142,8 +142,8 @@ def other_prints(result: RunResult) -> list[str]:
         if derived:
             lines.append(
                 plural(
-                    "{count} budget is printed without VAT, and with VAT it is derived: {names}.",
-                    "{count} budgets are printed without VAT, and with VAT they are derived: {names}.",
+                    "Without VAT {count} budget is printed, and with VAT it is derived: {names}.",
+                    "Without VAT {count} budgets are printed, and with VAT they are derived: {names}.",
                     len(derived),
                     names=listed_with_and(derived),
                 )
@@ -151,8 +151,8 @@ def other_prints(result: RunResult) -> list[str]:
         if disputed:
             lines.append(
                 plural(
-                    "{count} budget is printed differently elsewhere in the reports: {names}.",
-                    "{count} budgets are printed differently elsewhere in the reports: {names}.",
+                    "Elsewhere in the reports {count} budget is printed differently: {names}.",
+                    "Elsewhere in the reports {count} budgets are printed differently: {names}.",
                     len(disputed),
                     names=listed_with_and(disputed),
                 )

@@ -2,6 +2,8 @@
 
 const areas = new Map([...document.querySelectorAll('#areas [data-place]')].map((one) => [Number(one.dataset.place), one]));
 let lastMap = null;
+let shownOutside = '';
+let shownArea = null;
 
 function showMap(map, chosen) {
   if (!byId('drawing')) return;
@@ -11,13 +13,18 @@ function showMap(map, chosen) {
     if (area.getAttribute('class') !== style) area.setAttribute('class', style);
   });
   showOutside();
-  markArea(areas.get(placeOfCode.get(chosen)));
+  // To mark an area the browser must lay the page out: only where another one is chosen.
+  const area = areas.get(placeOfCode.get(chosen)) || null;
+  if (area !== shownArea) markArea(area || undefined);
+  shownArea = area;
 }
 
 // Who is outside the programme that a click puts out of has a cross.
 function showOutside() {
   const programme = byId('map-does').value;
   const places = programme ? lastMap.outside[programme] || [] : [];
+  if (places.join() === shownOutside) return;
+  shownOutside = places.join();
   byId('outside-marks').replaceChildren(...places.filter((place) => areas.has(place)).map((place) => {
     const { x, y, width, height } = areas.get(place).getBBox();
     const [cx, cy, r] = [x + width / 2, y + height / 2, 9];

@@ -166,8 +166,8 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
     sentences = broken_floors(horizon.accounts[::-1], horizon.years, horizon.draws) if horizon else []
     sentences += [
         plural(
-            "{inhabitants} inhabitants of one municipality pay {amount}.",
-            "{inhabitants} inhabitants in {count} municipalities pay {amount} together.",
+            "The one municipality, with {inhabitants} inhabitants, pays {amount}.",
+            "The {count} municipalities, with {inhabitants} inhabitants, pay {amount} together.",
             len(population.municipalities),
             inhabitants=format_number(population.total),
             amount=format_euros(to_pay),

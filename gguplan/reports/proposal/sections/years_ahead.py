@@ -36,6 +36,7 @@ def years_ahead(material: Material) -> list[Part]:
             )
         ),
         _contributions(horizon),
+        *_decided(horizon),
     ]
     if planned:
         parts += [Paragraph(_("This is planned:")), Items(tuple(planned))]
@@ -50,6 +51,22 @@ def years_ahead(material: Material) -> list[Part]:
         )
     )
     return parts
+
+
+def _decided(horizon: Horizon) -> list[Part]:
+    """That the budget of the first year is what is decided, where those after it are uncertain."""
+    lows, highs = horizon.to_pay_between()
+    if lows[0] < highs[0] or not (lows < highs).any():
+        return []
+    return [
+        Paragraph(
+            _(
+                "The budget of {year} is the one that is proposed, so it has no interval: what is uncertain here is "
+                "what comes after it.",
+                year=horizon.years[0],
+            )
+        )
+    ]
 
 
 def _contributions(horizon: Horizon) -> Table:

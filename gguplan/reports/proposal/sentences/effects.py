@@ -35,8 +35,8 @@ def directions(more: Group, less: Group, same: Group) -> str:
     if more.municipalities:
         sentences.append(
             plural(
-                "{count} municipality pays {amount} more.",
-                "{count} municipalities pay more, together {amount}.",
+                "More is paid by {count} municipality: {amount}.",
+                "More is paid by {count} municipalities, together {amount}.",
                 more.municipalities,
                 amount=format_euros(more.effect),
             )
@@ -44,8 +44,8 @@ def directions(more: Group, less: Group, same: Group) -> str:
     if less.municipalities:
         sentences.append(
             plural(
-                "{count} municipality pays {amount} less.",
-                "{count} municipalities pay less, together {amount}.",
+                "Less is paid by {count} municipality: {amount}.",
+                "Less is paid by {count} municipalities, together {amount}.",
                 less.municipalities,
                 amount=format_euros(-less.effect),
             )

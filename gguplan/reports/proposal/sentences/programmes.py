@@ -75,8 +75,8 @@ def programme_changes(
     if new:
         sentences.append(
             plural(
-                "{count} programme is new: {names}.",
-                "{count} programmes are new: {names}.",
+                "There is {count} new programme: {names}.",
+                "There are {count} new programmes: {names}.",
                 len(new),
                 names=listed_with_and(new),
             )
@@ -84,8 +84,8 @@ def programme_changes(
     if gone:
         sentences.append(
             plural(
-                "{count} programme is gone: {names}.",
-                "{count} programmes are gone: {names}.",
+                "No longer part of it is {count} programme: {names}.",
+                "No longer part of it are {count} programmes: {names}.",
                 len(gone),
                 names=listed_with_and(gone),
             )
@@ -102,8 +102,8 @@ def programme_changes(
     if more:
         sentences.append(
             plural(
-                "{count} programme has a larger budget: {names}.",
-                "{count} programmes have a larger budget: {names}.",
+                "A larger budget goes to {count} programme: {names}.",
+                "A larger budget goes to {count} programmes: {names}.",
                 len(more),
                 names=some_names(more),
             )
@@ -111,8 +111,8 @@ def programme_changes(
     if less:
         sentences.append(
             plural(
-                "{count} programme has a smaller budget: {names}.",
-                "{count} programmes have a smaller budget: {names}.",
+                "A smaller budget goes to {count} programme: {names}.",
+                "A smaller budget goes to {count} programmes: {names}.",
                 len(less),
                 names=some_names(less),
             )

@@ -11,6 +11,7 @@ from gguplan.reports.proposal.sentences.change import percent
 from gguplan.reports.terminal.beside_a_forecast import provisional_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about
+from gguplan.wording.shortlist import some_names
 from gguplan.wording.underspend import (
     any_remainder_in_a_sentence,
     shortfall_in_a_sentence,
@@ -100,11 +101,11 @@ def settlement(
     `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it. `shortfalls`
     are their rules for what they spend more than they have.
     """
-    values = {"amount": format_about(abs(left), unit), "title": titles[0]}
+    values = {"amount": format_about(abs(left), unit), "title": titles[0], "names": some_names(titles)}
     if left < 0:
         sentence = plural(
             "{title} is expected to spend {amount} more than its budget.",
-            "{count} programmes together are expected to spend {amount} more than their budgets.",
+            "{names} together are expected to spend {amount} more than their budgets.",
             len(titles),
             **values,
         )
@@ -112,8 +113,7 @@ def settlement(
     if rule is None:
         return plural(
             "For {title} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
-            "For {count} programmes it is not laid down what happens to money that is not spent: {assembly} can decide "
-            "that.",
+            "For {names} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
             len(titles),
             assembly=assembly,
             **values,
@@ -121,12 +121,12 @@ def settlement(
     if left == 0:
         sentence = plural(
             "{title} is expected to spend its budget in full.",
-            "{count} programmes together are expected to spend their budgets in full.",
+            "{names} together are expected to spend their budgets in full.",
             len(titles),
             **values,
         )
         return f"{sentence} {any_remainder_in_a_sentence(rule)}"
-    return underspend_in_a_sentence(rule, titles[0], len(titles), format_about(left, unit))
+    return underspend_in_a_sentence(rule, titles, format_about(left, unit))
 
 
 def _made_good(shortfalls: Collection[ShortfallRule | None], assembly: str) -> str:
