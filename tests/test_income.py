@@ -116,6 +116,16 @@ def test_a_proposal_says_who_pays_and_its_bridge_closes(tmp_path: Path) -> None:
     assert bridge.contributions + bridge.income - bridge.refunds + bridge.drawn == bridge.available
 
 
+def test_a_rate_per_inhabitant_stands_beside_the_amount_that_it_is_of(tmp_path: Path) -> None:
+    """859 thousand of 16.979.120 inhabitants is 0.0506; all 964 would be 0.0568."""
+    file = scenario(tmp_path, NUP)
+    shown = CliRunner().invoke(app, ["run", file, "-v", "--lang", "en"]).stdout
+    row = next(line.split() for line in shown.splitlines() if line.startswith("nup "))
+    assert row[-4:] == ["€964,000.00", "€964,000.00", "€859,000.00", "€0.0506"]
+    table = paper(tmp_path, file, "--lang", "en").table("programmes")
+    assert [cells[1:] for cells in table[-2:]] == [["€964,000.00", "€964,000.00", "€859,000.00", "€0.0506"]] * 2
+
+
 def test_income_does_not_rise_with_the_indexation_and_ends_in_its_last_year(tmp_path: Path) -> None:
     """964 × 1,02 = 983,28: 878,28 is left for the municipalities in 2017, and all of 1.002.945,60 in 2018."""
     index = '[horizon.indexation]\npercent = "2.0"\n'

@@ -34,7 +34,7 @@ def test_both_years_stand_beside_each_other_with_their_ratio() -> None:
     # 611 with VAT, 505 − 337 = 168; 611.000 derived, 504.959 − 269.251 = 235.708
     assert dkd.split()[3:] == ["611", "505", "337", "168", "67", "611°", "505", "269", "236", "53"]
     [total] = [line for line in output.splitlines() if line.startswith("Total")]
-    assert total.split()[1:] == ["64,161", "59,830", "4,331", "67,726", "63,032", "5,505"]
+    assert total.split()[1:] == ["64,161", "59,830", "4,331", "93", "67,726", "63,032", "–"]
     assert max(map(len, output.split("\n\n")[1].splitlines())) <= 120
     assert lines()["dkd", 2017]["realisation_ratio"] == "0.5332"
 
@@ -50,6 +50,31 @@ def test_a_run_of_a_published_year_holds_what_was_realised_against_the_budgets_t
     total = published_of(gguplan_run("uitnamen-2017"))
     assert total is not None
     assert (total.net - total.not_realised - total.realised, total.not_realised) == (550_474_200, 100_000_000)
+
+
+def test_every_row_of_the_totals_subtracts_and_has_its_ratio() -> None:
+    """verantwoording-2017: 66.725.898 − 61.221.156 = 5.504.742, 92 %, of the lines that have both; € 1.811.343 of
+    i-Sociaal Domein has no budget, and € 1.000.000 of Wet WOZ no realised amount."""
+    shown = gguplan("2017", "--lang", "en").stdout.splitlines()
+    both, others, together = (
+        next(line.removeprefix(title).split() for line in shown if line.startswith(title))
+        for title in ("Lines with both", "Lines that lack one", "Total")
+    )
+    assert both == ["€66,725,898", "€61,221,156", "€5,504,742", "92"]
+    assert others == ["€1,000,000", "€1,811,343", "–"]
+    assert together == ["€67,725,898", "€63,032,499", "–"]
+    of_2016 = gguplan("2016", "--lang", "en").stdout
+    assert "Lines with both" not in of_2016
+    total = json.loads(gguplan("2017", "--json").stdout)["totals"][0]
+    assert (total["net_of_both"], total["realised_of_both"]) == ("66725898.00", "61221156.00")
+    assert total["realisation_ratio"] == "0.9175"
+
+
+@pytest.mark.parametrize("year", ["abc", "2018", "9" * 5000, "2017.0", "-1"])
+def test_a_year_that_the_ledger_does_not_have_is_told_alike_whatever_is_typed(year: str) -> None:
+    outcome = gguplan("--lang", "en", "--", year)
+    assert outcome.exit_code == 2
+    assert f"The ledger has no budgets of {year[:20]}.\n  Years that it has: 2016, 2017." in outcome.stderr
 
 
 def test_a_total_is_the_sum_of_what_can_be_read_and_says_what_lacks() -> None:
@@ -111,7 +136,7 @@ def test_what_others_paid_stands_beside_it() -> None:
 def test_a_year_of_which_nothing_is_published_has_no_total() -> None:
     """Opvoeden.nl is in the report on 2016 only."""
     [total] = [line for line in gguplan("-p", "opvoeden-nl").stdout.splitlines() if line.startswith("Total")]
-    assert total.split()[1:] == ["700", "700", "0"]
+    assert total.split()[1:] == ["700", "700", "0", "100"]
 
 
 def test_the_workbook_says_it_in_the_language_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

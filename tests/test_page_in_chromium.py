@@ -287,6 +287,17 @@ def test_the_place_among_municipalities_of_the_size_is_told_in_words(browser: Br
     assert browser.find("#standing svg").get_attribute("aria-hidden") == "true"
 
 
+def test_a_bill_says_what_another_reference_date_changes_for_this_municipality(browser: Browser) -> None:
+    """Utrecht pays 1,057,754.03 over 2018, 1,067,857.76 over 2019 and 1,074,377.81 over 2020."""
+    browser.go("alike", "#GM0344/1")
+    assert browser.text("#bill-dates") == (
+        "De peildatum is een aanname. Over de inwoners van 1 januari 2018 is het € 10.103,73 minder; van 1 januari "
+        "2020 is het € 6.520,05 meer."
+    )
+    browser.go("three", "#GM0344")
+    assert browser.text("#bill-dates") == ""
+
+
 def test_the_map_marks_the_choice_and_a_click_chooses(browser: Browser) -> None:
     browser.open("three", "#GM0344/2")
     assert len(browser.texts("#mark .ring")) == 2

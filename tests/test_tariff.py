@@ -7,7 +7,9 @@ from typing import Final
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from gguplan.commands.cli import app
 from gguplan.findings import InputError
 from gguplan.fund.allocation_keys import RatePerInhabitant
 from gguplan.fund.problems import AboveTheTariff, CannotBeMade
@@ -105,6 +107,9 @@ def test_a_year_of_a_horizon_is_refused_in_which_somebody_is_outside(tmp_path: P
         years_ahead_of(inputs, (), 100, 1)
     assert [finding.place.line for finding in caught.value.findings] == [14]
     assert WHY in caught.value.findings[0].what
+    checked = CliRunner().invoke(app, ["scenario", "check", str(file), "--lang", "en"])
+    assert checked.exit_code == 2
+    assert WHY in checked.stderr and "jaren.toml:14" in checked.stderr
 
 
 def test_what_would_happen_if_some_left_leaves_it_out_of_a_tariff(offer: str) -> None:

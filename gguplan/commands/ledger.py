@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @command
 def ledger(
-    year: Annotated[int | None, typer.Argument(help="One year; without it all that are published.")] = None,
+    year: Annotated[str | None, typer.Argument(help="One year; without it all that are published.")] = None,
     programme: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,8 +49,8 @@ def ledger(
 
         check_chart_files([("--chart", chart)], force)
     published = load_ledger()
-    years = published.years() if year is None else (year,)
     programmes = _named(published, year, programme or ())
+    years = published.years() if year is None else (int(year),)
     form = table_arguments("ledger", out, csv, typed_language(lang), force)
     request = request_of("ledger", [], recipe.Arguments(years=years, programmes=programmes, **form))
     lines = recipe.work_out(request)
@@ -73,18 +73,18 @@ def ledger(
     print_ledger(lines, years, indicators, published.contracts)
 
 
-def _named(published: Ledger, year: int | None, programmes: Sequence[str]) -> tuple[str, ...]:
+def _named(published: Ledger, year: str | None, programmes: Sequence[str]) -> tuple[str, ...]:
     """The programmes that are named, by id or title. Raises InputError for a year or a programme that is not there."""
     from gguplan.findings import Findings, Place
     from gguplan.language import _
     from gguplan.wording.suggestions import did_you_mean, names_there
 
     findings = Findings()
-    if year is not None and year not in published.years():
+    if year is not None and year not in map(str, published.years()):
         years = ", ".join(map(str, published.years()))
         findings.add(
-            Place(_("year {year}", year=year)),
-            _("The ledger has no budgets of {year}.", year=year),
+            Place(_("year {year}", year=year[:20])),
+            _("The ledger has no budgets of {year}.", year=year[:20]),
             _("Years that it has: {years}.", years=years),
         )
     by_name = {row.title.casefold(): name for name, row in published.programmes.items()}

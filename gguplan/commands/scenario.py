@@ -128,11 +128,15 @@ def check(
 ) -> UnmetFindings:
     """Say everything that is wrong with a scenario, or that nothing is."""
     from gguplan.findings import Finding, Findings, InputError, Place
+    from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.inputs.scenario.reading import read_scenario
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _
+    from gguplan.model.numbers_of_draws import FEWEST_DRAWS
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
+    from gguplan.runs.years_ahead import years_ahead_of
 
     if format_ is not None and as_json:
         what = _("Either --format or --json says how the findings are written.")
@@ -145,6 +149,8 @@ def check(
             inputs = read_scenario(name, settings or ())
             if inputs.scenario.sweep is not None:
                 read_plan(inputs, ())
+            if inputs.scenario.horizon is not None:
+                years_ahead_of(inputs, realised_years(load_ledger()), FEWEST_DRAWS)
             if unmet_here := unmet_findings([inputs], [result_of(inputs)]):
                 unmet += unmet_here
             else:

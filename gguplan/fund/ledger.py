@@ -126,7 +126,8 @@ class RefundedMunicipalities:
 class PublishedTotal:
     """The sums of a year over the lines that have the amount; `both` is the underspend of those that have budget and
     realised amount, `missing` how many lack one, `provisional` what an account still to come may change of
-    `realised`, `not_realised` the budgets of which no realised amount is published."""
+    `realised`, `not_realised` the budgets of which no realised amount is published, `net_of_both` those of the
+    lines that have both."""
 
     year: int
     net: int
@@ -135,6 +136,17 @@ class PublishedTotal:
     missing: int
     provisional: int
     not_realised: int
+    net_of_both: int
+
+    @property
+    def realised_of_both(self) -> int:
+        """What was realised of the lines that have both."""
+        return self.net_of_both - self.both
+
+    @property
+    def ratio_of_both(self) -> float | None:
+        """Realised ÷ budget of the lines that have both; None without a budget."""
+        return self.realised_of_both / self.net_of_both if self.net_of_both else None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Comparable = Literal["billed", "not_counted", "before_the_first", "no_municipality", "names_unknown"]
@@ -45,8 +46,9 @@ class OtherDateOfYears:
 @dataclass(frozen=True)
 class OtherDateOfAll:
     """What all municipalities would pay over the inhabitants of 1 January of `year`: how many pay more and less, over
-    the municipalities of the later day, the names and cents of the largest rise and fall, and by how many cents all
-    together change. `comparable` as of one bill; the rest is empty where there is nothing to hold beside."""
+    the municipalities of the later day, the names and cents of the largest rise and fall, by how many cents all
+    together change, and in `changes` each, by its CBS code. `comparable` as of one bill; the rest is empty where there
+    is nothing to hold beside."""
 
     year: int
     comparable: Comparable
@@ -55,3 +57,4 @@ class OtherDateOfAll:
     largest_rise: tuple[str, int] | None = None
     largest_fall: tuple[str, int] | None = None
     together: int = 0
+    changes: Mapping[str, int] = field(default_factory=dict)

@@ -11,5 +11,8 @@ sweep and a proposal of one scenario show the same figure for the same quantity.
 CASCADE_DRAWS: Final = 10_000
 """How often the highest rates that municipalities accept are drawn: each draw holds a rate for all of them."""
 
+FEWEST_DRAWS: Final = 100
+"""How often is drawn to see whether a sum can be made, where no figure is shown of it."""
+
 SEED: Final = 1
 """The seed where none is asked for."""

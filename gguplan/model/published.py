@@ -75,6 +75,7 @@ def published_total(lines: Sequence[PublishedLine], year: int) -> PublishedTotal
         sum(line.underspend is None for line in of_year),
         sum(line.realised or 0 for line in of_year if line.provisional),
         sum(line.net or 0 for line in of_year if line.realised is None),
+        sum(line.net or 0 for line in of_year if line.underspend is not None),
     )
 
 

@@ -85,4 +85,8 @@ def _bills_over(inputs: ScenarioInputs, result: RunResult, year: int) -> OtherDa
         (most[1], most[0]) if most[0] > 0 else None,
         (least[1], least[0]) if least[0] < 0 else None,
         int(result_then.to_pay.sum()) - int(result.to_pay.sum()),
+        {
+            municipality.gm_code: change
+            for municipality, (change, _name) in zip(bills.later.municipalities, changes, strict=True)
+        },
     )

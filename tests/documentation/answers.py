@@ -156,7 +156,7 @@ _FLOWS: Final = (
         "returned",
         "to_reserve",
     ),
-    *("closing", "closing_with_vat"),
+    "closing",
 )
 _CHANCES: Final = (5, 10, 25, 50, 75, 90, 95)
 
@@ -358,6 +358,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "underspend": _TEXT,
                 **dict.fromkeys(("known", "provisional"), _TRUTH),
                 **dict.fromkeys(_FLOWS, _EUROS),
+                "closing_with_vat": _or_nothing(_EUROS),
                 **{f"closing_chance_{chance}": _EUROS for chance in _CHANCES},
                 **{f"realised_chance_{chance}": _EUROS for chance in _CHANCES},
                 "floor": _or_nothing(_EUROS),
@@ -405,6 +406,9 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "provisional": _EUROS,
                 "underspend": _EUROS,
                 "lines_without": _WHOLE,
+                "net_of_both": _EUROS,
+                "realised_of_both": _EUROS,
+                "realisation_ratio": _or_nothing(_TEXT),
             }
         ],
         "indicators?": [

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gguplan.findings import Findings
+from gguplan.fund.inclusions import realised_in_account
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.schema_walk import keys_by_year
 from gguplan.inputs.scenario.years_ahead_tables import MOST_YEARS, HorizonProgrammeTable, HorizonTable, IndexationTable
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
+from gguplan.wording.amounts import format_euros
 from gguplan.wording.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -135,6 +137,23 @@ def _check_volumes(scenario: Scenario, horizon: HorizonTable, layers: Layers, fi
                     _("The budget of {year} does not follow from the volume.", year=year),
                     _("Take this year out, or the step up to it."),
                 )
+            elif own.realised_volume[str(year)] == 0 and _realised(name, year, own) != (programme.fixed or 0):
+                findings.add(
+                    layers.key_place((*path, "realised_volume", str(year))),
+                    _(
+                        "Without a unit in {year} only the fixed part can be spent, {fixed}, and something else was:"
+                        " that does not split into volume and price.",
+                        year=year,
+                        fixed=format_euros(programme.fixed or 0),
+                    ),
+                    _("Write how many units there were, or take the volume of this year out."),
+                )
+
+
+def _realised(name: str, year: int, own: HorizonProgrammeTable) -> int | None:
+    """What was realised of a programme in a year, in cents, as it is stated or else published."""
+    stated = own.realised.get(str(year))
+    return realised_in_account(load_ledger(), name, year, opened=own.opening > 0) if stated is None else stated
 
 
 def _years_named(horizon: HorizonTable) -> Iterator[tuple[KeyPath, int]]:

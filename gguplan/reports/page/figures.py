@@ -66,6 +66,7 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
         "vat": pool.column(bills.vat),
         "net": pool.column(to_pay - bills.vat),
         "rate": pool.column(an_inhabitant(to_pay, inhabitants)),
+        "other_dates": _other_dates(bills, pool),
         "standing": _standing(_euros_an_inhabitant(bills), classes, pool),
         "programmes": [
             {
@@ -79,6 +80,17 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
         ],
     }
     return figures if comparison is None else {**figures, **_beside_the_baseline(comparison, classes, pool)}
+
+
+def _other_dates(bills: CarriedBills, pool: Pool) -> list[dict[str, int]]:
+    """What each pays more or less over the inhabitants of another year, where the reference date is an assumption and
+    all of the page are known then."""
+    codes = [municipality.gm_code for municipality in bills.later.municipalities]
+    return [
+        {"year": date.year, "changes": pool.column(np.array([date.changes[code] for code in codes]))}
+        for date in bills.result.other_dates
+        if date.changes and all(code in date.changes for code in codes)
+    ]
 
 
 def _outside(programme: CarriedProgramme, days: int) -> list[dict[str, Any]]:

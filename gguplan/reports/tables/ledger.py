@@ -78,6 +78,9 @@ def published_as_dict(
                 "provisional": plain_euros(total.provisional),
                 "underspend": plain_euros(total.both),
                 "lines_without": total.missing,
+                "net_of_both": plain_euros(total.net_of_both),
+                "realised_of_both": plain_euros(total.realised_of_both),
+                "realisation_ratio": None if total.ratio_of_both is None else f"{total.ratio_of_both:.4f}",
             }
             for total in (published_total(lines, year) for year in sorted({line.year for line in lines}))
         ],

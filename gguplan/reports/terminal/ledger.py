@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gguplan.fund.contracts import Contract
-from gguplan.fund.ledger import Reading
+from gguplan.fund.ledger import PublishedTotal, Reading
 from gguplan.language import _, plural
 from gguplan.model.published import PublishedLine, published_total
 from gguplan.model.unit_costs import PublishedIndicator
@@ -55,10 +55,15 @@ def print_ledger(
         if total.missing:
             out.print(
                 plural(
-                    "{year}: {count} line lacks a budget or a realised amount; {amount} is left over of the others.",
-                    "{year}: {count} lines lack a budget or a realised amount; {amount} is left over of the others.",
+                    "{year}: {count} line lacks a budget or a realised amount ({names}); {amount} is left over of the"
+                    " others.",
+                    "{year}: {count} lines lack a budget or a realised amount ({names}); {amount} is left over of the"
+                    " others.",
                     total.missing,
                     year=year,
+                    names=", ".join(
+                        line.programme.title for line in lines if line.year == year and line.underspend is None
+                    ),
                     amount=format_euros(total.both),
                 ),
                 soft_wrap=True,
@@ -112,12 +117,26 @@ def _side_by_side(lines: Sequence[PublishedLine], years: Sequence[int]) -> Table
             line = of_programme.get(year)
             cells += [""] * 5 if line is None else _thousands_of(line)
         rows.append(cells)
-    totals = [_("Total")]
-    for year in years:
-        total = published_total(lines, year)
-        published = any(line.year == year for line in lines)
-        totals += ["", *map(_thousands, (total.net, total.realised, total.both)), ""] if published else [""] * 5
-    return table(headings, [*rows, totals], total=True)
+    totals = [published_total(lines, year) if any(line.year == year for line in lines) else None for year in years]
+    return table(headings, [*rows, *_total_rows(totals, _thousands)], total=True)
+
+
+def _total_rows(totals: Sequence[PublishedTotal | None], amount: Callable[[int | None], str]) -> list[list[str]]:
+    """The totals of the years beside each other, five cells each, which subtract row by row: where lines lack a budget
+    or a realised amount first the lines that have both, then the others, then all."""
+    both, others, together = [_("Lines with both")], [_("Lines that lack one")], [_("Total")]
+    for total in totals:
+        if total is None:
+            for row in (both, others, together):
+                row += [""] * 5
+            continue
+        ratio = "" if total.ratio_of_both is None else format_number(round(100 * total.ratio_of_both))
+        both += ["", *map(amount, (total.net_of_both, total.realised_of_both, total.both)), ratio]
+        rest = (total.net - total.net_of_both, total.realised - total.realised_of_both, None)
+        others += ["", *map(amount, rest), ""] if total.missing else [""] * 5
+        left, of_all = (None, "") if total.missing else (total.both, ratio)
+        together += ["", *map(amount, (total.net, total.realised, left)), of_all]
+    return [both, others, together] if any(total.missing for total in totals if total is not None) else [together]
 
 
 def _thousands_of(line: PublishedLine) -> list[str]:
@@ -159,12 +178,7 @@ def _one_year(lines: Sequence[PublishedLine], year: int) -> Table:
         for line in lines
         if line.year == year
     ]
-    total = published_total(lines, year)
-    return table(
-        headings,
-        [*rows, [_("Total"), "", _euros(total.net), _euros(total.realised), _euros(total.both), ""]],
-        total=True,
-    )
+    return table(headings, [*rows, *_total_rows([published_total(lines, year)], _euros)], total=True)
 
 
 def _euros(cents: int | None) -> str:

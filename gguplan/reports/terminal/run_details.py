@@ -51,30 +51,24 @@ def _fund(result: RunResult) -> object:
 
 
 def _programmes(result: RunResult) -> object:
-    everybody = result.population.total
+    others_pay = any(programme.budget.to_divide != programme.budget.gross for programme in result.by_programme)
+
+    def row(name: str, title: str, gross: int, net: int, to_divide: int) -> list[str]:
+        divided = [format_euros(to_divide)] if others_pay else []
+        rate = per_inhabitant(euros_per_inhabitant(to_divide, result.population.total))
+        return [name, title, format_euros(gross), format_euros(net), *divided, rate]
+
+    budgets = [programme.budget for programme in result.by_programme]
     rows = [
-        [
-            programme.name,
-            programme.programme.title,
-            format_euros(programme.budget.gross),
-            format_euros(programme.budget.net),
-            per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, everybody)),
-        ]
-        for programme in result.by_programme
+        row(billed.name, billed.programme.title, billed.budget.gross, billed.budget.net, billed.budget.to_divide)
+        for billed in result.by_programme
     ]
     totals = result.totals
-    rows.append(
-        [
-            _("Total"),
-            "",
-            format_euros(totals["gross_cents"]),
-            format_euros(totals["net_cents"]),
-            per_inhabitant(
-                euros_per_inhabitant(sum(programme.budget.to_divide for programme in result.by_programme), everybody)
-            ),
-        ]
-    )
-    headings = [_("Programme"), _("Title"), _("including VAT"), _("without VAT"), _("per inhabitant")]
+    to_divide = sum(budget.to_divide for budget in budgets)
+    rows.append(row(_("Total"), "", totals["gross_cents"], totals["net_cents"], to_divide))
+    # What others and the balance pay is not divided: the rate is that of the amount that stands before it.
+    divided = [_("to divide, including VAT")] if others_pay else []
+    headings = [_("Programme"), _("Title"), _("including VAT"), _("without VAT"), *divided, _("per inhabitant")]
     return table(headings, rows, words=2, total=True, cut=1)
 
 

@@ -29,10 +29,13 @@ def ledger_workbook(
     totals = [published_total(lines, year) for year in years]
     answer = [
         _(
-            "{year}: budget {net}, realised {realised}, without VAT.",
+            "{year}: budget {net}, realised {realised}, without VAT. Left over of the lines that have both: {left} of "
+            "{both}.",
             year=total.year,
             net=format_euros(total.net),
             realised=format_euros(total.realised),
+            left=format_euros(total.both),
+            both=format_euros(total.net_of_both),
         )
         for total in totals
     ]

@@ -11,6 +11,15 @@ function changeInWords(scenario, place) {
   return scenario.paid_nothing.includes(place) ? words : `${words} (${percent(column(scenario.effect_permille)[place])})`;
 }
 
+function otherDates(scenario, place) {
+  const parts = scenario.other_dates.map(({ year, changes }) => {
+    const cents = column(changes)[place];
+    const text = cents === 0 ? texts.date_same : cents > 0 ? texts.date_more : texts.date_less;
+    return fill(text, { year, amount: euros(Math.abs(cents)) });
+  });
+  return parts.length ? fill(texts.other_dates, { parts: parts.join('; ') }) : '';
+}
+
 function fillBeside(place, active) {
   const body = byId('beside').tBodies[0];
   body.replaceChildren(...data.scenarios.map((one, index) => {
@@ -76,6 +85,7 @@ function showBill(place, index) {
   byId('bill-amount').textContent = euros(column(scenario.to_pay)[place]);
   byId('bill-rate').textContent = fill(texts.per_inhabitant, { amount: perInhabitant(column(scenario.rate)[place]) });
   byId('bill-change').textContent = scenario.effect === undefined ? '' : changeInWords(scenario, place);
+  byId('bill-dates').textContent = otherDates(scenario, place);
   if (byId('beside')) fillBeside(place, index);
   fillProgrammes(scenario, place);
   showStanding(scenario, place);

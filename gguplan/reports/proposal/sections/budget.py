@@ -56,16 +56,19 @@ def _table(material: Material) -> Table:
             programme.budget.gross,
             programme.budget.net,
             before.get(programme.name, ("", 0))[1],
+            programme.budget.to_divide,
         )
         for programme in carried_out(result)
     ]
     lines += [
-        (title_of_a_lapsed(programme), 0, 0, before.get(programme.name, ("", 0))[1]) for programme in lapsed(result)
+        (title_of_a_lapsed(programme), 0, 0, before.get(programme.name, ("", 0))[1], 0) for programme in lapsed(result)
     ]
     names = {programme.name for programme in result.by_programme}
-    lines += [(title, 0, 0, gross) for name, (title, gross) in before.items() if name not in names]
-    _titles, gross_of_all, net_of_all, before_of_all = zip(*lines, strict=True)
-    lines.append((_("Total"), sum(gross_of_all), sum(net_of_all), sum(before_of_all)))
+    lines += [(title, 0, 0, gross, 0) for name, (title, gross) in before.items() if name not in names]
+    _titles, gross_of_all, net_of_all, before_of_all, divided_of_all = zip(*lines, strict=True)
+    lines.append((_("Total"), sum(gross_of_all), sum(net_of_all), sum(before_of_all), sum(divided_of_all)))
+    # What others and the balance pay is not divided: the rate is that of the amount that stands before it.
+    others_pay = gross_of_all != divided_of_all
     compared = material.comparison is not None
     rows = [
         (
@@ -74,17 +77,23 @@ def _table(material: Material) -> Table:
             format_euros(gross),
             *((signed(format_euros(gross - was), gross - was),) if compared else ()),
             format_euros(net),
-            per_inhabitant(rate(euros_per_inhabitant(gross, people))),
+            *((format_euros(divided),) if others_pay else ()),
+            per_inhabitant(rate(euros_per_inhabitant(divided, people))),
         )
-        for title, gross, net, was in lines
+        for title, gross, net, was, divided in lines
     ]
     change = [_("baseline, including VAT"), _("proposal, including VAT"), _("change, including VAT")]
-    headings = [*(change if compared else [_("including VAT")]), _("without VAT"), _("per inhabitant, including VAT")]
+    headings = [*(change if compared else [_("including VAT")]), _("without VAT")]
+    headings += [_("to divide, including VAT")] if others_pay else []
+    headings.append(_("per inhabitant, including VAT"))
+    widths: tuple[int, ...] = (26, 16, 16, 15, 15) if compared else (44, 21, 21)
+    if others_pay:
+        widths = (22, 14, 14, 13, 13, 13) if compared else (36, 18, 18, 18)
     return Table(
         "programmes",
         _("Budget of {year} by programme", year=material.year),
         (_("Programme"), *headings),
         tuple(rows),
-        (26, 16, 16, 15, 15, 12) if compared else (44, 21, 21, 14),
+        (*widths, 100 - sum(widths)),
         total=True,
     )
