@@ -47,3 +47,17 @@ def contributions_by_year(horizon: Horizon) -> Iterator[tuple[str, ...]]:
             *(["", ""] if low == high else [format_about(low, unit), format_about(high, unit)]),
             per_inhabitant(rate(euros_per_inhabitant(cents, year.population.total))),
         )
+
+
+def decided_first_year(horizon: Horizon) -> list[str]:
+    """That the budget of the first year is what is decided, where those after it are uncertain."""
+    lows, highs = horizon.to_pay_between()
+    if lows[0] < highs[0] or not (lows < highs).any():
+        return []
+    return [
+        _(
+            "The budget of {year} is the one that is proposed, so it has no interval: what is uncertain here is "
+            "what comes after it.",
+            year=horizon.years[0],
+        )
+    ]

@@ -17,7 +17,12 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.beside_the_division import beside_the_division
-from gguplan.reports.contributions_by_year import contributions_by_year, contributions_caption, contributions_headings
+from gguplan.reports.contributions_by_year import (
+    contributions_by_year,
+    contributions_caption,
+    contributions_headings,
+    decided_first_year,
+)
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
@@ -59,6 +64,7 @@ class About:
     years_caption: str
     year_headings: tuple[str, ...]
     years: tuple[tuple[str, ...], ...]
+    years_notes: tuple[str, ...]
     changes_heading: str = ""
     changes: tuple[str, ...] = ()
 
@@ -138,6 +144,7 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
         contributions_caption(),
         contributions_headings(),
         () if horizon is None else tuple(contributions_by_year(horizon)),
+        () if horizon is None else tuple(decided_first_year(horizon)),
         heading,
         tuple(changes),
     )

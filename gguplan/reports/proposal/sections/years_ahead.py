@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gguplan.language import _
-from gguplan.reports.contributions_by_year import contributions_by_year, contributions_caption, contributions_headings
+from gguplan.reports.contributions_by_year import (
+    contributions_by_year,
+    contributions_caption,
+    contributions_headings,
+    decided_first_year,
+)
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.years_ahead import assumptions, plans
@@ -33,7 +38,7 @@ def years_ahead(material: Material) -> list[Part]:
             )
         ),
         _contributions(horizon),
-        *_decided(horizon),
+        *(Paragraph(sentence) for sentence in decided_first_year(horizon)),
     ]
     if planned:
         parts += [Paragraph(_("This is planned:")), Items(tuple(planned))]
@@ -48,22 +53,6 @@ def years_ahead(material: Material) -> list[Part]:
         )
     )
     return parts
-
-
-def _decided(horizon: Horizon) -> list[Part]:
-    """That the budget of the first year is what is decided, where those after it are uncertain."""
-    lows, highs = horizon.to_pay_between()
-    if lows[0] < highs[0] or not (lows < highs).any():
-        return []
-    return [
-        Paragraph(
-            _(
-                "The budget of {year} is the one that is proposed, so it has no interval: what is uncertain here is "
-                "what comes after it.",
-                year=horizon.years[0],
-            )
-        )
-    ]
 
 
 def _contributions(horizon: Horizon) -> Table:
