@@ -209,7 +209,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "year": Row("CCCLLLCCCCLC", {}, {"year": 2021}),
         "reference_date": Row("CCCCLCLCCCCC", {}, {"reference_date": datetime.date(2019, 1, 1)}),
         "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
-        "reference_date_assumed": Row("LCLLLLLLLCLL", {}, {"reference_date_assumed": True}),
+        "reference_date_assumed": Row("LCLLLLLLLCCL", {}, {"reference_date_assumed": True}),
         "members": Row("CCCCLCLCCCCC", {}, members()),
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
