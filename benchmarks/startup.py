@@ -42,6 +42,8 @@ COMMANDS = (
     Command(("--help",), TYPER, 2.0),
     Command(("estimate", "Utrecht"), PANDAS, 1.5),
     Command(("run", "uitnamen-2017"), PANDAS, None),
+    # A fund of some members, which is no slower than that of the country.
+    Command(("run", "mrdh-2024"), PANDAS, None),
     Command(("explain", "Utrecht"), PANDAS, None),
 )
 

@@ -190,10 +190,18 @@ def answer(values: Values, command: str) -> Answer:
     notes = tuple(shown.pop("notes"))
     if command == "page":
         # Every amount of the page; what says where it stands, and which steps are alike, tells of texts too.
-        shown = data_of(Path("page.html").read_text(encoding="utf-8"))["columns"]
+        page = Path("page.html").read_text(encoding="utf-8")
+        shown = [data_of(page)["columns"], _years_on(page)]
     if command == "workbook":
         shown = _cells(Path("fund.xlsx"))
     return Answer(outcome.exit_code, tuple(_numbers(shown)), notes)
+
+
+def _years_on(page: str) -> list[int]:
+    """The digits of every amount in the table of years ahead of a page."""
+    table = "".join(re.findall(r'<table class="years">.*?</table>', page, re.DOTALL))
+    cells = re.findall(r'<td class="number">([^<]*)</td>', table)
+    return [int(digits) for cell in cells if (digits := re.sub(r"\D", "", cell))]
 
 
 def states(values: Mapping[str, Any], table: str) -> bool:

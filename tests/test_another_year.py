@@ -339,3 +339,15 @@ def test_csv_for_a_dutch_spreadsheet_says_in_dutch_what_the_inhabitants_are(tmp_
         "definitief",
         "geraamd",
     ]
+
+
+def test_what_is_made_for_a_year_without_a_number_says_in_its_title_of_which_year_the_amounts_are(
+    tmp_path: Path,
+) -> None:
+    gguplan("page", "fonds-ggu-2020", "--year", "2027", "--lang", "nl", "--out", str(tmp_path))
+    assert "Fonds GGU 2027 (bedragen van 2020)" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert gguplan("run", "uitnamen-2017", "--year", "2018").stdout.startswith(
+        "Uitnamen gemeentefonds 2018 (amounts of 2017)"
+    )
+    for words in (["--rate", "3.45"], ["--set", "programmes.fonds-ggu.gross=61000000"]):
+        assert "amounts of" not in gguplan("estimate", "Zwolle", "--year", "2027", *words).stdout

@@ -428,6 +428,33 @@ def test_settings_change_what_is_held_beside_the_baseline(here: Path) -> None:
     assert data_twice["columns"][first] == alone["columns"][second]
 
 
+def test_the_years_ahead_of_a_scenario_are_those_of_horizon_with_their_interval(here: Path) -> None:
+    ahead = (
+        'extends = "fonds-ggu-2020"\ntitle = "Ahead"\nsource = "invented"\n[horizon]\nlast = 2022\nopening = "0.00"\n'
+    )
+    index = '[horizon.indexation]\nbetween = ["1.0", "4.0"]\nsource = "invented"\n'
+    (here / "ahead.toml").write_text(f'{ahead}underspend = "general"\nsource = "invented"\n{index}')
+    page = written("page", "ahead.toml", "fonds-ggu-2020", "-o", "two", "--lang", "en").read_text()
+    (table,) = re.findall(r'<table class="years">.*?</table>', page, re.DOTALL)
+    rows = [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in table.split("<tr>")[2:]]
+    shown = json.loads(CliRunner().invoke(app, ["horizon", "ahead.toml", "--json"]).stdout)["contributions"]
+    assert [row[0] for row in rows] == [str(year["year"]) for year in shown]
+    assert [row[2] for row in rows] == [f"{year['inhabitants']:,}" for year in shown]
+    for row, year in zip(rows, shown, strict=True):
+        low, high = (float(year[f"to_pay_chance_{chance}"]) for chance in (10, 90))
+        unit = 0 if low == high else -3
+        amounts = (float(year["to_pay"]), *((low, high) if low < high else ()))
+        assert (low < high) == (year["year"] > 2020)
+        assert [cell for cell in row[3:6] if cell] == [f"€{round(amount, unit):,.0f}" for amount in amounts]
+
+
+def test_a_page_of_years_ahead_says_which_budget_is_decided_and_that_nothing_is_left_aside(here: Path) -> None:
+    page = written("page", "fonds-ggu-2027", "-o", "one").read_text()
+    assert "De begroting van 2027 is die van dit voorstel en heeft dus geen interval" in page
+    notes = json.loads(CliRunner().invoke(app, ["page", "fonds-ggu-2027", "-o", "other", "--json"]).stdout)["notes"]
+    assert not any("[horizon]" in note for note in notes)
+
+
 def test_what_is_there_stays_unless_force_is_said(here: Path) -> None:
     file = here / "map" / "index.html"
     file.parent.mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -318,7 +319,9 @@ def test_a_mistake_of_the_sum_stands_at_the_lever_that_makes_it(
     reply = visitor.act(address, "look").json["fragments"]
     notice = html.unescape(reply["notice"])
     assert [line for line in notice.split('"') if line.startswith("#lever-")] == [f"#lever-{name}" for name in levers]
-    (command, *_more) = [line for line in html.unescape(reply["commands"]).split("<") if "gguplan run" in line]
+    (command, *_more) = re.findall(
+        r"gguplan run [^\n]*?(?=</code>)", re.sub("</?span[^>]*>", "", html.unescape(reply["commands"]))
+    )
     left = [setting for setting in settings if setting.startswith("programmes.dkd")]
     assert command.partition("gguplan ")[2].split() == [
         "run",

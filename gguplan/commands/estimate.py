@@ -80,7 +80,7 @@ def estimate(
     ):
         # By its own years ahead: what they say of that year goes before another number for it.
         years, year = str(year_ahead), None
-    settings = [*settings_for(scenario, year, rate, total, without_vat), *(settings or ())]
+    settings = [*settings_for(scenario, year, rate, total, without_vat, settings or ()), *(settings or ())]
     inputs = read_scenario(scenario, settings)
     name = " ".join(municipality)
     # Who asks for the year of the budgets means that one.

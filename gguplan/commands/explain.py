@@ -69,7 +69,7 @@ def explain(
         and (year_ahead := asked_of_its_account(scenario, settings or (), year, rate or total)) is not None
     ):
         years, year = str(year_ahead), None
-    of_the_year = settings_for(scenario, year, rate, total, without_vat)
+    of_the_year = settings_for(scenario, year, rate, total, without_vat, settings or ())
     inputs = read_scenario(scenario, [*of_the_year, *(settings or ())])
     # Who asks for the year of the budgets means that one.
     years = years or (later_account(inputs) if year is None else None)

@@ -72,9 +72,10 @@ def page(
         fail_if_not_recordable(out)
     arguments = recipe.Arguments(file=name, language="nl" if lang is None else lang.value)
     request = request_of("page", inputs, arguments)
-    results = recipe.work_out(request)
+    worked_out = recipe.work_out(request)
+    results = worked_out.bills
     fail_if_not_free([folder / name, record_path(out, folder=not is_file)], force, None if is_file else folder)
-    files = recipe.files(results, request)
+    files = recipe.files(worked_out, request)
     contents = files[name]
     if is_file:
         write_file(out, contents, request, force)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gguplan.language import Language, _, current_language
 from gguplan.money import RATE_UNITS
@@ -17,11 +19,37 @@ def format_euros(cents: int) -> str:
 
 @lru_cache(maxsize=10_000)
 def _euros(cents: int, language: Language) -> str:
-    """Remembered, because it takes as long as dividing a programme does, and most amounts are written again."""
+    marks = _marks(language, "¤ #,##0.00;¤ -#,##0.00" if language == "nl" else "¤#,##0.00;-¤#,##0.00")
+    return marks.written(cents < 0, *divmod(abs(cents), 100), 2)
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """How euros are written, with `{n}` for the number."""
+
+    euros: str
+    below_nothing: str
+    group: str
+    decimal: str
+
+    def written(self, is_below_nothing: bool, whole: int, rest: int, places: int) -> str:
+        """The amount of so many whole euros, and decimals."""
+        number = f"{whole:,}".replace(",", self.group) + f"{self.decimal}{rest:0{places}}"
+        return (self.below_nothing if is_below_nothing else self.euros).replace("{n}", number)
+
+
+@cache
+def _marks(language: Language, pattern: str) -> _Marks:
+    """What babel puts around and within an amount. It is asked once: that takes as long as a division."""
     from babel.numbers import format_currency
 
-    text = format_currency(Decimal(cents) / 100, "EUR", locale=language)
-    return str(text).replace("\N{NO-BREAK SPACE}", " ")
+    example = Decimal("1234.5678")
+    above, below = (
+        str(format_currency(sign * example, "EUR", pattern, locale=language, currency_digits=False)) for sign in (1, -1)
+    )
+    number = re.search(r"1(?P<group>\D)234(?P<decimal>\D)5\d+", above)
+    assert number is not None
+    return _Marks(above.replace(number[0], "{n}"), below.replace(number[0], "{n}"), number["group"], number["decimal"])
 
 
 def format_about(cents: int, unit: int = 1_000) -> str:
@@ -71,10 +99,14 @@ def per_inhabitant(euros: Decimal | float) -> str:
 
 @lru_cache(maxsize=10_000)
 def _per_inhabitant(exact: Decimal, language: Language) -> str:
-    from babel.numbers import format_currency
-
     pattern = "¤ #,##0.0000;¤ -#,##0.0000" if language == "nl" else "¤#,##0.0000;-¤#,##0.0000"
-    return str(format_currency(exact, "EUR", pattern, locale=language, currency_digits=False))
+    if not exact.is_finite():
+        from babel.numbers import format_currency
+
+        return str(format_currency(exact, "EUR", pattern, locale=language, currency_digits=False))
+    marks = _marks(language, pattern)
+    units = int((abs(exact) * RATE_UNITS).to_integral_value(ROUND_HALF_EVEN))
+    return marks.written(exact < 0, *divmod(units, RATE_UNITS), 4)
 
 
 def decimals(value: float, count: int) -> str:

@@ -120,7 +120,7 @@ def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
             questions=long_questions(),
             products=products(),
             drawing=drawing(answer),
-            lever_fragments=["notice", *(name for name in fragments if name.startswith("levers-"))],
+            lever_fragments=["notice", *(name for name in fragments if name.startswith(("levers-", "more-")))],
             names=_names_to_type(answer, provinces),
             data=_json(data),
         )
@@ -156,6 +156,7 @@ def _levers(panel: Panel) -> Fragments:
             for name in names if isinstance(names, dict) else ():
                 path = ("programmes", str(name))
                 fragments[f"levers-{written(path)}"] = _once(panel, path, around, _programme)
+                fragments[f"more-{written(path)}"] = _once(panel, path, around, _more_of_programme)
         else:
             fragments[f"levers-{table}"] = _once(panel, (table,), around, _table)
     return fragments
@@ -168,7 +169,8 @@ def _once(panel: Panel, path: KeyPath, around: str, render: Callable[[Panel, Key
     wrong = {name: findings for name, findings in panel.findings.items() if name.startswith((start, "without"))}
     opened = [table for table in panel.opened if table.startswith(start)]
     key = (
-        path, current_language(), repr(at(panel.data, path)), repr(at(panel.before, path)), repr(texts), repr(wrong),
+        render, path, current_language(),
+        repr(at(panel.data, path)), repr(at(panel.before, path)), repr(texts), repr(wrong),
         repr(opened), around,
     )  # fmt: skip
     return _kept.get(key, lambda: render(panel, path))
@@ -192,15 +194,21 @@ def _table(panel: Panel, path: KeyPath) -> Markup:
 
 def _programme(panel: Panel, path: KeyPath) -> Markup:
     group = panel.group(path)
-    main, rest = _main_and_rest(group)
+    main, _rest_of_it = _main_and_rest(group)
+    return _rendered("programme.jinja", group=group, switch=panel.in_or_out(str(path[-1])), main=main)
+
+
+def _more_of_programme(panel: Panel, path: KeyPath) -> Markup:
+    """What stands folded below a programme: a part of its own, which a change of the budget leaves as it is."""
+    group = panel.group(path)
+    _main, rest = _main_and_rest(group)
     changed = any(lever.changed or lever.findings for lever in rest) or any(
         inner.changed or inner.wrong for inner in group.groups
     )
     return _rendered(
-        "programme.jinja",
+        "more.jinja",
         group=group,
-        switch=panel.in_or_out(str(path[-1])),
-        main=main,
+        title=panel.in_or_out(str(path[-1])).label,
         rest=_rest(tuple(rest), group.groups),
         rest_changed=changed,
     )

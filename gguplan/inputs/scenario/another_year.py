@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gguplan.findings import Findings, Place
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
@@ -16,10 +17,16 @@ from gguplan.wording.suggestions import names_there
 
 
 def settings_for(
-    scenario: str, year: int | None = None, rate: str | None = None, total: str | None = None, without_vat: bool = False
+    scenario: str,
+    year: int | None = None,
+    rate: str | None = None,
+    total: str | None = None,
+    without_vat: bool = False,
+    settings_beside: Sequence[str] = (),
 ) -> list[str]:
     """The settings that make a scenario that of another `year`, with another `rate` (euros per inhabitant, with VAT) or
-    `total` (euros, with VAT unless `without_vat`).
+    `total` (euros, with VAT unless `without_vat`). Its title says of which year the amounts are, where neither of these
+    nor the `settings_beside` state any.
 
     The inhabitants of a new year are those of 1 January of the year before: the assembly decides in June of that
     year, and knows no later count. Where that count is not there yet, the latest is taken.
@@ -39,6 +46,7 @@ def settings_for(
         return []
     base = read_scenario(scenario)
     own_budget = rate is not None or total is not None
+    own_budget = own_budget or any(setting.lstrip().startswith("programmes.") for setting in settings_beside)
     settings = [] if year is None else _of_the_year(base, year, own_budget, findings)
     settings += _of_the_budget(base, rate, total, without_vat, findings)
     findings.raise_if_any()
@@ -62,10 +70,13 @@ def _of_the_year(base: ScenarioInputs, year: int, own_budget: bool, findings: Fi
 
 
 def _title_in(title: str, before: int, year: int, own_budget: bool) -> str:
-    """The title of another year: a title that says more of its own year keeps that, unless the budget is another."""
+    """The title of another year, with the year of the amounts where the budget is no other; a title that says more of
+    its own year keeps that then."""
+    if not own_budget:
+        of_the_year = title if title.count(str(before)) > 1 else title.replace(str(before), str(year))
+        shown = of_the_year if str(year) in of_the_year else f"{of_the_year}, {year}"
+        return _("{title} (amounts of {year})", title=shown, year=before)
     if title.count(str(before)) > 1:
-        if not own_budget:
-            return f"{title} ({year})"
         title = re.split("[,:(]", title)[0].strip()
     return title.replace(str(before), str(year)) if str(before) in title else f"{title} ({year})"
 

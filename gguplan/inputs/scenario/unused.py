@@ -60,13 +60,16 @@ def unused(
     `also` are tables that it uses this time; `typed` are other texts of the command line that may name a group.
     """
     scenario, used = inputs.scenario, _USES[command] | set(also)
+    # A page of a scenario with years ahead shows them.
+    years_shown = command in _FOLLOWS_THE_YEARS or (command == "page" and scenario.horizon is not None)
+    used = used | {"horizon", "realisation"} if years_shown else used
     idle = [table for table in _IS_FOR if table not in used and _stated(scenario, table)]
     # What was done to read its files comes first.
     sentences: list[str] = [*inputs.assumed, *inputs.notes]
     but = _of_the_years_ahead(scenario, "realisation" in used, command in ("run", "forecast"))
     if names := [f"[{table}]{but if table == 'horizon' else ''} (gguplan {_IS_FOR[table]})" for table in idle]:
         sentences.append(_("Not used here: {tables}.", tables=listed_with_and(names)))
-    if command not in _FOLLOWS_THE_YEARS:
+    if not years_shown:
         if command not in _SAYS_WHAT_IS_NOT_IN_ITS_YEARS:
             sentences += without_a_budget(inputs.fund_year)
         if waiting := list(_of_programmes(scenario, scenario.left_out - set(scenario.without))):

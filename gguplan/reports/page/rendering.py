@@ -9,8 +9,9 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import zip_longest
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -34,6 +35,9 @@ from gguplan.reports.page.texts import (
 from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.wording.amounts import format_number
 
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
+
 LARGEST_PAGE: Final = 3_000_000
 """Bytes: what a telephone still opens."""
 
@@ -53,16 +57,21 @@ _SCRIPTS: Final = (
 
 
 def render(
-    results: Sequence[CarriedBills], boundaries: Boundaries, other_names: Sequence[OtherName], language: Language
+    results: Sequence[CarriedBills],
+    boundaries: Boundaries,
+    other_names: Sequence[OtherName],
+    language: Language,
+    horizons: Sequence[Horizon | None] = (),
 ) -> bytes:
     """The page of one or more results over the same municipalities; the first is what the others are held beside.
 
-    `boundaries` are the areas of these municipalities, `other_names` those under which somebody may look for them.
+    `boundaries` are the areas of these municipalities, `other_names` those under which somebody may look for them;
+    `horizons` the years ahead of each result, None of one without.
 
     The same results give the same bytes. Raises InputError when the page would be larger than `LARGEST_PAGE`.
     """
     with written_in(language):
-        page = _page(results, boundaries, other_names)
+        page = _page(results, boundaries, other_names, horizons)
     if len(page) > LARGEST_PAGE:
         size, limit = (format_number(round(count / 1_000_000, 1)) for count in (len(page), LARGEST_PAGE))  # type: ignore[arg-type]
         raise InputError(
@@ -89,7 +98,12 @@ def _template() -> Template:
     ).get_template("page.html.jinja")
 
 
-def _page(results: Sequence[CarriedBills], boundaries: Boundaries, other_names: Sequence[OtherName]) -> bytes:
+def _page(
+    results: Sequence[CarriedBills],
+    boundaries: Boundaries,
+    other_names: Sequence[OtherName],
+    horizons: Sequence[Horizon | None],
+) -> bytes:
     population = results[0].later
     drawing = drawing_of(boundaries, population)
     classes = classes_of(results)
@@ -118,7 +132,11 @@ def _page(results: Sequence[CarriedBills], boundaries: Boundaries, other_names: 
         language=current_language(),
         t=SimpleNamespace(**texts_of_the_page() | examples_of(population)),
         titles=[result.title for result in results],
-        about=[about(result.result) for result in results],
+        about=[
+            about(result.result, horizon)
+            for result, horizon in zip_longest(results, horizons, fillvalue=None)
+            if result is not None
+        ],
         merged=merged_in_words(population.year) if any(result.over_mergers for result in results) else "",
         rows=sorted(rows, key=lambda row: _by_name(row.name)),
         total=total,

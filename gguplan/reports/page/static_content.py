@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,12 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.money import RATE_UNITS
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.beside_the_division import beside_the_division
+from gguplan.reports.contributions_by_year import (
+    contributions_by_year,
+    contributions_caption,
+    contributions_headings,
+    decided_first_year,
+)
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
@@ -26,6 +33,9 @@ from gguplan.wording.population import inhabitants_line, status_in_words
 from gguplan.wording.settlements import settlement_in_words
 from gguplan.wording.sources import stated_source
 from gguplan.wording.thresholds import threshold_in_words
+
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,10 @@ class About:
     notes: tuple[str, ...]
     programmes: tuple[ProgrammeLine, ...]
     total: ProgrammeLine
+    years_caption: str
+    year_headings: tuple[str, ...]
+    years: tuple[tuple[str, ...], ...]
+    years_notes: tuple[str, ...]
     changes_heading: str = ""
     changes: tuple[str, ...] = ()
 
@@ -103,8 +117,8 @@ def _rates(rates: list[int]) -> list[str]:
     return [per_inhabitant(Decimal(rate) / RATE_UNITS) for rate in rates]
 
 
-def about(result: RunResult) -> About:
-    """What there is to know of a scenario, in words."""
+def about(result: RunResult, horizon: Horizon | None = None) -> About:
+    """What there is to know of a scenario and of its years ahead, in words."""
     scenario, population, totals = result.fund_year, result.population, result.totals
     why = reason_of_the_date(scenario, result.other_dates)
     heading, changes = changes_in_words(scenario.origin)
@@ -127,6 +141,10 @@ def about(result: RunResult) -> About:
             "",
             "",
         ),
+        contributions_caption(),
+        contributions_headings(),
+        () if horizon is None else tuple(contributions_by_year(horizon)),
+        () if horizon is None else tuple(decided_first_year(horizon)),
         heading,
         tuple(changes),
     )

@@ -7,6 +7,7 @@ from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import LAST_IN_QUEUE, TO_DIVIDE, WEIGHTS, queue_of, summary_cell
 from gguplan.reports.workbook.layout import Block
 from gguplan.reports.workbook.sheet import lines_of
+from gguplan.wording.allocation_keys import key_in_words
 
 _LAST_COLUMN = 9
 _BY_INHABITANTS = {"weight": 2, "precedence": 3}
@@ -36,7 +37,7 @@ def in_division(book: Book, block: Block, noun: str) -> str:
 
 def _write_line(book: Book, block: Block, row: int) -> None:
     sheet, place, line = book.sheet("bill"), book.chosen, row + 1
-    sheet.wrapped(row, (48,), (block.billed.programme.title,))
+    sheet.wrapped(row, (48,), (_title(block),))
     if not block.live:
         text = _(
             "value of the model; see: gguplan explain {code} --programme {name}", code="GM…", name=block.billed.name
@@ -61,6 +62,12 @@ def _write_line(book: Book, block: Block, row: int) -> None:
     sheet.formula(row, 8, f"=IF({mine}>={last},1,0)", cent, "yes")
     part = fixed + int(split.whole[place]) + cent
     sheet.sum_in_euros(row, 9, f"=E{line}+(F{line}+I{line})/100", part, "euros", "result")
+
+
+def _title(block: Block) -> str:
+    """What a line is the sum of: a programme, or what one key of a mix divides of it."""
+    title = block.billed.programme.title
+    return _("{title}: {key}", title=title, key=key_in_words(block.portion.key)) if block.share else title
 
 
 def _rules(book: Book) -> list[str]:

@@ -45,6 +45,7 @@ class Panel:
         opened: Sequence[str],
     ) -> None:
         self.data, self.before, self.typed, self.findings, self.opened = data, before, typed, findings, opened
+        self._groups: dict[KeyPath, LeverGroup] = {}
 
     def year_and_dates(self) -> tuple[Lever, ...]:
         """The levers of the scenario itself."""
@@ -57,6 +58,11 @@ class Panel:
 
     def group(self, path: KeyPath) -> LeverGroup:
         """The levers of the table at a path, whether it is there or not."""
+        if path not in self._groups:
+            self._groups[path] = self._group(path)
+        return self._groups[path]
+
+    def _group(self, path: KeyPath) -> LeverGroup:
         around = (node.model for node in nodes_at(path[:-1]) if node.model is not None)
         parent = next((model for model in around if str(path[-1]) in model.model_fields), None)
         full = text_of(parent, str(path[-1])) if parent is not None else ""

@@ -1,0 +1,63 @@
+"""What the municipalities pay together in each of the years ahead, as the rows that paper and page print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gguplan.language import _
+from gguplan.model.bill import euros_per_inhabitant
+from gguplan.reports.proposal.sentences.change import rate
+from gguplan.wording.amounts import format_about, format_number, per_inhabitant
+from gguplan.wording.population import status_in_words
+
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
+
+
+def contributions_caption() -> str:
+    """What the rows are of."""
+    return _("What the municipalities pay together in each year, including VAT")
+
+
+def contributions_headings() -> tuple[str, ...]:
+    """The headings of the rows; the first two are words."""
+    return (
+        _("Year"),
+        _("inhabitants are"),
+        _("inhabitants"),
+        _("to pay"),
+        _("80 % between"),
+        _("and"),
+        _("per inhabitant"),
+    )
+
+
+def contributions_by_year(horizon: Horizon) -> Iterator[tuple[str, ...]]:
+    """A row for each year: whole euros where it is certain, else thousands, and between what it lies."""
+    lows, highs = (ends.tolist() for ends in horizon.to_pay_between())
+    for place, year in enumerate(horizon.by_year):
+        cents, low, high = int(horizon.to_pay[place]), lows[place], highs[place]
+        unit = 1 if low == high else 1_000
+        yield (
+            str(year.year),
+            f"{status_in_words(year.population.status)} ({year.population.year})",
+            format_number(year.population.total),
+            format_about(cents, unit),
+            *(["", ""] if low == high else [format_about(low, unit), format_about(high, unit)]),
+            per_inhabitant(rate(euros_per_inhabitant(cents, year.population.total))),
+        )
+
+
+def decided_first_year(horizon: Horizon) -> list[str]:
+    """That the budget of the first year is what is decided, where those after it are uncertain."""
+    lows, highs = horizon.to_pay_between()
+    if lows[0] < highs[0] or not (lows < highs).any():
+        return []
+    return [
+        _(
+            "The budget of {year} is the one that is proposed, so it has no interval: what is uncertain here is "
+            "what comes after it.",
+            year=horizon.years[0],
+        )
+    ]

@@ -1,0 +1,41 @@
+"""Amounts are written as babel writes them, without asking it for each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_currency
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gguplan.language import Language, written_in
+from gguplan.wording.amounts import format_euros, per_inhabitant
+
+LANGUAGES = st.sampled_from(["nl", "en"])
+
+
+@given(LANGUAGES, st.integers(-(10**17), 10**17) | st.integers(-200, 200))
+def test_an_amount_is_what_babel_makes_of_it(language: Language, cents: int) -> None:
+    with written_in(language):
+        amount = format_euros(cents)
+    assert amount == format_currency(Decimal(cents) / 100, "EUR", locale=language).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@given(LANGUAGES, st.decimals(-(10**6), 10**6, places=8) | st.decimals(-1, 1, places=6))
+def test_euros_per_inhabitant_are_what_babel_makes_of_them(language: Language, euros: Decimal) -> None:
+    pattern = {"nl": "¤ #,##0.0000;¤ -#,##0.0000", "en": "¤#,##0.0000;-¤#,##0.0000"}[language]
+    with written_in(language):
+        amount = per_inhabitant(euros)
+    assert amount == format_currency(euros, "EUR", pattern, locale=language, currency_digits=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "cents", "written"),
+    [("nl", -123_456_789, "€ -1.234.567,89"), ("en", -123_456_789, "-€1,234,567.89"), ("nl", 0, "€ 0,00")],
+)
+def test_an_amount_below_nothing_has_its_minus_where_the_language_has_it(
+    language: Language, cents: int, written: str
+) -> None:
+    with written_in(language):
+        assert format_euros(cents) == written
