@@ -115,7 +115,7 @@ FAMILIES: Final = (
             "gguplan/model/allocation.py": 2,
             "gguplan/model/explanation/tree.py": 1,
             "gguplan/model/volumes.py": 1,
-            "gguplan/model/years_ahead/budget_of_a_year.py": 2,
+            "gguplan/model/years_ahead/budget_of_a_year.py": 3,
             "gguplan/reports/workbook/programmes.py": 1,
             "gguplan/runs/year_shown.py": 1,
         },
