@@ -194,7 +194,7 @@ FAMILIES: Final = (
         get_args(Lapse),
         "added_lapse",
         (_a_word_more("Lapse", "added_lapse"),),
-        {"gguplan/fund/thresholds.py": 3, "gguplan/wording/thresholds.py": 2},
+        {"gguplan/fund/thresholds.py": 3, "gguplan/wording/thresholds.py": 3},
     ),
     Family(
         "status of a count",
