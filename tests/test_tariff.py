@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.model.participation.departure import if_they_leave
 from gguplan.model.participation.settlement import settle
+from gguplan.money import rate_times
 from gguplan.runs.results import result_of
 from gguplan.runs.sweep.variants import Variants, task_of
 from gguplan.runs.years_ahead import years_ahead_of
@@ -110,6 +112,27 @@ def test_a_year_of_a_horizon_is_refused_in_which_somebody_is_outside(tmp_path: P
     checked = CliRunner().invoke(app, ["scenario", "check", str(file), "--lang", "en"])
     assert checked.exit_code == 2
     assert WHY in checked.stderr and "jaren.toml:14" in checked.stderr
+
+
+def test_an_indexed_tariff_stays_rate_times_own_inhabitants(tmp_path: Path) -> None:
+    """0,92 × 1,024 = 0,94208, in hundredths of a cent 0,9421, and 215.521 × 0,9421 = 203.042,33 for Tilburg in 2019;
+    0,92 × 1,024² = 0,96469…, 0,9647, and 217.259 × 0,9647 = 209.589,76 in 2020."""
+    ahead = '[horizon]\nlast = 2020\nopening = "0.00"\nunderspend = "general"\n[horizon.indexation]\npercent = "2.4"\n'
+    file = tmp_path / "jaren.toml"
+    file.write_text(OFFER.partition("[opt_outs")[0] + ahead, encoding="utf-8")
+    by_year = years_ahead_of(read_scenario(str(file)), (), 100, 1).by_year
+    for year, rate in zip(by_year, (9_200, 9_421, 9_647), strict=True):
+        assert year.result is not None
+        paid = year.result.by_programme[0].participation.contributions
+        assert paid.tolist() == rate_times(rate, year.population.inhabitants).tolist()
+        assert year.by_programme["aanbod"].budget.gross == int(paid.sum())
+    tilburg = by_year[1].population.index["GM0855"]
+    assert by_year[1].result is not None and int(by_year[1].result.to_pay[tilburg]) == 20_304_233
+    explained = CliRunner().invoke(app, ["explain", "Tilburg", "-s", str(file), "--year", "2020", "--lang", "en"])
+    assert "tariff of 2018: €0.92 per inhabitant × 1.024 (2019) × 1.024 (2020) = €0.9647" in explained.stdout
+    assert "217,259 inhabitants × €0.9647 = €209,589.76" in explained.stdout
+    shown = CliRunner().invoke(app, ["run", str(file), "--year", "2019", "--json"])
+    assert json.loads(shown.stdout)["fund"]["contributions"] == "16186299.23"
 
 
 def test_what_would_happen_if_some_left_leaves_it_out_of_a_tariff(offer: str) -> None:

@@ -190,6 +190,10 @@ def budgeted(fund: Fund, programme: Programme, ahead: Ahead, year: int) -> Progr
         kept, amount = ("gross", ahead.gross[since]) if since in ahead.gross else ("net", ahead.net[since])
     elif rise == 1 and not once:
         return programme
+    elif programme.key.own_rate is not None and not once:
+        # A tariff stays one: its rate rises, in ten-thousandths of a euro.
+        risen = Fraction(half_up(10_000 * programme.key.own_rate * rise), 10_000)
+        return replace(programme, key=replace(programme.key, own_rate=risen))
     elif programme.net is not None:
         kept, amount = "net", programme.net
     else:

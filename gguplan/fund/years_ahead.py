@@ -94,7 +94,9 @@ _NOTHING_IN_PARTICULAR: Final = ProgrammeAhead()
 class BudgetGrowth:
     """How the budget of a year follows from the one that is stated: `stated` cents of the year `since`, times the
     indexation of each year after it (year, ten-thousandths of a per cent), and `once` cents on top. `parts` are what
-    these percentages are made of, and `source` where they come from."""
+    these percentages are made of, and `source` where they come from. Of a tariff it is the rate that follows: `rates`
+    are that which is stated and that of the year, in ten-thousandths of a euro per inhabitant, half of one up; the
+    amounts are then what all pay by them."""
 
     stated: int
     since: int
@@ -103,6 +105,7 @@ class BudgetGrowth:
     whole: int
     parts: tuple[IndexParts, ...] = ()
     source: str | None = None
+    rates: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,16 @@ from dataclasses import replace
 from typing import assert_never
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget, VolumeBudget
+from gguplan.fund.programme import GrossBudget, NetBudget, Programme, RateBudget, TariffBudget, VolumeBudget
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
 from gguplan.inputs.scenario.another_year import settings_for
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again, read_scenario
 from gguplan.inputs.scenario.years_ahead import later_account
 from gguplan.language import _, listed_with_and
+from gguplan.model.allocation import price_of
 from gguplan.model.result import ProgrammeResult
-from gguplan.money import plain_euros
+from gguplan.money import plain_euros, plain_rate
 from gguplan.wording.hand_overs import hand_over_in_words
 
 
@@ -79,7 +80,9 @@ def _in_its_account(inputs: ScenarioInputs, year: int, place_of_the_year: Place)
     if not inputs.scenario.reference_date_assumed or inputs.lag != 1:
         settings.append(f"reference_date={year - inputs.lag}-01-01")
     for name, result in billed.items():
-        if result.programme.budget != inputs.programmes[name].budget:
+        if (rate := _risen_rate(inputs.programmes[name], result.programme)) is not None:
+            settings.append(f"programmes.{name}.allocation.rate={plain_rate(rate)}")
+        elif result.programme.budget != inputs.programmes[name].budget:
             settings += _of_a_programme(inputs, name, result)
     without = [name for name in inputs.scenario.programmes if name not in billed]
     if without:
@@ -119,6 +122,12 @@ def _nothing_is_paid(inputs: ScenarioInputs, year: int, years: Sequence[int], pl
         _("Nobody pays for anything in {year} ({reasons}).", year=year, reasons="; ".join(reasons)),
         remedy,
     )
+
+
+def _risen_rate(before: Programme, after: Programme) -> int | None:
+    """The rate of a tariff that is another in a later year, in ten-thousandths of a euro; None where it is not."""
+    rate = price_of(after.allocation)
+    return None if before.budget != after.budget or rate == price_of(before.allocation) else rate
 
 
 def _of_a_programme(inputs: ScenarioInputs, name: str, result: ProgrammeResult) -> list[str]:

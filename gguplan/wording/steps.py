@@ -389,6 +389,15 @@ def _grown(growth: BudgetGrowth) -> str:
         f" × {format_number(1 + Decimal(percent) / (100 * PERCENT_UNITS))} ({year})"
         for year, percent in growth.percents
     )
+    if growth.rates is not None:
+        stated, risen = growth.rates
+        return _(
+            "tariff of {year}: {stated} per inhabitant{factors} = {risen}, in hundredths of a cent, half of one up",
+            year=growth.since,
+            stated=format_rate(stated),
+            factors=factors,
+            risen=format_rate(risen),
+        )
     once = f" + {format_euros(growth.once)}" if growth.once else ""
     return _(
         "budget of {year}: {stated}{factors}{once} = {whole}",

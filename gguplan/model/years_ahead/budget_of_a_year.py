@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
+from gguplan.fund.allocation_keys import RatePerInhabitant
 from gguplan.fund.fund_year import FundYear
 from gguplan.fund.municipalities import Population
 from gguplan.fund.problems import BudgetOutOfReach, CannotBeMade
@@ -25,7 +26,7 @@ from gguplan.fund.programme import (
     VolumeBudget,
 )
 from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, ProgrammeAhead, YearsAhead
-from gguplan.model.allocation import budget_of
+from gguplan.model.allocation import budget_of, price_of
 from gguplan.model.volumes import in_a_later_year, volume_budget_of, volume_cents
 from gguplan.model.years_ahead.account import Floats
 from gguplan.model.years_ahead.indexation import IndexPath
@@ -84,12 +85,20 @@ def planned_budget(
         growth = (1 + Fraction(own.volume_growth, 100 * PERCENT_UNITS)) ** (year - base.year)
         of_year = in_a_later_year(priced, growth, rise, once)
         return _drawn(replace(programme, budget=of_year), volume_cents(of_year), once, index.drawn_factor(since, year))
-    stated = step.budget or _stated_in_cents(programme, population)
-    level = _times(stated.cents, rise)
-    whole = level + once
-    planned = _drawn(replace(programme, budget=_so_much(stated, whole)), whole, once, index.drawn_factor(since, year))
     percents, indexation = index.percents_of(since, year), ahead.indexation
-    follows = BudgetGrowth(stated.cents, since, percents, once, whole)
+    stated = step.budget or _stated_in_cents(programme, population)
+    if step.budget is None and not once and (rate := _tariff_of(programme)) is not None:
+        # A tariff stays one: its rate rises, and each goes on paying that times its own inhabitants.
+        risen = _times(rate, rise)
+        indexed = replace(programme, allocation=RatePerInhabitant(risen))
+        whole = budget_of(indexed, population).gross
+        planned = _drawn(indexed, whole, once, index.drawn_factor(since, year))
+        follows = BudgetGrowth(stated.cents, since, percents, once, whole, rates=(rate, risen))
+    else:
+        whole = _times(stated.cents, rise) + once
+        indexed = replace(programme, budget=_so_much(stated, whole))
+        planned = _drawn(indexed, whole, once, index.drawn_factor(since, year))
+        follows = BudgetGrowth(stated.cents, since, percents, once, whole)
     if indexation is not None and percents:
         parts = indexation.parts_of(later for later, _percent in percents)
         follows = replace(follows, parts=parts, source=indexation.source)
@@ -136,6 +145,18 @@ def _stated_in_cents(programme: Programme, population: Population) -> GrossBudge
             assert_never(stated)
 
 
+def _tariff_of(programme: Programme) -> int | None:
+    """The rate of which the budget of a programme follows, in ten-thousandths of a euro; None without one."""
+    stated = programme.budget
+    match stated:
+        case TariffBudget():
+            return price_of(programme.allocation)
+        case GrossBudget() | NetBudget() | RateBudget() | VolumeBudget():
+            return None
+        case _:
+            assert_never(stated)
+
+
 def _so_much(stated: StatedBudget, cents: int) -> GrossBudget | NetBudget:
     """Another amount, without VAT where the budget is stated without."""
     match stated:
@@ -147,6 +168,6 @@ def _so_much(stated: StatedBudget, cents: int) -> GrossBudget | NetBudget:
             assert_never(stated)
 
 
-def _times(cents: int, factor: Fraction) -> int:
-    """An amount times a factor in whole cents, half a cent up."""
-    return int(cents * factor + Fraction(1, 2))
+def _times(amount: int, factor: Fraction) -> int:
+    """An amount in cents, or a rate in ten-thousandths of a euro, times a factor: whole, half of one up."""
+    return int(amount * factor + Fraction(1, 2))
