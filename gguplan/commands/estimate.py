@@ -62,8 +62,8 @@ def estimate(
     from gguplan.inputs.scenario.unused import unused
     from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.model.bill import bill_of
-    from gguplan.runs.bills_by_year import is_only_later
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.later_municipalities import is_only_later
     from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.results import result_of

@@ -54,8 +54,8 @@ def explain(
     from gguplan.inputs.scenario.years_ahead import later_account
     from gguplan.language import _
     from gguplan.model.explanation.tree import explain as explain_sum
-    from gguplan.runs.bills_by_year import is_only_later
     from gguplan.runs.findings import unmet_findings
+    from gguplan.runs.later_municipalities import is_only_later
     from gguplan.runs.next_years import newest_published, other_years, with_projected_inhabitants
     from gguplan.runs.other_dates import other_dates
     from gguplan.runs.published import published_of

@@ -24,6 +24,7 @@ from gguplan.model.billed_municipality import BilledMunicipality
 from gguplan.model.population.projection import Projection
 from gguplan.model.years_ahead.bill_in_a_year import YearAhead, year_ahead
 from gguplan.model.years_ahead.bills import bills_for
+from gguplan.runs.later_municipalities import first_count_with
 from gguplan.runs.members import members_for
 from gguplan.runs.municipal_history import succession
 from gguplan.runs.populations import populations_of
@@ -64,19 +65,6 @@ def _in_year(base: ScenarioInputs, year: int, counted: int, population: Populati
     inputs = read_again(base, (f"year={year}", f"reference_date={counted}-01-01"), population)
     reason = {key: getattr(base.scenario, key) for key in ("reference_date_source", "reference_date_assumed")}
     return replace(inputs, scenario=inputs.scenario.model_copy(update=reason))
-
-
-def is_only_later(base: ScenarioInputs, name: str) -> bool:
-    """Whether there is no municipality of this name among those of a scenario, but in a later count: then its bill is
-    that of those that it came from."""
-    country = base.population.country or base.population
-    if base.fund_year.years_ahead is not None:
-        return False
-    try:
-        return municipalities.find(name, country) is None and _first_count_with(name, country.year) is not None
-    except UnknownMunicipality:
-        # It could be more than one: who looks it up says so.
-        return False
 
 
 def years_of_other_amounts(base: ScenarioInputs, years: Sequence[int]) -> list[str]:
@@ -137,7 +125,7 @@ def _billed_by_year(
     """Who is billed in each year, as long as the municipality is there or is still to come."""
     by_name = {year: municipalities.find(name, counted[year - lag][0]) for year in years}
     first = next((year for year, municipality in by_name.items() if municipality is not None), None)
-    later = counted[first - lag][0] if first is not None else _first_count_with(name, years[-1] - lag)
+    later = counted[first - lag][0] if first is not None else first_count_with(name, years[-1] - lag)
     if later is None:
         find(name, counted[years[-1] - lag][0])
         raise AssertionError("a name that was not found has been found")
@@ -155,12 +143,6 @@ def _billed_by_year(
     if not billed:
         find(name, counted[years[-1] - lag][0])
     return billed
-
-
-def _first_count_with(name: str, after: int) -> Population | None:
-    """The first count after a year that has a municipality of this name."""
-    populations = (load_population(year) for year in counted_years() if year > after)
-    return next((population for population in populations if municipalities.find(name, population)), None)
 
 
 def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], name: str, find: Find) -> list[YearAhead]:

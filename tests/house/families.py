@@ -115,7 +115,7 @@ FAMILIES: Final = (
             "gguplan/model/allocation.py": 2,
             "gguplan/model/explanation/tree.py": 1,
             "gguplan/model/volumes.py": 1,
-            "gguplan/model/years_ahead/budget_of_a_year.py": 2,
+            "gguplan/model/years_ahead/budget_of_a_year.py": 3,
             "gguplan/reports/workbook/programmes.py": 1,
             "gguplan/runs/year_shown.py": 1,
         },
@@ -194,7 +194,7 @@ FAMILIES: Final = (
         get_args(Lapse),
         "added_lapse",
         (_a_word_more("Lapse", "added_lapse"),),
-        {"gguplan/fund/thresholds.py": 3, "gguplan/wording/thresholds.py": 2},
+        {"gguplan/fund/thresholds.py": 3, "gguplan/wording/thresholds.py": 3},
     ),
     Family(
         "status of a count",

@@ -13,7 +13,7 @@ from gguplan.model.realisation.history_arrays import LeftOut, Limit, Reason
 from gguplan.model.spending import CHANCES, Basis, Spending
 from gguplan.model.volume_deviation import VolumeDeviation
 from gguplan.model.volume_outlook import VolumeOutlooks
-from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast, provisional_in_words
+from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.reports.terminal.volume_outlook import print_volume_outlooks

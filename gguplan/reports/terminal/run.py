@@ -11,8 +11,8 @@ from gguplan.model.realisation.known import known_realisation
 from gguplan.model.result import RunResult
 from gguplan.model.volume_deviation import VolumeDeviation, volume_deviation
 from gguplan.reports.before_cascades import cascades_in_words, leaving_in_words
+from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.beside_the_division import beside_the_division
-from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.terminal.console import console, print_settings
 from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
 from gguplan.reports.terminal.run_details import print_details

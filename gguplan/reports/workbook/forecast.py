@@ -6,8 +6,8 @@ from typing import Final
 
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
+from gguplan.reports.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.charts.underspend import spending_chart
-from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast, provisional_in_words
 from gguplan.reports.terminal.forecast import (
     basis_in_words,
     history_line,

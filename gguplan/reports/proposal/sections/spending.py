@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
+from gguplan.reports.beside_a_forecast import beside_a_forecast
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_what_is_left
 from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
-from gguplan.reports.terminal.beside_a_forecast import beside_a_forecast
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.assembly import assembly

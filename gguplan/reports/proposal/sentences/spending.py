@@ -7,8 +7,8 @@ from collections.abc import Collection
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
 from gguplan.model.spending import Spending, Underspends
+from gguplan.reports.beside_a_forecast import provisional_in_words
 from gguplan.reports.proposal.sentences.change import percent
-from gguplan.reports.terminal.beside_a_forecast import provisional_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.rounded_amounts import about
 from gguplan.wording.shortlist import some_names

@@ -3,10 +3,14 @@ final."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gguplan.language import _, listed_with_and, plural
-from gguplan.model.spending import Spending
 from gguplan.wording.amounts import format_about
 from gguplan.wording.underspend import from_balance_in_words
+
+if TYPE_CHECKING:
+    from gguplan.model.spending import Spending
 
 
 def beside_a_forecast(spending: Spending, unit: int) -> list[str]:
