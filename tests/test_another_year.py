@@ -289,6 +289,21 @@ def test_bills_of_years_say_what_a_year_earlier_or_later_changes_to_the_cent_whe
     assert all(f"{year} about €" in sentence for year in range(2027, 2031))
 
 
+def test_other_years_of_a_fund_whose_date_is_stated_rest_on_an_assumption_and_its_own_does_not() -> None:
+    """`uitnamen-2017` states 1 January 2017 for 2017; of 2026 the count of 2025 gives the bill that --year 2026 gives:
+    €1,251.09 more than that of 2026."""
+    words = ["estimate", "Zwolle", "--scenario", "uitnamen-2017", "--lang", "en"]
+    sentence = (
+        "The reference date of 2017 is 1 January 2017; that other years count as far from their own is an assumption. "
+        "Over the inhabitants of a year earlier: 2026 €1,251.09 more; of a year later: 2026 about €"
+    )
+    output = gguplan(*words, "--years", "2026").stdout
+    assert sentence in output and "€555,554.37" in output
+    assert "€556,805.46" in gguplan(*words, "--year", "2026").stdout
+    assert sentence in gguplan("explain", *words[1:], "--years", "2026").stdout
+    assert "assumption" not in gguplan(*words, "--years", "2017").stdout
+
+
 def test_a_day_before_the_first_count_is_not_called_yet_to_come() -> None:
     output = gguplan("estimate", "Zwolle", "--year", "2015", "--rate", "3").stdout
     assert "of 1 January 2013 it is not known, because the counts that are here begin later" in output

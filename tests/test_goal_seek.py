@@ -140,6 +140,15 @@ def test_every_value_is_said_to_be_so() -> None:
     assert (shown.exit_code, "At every value" in shown.stdout) == (0, True)
 
 
+@pytest.mark.parametrize(("goal", "answer"), [("<= 5%", "At every value"), ("<= 1%", "At no value")])
+def test_a_key_that_makes_no_difference_is_said_to_make_none(goal: str, answer: str) -> None:
+    """What is spent is a share of the budget, and the balance begins at nought: the rate does not change the chance."""
+    words = ["--vary", "programmes.fonds-ggu.rate=2.5:3.2", "--until", f"chance_below_floor {goal}", "--steps", "3"]
+    shown = seek("fonds-ggu-2020-2024", *words).stdout
+    assert answer in shown and "programmes.fonds-ggu.rate makes no difference to it: 1.72 % at each." in shown
+    assert "Nearest" not in shown
+
+
 def test_from_a_budget_upwards_a_total_is_reached() -> None:
     shown = seek("uitnamen-2017", "--vary", "programmes.ibd.net=1.00:99999999.00", "--until", "total >= 100000000")
     assert shown.exit_code == 0 and "From programmes.ibd.net" in shown.stdout

@@ -51,6 +51,18 @@ def test_a_scenario_that_extends_another_says_it_the_same_way(tmp_path: Path) ->
     assert budget == GrossBudget(4_707_000_000)
 
 
+def test_a_file_that_changes_a_part_of_what_is_said_another_way_is_told_which_way(tmp_path: Path) -> None:
+    """`uitnamen-2017` states what the helpline can spend, without VAT."""
+    file = tmp_path / "meer.toml"
+    file.write_text(
+        'title = "Meer"\nextends = "uitnamen-2017"\nsource = "voorstel"\n[programmes.luisterend-oor]\ngross = "+5%"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as raised:
+        read_scenario(str(file))
+    assert raised.value.findings[0].remedy == "Change programmes.luisterend-oor.net, which the scenario states."
+
+
 @pytest.mark.parametrize(
     ("setting", "what"),
     [

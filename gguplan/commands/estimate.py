@@ -167,7 +167,7 @@ def _years(municipality: str, base: ScenarioInputs, years: str, as_json: bool, w
         request = request_of("estimate", [base], arguments)
         write_out(written.out, bills, request, written.typed, written.force)
     beside = list(filter(None, [end_of_a_municipality(base, asked_years, municipality, bills)]))
-    beside.append(other_dates_of_years_in_words(other_dates_of_years(base, bills, municipality)))
+    beside.append(other_dates_of_years_in_words(other_dates_of_years(base, bills, municipality), base.fund_year))
     _tell_years(base, bills, as_json, written, beside)
     return unmet_findings([base], [result_of(base)])
 

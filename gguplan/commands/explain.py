@@ -161,7 +161,7 @@ def _years(name: str, inputs: ScenarioInputs, years: str, programme: str | None,
     assumed = years_of_other_amounts(inputs, chosen)
     beside = [
         interval_in_words(bills),
-        *filter(None, [other_dates_of_years_in_words(other_dates_of_years(inputs, bills, name))]),
+        *filter(None, [other_dates_of_years_in_words(other_dates_of_years(inputs, bills, name), inputs.fund_year)]),
     ]
     sums = [(year, explain_year(year, programme)) for year in bills]
     of_horizon = inputs.scenario.horizon is not None

@@ -76,6 +76,11 @@ class Search:
         return bool(self.made) and not self.edges and any(self.met)
 
     @property
+    def is_flat(self) -> bool:
+        """Whether the same came out at every value that was looked at, more than one."""
+        return len(self.made) > 1 and not self.edges and len({look.outcome for look in self.made}) == 1
+
+    @property
     def never(self) -> bool:
         """Whether none of them does, and it is not passed between two of them."""
         return not any(self.met) and not self.edges

@@ -18,10 +18,19 @@ _SHIFTS: Final[tuple[Literal[-1], Literal[1]]] = (-1, 1)
 
 def other_dates_of_years(inputs: ScenarioInputs, bills: Sequence[YearAhead], name: str) -> tuple[OtherDateOfYears, ...]:
     """What the bills of some years of one municipality would be over the inhabitants of a year earlier and later, where
-    the reference date is an assumption; inhabitants that are not counted yet are projected."""
-    if not inputs.scenario.reference_date_assumed:
+    the reference date is an assumption; inhabitants that are not counted yet are projected.
+
+    A date that is stated is so for the year of the scenario and its years ahead: that another year counts as far from
+    its own is an assumption too."""
+    states_all = inputs.fund_year.years_ahead is not None
+    assumed = [
+        bill
+        for bill in bills
+        if inputs.scenario.reference_date_assumed or not (states_all or bill.year == inputs.scenario.year)
+    ]
+    if not assumed:
         return ()
-    return tuple(OtherDateOfYears(shift, _differences(inputs, bills, name, shift)) for shift in _SHIFTS)
+    return tuple(OtherDateOfYears(shift, _differences(inputs, assumed, name, shift)) for shift in _SHIFTS)
 
 
 def _differences(

@@ -95,11 +95,20 @@ def _who_pays_more(date: OtherDateOfAll) -> str:
     return f"{more} {less}" if date.less else more
 
 
-def other_dates_of_years_in_words(dates: Sequence[OtherDateOfYears]) -> str:
-    """What bills of some years would be more or less over the inhabitants of another day; empty without any."""
+def other_dates_of_years_in_words(dates: Sequence[OtherDateOfYears], fund_year: FundYear) -> str:
+    """What bills of some years of a fund would be more or less over the inhabitants of another day; empty without
+    any."""
     if not dates:
         return ""
     parts = "; ".join(map(_of_years, dates))
+    if not fund_year.reference_date_assumed:
+        return _(
+            "The reference date of {year} is 1 January {counted}; that other years count as far from their own is an "
+            "assumption. Over the inhabitants {parts}.",
+            year=fund_year.year,
+            counted=fund_year.missing_count or fund_year.reference_date.year,
+            parts=parts,
+        )
     return _("The reference date is an assumption. Over the inhabitants {parts}.", parts=parts)
 
 

@@ -129,8 +129,6 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
             base.pop("source", None)
             layers.origins.pop((*path, "source"), None)
             layers.origins[path] = document
-        for key in excluded_by(path, new):
-            base.pop(key, None)
         if not path and "reference_date" in new:
             forget_the_reason_of_the_date(base)
         if len(path) == 2 and path[0] == "opt_outs" and "settlement" in new and "rate" not in new:
@@ -146,6 +144,9 @@ def _lay(layers: Layers, own: dict[str, Any], document: TomlDocument) -> None:
                 value = changed_by(layers.data, here, change, document.place(here))
             base[key] = copied(value)
             note(layers, here, value, document)
+        # Last: a part of another way to say the same is told which way it is said.
+        for key in excluded_by(path, new):
+            base.pop(key, None)
 
     over(layers.data, own, ())
 

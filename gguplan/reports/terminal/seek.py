@@ -37,6 +37,14 @@ def answer(sought: Sought) -> list[str]:
     """Where the goal holds, in sentences."""
     looked, path = sought.search, sought.factor.name
     low, high = _value(sought, sought.factor.low), _value(sought, sought.factor.high)
+    if looked.is_flat:
+        outcome = _outcome(sought, looked.made[0])
+        return [
+            _("At every value of {path} from {low} to {high} that was looked at.", path=path, low=low, high=high)
+            if looked.always
+            else _("At no value of {path} from {low} to {high} that was looked at.", path=path, low=low, high=high),
+            _("{path} makes no difference to it: {outcome} at each.", path=path, outcome=outcome),
+        ]
     if looked.never:
         nearest = min(looked.made, key=lambda look: abs((look.outcome or 0) - sought.goal.value))
         return [
