@@ -12,12 +12,14 @@ from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
 from gguplan.findings import InputError
+from gguplan.fund.reference_dates import OtherDateOfYears
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.another_year import settings_for
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.language import written_in
 from gguplan.runs.results import result_of
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.other_dates import other_dates_of_years_in_words
 
 
 def gguplan(*words: str) -> Result:
@@ -302,6 +304,12 @@ def test_other_years_of_a_fund_whose_date_is_stated_rest_on_an_assumption_and_it
     assert "€556,805.46" in gguplan(*words, "--year", "2026").stdout
     assert sentence in gguplan("explain", *words[1:], "--years", "2026").stdout
     assert "assumption" not in gguplan(*words, "--years", "2017").stdout
+
+
+def test_half_a_euro_at_most_between_projected_bills_is_no_amount() -> None:
+    dates = [OtherDateOfYears(1, ((2027, 49, False), (2028, -51, False), (2029, 49, True)))]
+    words = other_dates_of_years_in_words(dates, read_scenario("fonds-ggu-2020").fund_year)
+    assert words.endswith("of a year later: 2027 about the same, 2028 about €1 less, 2029 €0.49 more.")
 
 
 def test_a_day_before_the_first_count_is_not_called_yet_to_come() -> None:

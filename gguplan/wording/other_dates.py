@@ -124,6 +124,9 @@ def _of_years(date: OtherDateOfYears) -> str:
 def _changed(year: int, cents: int, counted: bool) -> str:
     if not cents:
         return _("{year} the same", year=year)
+    if not counted and abs(cents) <= 50:
+        # Rounded to whole euros nothing is left of it.
+        return _("{year} about the same", year=year)
     amount = format_euros(abs(cents)) if counted else _("about {amount}", amount=format_about(abs(cents), 1))
     if cents > 0:
         return _("{year} {amount} more", year=year, amount=amount)
