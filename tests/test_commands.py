@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from gguplan.commands.cli import app
@@ -41,6 +43,17 @@ def test_help_names_every_command() -> None:
     shown = gguplan("--help")
     for name in ("run", "estimate", "explain", "participation", "reconcile", "scenario", "population"):
         assert f"  {name}" in shown
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_the_list_of_scenarios_has_a_line_for_each(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr("gguplan.reports.terminal.console.console", lambda: Console(file=written, width=width))
+    gguplan("scenario", "list")
+    heading, _line, *rows = written.getvalue().splitlines()
+    names = sorted(file.stem for file in shipped_folder("scenarios").glob("*.toml"))
+    assert sorted(row.split()[0] for row in rows if row.strip()) == names
+    assert ("Extends" in heading) == (width == 160)
 
 
 def test_the_version_is_shown() -> None:
