@@ -235,6 +235,6 @@ def _billed(money: Money | None, raised: int, percent: int, persons: Sequence[in
     refunds = [0] * len(persons) if money is None else money.refunds
     more = [0] * len(persons)
     if raised:
-        weights = parts if any(parts) else persons
+        weights = [max(part, 0) for part in parts] if sum(parts) > 0 else persons
         more = largest_remainder(half_up(Fraction(raised * (100 + percent), 100)), weights, range(len(persons)))
     return [part - refund + extra for part, refund, extra in zip(parts, refunds, more, strict=True)]

@@ -107,7 +107,8 @@ def _raised(horizon: Horizon, place: int, fund_year: YearOfHorizon, billed_for: 
             continue
         weights: Integers = fund_year.population.inhabitants
         if billed is not None and billed.contributed > 0:
-            weights = billed.participation.contributions
+            # What rounding gives back to who pays least is no part: nothing of a shortfall falls to it.
+            weights = np.maximum(billed.participation.contributions, 0)
         percent = account.vat_percent
         part = billed_for.of(split(account.with_vat(net), weights, fund_year.population.codes)[0])
         vat = times_fraction(part, percent, 100 + percent)
