@@ -91,7 +91,7 @@ def test_a_municipality_may_be_named_in_any_of_its_ways(name: str) -> None:
 
 def test_a_name_of_several_words_needs_no_quotation_marks() -> None:
     assert gguplan("estimate", "Oude", "IJsselstreek") == gguplan("estimate", "Oude IJsselstreek")
-    assert gguplan("explain", "Den", "Haag").startswith("Fonds GGU 2020: 's-Gravenhage (GM0518) pays")
+    assert "\nFonds GGU 2020: 's-Gravenhage (GM0518) pays" in gguplan("explain", "Den", "Haag")
 
 
 def test_a_bill_says_how_to_ask_for_the_next_four() -> None:

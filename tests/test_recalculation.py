@@ -244,7 +244,8 @@ vat = "21%"
     each = ("a.net", "b.gross", "c.rate", "d.fixed", "d.price")
     model = changed(file, {f"programmes.{key}": "+2.9%" for key in each})
     gross = {address(shown, "Programmes", "F", B=billed.name)[1]: billed.budget.gross for billed in model.by_programme}
-    assert {cell: round(100 * float(risen[sheet, int(cell[1:]), 6])) for cell in gross} == gross
+    shown_gross = {cell: risen[sheet, int(cell[1:]), 6] for cell in gross}
+    assert {cell: round(100 * euros) for cell, euros in shown_gross.items() if isinstance(euros, float)} == gross
     assert sum(gross.values()) > sum(billed.budget.gross for billed in gguplan.run(file).by_programme)
 
 
