@@ -531,7 +531,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
     },
     "[horizon]": {
-        "first": Row("CCRCNCNCNCCC", years(), years(first=2021), "[horizon]"),
+        "first": Row("CCRCNCCCNCCC", years(), years(first=2021), "[horizon]"),
         "last": Row("NNLNNNNCNCCN", years(), years(last=2022), "[horizon]"),
         "opening": Row("NNLNNNNCNCLN", years(), years(opening="2000.00"), "[horizon]"),
         "underspend": Row("NCNNNNNCNCLN", years(), years(underspend="return"), "[horizon]"),

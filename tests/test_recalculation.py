@@ -241,8 +241,8 @@ vat = "21%"
     sheet, _cell = address(shown, "Programmes", "E", B="a")
     same, risen = recalculated(tmp_path, workbook, filled_in(workbook, {(sheet, "E3"): 2.9}))
     assert not differences(shown, same)
-    each = ("a.net", "b.gross", "c.rate", "d.fixed", "d.price")
-    model = changed(file, {f"programmes.{key}": "+2.9%" for key in each})
+    stated_keys = ("a.net", "b.gross", "c.rate", "d.fixed", "d.price")
+    model = changed(file, {f"programmes.{key}": "+2.9%" for key in stated_keys})
     gross = {address(shown, "Programmes", "F", B=billed.name)[1]: billed.budget.gross for billed in model.by_programme}
     shown_gross = {cell: risen[sheet, int(cell[1:]), 6] for cell in gross}
     assert {cell: round(100 * euros) for cell, euros in shown_gross.items() if isinstance(euros, float)} == gross
