@@ -214,7 +214,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
         "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),
-        "opt_outs": Row("CCCCLCLLCCCC", {}, opt_out()),
+        "opt_outs": Row("CCCCCCLLCCCC", {}, opt_out()),
         "groups": Row("NNNNNNNNNNNN", {}, {"groups.G.municipalities": ["Bee"]}, "[groups.G]"),
         "programme_groups": Row("NNNNNNNNNNNN", {}, {"programme_groups.both": ["a", "b"]}, "programme_groups.both"),
         "membership": Row("CCCCLCLCCCCC", members(), joins()),
@@ -266,13 +266,13 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
             others(between=["10000.00", "30000.00"]),
             others(between=["10000.00", "30000.00"], sure=60),
         ),
-        "until": Row("LLCLLLLCLCLC", {**others(), **ahead()}, {**others(until=2020), **ahead()}),
+        "until": Row("LLCLLLLCLCCC", {**others(), **ahead()}, {**others(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", others(), others(source=OTHER)),
     },
     "[[programmes.NAME.reserve]]": {
         "what": Row("LLLLLLLLLLLL", balance(), balance(what="A surplus")),
         "amount": Row("CCCCLCLCCCCC", balance(), balance(amount="30000.00")),
-        "until": Row("LLCLLLLCLCLC", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
+        "until": Row("LLCLLLLCLCCC", {**balance(), **ahead()}, {**balance(until=2020), **ahead()}),
         "source": Row("LLLLLLLLLLLL", balance(), balance(source=OTHER)),
     },
     "[programmes.NAME.old_division]": {
@@ -433,11 +433,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
     },
     "[groups.NAME]": {
-        "municipalities": Row("CCCCLCLLCCCC", group(municipalities=["Bee"]), group(municipalities=["Bee", "Cee"])),
-        "province": Row("CCCCLCLLCCCC", group(up_to=60_700), group(up_to=60_700, province="Zeeland")),
-        "more_than": Row("CCCCLCLLCCCC", group(province="Zeeland"), group(province="Zeeland", more_than=25_000)),
-        "up_to": Row("CCCCLCLLCCCC", group(province="Utrecht"), group(province="Utrecht", up_to=61_000)),
-        "without": Row("CCCCLCLLCCCC", group(province="Utrecht"), group(province="Utrecht", without=["Aa"])),
+        "municipalities": Row("CCCCCCLLCCCC", group(municipalities=["Bee"]), group(municipalities=["Bee", "Cee"])),
+        "province": Row("CCCCCCLLCCCC", group(up_to=60_700), group(up_to=60_700, province="Zeeland")),
+        "more_than": Row("CCCCCCLLCCCC", group(province="Zeeland"), group(province="Zeeland", more_than=25_000)),
+        "up_to": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", up_to=61_000)),
+        "without": Row("CCCCCCLLCCCC", group(province="Utrecht"), group(province="Utrecht", without=["Aa"])),
         "source": Row("LLLLLLLLLLLL", group(province="Utrecht"), group(province="Utrecht", source=OTHER)),
     },
     "[membership.NAME]": {
@@ -447,8 +447,8 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "source": Row("LLLLLLLLLLLL", joins(), joins(source=OTHER)),
     },
     "[opt_outs.NAME]": {
-        "programmes": Row("CCCCLCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),
-        "municipalities": Row("CCCCLCLLCCCC", opt_out(), opt_out(municipalities=["Bee", "Cee"])),
+        "programmes": Row("CCCCCCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),
+        "municipalities": Row("CCCCCCLLCCCC", opt_out(), opt_out(municipalities=["Bee", "Cee"])),
         "settlement": Row("CCCCCCCCCCCC", opt_out(), opt_out(settlement="shrink")),
         "rate": Row(
             "CCCCCCCCCCCC",
@@ -531,7 +531,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         ),
     },
     "[horizon]": {
-        "first": Row("CCRCNCNCNCCC", years(), years(first=2021), "[horizon]"),
+        "first": Row("CCRCNCCCNCCC", years(), years(first=2021), "[horizon]"),
         "last": Row("NNLNNNNCNCCN", years(), years(last=2022), "[horizon]"),
         "opening": Row("NNLNNNNCNCLN", years(), years(opening="2000.00"), "[horizon]"),
         "underspend": Row("NCNNNNNCNCLN", years(), years(underspend="return"), "[horizon]"),

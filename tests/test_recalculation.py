@@ -208,6 +208,47 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
     assert not live_differences(cells(written(other_result, "GM0014")), changed_cells)
 
 
+def test_one_percentage_raises_every_stated_budget_as_the_same_change_of_each_does(tmp_path: Path) -> None:
+    file = tmp_path / "fund.toml"
+    file.write_text(
+        """
+title = "Rise"
+year = 2017
+reference_date = 2017-01-01
+source = "invented"
+[programmes.a]
+title = "A"
+net = "1234567.89"
+vat = "21%"
+[programmes.b]
+title = "B"
+gross = "7654321.05"
+vat = "21%"
+[programmes.c]
+title = "C"
+rate = "0.3172"
+vat = "none"
+[programmes.d]
+title = "D"
+fixed = "10000.55"
+volume = 12345
+price = "25.5375"
+vat = "21%"
+"""
+    )
+    workbook = written(gguplan.run(file))
+    shown = cells(workbook)
+    sheet, _cell = address(shown, "Programmes", "E", B="a")
+    same, risen = recalculated(tmp_path, workbook, filled_in(workbook, {(sheet, "E3"): 2.9}))
+    assert not differences(shown, same)
+    stated_keys = ("a.net", "b.gross", "c.rate", "d.fixed", "d.price")
+    model = changed(file, {f"programmes.{key}": "+2.9%" for key in stated_keys})
+    gross = {address(shown, "Programmes", "F", B=billed.name)[1]: billed.budget.gross for billed in model.by_programme}
+    shown_gross = {cell: risen[sheet, int(cell[1:]), 6] for cell in gross}
+    assert {cell: round(100 * euros) for cell, euros in shown_gross.items() if isinstance(euros, float)} == gross
+    assert sum(gross.values()) > sum(billed.budget.gross for billed in gguplan.run(file).by_programme)
+
+
 def test_a_region_and_programmes_of_some_of_its_members_are_worked_out_as_in_the_model(tmp_path: Path) -> None:
     scenario = HARD.with_name("members.toml")
     workbook = written(gguplan.run(scenario), "GM0184")

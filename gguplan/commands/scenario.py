@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from gguplan.commands.answers import print_answer
 from gguplan.commands.help_in_language import Command, Group
 from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command
+
+if TYPE_CHECKING:
+    from gguplan.inputs.scenario.schema import Scenario
+
+_WIDE: Final = 140
+"""Characters: in a window that is so wide a list also says what each scenario builds on."""
 
 
 class CheckFormat(StrEnum):
@@ -44,16 +50,18 @@ def list_scenarios(as_json: Json = False, lang: Lang = None) -> None:
         return
     from gguplan.reports.terminal.console import console, table
 
+    out = console()
+    # What a scenario builds on gets a column where a row with it stays one line.
+    extends = out.width >= _WIDE
     rows = [
-        [
-            name,
-            file.title,
-            file.extends if isinstance(file.extends, str) else ", ".join(file.extends or ()),
-            str(file.year),
-        ]
-        for name, file in scenarios.items()
+        [name, file.title, *([_extended(file)] if extends else []), str(file.year)] for name, file in scenarios.items()
     ]
-    console().print(table([_("Name"), _("Title"), _("Extends"), _("Year")], rows, words=3))
+    headings = [_("Name"), _("Title"), *([_("Extends")] if extends else []), _("Year")]
+    out.print(table(headings, rows, words=len(headings) - 1, cut=1))
+
+
+def _extended(file: Scenario) -> str:
+    return file.extends if isinstance(file.extends, str) else ", ".join(file.extends or ())
 
 
 @app.command(cls=Command)

@@ -116,7 +116,7 @@ FAMILIES: Final = (
             "gguplan/model/explanation/tree.py": 1,
             "gguplan/model/volumes.py": 1,
             "gguplan/model/years_ahead/budget_of_a_year.py": 3,
-            "gguplan/reports/workbook/programmes.py": 1,
+            "gguplan/reports/workbook/programmes.py": 2,
             "gguplan/runs/year_shown.py": 1,
         },
     ),

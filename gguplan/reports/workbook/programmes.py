@@ -38,11 +38,15 @@ NET: Final = 7
 LAST_COLUMN: Final = 8
 PRICE: Final = 9
 FIXED: Final = 10
+RISE: Final = FIRST_PROGRAMME - 3
+"""The row of the one cell by which every budget rises."""
 TITLE_WIDTH: Final = 48
 
 _LARGEST_BUDGET: Final = 20_000_000_000
 """Euros: above it the VAT passes what formulas work out exactly (`exact.LARGEST`)."""
 _HIGHEST_RATE: Final = 1_000
+_HIGHEST_RISE: Final = 1_000
+"""Per cent."""
 _MOST_UNITS: Final = 1_000_000_000
 _HIGHEST_PRICE: Final = LARGEST_PRICE // RATE_UNITS
 
@@ -60,6 +64,7 @@ def write_programmes(book: Book) -> None:
     )
     money = layout.money_width
     sheet.widths(TITLE_WIDTH, 26, 11, *[money] * 8)
+    _write_rise(book)
     _write_budgets(book)
     write_money_flow(book)
     write_division_summary(book)
@@ -75,6 +80,35 @@ def write_programmes(book: Book) -> None:
 def budget_cell(book: Book, block: Block, column: int = GROSS) -> str:
     """A cell of a programme's budget as a formula writes it; in euros."""
     return book.layout.cell("programmes", book.layout.table_row(0, block.number), column)
+
+
+def _write_rise(book: Book) -> None:
+    """The cell with the percentage by which every stated budget rises, to two decimals: 0 as it comes."""
+    sheet = book.sheet("programmes")
+    if not any(block.live and _rises(block) for block in book.layout.blocks):
+        return
+    words = _("Every budget that is stated below rises by, in per cent")
+    sheet.across(RISE, 0, INPUT - 1, words, "indented")
+    sheet.number(RISE, INPUT, 0, "decimal", "input")
+    book.name(_("Rise_of_every_budget"), f"={book.layout.cell('programmes', RISE, INPUT)}")
+    _allow(book, (RISE, INPUT), _("rise in per cent"), _HIGHEST_RISE)
+
+
+def _rises(block: Block) -> bool:
+    """Whether the budget is stated in a cell, so that a percentage can be put on it; a tariff has its own cells."""
+    match block.billed.programme.budget:
+        case NetBudget() | GrossBudget() | RateBudget() | VolumeBudget():
+            return True
+        case TariffBudget():
+            return False
+        case _:
+            assert_never(block.billed.programme.budget)
+
+
+def _risen(cell: str, units: int) -> str:
+    """A cell in whole `units` of itself, raised by the percentage of all: rounded half up, exact at 0 per cent."""
+    hundredths = f"ROUND(100*(100+E${RISE + 1}),0)"
+    return f"INT((2*ROUND({units}*{cell},0)*{hundredths}+10000)/20000)"
 
 
 def _write_budgets(book: Book) -> None:
@@ -109,7 +143,7 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
     sheet.wrapped(row, (TITLE_WIDTH, 26), (billed.programme.title, billed.name))
     sheet.number(row, 2, percent, "percent")
     look = "input" if block.live else "line"
-    gross = f"=ROUND(E{line},2)"
+    gross = f"={_risen(f'E{line}', 100)}/100"
     vat = f"=INT((2*ROUND(100*F{line},0)*C{line}+100+C{line})/(2*(100+C{line})))/100"
     net = f"=ROUND(F{line}-G{line},2)"
     stated, most = billed.programme.budget, 0
@@ -117,8 +151,8 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
         case NetBudget(cents):
             words, most = _("net"), _LARGEST_BUDGET
             sheet.euros(row, INPUT, cents, look)
-            vat = f"=INT((2*ROUND(100*E{line},0)*C{line}+100)/200)/100"
-            gross, net = f"=ROUND(H{line}+G{line},2)", f"=ROUND(E{line},2)"
+            vat = f"=INT((2*ROUND(100*H{line},0)*C{line}+100)/200)/100"
+            gross, net = f"=ROUND(H{line}+G{line},2)", f"={_risen(f'E{line}', 100)}/100"
         case GrossBudget(cents):
             words, most = _("gross"), _LARGEST_BUDGET
             sheet.euros(row, INPUT, cents, look)
@@ -126,7 +160,7 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             words, most = _("rate"), _HIGHEST_RATE
             sheet.number(row, INPUT, rate / 10_000, "rate", look)
             persons = everybody if billed.programme.payers is None else book.layout.sum_of_payers(block, 2)
-            gross = f"=INT((ROUND(10000*E{line},0)*{persons}+50)/100)/100"
+            gross = f"=INT(({_risen(f'E{line}', RATE_UNITS)}*{persons}+50)/100)/100"
         case VolumeBudget(fixed, volume, price):
             words, most = _("volume"), min(_MOST_UNITS, _LARGEST_BUDGET * RATE_UNITS // price)
             sheet.number(row, INPUT, volume, "count", look)
@@ -134,8 +168,8 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             sheet.euros(row, FIXED, fixed, look)
             vat = f"=INT((2*ROUND(100*H{line},0)*C{line}+100)/200)/100"
             gross = f"=ROUND(H{line}+G{line},2)"
-            cost = f"INT((ROUND(E{line},0)*ROUND({RATE_UNITS}*J{line},0)+50)/100)"
-            net = f"=(ROUND(100*K{line},0)+{cost})/100"
+            cost = f"INT((ROUND(E{line},0)*{_risen(f'J{line}', RATE_UNITS)}+50)/100)"
+            net = f"=({_risen(f'K{line}', 100)}+{cost})/100"
         case TariffBudget():
             words = _("tariffs")
             sheet.text(row, INPUT, _("see below"))

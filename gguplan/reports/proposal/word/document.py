@@ -27,6 +27,8 @@ _WIDEST: Final = 15 * 360_000
 _TALL: Final = 1.6
 _HIGHEST: Final = 9 * 360_000
 """What does not fit on a page goes to the next, and leaves its own height empty: about a third of a page at most."""
+_HIGHEST_UPRIGHT: Final = 12 * 360_000
+"""A map keeps its words readable: it is no wider than high, so at 9 cm they would be too small."""
 _WHOLE_PAGE: Final = 21 * 360_000
 _TWENTIETH_OF_A_POINT: Final = 635
 
@@ -113,7 +115,7 @@ def _picture(picture: Picture, number: int, names: markup.Names, document: Word,
     relation, image = document.part.get_or_add_image(io.BytesIO(picture.draw()))
     wide, high = int(image.px_width), int(image.px_height)
     widest = min(width, _WIDEST)
-    scale = min(widest / wide, _HIGHEST / high)
+    scale = min(widest / wide, (_HIGHEST_UPRIGHT if high > wide else _HIGHEST) / high)
     if high > _TALL * wide:
         # What is tall and narrow would be too small to read, so it gets a page.
         scale = min(widest / wide, _WHOLE_PAGE / high)
