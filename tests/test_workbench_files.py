@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 import gguplan
 from gguplan.commands.cli import app
 from gguplan.wording.amounts import format_euros
+from tests.chromium import wait_for
 from tests.workbenches import Visitor, open_workbench
 
 CHANGES = {
@@ -98,8 +99,10 @@ def test_a_saved_scenario_that_is_opened_gives_the_same_cents(visitor: Visitor, 
     assert np.array_equal(before.worked.result.to_pay, after.worked.result.to_pay)
 
 
-def test_a_saved_scenario_holds_only_what_differs_with_its_source(visitor: Visitor) -> None:
-    text = saved(visitor, address("programmes.ibd.gross=2100000.00", 'without=["dkd"]'))["text"]
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_saved_scenario_holds_only_what_differs_with_its_source(visitor: Visitor, language: str) -> None:
+    place = address("programmes.ibd.gross=2100000.00", 'without=["dkd"]').replace("lang=en", f"lang={language}")
+    text = saved(visitor, place)["text"]
     assert text == (
         'title   = "Wat als"\nextends = "uitnamen-2017"\nsource  = "A working group"\n\n'
         'without = ["dkd"]\n\n[programmes.ibd]\ngross = "2100000.00"\n'
@@ -298,6 +301,18 @@ def test_a_long_answer_is_stopped_and_holds_up_no_quick_one(visitor: Visitor) ->
     job.process.join(10)
     assert not job.process.is_alive()
     assert visitor.ask("GET", f"/job/{begun}").status == 404
+
+
+def test_an_answer_that_is_cut_off_says_so_in_the_language_of_the_page(visitor: Visitor) -> None:
+    vary = ["programmes.ibd.gross=1000000:3000000:1000"]
+    place = address().replace("lang=en", "lang=nl")
+    begun = visitor.post("/begin", address=place, kind="sweep", vary=vary).json["job"]
+    job = visitor.workbench.jobs.get(begun)
+    assert job is not None
+    job.process.kill()
+    wait_for(lambda: job.outcome is not None)
+    standing = visitor.ask("GET", f"/job/{begun}").json
+    assert standing["findings"] == ["Het is voortijdig geëindigd: misschien is er te weinig geheugen."]
 
 
 def test_no_more_than_two_are_at_work(visitor: Visitor) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gguplan.findings import Finding, Findings, InputError, Place
+from gguplan.fund.sources import SET_HERE
 from gguplan.inputs.scenario.layers import Layers, lay_file
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, parse_toml
@@ -50,9 +51,8 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any], path: KeyPa
     """What has to be laid over the data of a base to get that of a variant, without sources and what it says of
     itself."""
     different: dict[str, Any] = {}
-    by_setting = _("set on the command line")
     for key, value in after.items():
-        if (not path and key in _SAID_OF_ITSELF) or (key == "source" and value == by_setting):
+        if (not path and key in _SAID_OF_ITSELF) or (key == "source" and value == SET_HERE):
             continue
         if value == before.get(key):
             continue

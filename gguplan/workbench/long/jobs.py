@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from typing import Final
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.language import _
+from gguplan.language import _, written_in
 from gguplan.workbench.long.task import Done, Progress, Refused, Task
 from gguplan.workbench.long.work import work
 
@@ -84,7 +84,10 @@ class Jobs:
             try:
                 message = reader.recv()
             except (EOFError, OSError):
-                job.outcome = job.outcome or Refused((_("It ended before its time: there may be too little memory."),))
+                # A thread begins without the language of who asked.
+                with written_in(job.task.language):
+                    why = _("It ended before its time: there may be too little memory.")
+                job.outcome = job.outcome or Refused((why,))
                 break
             if isinstance(message, Progress):
                 job.progress = message
