@@ -306,6 +306,27 @@ def test_other_years_of_a_fund_whose_date_is_stated_rest_on_an_assumption_and_it
     assert "assumption" not in gguplan(*words, "--years", "2017").stdout
 
 
+def test_bills_that_do_not_go_by_inhabitants_do_not_speak_of_another_day() -> None:
+    """Dienst Dommelvallei bills amounts."""
+    output = gguplan("estimate", "Nuenen", "--scenario", "dommelvallei-2024", "--years", "2025-2026").stdout
+    assert "€6,007,878.00" in output and "assumption" not in output
+
+
+@pytest.mark.parametrize("year", [[], ["--year", "2027"], ["--years", "2027"]])
+def test_a_total_without_vat_that_is_not_given_is_told(year: list[str]) -> None:
+    outcome = gguplan("estimate", "Zwolle", "--without-vat", *year)
+    assert outcome.exit_code == 2 and "none is given" in outcome.output
+
+
+def test_a_year_that_the_scenario_itself_looks_ahead_to_is_not_called_unknown() -> None:
+    outcome = gguplan("run", "fonds-ggu-2020-2024", "--set", "year=2022")
+    assert (
+        "The amounts are those of 2020. Those that this scenario has for 2022 itself: gguplan horizon" in outcome.stderr
+    )
+    assert "is not known here" not in outcome.stderr
+    assert "is not known here" in gguplan("run", "fonds-ggu-2020", "--set", "year=2022").stderr
+
+
 def test_half_a_euro_at_most_between_projected_bills_is_no_amount() -> None:
     dates = [OtherDateOfYears(1, ((2027, 49, False), (2028, -51, False), (2029, 49, True)))]
     words = other_dates_of_years_in_words(dates, read_scenario("fonds-ggu-2020").fund_year)

@@ -21,7 +21,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from gguplan.commands.cli import app
-from gguplan.reports.terminal.sweep_words import broken_path
+from gguplan.fund.sweep_plan import Factor, ValueSort
+from gguplan.language import written_in
+from gguplan.reports.terminal.sweep_words import broken_path, shown
 
 GRID = (
     "--vary=programmes.ibd.gross=1900000:2100000:3",
@@ -325,3 +327,22 @@ def test_a_block_that_cannot_be_read_is_worked_out_again(folder: Path, whole: by
         block.write_bytes(block.read_bytes()[:200])
     assert sweep(*LONG, "--out", "uit.csv").exit_code == 0
     assert (folder / "uit.csv").read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("path", "leaf", "choices", "text", "words"),
+    [
+        (("programmes", "ibd", "gross"), "amount", ("1089000.00", "2000000.00"), "1089000.00", "€ 1.089.000,00"),
+        (("programmes", "ibd", "gross"), "amount", ('"4000000"', '"5000000"'), '"4000000"', "€ 4.000.000,00"),
+        (("programmes", "ibd", "rate"), "rate", ("0.05", "0.065"), "0.065", "€ 0,065"),
+        (("horizon", "indexation", "percent"), "rate", (), "2.00", "2,00 %"),
+        (("realisation", "ibd", "level"), "rate", (), "0.95", "0,95"),
+        (("horizon", "last"), "whole_number", (), "2029", "2029"),
+        (("opt_outs", "ibd", "settlement"), "other", ("refund", "shrink"), "shrink", "shrink"),
+    ],
+)
+def test_a_value_that_is_varied_reads_as_an_amount_or_a_percentage_also_as_a_choice(
+    path: tuple[str, ...], leaf: ValueSort, choices: tuple[str, ...], text: str, words: str
+) -> None:
+    with written_in("nl"):
+        assert shown(Factor(path, "lever", leaf, choices=choices), text).replace("\xa0", " ") == words

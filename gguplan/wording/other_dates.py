@@ -102,6 +102,10 @@ def other_dates_of_years_in_words(dates: Sequence[OtherDateOfYears], fund_year: 
         return ""
     parts = "; ".join(map(_of_years, dates))
     if not fund_year.reference_date_assumed:
+        differences = [difference for date in dates for difference in date.differences]
+        if differences and not any(cents for _year, cents, _counted in differences):
+            # Bills that do not go by inhabitants.
+            return ""
         return _(
             "The reference date of {year} is 1 January {counted}; that other years count as far from their own is an "
             "assumption. Over the inhabitants {parts}.",

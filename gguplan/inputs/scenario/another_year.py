@@ -35,14 +35,14 @@ def settings_for(
     it.
     """
     findings = Findings()
-    if year is None and rate is None and total is None:
-        if without_vat:
-            findings.add(
-                Place("--without-vat"),
-                _("This says of a total that it is without VAT, and none is given."),
-                _("Give it with --total, or leave --without-vat out."),
-            )
+    if without_vat and rate is None and total is None:
+        findings.add(
+            Place("--without-vat"),
+            _("This says of a total that it is without VAT, and none is given."),
+            _("Give it with --total, or leave --without-vat out."),
+        )
         findings.raise_if_any()
+    if year is None and rate is None and total is None:
         return []
     base = read_scenario(scenario)
     own_budget = rate is not None or total is not None

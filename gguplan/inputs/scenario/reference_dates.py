@@ -60,6 +60,15 @@ def amounts_of_another_year(before: Scenario, after: Scenario) -> list[str]:
     """That the amounts are still those of the year before settings changed it, where they changed no amount."""
     if after.year == before.year or after.programmes != before.programmes:
         return []
+    if before.horizon is not None and before.year < after.year <= before.horizon.last:
+        return [
+            _(
+                "The amounts are those of {before}. Those that this scenario has for {year} itself: gguplan horizon, "
+                "or of one municipality gguplan estimate --years {year}.",
+                before=before.year,
+                year=after.year,
+            )
+        ]
     return [amounts_not_known(str(after.year), before)]
 
 

@@ -150,7 +150,7 @@ def _factors(heading: tuple[str, str], factors: Iterable[Factor], grid: bool) ->
             rows.append(
                 [
                     _path(factor),
-                    "; ".join(shown(factor, text) for text in factor.choices),
+                    with_its_vat(factor.name, "; ".join(shown(factor, text) for text in factor.choices)),
                     str(len(factor.choices)),
                 ]
             )

@@ -19,14 +19,19 @@ from gguplan.wording.amounts import decimals, format_about, format_euros, format
 
 _LONGEST: Final = 40
 _NAMES_SHOWN: Final = 2
+_NUMBER: Final = re.compile(r"(?P<quote>\"?)(?P<value>-?\d+(?:\.(?P<behind>\d+))?)(?P=quote)")
 
 
 def shown(factor: Factor, text: str) -> str:
     """A value of a factor as a person reads it."""
-    if not factor.choices and factor.leaf == "amount":
-        return format_euros(int(Decimal(text) * 100))
-    if not factor.choices and factor.leaf == "rate" and not is_ratio(factor):
-        return format_rate(int(Decimal(text) * RATE_UNITS))
+    number = _NUMBER.fullmatch(text)
+    if number and factor.leaf == "amount":
+        return format_euros(int(Decimal(number["value"]) * 100))
+    if number and factor.leaf == "rate" and not is_ratio(factor):
+        return format_rate(int(Decimal(number["value"]) * RATE_UNITS))
+    if number and factor.leaf == "rate":
+        ratio = decimals(float(number["value"]), len(number["behind"] or ""))
+        return f"{ratio} %" if factor.path[-1] == "percent" else ratio
     if factor.choices and text.startswith("["):
         return _listed(factor.names[factor.choices.index(text)])
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
