@@ -196,3 +196,16 @@ def test_contributions_and_income_less_refunds_and_with_what_is_drawn_are_what_c
     else:
         assert paid.income == 0
         assert paid.available == 0
+
+
+def test_the_first_year_ahead_is_the_forecast_where_income_is_uncertain(tmp_path: Path) -> None:
+    """docs/sums.md: the balance has what comes in more or less than planned; what is spent stays as it was."""
+    uncertain = NUP.replace("amount = ", 'between = ["10000.00", "106000.00"]\namount = ')
+    file = scenario(tmp_path, uncertain + YEARS)
+    spent, ahead_of_it = (
+        json.loads(CliRunner().invoke(app, [command, file, "--json"]).stdout) for command in ("forecast", "horizon")
+    )
+    certain = json.loads(CliRunner().invoke(app, ["forecast", scenario(tmp_path, NUP), "--json"]).stdout)
+    of_2016 = {row["account"]: row for row in ahead_of_it["accounts"] if row["year"] == 2016}
+    assert spent["total"]["expected"] == of_2016["fund"]["realised"] == certain["total"]["expected"]
+    assert spent["underspend"]["total"]["expected"] == of_2016["fund"]["closing"]

@@ -184,3 +184,11 @@ def test_what_somebody_states_is_not_provisional() -> None:
     stated = ("--set", 'horizon.programmes.akj.realised={2017 = "7400000.00"}')
     programmes = {row["programme"]: row["basis"] for row in in_json("forecast", "naar-vws", *stated)["programmes"]}
     assert programmes["akj"] == "known"
+
+
+def test_what_is_known_has_no_limits_of_a_history() -> None:
+    """verantwoording-2016, section 2.9: what Opvoeden.nl spent is stated, so nothing was learnt from other budgets."""
+    assert "All of it is known" in printed("forecast", "opvoeden-nl")
+    assert in_json("forecast", "opvoeden-nl")["limits"] == [] == in_json("forecast", "naar-vws")["limits"]
+    assert "There is no history" not in printed("forecast", "opvoeden-nl")
+    assert in_json("forecast", "uitnamen-2017")["limits"]

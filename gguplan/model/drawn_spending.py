@@ -54,9 +54,9 @@ def spending_drawn(
         realised = np.full(draws, programme.realised, dtype=np.int64)
         return DrawnSpending(realised, programme.budget - realised)
     more = income_deviation(programme.name, programme.income, programme.vat_percent, year, draws, seed)
-    can_spend = programme.budget + more
     (ratios,) = draw_years(programme.name, [forecast], [year], [row], shared, seed)
-    wanted = np.rint(np.clip(ratios * np.maximum(can_spend, 0), -MOST_CENTS, MOST_CENTS)).astype(np.int64)
+    wanted = np.rint(np.clip(ratios * max(programme.budget, 0), -MOST_CENTS, MOST_CENTS)).astype(np.int64)
     has = (0 if programme.at_most is None else programme.at_most) + more
     realised = spent_of(wanted, programme.committed, has, programme.at_most is not None)
-    return DrawnSpending(realised, can_spend - realised)
+    # The balance has what comes in more or less than planned (docs/sums.md), as in the accounts of the years ahead.
+    return DrawnSpending(realised, programme.budget + more - realised)

@@ -174,7 +174,12 @@ def kind_in_words(kind: str) -> str:
 
 
 def limits_in_words(spending: Spending, by_name: bool = True) -> list[str]:
-    """What the history cannot say, a sentence each; rows that are left out `by_name`, or how many."""
+    """What the history cannot say, a sentence each; rows that are left out `by_name`, or how many.
+
+    Where all is known nothing was learnt from a history, so it has no limits either.
+    """
+    if spending.known:
+        return []
     return [_limit(limit, spending, by_name) for limit in spending.limits]
 
 
