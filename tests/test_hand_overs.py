@@ -232,6 +232,18 @@ def test_a_year_in_which_nobody_pays_is_refused_with_what_became_of_it(command: 
     assert "--set" not in outcome.stderr
 
 
+@pytest.mark.parametrize("text", [BY_PLAN, BY_THRESHOLD], ids=["by plan", "by a threshold"])
+@pytest.mark.parametrize("words", [("--year", "2018"), ("--set", "year=2018", "--set", 'without=["helpline"]')])
+def test_in_the_year_of_a_hand_over_the_other_programmes_are_paid(
+    tmp_path: Path, text: str, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    outcome = CliRunner().invoke(app, ["run", str(tmp_path / "a.toml"), *words, "--json"])
+    assert outcome.exit_code == 0, outcome.stderr
+    paid = {row["programme"]: row["contributions"] for row in json.loads(outcome.stdout)["programmes"]}
+    assert paid == {"other": "1000000.00"}
+
+
 def test_a_sweep_varies_the_year_of_a_hand_over_as_a_setting_does() -> None:
     base = read_scenario("naar-vws", ["horizon.last=2020"])
     plan = read_plan(base, ["horizon.programmes.akj.handed_over=2018,2019,2020"])

@@ -43,7 +43,7 @@ def others_in_words(dates: Sequence[OtherDateOfAll]) -> list[str]:
 def _all_on(date: OtherDateOfAll) -> str:
     match date.comparable:
         case "not_counted" | "no_municipality":
-            return _("of 1 January {year} it is not known yet, because they are not counted here", year=date.year)
+            return _not_counted(date.year)
         case "before_the_first":
             return _before_the_first(date.year)
         case "names_unknown":
@@ -52,6 +52,10 @@ def _all_on(date: OtherDateOfAll) -> str:
             return _changes(date)
         case _:
             assert_never(date.comparable)
+
+
+def _not_counted(year: int) -> str:
+    return _("of 1 January {year} it is not known yet, because they are not counted here", year=year)
 
 
 def _before_the_first(year: int) -> str:
@@ -160,7 +164,7 @@ def _on(date: OtherDate, cents: int) -> str:
                 return _("of 1 January {year} it is {amount}, {difference} more", **values)
             return _("of 1 January {year} it is {amount}, {difference} less", **values)
         case "not_counted":
-            return _("of 1 January {year} it is not known yet, because they are not counted here", year=date.year)
+            return _not_counted(date.year)
         case "before_the_first":
             return _before_the_first(date.year)
         case "names_unknown":

@@ -17,7 +17,9 @@ def check_hand_overs(scenario: Scenario, layers: Layers, findings: Findings) -> 
     horizon = scenario.horizon
     if horizon is not None:
         for name, programme in horizon.programmes.items():
-            if programme.handed_over is not None and not scenario.year < programme.handed_over <= horizon.last:
+            if programme.handed_over is None or _is_gone(scenario, name, programme.handed_over):
+                continue
+            if not scenario.year < programme.handed_over <= horizon.last:
                 findings.add(
                     layers.place(("horizon", "programmes", name, "handed_over")),
                     _("Nothing is handed over in {year} by this account.", year=programme.handed_over),
@@ -34,7 +36,7 @@ def check_hand_overs(scenario: Scenario, layers: Layers, findings: Findings) -> 
         if threshold.handed_over is None:
             continue
         place = layers.place(("thresholds", name, "handed_over"))
-        if threshold.handed_over <= first:
+        if threshold.handed_over <= first and not _is_gone(scenario, name, threshold.handed_over):
             findings.add(
                 place,
                 _(
@@ -55,3 +57,8 @@ def handed_over_too_early(scenario: Scenario) -> bool:
     """Whether a programme is handed over in the year of the scenario or before it, which is told at its own place."""
     ahead = scenario.horizon.programmes.values() if scenario.horizon is not None else ()
     return any(own.handed_over is not None and own.handed_over <= scenario.year for own in ahead)
+
+
+def _is_gone(scenario: Scenario, programme: str, handed_over: int) -> bool:
+    """Whether a programme is left out of the year of a scenario because somebody else has it by then."""
+    return programme in scenario.without and handed_over <= scenario.year
