@@ -77,7 +77,7 @@ def find(text: str, population: Population) -> Municipality | None:
     """As `look_up`, but None where nothing is found; raises only AmbiguousMunicipality."""
     if code := code_in(text):
         codes: tuple[str, ...] = (code,)
-    elif (key := name_key(text)) in (names := _names(population, aliases())):
+    elif (key := name_key(text)) in (names := _names(population, tuple(folders()))):
         codes = names[key]
     else:
         codes = names_in_all_years().get(key, ())
@@ -95,7 +95,7 @@ def code_in(text: str) -> str | None:
 
 def aliases() -> tuple[Alias, ...]:
     """Every alias, from ``aliases.csv``. Raises InputError when such a file is wrong."""
-    return tuple(dict.fromkeys(alias for folder in folders() for alias in _aliases_in(folder / "aliases.csv")))
+    return _aliases_of(tuple(folders()))
 
 
 def names_in_all_years() -> dict[str, tuple[str, ...]]:
@@ -113,13 +113,13 @@ def _official(population: Population) -> dict[str, Municipality]:
 
 
 @cache
-def _names(population: Population, other_names: tuple[Alias, ...]) -> dict[str, tuple[str, ...]]:
+def _names(population: Population, all_folders: tuple[Path, ...]) -> dict[str, tuple[str, ...]]:
     """The codes that each `name_key` can mean in one year."""
     return _gathered(
         [(municipality.name, municipality.gm_code) for municipality in population.municipalities]
         + [
             (other_name.alias, other_name.gm_code)
-            for other_name in other_names
+            for other_name in _aliases_of(all_folders)
             if other_name.gm_code in population.index
         ]
     )
@@ -148,6 +148,11 @@ def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def _every_population() -> tuple[Population, ...]:
     return tuple(read_population(year.file, year.year, year.status) for year in years().values())
+
+
+@cache
+def _aliases_of(all_folders: tuple[Path, ...]) -> tuple[Alias, ...]:
+    return tuple(dict.fromkeys(alias for folder in all_folders for alias in _aliases_in(folder / "aliases.csv")))
 
 
 @cache
@@ -256,7 +261,7 @@ def _did_you_mean(key: str, population: Population) -> str:
     """The closest names, at most three, as a question; empty when nothing is close."""
     from rapidfuzz import fuzz, process
 
-    names = _names(population, aliases())
+    names = _names(population, tuple(folders()))
     shown_alias = {name_key(alias.alias): alias.alias for alias in aliases()}
     close: dict[str, str] = {}
     matches = process.extract(key, names.keys(), scorer=fuzz.ratio, limit=6, score_cutoff=_CLOSE_ENOUGH)
