@@ -109,7 +109,7 @@ def test_a_number_within_ten_times_the_fund_is_believed(number: dict[str, Any]) 
 
 @pytest.mark.parametrize("number", [{"rate": "0.30"}, {"rate": "31"}, {"total": "5229999"}, {"total": "523000001"}])
 def test_a_number_out_of_all_proportion_is_asked_about(number: dict[str, Any]) -> None:
-    with pytest.raises(InputError, match="In Fonds GGU 2020 it is €3.0262 per inhabitant"):
+    with pytest.raises(InputError, match=r"In Fonds GGU 2020 it is €3\.0262 per inhabitant"):
         settings_for("fonds-ggu-2020", **number)
 
 
