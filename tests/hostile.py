@@ -136,8 +136,8 @@ _OWN_YEARS: Final = b"year,municipalities,national_total,status,note\n2030,2,,pr
 
 def _own_data(file: Path) -> None:
     """A file of a folder ``population_data`` that somebody else made."""
-    from gguplan.inputs.population.municipal_changes import _changes_in, changes
-    from gguplan.inputs.population.municipalities import _aliases_in, aliases, look_up
+    from gguplan.inputs.population.municipal_changes import _changes_in, changes, changes_of
+    from gguplan.inputs.population.municipalities import _aliases_in, _aliases_of, aliases, look_up
     from gguplan.inputs.population.years import folders, forget, load_population, years
 
     own = file.parent / "population_data"
@@ -148,7 +148,7 @@ def _own_data(file: Path) -> None:
     }
     for name, content in {**beside, file.name: file.read_bytes()}.items():
         (own / name).write_bytes(content)
-    for cached in (_changes_in, _aliases_in):
+    for cached in (changes_of, _aliases_of, _changes_in, _aliases_in):
         cached.cache_clear()
     forget()
     before = Path.cwd()
@@ -163,7 +163,7 @@ def _own_data(file: Path) -> None:
     finally:
         os.chdir(before)
         forget()
-        for cached in (_changes_in, _aliases_in):
+        for cached in (changes_of, _aliases_of, _changes_in, _aliases_in):
             cached.cache_clear()
 
 
