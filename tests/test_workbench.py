@@ -202,6 +202,7 @@ def test_an_address_of_no_page_is_refused(visitor: Visitor, address: str) -> Non
         ("extends", "/etc/passwd"),
         ("nothing.like.it", "1"),
         ("opt_outs.luisterend-oor.municipalities", "[" * 500),
+        ("opt_outs.luisterend-oor.municipalities", "108000.00"),
     ],
 )
 def test_a_change_that_is_wrong_is_told_and_the_figures_are_without_it(visitor: Visitor, path: str, value: str) -> None:
