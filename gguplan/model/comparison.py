@@ -88,7 +88,7 @@ class Comparison:
     def rates(self) -> tuple[Floats, Floats]:
         """Euros per inhabitant before and after, each by the inhabitants of its own reference date; 0 of who was no
         member."""
-        return _rates(self.baseline), _rates(self.scenario)
+        return self.baseline.rates, self.scenario.rates
 
     def effects_of(self, programme: str) -> Integers:
         """As `effects`, of one programme of either of the two; what is not there costs nothing."""
@@ -155,8 +155,3 @@ class Comparison:
 
 def _rate(cents: int, inhabitants: int) -> Decimal:
     return Decimal(cents) / 100 / inhabitants if inhabitants else Decimal(0)
-
-
-def _rates(bills: CarriedBills) -> Floats:
-    rates: Floats = bills.to_pay / 100 / np.maximum(bills.inhabitants, 1)
-    return rates

@@ -49,7 +49,7 @@ def figures_of(results: Sequence[CarriedBills], other_names: Sequence[OtherName]
 def classes_of(results: Sequence[CarriedBills]) -> list[Classes]:
     """What the map shows of each scenario: the baseline by what is paid per inhabitant, the others by the effect."""
     baseline, *scenarios = results
-    first = rate_classes(_euros_an_inhabitant(baseline))
+    first = rate_classes(baseline.rates)
     return [first, *(effect_classes(_effect_rates(Comparison(baseline, scenario))) for scenario in scenarios)]
 
 
@@ -67,7 +67,7 @@ def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) ->
         "net": pool.column(to_pay - bills.vat),
         "rate": pool.column(an_inhabitant(to_pay, inhabitants)),
         "other_dates": _other_dates(bills, pool),
-        "standing": _standing(_euros_an_inhabitant(bills), classes, pool),
+        "standing": _standing(bills.rates, classes, pool),
         "programmes": [
             {
                 "title": programme_on_a_bill(programme.title, 0, bills.result.fund_year.days, programme.lapsed),
@@ -147,9 +147,3 @@ def _effect_rates(comparison: Comparison) -> NDArray[np.float64]:
 def an_inhabitant(cents: Integers, inhabitants: Integers) -> Integers:
     """Cents over inhabitants in ten-thousandths of a euro, half of one to the even one; 0 of who is no member."""
     return np.rint(cents * (RATE_UNITS // 100) / np.maximum(inhabitants, 1)).astype(np.int64)
-
-
-def _euros_an_inhabitant(bills: CarriedBills) -> NDArray[np.float64]:
-    """Euros per inhabitant of each; 0 of who is no member."""
-    rates: NDArray[np.float64] = bills.to_pay / 100 / np.maximum(bills.inhabitants, 1)
-    return rates

@@ -26,8 +26,7 @@ def drawing(answer: Answer) -> Drawing:
 def classes_of(answer: Answer) -> Classes:
     """What falls together under one colour."""
     if not answer.worked.settings and answer.worked.variant.base == answer.baseline.variant.base:
-        bills = answer.carried[0]
-        return rate_classes(bills.to_pay / 100 / bills.inhabitants)
+        return rate_classes(answer.carried[0].rates)
     before, after = answer.comparison.rates
     return effect_classes(after - before)
 
