@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gguplan.fund.bodies import bodies_of, with_bodies
 from gguplan.fund.membership import members_of
 from gguplan.fund.municipalities import Population
 from gguplan.model.carried_bills import CarriedBills
@@ -20,14 +21,15 @@ def over_the_latest(results: Sequence[RunResult]) -> list[CarriedBills]:
     Raises InputError where the changes between the dates are not known.
     """
     latest = max((result.population for result in results), key=lambda population: population.year)
-    if any(result.population.country is not None for result in results):
+    if any(result.population.country is not None or result.population.bodies for result in results):
         latest = _all_members(results, latest)
     return [CarriedBills(result, succession(result.population, latest)) for result in results]
 
 
 def _all_members(results: Sequence[RunResult], latest: Population) -> Population:
     """The members of all results, among all municipalities of the latest date."""
-    country = latest.everybody
+    bodies = {body.gm_code: body for result in results for body in bodies_of(result.population)}
+    country = with_bodies(latest.everybody, bodies.values())
     codes: set[str] = set()
     for result in results:
         codes |= members_and_heirs(succession(result.population.everybody, country), result.population)

@@ -10,7 +10,7 @@ import numpy as np
 from gguplan.fund.boundaries import Boundaries
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, plural
-from gguplan.model.comparison import Comparison
+from gguplan.model.comparison import Comparison, euros_per_inhabitant_of_each
 from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import HATCHED, Picture
 from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations, rows_at
@@ -57,7 +57,7 @@ def effect_map(comparison: Comparison, boundaries: Boundaries, gm_codes: Sequenc
 def rate_map(result: RunResult, boundaries: Boundaries, gm_codes: Sequence[str] = ()) -> Picture:
     """What each municipality pays in euros per inhabitant, refunds taken off; `gm_codes` as in `effect_map`."""
     population = result.population
-    rates = result.to_pay / 100 / population.inhabitants
+    rates = euros_per_inhabitant_of_each(result.to_pay, population.inhabitants)[: len(population.without_bodies)]
     rows: list[Row] = [
         {
             "gm_code": municipality.gm_code,
@@ -67,7 +67,7 @@ def rate_map(result: RunResult, boundaries: Boundaries, gm_codes: Sequence[str] 
             "rate": rate,
         }
         for municipality, cents, rate in zip(
-            population.municipalities, result.to_pay.tolist(), rates.tolist(), strict=True
+            population.without_bodies, result.to_pay.tolist(), rates.tolist(), strict=False
         )
     ]
     everybody = np.arange(len(rates))

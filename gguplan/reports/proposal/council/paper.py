@@ -13,7 +13,8 @@ from gguplan.reports.proposal.council.sums import redone_sum
 from gguplan.reports.proposal.sentences.balance import broken_floors
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.money_risks import changing_count
-from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_about, format_euros, per_inhabitant
+from gguplan.wording.bodies import inhabitants_of
 from gguplan.wording.dates import format_day
 from gguplan.wording.population import status_in_words
 
@@ -77,11 +78,11 @@ def _years(material: CouncilMaterial) -> list[Part]:
         rows.append(
             (
                 str(year.year),
-                f"{format_number(year.bill.municipality.inhabitants)} ({status_in_words(year.population.status)})",
+                f"{inhabitants_of(year.bill.municipality)} ({status_in_words(year.population.status)})",
                 format_euros(cents) if known else format_about(cents, 1),
                 "" if known else format_about(year.low, 1),
                 "" if known else format_about(year.high, 1),
-                per_inhabitant(rate(year.bill.per_inhabitant(cents))),
+                per_inhabitant(None if (own := year.bill.per_inhabitant(cents)) is None else rate(own)),
             )
         )
     table = Table(
