@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.reports.paid_by_bodies import paid_by_bodies_in
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.wording.amounts import format_about, format_number, per_inhabitant
 from gguplan.wording.population import status_in_words
@@ -45,7 +46,7 @@ def contributions_by_year(horizon: Horizon) -> Iterator[tuple[str, ...]]:
             format_number(year.population.total),
             format_about(cents, unit),
             *(["", ""] if low == high else [format_about(low, unit), format_about(high, unit)]),
-            per_inhabitant(rate(euros_per_inhabitant(cents, year.population.total))),
+            per_inhabitant(rate(euros_per_inhabitant(cents - paid_by_bodies_in(year), year.population.total))),
         )
 
 

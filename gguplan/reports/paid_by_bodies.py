@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from gguplan.fund.bodies import bodies_of
 from gguplan.language import _
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
+from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon
 from gguplan.wording.amounts import format_euros
 from gguplan.wording.bodies import kind_in_words
 
@@ -42,6 +41,6 @@ def changes_for_bodies(comparison: Comparison) -> list[str]:
     ]
 
 
-def of_municipalities(result: RunResult) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The places of the municipalities, without other bodies."""
-    return np.flatnonzero(~result.population.is_body)
+def paid_by_bodies_in(year: YearOfHorizon) -> int:
+    """Cents that bodies pay of the budgets of a year ahead, which are in no amount per inhabitant."""
+    return 0 if year.result is None else year.result.paid_by_bodies

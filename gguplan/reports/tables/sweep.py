@@ -73,6 +73,9 @@ def _value(factor: Factor, value: int) -> Any:
 
 def _averages(result: SweepResult, made: list[bool]) -> list[str]:
     to_pay, people = (result.outcomes.column(name).tolist() for name in ("to_pay_cents", "inhabitants"))
+    if result.base.population.bodies:
+        # What these pay is no amount per inhabitant, and no column has it apart.
+        return [""] * len(made)
     return [
         f"{Decimal(cents) / 100 / count:.4f}" if is_made else ""
         for cents, count, is_made in zip(to_pay, people, made, strict=True)

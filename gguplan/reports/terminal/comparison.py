@@ -11,6 +11,7 @@ from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.bodies import payer_heading
 from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 
@@ -80,7 +81,13 @@ def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:
         for place in places
         for municipality in [comparison.population.municipalities[place]]
     ]
-    headings = [_("Municipality"), _("baseline"), _("scenario"), _("effect"), _("change of the rate")]
+    headings = [
+        payer_heading(comparison.population),
+        _("baseline"),
+        _("scenario"),
+        _("effect"),
+        _("change of the rate"),
+    ]
     return table(headings, rows)
 
 

@@ -13,6 +13,7 @@ from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
 from gguplan.reports.account_titles import account_title
+from gguplan.reports.paid_by_bodies import paid_by_bodies_in
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.handed_over import print_handed_over
 from gguplan.reports.terminal.horizon_answer import answer, notes, spread
@@ -188,7 +189,7 @@ def _contribution_table(horizon: Horizon) -> Table:
                 format_number(fund_year.population.total),
                 format_about(cents, 1 if certain else 1_000),
                 *(["", ""] if certain else [format_about(end[place]) for end in (low, high)]),
-                per_inhabitant(euros_per_inhabitant(cents, fund_year.population.total)),
+                per_inhabitant(euros_per_inhabitant(cents - paid_by_bodies_in(fund_year), fund_year.population.total)),
             ]
         )
     return table(contribution_headings(), rows, words=2)

@@ -6,6 +6,7 @@ from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.model.years_ahead.remarks import Obligation
+from gguplan.reports.paid_by_bodies import paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import broken_floors
@@ -24,7 +25,7 @@ def decision(material: Material) -> list[Part]:
     result, bridge = material.result, money_bridge(material.result)
     to_pay = bridge.contributions - bridge.refunds
     vat = sum(programme.budget.vat for programme in carried_out(result))
-    per_head = per_inhabitant(rate(euros_per_inhabitant(to_pay, result.population.total)))
+    per_head = per_inhabitant(rate(euros_per_inhabitant(result.paid_by_municipalities, result.population.total)))
     points = [
         _(
             "to set the budget of {year} at {gross} including VAT, which is {net} without VAT;",
@@ -168,10 +169,11 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         plural(
             "The one municipality, with {inhabitants} inhabitants, pays {amount}.",
             "The {count} municipalities, with {inhabitants} inhabitants, pay {amount} together.",
-            len(population.municipalities),
+            len(population.without_bodies),
             inhabitants=format_number(population.total),
-            amount=format_euros(to_pay),
-        )
+            amount=format_euros(material.result.paid_by_municipalities if population.bodies else to_pay),
+        ),
+        *paid_by_bodies(material.result),
     ]
     if material.comparison is not None:
         total = material.comparison.total

@@ -16,7 +16,7 @@ from gguplan.reports.proposal.sentences.change import rate, signed
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
-from gguplan.wording.bodies import inhabitants_of
+from gguplan.wording.bodies import inhabitants_of, payer_heading
 
 _LARGEST_SHOWN: Final = 10
 
@@ -163,7 +163,7 @@ def _largest(comparison: Comparison) -> Table:
         for municipality in [comparison.population.municipalities[place]]
     )
     headings = (
-        _("Municipality"),
+        payer_heading(comparison.population),
         _("inhabitants"),
         _("baseline"),
         _("proposal"),
