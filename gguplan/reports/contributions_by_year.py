@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
 
 
-def contributions_caption() -> str:
+def contributions_caption(horizon: Horizon | None = None) -> str:
     """What the rows are of."""
+    if horizon is not None and any(year.population.bodies for year in horizon.by_year):
+        return _("What municipalities and other bodies pay together in each year, including VAT")
     return _("What the municipalities pay together in each year, including VAT")
 
 

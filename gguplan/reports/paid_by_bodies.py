@@ -25,6 +25,20 @@ def paid_by_bodies(result: RunResult) -> list[str]:
     ]
 
 
+def contributions_of_bodies(result: RunResult) -> list[str]:
+    """What is decided that each body pays, as points of a decision."""
+    index, to_pay = result.population.index, result.to_pay
+    return [
+        _(
+            "to set the contribution of {name} ({kind}) at {amount} including VAT;",
+            name=body.name,
+            kind=kind_in_words(body.kind),
+            amount=format_euros(int(to_pay[index[body.gm_code]])),
+        )
+        for body in bodies_of(result.population)
+    ]
+
+
 def changes_for_bodies(comparison: Comparison) -> list[str]:
     """What changes for each body; nothing where only municipalities pay."""
     index = comparison.population.index

@@ -149,7 +149,7 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
             "",
             "",
         ),
-        contributions_caption(),
+        contributions_caption(horizon),
         contributions_headings(),
         () if horizon is None else tuple(contributions_by_year(horizon)),
         () if horizon is None else tuple(decided_first_year(horizon)),
@@ -180,6 +180,8 @@ def _outside(result: RunResult, programme: ProgrammeResult) -> str:
     if names:
         words = "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in programme.opt_outs))
         count = plural("{count} municipality", "{count} municipalities", len(names))
+        if (programme.participation.outside & result.population.is_body).any():
+            count = _("outside it")
         sentences.insert(0, f"{count} ({words}): {', '.join(names)}")
     return ". ".join(sentences)
 

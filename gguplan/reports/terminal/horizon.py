@@ -61,7 +61,10 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
         out.print(_programme_table([*moving, horizon.reserve, horizon.fund]))
         out.print(_("Moved: returned to the municipalities, and from and to the reserve."), soft_wrap=True)
     out.print()
-    out.print(_("What the municipalities pay together, with VAT"), style="bold")
+    all_pay = _("What the municipalities pay together, with VAT")
+    if any(year.population.bodies for year in horizon.by_year):
+        all_pay = _("What municipalities and other bodies pay together, with VAT")
+    out.print(all_pay, style="bold")
     out.print(_contribution_table(horizon))
     out.print()
     for line in notes(horizon):

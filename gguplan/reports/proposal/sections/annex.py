@@ -36,13 +36,13 @@ def _before_cascades(comparison: Comparison) -> list[str]:
 
 def _table(material: Material) -> Table:
     result, compared = material.result, material.comparison
-    municipalities = result.population.municipalities
-    now = result.to_pay.tolist()
+    municipalities = compared.population.municipalities if compared else result.population.municipalities
+    inhabitants_now = (compared.scenario.inhabitants if compared else result.population.inhabitants).tolist()
+    now = (compared.scenario.to_pay if compared else result.to_pay).tolist()
     was = compared.baseline.to_pay.tolist() if compared else now
     order = sorted(range(len(municipalities)), key=lambda place: _by_name(municipalities[place].name))
     lines = [
-        (municipalities[place].name, municipalities[place].inhabitants, was[place], now[place], now[place])
-        for place in order
+        (municipalities[place].name, inhabitants_now[place], was[place], now[place], now[place]) for place in order
     ]
     lines.append((_("Total"), result.population.total, sum(was), sum(now), result.paid_by_municipalities))
     rows = []

@@ -6,7 +6,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import money_bridge
-from gguplan.reports.paid_by_bodies import paid_by_bodies
+from gguplan.reports.paid_by_bodies import changes_for_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
@@ -55,14 +55,14 @@ def contribution(material: Material) -> list[Part]:
 def _changes(material: Material) -> list[str]:
     assert material.comparison is not None
     before, after = material.comparison.baseline.result, material.comparison.scenario.result
-    total = material.comparison.total
     sentences = [
-        contribution_change(total.before, total.after, material.baseline_title),
+        contribution_change(before.paid_by_municipalities, after.paid_by_municipalities, material.baseline_title),
         rate_change(
             euros_per_inhabitant(before.paid_by_municipalities, before.population.total),
             euros_per_inhabitant(after.paid_by_municipalities, after.population.total),
         ),
     ]
+    sentences += changes_for_bodies(material.comparison)
     if before.population.year != after.population.year:
         sentences.append(_other_inhabitants(before.population, after.population))
     if material.comparison.over_mergers:

@@ -6,7 +6,7 @@ from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.model.years_ahead.remarks import Obligation
-from gguplan.reports.paid_by_bodies import paid_by_bodies
+from gguplan.reports.paid_by_bodies import changes_for_bodies, contributions_of_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import broken_floors
@@ -42,16 +42,17 @@ def decision(material: Material) -> list[Part]:
         _(
             "to set the contribution of the municipalities together at {amount} including VAT, which is {rate} per "
             "inhabitant;",
-            amount=format_euros(to_pay),
+            amount=format_euros(result.paid_by_municipalities),
             rate=per_head,
         )
         if material.one_rate
         else _(
             "to set the contribution of the municipalities together at {amount} including VAT, on average {rate} per "
             "inhabitant;",
-            amount=format_euros(to_pay),
+            amount=format_euros(result.paid_by_municipalities),
             rate=per_head,
         ),
+        *contributions_of_bodies(result),
     ]
     points += _programme_decisions(material)
     points += [
@@ -176,8 +177,10 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         *paid_by_bodies(material.result),
     ]
     if material.comparison is not None:
-        total = material.comparison.total
-        sentences.append(contribution_change(total.before, total.after, material.baseline_title))
+        before, after = material.comparison.baseline.result, material.comparison.scenario.result
+        paid = (before.paid_by_municipalities, after.paid_by_municipalities)
+        sentences.append(contribution_change(*paid, material.baseline_title))
+        sentences += changes_for_bodies(material.comparison)
         sentences.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
         sentences.append(in_short(material.spending))
