@@ -18,6 +18,7 @@ from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, 
 from gguplan.reports.charts.map_shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
 from gguplan.reports.charts.rate_classes import Class, classes, same
 from gguplan.wording.amounts import per_inhabitant
+from gguplan.wording.bodies import bodies_not_drawn
 from gguplan.wording.shortlist import some_names
 
 _MOST_NAMES: Final = 12
@@ -166,7 +167,7 @@ def _map(
 
 def _remarks(population: Population, boundaries: Boundaries) -> list[str]:
     """What the map does not show, and why."""
-    remarks = []
+    remarks = list(filter(None, [bodies_not_drawn(population)]))
     if boundaries.not_drawn:
         missing = [population.municipalities[population.index[code]].name for code in boundaries.not_drawn]
         remarks.append(

@@ -150,7 +150,12 @@ def what_changes(material: CouncilMaterial) -> list[Part]:
     description = material.result.fund_year.origin.description.strip()
     if description and current_language() == "nl":
         parts.append(Paragraph(_("The proposal says of itself: “{description}”", description=description)))
-    return [*parts, ToFillIn(_("what {name} and its inhabitants notice of it", name=material.name))]
+    notices = (
+        _("what {name} notices of it", name=material.name)
+        if material.municipality.is_body
+        else _("what {name} and its inhabitants notice of it", name=material.name)
+    )
+    return [*parts, ToFillIn(notices)]
 
 
 def change_sentence(change: BillChange, name: str, baseline: str) -> str:
