@@ -230,8 +230,8 @@ def allocate(
 def portions_of(amount: int, key: AllocationKey) -> list[int]:
     """The cents of an amount that each key divides: by largest remainder to the shares of a mix, a tie to the larger
     share, then to the first; all of it by one key."""
-    portions: list[int] = split(amount, [part.share for part in parts_of(key)])[0].tolist()
-    return portions
+    parts = parts_of(key)
+    return [amount] if len(parts) == 1 else split(amount, [part.share for part in parts])[0].tolist()
 
 
 def _portion(amount: int, key: UnmixedKey, population: Population, taking_part: Integers, pieces: int) -> Portion:
@@ -248,7 +248,7 @@ def _portion(amount: int, key: UnmixedKey, population: Population, taking_part: 
 def nothing_divided(key: AllocationKey, size: int) -> Allocation:
     """What stands in the place of a division among `size` municipalities that is not made: nothing for anybody."""
     nothing = np.zeros(size, dtype=np.int64)
-    split_of_nothing = Split(0, nothing, nothing, nothing, np.arange(1, size + 1), 0)
+    split_of_nothing = Split(0, nothing, nothing, nothing, 0, nothing, np.arange(size))
     return Allocation(tuple(Portion(unmixed, nothing, split_of_nothing) for unmixed in unmixed_keys(key)))
 
 
