@@ -35,7 +35,8 @@ _CELLS_IN_A_BLOCK: Final = 1 << 17
 
 def plain_euros(cents: int) -> str:
     """Write cents for a machine: ``1234567.89``."""
-    return f"{Decimal(int(cents)) / 100:.2f}"
+    euros, rest = divmod(abs(int(cents)), 100)
+    return f"{'-' if cents < 0 else ''}{euros}.{rest:02}"
 
 
 def plain_rate(units: int) -> str:

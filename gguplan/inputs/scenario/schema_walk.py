@@ -202,6 +202,7 @@ def same_thing(path: KeyPath) -> KeyPath:
 _PLAIN: Final[dict[Any, ValueSort]] = {int: "whole_number", datetime.date: "day"}
 
 
+@lru_cache(maxsize=4_096)
 def sort_at(path: KeyPath) -> ValueSort:
     """The sort of value at a path that may stand in a scenario; ``other`` where no range can go over it."""
     for node in nodes_at(path):
