@@ -18,11 +18,10 @@ from gguplan.language import set_language
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
-from gguplan.reports.proposal.sentences.change import signed
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.runs.results import comparison_of
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.amounts import format_about, format_euros, format_number, signed
 from gguplan.wording.rounded_amounts import formatted_to
 from tests.full_disk import files_of_at_most
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper

@@ -11,9 +11,9 @@ from gguplan.model.money_bridge import carried_out, lapsed
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
-from gguplan.reports.proposal.sentences.change import percent, rate, signed
+from gguplan.reports.proposal.sentences.change import percent, rate
 from gguplan.reports.proposal.sentences.programmes import programme_changes, title_of_a_lapsed
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 
 _MOST_ROWS: Final = 16
 """More programmes than this would push the paper over its two pages: the smallest then stand in one row."""

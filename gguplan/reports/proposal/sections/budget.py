@@ -9,10 +9,10 @@ from gguplan.model.result import RunResult
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.markdown import parts_of
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sentences.change import rate, signed
+from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes, title_of_a_lapsed
 from gguplan.reports.terminal.run import beside_the_budget, not_levied, other_prints
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant, signed
 
 
 def budget(material: Material) -> list[Part]:

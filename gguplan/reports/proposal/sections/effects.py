@@ -12,10 +12,10 @@ from gguplan.model.comparison import Comparison, Group
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
-from gguplan.reports.proposal.sentences.change import rate, signed
+from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
 from gguplan.reports.terminal.comparison import size_in_words
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 
 _LARGEST_SHOWN: Final = 10
 
