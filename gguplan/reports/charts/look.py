@@ -221,6 +221,29 @@ def picture(
     return Picture(made, clean(title), " ".join(words))
 
 
+def untitled(drawn: Picture) -> Picture:
+    """The picture without its title, for where a caption says that; what stands under the title stays."""
+    import altair as alt
+
+    chart = drawn.chart.copy(deep=False)
+    lines = drawn.chart.title.subtitle
+    chart.title = (
+        alt.TitleParams(
+            lines,
+            anchor="start",
+            frame="bounds",
+            fontSize=12,
+            fontWeight="normal",
+            color=SOFT,
+            lineHeight=16,
+            offset=14,
+        )
+        if lines
+        else alt.Undefined
+    )
+    return Picture(chart, drawn.title, drawn.alt)
+
+
 def _locale() -> Row:
     dutch = current_language() == "nl"
     number = {"decimal": ",", "thousands": "."} if dutch else {"decimal": ".", "thousands": ","}

@@ -26,7 +26,11 @@ def budget(material: Material) -> list[Part]:
     )
     parts: list[Part] = [
         Heading(2, _("What the budget buys")),
-        Paragraph(sentence + " " + _("{table} has every programme.", table=see("programmes"))),
+        Paragraph(
+            f"{sentence} {_('{table} has every programme.', table=see('programmes'))}"
+            if len(programmes) > 1
+            else f"{sentence} {_('{table} has the amounts.', table=see('programmes'))}"
+        ),
     ]
     if material.comparison is not None:
         titles = {programme.name: title_of_a_lapsed(programme) for programme in lapsed(result)}
