@@ -101,6 +101,18 @@ def test_a_number_that_is_none_or_two_is_told(words: dict[str, Any], what: str) 
     assert [finding.what for finding in caught.value.findings] == [what]
 
 
+@pytest.mark.parametrize("number", [{"rate": "0.31"}, {"rate": "30"}, {"total": "5230001"}, {"total": "523000000"}])
+def test_a_number_within_ten_times_the_fund_is_believed(number: dict[str, Any]) -> None:
+    """The fund of 2020 is € 52,300,000: € 3.0262 per inhabitant."""
+    assert len(settings_for("fonds-ggu-2020", **number)) == 1
+
+
+@pytest.mark.parametrize("number", [{"rate": "0.30"}, {"rate": "31"}, {"total": "5229999"}, {"total": "523000001"}])
+def test_a_number_out_of_all_proportion_is_asked_about(number: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=r"In Fonds GGU 2020 it is €3\.0262 per inhabitant"):
+        settings_for("fonds-ggu-2020", **number)
+
+
 def test_of_a_fund_of_many_programmes_it_is_asked_which() -> None:
     with pytest.raises(InputError, match="has 21 programmes"):
         settings_for("uitnamen-2017", rate="3.45")

@@ -8,9 +8,11 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from typing import get_args
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -20,7 +22,10 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import nodes_at
 from gguplan.model.bill import bill_of
 from gguplan.wording.amounts import format_euros
+from gguplan.workbench.bench import Answer
 from gguplan.workbench.levers.from_schema import NO_LEVERS, Panel
+from gguplan.workbench.state import State
+from tests.chromium import wait_for
 from tests.workbenches import Visitor, open_workbench
 
 START = urlencode([("scenario", "uitnamen-2017"), ("lang", "en")])
@@ -369,6 +374,48 @@ def test_only_parts_that_changed_are_sent(visitor: Visitor) -> None:
     assert set(again["fragments"]) == {
         "notice", "fund", "levers-programmes.ibd", "scenarios", "effects", "legend", "summary", "commands",
     }  # fmt: skip
+
+
+def test_the_map_is_sent_only_when_it_changed(visitor: Visitor) -> None:
+    first = visitor.act(START, "look").json
+    assert len(first["map"]["place"]) == 388
+    assert visitor.act(START, "choose", "", "GM0344", known=first["known"]).json["map"] is None
+    again = visitor.act(START, "set", "programmes.ibd.gross", "2100000.00", known=first["known"]).json
+    assert again["map"]["effects"] != first["map"]["effects"]
+
+
+def test_of_a_tab_a_later_change_takes_the_place_of_one_that_waits(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = visitor.workbench.bench
+    is_at_work, goes_on, worked_out = threading.Event(), threading.Event(), list[str]()
+    answer = bench.answer
+
+    def slow(state: State) -> Answer:
+        worked_out.extend(state.variant.settings)
+        is_at_work.set()
+        assert goes_on.wait(20)
+        return answer(state)
+
+    monkeypatch.setattr(bench, "answer", slow)
+
+    def change(cents: int, tab: str = "1") -> Any:
+        body = {"address": START, "act": "set", "path": "programmes.ibd.gross", "value": f"2100000.{cents:02}"}
+        return visitor.ask("POST", "/act", json.dumps(body).encode(), X_Tab=tab).json
+
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(change, 1)
+        assert is_at_work.wait(20)
+        waiting = [threads.submit(change, cents) for cents in (2, 3)]
+        # One of them makes place for the other while the first is still at work.
+        (superseded,), (last,) = wait(waiting, 20, FIRST_COMPLETED)
+        assert superseded.result() == {"superseded": True}
+        of_another_tab = threads.submit(change, 4, "2")
+        wait_for(lambda: "programmes.ibd.gross=2100000.04" in worked_out)
+        goes_on.set()
+        for reply in (first, last, of_another_tab):
+            assert settings_in(reply.result()["address"])
+    assert len(worked_out) == 3
 
 
 def test_only_the_programme_that_changed_is_worked_out_again(visitor: Visitor) -> None:

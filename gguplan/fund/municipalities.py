@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gguplan.money import Integers
 
@@ -74,6 +75,11 @@ class Population:
     def codes(self) -> Integers:
         """The CBS codes as numbers (344 for GM0344): they settle ties."""
         return np.array([int(municipality.gm_code[2:]) for municipality in self.municipalities], dtype=np.int64)
+
+    @cached_property
+    def provinces(self) -> NDArray[np.str_]:
+        """The names of their provinces."""
+        return np.array([municipality.province for municipality in self.municipalities])
 
     @cached_property
     def index(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
-from gguplan.visible_text import unseen
+from gguplan.visible_text import has_unseen
 from gguplan.workbench.changes import (
     Act,
     Choose,
@@ -98,7 +98,7 @@ def request_in(body: bytes, kind: type[Request]) -> Request:
     except (ValidationError, ValueError, RecursionError):
         raise _refused(_("This is not a request of this page.")) from None
     texts = [value for name, value in request if isinstance(value, str) and name != "text"]
-    if any(map(unseen, "".join(texts))):
+    if has_unseen("".join(texts)):
         raise _refused(_("A character stands in this text that cannot be seen."))
     return request
 

@@ -47,6 +47,8 @@ class Succession:
 
     def carried(self, amounts: Integers) -> Integers:
         """Amounts of the earlier municipalities, summed over the later ones; both sum to the same."""
+        if self.is_unchanged:
+            return amounts.copy()
         together = np.zeros(len(self.later.municipalities), dtype=np.int64)
         np.add.at(together, self._heir[self._is_whole], amounts[self._is_whole])
         for position in np.flatnonzero(~self._is_whole).tolist():
@@ -76,6 +78,12 @@ class Succession:
     @cached_property
     def _is_whole(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         return np.asarray(np.count_nonzero(self.persons, axis=1) == 1)
+
+    @cached_property
+    def is_unchanged(self) -> bool:
+        """Whether each municipality goes on as itself, in the same place."""
+        places = np.arange(len(self.later.municipalities))
+        return bool(self._is_whole.all()) and np.array_equal(self._heir, places)
 
     def _divided(self, position: int, amount: int) -> Integers:
         if not self.persons[position].any():

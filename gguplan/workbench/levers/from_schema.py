@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from gguplan.findings import Finding
 from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.new_scenario import text_of
-from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.workbench.changes import at
@@ -27,6 +28,9 @@ NO_LEVERS: Final = frozenset(
     }
 )  # fmt: skip
 """What a scenario says of itself, and not of the fund; `without` stands as a switch at each programme."""
+
+WAYS_OF_A_BUDGET: Final = ("gross", "net", "rate", "volume", "price", "fixed")
+"""The keys of a programme that say how much, in the order of its table."""
 
 
 class Panel:
@@ -91,6 +95,11 @@ class Panel:
             "without", programme, self.title_of(("programmes", programme)), full, "switch",
             typed_text(now), typed_text(before), now != before, findings=tuple(self.findings.get("without", ())),
         )  # fmt: skip
+
+    def amounts(self, path: KeyPath) -> tuple[Lever, ...]:
+        """The levers of a programme that say how much, by the way in which it is said."""
+        levers = (self._lever((*path, key), ProgrammeTable, key) for key in WAYS_OF_A_BUDGET)
+        return tuple(lever for lever in levers if lever.value)
 
     def _table(self, path: KeyPath, model: type[BaseModel]) -> tuple[tuple[Lever, ...], tuple[LeverGroup, ...]]:
         keys = [key for key in model.model_fields if key not in NO_LEVERS]
@@ -158,7 +167,7 @@ class Panel:
         value = self.typed.get(name, typed_text(now)) if now is None else typed_text(now)
         names = tuple(map(str, now)) if control == "names" and isinstance(now, (list, tuple)) else ()
         words = [word for node in nodes_at(path) if get_origin(node.kind) is Literal for word in get_args(node.kind)]
-        options = options_of([str(word) for word in words], full) if control == "choice" else ()
+        options = options_of(tuple(map(str, words)), full) if control == "choice" else ()
         changed = value != typed_text(before)
         value, before = as_it_is_shown(path, value), as_it_is_shown(path, typed_text(before))
         return Lever(
@@ -177,6 +186,7 @@ def _is_in(data: dict[str, Any], programme: str) -> bool:
     return not (isinstance(without, (list, tuple)) and programme in without)
 
 
+@lru_cache(maxsize=4_096)
 def _is_table(path: KeyPath) -> bool:
     """Whether tables, or values by name, stand at a path."""
     nodes = nodes_at(path)
@@ -195,6 +205,7 @@ def _keys_are(path: KeyPath) -> str | None:
     return next((note.what for note in notes if note is not None), None)
 
 
+@lru_cache(maxsize=4_096)
 def _control(path: KeyPath) -> Control:
     nodes = nodes_at(path)
     sort = sort_at(path)

@@ -39,7 +39,7 @@ async function send(path, content) {
   return fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-tab': tab },
     body: JSON.stringify(content),
   });
 }
@@ -54,7 +54,8 @@ async function answerOf(response) {
 }
 
 // One act; true once the server has taken it, or refused it for good.
-async function ask({ word, path, value, replaces, text }) {
+async function ask(done) {
+  const { word, path, value, replaces, text } = done;
   const here = moves;
   let response;
   try {
@@ -76,6 +77,8 @@ async function ask({ word, path, value, replaces, text }) {
     refuse(leverOf(word, path, value), what);
     return true;
   }
+  // Another page of the same tab came before it.
+  if (answer.superseded) return ask(done);
   alarm('');
   remember(answer.address, replaces);
   if (answer.population !== data.population) {
@@ -100,6 +103,11 @@ async function askAll() {
 }
 
 function act(word, path = '', value = '', replaces = false, text = '') {
+  const latest = undone.at(-1);
+  // Of what waits only the latest counts: another value of the same lever takes the place of the first.
+  const isInPlace = undone.length > (isAsking ? 1 : 0) && ['set', 'choose', 'look'].includes(word)
+    && latest.word === word && latest.path === path;
+  if (isInPlace) undone.pop();
   undone.push({ word, path, value, replaces, text });
   askAll();
 }

@@ -33,7 +33,7 @@ function show(answer) {
     if (place) put(place, html);
   }
   known = answer.known;
-  showMap(answer.map, answer.chosen);
+  showMap(answer.map || lastMap, answer.chosen);
   useAgain(used);
   document.title = document.title.replace(/^.*(?= – )/, answer.title.replace(/\$/g, '$$$$'));
   const heard = document.querySelector('[data-heard]');
