@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.language import _
-from gguplan.visible_text import unseen
+from gguplan.visible_text import has_unseen
 from gguplan.workbench.changes import (
     Act,
     AddGroup,
@@ -123,7 +123,7 @@ def request_in(body: bytes, kind: type[Request]) -> Request:
     texts = [value for name, value in request if isinstance(value, str) and name != "text"]
     if isinstance(request, ActRequest):
         texts += [*request.fields, *request.fields.values()]
-    if any(map(unseen, "".join(texts))):
+    if has_unseen("".join(texts)):
         raise _refused(_("A character stands in this text that cannot be seen."))
     return request
 

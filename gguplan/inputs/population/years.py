@@ -7,7 +7,6 @@ folder ``population_data`` in the working folder adds years to the shipped ones,
 from __future__ import annotations
 
 import csv
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +24,7 @@ STATUSES: Final = get_args(CountedStatus)
 COLUMNS: Final = ("gm_code", "name", "province", "population")
 LARGEST_POPULATION: Final = 100_000_000
 LARGEST_TOTAL: Final = 10_000_000_000
+_YEARS_HERE: Final = Path("population_data", "years.csv")
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,13 @@ class Year:
         return self.folder / f"{self.year}.csv"
 
 
-def folders() -> list[Path]:
+def folders() -> tuple[Path, ...]:
     """Where years are looked for; a later folder goes before an earlier one."""
-    own = os.path.join(os.getcwd(), "population_data")  # noqa: PTH118, PTH109 - asked for at every name
     shipped = shipped_folder("population_data")
-    has_own = os.path.isfile(os.path.join(own, "years.csv"))  # noqa: PTH118, PTH113
-    return [shipped, Path(own)] if has_own and not shipped.samefile(own) else [shipped]
+    if not _YEARS_HERE.is_file():
+        return (shipped,)
+    own = Path.cwd() / "population_data"
+    return (shipped,) if own.samefile(shipped) else (shipped, own)
 
 
 def years() -> dict[int, Year]:

@@ -64,8 +64,9 @@ def _amount(cents: int | None) -> str:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA) else value
+    return "" if value is None else str(value)
 
 
 def _cell_with_comma(value: object) -> str:
