@@ -15,9 +15,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -111,8 +115,45 @@ def in_the_server(changes: int) -> tuple[list[float], list[float]]:
     return taken[5:], divided[5:]
 
 
+@dataclass
+class Client:
+    """What sends changes of one tab, whether they are answered or not, and counts what comes back."""
+
+    host: str
+    headers: dict[str, str]
+    known: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    connections: threading.local = field(default_factory=threading.local)
+
+    def change(self, number: int) -> None:
+        """One change, over a connection of its thread."""
+        if not hasattr(self.connections, "kept"):
+            self.connections.kept = http.client.HTTPConnection(self.host, timeout=30)
+        value = f"{2_000_000 + number}.00"
+        body = {"address": ADDRESS, "act": "set", "path": CHANGED, "value": value, "known": self.known}
+        began = time.perf_counter()
+        try:
+            self.connections.kept.request("POST", "/act", json.dumps(body), self.headers)
+            reply = self.connections.kept.getresponse()
+            answer = json.loads(reply.read())
+        except (OSError, http.client.HTTPException, ValueError):
+            del self.connections.kept
+            self.counts["errors"] += 1
+            return
+        if reply.status != 200:
+            self.counts["errors"] += 1
+        elif "superseded" in answer:
+            self.counts["superseded"] += 1
+        else:
+            self.counts["answered"] += 1
+            self.seconds.append(time.perf_counter() - began)
+            self.known = answer["known"]
+
+
 def many(seconds: int, a_second: int = 50) -> dict[str, float]:
-    """So many changes a second, over one connection: how many were answered, errors, and megabytes of the process."""
+    """So many changes a second of one tab, sent in time whether they are answered or not: how many were answered and
+    superseded, errors, and megabytes of the process."""
     with served() as (first, process):
         host = first.split("/")[2]
         opened = http.client.HTTPConnection(host, timeout=30)
@@ -120,31 +161,39 @@ def many(seconds: int, a_second: int = 50) -> dict[str, float]:
         reply = opened.getresponse()
         cookie = (reply.getheader("set-cookie") or "").split(";")[0]
         reply.read()
-        headers = {"Cookie": cookie, "Origin": f"http://{host}", "Content-Type": "application/json"}
-        done = errors = 0
-        memory: list[float] = []
-        known: dict[str, str] = {}
+        headers = {
+            "Cookie": cookie, "Origin": f"http://{host}", "Content-Type": "application/json", "X-Tab": "measured",
+        }  # fmt: skip
+        client = Client(host, headers)
+        for number in range(a_second):
+            client.change(-number)
+        client.counts.clear()
+        client.seconds.clear()
+        memory = [_megabytes(process.pid)]
         worked = _processor_seconds(process.pid)
         began = time.monotonic()
-        while (passed := time.monotonic() - began) < seconds:
-            value = f"{2_000_000 + done}.00"
-            body = {"address": ADDRESS, "act": "set", "path": CHANGED, "value": value, "known": known}
-            opened.request("POST", "/act", json.dumps(body), headers)
-            reply = opened.getresponse()
-            errors += reply.status != 200
-            known = json.loads(reply.read())["known"]
-            done += 1
-            if done % (5 * a_second) == 0:
-                memory.append(_megabytes(process.pid))
-            time.sleep(max(0.0, done / a_second - (time.monotonic() - began)))
-        memory.append(_megabytes(process.pid))
+        with ThreadPoolExecutor(a_second) as threads:
+            for number in range(1, seconds * a_second + 1):
+                threads.submit(client.change, number)
+                time.sleep(max(0.0, began + number / a_second - time.monotonic()))
+                if number % (10 * a_second) == 0:
+                    memory.append(_megabytes(process.pid))
+        passed = time.monotonic() - began
         worked = _processor_seconds(process.pid) - worked
+        memory.append(_megabytes(process.pid))
+    answered = client.counts["answered"]
     return {
-        "changes": done,
-        "a second": done / passed,
-        "ms of a processor for each": worked / done * 1000,
-        "errors": errors,
-        "MB after a sixth": memory[len(memory) // 6],
+        "changes sent": seconds * a_second,
+        "sent a second": seconds * a_second / passed,
+        "answered": answered,
+        "answered a second": answered / passed,
+        "superseded": client.counts["superseded"],
+        "errors": client.counts["errors"],
+        "ms of a processor for each answered": worked / max(answered, 1) * 1000,
+        "ms to the answer, median": statistics.median(client.seconds) * 1000,
+        "ms to the answer, 95 % within": quantile(client.seconds, 0.95) * 1000,
+        "MB at the start": memory[0],
+        "MB at most": max(memory),
         "MB at the end": memory[-1],
     }
 

@@ -21,7 +21,8 @@ with atheris.instrument_imports(include=["gguplan.inputs", "tomllib"]):
     import gguplan.inputs.scenario.reading
     import gguplan.inputs.sweep.plan  # noqa: F401
 
-from tests.hostile import TARGETS, read_hostile
+from tests.hostile import read_hostile
+from tests.hostile_targets import TARGETS
 
 
 def main() -> None:

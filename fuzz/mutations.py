@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from tests.hostile import TARGETS, Target, Watch, mutation, read_hostile
+from tests.hostile import Target, Watch, mutation, read_hostile
+from tests.hostile_targets import TARGETS
 
 SECONDS: Final = 20.0
 MEMORY: Final = 4_000_000_000

@@ -6,6 +6,7 @@ does it raise `InputError` with all of them.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -106,3 +107,11 @@ def too_many(place: Place) -> Finding:
 def summary(count: int) -> str:
     """How many findings there are, in words."""
     return plural("{count} mistake found.", "{count} mistakes found.", count)
+
+
+def fail_without_docstrings(what: str) -> None:
+    """Raise InputError where Python leaves docstrings out, from which more is made than documentation: `what` says
+    what cannot be done."""
+    if sys.flags.optimize > 1:
+        remedy = _("Start Python without -OO, and with PYTHONOPTIMIZE at 1 at most.")
+        raise InputError([Finding(Place("PYTHONOPTIMIZE"), what, remedy)])

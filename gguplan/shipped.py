@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from gguplan.visible_text import visible
@@ -10,6 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = ("population_data", "ledger_data", "scenarios")
 
 
+@cache
 def shipped_folder(name: str) -> Path:
     """The folder ``population_data``, ``ledger_data`` or ``scenarios`` that came with this installation."""
     installed = _PACKAGE / "shipped" / name

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 _STEERING: Final = ("Cc", "Cf", "Zl", "Zp")
 """Of Unicode: controls, formats (the order of reading, no width, a soft hyphen), ends of lines and of paragraphs."""
+_IGNORABLE: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""Letters and marks of Unicode that it draws as nothing (Default_Ignorable_Code_Point), and the blank of Braille."""
 
 
 def unseen(character: str) -> bool:
     """Whether a character steers a screen or the order of reading, or has no width, instead of being seen."""
-    return character not in "\n\t" and unicodedata.category(character) in _STEERING
+    if character in "\n\t":
+        return False
+    return unicodedata.category(character) in _STEERING or _IGNORABLE.match(character) is not None
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a character of a text is `unseen`."""
+    return not (text.isascii() and text.isprintable()) and any(map(unseen, text))
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from typing import Any, Final
 from gguplan.findings import InputError
 
 ROOT: Final = Path(__file__).parent.parent
-_ERRORS: Final = ROOT / "tests" / "errors"
+ERRORS: Final = ROOT / "tests" / "errors"
 _SOURCE: Final = "invented for a test"
 
 
@@ -34,7 +35,9 @@ class Target:
     seeds: Callable[[], list[bytes]]
     read: Callable[[Path], object]
     share: int
-    """Of a long run, in per cent."""
+    """Of a long run, in proportion to that of the others."""
+    mutate: Callable[[bytes, list[bytes], random.Random], bytes] | None = None
+    """How a seed is mutated, where its bytes alone say little."""
 
 
 # --- what reads ------------------------------------------------------------------------------------
@@ -75,7 +78,7 @@ def _ledger(file: Path) -> None:
 
     rows = read_user_history(file).rows
     programmes = latest(rows, {})[:20]
-    if programmes and _now_and_then(file):
+    if programmes and now_and_then(file):
         forecast_as_dict(forecast_of(programmes, rows, max(row.year for row in rows) + 1, {}, {}, 100, 1))
 
 
@@ -87,7 +90,7 @@ def _running_year(file: Path) -> None:
     from gguplan.model.spending import forecast_of
 
     so_far = read_running_year(file)
-    if _now_and_then(file):
+    if now_and_then(file):
         rows = realised_years(load_ledger())
         forecast_of(latest(rows, {}), rows, 2018, {}, so_far, 100, 1)
 
@@ -133,8 +136,8 @@ _OWN_YEARS: Final = b"year,municipalities,national_total,status,note\n2030,2,,pr
 
 def _own_data(file: Path) -> None:
     """A file of a folder ``population_data`` that somebody else made."""
-    from gguplan.inputs.population.municipal_changes import _changes_in, changes
-    from gguplan.inputs.population.municipalities import _aliases_in, aliases, look_up
+    from gguplan.inputs.population.municipal_changes import _changes_in, changes, changes_of
+    from gguplan.inputs.population.municipalities import _aliases_in, _aliases_of, aliases, look_up
     from gguplan.inputs.population.years import folders, forget, load_population, years
 
     own = file.parent / "population_data"
@@ -145,7 +148,7 @@ def _own_data(file: Path) -> None:
     }
     for name, content in {**beside, file.name: file.read_bytes()}.items():
         (own / name).write_bytes(content)
-    for cached in (_changes_in, _aliases_in):
+    for cached in (changes_of, _aliases_of, _changes_in, _aliases_in):
         cached.cache_clear()
     forget()
     before = Path.cwd()
@@ -160,11 +163,11 @@ def _own_data(file: Path) -> None:
     finally:
         os.chdir(before)
         forget()
-        for cached in (_changes_in, _aliases_in):
+        for cached in (changes_of, _aliases_of, _changes_in, _aliases_in):
             cached.cache_clear()
 
 
-def _now_and_then(file: Path) -> bool:
+def now_and_then(file: Path) -> bool:
     """Whether to go on to the sums, which take long: for one of twenty inputs, by what is in them."""
     return zlib.crc32(file.read_bytes()) % 20 == 0
 
@@ -178,7 +181,7 @@ def scenario_seeds() -> list[bytes]:
     from gguplan.inputs.scenario.new_scenario import new_scenario
 
     new = [new_scenario().encode(), new_scenario("uitnamen-2017").encode()]
-    shipped, broken = sorted((ROOT / "scenarios").glob("*.toml")), sorted(_ERRORS.glob("*/*.toml"))
+    shipped, broken = sorted((ROOT / "scenarios").glob("*.toml")), sorted(ERRORS.glob("*/*.toml"))
     right = [*new, *(file.read_bytes() for file in shipped)]
     # As many that are right as are broken: what is broken twice says less.
     return right * (len(broken) // len(right)) + [file.read_bytes() for file in broken]
@@ -199,13 +202,13 @@ def setting_seeds() -> list[bytes]:
         "programmes.ibd.allocation={key = 'fixed_plus_inhabitants', fixed = \"1.00\"}",
         "year=2018\nprogrammes.ibd.gross=2100000.00",
     ]
-    for file in sorted(_ERRORS.glob("setting*/command")):
+    for file in sorted(ERRORS.glob("setting*/command")):
         words = shlex.split(file.read_text(encoding="utf-8"))
         settings += [words[place + 1] for place, word in enumerate(words[:-1]) if word == "--set"]
     return [setting.encode() for setting in settings]
 
 
-def _workbook(rows: list[list[object]]) -> bytes:
+def workbook_of(rows: list[list[object]]) -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -217,7 +220,7 @@ def _workbook(rows: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
-def _cells(content: bytes, most: int) -> list[list[object]]:
+def cells_of(content: bytes, most: int) -> list[list[object]]:
     lines = content.decode().splitlines()[:most]
     return [[int(cell) if cell.isdigit() else cell for cell in line.split(",")] for line in lines]
 
@@ -233,7 +236,7 @@ def population_seeds() -> list[bytes]:
         '"Aa en Hunze";"2025";"25.8"\n"Utrecht (gemeente)";"2025";"376.535"\n'
     )
     return [whole, short, semicolons.encode("utf-16"), semicolons.encode("cp1252"), statline.encode(),
-            _workbook(_cells(short, 12))]  # fmt: skip
+            workbook_of(cells_of(short, 12))]  # fmt: skip
 
 
 @cache
@@ -245,7 +248,7 @@ def ledger_seeds() -> list[bytes]:
         "onderdeel;jaar;begroting;realisatie;soort;eenheid\nA;2015;1.000,50;900,00;ceiling;duizend\n"
         "A;2016;1.100,00;1.050,25;ceiling;duizend\nB;2016;(5);-;project;euro\n"
     )
-    return [head, dutch.encode(), _workbook(_cells(dutch.replace(";", ",").encode(), 5))]
+    return [head, dutch.encode(), workbook_of(cells_of(dutch.replace(";", ",").encode(), 5))]
 
 
 def running_year_seeds() -> list[bytes]:
@@ -254,7 +257,7 @@ def running_year_seeds() -> list[bytes]:
     return [
         rows.encode(),
         rows.replace(",", ";").replace(".", ",").encode("utf-16"),
-        _workbook(_cells(rows.encode(), 4)),
+        workbook_of(cells_of(rows.encode(), 4)),
     ]
 
 
@@ -262,7 +265,7 @@ def running_year_seeds() -> list[bytes]:
 def weights_seeds() -> list[bytes]:
     """Inhabitants as weights."""
     whole = (ROOT / "population_data" / "2017.csv").read_bytes()
-    return [whole, _workbook(_cells(whole, 500))]
+    return [whole, workbook_of(cells_of(whole, 500))]
 
 
 def vary_seeds() -> list[bytes]:
@@ -301,7 +304,7 @@ def record_seeds() -> list[bytes]:
 def _own(name: str) -> Callable[[], list[bytes]]:
     def seeds() -> list[bytes]:
         lines = (ROOT / "population_data" / name).read_bytes().splitlines()
-        broken = [file.read_bytes() for file in sorted(_ERRORS.glob(f"*/population_data/{name}"))]
+        broken = [file.read_bytes() for file in sorted(ERRORS.glob(f"*/population_data/{name}"))]
         right = _OWN_YEARS if name == "years.csv" else b"\n".join(lines[:20]) + b"\n"
         return [right, *broken]
 
@@ -310,11 +313,11 @@ def _own(name: str) -> Callable[[], list[bytes]]:
 
 def _broken_years() -> list[bytes]:
     right = b"gm_code,name,province,population\nGM0344,Utrecht,Utrecht,374238\nGM0193,Zwolle,Overijssel,133141\n"
-    broken = [file.read_bytes() for file in sorted(_ERRORS.glob("*/population_data/20*.csv"))]
+    broken = [file.read_bytes() for file in sorted(ERRORS.glob("*/population_data/20*.csv"))]
     return [right] * len(broken) + broken
 
 
-TARGETS: Final = (
+FILES: Final = (
     Target("scenario", "hostile.toml", scenario_seeds, _scenario, 40),
     Target("setting", "setting.txt", setting_seeds, _setting, 18),
     Target("population", "table.csv", population_seeds, _population, 8),
@@ -398,6 +401,8 @@ def mutation(target: Target, chance: random.Random) -> bytes:
     """One mutation of one of the seeds of a target."""
     seeds = target.seeds()
     seed = chance.choice(seeds)
+    if target.mutate is not None:
+        return target.mutate(seed, seeds, chance)
     if zipfile.is_zipfile(io.BytesIO(seed)) and chance.random() < 0.7:
         return mutated_zip(seed, chance)
     content = mutated(seed, seeds, chance)
@@ -431,7 +436,8 @@ def within(seconds: float) -> Iterator[None]:
 
 
 class Watch:
-    """Notes every file that is written, made, renamed or removed outside a folder, while it is on."""
+    """Notes every file that is written, made, renamed or removed outside a folder, while it is on; but for what Python
+    keeps of a module that is imported for the first time."""
 
     def __init__(self) -> None:
         self.folder: str | None = None
@@ -445,7 +451,7 @@ class Watch:
         for path in paths:
             if isinstance(path, (str, bytes, os.PathLike)):
                 place = os.path.realpath(os.fsdecode(path))
-                if not place.startswith((self.folder, "/dev/null")):
+                if not place.startswith((self.folder, "/dev/null")) and "/__pycache__/" not in place:
                     self.outside.append(f"{event} {place}")
 
 
@@ -476,7 +482,9 @@ def read_hostile(target: Target, content: bytes, folder: Path, seconds: float) -
     file = folder / target.file
     file.write_bytes(content)
     try:
-        with within(seconds):
+        with within(seconds), warnings.catch_warnings():
+            # A sum that is no number any more goes on as if it were one.
+            warnings.simplefilter("error", RuntimeWarning)
             target.read(file)
         return True
     except InputError as error:

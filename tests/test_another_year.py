@@ -101,6 +101,18 @@ def test_a_number_that_is_none_or_two_is_told(words: dict[str, Any], what: str) 
     assert [finding.what for finding in caught.value.findings] == [what]
 
 
+@pytest.mark.parametrize("number", [{"rate": "0.31"}, {"rate": "30"}, {"total": "5230001"}, {"total": "523000000"}])
+def test_a_number_within_ten_times_the_fund_is_believed(number: dict[str, Any]) -> None:
+    """The fund of 2020 is € 52,300,000: € 3.0262 per inhabitant."""
+    assert len(settings_for("fonds-ggu-2020", **number)) == 1
+
+
+@pytest.mark.parametrize("number", [{"rate": "0.30"}, {"rate": "31"}, {"total": "5229999"}, {"total": "523000001"}])
+def test_a_number_out_of_all_proportion_is_asked_about(number: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=r"In Fonds GGU 2020 it is €3\.0262 per inhabitant"):
+        settings_for("fonds-ggu-2020", **number)
+
+
 def test_of_a_fund_of_many_programmes_it_is_asked_which() -> None:
     with pytest.raises(InputError, match="has 21 programmes"):
         settings_for("uitnamen-2017", rate="3.45")
@@ -191,6 +203,7 @@ def test_a_year_before_the_first_count_is_not_one_that_is_not_there_yet() -> Non
     assert "The inhabitants on 1 January 1989 are not there." in outcome.stderr
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_output_says_what_another_reference_date_would_change(tmp_path: Path, language: str) -> None:
     """Of the fund of 2020: the counts of 2018 and of 2020, by hand for the largest rise."""
@@ -237,6 +250,7 @@ def with_the_locale_of(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
         (("run", "fonds-ggu-2020", "--set", "year=2028", "--lang", "nl"), "r.xlsx"),
     ],
 )
+@pytest.mark.usefixtures("undrawn")
 def test_a_document_has_one_language_whatever_the_locale(
     words: tuple[str, ...], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

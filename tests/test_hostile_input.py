@@ -29,7 +29,8 @@ from gguplan.inputs.scenario.schema_walk import tables
 from gguplan.inputs.scenario.settings import MOST_SETTINGS
 from gguplan.inputs.tables.reading import read_table
 from gguplan.runs.results import result_of
-from tests.hostile import ROOT, TARGETS, Target, Watch, check_findings, mutation, read_hostile, within
+from tests.hostile import ROOT, Target, Watch, check_findings, mutation, read_hostile, within
+from tests.hostile_targets import TARGETS
 
 _SECONDS = 20.0
 _MEMORY = 4_000_000_000

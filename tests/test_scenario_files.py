@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -93,3 +94,13 @@ def test_the_hook_before_a_commit_is_a_command_that_takes_files() -> None:
     hooks = (DOCS.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     (entry,) = re.findall(r"^  entry: gguplan (.*)$", hooks, re.MULTILINE)
     assert gguplan(*entry.split(), "uitnamen-2017", "fonds-ggu-2020").exit_code == 0
+
+
+@pytest.mark.parametrize("words", [("scenario", "schema"), ("scenario", "new", "-")], ids=" ".join)
+def test_keys_that_python_leaves_unexplained_are_not_written(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gguplan.findings.sys", SimpleNamespace(flags=SimpleNamespace(optimize=2)))
+    outcome = gguplan(*words)
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert "Without docstrings the keys of a scenario cannot be explained." in outcome.stderr

@@ -25,6 +25,8 @@ UNSEEN = {
     "a soft hyphen": "\u00ad",
     "an end of a line": "\u2028",
     "a byte order mark": "\ufeff",
+    "a letter that is drawn as nothing": "\u3164",
+    "another shape of the same letter": "\ufe0e",
 }
 every_unseen = pytest.mark.parametrize("character", UNSEEN.values(), ids=UNSEEN)
 

@@ -8,9 +8,11 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from typing import get_args
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -20,7 +22,10 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.schema_walk import nodes_at
 from gguplan.model.bill import bill_of
 from gguplan.wording.amounts import format_euros
+from gguplan.workbench.bench import Answer
 from gguplan.workbench.levers.from_schema import NO_LEVERS, Panel
+from gguplan.workbench.state import State
+from tests.chromium import wait_for
 from tests.workbenches import Visitor, open_workbench
 
 START = urlencode([("scenario", "uitnamen-2017"), ("lang", "en")])
@@ -371,6 +376,48 @@ def test_only_parts_that_changed_are_sent(visitor: Visitor) -> None:
     }  # fmt: skip
 
 
+def test_the_map_is_sent_only_when_it_changed(visitor: Visitor) -> None:
+    first = visitor.act(START, "look").json
+    assert len(first["map"]["place"]) == 388
+    assert visitor.act(START, "choose", "", "GM0344", known=first["known"]).json["map"] is None
+    again = visitor.act(START, "set", "programmes.ibd.gross", "2100000.00", known=first["known"]).json
+    assert again["map"]["effects"] != first["map"]["effects"]
+
+
+def test_of_a_tab_a_later_change_takes_the_place_of_one_that_waits(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = visitor.workbench.bench
+    is_at_work, goes_on, worked_out = threading.Event(), threading.Event(), list[str]()
+    answer = bench.answer
+
+    def slow(state: State) -> Answer:
+        worked_out.extend(state.variant.settings)
+        is_at_work.set()
+        assert goes_on.wait(20)
+        return answer(state)
+
+    monkeypatch.setattr(bench, "answer", slow)
+
+    def change(cents: int, tab: str = "1") -> Any:
+        body = {"address": START, "act": "set", "path": "programmes.ibd.gross", "value": f"2100000.{cents:02}"}
+        return visitor.ask("POST", "/act", json.dumps(body).encode(), X_Tab=tab).json
+
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(change, 1)
+        assert is_at_work.wait(20)
+        waiting = [threads.submit(change, cents) for cents in (2, 3)]
+        # One of them makes place for the other while the first is still at work.
+        (superseded,), (last,) = wait(waiting, 20, FIRST_COMPLETED)
+        assert superseded.result() == {"superseded": True}
+        of_another_tab = threads.submit(change, 4, "2")
+        wait_for(lambda: "programmes.ibd.gross=2100000.04" in worked_out)
+        goes_on.set()
+        for reply in (first, last, of_another_tab):
+            assert settings_in(reply.result()["address"])
+    assert len(worked_out) == 3
+
+
 def test_only_the_programme_that_changed_is_worked_out_again(visitor: Visitor) -> None:
     visitor.act(START, "look")
     made = visitor.workbench.bench.programmes.results.made
@@ -426,6 +473,87 @@ def test_an_opt_out_is_made_from_its_table(visitor: Visitor) -> None:
     assert "mistake" not in shown["notice"]
     assert format_euros(int(changed.to_pay.sum())) in html.unescape(shown["fund"])
     assert len(settings_in(address)) == 3
+
+
+def test_the_manual_gives_amounts_with_the_marks_of_the_page(visitor: Visitor) -> None:
+    shown = visitor.act(START.replace("lang=en", "lang=nl"), "look").json["fragments"]
+    assert "Bijvoorbeeld 4.200.000,00" in shown["levers-programmes.ibd"]
+    assert "Bijvoorbeeld 0,25" in shown["more-programmes.ibd"]
+
+
+NEW = {"title": "Nieuwe aanpak", "gross": "1,000,000", "vat": "none", "source": "werkgroep"}
+
+
+def test_a_programme_is_added_changed_saved_opened_and_taken_out(visitor: Visitor) -> None:
+    added = visitor.act(START, "programme", fields=NEW).json
+    table = 'programmes.nieuwe-aanpak={ title = "Nieuwe aanpak", gross = "%s", vat = "none", source = "werkgroep" }'
+    assert settings_in(added["address"]) == [table % "1000000.00"]
+    assert added["population"] != visitor.act(START, "look").json["population"], "the page is made anew"
+    budget = "programmes.nieuwe-aanpak.gross"
+    address = after(
+        visitor, ("set", budget, "1,200,000"), ("outside", "nieuwe-aanpak", "GM0344"), address=added["address"]
+    )
+    settings = dict(setting.split("=", 1) for setting in settings_in(address))
+    assert settings.pop("programmes.nieuwe-aanpak") == (table % "1200000.00").partition("=")[2]
+    result = gguplan.run(
+        "uitnamen-2017", {"programmes.nieuwe-aanpak": (table % "1200000.00").partition("=")[2], **settings}
+    )
+    shown = visitor.act(address, "look").json["fragments"]
+    assert "mistake" not in shown["notice"]
+    assert format_euros(int(result.to_pay.sum())) in html.unescape(shown["fund"])
+    text = visitor.post("/save", address=address, title="Nieuw", source="werkgroep").json["text"]
+    keys = text.partition("[programmes.nieuwe-aanpak]\n")[2].split("\n")[:4]
+    assert keys == ['title = "Nieuwe aanpak"', 'gross = "1200000.00"', 'vat = "none"', 'source = "werkgroep"']
+    opened = visitor.act(START, "open", text=text).json
+    assert opened["fragments"]["fund"] == shown["fund"].replace("Uitnamen gemeentefonds 2017", "Nieuw")
+    assert settings_in(after(visitor, ("back", "programmes.nieuwe-aanpak", ""), address=address)) == []
+
+
+@pytest.mark.parametrize(
+    ("lacks", "place"),
+    [
+        ({"title": ""}, "title"), ({"title": "?!"}, "title"), ({"title": "IBD"}, "title"), ({"gross": ""}, "gross"),
+        ({"gross": "veel"}, "gross"), ({"gross": "-5"}, "gross"), ({"vat": "6%"}, "vat"), ({"source": " "}, "source"),
+    ],
+)  # fmt: skip
+def test_what_a_new_programme_lacks_is_told_at_its_field(visitor: Visitor, lacks: dict[str, str], place: str) -> None:
+    reply = visitor.act(START, "programme", fields={**NEW, **lacks})
+    assert reply.status == 400
+    assert reply.json["places"] == [f"new-programme-{place}"]
+
+
+def test_a_mistake_in_a_new_programme_is_refused_at_its_lever(visitor: Visitor) -> None:
+    address = visitor.act(START, "programme", fields=NEW).json["address"]
+    for path, value in (("gross", "veel"), ("round_to", "7.5"), ("gross", "")):
+        reply = visitor.act(address, "set", f"programmes.nieuwe-aanpak.{path}", value)
+        assert (reply.status, reply.json["places"]) == (400, [f"programmes.nieuwe-aanpak.{path}"])
+    rate = after(visitor, ("set", "programmes.nieuwe-aanpak.rate", "0.25"), address=address)
+    assert 'rate = "0.25"' in settings_in(rate)[0] and "gross" not in settings_in(rate)[0]
+
+
+def test_a_group_is_made_filled_used_and_taken_out(visitor: Visitor) -> None:
+    made = visitor.act(START, "group", fields={"name": "G2", "municipality": "Assen"}).json["address"]
+    assert settings_in(made) == ['groups.G2={ municipalities = ["Assen"] }']
+    address = after(
+        visitor,
+        ("toggle", "groups.G2.municipalities", "Zwolle"),
+        ("toggle", "opt_outs.luisterend-oor.municipalities", "G2"),
+        address=made,
+    )
+    group, outside = settings_in(address)
+    assert group == 'groups.G2={ municipalities = ["Assen", "Zwolle"] }'
+    assert outside.endswith('"G2"]')
+    assert "mistake" not in visitor.act(address, "look").json["fragments"]["notice"]
+    text = visitor.post("/save", address=address, title="Groep", source="werkgroep").json["text"]
+    assert '[groups.G2]\nmunicipalities = ["Assen", "Zwolle"]\n' in text
+    assert settings_in(visitor.act(START, "open", text=text).json["address"])[0] == group
+    assert settings_in(after(visitor, ("back", "groups.G2", ""), address=made)) == []
+    for fields, place in (({"name": "a.b", "municipality": "Assen"}, "name"), ({"name": "G2"}, "municipality")):
+        reply = visitor.act(START, "group", fields=fields)
+        assert (reply.status, reply.json["places"]) == (400, [f"new-group-{place}"])
+    nowhere = visitor.act(START, "group", fields={"name": "G2", "municipality": "Utrect"})
+    assert nowhere.json["places"] == ["new-group-municipality"]
+    assert "Utrecht" in nowhere.json["findings"][0]
 
 
 def test_another_allocation_key_is_set_as_a_whole(visitor: Visitor) -> None:

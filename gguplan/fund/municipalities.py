@@ -95,6 +95,11 @@ class Population:
         return np.array([municipality.number for municipality in self.municipalities], dtype=np.int64)
 
     @cached_property
+    def provinces(self) -> NDArray[np.str_]:
+        """The names of their provinces."""
+        return np.array([municipality.province for municipality in self.municipalities])
+
+    @cached_property
     def index(self) -> dict[str, int]:
         """The position of each code in the arrays."""
         return {municipality.gm_code: position for position, municipality in enumerate(self.municipalities)}

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 from gguplan.findings import MOST_FINDINGS, Finding, InputError, Place
 from gguplan.language import _
 from gguplan.shipped import shown
-from gguplan.visible_text import on_one_line, unseen
+from gguplan.visible_text import has_unseen, on_one_line
 
 LARGEST_FILE: Final = 20_000_000
 """The most bytes of a table that somebody brings."""
@@ -46,7 +46,7 @@ def _refuse_unseen(file: Path, text: str) -> None:
             _("Take it out, or write the text again."),
         )
         for number, line in enumerate(text.split("\n"), start=1)
-        if not line.isprintable() and any(map(unseen, line.removesuffix("\r")))
+        if has_unseen(line.removesuffix("\r"))
     ]
     if findings:
         raise InputError(findings[:MOST_FINDINGS])

@@ -23,6 +23,7 @@ class StrictModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
+@cache
 def field_descriptions(model: type[BaseModel]) -> dict[str, str]:
     """What the docstring below each field of a table says, by the name of the field."""
     described: dict[str, str] = {}

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,9 @@ LARGEST_FILE: Final = 1_000_000
 """Bytes of the largest TOML file that is read."""
 
 _DEEPEST: Final = 20
+_SHORT: Final = 50_000
+_KEPT: Final = 64
+"""Of so many short texts it is remembered where everything stands: what others extend is read again and again."""
 _LONGEST_EXCERPT: Final = 300
 _BYTE_ORDER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -113,7 +117,7 @@ def parse_toml(text: str, name: str, folder: Path) -> TomlDocument:
         raise _too_deep(name)
     try:
         data = tomllib.loads(text)
-        spans, key_spans = _spans(text)
+        spans, key_spans = _spans_kept(text) if len(text) <= _SHORT else _spans(text)
     except ValueError as problem:
         raise InputError([_syntax_finding(str(problem), name, lines)]) from None
     except RecursionError:
@@ -225,6 +229,11 @@ def _columns(text: str) -> Callable[[int, int], int]:
     return column
 
 
+def _unquoted(key: str) -> str:
+    """What a key between quotes is called."""
+    return next(iter(tomllib.loads(f"{key} = 0"))) if "\\" in key else key[1:-1]
+
+
 def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
     """Where the value at each path stands, or the header of a table; and where its key stands."""
     import tree_sitter_toml
@@ -251,7 +260,7 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
                 parts.extend(keys(part))
                 continue
             written = source[part.start_byte : part.end_byte].decode(errors="replace")
-            parts.append(next(iter(tomllib.loads(f"{written} = 0"))) if part.type == "quoted_key" else written)
+            parts.append(_unquoted(written) if part.type == "quoted_key" else written)
         return tuple(parts)
 
     def value(path: KeyPath, node: Node) -> None:
@@ -302,3 +311,6 @@ def _spans(text: str) -> tuple[dict[KeyPath, Span], dict[KeyPath, Span]]:
             spans.setdefault(path[:depth], at)
             key_spans.setdefault(path[:depth], at)
     return spans, key_spans
+
+
+_spans_kept = lru_cache(maxsize=_KEPT)(_spans)

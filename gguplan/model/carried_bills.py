@@ -66,6 +66,8 @@ class CarriedProgramme:
     @cached_property
     def days_outside(self) -> Integers:
         """The days for which a municipality was outside: of what it came from, the part that was so for the fewest."""
+        if self.succession.is_unchanged:
+            return self.billed.participation.days_outside
         came_from = self.succession.persons > 0
         days = self.billed.participation.days_outside[:, None]
         fewest: Integers = np.where(came_from, days, np.iinfo(np.int64).max).min(axis=0)

@@ -129,7 +129,7 @@ class Comparison:
 
     def by_province(self) -> tuple[Group, ...]:
         """A group for each province, by name."""
-        provinces = np.array([municipality.province for municipality in self.population.municipalities])
+        provinces = self.population.provinces
         return tuple(self._group(name, provinces == name) for name in sorted(set(provinces.tolist())) if name)
 
     def by_size(self) -> tuple[Group, ...]:

@@ -20,10 +20,21 @@ def over_the_latest(results: Sequence[RunResult]) -> list[CarriedBills]:
 
     Raises InputError where the changes between the dates are not known.
     """
+    latest = latest_among(results)
+    return [over(result, latest) for result in results]
+
+
+def over(result: RunResult, later: Population) -> CarriedBills:
+    """A result over the municipalities of a later reference date. Raises InputError as `over_the_latest` does."""
+    return CarriedBills(result, succession(result.population, later))
+
+
+def latest_among(results: Sequence[RunResult]) -> Population:
+    """The municipalities of the latest reference date of some results, as `over_the_latest` has them."""
     latest = max((result.population for result in results), key=lambda population: population.year)
     if any(result.population.country is not None or result.population.bodies for result in results):
         latest = _all_members(results, latest)
-    return [CarriedBills(result, succession(result.population, latest)) for result in results]
+    return latest
 
 
 def _all_members(results: Sequence[RunResult], latest: Population) -> Population:

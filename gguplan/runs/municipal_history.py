@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import assert_never
 
 from gguplan.findings import Finding, InputError, Place
@@ -44,7 +45,7 @@ def succession(earlier: Population, later: Population) -> Succession:
     Raises InputError when the years between are not there, or ``mergers.csv`` does not say what one became.
     """
     if earlier.index.keys() == later.index.keys():
-        return succession_of([earlier, later], ())
+        return _of_the_same(earlier, later)
     if earlier.country is not None or later.country is not None:
         return of_members(succession(earlier.everybody, later.everybody), earlier, later)
     if earlier.bodies or later.bodies:
@@ -53,6 +54,12 @@ def succession(earlier: Population, later: Population) -> Succession:
     between = [load_population(year) for year in range(earlier.year + 1, later.year)]
     with _missing_changes_in_their_file():
         return succession_of([earlier, *between, later], changes())
+
+
+@lru_cache(maxsize=16)
+def _of_the_same(earlier: Population, later: Population) -> Succession:
+    """As `succession`, of the same municipalities: a table of all of them by all, so it is kept."""
+    return succession_of([earlier, later], ())
 
 
 def carried_ahead(earlier: Population, later: Population, values: Integers) -> Integers:

@@ -68,15 +68,15 @@ class Bases:
         base = self.read(name)
         if not settings:
             return base
-        named = set(_files_in(base.layers.data))
+        suspect = [setting for setting in settings if _may_name_a_file(setting)]
+        named = set(_files_in(base.layers.data)) if suspect else set()
         findings = [
             Finding(
                 Place(shown_setting(setting)),
                 _("A file cannot be named here: {file}.", file=file[:100]),
                 _("Write it in a scenario, and start with that: gguplan serve voorstel.toml"),
             )
-            for setting in settings
-            if _may_name_a_file(setting)
+            for setting in suspect
             for file in _files_in(_alone(base, setting))
             if file not in named
         ]

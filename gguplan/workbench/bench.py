@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from gguplan.fund.municipalities import Population
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.language import current_language
 from gguplan.model.carried_bills import CarriedBills
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
-from gguplan.runs.comparison import over_the_latest
+from gguplan.runs.comparison import latest_among, over
 from gguplan.runs.kept_results import KeptProgrammes, KeptValues
 from gguplan.workbench.bases import Bases
 from gguplan.workbench.state import State, Variant
@@ -73,12 +74,17 @@ class Bench:
         self.bases = bases
         self.programmes = KeptProgrammes()
         self._worked: KeptValues[Worked] = KeptValues(_MOST_WORKED)
+        self._carried: KeptValues[CarriedBills] = KeptValues(_MOST_WORKED)
 
     def answer(self, state: State) -> Answer:
         """A state worked out. Raises InputError for a scenario that is not there, or is wrong without any change."""
         baseline = self.worked(state.baseline)
         variants = tuple(self.worked(variant) for variant in state.variants)
-        return Answer(state, baseline, variants, tuple(over_the_latest([baseline.result, *_results(variants)])))
+        latest = latest_among([worked.result for worked in (baseline, *variants)])
+        return Answer(state, baseline, variants, tuple(self._over(worked, latest) for worked in (baseline, *variants)))
+
+    def _over(self, worked: Worked, latest: Population) -> CarriedBills:
+        return self._carried.get((worked, latest), lambda: over(worked.result, latest))
 
     def worked(self, variant: Variant) -> Worked:
         """A variant worked out; without the settings that are wrong, where some are. Raises InputError when its base
@@ -94,7 +100,3 @@ class Bench:
 
         outcome = without_wrong_changes(variant.settings, worked)
         return Worked(variant, *outcome.made, outcome.wrong, outcome.without)
-
-
-def _results(variants: Sequence[Worked]) -> list[RunResult]:
-    return [worked.result for worked in variants]

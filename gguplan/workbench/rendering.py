@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cache
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any, Final
@@ -30,20 +30,33 @@ from gguplan.workbench.answers.summary import summary_of
 from gguplan.workbench.bench import Answer, Bench
 from gguplan.workbench.changes import at
 from gguplan.workbench.command_line import commands_of
-from gguplan.workbench.levers.from_schema import Panel, written
-from gguplan.workbench.levers.lever import Lever, LeverGroup
+from gguplan.workbench.levers.from_schema import WAYS_OF_A_BUDGET, Panel, written
+from gguplan.workbench.levers.lever import LeverGroup
 from gguplan.workbench.levers.panel import by_path, elsewhere, panel_of
 from gguplan.workbench.levers.shown_values import before_of, now_of
 from gguplan.workbench.outside import province_called
 from gguplan.workbench.state import MOST_VARIANTS, address_of
-from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script
+from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script, vat_in_words
 
 Fragments = dict[str, Markup]
 """Parts of the page by the name of their place."""
 
 _MOST_KEPT: Final = 600
+
+
+@dataclass(frozen=True)
+class More:
+    """What of a programme is not said of its budget, which a change of that leaves as it is; `is_moved` is whether a
+    lever in it was."""
+
+    part: Markup
+    is_moved: bool
+
+
 _kept: Final[KeptValues[Markup]] = KeptValues(_MOST_KEPT)
 """Levers that were rendered, by all that shows in them."""
+_programmes: Final[KeptValues[More]] = KeptValues(_MOST_KEPT)
+"""As `_kept`, of what of each programme is not said of its budget."""
 
 
 def fragments_of(answer: Answer, bench: Bench) -> Fragments:
@@ -59,8 +72,7 @@ def fragments_of(answer: Answer, bench: Bench) -> Fragments:
             lines=scenario_lines(answer),
             most=MOST_VARIANTS,
             own=_own(answer),
-            bases=bench.bases.names,
-            base=worked.variant.base,
+            bases=_bases(tuple(bench.bases.names), worked.variant.base),
         ),
         "summary": _rendered("summary.jinja", summary=summary_of(answer)),
         "effects": _rendered(
@@ -72,6 +84,11 @@ def fragments_of(answer: Answer, bench: Bench) -> Fragments:
         "bill": _rendered("bill.jinja", bill=bill),
         "lines": _rendered("lines.jinja", bill=bill),
     }  # fmt: skip
+
+
+def _bases(names: tuple[str, ...], chosen: str) -> Markup:
+    """The scenarios to start from."""
+    return _kept.get((names, chosen), lambda: _rendered("bases.jinja", names=names, chosen=chosen))
 
 
 def _own(answer: Answer) -> str:
@@ -91,6 +108,7 @@ def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
     """The whole page; with a folder, it can be saved there."""
     fragments = fragments_of(answer, bench)
     population = answer.carried[0].later
+    brief, map_now = map_in_brief(answer)
     other_language: Language = "en" if current_language() == "nl" else "nl"
     provinces = sorted({municipality.province for municipality in population.without_bodies})
     places = list(map(place_of, population.municipalities))
@@ -107,8 +125,8 @@ def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
         "titles": {programme.name: programme.programme.title for programme in answer.worked.result.by_programme},
         "population": population_mark(answer),
         "address": address_of(answer.state),
-        "known": digests(fragments),
-        "map": map_of(answer),
+        "known": {**digests(fragments), "map": brief},
+        "map": map_now,
         "chosen": answer.state.municipality,
     }
     return str(
@@ -139,44 +157,64 @@ def refusal(heading: str, paragraphs: Sequence[str], address: str = "") -> str:
     )
 
 
+def map_in_brief(answer: Answer) -> tuple[str, dict[str, Any]]:
+    """What the map consists of, in brief and in full."""
+    shown = map_of(answer)
+    return _digest(json.dumps(shown)), shown
+
+
 def population_mark(answer: Answer) -> str:
-    """Which municipalities the page is about: with others it is made anew."""
-    population = answer.carried[0].later
-    return f"{population.year} {len(population.municipalities)} {answer.worked.variant.base}"
+    """Which municipalities, programmes and groups the page is about: with others it is made anew."""
+    population, scenario = answer.carried[0].later, answer.worked.inputs.scenario
+    names = _digest(repr((list(scenario.programmes), list(scenario.groups))))
+    return f"{population.year} {len(population.municipalities)} {answer.worked.variant.base} {names}"
 
 
 def digests(fragments: Fragments) -> dict[str, str]:
     """What each part consists of, in brief: the page says what it has, and gets only what is new."""
-    return {name: sha256(fragment.encode()).hexdigest()[:12] for name, fragment in fragments.items()}
+    return {name: _digest(fragment) for name, fragment in fragments.items()}
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 def _levers(panel: Panel) -> Fragments:
     fragments = {"levers-year": _year(panel)}
-    around = _around(panel)
+    around = (_around(panel), current_language())
     for table in panel.tables():
         if table == "programmes":
             names = at(panel.data, ("programmes",))
             for name in names if isinstance(names, dict) else ():
                 path = ("programmes", str(name))
-                fragments[f"levers-{written(path)}"] = _once(panel, path, around, _programme)
-                fragments[f"more-{written(path)}"] = _once(panel, path, around, _more_of_programme)
+                shown: Hashable = (path, _all_that_shows(panel, path), around)
+                more = _programmes.get(
+                    (path, _all_that_shows(panel, path, WAYS_OF_A_BUDGET), around),
+                    partial(_more_of_programme, panel, path),
+                )
+                fragments[f"levers-{written(path)}"] = _kept.get(shown, partial(_programme, panel, path, more))
+                fragments[f"more-{written(path)}"] = more.part
+            fragments["levers-new-programme"] = _kept.get(
+                ("new programme", current_language()), lambda: _rendered("new_programme.jinja", vat=vat_in_words())
+            )
         else:
-            fragments[f"levers-{table}"] = _once(panel, (table,), around, _table)
+            shown = ((table,), _all_that_shows(panel, (table,)), around)
+            fragments[f"levers-{table}"] = _kept.get(shown, partial(_table, panel, (table,)))
     return fragments
 
 
-def _once(panel: Panel, path: KeyPath, around: str, render: Callable[[Panel, KeyPath], Markup]) -> Markup:
-    """Levers rendered, or those that were, where all that shows in them is the same."""
+def _all_that_shows(panel: Panel, path: KeyPath, besides: Sequence[str] = ()) -> str:
+    """All that shows in the levers of a table; of the keys `besides` only whether they are there."""
     start = written(path)
     texts = {name: text for name, text in panel.typed.items() if name.startswith(start)}
     wrong = {name: findings for name, findings in panel.findings.items() if name.startswith((start, "without"))}
     opened = [table for table in panel.opened if table.startswith(start)]
-    key = (
-        render, path, current_language(),
-        repr(at(panel.data, path)), repr(at(panel.before, path)), repr(texts), repr(wrong),
-        repr(opened), around,
-    )  # fmt: skip
-    return _kept.get(key, lambda: render(panel, path))
+    now = at(panel.data, path)
+    if besides and isinstance(now, dict):
+        now = {key: value if key not in besides or not value else True for key, value in now.items() if key != "source"}
+        texts = {name: text for name, text in texts.items() if name not in {f"{start}.{key}" for key in now}}
+    return repr((now, at(panel.before, path), texts, wrong, opened))
 
 
 def _around(panel: Panel) -> str:
@@ -188,46 +226,34 @@ def _around(panel: Panel) -> str:
 
 def _year(panel: Panel) -> Markup:
     group = LeverGroup("year", _("Year and date"), "", panel.year_and_dates())
-    return _rendered("table.jinja", group=group)
+    key = (group.levers, current_language())
+    return _kept.get(key, lambda: _rendered("table.jinja", group=group))
 
 
 def _table(panel: Panel, path: KeyPath) -> Markup:
     return _rendered("table.jinja", group=panel.group(path))
 
 
-def _programme(panel: Panel, path: KeyPath) -> Markup:
-    group = panel.group(path)
-    main, _rest_of_it = _main_and_rest(group)
-    return _rendered("programme.jinja", group=group, switch=panel.in_or_out(str(path[-1])), main=main)
-
-
-def _more_of_programme(panel: Panel, path: KeyPath) -> Markup:
-    """What stands folded below a programme: a part of its own, which a change of the budget leaves as it is."""
-    group = panel.group(path)
-    _main, rest = _main_and_rest(group)
-    changed = any(lever.changed or lever.findings for lever in rest) or any(
-        inner.changed or inner.wrong for inner in group.groups
-    )
+def _programme(panel: Panel, path: KeyPath, more: More) -> Markup:
+    """A programme with its switch and the levers that say how much; what stands folded below it is another part."""
+    main = panel.amounts(path)
     return _rendered(
-        "more.jinja",
-        group=group,
-        title=panel.in_or_out(str(path[-1])).label,
-        rest=_rest(tuple(rest), group.groups),
-        rest_changed=changed,
+        "programme.jinja",
+        switch=panel.in_or_out(str(path[-1])),
+        main=main,
+        is_new=path in panel.new,
+        changed=more.is_moved or path in panel.new or any(lever.changed for lever in main),
     )
 
 
-def _rest(levers: tuple[Lever, ...], groups: tuple[LeverGroup, ...]) -> Markup:
-    """What of a programme is not said of its budget: mostly the same when that changes."""
-    key = (levers, groups, current_language())
-    return _kept.get(key, lambda: _rendered("rest.jinja", rest=levers, groups=groups))
-
-
-def _main_and_rest(group: LeverGroup) -> tuple[list[Lever], list[Lever]]:
-    """The levers that say how much, by the way in which it is said; and all others."""
-    ways = ("gross", "net", "rate", "volume", "price", "fixed")
-    main = [lever for lever in group.levers if lever.key in ways and lever.value]
-    return main, [lever for lever in group.levers if lever not in main]
+def _more_of_programme(panel: Panel, path: KeyPath) -> More:
+    main = {lever.key for lever in panel.amounts(path)}
+    group = panel.group(path)
+    rest = replace(group, levers=tuple(lever for lever in group.levers if lever.key not in main))
+    part = _rendered(
+        "more.jinja", group=rest, title=panel.in_or_out(str(path[-1])).label, is_open=bool(rest.changed or rest.wrong)
+    )
+    return More(part, bool(rest.changed))
 
 
 @cache
@@ -236,6 +262,7 @@ def _environment() -> Environment:
         loader=PackageLoader("gguplan.workbench", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -9,12 +9,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from gguplan.findings import Finding, InputError
 from gguplan.language import _, written_in
-from gguplan.workbench.answers.map import map_of
 from gguplan.workbench.changes import after
 from gguplan.workbench.gate import cookie_name
 from gguplan.workbench.long.asking import standing_of, task_of
 from gguplan.workbench.long.task import Done
-from gguplan.workbench.rendering import digests, fragments_of, page_of, population_mark, refusal
+from gguplan.workbench.rendering import digests, fragments_of, map_in_brief, page_of, population_mark, refusal
 from gguplan.workbench.requests import ActRequest, LongRequest, SaveRequest, StopRequest, act_of, request_in
 from gguplan.workbench.saving import text_of, write
 from gguplan.workbench.state import State, address_of, state_at
@@ -61,7 +60,8 @@ def act(workbench: Workbench, body: bytes) -> Response:
         state = after(act_of(request), state, workbench.bench)
         answer = workbench.bench.answer(state)
         fragments = fragments_of(answer, workbench.bench)
-        known = digests(fragments)
+        brief, map_now = map_in_brief(answer)
+        known = {**digests(fragments), "map": brief}
         workbench.unsaved.note(request.tab, state)
         return JSONResponse(
             {
@@ -71,11 +71,16 @@ def act(workbench: Workbench, body: bytes) -> Response:
                 "fragments": {name: text for name, text in fragments.items() if request.known.get(name) != known[name]},
                 "known": known,
                 "chosen": state.municipality,
-                "map": map_of(answer),
+                "map": map_now if request.known.get("map") != brief else None,
             }
         )
 
     return _replied(workbench, body, ActRequest, done)
+
+
+def superseded() -> Response:
+    """To a change that was not worked out, because a later one of the same tab came before its turn."""
+    return JSONResponse({"superseded": True})
 
 
 def save(workbench: Workbench, body: bytes) -> Response:
@@ -160,4 +165,5 @@ def _no_page(findings: Sequence[Finding]) -> Response:
 
 
 def _not_done(findings: Sequence[Finding]) -> Response:
-    return JSONResponse({"findings": [f"{finding.what} {finding.remedy}" for finding in findings]}, status_code=400)
+    texts = [f"{finding.what} {finding.remedy}" for finding in findings]
+    return JSONResponse({"findings": texts, "places": [finding.place.file for finding in findings]}, status_code=400)

@@ -19,6 +19,7 @@ from gguplan.language import _
 from gguplan.workbench import replies
 from gguplan.workbench.gate import Gate, TooLargeError
 from gguplan.workbench.static_files import static_files
+from gguplan.workbench.turns import Turns
 from gguplan.workbench.workbench import Workbench
 
 FIRST_PORT = 8719
@@ -27,7 +28,6 @@ FIRST_PORT = 8719
 Reply = Callable[[Workbench, bytes], Response]
 
 _POSTED: dict[str, Reply] = {
-    "/act": replies.act,
     "/save": replies.save,
     "/begin": replies.begin,
     "/stop": replies.stop,
@@ -55,6 +55,7 @@ def application(workbench: Workbench) -> Gate:
         Route("/", page, methods=["GET"]),
         Route("/job/{job}", job, methods=["GET"]),
         Route("/job/{job}/{part}", part, methods=["GET"]),
+        Route("/act", _posted(workbench, replies.act, Turns()), methods=["POST"]),
         *(Route(path, _posted(workbench, reply), methods=["POST"]) for path, reply in _POSTED.items()),
         *(Route(path, _static(*content), methods=["GET"]) for path, content in static_files().items()),
     ]
@@ -62,7 +63,9 @@ def application(workbench: Workbench) -> Gate:
     return Gate(Starlette(routes=routes), workbench.keys, workbench.port, free.__contains__, _refused(workbench))
 
 
-def _posted(workbench: Workbench, reply: Reply) -> Callable[[Request], Awaitable[Response]]:
+def _posted(workbench: Workbench, reply: Reply, turns: Turns | None = None) -> Callable[[Request], Awaitable[Response]]:
+    """Answers what is posted; with `turns`, of each tab one after the other, and not what is superseded meanwhile."""
+
     async def answer(request: Request) -> Response:
         try:
             body = await request.body()
@@ -70,7 +73,10 @@ def _posted(workbench: Workbench, reply: Reply) -> Callable[[Request], Awaitable
             return Response(status_code=413)
         except ClientDisconnect:
             return Response(status_code=400)
-        return await run_in_threadpool(reply, workbench, body)
+        if turns is None:
+            return await run_in_threadpool(reply, workbench, body)
+        async with turns.of(request.headers.get("x-tab", "")) as has_turn:
+            return await run_in_threadpool(reply, workbench, body) if has_turn else replies.superseded()
 
     return answer
 

@@ -26,7 +26,13 @@ COLUMNS: Final = ("effective_date", "old_code", "old_name", "new_code", "new_nam
 
 def changes() -> tuple[MunicipalChange, ...]:
     """Every change there is, in order of date. Raises InputError when a ``mergers.csv`` is wrong."""
-    distinct = {change: None for folder in folders() for change in _changes_in(folder / "mergers.csv")}
+    return changes_of(folders())
+
+
+@cache
+def changes_of(data: tuple[Path, ...]) -> tuple[MunicipalChange, ...]:
+    """Every change in some folders, in order of date. Raises InputError when a ``mergers.csv`` is wrong."""
+    distinct = {change: None for folder in data for change in _changes_in(folder / "mergers.csv")}
     return tuple(sorted(distinct, key=lambda change: change.effective_date))
 
 

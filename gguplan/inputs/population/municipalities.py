@@ -18,7 +18,7 @@ from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import CountedIn, Municipality, Population, ProjectedFrom
 from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.data_file import rows_of
-from gguplan.inputs.population.municipal_changes import changes, predecessors, successors
+from gguplan.inputs.population.municipal_changes import changes, changes_of, predecessors, successors
 from gguplan.inputs.population.years import folders, read_population, years
 from gguplan.language import _, listed_with_and, listed_with_or
 from gguplan.shipped import shown
@@ -77,7 +77,7 @@ def find(text: str, population: Population) -> Municipality | None:
     """As `look_up`, but None where nothing is found; raises only AmbiguousMunicipality."""
     if code := code_in(text):
         codes: tuple[str, ...] = (code,)
-    elif (key := name_key(text)) in (names := _names(population, aliases())):
+    elif (key := name_key(text)) in (names := _names(population, folders())):
         codes = names[key]
     else:
         codes = names_in_all_years().get(key, ())
@@ -95,12 +95,12 @@ def code_in(text: str) -> str | None:
 
 def aliases() -> tuple[Alias, ...]:
     """Every alias, from ``aliases.csv``. Raises InputError when such a file is wrong."""
-    return tuple(dict.fromkeys(alias for folder in folders() for alias in _aliases_in(folder / "aliases.csv")))
+    return _aliases_of(folders())
 
 
 def names_in_all_years() -> dict[str, tuple[str, ...]]:
     """The codes that each `name_key` has in any year, in ``mergers.csv`` or as an alias."""
-    return _names_of_all(_every_population(), aliases(), changes())
+    return _names_of_all(_every_population(), folders())
 
 
 # --- the index -----------------------------------------------------------------------------------
@@ -113,29 +113,27 @@ def _official(population: Population) -> dict[str, Municipality]:
 
 
 @cache
-def _names(population: Population, other_names: tuple[Alias, ...]) -> dict[str, tuple[str, ...]]:
-    """The codes that each `name_key` can mean in one year."""
+def _names(population: Population, aliases_in: tuple[Path, ...]) -> dict[str, tuple[str, ...]]:
+    """The codes that each `name_key` can mean in one year, with the aliases of some folders."""
     return _gathered(
         [(municipality.name, municipality.gm_code) for municipality in population.municipalities]
         + [(body.gm_code, body.gm_code) for body in population.bodies]
         + [
             (other_name.alias, other_name.gm_code)
-            for other_name in other_names
+            for other_name in _aliases_of(aliases_in)
             if other_name.gm_code in population.index
         ]
     )
 
 
 @cache
-def _names_of_all(
-    populations: tuple[Population, ...], other_names: tuple[Alias, ...], history: tuple[MunicipalChange, ...]
-) -> dict[str, tuple[str, ...]]:
+def _names_of_all(populations: tuple[Population, ...], data: tuple[Path, ...]) -> dict[str, tuple[str, ...]]:
     official = {
         (municipality.name, municipality.gm_code) for year in populations for municipality in year.municipalities
     }
-    changed = {(change.old_name, change.old_code) for change in history}
+    changed = {(change.old_name, change.old_code) for change in changes_of(data)}
     return _gathered(
-        [*sorted(official | changed), *((other_name.alias, other_name.gm_code) for other_name in other_names)]
+        [*sorted(official | changed), *((other_name.alias, other_name.gm_code) for other_name in _aliases_of(data))]
     )
 
 
@@ -149,6 +147,12 @@ def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def _every_population() -> tuple[Population, ...]:
     return tuple(read_population(year.file, year.year, year.status) for year in years().values())
+
+
+@cache
+def _aliases_of(data: tuple[Path, ...]) -> tuple[Alias, ...]:
+    """The aliases in some folders, each once."""
+    return tuple(dict.fromkeys(alias for folder in data for alias in _aliases_in(folder / "aliases.csv")))
 
 
 @cache
@@ -257,7 +261,7 @@ def _did_you_mean(key: str, population: Population) -> str:
     """The closest names, at most three, as a question; empty when nothing is close."""
     from rapidfuzz import fuzz, process
 
-    names = _names(population, aliases())
+    names = _names(population, folders())
     shown_alias = {name_key(alias.alias): alias.alias for alias in aliases()}
     close: dict[str, str] = {}
     matches = process.extract(key, names.keys(), scorer=fuzz.ratio, limit=6, score_cutoff=_CLOSE_ENOUGH)

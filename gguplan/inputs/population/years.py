@@ -24,6 +24,7 @@ STATUSES: Final = get_args(CountedStatus)
 COLUMNS: Final = ("gm_code", "name", "province", "population")
 LARGEST_POPULATION: Final = 100_000_000
 LARGEST_TOTAL: Final = 10_000_000_000
+_YEARS_HERE: Final = Path("population_data", "years.csv")
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,13 @@ class Year:
         return self.folder / f"{self.year}.csv"
 
 
-def folders() -> list[Path]:
+def folders() -> tuple[Path, ...]:
     """Where years are looked for; a later folder goes before an earlier one."""
-    own = Path.cwd() / "population_data"
     shipped = shipped_folder("population_data")
-    return [shipped] if not (own / "years.csv").is_file() or own.samefile(shipped) else [shipped, own]
+    if not _YEARS_HERE.is_file():
+        return (shipped,)
+    own = Path.cwd() / "population_data"
+    return (shipped,) if own.samefile(shipped) else (shipped, own)
 
 
 def years() -> dict[int, Year]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from gguplan.findings import Findings, Place
+from gguplan.inputs.scenario.out_of_proportion import rate_out_of_proportion, total_out_of_proportion
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_scenario
 from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND
 from gguplan.inputs.scenario.settings import SettingOfAnOption
-from gguplan.inputs.typed_amounts import UnreadableAmount, typed, typed_euros, typed_rate
+from gguplan.inputs.typed_amounts import UnreadableAmount, typed_euros, typed_rate
 from gguplan.language import _
 from gguplan.money import plain_euros, plain_rate
-from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.suggestions import names_there
 
 
@@ -122,8 +122,11 @@ def _of_the_rate(base: ScenarioInputs, text: str, without_vat: bool, findings: F
             place, _("There is nothing to pay at a rate of 0."), _("Write euros per inhabitant, such as --rate 3.45")
         )
         return []
-    (programme,) = base.programmes
-    return [SettingOfAnOption(f"programmes.{programme}.rate={plain_rate(units)}", f"--rate {text}")]
+    (programme,) = base.programmes.values()
+    if too_far := rate_out_of_proportion(base, programme, units):
+        findings.add(place, *too_far)
+        return []
+    return [SettingOfAnOption(f"programmes.{programme.name}.rate={plain_rate(units)}", f"--rate {text}")]
 
 
 def _of_the_total(base: ScenarioInputs, text: str, without_vat: bool, findings: Findings) -> list[str]:
@@ -133,28 +136,14 @@ def _of_the_total(base: ScenarioInputs, text: str, without_vat: bool, findings: 
     except UnreadableAmount as problem:
         findings.add(place, problem.what, problem.remedy)
         return []
-    (programme,) = base.programmes
+    (programme,) = base.programmes.values()
     if cents <= 0:
         findings.add(
             place, _("There is nothing to divide in an amount that is not above 0."), _("Write what all pay together.")
         )
         return []
-    if cents < base.population.total:
-        findings.add(
-            place,
-            _(
-                "This is {amount}: less than a cent for each of {inhabitants} inhabitants.",
-                amount=format_euros(cents),
-                inhabitants=format_number(base.population.total),
-            ),
-            _(
-                "Write millions as --total '{number} mln', thousands as --total '{number} thousand'; when it is so "
-                "little: --set programmes.{programme}.gross={amount}",
-                number=typed(cents),
-                programme=programme,
-                amount=plain_euros(cents),
-            ),
-        )
+    key = "net" if without_vat else "gross"
+    if too_far := total_out_of_proportion(base, programme, cents, key):
+        findings.add(place, *too_far)
         return []
-    setting = f"programmes.{programme}.{'net' if without_vat else 'gross'}={plain_euros(cents)}"
-    return [SettingOfAnOption(setting, f"--total {text}")]
+    return [SettingOfAnOption(f"programmes.{programme.name}.{key}={plain_euros(cents)}", f"--total {text}")]

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from gguplan.fund.sweep_plan import ValueSort
 from gguplan.inputs.written_amounts import parse_euros, parse_price, parse_rate
 from gguplan.language import _
-from gguplan.visible_text import unseen
+from gguplan.visible_text import has_unseen
 
 LARGEST_NUMBER_OF_PROGRAMMES: Final = 1_000
 LARGEST_VOLUME: Final = 10**9
@@ -85,8 +85,7 @@ def _price(value: Any) -> int:
 
 
 def _seen(text: str) -> str:
-    # What Python can print holds nothing of the kind; only other texts are looked at character by character.
-    if not text.isprintable() and any(map(unseen, text)):
+    if has_unseen(text):
         raise ValueError(_("a character stands in this text that cannot be seen: take it out, or write the text again"))
     return text
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from gguplan.findings import fail_without_docstrings
 from gguplan.inputs.scenario.adjustment_tables import (
     CapTable,
     CompensationTable,
@@ -48,7 +49,8 @@ _WIDTH: Final = 100
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema for editors. In a file that extends another every key may be missing, so only the shape
-    of what is there is checked."""
+    of what is there is checked. Raises InputError where Python leaves out what describes the tables."""
+    _fail_without_docstrings()
     schema = described_schema(Scenario, models())
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
@@ -271,12 +273,20 @@ def descriptions_of(kind: type[BaseModel]) -> list[str]:
     return [_one_line(text) for text in texts if text]
 
 
+def _fail_without_docstrings() -> None:
+    fail_without_docstrings(_("Without docstrings the keys of a scenario cannot be explained."))
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 def text_of(kind: type[BaseModel], field: str | None = None) -> str:
-    """What the manual says of a table, or of a key in it, on one line in the language of the moment."""
+    """What the manual says of a table, or of a key in it, on one line in the language of the moment.
+
+    Raises InputError where Python leaves that out.
+    """
+    _fail_without_docstrings()
     text = (field_descriptions(kind)[field] if field else kind.__doc__) or ""
     return _(_one_line(text))
 

@@ -17,7 +17,8 @@ _FILES_LOOKED_AT: Final = 1_000
 
 def shipped_scenarios() -> dict[str, Path]:
     """The scenarios that come with gguplan, by name."""
-    return {file.stem: file for file in sorted(shipped_folder("scenarios").glob("*.toml"))}
+    files = sorted(shipped_folder("scenarios").glob("*.toml"), key=lambda file: file.name)
+    return {file.stem: file for file in files}
 
 
 def find_scenario(name: str, below: Path | None = None, place: Place | None = None) -> Path:

@@ -127,6 +127,7 @@ def tables() -> dict[str, type[BaseModel]]:
     return by_key
 
 
+@lru_cache(maxsize=4_096)
 def sourced_table(path: KeyPath) -> KeyPath | None:
     """The innermost table at a path, or around it, that needs a source; None where there is none."""
     for length in range(len(path), 0, -1):
@@ -201,6 +202,7 @@ def same_thing(path: KeyPath) -> KeyPath:
 _PLAIN: Final[dict[Any, ValueSort]] = {int: "whole_number", datetime.date: "day"}
 
 
+@lru_cache(maxsize=4_096)
 def sort_at(path: KeyPath) -> ValueSort:
     """The sort of value at a path that may stand in a scenario; ``other`` where no range can go over it."""
     for node in nodes_at(path):

@@ -228,8 +228,10 @@ def _taken_off(opt_out: OptOut, parts: Integers, counted: Integers, weighed: Int
 
 def days_outside(opt_outs: Sequence[OptOut], size: int) -> Integers:
     """The days on which each of `size` municipalities is outside, under whichever settlement."""
-    days = [opt_out.absence.days for opt_out in opt_outs]
-    return np.sum(days, axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
+    days = np.zeros(size, dtype=np.int64)
+    for opt_out in opt_outs:
+        days += opt_out.absence.days
+    return days
 
 
 def days_weighed(opt_outs: Sequence[OptOut], size: int, days: int, payers: Mask | None = None) -> Integers:

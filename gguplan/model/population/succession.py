@@ -50,6 +50,8 @@ class Succession:
 
     def carried(self, amounts: Integers) -> Integers:
         """Amounts of the earlier municipalities, summed over the later ones; both sum to the same."""
+        if self.is_unchanged:
+            return amounts.copy()
         together = np.zeros(len(self.later.municipalities), dtype=np.int64)
         np.add.at(together, self._heir[self._is_whole], amounts[self._is_whole])
         for position in np.flatnonzero(~self._is_whole).tolist():
@@ -68,8 +70,15 @@ class Succession:
 
     def goes_on_alone(self, position: int) -> int | None:
         """The position of the one earlier municipality that is, as a whole, the later one; None when it is not so."""
-        came_from = self.from_whom(position)
-        return came_from[0] if len(came_from) == 1 and self._is_whole[came_from[0]] else None
+        return self._alone[position]
+
+    @cached_property
+    def _alone(self) -> list[int | None]:
+        """What `goes_on_alone` says of each later municipality."""
+        came_from = self.persons != 0
+        first, count = np.argmax(came_from, axis=0), np.count_nonzero(came_from, axis=0)
+        alone = (count == 1) & self._is_whole[first]
+        return [earlier if goes_on else None for earlier, goes_on in zip(first.tolist(), alone.tolist(), strict=True)]
 
     @cached_property
     def _heir(self) -> Integers:
@@ -79,6 +88,12 @@ class Succession:
     @cached_property
     def _is_whole(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         return np.asarray(np.count_nonzero(self.persons, axis=1) == 1)
+
+    @cached_property
+    def is_unchanged(self) -> bool:
+        """Whether each municipality goes on as itself, in the same place."""
+        places = np.arange(len(self.later.municipalities))
+        return bool(self._is_whole.all()) and np.array_equal(self._heir, places)
 
     def _divided(self, position: int, amount: int) -> Integers:
         if not self.persons[position].any():

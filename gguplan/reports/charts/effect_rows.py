@@ -103,7 +103,7 @@ def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
         sentences.append(_("Most more: {name}, {rate} per inhabitant.", name=names, rate=amount))
     if lowest < 0:
         names, amount = rows_at(rows, lowest)
-        sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=names, rate=amount))
+        sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=names, rate=amount.removeprefix("-")))
     by_code = {row["gm_code"]: row for row in rows}
     for row in (by_code[code] for code in dict.fromkeys(gm_codes) if code in by_code):
         sentences.append(

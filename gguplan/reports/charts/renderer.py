@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import ExitStack
 from functools import cache
 from types import ModuleType
@@ -14,14 +13,6 @@ from gguplan.language import _
 
 _FILES_OF_THE_RENDERER: Final = 24
 """Files that it has open at once, with room to spare: it ends in a panic with fewer than fifteen."""
-
-
-def fail_without_docstrings() -> None:
-    """Raise InputError where Python leaves docstrings out: the library of charts makes its functions from them."""
-    if sys.flags.optimize > 1:
-        what = _("Without docstrings no picture can be drawn.")
-        remedy = _("Start Python without -OO, and with PYTHONOPTIMIZE at 1 at most.")
-        raise InputError([Finding(Place("PYTHONOPTIMIZE"), what, remedy)])
 
 
 @cache

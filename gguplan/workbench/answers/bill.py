@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from gguplan.fund.steps import Step
 from gguplan.model.bill import Bill, bill_of
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
+from gguplan.runs.kept_results import KeptValues
 from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.bills import programme_on_a_bill
 from gguplan.wording.bodies import inhabitants_of, place_of
 from gguplan.wording.steps import line_in_words
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
+
+_bills: Final[KeptValues[Bill]] = KeptValues(16)
+"""Bills that were asked for, such as that of the baseline at every change."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,9 @@ class ShownBill:
 def bill_shown(answer: Answer) -> ShownBill | None:
     """The bill of the municipality that is looked at; None where none is, or it is not there."""
     code, result = answer.state.municipality, answer.worked.result
-    if code not in result.population.index:
+    bill, before = _bill(answer.worked, code), _bill(answer.baseline, code)
+    if bill is None:
         return None
-    bill, before = bill_of(result, code), _bill(answer.baseline, code)
     municipality = bill.municipality
     return ShownBill(
         code,
@@ -74,7 +79,9 @@ def bill_shown(answer: Answer) -> ShownBill | None:
 
 
 def _bill(worked: Worked, code: str) -> Bill | None:
-    return bill_of(worked.result, code) if code in worked.result.population.index else None
+    if code not in worked.result.population.index:
+        return None
+    return _bills.get((worked, code), lambda: bill_of(worked.result, code))
 
 
 def _rows(answer: Answer, result: RunResult, bill: Bill, before: Bill | None) -> list[BillRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -11,11 +12,12 @@ from pydantic import BaseModel
 from gguplan.findings import Finding
 from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.new_scenario import text_of
-from gguplan.inputs.scenario.schema import Scenario
+from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
+from gguplan.inputs.scenario.settings import NEW_TABLES
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.workbench.changes import at
-from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown
+from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown, with_marks_of_the_page
 from gguplan.workbench.levers.lever import Control, Lever, LeverGroup, Option
 from gguplan.workbench.levers.manual import in_brief, options_of
 from gguplan.workbench.toml_text import typed_text
@@ -27,6 +29,9 @@ NO_LEVERS: Final = frozenset(
     }
 )  # fmt: skip
 """What a scenario says of itself, and not of the fund; `without` stands as a switch at each programme."""
+
+WAYS_OF_A_BUDGET: Final = ("gross", "net", "rate", "volume", "price", "fixed")
+"""The keys of a programme that say how much, in the order of its table."""
 
 
 class Panel:
@@ -44,7 +49,10 @@ class Panel:
         findings: Mapping[str, Sequence[Finding]],
         opened: Sequence[str],
     ) -> None:
-        self.data, self.before, self.typed, self.findings, self.opened = data, before, typed, findings, opened
+        self.data, self.typed, self.findings, self.opened = data, typed, findings, opened
+        self.new = frozenset(_new_tables(data, before))
+        # Of what is new nothing was otherwise.
+        self.before = before if not self.new else {**before, **_with_new(data, before, self.new)}
         self._groups: dict[KeyPath, LeverGroup] = {}
 
     def year_and_dates(self) -> tuple[Lever, ...]:
@@ -75,7 +83,7 @@ class Panel:
             levers, groups = self._alternatives(path, models, title)
         else:
             levers, groups = self._table(path, models[0])
-        return LeverGroup(written(path), title, full or text_of(models[0]), levers, groups, stands)
+        return LeverGroup(written(path), title, full or text_of(models[0]), levers, groups, stands, path in self.new)
 
     def title_of(self, path: KeyPath) -> str:
         """What a table is called: by the title of its programme where it is named after one."""
@@ -86,11 +94,17 @@ class Panel:
     def in_or_out(self, programme: str) -> Lever:
         """The switch that leaves a programme out."""
         full = text_of(Scenario, "without")
+        findings = (*self.findings.get("without", ()), *self.findings.get(f"programmes.{programme}", ()))
         now, before = (_is_in(data, programme) for data in (self.data, self.before))
         return Lever(
             "without", programme, self.title_of(("programmes", programme)), full, "switch",
-            typed_text(now), typed_text(before), now != before, findings=tuple(self.findings.get("without", ())),
+            typed_text(now), typed_text(before), now != before, findings=findings,
         )  # fmt: skip
+
+    def amounts(self, path: KeyPath) -> tuple[Lever, ...]:
+        """The levers of a programme that say how much, by the way in which it is said."""
+        levers = (self._lever((*path, key), ProgrammeTable, key) for key in WAYS_OF_A_BUDGET)
+        return tuple(lever for lever in levers if lever.value)
 
     def _table(self, path: KeyPath, model: type[BaseModel]) -> tuple[tuple[Lever, ...], tuple[LeverGroup, ...]]:
         keys = [key for key in model.model_fields if key not in NO_LEVERS]
@@ -127,7 +141,7 @@ class Panel:
             else:
                 levers.append(self._plain((*path, name), str(name), str(name), ""))
         addable = () if not kinds or get_origin(kinds[0].kind) is tuple else self._addable(path, names, bool(levers))
-        return LeverGroup(written(path), title, full, tuple(levers), tuple(groups), bool(names), addable)
+        return LeverGroup(written(path), title, full, tuple(levers), tuple(groups), bool(names), can_be_added=addable)
 
     def _names_at(self, path: KeyPath) -> list[str | int]:
         tables = at(self.data, path)
@@ -158,13 +172,32 @@ class Panel:
         value = self.typed.get(name, typed_text(now)) if now is None else typed_text(now)
         names = tuple(map(str, now)) if control == "names" and isinstance(now, (list, tuple)) else ()
         words = [word for node in nodes_at(path) if get_origin(node.kind) is Literal for word in get_args(node.kind)]
-        options = options_of([str(word) for word in words], full) if control == "choice" else ()
+        options = options_of(tuple(map(str, words)), full) if control == "choice" else ()
         changed = value != typed_text(before)
         value, before = as_it_is_shown(path, value), as_it_is_shown(path, typed_text(before))
+        about = with_marks_of_the_page(path, full) if control == "amount" else full
         return Lever(
-            name, key, label or key.replace("_", " "), full, control, value, before,
+            name, key, label or key.replace("_", " "), about, control, value, before,
             changed, options, names, tuple(self.findings.get(name, ())),
         )  # fmt: skip
+
+
+def _new_tables(data: Mapping[str, Any], before: Mapping[str, Any]) -> list[KeyPath]:
+    tables = {table: data.get(table) for table in NEW_TABLES}
+    return [
+        (table, name)
+        for table, by_name in tables.items()
+        if isinstance(by_name, dict)
+        for name in by_name
+        if name not in before.get(table, {})
+    ]
+
+
+def _with_new(data: Mapping[str, Any], before: Mapping[str, Any], new: Iterable[KeyPath]) -> dict[str, Any]:
+    tables = {table: dict(before.get(table, {})) for table in NEW_TABLES}
+    for table, name in new:
+        tables[str(table)][name] = data[str(table)][name]
+    return {table: by_name for table, by_name in tables.items() if by_name}
 
 
 def written(path: KeyPath) -> str:
@@ -177,6 +210,7 @@ def _is_in(data: dict[str, Any], programme: str) -> bool:
     return not (isinstance(without, (list, tuple)) and programme in without)
 
 
+@lru_cache(maxsize=4_096)
 def _is_table(path: KeyPath) -> bool:
     """Whether tables, or values by name, stand at a path."""
     nodes = nodes_at(path)
@@ -195,6 +229,7 @@ def _keys_are(path: KeyPath) -> str | None:
     return next((note.what for note in notes if note is not None), None)
 
 
+@lru_cache(maxsize=4_096)
 def _control(path: KeyPath) -> Control:
     nodes = nodes_at(path)
     sort = sort_at(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from gguplan.workbench.levers.lever import Option
@@ -14,6 +14,7 @@ _SHORTEST: Final = 12
 """A beginning with fewer characters says too little."""
 
 
+@lru_cache(maxsize=2_000)
 def in_brief(full: str) -> str:
     """What comes first in it: up to the first sign that parts sentences, without the marks of code; nothing where it
     begins with what a word means."""
@@ -23,7 +24,8 @@ def in_brief(full: str) -> str:
     return full[: next(ends, len(full))].replace("`", "").strip()
 
 
-def options_of(words: Sequence[str], full: str) -> tuple[Option, ...]:
+@lru_cache(maxsize=500)
+def options_of(words: tuple[str, ...], full: str) -> tuple[Option, ...]:
     """Each word with what the manual says of it: ``word: meaning.`` or ``word (meaning)``."""
     return tuple(Option(word, _meaning(word, full)) for word in words)
 

@@ -14,6 +14,7 @@ function inUse() {
 function useAgain({ id, at }) {
   const active = byId(id);
   if (!active || document.activeElement === active) return;
+  for (let around = active; around; around = around.parentElement) if (around.tagName === 'DETAILS') around.open = true;
   active.focus({ preventScroll: true });
   if (at !== null && 'setSelectionRange' in active) active.setSelectionRange(at, at);
 }
@@ -33,7 +34,7 @@ function show(answer) {
     if (place) put(place, html);
   }
   known = answer.known;
-  showMap(answer.map, answer.chosen);
+  showMap(answer.map || lastMap, answer.chosen);
   useAgain(used);
   document.title = document.title.replace(/^.*(?= – )/, answer.title.replace(/\$/g, '$$$$'));
   const heard = document.querySelector('[data-heard]');

@@ -12,9 +12,9 @@ from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.paid_by_bodies import paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
-from gguplan.reports.proposal.sentences.change import percent, rate, signed
+from gguplan.reports.proposal.sentences.change import percent, rate
 from gguplan.reports.proposal.sentences.programmes import programme_changes, title_of_a_lapsed
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 
 _MOST_ROWS: Final = 16
 """More programmes than this would push the paper over its two pages: the smallest then stand in one row."""
@@ -45,13 +45,13 @@ def what_is_paid(material: CouncilMaterial) -> list[Part]:
         else _("In {year} {name} pays {amount}, in which there is no VAT.", **values)
         if own is None
         else _(
-            "In {year} {name} pays {amount} including VAT, of which {vat} is VAT: {rate} per inhabitant.",
+            "In {year} {name} pays {amount} including VAT (of which {vat} is VAT): {rate} per inhabitant.",
             rate=per_inhabitant(rate(own)),
             **values,
         )
         if bill.vat
         else _(
-            "In {year} {name} pays {amount}, in which there is no VAT: {rate} per inhabitant.",
+            "In {year} {name} pays {amount} (in which there is no VAT): {rate} per inhabitant.",
             rate=per_inhabitant(rate(own)),
             **values,
         )
@@ -187,7 +187,7 @@ def _reasons(change: BillChange, name: str) -> list[str]:
         return []
     old = rate(euros_per_inhabitant(change.before, change.inhabitants_before))
     new = rate(euros_per_inhabitant(change.after, change.inhabitants))
-    by_rate = signed(format_euros(change.by_rate), change.by_rate)
+    by_rate = _more_or_less(change.by_rate)
     reasons = []
     if change.by_rate:
         reasons.append(
@@ -213,10 +213,16 @@ def _reasons(change: BillChange, name: str) -> list[str]:
                 name=name,
                 new=format_number(change.inhabitants),
                 old=format_number(change.inhabitants_before),
-                amount=signed(format_euros(change.by_inhabitants), change.by_inhabitants),
+                amount=_more_or_less(change.by_inhabitants),
             )
         )
     return reasons
+
+
+def _more_or_less(cents: int) -> str:
+    return (
+        _("{amount} more", amount=format_euros(cents)) if cents > 0 else _("{amount} less", amount=format_euros(-cents))
+    )
 
 
 def _of_the_fund(result: RunResult, baseline: RunResult) -> list[str]:

@@ -9,9 +9,9 @@ from gguplan.model.money_bridge import money_bridge
 from gguplan.reports.paid_by_bodies import changes_for_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
+from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change
 from gguplan.reports.terminal.comparison import merged_in_words
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant, signed
 from gguplan.wording.population import inhabitants_line
 
 
