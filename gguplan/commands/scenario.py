@@ -13,6 +13,7 @@ from gguplan.commands.help_in_language import Command, Group
 from gguplan.commands.options import Force, Json, Lang, Settings, UnmetFindings, command
 
 if TYPE_CHECKING:
+    from gguplan.inputs.scenario.reading import ScenarioInputs
     from gguplan.inputs.scenario.schema import Scenario
 
 _WIDE: Final = 140
@@ -136,15 +137,10 @@ def check(
 ) -> UnmetFindings:
     """Say everything that is wrong with a scenario, or that nothing is."""
     from gguplan.findings import Finding, Findings, InputError, Place
-    from gguplan.inputs.ledger.ledger_files import load_ledger
-    from gguplan.inputs.ledger.realised_years import realised_years
     from gguplan.inputs.scenario.reading import read_scenario
-    from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _
-    from gguplan.model.numbers_of_draws import FEWEST_DRAWS
     from gguplan.runs.findings import unmet_findings
     from gguplan.runs.results import result_of
-    from gguplan.runs.years_ahead import years_ahead_of
 
     if format_ is not None and as_json:
         what = _("Either --format or --json says how the findings are written.")
@@ -156,9 +152,11 @@ def check(
         try:
             inputs = read_scenario(name, settings or ())
             if inputs.scenario.sweep is not None:
+                from gguplan.inputs.sweep.plan import read_plan
+
                 read_plan(inputs, ())
             if inputs.scenario.horizon is not None:
-                years_ahead_of(inputs, realised_years(load_ledger()), FEWEST_DRAWS)
+                _check_years_ahead(inputs)
             if unmet_here := unmet_findings([inputs], [result_of(inputs)]):
                 unmet += unmet_here
             else:
@@ -177,6 +175,16 @@ def check(
     if as_json:
         print_answer("scenario check", {"findings": [], "unmet": [finding.as_dict() for finding in unmet]})
     return unmet
+
+
+def _check_years_ahead(inputs: ScenarioInputs) -> None:
+    """Raises InputError where the years ahead cannot be worked out."""
+    from gguplan.inputs.ledger.ledger_files import load_ledger
+    from gguplan.inputs.ledger.realised_years import realised_years
+    from gguplan.model.numbers_of_draws import FEWEST_DRAWS
+    from gguplan.runs.years_ahead import years_ahead_of
+
+    years_ahead_of(inputs, realised_years(load_ledger()), FEWEST_DRAWS)
 
 
 @app.command(cls=Command)

@@ -230,25 +230,33 @@ def allocate(
 def portions_of(amount: int, key: AllocationKey) -> list[int]:
     """The cents of an amount that each key divides: by largest remainder to the shares of a mix, a tie to the larger
     share, then to the first; all of it by one key."""
-    portions: list[int] = split(amount, [part.share for part in parts_of(key)])[0].tolist()
-    return portions
+    parts = parts_of(key)
+    return [amount] if len(parts) == 1 else split(amount, [part.share for part in parts])[0].tolist()
 
 
 def _portion(amount: int, key: UnmixedKey, population: Population, taking_part: Integers, pieces: int) -> Portion:
-    fixed = (2 * (fixed_part_of(key) or 0) * taking_part + pieces) // (2 * pieces)
-    if int(fixed.sum()) > amount:
-        raise CannotBeMade(FixedAboveBudget(int(fixed.sum()), amount))
+    for_each = fixed_part_of(key)
+    fixed = np.zeros_like(taking_part) if for_each is None else _of_the_year(for_each, taking_part, pieces)
+    together = int(fixed.sum())
+    if together > amount:
+        raise CannotBeMade(FixedAboveBudget(together, amount))
     weights = weights_of(key, population) * taking_part
     try:
-        return Portion(key, fixed, split_with_steps(amount - int(fixed.sum()), weights, population.codes))
+        return Portion(key, fixed, split_with_steps(amount - together, weights, population.codes))
     except CannotSplit as problem:
         raise CannotBeMade(NobodyPays() if problem.reason == "nobody_weighs" else WeightsTooLarge()) from None
+
+
+def _of_the_year(cents: int, taking_part: Integers, pieces: int) -> Integers:
+    """Of an amount for a whole year what is for the pieces of it in which each takes part, half a cent upwards."""
+    of_the_year: Integers = (2 * cents * taking_part + pieces) // (2 * pieces)
+    return of_the_year
 
 
 def nothing_divided(key: AllocationKey, size: int) -> Allocation:
     """What stands in the place of a division among `size` municipalities that is not made: nothing for anybody."""
     nothing = np.zeros(size, dtype=np.int64)
-    split_of_nothing = Split(0, nothing, nothing, nothing, np.arange(1, size + 1), 0)
+    split_of_nothing = Split(0, nothing, nothing, nothing, 0, nothing, np.arange(size))
     return Allocation(tuple(Portion(unmixed, nothing, split_of_nothing) for unmixed in unmixed_keys(key)))
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gguplan.fund.municipalities import Population
 from gguplan.fund.thresholds import Lapse
@@ -121,12 +120,6 @@ class CarriedBills:
     def to_pay(self) -> Integers:
         """Cents, refunds taken off, of all programmes."""
         return self.contributions - self.refunds
-
-    @property
-    def rates(self) -> NDArray[np.float64]:
-        """Euros per inhabitant of each; 0 of who is no member."""
-        rates: NDArray[np.float64] = self.to_pay / 100 / np.maximum(self.inhabitants, 1)
-        return rates
 
     @cached_property
     def vat(self) -> Integers:

@@ -20,6 +20,7 @@ from gguplan.language import Language, _, current_language, plural
 from gguplan.reports.page.texts import number_forms
 from gguplan.reports.page.texts import texts_of_the_script as texts_of_the_search
 from gguplan.runs.kept_results import KeptValues
+from gguplan.wording.bodies import place_of
 from gguplan.workbench.answers.bill import bill_shown
 from gguplan.workbench.answers.effects import effects_of
 from gguplan.workbench.answers.fund import totals_of
@@ -35,7 +36,7 @@ from gguplan.workbench.levers.panel import by_path, elsewhere, panel_of
 from gguplan.workbench.levers.shown_values import before_of, now_of
 from gguplan.workbench.outside import province_called
 from gguplan.workbench.state import MOST_VARIANTS, address_of
-from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script
+from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script, vat_in_words
 
 Fragments = dict[str, Markup]
 """Parts of the page by the name of their place."""
@@ -109,12 +110,14 @@ def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
     population = answer.carried[0].later
     brief, map_now = map_in_brief(answer)
     other_language: Language = "en" if current_language() == "nl" else "nl"
-    provinces = sorted({municipality.province for municipality in population.municipalities})
+    provinces = sorted({municipality.province for municipality in population.without_bodies})
+    places = list(map(place_of, population.municipalities))
+    shown = sorted(set(places))
     data = {
         "codes": [municipality.gm_code for municipality in population.municipalities],
         "names": [municipality.name for municipality in population.municipalities],
-        "provinces": provinces,
-        "province": [provinces.index(municipality.province) for municipality in population.municipalities],
+        "provinces": shown,
+        "province": list(map(shown.index, places)),
         "other_names": names_to_search(population),
         "language": current_language(),
         "forms": number_forms(),
@@ -161,9 +164,10 @@ def map_in_brief(answer: Answer) -> tuple[str, dict[str, Any]]:
 
 
 def population_mark(answer: Answer) -> str:
-    """Which municipalities the page is about: with others it is made anew."""
-    population = answer.carried[0].later
-    return f"{population.year} {len(population.municipalities)} {answer.worked.variant.base}"
+    """Which municipalities, programmes and groups the page is about: with others it is made anew."""
+    population, scenario = answer.carried[0].later, answer.worked.inputs.scenario
+    names = _digest(repr((list(scenario.programmes), list(scenario.groups))))
+    return f"{population.year} {len(population.municipalities)} {answer.worked.variant.base} {names}"
 
 
 def digests(fragments: Fragments) -> dict[str, str]:
@@ -191,6 +195,9 @@ def _levers(panel: Panel) -> Fragments:
                 )
                 fragments[f"levers-{written(path)}"] = _kept.get(shown, partial(_programme, panel, path, more))
                 fragments[f"more-{written(path)}"] = more.part
+            fragments["levers-new-programme"] = _kept.get(
+                ("new programme", current_language()), lambda: _rendered("new_programme.jinja", vat=vat_in_words())
+            )
         else:
             shown = ((table,), _all_that_shows(panel, (table,)), around)
             fragments[f"levers-{table}"] = _kept.get(shown, partial(_table, panel, (table,)))
@@ -234,7 +241,8 @@ def _programme(panel: Panel, path: KeyPath, more: More) -> Markup:
         "programme.jinja",
         switch=panel.in_or_out(str(path[-1])),
         main=main,
-        changed=more.is_moved or any(lever.changed for lever in main),
+        is_new=path in panel.new,
+        changed=more.is_moved or path in panel.new or any(lever.changed for lever in main),
     )
 
 

@@ -127,6 +127,7 @@ def tables() -> dict[str, type[BaseModel]]:
     return by_key
 
 
+@lru_cache(maxsize=4_096)
 def sourced_table(path: KeyPath) -> KeyPath | None:
     """The innermost table at a path, or around it, that needs a source; None where there is none."""
     for length in range(len(path), 0, -1):

@@ -228,8 +228,10 @@ def _taken_off(opt_out: OptOut, parts: Integers, counted: Integers, weighed: Int
 
 def days_outside(opt_outs: Sequence[OptOut], size: int) -> Integers:
     """The days on which each of `size` municipalities is outside, under whichever settlement."""
-    days = [opt_out.absence.days for opt_out in opt_outs]
-    return np.sum(days, axis=0, dtype=np.int64) + np.zeros(size, dtype=np.int64)
+    days = np.zeros(size, dtype=np.int64)
+    for opt_out in opt_outs:
+        days += opt_out.absence.days
+    return days
 
 
 def days_weighed(opt_outs: Sequence[OptOut], size: int, days: int, payers: Mask | None = None) -> Integers:
@@ -266,8 +268,9 @@ def check_threshold(
     threshold: Threshold, population: Population, outside: Mask, payers: Mask | None = None
 ) -> ThresholdOutcome:
     """Count who takes part the whole year, and hold it against what is needed; `outside`: who does not. Of a programme
-    with members of its own its `payers` alone are counted."""
-    payers = np.ones_like(outside) if payers is None else payers
+    with members of its own its `payers` alone are counted. What is needed is said of municipalities and inhabitants:
+    other bodies are not counted."""
+    payers = (np.ones_like(outside) if payers is None else payers) & ~population.is_body
     whole_year = ~outside & payers
     needed = threshold.municipalities or 0
     everybody = int(payers.sum())

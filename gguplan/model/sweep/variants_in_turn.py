@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from operator import is_
 
 import numpy as np
@@ -76,7 +76,7 @@ class Worked:
     to_pay: Integers
     planned: PlannedProgramme
 
-    @property
+    @cached_property
     def own(self) -> tuple[int, int]:
         """Cents that municipalities pay for it after refunds, and cents that it can spend."""
         _gross, _vat, _net, contributed, _income, refunded, _drawn, _handed_over, available, _net = self.totals.tolist()

@@ -35,6 +35,7 @@ from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlem
 from gguplan.inputs.scenario.programmes import (
     OLD_KEY,
     amounts_amiss,
+    bodies_amiss,
     check_payers,
     programme_of,
     read_payers,
@@ -199,15 +200,19 @@ class VariantInputs:
         data: dict[str, Any] = {}
         if part.name is not None:
             data[part.group] = {part.name: copied((written or {}).get(part.name, {}))}
-        elif any(len(self.factors[place].path) > 1 for place, _value in stated):
+            self._put(data, stated)
+            return tables()[part.group].model_validate(data[part.group][part.name])
+        if any(len(self.factors[place].path) > 1 for place, _value in stated):
             data[part.group] = copied(written or {})
+        self._put(data, stated)
+        checked = Scenario.model_validate({**self._needed, **data})
+        return {key: getattr(checked, key) for key in data}
+
+    def _put(self, data: dict[str, Any], stated: tuple[tuple[int, int], ...]) -> None:
+        """Write the stated values into the data of a scenario, with what follows from them."""
         for place, value in stated:
             factor = self.factors[place]
             put(data, factor.path, self._stated.get((place, value), partial(as_stated, factor, value)))
-        checked = Scenario.model_validate({**self._needed, **data})
-        if part.name is not None:
-            return getattr(checked, part.group)[part.name]
-        return {key: getattr(checked, key) for key in data}
 
     def _people_of(self, scenario: Scenario, population: Population) -> People:
         """Who is outside, by all that this depends on: not by what a settlement does or costs."""
@@ -264,11 +269,12 @@ class VariantInputs:
 
     def _programme_of(self, name: str, scenario: Scenario, population: Population, values: Sequence[int]) -> Programme:
         """A programme by all that it depends on; that of the scenario itself where nothing of it varies."""
-        table, underspend = scenario.programmes[name], scenario.underspend_rule(name)
+        table, before = scenario.programmes[name], self.base.scenario
         base = self.base.programmes.get(name)
-        same = table is self.base.scenario.programmes.get(name) and population is self.base.population
-        if base is not None and same and base.underspend == underspend:
+        same = table is before.programmes.get(name) and population is self.base.population
+        if base is not None and same and scenario.horizon is before.horizon:
             return base
+        underspend = scenario.underspend_rule(name)
 
         def made() -> Programme:
             payers = self._payers_of(name, scenario, population)
@@ -279,8 +285,10 @@ class VariantInputs:
                 code_among(population),
             )
             programme = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
-            if (finding := amounts_amiss(programme, self.base.layers)) is not None:
-                raise InputError([finding])
+            layers = self.base.layers
+            amiss = [amounts_amiss(programme, layers), bodies_amiss(programme, population, layers)]
+            if findings := list(filter(None, amiss)):
+                raise InputError(findings)
             return programme
 
         return self._programmes.get((name, table, underspend, population), made)
@@ -338,4 +346,5 @@ class VariantInputs:
 
 def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
     """What says which municipalities a group, and the fund, has."""
-    return tuple(scenario.groups.items()), scenario.members, tuple(scenario.membership.items())
+    bodies = tuple(scenario.bodies.items())
+    return tuple(scenario.groups.items()), scenario.members, tuple(scenario.membership.items()), bodies

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from gguplan.language import _
-from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.departure import Departure
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import broken_floors
-from gguplan.reports.proposal.sentences.change import percent, rate, signed
+from gguplan.reports.proposal.sentences.change import percent, rate
 from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspending
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant, signed
 from gguplan.wording.settlements import settlement_if_they_leave
 from gguplan.wording.shortlist import some_names
 from gguplan.wording.thresholds import threshold_in_words
@@ -98,7 +97,7 @@ def _table(departures: tuple[Departure, ...]) -> Table:
         (
             settlement_if_they_leave(departure.settlement),
             signed(format_euros(departure.stayers_effect), departure.stayers_effect),
-            per_inhabitant(rate(euros_per_inhabitant(departure.stayers_after, departure.staying_inhabitants))),
+            per_inhabitant(rate(departure.rate_after)),
             signed(format_euros(departure.available_effect), departure.available_effect),
             signed(format_euros(departure.drawn_effect), departure.drawn_effect),
         )
