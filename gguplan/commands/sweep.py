@@ -161,6 +161,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from gguplan.commands.cycles import search_as_usual
     from gguplan.commands.waiting import nothing_more
     from gguplan.language import _
     from gguplan.model.sweep.outcomes import together
@@ -180,6 +181,7 @@ def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | Non
     working = work_out(task, waiting, workers)
     screen = Console(file=sys.stderr, highlight=False)
     nothing_more()
+    search_as_usual()
     try:
         with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty()) as progress:
             bar = progress.add_task(_("variants"), total=len(variants), completed=made)

@@ -71,7 +71,8 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str], limit: int = LARGEST_
                     limit=format_number(limit),
                 ),
                 _(
-                    "Take fewer steps or choices, or a designed sample in a table [sweep]; up to {most} go to --out results.parquet.",
+                    "Take fewer steps or choices, or a designed sample in a table [sweep]; up to {most} go to "
+                    "--out results.parquet.",
                     most=format_number(LARGEST_GRID),
                 )
                 if limit < LARGEST_GRID
