@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.language import Language, written_in
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.reports.charts.look import axis_amount
+from gguplan.reports.workbook.styles import number_formats
+from gguplan.wording.amounts import format_about, format_euros, per_inhabitant, signed
 
 LANGUAGES = st.sampled_from(["nl", "en"])
 
@@ -19,12 +21,13 @@ LANGUAGES = st.sampled_from(["nl", "en"])
 def test_an_amount_is_what_babel_makes_of_it(language: Language, cents: int) -> None:
     with written_in(language):
         amount = format_euros(cents)
-    assert amount == format_currency(Decimal(cents) / 100, "EUR", locale=language).replace("\N{NO-BREAK SPACE}", " ")
+    above = format_currency(Decimal(abs(cents)) / 100, "EUR", locale=language).replace("\N{NO-BREAK SPACE}", " ")
+    assert amount == f"-{above}" if cents < 0 else above
 
 
 @given(LANGUAGES, st.decimals(-(10**6), 10**6, places=8) | st.decimals(-1, 1, places=6))
 def test_euros_per_inhabitant_are_what_babel_makes_of_them(language: Language, euros: Decimal) -> None:
-    pattern = {"nl": "¤ #,##0.0000;¤ -#,##0.0000", "en": "¤#,##0.0000;-¤#,##0.0000"}[language]
+    pattern = {"nl": "¤ #,##0.0000;-¤ #,##0.0000", "en": "¤#,##0.0000;-¤#,##0.0000"}[language]
     with written_in(language):
         amount = per_inhabitant(euros)
     assert amount == format_currency(euros, "EUR", pattern, locale=language, currency_digits=False)
@@ -32,10 +35,27 @@ def test_euros_per_inhabitant_are_what_babel_makes_of_them(language: Language, e
 
 @pytest.mark.parametrize(
     ("language", "cents", "written"),
-    [("nl", -123_456_789, "€ -1.234.567,89"), ("en", -123_456_789, "-€1,234,567.89"), ("nl", 0, "€ 0,00")],
+    [("nl", -123_456_789, "-€ 1.234.567,89"), ("en", -123_456_789, "-€1,234,567.89"), ("nl", 0, "€ 0,00")],
 )
-def test_an_amount_below_nothing_has_its_minus_where_the_language_has_it(
-    language: Language, cents: int, written: str
-) -> None:
+def test_an_amount_below_nothing_has_its_minus_before_the_whole(language: Language, cents: int, written: str) -> None:
     with written_in(language):
         assert format_euros(cents) == written
+
+
+@given(LANGUAGES, st.integers(-(10**15), 10**15))
+def test_the_sign_of_an_amount_stands_in_one_place_everywhere(language: Language, cents: int) -> None:
+    """In text, roughly, per inhabitant, beside a chart, as a change, and in the workbook: before the euro sign."""
+    with written_in(language):
+        amounts = [
+            signed(format_euros(cents), cents),
+            format_about(cents),
+            per_inhabitant(Decimal(cents) / 100),
+            axis_amount(cents, 0, 10**7),
+            axis_amount(cents, 0, 1),
+        ]
+        formats = [form.split(";") for name, form in number_formats().items() if name in ("euros", "about", "rate")]
+    for amount in amounts:
+        assert "-" not in amount.removeprefix("-") and "+" not in amount.removeprefix("+")
+        assert cents < 0 or "-" not in amount
+    for above, below in formats:
+        assert below == above.replace(']"€', ']-"€')

@@ -156,7 +156,7 @@ def test_the_words_name_winners_losers_and_the_total(fixed_amounts: Comparison) 
     assert ranked_effects(fixed_amounts, ["GM0193"]).alt == (
         "Fixed amounts beside Uitnamen gemeentefonds 2017. 287 municipalities pay more per inhabitant and "
         "101 municipalities pay less per inhabitant. Most more: Schiermonnikoog, €10.3999 per inhabitant. Most less: "
-        "Amsterdam, -€0.2153 per inhabitant. Zwolle: -€0.1475 per inhabitant, -€18,517.75 in all. All together: "
+        "Amsterdam, €0.2153 per inhabitant. Zwolle: -€0.1475 per inhabitant, -€18,517.75 in all. All together: "
         "€0.00, or €0.0000 per inhabitant."
     )
 

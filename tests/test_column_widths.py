@@ -64,7 +64,7 @@ def test_every_amount_has_the_room_that_it_needs(table: Table, centimetres: int,
 
 
 def test_an_amount_has_no_place_where_a_line_may_end() -> None:
-    assert whole("€ -1.234,50 (-3 %)") == "€\N{NO-BREAK SPACE}−1.234,50 (−3\N{NO-BREAK SPACE}%)"
+    assert whole("-€ 1.234,50 (-3 %)") == "−€\N{NO-BREAK SPACE}1.234,50 (−3\N{NO-BREAK SPACE}%)"
     assert whole("-€1,234.50") == "−€1,234.50"
     assert whole("2016-2017 en e-mail") == "2016-2017 en e-mail"
 

@@ -210,7 +210,7 @@ def test_an_amount_that_is_only_roughly_known_has_no_cents() -> None:
     assert format_about(-123_456_789, 1) == "-€1,234,568"
     set_language("nl")
     assert format_about(123_456_789) == "€ 1.235.000"
-    assert format_about(-123_456_789, 1) == "€ -1.234.568"
+    assert format_about(-123_456_789, 1) == "-€ 1.234.568"
 
 
 def test_counts_and_other_numbers_have_the_marks_of_the_language() -> None:

@@ -18,11 +18,10 @@ from gguplan.language import set_language
 from gguplan.model.spending import spending_of
 from gguplan.reports.charts import drawing
 from gguplan.reports.proposal.pictures import picture_by_size
-from gguplan.reports.proposal.sentences.change import signed
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.runs.results import comparison_of
-from gguplan.wording.amounts import format_about, format_euros, format_number
+from gguplan.wording.amounts import format_about, format_euros, format_number, signed
 from gguplan.wording.rounded_amounts import formatted_to
 from tests.full_disk import files_of_at_most
 from tests.papers import Paper, changed, gguplan, paper, rows_of, small_paper
@@ -249,8 +248,8 @@ def test_one_municipality_outside_under_each_settlement(folder: Path) -> None:
     assert {name: words in lines[name] for name, words in FOUR.items()} == dict.fromkeys(FOUR, True)
     assert "Utrecht (2,1 % van de inwoners) doet 182 van de 366 dagen niet mee." in lines["shrink"]
     assert all("€ 20.542,60" in lines[name] for name in ("absorb", "refund"))
-    assert "€ 20.542,60 inclusief btw te onttrekken aan het saldo van het fonds" in proposal.under("Gevraagd besluit")
-    assert "Dit voorstel onttrekt er € 20.542,60 inclusief btw aan" in proposal.under("Saldo over de jaren")
+    assert "€ 20.542,60 te onttrekken aan het saldo van het fonds" in proposal.under("Gevraagd besluit")
+    assert "Dit voorstel onttrekt er € 20.542,60 aan" in proposal.under("Saldo over de jaren")
 
 
 ONE = """

@@ -20,13 +20,13 @@ from gguplan.model.comparison import Group
 from gguplan.model.spending import Underspends
 from gguplan.model.years_ahead.account import CHANCES, Account, Flows
 from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
-from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change, signed
-from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts
+from gguplan.reports.proposal.sentences.change import contribution_change, percent, rate_change
+from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
 from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspend_of
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes
-from gguplan.reports.proposal.sentences.spending import certainty, expectation, settlement
+from gguplan.reports.proposal.sentences.spending import certainty, expectation, made_good, settlement
 from gguplan.reports.proposal.sentences.years_ahead import assumptions, plans
-from gguplan.wording.amounts import chance_in_percent, format_about, format_euros
+from gguplan.wording.amounts import chance_in_percent, format_about, format_euros, signed
 from gguplan.wording.rounded_amounts import about, formatted_to, rounded_to
 from gguplan.wording.shortlist import some_names
 
@@ -213,8 +213,17 @@ def test_a_class_rises_or_falls_only_where_it_does_and_all_equals_are_named(
 
 
 def test_what_is_concentrated_in_words(dutch: None) -> None:
-    assert concentrated(0.0).startswith("Tussen gemeenten verschuift er niets")
-    assert "komt 95 %" in concentrated(0.954)
+    assert concentrated(0.0, 342).startswith("Tussen gemeenten verschuift er niets")
+    assert "komt 95 %" in concentrated(0.954, 342)
+    assert concentrated(0.5, 3) == ""
+
+
+@given(rates=st.lists(st.decimals("-3", "3", places=4), min_size=1, max_size=6))
+def test_a_change_is_the_same_for_all_but_for_a_thousandth_of_it(rates: list[Decimal]) -> None:
+    spread = max(rates) - min(rates)
+    assert same_for_all(rates) == (spread == 0 or 1_000 * spread <= min(abs(min(rates)), abs(max(rates))))
+    assert same_for_all([Decimal("0.6300"), Decimal("0.6304")])
+    assert not same_for_all([Decimal("0.0004"), Decimal("0")])
 
 
 # --- the budget --------------------------------------------------------------------------------------
@@ -226,7 +235,7 @@ def test_the_budget_in_words(dutch: None) -> None:
         "zodat € 100,00 te besteden is."
     )
     assert budget_sentence(["A", "B"], [100_00, 300_00], 0) == (
-        "De begroting bestaat uit 2 onderdelen, samen € 400,00 inclusief btw. Er zit geen btw in. "
+        "De begroting bestaat uit 2 onderdelen, samen € 400,00, waar geen btw in zit. "
         "Het grootste is B: € 300,00, 75 % van het geheel."
     )
     assert "De grootste zijn A en B: elk € 100,00, 40 % van het geheel." in budget_sentence(
@@ -312,7 +321,7 @@ def test_left_over_or_short_follows_the_printed_amount(
         assert any(word in sentence for word in ("is left over", "overblijft")) == (left > 0)
         assert any(word in sentence for word in ("too much", "te veel")) == (left < 0)
         assert any(word in sentence for word in ("in full", "geheel")) == (left == 0)
-        assert "-" not in sentence.replace("€ -", "").replace("-€", "")
+        assert "-" not in sentence.replace("-€", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -320,20 +329,33 @@ def test_left_over_or_short_follows_the_printed_amount(
 @given(
     expected=st.integers(-2_000_00, 2_000_00),
     titles=st.sampled_from([["A"], ["A", "B"]]),
-    shortfall=st.sampled_from([None, *get_args(ShortfallRule)]),
 )
 def test_a_deficit_is_called_a_deficit_and_never_handed_out(
-    language: Language, rule: UnderspendRule | None, expected: int, titles: list[str], shortfall: ShortfallRule | None
+    language: Language, rule: UnderspendRule | None, expected: int, titles: list[str]
 ) -> None:
     with written_in(language):
         left = about(expected, 1)
-        sentence = settlement(rule, titles, left, 1, "the ALV", [shortfall])
+        sentence = settlement(rule, titles, left, 1, "the ALV")
         assert any(words in sentence for words in ("more than", "meer dan")) == (left < 0)
         assert "nothing" not in sentence and "niets" not in sentence
         assert (format_about(abs(left), 1) in sentence) == (left != 0 and (left < 0 or rule is not None))
         assert all(title in sentence.replace("ALV", "").split() for title in titles)
-        if left < 0:
-            assert (shortfall is None) == ("not laid down" in sentence or "ligt niet vast" in sentence)
+
+
+SHORTFALLS = st.dictionaries(st.sampled_from([None, *get_args(ShortfallRule)]), st.just(["A", "B"]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(shortfalls=SHORTFALLS)
+def test_how_a_deficit_is_made_good_is_said_once_for_each_rule(
+    language: Language, shortfalls: dict[ShortfallRule | None, list[str]]
+) -> None:
+    with written_in(language):
+        sentences = made_good(shortfalls, "the ALV")
+    assert len(set(sentences)) == len(sentences) == len(shortfalls)
+    assert all(sentence.startswith(("A, B", "A and B", "A en B")) == (len(shortfalls) > 1) for sentence in sentences)
+    unknown = [sentence for sentence in sentences if "not laid down" in sentence or "ligt niet vast" in sentence]
+    assert len(unknown) == (None in shortfalls)
 
 
 def test_settlements_in_words(dutch: None) -> None:
@@ -390,6 +412,7 @@ def account(name: str, floor: int | None, chances: list[float]) -> Account:
         floor,
         np.array(chances),
         np.array(chances),
+        np.zeros(years),
         nothing,
     )
 
@@ -514,20 +537,23 @@ def test_an_overspend_is_a_risk_only_where_a_draw_has_one(language: Language, dr
         assert any(words in " ".join(sentences) for words in ("one of ten", "een van de tien")) == (about(low, 1) < 0)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @given(
-    quantiles=st.lists(
-        st.lists(CENTS, min_size=len(CHANCES), max_size=len(CHANCES)).map(sorted), min_size=1, max_size=5
-    )
+    chances=st.lists(st.sampled_from([0.0, 0.0001, 0.1, 0.25]), min_size=1, max_size=4) | st.just([0.0, 1.0]),
+    floor=st.none() | st.sampled_from([0, 100]),
 )
-def test_a_reserve_is_used_up_only_where_it_is_below_nothing(quantiles: list[list[int]]) -> None:
-    years = range(2027, 2027 + len(quantiles))
-    reserve = replace(account("Reserve", None, [0.0] * len(quantiles)), quantiles=np.array(quantiles).T)
-    sentences = empty_reserve(reserve, years)
-    assert bool(sentences) == any(year[0] < 0 for year in quantiles)
-    if sentences:
-        places = [sum(cents < 0 for cents in year) for year in quantiles]
-        assert chance_in_percent(CHANCES[max(places) - 1]) in sentences[0]
-        assert str(years[places.index(max(places))]) in sentences[0]
+def test_a_reserve_is_used_up_only_where_it_is_below_nothing(
+    language: Language, chances: list[float], floor: int | None
+) -> None:
+    years = range(2027, 2027 + len(chances))
+    reserve = replace(account("Reserve", floor, [0.0] * len(chances)), chance_first_overdrawn=np.array(chances))
+    with written_in(language):
+        sentences = empty_reserve(reserve, years)
+        assert bool(sentences) == (sum(chances) > 0 and floor != 0)
+        for sentence in sentences:
+            assert max(chances) == 1 or chance_in_percent(sum(chances)) in sentence
+            likely = [str(year) for year, chance in zip(years, chances, strict=True) if chance == max(chances)]
+            assert [str(year) for year in years if str(year) in sentence] == likely
 
 
 @given(drawn=st.lists(AMOUNT, min_size=1, max_size=20))

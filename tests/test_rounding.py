@@ -143,7 +143,7 @@ def test_a_run_prints_the_line_and_says_what_the_balance_pays(tmp_path: Path) ->
     assert line["available"] == "15612822.00"
     assert len(answer["adjustments"]) == len(answer["municipalities"])
     dutch = CliRunner().invoke(app, ["run", file, "--lang", "nl"]).stdout
-    assert "Dienst: Bedragen zijn afgerond op € 1,00; afronding, voor het saldo van het fonds: €" in dutch
+    assert "Dienst: Bedragen zijn afgerond op € 1,00; afronding, voor het saldo van het fonds: -€" in dutch
     assert "Reserve P&O: het saldo van het fonds betaalt er € 42.296,00 van." in dutch
 
 

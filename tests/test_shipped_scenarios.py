@@ -82,3 +82,9 @@ def test_i_sociaal_domein_is_not_levied_in_2017() -> None:
     inputs = gguplan.load_scenario("uitnamen-2017")
     assert inputs.layers.not_levied == ["isd-programma"]
     assert "isd-programma" not in inputs.programmes
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_what_a_scenario_says_of_itself_can_stand_in_a_paper_for_an_assembly(name: str) -> None:
+    """A paper prints the description; how to work with gguplan is no part of it."""
+    assert "gguplan" not in gguplan.run(name).fund_year.origin.description

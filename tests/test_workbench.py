@@ -475,6 +475,87 @@ def test_an_opt_out_is_made_from_its_table(visitor: Visitor) -> None:
     assert len(settings_in(address)) == 3
 
 
+def test_the_manual_gives_amounts_with_the_marks_of_the_page(visitor: Visitor) -> None:
+    shown = visitor.act(START.replace("lang=en", "lang=nl"), "look").json["fragments"]
+    assert "Bijvoorbeeld 4.200.000,00" in shown["levers-programmes.ibd"]
+    assert "Bijvoorbeeld 0,25" in shown["more-programmes.ibd"]
+
+
+NEW = {"title": "Nieuwe aanpak", "gross": "1,000,000", "vat": "none", "source": "werkgroep"}
+
+
+def test_a_programme_is_added_changed_saved_opened_and_taken_out(visitor: Visitor) -> None:
+    added = visitor.act(START, "programme", fields=NEW).json
+    table = 'programmes.nieuwe-aanpak={ title = "Nieuwe aanpak", gross = "%s", vat = "none", source = "werkgroep" }'
+    assert settings_in(added["address"]) == [table % "1000000.00"]
+    assert added["population"] != visitor.act(START, "look").json["population"], "the page is made anew"
+    budget = "programmes.nieuwe-aanpak.gross"
+    address = after(
+        visitor, ("set", budget, "1,200,000"), ("outside", "nieuwe-aanpak", "GM0344"), address=added["address"]
+    )
+    settings = dict(setting.split("=", 1) for setting in settings_in(address))
+    assert settings.pop("programmes.nieuwe-aanpak") == (table % "1200000.00").partition("=")[2]
+    result = gguplan.run(
+        "uitnamen-2017", {"programmes.nieuwe-aanpak": (table % "1200000.00").partition("=")[2], **settings}
+    )
+    shown = visitor.act(address, "look").json["fragments"]
+    assert "mistake" not in shown["notice"]
+    assert format_euros(int(result.to_pay.sum())) in html.unescape(shown["fund"])
+    text = visitor.post("/save", address=address, title="Nieuw", source="werkgroep").json["text"]
+    keys = text.partition("[programmes.nieuwe-aanpak]\n")[2].split("\n")[:4]
+    assert keys == ['title = "Nieuwe aanpak"', 'gross = "1200000.00"', 'vat = "none"', 'source = "werkgroep"']
+    opened = visitor.act(START, "open", text=text).json
+    assert opened["fragments"]["fund"] == shown["fund"].replace("Uitnamen gemeentefonds 2017", "Nieuw")
+    assert settings_in(after(visitor, ("back", "programmes.nieuwe-aanpak", ""), address=address)) == []
+
+
+@pytest.mark.parametrize(
+    ("lacks", "place"),
+    [
+        ({"title": ""}, "title"), ({"title": "?!"}, "title"), ({"title": "IBD"}, "title"), ({"gross": ""}, "gross"),
+        ({"gross": "veel"}, "gross"), ({"gross": "-5"}, "gross"), ({"vat": "6%"}, "vat"), ({"source": " "}, "source"),
+    ],
+)  # fmt: skip
+def test_what_a_new_programme_lacks_is_told_at_its_field(visitor: Visitor, lacks: dict[str, str], place: str) -> None:
+    reply = visitor.act(START, "programme", fields={**NEW, **lacks})
+    assert reply.status == 400
+    assert reply.json["places"] == [f"new-programme-{place}"]
+
+
+def test_a_mistake_in_a_new_programme_is_refused_at_its_lever(visitor: Visitor) -> None:
+    address = visitor.act(START, "programme", fields=NEW).json["address"]
+    for path, value in (("gross", "veel"), ("round_to", "7.5"), ("gross", "")):
+        reply = visitor.act(address, "set", f"programmes.nieuwe-aanpak.{path}", value)
+        assert (reply.status, reply.json["places"]) == (400, [f"programmes.nieuwe-aanpak.{path}"])
+    rate = after(visitor, ("set", "programmes.nieuwe-aanpak.rate", "0.25"), address=address)
+    assert 'rate = "0.25"' in settings_in(rate)[0] and "gross" not in settings_in(rate)[0]
+
+
+def test_a_group_is_made_filled_used_and_taken_out(visitor: Visitor) -> None:
+    made = visitor.act(START, "group", fields={"name": "G2", "municipality": "Assen"}).json["address"]
+    assert settings_in(made) == ['groups.G2={ municipalities = ["Assen"] }']
+    address = after(
+        visitor,
+        ("toggle", "groups.G2.municipalities", "Zwolle"),
+        ("toggle", "opt_outs.luisterend-oor.municipalities", "G2"),
+        address=made,
+    )
+    group, outside = settings_in(address)
+    assert group == 'groups.G2={ municipalities = ["Assen", "Zwolle"] }'
+    assert outside.endswith('"G2"]')
+    assert "mistake" not in visitor.act(address, "look").json["fragments"]["notice"]
+    text = visitor.post("/save", address=address, title="Groep", source="werkgroep").json["text"]
+    assert '[groups.G2]\nmunicipalities = ["Assen", "Zwolle"]\n' in text
+    assert settings_in(visitor.act(START, "open", text=text).json["address"])[0] == group
+    assert settings_in(after(visitor, ("back", "groups.G2", ""), address=made)) == []
+    for fields, place in (({"name": "a.b", "municipality": "Assen"}, "name"), ({"name": "G2"}, "municipality")):
+        reply = visitor.act(START, "group", fields=fields)
+        assert (reply.status, reply.json["places"]) == (400, [f"new-group-{place}"])
+    nowhere = visitor.act(START, "group", fields={"name": "G2", "municipality": "Utrect"})
+    assert nowhere.json["places"] == ["new-group-municipality"]
+    assert "Utrecht" in nowhere.json["findings"][0]
+
+
 def test_another_allocation_key_is_set_as_a_whole(visitor: Visitor) -> None:
     address = after(visitor, ("set", "programmes.ibd.allocation.key", "fixed_plus_inhabitants"))
     assert "mistake" in visitor.act(address, "look").json["fragments"]["notice"]

@@ -19,6 +19,8 @@ from typer.testing import CliRunner
 import gguplan
 from gguplan.commands.cli import app
 from gguplan.wording.amounts import format_euros
+from gguplan.workbench.long.task import Task
+from gguplan.workbench.long.work import outcome_of
 from tests.chromium import wait_for
 from tests.workbenches import Visitor, open_workbench
 
@@ -267,17 +269,34 @@ def test_the_years_ahead_are_what_the_command_prints(visitor: Visitor) -> None:
     assert len(done["pictures"]) == 1
 
 
-def test_what_will_be_spent_is_the_sentence_of_the_command(visitor: Visitor) -> None:
-    done = outcome(visitor, address=address("programmes.ibd.gross=2100000.00"), kind="spending")
-    printed = command("run", "uitnamen-2017", "--set", "programmes.ibd.gross=2100000.00")
-    assert done["printed"].split()
-    assert " ".join(done["printed"].split()) in " ".join(printed.split())
+def test_what_will_be_spent_is_the_sentence_of_the_command_without_commands() -> None:
+    settings = ("programmes.ibd.gross=2100000.00",)
+    printed = command("run", "uitnamen-2017", "--set", *settings)
+    (sentence,) = [line for line in printed.splitlines() if line.startswith("Expected to be spent")]
+    done = outcome_of(Task("spending", (("uitnamen-2017", settings),), "en"), lambda progress: None)
+    assert done.printed.startswith(sentence.removesuffix(" See gguplan forecast."))
+    assert "gguplan" not in done.printed
 
 
 def test_a_long_answer_that_cannot_be_given_says_why(visitor: Visitor) -> None:
     done = outcome(visitor, address=address(), kind="years")
     assert done["state"] == "refused"
     assert "This scenario has no years ahead." in done["findings"][0]
+
+
+def test_a_key_that_was_changed_is_varied_from_what_it_is_now() -> None:
+    settings, vary = ("programmes.ibd.gross=2100000.00",), ("programmes.ibd.gross=-10%,+10%",)
+    done = outcome_of(Task("sweep", (("uitnamen-2017", settings),), "en", vary=vary), lambda progress: None)
+    result = gguplan.run("uitnamen-2017", {"programmes.ibd.gross": "2100000.00"})
+    assert f"As it is: {format_euros(int(result.to_pay.sum()))}" in done.printed
+    assert "€1,890,000.00; €2,310,000.00" in done.printed
+
+
+def test_what_varies_wrongly_is_told_without_an_option_that_nobody_typed(visitor: Visitor) -> None:
+    for vary in ([], ["programmes.ibd.gross"], ["programmes.ibd.gross=2100000.00"]):
+        reply = visitor.post("/begin", address=address("programmes.ibd.gross=2100000.00"), kind="sweep", vary=vary)
+        assert reply.status == 400
+        assert "--" not in reply.json["findings"][0]
 
 
 @pytest.mark.parametrize("line", ["nothing=1,2", "programmes.ibd.gross 1800000:2400000:4", "programmes.ibd.gross="])

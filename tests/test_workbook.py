@@ -187,7 +187,7 @@ def test_where_all_pay_alike_there_is_no_map(dutch: bytes) -> None:
 
 def test_amounts_are_written_the_dutch_way(dutch: bytes) -> None:
     book = openpyxl.load_workbook(BytesIO(dutch))
-    assert book["Gemeenten"]["E6"].number_format == '[$-413]"€ "#,##0.00;[$-413]"€ "-#,##0.00'
+    assert book["Gemeenten"]["E6"].number_format == '[$-413]"€ "#,##0.00;[$-413]-"€ "#,##0.00'
     assert book["Gemeenten"]["D6"].number_format == "[$-413]#,##0"
     assert book["Gemeenten"]["G6"].value == "=ROUND(E6-F6,2)"
 

@@ -1,4 +1,7 @@
-"""Amounts, rates and numbers as a person reads them, in the current language."""
+"""Amounts, rates and numbers as a person reads them, in the current language.
+
+A sign stands before the whole amount, in both languages: ``-€ 1,00`` and ``+€ 1,00``.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def format_euros(cents: int) -> str:
 
 @lru_cache(maxsize=10_000)
 def _euros(cents: int, language: Language) -> str:
-    marks = _marks(language, "¤ #,##0.00;¤ -#,##0.00" if language == "nl" else "¤#,##0.00;-¤#,##0.00")
+    marks = _marks(language, "¤ #,##0.00;-¤ #,##0.00" if language == "nl" else "¤#,##0.00;-¤#,##0.00")
     return marks.written(cents < 0, *divmod(abs(cents), 100), 2)
 
 
@@ -57,17 +60,26 @@ def format_about(cents: int, unit: int = 1_000) -> str:
     from babel.numbers import format_currency
 
     euros = unit * round(Decimal(int(cents)) / 100 / unit)
-    pattern = "¤ #,##0;¤ -#,##0" if current_language() == "nl" else "¤#,##0;-¤#,##0"
+    pattern = "¤ #,##0;-¤ #,##0" if current_language() == "nl" else "¤#,##0;-¤#,##0"
     return str(format_currency(euros, "EUR", pattern, locale=current_language(), currency_digits=False))
+
+
+def signed(text: str, value: int | Decimal) -> str:
+    """A written amount as a change: with a plus before it where `value` rises; what falls has its minus already."""
+    return f"+{text}" if value > 0 else text
+
+
+def euro_sign() -> str:
+    """What stands before the digits of an amount in the current language."""
+    return "€ " if current_language() == "nl" else "€"
 
 
 def format_rate(rate: int) -> str:
     """Write ten-thousandths of a euro as euros per inhabitant, with two to four decimals."""
     from babel.numbers import format_decimal
 
-    symbol = "€ " if current_language() == "nl" else "€"
     number = Decimal(int(rate)) / RATE_UNITS
-    return symbol + str(format_decimal(number, "#,##0.00##", locale=current_language()))
+    return euro_sign() + str(format_decimal(number, "#,##0.00##", locale=current_language()))
 
 
 def format_price(price: int) -> str:
@@ -99,7 +111,7 @@ def per_inhabitant(euros: Decimal | float) -> str:
 
 @lru_cache(maxsize=10_000)
 def _per_inhabitant(exact: Decimal, language: Language) -> str:
-    pattern = "¤ #,##0.0000;¤ -#,##0.0000" if language == "nl" else "¤#,##0.0000;-¤#,##0.0000"
+    pattern = "¤ #,##0.0000;-¤ #,##0.0000" if language == "nl" else "¤#,##0.0000;-¤#,##0.0000"
     if not exact.is_finite():
         from babel.numbers import format_currency
 

@@ -31,9 +31,9 @@ def _with_unit(unit: IndicatorUnit, value: Decimal) -> str:
         case "euro":
             return format_euros(int(value * 100))
         case "million_euro":
-            return _("€ {amount} million", amount=format_number(value))
+            return _("€{amount} million", amount=format_number(value))
         case "billion_euro":
-            return _("€ {amount} billion", amount=format_number(value))
+            return _("€{amount} billion", amount=format_number(value))
         case _:
             assert_never(unit)
 

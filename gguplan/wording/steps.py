@@ -86,7 +86,15 @@ from gguplan.fund.years_ahead import PERCENT_UNITS, BudgetGrowth, IndexParts
 from gguplan.language import _, plural
 from gguplan.wording.adjustment_steps import adjustment_line_in_words
 from gguplan.wording.allocation_keys import key_in_words
-from gguplan.wording.amounts import format_about, format_euros, format_number, format_price, format_rate, format_share
+from gguplan.wording.amounts import (
+    euro_sign,
+    format_about,
+    format_euros,
+    format_number,
+    format_price,
+    format_rate,
+    format_share,
+)
 from gguplan.wording.bills import bill_in_a_sentence
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
@@ -626,7 +634,7 @@ def _weight(weighing: Weighing, weight: int) -> str:
 def _exact(total: int, weight: int, weights: int) -> str:
     """The exact share in euros, cut off after six decimals where it goes on."""
     millionths, rest = divmod(total * weight * 10_000, weights)
-    return f"€ {format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
+    return f"{euro_sign()}{format_number(Decimal(millionths) / 1_000_000)}{'…' if rest else ''}"
 
 
 def _realised(line: RealisedAsPublished) -> str:

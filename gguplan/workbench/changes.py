@@ -15,6 +15,7 @@ from gguplan.inputs.sweep.factor_values import units_of
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.language import _
+from gguplan.workbench.additions import field, group_setting, new_table_above, programme_setting
 from gguplan.workbench.bench import Bench
 from gguplan.workbench.levers.amounts_of_the_page import as_a_setting, is_the_same_amount
 from gguplan.workbench.opened_scenario import variant_in
@@ -60,6 +61,20 @@ class OpenTable:
     """A table that is not there is shown, to be filled in."""
 
     path: str
+
+
+@dataclass(frozen=True)
+class AddProgramme:
+    """A programme that the scenario does not have, by the fields of its form."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class AddGroup:
+    """A group of municipalities that the scenario does not have, by the fields of its form."""
+
+    fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -117,7 +132,7 @@ class Look:
     """Nothing changes."""
 
 
-Change = SetKey | Toggle | PutOutside | TakeBack | OpenTable | StartFrom | OpenFile
+Change = SetKey | Toggle | PutOutside | TakeBack | OpenTable | AddProgramme | AddGroup | StartFrom | OpenFile
 Act = Change | Choose | OpenSum | PutBeside | Show | Drop | Look
 
 
@@ -134,6 +149,13 @@ def after(act: Act, state: State, bench: Bench) -> State:
             return _taken_back(state, bench, path)
         case OpenTable(path):
             return replace(state, tables=tuple(dict.fromkeys((*state.tables, path))))
+        case AddProgramme(fields):
+            data = bench.worked(state.variant).inputs.layers.data
+            return _added(state, bench, programme_setting(data, dict(fields)), field("programme", "gross"))
+        case AddGroup(fields):
+            inputs = bench.worked(state.variant).inputs
+            setting = group_setting(inputs.layers.data, inputs.population, dict(fields))
+            return _added(state, bench, setting, field("group", "municipality"))
         case Choose(municipality):
             return replace(state, municipality=_code(state, bench, municipality), sums=())
         case OpenSum(programme):
@@ -190,14 +212,29 @@ def _set(state: State, bench: Bench, path: str, value: str) -> State:
     layers = bench.bases.read(state.variant.base).layers
     keys = keys_of(layers, path)
     text = _written(keys, value.strip())
-    whole = kinds_above(keys)
+    whole, new = kinds_above(keys), new_table_above(layers.data, keys)
     if whole is not None:
-        path, text = ".".join(map(str, whole)), toml_text(with_key(_table(state, bench, whole), whole, keys, text))
+        text = toml_text(with_key(_table(state, bench, whole), whole, keys, text))
         keys = whole
+    if new is not None and keys != new:
+        setting = f"{'.'.join(map(str, new))}={toml_text(with_key(_table(state, bench, new), new, keys, text))}"
+        return _added(state, bench, setting, path)
+    path = ".".join(map(str, keys)) if whole is not None else path
     others = tuple(setting for setting in state.variant.settings if not _says(layers, setting, keys))
     if not text or _is_there_already(layers, keys, text):
         return state.with_settings(others)
     return state.with_settings((*others, f"{path}={text}"))
+
+
+def _added(state: State, bench: Bench, setting: str, place: str) -> State:
+    """With a table that the scenario does not have, in the place of that table as it was; raises InputError at `place`
+    when it is wrong."""
+    path = path_of(setting)
+    added = state.with_settings((*(kept for kept in state.variant.settings if path_of(kept) != path), setting))
+    wrong = [change.finding for change in bench.worked(added.variant).wrong if setting in change.settings]
+    if wrong:
+        raise InputError([replace(finding, place=Place(place)) for finding in wrong])
+    return added
 
 
 def _table(state: State, bench: Bench, path: KeyPath) -> Any:
@@ -302,8 +339,13 @@ def _taken_back(state: State, bench: Bench, path: str) -> State:
     layers = bench.bases.read(state.variant.base).layers
     keys = keys_of(layers, path)
 
+    new = new_table_above(layers.data, keys)
+
     def is_below(setting: str) -> bool:
         written = keys_of(layers, path_of(setting))
+        if new is not None and new[0] == "programmes" and new[1] in written:
+            # What was said of it elsewhere goes with it.
+            return True
         return written[: len(keys)] == keys or says_the_same(written, keys)
 
     kept = tuple(setting for setting in state.variant.settings if not is_below(setting))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gguplan.findings import Finding, InputError, Place
-from gguplan.inputs.scenario.settings import apply_settings
+from gguplan.inputs.scenario.settings import NEW_TABLES, apply_settings
 from gguplan.inputs.toml_document import KeyPath, TomlDocument, parse_toml
 from gguplan.language import _
 from gguplan.wording.suggestions import did_you_mean
@@ -24,8 +24,12 @@ def variant_in(text: str, bases: Bases) -> Variant:
     scenario of the workbench, or that says what no setting can."""
     document = parse_toml(text, _("opened scenario"), Path())
     extends = _extended(document, bases)
-    settings = tuple(f"{path}={written}" for path, written in _settings(document.data, ()))
-    apply_settings(bases.read(extends).layers, settings)
+    base = bases.read(extends).layers
+    data, new = _without_new(document.data, base.data)
+    settings = (*new, *(f"{path}={written}" for path, written in _settings(data, ())))
+    # A change that is wrong is shown at its lever; of what is new there is a lever only when it is right.
+    bases.changed(extends, new)
+    apply_settings(base, settings)
     return Variant(extends, settings)
 
 
@@ -48,6 +52,23 @@ def _extended(document: TomlDocument, bases: Bases) -> str:
             place = document.place(("extends",))
             what = _("This scenario does not extend one scenario, by its name.")
     raise InputError([Finding(place, what, remedy)])
+
+
+def _without_new(data: Mapping[str, Any], base: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The data without the programmes and groups that the base does not have, and each of those as one setting."""
+    left, settings = dict(data), list[str]()
+    for table in NEW_TABLES:
+        by_name = data.get(table)
+        if not isinstance(by_name, Mapping):
+            continue
+        new = {name: value for name, value in by_name.items() if name not in base.get(table, {})}
+        left[table] = {name: value for name, value in by_name.items() if name not in new}
+        source = {"source": data["source"]} if table == "programmes" and "source" in data else {}
+        settings += [
+            f"{table}.{name}={toml_text({**source, **value} if isinstance(value, Mapping) else value)}"
+            for name, value in new.items()
+        ]
+    return left, settings
 
 
 def _settings(table: Mapping[str, Any], path: KeyPath) -> Iterator[tuple[str, str]]:

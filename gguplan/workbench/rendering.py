@@ -35,7 +35,7 @@ from gguplan.workbench.levers.panel import by_path, elsewhere, panel_of
 from gguplan.workbench.levers.shown_values import before_of, now_of
 from gguplan.workbench.outside import province_called
 from gguplan.workbench.state import MOST_VARIANTS, address_of
-from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script
+from gguplan.workbench.texts import long_questions, products, texts_of_the_page, texts_of_the_script, vat_in_words
 
 Fragments = dict[str, Markup]
 """Parts of the page by the name of their place."""
@@ -161,9 +161,10 @@ def map_in_brief(answer: Answer) -> tuple[str, dict[str, Any]]:
 
 
 def population_mark(answer: Answer) -> str:
-    """Which municipalities the page is about: with others it is made anew."""
-    population = answer.carried[0].later
-    return f"{population.year} {len(population.municipalities)} {answer.worked.variant.base}"
+    """Which municipalities, programmes and groups the page is about: with others it is made anew."""
+    population, scenario = answer.carried[0].later, answer.worked.inputs.scenario
+    names = _digest(repr((list(scenario.programmes), list(scenario.groups))))
+    return f"{population.year} {len(population.municipalities)} {answer.worked.variant.base} {names}"
 
 
 def digests(fragments: Fragments) -> dict[str, str]:
@@ -191,6 +192,9 @@ def _levers(panel: Panel) -> Fragments:
                 )
                 fragments[f"levers-{written(path)}"] = _kept.get(shown, partial(_programme, panel, path, more))
                 fragments[f"more-{written(path)}"] = more.part
+            fragments["levers-new-programme"] = _kept.get(
+                ("new programme", current_language()), lambda: _rendered("new_programme.jinja", vat=vat_in_words())
+            )
         else:
             shown = ((table,), _all_that_shows(panel, (table,)), around)
             fragments[f"levers-{table}"] = _kept.get(shown, partial(_table, panel, (table,)))
@@ -234,7 +238,8 @@ def _programme(panel: Panel, path: KeyPath, more: More) -> Markup:
         "programme.jinja",
         switch=panel.in_or_out(str(path[-1])),
         main=main,
-        changed=more.is_moved or any(lever.changed for lever in main),
+        is_new=path in panel.new,
+        changed=more.is_moved or path in panel.new or any(lever.changed for lever in main),
     )
 
 

@@ -165,4 +165,5 @@ def _no_page(findings: Sequence[Finding]) -> Response:
 
 
 def _not_done(findings: Sequence[Finding]) -> Response:
-    return JSONResponse({"findings": [f"{finding.what} {finding.remedy}" for finding in findings]}, status_code=400)
+    texts = [f"{finding.what} {finding.remedy}" for finding in findings]
+    return JSONResponse({"findings": texts, "places": [finding.place.file for finding in findings]}, status_code=400)

@@ -12,6 +12,8 @@ from gguplan.language import _
 from gguplan.visible_text import has_unseen
 from gguplan.workbench.changes import (
     Act,
+    AddGroup,
+    AddProgramme,
     Choose,
     Drop,
     Look,
@@ -30,8 +32,25 @@ from gguplan.workbench.long.task import Kind
 from gguplan.workbench.state import LONGEST_ADDRESS
 
 Word = Literal[
-    "look", "set", "toggle", "outside", "back", "table", "choose", "sum", "beside", "start", "open", "show", "drop"
+    "look",
+    "set",
+    "toggle",
+    "outside",
+    "back",
+    "table",
+    "choose",
+    "sum",
+    "beside",
+    "start",
+    "open",
+    "show",
+    "drop",
+    "programme",
+    "group",
 ]
+
+
+_FEW = Field(max_length=10)
 
 
 class ActRequest(StrictModel):
@@ -47,6 +66,10 @@ class ActRequest(StrictModel):
     """With what: what was typed, or a name."""
     text: Annotated[str, Field(max_length=900_000)] = ""
     """A scenario file that is opened."""
+    fields: Annotated[dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=2_000)]], _FEW] = (
+        Field(default_factory=dict)
+    )
+    """What was typed in a form of several fields."""
     known: Annotated[dict[str, str], Field(max_length=3_000)] = Field(default_factory=dict)
     """The parts of the page that are there, each in brief."""
     tab: Annotated[str, Field(max_length=40)] = ""
@@ -98,6 +121,8 @@ def request_in(body: bytes, kind: type[Request]) -> Request:
     except (ValidationError, ValueError, RecursionError):
         raise _refused(_("This is not a request of this page.")) from None
     texts = [value for name, value in request if isinstance(value, str) and name != "text"]
+    if isinstance(request, ActRequest):
+        texts += [*request.fields, *request.fields.values()]
     if has_unseen("".join(texts)):
         raise _refused(_("A character stands in this text that cannot be seen."))
     return request
@@ -119,6 +144,10 @@ def act_of(request: ActRequest) -> Act:
             return TakeBack(path)
         case "table":
             return OpenTable(f"{path}.{value}")
+        case "programme":
+            return AddProgramme(tuple(request.fields.items()))
+        case "group":
+            return AddGroup(tuple(request.fields.items()))
         case "choose":
             return Choose(value)
         case "sum":

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from gguplan.findings import InputError, Place
 from gguplan.inputs.scenario.layers import copied
-from gguplan.inputs.scenario.schema_walk import nodes_at
+from gguplan.inputs.scenario.schema_walk import excluded_by, nodes_at
 from gguplan.inputs.scenario.settings import value_of
 from gguplan.inputs.toml_document import KeyPath
 
@@ -30,9 +30,9 @@ def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> dict[str,
     target: Any = changed
     for key in way:
         if isinstance(target, list):
-            if not (isinstance(key, int) and 0 <= key < len(target)):
+            if not (str(key).isdecimal() and int(key) < len(target)):
                 return changed
-            target = target[key]
+            target = target[int(key)]
         else:
             target = target.setdefault(key, {})
     try:
@@ -40,6 +40,8 @@ def with_key(table: Any, within: KeyPath, path: KeyPath, text: str) -> dict[str,
     except InputError:
         value = text
     if text:
+        for excluded in excluded_by(path[:-1], [str(last)]):
+            target.pop(excluded, None)
         target[last] = value
     else:
         target.pop(last, None)

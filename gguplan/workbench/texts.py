@@ -35,6 +35,14 @@ def texts_of_the_page() -> dict[str, str]:
         "hide_sum": _("Close the sum"),
         "take_back": _("Take back"),
         "more_of_it": _("More of this programme"),
+        "new": _("new"),
+        "take_out": _("Take out"),
+        "new_programme": _("Add a programme"),
+        "budget_with_vat": _("Budget including VAT, in euros"),
+        "vat": _("VAT"),
+        "source_of_the_amount": _("Where does the amount come from?"),
+        "name_of_a_new_group": _("Name of a new group"),
+        "first_in_the_group": _("The first in it: a municipality or a province"),
         "is_not_there": _("not stated"),
         "add": _("Add"),
         "add_for": _("For which programme"),
@@ -119,6 +127,11 @@ def long_questions() -> dict[Question, str]:
         "collapse": _("Who leaves, and the chance that it collapses"),
         "sweep": _("What drives the result: a sweep with its tornado"),
     }
+
+
+def vat_in_words() -> dict[str, str]:
+    """What may be said of the VAT of a new programme, by its word."""
+    return {"21%": _("21 % is in the budget"), "none": _("none is in the budget")}
 
 
 def products() -> dict[Product, str]:

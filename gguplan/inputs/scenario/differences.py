@@ -54,4 +54,6 @@ def shown_value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "[" + ", ".join(map(shown_value, value)) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key} = {shown_value(item)}" for key, item in value.items()) + "}"
     return " ".join(str(value).split())

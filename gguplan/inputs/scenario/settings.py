@@ -41,6 +41,10 @@ MOST_SETTINGS: Final = 1_000
 """How often --set may be given."""
 
 
+NEW_TABLES: Final = ("programmes", "groups")
+"""Under these a new name may be set, to a whole table: `programmes.nieuw={ title = "…", … }`."""
+
+
 def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     """Apply ``path=value`` settings to layers that are right without them.
 
@@ -63,8 +67,9 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     expect_nothing(changed)
     findings: list[Finding] = []
     applied: list[tuple[KeyPath, str, bool]] = []
-    # A settlement decides whether there is a rate, and a date takes its reason with it: they are set before these.
-    for setting in sorted(settings, key=lambda setting: not _comes_first(setting.partition("=")[0].strip())):
+    # A settlement decides whether there is a rate, a date takes its reason with it, and what is new may be named by
+    # others: they are set before these.
+    for setting in sorted(settings, key=lambda setting: not _comes_first(setting)):
         try:
             path, is_relative = _apply(changed, setting)
         except InputError as error:
@@ -96,8 +101,10 @@ def _twice(setting: str, earlier: str) -> Finding:
     return Finding(Place(shown_setting(setting)), what, _("Keep one of the two."))
 
 
-def _comes_first(written: str) -> bool:
-    return written == "reference_date" or written.endswith(".settlement")
+def _comes_first(setting: str) -> bool:
+    written, _equals, text = (part.strip() for part in setting.partition("="))
+    is_whole = written.startswith(tuple(f"{table}." for table in NEW_TABLES)) and text.startswith("{")
+    return written == "reference_date" or written.endswith(".settlement") or is_whole
 
 
 def written_settings(settings: Mapping[str, object]) -> list[str]:
@@ -129,7 +136,7 @@ def _apply(layers: Layers, setting: str) -> tuple[KeyPath, bool]:
                 )
             ]
         )
-    path = existing_path(layers, key_path.strip(), place)
+    path = set_path(layers, setting, place)
     change = change_at(path, text.strip())
     value = value_of(text.strip(), place) if change is None else changed_by(layers.data, path, change, place)
     here: Any = layers.data
@@ -204,6 +211,17 @@ def value_of(text: str, place: Place) -> Any:
                 )
             ]
         ) from None
+
+
+def set_path(layers: Layers, setting: str, place: Place) -> KeyPath:
+    """The path that a setting sets: an existing one, or that of a programme or a group that is new and given as a whole
+    table. Raises InputError for any other."""
+    key_path, _equals, text = setting.partition("=")
+    table, point, name = key_path.strip().partition(".")
+    is_whole = table in NEW_TABLES and point and name and "." not in name and text.strip().startswith("{")
+    if is_whole and name not in layers.data.get(table, {}):
+        return (table, name)
+    return existing_path(layers, key_path.strip(), place)
 
 
 def existing_path(layers: Layers, written: str, place: Place) -> KeyPath:

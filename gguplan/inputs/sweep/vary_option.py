@@ -135,7 +135,7 @@ def _choices(path: KeyPath, leaf: ValueSort, text: str, place: Place, findings: 
         findings.add(
             place,
             _("With one value nothing varies."),
-            _("Write more, with commas between them, or use --set."),
+            _("Write more, with commas between them; a single value is set, not varied."),
         )
         return None
     if len(texts) > MOST_CHOICES:

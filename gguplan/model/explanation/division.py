@@ -119,10 +119,10 @@ def fixed_step(result: RunResult, billed: ProgrammeResult, portion: Portion, who
 
 def weight_steps(result: RunResult, billed: ProgrammeResult, portion: Portion, position: int) -> list[Step]:
     """How the weight comes about, and that of all together; empty where these are simply the inhabitants."""
-    return [*_own_weight(result, billed, portion, position), *_all_weights(result, billed, portion)]
+    return [*own_weight(result, billed, portion, position), *weights_together(result, billed, portion)]
 
 
-def _all_weights(result: RunResult, billed: ProgrammeResult, portion: Portion) -> list[Step]:
+def weights_together(result: RunResult, billed: ProgrammeResult, portion: Portion) -> list[Step]:
     """What the municipalities among which is divided weigh together, where some are outside and are not invoiced."""
     participation, split = billed.participation, portion.split
     payers = billed.programme.pays(result.population)
@@ -139,7 +139,8 @@ def _all_weights(result: RunResult, billed: ProgrammeResult, portion: Portion) -
     return [Step(line)]
 
 
-def _own_weight(result: RunResult, billed: ProgrammeResult, portion: Portion, position: int) -> list[Step]:
+def own_weight(result: RunResult, billed: ProgrammeResult, portion: Portion, position: int) -> list[Step]:
+    """How the weight of one municipality comes about; empty where it is simply its inhabitants."""
     key, population, participation = portion.key, result.population, billed.participation
     own = int(weights_of(key, population)[position])
     of_key = _by_the_key(key, own, population, position)

@@ -67,8 +67,15 @@ class Succession:
 
     def goes_on_alone(self, position: int) -> int | None:
         """The position of the one earlier municipality that is, as a whole, the later one; None when it is not so."""
-        came_from = self.from_whom(position)
-        return came_from[0] if len(came_from) == 1 and self._is_whole[came_from[0]] else None
+        return self._alone[position]
+
+    @cached_property
+    def _alone(self) -> list[int | None]:
+        """What `goes_on_alone` says of each later municipality."""
+        came_from = self.persons != 0
+        first, count = np.argmax(came_from, axis=0), np.count_nonzero(came_from, axis=0)
+        alone = (count == 1) & self._is_whole[first]
+        return [earlier if goes_on else None for earlier, goes_on in zip(first.tolist(), alone.tolist(), strict=True)]
 
     @cached_property
     def _heir(self) -> Integers:

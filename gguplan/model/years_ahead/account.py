@@ -69,8 +69,9 @@ class Account:
     is realised is published or stated, so nothing is drawn. `quantiles` of the closing balance at `CHANCES` over all
     draws have shape (chances, years), and `realised_quantiles` those of what is realised. `floor` in cents (None:
     there is none), `chance_below` the chance that the closing balance of each year lies below it and `chance_first`
-    that it does so in that year for the first time, both of shape (years,) and 0 without a floor. `raised` is what is
-    contributed on top of the budget for a shortfall of the year before, expected, and part of the contributions.
+    that it does so in that year for the first time, both of shape (years,) and 0 without a floor;
+    `chance_first_overdrawn` the chance that it lies below 0 for the first time. `raised` is what is contributed on top
+    of the budget for a shortfall of the year before, expected, and part of the contributions.
     `vat_percent` is 21 or 0, for `with_vat`. The reserve and the fund, which their `scope` says, have no title.
     """
 
@@ -84,6 +85,7 @@ class Account:
     floor: int | None
     chance_below: Floats
     chance_first: Floats
+    chance_first_overdrawn: Floats
     raised: Integers
     vat_percent: int = 0
     scope: AccountScope = "programme"
@@ -97,6 +99,11 @@ class Account:
     def chance_ever_below(self) -> float:
         """The chance that the balance lies below the floor at the end of at least one year."""
         return float(self.chance_first.sum())
+
+    @property
+    def chance_ever_overdrawn(self) -> float:
+        """The chance that the balance lies below 0 at the end of at least one year."""
+        return float(self.chance_first_overdrawn.sum())
 
     def with_vat(self, cents: int) -> int:
         """An amount of this account as the municipalities pay it: × (1 + VAT), half a cent away from zero."""

@@ -210,7 +210,6 @@ class AllAccounts:
     ) -> Account:
         """An account with what its draws, of shape (years, draws), say of it."""
         below = closing < floor if floor is not None else np.zeros(closing.shape, dtype=np.bool_)
-        earlier = np.cumsum(below, axis=0) - below > 0
         return Account(
             programme.name if programme else scope,
             programme.title if programme else "",
@@ -221,11 +220,19 @@ class AllAccounts:
             quantiles_of(realised, CHANCES, axis=1),
             floor,
             below.mean(axis=1),
-            (below & ~earlier).mean(axis=1),
+            _for_the_first_time(below).mean(axis=1),
+            _for_the_first_time(closing < 0).mean(axis=1),
             np.zeros(len(closing), dtype=np.int64) if raised is None else raised,
             programme.vat_percent if programme else 0,
             scope,
         )
+
+
+def _for_the_first_time(happens: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """In which year it happens first in each draw, of shape (years, draws)."""
+    earlier = np.logical_or.accumulate(happens, axis=0)
+    before: NDArray[np.bool_] = np.concatenate([np.zeros_like(happens[:1]), earlier[:-1]])
+    return happens & ~before
 
 
 def _rounded(amounts: NDArray[np.floating[Any]]) -> Integers:

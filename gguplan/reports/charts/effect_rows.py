@@ -101,7 +101,7 @@ def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
         sentences.append(_("Most more: {name}, {rate} per inhabitant.", name=names, rate=amount))
     if lowest < 0:
         names, amount = rows_at(rows, lowest)
-        sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=names, rate=amount))
+        sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=names, rate=amount.removeprefix("-")))
     index = comparison.population.index
     for row in (rows[index[code]] for code in dict.fromkeys(gm_codes)):
         sentences.append(

@@ -100,11 +100,8 @@ def euro_axis(title: str, low: float, high: float, **more: Any) -> alt.Axis:
     else:
         count = decimals_for(low, high)
         amount, number, unit = "datum.value", f",.{2 if count == 1 else count}f", ""
-    # The sign stands after the symbol in Dutch and before it in English, as in every other text.
-    if dutch:
-        text = f"'€\u00a0' + format({amount}, '{number}') + '{unit}'"
-    else:
-        text = f"(datum.value < 0 ? '-€' : '€') + format(abs({amount}), '{number}') + '{unit}'"
+    symbol = "€\u00a0" if dutch else "€"
+    text = f"(datum.value < 0 ? '-{symbol}' : '{symbol}') + format(abs({amount}), '{number}') + '{unit}'"
     if in_millions:
         zero = "€\u00a00" if dutch else "€0"
         text = f"datum.value == 0 ? '{zero}' : {text}"
@@ -116,9 +113,8 @@ def axis_amount(cents: int, low: float, high: float) -> str:
     if high - low < _IN_MILLIONS:
         return format_about(cents, 1)
     number = decimals(abs(cents) / 100 / 1e6, 1)
-    if current_language() == "nl":
-        return f"€ {'-' if cents < 0 else ''}{number} mln"
-    return f"{'-' if cents < 0 else ''}€{number}m"
+    sign = "-" if cents < 0 else ""
+    return f"{sign}€ {number} mln" if current_language() == "nl" else f"{sign}€{number}m"
 
 
 def written(words: Mapping[Any, str]) -> str:
@@ -223,6 +219,29 @@ def picture(
     )
     made = alt.vconcat(body, title=head, config=settings)
     return Picture(made, clean(title), " ".join(words))
+
+
+def untitled(drawn: Picture) -> Picture:
+    """The picture without its title, for where a caption says that; what stands under the title stays."""
+    import altair as alt
+
+    chart = drawn.chart.copy(deep=False)
+    lines = drawn.chart.title.subtitle
+    chart.title = (
+        alt.TitleParams(
+            lines,
+            anchor="start",
+            frame="bounds",
+            fontSize=12,
+            fontWeight="normal",
+            color=SOFT,
+            lineHeight=16,
+            offset=14,
+        )
+        if lines
+        else alt.Undefined
+    )
+    return Picture(chart, drawn.title, drawn.alt)
 
 
 def _locale() -> Row:

@@ -14,6 +14,9 @@ from gguplan.reports.charts.rate_classes import Class
 
 WIDTH: Final = 620
 HEIGHT: Final = 560
+_HEIGHT_OF_A_FEW: Final = 300
+_FEW: Final = 12
+"""So many municipalities have room for their names on a small map."""
 
 _LEAST_DISTANCE: Final = 3
 """Between two points of a border, in hectometres: half a unit of the picture."""
@@ -57,12 +60,22 @@ def _twice_the_area(ring: NDArray[np.float64]) -> float:
     return float((x * next_y - next_x * y).sum())
 
 
+def are_few(bounds: Boundaries) -> bool:
+    """Whether a map is so small that every municipality on it gets its name."""
+    return len(bounds.areas) <= _FEW
+
+
+def height_of(bounds: Boundaries) -> int:
+    """How high a map is drawn."""
+    return _HEIGHT_OF_A_FEW if are_few(bounds) else HEIGHT
+
+
 def room_for_a_legend(bounds: Boundaries) -> Row:
     """A shape of no size, so far to the west of all areas that the map stands at the right of the picture, and nothing
     of it behind the legend."""
     points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
     (west, north), (east, south) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    span = (south - north) * WIDTH / HEIGHT
+    span = (south - north) * WIDTH / height_of(bounds)
     behind = (points[:, 0] < east - span * (1 - _LEGEND[0])) & (points[:, 1] < north + (south - north) * _LEGEND[1])
     if behind.any():
         span = (east - west) / (1 - _LEGEND[0])
@@ -71,10 +84,11 @@ def room_for_a_legend(bounds: Boundaries) -> Row:
 
 
 def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> list[Row]:
-    """Where each name stands: above its largest area, or else below, right or left of it, off the other names."""
+    """Where each name stands, off the other names: within its largest area on a map of few, above it on another; or
+    else below, right or left of it."""
     points = np.array([point for rings in bounds.areas.values() for ring in rings for point in ring])
     east, south = np.ptp(points, axis=0).tolist()
-    unit = max(east / WIDTH, south / HEIGHT)
+    unit = max(east / WIDTH, south / height_of(bounds))
     labels: list[Row] = []
     taken: list[tuple[float, float, float]] = []
     for name, rings in areas:
@@ -82,6 +96,7 @@ def names(areas: Sequence[tuple[str, tuple[Ring, ...]]], bounds: Boundaries) -> 
         half, line, gap = unit * text_width(name, bold=True) / 2, unit * 13, unit * 9
         across, down = float(left + right) / 2, float(top + bottom) / 2
         places = [
+            *([(across, down)] if are_few(bounds) else []),
             (across, float(top) - gap),
             (across, float(bottom) + gap),
             (float(right) + half + gap, down),

@@ -15,7 +15,7 @@ from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import HATCHED, Picture
 from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations, rows_at
 from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, edged, picture, source_note
-from gguplan.reports.charts.map_shapes import HEIGHT, WIDTH, feature, names, room_for_a_legend, shapes
+from gguplan.reports.charts.map_shapes import WIDTH, are_few, feature, height_of, names, room_for_a_legend, shapes
 from gguplan.reports.charts.rate_classes import Class, classes, same
 from gguplan.wording.amounts import per_inhabitant
 from gguplan.wording.shortlist import some_names
@@ -154,11 +154,11 @@ def _map(
             outline.mark_geoshape(filled=False, stroke=INK, strokeWidth=3.2, strokeJoin="round"),
             area.mark_geoshape().encode(fill=fill),
         ]
-    if own:
-        text = alt.Chart(data(names([(by_row[code]["name"], boundaries.areas[code]) for code in own], boundaries)))
+    if named := list(boundaries.areas) if are_few(boundaries) else own:
+        text = alt.Chart(data(names([(by_row[code]["name"], boundaries.areas[code]) for code in named], boundaries)))
         text = text.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("name:N"))
         layers += edged(text, fontWeight="bold")
-    body = alt.layer(*layers).project(type="identity").properties(width=WIDTH, height=HEIGHT)
+    body = alt.layer(*layers).project(type="identity").properties(width=WIDTH, height=height_of(boundaries))
     remarks = _remarks(population, boundaries)
     credit = _("Boundaries of {year}: CBS and Kadaster, CC BY 4.0.", year=boundaries.map_year)
     return picture([body], title, subtitle, " ".join([*remarks, note, credit]), [*words, *remarks])

@@ -75,7 +75,14 @@ def _ratio_sentences(rows: list[Row]) -> list[str]:
 
 def _left_over_sentences(rows: list[Row]) -> list[str]:
     return [
-        _("Left over, {rule}: {amount}.", rule=row["name"], amount=row["label"].replace("\n", ", ")) for row in rows
+        _(
+            "{rule}: {amount} is expected to be left over, in eight of ten cases {between}.",
+            rule=row["name"],
+            amount=amount,
+            between=between,
+        )
+        for row in rows
+        for amount, between in [row["label"].split("\n")]
     ]
 
 
@@ -129,7 +136,7 @@ def _underspends(spending: Spending) -> list[Row]:
     rows = []
     for number, (name, underspend) in enumerate(underspends.items()):
         low, high = underspend.between()
-        between = _("{low} to {high}", low=format_about(low, unit), high=format_about(high, unit))
+        between = _("between {low} and {high}", low=format_about(low, unit), high=format_about(high, unit))
         amounts = {"expected_cents": underspend.expected, "low_cents": low, "high_cents": high}
         label = f"{format_about(printed[number], unit)}\n{between}"
         rows.append(
@@ -151,7 +158,7 @@ def _ratios(rows: list[Row]) -> Any:
     if beyond:
         arrows = alt.Chart(data(beyond)).mark_point(shape="triangle-right", filled=True, color=LESS, size=60, x=_WIDTH)
         layers.append(arrows.encode(y=_rows()))
-    return alt.layer(*layers, width=_WIDTH, height=26 * len(rows))
+    return alt.layer(*layers, width=_WIDTH, height=23 * len(rows))
 
 
 def _left_over(rows: list[Row]) -> Any:
@@ -169,7 +176,7 @@ def _left_over(rows: list[Row]) -> Any:
         _heading(_("left over")),
         *_intervals(rows, made, alt.X("expected:Q", scale=x_scale, axis=axis), alt.X("low:Q", scale=x_scale)),
     ]
-    return alt.layer(*layers, width=_WIDTH, height=30 * len(rows))
+    return alt.layer(*layers, width=_WIDTH, height=27 * len(rows))
 
 
 def _intervals(rows: list[Row], made: dict[str, str], x: Any, low: Any) -> list[Any]:

@@ -11,7 +11,13 @@ from gguplan.fund.steps import Step
 from gguplan.model.allocation import Mask, fixed_part_of, weighing_of
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
 from gguplan.model.explanation.cascades import cascade_steps
-from gguplan.model.explanation.division import division_steps, fixed_step, left_over_step, weight_steps
+from gguplan.model.explanation.division import (
+    division_steps,
+    fixed_step,
+    left_over_step,
+    own_weight,
+    weights_together,
+)
 from gguplan.model.explanation.opt_outs import lapse_steps, opt_out_steps
 from gguplan.model.explanation.predecessors import predecessor_steps
 from gguplan.model.explanation.tree import budget_step
@@ -46,6 +52,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
     in_columns = np.zeros_like(takes_part) if other_portions else takes_part
     first = int(np.argmax(takes_part))
     left_over = left_over_step(result, portion, first)
+    together = weights_together(result, programme, portion)
     return {
         "budget": pool.step(budget_step(result, programme)),
         "total": split.total,
@@ -76,7 +83,7 @@ def sum_behind(bills: CarriedBills, carried: CarriedProgramme, pool: Pool) -> di
         ),
         "before": _steps(
             {
-                place: weight_steps(result, programme, portion, billed)
+                place: [*own_weight(result, programme, portion, billed), *together]
                 for place, billed in own.items()
                 if in_columns[billed]
             },

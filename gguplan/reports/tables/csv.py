@@ -30,19 +30,16 @@ def csv_of(table: Table, form: CsvForm = "plain") -> bytes:
     match form:
         case "plain":
             columns = {
-                name.replace("_cents", "_euros"): [
-                    _amount(value) if name.endswith("_cents") else _cell(value) for value in values
-                ]
+                name.replace("_cents", "_euros"): list(map(_amount if name.endswith("_cents") else _cell, values))
                 for name, values in table.items()
             }
             writer = csv.writer(out, lineterminator="\n")
             mark = b""
         case "excel":
             columns = {
-                heading_of(name): [
-                    _amount(value).replace(".", ",") if name.endswith("_cents") else _cell_with_comma(value)
-                    for value in _in_words(name, values)
-                ]
+                heading_of(name): list(
+                    map(_amount_with_comma if name.endswith("_cents") else _cell_with_comma, _in_words(name, values))
+                )
                 for name, values in table.items()
             }
             writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -61,6 +58,10 @@ def _in_words(name: str, values: Any) -> Any:
 
 def _amount(cents: int | None) -> str:
     return "" if cents is None else plain_euros(cents)
+
+
+def _amount_with_comma(cents: int | None) -> str:
+    return _amount(cents).replace(".", ",")
 
 
 def _cell(value: object) -> str:

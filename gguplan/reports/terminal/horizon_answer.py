@@ -81,8 +81,8 @@ def floor_verdict(account: Account, years: Sequence[int], draws: int) -> str:
     first = float(account.chance_first.max())
     likely = [year for year, chance in zip(years, account.chance_first.tolist(), strict=True) if chance == first]
     return _(
-        "{name}: the chance that the balance falls below its floor of {floor} is {chance}; for the first time most "
-        "likely at the end of {year} ({first}).",
+        "{name}: the chance that the balance falls below its floor of {floor} is {chance}; that happens first most "
+        "often at the end of {year} ({first}).",
         chance=chance_in_percent(ever),
         year=listed_with_or(map(str, likely)),
         first=chance_in_percent(first),

@@ -68,12 +68,12 @@ class Styles:
         self._made: dict[tuple[str, str], Format] = {}
 
     def get(self, look: str = "line", number: str = "") -> Format:
-        """The format of a look and, for a number, of what it is: see `_number_formats`."""
+        """The format of a look and, for a number, of what it is: see `number_formats`."""
         key = (look, number)
         if key not in self._made:
             properties = {**_BASE, **_LOOKS[look]}
             if number:
-                properties["num_format"] = _number_formats()[number]
+                properties["num_format"] = number_formats()[number]
                 properties.setdefault("align", "right")
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
@@ -81,15 +81,15 @@ class Styles:
 
 def axis_format() -> str:
     """The format of the amounts along a chart."""
-    return _number_formats()["count"]
+    return number_formats()["count"]
 
 
-def _number_formats() -> dict[str, str]:
+def number_formats() -> dict[str, str]:
     """Amounts, counts and shares. The locale stands in each format, so that LibreOffice writes its points and commas
     in whatever language it runs; Excel writes those of the machine."""
     if current_language() == "nl":
         locale = "[$-413]"
-        euro, minus = f'{locale}"€ "', f'{locale}"€ "-'
+        euro, minus = f'{locale}"€ "', f'{locale}-"€ "'
     else:
         locale = "[$-809]"
         euro, minus = f'{locale}"€"', f'{locale}-"€"'

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant, signed
 
 
 def difference(cents: int) -> str:
     """An amount more or less, with its sign; a dash for nothing."""
     if not cents:
         return "–"
-    return f"+{format_euros(cents)}" if cents > 0 else format_euros(cents)
+    return signed(format_euros(cents), cents)
 
 
 def rate_difference(euros: Decimal | float) -> str:
@@ -19,4 +19,4 @@ def rate_difference(euros: Decimal | float) -> str:
     rounded = round(Decimal(str(euros)), 4)
     if not rounded:
         return "–"
-    return f"+{per_inhabitant(rounded)}" if rounded > 0 else per_inhabitant(rounded)
+    return signed(per_inhabitant(rounded), rounded)

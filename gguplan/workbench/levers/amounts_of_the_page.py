@@ -17,6 +17,8 @@ from gguplan.money import plain_euros, plain_rate
 _AMOUNTS: Final = ("amount", "rate", "price")
 _PLAIN: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,4})?", re.ASCII)
 
+_IN_QUOTES: Final = re.compile(r'"(?P<amount>[0-9]+(\.[0-9]{1,4})?)"', re.ASCII)
+
 
 def as_a_setting(path: KeyPath, text: str) -> str:
     """What was typed at a key, as ``--set`` takes it: an amount without marks of thousands and with a point.
@@ -64,3 +66,8 @@ def as_it_is_shown(path: KeyPath, text: str) -> str:
     if sort_at(path) == "amount":
         whole = f"{int(whole):,}".replace(",", between)
     return f"{whole}{mark}{decimals}" if point else whole
+
+
+def with_marks_of_the_page(path: KeyPath, text: str) -> str:
+    """What the manual says of a key of amounts, with its examples as they are typed on the page: without quotes."""
+    return _IN_QUOTES.sub(lambda match: as_it_is_shown(path, match["amount"]), text)

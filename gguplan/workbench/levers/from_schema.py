@@ -14,9 +14,10 @@ from gguplan.inputs.scenario.fields import KeysAre
 from gguplan.inputs.scenario.new_scenario import text_of
 from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.inputs.scenario.schema_walk import Node, allowed_keys, nodes_at, sort_at
+from gguplan.inputs.scenario.settings import NEW_TABLES
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.workbench.changes import at
-from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown
+from gguplan.workbench.levers.amounts_of_the_page import as_it_is_shown, with_marks_of_the_page
 from gguplan.workbench.levers.lever import Control, Lever, LeverGroup, Option
 from gguplan.workbench.levers.manual import in_brief, options_of
 from gguplan.workbench.toml_text import typed_text
@@ -48,7 +49,10 @@ class Panel:
         findings: Mapping[str, Sequence[Finding]],
         opened: Sequence[str],
     ) -> None:
-        self.data, self.before, self.typed, self.findings, self.opened = data, before, typed, findings, opened
+        self.data, self.typed, self.findings, self.opened = data, typed, findings, opened
+        self.new = frozenset(_new_tables(data, before))
+        # Of what is new nothing was otherwise.
+        self.before = before if not self.new else {**before, **_with_new(data, before, self.new)}
         self._groups: dict[KeyPath, LeverGroup] = {}
 
     def year_and_dates(self) -> tuple[Lever, ...]:
@@ -79,7 +83,7 @@ class Panel:
             levers, groups = self._alternatives(path, models, title)
         else:
             levers, groups = self._table(path, models[0])
-        return LeverGroup(written(path), title, full or text_of(models[0]), levers, groups, stands)
+        return LeverGroup(written(path), title, full or text_of(models[0]), levers, groups, stands, path in self.new)
 
     def title_of(self, path: KeyPath) -> str:
         """What a table is called: by the title of its programme where it is named after one."""
@@ -90,10 +94,11 @@ class Panel:
     def in_or_out(self, programme: str) -> Lever:
         """The switch that leaves a programme out."""
         full = text_of(Scenario, "without")
+        findings = (*self.findings.get("without", ()), *self.findings.get(f"programmes.{programme}", ()))
         now, before = (_is_in(data, programme) for data in (self.data, self.before))
         return Lever(
             "without", programme, self.title_of(("programmes", programme)), full, "switch",
-            typed_text(now), typed_text(before), now != before, findings=tuple(self.findings.get("without", ())),
+            typed_text(now), typed_text(before), now != before, findings=findings,
         )  # fmt: skip
 
     def amounts(self, path: KeyPath) -> tuple[Lever, ...]:
@@ -136,7 +141,7 @@ class Panel:
             else:
                 levers.append(self._plain((*path, name), str(name), str(name), ""))
         addable = () if not kinds or get_origin(kinds[0].kind) is tuple else self._addable(path, names, bool(levers))
-        return LeverGroup(written(path), title, full, tuple(levers), tuple(groups), bool(names), addable)
+        return LeverGroup(written(path), title, full, tuple(levers), tuple(groups), bool(names), can_be_added=addable)
 
     def _names_at(self, path: KeyPath) -> list[str | int]:
         tables = at(self.data, path)
@@ -170,10 +175,29 @@ class Panel:
         options = options_of(tuple(map(str, words)), full) if control == "choice" else ()
         changed = value != typed_text(before)
         value, before = as_it_is_shown(path, value), as_it_is_shown(path, typed_text(before))
+        about = with_marks_of_the_page(path, full) if control == "amount" else full
         return Lever(
-            name, key, label or key.replace("_", " "), full, control, value, before,
+            name, key, label or key.replace("_", " "), about, control, value, before,
             changed, options, names, tuple(self.findings.get(name, ())),
         )  # fmt: skip
+
+
+def _new_tables(data: Mapping[str, Any], before: Mapping[str, Any]) -> list[KeyPath]:
+    tables = {table: data.get(table) for table in NEW_TABLES}
+    return [
+        (table, name)
+        for table, by_name in tables.items()
+        if isinstance(by_name, dict)
+        for name in by_name
+        if name not in before.get(table, {})
+    ]
+
+
+def _with_new(data: Mapping[str, Any], before: Mapping[str, Any], new: Iterable[KeyPath]) -> dict[str, Any]:
+    tables = {table: dict(before.get(table, {})) for table in NEW_TABLES}
+    for table, name in new:
+        tables[str(table)][name] = data[str(table)][name]
+    return {table: by_name for table, by_name in tables.items() if by_name}
 
 
 def written(path: KeyPath) -> str:

@@ -47,13 +47,16 @@ class LeverGroup:
     levers: tuple[Lever, ...] = ()
     groups: tuple[LeverGroup, ...] = ()
     stands: bool = True
+    is_new: bool = False
+    """Whether the scenario does not have it without changes, and a new name was given to it."""
     can_be_added: tuple[Option, ...] = field(default=())
     """Tables that are not there and may be, by name."""
 
     @property
     def changed(self) -> int:
         """How many levers in it, and in its tables, were moved."""
-        return sum(lever.changed for lever in self.levers) + sum(group.changed for group in self.groups)
+        inside = sum(lever.changed for lever in self.levers) + sum(group.changed for group in self.groups)
+        return inside + self.is_new
 
     @property
     def wrong(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.scenario.layers import copied
-from gguplan.inputs.scenario.settings import existing_path, put, value_of
+from gguplan.inputs.scenario.settings import put, set_path, value_of
 from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.workbench.bench import Answer, Bench, Worked
 from gguplan.workbench.changes import keys_of, path_of
@@ -50,9 +50,9 @@ def _typed_data(worked: Worked) -> dict[str, object]:
         return layers.data
     data: dict[str, object] = copied(layers.data)
     for setting in worked.without:
-        path, _equals, text = setting.partition("=")
+        text = setting.partition("=")[2]
         try:
-            put(data, existing_path(layers, path.strip(), Place("")), value_of(text.strip(), Place("")))
+            put(data, set_path(layers, setting, Place("")), value_of(text.strip(), Place("")))
         except (InputError, KeyError, IndexError, TypeError, AttributeError):
             continue
     return data

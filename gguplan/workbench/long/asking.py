@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.inputs.sweep.plan import read_plan
 from gguplan.language import _
 from gguplan.workbench.bench import Bench, Worked
+from gguplan.workbench.long.base_of_a_sweep import as_it_stands
 from gguplan.workbench.long.jobs import Job
 from gguplan.workbench.long.task import Done, Kind, Progress, Refused, Task
 from gguplan.workbench.state import State
@@ -23,10 +25,23 @@ def task_of(kind: Kind, state: State, bench: Bench, vary: Sequence[str]) -> Task
     ranges = tuple(filter(None, vary))
     if kind == "sweep":
         # What varies is a mistake of who typed it: it is told at once, and not when a process has begun.
-        read_plan(worked.inputs, ranges)
+        _fail_if_no_plan(worked, ranges)
     is_other = worked.variant != baseline.variant or kind == "effects"
     scenarios = [_read(bench, variant) for variant in ([baseline, worked] if is_other else [worked])]
     return Task(kind, tuple(scenarios), state.language, state.municipality, ranges)
+
+
+def _fail_if_no_plan(worked: Worked, ranges: Sequence[str]) -> None:
+    """Raises InputError in the words of the page, on which nobody types an option."""
+    try:
+        read_plan(as_it_stands(worked.inputs), ranges)
+    except InputError as error:
+        raise InputError(
+            [
+                replace(finding, what=finding.what.replace("--vary ", ""), remedy=finding.remedy.replace("--vary ", ""))
+                for finding in error.findings
+            ]
+        ) from None
 
 
 def standing_of(job: Job) -> dict[str, Any]:

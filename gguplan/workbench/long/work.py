@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from gguplan.findings import InputError
 from gguplan.language import set_language
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from gguplan.reports.charts.drawing import Picture
 
 _COLUMNS = "100"
+_SEE_A_COMMAND: Final = re.compile(r"\s*(See|Zie) gguplan [a-z]+( [0-9]{4})?\.")
+"""What a sentence of the command line refers to: on the page no commands are typed."""
 
 Tell = Callable[[Progress], None]
 
@@ -83,7 +86,7 @@ def _spending(inputs: ScenarioInputs) -> Done:
     worked = work_out(request_of("run", [inputs], Arguments()))
     if worked.spending is None:
         return Done()
-    words = spending_in_words(worked.spending)
+    words = _SEE_A_COMMAND.sub("", spending_in_words(worked.spending))
     return Done(words, (_shown(spending_chart(worked.spending, worked.result.fund_year.title)),))
 
 
@@ -135,7 +138,9 @@ def _sweep(inputs: ScenarioInputs, task: Task, tell: Tell) -> Done:
     from gguplan.runs.sweep.one_at_a_time import one_at_a_time
     from gguplan.runs.sweep.processes import Workers, work_out
     from gguplan.runs.sweep.variants import task_of
+    from gguplan.workbench.long.base_of_a_sweep import as_it_stands
 
+    inputs = as_it_stands(inputs)
     plan = read_plan(inputs, task.vary)
     codes = (task.municipality,) if task.municipality in inputs.population.index else ()
     history = realised_years(load_ledger()) if plan.varies("horizon") else ()

@@ -55,11 +55,11 @@ async function answerOf(response) {
 
 // One act; true once the server has taken it, or refused it for good.
 async function ask(done) {
-  const { word, path, value, replaces, text } = done;
+  const { word, path, value, replaces, text, fields } = done;
   const here = moves;
   let response;
   try {
-    response = await send('/act', { address, act: word, path, value, known, tab, text });
+    response = await send('/act', { address, act: word, path, value, known, tab, text, fields });
   } catch (_stopped) {
     alarm(waitingWords(texts.stopped));
     return false;
@@ -74,7 +74,8 @@ async function ask(done) {
   if (!response.ok) {
     const what = (answer.findings || []).join(' ');
     alarm(fill(texts.wrong, { what }));
-    refuse(leverOf(word, path, value), what);
+    if (fields) refuseFields(answer.places || [], answer.findings || []);
+    else refuse(leverOf(word, path, value), what);
     return true;
   }
   // Another page of the same tab came before it.
@@ -82,7 +83,10 @@ async function ask(done) {
   alarm('');
   remember(answer.address, replaces);
   if (answer.population !== data.population) {
-    // Other municipalities: another map, and other names to type.
+    // Other municipalities, programmes or groups: another map, and other names to type.
+    const added = Object.keys(answer.known).find((name) => name.startsWith('levers-programmes.') && !(name in known));
+    if (word === 'programme' && added) sessionStorage.setItem('focus', `${added.replace(/^levers/, 'lever')}.gross`);
+    if (word === 'group') sessionStorage.setItem('focus', `lever-groups.${fields.name.trim()}.municipalities`);
     location.reload();
     return true;
   }
@@ -102,13 +106,13 @@ async function askAll() {
   if (undone.length) setTimeout(askAll, 2000);
 }
 
-function act(word, path = '', value = '', replaces = false, text = '') {
+function act(word, path = '', value = '', { replaces = false, text = '', fields } = {}) {
   const latest = undone.at(-1);
   // Of what waits only the latest counts: another value of the same lever takes the place of the first.
   const isInPlace = undone.length > (isAsking ? 1 : 0) && ['set', 'choose', 'look'].includes(word)
     && latest.word === word && latest.path === path;
   if (isInPlace) undone.pop();
-  undone.push({ word, path, value, replaces, text });
+  undone.push({ word, path, value, replaces, text, fields });
   askAll();
 }
 

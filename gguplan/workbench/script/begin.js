@@ -28,9 +28,13 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('submit', (event) => {
-  const { form, path } = event.target.dataset;
-  if (!form) return;
+  const { form, path, fields } = event.target.dataset;
+  if (!form && !fields) return;
   event.preventDefault();
+  if (fields) {
+    act(fields, '', '', { fields: Object.fromEntries(new FormData(event.target)) });
+    return;
+  }
   act(form, path, new FormData(event.target).get('value') || '');
 });
 
@@ -44,7 +48,7 @@ for (const link of document.querySelectorAll('.skip')) {
 window.addEventListener('popstate', () => {
   address = location.search.slice(1);
   moves += 1;
-  act('look', '', '', true);
+  act('look', '', '', { replaces: true });
   showSteps();
 });
 byId('undo').addEventListener('click', () => history.back());
@@ -55,4 +59,6 @@ startSearch();
 startMap();
 startSaving();
 startLong();
+useAgain({ id: sessionStorage.getItem('focus') || '', at: null });
+sessionStorage.removeItem('focus');
 if (data.chosen) byId('name').value = data.names[placeOfCode.get(data.chosen)] || '';

@@ -40,3 +40,16 @@ function refuse(field, what) {
   field.setAttribute('aria-invalid', 'true');
   field.closest('.lever').append(element('p', { class: 'finding refused' }, what));
 }
+
+// Of a form each mistake stands at its own field.
+function refuseFields(places, findings) {
+  settle(null, '');
+  places.forEach((place, number) => {
+    const field = byId(place);
+    if (!field) return;
+    field.setAttribute('aria-invalid', 'true');
+    field.closest('.lever').append(element('p', { class: 'finding refused' }, findings[number]));
+  });
+  const first = document.querySelector('.new [aria-invalid]');
+  if (first) first.focus();
+}

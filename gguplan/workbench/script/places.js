@@ -14,6 +14,7 @@ function inUse() {
 function useAgain({ id, at }) {
   const active = byId(id);
   if (!active || document.activeElement === active) return;
+  for (let around = active; around; around = around.parentElement) if (around.tagName === 'DETAILS') around.open = true;
   active.focus({ preventScroll: true });
   if (at !== null && 'setSelectionRange' in active) active.setSelectionRange(at, at);
 }

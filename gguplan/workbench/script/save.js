@@ -35,7 +35,7 @@ function startSaving() {
   });
   byId('open-file').addEventListener('change', async ({ target }) => {
     const [file] = target.files;
-    if (file) act('open', '', '', false, (await file.text()).slice(0, 900000));
+    if (file) act('open', '', '', { text: (await file.text()).slice(0, 900000) });
     target.value = '';
   });
 }

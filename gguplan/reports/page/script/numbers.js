@@ -21,7 +21,7 @@ function tariff(units) {
 function exactShare(cents, digits, goesOn) {
   const [whole, behind] = decimals(cents, 2).split(forms.mark);
   const all = (behind + String(digits).padStart(4, '0')).replace(/0+$/, '');
-  return `€ ${whole}${all ? forms.mark + all : ''}${goesOn ? '…' : ''}`;
+  return `${forms.euros.replace('{n}', whole + (all ? forms.mark + all : ''))}${goesOn ? '…' : ''}`;
 }
 
 // An amount stays on one line.

@@ -11,9 +11,9 @@ from gguplan.model.money_bridge import carried_out, lapsed
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
-from gguplan.reports.proposal.sentences.change import percent, rate, signed
+from gguplan.reports.proposal.sentences.change import percent, rate
 from gguplan.reports.proposal.sentences.programmes import programme_changes, title_of_a_lapsed
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 
 _MOST_ROWS: Final = 16
 """More programmes than this would push the paper over its two pages: the smallest then stand in one row."""
@@ -33,7 +33,7 @@ def what_is_paid(material: CouncilMaterial) -> list[Part]:
     bill = material.bill
     sentence = (
         _(
-            "In {year} {name} pays {amount} including VAT, of which {vat} is VAT: {rate} per inhabitant.",
+            "In {year} {name} pays {amount} including VAT (of which {vat} is VAT): {rate} per inhabitant.",
             year=material.year,
             name=material.name,
             amount=format_euros(bill.to_pay),
@@ -42,7 +42,7 @@ def what_is_paid(material: CouncilMaterial) -> list[Part]:
         )
         if bill.vat
         else _(
-            "In {year} {name} pays {amount}, in which there is no VAT: {rate} per inhabitant.",
+            "In {year} {name} pays {amount} (in which there is no VAT): {rate} per inhabitant.",
             year=material.year,
             name=material.name,
             amount=format_euros(bill.to_pay),
@@ -172,7 +172,7 @@ def _reasons(change: BillChange, name: str) -> list[str]:
     """What follows from the rate and what from the inhabitants: together the whole change."""
     old = rate(euros_per_inhabitant(change.before, change.inhabitants_before))
     new = rate(euros_per_inhabitant(change.after, change.inhabitants))
-    by_rate = signed(format_euros(change.by_rate), change.by_rate)
+    by_rate = _more_or_less(change.by_rate)
     reasons = []
     if change.by_rate:
         reasons.append(
@@ -198,10 +198,16 @@ def _reasons(change: BillChange, name: str) -> list[str]:
                 name=name,
                 new=format_number(change.inhabitants),
                 old=format_number(change.inhabitants_before),
-                amount=signed(format_euros(change.by_inhabitants), change.by_inhabitants),
+                amount=_more_or_less(change.by_inhabitants),
             )
         )
     return reasons
+
+
+def _more_or_less(cents: int) -> str:
+    return (
+        _("{amount} more", amount=format_euros(cents)) if cents > 0 else _("{amount} less", amount=format_euros(-cents))
+    )
 
 
 def _of_the_fund(result: RunResult, baseline: RunResult) -> list[str]:

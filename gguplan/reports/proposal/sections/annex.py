@@ -8,8 +8,8 @@ from gguplan.model.comparison import Comparison
 from gguplan.reports.before_cascades import before_each_cascade
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sentences.change import rate, signed
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.reports.proposal.sentences.change import rate
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 
 
 def annex(material: Material) -> list[Part]:

@@ -12,6 +12,7 @@ from gguplan.reports.account_titles import account_title
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_balance
+from gguplan.reports.proposal.sections.spending import shortfalls_of
 from gguplan.reports.proposal.sentences.balance import broken_floors, course, kept_floors
 from gguplan.reports.terminal.horizon_remarks import remark_in_words
 from gguplan.wording.amounts import format_about, format_euros
@@ -47,6 +48,8 @@ def balance(material: Material) -> list[Part]:
                     amount=format_euros(drawn),
                     net=format_euros(drawn - bridge.drawn_vat),
                 )
+                if bridge.drawn_vat
+                else _("This proposal takes {amount} from it.", amount=format_euros(drawn))
             )
         if drawn < 0:
             sentences.append(
@@ -55,6 +58,8 @@ def balance(material: Material) -> list[Part]:
                     amount=format_euros(-drawn),
                     net=format_euros(bridge.drawn_vat - drawn),
                 )
+                if bridge.drawn_vat
+                else _("This proposal adds {amount} to it.", amount=format_euros(-drawn))
             )
         return [heading, Paragraph(" ".join(sentences))]
     unit = unit_of_balance(horizon)
@@ -97,7 +102,8 @@ def _floors(material: Material, horizon: Horizon) -> list[Part]:
 
 
 def _shortfalls(material: Material, horizon: Horizon) -> list[str]:
-    rules = {material.shortfall_rule(programme.name) for programme in horizon.programmes}
+    """Who pays for what comes short, where the settlement of this year does not say it already."""
+    rules = {material.shortfall_rule(programme.name) for programme in horizon.programmes} - set(shortfalls_of(material))
     return [shortfall_in_a_sentence(rule) for rule in get_args(ShortfallRule) if rule in rules]
 
 

@@ -9,10 +9,10 @@ from gguplan.model.result import RunResult
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.markdown import parts_of
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sentences.change import rate, signed
+from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.programmes import budget_sentence, programme_changes, title_of_a_lapsed
 from gguplan.reports.terminal.run import beside_the_budget, not_levied, other_prints
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant, signed
 
 
 def budget(material: Material) -> list[Part]:
@@ -26,7 +26,11 @@ def budget(material: Material) -> list[Part]:
     )
     parts: list[Part] = [
         Heading(2, _("What the budget buys")),
-        Paragraph(sentence + " " + _("{table} has every programme.", table=see("programmes"))),
+        Paragraph(
+            f"{sentence} {_('{table} has every programme.', table=see('programmes'))}"
+            if len(programmes) > 1
+            else f"{sentence} {_('{table} has the amounts.', table=see('programmes'))}"
+        ),
     ]
     if material.comparison is not None:
         titles = {programme.name: title_of_a_lapsed(programme) for programme in lapsed(result)}

@@ -8,9 +8,9 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import money_bridge
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
-from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change, signed
+from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change
 from gguplan.reports.terminal.comparison import merged_in_words
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant, signed
 from gguplan.wording.population import inhabitants_line
 
 

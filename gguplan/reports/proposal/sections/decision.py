@@ -72,6 +72,8 @@ def decision(material: Material) -> list[Part]:
                 amount=format_euros(bridge.drawn),
                 net=format_euros(bridge.drawn - bridge.drawn_vat),
             )
+            if bridge.drawn_vat
+            else _("to take {amount} from the balance of the fund;", amount=format_euros(bridge.drawn))
         )
     if bridge.drawn < 0:
         points.append(
@@ -80,6 +82,8 @@ def decision(material: Material) -> list[Part]:
                 amount=format_euros(-bridge.drawn),
                 net=format_euros(bridge.drawn_vat - bridge.drawn),
             )
+            if bridge.drawn_vat
+            else _("to add {amount} to the balance of the fund;", amount=format_euros(-bridge.drawn))
         )
     points += [
         _(

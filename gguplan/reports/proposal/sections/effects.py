@@ -12,10 +12,10 @@ from gguplan.model.comparison import Comparison, Group
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
-from gguplan.reports.proposal.sentences.change import rate, signed
+from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
 from gguplan.reports.terminal.comparison import size_in_words
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 
 _LARGEST_SHOWN: Final = 10
 
@@ -43,12 +43,12 @@ def effects(material: Material) -> list[Part]:
     parts: list[Part] = [heading, Paragraph(" ".join(sentences))]
     if not comparison.effects.any():
         return parts
+    tenth = concentrated(comparison.concentration(), len(comparison.population.municipalities))
     if _same_for_all(comparison):
-        sentences = [_same(comparison), concentrated(comparison.concentration())]
-        return [*parts, Paragraph(" ".join(sentences)), *_largest_of(comparison)]
+        return [*parts, Paragraph(" ".join(filter(None, [_same(comparison), tenth]))), *_largest_of(comparison)]
     groups = comparison.by_size()
     sizes = [size_in_words(int(group.name)) for group in groups]
-    sentences = [by_size(groups, sizes), concentrated(comparison.concentration())]
+    sentences = [by_size(groups, sizes), tenth]
     shown = _(
         "{table} and {figure} show the effects by size class, {map} shows where they fall.",
         table=see("sizes"),
@@ -70,14 +70,20 @@ def effects(material: Material) -> list[Part]:
 
 
 def _same_for_all(comparison: Comparison) -> bool:
-    """Whether all change alike per inhabitant, as printed: then charts and a map by inhabitant have nothing to show."""
+    """Whether all change alike per inhabitant: then charts and a map by inhabitant have nothing to show."""
+    return same_for_all(_rate_changes(comparison))
+
+
+def _rate_changes(comparison: Comparison) -> list[Decimal]:
     before, after = comparison.rates
-    return same_for_all([Decimal(repr(change)) for change in (after - before).tolist()])
+    return [Decimal(repr(change)) for change in (after - before).tolist()]
 
 
 def _same(comparison: Comparison) -> str:
     change = rate(comparison.total.rate_change)
     amount = per_inhabitant(abs(change))
+    if aside := max(abs(rate(other) - change) for other in _rate_changes(comparison)):
+        amount = _("{amount}, but for at most {difference}", amount=amount, difference=per_inhabitant(aside))
     if change > 0:
         return _(
             "Every municipality pays as much more per inhabitant: {amount}. What differs in euros follows from how "

@@ -10,10 +10,10 @@ from gguplan.model.participation.departure import Departure
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import broken_floors
-from gguplan.reports.proposal.sentences.change import percent, rate, signed
+from gguplan.reports.proposal.sentences.change import percent, rate
 from gguplan.reports.proposal.sentences.money_risks import changing_count, empty_reserve, indexation, overspending
 from gguplan.reports.proposal.sentences.participation import cascade, departing, departure_effect, opt_outs
-from gguplan.wording.amounts import format_euros, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant, signed
 from gguplan.wording.settlements import settlement_if_they_leave
 from gguplan.wording.shortlist import some_names
 from gguplan.wording.thresholds import threshold_in_words

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from gguplan.fund.underspend import ShortfallRule
 from gguplan.language import _
 from gguplan.model.spending import CHANCES, Spending
 from gguplan.reports.beside_a_forecast import beside_a_forecast
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import picture_of_spending, picture_of_what_is_left
-from gguplan.reports.proposal.sentences.spending import certainty, in_short, settlement, unit_of
+from gguplan.reports.proposal.sentences.spending import certainty, in_short, made_good, settlement, unit_of
 from gguplan.reports.terminal.forecast import basis_in_words
 from gguplan.wording.amounts import format_about
 from gguplan.wording.assembly import assembly
@@ -28,12 +29,7 @@ def spending(material: Material) -> list[Part]:
     titles = {
         rule: [programme.title for programme in spent.programmes if programme.underspend == rule] for rule in by_rule
     }
-    shortfalls = {
-        rule: [
-            material.shortfall_rule(programme.name) for programme in spent.programmes if programme.underspend == rule
-        ]
-        for rule in by_rule
-    }
+    expected = dict(zip(by_rule, _expected_by_rule(spent, unit), strict=True))
     several, decides = len(spent.programmes) > 1, assembly(material.result.population)
     shown = [
         _("{table} and {figure} show each programme.", table=see("spending"), figure=see("spending-chart"))
@@ -58,14 +54,25 @@ def spending(material: Material) -> list[Part]:
         *([picture_of_spending(spent, _("What will be spent of each programme"))] if several else []),
         Heading(3, _("Proposed settlement")),
         Items(
-            tuple(
-                settlement(rule, titles[rule], left, unit, decides, shortfalls[rule])
-                for rule, left in zip(by_rule, _expected_by_rule(spent, unit), strict=True)
-            )
+            tuple(settlement(rule, titles[rule], left, unit, decides, spent.known) for rule, left in expected.items())
         ),
+        *(Paragraph(sentence) for sentence in made_good(shortfalls_of(material), decides)),
         _rules(spent, unit),
         *([picture_of_what_is_left(spent, _("What will be left over, by settlement"))] if len(by_rule) > 1 else []),
     ]
+
+
+def shortfalls_of(material: Material) -> dict[ShortfallRule | None, list[str]]:
+    """The rules for what is spent beyond a budget, with the titles of the programmes that are settled together with
+    others and expected, together, to spend more than their budgets."""
+    spent, rules = material.spending, dict[ShortfallRule | None, list[str]]()
+    if spent is None:
+        return rules
+    expected = dict(zip(spent.underspend_by_rule, _expected_by_rule(spent, unit_of(spent)), strict=True))
+    for programme in spent.programmes:
+        if expected[programme.underspend] < 0:
+            rules.setdefault(material.shortfall_rule(programme.name), []).append(programme.title)
+    return rules
 
 
 def _programmes(spent: Spending, year: int, unit: int) -> Table:

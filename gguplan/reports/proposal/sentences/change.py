@@ -26,13 +26,6 @@ def percent(part: int, whole: int) -> str:
     return f"{format_number(rounded)} %"
 
 
-def signed(text: str, value: int | Decimal) -> str:
-    """An amount as text with its sign before it: a plus where it rises, a minus where it falls."""
-    if value < 0:
-        return f"-{text.replace('-', '', 1)}"
-    return f"+{text}" if value > 0 else text
-
-
 def rate(euros: Decimal) -> Decimal:
     """Euros per inhabitant as they are printed: four decimals."""
     return euros.quantize(RATE_STEP, ROUND_HALF_UP) + Decimal(0)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from gguplan.language import _, listed_with_and, plural
 from gguplan.model.comparison import Group
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
 from gguplan.wording.shortlist import municipalities_or_count
+
+_HAS_A_TENTH: Final = 20
 
 
 def directions(more: Group, less: Group, same: Group) -> str:
@@ -75,8 +78,10 @@ def largest_shifts(names: Sequence[str], effects: Sequence[int]) -> list[str]:
 
 
 def same_for_all(rates: Sequence[Decimal]) -> bool:
-    """Whether changes per inhabitant are printed as the same for all: then a picture of them shows nothing."""
-    return len({rate(change) for change in rates}) < 2
+    """Whether changes per inhabitant are the same for all but for a thousandth of themselves, which is what bills are
+    rounded and areas are divided: then a picture of them shows nothing."""
+    low, high = rate(min(rates)), rate(max(rates))
+    return high - low <= min(abs(low), abs(high)) / 1_000
 
 
 def by_size(groups: Sequence[Group], names: Sequence[str]) -> str:
@@ -122,8 +127,11 @@ def _every_class(change: Decimal) -> str:
     return _("Per inhabitant the contribution stays the same in every size class.")
 
 
-def concentrated(share: float) -> str:
-    """Which part of what shifts the tenth with the largest shifts carries; 0 when nothing shifts."""
+def concentrated(share: float, municipalities: int) -> str:
+    """Which part of what shifts the tenth with the largest shifts carries; 0 when nothing shifts. Empty where a tenth
+    of the municipalities is hardly one."""
+    if municipalities < _HAS_A_TENTH:
+        return ""
     if share == 0:
         return _("Nothing shifts between municipalities: whatever changes is pro rata to inhabitants.")
     return _(

@@ -8,9 +8,9 @@ from typing import assert_never
 import numpy as np
 
 from gguplan.fund.municipalities import Population, Status
-from gguplan.language import _
+from gguplan.language import _, listed_with_or
 from gguplan.model.spending import Spending, Underspends
-from gguplan.model.years_ahead.account import CHANCES, Account
+from gguplan.model.years_ahead.account import Account
 from gguplan.money import Integers
 from gguplan.reports.proposal.sentences.spending import unit_of
 from gguplan.wording.amounts import chance_in_percent, format_about
@@ -65,16 +65,22 @@ def indexation(years: Sequence[int], to_pay: Integers, unit: int) -> list[str]:
 
 
 def empty_reserve(reserve: Account, years: Sequence[int]) -> list[str]:
-    """In how many cases at least the reserve is below 0, and at the end of which year first; empty where it is not."""
-    below = [place for place in range(len(CHANCES)) if (reserve.quantiles[place] < 0).any()]
-    if not below:
+    """The chance that the reserve comes below 0, and at the end of which year first; empty where it never does, and
+    where 0 is its floor, of which that is told already."""
+    ever, chances = reserve.chance_ever_overdrawn, reserve.chance_first_overdrawn.tolist()
+    if ever == 0 or reserve.floor == 0:
         return []
-    first = int(np.argmax(reserve.quantiles[below[-1]] < 0))
+    first = max(chances)
+    likely = [year for year, chance in zip(years, chances, strict=True) if chance == first]
+    if first == 1:
+        return [_("The reserve is used up and below 0 at the end of {year}.", year=likely[0])]
     return [
         _(
-            "In at least {chance} of the cases the reserve is used up and below 0 at the end of {year}.",
-            chance=chance_in_percent(CHANCES[below[-1]]),
-            year=years[first],
+            "The chance that the reserve is used up and falls below 0 is {chance}; that happens first most often at "
+            "the end of {year} ({first}).",
+            chance=chance_in_percent(ever),
+            year=listed_with_or(map(str, likely)),
+            first=chance_in_percent(first),
         )
     ]
 

@@ -17,23 +17,24 @@ def budget_sentence(titles: Sequence[str], gross: Sequence[int], vat: int) -> st
     total = sum(gross)
     if not titles:
         return _("No programme is carried out: too few take part.")
-    if len(titles) == 1:
-        sentence = _(
+    values = {"title": titles[0], "total": format_euros(total)}
+    if vat:
+        sentence = plural(
             "The budget is one programme, {title}, of {total} including VAT.",
-            title=titles[0],
-            total=format_euros(total),
+            "The budget has {count} programmes, together {total} including VAT.",
+            len(titles),
+            **values,
+        )
+        sentence += " " + _(
+            "Of this {vat} is VAT, so {net} can be spent.", vat=format_euros(vat), net=format_euros(total - vat)
         )
     else:
-        sentence = _(
-            "The budget has {count} programmes, together {total} including VAT.",
-            count=len(titles),
-            total=format_euros(total),
+        sentence = plural(
+            "The budget is one programme, {title}, of {total}, in which there is no VAT.",
+            "The budget has {count} programmes, together {total}, in which there is no VAT.",
+            len(titles),
+            **values,
         )
-    sentence += " " + (
-        _("Of this {vat} is VAT, so {net} can be spent.", vat=format_euros(vat), net=format_euros(total - vat))
-        if vat
-        else _("There is no VAT in it.")
-    )
     return sentence if len(titles) == 1 else f"{sentence} {_largest(titles, gross, total)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from gguplan.fund.underspend import ShortfallRule, UnderspendRule
 from gguplan.language import _, plural
@@ -93,23 +93,29 @@ def settlement(
     left: int,
     unit: int,
     assembly: str,
-    shortfalls: Collection[ShortfallRule | None] = (),
+    known: bool = False,
 ) -> str:
     """What is proposed for what these programmes do not spend, by their rule; None where none is known: the `assembly`
     can then decide.
 
-    `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it. `shortfalls`
-    are their rules for what they spend more than they have.
+    `left` is what they are expected not to spend, in cents, rounded as the table beside it prints it; `known` where
+    that is no expectation. How what is spent beyond it is made good says `made_good`.
     """
     values = {"amount": format_about(abs(left), unit), "title": titles[0], "names": some_names(titles)}
+    if left < 0 and known:
+        return plural(
+            "{title} spends {amount} more than its budget.",
+            "{names} together spend {amount} more than their budgets.",
+            len(titles),
+            **values,
+        )
     if left < 0:
-        sentence = plural(
+        return plural(
             "{title} is expected to spend {amount} more than its budget.",
             "{names} together are expected to spend {amount} more than their budgets.",
             len(titles),
             **values,
         )
-        return f"{sentence} {_made_good(shortfalls, assembly)}"
     if rule is None:
         return plural(
             "For {title} it is not laid down what happens to money that is not spent: {assembly} can decide that.",
@@ -129,8 +135,17 @@ def settlement(
     return underspend_in_a_sentence(rule, titles, format_about(left, unit))
 
 
-def _made_good(shortfalls: Collection[ShortfallRule | None], assembly: str) -> str:
-    rules = [rule for rule in dict.fromkeys(shortfalls) if rule is not None]
-    if not rules:
-        return _("It is not laid down how that is made good: {assembly} can decide that.", assembly=assembly)
-    return " ".join(map(shortfall_in_a_sentence, rules))
+def made_good(shortfalls: Mapping[ShortfallRule | None, list[str]], assembly: str) -> list[str]:
+    """How what is spent beyond the budgets is made good: the rules of the programmes that are expected to, by their
+    titles. A rule that holds for all of them is said once, without names."""
+    sentences = []
+    for rule, titles in shortfalls.items():
+        if rule is None:
+            sentence = _(
+                "It is not laid down how what is spent beyond a budget is made good: {assembly} can decide that.",
+                assembly=assembly,
+            )
+        else:
+            sentence = shortfall_in_a_sentence(rule)
+        sentences.append(f"{some_names(titles)}: {sentence}" if len(shortfalls) > 1 else sentence)
+    return sentences

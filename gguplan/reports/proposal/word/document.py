@@ -25,7 +25,7 @@ from gguplan.reports.proposal.word.text_look import text_look
 _LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _WIDEST: Final = 15 * 360_000
 _TALL: Final = 1.6
-_HIGHEST: Final = 9 * 360_000
+_HIGHEST: Final = int(7.5 * 360_000)
 """What does not fit on a page goes to the next, and leaves its own height empty: about a third of a page at most."""
 _HIGHEST_UPRIGHT: Final = 12 * 360_000
 """A map keeps its words readable: it is no wider than high, so at 9 cm they would be too small."""
