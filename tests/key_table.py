@@ -334,7 +334,7 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),
         "reference_date": Row(
-            "CCCCLCCCCCCC",
+            "CCCCLCLLCCCC",
             gross(),
             gross(allocation={"key": "inhabitants", "reference_date": datetime.date(2016, 1, 1)}),
         ),

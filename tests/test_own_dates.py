@@ -53,9 +53,9 @@ def test_each_part_of_a_mix_may_have_a_day_of_its_own(tmp_path: Path) -> None:
     parts = f'{{ share = "50%", by = {own(2021)} }}, {{ share = "50%", by = {{ key = "inhabitants" }} }}'
     half = largest_remainder(50_000_000, [NISSEWAARD_IN_2021, VOORNE_IN_2021], [1930, 1992])
     # On 1 January 2023: population_data/2023.csv.
-    other = largest_remainder(50_000_000, [86_833, 73_945], [1930, 1992])
+    by_the_fund = largest_remainder(50_000_000, [86_833, 73_945], [1930, 1992])
     mixed = f'{{ key = "mix", parts = [{parts}] }}'
-    assert paid(read(tmp_path, mixed)) == [sum(pair) for pair in zip(half, other, strict=True)]
+    assert paid(read(tmp_path, mixed)) == [sum(pair) for pair in zip(half, by_the_fund, strict=True)]
 
 
 def test_in_another_year_the_day_is_as_many_years_earlier(tmp_path: Path) -> None:
