@@ -99,6 +99,8 @@ def end_of_a_municipality(base: ScenarioInputs, years: Sequence[int], name: str,
 def _paid_by_its_successor(shown: Sequence[YearAhead]) -> str:
     """Which bills count a municipality on a day before it ended, and are of a year in which it was no more."""
     gm_code = shown[-1].bill.municipality.gm_code
+    if shown[-1].bill.municipality.is_body:
+        return ""
     counted = counted_years()
     gone = [year for year in shown if year.year in counted and gm_code not in load_population(year.year).index]
     of_its_own = [year for year in gone if not year.came_from]

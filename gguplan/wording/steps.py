@@ -40,6 +40,7 @@ from gguplan.fund.steps import (
     LeavesByCascade,
     Line,
     NetBudgetLine,
+    NoInhabitants,
     NoLongerPaid,
     NoMemberOfTheProgramme,
     NotDivided,
@@ -96,6 +97,7 @@ from gguplan.wording.amounts import (
     format_share,
 )
 from gguplan.wording.bills import bill_in_a_sentence
+from gguplan.wording.bodies import kind_in_words
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
 from gguplan.wording.other_dates import reason_in_words
@@ -118,6 +120,15 @@ def line_in_words(line: Line) -> str:
             return _(
                 "{inhabitants} inhabitants of {total} on 1 January {year} ({status})",
                 inhabitants=format_number(inhabitants),
+                total=format_number(total),
+                year=year,
+                status=status_in_words(status),
+            )
+        case NoInhabitants(kind, total, year, status):
+            return _(
+                "{kind}, without inhabitants: it pays what is agreed; the municipalities have {total} on 1 January "
+                "{year} ({status})",
+                kind=kind_in_words(kind),
                 total=format_number(total),
                 year=year,
                 status=status_in_words(status),

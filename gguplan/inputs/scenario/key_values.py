@@ -12,8 +12,8 @@ import numpy as np
 
 from gguplan.findings import Findings, Place
 from gguplan.fund.allocation_keys import FixedAmounts, FixedShares, InColumn, PerColumn, Products, Weights
-from gguplan.fund.municipalities import Population
-from gguplan.fund.programme import Mask, Payers
+from gguplan.fund.municipalities import Mask, Population
+from gguplan.fund.programme import Payers
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.scenario.allocation_key_tables import AmountsTable, PerColumnTable, ProductsTable, SharesTable
 from gguplan.inputs.scenario.layers import Layers
@@ -65,7 +65,8 @@ class KeyValues:
 
         stands = InColumn(table.file, table.column)
         return PerColumn(
-            stands, Weights(read_weights(stands, self.path, self.population, self.layers, self.notes, self.whole))
+            stands,
+            Weights(read_weights(stands, self.path, self.population, self.layers, self._pays, self.notes, self.whole)),
         )
 
     def of_shares(self, table: SharesTable) -> FixedShares:
@@ -150,8 +151,7 @@ class KeyValues:
 
     @property
     def _pays(self) -> Mask:
-        everybody = np.ones(len(self.population.municipalities), dtype=np.bool_)
-        return everybody if self.payers is None else self.payers.mask
+        return self.population.pays_every_programme if self.payers is None else self.payers.mask
 
     @property
     def _names(self) -> list[str]:
@@ -211,9 +211,7 @@ class KeyValues:
         from gguplan.inputs.scenario.weights_file import read_column
 
         remarks: list[str] = []
-        numbers, _header = read_column(
-            stands, self.path, self.population, self.layers, remarks, everybody=False, ratios=False
-        )
+        numbers, _header = read_column(stands, self.path, self.population, self.layers, remarks, None, ratios=False)
         strangers = [
             name
             for name, number, pays in zip(self._names, numbers, self._pays.tolist(), strict=True)

@@ -9,7 +9,7 @@ from typing import assert_never
 
 import numpy as np
 
-from gguplan.findings import Findings
+from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.adjustments import Adjustment, OldDivision, old_division_of, with_old_division
 from gguplan.fund.allocation_keys import (
@@ -29,7 +29,7 @@ from gguplan.fund.allocation_keys import (
     with_keys,
 )
 from gguplan.fund.fund_year import days_in
-from gguplan.fund.municipalities import Population
+from gguplan.fund.municipalities import Mask, Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
@@ -38,7 +38,7 @@ from gguplan.inputs.scenario.joiners import with_joiners
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
-from gguplan.inputs.scenario.programmes import OLD_KEY, check_payers
+from gguplan.inputs.scenario.programmes import OLD_KEY, bodies_amiss, check_payers
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
@@ -86,18 +86,21 @@ def with_values_of(
     """
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     path: KeyPath = ("programmes", programme.name, "allocation")
-    key = _in_year(programme.allocation, path, inputs, population, carried)
+    pays = programme.pays(population)
+    key = _in_year(programme.allocation, path, inputs, population, pays, carried)
     if programme.payers is None:
         key = with_joiners(inputs, programme.name, key, population)
     if key is not programme.allocation:
         programme = replace(programme, allocation=key)
+    if (finding := bodies_amiss(programme, population, inputs.layers)) is not None:
+        raise InputError([finding])
     if all(old_division_of(adjustment) is None for adjustment in programme.adjustments):
         return programme
     read: dict[OldDivision, OldDivision] = {}
     return replace(
         programme,
         adjustments=tuple(
-            _with_old_values(inputs, programme.name, adjustment, population, carried, read)
+            _with_old_values(inputs, programme.name, adjustment, population, pays, carried, read)
             for adjustment in programme.adjustments
         ),
     )
@@ -108,6 +111,7 @@ def _with_old_values(
     programme: str,
     adjustment: Adjustment,
     population: Population,
+    pays: Mask,
     carried: Callable[[Integers], Integers],
     read: dict[OldDivision, OldDivision],
 ) -> Adjustment:
@@ -117,7 +121,7 @@ def _with_old_values(
         return adjustment
     if old not in read:
         path: KeyPath = ("programmes", programme, *OLD_KEY)
-        read[old] = replace(old, key=_unmixed_in_year(old.key, path, inputs, population, carried, old.as_paid))
+        read[old] = replace(old, key=_unmixed_in_year(old.key, path, inputs, population, pays, carried, old.as_paid))
     return with_old_division(adjustment, read[old])
 
 
@@ -126,11 +130,12 @@ def _in_year(
     path: KeyPath,
     inputs: ScenarioInputs,
     population: Population,
+    pays: Mask,
     carried: Callable[[Integers], Integers],
 ) -> AllocationKey:
     tables = keys_in(inputs.scenario.programmes[str(path[1])].allocation)
     unmixed = (
-        _unmixed_in_year(of_part, (*path, *under), inputs, population, carried)
+        _unmixed_in_year(of_part, (*path, *under), inputs, population, pays, carried)
         for of_part, (under, _table) in zip(unmixed_keys(key), tables, strict=True)
     )
     return with_keys(key, unmixed)
@@ -141,12 +146,14 @@ def _unmixed_in_year(
     path: KeyPath,
     inputs: ScenarioInputs,
     population: Population,
+    pays: Mask,
     carried: Callable[[Integers], Integers],
     whole: bool = False,
 ) -> UnmixedKey:
     match key:
         case PerColumn(stands=stands):
-            return replace(key, weights=Weights(read_weights(stands, path, population, inputs.layers, whole=whole)))
+            weights = read_weights(stands, path, population, inputs.layers, pays, whole=whole)
+            return replace(key, weights=Weights(weights))
         case FixedShares(parts=parts):
             return replace(key, parts=Weights(carried(parts.values)))
         case FixedAmounts(cents=cents):

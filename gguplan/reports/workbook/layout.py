@@ -225,7 +225,7 @@ class Layout:
     def sum_of_payers(self, block: Block, column: int) -> str:
         """The sum of a column of the sheet with the division over who pays a programme, as a formula writes it."""
         cells, programme = self.column("division", column), block.billed.programme
-        if programme.payers is None:
+        if programme.pays(self.result.population).all():
             return f"SUM({cells})"
         pays = programme.pays(self.result.population)[self.order].astype(int).tolist()
         return f"SUMPRODUCT({{{';'.join(map(str, pays))}}},{cells})"
