@@ -11,7 +11,7 @@ import numpy as np
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.goals import PER_WHOLE
-from gguplan.fund.sweep_plan import Factor
+from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, Factor
 from gguplan.language import _, current_language
 from gguplan.model.result import Table
 from gguplan.model.sweep.outcomes import MILLIONTHS
@@ -146,6 +146,11 @@ def check_out(out: Path) -> None:
         )
     if finding is not None:
         raise InputError([finding])
+
+
+def largest(out: Path | None) -> int:
+    """The most variants that a grid may have, by where they go."""
+    return LARGEST_GRID if out is not None and out.suffix.lower() == ".parquet" else LARGEST_SWEEP
 
 
 def _has_parquet() -> bool:

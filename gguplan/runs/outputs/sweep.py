@@ -42,7 +42,7 @@ def work_out(request: Request) -> SweepResult:
     arguments: Arguments = request.arguments
     if not set(arguments.municipalities) <= base.population.index.keys():
         raise ValueError(arguments.municipalities)
-    plan = read_plan(base, arguments.vary)
+    plan = read_plan(base, arguments.vary, sweep_table.largest(Path(arguments.file or "")))
     history = realised_years(load_ledger()) if arguments.draws or plan.varies("horizon") else ()
     task = task_of(base, plan, arguments.municipalities, history, arguments.draws, arguments.seed)
     variants = variants_of(plan, arguments.seed)
