@@ -78,19 +78,20 @@ class Chromium:
         """What the browser complained of since this was last asked."""
         return [entry["message"] for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
 
-    def violations(self) -> list[str]:
-        """What axe finds against WCAG 2.2 AA in the page as it now is, of which some rows and areas go."""
+    def violations(self, *rules: str) -> list[str]:
+        """What axe finds against WCAG 2.2 AA, or against some rules only, in the page as it now is, of which some rows,
+        areas and choices go."""
         # The rows of a table are all alike, and so are the areas of the map: some of each say as much as all.
-        self.run(
-            "for (const one of document.querySelectorAll('tbody tr:nth-child(n+7), path:nth-child(n+4)')) one.remove()"
-        )
+        alike = "tbody tr:nth-child(n+7), path:nth-child(n+4), option:nth-child(n+4)"
+        self.run("for (const one of document.querySelectorAll(arguments[0])) one.remove()", alike)
         if not self.run("return Boolean(window.axe)"):
             self.run((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
         results = self.driver.execute_async_script(
-            "const [tags, done] = arguments; const rules = { 'target-size': { enabled: true } };"
-            "axe.run({ runOnly: tags, rules, preload: false, resultTypes: ['violations'] })"
+            "const [runOnly, rules, done] = arguments;"
+            "axe.run({ runOnly, rules, preload: false, resultTypes: ['violations'] })"
             ".then((result) => done(result.violations))",
-            list(_RULES),
+            {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(_RULES)},
+            {} if rules else {"target-size": {"enabled": True}},
         )
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"

@@ -15,6 +15,7 @@ from typer.main import get_command
 from gguplan.language import set_language
 from tests.held_answers import holding_answers
 from tests.pictures import drawing_once, without_drawing
+from tests.worked_out_once import working_out_once
 
 _LONGEST_FIRST: Final = (
     *("page_in_chromium", "workbench_in_chromium", "documentation", "workbench_files"),
@@ -63,6 +64,14 @@ def pictures_drawn_once() -> Iterator[None]:
     """Draw what is the same once; that it would be the same again is a test of the charts."""
     with pytest.MonkeyPatch.context() as patch:
         drawing_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sums_worked_out_once() -> Iterator[None]:
+    """Draw what will be spent of the same programmes once."""
+    with pytest.MonkeyPatch.context() as patch:
+        working_out_once(patch)
         yield
 
 

@@ -203,6 +203,7 @@ def test_a_year_before_the_first_count_is_not_one_that_is_not_there_yet() -> Non
     assert "The inhabitants on 1 January 1989 are not there." in outcome.stderr
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_output_says_what_another_reference_date_would_change(tmp_path: Path, language: str) -> None:
     """Of the fund of 2020: the counts of 2018 and of 2020, by hand for the largest rise."""
@@ -249,6 +250,7 @@ def with_the_locale_of(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
         (("run", "fonds-ggu-2020", "--set", "year=2028", "--lang", "nl"), "r.xlsx"),
     ],
 )
+@pytest.mark.usefixtures("undrawn")
 def test_a_document_has_one_language_whatever_the_locale(
     words: tuple[str, ...], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -392,19 +392,19 @@ def test_a_printed_percentage_of_a_relation_is_the_share_that_the_report_prints(
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the shipped ledger, which the command reads."""
     copy = Path(shutil.copytree(shipped_folder("ledger_data"), tmp_path / "ledger_data"))
-    load_ledger.cache_clear()
+    _forget()
     for module in (ledger_module, relations_reading):
         monkeypatch.setattr(module, "shipped_folder", lambda name: tmp_path / name)
-    return copy
+    yield copy
+    _forget()
 
 
-@pytest.fixture(autouse=True)
-def _forget_the_ledger_of_a_test() -> Iterator[None]:
-    yield
+def _forget() -> None:
     load_ledger.cache_clear()
+    load_relations.cache_clear()
 
 
 def _change(file: Path, old: str, new: str) -> int:
@@ -421,7 +421,7 @@ FASE_BEHEER: Final = "ibd,2016,net,Fase Beheer,114,"
 def test_a_changed_figure_makes_a_relation_fall_and_the_command_end_with_1(folder: Path) -> None:
     assert RUNNER.invoke(app, ["reconcile"]).exit_code == 0
     _change(folder / "readings.csv", FASE_BEHEER, FASE_BEHEER.replace("114", "141"))
-    load_ledger.cache_clear()
+    _forget()
     assert [check.relation.name for check in _of(folder).new] == ["ibd-2016-tabel-begroting"]
     outcome = RUNNER.invoke(app, ["reconcile", "--only", "contradicts"])
     assert outcome.exit_code == 1

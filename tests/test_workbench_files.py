@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import io
 import json
-import time
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -18,8 +18,10 @@ from typer.testing import CliRunner
 
 import gguplan
 from gguplan.commands.cli import app
+from gguplan.language import written_in
 from gguplan.wording.amounts import format_euros
-from gguplan.workbench.long.task import Task
+from gguplan.workbench.long.asking import task_of
+from gguplan.workbench.long.task import Done, Kind
 from gguplan.workbench.long.work import outcome_of
 from tests.chromium import wait_for
 from tests.workbenches import Visitor, open_workbench
@@ -232,16 +234,21 @@ def test_who_ends_the_server_is_told_what_was_not_saved(visitor: Visitor) -> Non
 # --- long answers ----------------------------------------------------------------------------------
 
 
-def outcome(visitor: Visitor, **question: Any) -> Any:
+def outcome(visitor: Visitor, place: str, kind: Kind, *vary: str) -> Done:
+    """What the process of a long answer gives back, worked out in this one: starting another takes longer."""
+    task = task_of(kind, _state(place), visitor.workbench.bench, vary)
+    with written_in(task.language), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "100")
+        return outcome_of(task, lambda progress: None)
+
+
+def outcome_of_its_process(visitor: Visitor, **question: Any) -> Any:
+    """How a long answer stands when its process has ended."""
     begun = visitor.post("/begin", **question)
     assert begun.status == 200, begun.text
     path = f"/job/{begun.json['job']}"
-    for _try in range(600):
-        standing = visitor.ask("GET", path).json
-        if standing["state"] != "working":
-            return standing
-        time.sleep(0.1)
-    raise AssertionError(standing)
+    wait_for(lambda: visitor.ask("GET", path).json["state"] != "working", 60)
+    return visitor.ask("GET", path).json
 
 
 def command(*words: str) -> str:
@@ -250,7 +257,7 @@ def command(*words: str) -> str:
 
 def test_a_sweep_prints_what_its_command_prints_and_has_a_tornado(visitor: Visitor) -> None:
     vary = ["programmes.ibd.gross=1900000.00,2100000.00", "programmes.dkd.gross=600000.00,700000.00"]
-    done = outcome(visitor, address=address(municipality="GM0193"), kind="sweep", vary=vary)
+    done = outcome_of_its_process(visitor, address=address(municipality="GM0193"), kind="sweep", vary=vary)
     printed = command("sweep", "uitnamen-2017", *(word for text in vary for word in ("--vary", text)), "-m", "Zwolle")
     assert done["printed"].split() == printed.split()
     (picture,) = done["pictures"]
@@ -258,105 +265,67 @@ def test_a_sweep_prints_what_its_command_prints_and_has_a_tornado(visitor: Visit
     assert picture["words"]
 
 
-def test_who_leaves_is_what_the_command_prints(visitor: Visitor) -> None:
-    done = outcome(visitor, address=address(base="hulplijn-wordt-duurder"), kind="collapse")
-    assert done["printed"].split() == command("participation", "hulplijn-wordt-duurder").split()
-
-
-def test_the_years_ahead_are_what_the_command_prints(visitor: Visitor) -> None:
-    done = outcome(visitor, address=address(base="fonds-ggu-2020-2024"), kind="years")
-    assert done["printed"].split() == command("horizon", "fonds-ggu-2020-2024").split()
-    assert len(done["pictures"]) == 1
-
-
-def test_what_will_be_spent_is_the_sentence_of_the_command_without_commands() -> None:
-    settings = ("programmes.ibd.gross=2100000.00",)
-    printed = command("run", "uitnamen-2017", "--set", *settings)
-    (sentence,) = [line for line in printed.splitlines() if line.startswith("Expected to be spent")]
-    done = outcome_of(Task("spending", (("uitnamen-2017", settings),), "en"), lambda progress: None)
-    assert done.printed.startswith(sentence.removesuffix(" See gguplan forecast."))
-    assert "gguplan" not in done.printed
-
-
-def test_a_long_answer_that_cannot_be_given_says_why(visitor: Visitor) -> None:
-    done = outcome(visitor, address=address(), kind="years")
-    assert done["state"] == "refused"
-    assert "This scenario has no years ahead." in done["findings"][0]
-
-
-def test_a_key_that_was_changed_is_varied_from_what_it_is_now() -> None:
-    settings, vary = ("programmes.ibd.gross=2100000.00",), ("programmes.ibd.gross=-10%,+10%",)
-    done = outcome_of(Task("sweep", (("uitnamen-2017", settings),), "en", vary=vary), lambda progress: None)
+def test_a_key_that_was_changed_is_varied_from_what_it_is_now(visitor: Visitor) -> None:
+    done = outcome(visitor, address("programmes.ibd.gross=2100000.00"), "sweep", "programmes.ibd.gross=-10%,+10%")
     result = gguplan.run("uitnamen-2017", {"programmes.ibd.gross": "2100000.00"})
     assert f"As it is: {format_euros(int(result.to_pay.sum()))}" in done.printed
     assert "€1,890,000.00; €2,310,000.00" in done.printed
 
 
-def test_what_varies_wrongly_is_told_without_an_option_that_nobody_typed(visitor: Visitor) -> None:
-    for vary in ([], ["programmes.ibd.gross"], ["programmes.ibd.gross=2100000.00"]):
-        reply = visitor.post("/begin", address=address("programmes.ibd.gross=2100000.00"), kind="sweep", vary=vary)
-        assert reply.status == 400
-        assert "--" not in reply.json["findings"][0]
+def test_who_leaves_is_what_the_command_prints(visitor: Visitor) -> None:
+    done = outcome(visitor, address(base="hulplijn-wordt-duurder"), "collapse")
+    assert done.printed.split() == command("participation", "hulplijn-wordt-duurder").split()
 
 
-@pytest.mark.parametrize("line", ["nothing=1,2", "programmes.ibd.gross 1800000:2400000:4", "programmes.ibd.gross="])
-def test_what_varies_wrongly_is_told_before_a_process_begins(visitor: Visitor, line: str) -> None:
-    reply = visitor.post("/begin", address=address(), kind="sweep", vary=[line])
-    assert reply.status == 400
-    assert reply.json["findings"]
+def test_the_years_ahead_are_what_the_command_prints(visitor: Visitor) -> None:
+    done = outcome(visitor, address(base="fonds-ggu-2020-2024"), "years")
+    assert done.printed.split() == command("horizon", "fonds-ggu-2020-2024").split()
+    assert len(done.pictures) == 1
 
 
-def test_a_long_answer_is_stopped_and_holds_up_no_quick_one(visitor: Visitor) -> None:
-    vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
-    begun = visitor.post("/begin", address=address(), kind="sweep", vary=vary).json["job"]
-    job = visitor.workbench.jobs.get(begun)
-    assert job is not None
-    began = time.monotonic()
-    for cents in range(10):
-        assert visitor.act(address(), "set", "programmes.ibd.gross", f"2100000.{cents:02}").status == 200
-    assert time.monotonic() - began < 5
-    assert job.outcome is None
-    assert visitor.post("/stop", job=begun).status == 200
-    job.process.join(10)
-    assert not job.process.is_alive()
-    assert visitor.ask("GET", f"/job/{begun}").status == 404
+def test_what_will_be_spent_is_the_sentence_of_the_command_without_commands(visitor: Visitor) -> None:
+    changed = "programmes.ibd.gross=2100000.00"
+    printed = command("run", "uitnamen-2017", "--set", changed)
+    (sentence,) = [line for line in printed.splitlines() if line.startswith("Expected to be spent")]
+    done = outcome(visitor, address(changed), "spending")
+    assert done.printed.startswith(sentence.removesuffix(" See gguplan forecast."))
+    assert "gguplan" not in done.printed
 
 
-def test_an_answer_that_is_cut_off_says_so_in_the_language_of_the_page(visitor: Visitor) -> None:
-    vary = ["programmes.ibd.gross=1000000:3000000:1000"]
-    place = address().replace("lang=en", "lang=nl")
-    begun = visitor.post("/begin", address=place, kind="sweep", vary=vary).json["job"]
-    job = visitor.workbench.jobs.get(begun)
-    assert job is not None
-    job.process.kill()
-    wait_for(lambda: job.outcome is not None)
-    standing = visitor.ask("GET", f"/job/{begun}").json
-    assert standing["findings"] == ["Het is voortijdig geëindigd: misschien is er te weinig geheugen."]
+def test_a_long_answer_that_cannot_be_given_says_why(visitor: Visitor) -> None:
+    with pytest.raises(gguplan.InputError) as error:
+        outcome(visitor, address(), "years")
+    assert error.value.findings[0].what == "This scenario has no years ahead."
 
 
-def test_no_more_than_two_are_at_work(visitor: Visitor) -> None:
-    vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
-    begun = [visitor.post("/begin", address=address(), kind="sweep", vary=vary) for _number in range(3)]
-    assert [reply.status for reply in begun] == [200, 200, 400]
-    for reply in begun[:2]:
-        visitor.post("/stop", job=reply.json["job"])
+@pytest.mark.parametrize("kind", ["workbook", "effects", "page", "proposal"])
+def test_a_file_comes_with_a_record_of_what_is_in_it(visitor: Visitor, kind: Kind) -> None:
+    file = outcome(visitor, address("programmes.ibd.gross=2100000.00", municipality="GM0344"), kind).file
+    assert file is not None
+    contents, record = _unpacked(file[1])
+    recorded = {name: output["sha256"] for name, output in json.loads(contents.pop(record))["outputs"].items()}
+    assert recorded == {name: sha256(content).hexdigest() for name, content in contents.items()}
 
 
-@pytest.mark.parametrize("kind", ["workbook", "tables", "effects", "page", "proposal"])
-def test_a_file_comes_with_a_record_that_verifies(
-    visitor: Visitor, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_file_is_made_by_a_process_of_its_own_and_verifies(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = address("programmes.ibd.gross=2100000.00", municipality="GM0344")
-    file = outcome(visitor, address=place, kind=kind)["file"]
-    reply = visitor.fetch(file["address"])
-    with zipfile.ZipFile(io.BytesIO(reply)) as archive:
-        names = archive.namelist()
-        archive.extractall(tmp_path)
-    (record,) = [name for name in names if name.endswith("run.json")]
-    recorded = json.loads((tmp_path / record).read_text(encoding="utf-8"))
-    assert set(recorded["outputs"]) == set(names) - {record}
+    place = address("programmes.ibd.gross=2100000.00")
+    file = outcome_of_its_process(visitor, address=place, kind="tables")["file"]
+    assert file["name"] == "gguplan-run-csv.zip"
+    contents, record = _unpacked(visitor.fetch(file["address"]))
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(app, ["verify", record, "--lang", "en"]).stdout.startswith("Identical")
+
+
+def _unpacked(packed: bytes) -> tuple[dict[str, bytes], str]:
+    """The files in a ZIP, and the name of the record among them."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    (record,) = [name for name in contents if name.endswith("run.json")]
+    return contents, record
 
 
 @pytest.mark.parametrize("path", ["/job/nothing", "/job/nothing/file", "/job/nothing/0.svg"])

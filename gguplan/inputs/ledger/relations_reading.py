@@ -43,6 +43,7 @@ from gguplan.shipped import shipped_folder
 FILE: Final = "relations.toml"
 
 
+@cache
 def load_relations(folder: Path | None = None) -> Relations:
     """Read the shipped relations, or those in `folder` with the ledger there.
 

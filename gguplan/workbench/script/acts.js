@@ -103,7 +103,7 @@ async function askAll() {
   while (undone.length && await ask(undone[0])) undone.shift();
   isAsking = false;
   for (const { word, path, value } of undone) markUntaken(leverOf(word, path, value));
-  if (undone.length) setTimeout(askAll, 2000);
+  if (undone.length) setTimeout(askAll, 1000);
 }
 
 function act(word, path = '', value = '', { replaces = false, text = '', fields } = {}) {

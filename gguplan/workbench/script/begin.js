@@ -53,7 +53,11 @@ window.addEventListener('popstate', () => {
 });
 byId('undo').addEventListener('click', () => history.back());
 byId('redo').addEventListener('click', () => history.forward());
-if (!history.state) history.replaceState({ step: 0 }, '');
+if (!history.state) {
+  // A page that was gone to anew has nothing to redo.
+  history.replaceState({ step: 0 }, '');
+  sessionStorage.setItem('last', '0');
+}
 showSteps();
 startSearch();
 startMap();
