@@ -240,8 +240,7 @@ def test_something_is_left_to_divide_and_no_more_than_can_be(
 
 def test_a_volume_is_a_budget_without_vat_and_its_limits_hold_with_vat() -> None:
     # 100 × 10.00 and 5.00 are 1,005.00, and 21 % of that is 211.05.
-    volume = {"volume": 100, "price": "10.00", "fixed": "5.00"}
-    budget = budget_of(programme(vat="21%", **volume), ABC)
+    budget = budget_of(programme(vat="21%", volume=100, price="10.00", fixed="5.00"), ABC)
     assert (budget.gross, budget.net, budget.vat) == (121_605, 100_500, 21_105)
     for cents in (1, LARGEST_AMOUNT):
         assert budget_of(replace(programme(gross="1.00"), budget=VolumeBudget(cents, 0, 0)), ABC).gross == cents
@@ -293,8 +292,8 @@ _ALONE: Final = ("stepped", "tariff", "amounts", "products", "step amounts")
 def test_of_each_key_what_it_weighs_and_whether_one_rate_holds_for_all(
     name: str, weighing: str, one_rate: bool, price: int | None, grows: bool | None
 ) -> None:
-    budget = {} if name in _ALONE else {"gross": "100.00"}
-    made = programme(weights=[1, 2, 3], world=ABC, allocation=_KEYS[name], **budget)
+    keys = {"allocation": _KEYS[name], **({} if name in _ALONE else {"gross": "100.00"})}
+    made = programme([1, 2, 3], ABC, **keys)
     (key,) = unmixed_keys(made.allocation)
     assert (weighing_of(key), has_one_rate(key), price_of(key)) == (weighing, one_rate, price)
     assert fixed_part_of(key) == (10 if name == "fixed" else None)
