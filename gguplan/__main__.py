@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
-from typing import Final
-
-_OBJECTS_BETWEEN_SEARCHES: Final = 1_000_000
-"""New objects after which Python searches for those that only hold each other: a command makes fewer, most of them the
-classes and functions that it loads, which stay; a sweep or the workbench makes more."""
 
 
 def main() -> None:
@@ -18,13 +12,15 @@ def main() -> None:
     While it loads, Ctrl-C ends it as the system does, because nothing can be told yet; when its work is done it only
     cleans up, and is left to that.
     """
-    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
     while_it_runs = signal.getsignal(signal.SIGINT)
     listens = while_it_runs is signal.default_int_handler
     if listens:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Of the packages that are installed none changes how a file is checked, and none is searched for that.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from gguplan.commands.cycles import search_seldom
+
+    search_seldom()
     from gguplan.commands.cli import main as program
 
     try:

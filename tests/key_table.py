@@ -99,6 +99,18 @@ def joins(**values: Any) -> Values:
     return {**members(), **{f"membership.x.{key}": value for key, value in own.items() if value is not None}}
 
 
+def body(**values: Any) -> Values:
+    """A province is a member beside three municipalities, and half of everything is its own."""
+    own = {"title": "Provincie X", "kind": "province", "source": "a test", **values}
+    halves = {"key": "shares", "shares": {"Aa": "50%", "provincie-x": "50%"}, "others": "0%"}
+    divided = {f"programmes.{name}.allocation": halves for name in ("a", "b")}
+    return {
+        "members": ["Aa", "Bee", "Cee", "provincie-x"],
+        **divided,
+        **{f"bodies.provincie-x.{key}": value for key, value in own.items()},
+    }
+
+
 def threshold(**values: Any) -> Values:
     own = {"otherwise": "not_levied", **values}
     return {**opt_out(), **{f"thresholds.a.{key}": value for key, value in own.items()}}
@@ -211,6 +223,12 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "reference_date_source": Row("LLLLLLLLLLLL", {}, {"reference_date_source": OTHER}),
         "reference_date_assumed": Row("LCLLLLLLLCCL", {}, {"reference_date_assumed": True}),
         "members": Row("CCCCLCLCCCCC", {}, members()),
+        "bodies": Row(
+            "NNNNNNNNNNNN",
+            {},
+            {"bodies.x.title": "X", "bodies.x.kind": "other", "bodies.x.source": "a test"},
+            "[bodies.x]",
+        ),
         "ledger": Row("CCCCLCCCCCCC", {}, {"ledger": 2017}),
         "without": Row("CCCCLCCCCCCC", {}, {"without": ["b"]}),
         "programmes": Row("CCCCLCCCCCCC", {}, {"programmes.c": {"title": "C", "gross": "5000.00", "vat": "none"}}),
@@ -315,6 +333,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
     },
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),
+        "reference_date": Row(
+            "CCCCLCLLCCCC",
+            gross(),
+            gross(allocation={"key": "inhabitants", "reference_date": datetime.date(2016, 1, 1)}),
+        ),
     },
     'allocation = { key = "stepped" }': {
         "key": Row("CCCCLCLLCCCC", {}, gross(allocation=STEPPED)),
@@ -445,6 +468,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
         "joins": Row("CCCCLCLCCCCC", members(), joins()),
         "leaves": Row("CCCCLCLCCCCC", members(), joins(joins=None, leaves=2020, municipalities=["Bee"])),
         "source": Row("LLLLLLLLLLLL", joins(), joins(source=OTHER)),
+    },
+    "[bodies.NAME]": {
+        "title": Row("LLLLLLLLLLLL", body(), body(title="Province of X")),
+        "kind": Row("LLLLLLLLLLLL", body(), body(kind="other")),
+        "source": Row("LLLLLLLLLLLL", body(), body(source=OTHER)),
     },
     "[opt_outs.NAME]": {
         "programmes": Row("CCCCCCLLCCCC", opt_out(), opt_out(programmes=["a", "b"])),

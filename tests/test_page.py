@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -118,7 +119,7 @@ def test_every_amount_on_the_page_is_that_of_the_bill_to_the_cent(names: tuple[s
             "refund": [bill.refund for bill in bills],
             "vat": [bill.vat for bill in bills],
             "net": [bill.to_pay - bill.vat for bill in bills],
-            "rate": [int(round(bill.per_inhabitant(bill.to_pay), 4) * 10_000) for bill in bills],
+            "rate": [int(round(bill.per_inhabitant(bill.to_pay) or Decimal(0), 4) * 10_000) for bill in bills],
             "inhabitants": [bill.municipality.inhabitants for bill in bills],
         }.items():
             assert [column(shown[name])[place] for place in alone] == amounts, name

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gguplan.findings import InputError, Place
-from gguplan.fund.sweep_plan import LARGEST_SWEEP, ValueSort, written
+from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, ValueSort, written
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.inputs.scenario.schema_walk import sort_at
 from gguplan.inputs.scenario.settings import value_of
@@ -17,6 +17,7 @@ from gguplan.inputs.sweep.factor_values import choice_text, units_of
 from gguplan.inputs.sweep.plan import StatedPlan, read_plan
 from gguplan.inputs.sweep.vary_option import apart
 from gguplan.inputs.toml_document import KeyPath
+from gguplan.reports.tables.sweep import largest
 
 
 def plan(*vary: str) -> StatedPlan:
@@ -100,6 +101,13 @@ def test_a_grid_of_exactly_the_limit_is_read_and_one_variant_more_is_not() -> No
     assert plan("programmes.ibd.gross=1:2000000:1000", "programmes.akj.gross=1:2000000:100").size == LARGEST_SWEEP
     with pytest.raises(InputError, match="101,000 variants; 100,000 is the most"):
         plan("programmes.ibd.gross=1:2000000:1000", "programmes.akj.gross=1:2000000:101")
+
+
+def test_a_grid_that_goes_to_parquet_may_be_ten_times_as_large() -> None:
+    assert [largest(file) for file in (None, Path("a.csv"), Path("a.xlsx"))] == [LARGEST_SWEEP] * 3
+    assert largest(Path("a.parquet")) == LARGEST_GRID == 1_000_000
+    vary = ["programmes.ibd.gross=1:2000000:1000", "programmes.akj.gross=1:2000000:1000"]
+    assert read_plan(read_scenario("uitnamen-2017"), vary, LARGEST_GRID).size == LARGEST_GRID
 
 
 def test_an_extending_scenario_inherits_what_is_varied_and_may_change_the_sample(tmp_path: Path) -> None:

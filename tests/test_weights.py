@@ -50,7 +50,7 @@ def weights_in(folder: Path, file: str, column: str = "Woningen") -> tuple[list[
     scenario.write_text(SCENARIO.replace("FILE", file).replace("COLUMN", column), encoding="utf-8")
     notes: list[str] = []
     path = ("programmes", "loket", "allocation")
-    read = read_weights(InColumn(file, column), path, PEOPLE, read_layers(str(scenario)), notes)
+    read = read_weights(InColumn(file, column), path, PEOPLE, read_layers(str(scenario)), notes=notes)
     return read.tolist(), " ".join(notes)
 
 

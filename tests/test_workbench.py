@@ -16,6 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import numpy as np
 import pytest
 
 import gguplan
@@ -217,6 +218,7 @@ def test_an_address_of_no_page_is_refused(visitor: Visitor, address: str) -> Non
         ("extends", "/etc/passwd"),
         ("nothing.like.it", "1"),
         ("opt_outs.luisterend-oor.municipalities", "[" * 500),
+        ("opt_outs.luisterend-oor.municipalities", "108000.00"),
     ],
 )
 def test_a_change_that_is_wrong_is_told_and_the_figures_are_without_it(visitor: Visitor, path: str, value: str) -> None:
@@ -672,3 +674,11 @@ def test_every_allocation_key_has_its_levers(visitor: Visitor, key: str) -> None
     reply = visitor.act(START, "set", "programmes.ibd.allocation.key", key)
     assert reply.status == 200
     assert f'<option value="{key}" selected>' in visitor.page(*parse_qsl(reply.json["address"])).text
+
+
+def test_who_is_no_member_pays_nothing_on_the_map_beside_a_fund_of_all(visitor: Visitor) -> None:
+    address = urlencode([("scenario", "mrdh-2020"), ("scenario", "uitnamen-2017"), ("lang", "en")])
+    with np.errstate(invalid="raise"):
+        reply = visitor.act(address, "look").json
+    assert "€0.00" in reply["fragments"]["legend"]
+    assert min(reply["map"]["rates"]) == 0

@@ -32,6 +32,7 @@ def serve(
     import webbrowser
 
     from gguplan.commands.answers import print_answer
+    from gguplan.commands.cycles import search_as_usual
     from gguplan.language import _, current_language
     from gguplan.workbench.bases import Bases, add_scenarios_of
     from gguplan.workbench.bench import Bench
@@ -63,6 +64,7 @@ def serve(
         if browser:
             webbrowser.open(workbench.first_address)
 
+    search_as_usual()
     PageServer(workbench, ready).serve_until_stopped(sock)
     unsaved = [line for state in workbench.unsaved.states() for line in command_lines(state, bench)]
     if unsaved:

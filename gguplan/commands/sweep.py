@@ -71,9 +71,8 @@ def sweep(
     from gguplan.inputs.sweep.plan import read_plan
     from gguplan.language import _, current_language, written_in
     from gguplan.model.sweep.design import variants as variants_of
-    from gguplan.model.sweep.outcomes import together
     from gguplan.model.sweep.result import SweepResult
-    from gguplan.reports.tables.sweep import SUFFIXES, check_out, targets
+    from gguplan.reports.tables.sweep import SUFFIXES, check_out, largest, targets
     from gguplan.reports.tables.sweep_json import sweep_as_dict
     from gguplan.reports.terminal.sweep import print_sweep
     from gguplan.runs.findings import unmet_findings
@@ -91,7 +90,7 @@ def sweep(
 
     base = read_scenario(scenario, settings or ())
     unmet = unmet_findings([base], [result_of(base)])
-    plan = read_plan(base, vary or ())
+    plan = read_plan(base, vary or (), largest(None if as_json else out))
     gm_codes = tuple(dict.fromkeys(find(name, base.population).gm_code for name in municipality or ()))
     history = realised_years(load_ledger()) if draws or plan.varies("horizon") else ()
     task = task_of(base, plan, gm_codes, history, draws, seed)
@@ -114,10 +113,10 @@ def sweep(
     if out is not None:
         kept = Kept(beside(out), fingerprint(task, variants, alone))
         kept.begin(force)
-    blocks = _work_out(task, variants, Workers(workers, cluster), kept)
-    if blocks is None:
+    outcomes = _work_out(task, variants, Workers(workers, cluster), kept)
+    if outcomes is None:
         return INTERRUPTED
-    result = SweepResult(base.fund_year, task.followed, plan, variants, together(blocks), alone)
+    result = SweepResult(base.fund_year, task.followed, plan, variants, outcomes, alone)
     column = column or result.default_outcome
     contents: dict[Path, bytes] = {}
     if out is not None:
@@ -155,44 +154,53 @@ def sweep(
     return unmet
 
 
-def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | None) -> list[Outcomes] | None:
-    """Every block in order, those that are kept not again; None after an interruption, which is told."""
+def _work_out(task: Task, variants: Integers, workers: Workers, kept: Kept | None) -> Outcomes | None:
+    """Every variant in order, those that are kept not again; None after an interruption, which is told."""
     import sys
 
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from gguplan.commands.cycles import search_as_usual
     from gguplan.commands.waiting import nothing_more
     from gguplan.language import _
+    from gguplan.model.sweep.outcomes import together
     from gguplan.runs.sweep.blocks import blocks_of
     from gguplan.runs.sweep.processes import work_out
     from gguplan.wording.amounts import format_number
 
     blocks = blocks_of(task, variants)
-    done = {} if kept is None else kept.done(blocks, task.followed.columns)
-    waiting = {number: block for number, block in blocks.items() if number not in done}
-    if done:
-        count = format_number(sum(map(len, done.values())))
+    in_memory: dict[int, Outcomes] = {}
+    made = 0
+    waiting = blocks if kept is None else kept.not_done(blocks, task.followed.columns)
+    if len(waiting) < len(blocks):
+        made = len(variants) - sum(map(len, waiting.values()))
+        count = format_number(made)
         tell(_("{count} variants were worked out before and are kept.", count=count))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     working = work_out(task, waiting, workers)
     screen = Console(file=sys.stderr, highlight=False)
     nothing_more()
+    search_as_usual()
     try:
         with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty()) as progress:
-            bar = progress.add_task(_("variants"), total=len(variants), completed=sum(map(len, done.values())))
+            bar = progress.add_task(_("variants"), total=len(variants), completed=made)
             for number, outcomes in working:
-                if kept is not None:
+                if kept is None:
+                    in_memory[number] = outcomes
+                else:
                     kept.keep(number, outcomes)
-                done[number] = outcomes
+                made += len(outcomes)
                 progress.advance(bar, len(outcomes))
     except KeyboardInterrupt:
         working.close()
-        made, all_variants = format_number(sum(map(len, done.values()))), format_number(len(variants))
-        tell(_("Interrupted: {made} of {every} variants were worked out.", made=made, every=all_variants))
-        if done and kept is None:
+        count, all_variants = format_number(made), format_number(len(variants))
+        tell(_("Interrupted: {made} of {every} variants were worked out.", made=count, every=all_variants))
+        if made and kept is None:
             tell(_("With --out they would have been kept."))
-        elif done:
+        elif made:
             tell(_("They are kept: give the same command again to go on."))
         return None
-    return [done[number] for number in sorted(done)]
+    if kept is not None:
+        return kept.together(blocks, task.followed.columns)
+    return together([in_memory[number] for number in sorted(in_memory)])

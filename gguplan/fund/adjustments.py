@@ -142,6 +142,27 @@ def old_division_of(adjustment: Adjustment) -> OldDivision | None:
             assert_never(adjustment)
 
 
+def is_per_inhabitant(adjustment: Adjustment) -> bool:
+    """Whether an adjustment says how far an amount may lie from the old one per inhabitant."""
+    match adjustment:
+        case Cap(rise=rise, fall=fall):
+            return any(limit is not None and _is_a_rate(limit) for limit in (rise, fall))
+        case PhaseIn() | Compensation() | Cover() | Rounding():
+            return False
+        case _:
+            assert_never(adjustment)
+
+
+def _is_a_rate(limit: Limit) -> bool:
+    match limit:
+        case RateOfInhabitants():
+            return True
+        case PercentOfOld() | AmountOfEuros():
+            return False
+        case _:
+            assert_never(limit)
+
+
 def with_old_division(adjustment: Adjustment, old: OldDivision) -> Adjustment:
     """An adjustment held against another old division; itself where it is held against none."""
     match adjustment:

@@ -80,7 +80,11 @@ class FundYear:
         """Why the reference date is what it is; None where nothing is said of it."""
         meant = self.missing_count or self.reference_date.year
         reason = ReasonOfTheDate(
-            self.reference_date_source, self.reference_date_assumed, meant == self.year - 1, self.missing_count
+            self.reference_date_source,
+            self.reference_date_assumed,
+            meant == self.year - 1,
+            self.missing_count,
+            self.population.country is not None,
         )
         return reason if reason.source or reason.assumed or reason.missing else None
 

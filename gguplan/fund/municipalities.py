@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from gguplan.money import Integers
 
+Mask = NDArray[np.bool_]
+
 CountedStatus = Literal["final", "provisional", "worked_back"]
 """Final: CBS changes it no more. Provisional: CBS may. Worked back: from a later year and published growth."""
 
@@ -48,12 +50,28 @@ class Municipality:
     province: str
     inhabitants: int
 
+    @property
+    def number(self) -> int:
+        """The code as a number: 344 for GM0344."""
+        return int(self.gm_code[2:])
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is no municipality but a body without inhabitants (`gguplan.fund.bodies`)."""
+        return False
+
+    @property
+    def pays_every_programme(self) -> bool:
+        """Whether it pays the programmes that name no members of their own."""
+        return True
+
 
 @dataclass(frozen=True)
 class Population:
     """All municipalities of a fund on 1 January of one year, in order of code; arrays of shape (municipalities,).
 
-    `country` has all municipalities of that day where the fund has members only; None where everybody is one.
+    Other bodies that pay stand behind them. `country` has all municipalities of that day, and these bodies, where the
+    fund has members only; None where everybody is one.
     """
 
     year: int
@@ -74,7 +92,7 @@ class Population:
     @cached_property
     def codes(self) -> Integers:
         """The CBS codes as numbers (344 for GM0344): they settle ties."""
-        return np.array([int(municipality.gm_code[2:]) for municipality in self.municipalities], dtype=np.int64)
+        return np.array([municipality.number for municipality in self.municipalities], dtype=np.int64)
 
     @cached_property
     def provinces(self) -> NDArray[np.str_]:
@@ -88,8 +106,28 @@ class Population:
 
     @property
     def everybody(self) -> Population:
-        """All municipalities of that day, members of the fund or not."""
+        """All municipalities of that day, members of the fund or not, and the bodies that pay."""
         return self.country or self
+
+    @cached_property
+    def bodies(self) -> tuple[Municipality, ...]:
+        """Who pays and is no municipality, in the order of the arrays."""
+        return tuple(municipality for municipality in self.municipalities if municipality.is_body)
+
+    @property
+    def without_bodies(self) -> tuple[Municipality, ...]:
+        """The municipalities alone."""
+        return self.municipalities[: len(self.municipalities) - len(self.bodies)]
+
+    @cached_property
+    def is_body(self) -> Mask:
+        """Who is no municipality, shape (municipalities,)."""
+        return np.array([municipality.is_body for municipality in self.municipalities], dtype=np.bool_)
+
+    @cached_property
+    def pays_every_programme(self) -> Mask:
+        """Who pays a programme without members of its own, shape (municipalities,)."""
+        return np.array([municipality.pays_every_programme for municipality in self.municipalities], dtype=np.bool_)
 
     @cached_property
     def total(self) -> int:

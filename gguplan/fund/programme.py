@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from gguplan.fund.adjustments import Adjustment
 from gguplan.fund.allocation_keys import AllocationKey
-from gguplan.fund.municipalities import Population
+from gguplan.fund.municipalities import Mask, Population
 from gguplan.fund.underspend import UnderspendRule
-
-Mask = NDArray[np.bool_]
 
 ProgrammeKind = Literal["fixed_agreement", "ceiling", "demand_driven", "maintenance", "project"]
 """What sort of budget it is, which says how it tends to be spent."""
@@ -106,7 +101,7 @@ class Programme:
     `vat_percent` is 21, or 0 where no VAT is paid away. `kind` and `underspend` are None where they are not known.
     `income` and `reserve` are taken off before the budget is divided, and `adjustments` change the amounts after it, in
     that order. `purpose` and `description` are Markdown, empty where nothing is
-    said. `payers` are the members of the programme; None where all of the fund are.
+    said. `payers` are the members of the programme; None where all are that are members of the whole fund.
     """
 
     name: str
@@ -128,7 +123,7 @@ class Programme:
         """Who of the fund pays it, shape (municipalities,)."""
         if self.payers is not None:
             return self.payers.mask
-        return np.ones(len(population.municipalities), dtype=np.bool_)
+        return population.pays_every_programme
 
     def persons(self, population: Population) -> int:
         """The inhabitants of all who pay it."""

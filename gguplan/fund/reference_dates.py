@@ -15,12 +15,13 @@ not be there then, or one that the scenario names."""
 class ReasonOfTheDate:
     """Why a day counts: the `source` that states it or says why it is `assumed`. `day_before` when it is 1 January of
     the year before the one that is paid for; `missing` the year whose count is not there yet, so that the latest one
-    stands in its place."""
+    stands in its place. `of_members` where some municipalities decide, and not the assembly of all."""
 
     source: str | None
     assumed: bool
     day_before: bool
     missing: int | None
+    of_members: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from datetime import date
 
 from gguplan.fund.adjustment_steps import AdjustmentLine
 from gguplan.fund.allocation_keys import InColumn, PaidByEach, UnmixedKey, Weighing
+from gguplan.fund.bodies import BodyKind
 from gguplan.fund.cascades import CascadeBeside, LimitsDrawn
 from gguplan.fund.municipalities import Municipality, PopulationSource, Status
 from gguplan.fund.reference_dates import ReasonOfTheDate
@@ -62,6 +63,16 @@ class InhabitantsCounted:
     """The inhabitants of one municipality and of all, on 1 January of `year`."""
 
     inhabitants: int
+    total: int
+    year: int
+    status: Status
+
+
+@dataclass(frozen=True)
+class NoInhabitants:
+    """That who pays is a body, which has none; the inhabitants of all municipalities on 1 January of `year`."""
+
+    kind: BodyKind
     total: int
     year: int
     status: Status
@@ -346,6 +357,15 @@ class WeightForDays:
 
 
 @dataclass(frozen=True)
+class CountOfItsOwn:
+    """How many inhabitants a municipality of now had on 1 January of `year`; `meant` where that is a later year."""
+
+    inhabitants: int
+    year: int
+    meant: int
+
+
+@dataclass(frozen=True)
 class WeightOfColumn:
     """What a municipality weighs by a column of a file."""
 
@@ -607,6 +627,7 @@ Line = (
     | ProgrammeBill
     | PredecessorBill
     | InhabitantsCounted
+    | NoInhabitants
     | CountedWhere
     | ReferenceDate
     | VatWithin
@@ -638,6 +659,7 @@ Line = (
     | FixedAmount
     | WeightForDays
     | WeightOfColumn
+    | CountOfItsOwn
     | Tariff
     | TariffInCents
     | ShareAgreed

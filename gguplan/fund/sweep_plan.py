@@ -20,7 +20,10 @@ ValueSort = Literal["amount", "rate", "price", "whole_number", "day", "first_of_
 """An amount goes by cents, a rate and a price by ten-thousandths, a whole number by ones, a date by days or years."""
 
 LARGEST_SWEEP: Final = 100_000
-"""The most variants of one sweep."""
+"""The most variants of one sweep, but for a grid that goes to Parquet."""
+
+LARGEST_GRID: Final = 1_000_000
+"""The most variants of a grid that goes to Parquet, of which only what is shown is held in memory."""
 
 AS_WRITTEN: Final = -1
 """Stands for the value that the scenario has by itself."""

@@ -63,15 +63,15 @@ class Bill:
         """Cents of VAT in what is to pay."""
         return sum(line.vat for line in self.lines)
 
-    def per_inhabitant(self, cents: int) -> Decimal:
-        """Euros per inhabitant."""
-        return euros_per_inhabitant(cents, self.municipality.inhabitants)
+    def per_inhabitant(self, cents: int) -> Decimal | None:
+        """Euros per inhabitant; None for who has none."""
+        return rate_of_one(cents, self.municipality.inhabitants)
 
     def as_dict(self) -> dict[str, object]:
         """The bill for a machine; amounts in euros as text."""
         return {
             "to_pay": plain_euros(self.to_pay),
-            "per_inhabitant": f"{self.per_inhabitant(self.to_pay):.4f}",
+            "per_inhabitant": plain_average(self.per_inhabitant(self.to_pay)),
             "contribution": plain_euros(self.contribution),
             "refund": plain_euros(self.refund),
             "vat": plain_euros(self.vat),
@@ -96,6 +96,16 @@ class Bill:
 def euros_per_inhabitant(cents: int, inhabitants: int) -> Decimal:
     """An amount over inhabitants, in euros."""
     return Decimal(cents) / 100 / inhabitants
+
+
+def rate_of_one(cents: int, inhabitants: int) -> Decimal | None:
+    """What one payer pays over its inhabitants, in euros; None for who has none."""
+    return euros_per_inhabitant(cents, inhabitants) if inhabitants else None
+
+
+def plain_average(euros: Decimal | None) -> str | None:
+    """Euros per inhabitant for a machine; None where nobody lives."""
+    return None if euros is None else f"{euros:.4f}"
 
 
 def bill_of(result: RunResult, gm_code: str) -> Bill:

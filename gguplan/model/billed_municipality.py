@@ -53,7 +53,8 @@ def bill_for(result: RunResult, billed: BilledMunicipality) -> Bill:
     """The bill of a municipality, or of those that it came from together."""
     succession = billed.succession
     if succession is None:
-        succession = Succession(result.population, result.population, np.diag(result.population.inhabitants))
+        population = result.population
+        succession = Succession(population, population, np.diag(population.inhabitants + population.is_body))
     place = billed.position
     lines = tuple(
         BillLine(

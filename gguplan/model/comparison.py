@@ -34,7 +34,7 @@ def size_classes(inhabitants: Integers) -> Integers:
 @dataclass(frozen=True)
 class Group:
     """Some municipalities together: how many, their inhabitants on both reference dates, and cents to pay before and
-    after."""
+    after; of these are `of_bodies` of who has no inhabitants."""
 
     name: str
     municipalities: int
@@ -42,6 +42,7 @@ class Group:
     inhabitants: int
     before: int
     after: int
+    of_bodies: tuple[int, int] = (0, 0)
 
     @property
     def effect(self) -> int:
@@ -51,7 +52,13 @@ class Group:
     @property
     def rate_change(self) -> Decimal:
         """Euros per inhabitant more, each amount over the inhabitants of its own reference date; 0 of nobody."""
-        return _rate(self.after, self.inhabitants) - _rate(self.before, self.inhabitants_before)
+        before, after = self.before - self.of_bodies[0], self.after - self.of_bodies[1]
+        return _rate(after, self.inhabitants) - _rate(before, self.inhabitants_before)
+
+    @property
+    def rate_change_of_somebody(self) -> Decimal | None:
+        """The same; None where there are no municipalities among them."""
+        return self.rate_change if self.municipalities else None
 
 
 @dataclass(frozen=True)
@@ -103,27 +110,34 @@ class Comparison:
 
     @property
     def total(self) -> Group:
-        """All municipalities together."""
+        """All municipalities together, and the other bodies that pay."""
         return self._group("", np.ones(len(self.effects), dtype=np.bool_))
 
+    @property
+    def of_bodies(self) -> Group | None:
+        """The bodies without inhabitants together, which are in no other group but the total; None without any."""
+        bodies = self.population.is_body
+        return self._group("other_bodies", bodies) if bodies.any() else None
+
     def by_direction(self) -> tuple[Group, Group, Group]:
-        """Who pays more, who pays less, and who pays the same."""
+        """Which municipalities pay more, which pay less, and which pay the same."""
         return (
-            self._group("more", self.effects > 0),
-            self._group("less", self.effects < 0),
-            self._group("same", self.effects == 0),
+            self._group("more", (self.effects > 0) & ~self.population.is_body),
+            self._group("less", (self.effects < 0) & ~self.population.is_body),
+            self._group("same", (self.effects == 0) & ~self.population.is_body),
         )
 
     def by_province(self) -> tuple[Group, ...]:
         """A group for each province, by name."""
         provinces = self.population.provinces
-        return tuple(self._group(name, provinces == name) for name in sorted(set(provinces.tolist())))
+        return tuple(self._group(name, provinces == name) for name in sorted(set(provinces.tolist())) if name)
 
     def by_size(self) -> tuple[Group, ...]:
         """A group for each of `SIZE_CLASSES`, by `sizes`, named by its lower bound; classes of nobody are left out."""
         place = size_classes(self.sizes)
         bounds = (0, *SIZE_CLASSES)
-        groups = (self._group(str(bounds[number]), place == number) for number in range(len(bounds)))
+        apart = ~self.population.is_body
+        groups = (self._group(str(bounds[number]), (place == number) & apart) for number in range(len(bounds)))
         return tuple(group for group in groups if group.municipalities)
 
     def largest(self, count: int) -> list[int]:
@@ -137,8 +151,9 @@ class Comparison:
         What all gain or lose alike is taken out first: a shift is the effect less the change of the total pro rata
         to inhabitants. 0 when nothing shifts.
         """
-        people = self.scenario.inhabitants
-        shift = np.sort(np.abs(self.effects - float(self.effects.sum()) * people / int(people.sum())))[::-1]
+        municipalities = ~self.population.is_body
+        people, effects = self.scenario.inhabitants[municipalities], self.effects[municipalities]
+        shift = np.sort(np.abs(effects - float(effects.sum()) * people / int(people.sum())))[::-1]
         count = max(1, round(share * len(shift)))
         # Below half a cent each it is rounding, not redistribution.
         return float(shift[:count].sum() / shift.sum()) if shift.max() > 1.5 else 0.0
@@ -150,7 +165,17 @@ class Comparison:
             self.baseline.to_pay,
             self.scenario.to_pay,
         )
-        return Group(name, int(chosen.sum()), *(int(column[chosen].sum()) for column in columns))
+        bodies = self.population.is_body & chosen
+        _before, _now, *of_bodies = (int(column[bodies].sum()) for column in columns)
+        people_before, people, before, after = (int(column[chosen].sum()) for column in columns)
+        municipalities = int((chosen & ~bodies).sum())
+        return Group(name, municipalities, people_before, people, before, after, (of_bodies[0], of_bodies[1]))
+
+
+def euros_per_inhabitant_of_each(cents: Integers, inhabitants: Integers) -> Floats:
+    """Euros per inhabitant of each, shape (municipalities,); 0 of who has none: no member, or a body."""
+    rates: Floats = np.where(inhabitants > 0, cents / 100 / np.maximum(inhabitants, 1), 0.0)
+    return rates
 
 
 def _rate(cents: int, inhabitants: int) -> Decimal:
@@ -158,5 +183,4 @@ def _rate(cents: int, inhabitants: int) -> Decimal:
 
 
 def _rates(bills: CarriedBills) -> Floats:
-    rates: Floats = bills.to_pay / 100 / np.maximum(bills.inhabitants, 1)
-    return rates
+    return euros_per_inhabitant_of_each(bills.to_pay, bills.inhabitants)

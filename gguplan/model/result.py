@@ -68,6 +68,17 @@ class ProgrammeResult:
         """Cents that opt-outs get back."""
         return int(self.participation.refunds.sum())
 
+    def paid_by_municipalities(self, population: Population) -> int:
+        """Cents that the municipalities pay together, refunds taken off."""
+        paid = self.participation.contributions - self.participation.refunds
+        return int(paid[~population.is_body].sum())
+
+    def divided_over_municipalities(self, population: Population) -> int:
+        """Cents of what is divided that fall to municipalities, and not to bodies without inhabitants."""
+        if not population.bodies:
+            return self.budget.to_divide
+        return self.budget.to_divide - int(self.participation.allocation.parts[population.is_body].sum())
+
     @property
     def reserve(self) -> int:
         """Cents of what is drawn from the balance that the budget says it pays; 0 when the programme lapsed."""
@@ -142,6 +153,21 @@ class RunResult:
     def _sum_over_programmes(self, amounts: list[Integers]) -> Integers:
         total: Integers = np.sum(amounts, axis=0, dtype=np.int64)
         return total
+
+    @cached_property
+    def paid_by_bodies(self) -> int:
+        """Cents of what is paid, refunds taken off, by bodies without inhabitants."""
+        return int(self.to_pay[self.population.is_body].sum())
+
+    @property
+    def paid_by_municipalities(self) -> int:
+        """Cents that the municipalities pay together, refunds taken off: what an amount per inhabitant is of."""
+        return int(self.to_pay.sum()) - self.paid_by_bodies
+
+    @property
+    def divided_over_municipalities(self) -> int:
+        """Cents of what is divided of all budgets that fall to municipalities."""
+        return sum(programme.divided_over_municipalities(self.population) for programme in self.by_programme)
 
     @cached_property
     def totals(self) -> dict[str, int]:

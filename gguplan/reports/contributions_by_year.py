@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
+from gguplan.reports.paid_by_bodies import paid_by_bodies_in
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.wording.amounts import format_about, format_number, per_inhabitant
 from gguplan.wording.population import status_in_words
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
 
 
-def contributions_caption() -> str:
+def contributions_caption(horizon: Horizon | None = None) -> str:
     """What the rows are of."""
+    if horizon is not None and any(year.population.bodies for year in horizon.by_year):
+        return _("What municipalities and other bodies pay together in each year, including VAT")
     return _("What the municipalities pay together in each year, including VAT")
 
 
@@ -45,7 +48,7 @@ def contributions_by_year(horizon: Horizon) -> Iterator[tuple[str, ...]]:
             format_number(year.population.total),
             format_about(cents, unit),
             *(["", ""] if low == high else [format_about(low, unit), format_about(high, unit)]),
-            per_inhabitant(rate(euros_per_inhabitant(cents, year.population.total))),
+            per_inhabitant(rate(euros_per_inhabitant(cents - paid_by_bodies_in(year), year.population.total))),
         )
 
 

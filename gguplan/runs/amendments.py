@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from gguplan.fund.bodies import bodies_of, with_bodies
 from gguplan.fund.membership import members_of
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.ledger.ledger_files import load_ledger
@@ -62,6 +63,8 @@ def _by_year(inputs: ScenarioInputs) -> dict[int, tuple[Population, Integers]]:
 def _year(year: int, stages: Sequence[tuple[Population, Integers]]) -> AmendedYear:
     """One year over all municipalities that pay by any of the stages; who does not pay by one pays 0."""
     everybody = max((population.everybody for population, _paid in stages), key=lambda country: len(country.codes))
+    bodies = {body.gm_code: body for population, _paid in stages for body in bodies_of(population)}
+    everybody = with_bodies(everybody, bodies.values())
     widest = members_of(everybody, {paying for population, _paid in stages for paying in population.index})
     rows = []
     for population, paid in stages:

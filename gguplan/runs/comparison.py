@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gguplan.fund.bodies import bodies_of, with_bodies
 from gguplan.fund.membership import members_of
 from gguplan.fund.municipalities import Population
 from gguplan.model.carried_bills import CarriedBills
@@ -31,14 +32,15 @@ def over(result: RunResult, later: Population) -> CarriedBills:
 def latest_among(results: Sequence[RunResult]) -> Population:
     """The municipalities of the latest reference date of some results, as `over_the_latest` has them."""
     latest = max((result.population for result in results), key=lambda population: population.year)
-    if any(result.population.country is not None for result in results):
+    if any(result.population.country is not None or result.population.bodies for result in results):
         latest = _all_members(results, latest)
     return latest
 
 
 def _all_members(results: Sequence[RunResult], latest: Population) -> Population:
     """The members of all results, among all municipalities of the latest date."""
-    country = latest.everybody
+    bodies = {body.gm_code: body for result in results for body in bodies_of(result.population)}
+    country = with_bodies(latest.everybody, bodies.values())
     codes: set[str] = set()
     for result in results:
         codes |= members_and_heirs(succession(result.population.everybody, country), result.population)

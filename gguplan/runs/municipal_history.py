@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import assert_never
 
 from gguplan.findings import Finding, InputError, Place
+from gguplan.fund.bodies import bodies_of, with_bodies
 from gguplan.fund.municipal_changes import ChangesMissing
 from gguplan.fund.municipalities import CountedIn, Population, ProjectedFrom
 from gguplan.inputs.population.municipal_changes import changes
 from gguplan.inputs.population.years import load_population, years
 from gguplan.language import _
 from gguplan.model.population.history import History, history_of
-from gguplan.model.population.succession import Succession, of_members, succession_of
+from gguplan.model.population.succession import Succession, among_bodies, of_members, succession_of
 from gguplan.money import Integers
 from gguplan.wording.shortlist import shortlist
 
@@ -47,6 +48,9 @@ def succession(earlier: Population, later: Population) -> Succession:
         return _of_the_same(earlier, later)
     if earlier.country is not None or later.country is not None:
         return of_members(succession(earlier.everybody, later.everybody), earlier, later)
+    if earlier.bodies or later.bodies:
+        municipalities = succession(with_bodies(earlier, ()), with_bodies(later, ()))
+        return among_bodies(municipalities, earlier, later)
     between = [load_population(year) for year in range(earlier.year + 1, later.year)]
     with _missing_changes_in_their_file():
         return succession_of([earlier, *between, later], changes())
@@ -70,7 +74,7 @@ def carried_ahead(earlier: Population, later: Population, values: Integers) -> I
         case CountedIn():
             within = later
         case ProjectedFrom(last_year):
-            within = load_population(last_year)
+            within = with_bodies(load_population(last_year), bodies_of(later.everybody))
         case _:
             assert_never(source)
     of_code = succession(earlier, within).carried(values)

@@ -6,6 +6,7 @@ import shlex
 from dataclasses import replace
 from typing import Final
 
+from gguplan.fund.bodies import bodies_of, with_bodies
 from gguplan.fund.fund_year import FundYear
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population, years
@@ -59,7 +60,7 @@ def other_years(municipality: str, base: FundYear) -> str:
         # It is no member, in whichever year.
         return ""
     try:
-        successor = look_up(municipality, load_population(newest))
+        successor = look_up(municipality, with_bodies(load_population(newest), bodies_of(base.population)))
     except UnknownMunicipality as problem:
         return _("Other years: {what}", what=problem.remedy) if _was_one(municipality, base) else ""
     first, last = newest + 1, newest + 4

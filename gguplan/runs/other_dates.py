@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from gguplan.findings import InputError
+from gguplan.fund.bodies import bodies_of, with_bodies
 from gguplan.fund.membership import members_of
+from gguplan.fund.municipalities import Population
 from gguplan.fund.reference_dates import Comparable, OtherDate, OtherDateOfAll
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.members import heirs
@@ -39,13 +41,17 @@ def _over(inputs: ScenarioInputs, year: int) -> RunResult | None:
     try:
         members = None
         if inputs.population.country is not None:
-            country = load_population(year)
+            country = _country(inputs, year)
             members = members_of(country, heirs(inputs.population.index, country))
         again = read_again(inputs, (f"reference_date={year}-01-01",), members)
     except InputError:
         return None
     with at_their_place(again):
         return run(again.fund_year)
+
+
+def _country(inputs: ScenarioInputs, year: int) -> Population:
+    return with_bodies(load_population(year), bodies_of(inputs.population.everybody))
 
 
 def _not_there(year: int) -> Comparable:
@@ -55,7 +61,7 @@ def _not_there(year: int) -> Comparable:
 def _bill_over(inputs: ScenarioInputs, gm_code: str, year: int) -> OtherDate:
     if year not in years():
         return OtherDate(year, None, _not_there(year))
-    country = load_population(year)
+    country = _country(inputs, year)
     if gm_code not in country.index:
         return OtherDate(year, None, "no_municipality")
     result_then = _over(inputs, year)

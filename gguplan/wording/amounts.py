@@ -104,8 +104,10 @@ def _number(number: int | Decimal, language: Language) -> str:
     return str(format_decimal(number, locale=language, decimal_quantization=False))
 
 
-def per_inhabitant(euros: Decimal | float) -> str:
-    """Write euros per inhabitant with four decimals, in the current language."""
+def per_inhabitant(euros: Decimal | float | None) -> str:
+    """Write euros per inhabitant with four decimals, in the current language; a dash for who has no inhabitants."""
+    if euros is None:
+        return "–"
     return _per_inhabitant(euros if isinstance(euros, Decimal) else Decimal(repr(float(euros))), current_language())
 
 

@@ -15,7 +15,11 @@ def reason_in_words(reason: ReasonOfTheDate) -> str:
     """Why a reference date is what it is."""
     why = reason.source or ""
     if not why and reason.assumed and reason.day_before:
-        why = _("assumed: 1 January of the year before, the last count that the assembly knows in June")
+        why = (
+            _("assumed: 1 January of the year before, the last count that the general board knows when it decides")
+            if reason.of_members
+            else _("assumed: 1 January of the year before, the last count that the assembly knows in June")
+        )
     elif not why and reason.assumed:
         why = _("assumed")
     if reason.missing:

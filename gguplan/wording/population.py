@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from gguplan.fund.bodies import bodies_of
 from gguplan.fund.municipalities import CountedIn, Population, PopulationSource, ProjectedFrom, Status
-from gguplan.language import _, current_language, plural
+from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.wording.amounts import format_number
+from gguplan.wording.bodies import with_kinds
 
 
 def status_in_words(status: Status) -> str:
@@ -48,14 +50,18 @@ def source_in_words(source: PopulationSource) -> str:
 
 def inhabitants_line(population: Population) -> str:
     """Whose inhabitants count, in one line."""
-    return plural(
+    counted = plural(
         "{total} inhabitants in one municipality on 1 January {year} ({status})",
         "{total} inhabitants in {count} municipalities on 1 January {year} ({status})",
-        len(population.municipalities),
+        len(population.without_bodies),
         total=format_number(population.total),
         year=population.year,
         status=status_in_words(population.status),
     )
+    bodies = bodies_of(population)
+    if not bodies:
+        return counted
+    return _("{counted}, and {names} without inhabitants", counted=counted, names=listed_with_and(with_kinds(bodies)))
 
 
 def note_in_language(note: str, note_nl: str) -> str:

@@ -25,6 +25,7 @@ from gguplan.fund.steps import (
     BeforeCascade,
     CentsLeftOver,
     CountedWhere,
+    CountOfItsOwn,
     DerivedFrom,
     EndOfCents,
     FixedAmount,
@@ -40,6 +41,7 @@ from gguplan.fund.steps import (
     LeavesByCascade,
     Line,
     NetBudgetLine,
+    NoInhabitants,
     NoLongerPaid,
     NoMemberOfTheProgramme,
     NotDivided,
@@ -96,6 +98,7 @@ from gguplan.wording.amounts import (
     format_share,
 )
 from gguplan.wording.bills import bill_in_a_sentence
+from gguplan.wording.bodies import kind_in_words
 from gguplan.wording.cascades import cascade_in_words, leaving_in_a_sum
 from gguplan.wording.ledger import in_language
 from gguplan.wording.other_dates import reason_in_words
@@ -118,6 +121,15 @@ def line_in_words(line: Line) -> str:
             return _(
                 "{inhabitants} inhabitants of {total} on 1 January {year} ({status})",
                 inhabitants=format_number(inhabitants),
+                total=format_number(total),
+                year=year,
+                status=status_in_words(status),
+            )
+        case NoInhabitants(kind, total, year, status):
+            return _(
+                "{kind}, without inhabitants: it pays what is agreed; the municipalities have {total} on 1 January "
+                "{year} ({status})",
+                kind=kind_in_words(kind),
                 total=format_number(total),
                 year=year,
                 status=status_in_words(status),
@@ -256,6 +268,15 @@ def line_in_words(line: Line) -> str:
             return _fixed(line)
         case WeightForDays():
             return _weight_for_days(line)
+        case CountOfItsOwn(inhabitants, year, meant):
+            own_count = _(
+                "{inhabitants} inhabitants on 1 January {year}, the day that counts for this",
+                inhabitants=format_number(inhabitants),
+                year=year,
+            )
+            if meant == year:
+                return own_count
+            return own_count + " " + _("(that of {wanted} is not there yet: the latest is taken)", wanted=meant)
         case WeightOfColumn(weight, column, file):
             return _(
                 "weight: {weight} (column {column} of {file})", weight=format_number(weight), column=column, file=file

@@ -21,7 +21,7 @@ def province_called(name: str) -> str:
 
 def members_named(name: str, population: Population) -> list[str]:
     """The municipalities that a typed name stands for: all of a province, or itself."""
-    provinces = {municipality.province for municipality in population.municipalities}
+    provinces = {municipality.province for municipality in population.without_bodies}
     wanted = next((province for province in provinces if _is_province(name, province, population)), None)
     if wanted is None:
         return [name]

@@ -20,6 +20,7 @@ from gguplan.language import Language, _, current_language, plural
 from gguplan.reports.page.texts import number_forms
 from gguplan.reports.page.texts import texts_of_the_script as texts_of_the_search
 from gguplan.runs.kept_results import KeptValues
+from gguplan.wording.bodies import place_of
 from gguplan.workbench.answers.bill import bill_shown
 from gguplan.workbench.answers.effects import effects_of
 from gguplan.workbench.answers.fund import totals_of
@@ -109,12 +110,14 @@ def page_of(answer: Answer, bench: Bench, has_folder: bool) -> str:
     population = answer.carried[0].later
     brief, map_now = map_in_brief(answer)
     other_language: Language = "en" if current_language() == "nl" else "nl"
-    provinces = sorted({municipality.province for municipality in population.municipalities})
+    provinces = sorted({municipality.province for municipality in population.without_bodies})
+    places = list(map(place_of, population.municipalities))
+    shown = sorted(set(places))
     data = {
         "codes": [municipality.gm_code for municipality in population.municipalities],
         "names": [municipality.name for municipality in population.municipalities],
-        "provinces": provinces,
-        "province": [provinces.index(municipality.province) for municipality in population.municipalities],
+        "provinces": shown,
+        "province": list(map(shown.index, places)),
         "other_names": names_to_search(population),
         "language": current_language(),
         "forms": number_forms(),

@@ -16,6 +16,7 @@ MOST_VARIANTS: Final = 4
 LONGEST_ADDRESS: Final = 60_000
 """Characters of an address that are read."""
 _MOST_FIELDS: Final = 2_000
+_LONGEST_CODE: Final = 64
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Variant:
 class State:
     """The variants side by side; `shown` is the place of the one that is worked on.
 
-    `municipality` is a CBS code, empty for none; `sums` are the programmes of which the whole sum stands open on its
-    bill; `tables` are paths of tables that stand ready to be filled in.
+    `municipality` is a CBS code, or what another body is called, empty for none; `sums` are the programmes of which the
+    whole sum stands open on its bill; `tables` are paths of tables that stand ready to be filled in.
     """
 
     variants: tuple[Variant, ...]
@@ -111,7 +112,7 @@ def state_at(address: str, first: str) -> State:
     return State(
         tuple(variants),
         int(shown) - 1,
-        plain.get("municipality", "")[:6],
+        plain.get("municipality", "")[:_LONGEST_CODE],
         tuple(dict.fromkeys(several["sum"])),
         tuple(dict.fromkeys(several["table"])),
         _language(plain.get("lang")),

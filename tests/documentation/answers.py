@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 
 from gguplan.commands.answers import FORMAT, AnswerName
 from gguplan.commands.population import StatusChoice
+from gguplan.fund.bodies import BodyKind
 from gguplan.fund.municipal_changes import ChangeKind
 from gguplan.fund.municipalities import STATUSES
 from gguplan.model.verification import ChangeKind as VerifiedKind
@@ -122,7 +123,7 @@ _BILLS: Final = {
             "to_pay": _EUROS,
             "chance_10": _EUROS,
             "chance_90": _EUROS,
-            "per_inhabitant": _TEXT,
+            "per_inhabitant": _or_nothing(_TEXT),
             "handed_over": [
                 {
                     "programme": _TEXT,
@@ -161,7 +162,13 @@ _FLOWS: Final = (
 _CHANCES: Final = (5, 10, 25, 50, 75, 90, 95)
 
 _SHARED: Final[dict[str, _Shape]] = {
-    "population": {"reference_date": _DAY, "status": _STATUS, "inhabitants": _WHOLE, "municipalities": _WHOLE},
+    "population": {
+        "reference_date": _DAY,
+        "status": _STATUS,
+        "inhabitants": _WHOLE,
+        "municipalities": _WHOLE,
+        "other_bodies": [{"name": _TEXT, "title": _TEXT, "kind": _word(*get_args(BodyKind))}],
+    },
     "group": {
         "name": _TEXT,
         "municipalities": _WHOLE,
@@ -207,6 +214,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
                 "by_direction": [_GROUP],
                 "by_size": [_GROUP],
                 "by_province": [_GROUP],
+                "other_bodies": _or_nothing(_GROUP),
                 "concentration_of_a_tenth": _or_nothing(_NUMBER),
                 "notes": _NOTES,
                 "municipalities": [
@@ -230,7 +238,7 @@ _ANSWERS: Final[dict[AnswerName, _Shape]] = {
     "estimate": {
         "municipality": _MUNICIPALITY,
         "to_pay": _EUROS,
-        "per_inhabitant": _TEXT,
+        "per_inhabitant": _or_nothing(_TEXT),
         "contribution": _EUROS,
         "refund": _EUROS,
         "vat": _EUROS,

@@ -28,6 +28,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
     SteppedTable,
     TariffTable,
 )
+from gguplan.inputs.scenario.body_table import BodyTable
 from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
 from gguplan.inputs.scenario.membership_table import MembershipTable
@@ -65,6 +66,7 @@ TABLES: Final[dict[str, type[BaseModel]]] = {
     "[[programmes.NAME.cover]]": CoverTable,
     "[groups.NAME]": Group,
     "[membership.NAME]": MembershipTable,
+    "[bodies.NAME]": BodyTable,
     "[opt_outs.NAME]": OptOutTable,
     "[thresholds.NAME]": ThresholdTable,
     "[cascades.NAME]": CascadeTable,

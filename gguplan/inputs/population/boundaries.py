@@ -46,7 +46,7 @@ def boundaries_of(population: Population) -> Boundaries:
     areas = {code: tuple(chain.from_iterable(parts)) for code, parts in sorted(pieces.items())}
     united = frozenset(code for code, parts in pieces.items() if len(parts) > 1)
     missing = tuple(
-        municipality.gm_code for municipality in population.municipalities if municipality.gm_code not in areas
+        municipality.gm_code for municipality in population.without_bodies if municipality.gm_code not in areas
     )
     return Boundaries(map_year, areas, united, missing, divided)
 

@@ -117,6 +117,7 @@ def _names(population: Population, aliases_in: tuple[Path, ...]) -> dict[str, tu
     """The codes that each `name_key` can mean in one year, with the aliases of some folders."""
     return _gathered(
         [(municipality.name, municipality.gm_code) for municipality in population.municipalities]
+        + [(body.gm_code, body.gm_code) for body in population.bodies]
         + [
             (other_name.alias, other_name.gm_code)
             for other_name in _aliases_of(aliases_in)
@@ -236,7 +237,7 @@ def _unknown(text: str, population: Population) -> UnknownMunicipality:
 
 
 def _province_named(text: str, population: Population) -> str | None:
-    provinces = {name_key(municipality.province): municipality.province for municipality in population.municipalities}
+    provinces = {name_key(municipality.province): municipality.province for municipality in population.without_bodies}
     key = name_key(text)
     return provinces.get(name_key("Fryslân") if key == "friesland" else key)
 

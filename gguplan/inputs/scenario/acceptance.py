@@ -44,6 +44,8 @@ def read_acceptance(
             )
         given |= these
         low[these] = high[these] = limit
+    # A body is no member of a programme that is divided by inhabitants, and only such a one has a cascade.
+    low[population.is_body] = high[population.is_body] = 1
     missing = [
         municipality.name
         for municipality, limit in zip(population.municipalities, high.tolist(), strict=True)

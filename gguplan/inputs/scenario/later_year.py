@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
 import numpy as np
 
-from gguplan.findings import Findings
+from gguplan.findings import Findings, InputError
 from gguplan.fund.acceptance import Acceptance
 from gguplan.fund.adjustments import Adjustment, OldDivision, old_division_of, with_old_division
 from gguplan.fund.allocation_keys import (
@@ -17,6 +17,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PerColumn,
     PerInhabitant,
     Products,
@@ -29,21 +30,32 @@ from gguplan.fund.allocation_keys import (
     with_keys,
 )
 from gguplan.fund.fund_year import days_in
-from gguplan.fund.municipalities import Population
+from gguplan.fund.municipalities import Mask, Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.allocation_key_tables import keys_in
 from gguplan.inputs.scenario.joiners import with_joiners
+from gguplan.inputs.scenario.key_values import counted_key
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
-from gguplan.inputs.scenario.programmes import OLD_KEY, check_payers
+from gguplan.inputs.scenario.programmes import OLD_KEY, bodies_amiss, check_payers
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_people
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.money import Integers
+
+
+class Carried(Protocol):
+    """What is known of other years, for the municipalities of one."""
+
+    def values(self, of_before: Integers) -> Integers:
+        """What the municipalities of the scenario have, carried to those of the year."""
+
+    def count_of(self, year: int) -> Population:
+        """All municipalities on 1 January of a year, counted or projected."""
 
 
 def people_in_year(
@@ -74,9 +86,7 @@ def people_in_year(
     return opt_outs, acceptance
 
 
-def with_values_of(
-    inputs: ScenarioInputs, programme: Programme, population: Population, carried: Callable[[Integers], Integers]
-) -> Programme:
+def with_values_of(inputs: ScenarioInputs, programme: Programme, population: Population, carried: Carried) -> Programme:
     """A programme with its payers among these municipalities, where it has members of its own, and with what its
     allocation key has for them. A municipality that one of its members became pays it.
 
@@ -86,18 +96,21 @@ def with_values_of(
     """
     programme = replace(programme, payers=_payers_among(inputs.population, programme.payers, population))
     path: KeyPath = ("programmes", programme.name, "allocation")
-    key = _in_year(programme.allocation, path, inputs, population, carried)
+    pays = programme.pays(population)
+    key = _in_year(programme.allocation, path, inputs, population, pays, carried)
     if programme.payers is None:
         key = with_joiners(inputs, programme.name, key, population)
     if key is not programme.allocation:
         programme = replace(programme, allocation=key)
+    if (finding := bodies_amiss(programme, population, inputs.layers)) is not None:
+        raise InputError([finding])
     if all(old_division_of(adjustment) is None for adjustment in programme.adjustments):
         return programme
     read: dict[OldDivision, OldDivision] = {}
     return replace(
         programme,
         adjustments=tuple(
-            _with_old_values(inputs, programme.name, adjustment, population, carried, read)
+            _with_old_values(inputs, programme.name, adjustment, population, pays, carried, read)
             for adjustment in programme.adjustments
         ),
     )
@@ -108,7 +121,8 @@ def _with_old_values(
     programme: str,
     adjustment: Adjustment,
     population: Population,
-    carried: Callable[[Integers], Integers],
+    pays: Mask,
+    carried: Carried,
     read: dict[OldDivision, OldDivision],
 ) -> Adjustment:
     """An adjustment with what these municipalities have in its old division; `read` are those of others."""
@@ -117,7 +131,7 @@ def _with_old_values(
         return adjustment
     if old not in read:
         path: KeyPath = ("programmes", programme, *OLD_KEY)
-        read[old] = replace(old, key=_unmixed_in_year(old.key, path, inputs, population, carried, old.as_paid))
+        read[old] = replace(old, key=_unmixed_in_year(old.key, path, inputs, population, pays, carried, old.as_paid))
     return with_old_division(adjustment, read[old])
 
 
@@ -126,11 +140,12 @@ def _in_year(
     path: KeyPath,
     inputs: ScenarioInputs,
     population: Population,
-    carried: Callable[[Integers], Integers],
+    pays: Mask,
+    carried: Carried,
 ) -> AllocationKey:
     tables = keys_in(inputs.scenario.programmes[str(path[1])].allocation)
     unmixed = (
-        _unmixed_in_year(of_part, (*path, *under), inputs, population, carried)
+        _unmixed_in_year(of_part, (*path, *under), inputs, population, pays, carried)
         for of_part, (under, _table) in zip(unmixed_keys(key), tables, strict=True)
     )
     return with_keys(key, unmixed)
@@ -141,18 +156,24 @@ def _unmixed_in_year(
     path: KeyPath,
     inputs: ScenarioInputs,
     population: Population,
-    carried: Callable[[Integers], Integers],
+    pays: Mask,
+    carried: Carried,
     whole: bool = False,
 ) -> UnmixedKey:
     match key:
         case PerColumn(stands=stands):
-            return replace(key, weights=Weights(read_weights(stands, path, population, inputs.layers, whole=whole)))
+            weights = read_weights(stands, path, population, inputs.layers, pays, whole=whole)
+            return replace(key, weights=Weights(weights))
         case FixedShares(parts=parts):
-            return replace(key, parts=Weights(carried(parts.values)))
+            return replace(key, parts=Weights(carried.values(parts.values)))
         case FixedAmounts(cents=cents):
-            return replace(key, cents=Weights(carried(cents.values)))
+            return replace(key, cents=Weights(carried.values(cents.values)))
         case Products(units=units):
-            return replace(key, units=Weights(carried(units.values)))
+            return replace(key, units=Weights(carried.values(units.values)))
+        case InhabitantsOn(meant=meant):
+            then = carried.count_of(meant + population.year - inputs.meant_count)
+            own = counted_key(then, population, pays, inputs.place(*path))
+            return replace(own, meant=then.year)
         case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
             return key
         case _:

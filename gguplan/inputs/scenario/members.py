@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from gguplan.findings import Findings
+from gguplan.fund.bodies import with_bodies
 from gguplan.fund.membership import members_of
 from gguplan.fund.municipal_changes import MunicipalChange
 from gguplan.fund.municipalities import Population
 from gguplan.inputs.population.municipal_changes import predecessors, successors
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up, name_in_any_year
 from gguplan.inputs.population.years import load_population, years
+from gguplan.inputs.scenario.bodies import bodies_in, bodies_that_pay, codes_of_programmes
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.scenario.membership_table import MembershipTable
 from gguplan.inputs.scenario.named_municipalities import NamedMunicipalities
@@ -40,7 +42,8 @@ def read_members(scenario: Scenario, country: Population, layers: Layers, findin
                 _("Somebody joins or leaves, and nothing says who the members are."),
                 _('Name them: members = ["Utrecht", "Amersfoort"]; or take this out.'),
             )
-        return country
+        return with_bodies(country, bodies_that_pay(scenario))
+    country = with_bodies(country, bodies_in(scenario))
     mistakes = Findings()
     members = _Members(scenario, country, layers, mistakes)
     codes = members.of_the_scenario()
@@ -52,7 +55,7 @@ def read_members(scenario: Scenario, country: Population, layers: Layers, findin
 
 def moves_the_population(scenario: Scenario, path: KeyPath) -> bool:
     """Whether a value at a path decides whose inhabitants count: the date, or who the members are."""
-    return path == ("reference_date",) or (
+    return path[0] in ("reference_date", "bodies") or (
         scenario.members is not None and path[0] in ("year", "members", "membership", "groups")
     )
 
@@ -63,7 +66,8 @@ def members_in_year(
     """The members in another year than that of the scenario, among all municipalities of `country`, those of the
     reference date of that year. Fails if nobody says what became of a member."""
     if scenario.members is None:
-        return country
+        return with_bodies(country, bodies_that_pay(scenario))
+    country = with_bodies(country, bodies_in(scenario))
     members = _Members(scenario, load_population(scenario.reference_date.year), layers, findings)
     codes = members.in_year(year)
     findings.raise_if_any()
@@ -87,7 +91,9 @@ class _Members:
     """The codes of the members in each year, followed from that of the scenario."""
 
     def __init__(self, scenario: Scenario, country: Population, layers: Layers, findings: Findings) -> None:
-        self.scenario, self.country, self.layers, self.findings = scenario, country, layers, findings
+        self.bodies = bodies_in(scenario)
+        self.scenario, self.layers, self.findings = scenario, layers, findings
+        self.country = with_bodies(country, self.bodies)
         self.lag = scenario.year - scenario.reference_date.year
 
     def of_the_scenario(self) -> set[str]:
@@ -102,6 +108,9 @@ class _Members:
                 codes -= self._leavers(name, table, self.country, codes)
             if table.joins is not None and table.joins <= self.scenario.year:
                 codes |= self._joiners(name, table, self.country, codes)
+        if codes and not codes - self._of_bodies and not self.findings.gathered:
+            self._fail_without_municipalities(self.scenario.year)
+        codes |= codes_of_programmes(self.scenario)
         if not codes and not self.findings.gathered:
             self.findings.add(
                 self.layers.place(("membership",)),
@@ -125,6 +134,19 @@ class _Members:
                     )
         for year in range(self.scenario.year + 1, last + 1):
             codes = self._a_year_on(codes, year)
+            if not codes - self._of_bodies and not self.findings.gathered:
+                self._fail_without_municipalities(year)
+
+    @property
+    def _of_bodies(self) -> set[str]:
+        return {body.gm_code for body in self.bodies}
+
+    def _fail_without_municipalities(self, year: int) -> None:
+        self.findings.add(
+            self.layers.place(("members",)),
+            _("In {year} no municipality is a member.", year=year),
+            _("Name at least one beside the other bodies."),
+        )
 
     def in_year(self, year: int) -> set[str]:
         """The codes in a year before or after that of the scenario."""
@@ -138,7 +160,7 @@ class _Members:
     def _country_for(self, year: int) -> Population:
         """All municipalities on the reference date of a year; of a year that is not counted yet, the last that are."""
         counted = years()
-        return load_population(min(max(year - self.lag, min(counted)), max(counted)))
+        return with_bodies(load_population(min(max(year - self.lag, min(counted)), max(counted))), self.bodies)
 
     def _a_year_on(self, codes: set[str], year: int) -> set[str]:
         before, after = self._country_for(year - 1), self._country_for(year)

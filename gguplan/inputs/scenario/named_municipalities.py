@@ -33,7 +33,7 @@ class NamedMunicipalities:
         self._members = positions_in_the_country(population)
         self._listed = {name for name, group in scenario.groups.items() if group.municipalities is not None}
         self.groups: dict[str, Mask] = {}
-        everybody = population.everybody.municipalities if scenario.groups else ()
+        everybody = population.everybody.without_bodies if scenario.groups else ()
         names = {name_key(municipality.name) for municipality in everybody}
         for name, group in scenario.groups.items():
             if name_key(name) in names:
@@ -92,7 +92,7 @@ class NamedMunicipalities:
         country = self.population.everybody
         if group.municipalities is not None:
             return self._list(group.municipalities, (*path, "municipalities"))
-        mask = np.ones(len(country.municipalities), dtype=np.bool_)
+        mask = ~country.is_body
         if group.province is not None:
             provinces = [municipality.province for municipality in country.municipalities]
             mask &= np.array([province == group.province for province in provinces])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from typing import Any, Final
 
 from gguplan.findings import MOST_FINDINGS, Finding, InputError, Place
+from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
 from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.layers import Layers
@@ -33,8 +34,13 @@ def unknown_municipalities(layers: Layers, wrong: Set[Place]) -> list[Finding]:
     findings: list[Finding] = []
     groups = layers.data.get("groups")
     known = [str(group) for group in groups] if isinstance(groups, dict) else []
+    bodies = set(map(name_key, _bodies(layers.data)))
     for path, name in _names(layers.data):
-        if name in known or not wrong.isdisjoint((layers.place(path), layers.place(path[:-1]))):
+        if (
+            name in known
+            or name_key(name) in bodies
+            or not wrong.isdisjoint((layers.place(path), layers.place(path[:-1])))
+        ):
             continue
         try:
             look_up(name, population)
@@ -43,6 +49,14 @@ def unknown_municipalities(layers: Layers, wrong: Set[Place]) -> list[Finding]:
         if len(findings) == MOST_FINDINGS:
             break
     return findings
+
+
+def _bodies(data: dict[str, Any]) -> Iterator[str]:
+    """What bodies without inhabitants are called."""
+    tables = data.get("bodies")
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        yield str(name)
+        yield str(table.get("title")) if isinstance(table, dict) else ""
 
 
 def _names(data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:

@@ -46,7 +46,11 @@ def wrong_weights(layers: Layers, wrong: Set[Place]) -> list[Finding]:
     from gguplan.inputs.scenario.weights_file import read_weights
 
     date, programmes = layers.data.get("reference_date"), layers.data.get("programmes")
-    if not isinstance(date, datetime.date) or not isinstance(programmes, dict) or "members" in layers.data:
+    if (
+        not isinstance(date, datetime.date)
+        or not isinstance(programmes, dict)
+        or {"members", "bodies"} & layers.data.keys()
+    ):
         return []
     findings: list[Finding] = []
     for name, table in programmes.items():

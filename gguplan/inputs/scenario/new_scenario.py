@@ -27,6 +27,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
     SteppedTable,
     TariffTable,
 )
+from gguplan.inputs.scenario.body_table import BodyTable
 from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.income import IncomeTable
 from gguplan.inputs.scenario.membership_table import MembershipTable
@@ -213,6 +214,7 @@ def new_scenario(extends: str | None = None) -> str:
         _example(Group, "[groups.G4]", 'municipalities = ["Amsterdam", "Rotterdam", "Den Haag", "Utrecht"]'),
         _example(Group, "[groups.groot]", "more_than = 100000"),
         _example(MembershipTable, "[membership.zwolle]", 'municipalities = ["Zwolle"]', "joins = 2027"),
+        _example(BodyTable, "[bodies.provincie-zeeland]", 'title = "Provincie Zeeland"', 'kind = "province"'),
         _example(StatedRealisationTable, "[realisation.voorbeeld]", 'between = ["0.80", "0.95"]', "sure = 90"),
         _example(
             ThresholdTable,

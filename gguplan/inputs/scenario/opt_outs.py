@@ -22,6 +22,7 @@ from gguplan.inputs.toml_document import KeyPath
 from gguplan.language import _
 from gguplan.money import Integers
 from gguplan.wording.amounts import format_number
+from gguplan.wording.shortlist import shortlist
 from gguplan.wording.suggestions import did_you_mean, names_there
 
 MOST_OPT_OUTS: Final = 10_000
@@ -40,6 +41,17 @@ def read_opt_outs(
         inhabitants = _counted(name, table, population, mask, layers, findings)
         joins, leaves = (_in_year(day, scenario.year) for day in (table.joins, table.leaves))
         absence = Absence(mask * int(days.sum()), inhabitants, joins, leaves)
+        if table.rate is not None and (mask & population.is_body).any():
+            findings.add(
+                layers.place(("opt_outs", name, "municipalities")),
+                _(
+                    "A refund per inhabitant is nothing for who has none: {names}.",
+                    names=shortlist(
+                        [population.municipalities[place].name for place in np.flatnonzero(mask & population.is_body)]
+                    ),
+                ),
+                _("Take it out, or settle it in an opt-out of its own without a rate."),
+            )
         opt_out = OptOut(name, absence, settlement_of(table), table.source)
         for programme in _programmes(scenario, name, table, layers, findings):
             by_programme.setdefault(programme, []).append((opt_out, days))
@@ -146,7 +158,7 @@ def _counted(
     except InputError as error:
         findings.gathered.extend(error.findings)
         return counted
-    for position in np.flatnonzero(mask).tolist():
+    for position in np.flatnonzero(mask & ~population.is_body).tolist():
         try:
             counted[position] = look_up(population.municipalities[position].gm_code, population_of_then).inhabitants
         except UnknownMunicipality as problem:

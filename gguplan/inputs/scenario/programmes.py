@@ -10,8 +10,8 @@ from typing import Final, assert_never
 import numpy as np
 
 from gguplan.findings import Finding, Findings, InputError
-from gguplan.fund.adjustments import Adjustment
-from gguplan.fund.allocation_keys import AllocationKey, UnmixedKey, stated_amounts_of
+from gguplan.fund.adjustments import Adjustment, is_per_inhabitant
+from gguplan.fund.allocation_keys import AllocationKey, UnmixedKey, has_values_of_its_own, stated_amounts_of
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
 from gguplan.fund.programme import (
@@ -40,6 +40,7 @@ from gguplan.inputs.scenario.schema import ProgrammeTable, Scenario
 from gguplan.language import _
 from gguplan.money import times_fraction
 from gguplan.wording.amounts import format_euros
+from gguplan.wording.shortlist import shortlist
 
 OLD_KEY: Final = ("old_division", "allocation")
 """Where the key of the old division stands in the table of a programme."""
@@ -95,8 +96,9 @@ def _read(
             findings.gathered.extend(error.findings)
             continue
         programme = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
-        if (finding := amounts_amiss(programme, layers)) is not None:
-            findings.gathered.append(finding)
+        findings.gathered += filter(
+            None, [amounts_amiss(programme, layers), bodies_amiss(programme, population, layers)]
+        )
         programmes[name] = programme
     return programmes
 
@@ -151,6 +153,31 @@ def amounts_amiss(programme: Programme, layers: Layers) -> Finding | None:
         ),
         _("Correct the amounts or the budget; without a budget the amounts say what is paid."),
     )
+
+
+def bodies_amiss(programme: Programme, population: Population, layers: Layers) -> Finding | None:
+    """What is wrong where a body pays that has no inhabitants, and nothing but inhabitants says what it pays. None
+    where nothing is."""
+    pays = programme.pays(population) & population.is_body
+    if not pays.any():
+        return None
+    names = shortlist([population.municipalities[place].name for place in np.flatnonzero(pays).tolist()])
+    if not has_values_of_its_own(programme.allocation):
+        return Finding(
+            layers.place(("programmes", programme.name, "allocation")),
+            _("{names}: without inhabitants, and this is divided by inhabitants.", names=names),
+            _(
+                "Say what it pays by shares, amounts, products or a column, or in a part of a mix; or give the "
+                "programme members without it."
+            ),
+        )
+    if any(is_per_inhabitant(adjustment) for adjustment in programme.adjustments):
+        return Finding(
+            layers.place(("programmes", programme.name, "cap")),
+            _("{names}: without inhabitants, and this is so much per inhabitant.", names=names),
+            _("Write a percentage or euros: rise_percent, rise_euros, fall_percent or fall_euros."),
+        )
+    return None
 
 
 def read_payers(

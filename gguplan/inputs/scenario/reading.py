@@ -22,6 +22,7 @@ from gguplan.inputs.population.years import load_population
 from gguplan.inputs.scenario.acceptance import read_acceptance
 from gguplan.inputs.scenario.adjustments import check_cover
 from gguplan.inputs.scenario.amendments import check_amendment
+from gguplan.inputs.scenario.bodies import check_bodies
 from gguplan.inputs.scenario.expectation_checks import read_expectations
 from gguplan.inputs.scenario.hand_over_check import check_hand_overs, handed_over_too_early
 from gguplan.inputs.scenario.layers import Layers, expect_nothing
@@ -172,6 +173,7 @@ def resolve(
     findings = Findings()
     if population is None:
         population = load_population(scenario.reference_date.year, layers.place(("reference_date",)))
+    check_bodies(scenario, population, layers, findings)
     if population.country is None:
         population = read_members(scenario, population, layers, findings)
     check_days(scenario, layers, findings)

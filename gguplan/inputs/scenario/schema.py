@@ -28,6 +28,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
     SteppedTable,
     TariffTable,
 )
+from gguplan.inputs.scenario.body_table import BodyTable
 from gguplan.inputs.scenario.expectations_table import Expected
 from gguplan.inputs.scenario.fields import (
     BY_NAME,
@@ -166,6 +167,8 @@ class ProgrammeTable(StrictModel):
             )
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
+        if self.rate is not None and self.allocation != PerInhabitantTable():
+            raise ValueError(_("a rate is of the inhabitants of the scenario: take reference_date out, or give gross"))
         return self
 
 
@@ -215,6 +218,9 @@ class Scenario(StrictModel):
     members: Annotated[Names, Field(min_length=1)] | None = None
     """The municipalities among which everything is divided: names, CBS codes, or names in `groups` (all of a province,
     all but some). They alone are counted and shown. Without it all municipalities of the country."""
+    bodies: Annotated[dict[Identifier, BodyTable], Field(max_length=1_000), OWN] = Field(default_factory=dict)
+    """Payers without inhabitants, such as a province or a water board, one table each: `[bodies.name]`; `members` names
+    them."""
     ledger: Annotated[int, Field(ge=1900, le=2200)] | None = None
     """Take every programme with a published budget of this year from the ledger, with its source."""
     without: Annotated[tuple[Identifier, ...], Field(max_length=LARGEST_NUMBER_OF_PROGRAMMES, strict=False)] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
+from gguplan.fund.municipality_names import name_key
 from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.inputs.scenario.schema import Scenario
 from gguplan.language import _, listed_with_and
@@ -172,10 +173,18 @@ def _days_of_other_years(scenario: Scenario) -> Iterator[str]:
 def _named_nowhere(inputs: ScenarioInputs, typed: Sequence[str]) -> Iterator[str]:
     """The groups that no other part of the scenario names, as they are headed or written."""
     data = inputs.layers.data
-    texts = {text for key, value in data.items() if key not in ("groups", "programme_groups") for text in _texts(value)}
+    texts = {
+        text
+        for key, value in data.items()
+        if key not in ("groups", "programme_groups", "bodies")
+        for text in _texts(value)
+    }
     texts |= {
         name for group in inputs.scenario.groups.values() for name in (*(group.municipalities or ()), *group.without)
     }
+    called = {name: {name_key(name), name_key(table.title)} for name, table in inputs.scenario.bodies.items()}
+    keys = set(map(name_key, texts))
+    yield from (f"[bodies.{name}]" for name, keys_of_body in called.items() if keys.isdisjoint(keys_of_body))
     groups = ("[groups.{}]", inputs.scenario.groups), ("programme_groups.{}", inputs.scenario.programme_groups)
     for heading, names in groups:
         for name in names:

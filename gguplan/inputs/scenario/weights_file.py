@@ -12,7 +12,7 @@ import numpy as np
 from gguplan.findings import Findings, Place
 from gguplan.fund.allocation_keys import InColumn
 from gguplan.fund.membership import positions_in_the_country
-from gguplan.fund.municipalities import Population
+from gguplan.fund.municipalities import Mask, Population
 from gguplan.inputs.population.columns import Columns, holds_codes, is_of_the_end, recognised
 from gguplan.inputs.population.municipalities import (
     AmbiguousMunicipality,
@@ -46,18 +46,20 @@ def read_weights(
     path: KeyPath,
     population: Population,
     layers: Layers,
+    pays: Mask | None = None,
     notes: list[str] | None = None,
     whole: bool = False,
 ) -> Integers:
     """The weights that stand in a column, one whole number for each municipality, shape (municipalities,).
 
     `path` is where the scenario names the file: its table. Weights with decimals are multiplied by the same power of
-    ten until all are whole: their ratios are exact; where they must be `whole` that is a mistake. Raises InputError as
-    `read_column` does, and when every weight is 0
-    or one has too many decimals.
+    ten until all are whole: their ratios are exact; where they must be `whole` that is a mistake. A body that does not
+    pay (`pays`, shape (municipalities,)) need not have a row. Raises InputError as `read_column` does, and when every
+    weight is 0 or one has too many decimals.
     """
     remarks: list[str] = []
-    weights, header = read_column(stands, path, population, layers, remarks, everybody=True, ratios=True)
+    needed = ~population.is_body if pays is None else ~population.is_body | pays
+    weights, header = read_column(stands, path, population, layers, remarks, needed, ratios=True)
     findings = Findings()
     if not any(weights):
         file = layers.folder((*path, "file")) / stands.file
@@ -92,11 +94,11 @@ def read_column(
     population: Population,
     layers: Layers,
     remarks: list[str],
-    everybody: bool,
+    needed: Mask | None,
     ratios: bool,
 ) -> tuple[list[Fraction | None], Place]:
-    """The number that each municipality has in a column, and where its head stands; None where it has no row, unless
-    `everybody` must have one.
+    """The number that each municipality has in a column, and where its head stands; None where it has no row. Those
+    that are `needed`, shape (municipalities,), must have one.
 
     Read as inhabitants are (`gguplan.inputs.population.table_rows`): titles, units, totals, other regions, other
     periods and municipalities of other years without a figure are left out, and `remarks` get a sentence for each.
@@ -158,10 +160,12 @@ def read_column(
     weights = [of_country[position] for position in positions_in_the_country(population).tolist()]
     missing = [
         municipality.name
-        for municipality, weight in zip(population.municipalities, weights, strict=True)
-        if weight is None
+        for municipality, weight, must in zip(
+            population.municipalities, weights, [] if needed is None else needed.tolist(), strict=needed is not None
+        )
+        if weight is None and must
     ]
-    if missing and everybody:
+    if missing:
         findings.add(
             Place(shown(file)),
             _(
@@ -257,7 +261,7 @@ def _bare_name(text: str) -> str:
 
 def _whole(weights: Sequence[Fraction | None]) -> tuple[list[int], int]:
     """The weights times the smallest power of ten that makes all of them whole, and that power."""
-    known = [weight for weight in weights if weight is not None]
+    known = [weight or Fraction(0) for weight in weights]
     factor = decimal_parts(known)
     return [int(weight * factor) for weight in known], factor
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from gguplan.findings import Finding, Findings, InputError, Place
-from gguplan.fund.sweep_plan import LARGEST_SWEEP, Factor, Sample, SweepPlan
+from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, Factor, Sample, SweepPlan
 from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.scenario.settings import says_the_same
 from gguplan.inputs.scenario.sweep_table import MOST_FACTORS
@@ -25,11 +25,12 @@ class StatedPlan(SweepPlan):
     places: tuple[Place, ...]
 
 
-def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> StatedPlan:
-    """The plan of ``--vary`` options, or else of the table ``[sweep]`` of the scenario.
+def read_plan(inputs: ScenarioInputs, vary: Sequence[str], limit: int = LARGEST_SWEEP) -> StatedPlan:
+    """The plan of ``--vary`` options, or else of the table ``[sweep]`` of the scenario; a grid has at most `limit`
+    variants.
 
     Raises InputError with every mistake: a path that does not exist or is varied twice, a bound or choice that the
-    scenario cannot have, more variants than `LARGEST_SWEEP`, or nothing to vary at all.
+    scenario cannot have, more variants than the limit, or nothing to vary at all.
     """
     findings = Findings()
     sample: Sample = "grid"
@@ -61,15 +62,21 @@ def read_plan(inputs: ScenarioInputs, vary: Sequence[str]) -> StatedPlan:
         )
     if sample == "grid":
         size = prod(factor.levels for factor in factors)
-        if size > LARGEST_SWEEP:
+        if size > limit:
             findings.add(
                 places[-1],
                 _(
                     "This grid has {size} variants; {limit} is the most that one sweep takes.",
                     size=format_number(size),
-                    limit=format_number(LARGEST_SWEEP),
+                    limit=format_number(limit),
                 ),
-                _("Take fewer steps or choices, or a designed sample in a table [sweep]."),
+                _(
+                    "Take fewer steps or choices, or a designed sample in a table [sweep]; up to {most} go to "
+                    "--out results.parquet.",
+                    most=format_number(LARGEST_GRID),
+                )
+                if limit < LARGEST_GRID
+                else _("Take fewer steps or choices, or a designed sample in a table [sweep]."),
             )
     for factor, place in stated:
         _fail_if_a_value_is_wrong(factor, place, inputs, findings)

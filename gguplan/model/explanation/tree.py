@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.allocation_keys import paid_by_each
+from gguplan.fund.bodies import Body
 from gguplan.fund.ledger import VAT_PERCENT, Ledger, Reading
 from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBudget, VolumeBudget
 from gguplan.fund.steps import (
@@ -16,6 +17,7 @@ from gguplan.fund.steps import (
     InhabitantsCounted,
     Line,
     NetBudgetLine,
+    NoInhabitants,
     PrintedElsewhere,
     ProgrammeBill,
     RateBudgetLine,
@@ -56,8 +58,9 @@ def inhabitants_step(result: RunResult, position: int) -> Step:
     """The inhabitants counted for one municipality and for all, with the date, the status and the file."""
     population = result.population
     why = result.fund_year.reason_of_the_date
-    line = InhabitantsCounted(
-        int(population.inhabitants[position]), population.total, population.year, population.status
+    counted, of = population.municipalities[position], (population.total, population.year, population.status)
+    line = (
+        NoInhabitants(counted.kind, *of) if isinstance(counted, Body) else InhabitantsCounted(counted.inhabitants, *of)
     )
     behind = (Step(CountedWhere(population.source)), *((Step(ReferenceDate(why)),) if why else ()))
     return Step(line, behind=behind)

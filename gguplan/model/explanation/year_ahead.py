@@ -65,7 +65,7 @@ def _inhabitants(year: YearAhead, result: RunResult) -> Iterator[Step]:
         return
     for position in year.billed.positions:
         step = inhabitants_step(result, position)
-        if year.projection is not None:
+        if year.projection is not None and not year.population.is_body[position]:
             step = replace(step, behind=(*step.behind, *_projected(year, year.projection, position)))
         yield step
 

@@ -6,6 +6,7 @@ A variant of a run, computed as any other: those who leave are outside the whole
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Final, get_args
 
@@ -15,6 +16,7 @@ from gguplan.fund.opt_outs import Absence, OptOut
 from gguplan.fund.problems import CannotBeMade
 from gguplan.fund.settlements import Settlement, SettlementWord, settlement_named
 from gguplan.model.allocation import Mask
+from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.of_a_programme import participation_of
 from gguplan.model.participation.settlement import Participation, check_threshold
 from gguplan.model.result import ProgrammeResult, RunResult
@@ -29,7 +31,8 @@ class Departure:
 
     `stayers_before` and `stayers_after` are what the others pay together, refunds taken off; `available` and `drawn`
     are what all programmes can spend and what the balance of the fund pays; `below_threshold` names the programmes
-    in which too few would be left (what happens then is not counted in).
+    in which too few would be left (what happens then is not counted in). Of what the others pay `of_bodies`, before and
+    after, is of bodies without inhabitants.
     """
 
     settlement: Settlement
@@ -42,6 +45,7 @@ class Departure:
     drawn_before: int
     drawn: int
     below_threshold: tuple[str, ...]
+    of_bodies: tuple[int, int] = (0, 0)
 
     @cached_property
     def staying_inhabitants(self) -> int:
@@ -52,6 +56,17 @@ class Departure:
     def stayers_effect(self) -> int:
         """Cents that the others pay more."""
         return self.stayers_after - self.stayers_before
+
+    @property
+    def rate_after(self) -> Decimal:
+        """Euros per inhabitant that the municipalities pay that stay."""
+        return euros_per_inhabitant(self.stayers_after - self.of_bodies[1], self.staying_inhabitants)
+
+    @property
+    def rate_effect(self) -> Decimal:
+        """Euros per inhabitant that they pay more."""
+        before, after = self.of_bodies
+        return euros_per_inhabitant(self.stayers_effect - (after - before), self.staying_inhabitants)
 
     @property
     def available_effect(self) -> int:
@@ -68,7 +83,7 @@ def largest_municipalities(result: RunResult, count: int = 4) -> Mask:
     """The `count` municipalities with most inhabitants, and always one left that stays; then the lower code."""
     order = np.lexsort((result.population.codes, -result.population.inhabitants))
     mask = np.zeros(len(order), dtype=np.bool_)
-    mask[order[: min(count, len(order) - 1)]] = True
+    mask[order[: min(count, len(result.population.without_bodies) - 1)]] = True
     return mask
 
 
@@ -116,6 +131,7 @@ def _under(settlement: Settlement, result: RunResult, leaving: Mask) -> Departur
         totals["drawn_cents"],
         drawn,
         tuple(below),
+        (result.paid_by_bodies, int(paid[result.population.is_body].sum())),
     )
 
 

@@ -23,6 +23,7 @@ def participation_of(
     lapsed: Lapse | None = None,
 ) -> Participation:
     """What a programme of this budget does to the money in a year. Raises CannotBeMade as `settle` and `adjust`."""
+    pays = programme.pays(population)
     settled = settle(
         budget.gross,
         programme.allocation,
@@ -32,6 +33,6 @@ def participation_of(
         lapsed,
         budget.income,
         budget.reserve,
-        None if programme.payers is None else programme.payers.mask,
+        None if pays.all() else pays,
     )
     return adjust(settled, programme.adjustments, population, opt_outs, year)

@@ -268,8 +268,9 @@ def check_threshold(
     threshold: Threshold, population: Population, outside: Mask, payers: Mask | None = None
 ) -> ThresholdOutcome:
     """Count who takes part the whole year, and hold it against what is needed; `outside`: who does not. Of a programme
-    with members of its own its `payers` alone are counted."""
-    payers = np.ones_like(outside) if payers is None else payers
+    with members of its own its `payers` alone are counted. What is needed is said of municipalities and inhabitants:
+    other bodies are not counted."""
+    payers = (np.ones_like(outside) if payers is None else payers) & ~population.is_body
     whole_year = ~outside & payers
     needed = threshold.municipalities or 0
     everybody = int(payers.sum())

@@ -40,11 +40,14 @@ def drawn_populations(projection: Projection, expected: Population, draws: int, 
     """So many populations of the year of `expected`, which is the middle of the projection, or the members of a fund
     among it."""
     row = projection.years.index(expected.year)
+    everybody, no_persons = expected.everybody, np.zeros(len(expected.everybody.bodies), dtype=np.int64)
     members = positions_in_the_country(expected)
+    fewest = np.where(expected.is_body, 0, 1)
+    codes = everybody.codes[: len(everybody.without_bodies)]
     populations: list[DrawnPopulation] = []
     for block in draw(projection, draws, seed):
         totals = np.rint(block.totals[:, row]).astype(np.int64)
-        for persons in whole_persons(totals, block.shares[:, row], expected.everybody.codes):
+        for persons in whole_persons(totals, block.shares[:, row], codes):
             populations.append(
                 DrawnPopulation(
                     expected.year,
@@ -52,7 +55,7 @@ def drawn_populations(projection: Projection, expected: Population, draws: int, 
                     expected.source,
                     expected.municipalities,
                     expected.country,
-                    persons=np.maximum(persons[members], 1),
+                    persons=np.maximum(np.append(persons, no_persons)[members], fewest),
                     expected=expected,
                 )
             )

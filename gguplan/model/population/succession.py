@@ -27,7 +27,8 @@ class Succession:
     """The municipalities of `earlier` in those of `later`.
 
     `persons` are the inhabitants of each earlier municipality, on its own reference date, in what each later one
-    holds; shape (earlier municipalities, later municipalities).
+    holds; shape (earlier municipalities, later municipalities). A body without inhabitants counts for one: it is what
+    it was.
     """
 
     earlier: Population
@@ -42,8 +43,10 @@ class Succession:
     @cached_property
     def over_mergers(self) -> bool:
         """Whether somebody's persons are in a later municipality of another code."""
+        before, after = self.earlier.municipalities, self.later.municipalities
         rows, columns = np.nonzero(self.persons)
-        return bool((self.earlier.codes[rows] != self.later.codes[columns]).any())
+        pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+        return any(before[row].gm_code != after[column].gm_code for row, column in pairs)
 
     def carried(self, amounts: Integers) -> Integers:
         """Amounts of the earlier municipalities, summed over the later ones; both sum to the same."""
@@ -107,8 +110,18 @@ def succession_of(populations: Sequence[Population], changes: Sequence[Municipal
     """
     earlier, *_between, later = populations
     if earlier.index.keys() == later.index.keys():
-        return Succession(earlier, later, np.diag(earlier.inhabitants))
+        return Succession(earlier, later, np.diag(earlier.inhabitants + earlier.is_body))
     return Succession(earlier, later, persons_by_successor(populations, changes))
+
+
+def among_bodies(whole: Succession, earlier: Population, later: Population) -> Succession:
+    """A succession of municipalities, with the bodies that stand behind them on either day: each is what it was."""
+    persons = np.zeros((len(earlier.municipalities), len(later.municipalities)), dtype=np.int64)
+    persons[: len(earlier.without_bodies), : len(later.without_bodies)] = whole.persons
+    for body in earlier.bodies:
+        if body.gm_code in later.index:
+            persons[earlier.index[body.gm_code], later.index[body.gm_code]] = 1
+    return Succession(earlier, later, persons)
 
 
 def of_members(whole: Succession, earlier: Population, later: Population) -> Succession:

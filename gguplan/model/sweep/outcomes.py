@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -89,7 +90,7 @@ class Outcomes:
         column: Integers = self.rows[:, self.columns.index(name)]
         return column
 
-    @property
+    @cached_property
     def made(self) -> NDArray[np.bool_]:
         """True for the variants whose sum can be made, shape (variants,)."""
         return np.array([not english for english, _dutch in self.problems], dtype=np.bool_)

@@ -19,7 +19,8 @@ COLOURS: Final = {"more": MORE, "same": SAME, "less": LESS}
 
 
 def effect_rows(comparison: Comparison) -> list[Row]:
-    """A row for each municipality, in order of code: whole cents, and euros per inhabitant, which is their direction.
+    """A row for each municipality, without other bodies, in order of code: whole cents, and euros per inhabitant, which
+    is their direction.
 
     Each amount is over the inhabitants of its own reference date, so that who grew may pay more, and less an
     inhabitant.
@@ -41,6 +42,7 @@ def effect_rows(comparison: Comparison) -> list[Row]:
             (after - before).tolist(),
             strict=True,
         )
+        if not municipality.is_body
     ]
 
 
@@ -102,8 +104,8 @@ def in_words(comparison: Comparison, gm_codes: Sequence[str] = ()) -> list[str]:
     if lowest < 0:
         names, amount = rows_at(rows, lowest)
         sentences.append(_("Most less: {name}, {rate} per inhabitant.", name=names, rate=amount.removeprefix("-")))
-    index = comparison.population.index
-    for row in (rows[index[code]] for code in dict.fromkeys(gm_codes)):
+    by_code = {row["gm_code"]: row for row in rows}
+    for row in (by_code[code] for code in dict.fromkeys(gm_codes) if code in by_code):
         sentences.append(
             _(
                 "{name}: {rate} per inhabitant, {amount} in all.",

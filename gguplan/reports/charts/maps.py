@@ -10,7 +10,7 @@ import numpy as np
 from gguplan.fund.boundaries import Boundaries
 from gguplan.fund.municipalities import Population
 from gguplan.language import _, plural
-from gguplan.model.comparison import Comparison
+from gguplan.model.comparison import Comparison, euros_per_inhabitant_of_each
 from gguplan.model.result import RunResult
 from gguplan.reports.charts.drawing import HATCHED, Picture
 from gguplan.reports.charts.effect_rows import beside, effect_rows, in_the_amounts, in_words, populations, rows_at
@@ -18,6 +18,7 @@ from gguplan.reports.charts.look import INK, Row, before_cascades, clean, data, 
 from gguplan.reports.charts.map_shapes import WIDTH, are_few, feature, height_of, names, room_for_a_legend, shapes
 from gguplan.reports.charts.rate_classes import Class, classes, same
 from gguplan.wording.amounts import per_inhabitant
+from gguplan.wording.bodies import bodies_not_drawn
 from gguplan.wording.shortlist import some_names
 
 _MOST_NAMES: Final = 12
@@ -57,7 +58,7 @@ def effect_map(comparison: Comparison, boundaries: Boundaries, gm_codes: Sequenc
 def rate_map(result: RunResult, boundaries: Boundaries, gm_codes: Sequence[str] = ()) -> Picture:
     """What each municipality pays in euros per inhabitant, refunds taken off; `gm_codes` as in `effect_map`."""
     population = result.population
-    rates = result.to_pay / 100 / population.inhabitants
+    rates = euros_per_inhabitant_of_each(result.to_pay, population.inhabitants)[: len(population.without_bodies)]
     rows: list[Row] = [
         {
             "gm_code": municipality.gm_code,
@@ -67,7 +68,7 @@ def rate_map(result: RunResult, boundaries: Boundaries, gm_codes: Sequence[str] 
             "rate": rate,
         }
         for municipality, cents, rate in zip(
-            population.municipalities, result.to_pay.tolist(), rates.tolist(), strict=True
+            population.without_bodies, result.to_pay.tolist(), rates.tolist(), strict=False
         )
     ]
     everybody = np.arange(len(rates))
@@ -166,7 +167,7 @@ def _map(
 
 def _remarks(population: Population, boundaries: Boundaries) -> list[str]:
     """What the map does not show, and why."""
-    remarks = []
+    remarks = list(filter(None, [bodies_not_drawn(population)]))
     if boundaries.not_drawn:
         missing = [population.municipalities[population.index[code]].name for code in boundaries.not_drawn]
         remarks.append(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gguplan.fund.municipality_names import OtherName
 from gguplan.model.carried_bills import CarriedBills, CarriedProgramme
-from gguplan.model.comparison import SIZE_CLASSES, Comparison, size_classes
+from gguplan.model.comparison import SIZE_CLASSES, Comparison, euros_per_inhabitant_of_each, size_classes
 from gguplan.model.rank_among_peers import ranks_among_peers
 from gguplan.money import RATE_UNITS, Integers
 from gguplan.reports.page.map_classes import Classes, effect_classes, rate_classes
@@ -18,6 +18,7 @@ from gguplan.reports.page.pool import Pool
 from gguplan.reports.page.sums_behind import sum_behind
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.bills import programme_on_a_bill
+from gguplan.wording.bodies import place_of
 
 
 def figures_of(results: Sequence[CarriedBills], other_names: Sequence[OtherName]) -> dict[str, Any]:
@@ -31,15 +32,17 @@ def figures_of(results: Sequence[CarriedBills], other_names: Sequence[OtherName]
     scenarios = [
         _scenario(result, None if result is baseline else Comparison(baseline, result), pool) for result in results
     ]
-    provinces = sorted({municipality.province for municipality in population.municipalities})
+    places = list(map(place_of, population.municipalities))
+    provinces = sorted(set(places))
     return {
         "codes": [municipality.gm_code for municipality in population.municipalities],
         "names": [municipality.name for municipality in population.municipalities],
         "provinces": provinces,
-        "province": [provinces.index(municipality.province) for municipality in population.municipalities],
+        "province": list(map(provinces.index, places)),
+        "bodies": np.flatnonzero(population.is_body).tolist(),
         "other_names": list(other_names),
         "latest_inhabitants": pool.column(population.inhabitants),
-        "sizes": [size_in_words(low) for low in (0, *SIZE_CLASSES)],
+        "sizes": [*(size_in_words(low) for low in (0, *SIZE_CLASSES)), ""],
         "scenarios": scenarios,
         "columns": pool.columns,
         "steps": pool.steps,
@@ -49,13 +52,17 @@ def figures_of(results: Sequence[CarriedBills], other_names: Sequence[OtherName]
 def classes_of(results: Sequence[CarriedBills]) -> list[Classes]:
     """What the map shows of each scenario: the baseline by what is paid per inhabitant, the others by the effect."""
     baseline, *scenarios = results
-    first = rate_classes(_euros_an_inhabitant(baseline))
-    return [first, *(effect_classes(_effect_rates(Comparison(baseline, scenario))) for scenario in scenarios)]
+    municipalities = len(baseline.later.without_bodies)
+    first = rate_classes(_euros_an_inhabitant(baseline)[:municipalities])
+    rates = (_effect_rates(Comparison(baseline, scenario)) for scenario in scenarios)
+    return [first, *(effect_classes(rates_of_one[:municipalities]) for rates_of_one in rates)]
 
 
 def _scenario(bills: CarriedBills, comparison: Comparison | None, pool: Pool) -> dict[str, Any]:
     inhabitants, to_pay = bills.inhabitants, bills.to_pay
     classes = size_classes(inhabitants if comparison is None else comparison.sizes)
+    # No municipality is a peer of who has no inhabitants.
+    classes = np.where(bills.later.is_body, len(SIZE_CLASSES) + 1, classes)
     figures = {
         "title": bills.title,
         "inhabitants": pool.column(inhabitants),
@@ -146,10 +153,10 @@ def _effect_rates(comparison: Comparison) -> NDArray[np.float64]:
 
 def an_inhabitant(cents: Integers, inhabitants: Integers) -> Integers:
     """Cents over inhabitants in ten-thousandths of a euro, half of one to the even one; 0 of who is no member."""
-    return np.rint(cents * (RATE_UNITS // 100) / np.maximum(inhabitants, 1)).astype(np.int64)
+    rates = np.where(inhabitants > 0, cents * (RATE_UNITS // 100) / np.maximum(inhabitants, 1), 0.0)
+    return np.rint(rates).astype(np.int64)
 
 
 def _euros_an_inhabitant(bills: CarriedBills) -> NDArray[np.float64]:
     """Euros per inhabitant of each; 0 of who is no member."""
-    rates: NDArray[np.float64] = bills.to_pay / 100 / np.maximum(bills.inhabitants, 1)
-    return rates
+    return euros_per_inhabitant_of_each(bills.to_pay, bills.inhabitants)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gguplan.fund.municipalities import Population
 from gguplan.language import _, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.carried_bills import CarriedBills
@@ -26,6 +27,7 @@ from gguplan.reports.contributions_by_year import (
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.bodies import bodies_not_drawn, inhabitants_of, of_what_municipalities_pay, place_of
 from gguplan.wording.changes import changes_in_words
 from gguplan.wording.dates import format_day
 from gguplan.wording.other_dates import reason_of_the_date
@@ -77,6 +79,7 @@ class Row:
     name: str
     province: str
     inhabitants: str
+    anchor: str
     cells: tuple[str, ...]
 
 
@@ -87,10 +90,11 @@ def rows_of(results: Sequence[CarriedBills]) -> tuple[list[Row], Row]:
     totals: list[str] = []
     for result in results:
         to_pay, together = result.to_pay, int(result.to_pay.sum())
-        columns += [_euros(to_pay.tolist()), _rates(an_inhabitant(to_pay, result.inhabitants).tolist())]
+        columns += [_euros(to_pay.tolist()), _rates(latest, an_inhabitant(to_pay, result.inhabitants).tolist())]
+        of_municipalities = int(to_pay[~latest.is_body].sum())
         totals += [
             format_euros(together),
-            per_inhabitant(euros_per_inhabitant(together, int(result.inhabitants.sum()))),
+            per_inhabitant(euros_per_inhabitant(of_municipalities, int(result.inhabitants.sum()))),
         ]
         if result is not results[0]:
             comparison = Comparison(results[0], result)
@@ -100,21 +104,25 @@ def rows_of(results: Sequence[CarriedBills]) -> tuple[list[Row], Row]:
         Row(
             municipality.gm_code,
             municipality.name,
-            municipality.province,
-            format_number(municipality.inhabitants),
+            place_of(municipality),
+            inhabitants_of(municipality),
+            f"body-{municipality.gm_code}" if municipality.is_body else municipality.gm_code,
             tuple(cells),
         )
         for municipality, *cells in zip(latest.municipalities, *columns, strict=True)
     ]
-    return rows, Row("", _("Total"), "", format_number(latest.total), tuple(totals))
+    return rows, Row("", _("Total"), "", format_number(latest.total), "", tuple(totals))
 
 
 def _euros(amounts: list[int]) -> list[str]:
     return [format_euros(cents) for cents in amounts]
 
 
-def _rates(rates: list[int]) -> list[str]:
-    return [per_inhabitant(Decimal(rate) / RATE_UNITS) for rate in rates]
+def _rates(population: Population, rates: list[int]) -> list[str]:
+    return [
+        per_inhabitant(None if municipality.is_body else Decimal(rate) / RATE_UNITS)
+        for municipality, rate in zip(population.municipalities, rates, strict=True)
+    ]
 
 
 def about(result: RunResult, horizon: Horizon | None = None) -> About:
@@ -128,20 +136,20 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
         _("Year {year}", year=scenario.year),
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
-        (*cascades_in_words(result), *not_levied(result)),
+        (
+            *filter(None, [of_what_municipalities_pay(population), bodies_not_drawn(population)]),
+            *cascades_in_words(result),
+            *not_levied(result),
+        ),
         tuple(_programme(result, programme) for programme in result.by_programme),
         ProgrammeLine(
             _("Total"),
             format_euros(totals["gross_cents"]),
-            per_inhabitant(
-                euros_per_inhabitant(
-                    sum(programme.budget.to_divide for programme in result.by_programme), population.total
-                )
-            ),
+            per_inhabitant(euros_per_inhabitant(result.divided_over_municipalities, population.total)),
             "",
             "",
         ),
-        contributions_caption(),
+        contributions_caption(horizon),
         contributions_headings(),
         () if horizon is None else tuple(contributions_by_year(horizon)),
         () if horizon is None else tuple(decided_first_year(horizon)),
@@ -154,7 +162,9 @@ def _programme(result: RunResult, programme: ProgrammeResult) -> ProgrammeLine:
     return ProgrammeLine(
         programme.programme.title,
         format_euros(programme.budget.gross),
-        per_inhabitant(euros_per_inhabitant(programme.budget.to_divide, result.population.total)),
+        per_inhabitant(
+            euros_per_inhabitant(programme.divided_over_municipalities(result.population), result.population.total)
+        ),
         _outside(result, programme),
         ". ".join([stated_source(programme.programme.source), *beside_the_division(result, programme)]),
     )
@@ -170,6 +180,8 @@ def _outside(result: RunResult, programme: ProgrammeResult) -> str:
     if names:
         words = "; ".join(dict.fromkeys(settlement_in_words(opt_out.settlement) for opt_out in programme.opt_outs))
         count = plural("{count} municipality", "{count} municipalities", len(names))
+        if (programme.participation.outside & result.population.is_body).any():
+            count = _("outside it")
         sentences.insert(0, f"{count} ({words}): {', '.join(names)}")
     return ". ".join(sentences)
 

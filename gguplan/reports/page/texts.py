@@ -47,6 +47,7 @@ def texts_of_the_script() -> dict[str, str]:
         "later": _("part of {name} since {year}"),
         "unknown": _("There is no municipality {code} on this page."),
         "place": _("{code}, province of {province}"),
+        "body": _("{code} {kind}, without inhabitants"),
         "inhabitants": _("{count} inhabitants"),
         "per_inhabitant": _("{amount} per inhabitant"),
         "gone": _("{title} (not in this scenario)"),
@@ -162,7 +163,7 @@ def examples_of(population: Population) -> dict[str, str]:
     municipalities, whose examples stand in the texts."""
     if population.country is None:
         return {}
-    largest = max(population.municipalities, key=lambda municipality: municipality.inhabitants)
+    largest = max(population.without_bodies, key=lambda municipality: municipality.inhabitants)
     name, code = largest.name, largest.gm_code
     return {
         "search_hint": _("For example {name} or {code}. Former municipalities can be found too.", name=name, code=code),

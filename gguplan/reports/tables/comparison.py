@@ -41,6 +41,7 @@ def comparison_as_dict(comparison: Comparison, unused_keys: Sequence[str] = ()) 
         "by_direction": [_group_as_dict(group) for group in comparison.by_direction()],
         "by_size": [_group_as_dict(group) for group in comparison.by_size()],
         "by_province": [_group_as_dict(group) for group in comparison.by_province()],
+        "other_bodies": None if comparison.of_bodies is None else _group_as_dict(comparison.of_bodies),
         "concentration_of_a_tenth": comparison.concentration(),
         "notes": [*cascades_beside_each_other(comparison), *unused_keys],
         "municipalities": [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gguplan.findings import Finding
+from gguplan.fund.bodies import bodies_of
 from gguplan.fund.ledger import PublishedTotal
 from gguplan.fund.municipalities import Population
 from gguplan.fund.reference_dates import OtherDate
@@ -122,7 +123,10 @@ def population_as_dict(population: Population) -> dict[str, Any]:
         "reference_date": f"{population.year}-01-01",
         "status": population.status,
         "inhabitants": population.total,
-        "municipalities": len(population.municipalities),
+        "municipalities": len(population.without_bodies),
+        "other_bodies": [
+            {"name": body.gm_code, "title": body.name, "kind": body.kind} for body in bodies_of(population)
+        ],
     }
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.goals import PER_WHOLE
-from gguplan.fund.sweep_plan import Factor
+from gguplan.fund.sweep_plan import LARGEST_GRID, LARGEST_SWEEP, Factor
 from gguplan.language import _, current_language
 from gguplan.model.result import Table
 from gguplan.model.sweep.outcomes import MILLIONTHS
@@ -26,13 +26,17 @@ def variants_table(result: SweepResult, first: int = 1) -> Table:
     """Every variant, counted from `first`: the values of its levers and uncertainties, then what comes out, and why
     nothing does."""
     outcomes, made = result.outcomes, result.outcomes.made.tolist()
+    bodies = {body.number: body.gm_code for body in result.base.population.everybody.bodies}
     table: Table = {"variant": list(range(first, first + len(outcomes)))}
     for place, factor in enumerate(result.plan.factors):
         table[factor_column(factor)] = [_value(factor, value) for value in result.variants[:, place].tolist()]
     for name in outcomes.columns:
         values = outcomes.column(name).tolist()
         if name.endswith("_code"):
-            cells: list[Any] = [f"GM{value:04}" if is_made else "" for value, is_made in zip(values, made, strict=True)]
+            cells: list[Any] = [
+                bodies.get(value, f"GM{value:04}") if is_made else ""
+                for value, is_made in zip(values, made, strict=True)
+            ]
         elif name.endswith(MILLIONTHS):
             cells = [_share(value) if is_made else "" for value, is_made in zip(values, made, strict=True)]
         else:
@@ -69,6 +73,9 @@ def _value(factor: Factor, value: int) -> Any:
 
 def _averages(result: SweepResult, made: list[bool]) -> list[str]:
     to_pay, people = (result.outcomes.column(name).tolist() for name in ("to_pay_cents", "inhabitants"))
+    if result.base.population.bodies:
+        # What these pay is no amount per inhabitant, and no column has it apart.
+        return [""] * len(made)
     return [
         f"{Decimal(cents) / 100 / count:.4f}" if is_made else ""
         for cents, count, is_made in zip(to_pay, people, made, strict=True)
@@ -139,6 +146,11 @@ def check_out(out: Path) -> None:
         )
     if finding is not None:
         raise InputError([finding])
+
+
+def largest(out: Path | None) -> int:
+    """The most variants that a grid may have, by where they go."""
+    return LARGEST_GRID if out is not None and out.suffix.lower() == ".parquet" else LARGEST_SWEEP
 
 
 def _has_parquet() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gguplan.model.bill import plain_average
 from gguplan.model.result import Table
 from gguplan.model.years_ahead.bill_in_a_year import BilledHandOver, YearAhead
 from gguplan.money import plain_euros
@@ -28,7 +29,9 @@ def years_table(years: Sequence[YearAhead]) -> Table:
         "to_pay_chance_90_cents": [year.high for year in years],
         "no_longer_paid_cents": [sum(gone.no_longer_paid for gone in year.handed_over) for year in years],
         "no_longer_received_cents": [sum(gone.no_longer_received for gone in year.handed_over) for year in years],
-        "average_euros_per_inhabitant": [f"{year.bill.per_inhabitant(year.bill.to_pay):.4f}" for year in years],
+        "average_euros_per_inhabitant": [
+            plain_average(year.bill.per_inhabitant(year.bill.to_pay)) or "" for year in years
+        ],
     }
 
 
@@ -50,7 +53,7 @@ def years_as_dict(title: str, years: Sequence[YearAhead]) -> dict[str, Any]:
                 "to_pay": plain_euros(year.bill.to_pay),
                 "chance_10": plain_euros(year.low),
                 "chance_90": plain_euros(year.high),
-                "per_inhabitant": f"{year.bill.per_inhabitant(year.bill.to_pay):.4f}",
+                "per_inhabitant": plain_average(year.bill.per_inhabitant(year.bill.to_pay)),
                 "handed_over": [_hand_over_as_dict(gone) for gone in year.handed_over],
                 "notes": cascades_beside_a_bill(year),
             }

@@ -11,6 +11,7 @@ from gguplan.model.comparison import SIZE_CLASSES, Comparison, Group
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.terminal.console import console, print_settings, table
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.bodies import payer_heading
 from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 
@@ -56,7 +57,7 @@ def print_comparison(comparison: Comparison, gm_codes: Sequence[str], how_many: 
         (_("Province, amounts with VAT"), [(group.name, group) for group in comparison.by_province()]),
     ):
         out.print()
-        out.print(_groups(heading, groups, comparison.total))
+        out.print(_groups(heading, groups, comparison))
     out.print()
     out.print(
         _(
@@ -75,12 +76,18 @@ def _municipalities(comparison: Comparison, places: Sequence[int]) -> Table:
             format_euros(int(comparison.baseline.to_pay[place])),
             format_euros(int(comparison.scenario.to_pay[place])),
             format_euros(int(comparison.effects[place])),
-            per_inhabitant(Decimal(str(after[place] - before[place]))),
+            per_inhabitant(None if municipality.is_body else Decimal(str(after[place] - before[place]))),
         ]
         for place in places
         for municipality in [comparison.population.municipalities[place]]
     ]
-    headings = [_("Municipality"), _("baseline"), _("scenario"), _("effect"), _("change of the rate")]
+    headings = [
+        payer_heading(comparison.population),
+        _("baseline"),
+        _("scenario"),
+        _("effect"),
+        _("change of the rate"),
+    ]
     return table(headings, rows)
 
 
@@ -108,7 +115,13 @@ def merged_in_words(year: int) -> str:
     )
 
 
-def _groups(heading: str, groups: Sequence[tuple[str, Group]], total: Group) -> Table:
+def bodies_row(comparison: Comparison) -> list[tuple[str, Group]]:
+    """The row of bodies without inhabitants below groups of municipalities; none without any."""
+    bodies = comparison.of_bodies
+    return [] if bodies is None else [(_("other bodies"), bodies)]
+
+
+def _groups(heading: str, groups: Sequence[tuple[str, Group]], comparison: Comparison) -> Table:
     rows = [
         [
             name,
@@ -116,9 +129,9 @@ def _groups(heading: str, groups: Sequence[tuple[str, Group]], total: Group) -> 
             format_euros(group.before),
             format_euros(group.after),
             format_euros(group.effect),
-            per_inhabitant(group.rate_change),
+            per_inhabitant(group.rate_change_of_somebody),
         ]
-        for name, group in [*groups, (_("Total"), total)]
+        for name, group in [*groups, *bodies_row(comparison), (_("Total"), comparison.total)]
     ]
     headings = [heading, _("municipalities"), _("baseline"), _("scenario"), _("effect"), _("change of the rate")]
     return table(headings, rows, total=True)

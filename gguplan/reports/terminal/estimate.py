@@ -16,6 +16,7 @@ from gguplan.reports.terminal.next_steps import command_for
 from gguplan.reports.terminal.run import notes
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
 from gguplan.wording.bills import bill_in_a_sentence, programme_on_a_bill
+from gguplan.wording.bodies import inhabitants_of
 from gguplan.wording.other_dates import other_dates_in_words, reason_of_the_date
 from gguplan.wording.population import status_in_words
 
@@ -50,10 +51,10 @@ def print_estimate(
                 year=population.year,
                 status=status_in_words(population.status),
             ),
-            format_number(municipality.inhabitants),
+            inhabitants_of(municipality),
         ],
         [
-            _("of {count} municipalities together", count=len(population.municipalities)),
+            _("of {count} municipalities together", count=len(population.without_bodies)),
             format_number(population.total),
         ],
         [_("without VAT"), format_euros(bill.to_pay - bill.vat)],

@@ -13,6 +13,7 @@ from gguplan.model.years_ahead.bill_in_a_year import YearAhead
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.money import Integers
 from gguplan.reports.account_titles import account_title
+from gguplan.reports.paid_by_bodies import paid_by_bodies_in
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.handed_over import print_handed_over
 from gguplan.reports.terminal.horizon_answer import answer, notes, spread
@@ -60,7 +61,10 @@ def print_horizon(horizon: Horizon, bills: Sequence[tuple[Municipality, Sequence
         out.print(_programme_table([*moving, horizon.reserve, horizon.fund]))
         out.print(_("Moved: returned to the municipalities, and from and to the reserve."), soft_wrap=True)
     out.print()
-    out.print(_("What the municipalities pay together, with VAT"), style="bold")
+    all_pay = _("What the municipalities pay together, with VAT")
+    if any(year.population.bodies for year in horizon.by_year):
+        all_pay = _("What municipalities and other bodies pay together, with VAT")
+    out.print(all_pay, style="bold")
     out.print(_contribution_table(horizon))
     out.print()
     for line in notes(horizon):
@@ -188,7 +192,7 @@ def _contribution_table(horizon: Horizon) -> Table:
                 format_number(fund_year.population.total),
                 format_about(cents, 1 if certain else 1_000),
                 *(["", ""] if certain else [format_about(end[place]) for end in (low, high)]),
-                per_inhabitant(euros_per_inhabitant(cents, fund_year.population.total)),
+                per_inhabitant(euros_per_inhabitant(cents - paid_by_bodies_in(fund_year), fund_year.population.total)),
             ]
         )
     return table(contribution_headings(), rows, words=2)

@@ -18,6 +18,7 @@ from gguplan.reports.terminal.run_answer import answer_parts, municipality_table
 from gguplan.reports.terminal.run_details import print_details
 from gguplan.reports.terminal.volume_deviation import deviation_in_words
 from gguplan.wording.amounts import format_about, format_euros
+from gguplan.wording.bodies import of_what_municipalities_pay
 from gguplan.wording.other_dates import others_in_words
 from gguplan.wording.population import inhabitants_line
 from gguplan.wording.published import published_in_words
@@ -105,6 +106,7 @@ def notes(result: RunResult) -> list[str]:
     disputed = [f"{sentence} {_('See gguplan explain.')}" for sentence in other_prints(result)]
     return [
         *_of_the_date(result),
+        *filter(None, [of_what_municipalities_pay(result.population)]),
         *cascades_in_words(result),
         *not_levied(result),
         *disputed,
@@ -114,7 +116,13 @@ def notes(result: RunResult) -> list[str]:
 
 def short_notes(result: RunResult) -> list[str]:
     """The same without where a budget was printed otherwise."""
-    return [*_of_the_date(result), *cascades_in_words(result), *not_levied(result), *beside_the_budget(result)]
+    return [
+        *_of_the_date(result),
+        *filter(None, [of_what_municipalities_pay(result.population)]),
+        *cascades_in_words(result),
+        *not_levied(result),
+        *beside_the_budget(result),
+    ]
 
 
 def _of_the_date(result: RunResult) -> list[str]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gguplan.language import _, plural
-from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.bill import euros_per_inhabitant, rate_of_one
 from gguplan.model.comparison import Comparison
 from gguplan.model.result import RunResult
+from gguplan.reports.paid_by_bodies import changes_for_bodies
 from gguplan.reports.terminal.console import table
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.bodies import payer_heading
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -30,7 +32,12 @@ class Part(NamedTuple):
 def answer_parts(result: RunResult, how_many: int, comparison: Comparison | None) -> Iterator[Part]:
     """What changes beside what the scenario extends, or else what is paid; then who pays."""
     if comparison is None:
-        yield Part(_("What municipalities pay, including VAT"), _paid_by_programme(result, how_many))
+        heading = (
+            _("What municipalities and other bodies pay, including VAT")
+            if result.population.bodies
+            else _("What municipalities pay, including VAT")
+        )
+        yield Part(heading, _paid_by_programme(result, how_many))
     else:
         yield Part(
             _("What municipalities pay, including VAT, beside {baseline}", baseline=comparison.baseline.title),
@@ -40,7 +47,9 @@ def answer_parts(result: RunResult, how_many: int, comparison: Comparison | None
     if how_many:
         yield Part(
             _("Who pays most and least, including VAT"),
-            municipality_table(_("Municipality"), result, _ends(result, how_many), comparison, total=True),
+            municipality_table(
+                payer_heading(result.population), result, _ends(result, how_many), comparison, total=True
+            ),
         )
 
 
@@ -52,7 +61,7 @@ def who_pays_more(comparison: Comparison) -> str:
         *([plural("{count} municipality pays less", "{count} municipalities pay less", less)] if less else []),
         *([plural("{count} pays the same", "{count} pay the same", same)] if same else []),
     ]
-    return f"{', '.join(parts)}."
+    return " ".join([f"{', '.join(parts)}.", *changes_for_bodies(comparison)])
 
 
 def municipality_table(
@@ -62,15 +71,16 @@ def municipality_table(
     population, to_pay = result.population, result.to_pay
     effects = _effects(result, comparison)
 
-    def row(name: str, inhabitants: int, cents: int, effect: int) -> list[str]:
-        rate = per_inhabitant(euros_per_inhabitant(cents, inhabitants))
+    def row(name: str, inhabitants: int, cents: int, effect: int, of_bodies: int) -> list[str]:
+        rate = per_inhabitant(rate_of_one(cents - of_bodies, inhabitants))
         change = [] if effects is None else [format_euros(effect)]
-        return [name, format_number(inhabitants), format_euros(cents), rate, *change]
+        return [name, format_number(inhabitants) if inhabitants else "–", format_euros(cents), rate, *change]
 
     def together(name: str, positions: Sequence[int]) -> list[str]:
         chosen = np.array(positions, dtype=np.int64)
         effect = 0 if effects is None else int(effects[chosen].sum())
-        return row(name, int(population.inhabitants[chosen].sum()), int(to_pay[chosen].sum()), effect)
+        of_bodies = int(to_pay[chosen][population.is_body[chosen]].sum())
+        return row(name, int(population.inhabitants[chosen].sum()), int(to_pay[chosen].sum()), effect, of_bodies)
 
     rows = [
         together(f"{municipality.name} ({municipality.gm_code})", [place])
@@ -97,29 +107,37 @@ def _ends(result: RunResult, how_many: int) -> list[int]:
 
 def _effects(result: RunResult, comparison: Comparison | None) -> np.ndarray | None:
     """Cents more for each municipality of the result; None where it is not over these that is compared."""
-    if comparison is None or comparison.population.codes.tolist() != result.population.codes.tolist():
+    if comparison is None or comparison.population.index.keys() != result.population.index.keys():
         return None
     return comparison.effects
 
 
 def _paid_by_programme(result: RunResult, how_many: int) -> Table:
-    everybody = result.population.total
+    population = result.population
     paid = sorted(
-        ((billed.programme.title, billed.contributed - billed.refunded) for billed in result.by_programme),
+        (
+            (billed.programme.title, billed.contributed - billed.refunded, billed.paid_by_municipalities(population))
+            for billed in result.by_programme
+        ),
         key=lambda row: -row[1],
     )
     shown, others = (paid, []) if len(paid) <= how_many + 1 else (paid[:how_many], paid[how_many:])
     together = plural("{count} other programme", "{count} other programmes", len(others))
     rows = [
         *shown,
-        *([(together, sum(cents for _title, cents in others))] if others else []),
-        (_("Total"), sum(cents for _title, cents in paid)),
+        *([(together, *_summed(others))] if others else []),
+        (_("Total"), *_summed(paid)),
     ]
     headings = [_("Programme"), _("to pay"), _("per inhabitant")]
     cells = (
-        [title, format_euros(cents), per_inhabitant(euros_per_inhabitant(cents, everybody))] for title, cents in rows
+        [title, format_euros(cents), per_inhabitant(euros_per_inhabitant(of_municipalities, population.total))]
+        for title, cents, of_municipalities in rows
     )
     return table(headings, cells, total=True, cut=0)
+
+
+def _summed(rows: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
+    return sum(cents for _title, cents, _part in rows), sum(part for _title, _cents, part in rows)
 
 
 def _changes_by_programme(result: RunResult, how_many: int, comparison: Comparison) -> Table:
@@ -134,9 +152,7 @@ def _changes_by_programme(result: RunResult, how_many: int, comparison: Comparis
 
     def row(name: str, names: Sequence[str]) -> list[str]:
         old, new = sum(map(before.__getitem__, names)), sum(map(after.__getitem__, names))
-        rate = euros_per_inhabitant(new, result.population.total) - euros_per_inhabitant(
-            old, comparison.baseline.result.population.total
-        )
+        rate = _paid_per_inhabitant(result, names) - _paid_per_inhabitant(comparison.baseline.result, names)
         return [name, format_euros(old), format_euros(new), format_euros(new - old), per_inhabitant(Decimal(str(rate)))]
 
     rows = [row(titles[name], [name]) for name in shown]
@@ -147,6 +163,12 @@ def _changes_by_programme(result: RunResult, how_many: int, comparison: Comparis
     rows.append(row(_("Total"), list(titles)))
     headings = [_("Programme"), _("before"), _("now"), _("difference"), _("per inhabitant")]
     return table(headings, rows, total=True, cut=0)
+
+
+def _paid_per_inhabitant(result: RunResult, names: Sequence[str]) -> Decimal:
+    """What municipalities pay per inhabitant for the programmes of these names."""
+    paid = (billed.paid_by_municipalities(result.population) for billed in result.by_programme if billed.name in names)
+    return euros_per_inhabitant(sum(paid), result.population.total)
 
 
 def _programmes_beside_each_other(comparison: Comparison) -> tuple[dict[str, str], dict[str, int], dict[str, int]]:

@@ -53,19 +53,27 @@ def _fund(result: RunResult) -> object:
 def _programmes(result: RunResult) -> object:
     others_pay = any(programme.budget.to_divide != programme.budget.gross for programme in result.by_programme)
 
-    def row(name: str, title: str, gross: int, net: int, to_divide: int) -> list[str]:
+    def row(name: str, title: str, gross: int, net: int, to_divide: int, of_municipalities: int) -> list[str]:
         divided = [format_euros(to_divide)] if others_pay else []
-        rate = per_inhabitant(euros_per_inhabitant(to_divide, result.population.total))
+        rate = per_inhabitant(euros_per_inhabitant(of_municipalities, result.population.total))
         return [name, title, format_euros(gross), format_euros(net), *divided, rate]
 
     budgets = [programme.budget for programme in result.by_programme]
     rows = [
-        row(billed.name, billed.programme.title, billed.budget.gross, billed.budget.net, billed.budget.to_divide)
+        row(
+            billed.name,
+            billed.programme.title,
+            billed.budget.gross,
+            billed.budget.net,
+            billed.budget.to_divide,
+            billed.divided_over_municipalities(result.population),
+        )
         for billed in result.by_programme
     ]
     totals = result.totals
     to_divide = sum(budget.to_divide for budget in budgets)
-    rows.append(row(_("Total"), "", totals["gross_cents"], totals["net_cents"], to_divide))
+    of_municipalities = result.divided_over_municipalities
+    rows.append(row(_("Total"), "", totals["gross_cents"], totals["net_cents"], to_divide, of_municipalities))
     # What others and the balance pay is not divided: the rate is that of the amount that stands before it.
     divided = [_("to divide, including VAT")] if others_pay else []
     headings = [_("Programme"), _("Title"), _("including VAT"), _("without VAT"), *divided, _("per inhabitant")]

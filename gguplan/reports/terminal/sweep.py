@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from gguplan.fund.sweep_plan import Factor, Role
 from gguplan.language import _, current_language, plural
 from gguplan.model.sweep.one_at_a_time import Swing
@@ -168,9 +170,9 @@ def _outcomes(result: SweepResult) -> Table:
     made = result.outcomes.made
     rows = []
     for name in result.main_outcomes:
-        ordered = sorted(result.outcomes.column(name)[made].tolist()) or [0]
+        ordered = np.sort(result.outcomes.column(name)[made]) if made.any() else np.zeros(1, dtype=np.int64)
         cents = (result.alone.base(name), ordered[0], ordered[(len(ordered) - 1) // 2], ordered[-1])
-        rows.append([outcome_in_words(result.base, name), *(amount(name, cent) for cent in cents)])
+        rows.append([outcome_in_words(result.base, name), *(amount(name, int(cent)) for cent in cents)])
     return table([_("What comes out"), _("as it is"), _("lowest"), _("middle"), _("highest")], rows)
 
 

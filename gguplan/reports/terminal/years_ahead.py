@@ -12,6 +12,7 @@ from gguplan.reports.before_cascades import cascades_beside_a_bill
 from gguplan.reports.terminal.console import console, table
 from gguplan.reports.terminal.handed_over import print_handed_over
 from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
+from gguplan.wording.bodies import inhabitants_of
 from gguplan.wording.population import status_in_words
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _row(year: YearAhead) -> list[str]:
     return [
         str(year.year),
         f"{status_in_words(year.population.status)} ({year.population.year})",
-        format_number(bill.municipality.inhabitants),
+        inhabitants_of(bill.municipality),
         about,
         *between,
         per_inhabitant(bill.per_inhabitant(bill.to_pay)),

@@ -12,6 +12,7 @@ from gguplan.reports.workbook.bill_sum import in_division, write_sum
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import Block
 from gguplan.reports.workbook.municipalities import label_of
+from gguplan.wording.bodies import place_of
 from gguplan.wording.population import status_in_words
 
 _CHOICE: Final = 2
@@ -78,10 +79,12 @@ def _write_facts(book: Book, bill: Bill, chosen: str) -> None:
     row = _FACTS
     position = layout.row_of[book.chosen] - layout.row_of[layout.order[0]] + 1
     code = f"MID({chosen},LEN({chosen})-6,6)"
+    if population.bodies:
+        code = f"INDEX({_('CBS_codes')},MATCH({chosen},{_('Municipality_list')},0))"
     everybody = layout.cell("municipalities", municipalities.TOTAL, municipalities.INHABITANTS)
     facts: list[tuple[str, str, float | str, str, str]] = [
         (_("To pay"), f"=D{total}", bill.to_pay / 100, "euros", "large"),
-        (_("per inhabitant"), f"=G{total}", float(bill.per_inhabitant(bill.to_pay)), "rate", "line"),
+        (_("per inhabitant"), f"=G{total}", float(bill.per_inhabitant(bill.to_pay) or 0), "rate", "line"),
         (_("of which VAT"), f"=E{total}", bill.vat / 100, "euros", "line"),
         (_("without VAT"), f"=F{total}", (bill.to_pay - bill.vat) / 100, "euros", "line"),
         (
@@ -97,7 +100,7 @@ def _write_facts(book: Book, bill: Bill, chosen: str) -> None:
         ),
         (_("inhabitants of all municipalities"), f"={everybody}", population.total, "count", "line"),
         (_("CBS code"), f"={code}", municipality.gm_code, "", "right"),
-        (_("Province"), "=" + _of_chosen(book, 2), municipality.province, "", "right"),
+        (_("Province"), "=" + _of_chosen(book, 2), place_of(municipality), "", "right"),
         (
             _("place in the list"),
             f"=MATCH({layout.cell('bill', _FACTS + 6, 1)},{_('CBS_codes')},0)",
@@ -134,7 +137,7 @@ def _write_lines(book: Book, bill: Bill) -> None:
         vat = f"=SIGN(D{here})*INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
         sheet.sum_in_euros(row, 4, vat if percent else "=0", line.vat)
         sheet.sum_in_euros(row, 5, f"=ROUND(D{here}-E{here},2)", line.to_pay - line.vat)
-        per_inhabitant = float(bill.per_inhabitant(line.to_pay))
+        per_inhabitant = float(bill.per_inhabitant(line.to_pay) or 0)
         sheet.formula(row, 6, f"=IF({people}>0,D{here}/{people},0)", per_inhabitant, "rate")
         sheet.across(row, 7, 9, _remark(block), "indented")
     _write_total(book, bill, people)
@@ -160,5 +163,5 @@ def _write_total(book: Book, bill: Bill, people: str) -> None:
     for letter, cents in zip("BCDEF", amounts, strict=True):
         formula = f"=ROUND(SUM({letter}{FIRST_LINE + 1}:{letter}{row}),2)"
         sheet.sum_in_euros(row, "ABCDEF".index(letter), formula, cents, "euros", "total")
-    per_inhabitant = float(bill.per_inhabitant(bill.to_pay))
+    per_inhabitant = float(bill.per_inhabitant(bill.to_pay) or 0)
     sheet.formula(row, 6, f"=IF({people}>0,D{row + 1}/{people},0)", per_inhabitant, "rate", "total")

@@ -9,7 +9,12 @@ from gguplan.language import _
 from gguplan.model.comparison import Comparison, Group
 from gguplan.model.result import Table
 from gguplan.reports.tables.comparison import comparison_table
-from gguplan.reports.terminal.comparison import cascades_beside_each_other, merged_in_words, size_in_words
+from gguplan.reports.terminal.comparison import (
+    bodies_row,
+    cascades_beside_each_other,
+    merged_in_words,
+    size_in_words,
+)
 from gguplan.reports.workbook.table_book import TableSheet, table_workbook
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.wording.population import inhabitants_line
@@ -34,14 +39,14 @@ def comparison_workbook(comparisons: Sequence[Comparison]) -> bytes:
             TableSheet(
                 _("Size classes") + behind,
                 title,
-                _groups([(size_in_words(int(group.name)), group) for group in comparison.by_size()]),
+                _groups([(size_in_words(int(group.name)), group) for group in comparison.by_size()], comparison),
                 _ADDED,
                 _EFFECT,
             ),
             TableSheet(
                 _("Provinces") + behind,
                 title,
-                _groups([(group.name, group) for group in comparison.by_province()]),
+                _groups([(group.name, group) for group in comparison.by_province()], comparison),
                 _ADDED,
                 _EFFECT,
             ),
@@ -72,7 +77,8 @@ def _remarks(comparison: Comparison) -> list[str]:
     return [*merged, *cascades_beside_each_other(comparison)]
 
 
-def _groups(groups: Sequence[tuple[str, Group]]) -> Table:
+def _groups(of_municipalities: Sequence[tuple[str, Group]], comparison: Comparison) -> Table:
+    groups = [*of_municipalities, *bodies_row(comparison)]
     return {
         "group": [name for name, _group in groups],
         "municipalities": [group.municipalities for _name, group in groups],

@@ -8,6 +8,7 @@ import numpy as np
 
 from gguplan.fund.fund_year import Origin
 from gguplan.language import _
+from gguplan.model.comparison import euros_per_inhabitant_of_each
 from gguplan.model.rank_among_peers import whole_cents
 from gguplan.reports.charts.maps import rate_map
 from gguplan.reports.terminal.run import notes
@@ -173,7 +174,8 @@ def _write_sheets(book: Book, row: int) -> int:
 def _write_map(book: Book, row: int) -> int:
     """What each municipality pays per inhabitant, where that differs and there is a map; the last row."""
     sheet, result = book.sheet("cover"), book.result
-    differs = np.unique(whole_cents(result.to_pay / 100 / result.population.inhabitants)).size > 1
+    rates = euros_per_inhabitant_of_each(result.to_pay, result.population.inhabitants)
+    differs = np.unique(whole_cents(rates[~result.population.is_body])).size > 1
     if not differs or not book.boundaries.areas:
         return row
     row += 2

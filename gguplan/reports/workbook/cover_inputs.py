@@ -37,7 +37,7 @@ def inputs_of(result: RunResult, spending: Spending | None) -> Iterator[Input]:
         _(
             "{total} in {count} municipalities on 1 January {year}",
             total=format_number(population.total),
-            count=len(population.municipalities),
+            count=len(population.without_bodies),
             year=population.year,
         ),
         status_in_words(population.status),

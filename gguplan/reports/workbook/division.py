@@ -35,7 +35,6 @@ def write_division(book: Book) -> None:
     sheet.headings(FIRST - 1, headings, 2)
     population = book.result.population
     first = in_a_tie(population.inhabitants.tolist())
-    codes = layout.column("division", 1)
     people = layout.column("division", INHABITANTS)
     for position, row in layout.row_of.items():
         line, municipality = row + 1, population.municipalities[position]
@@ -45,7 +44,7 @@ def write_division(book: Book) -> None:
         sheet.formula(
             row, INHABITANTS, f"={sheet_name}!{'ABCD'[municipalities.INHABITANTS]}{line}", municipality.inhabitants
         )
-        sheet.formula(row, _PRECEDENCE, precedence_formula(f"$C{line}", people, f"$B{line}", codes), first[position])
+        sheet.formula(row, _PRECEDENCE, precedence_formula(book, f"$C{line}", people, position, line), first[position])
     for block in layout.blocks:
         _write_block(book, block)
     sheet.page.freeze_panes(FIRST, 2)

@@ -10,6 +10,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PerColumn,
     PerInhabitant,
     Products,
@@ -72,8 +73,13 @@ def _division(book: Book, block: Block) -> list[Column]:
     return [*made, *_parts(book, block, "+".join(_part(book, portion) for portion in block.portions))]
 
 
-def precedence_formula(weight: str, weights: str, code: str, codes: str) -> str:
+def precedence_formula(book: Book, weight: str, weights: str, position: int, line: int) -> str:
     """How many others a municipality goes before in a tie."""
+    code, codes = f"$B{line}", book.layout.column("division", 1)
+    population = book.result.population
+    if population.bodies:
+        # What a body is called stands anywhere in the alphabet, and comes after every CBS code in a tie.
+        code, codes = str(position), "{" + ";".join(map(str, book.layout.order)) + "}"
     return f"=SUMPRODUCT(({weights}<{weight})+({weights}={weight})*({codes}>{code}))"
 
 
@@ -81,7 +87,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
     """What the amount is divided by, where that is not simply the inhabitants, and the fixed part."""
     if not block.live:
         return []
-    made, letters, layout = [], Letters(block), book.layout
+    made, letters = [], Letters(block)
     met = met_cell(book, block) if is_handed_over(block.lapse) else ""
     of_key, base = _by_the_key(book, block)
     made += of_key
@@ -91,7 +97,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
         if_met = (lambda position, _line: f"=IF({met}=1,{stated[position]},{int(payers[position])})") if met else None
         made.append(Column("pieces", _("takes part"), pieces, if_met, "count"))
     if "weight" in block.columns:
-        weights, codes = weights_column(book, block), layout.column("division", 1)
+        weights = weights_column(book, block)
         times = f"*{letters['pieces']}{{line}}" if "pieces" in block.columns else ""
         made += [
             Column(
@@ -105,7 +111,7 @@ def _weights(book: Book, block: Block) -> list[Column]:
                 "precedence",
                 _("precedence"),
                 in_a_tie(block.split.weights.tolist()),
-                lambda _position, line: precedence_formula(f"{letters['weight']}{line}", weights, f"$B{line}", codes),
+                lambda position, line: precedence_formula(book, f"{letters['weight']}{line}", weights, position, line),
                 "count",
             ),
         ]
@@ -140,6 +146,9 @@ def _by_the_key(book: Book, block: Block) -> tuple[list[Column], str]:
             heading = _("units") if years == 1 else _("units in {years} years", years=years)
             brought = Column("brought", heading, taken, None, "count" if parts == 1 else "units", "input")
             made = [brought, tariff(lambda line: products_formula(book, block, f"{letters['brought']}{line}", key))]
+        case InhabitantsOn(year=year):
+            heading = _("inhabitants on 1 January {year}", year=year)
+            return [Column("brought", heading, own.tolist(), None, "count", "input")], f"{letters['brought']}{{line}}"
         case PerColumn():
             return [
                 Column("brought", _("weight"), own.tolist(), None, "count", "input")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from gguplan.language import _
-from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.bill import euros_per_inhabitant, rate_of_one
 from gguplan.reports.before_cascades import cascades_in_words
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.layout import FIRST
+from gguplan.wording.bodies import of_what_municipalities_pay, payer_heading, place_of
 from gguplan.wording.population import status_in_words
 
 NAME: Final = 0
@@ -41,11 +42,18 @@ def write_municipalities(book: Book) -> None:
             status=status_in_words(population.status),
         ),
         8,
-        cascades_in_words(result),
+        [*filter(None, [of_what_municipalities_pay(population)]), *cascades_in_words(result)],
     )
     money = layout.money_width
     sheet.widths(30, 10, 18, 14, money, money, money, 15, 34)
-    headings = [_("Municipality"), _("CBS code"), _("Province"), _("inhabitants"), _("contribution"), _("refund")]
+    headings = [
+        payer_heading(population),
+        _("CBS code"),
+        _("Province"),
+        _("inhabitants"),
+        _("contribution"),
+        _("refund"),
+    ]
     sheet.headings(_HEADINGS, [*headings, _("to pay"), _("per inhabitant")], 3)
     sheet.text(_HEADINGS, LABEL, _("In the list to choose from"), "heading")
     kinds, last = layout.division_headings, layout.last + 1
@@ -55,8 +63,8 @@ def write_municipalities(book: Book) -> None:
         line = row + 1
         sheet.text(row, NAME, municipality.name)
         sheet.text(row, CODE, municipality.gm_code)
-        sheet.text(row, 2, municipality.province)
-        sheet.number(row, INHABITANTS, municipality.inhabitants, "count", "input")
+        sheet.text(row, 2, place_of(municipality))
+        sheet.number(row, INHABITANTS, municipality.inhabitants, "count", "line" if municipality.is_body else "input")
         amounts = layout.division_row(row)
         for column, noun, cents in (
             (CONTRIBUTION, "contribution", result.contributions),
@@ -66,8 +74,11 @@ def write_municipalities(book: Book) -> None:
             sheet.sum_in_euros(row, column, formula, int(cents[position]))
         to_pay = int(result.to_pay[position])
         sheet.sum_in_euros(row, TO_PAY, f"=ROUND(E{line}-F{line},2)", to_pay)
-        per_inhabitant = float(euros_per_inhabitant(to_pay, municipality.inhabitants))
-        sheet.formula(row, 7, f"=IF(D{line}>0,G{line}/D{line},0)", per_inhabitant, "rate")
+        per_inhabitant = rate_of_one(to_pay, municipality.inhabitants)
+        if per_inhabitant is None:
+            sheet.text(row, 7, "–", "right")
+        else:
+            sheet.formula(row, 7, f"=IF(D{line}>0,G{line}/D{line},0)", float(per_inhabitant), "rate")
         sheet.formula(row, LABEL, f'=A{line}&" ("&B{line}&")"', label_of(municipality.name, municipality.gm_code), "")
     _write_total(book)
     sheet.page.data_validation(
@@ -110,6 +121,8 @@ def _write_total(book: Book) -> None:
         letter = "EFG"[column - CONTRIBUTION]
         formula = f"=ROUND(SUM({letter}{FIRST + 1}:{letter}{last}),2)"
         sheet.sum_in_euros(TOTAL, column, formula, cents, "euros", "total")
-    per_inhabitant = float(euros_per_inhabitant(to_pay, total))
-    line = TOTAL + 1
-    sheet.formula(TOTAL, 7, f"=IF(D{line}>0,G{line}/D{line},0)", per_inhabitant, "rate", "total")
+    per_inhabitant = float(euros_per_inhabitant(result.paid_by_municipalities, total))
+    line, paid = TOTAL + 1, f"G{TOTAL + 1}"
+    if result.population.bodies:
+        paid = f'SUMIF(D{FIRST + 1}:D{last},">0",G{FIRST + 1}:G{last})'
+    sheet.formula(TOTAL, 7, f"=IF(D{line}>0,{paid}/D{line},0)", per_inhabitant, "rate", "total")

@@ -128,12 +128,22 @@ def _write_budgets(book: Book) -> None:
         letter = "FGH"[column - GROSS]
         formula = f"=ROUND(SUM({letter}{FIRST_PROGRAMME + 1}:{letter}{row}),2)"
         sheet.sum_in_euros(row, column, formula, totals[cents], "euros", "total")
-    divided = sum(billed.budget.to_divide for billed in book.result.by_programme)
+    divided = book.result.divided_over_municipalities
     per_inhabitant = float(euros_per_inhabitant(divided, book.result.population.total))
     paid_by_others = (BUDGETED_INCOME, BUDGETED_RESERVE) if INCOME in columns_of(book) else ()
     others = "".join(f"-{total_cell(book, column)}" for column in paid_by_others)
+    others += "".join(of_bodies(book, block) for block in layout.blocks)
     formula = f"=IF({everybody}>0,(F{row + 1}{others})/{everybody},0)"
     sheet.formula(row, LAST_COLUMN, formula, per_inhabitant, "rate", "total")
+
+
+def of_bodies(book: Book, block: Block) -> str:
+    """What bodies without inhabitants pay of what is divided, in euros, as a formula takes it off; empty where only
+    municipalities pay."""
+    index = book.result.population.index
+    rows = [book.layout.row_of[index[body.gm_code]] for body in book.result.population.bodies]
+    column = next(block.columns[noun] for noun in ("part", "settled", "contribution") if noun in block.columns)
+    return "".join(f"-{book.layout.cell('division', row, column)}/100" for row in rows)
 
 
 def _write_budget(book: Book, block: Block, everybody: str) -> None:
@@ -184,8 +194,9 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
             sheet.sum_in_euros(row, column, formula, cents)
         else:
             sheet.euros(row, column, cents)
-    per_inhabitant = float(euros_per_inhabitant(budget.to_divide, book.result.population.total))
-    others = paid_otherwise(book, block)
+    of_municipalities = billed.divided_over_municipalities(book.result.population)
+    per_inhabitant = float(euros_per_inhabitant(of_municipalities, book.result.population.total))
+    others = paid_otherwise(book, block) + of_bodies(book, block)
     sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,(F{line}{others})/{everybody},0)", per_inhabitant, "rate")
     if block.live and most:
         name = _("Budget_of_{programme}", programme=billed.name.replace("-", "_"))

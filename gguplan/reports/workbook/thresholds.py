@@ -64,7 +64,10 @@ def _write_one(book: Book, block: Block, programme: ProgrammeResult, threshold: 
     sheet.text(row, 3, "")
     whole_year = layout.column("division", block.columns["whole_year"])
     people = layout.column("division", 2)
-    sheet.formula(row, 4, f"=SUM({whole_year})", outcome.municipalities)
+    taking_part = f"SUM({whole_year})"
+    if book.result.population.bodies:
+        taking_part = f"SUMPRODUCT({whole_year},--({people}>0))"
+    sheet.formula(row, 4, f"={taking_part}", outcome.municipalities)
     sheet.number(row, 5, outcome.municipalities_needed)
     sheet.formula(row, 6, f"=SUMPRODUCT({whole_year},{people})", outcome.inhabitants)
     sheet.formula(row, 7, f"=-INT(-({layout.sum_of_payers(block, 2)}*{percent})/100)", outcome.inhabitants_needed)

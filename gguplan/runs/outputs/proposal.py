@@ -30,6 +30,7 @@ from gguplan.reports.proposal.word.house_style import shipped_template
 from gguplan.reports.proposal.word.template import read_template
 from gguplan.runs.bills_by_year import bills_by_year
 from gguplan.runs.cascades import cascades_of
+from gguplan.runs.outputs.payer_code import PayerCode
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of, result_of
@@ -45,7 +46,7 @@ class Arguments(StrictModel):
 
     file: FileName
     reader: Literal["alv", "zienswijze"] = "alv"
-    municipality: Annotated[str, Field(pattern=r"^GM[0-9]{4}$")] | None = None
+    municipality: PayerCode | None = None
     """Who the paper is for: the assembly of all, or the council of one municipality, which gives its opinion on it."""
     language: Literal["en", "nl"]
     date: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None

@@ -17,6 +17,7 @@ from gguplan.inputs.scenario.reading import ScenarioInputs
 from gguplan.model.numbers_of_draws import DRAWS, SEED
 from gguplan.model.result import RunResult
 from gguplan.reports.tables.csv import csv_of
+from gguplan.runs.outputs.payer_code import PayerCode
 from gguplan.runs.published import published_of
 from gguplan.runs.request import Request
 from gguplan.runs.results import comparison_of
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 class Arguments(TableArguments):
     """What shapes the files besides the scenario."""
 
-    municipality: Annotated[str, Field(pattern=r"^GM[0-9]{4}$")] | None = None
+    municipality: PayerCode | None = None
     """The CBS code of the municipality whose bill the workbook opens with."""
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = DRAWS
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = SEED

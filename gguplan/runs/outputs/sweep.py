@@ -15,6 +15,7 @@ from gguplan.model.sweep.design import variants as variants_of
 from gguplan.model.sweep.outcomes import together
 from gguplan.model.sweep.result import SweepResult
 from gguplan.reports.tables import sweep as sweep_table
+from gguplan.runs.outputs.payer_code import PayerCode
 from gguplan.runs.record import FileName
 from gguplan.runs.request import Request
 from gguplan.runs.sweep.blocks import blocks_of
@@ -29,7 +30,7 @@ class Arguments(StrictModel):
 
     file: FileName | None
     vary: Annotated[tuple[str, ...], Field(strict=False)]
-    municipalities: Annotated[tuple[Annotated[str, Field(pattern=r"^GM[0-9]{4}$")], ...], Field(strict=False)]
+    municipalities: Annotated[tuple[PayerCode, ...], Field(strict=False)]
     draws: Annotated[int, Field(ge=0, le=100_000)] = 0
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
     csv: Literal["plain", "excel"] = "plain"
@@ -41,7 +42,7 @@ def work_out(request: Request) -> SweepResult:
     arguments: Arguments = request.arguments
     if not set(arguments.municipalities) <= base.population.index.keys():
         raise ValueError(arguments.municipalities)
-    plan = read_plan(base, arguments.vary)
+    plan = read_plan(base, arguments.vary, sweep_table.largest(Path(arguments.file or "")))
     history = realised_years(load_ledger()) if arguments.draws or plan.varies("horizon") else ()
     task = task_of(base, plan, arguments.municipalities, history, arguments.draws, arguments.seed)
     variants = variants_of(plan, arguments.seed)

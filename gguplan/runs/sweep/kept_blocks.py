@@ -6,10 +6,12 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile
 from zipfile import BadZipFile
 
 import numpy as np
@@ -48,18 +50,38 @@ class Kept:
                 )
             self.remove()
 
-    def done(self, blocks: dict[int, Integers], columns: tuple[str, ...]) -> dict[int, Outcomes]:
-        """The blocks that are finished, by number; one that cannot be read counts as not."""
-        finished = {}
-        for number, variants in blocks.items():
-            try:
-                with np.load(self._file(number), allow_pickle=False) as kept:
-                    rows, problems = kept["rows"], kept["problems"].tolist()
-            except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-                continue
-            if rows.shape == (len(variants), len(columns)) and len(problems) == len(variants):
-                finished[number] = Outcomes(columns, rows, tuple((english, dutch) for english, dutch in problems))
-        return finished
+    def not_done(self, blocks: Mapping[int, Integers], columns: tuple[str, ...]) -> dict[int, Integers]:
+        """The blocks that are not finished, by number; one that cannot be read is not."""
+        return {
+            number: variants
+            for number, variants in blocks.items()
+            if self._read(number, len(variants), columns) is None
+        }
+
+    def together(self, blocks: Mapping[int, Integers], columns: tuple[str, ...]) -> Outcomes:
+        """All blocks as one, in their order, when all are finished. The rows stand in a file, so that a large sweep
+        holds little more in memory than a small one."""
+        shape = (sum(map(len, blocks.values())), len(columns))
+        with TemporaryFile(dir=self.folder) as file:
+            rows = np.memmap(file, np.int64, "w+", shape=shape)
+        problems: list[tuple[str, str]] = []
+        same: dict[tuple[str, str], tuple[str, str]] = {}
+        for number in sorted(blocks):
+            block = self._read(number, len(blocks[number]), columns)
+            assert block is not None
+            rows[len(problems) : len(problems) + len(block)] = block.rows
+            problems += [same.setdefault(problem, problem) for problem in block.problems]
+        return Outcomes(columns, rows, tuple(problems))
+
+    def _read(self, number: int, size: int, columns: tuple[str, ...]) -> Outcomes | None:
+        try:
+            with np.load(self._file(number), allow_pickle=False) as kept:
+                rows, problems = kept["rows"], kept["problems"].tolist()
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            return None
+        if rows.shape != (size, len(columns)) or len(problems) != size:
+            return None
+        return Outcomes(columns, rows, tuple((english, dutch) for english, dutch in problems))
 
     def keep(self, number: int, outcomes: Outcomes) -> None:
         """Keep a finished block, whole."""

@@ -35,6 +35,7 @@ from gguplan.inputs.scenario.participation_tables import ThresholdTable, settlem
 from gguplan.inputs.scenario.programmes import (
     OLD_KEY,
     amounts_amiss,
+    bodies_amiss,
     check_payers,
     programme_of,
     read_payers,
@@ -284,8 +285,10 @@ class VariantInputs:
                 code_among(population),
             )
             programme = replace(programme_of(scenario, name, allocation, adjustments), payers=payers)
-            if (finding := amounts_amiss(programme, self.base.layers)) is not None:
-                raise InputError([finding])
+            layers = self.base.layers
+            amiss = [amounts_amiss(programme, layers), bodies_amiss(programme, population, layers)]
+            if findings := list(filter(None, amiss)):
+                raise InputError(findings)
             return programme
 
         return self._programmes.get((name, table, underspend, population), made)
@@ -343,4 +346,5 @@ class VariantInputs:
 
 def _who_belongs(scenario: Scenario) -> tuple[Any, ...]:
     """What says which municipalities a group, and the fund, has."""
-    return tuple(scenario.groups.items()), scenario.members, tuple(scenario.membership.items())
+    bodies = tuple(scenario.bodies.items())
+    return tuple(scenario.groups.items()), scenario.members, tuple(scenario.membership.items()), bodies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +47,7 @@ def task_of(
 ) -> Task:
     """The variants of a plan over a scenario, with a column for the bill of each of `gm_codes`. With `draws` above 0
     the underspend is forecast, from `history`; from that the years ahead are too, where something of them varies."""
-    _fail_if_not_there(gm_codes, plan)
+    _fail_if_not_there(gm_codes, plan, {body.gm_code for body in base.population.bodies})
     # When it varies what is left out, those have columns of their own too.
     all_of_them = any(factor.path[0] == "without" for factor in plan.factors)
     programmes = tuple(base.scenario.programmes if all_of_them else base.programmes)
@@ -56,15 +56,16 @@ def task_of(
     return Task(base, plan.factors, plan.places, followed)
 
 
-def _fail_if_not_there(gm_codes: Sequence[str], plan: StatedPlan) -> None:
-    """Raise InputError when a municipality whose bill is followed is not there on a reference date that is varied."""
+def _fail_if_not_there(gm_codes: Sequence[str], plan: StatedPlan, bodies: Collection[str]) -> None:
+    """Raise InputError when a municipality whose bill is followed is not there on a reference date that is varied;
+    `bodies` are on any."""
     findings = Findings()
     for factor, place in zip(plan.factors, plan.places, strict=True):
         if factor.path != ("reference_date",):
             continue
         for year in sorted({int(factor.text(value)[:4]) for value in factor.ends()}):
             for code in gm_codes:
-                if code not in load_population(year, place).index:
+                if code not in bodies and code not in load_population(year, place).index:
                     findings.add(
                         place,
                         _("{code} is no municipality on 1 January {year}.", code=code, year=year),

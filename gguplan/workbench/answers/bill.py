@@ -10,8 +10,9 @@ from gguplan.model.bill import Bill, bill_of
 from gguplan.model.explanation.tree import explain
 from gguplan.model.result import RunResult
 from gguplan.runs.kept_results import KeptValues
-from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_euros, per_inhabitant
 from gguplan.wording.bills import programme_on_a_bill
+from gguplan.wording.bodies import inhabitants_of, place_of
 from gguplan.wording.steps import line_in_words
 from gguplan.workbench.answers.written import difference
 from gguplan.workbench.bench import Answer, Worked
@@ -66,8 +67,8 @@ def bill_shown(answer: Answer) -> ShownBill | None:
     return ShownBill(
         code,
         municipality.name,
-        municipality.province,
-        format_number(municipality.inhabitants),
+        place_of(municipality),
+        inhabitants_of(municipality),
         format_euros(bill.to_pay),
         per_inhabitant(bill.per_inhabitant(bill.to_pay)),
         format_euros(bill.vat),

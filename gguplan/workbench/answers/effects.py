@@ -8,7 +8,7 @@ from typing import Final
 
 from gguplan.language import _, plural
 from gguplan.model.comparison import Comparison, Group
-from gguplan.reports.terminal.comparison import size_in_words
+from gguplan.reports.terminal.comparison import bodies_row, size_in_words
 from gguplan.wording.amounts import format_euros, format_number
 from gguplan.workbench.answers.written import difference, rate_difference
 
@@ -60,9 +60,17 @@ def effects_of(comparison: Comparison) -> Effects:
     words = {"more": _("pay more"), "less": _("pay less"), "same": _("pay the same")}
     who = [(words[group.name], group) for group in (more, less, same) if group.municipalities]
     groups = (
-        (_("Who"), _lines(who)),
-        (_("Size class"), _lines((size_in_words(int(group.name)), group) for group in comparison.by_size())),
-        (_("Province"), _lines((group.name, group) for group in comparison.by_province())),
+        (_("Who"), _lines([*who, *bodies_row(comparison)])),
+        (
+            _("Size class"),
+            _lines(
+                [*((size_in_words(int(group.name)), group) for group in comparison.by_size()), *bodies_row(comparison)]
+            ),
+        ),
+        (
+            _("Province"),
+            _lines([*((group.name, group) for group in comparison.by_province()), *bodies_row(comparison)]),
+        ),
     )
     return Effects(_sentence(more, less, same), tuple(_bar(comparison, place, longest) for place in ordered), groups)
 
@@ -107,7 +115,7 @@ def _lines(groups: Iterable[tuple[str, Group]]) -> tuple[GroupLine, ...]:
             format_euros(group.before),
             format_euros(group.after),
             difference(group.effect),
-            rate_difference(group.rate_change),
+            "–" if group.rate_change_of_somebody is None else rate_difference(group.rate_change),
         )
         for name, group in groups
     )

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from gguplan.inputs.population.boundaries import boundaries_of
+from gguplan.model.comparison import euros_per_inhabitant_of_each
 from gguplan.money import RATE_UNITS
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.page.map_classes import Classes, effect_classes, rate_classes
@@ -27,9 +28,9 @@ def classes_of(answer: Answer) -> Classes:
     """What falls together under one colour."""
     if not answer.worked.settings and answer.worked.variant.base == answer.baseline.variant.base:
         bills = answer.carried[0]
-        return rate_classes(bills.to_pay / 100 / bills.inhabitants)
+        return rate_classes(euros_per_inhabitant_of_each(bills.to_pay, bills.inhabitants)[~bills.later.is_body])
     before, after = answer.comparison.rates
-    return effect_classes(after - before)
+    return effect_classes((after - before)[~answer.comparison.population.is_body])
 
 
 def map_of(answer: Answer) -> dict[str, Any]:

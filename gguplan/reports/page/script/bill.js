@@ -2,6 +2,10 @@
 
 const numberCell = (text, kind) => element('td', { class: kind ? `number ${kind}` : 'number' }, text);
 
+// Who has no inhabitants has no amount per inhabitant.
+const isBody = (place) => data.bodies.includes(place);
+const rateOf = (place, units) => (isBody(place) ? '–' : perInhabitant(units));
+
 function changeInWords(scenario, place) {
   const effect = column(scenario.effect)[place];
   const baseline = data.scenarios[0].title;
@@ -24,11 +28,11 @@ function fillBeside(place, active) {
   const body = byId('beside').tBodies[0];
   body.replaceChildren(...data.scenarios.map((one, index) => {
     const cells = [numberCell(euros(column(one.to_pay)[place]))];
-    const rate = numberCell(perInhabitant(column(one.rate)[place]), 'spare');
+    const rate = numberCell(rateOf(place, column(one.rate)[place]), 'spare');
     if (one.effect === undefined) cells.push(numberCell('–'), numberCell('–', 'spare'), rate, numberCell('–', 'spare'));
     else {
       const part = one.paid_nothing.includes(place) ? '–' : percent(column(one.effect_permille)[place]);
-      const effectRate = numberCell(perInhabitant(column(one.effect_rate)[place]), 'spare');
+      const effectRate = numberCell(rateOf(place, column(one.effect_rate)[place]), 'spare');
       cells.push(numberCell(euros(column(one.effect)[place])), numberCell(part, 'spare'), rate, effectRate);
     }
     return element('tr', index === active ? { class: 'active' } : {}, element('th', { scope: 'row' }, one.title), ...cells);
@@ -44,7 +48,7 @@ function programmeRows(programme, place, number_, withEffect) {
   const head = element('th', { scope: 'row' }, element('span', { class: 'title' }, title),
     ...shortSum(programme, place).map((text) => element('span', { class: 'short' }, together(text))), button);
   const cells = [numberCell(euros(amount('to_pay'))), numberCell(euros(amount('net')), 'spare net'),
-    numberCell(euros(amount('vat')), 'spare'), numberCell(perInhabitant(amount('rate')), 'rate')];
+    numberCell(euros(amount('vat')), 'spare'), numberCell(rateOf(place, amount('rate')), 'rate')];
   if (withEffect) cells.push(numberCell(euros(amount('effect')), 'effect'));
   const behind = element('tr', { id, class: 'behind', hidden: '' },
     element('td', { colspan: withEffect ? 6 : 5 }, listOf(wholeSum(programme, place))));
@@ -58,7 +62,7 @@ function programmeRows(programme, place, number_, withEffect) {
 function goneRow(programme, place) {
   const nothing = euros(0);
   return element('tr', {}, element('th', { scope: 'row' }, element('span', { class: 'title' }, fill(texts.gone, programme))),
-    numberCell(nothing), numberCell(nothing, 'spare net'), numberCell(nothing, 'spare'), numberCell(perInhabitant(0), 'rate'),
+    numberCell(nothing), numberCell(nothing, 'spare net'), numberCell(nothing, 'spare'), numberCell(rateOf(place, 0), 'rate'),
     numberCell(euros(column(programme.effect)[place]), 'effect'));
 }
 
@@ -70,7 +74,7 @@ function fillProgrammes(scenario, place) {
     ...scenario.programmes.flatMap((one, index) => programmeRows(one, place, index, withEffect)),
     ...(scenario.gone || []).map((one) => goneRow(one, place)));
   const cells = [numberCell(euros(column(scenario.to_pay)[place])), numberCell(euros(column(scenario.net)[place]), 'spare net'),
-    numberCell(euros(column(scenario.vat)[place]), 'spare'), numberCell(perInhabitant(column(scenario.rate)[place]), 'rate')];
+    numberCell(euros(column(scenario.vat)[place]), 'spare'), numberCell(rateOf(place, column(scenario.rate)[place]), 'rate')];
   if (withEffect) cells.push(numberCell(euros(column(scenario.effect)[place]), 'effect'));
   table.tFoot.replaceChildren(element('tr', {}, element('th', { scope: 'row' }, texts.total), ...cells));
 }
@@ -79,11 +83,13 @@ function showBill(place, index) {
   const scenario = data.scenarios[index];
   const inhabitants = fill(texts.inhabitants, { count: number(column(scenario.inhabitants)[place]) });
   const where = fill(texts.place, { code: data.codes[place], province: data.provinces[data.province[place]] });
+  const kind = fill(texts.body, { code: data.codes[place], kind: data.provinces[data.province[place]] });
   byId('bill-name').textContent = data.names[place];
-  byId('bill-place').textContent = `${where}; ${inhabitants} ${data.counted_on[index]}`;
+  byId('bill-place').textContent = isBody(place) ? kind : `${where}; ${inhabitants} ${data.counted_on[index]}`;
   byId('bill-title').textContent = scenario.title;
   byId('bill-amount').textContent = euros(column(scenario.to_pay)[place]);
-  byId('bill-rate').textContent = fill(texts.per_inhabitant, { amount: perInhabitant(column(scenario.rate)[place]) });
+  const rate = fill(texts.per_inhabitant, { amount: perInhabitant(column(scenario.rate)[place]) });
+  byId('bill-rate').textContent = isBody(place) ? '' : rate;
   byId('bill-change').textContent = scenario.effect === undefined ? '' : changeInWords(scenario, place);
   byId('bill-dates').textContent = otherDates(scenario, place);
   if (byId('beside')) fillBeside(place, index);

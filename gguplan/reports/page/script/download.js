@@ -13,11 +13,11 @@ function billLines(place) {
     'to_pay', 'net', 'vat', 'rate', 'effect', 'sum'];
   const lines = [heads.map((name) => texts[name])];
   for (const scenario of data.scenarios) {
-    const who = [csvText(data.names[place]), data.codes[place], column(scenario.inhabitants)[place], csvText(scenario.title)];
+    const who = [csvText(data.names[place]), data.codes[place], isBody(place) ? '' : column(scenario.inhabitants)[place], csvText(scenario.title)];
     const line = (title, one, sum) => {
       const cents = ['contribution', 'refund', 'to_pay', 'net', 'vat']
         .map((name) => csvEuros(one[name] === null || one[name] === undefined ? 0 : column(one[name])[place]));
-      const rate = csvRate(one.rate === undefined ? 0 : column(one.rate)[place]);
+      const rate = isBody(place) ? '' : csvRate(one.rate === undefined ? 0 : column(one.rate)[place]);
       const effect = scenario.effect === undefined ? '' : csvEuros(one.effect === null ? 0 : column(one.effect)[place]);
       lines.push([...who, csvText(title), ...cents, rate, effect, csvText(sum)]);
     };
@@ -37,9 +37,9 @@ function everyLine() {
   const lines = data.codes.map((code, place) => {
     const who = [csvText(data.names[place]), code, csvText(data.provinces[data.province[place]])];
     const amounts = data.scenarios.flatMap((one) => [
-      csvEuros(column(one.to_pay)[place]), csvRate(column(one.rate)[place]),
+      csvEuros(column(one.to_pay)[place]), isBody(place) ? '' : csvRate(column(one.rate)[place]),
       ...(one.effect === undefined ? [] : [csvEuros(column(one.effect)[place])])]);
-    return [...who, column(data.latest_inhabitants)[place], ...amounts];
+    return [...who, isBody(place) ? '' : column(data.latest_inhabitants)[place], ...amounts];
   });
   return [heads, ...lines];
 }

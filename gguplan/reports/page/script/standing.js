@@ -48,6 +48,11 @@ function standingOf(scenario, place, counts, rates, text, sameText) {
 }
 
 function showStanding(scenario, place) {
+  byId('standing-heading').hidden = isBody(place);
+  if (isBody(place)) {
+    byId('standing').replaceChildren();
+    return;
+  }
   const told = standingOf(scenario, place, scenario.standing, scenario.rate, texts.standing, texts.standing_same);
   if (scenario.effect !== undefined) {
     const { effect_standing: counts, effect_rate: rates } = scenario;

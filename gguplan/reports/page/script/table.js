@@ -3,7 +3,7 @@
 const body = byId('municipalities').tBodies[0];
 // The address marks the row where there is no script; here it shows the bill.
 const rows = [...body.rows].map((row) => {
-  const place = placeOfCode.get(row.id);
+  const place = placeOfCode.get(row.dataset.code || row.id);
   row.removeAttribute('id');
   return { row, place, key: `${plain(data.names[place])}|${plain(data.provinces[data.province[place]])}` };
 });

@@ -9,6 +9,7 @@ from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.bill_change import BillChange
 from gguplan.model.money_bridge import carried_out, lapsed
 from gguplan.model.result import ProgrammeResult, RunResult
+from gguplan.reports.paid_by_bodies import paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, ToFillIn, see
 from gguplan.reports.proposal.council.material import CouncilMaterial
 from gguplan.reports.proposal.sentences.change import percent, rate
@@ -31,30 +32,37 @@ class _Row(NamedTuple):
 def what_is_paid(material: CouncilMaterial) -> list[Part]:
     """The bill, with the amount that is divided of each programme."""
     bill = material.bill
+    values = {
+        "year": material.year,
+        "name": material.name,
+        "amount": format_euros(bill.to_pay),
+        "vat": format_euros(bill.vat),
+    }
+    own = bill.per_inhabitant(bill.to_pay)
     sentence = (
-        _(
+        _("In {year} {name} pays {amount} including VAT, of which {vat} is VAT.", **values)
+        if own is None and bill.vat
+        else _("In {year} {name} pays {amount}, in which there is no VAT.", **values)
+        if own is None
+        else _(
             "In {year} {name} pays {amount} including VAT (of which {vat} is VAT): {rate} per inhabitant.",
-            year=material.year,
-            name=material.name,
-            amount=format_euros(bill.to_pay),
-            vat=format_euros(bill.vat),
-            rate=per_inhabitant(rate(bill.per_inhabitant(bill.to_pay))),
+            rate=per_inhabitant(rate(own)),
+            **values,
         )
         if bill.vat
         else _(
             "In {year} {name} pays {amount} (in which there is no VAT): {rate} per inhabitant.",
-            year=material.year,
-            name=material.name,
-            amount=format_euros(bill.to_pay),
-            rate=per_inhabitant(rate(bill.per_inhabitant(bill.to_pay))),
+            rate=per_inhabitant(rate(own)),
+            **values,
         )
     )
-    together = int(material.result.to_pay.sum())
+    together = material.result.paid_by_municipalities
     everybody = _(
         "All municipalities together pay {amount}, {rate} per inhabitant.",
         amount=format_euros(together),
         rate=per_inhabitant(rate(euros_per_inhabitant(together, material.result.population.total))),
     )
+    everybody = " ".join([everybody, *paid_by_bodies(material.result)])
     return [
         Heading(1, _("What we pay")),
         Paragraph(f"{sentence} {everybody} " + _("{table} has it by programme.", table=see("bill"))),
@@ -142,7 +150,12 @@ def what_changes(material: CouncilMaterial) -> list[Part]:
     description = material.result.fund_year.origin.description.strip()
     if description and current_language() == "nl":
         parts.append(Paragraph(_("The proposal says of itself: “{description}”", description=description)))
-    return [*parts, ToFillIn(_("what {name} and its inhabitants notice of it", name=material.name))]
+    notices = (
+        _("what {name} notices of it", name=material.name)
+        if material.municipality.is_body
+        else _("what {name} and its inhabitants notice of it", name=material.name)
+    )
+    return [*parts, ToFillIn(notices)]
 
 
 def change_sentence(change: BillChange, name: str, baseline: str) -> str:
@@ -170,6 +183,8 @@ def change_sentence(change: BillChange, name: str, baseline: str) -> str:
 
 def _reasons(change: BillChange, name: str) -> list[str]:
     """What follows from the rate and what from the inhabitants: together the whole change."""
+    if not change.inhabitants or not change.inhabitants_before:
+        return []
     old = rate(euros_per_inhabitant(change.before, change.inhabitants_before))
     new = rate(euros_per_inhabitant(change.after, change.inhabitants))
     by_rate = _more_or_less(change.by_rate)

@@ -13,7 +13,8 @@ from gguplan.reports.proposal.council.sums import redone_sum
 from gguplan.reports.proposal.sentences.balance import broken_floors
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.money_risks import changing_count
-from gguplan.wording.amounts import format_about, format_euros, format_number, per_inhabitant
+from gguplan.wording.amounts import format_about, format_euros, per_inhabitant
+from gguplan.wording.bodies import inhabitants_of
 from gguplan.wording.dates import format_day
 from gguplan.wording.population import status_in_words
 
@@ -32,7 +33,9 @@ def write_council_paper(material: CouncilMaterial, day: date | None = None) -> P
     ]
     return Proposal(
         title=_("Opinion on {title}", title=title),
-        subtitle=_("Proposal to the council of {name}, budget of {year}", name=material.name, year=material.year),
+        subtitle=_("Proposal to the board of {name}, budget of {year}", name=material.name, year=material.year)
+        if material.municipality.is_body
+        else _("Proposal to the council of {name}, budget of {year}", name=material.name, year=material.year),
         day=format_day(day) if day else "",
         made_with=_(
             "Computed with gguplan {version} from scenario {name}.",
@@ -59,7 +62,7 @@ def _decision(material: CouncilMaterial) -> list[Part]:
     ]
     parts: list[Part] = [
         Heading(1, _("Decision asked")),
-        Paragraph(_("The council is asked:")),
+        Paragraph(_("The board is asked:") if material.municipality.is_body else _("The council is asked:")),
         Items(tuple(points), numbered=True),
     ]
     if change is not None:
@@ -77,11 +80,11 @@ def _years(material: CouncilMaterial) -> list[Part]:
         rows.append(
             (
                 str(year.year),
-                f"{format_number(year.bill.municipality.inhabitants)} ({status_in_words(year.population.status)})",
+                f"{inhabitants_of(year.bill.municipality)} ({status_in_words(year.population.status)})",
                 format_euros(cents) if known else format_about(cents, 1),
                 "" if known else format_about(year.low, 1),
                 "" if known else format_about(year.high, 1),
-                per_inhabitant(rate(year.bill.per_inhabitant(cents))),
+                per_inhabitant(None if (own := year.bill.per_inhabitant(cents)) is None else rate(own)),
             )
         )
     table = Table(
@@ -103,16 +106,28 @@ def _considerations(material: CouncilMaterial) -> list[Part]:
     return [
         Heading(1, _("Considerations")),
         *([Items(tuple(risks))] if risks else []),
-        ToFillIn(_("advice of the municipal executive, and where in the budget it is covered")),
+        ToFillIn(
+            _("advice, and where in the budget it is covered")
+            if material.municipality.is_body
+            else _("advice of the municipal executive, and where in the budget it is covered")
+        ),
     ]
 
 
 def _planning(material: CouncilMaterial, day: date | None) -> list[Part]:
-    decided = [] if day is None else [Paragraph(_("The council decides on {day}.", day=format_day(day)))]
+    is_body = material.municipality.is_body
+    decided = []
+    if day is not None:
+        sentence = (
+            _("The board decides on {day}.", day=format_day(day))
+            if is_body
+            else _("The council decides on {day}.", day=format_day(day))
+        )
+        decided.append(Paragraph(sentence))
     return [
         Heading(1, _("Follow-up and planning")),
         *decided,
-        *([] if day else [ToFillIn(_("when the council decides"))]),
+        *([] if day else [ToFillIn(_("when the board decides") if is_body else _("when the council decides"))]),
         ToFillIn(_("by when the opinion must be given, and when the proposal is decided on")),
         ToFillIn(_("when the invoice of {year} comes, and when it is due", year=material.year)),
     ]

@@ -20,7 +20,9 @@ def redone_sum(material: CouncilMaterial) -> list[Part]:
     others = [billed for billed in result.by_programme if not _is_plain(billed)]
     parts: list[Part] = [Heading(1, _("The sum"))]
     sentences = [
-        _(
+        _("{name} has no inhabitants, and pays what is agreed.", name=municipality.name)
+        if municipality.is_body
+        else _(
             "{name} has {inhabitants} of the {population}.",
             name=municipality.name,
             inhabitants=format_number(municipality.inhabitants),
@@ -54,7 +56,8 @@ def _is_plain(billed: ProgrammeResult) -> bool:
     """Whether every municipality pays its part by inhabitants of the whole amount, and nothing happens to it after."""
     key, participation = billed.programme.allocation, billed.participation
     divided_whole = participation.allocation.total == billed.budget.to_divide
-    return has_one_rate(key) and not billed.opt_outs and participation.lapsed is None and divided_whole
+    everybody = billed.programme.payers is None
+    return has_one_rate(key) and everybody and not billed.opt_outs and participation.lapsed is None and divided_whole
 
 
 def _lines(material: CouncilMaterial, billed: ProgrammeResult) -> str:

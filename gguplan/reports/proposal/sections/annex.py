@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from gguplan.language import _
-from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.bill import rate_of_one
 from gguplan.model.comparison import Comparison
 from gguplan.reports.before_cascades import before_each_cascade
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
+from gguplan.wording.bodies import payer_heading
 
 
 def annex(material: Material) -> list[Part]:
@@ -35,25 +36,30 @@ def _before_cascades(comparison: Comparison) -> list[str]:
 
 def _table(material: Material) -> Table:
     result, compared = material.result, material.comparison
-    municipalities = result.population.municipalities
-    now = result.to_pay.tolist()
+    municipalities = compared.population.municipalities if compared else result.population.municipalities
+    inhabitants_now = (compared.scenario.inhabitants if compared else result.population.inhabitants).tolist()
+    now = (compared.scenario.to_pay if compared else result.to_pay).tolist()
     was = compared.baseline.to_pay.tolist() if compared else now
     order = sorted(range(len(municipalities)), key=lambda place: _by_name(municipalities[place].name))
-    lines = [(municipalities[place].name, municipalities[place].inhabitants, was[place], now[place]) for place in order]
-    lines.append((_("Total"), result.population.total, sum(was), sum(now)))
+    lines = [
+        (municipalities[place].name, inhabitants_now[place], was[place], now[place], now[place]) for place in order
+    ]
+    lines.append((_("Total"), result.population.total, sum(was), sum(now), result.paid_by_municipalities))
     rows = []
-    for name, inhabitants, before, after in lines:
-        row = [name, format_number(inhabitants)]
+    for name, inhabitants, before, after, of_municipalities in lines:
+        row = [name, format_number(inhabitants) if inhabitants else "–"]
+        average = rate_of_one(of_municipalities, inhabitants)
         if compared:
             row.append(format_euros(before))
-        row += [format_euros(after), per_inhabitant(rate(euros_per_inhabitant(after, inhabitants)))]
+        row += [format_euros(after), per_inhabitant(None if average is None else rate(average))]
         if compared:
             row.append(signed(format_euros(after - before), after - before))
         rows.append(tuple(row))
-    headings = [_("Municipality"), _("inhabitants"), _("proposal"), _("per inhabitant")]
+    who = payer_heading(result.population)
+    headings = [who, _("inhabitants"), _("proposal"), _("per inhabitant")]
     if compared:
         headings = [
-            _("Municipality"),
+            who,
             _("inhabitants"),
             _("baseline"),
             _("proposal"),

@@ -61,16 +61,19 @@ def _table(material: Material) -> Table:
             programme.budget.net,
             before.get(programme.name, ("", 0))[1],
             programme.budget.to_divide,
+            programme.divided_over_municipalities(result.population),
         )
         for programme in carried_out(result)
     ]
     lines += [
-        (title_of_a_lapsed(programme), 0, 0, before.get(programme.name, ("", 0))[1], 0) for programme in lapsed(result)
+        (title_of_a_lapsed(programme), 0, 0, before.get(programme.name, ("", 0))[1], 0, 0)
+        for programme in lapsed(result)
     ]
     names = {programme.name for programme in result.by_programme}
-    lines += [(title, 0, 0, gross, 0) for name, (title, gross) in before.items() if name not in names]
-    _titles, gross_of_all, net_of_all, before_of_all, divided_of_all = zip(*lines, strict=True)
-    lines.append((_("Total"), sum(gross_of_all), sum(net_of_all), sum(before_of_all), sum(divided_of_all)))
+    lines += [(title, 0, 0, gross, 0, 0) for name, (title, gross) in before.items() if name not in names]
+    _titles, gross_of_all, net_of_all, before_of_all, divided_of_all, of_all = zip(*lines, strict=True)
+    together = (sum(gross_of_all), sum(net_of_all), sum(before_of_all), sum(divided_of_all), sum(of_all))
+    lines.append((_("Total"), *together))
     # What others and the balance pay is not divided: the rate is that of the amount that stands before it.
     others_pay = gross_of_all != divided_of_all
     compared = material.comparison is not None
@@ -82,9 +85,9 @@ def _table(material: Material) -> Table:
             *((signed(format_euros(gross - was), gross - was),) if compared else ()),
             format_euros(net),
             *((format_euros(divided),) if others_pay else ()),
-            per_inhabitant(rate(euros_per_inhabitant(divided, people))),
+            per_inhabitant(rate(euros_per_inhabitant(of_municipalities, people))),
         )
-        for title, gross, net, was, divided in lines
+        for title, gross, net, was, divided, of_municipalities in lines
     ]
     change = [_("baseline, including VAT"), _("proposal, including VAT"), _("change, including VAT")]
     headings = [*(change if compared else [_("including VAT")]), _("without VAT")]

@@ -6,6 +6,7 @@ from gguplan.fund.municipalities import Population
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import money_bridge
+from gguplan.reports.paid_by_bodies import changes_for_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.change import contribution_change, rate, rate_change
@@ -17,8 +18,8 @@ from gguplan.wording.population import inhabitants_line
 def contribution(material: Material) -> list[Part]:
     """What the municipalities pay, and the sum by which the programmes get it."""
     result = material.result
-    after = int(result.to_pay.sum())
-    per_head = euros_per_inhabitant(after, result.population.total)
+    after = result.paid_by_municipalities
+    per_head = euros_per_inhabitant(result.paid_by_municipalities, result.population.total)
     sentences = [
         _(
             "The municipalities pay {amount} together, including VAT: {rate} per inhabitant.",
@@ -32,6 +33,7 @@ def contribution(material: Material) -> list[Part]:
             amount=format_euros(after),
             rate=per_inhabitant(rate(per_head)),
         ),
+        *paid_by_bodies(result),
         _("It is divided over {population}.", population=inhabitants_line(result.population)),
     ]
     parts: list[Part] = [Heading(2, _("Contribution and rate")), Paragraph(" ".join(sentences))]
@@ -53,14 +55,14 @@ def contribution(material: Material) -> list[Part]:
 def _changes(material: Material) -> list[str]:
     assert material.comparison is not None
     before, after = material.comparison.baseline.result, material.comparison.scenario.result
-    total = material.comparison.total
     sentences = [
-        contribution_change(total.before, total.after, material.baseline_title),
+        contribution_change(before.paid_by_municipalities, after.paid_by_municipalities, material.baseline_title),
         rate_change(
-            euros_per_inhabitant(total.before, before.population.total),
-            euros_per_inhabitant(total.after, after.population.total),
+            euros_per_inhabitant(before.paid_by_municipalities, before.population.total),
+            euros_per_inhabitant(after.paid_by_municipalities, after.population.total),
         ),
     ]
+    sentences += changes_for_bodies(material.comparison)
     if before.population.year != after.population.year:
         sentences.append(_other_inhabitants(before.population, after.population))
     if material.comparison.over_mergers:

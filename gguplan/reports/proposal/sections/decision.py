@@ -6,6 +6,7 @@ from gguplan.language import _, current_language, listed_with_and, plural
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.money_bridge import carried_out, lapsed, money_bridge
 from gguplan.model.years_ahead.remarks import Obligation
+from gguplan.reports.paid_by_bodies import changes_for_bodies, contributions_of_bodies, paid_by_bodies
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part
 from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.sentences.balance import broken_floors
@@ -24,7 +25,7 @@ def decision(material: Material) -> list[Part]:
     result, bridge = material.result, money_bridge(material.result)
     to_pay = bridge.contributions - bridge.refunds
     vat = sum(programme.budget.vat for programme in carried_out(result))
-    per_head = per_inhabitant(rate(euros_per_inhabitant(to_pay, result.population.total)))
+    per_head = per_inhabitant(rate(euros_per_inhabitant(result.paid_by_municipalities, result.population.total)))
     points = [
         _(
             "to set the budget of {year} at {gross} including VAT, which is {net} without VAT;",
@@ -41,16 +42,17 @@ def decision(material: Material) -> list[Part]:
         _(
             "to set the contribution of the municipalities together at {amount} including VAT, which is {rate} per "
             "inhabitant;",
-            amount=format_euros(to_pay),
+            amount=format_euros(result.paid_by_municipalities),
             rate=per_head,
         )
         if material.one_rate
         else _(
             "to set the contribution of the municipalities together at {amount} including VAT, on average {rate} per "
             "inhabitant;",
-            amount=format_euros(to_pay),
+            amount=format_euros(result.paid_by_municipalities),
             rate=per_head,
         ),
+        *contributions_of_bodies(result),
     ]
     points += _programme_decisions(material)
     points += [
@@ -172,14 +174,17 @@ def _in_short(material: Material, to_pay: int) -> list[str]:
         plural(
             "The one municipality, with {inhabitants} inhabitants, pays {amount}.",
             "The {count} municipalities, with {inhabitants} inhabitants, pay {amount} together.",
-            len(population.municipalities),
+            len(population.without_bodies),
             inhabitants=format_number(population.total),
-            amount=format_euros(to_pay),
-        )
+            amount=format_euros(material.result.paid_by_municipalities if population.bodies else to_pay),
+        ),
+        *paid_by_bodies(material.result),
     ]
     if material.comparison is not None:
-        total = material.comparison.total
-        sentences.append(contribution_change(total.before, total.after, material.baseline_title))
+        before, after = material.comparison.baseline.result, material.comparison.scenario.result
+        paid = (before.paid_by_municipalities, after.paid_by_municipalities)
+        sentences.append(contribution_change(*paid, material.baseline_title))
+        sentences += changes_for_bodies(material.comparison)
         sentences.append(directions(*material.comparison.by_direction()))
     if material.spending is not None:
         sentences.append(in_short(material.spending))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from gguplan.language import _
-from gguplan.model.bill import euros_per_inhabitant
+from gguplan.model.bill import rate_of_one
 from gguplan.model.comparison import Comparison, Group
 from gguplan.reports.proposal.blocks import Heading, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
@@ -16,6 +16,7 @@ from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
 from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
+from gguplan.wording.bodies import inhabitants_of, payer_heading
 
 _LARGEST_SHOWN: Final = 10
 
@@ -118,7 +119,7 @@ def _groups(groups: Sequence[Group], names: Sequence[str], total: Group) -> Tabl
             format_euros(group.before),
             format_euros(group.after),
             signed(format_euros(group.effect), group.effect),
-            _rate(group.rate_change),
+            "–" if group.rate_change_of_somebody is None else _rate(group.rate_change),
         )
         for name, group in [*zip(names, groups, strict=True), (_("Total"), total)]
     )
@@ -145,26 +146,30 @@ def _rate(exact: Decimal) -> str:
     return signed(per_inhabitant(euros), euros)
 
 
+def _rate_of_one(after: Decimal | None, before: Decimal | None) -> str:
+    """The change of what one pays per inhabitant; a dash of who has none."""
+    return "–" if after is None or before is None else _rate(after - before)
+
+
 def _largest(comparison: Comparison) -> Table:
     before, after = comparison.baseline.to_pay.tolist(), comparison.scenario.to_pay.tolist()
     counted = comparison.baseline.inhabitants.tolist()
     rows = tuple(
         (
             municipality.name,
-            format_number(municipality.inhabitants),
+            inhabitants_of(municipality),
             format_euros(before[place]),
             format_euros(after[place]),
             signed(format_euros(after[place] - before[place]), after[place] - before[place]),
-            _rate(
-                euros_per_inhabitant(after[place], municipality.inhabitants)
-                - euros_per_inhabitant(before[place], counted[place])
+            _rate_of_one(
+                rate_of_one(after[place], municipality.inhabitants), rate_of_one(before[place], counted[place])
             ),
         )
         for place in comparison.largest(_LARGEST_SHOWN)
         for municipality in [comparison.population.municipalities[place]]
     )
     headings = (
-        _("Municipality"),
+        payer_heading(comparison.population),
         _("inhabitants"),
         _("baseline"),
         _("proposal"),

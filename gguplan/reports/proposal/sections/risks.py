@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from gguplan.language import _
-from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.participation.departure import Departure
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Part, Table, see
 from gguplan.reports.proposal.material import Material
@@ -98,7 +97,7 @@ def _table(departures: tuple[Departure, ...]) -> Table:
         (
             settlement_if_they_leave(departure.settlement),
             signed(format_euros(departure.stayers_effect), departure.stayers_effect),
-            per_inhabitant(rate(euros_per_inhabitant(departure.stayers_after, departure.staying_inhabitants))),
+            per_inhabitant(rate(departure.rate_after)),
             signed(format_euros(departure.available_effect), departure.available_effect),
             signed(format_euros(departure.drawn_effect), departure.drawn_effect),
         )

@@ -56,5 +56,5 @@ def years_ahead(material: Material) -> list[Part]:
 
 
 def _contributions(horizon: Horizon) -> Table:
-    caption, rows = contributions_caption(), tuple(contributions_by_year(horizon))
+    caption, rows = contributions_caption(horizon), tuple(contributions_by_year(horizon))
     return Table("years-ahead", caption, contributions_headings(), rows, (8, 20, 14, 16, 16, 16, 12), words=2)

@@ -39,6 +39,14 @@ def _who(result: RunResult, programme: ProgrammeResult, opt_out: OptOut) -> str:
         "names": names,
         "share": percent(int(population.inhabitants[places].sum()), population.total),
     }
+    if population.is_body[places].any():
+        # No number of municipalities stands for who is none.
+        part = (
+            _("{days} of {year} days", days=days, year=result.fund_year.days)
+            if days < result.fund_year.days
+            else _("the whole year")
+        )
+        return _("{title}: outside for {part}: {names} ({share} of the inhabitants).", part=part, **values)
     if days < result.fund_year.days:
         return plural(
             "{title}: {names} ({share} of the inhabitants) is outside for {days} of {year} days.",
@@ -124,7 +132,7 @@ def departure_effect(departure: Departure) -> str:
             _(
                 "those who stay pay {amount} more ({rate} per inhabitant)",
                 amount=format_euros(departure.stayers_effect),
-                rate=per_inhabitant(euros_per_inhabitant(departure.stayers_effect, departure.staying_inhabitants)),
+                rate=per_inhabitant(departure.rate_effect),
             )
         )
     elif departure.stayers_effect < 0:
