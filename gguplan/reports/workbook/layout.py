@@ -42,7 +42,7 @@ FIRST: Final = 5
 """The first row of the municipalities, from 0, on every sheet that lists them all."""
 
 FIRST_PROGRAMME: Final = 5
-"""The first row of the programmes on their sheet."""
+"""The first row of the programmes on their sheet, and on that with the inputs."""
 
 FIRST_OPT_OUT: Final = 4
 """The first row of the opt-outs on their sheet."""
@@ -153,6 +153,7 @@ class Layout:
         self.sheets = {
             "cover": _("Cover"),
             "bill": _("One municipality"),
+            "inputs": _("Inputs"),
             "programmes": _("Programmes"),
             "municipalities": _("Municipalities"),
             "baseline": _("Beside the baseline"),
