@@ -23,7 +23,7 @@ def unseen(character: str) -> bool:
 
 def has_unseen(text: str) -> bool:
     """Whether a character of a text is `unseen`."""
-    return not (text.isascii() and text.isprintable()) and any(map(unseen, text))
+    return not (text.isascii() and text.isprintable()) and any(map(unseen, set(text)))
 
 
 def visible(text: str) -> str:

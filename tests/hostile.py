@@ -445,9 +445,9 @@ class Watch:
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.folder is None or event not in _WRITES or (event == "open" and not _writes(arguments)):
+        if self.folder is None or event not in WRITES or (event == "open" and not writes(arguments)):
             return
-        paths = arguments[: _WRITES[event]]
+        paths = arguments[: WRITES[event]]
         for path in paths:
             if isinstance(path, (str, bytes, os.PathLike)):
                 place = os.path.realpath(os.fsdecode(path))
@@ -455,11 +455,11 @@ class Watch:
                     self.outside.append(f"{event} {place}")
 
 
-_WRITES: Final = {"open": 1, "os.rename": 2, "os.mkdir": 1, "os.remove": 1, "os.link": 2, "os.symlink": 2,
+WRITES: Final = {"open": 1, "os.rename": 2, "os.mkdir": 1, "os.remove": 1, "os.link": 2, "os.symlink": 2,
                   "os.truncate": 1, "shutil.rmtree": 1, "os.rmdir": 1, "os.chmod": 1}  # fmt: skip
 
 
-def _writes(arguments: tuple[Any, ...]) -> bool:
+def writes(arguments: tuple[Any, ...]) -> bool:
     _path, _mode, flags = arguments
     return bool(isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
 

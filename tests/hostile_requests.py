@@ -230,7 +230,7 @@ def _seeds() -> list[bytes]:
 
 
 def _text(text: str, others: list[str], chance: random.Random) -> str:
-    content = mutated(text.encode("utf-8", "replace"), [other.encode("utf-8", "replace") for other in others], chance)
+    content = mutated(text.encode("utf-8", "replace"), [words.encode("utf-8", "replace") for words in others], chance)
     return content.decode("utf-8", errors=chance.choice(("replace", "surrogateescape", "ignore")))
 
 
@@ -292,7 +292,7 @@ def _mutated_request(content: bytes, others: list[bytes], chance: random.Random)
     body = dict(body)
     for _time in range(chance.choice((1, 1, 1, 2, 4))):
         field = chance.choice(list(body))
-        value, (_path, other) = body[field], chance.choice(_bodies())
+        value, (_path, crossed) = body[field], chance.choice(_bodies())
         way = chance.random()
         if way < 0.1:
             body[field] = chance.choice(_ODD)
@@ -300,7 +300,7 @@ def _mutated_request(content: bytes, others: list[bytes], chance: random.Random)
             del body[field]
             body.setdefault("act", "look")
         elif way < 0.3:
-            body |= {key: other[key] for key in ("path", "value") if key in other and path == "/act"}
+            body |= {key: crossed[key] for key in ("path", "value") if key in crossed and path == "/act"}
         elif field == "address":
             body[field] = _address(str(value), chance)
         elif isinstance(value, list):

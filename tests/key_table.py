@@ -333,6 +333,11 @@ KEYS: Final[dict[str, dict[str, Row]]] = {
     },
     'allocation = { key = "inhabitants" }': {
         "key": Row("LLLLLLLLLLLL", {}, gross(allocation={"key": "inhabitants"})),
+        "reference_date": Row(
+            "CCCCLCLLCCCC",
+            gross(),
+            gross(allocation={"key": "inhabitants", "reference_date": datetime.date(2016, 1, 1)}),
+        ),
     },
     'allocation = { key = "stepped" }': {
         "key": Row("CCCCLCLLCCCC", {}, gross(allocation=STEPPED)),

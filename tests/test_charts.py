@@ -512,19 +512,29 @@ def test_nothing_for_drawing_is_read_until_something_is_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    "environment, open_files, place, what",
+    "environment, limits, place, what",
     [
-        ({"PYTHONOPTIMIZE": "2"}, 256, "PYTHONOPTIMIZE", "Without docstrings no picture can be drawn."),
-        ({}, 12, "ulimit -n", "There is no room to draw a picture: Too many open files."),
+        ({"PYTHONOPTIMIZE": "2"}, {}, "PYTHONOPTIMIZE", "Without docstrings no picture can be drawn."),
+        ({}, {resource.RLIMIT_NOFILE: 12}, "ulimit -n", "There is no room to draw a picture: Too many open files."),
+        (
+            {},
+            {resource.RLIMIT_AS: 8 * 2**30},
+            "ulimit -v",
+            "There is no room to draw a picture: this process may reserve 8 GB of memory.",
+        ),
     ],
 )
 def test_where_no_picture_can_be_drawn_is_a_finding_and_no_panic(
-    environment: dict[str, str], open_files: int, place: str, what: str, tmp_path: Path
+    environment: dict[str, str], limits: dict[int, int], place: str, what: str, tmp_path: Path
 ) -> None:
+    def limited() -> None:
+        for limit, size in limits.items():
+            resource.setrlimit(limit, (size, size))
+
     outcome = subprocess.run(
         [sys.executable, "-m", "gguplan", "run", "--map", str(tmp_path / "map.svg")],
         env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files)),
+        preexec_fn=limited,
         capture_output=True,
         text=True,
     )

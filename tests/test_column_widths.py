@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from gguplan.findings import Place
 from gguplan.language import Language, written_in
 from gguplan.reports.proposal.blocks import Heading, Table
-from gguplan.reports.proposal.unbroken_amounts import whole
+from gguplan.reports.proposal.unbroken_amounts import in_a_line, whole
 from gguplan.reports.proposal.word.column_widths import SMALLEST, TextLook, columns_of, least_widths
 from gguplan.reports.proposal.word.document import word_document
 from gguplan.reports.proposal.word.house_style import FONT, shipped_template
@@ -66,6 +66,7 @@ def test_every_amount_has_the_room_that_it_needs(table: Table, centimetres: int,
 def test_an_amount_has_no_place_where_a_line_may_end() -> None:
     assert whole("-€ 1.234,50 (-3 %)") == "−€\N{NO-BREAK SPACE}1.234,50 (−3\N{NO-BREAK SPACE}%)"
     assert whole("-€1,234.50") == "−€1,234.50"
+    assert in_a_line("-€1,234.50 of +€ 1") == "−\N{WORD JOINER}€1,234.50 of +\N{WORD JOINER}€\N{NO-BREAK SPACE}1"
     assert whole("2016-2017 en e-mail") == "2016-2017 en e-mail"
 
 

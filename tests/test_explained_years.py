@@ -27,7 +27,7 @@ def test_a_projected_bill_opens_up_to_the_last_count_and_the_division() -> None:
         "134,966 inhabitants of 18,243,054 on 1 January 2027 (projected)",
         "all inhabitants: 18,130,208 on 1 January 2026 × 1.006224 a year up to 2027 = 18,243,054",
         "share of them: 134,147 is 0.739909 % on 1 January 2026; projected 0.73982 % × 18,243,054 = 134,966",
-        "€52,300,000.00 × 134,966 ÷ 18,243,054 = € 386,926.542014…",
+        "€52,300,000.00 × 134,966 ÷ 18,243,054 = €386,926.542014…",
         "reference date: aangenomen: 1 januari van het jaar ervoor",
         "In the interval: the inhabitants that are projected; each draw is divided as the fund is.",
     ):

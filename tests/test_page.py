@@ -249,7 +249,7 @@ def test_three_scenarios_of_2017_that_have_nothing_in_common_stay_below_three_me
 
 def test_a_page_that_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "LARGEST_PAGE", 100_000)
-    with pytest.raises(InputError, match=r"The page would be 0\.5 MB, and 0\.1 MB is the most") as wrong:
+    with pytest.raises(InputError, match=r"The page would be 0\.6 MB, and 0\.1 MB is the most") as wrong:
         rendered(results_of(ONE))
     assert "Name fewer scenarios" in wrong.value.findings[0].remedy
 
@@ -447,6 +447,14 @@ def test_the_years_ahead_of_a_scenario_are_those_of_horizon_with_their_interval(
         amounts = (float(year["to_pay"]), *((low, high) if low < high else ()))
         assert (low < high) == (year["year"] > 2020)
         assert [cell for cell in row[3:6] if cell] == [f"€{round(amount, unit):,.0f}" for amount in amounts]
+    page_data = data_of(page)
+    years, place = page_data["scenarios"][0]["years"], page_data["codes"].index("GM0193")
+    estimated = ["estimate", "Zwolle", "--scenario", "ahead.toml", "--years", "2021-2022", "--json"]
+    bills = json.loads(CliRunner().invoke(app, estimated).stdout)["years"]
+    assert [(year["year"], page_data["columns"][year["to_pay"]][place]) for year in years] == [
+        (bill["year"], round(100 * float(bill["to_pay"]))) for bill in bills
+    ]
+    assert page_data["scenarios"][1]["years"] == []
 
 
 def test_a_page_of_years_ahead_says_which_budget_is_decided_and_that_nothing_is_left_aside(here: Path) -> None:

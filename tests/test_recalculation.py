@@ -86,16 +86,20 @@ def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_cha
     settings = {
         "programmes.ibd.gross": "1234567.89",
         "programmes.digitale-agenda.gross": "999999999.98",
+        "programmes.digitale-agenda.vat": "none",
         "programmes.luisterend-oor.net": "999999999.99",
+        "programmes.luisterend-oor.vat": "21%",
         "opt_outs.luisterend-oor.rate": "0.3172",
         "opt_outs.luisterend-oor.joins": "2017-04-11",
     }
     rows = [row for (sheet, row, column), value in shown.items() if (sheet, column) == ("Opt-outs", 6) and value == 365]
     first = min(rows)
     fill: dict[tuple[str, str], float | str] = {
-        address(shown, "Programmes", "E", B="ibd"): 1234567.89,
-        address(shown, "Programmes", "E", B="digitale-agenda"): 999999999.98,
-        address(shown, "Programmes", "E", B="luisterend-oor"): 999999999.99,
+        address(shown, "Inputs", "D", B="ibd"): 1234567.89,
+        address(shown, "Inputs", "D", B="digitale-agenda"): 999999999.98,
+        address(shown, "Inputs", "E", B="digitale-agenda"): 0,
+        address(shown, "Inputs", "D", B="luisterend-oor"): 999999999.99,
+        address(shown, "Inputs", "E", B="luisterend-oor"): 21,
         ("Opt-outs", f"G{first}"): 0.3172,
         **{("Opt-outs", f"F{row}"): 100 for row in rows},
         ("One municipality", "B3"): "Zwolle (GM0193)",
@@ -104,7 +108,7 @@ def test_every_cell_of_the_fund_of_2017_is_that_of_the_model_also_when_it_is_cha
     assert len(rows) == 10
     same, changed_cells = recalculated(tmp_path, workbook, filled_in(workbook, fill))
     assert not differences(shown, same)
-    follow = {"Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Division"}
+    follow = {"Cover", "One municipality", "Inputs", "Programmes", "Municipalities", "Opt-outs", "Division"}
     assert {sheet for sheet, _row, _column in differences(shown, changed_cells)} == follow
     model = changed("uitnamen-2017", settings, **inhabitants)
     assert not live_differences(cells(written(model, "GM0193")), changed_cells)
@@ -154,19 +158,19 @@ def test_every_allocation_key_and_settlement_is_worked_out_as_in_the_model(tmp_p
         row for (sheet, row, column), value in shown.items() if (sheet, column) == ("Opt-outs", 7) and value == 0.25
     )
     fill: dict[tuple[str, str], float | str] = {
-        address(shown, "Programmes", "E", B="vast"): 7654321.01,
-        address(shown, "Programmes", "E", B="staffel"): 3100000.02,
-        address(shown, "Programmes", "E", B="tarief"): 0.2611,
-        address(shown, "Programmes", "E", B="aantal"): 4389,
-        address(shown, "Programmes", "J", B="aantal"): 2111.0503,
-        address(shown, "Programmes", "K", B="aantal"): 812345.67,
+        address(shown, "Inputs", "D", B="vast"): 7654321.01,
+        address(shown, "Inputs", "D", B="staffel"): 3100000.02,
+        address(shown, "Inputs", "D", B="tarief"): 0.2611,
+        address(shown, "Inputs", "D", B="aantal"): 4389,
+        address(shown, "Inputs", "F", B="aantal"): 2111.0503,
+        address(shown, "Inputs", "G", B="aantal"): 812345.67,
         address(shown, "Programmes", "J", J=1234.56): 2345.67,
-        address(shown, "Programmes", "E", B="krimp"): 777777.79,
-        address(shown, "Programmes", "E", B="heel"): 444444.44,
+        address(shown, "Inputs", "D", B="krimp"): 777777.79,
+        address(shown, "Inputs", "D", B="heel"): 444444.44,
         address(shown, "Programmes", "L", L=2345.67): 1111.12,
-        address(shown, "Programmes", "E", B="tientallen"): 123456.71,
-        address(shown, "Programmes", "E", B="gemengd"): 2345678.91,
-        address(shown, "Programmes", "E", B="mengsel"): 1357924.68,
+        address(shown, "Inputs", "D", B="tientallen"): 123456.71,
+        address(shown, "Inputs", "D", B="gemengd"): 2345678.91,
+        address(shown, "Inputs", "D", B="mengsel"): 1357924.68,
         address(shown, "Programmes", "L", A="Mengsel van sleutels", B="inhabitants"): 3,
         address(shown, "Programmes", "L", A="Mengsel van sleutels", B="column huishoudens"): 1,
         address(shown, "Programmes", "F", A="Mengsel van sleutels", B="fixed amount for each municipality"): 123.45,
@@ -239,7 +243,7 @@ vat = "21%"
     workbook = written(gguplan.run(file))
     shown = cells(workbook)
     sheet, _cell = address(shown, "Programmes", "E", B="a")
-    same, risen = recalculated(tmp_path, workbook, filled_in(workbook, {(sheet, "E3"): 2.9}))
+    same, risen = recalculated(tmp_path, workbook, filled_in(workbook, {("Inputs", "D3"): 2.9}))
     assert not differences(shown, same)
     stated_keys = ("a.net", "b.gross", "c.rate", "d.fixed", "d.price")
     model = changed(file, {f"programmes.{key}": "+2.9%" for key in stated_keys})
@@ -256,8 +260,8 @@ def test_a_region_and_programmes_of_some_of_its_members_are_worked_out_as_in_the
     inhabitants = {"GM0034": 100_001, "GM0184": 25_001}
     settings = {"programmes.deel.net": "222222.21", "programmes.tarief.rate": "0.3199"}
     fill: dict[tuple[str, str], float | str] = {
-        address(shown, "Programmes", "E", B="deel"): 222222.21,
-        address(shown, "Programmes", "E", B="tarief"): 0.3199,
+        address(shown, "Inputs", "D", B="deel"): 222222.21,
+        address(shown, "Inputs", "D", B="tarief"): 0.3199,
         **people(shown, **inhabitants),
     }
     same, changed_cells = recalculated(tmp_path, workbook, filled_in(workbook, fill))

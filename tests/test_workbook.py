@@ -72,10 +72,10 @@ def dutch() -> bytes:
 
 def test_every_sheet_is_there_in_the_language_asked_for(book: openpyxl.Workbook, dutch: bytes) -> None:
     assert book.sheetnames == [
-        "Cover", "One municipality", "Programmes", "Municipalities", "Opt-outs", "Forecast", "Division",
+        "Cover", "One municipality", "Inputs", "Programmes", "Municipalities", "Opt-outs", "Forecast", "Division",
     ]  # fmt: skip
     assert openpyxl.load_workbook(BytesIO(dutch), read_only=True).sheetnames == [
-        "Voorblad", "Eén gemeente", "Onderdelen", "Gemeenten", "Raming", "Verdeling",
+        "Voorblad", "Eén gemeente", "Invoer", "Onderdelen", "Gemeenten", "Raming", "Verdeling",
     ]  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def test_cells_have_names_that_formulas_can_use(book: openpyxl.Workbook) -> None
     names = {name: defined_name.attr_text for name, defined_name in book.defined_names.items()}
     assert names["To_pay"] == "'One municipality'!$B$5"
     assert names["Municipality_list"] == "Municipalities!$I$6:$I$393"
-    assert names["Budget_of_luisterend_oor"] == "Programmes!$E$17"
+    assert names["Budget_of_luisterend_oor"] == "Inputs!$D$17"
     assert {"Inhabitants", "Inhabitants_total", "CBS_codes", "Municipality_chosen", "Row_chosen", "Available"} <= set(
         names
     )
@@ -125,11 +125,12 @@ def test_cells_have_names_that_formulas_can_use(book: openpyxl.Workbook) -> None
 def test_headers_stay_in_sight_and_pages_are_set_up(book: openpyxl.Workbook) -> None:
     frozen = {sheet.title: sheet.freeze_panes for sheet in book}
     assert frozen == {
-        "Cover": None, "One municipality": "B4", "Programmes": "B1", "Municipalities": "B6", "Opt-outs": "B5",
-        "Forecast": "B5", "Division": "C6",
+        "Cover": None, "One municipality": "B4", "Inputs": "B6", "Programmes": "B1", "Municipalities": "B6",
+        "Opt-outs": "B5", "Forecast": "B5", "Division": "C6",
     }  # fmt: skip
     for sheet in book:
-        assert sheet.page_setup.orientation == "landscape"
+        is_upright = sheet.title == "Beside the baseline"
+        assert sheet.page_setup.orientation == ("portrait" if is_upright else "landscape")
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_area
         assert sheet.oddFooter is not None and "Page &P of &N" in str(sheet.oddFooter.right.text)
@@ -264,7 +265,7 @@ def test_what_is_too_large_for_a_spreadsheet_stands_there_as_a_value_and_says_so
     hidden = [place for place, value in shown.items() if str(value).startswith("value")]
     assert {sheet for sheet, _row, _column in hidden} == {"One municipality", "Programmes"}
     xml = parts(without_forecast(gguplan.run("fonds-ggu-2018", {"programmes.fonds-ggu.gross": "99999999999.99"})))
-    assert xml["xl/worksheets/sheet5.xml"].count("<f>") == 4 * len(load_population(2017).municipalities)
+    assert xml["xl/worksheets/sheet6.xml"].count("<f>") == 4 * len(load_population(2017).municipalities)
 
 
 # --- hostile text --------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_the_years_ahead_are_those_of_horizon(ahead: bytes) -> None:
 
 def test_nothing_stands_beside_a_fund_without_a_baseline_and_years_ahead(tmp_path: Path) -> None:
     names = openpyxl.load_workbook(BytesIO(workbook_of(tmp_path, "fonds-ggu-2020")), read_only=True).sheetnames
-    assert names == ["Cover", "One municipality", "Programmes", "Municipalities", "Forecast", "Division"]
+    assert names == ["Cover", "One municipality", "Inputs", "Programmes", "Municipalities", "Forecast", "Division"]
 
 
 def test_formulas_are_protected_and_what_can_be_changed_is_open(leaving: bytes) -> None:

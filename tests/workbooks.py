@@ -25,6 +25,9 @@ Cells = dict[tuple[str, int, int], object]
 
 SOFFICE: Final = shutil.which("soffice")
 
+_FILLED: Final = re.compile(r'<c r="(?P<at>[A-Z]+\d+)"(?P<style> s="\d+")?(?: t="s")?><v>[^<]*</v></c>')
+"""A cell with a value, and without a formula."""
+
 _ALWAYS_RECALCULATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
@@ -71,15 +74,22 @@ def filled_in(workbook: bytes, values: dict[tuple[str, str], float | str]) -> by
     """The workbook with other values in some cells, by sheet and address; every formula keeps its old value."""
     xml = parts(workbook)
     order = re.findall(r'<sheet name="([^"]+)"', xml["xl/workbook.xml"])
-    for (sheet, address), value in values.items():
+    for sheet in dict.fromkeys(sheet for sheet, _address in values):
         part = f"xl/worksheets/sheet{order.index(escape(sheet)) + 1}.xml"
-        body = f"<is><t>{escape(value)}</t></is>" if isinstance(value, str) else f"<v>{value!r}</v>"
-        kind = ' t="inlineStr"' if isinstance(value, str) else ""
-        pattern = rf'<c r="{address}"( s="\d+")?( t="s")?><v>[^<]*</v></c>'
-        xml[part], count = re.subn(pattern, rf'<c r="{address}"\1{kind}>{body}</c>', xml[part])
-        assert count == 1, (sheet, address)
+        own = {address: value for (on, address), value in values.items() if on == sheet}
+
+        def cell(written: re.Match[str], own: dict[str, float | str] = own) -> str:
+            if written["at"] not in own:
+                return written[0]
+            value = own.pop(written["at"])
+            body = f"<is><t>{escape(value)}</t></is>" if isinstance(value, str) else f"<v>{value!r}</v>"
+            kind = ' t="inlineStr"' if isinstance(value, str) else ""
+            return f'<c r="{written["at"]}"{written["style"] or ""}{kind}>{body}</c>'
+
+        xml[part] = _FILLED.sub(cell, xml[part])
+        assert not own, (sheet, own)
     made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in (xml | pictures(workbook)).items():
             archive.writestr(name, content)
     return made.getvalue()

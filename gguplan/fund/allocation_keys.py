@@ -63,6 +63,19 @@ class Weights:
 
 
 @dataclass(frozen=True)
+class InhabitantsOn:
+    """Everybody pays the same per inhabitant of 1 January of `year`, which is not the day of the fund.
+
+    `meant` is the year that is stated, a later one where its count is not there yet. `counts` are the persons of then
+    in each municipality of now.
+    """
+
+    year: int
+    meant: int
+    counts: Weights
+
+
+@dataclass(frozen=True)
 class InColumn:
     """The column of a file in which the values stand."""
 
@@ -134,7 +147,7 @@ Weighing = Literal["inhabitants", "tariff", "column"]
 AgreedKey = FixedShares | FixedAmounts | Products | StepAmounts
 """What each pays is agreed on, whoever else takes part."""
 
-UnmixedKey = PerInhabitant | Stepped | RatePerInhabitant | FixedPlusInhabitants | PerColumn | AgreedKey
+UnmixedKey = PerInhabitant | InhabitantsOn | Stepped | RatePerInhabitant | FixedPlusInhabitants | PerColumn | AgreedKey
 """One key for the whole of an amount."""
 
 
@@ -164,7 +177,7 @@ def parts_of(key: AllocationKey) -> tuple[PartOfMix, ...]:
     match key:
         case Mix(parts):
             return parts
-        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
+        case PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
             return (PartOfMix(1, key),)
         case FixedShares() | FixedAmounts() | Products() | StepAmounts():
             return (PartOfMix(1, key),)
@@ -195,7 +208,9 @@ def _column_of(key: UnmixedKey) -> InColumn | None:
             return stands
         case FixedShares(stands=column) | FixedAmounts(stands=column) | Products(stands=column):
             return column
-        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
+        case (
+            PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts()
+        ):
             return None
         case _:
             assert_never(key)
@@ -206,9 +221,27 @@ def stated_amounts_of(key: AllocationKey) -> Weights | None:
     match key:
         case FixedAmounts(cents=cents):
             return cents
-        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
+        case PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
             return None
         case FixedShares() | Products() | StepAmounts() | Mix():
+            return None
+        case _:
+            assert_never(key)
+
+
+def count_years_of(key: AllocationKey) -> tuple[int, ...]:
+    """The years whose inhabitants divide a part of an amount, and are not those of the fund."""
+    years = (_count_year_of(unmixed) for unmixed in unmixed_keys(key))
+    return tuple(year for year in years if year is not None)
+
+
+def _count_year_of(key: UnmixedKey) -> int | None:
+    match key:
+        case InhabitantsOn(year=year):
+            return year
+        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn():
+            return None
+        case FixedShares() | FixedAmounts() | Products() | StepAmounts():
             return None
         case _:
             assert_never(key)
@@ -223,7 +256,9 @@ def _has_values_of_its_own(key: UnmixedKey) -> bool:
     match key:
         case PerColumn() | FixedShares() | FixedAmounts() | Products():
             return True
-        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
+        case (
+            PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts()
+        ):
             return False
         case _:
             assert_never(key)
@@ -238,7 +273,7 @@ def paid_by_each(key: AllocationKey) -> PaidByEach | None:
             return "amounts"
         case Products():
             return "products"
-        case PerInhabitant() | FixedPlusInhabitants() | PerColumn() | FixedShares() | Mix():
+        case PerInhabitant() | InhabitantsOn() | FixedPlusInhabitants() | PerColumn() | FixedShares() | Mix():
             return None
         case _:
             assert_never(key)

@@ -357,6 +357,15 @@ class WeightForDays:
 
 
 @dataclass(frozen=True)
+class CountOfItsOwn:
+    """How many inhabitants a municipality of now had on 1 January of `year`; `meant` where that is a later year."""
+
+    inhabitants: int
+    year: int
+    meant: int
+
+
+@dataclass(frozen=True)
 class WeightOfColumn:
     """What a municipality weighs by a column of a file."""
 
@@ -650,6 +659,7 @@ Line = (
     | FixedAmount
     | WeightForDays
     | WeightOfColumn
+    | CountOfItsOwn
     | Tariff
     | TariffInCents
     | ShareAgreed

@@ -17,6 +17,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     Mix,
     PerColumn,
     PerInhabitant,
@@ -271,6 +272,8 @@ def weights_of(key: UnmixedKey, population: Population) -> Integers:
             return _CENT * rate_times(rate, population.inhabitants)
         case PerColumn(weights=weights):
             return weights.values
+        case InhabitantsOn(counts=counts):
+            return counts.values
         case FixedShares(parts=parts):
             return parts.values
         case FixedAmounts(cents=amounts):
@@ -288,7 +291,7 @@ def fixed_part_of(key: UnmixedKey) -> int | None:
     match key:
         case FixedPlusInhabitants(fixed):
             return fixed
-        case PerInhabitant() | Stepped() | RatePerInhabitant() | PerColumn():
+        case PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | PerColumn():
             return None
         case FixedShares() | FixedAmounts() | Products() | StepAmounts():
             return None
@@ -303,7 +306,7 @@ def weighing_of(key: UnmixedKey) -> Weighing:
             return "inhabitants"
         case Stepped() | RatePerInhabitant() | FixedAmounts() | Products() | StepAmounts():
             return "tariff"
-        case PerColumn() | FixedShares():
+        case PerColumn() | FixedShares() | InhabitantsOn():
             return "column"
         case _:
             assert_never(key)
@@ -323,7 +326,7 @@ def price_of(key: AllocationKey) -> int | None:
     match key:
         case RatePerInhabitant(rate):
             return rate
-        case PerInhabitant() | Stepped() | FixedPlusInhabitants() | PerColumn():
+        case PerInhabitant() | InhabitantsOn() | Stepped() | FixedPlusInhabitants() | PerColumn():
             return None
         case FixedShares() | FixedAmounts() | Products() | StepAmounts() | Mix():
             return None

@@ -42,20 +42,32 @@ def _income_in_words(spending: Spending, unit: int) -> list[str]:
     if not spending.has_uncertain_income:
         return []
     expected = int(spending.income_above_plan.sum())
-    low, high = (format_about(cents, unit) for cents in spending.income_above_plan_between())
-    values = {"amount": format_about(abs(expected), unit), "low": low, "high": high}
+    values = {
+        "amount": format_about(abs(expected), unit),
+        "between": _more_or_less_between(*spending.income_above_plan_between(), unit),
+    }
     if expected < 0:
         return [
             _(
                 "What others pay is not certain: {amount} less than planned is expected, without VAT, and in eight of "
-                "ten cases between {low} and {high} more. That counts in what is left over.",
+                "ten cases {between}. That counts in what is left over.",
                 **values,
             )
         ]
     return [
         _(
             "What others pay is not certain: {amount} more than planned is expected, without VAT, and in eight of ten "
-            "cases between {low} and {high} more. That counts in what is left over.",
+            "cases {between}. That counts in what is left over.",
             **values,
         )
     ]
+
+
+def _more_or_less_between(low: int, high: int, unit: int) -> str:
+    """Between two amounts, in cents, each more or less than planned; never a negative amount that is called more."""
+    values = {"low": format_about(abs(low), unit), "high": format_about(abs(high), unit)}
+    if low >= 0:
+        return _("between {low} and {high} more", **values)
+    if high <= 0:
+        return _("between {high} and {low} less", **values)
+    return _("between {low} less and {high} more", **values)

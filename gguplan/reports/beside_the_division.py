@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gguplan.fund.allocation_keys import count_years_of
 from gguplan.language import _
 from gguplan.model.result import ProgrammeResult, RunResult
 from gguplan.wording.adjustments import adjustment_in_words, reserve_in_words
@@ -18,6 +19,10 @@ def beside_the_division(result: RunResult, billed: ProgrammeResult) -> list[str]
     alone = [municipalities[position].name for position in payers] if programme.payers is not None else []
     return [
         *([_("Members of this programme: {names}", names=shortlist(alone))] if alone else []),
+        *(
+            _("Divided by the inhabitants on 1 January {year}", year=year)
+            for year in dict.fromkeys(count_years_of(programme.allocation))
+        ),
         *map(income_in_words, programme.income),
         *map(reserve_in_words, programme.reserve),
         *(

@@ -6,7 +6,7 @@ became part of another it has none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 
 from gguplan.findings import Finding, InputError, Place
@@ -38,14 +38,21 @@ Find = Callable[[str, Population], Municipality]
 Counted = Mapping[int, tuple[Population, Projection | None]]
 
 
-def bills_by_year(base: ScenarioInputs, years: Sequence[int], name: str, find: Find = look_up) -> list[YearAhead]:
+def bills_by_year(
+    base: ScenarioInputs,
+    years: Sequence[int],
+    name: str,
+    find: Find = look_up,
+    drawn: Container[int] | None = None,
+) -> list[YearAhead]:
     """One bill a year: of the scenario's own years ahead where it has them, else its budget over the inhabitants of
-    each year, up to the year in which the municipality became part of another.
+    each year, up to the year in which the municipality became part of another. The interval of a bill is drawn in the
+    years of `drawn`, in all where that is not given; else it is the bill itself.
 
     Raises InputError for years that cannot be shown, and what `find` raises for a name of none of them.
     """
     if base.fund_year.years_ahead is not None:
-        return _of_years_ahead(base, years, name, find)
+        return _of_years_ahead(base, years, name, find, drawn)
     lag = base.lag
     place = Place(f"--years {years[0]}-{years[-1]}" if len(years) > 1 else f"--years {years[0]}")
     countries = populations_of([year - lag for year in years], place)
@@ -56,7 +63,8 @@ def bills_by_year(base: ScenarioInputs, years: Sequence[int], name: str, find: F
     for year, billed in _billed_by_year(years, lag, counted, name, find).items():
         population, projection = counted[year - lag]
         inputs = _in_year(base, year, year - lag, population)
-        shown.append(year_ahead(result_of(inputs), billed, projection))
+        is_drawn = drawn is None or year in drawn
+        shown.append(year_ahead(result_of(inputs), billed, projection, is_drawn=is_drawn))
     return shown
 
 
@@ -147,12 +155,14 @@ def _billed_by_year(
     return billed
 
 
-def _of_years_ahead(base: ScenarioInputs, years: Sequence[int], name: str, find: Find) -> list[YearAhead]:
+def _of_years_ahead(
+    base: ScenarioInputs, years: Sequence[int], name: str, find: Find, drawn: Container[int] | None
+) -> list[YearAhead]:
     _fail_if_outside(base, years)
     horizon = years_ahead_of(base, realised_years(load_ledger()))
     lag = base.lag
     counted = {fund_year.year - lag: (fund_year.population, fund_year.projection) for fund_year in horizon.by_year}
-    return bills_for(horizon, _billed_by_year(years, lag, counted, name, find))
+    return bills_for(horizon, _billed_by_year(years, lag, counted, name, find), drawn)
 
 
 def _fail_if_outside(inputs: ScenarioInputs, years_wanted: Sequence[int]) -> None:

@@ -29,11 +29,11 @@ from gguplan.inputs.scenario.reading import ScenarioInputs, read_again
 from gguplan.inputs.sweep.factor_values import StatedFactor, setting_of
 from gguplan.language import _
 from gguplan.model.goal_seek import OTHER_SEEDS, Edge, Sought, same_edge, search
-from gguplan.model.result import RunResult
+from gguplan.model.result import RunResult, run
 from gguplan.model.spending import Spending, spending_of
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.runs.cascades import cascades_of
-from gguplan.runs.results import result_of
+from gguplan.runs.findings import at_their_place
 from gguplan.runs.years_ahead import years_ahead_of
 
 
@@ -67,7 +67,9 @@ class _Measuring:
         moves = moves_the_population(self.base.scenario, self.factor.path)
         try:
             inputs = read_again(self.base, [setting_of(self.factor, value)], None if moves else self.base.population)
-            return self._of(inputs, result_of(inputs))
+            with at_their_place(inputs):
+                result = run(inputs.fund_year)
+            return self._of(inputs, result)
         except InputError as error:
             self.problems.extend(error.findings[:1])
             return None

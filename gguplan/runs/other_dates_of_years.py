@@ -40,7 +40,9 @@ def _differences(
     wanted = [bill.year for bill in bills if bill.year - lag >= min(years())]
     try:
         again = read_again(inputs, (f"reference_date={inputs.meant_count + shift}-01-01",))
-        moved_bills = {bill.year: bill for bill in bills_by_year(again, wanted, name)} if wanted else {}
+        # Where a bill is drawn already, the difference is not exact whatever the other one is.
+        exact = {bill.year for bill in bills if bill.low == bill.high}
+        moved_bills = {bill.year: bill for bill in bills_by_year(again, wanted, name, drawn=exact)} if wanted else {}
     except (InputError, UnknownMunicipality):
         # Its count is too far ahead, or the scenario names who was no municipality then.
         return ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from gguplan.findings import Finding, InputError
 from gguplan.fund.municipalities import Population
@@ -24,9 +23,9 @@ from gguplan.model.years_ahead.horizon_of import horizon_of
 from gguplan.model.years_ahead.indexation import IndexPath, index_path
 from gguplan.model.years_ahead.result import Horizon
 from gguplan.model.years_ahead.year_of_horizon import YearOfHorizon, planned_budgets
+from gguplan.runs.carried_to_year import CarriedToYear
 from gguplan.runs.findings import at_their_place
 from gguplan.runs.members import members_for
-from gguplan.runs.municipal_history import carried_ahead
 from gguplan.runs.populations import populations_of
 
 
@@ -77,7 +76,7 @@ def _year_of_horizon(
 ) -> YearOfHorizon:
     """One year worked out: the scenario with the budgets of that year, over the inhabitants of that year."""
     base = inputs.fund_year
-    carried = partial(carried_ahead, inputs.population, population)
+    carried = CarriedToYear(inputs.population, population)
     # First who pays what of them in that year: a rate and amounts that are agreed on come to a budget by that.
     among_these = {
         name: with_values_of(inputs, programme, population, carried)

@@ -10,6 +10,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     Mix,
     PerColumn,
     PerInhabitant,
@@ -27,6 +28,8 @@ def key_in_words(key: AllocationKey) -> str:
     match key:
         case PerInhabitant():
             return _("inhabitants")
+        case InhabitantsOn(year=year):
+            return _("inhabitants on 1 January {year}", year=year)
         case Stepped():
             return _("stepped tariff")
         case RatePerInhabitant():

@@ -25,6 +25,7 @@ from gguplan.fund.steps import (
     BeforeCascade,
     CentsLeftOver,
     CountedWhere,
+    CountOfItsOwn,
     DerivedFrom,
     EndOfCents,
     FixedAmount,
@@ -267,6 +268,15 @@ def line_in_words(line: Line) -> str:
             return _fixed(line)
         case WeightForDays():
             return _weight_for_days(line)
+        case CountOfItsOwn(inhabitants, year, meant):
+            own_count = _(
+                "{inhabitants} inhabitants on 1 January {year}, the day that counts for this",
+                inhabitants=format_number(inhabitants),
+                year=year,
+            )
+            if meant == year:
+                return own_count
+            return own_count + " " + _("(that of {wanted} is not there yet: the latest is taken)", wanted=meant)
         case WeightOfColumn(weight, column, file):
             return _(
                 "weight: {weight} (column {column} of {file})", weight=format_number(weight), column=column, file=file

@@ -17,6 +17,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     Mix,
     PartOfMix,
     PerColumn,
@@ -27,7 +28,7 @@ from gguplan.fund.allocation_keys import (
     Stepped,
     UnmixedKey,
 )
-from gguplan.inputs.scenario.fields import OWN, Amount, Column, PositiveRate, Price, Rate, Text
+from gguplan.inputs.scenario.fields import OWN, Amount, Column, FirstOfJanuary, PositiveRate, Price, Rate, Text
 from gguplan.inputs.scenario.values_by_name import AmountOrNothing, Percentage, Units, ValuesByName
 from gguplan.inputs.strict_model import StrictModel
 from gguplan.inputs.toml_document import KeyPath
@@ -40,6 +41,9 @@ class PerInhabitantTable(StrictModel):
 
     key: Literal["inhabitants"] = "inhabitants"
     """The word `inhabitants`."""
+    reference_date: FirstOfJanuary | None = None
+    """The 1 January whose inhabitants divide this, such as 2022-01-01, when it is not that of the scenario. In another
+    year it lies as many years before it."""
 
 
 class BracketTable(StrictModel):
@@ -332,6 +336,9 @@ class ValuesOfKeys(Protocol):
     def at(self, under: KeyPath) -> ValuesOfKeys:
         """The same of a key that stands in the table of this one."""
 
+    def of_count(self, table: PerInhabitantTable) -> InhabitantsOn:
+        """The key with the inhabitants of a day of its own."""
+
     def of_column(self, table: PerColumnTable) -> PerColumn:
         """The key with the weights of a column."""
 
@@ -375,8 +382,10 @@ def _mix_of(
 def unmixed_key_of(table: UnmixedKeyTable, values: ValuesOfKeys) -> UnmixedKey:
     """The one allocation key that a table says; `values` reads what each municipality has."""
     match table:
-        case PerInhabitantTable():
+        case PerInhabitantTable(reference_date=None):
             return PerInhabitant()
+        case PerInhabitantTable():
+            return values.of_count(table)
         case SteppedTable():
             brackets = tuple(Bracket(bracket.up_to, bracket.rate) for bracket in table.brackets)
             return Stepped(brackets, table.applies_to)

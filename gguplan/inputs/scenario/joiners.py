@@ -14,6 +14,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PerColumn,
     PerInhabitant,
     Products,
@@ -80,7 +81,9 @@ def _with_joiners(
             taken = sum(table.others, Fraction(0)) * parts
             finer = Weights(units.values * taken.denominator)
             return replace(key, units=_with(finer, joiners, taken.numerator), parts=parts * taken.denominator)
-        case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | PerColumn() | StepAmounts():
+        case PerInhabitant() | InhabitantsOn() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants():
+            return key
+        case PerColumn() | StepAmounts():
             return key
         case _:
             assert_never(key)

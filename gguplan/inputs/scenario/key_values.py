@@ -10,12 +10,28 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from gguplan.findings import Findings, Place
-from gguplan.fund.allocation_keys import FixedAmounts, FixedShares, InColumn, PerColumn, Products, Weights
+from gguplan.findings import MOST_FINDINGS, Finding, Findings, InputError, Place
+from gguplan.fund.allocation_keys import (
+    FixedAmounts,
+    FixedShares,
+    InColumn,
+    InhabitantsOn,
+    PerColumn,
+    Products,
+    Weights,
+)
 from gguplan.fund.municipalities import Mask, Population
 from gguplan.fund.programme import Payers
+from gguplan.inputs.population.counts_on_boundaries import counts_of
 from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
-from gguplan.inputs.scenario.allocation_key_tables import AmountsTable, PerColumnTable, ProductsTable, SharesTable
+from gguplan.inputs.population.years import load_population, years
+from gguplan.inputs.scenario.allocation_key_tables import (
+    AmountsTable,
+    PerColumnTable,
+    PerInhabitantTable,
+    ProductsTable,
+    SharesTable,
+)
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.tables.amounts import decimal_parts
 from gguplan.inputs.toml_document import KeyPath
@@ -33,6 +49,9 @@ _LARGEST_WHOLE: Final = 10**15
 
 _MOST_PARTS_OF_A_UNIT: Final = 100_000
 """Units are counted in no smaller parts, so that int64 holds them times a price for some years."""
+
+_MOST_YEARS_TO_COME: Final = 10
+"""So far ahead of the newest count a day of its own may lie: further it is a mistake."""
 
 Value = TypeVar("Value")
 KeyTable = SharesTable | AmountsTable | ProductsTable
@@ -57,6 +76,24 @@ class KeyValues:
     def at(self, under: KeyPath) -> KeyValues:
         """The same of a key that stands in the table of this one."""
         return replace(self, path=(*self.path, *under))
+
+    def of_count(self, table: PerInhabitantTable) -> InhabitantsOn:
+        """The key with the inhabitants of a day of its own; fail if there is no such count, or it cannot be carried to
+        these municipalities. Where the count of a year to come is not there yet, the latest stands in its place."""
+        assert table.reference_date is not None
+        meant, place = table.reference_date.year, self.layers.place((*self.path, "reference_date"))
+        newest = max(years())
+        counted = newest if newest < meant <= newest + _MOST_YEARS_TO_COME else meant
+        if counted != meant and self.notes is not None:
+            sentence = _(
+                "{programme} is divided by the inhabitants on 1 January {wanted}, which are not there yet: those on 1 "
+                "January {newest} count here.",
+                programme=self.path[1],
+                wanted=meant,
+                newest=newest,
+            )
+            self.notes.append(sentence)
+        return replace(counted_key(load_population(counted, place), self.population, self._pays, place), meant=meant)
 
     def of_column(self, table: PerColumnTable) -> PerColumn:
         """The key with the weights of a column."""
@@ -258,6 +295,16 @@ class KeyValues:
         key = "file" if _column(table) is not None else table.values_in
         findings.add(self.layers.place((*self.path, key)), what, remedy)
         findings.raise_if_any()
+
+
+def counted_key(then: Population, population: Population, pays: Mask, place: Place) -> InhabitantsOn:
+    """The key of the inhabitants of another day, for the municipalities of a population. Raises InputError, at `place`,
+    with each that has none of its own on that day."""
+    counts, problems = counts_of(then, population, pays)
+    remedy = _("Write a date on which each has a count of its own, or bring the counts in a column.")
+    if problems:
+        raise InputError([Finding(place, problem, remedy) for problem in problems[:MOST_FINDINGS]])
+    return InhabitantsOn(then.year, then.year, Weights(counts))
 
 
 def _column(table: KeyTable) -> InColumn | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PerColumn,
     PerInhabitant,
     Products,
@@ -35,6 +36,7 @@ from gguplan.fund.programme import Payers, Programme
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.allocation_key_tables import keys_in
 from gguplan.inputs.scenario.joiners import with_joiners
+from gguplan.inputs.scenario.key_values import counted_key
 from gguplan.inputs.scenario.members import heirs
 from gguplan.inputs.scenario.opt_outs import days_outside
 from gguplan.inputs.scenario.participation_tables import Group, OptOutTable
@@ -44,6 +46,16 @@ from gguplan.inputs.scenario.schema import Scenario
 from gguplan.inputs.scenario.weights_file import read_weights
 from gguplan.inputs.toml_document import KeyPath
 from gguplan.money import Integers
+
+
+class Carried(Protocol):
+    """What is known of other years, for the municipalities of one."""
+
+    def values(self, of_before: Integers) -> Integers:
+        """What the municipalities of the scenario have, carried to those of the year."""
+
+    def count_of(self, year: int) -> Population:
+        """All municipalities on 1 January of a year, counted or projected."""
 
 
 def people_in_year(
@@ -74,9 +86,7 @@ def people_in_year(
     return opt_outs, acceptance
 
 
-def with_values_of(
-    inputs: ScenarioInputs, programme: Programme, population: Population, carried: Callable[[Integers], Integers]
-) -> Programme:
+def with_values_of(inputs: ScenarioInputs, programme: Programme, population: Population, carried: Carried) -> Programme:
     """A programme with its payers among these municipalities, where it has members of its own, and with what its
     allocation key has for them. A municipality that one of its members became pays it.
 
@@ -112,7 +122,7 @@ def _with_old_values(
     adjustment: Adjustment,
     population: Population,
     pays: Mask,
-    carried: Callable[[Integers], Integers],
+    carried: Carried,
     read: dict[OldDivision, OldDivision],
 ) -> Adjustment:
     """An adjustment with what these municipalities have in its old division; `read` are those of others."""
@@ -131,7 +141,7 @@ def _in_year(
     inputs: ScenarioInputs,
     population: Population,
     pays: Mask,
-    carried: Callable[[Integers], Integers],
+    carried: Carried,
 ) -> AllocationKey:
     tables = keys_in(inputs.scenario.programmes[str(path[1])].allocation)
     unmixed = (
@@ -147,7 +157,7 @@ def _unmixed_in_year(
     inputs: ScenarioInputs,
     population: Population,
     pays: Mask,
-    carried: Callable[[Integers], Integers],
+    carried: Carried,
     whole: bool = False,
 ) -> UnmixedKey:
     match key:
@@ -155,11 +165,15 @@ def _unmixed_in_year(
             weights = read_weights(stands, path, population, inputs.layers, pays, whole=whole)
             return replace(key, weights=Weights(weights))
         case FixedShares(parts=parts):
-            return replace(key, parts=Weights(carried(parts.values)))
+            return replace(key, parts=Weights(carried.values(parts.values)))
         case FixedAmounts(cents=cents):
-            return replace(key, cents=Weights(carried(cents.values)))
+            return replace(key, cents=Weights(carried.values(cents.values)))
         case Products(units=units):
-            return replace(key, units=Weights(carried(units.values)))
+            return replace(key, units=Weights(carried.values(units.values)))
+        case InhabitantsOn(meant=meant):
+            then = carried.count_of(meant + population.year - inputs.meant_count)
+            own = counted_key(then, population, pays, inputs.place(*path))
+            return replace(own, meant=then.year)
         case PerInhabitant() | Stepped() | RatePerInhabitant() | FixedPlusInhabitants() | StepAmounts():
             return key
         case _:

@@ -7,14 +7,14 @@ redone to the euro counted so (Tilburg, an offer of April 2017 for 2018: 0.92 ×
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from gguplan.findings import Place
 from gguplan.inputs.population.years import years
 from gguplan.inputs.scenario.layers import Layers, forget_the_reason_of_the_date, note
 from gguplan.inputs.scenario.schema import Scenario
-from gguplan.inputs.toml_document import TomlDocument
+from gguplan.inputs.toml_document import KeyPath, TomlDocument
 from gguplan.language import _
 
 YEARS_OF_A_FUND: Final = range(1900, 2201)
@@ -27,6 +27,26 @@ def follow_the_year(layers: Layers, year: int, place: Place) -> None:
     for key, value in (("reference_date", datetime.date(year - 1, 1, 1)), ("reference_date_assumed", True)):
         layers.data[key] = value
         note(layers, (key,), value, place)
+
+
+def move_own_dates(layers: Layers, years_on: int, stays: Collection[KeyPath] = ()) -> None:
+    """Move the days that count for a programme, or a part of it, with the year of the scenario; `stays` are paths that
+    are set themselves."""
+    programmes = layers.data.get("programmes")
+    for name, table in programmes.items() if isinstance(programmes, dict) else ():
+        _move_in(table, ("programmes", name), years_on, stays)
+
+
+def _move_in(value: Any, path: KeyPath, years_on: int, stays: Collection[KeyPath]) -> None:
+    # Of the tables of a programme only its keys have a day of this name.
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in list(items):
+        here = (*path, key)
+        if key == "reference_date" and type(item) is datetime.date and here not in stays:
+            if 1900 <= item.year + years_on <= 2200:
+                value[key] = item.replace(year=item.year + years_on)
+        else:
+            _move_in(item, here, years_on, stays)
 
 
 def follow_where_nothing_is_said(layers: Layers, before: Mapping[str, Any], document: TomlDocument | None) -> None:

@@ -167,6 +167,8 @@ class ProgrammeTable(StrictModel):
             )
         if self.rate is not None and not isinstance(self.allocation, PerInhabitantTable):
             raise ValueError(_('a rate goes with the allocation "inhabitants" only: give gross or net instead'))
+        if self.rate is not None and self.allocation != PerInhabitantTable():
+            raise ValueError(_("a rate is of the inhabitants of the scenario: take reference_date out, or give gross"))
         return self
 
 

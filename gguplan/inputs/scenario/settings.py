@@ -13,7 +13,7 @@ from gguplan.findings import Finding, InputError, Place
 from gguplan.fund.sources import SET_HERE
 from gguplan.inputs.misread_values import misread
 from gguplan.inputs.scenario.layers import Layers, copied, expect_nothing, forget_the_reason_of_the_date, note
-from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year
+from gguplan.inputs.scenario.reference_dates import YEARS_OF_A_FUND, follow_the_year, move_own_dates
 from gguplan.inputs.scenario.relative_changes import change_at, changed_by
 from gguplan.inputs.scenario.schema_walk import allowed_keys, excluded_by, same_thing, sourced_table, tables
 from gguplan.inputs.scenario.trimmed_years import trim_the_years_ahead
@@ -85,6 +85,9 @@ def apply_settings(layers: Layers, settings: Iterable[str]) -> Layers:
     year = changed.data.get("year")
     paths = {path for path, _setting, _is_relative in applied}
     follows = ("year",) in paths and ("reference_date",) not in paths and year != layers.data.get("year")
+    before = layers.data.get("year")
+    if ("year",) in paths and type(year) is int and type(before) is int and year != before:
+        move_own_dates(changed, year - before, paths)
     if follows and type(year) is int and year in YEARS_OF_A_FUND:
         follow_the_year(changed, year, changed.place(("year",)))
     if {("year",), ("horizon", "last")} & paths:

@@ -10,6 +10,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PartOfMix,
     PerColumn,
     PerInhabitant,
@@ -25,6 +26,7 @@ from gguplan.fund.steps import (
     AmountAgreed,
     AmountOfStep,
     CentsLeftOver,
+    CountOfItsOwn,
     EndOfCents,
     FixedAmount,
     NoMemberOfTheProgramme,
@@ -164,6 +166,8 @@ def _by_the_key(key: UnmixedKey, own: int, population: Population, position: int
     match key:
         case PerInhabitant() | FixedPlusInhabitants():
             return []
+        case InhabitantsOn(year=year, meant=meant):
+            return [Step(CountOfItsOwn(own, year, meant))]
         case PerColumn(stands=stands):
             return [Step(WeightOfColumn(own, stands.column, stands.file))]
         case FixedShares(whole=whole, stands=column):

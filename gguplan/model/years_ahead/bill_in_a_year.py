@@ -77,13 +77,18 @@ class YearAhead:
 
 
 def year_ahead(
-    result: RunResult, billed: BilledMunicipality, projection: Projection | None, seed: int = SEED
+    result: RunResult,
+    billed: BilledMunicipality,
+    projection: Projection | None,
+    seed: int = SEED,
+    is_drawn: bool = True,
 ) -> YearAhead:
-    """The bill of one municipality in the year of a result, with its interval where the inhabitants are projected."""
+    """The bill of one municipality in the year of a result, with its interval where the inhabitants are projected and
+    it `is_drawn`."""
     bill, population = bill_for(result, billed), result.population
     low = high = bill.to_pay
     interval = InInterval()
-    if projection is not None:
+    if projection is not None and is_drawn:
         drawn = drawn_bills(result, billed, drawn_populations(projection, population, DRAWS, seed))
         low, high = ends_of(drawn.own)
         growing = any(grows_with_inhabitants(programme.programme) for programme in result.by_programme)

@@ -6,7 +6,7 @@ the inhabitants, together: each draw is divided as the fund is (`drawn_bills`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
@@ -32,21 +32,30 @@ def bills(horizon: Horizon, gm_codes: Sequence[str]) -> list[YearAhead]:
     return bills_for(horizon, by_year)
 
 
-def bills_for(horizon: Horizon, billed: Mapping[int, BilledMunicipality]) -> list[YearAhead]:
-    """The bills of a municipality in the years of a horizon in which it, or what it came from, is billed."""
+def bills_for(
+    horizon: Horizon, billed: Mapping[int, BilledMunicipality], drawn: Container[int] | None = None
+) -> list[YearAhead]:
+    """The bills of a municipality in the years of a horizon in which it, or what it came from, is billed, with their
+    intervals in the years of `drawn`, or in all."""
     return [
-        _bill_of_year(horizon, place, fund_year, billed[fund_year.year])
+        _bill_of_year(
+            horizon, place, fund_year, billed[fund_year.year], is_drawn=drawn is None or fund_year.year in drawn
+        )
         for place, fund_year in enumerate(horizon.by_year)
         if fund_year.year in billed
     ]
 
 
-def _bill_of_year(horizon: Horizon, place: int, fund_year: YearOfHorizon, billed: BilledMunicipality) -> YearAhead:
+def _bill_of_year(
+    horizon: Horizon, place: int, fund_year: YearOfHorizon, billed: BilledMunicipality, is_drawn: bool
+) -> YearAhead:
     planned = (
         Bill(billed.shown(fund_year.population), ()) if fund_year.result is None else bill_for(fund_year.result, billed)
     )
     bill = Bill(planned.municipality, (*planned.lines, *_raised(horizon, place, fund_year, billed)))
-    low, high, interval = _interval(horizon, place, fund_year, billed, bill)
+    low, high, interval = bill.to_pay, bill.to_pay, InInterval()
+    if is_drawn:
+        low, high, interval = _interval(horizon, place, fund_year, billed, bill)
     return YearAhead(
         fund_year.year,
         fund_year.population,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,15 @@ from gguplan.reports.terminal.comparison import size_in_words
 from gguplan.wording.bills import programme_on_a_bill
 from gguplan.wording.bodies import place_of
 
+if TYPE_CHECKING:
+    from gguplan.model.years_ahead.result import Horizon
 
-def figures_of(results: Sequence[CarriedBills], other_names: Sequence[OtherName]) -> dict[str, Any]:
+
+def figures_of(
+    results: Sequence[CarriedBills], other_names: Sequence[OtherName], horizons: Sequence[Horizon | None] = ()
+) -> dict[str, Any]:
     """All that the page's script reads. The results are over the same municipalities; the first is the baseline.
+    `horizons` are the years ahead of each, None of one without.
 
     Amounts are whole cents and amounts per inhabitant ten-thousandths of a euro; every column is a place in
     ``columns`` and every step of a sum a place in ``steps``.
@@ -30,7 +36,11 @@ def figures_of(results: Sequence[CarriedBills], other_names: Sequence[OtherName]
     pool, baseline = Pool(), results[0]
     population = baseline.later
     scenarios = [
-        _scenario(result, None if result is baseline else Comparison(baseline, result), pool) for result in results
+        {
+            **_scenario(result, None if result is baseline else Comparison(baseline, result), pool),
+            "years": _years(result, horizon, pool) if horizon is not None else [],
+        }
+        for result, horizon in zip(results, [*horizons, *[None] * (len(results) - len(horizons))], strict=True)
     ]
     places = list(map(place_of, population.municipalities))
     provinces = sorted(set(places))
@@ -98,6 +108,30 @@ def _other_dates(bills: CarriedBills, pool: Pool) -> list[dict[str, int]]:
         for date in bills.result.other_dates
         if date.changes and all(code in date.changes for code in codes)
     ]
+
+
+def _years(bills: CarriedBills, horizon: Horizon, pool: Pool) -> list[dict[str, int]]:
+    """What each is expected to pay in the years after that of the bill; 0 of nobody where it is no longer there."""
+    codes = [municipality.gm_code for municipality in bills.later.municipalities]
+    years = []
+    for year in horizon.by_year:
+        if year.result is None or year.year <= bills.result.fund_year.year:
+            continue
+        index = year.result.population.index
+        here = np.array([code in index for code in codes])
+        places = [index.get(code, 0) for code in codes]
+        inhabitants, to_pay = (
+            np.where(here, there[places], 0) for there in (year.result.population.inhabitants, year.result.to_pay)
+        )
+        years.append(
+            {
+                "year": year.year,
+                "inhabitants": pool.column(inhabitants),
+                "to_pay": pool.column(to_pay),
+                "rate": pool.column(an_inhabitant(to_pay, inhabitants)),
+            }
+        )
+    return years
 
 
 def _outside(programme: CarriedProgramme, days: int) -> list[dict[str, Any]]:

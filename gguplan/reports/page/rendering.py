@@ -111,7 +111,7 @@ def _page(
     script = f"(function () {{\n'use strict';\n{script}}}());\n"
     rows, total = rows_of(results)
     data = {
-        **figures_of(results, other_names),
+        **figures_of(results, other_names, horizons),
         "counted_on": [counted_on(result.result) for result in results],
         "classes": [
             {
@@ -132,6 +132,7 @@ def _page(
         language=current_language(),
         t=SimpleNamespace(**texts_of_the_page() | examples_of(population)),
         titles=[result.title for result in results],
+        has_years=any(horizon is not None for horizon in horizons),
         about=[
             about(result.result, horizon)
             for result, horizon in zip_longest(results, horizons, fillvalue=None)

@@ -125,6 +125,12 @@ def texts_of_the_page() -> dict[str, str]:
         "beside": _("The scenarios beside each other"),
         "by_programme": _("What for, and the sum behind it"),
         "by_programme_scroll": _("The bill by programme"),
+        "ahead": _("The years ahead"),
+        "ahead_note": _(
+            "What is expected, including VAT: budgets and inhabitants of later years are not known yet. Between what "
+            "all municipalities together pay in eight of ten cases stands below what is divided."
+        ),
+        "year": _("Year"),
         "standing": _("Among municipalities of this size"),
         "map": _("On the map"),
         "map_hint": _("Choose a municipality on the map, in the search box or in the table."),

@@ -6,7 +6,15 @@ import re
 from typing import Final
 
 _TORN: Final = re.compile("(?<=€) | (?=%)")
-_MINUS: Final = re.compile(r"(?:(?<=[€\s(])|^)-(?=[\d€])")
+_MINUS: Final = re.compile(r"(?:(?<=[€\s(])|^)-(?=[\d€\N{WORD JOINER}])")
+
+
+_SIGNED: Final = re.compile("(?<=[-−+])(?=€)")
+
+
+def in_a_line(text: str) -> str:
+    """As `whole`, and for text that is broken anywhere: a sign stays with the euro sign behind it."""
+    return whole(_SIGNED.sub("\N{WORD JOINER}", text))
 
 
 def whole(text: str) -> str:

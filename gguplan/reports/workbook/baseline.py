@@ -48,4 +48,4 @@ def write_baseline(book: Book) -> None:
     sheet.page.autofilter(FIRST - 1, 0, layout.last, _COLUMNS - 1)
     sheet.page.freeze_panes(FIRST, 1)
     sheet.page.print_area(0, 0, layout.last, _COLUMNS - 1)
-    sheet.on_paper(headings=(_TOTAL, FIRST - 1))
+    sheet.on_paper(landscape=False, headings=(_TOTAL, FIRST - 1))

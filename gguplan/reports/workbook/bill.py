@@ -127,15 +127,15 @@ def _write_lines(book: Book, bill: Bill) -> None:
     people = layout.cell("bill", _FACTS + 4, 1)
     for block, line in zip(layout.blocks, bill.lines, strict=True):
         row = FIRST_LINE + block.number
-        here, percent = row + 1, block.billed.programme.vat_percent
+        here, percent = row + 1, layout.cell("programmes", layout.table_row(0, block.number), 2)
         sheet.wrapped(row, (48,), (line.title,))
         sheet.sum_in_euros(row, 1, f"={in_division(book, block, 'contribution')}/100", line.contribution)
         refund = f"={in_division(book, block, 'refund')}/100" if block.opt_outs else "=0"
         sheet.sum_in_euros(row, 2, refund, line.refund)
         sheet.sum_in_euros(row, 3, f"=ROUND(B{here}-C{here},2)", line.to_pay)
         cents = f"ABS(ROUND(100*D{here},0))"
-        vat = f"=SIGN(D{here})*INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
-        sheet.sum_in_euros(row, 4, vat if percent else "=0", line.vat)
+        vat = f"=SIGN(D{here})*INT((2*{cents}*{percent}+100+{percent})/(2*(100+{percent})))/100"
+        sheet.sum_in_euros(row, 4, vat, line.vat)
         sheet.sum_in_euros(row, 5, f"=ROUND(D{here}-E{here},2)", line.to_pay - line.vat)
         per_inhabitant = float(bill.per_inhabitant(line.to_pay) or 0)
         sheet.formula(row, 6, f"=IF({people}>0,D{here}/{people},0)", per_inhabitant, "rate")

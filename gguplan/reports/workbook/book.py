@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from gguplan.model.spending import Spending
     from gguplan.model.years_ahead.result import Horizon
 
-_TABS = {"cover": "#154273", "bill": "#E17000", "programmes": "#5B8DB8", "municipalities": "#5B8DB8"}
+_TABS = {
+    "cover": "#154273",
+    "bill": "#E17000",
+    "inputs": "#F9C774",
+    "programmes": "#5B8DB8",
+    "municipalities": "#5B8DB8",
+}
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,7 @@ def _write_sheets(book: Book, row: int) -> int:
     sheet.text(row, 0, _("The sheets"), "section")
     texts = {
         "bill": _("choose a municipality: its bill, and the sum behind every line"),
+        "inputs": _("budgets, VAT and what all rise by, to change"),
         "programmes": _("budgets, money in and out, how each budget is divided, sources"),
         "municipalities": _("inhabitants, and what each municipality pays"),
         "baseline": _("what each municipality pays more or less than in the scenario that this one extends"),

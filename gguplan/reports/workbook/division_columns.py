@@ -10,6 +10,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PerColumn,
     PerInhabitant,
     Products,
@@ -145,6 +146,9 @@ def _by_the_key(book: Book, block: Block) -> tuple[list[Column], str]:
             heading = _("units") if years == 1 else _("units in {years} years", years=years)
             brought = Column("brought", heading, taken, None, "count" if parts == 1 else "units", "input")
             made = [brought, tariff(lambda line: products_formula(book, block, f"{letters['brought']}{line}", key))]
+        case InhabitantsOn(year=year):
+            heading = _("inhabitants on 1 January {year}", year=year)
+            return [Column("brought", heading, own.tolist(), None, "count", "input")], f"{letters['brought']}{{line}}"
         case PerColumn():
             return [
                 Column("brought", _("weight"), own.tolist(), None, "count", "input")

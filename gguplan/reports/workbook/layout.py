@@ -14,6 +14,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PerColumn,
     PerInhabitant,
     Products,
@@ -21,6 +22,7 @@ from gguplan.fund.allocation_keys import (
     StepAmounts,
     Stepped,
     UnmixedKey,
+    count_years_of,
     has_values_of_its_own,
     parts_of,
 )
@@ -40,7 +42,7 @@ FIRST: Final = 5
 """The first row of the municipalities, from 0, on every sheet that lists them all."""
 
 FIRST_PROGRAMME: Final = 5
-"""The first row of the programmes on their sheet."""
+"""The first row of the programmes on their sheet, and on that with the inputs."""
 
 FIRST_OPT_OUT: Final = 4
 """The first row of the opt-outs on their sheet."""
@@ -151,6 +153,7 @@ class Layout:
         self.sheets = {
             "cover": _("Cover"),
             "bill": _("One municipality"),
+            "inputs": _("Inputs"),
             "programmes": _("Programmes"),
             "municipalities": _("Municipalities"),
             "baseline": _("Beside the baseline"),
@@ -318,7 +321,9 @@ def _nouns_of_division(block: Block) -> list[str]:
     key, digits = block.portion.key, block.digits
     assert digits is not None
     weighing, in_parts = weighing_of(key), bool((block.pieces != 1).any())
-    nouns = ["brought"] * has_values_of_its_own(key) + ["tariff"] * (weighing == "tariff")
+    nouns = ["brought"] * (has_values_of_its_own(key) or bool(count_years_of(key))) + ["tariff"] * (
+        weighing == "tariff"
+    )
     nouns += ["pieces"] * in_parts + ["weight", "precedence"] * (weighing != "inhabitants" or in_parts)
     nouns += ["fixed"] * (fixed_part_of(key) is not None)
     return [*nouns, "whole", *(f"remainder_{place}" for place in range(1, digits.count)), "remainder", "queue"]
@@ -342,7 +347,7 @@ def _unit_of(key: UnmixedKey) -> int:
             return next(unit for unit in (100, 10, 1) if all(bracket.rate % unit == 0 for bracket in brackets))
         case RatePerInhabitant() | FixedAmounts() | Products() | StepAmounts():
             return 100
-        case PerInhabitant() | FixedPlusInhabitants() | PerColumn() | FixedShares():
+        case PerInhabitant() | InhabitantsOn() | FixedPlusInhabitants() | PerColumn() | FixedShares():
             return 1
         case _:
             assert_never(key)

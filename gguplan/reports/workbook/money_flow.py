@@ -131,10 +131,10 @@ def _write_flow(book: Book, block: Block) -> None:
     if not block.live:
         sheet.euros(row, AVAILABLE_NET, billed.available_net)
         return
-    percent, cents = billed.programme.vat_percent, f"ROUND(100*H{line},0)"
+    percent, cents = f"C{budget_line}", f"ROUND(100*H{line},0)"
     same = f"{cents}=ROUND(100*F{budget_line},0)"
-    within = f"INT((2*{cents}*{percent}+{100 + percent})/{2 * (100 + percent)})/100"
-    net = f"=ROUND(H{line}-IF({same},G{budget_line},{within}),2)" if percent else f"=H{line}"
+    within = f"INT((2*{cents}*{percent}+100+{percent})/(2*(100+{percent})))/100"
+    net = f"=ROUND(H{line}-IF({same},G{budget_line},{within}),2)"
     sheet.sum_in_euros(row, AVAILABLE_NET, net, billed.available_net)
 
 

@@ -98,7 +98,7 @@ def write_municipalities(book: Book) -> None:
     sheet.page.autofilter(_HEADINGS, NAME, layout.last, 7)
     sheet.page.freeze_panes(FIRST, 1)
     sheet.page.print_area(0, 0, last - 1, 7)
-    sheet.on_paper(landscape=True, headings=(TOTAL, _HEADINGS))
+    sheet.on_paper(headings=(TOTAL, _HEADINGS))
     book.name(_("Inhabitants"), f"={layout.column('municipalities', INHABITANTS)}")
     book.name(_("Inhabitants_total"), f"={layout.cell('municipalities', TOTAL, INHABITANTS)}")
     book.name(_("CBS_codes"), f"={layout.column('municipalities', CODE)}")

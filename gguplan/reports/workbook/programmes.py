@@ -1,4 +1,4 @@
-"""The sheet with the programmes: their budgets, which can be changed, the money in and out, and how it is divided."""
+"""The sheet with the programmes: their budgets, the money in and out, and how it is divided."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from gguplan.fund.programme import GrossBudget, NetBudget, RateBudget, TariffBud
 from gguplan.language import _
 from gguplan.model.bill import euros_per_inhabitant
 from gguplan.model.explanation.tree import volume_line
-from gguplan.model.volumes import volume_budget_of
-from gguplan.money import LARGEST_PRICE, RATE_UNITS
+from gguplan.money import RATE_UNITS
 from gguplan.reports.beside_the_division import beside_the_division
-from gguplan.reports.workbook import municipalities
+from gguplan.reports.workbook import inputs, municipalities
 from gguplan.reports.workbook.book import Book
 from gguplan.reports.workbook.division_summary import write_division_summary
+from gguplan.reports.workbook.inputs import STATED, VAT_PERCENT, by_volume, input_cell, risen
 from gguplan.reports.workbook.layout import FIRST_PROGRAMME, Block
 from gguplan.reports.workbook.money_flow import (
     BUDGETED_INCOME,
@@ -27,7 +27,6 @@ from gguplan.reports.workbook.money_flow import (
 from gguplan.reports.workbook.sheet import lines_of
 from gguplan.reports.workbook.styles import GRID, axis_format
 from gguplan.reports.workbook.tariffs import write_tariffs
-from gguplan.wording.amounts import format_number
 from gguplan.wording.sources import stated_source
 from gguplan.wording.steps import line_in_words
 
@@ -38,17 +37,7 @@ NET: Final = 7
 LAST_COLUMN: Final = 8
 PRICE: Final = 9
 FIXED: Final = 10
-RISE: Final = FIRST_PROGRAMME - 3
-"""The row of the one cell by which every budget rises."""
 TITLE_WIDTH: Final = 48
-
-_LARGEST_BUDGET: Final = 20_000_000_000
-"""Euros: above it the VAT passes what formulas work out exactly (`exact.LARGEST`)."""
-_HIGHEST_RATE: Final = 1_000
-_HIGHEST_RISE: Final = 1_000
-"""Per cent."""
-_MOST_UNITS: Final = 1_000_000_000
-_HIGHEST_PRICE: Final = LARGEST_PRICE // RATE_UNITS
 
 
 def write_programmes(book: Book) -> None:
@@ -57,14 +46,13 @@ def write_programmes(book: Book) -> None:
     sheet.title(
         _("Programmes"),
         _(
-            "The yellow cells can be changed: every amount in this workbook follows. Gross is what the municipalities "
-            "and others pay together; net is what is left to spend after VAT is paid away."
+            "Budgets are changed on the sheet with the inputs; yellow cells can be changed here. Gross is what the "
+            "municipalities and others pay together; net is what is left to spend after VAT is paid away."
         ),
         LAST_COLUMN + 1,
     )
     money = layout.money_width
     sheet.widths(TITLE_WIDTH, 26, 11, *[money] * 8)
-    _write_rise(book)
     _write_budgets(book)
     write_money_flow(book)
     write_division_summary(book)
@@ -72,7 +60,7 @@ def write_programmes(book: Book) -> None:
     row = _write_chart(book, row)
     last = _write_sources(book, row)
     sheet.page.freeze_panes(0, 1)
-    sheet.page.print_area(0, 0, last, max(LAST_COLUMN + 1, *columns_of(book), FIXED if _by_volume(book) else 0))
+    sheet.page.print_area(0, 0, last, max(LAST_COLUMN + 1, *columns_of(book), FIXED if by_volume(book) else 0))
     sheet.page.set_h_pagebreaks([layout.table_row(2, -2)])
     sheet.on_paper()
 
@@ -82,41 +70,12 @@ def budget_cell(book: Book, block: Block, column: int = GROSS) -> str:
     return book.layout.cell("programmes", book.layout.table_row(0, block.number), column)
 
 
-def _write_rise(book: Book) -> None:
-    """The cell with the percentage by which every stated budget rises, to two decimals: 0 as it comes."""
-    sheet = book.sheet("programmes")
-    if not any(block.live and _rises(block) for block in book.layout.blocks):
-        return
-    words = _("Every budget that is stated below rises by, in per cent")
-    sheet.across(RISE, 0, INPUT - 1, words, "indented")
-    sheet.number(RISE, INPUT, 0, "decimal", "input")
-    book.name(_("Rise_of_every_budget"), f"={book.layout.cell('programmes', RISE, INPUT)}")
-    _allow(book, (RISE, INPUT), _("rise in per cent"), _HIGHEST_RISE)
-
-
-def _rises(block: Block) -> bool:
-    """Whether the budget is stated in a cell, so that a percentage can be put on it; a tariff has its own cells."""
-    match block.billed.programme.budget:
-        case NetBudget() | GrossBudget() | RateBudget() | VolumeBudget():
-            return True
-        case TariffBudget():
-            return False
-        case _:
-            assert_never(block.billed.programme.budget)
-
-
-def _risen(cell: str, units: int) -> str:
-    """A cell in whole `units` of itself, raised by the percentage of all: rounded half up, exact at 0 per cent."""
-    hundredths = f"ROUND(100*(100+E${RISE + 1}),0)"
-    return f"INT((2*ROUND({units}*{cell},0)*{hundredths}+10000)/20000)"
-
-
 def _write_budgets(book: Book) -> None:
     sheet, layout, totals = book.sheet("programmes"), book.layout, book.result.totals
     sheet.text(FIRST_PROGRAMME - 2, 0, _("Budgets"), "section")
     headings = [_("Programme"), _("name"), _("VAT"), _("stated as"), _("stated"), _("gross"), _("VAT"), _("net")]
-    by_volume = [_("price of a unit"), _("fixed")] if _by_volume(book) else []
-    sheet.headings(FIRST_PROGRAMME - 1, [*headings, _("per inhabitant"), *by_volume], 2)
+    more = [_("price of a unit"), _("fixed")] if by_volume(book) else []
+    sheet.headings(FIRST_PROGRAMME - 1, [*headings, _("per inhabitant"), *more], 2)
     sheet.text(FIRST_PROGRAMME - 1, 3, _("stated as"), "indented_heading")
     everybody = layout.cell("municipalities", municipalities.TOTAL, municipalities.INHABITANTS)
     for block in layout.blocks:
@@ -149,37 +108,36 @@ def of_bodies(book: Book, block: Block) -> str:
 def _write_budget(book: Book, block: Block, everybody: str) -> None:
     sheet, billed = book.sheet("programmes"), block.billed
     row = book.layout.table_row(0, block.number)
-    line, percent, budget = row + 1, billed.programme.vat_percent, billed.budget
+    line, budget = row + 1, billed.budget
     sheet.wrapped(row, (TITLE_WIDTH, 26), (billed.programme.title, billed.name))
-    sheet.number(row, 2, percent, "percent")
-    look = "input" if block.live else "line"
-    gross = f"={_risen(f'E{line}', 100)}/100"
+    percent, stated = (input_cell(book, block, column) for column in (VAT_PERCENT, STATED))
+    sheet.formula(row, 2, f"={percent}", billed.programme.vat_percent, "percent")
+    gross = f"={risen(book, f'E{line}', 100)}/100"
     vat = f"=INT((2*ROUND(100*F{line},0)*C{line}+100+C{line})/(2*(100+C{line})))/100"
     net = f"=ROUND(F{line}-G{line},2)"
-    stated, most = billed.programme.budget, 0
-    match stated:
+    match billed.programme.budget:
         case NetBudget(cents):
-            words, most = _("net"), _LARGEST_BUDGET
-            sheet.euros(row, INPUT, cents, look)
+            words = _("net")
+            sheet.sum_in_euros(row, INPUT, f"={stated}", cents)
             vat = f"=INT((2*ROUND(100*H{line},0)*C{line}+100)/200)/100"
-            gross, net = f"=ROUND(H{line}+G{line},2)", f"={_risen(f'E{line}', 100)}/100"
+            gross, net = f"=ROUND(H{line}+G{line},2)", f"={risen(book, f'E{line}', 100)}/100"
         case GrossBudget(cents):
-            words, most = _("gross"), _LARGEST_BUDGET
-            sheet.euros(row, INPUT, cents, look)
+            words = _("gross")
+            sheet.sum_in_euros(row, INPUT, f"={stated}", cents)
         case RateBudget(rate):
-            words, most = _("rate"), _HIGHEST_RATE
-            sheet.number(row, INPUT, rate / 10_000, "rate", look)
+            words = _("rate")
+            sheet.formula(row, INPUT, f"={stated}", rate / RATE_UNITS, "rate")
             persons = everybody if billed.programme.payers is None else book.layout.sum_of_payers(block, 2)
-            gross = f"=INT(({_risen(f'E{line}', RATE_UNITS)}*{persons}+50)/100)/100"
+            gross = f"=INT(({risen(book, f'E{line}', RATE_UNITS)}*{persons}+50)/100)/100"
         case VolumeBudget(fixed, volume, price):
-            words, most = _("volume"), min(_MOST_UNITS, _LARGEST_BUDGET * RATE_UNITS // price)
-            sheet.number(row, INPUT, volume, "count", look)
-            sheet.number(row, PRICE, price / RATE_UNITS, "rate", look)
-            sheet.euros(row, FIXED, fixed, look)
+            words = _("volume")
+            sheet.formula(row, INPUT, f"={stated}", volume)
+            sheet.formula(row, PRICE, f"={input_cell(book, block, inputs.PRICE)}", price / RATE_UNITS, "rate")
+            sheet.sum_in_euros(row, FIXED, f"={input_cell(book, block, inputs.FIXED)}", fixed)
             vat = f"=INT((2*ROUND(100*H{line},0)*C{line}+100)/200)/100"
             gross = f"=ROUND(H{line}+G{line},2)"
-            cost = f"INT((ROUND(E{line},0)*{_risen(f'J{line}', RATE_UNITS)}+50)/100)"
-            net = f"=({_risen(f'K{line}', 100)}+{cost})/100"
+            cost = f"INT((ROUND(E{line},0)*{risen(book, f'J{line}', RATE_UNITS)}+50)/100)"
+            net = f"=({risen(book, f'K{line}', 100)}+{cost})/100"
         case TariffBudget():
             words = _("tariffs")
             sheet.text(row, INPUT, _("see below"))
@@ -187,7 +145,7 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
                 tariffs = book.layout.sum_of_payers(block, block.columns["tariff"])
                 gross = f"=INT(({tariffs}*{block.unit}+50)/100)/100"
         case _:
-            assert_never(stated)
+            assert_never(billed.programme.budget)
     sheet.text(row, 3, words, "indented")
     for column, formula, cents in ((GROSS, gross, budget.gross), (VAT, vat, budget.vat), (NET, net, budget.net)):
         if block.live:
@@ -198,34 +156,6 @@ def _write_budget(book: Book, block: Block, everybody: str) -> None:
     per_inhabitant = float(euros_per_inhabitant(of_municipalities, book.result.population.total))
     others = paid_otherwise(book, block) + of_bodies(book, block)
     sheet.formula(row, LAST_COLUMN, f"=IF({everybody}>0,(F{line}{others})/{everybody},0)", per_inhabitant, "rate")
-    if block.live and most:
-        name = _("Budget_of_{programme}", programme=billed.name.replace("-", "_"))
-        book.name(name, f"={budget_cell(book, block, INPUT)}")
-        _allow(book, (row, INPUT), words, most)
-        if volume_budget_of(billed.programme) is not None:
-            _allow(book, (row, PRICE), _("price of a unit"), _HIGHEST_PRICE)
-            _allow(book, (row, FIXED), _("fixed"), _LARGEST_BUDGET)
-
-
-def _allow(book: Book, cell: tuple[int, int], words: str, most: int) -> None:
-    """Let only a number from 0 to `most` be typed into a cell."""
-    book.sheet("programmes").page.data_validation(
-        *cell,
-        *cell,
-        {
-            "validate": "decimal",
-            "criteria": "between",
-            "minimum": 0,
-            "maximum": most,
-            "error_title": words,
-            "error_message": _("Write a number from 0 to {most}.", most=format_number(most)),
-        },
-    )
-
-
-def _by_volume(book: Book) -> bool:
-    """Whether the budget of some programme follows from a volume, so that a price and a fixed part stand beside it."""
-    return any(volume_budget_of(billed.programme) is not None for billed in book.result.by_programme)
 
 
 def _write_chart(book: Book, row: int) -> int:

@@ -8,6 +8,7 @@ from gguplan.fund.allocation_keys import (
     FixedAmounts,
     FixedPlusInhabitants,
     FixedShares,
+    InhabitantsOn,
     PerColumn,
     PerInhabitant,
     Products,
@@ -81,7 +82,7 @@ def _size(block: Block) -> int:
             return len(steps)
         case FixedPlusInhabitants() | RatePerInhabitant() | Products():
             return 1
-        case PerInhabitant() | PerColumn() | FixedShares() | FixedAmounts():
+        case PerInhabitant() | InhabitantsOn() | PerColumn() | FixedShares() | FixedAmounts():
             return 0
         case _:
             assert_never(key)
@@ -111,7 +112,7 @@ def _write_table(book: Book, block: Block) -> None:
             _write_rate(book, block, price, _("price of a unit, in whole cents for each"))
         case StepAmounts():
             _write_step_amounts(book, block, key)
-        case PerInhabitant() | PerColumn() | FixedShares() | FixedAmounts():
+        case PerInhabitant() | InhabitantsOn() | PerColumn() | FixedShares() | FixedAmounts():
             pass
         case _:
             assert_never(key)

@@ -12,6 +12,7 @@ from gguplan.reports.workbook.book import Beside, Book
 from gguplan.reports.workbook.cover import write_cover
 from gguplan.reports.workbook.division import write_division
 from gguplan.reports.workbook.forecast import write_forecast
+from gguplan.reports.workbook.inputs import write_inputs
 from gguplan.reports.workbook.municipalities import write_municipalities
 from gguplan.reports.workbook.opt_outs import write_opt_outs
 from gguplan.reports.workbook.programmes import write_programmes
@@ -38,6 +39,7 @@ def workbook_of(
     writers = {
         "cover": write_cover,
         "bill": write_bill,
+        "inputs": write_inputs,
         "programmes": write_programmes,
         "municipalities": write_municipalities,
         "baseline": write_baseline,

@@ -35,6 +35,8 @@ def _names(value: str) -> str:
         names = tomllib.loads(f"names = {value}")["names"] if value else []
     except ValueError:
         return value
+    if not isinstance(names, list):
+        return value
     if not names or len(names) > _MOST_NAMES:
         return plural("{count} name", "{count} names", len(names))
     return ", ".join(map(str, names))

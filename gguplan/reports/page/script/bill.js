@@ -79,6 +79,14 @@ function fillProgrammes(scenario, place) {
   table.tFoot.replaceChildren(element('tr', {}, element('th', { scope: 'row' }, texts.total), ...cells));
 }
 
+function fillYears(scenario, place) {
+  const years = scenario.years.filter(({ inhabitants }) => column(inhabitants)[place] > 0);
+  byId('ahead').hidden = years.length === 0;
+  byId('years').tBodies[0].replaceChildren(...years.map(({ year, inhabitants, to_pay, rate }) => element('tr', {},
+    element('th', { scope: 'row' }, String(year)), numberCell(number(column(inhabitants)[place])),
+    numberCell(euros(column(to_pay)[place])), numberCell(perInhabitant(column(rate)[place])))));
+}
+
 function showBill(place, index) {
   const scenario = data.scenarios[index];
   const inhabitants = fill(texts.inhabitants, { count: number(column(scenario.inhabitants)[place]) });
@@ -94,6 +102,7 @@ function showBill(place, index) {
   byId('bill-dates').textContent = otherDates(scenario, place);
   if (byId('beside')) fillBeside(place, index);
   fillProgrammes(scenario, place);
+  if (byId('ahead')) fillYears(scenario, place);
   showStanding(scenario, place);
   for (const one of document.querySelectorAll('input[name="scenario"]')) one.checked = Number(one.value) === index + 1;
   byId('bill').hidden = false;

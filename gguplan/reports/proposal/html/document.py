@@ -23,7 +23,7 @@ from gguplan.reports.proposal.blocks import (
     ToFillIn,
     pieces,
 )
-from gguplan.reports.proposal.unbroken_amounts import whole
+from gguplan.reports.proposal.unbroken_amounts import in_a_line, whole
 
 _IN_CONTENTS: Final = 2
 """Headings up to this level stand in the contents."""
@@ -99,7 +99,7 @@ def _caption(part: Table | Picture, numbers: dict[str, tuple[str, int]]) -> str:
 def _pieces(text: str, numbers: dict[str, tuple[str, int]]) -> list[dict[str, str]]:
     """Running text and references; a reference leads to what it names."""
     return [
-        {"text": whole(piece), "anchor": ""}
+        {"text": in_a_line(piece), "anchor": ""}
         if kind == "text"
         else {"text": " ".join(map(str, numbers.get(piece, ("?", 0)))), "anchor": piece}
         for kind, piece in pieces(text)

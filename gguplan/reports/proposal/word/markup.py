@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from gguplan.language import _
 from gguplan.reports.proposal.blocks import Heading, Items, Paragraph, Picture, Table, ToFillIn, pieces
-from gguplan.reports.proposal.unbroken_amounts import whole
+from gguplan.reports.proposal.unbroken_amounts import in_a_line, whole
 from gguplan.reports.proposal.word.column_widths import Columns, TextLook, columns_of
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -88,7 +88,7 @@ def running(text: str, names: Names) -> str:
     made = []
     for kind, piece in pieces(text):
         if kind == "text":
-            made.append(run(piece))
+            made.append(run(in_a_line(piece)))
         elif piece in names.numbers:
             label, number = names.numbers[piece]
             made.append(field(f"REF {bookmark_of(piece)} \\h", f"{label} {number}"))
