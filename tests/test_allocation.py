@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.fund.allocation_keys import Bracket, InColumn, PerColumn, Stepped, Weights, unmixed_keys
+from gguplan.fund.allocation_keys import (
+    Bracket,
+    InColumn,
+    PerColumn,
+    Products,
+    StepAmounts,
+    Stepped,
+    Weights,
+    unmixed_keys,
+)
 from gguplan.fund.problems import (
     BudgetOutOfReach,
     CannotBeMade,
@@ -19,7 +28,7 @@ from gguplan.fund.problems import (
     IncomeAboveBudget,
     PaidOtherwiseAboveBudget,
 )
-from gguplan.fund.programme import GrossBudget, Income, Programme, ReserveDraw, VolumeBudget
+from gguplan.fund.programme import GrossBudget, Income, Payers, Programme, ReserveDraw, VolumeBudget
 from gguplan.model.allocation import (
     allocate,
     budget_of,
@@ -28,6 +37,8 @@ from gguplan.model.allocation import (
     has_one_rate,
     nothing_divided,
     price_of,
+    products_in_cents,
+    step_amounts,
     stepped_tariff,
     vat_within,
     weighing_of,
@@ -292,7 +303,7 @@ _ALONE: Final = ("stepped", "tariff", "amounts", "products", "step amounts")
 def test_of_each_key_what_it_weighs_and_whether_one_rate_holds_for_all(
     name: str, weighing: str, one_rate: bool, price: int | None, grows: bool | None
 ) -> None:
-    keys = {"allocation": _KEYS[name], **({} if name in _ALONE else {"gross": "100.00"})}
+    keys: dict[str, Any] = {"allocation": _KEYS[name], **({} if name in _ALONE else {"gross": "100.00"})}
     made = programme([1, 2, 3], ABC, **keys)
     (key,) = unmixed_keys(made.allocation)
     assert (weighing_of(key), has_one_rate(key), price_of(key)) == (weighing, one_rate, price)
@@ -322,3 +333,22 @@ def test_where_nothing_is_divided_everybody_has_nothing() -> None:
 def test_fixed_amounts_may_be_the_whole_amount() -> None:
     key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "0.10"}).allocation
     assert allocate(30, key, ABC, np.ones(3, dtype=np.int64), 1).parts.tolist() == [10, 10, 10]
+
+
+def test_half_units_and_the_first_inhabitant_count() -> None:
+    """Of half units over two years: (1.5 + 2) ÷ 2 = 1.75 × 0.03 = 0.0525, 5 cents; and a class that ends at 1."""
+    allocation = {"key": "products", "price": "0.03", "units": {"A": ["1.5", "2"], "B": [0, 0], "C": [0, 0]}}
+    (key,) = unmixed_keys(programme((), ABC, allocation=allocation).allocation)
+    assert isinstance(key, Products)
+    assert products_in_cents(key).tolist() == [5, 0, 0]
+    steps = [{"up_to": 1, "amount": "1.00"}, {"amount": "2.00"}]
+    (classes,) = unmixed_keys(programme((), ABC, allocation={"key": "step_amounts", "steps": steps}).allocation)
+    assert isinstance(classes, StepAmounts)
+    assert step_amounts(classes, np.array([0, 1, 2])).tolist() == [100, 100, 200]
+
+
+def test_the_tariffs_of_a_programme_are_those_of_who_pays_it() -> None:
+    made = replace(
+        programme(allocation={"key": "tariff", "rate": "1.00"}), payers=Payers(np.array([True, False, True]))
+    )
+    assert budget_of(made, ABC).gross == 5_000
