@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import time
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -298,13 +299,71 @@ def test_a_long_answer_that_cannot_be_given_says_why(visitor: Visitor) -> None:
     assert error.value.findings[0].what == "This scenario has no years ahead."
 
 
+def test_a_sweep_that_is_too_large_is_refused(visitor: Visitor) -> None:
+    vary = [f"programmes.{name}.gross=1000000:3000000:1000" for name in ("ibd", "dkd")]
+    reply = visitor.post("/begin", address=address(), kind="sweep", vary=vary)
+    assert reply.status == 400
+    assert "1,000,000 variants" in reply.json["findings"][0]
+
+
+def test_what_varies_wrongly_is_told_without_an_option_that_nobody_typed(visitor: Visitor) -> None:
+    for vary in ([], ["programmes.ibd.gross"], ["programmes.ibd.gross=2100000.00"]):
+        reply = visitor.post("/begin", address=address("programmes.ibd.gross=2100000.00"), kind="sweep", vary=vary)
+        assert reply.status == 400
+        assert "--" not in reply.json["findings"][0]
+
+
+@pytest.mark.parametrize("line", ["nothing=1,2", "programmes.ibd.gross 1800000:2400000:4", "programmes.ibd.gross="])
+def test_what_varies_wrongly_is_told_before_a_process_begins(visitor: Visitor, line: str) -> None:
+    reply = visitor.post("/begin", address=address(), kind="sweep", vary=[line])
+    assert reply.status == 400
+    assert reply.json["findings"]
+
+
+def test_a_long_answer_is_stopped_and_holds_up_no_quick_one(visitor: Visitor) -> None:
+    vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
+    begun = visitor.post("/begin", address=address(), kind="sweep", vary=vary).json["job"]
+    job = visitor.workbench.jobs.get(begun)
+    assert job is not None
+    began = time.monotonic()
+    for cents in range(10):
+        assert visitor.act(address(), "set", "programmes.ibd.gross", f"2100000.{cents:02}").status == 200
+    assert time.monotonic() - began < 5
+    assert job.outcome is None
+    assert visitor.post("/stop", job=begun).status == 200
+    job.process.join(10)
+    assert not job.process.is_alive()
+    assert visitor.ask("GET", f"/job/{begun}").status == 404
+
+
+def test_an_answer_that_is_cut_off_says_so_in_the_language_of_the_page(visitor: Visitor) -> None:
+    vary = ["programmes.ibd.gross=1000000:3000000:1000"]
+    place = address().replace("lang=en", "lang=nl")
+    begun = visitor.post("/begin", address=place, kind="sweep", vary=vary).json["job"]
+    job = visitor.workbench.jobs.get(begun)
+    assert job is not None
+    job.process.kill()
+    wait_for(lambda: job.outcome is not None)
+    standing = visitor.ask("GET", f"/job/{begun}").json
+    assert standing["findings"] == ["Het is voortijdig geëindigd: misschien is er te weinig geheugen."]
+
+
+def test_no_more_than_two_are_at_work(visitor: Visitor) -> None:
+    vary = ["programmes.ibd.gross=1000000:3000000:1000", "programmes.dkd.gross=600000:700000:50"]
+    begun = [visitor.post("/begin", address=address(), kind="sweep", vary=vary) for _number in range(3)]
+    assert [reply.status for reply in begun] == [200, 200, 400]
+    for reply in begun[:2]:
+        visitor.post("/stop", job=reply.json["job"])
+
+
 @pytest.mark.parametrize("kind", ["workbook", "effects", "page", "proposal"])
 def test_a_file_comes_with_a_record_of_what_is_in_it(visitor: Visitor, kind: Kind) -> None:
     file = outcome(visitor, address("programmes.ibd.gross=2100000.00", municipality="GM0344"), kind).file
     assert file is not None
     contents, record = _unpacked(file[1])
-    recorded = {name: output["sha256"] for name, output in json.loads(contents.pop(record))["outputs"].items()}
-    assert recorded == {name: sha256(content).hexdigest() for name, content in contents.items()}
+    assert json.loads(contents.pop(record))["outputs"] == {
+        name: sha256(content).hexdigest() for name, content in contents.items()
+    }
 
 
 def test_a_file_is_made_by_a_process_of_its_own_and_verifies(

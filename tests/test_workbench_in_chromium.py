@@ -149,6 +149,11 @@ def test_the_planner_changes_a_budget_and_saves_a_scenario_that_gives_the_same_c
     totals = dict(zip(names, amounts, strict=True))
     assert totals["De gemeenten betalen"] == format_euros(int(result.to_pay.sum()))
     assert totals["Te besteden, exclusief btw"] == format_euros(result.totals["available_net_cents"])
+    desk.press("[data-act=back][data-path='']")
+    wait_for(lambda: desk.settings == [])
+    desk.find("#open-file").send_keys(str(folder / "voorstel.toml"))
+    wait_for(lambda: len(desk.settings) == 3 and 'programmes.ibd.gross="2100000.00"' in desk.settings)
+    assert desk.text("[data-fragment=bill] .answer-amount strong") == shown
 
 
 def test_the_controller_opens_the_sum_behind_the_bill(desk: Desk, visitor: Visitor) -> None:
@@ -190,6 +195,34 @@ def test_the_analyst_puts_a_city_outside_on_the_map_and_sees_who_pays(desk: Desk
     assert desk.run("return document.querySelectorAll('#outside-marks path').length") == 1
     desk.press("[data-act=back][data-path='']")
     wait_for(lambda: desk.settings == [])
+
+
+def test_a_programme_is_added_with_its_mistakes_at_its_fields(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.press("#section-new-programme summary")
+    desk.find("#new-programme-title").send_keys("Nieuwe aanpak")
+    desk.find("#new-programme-source").send_keys("werkgroep")
+    desk.press("[data-fields=programme] button")
+    wait_for(lambda: desk.focused == "new-programme-gross")
+    assert len(desk.texts(".new .refused")) == 1
+    desk.console()
+    desk.type("1,5 mln", Keys.ENTER)
+    wait_for(lambda: desk.focused == "lever-programmes.nieuwe-aanpak.gross")
+    assert desk.value("programmes.nieuwe-aanpak.gross") == "1.500.000,00"
+    result = gguplan.run("uitnamen-2017", dict(setting.split("=", 1) for setting in desk.settings))
+    assert format_euros(int(np.sum(result.to_pay))) in desk.text("[data-fragment=summary]")
+
+
+def test_a_long_answer_is_stopped_from_the_page(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.press("#sweep-form summary")
+    desk.find("#vary").send_keys("programmes.ibd.gross=1000000:3000000:1000")
+    desk.press("#sweep-form button")
+    wait_for(lambda: desk.texts(".job progress"))
+    desk.set("programmes.dkd.gross", "700000.00")
+    desk.press(".job button")
+    wait_for(lambda: not any(job.process.is_alive() for job in visitor.workbench.jobs.all()))
+    assert desk.texts(".job") == []
 
 
 # --- the state stands in the address -----------------------------------------------------------------
@@ -238,6 +271,19 @@ def test_what_was_changed_is_marked_with_what_it_was_and_goes_back_with_one_pres
     assert desk.texts(".moved ins") == ["2.100.000,00"]
     desk.press(".moved button")
     wait_for(lambda: desk.texts(".moved") == [])
+
+
+def test_changes_that_come_faster_than_answers_end_at_the_last(desk: Desk, visitor: Visitor) -> None:
+    desk.enter(visitor)
+    desk.run(
+        "performance.clearResourceTimings(); const lever = document.getElementById('lever-programmes.ibd.gross');"
+        "for (let number = 1; number <= 30; number += 1) { lever.value = `21000${String(number).padStart(2, '0')}.00`;"
+        "  lever.dispatchEvent(new Event('change', { bubbles: true })); }"
+    )
+    wait_for(lambda: desk.settings == ["programmes.ibd.gross=2100030.00"])
+    wait_for(lambda: desk.texts(".moved ins") == ["2.100.030,00"])
+    asked = "return performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/act')).length"
+    assert desk.run(asked) == 2
 
 
 def test_a_mistake_stands_at_its_lever_in_the_words_of_the_command_line(desk: Desk, visitor: Visitor) -> None:

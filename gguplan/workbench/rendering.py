@@ -80,7 +80,7 @@ def fragments_of(answer: Answer, bench: Bench) -> Fragments:
         ),
         "legend": _rendered("legend.jinja", classes=classes_of(answer)),
         "commands": _rendered("commands.jinja", commands=commands_of(answer, bench.bases)),
-        "fund": _rendered("fund.jinja", title=worked.result.fund_year.title, totals=totals_of(answer)),
+        "fund": _rendered("fund.jinja", totals=totals_of(answer)),
         "bill": _rendered("bill.jinja", bill=bill),
         "lines": _rendered("lines.jinja", bill=bill),
     }  # fmt: skip

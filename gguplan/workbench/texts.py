@@ -22,6 +22,7 @@ def texts_of_the_page() -> dict[str, str]:
         
         "baseline": _("Baseline"),
         "change": _("Change"),
+        "this_scenario": _("This scenario"),
         "the_fund": _("The fund"),
         "own": _("One municipality"),
         "municipality": _("Municipality"),

@@ -64,6 +64,11 @@ class Jobs:
         """The job of an identifier; None where it is gone or never was."""
         return self._jobs.get(identifier)
 
+    def all(self) -> list[Job]:
+        """Every job that was not stopped."""
+        with self._lock:
+            return list(self._jobs.values())
+
     def stop(self, identifier: str) -> None:
         """End a job that is at work; of one that has ended, forget what came of it."""
         with self._lock:

@@ -72,7 +72,7 @@ async function ask(done) {
   if (replaces && here !== moves) return true;
   const answer = await answerOf(response);
   if (!response.ok) {
-    const what = (answer.findings || []).join(' ');
+    const what = [...new Set(answer.findings || [])].join(' ');
     alarm(fill(texts.wrong, { what }));
     if (fields) refuseFields(answer.places || [], answer.findings || []);
     else refuse(leverOf(word, path, value), what);

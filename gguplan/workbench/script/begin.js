@@ -63,6 +63,10 @@ startSearch();
 startMap();
 startSaving();
 startLong();
-useAgain({ id: sessionStorage.getItem('focus') || '', at: null });
+const added = byId(sessionStorage.getItem('focus') || '');
 sessionStorage.removeItem('focus');
+if (added) {
+  useAgain({ id: added.id, at: null });
+  added.scrollIntoView({ block: 'center' });
+}
 if (data.chosen) byId('name').value = data.names[placeOfCode.get(data.chosen)] || '';
