@@ -18,10 +18,12 @@ from tests.pictures import drawing_once, without_drawing
 from tests.worked_out_once import working_out_once
 
 _LONGEST_FIRST: Final = (
-    *("page_in_chromium", "workbench_in_chromium", "documentation", "workbench_files"),
-    *("keys", "page", "proposal", "sweep_command", "hostile_input"),
-    *("recalculation", "workbook", "charts", "errors", "run_record", "realisation", "killed_midway"),
-    *("sweep_cluster", "oracle", "commands", "reconciliation", "backtest"),
+    *("page_in_chromium", "workbench_in_chromium", "workbench_files", "keys", "documentation", "recalculation"),
+    *("workbench", "another_year", "sweep_command", "hostile_input", "page", "charts", "streams", "workbook"),
+    *("council_paper", "proposal", "errors", "table_files", "oracle", "sweep_cluster", "realisation", "commands"),
+    *("ledger_layouts", "outlook", "population_import", "backtest", "killed_midway", "one_forecast", "run_record"),
+    *("goal_seek", "reconciliation", "population_projection", "horizon", "proposal_sentences", "proposal_pdf"),
+    *("municipalities", "house", "adjustments", "site", "spending"),
 )
 """The files of tests that take four seconds and more: begun first, none is left at the end for one processor alone."""
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from gguplan.inputs.ledger.ledger_files import load_ledger
 from gguplan.inputs.ledger.realised_years import realised_years
@@ -76,6 +75,8 @@ def test_a_small_rise_of_the_budget_counts_as_spending_that_was_too_low_and_a_la
 
 def slow_log_likelihood(seen: Observed, location: float, scale: float, u: float, v: float) -> float:
     """The definition at the head of `fit`, year by year for one programme in one cell."""
+    from scipy import stats  # Slow to load, for all who only collect the tests.
+
     p = PARAMETERS
     sigma = float(np.exp(np.exp(p.log_spread) * v))
     mu = location + scale * sigma * float(np.exp(p.log_pooling)) * u
@@ -125,6 +126,8 @@ def test_the_likelihood_is_that_of_its_definition(
 @given(st.floats(-1.3, 1.3), st.floats(-1.0, 1.0), st.floats(0.03, 0.4))
 def test_the_tabulated_mixture_is_the_sum_over_the_cells(before: float, rise: float, scale: float) -> None:
     """Between two tabulated values of q it lies on a line: within 0.01 in chance of the sum itself."""
+    from scipy import stats  # Slow to load, for all who only collect the tests.
+
     from_before = carried(PARAMETERS, array_of(before), array_of(rise), array_of(1.0), array_of(0.0), array_of(scale))
     ahead = outlook(PARAMETERS, from_before, array_of(0.0), array_of(scale))
     weights = posterior(LOG_WEIGHT[None, :])

@@ -44,7 +44,7 @@ def folder() -> Iterator[Path]:
 
 
 @given(scenario=scenarios())
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_gguplan_works_out_what_the_oracle_works_out(scenario: RandomScenario, folder: Path) -> None:
     assert check(scenario, folder).differences == []
 

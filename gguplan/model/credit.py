@@ -34,7 +34,7 @@ def credit(spending: Spending, result: RunResult, gm_code: str) -> Credit:
     """
     position = result.population.index[gm_code]
     by_name = {programme.name: programme for programme in result.by_programme}
-    places, left = spending.left_to_return()
+    places, left = spending.left_to_return
     drawn, net = np.zeros(spending.draws), 0.0
     known, provisional = True, any(spending.programmes[place].provisional for place in places)
     for column, place in enumerate(places):

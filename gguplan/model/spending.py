@@ -173,6 +173,7 @@ class Spending:
         width = np.where(high - low > UNSURE, (high - low) * self.budgets, 0.0)
         return tuple(self.programmes[place] for place in np.argsort(-width, kind="stable").tolist() if width[place] > 0)
 
+    @cached_property
     def left_to_return(self) -> tuple[tuple[int, ...], Integers]:
         """The places of the programmes that return their underspend, and what they have left in cents without VAT, of
         shape (draws, those). An overspend is not charged."""
