@@ -5,6 +5,7 @@ The table that it prints stands in ``benchmarks/README.md``.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,8 @@ from gguplan.money import split
 TERMINAL: Final = "import typer, rich"
 NEEDED: Final = "import typer, rich.console, rich.table, numpy, pydantic, babel.numbers"
 WITH_PANDAS: Final = f"{NEEDED}, pandas"
+WITH_CLASSES: Final = f"{NEEDED}; from pydantic import BaseModel, Field, TypeAdapter"
+"""Of pydantic the import alone loads next to nothing; who defines a class needs these."""
 
 VARIANTS: Final = 2_000
 TOTALS: Final = 10_000
@@ -46,6 +49,7 @@ class Ratio:
 COMMANDS: Final = (
     (Ratio("gguplan --help", TERMINAL, 2.0), ("--help",)),
     (Ratio("gguplan estimate Utrecht", NEEDED, 1.4), ("estimate", "Utrecht")),
+    (Ratio("gguplan estimate Utrecht", WITH_CLASSES, 1.4), ("estimate", "Utrecht")),
     (Ratio("gguplan scenario check", NEEDED, 1.4), ("scenario", "check", "uitnamen-2017")),
     (Ratio("gguplan explain Utrecht", NEEDED, 1.4), ("explain", "Utrecht")),
     (Ratio("gguplan run uitnamen-2017", WITH_PANDAS, 1.0), ("run", "uitnamen-2017")),
@@ -54,6 +58,11 @@ FILES: Final = (
     (Ratio("workbook of 21 programmes × 388", "gguplan run uitnamen-2017", 1.5), ("run", "uitnamen-2017", "b.xlsx")),
     (Ratio("proposal", "gguplan run uitnamen-2017", 2.0), ("proposal", "uitnamen-2017", "b.docx")),
     (Ratio("page", "gguplan run uitnamen-2017", 2.0), ("page", "uitnamen-2017", "b.html")),
+)
+FEWER: Final = (
+    Ratio("run of 21 programmes: 15 members", "run of 21 programmes: the country", 1.0),
+    ("run", "members.toml"),
+    ("run", "country.toml"),
 )
 GROWING: Final = (("run, a folder", "run", "b"), ("workbook", "run", "b.xlsx"), ("proposal", "proposal", "b.docx"))
 """Of the page there is no such line: it is refused above 3 MB, before so many programmes."""
@@ -76,12 +85,19 @@ def written(words: Sequence[str], folder: str) -> None:
 
 def start_up(rounds: int, folder: str) -> list[list[str]]:
     """The commands from cold beside a new interpreter that imports what they stand on; the files beside a run."""
+    floors = (TERMINAL, NEEDED, WITH_PANDAS, WITH_CLASSES)
     tasks: dict[str, Callable[[], object]] = {
-        code: partial(process, [sys.executable, "-c", code], folder) for code in (TERMINAL, NEEDED, WITH_PANDAS)
+        code: partial(process, [sys.executable, "-c", code], folder) for code in floors
     }
     tasks |= {line.what: partial(process, [program(), *words], folder) for line, words in COMMANDS}
     tasks |= {line.what: partial(written, words, folder) for line, words in FILES}
-    return _lines([line for line, _words in (*COMMANDS, *FILES)], tasks, rounds)
+    fewer, of_members, of_country = FEWER
+    members = [municipality.name for municipality in load_population(2023).municipalities[:15]]
+    Path(folder, "country.toml").write_text(scenario_of(21), encoding="utf-8")
+    Path(folder, "members.toml").write_text(scenario_of(21, members), encoding="utf-8")
+    tasks[fewer.what] = partial(process, [program(), *of_members], folder)
+    tasks[fewer.floor] = partial(process, [program(), *of_country], folder)
+    return _lines([*(line for line, _words in (*COMMANDS, *FILES)), fewer], tasks, rounds)
 
 
 def sums(rounds: int) -> list[list[str]]:
@@ -134,9 +150,11 @@ def growth(rounds: int, folder: str) -> list[list[str]]:
     return _lines(lines, tasks, rounds)
 
 
-def scenario_of(programmes: int) -> str:
-    """A scenario of so many programmes, over the municipalities of 2023."""
+def scenario_of(programmes: int, members: Sequence[str] = ()) -> str:
+    """A scenario of so many programmes, over the municipalities of 2023 or those of them that are members."""
     lines = ['title = "Veel onderdelen"', "year = 2024", "reference_date = 2023-01-01", 'source = "bedacht"']
+    if members:
+        lines.append(f"members = {json.dumps(list(members), ensure_ascii=False)}")
     for number in range(programmes):
         vat = "21%" if number % 2 else "none"
         lines += [f"[programmes.p{number:04}]", f'title = "Onderdeel {number}"', f'net = "{100_000 + number}.00"']

@@ -83,7 +83,7 @@ def _rate_changes(comparison: Comparison) -> list[Decimal]:
 def _same(comparison: Comparison) -> str:
     change = rate(comparison.total.rate_change)
     amount = per_inhabitant(abs(change))
-    if aside := max(abs(rate(other) - change) for other in _rate_changes(comparison)):
+    if aside := max(abs(rate(rate_change) - change) for rate_change in _rate_changes(comparison)):
         amount = _("{amount}, but for at most {difference}", amount=amount, difference=per_inhabitant(aside))
     if change > 0:
         return _(
