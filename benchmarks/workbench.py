@@ -193,6 +193,7 @@ def many(seconds: int, a_second: int = 50) -> dict[str, float]:
         "ms to the answer, median": statistics.median(client.seconds) * 1000,
         "ms to the answer, 95 % within": quantile(client.seconds, 0.95) * 1000,
         "MB at the start": memory[0],
+        "MB after a third": memory[len(memory) // 3],
         "MB at most": max(memory),
         "MB at the end": memory[-1],
     }

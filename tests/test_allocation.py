@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gguplan.fund.allocation_keys import Bracket, InColumn, PerColumn, Stepped, Weights
-from gguplan.fund.problems import CannotBeMade, FixedAboveBudget
-from gguplan.model.allocation import allocate, budget_of, stepped_tariff, vat_within
+from gguplan.fund.allocation_keys import (
+    Bracket,
+    InColumn,
+    PerColumn,
+    Products,
+    StepAmounts,
+    Stepped,
+    Weights,
+    unmixed_keys,
+)
+from gguplan.fund.problems import (
+    BudgetOutOfReach,
+    CannotBeMade,
+    FixedAboveBudget,
+    IncomeAboveBudget,
+    PaidOtherwiseAboveBudget,
+)
+from gguplan.fund.programme import GrossBudget, Income, Payers, Programme, ReserveDraw, VolumeBudget
+from gguplan.model.allocation import (
+    allocate,
+    budget_of,
+    fixed_part_of,
+    grows_with_inhabitants,
+    has_one_rate,
+    nothing_divided,
+    price_of,
+    products_in_cents,
+    step_amounts,
+    stepped_tariff,
+    vat_within,
+    weighing_of,
+)
 from gguplan.money import LARGEST_AMOUNT
 from tests.worlds import population, programme
 
@@ -170,3 +200,155 @@ def test_a_tariff_with_an_amount_says_the_proportions() -> None:
     )
     parts = allocate(6_008, own_programme.allocation, world, np.ones(2, dtype=np.int64), 1).parts
     assert parts.tolist() == [768, 5_240]
+
+
+# --- what a budget leaves to divide ------------------------------------------------------------------
+
+
+def _with(cents: int, *incomes: Income, reserve: tuple[int, ...] = ()) -> Programme:
+    draws = tuple(ReserveDraw("a plan", drawn, "invented for a test") for drawn in reserve)
+    return replace(programme(gross=f"{cents // 100}.{cents % 100:02}"), income=incomes, reserve=draws)
+
+
+def _income(cents: int, *between: int) -> Income:
+    low_and_high = (between[0], between[1]) if between else None
+    return Income("a province", cents, "invented for a test", low_and_high)
+
+
+def test_income_and_what_the_balance_pays_are_taken_off_the_budget() -> None:
+    budget = budget_of(_with(10_000, _income(2_000), _income(999, 500, 1_500), reserve=(3_000, 500)), ABC)
+    assert (budget.gross, budget.income, budget.reserve) == (10_000, 2_999, 3_500)
+    assert budget.to_divide == 10_000 - 2_999 - 3_500
+
+
+@pytest.mark.parametrize(
+    ("incomes", "reserve", "problem"),
+    [
+        ((_income(9_999),), (), None),
+        ((_income(10_000),), (), IncomeAboveBudget(10_000, 10_000)),
+        # What counts is the most that it may be.
+        ((_income(5_000, 1_000, 9_999),), (), None),
+        ((_income(5_000, 1_000, 10_000),), (), IncomeAboveBudget(10_000, 10_000)),
+        ((_income(4_000),), (5_999,), None),
+        ((_income(4_000),), (6_000,), PaidOtherwiseAboveBudget(10_000, 10_000)),
+        # Other than income, what the balance pays may be below 0: the municipalities pay it on top.
+        ((), (-1_000,), None),
+        ((), (-LARGEST_AMOUNT + 10_000,), None),
+        ((), (-LARGEST_AMOUNT + 9_999,), BudgetOutOfReach(LARGEST_AMOUNT + 1)),
+    ],
+)
+def test_something_is_left_to_divide_and_no_more_than_can_be(
+    incomes: tuple[Income, ...], reserve: tuple[int, ...], problem: object
+) -> None:
+    costs = _with(10_000, *incomes, reserve=reserve)
+    if problem is None:
+        assert 0 < budget_of(costs, ABC).to_divide <= LARGEST_AMOUNT
+        return
+    with pytest.raises(CannotBeMade) as caught:
+        budget_of(costs, ABC)
+    assert caught.value.problem == problem
+
+
+def test_a_volume_is_a_budget_without_vat_and_its_limits_hold_with_vat() -> None:
+    # 100 × 10.00 and 5.00 are 1,005.00, and 21 % of that is 211.05.
+    budget = budget_of(programme(vat="21%", volume=100, price="10.00", fixed="5.00"), ABC)
+    assert (budget.gross, budget.net, budget.vat) == (121_605, 100_500, 21_105)
+    for cents in (1, LARGEST_AMOUNT):
+        assert budget_of(replace(programme(gross="1.00"), budget=VolumeBudget(cents, 0, 0)), ABC).gross == cents
+    for cents in (0, LARGEST_AMOUNT + 1):
+        with pytest.raises(CannotBeMade) as caught:
+            budget_of(replace(programme(gross="1.00"), budget=VolumeBudget(cents, 0, 0)), ABC)
+        assert caught.value.problem == BudgetOutOfReach(cents)
+
+
+@pytest.mark.parametrize("cents", [0, -1, LARGEST_AMOUNT + 1])
+def test_a_budget_of_nothing_or_too_much_is_out_of_reach(cents: int) -> None:
+    with pytest.raises(CannotBeMade) as caught:
+        budget_of(replace(programme(gross="1.00"), budget=GrossBudget(cents)), ABC)
+    assert caught.value.problem == BudgetOutOfReach(cents)
+    assert budget_of(replace(programme(gross="1.00"), budget=GrossBudget(1)), ABC).gross == 1
+
+
+# --- what a key is -----------------------------------------------------------------------------------
+
+_KEYS: Final[dict[str, dict[str, Any]]] = {
+    "inhabitants": {"key": "inhabitants"},
+    "fixed": {"key": "fixed_plus_inhabitants", "fixed": "0.10"},
+    "stepped": {"key": "stepped", "applies_to": "all", "brackets": [{"rate": "1.00"}]},
+    "tariff": {"key": "tariff", "rate": "0.92"},
+    "column": {"key": "column", "file": "a.csv", "column": "a"},
+    "shares": {"key": "shares", "shares": {"A": "10%", "B": "20%", "C": "70%"}},
+    "amounts": {"key": "amounts", "amounts": {"A": "1.00", "B": "2.00", "C": "3.00"}},
+    "products": {"key": "products", "price": "86.55", "units": {"A": 1, "B": 2, "C": 3}},
+    "step amounts": {"key": "step_amounts", "steps": [{"amount": "1.00"}]},
+}
+_ALONE: Final = ("stepped", "tariff", "amounts", "products", "step amounts")
+"""These say what all pay together, so that they need no budget."""
+
+
+@pytest.mark.parametrize(
+    ("name", "weighing", "one_rate", "price", "grows"),
+    [
+        ("inhabitants", "inhabitants", True, None, None),
+        ("fixed", "inhabitants", False, None, None),
+        ("stepped", "tariff", False, None, True),
+        ("tariff", "tariff", True, 9_200, True),
+        ("column", "column", False, None, None),
+        ("shares", "column", False, None, None),
+        ("amounts", "tariff", False, None, False),
+        ("products", "tariff", False, None, False),
+        ("step amounts", "tariff", False, None, True),
+    ],
+)
+def test_of_each_key_what_it_weighs_and_whether_one_rate_holds_for_all(
+    name: str, weighing: str, one_rate: bool, price: int | None, grows: bool | None
+) -> None:
+    keys: dict[str, Any] = {"allocation": _KEYS[name], **({} if name in _ALONE else {"gross": "100.00"})}
+    made = programme([1, 2, 3], ABC, **keys)
+    (key,) = unmixed_keys(made.allocation)
+    assert (weighing_of(key), has_one_rate(key), price_of(key)) == (weighing, one_rate, price)
+    assert fixed_part_of(key) == (10 if name == "fixed" else None)
+    assert grows_with_inhabitants(made) == bool(grows)
+
+
+def test_a_rate_grows_with_the_inhabitants_and_a_mix_has_no_one_rate() -> None:
+    assert grows_with_inhabitants(programme(rate="0.25"))
+    assert not grows_with_inhabitants(programme(net="100.00"))
+    assert not grows_with_inhabitants(programme(volume=100, price="10.00"))
+    halves = [{"share": "50%", "by": {"key": "inhabitants"}}] * 2
+    assert not has_one_rate(programme(gross="1.00", allocation={"key": "mix", "parts": halves}).allocation)
+
+
+def test_where_nothing_is_divided_everybody_has_nothing() -> None:
+    nothing = nothing_divided(programme(gross="1.00").allocation, 3)
+    (portion,) = nothing.portions
+    assert (nothing.parts.tolist(), nothing.total, nothing.is_divided) == ([0, 0, 0], 0, False)
+    assert portion.key == programme(gross="1.00").allocation
+    assert (portion.fixed.tolist(), portion.split.whole.tolist()) == ([0, 0, 0], [0, 0, 0])
+    assert (portion.split.remainder.tolist(), portion.split.left_over) == ([0, 0, 0], 0)
+    assert portion.split.rank.tolist() == [1, 2, 3]
+    assert all(column.dtype == np.int64 for column in (portion.fixed, portion.split.weights, portion.split.parts))
+
+
+def test_fixed_amounts_may_be_the_whole_amount() -> None:
+    key = programme(gross="1.00", allocation={"key": "fixed_plus_inhabitants", "fixed": "0.10"}).allocation
+    assert allocate(30, key, ABC, np.ones(3, dtype=np.int64), 1).parts.tolist() == [10, 10, 10]
+
+
+def test_half_units_and_the_first_inhabitant_count() -> None:
+    """Of half units over two years: (1.5 + 2) ÷ 2 = 1.75 × 0.03 = 0.0525, 5 cents; and a class that ends at 1."""
+    allocation = {"key": "products", "price": "0.03", "units": {"A": ["1.5", "2"], "B": [0, 0], "C": [0, 0]}}
+    (key,) = unmixed_keys(programme((), ABC, allocation=allocation).allocation)
+    assert isinstance(key, Products)
+    assert products_in_cents(key).tolist() == [5, 0, 0]
+    steps = [{"up_to": 1, "amount": "1.00"}, {"amount": "2.00"}]
+    (classes,) = unmixed_keys(programme((), ABC, allocation={"key": "step_amounts", "steps": steps}).allocation)
+    assert isinstance(classes, StepAmounts)
+    assert step_amounts(classes, np.array([0, 1, 2])).tolist() == [100, 100, 200]
+
+
+def test_the_tariffs_of_a_programme_are_those_of_who_pays_it() -> None:
+    made = replace(
+        programme(allocation={"key": "tariff", "rate": "1.00"}), payers=Payers(np.array([True, False, True]))
+    )
+    assert budget_of(made, ABC).gross == 5_000

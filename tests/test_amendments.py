@@ -13,6 +13,7 @@ from gguplan.commands.cli import app
 from gguplan.inputs.scenario.reading import read_scenario
 from gguplan.runs.amendments import amendments_of
 from gguplan.runs.results import result_of
+from tests.workbooks import cells
 
 BUDGET: Final = """
 title          = "Begroting 2020"
@@ -137,3 +138,22 @@ def test_an_amendment_may_change_who_the_members_are(tmp_path: Path) -> None:
     assert names == ["Urk", "Dronten", "Delft"]
     paid = (year.to_pay > 0).tolist()
     assert paid == [[True, False, True], [False, True, True]]
+
+
+def test_the_workbook_has_a_sheet_of_each_year_that_adds_up(tmp_path: Path) -> None:
+    files = written(tmp_path)
+    outcome = CliRunner().invoke(app, ["compare", *files, "-o", str(tmp_path / "c.xlsx"), "--lang", "en"])
+    assert outcome.exit_code == 0, outcome.output
+    made = cells((tmp_path / "c.xlsx").read_bytes())
+    sheets = {sheet for sheet, _row, _column in made}
+    assert {"Amendments 2020", "Amendments 2021", "Amendments 2022"} <= sheets
+    amendments = amendments_of([read_scenario(file) for file in files])
+    assert amendments is not None
+    of_2021 = amendments.years[1]
+    row = next(
+        row for sheet, row, column in made if made[sheet, row, column] == "GM0344" and sheet == "Amendments 2021"
+    )
+    shown = [made[place] for place in sorted(made) if place[:2] == ("Amendments 2021", row)][3:]
+    position = of_2021.population.index["GM0344"]
+    parts = of_2021.of(position)
+    assert shown == [cents / 100 for cents in (*parts, sum(parts))]

@@ -307,3 +307,18 @@ allocation = { key = "shares", shares = { Veere = "1/3" }, others = "1/3" }
     book = cells(workbook)
     numbers = {place: value for place, value in book.items() if isinstance(value, float)}
     assert {place: again.get(place) for place in numbers} == pytest.approx(numbers, abs=1e-9)
+
+
+def test_a_paper_and_a_page_beside_a_baseline_show_municipalities_in_charts_and_bodies_in_a_row(tmp_path: Path) -> None:
+    written(tmp_path)
+    more = 'title = "More"\nextends = "fund.toml"\nsource = "invented"\n[programmes.a]\ngross = "1200000.00"\n'
+    more += '[programmes.dikes]\nallocation = { key = "shares", shares = { Veere = "1/2", scheldestromen = "1/2" } }\n'
+    (tmp_path / "more.toml").write_text(more, encoding="utf-8")
+    answer(tmp_path, "proposal", str(tmp_path / "more.toml"), "-o", str(tmp_path / "p.md"))
+    paper = (tmp_path / "p.md").read_text(encoding="utf-8")
+    assert "to set the contribution of Waterschap Scheldestromen (water board) at €45,000.00" in paper
+    assert "| other bodies | 0 | €310,000.00 | €345,000.00 |" in paper
+    files = [str(tmp_path / name) for name in ("fund.toml", "more.toml")]
+    said = answer(tmp_path, "page", *files, "-o", str(tmp_path / "p.html"))
+    assert "3 municipalities in 2 scenarios" in said
+    assert "Not on the map: Provincie Zeeland" in (tmp_path / "p.html").read_text(encoding="utf-8")

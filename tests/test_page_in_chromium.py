@@ -131,7 +131,7 @@ def test_a_search_finds(browser: Browser, typed: str, hits: list[tuple[str, str]
 
 
 def test_who_is_called_so_comes_before_who_has_a_former_name_like_it(browser: Browser) -> None:
-    browser.open("three")
+    browser.go("three")
     browser.find("#name").send_keys("hengelo")
     assert browser.texts(".hit-name")[:2] == ["Hengelo", "Bronckhorst"]
     browser.type(Keys.ENTER)
@@ -143,7 +143,7 @@ def test_who_is_called_so_comes_before_who_has_a_former_name_like_it(browser: Br
     [("utrect", "Utrecht"), ("amsterdma", "Amsterdam"), ("Schiermonikoog", "Schiermonnikoog"), ("zwole", "Zwolle")],
 )
 def test_a_slip_is_suggested_what_was_meant_and_never_taken_for_it(browser: Browser, typed: str, first: str) -> None:
-    browser.open("three", "#GM0637/2")
+    browser.go("three", "#GM0637/2")
     browser.find("#name").send_keys(typed)
     assert browser.texts(".hit-name")[0] == first
     assert browser.text("#said") == "Zo heet geen gemeente. Bedoelt u een van deze?"
@@ -157,7 +157,7 @@ def test_a_slip_is_suggested_what_was_meant_and_never_taken_for_it(browser: Brow
 
 def test_the_list_does_not_cover_what_is_said_of_it(browser: Browser) -> None:
     browser.screen(390)
-    browser.open("three")
+    browser.go("three")
     browser.find("#name").send_keys("berg")
     below = "return document.getElementById('said').getBoundingClientRect().bottom"
     assert browser.text("#said")
@@ -180,7 +180,7 @@ def test_the_link_to_a_bill_is_copied_or_else_shown(browser: Browser) -> None:
 
 
 def test_a_name_that_can_be_two_is_not_chosen_and_escape_closes_the_list(browser: Browser) -> None:
-    browser.open("three")
+    browser.go("three")
     browser.find("#name").send_keys("Bergen", Keys.ENTER)
     assert browser.address == ""
     assert browser.texts(".hit-name")[:2] == ["Bergen (L.)", "Bergen (NH.)"]
@@ -265,7 +265,7 @@ def test_the_sum_of_a_merged_municipality_ends_in_the_bills_of_those_it_came_fro
 
 
 def test_the_scenarios_stand_beside_each_other_with_the_change(browser: Browser) -> None:
-    browser.open("three", "#GM0637")
+    browser.go("three", "#GM0637")
     rows = browser.run(
         "const rows = [...document.querySelectorAll('#beside tbody tr')];"
         "return rows.map((row) => [...row.cells].map((one) => one.textContent))"
@@ -299,7 +299,7 @@ def test_a_bill_says_what_another_reference_date_changes_for_this_municipality(b
 
 
 def test_the_map_marks_the_choice_and_a_click_chooses(browser: Browser) -> None:
-    browser.open("three", "#GM0344/2")
+    browser.go("three", "#GM0344/2")
     assert len(browser.texts("#mark .ring")) == 2
     assert browser.texts("#legend span") == ["gelijk, op een cent na (4)", "€ 0,04 meer (378)", "€ 0,29 meer (6)"]
     assert "€ 0,29 meer (6)" in (browser.find("#drawing").get_attribute("aria-label") or "")
@@ -472,7 +472,7 @@ def test_a_telephone_shows_every_amount_whole(browser: Browser, name: str, addre
     table = ", #municipalities tr:nth-child(-n+30) :is(td, th)"
     for width, cells in ((390, bill + table), (360, bill)):
         browser.screen(width, 844)
-        browser.open(name, address)
+        browser.go(name, address)
         cut = browser.run(
             f"return [...document.querySelectorAll('{cells}')]"
             ".filter((cell) => cell.getClientRects().length"
@@ -494,7 +494,7 @@ def test_a_telephone_has_the_column_of_the_choice(browser: Browser) -> None:
         ".filter((cell) => cell.getClientRects().length).map((cell) => cell.textContent)"
     )
     for number in (1, 2, 3):
-        browser.open("three", f"#GM0637/{number}")
+        browser.go("three", f"#GM0637/{number}")
         amount, _lines = bill_in_dutch(THREE[number - 1], "GM0637")
         assert browser.run(shown)[1].replace("\N{NO-BREAK SPACE}", " ") == amount.replace("\N{NO-BREAK SPACE}", " ")
         assert browser.text("#every-scenario") == browser.text("#bill-title")

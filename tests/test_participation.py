@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from gguplan import run
 from gguplan.fund.allocation_keys import InColumn, PerColumn, Weights
+from gguplan.fund.hand_overs import HandOver
 from gguplan.fund.municipalities import Population
 from gguplan.fund.opt_outs import OptOut
-from gguplan.fund.problems import CannotBeMade, FixedAboveBudget, NobodyPays, RefundsAboveBudget
+from gguplan.fund.problems import AboveTheTariff, CannotBeMade, FixedAboveBudget, NobodyPays, RefundsAboveBudget
 from gguplan.fund.settlements import SettlementWord
 from gguplan.fund.thresholds import Lapse, Threshold
 from gguplan.model.participation.settlement import Participation, check_threshold, part_of_days, settle
@@ -357,3 +358,85 @@ def test_no_cent_is_made_or_lost_in_any_settlement(
         assert (participation.contributions[~apart] == everybody[~apart]).all()
     if settlement != "refund":
         assert not participation.contributions[apart].any()
+
+
+# --- a programme with members of its own -------------------------------------------------------------
+
+AB = np.array([True, True, False])
+
+
+def test_a_programme_of_some_is_divided_over_them_also_where_it_is_handed_over() -> None:
+    key = programme(gross="1.00").allocation
+    assert settle(8_000, key, ABC, (), 365, payers=AB).contributions.tolist() == [3_000, 5_000, 0]
+    redistributed = settle(8_000, key, ABC, [opt_out(ABC, "B", "redistribute")], 365, payers=AB)
+    assert redistributed.contributions.tolist() == [8_000, 0, 0]
+    handed_over = settle(8_000, key, ABC, [opt_out(ABC, "B", "shrink")], 365, "handed_over", payers=AB)
+    assert (handed_over.contributions.tolist(), handed_over.handed_over) == ([3_000, 5_000, 0], 8_000)
+
+
+def test_a_threshold_of_all_is_of_those_who_pay_and_a_hand_over_goes_along() -> None:
+    hand_over = HandOver(2019, "the province")
+    threshold = Threshold("all", 100, "handed_over", "invented for a test", hand_over)
+    outcome = check_threshold(threshold, ABC, outside(ABC, "C"), AB)
+    assert (outcome.municipalities, outcome.municipalities_needed) == (2, 2)
+    assert (outcome.inhabitants, outcome.inhabitants_needed, outcome.met) == (80, 80, True)
+    assert outcome.hand_over == hand_over
+
+
+# --- where nothing is divided, and what is left of income --------------------------------------------
+
+
+def test_what_is_not_levied_needs_nobody_to_pay() -> None:
+    with pytest.raises(CannotBeMade) as caught:
+        settled(ABC, 10_000, "ABC", "redistribute")
+    assert caught.value.problem == NobodyPays()
+    nothing = settled(ABC, 10_000, "ABC", "redistribute", lapsed="not_levied")
+    assert amounts(nothing) == ([0, 0, 0], [0, 0, 0], 0, 0)
+    assert (nothing.allocation.is_divided, nothing.allocation.parts.tolist()) == (False, [0, 0, 0])
+    assert nothing.weighed.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("lapsed", "income"), [(None, 1_000), ("not_levied", 0), ("to_balance", 0)])
+def test_income_comes_in_for_a_programme_that_goes_on(lapsed: Lapse | None, income: int) -> None:
+    key = programme(gross="1.00").allocation
+    assert settle(10_000, key, ABC, (), 365, lapsed, income=1_000).income == income
+
+
+def test_a_refund_is_held_against_the_budget_without_what_others_pay() -> None:
+    # Of 100.00 others pay 10.00: who is outside gets 100 × 1.00 back of the 90.00 that is paid.
+    key = programme(gross="1.00").allocation
+    with pytest.raises(CannotBeMade) as caught:
+        settle(10_000, key, ABC, [opt_out(ABC, "ABC", "refund", "1.00")], 365, income=1_000)
+    assert caught.value.problem == RefundsAboveBudget(10_000, 9_000)
+
+
+@pytest.mark.parametrize("settlement", ["refund", "shrink", "absorb"])
+def test_three_thirds_of_a_year_outside_take_off_the_whole_part(settlement: SettlementWord) -> None:
+    # 1 cent for a year is 0.33 for each: rounded by itself, each would be nothing.
+    alone = population(A=1)
+    thirds = [opt_out(alone, "A", settlement, days=days) for days in (122, 122, 121)]
+    settled_in_thirds = settle(1, programme(gross="1.00").allocation, alone, thirds, 365)
+    assert sum(int(effect.sum()) for effect in settled_in_thirds.effects) == 1
+    assert int(settled_in_thirds.contributions.sum() - settled_in_thirds.refunds.sum()) == 0
+
+
+@pytest.mark.parametrize(
+    ("allocation", "problem"),
+    [
+        ({"key": "amounts", "amounts": {"A": "1.00", "B": "2.00", "C": "3.00"}}, AboveTheTariff("a", "amounts")),
+        ({"key": "tariff", "rate": "0.10"}, AboveTheTariff("a", "tariffs")),
+        # With an amount these are proportions of it, so that the others may pay more.
+        ({"key": "stepped", "applies_to": "all", "brackets": [{"rate": "0.06"}]}, None),
+        ({"key": "inhabitants"}, None),
+    ],
+    ids=lambda given: given["key"] if isinstance(given, dict) else "",
+)
+def test_the_others_pay_no_more_than_they_agreed_on(allocation: dict[str, object], problem: object) -> None:
+    budget = {"gross": "6.00"} if problem is None else {}
+    key = programme((), ABC, **{**budget, "allocation": allocation}).allocation
+    if problem is None:
+        assert settle(600, key, ABC, [opt_out(ABC, "B", "redistribute")], 365).contributions.sum() == 600
+        return
+    with pytest.raises(CannotBeMade) as caught:
+        settle(600, key, ABC, [opt_out(ABC, "B", "redistribute")], 365)
+    assert caught.value.problem == problem

@@ -282,8 +282,8 @@ def test_changes_that_come_faster_than_answers_end_at_the_last(desk: Desk, visit
     )
     wait_for(lambda: desk.settings == ["programmes.ibd.gross=2100030.00"])
     wait_for(lambda: desk.texts(".moved ins") == ["2.100.030,00"])
-    asked = "return performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/act')).length"
-    assert desk.run(asked) == 2
+    requests = "return performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/act')).length"
+    assert desk.run(requests) == 2
 
 
 def test_a_mistake_stands_at_its_lever_in_the_words_of_the_command_line(desk: Desk, visitor: Visitor) -> None:

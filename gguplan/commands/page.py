@@ -81,7 +81,7 @@ def page(
         write_file(out, contents, request, force)
     else:
         write_folder(out, files, request, force)
-    municipalities = len(results[0].later.municipalities)
+    municipalities = len(results[0].later.without_bodies)
     notes = [*(text for result in results for text in cascades_in_words(result.result))]
     notes += [sentence for scenario in request.scenarios for sentence in newest_published(scenario, "page")]
     notes += unused_of_all(request.scenarios, "page")

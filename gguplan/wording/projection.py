@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gguplan.fund.projection import ProjectionProblem, TooFewYears, YearsOutOfReach
-from gguplan.language import _
+from gguplan.language import _, plural
 
 
 def problem_in_words(problem: ProjectionProblem) -> str:
@@ -22,11 +22,12 @@ def problem_in_words(problem: ProjectionProblem) -> str:
                 most=most,
             )
         case TooFewYears(first, last, ahead, needed):
-            return _(
-                "{first} to {last} are too few years to project {years} years ahead: {needed} are needed.",
+            return plural(
+                "{first} to {last} are too few years to project one year ahead: {needed} are needed.",
+                "{first} to {last} are too few years to project {count} years ahead: {needed} are needed.",
+                ahead,
                 first=first,
                 last=last,
-                years=ahead,
                 needed=needed,
             )
         case _:

@@ -249,7 +249,7 @@ def _programme(panel: Panel, path: KeyPath, more: More) -> Markup:
 def _more_of_programme(panel: Panel, path: KeyPath) -> More:
     main = {lever.key for lever in panel.amounts(path)}
     group = panel.group(path)
-    rest = replace(group, levers=tuple(lever for lever in group.levers if lever.key not in main))
+    rest = replace(group, levers=tuple(lever for lever in group.levers if lever.key not in main), is_new=False)
     part = _rendered(
         "more.jinja", group=rest, title=panel.in_or_out(str(path[-1])).label, is_open=bool(rest.changed or rest.wrong)
     )

@@ -136,7 +136,7 @@ def effects_by_size(comparison: Comparison, plot: int = _PLOT) -> Picture:
     """What changes in each size class: every municipality a line, and what the class pays together a diamond."""
     import altair as alt
 
-    place = size_classes(comparison.sizes)
+    place = size_classes(comparison.sizes)[~comparison.population.is_body]
     groups = comparison.by_size()
     names = [size_in_words(int(group.name)) for group in groups]
     order = {number: row for row, number in enumerate(sorted(set(place.tolist())))}

@@ -92,6 +92,7 @@ def rate_map(result: RunResult, boundaries: Boundaries, gm_codes: Sequence[str] 
     sentences += [
         _("{name}: {rate} per inhabitant.", name=rows[place]["name"], rate=per_inhabitant(rows[place]["rate"]))
         for place in (population.index[code] for code in dict.fromkeys(gm_codes))
+        if not population.is_body[place]
     ]
     note = source_note([population], *before_cascades([result.fund_year]))
     return _map(

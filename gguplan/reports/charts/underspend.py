@@ -76,8 +76,8 @@ def _ratio_sentences(rows: list[Row]) -> list[str]:
 def _left_over_sentences(rows: list[Row]) -> list[str]:
     return [
         _(
-            "{rule}: {amount} is expected to be left over, in eight of ten cases {between}.",
-            rule=row["name"],
+            "{rule}: {amount}, in eight of ten cases {between}.",
+            rule=row["name"][:1].upper() + row["name"][1:],
             amount=amount,
             between=between,
         )

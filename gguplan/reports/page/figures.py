@@ -121,7 +121,7 @@ def _years(bills: CarriedBills, horizon: Horizon, pool: Pool) -> list[dict[str, 
         here = np.array([code in index for code in codes])
         places = [index.get(code, 0) for code in codes]
         inhabitants, to_pay = (
-            np.where(here, there[places], 0) for there in (year.result.population.inhabitants, year.result.to_pay)
+            np.where(here, numbers[places], 0) for numbers in (year.result.population.inhabitants, year.result.to_pay)
         )
         years.append(
             {

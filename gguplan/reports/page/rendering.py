@@ -34,6 +34,7 @@ from gguplan.reports.page.texts import (
 )
 from gguplan.reports.terminal.comparison import merged_in_words
 from gguplan.wording.amounts import format_number
+from gguplan.wording.bodies import bodies_not_drawn
 
 if TYPE_CHECKING:
     from gguplan.model.years_ahead.result import Horizon
@@ -142,6 +143,7 @@ def _page(
         rows=sorted(rows, key=lambda row: _by_name(row.name)),
         total=total,
         drawing=drawing,
+        not_drawn=bodies_not_drawn(population),
         changes=changes(results),
         classes=classes[0],
         version=version("gguplan"),

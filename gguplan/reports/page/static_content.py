@@ -27,7 +27,7 @@ from gguplan.reports.contributions_by_year import (
 from gguplan.reports.page.figures import an_inhabitant
 from gguplan.reports.terminal.run import not_levied
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant
-from gguplan.wording.bodies import bodies_not_drawn, inhabitants_of, of_what_municipalities_pay, place_of
+from gguplan.wording.bodies import inhabitants_of, of_what_municipalities_pay, place_of
 from gguplan.wording.changes import changes_in_words
 from gguplan.wording.dates import format_day
 from gguplan.wording.other_dates import reason_of_the_date
@@ -137,7 +137,7 @@ def about(result: RunResult, horizon: Horizon | None = None) -> About:
         inhabitants_line(population),
         _("Reference date: {why}", why=why) if why else "",
         (
-            *filter(None, [of_what_municipalities_pay(population), bodies_not_drawn(population)]),
+            *filter(None, [of_what_municipalities_pay(population)]),
             *cascades_in_words(result),
             *not_levied(result),
         ),

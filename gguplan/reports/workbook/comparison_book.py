@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from gguplan.language import _
+from gguplan.model.amendments import Amendments
 from gguplan.model.comparison import Comparison, Group
 from gguplan.model.result import Table
+from gguplan.reports.tables.amendments import amendments_table
 from gguplan.reports.tables.comparison import comparison_table
 from gguplan.reports.terminal.comparison import (
     bodies_row,
@@ -23,8 +26,9 @@ _EFFECT = {"effect_cents": {"scenario_cents": 1, "baseline_cents": -1}}
 _ADDED = frozenset(("inhabitants_baseline", "inhabitants_scenario", "baseline_cents", "scenario_cents", "effect_cents"))
 
 
-def comparison_workbook(comparisons: Sequence[Comparison]) -> bytes:
-    """The effects of each scenario on every municipality, by size class and by province."""
+def comparison_workbook(comparisons: Sequence[Comparison], amendments: Amendments | None = None) -> bytes:
+    """The effects of each scenario on every municipality, by size class and by province; of a budget and its amendments
+    what each changes, a sheet for each year."""
     several = len(comparisons) > 1
     answer: list[str] = []
     sheets: list[TableSheet] = []
@@ -51,6 +55,8 @@ def comparison_workbook(comparisons: Sequence[Comparison]) -> bytes:
                 _EFFECT,
             ),
         ]
+    if amendments is not None:
+        sheets += [_of_a_year(replace(amendments, years=(year,))) for year in amendments.years]
     baseline = comparisons[0].baseline
     results = [baseline.result, *(comparison.scenario.result for comparison in comparisons)]
     sources = {result.fund_year.title: inhabitants_line(result.population) for result in results}
@@ -58,6 +64,16 @@ def comparison_workbook(comparisons: Sequence[Comparison]) -> bytes:
     return table_workbook(
         _("Effects beside {baseline}", baseline=baseline.title), answer, list(sources.items()), sheets, day
     )
+
+
+def _of_a_year(amendments: Amendments) -> TableSheet:
+    """What each amendment changes in one year, and what it comes to."""
+    table, (year,) = amendments_table(amendments), amendments.years
+    parts = [name for name in table if name.endswith("_cents") and name != "amended_cents"]
+    sums = {"amended_cents": dict.fromkeys(parts, 1)}
+    titles = "; ".join(stage.title for stage in amendments.stages)
+    added = frozenset((*parts, "amended_cents"))
+    return TableSheet(_("Amendments {year}", year=year.year), titles, table, added, sums)
 
 
 def _in_words(comparison: Comparison) -> str:

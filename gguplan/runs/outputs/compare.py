@@ -26,11 +26,11 @@ def work_out(request: Request) -> list[Comparison]:
 
 def files(result: list[Comparison], request: Request) -> dict[str, bytes]:
     """A table of effects for each scenario, as CSV, or all in a workbook."""
+    amendments = amendments_of(request.scenarios)
     if request.arguments.workbook is not None:
         from gguplan.reports.workbook.comparison_book import comparison_workbook
 
-        return {request.arguments.workbook: comparison_workbook(result)}
-    amendments = amendments_of(request.scenarios)
+        return {request.arguments.workbook: comparison_workbook(result, amendments)}
     changes = (
         {} if amendments is None else {"amendments.csv": csv_of(amendments_table(amendments), request.arguments.csv)}
     )

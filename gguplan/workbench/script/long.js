@@ -28,9 +28,10 @@ function working(answer) {
 }
 
 async function follow(job) {
+  if (job.stopping.signal.aborted) return;
   let answer;
   try {
-    const response = await fetch(`/job/${job.id}`, { credentials: 'same-origin' });
+    const response = await fetch(`/job/${job.id}`, { credentials: 'same-origin', signal: job.stopping.signal });
     if (!response.ok) throw new Error('gone');
     answer = await response.json();
   } catch (_gone) {
@@ -68,9 +69,10 @@ async function begin(kind, title, isProduct) {
   const body = element('div', {});
   const earlier = element('p', { class: 'meta', hidden: '' }, texts.earlier);
   const place = element('section', { class: 'job', 'aria-label': title }, element('h3', {}, title), button, earlier, body);
-  const job = { id: answer.job, title, address, place, body, button, earlier };
+  const job = { id: answer.job, title, address, place, body, button, earlier, stopping: new AbortController() };
   jobs.push(job);
   button.addEventListener('click', () => {
+    job.stopping.abort();
     send('/stop', { job: job.id });
     place.remove();
   });

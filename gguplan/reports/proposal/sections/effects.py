@@ -14,7 +14,7 @@ from gguplan.reports.proposal.material import Material
 from gguplan.reports.proposal.pictures import map_of_effects, picture_by_size
 from gguplan.reports.proposal.sentences.change import rate
 from gguplan.reports.proposal.sentences.effects import by_size, concentrated, directions, largest_shifts, same_for_all
-from gguplan.reports.terminal.comparison import size_in_words
+from gguplan.reports.terminal.comparison import bodies_row, size_in_words
 from gguplan.wording.amounts import format_euros, format_number, per_inhabitant, signed
 from gguplan.wording.bodies import inhabitants_of, payer_heading
 
@@ -44,7 +44,7 @@ def effects(material: Material) -> list[Part]:
     parts: list[Part] = [heading, Paragraph(" ".join(sentences))]
     if not comparison.effects.any():
         return parts
-    tenth = concentrated(comparison.concentration(), len(comparison.population.municipalities))
+    tenth = concentrated(comparison.concentration(), len(comparison.population.without_bodies))
     if _same_for_all(comparison):
         return [*parts, Paragraph(" ".join(filter(None, [_same(comparison), tenth]))), *_largest_of(comparison)]
     groups = comparison.by_size()
@@ -61,7 +61,7 @@ def effects(material: Material) -> list[Part]:
     parts += [
         Heading(3, _("By size class")),
         Paragraph(" ".join(filter(None, [*sentences, shown]))),
-        _groups(groups, sizes, comparison.total),
+        _groups(groups, sizes, comparison),
         picture_by_size(comparison),
         *_largest_of(comparison),
     ]
@@ -77,13 +77,13 @@ def _same_for_all(comparison: Comparison) -> bool:
 
 def _rate_changes(comparison: Comparison) -> list[Decimal]:
     before, after = comparison.rates
-    return [Decimal(repr(change)) for change in (after - before).tolist()]
+    return [Decimal(repr(change)) for change in (after - before)[~comparison.population.is_body].tolist()]
 
 
 def _same(comparison: Comparison) -> str:
     change = rate(comparison.total.rate_change)
     amount = per_inhabitant(abs(change))
-    if aside := max(abs(rate(other) - change) for other in _rate_changes(comparison)):
+    if aside := max(abs(rate(rate_change) - change) for rate_change in _rate_changes(comparison)):
         amount = _("{amount}, but for at most {difference}", amount=amount, difference=per_inhabitant(aside))
     if change > 0:
         return _(
@@ -111,7 +111,7 @@ def _largest_of(comparison: Comparison) -> list[Part]:
     ]
 
 
-def _groups(groups: Sequence[Group], names: Sequence[str], total: Group) -> Table:
+def _groups(groups: Sequence[Group], names: Sequence[str], comparison: Comparison) -> Table:
     rows = tuple(
         (
             name,
@@ -121,7 +121,7 @@ def _groups(groups: Sequence[Group], names: Sequence[str], total: Group) -> Tabl
             signed(format_euros(group.effect), group.effect),
             "–" if group.rate_change_of_somebody is None else _rate(group.rate_change),
         )
-        for name, group in [*zip(names, groups, strict=True), (_("Total"), total)]
+        for name, group in [*zip(names, groups, strict=True), *bodies_row(comparison), (_("Total"), comparison.total)]
     )
     headings = (
         _("Inhabitants"),
