@@ -23,7 +23,8 @@ _WHOLE: Final = frozenset({"allocation"})
 def scenario_text(inputs: ScenarioInputs, base: ScenarioInputs, extends: str, title: str, source: str) -> str:
     """The file of a variant: `inputs` with its settings, over `base`, which the file `extends`.
 
-    Raises InputError when a title or source is missing, each at its field of the form, or the file would not say the same as the page does.
+    Raises InputError when a title or source is missing, each at its field of the form, or the file would not say the
+    same as the page does.
     """
     findings = Findings()
     if not title.strip():

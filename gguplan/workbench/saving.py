@@ -32,8 +32,8 @@ def text_of(state: State, bench: Bench, title: str, source: str) -> str:
 def write(folder: Path, name: str, text: str, overwrite: bool) -> Path:
     """Write a scenario into the folder, and nowhere else.
 
-    Raises InputError, at the field of the form, for a name that is no plain name of a TOML file, for a link, for a file that is there already
-    unless `overwrite`, and when the system refuses it.
+    Raises InputError, at the field of the form, for a name that is no plain name of a TOML file, for a link, for a
+    file that is there already unless `overwrite`, and when the system refuses it.
     """
     place = Place("save-name")
     if not _A_NAME.fullmatch(name) or ".." in name:

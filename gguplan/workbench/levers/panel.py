@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gguplan.findings import Finding, InputError, Place
+from gguplan.findings import Finding, Place
 from gguplan.inputs.typed_amounts import UnreadableAmount
 from gguplan.workbench.bench import Answer, Bench, Worked
 from gguplan.workbench.changes import keys_of, path_of
