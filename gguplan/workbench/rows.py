@@ -90,8 +90,8 @@ def words_of_a_table(path: KeyPath) -> tuple[str, ...]:
     return tuple(word for model in models for word in get_args(model.model_fields["key"].annotation))
 
 
-def added(path: KeyPath, there: Any, fields: Mapping[str, str]) -> tuple[KeyPath, Any]:
-    """What is typed in a form, added to what stands `there`: the path to set, and its value.
+def added(path: KeyPath, standing: Any, fields: Mapping[str, str]) -> tuple[KeyPath, Any]:
+    """What is typed in a form, added to what is `standing` already: the path to set, and its value.
 
     Raises InputError with every field that lacks something or cannot be read, at that field.
     """
@@ -115,7 +115,7 @@ def added(path: KeyPath, there: Any, fields: Mapping[str, str]) -> tuple[KeyPath
     name = str(row.get(NAME, ""))
     if rows.kind != "list" and name:
         place = Place(field_of_a_row(start, NAME))
-        if name in (there or {}):
+        if name in (standing or {}):
             findings.add(place, _("{name!r} stands there already.", name=name[:100]), _("Change that one."))
         if (rows.kind == "tables" or path == ("programme_groups",)) and not _IDENTIFIER.fullmatch(name):
             findings.add(
@@ -124,9 +124,9 @@ def added(path: KeyPath, there: Any, fields: Mapping[str, str]) -> tuple[KeyPath
     findings.raise_if_any()
     match rows.kind:
         case "list":
-            return path, [*(there or ()), row]
+            return path, [*(standing or ()), row]
         case "values":
-            return path, {**(there or {}), name: row["value"]}
+            return path, {**(standing or {}), name: row["value"]}
         case "tables":
             del row[NAME]
             return (*path, name), row
