@@ -74,6 +74,7 @@ def texts_of_the_script() -> dict[str, str]:
         "effect_standing_same": _(
             "In all other {count} municipalities with {size} inhabitants the change per inhabitant is the same."
         ),
+        "as_many": _("{count} municipalities"),
         "lowest_and_highest": _("Lowest: {lowest} ({low_name}). Highest: {highest} ({high_name})."),
         "copied": _("The link to this bill has been copied."),
         "chosen": _("{name} pays {amount} for {title}."),

@@ -10,7 +10,7 @@ function plain(name) {
 }
 
 const entries = [
-  ...data.names.map((name, place) => ({ key: plain(name), place, why: '' })),
+  ...data.names.map((name, place) => ({ key: plain(name), bare: plain(name.replace(/\s*\([^()]*\)$/, '')), place, why: '' })),
   ...data.other_names.flatMap(([name, how, year, places]) =>
     places.map((place) => ({ key: plain(name), place, why: fill(texts[how], { name, year }) }))),
 ];
@@ -28,7 +28,8 @@ function hitsFor(typed) {
     if (!one.key.includes(key)) continue;
     const match = one.key === key ? 0 : one.key.startsWith(key) ? 1 : one.key.includes(` ${key}`) ? 2 : 3;
     // What is called so itself goes before what has another name like it.
-    const rank = 2 * match + (one.why ? 1 : 0);
+    // What stands in brackets only tells it from another: Hengelo (O.) is called Hengelo.
+    const rank = one.bare === key && match ? 0.5 : 2 * match + (one.why ? 1 : 0);
     const known = best.get(one.place);
     if (!known || rank < known.rank) best.set(one.place, { place: one.place, why: one.why, rank });
   }

@@ -38,11 +38,16 @@ function standingOf(scenario, place, counts, rates, text, sameText) {
   // Less than a cent apart is rounding of the bills: then there is nothing to draw.
   if (values[highest] - values[lowest] < 100) return told;
   told.push(dots(others.map((other) => values[other]), values[place], perInhabitant));
+  // Among equals none stands for the rest.
+  const namesAt = (value) => {
+    const equals = ordered.filter((other) => perInhabitant(values[other]) === perInhabitant(value));
+    return equals.length === 1 ? data.names[equals[0]] : fill(texts.as_many, { count: number(equals.length) });
+  };
   told.push(element('p', { class: 'meta' }, fill(texts.lowest_and_highest, {
     lowest: perInhabitant(values[lowest]),
-    low_name: data.names[lowest],
+    low_name: namesAt(values[lowest]),
     highest: perInhabitant(values[highest]),
-    high_name: data.names[highest],
+    high_name: namesAt(values[highest]),
   })));
   return told;
 }
