@@ -35,8 +35,8 @@ def counted(year: int) -> dict[str, int]:
 
 def persons(name: str, year: int) -> int:
     """Of a day before a merger those of what it came from; a body has none."""
-    there = counted(year)
-    return there[name] if name in there else sum(there[part] for part in BEFORE.get(name, ()))
+    counts = counted(year)
+    return counts[name] if name in counts else sum(counts[part] for part in BEFORE.get(name, ()))
 
 
 @dataclass(frozen=True)

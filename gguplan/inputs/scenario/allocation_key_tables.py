@@ -170,9 +170,10 @@ class ProductsTable(ValuesByName):
 
     @model_validator(mode="after")
     def _as_many_years_for_all(self) -> ProductsTable:
-        counts = {len(years) for years in (*(self.units or {}).values(), self.others) if years is not None}
-        if self.others is not None and len(self.others) == 1 and not self.others[0]:
-            counts -= {1} if len(counts) > 1 else set()
+        counts = {len(years) for years in (self.units or {}).values()}
+        # Nothing is nothing in any number of years.
+        if self.others is not None and any(self.others):
+            counts.add(len(self.others))
         if len(counts) > 1:
             raise ValueError(_("some have the units of more years than others: give the same years for each"))
         return self

@@ -23,7 +23,7 @@ from gguplan.fund.allocation_keys import (
 from gguplan.fund.municipalities import Mask, Population
 from gguplan.fund.programme import Payers
 from gguplan.inputs.population.counts_on_boundaries import counts_of
-from gguplan.inputs.population.municipalities import UnknownMunicipality, look_up
+from gguplan.inputs.population.municipalities import UnknownMunicipality
 from gguplan.inputs.population.years import load_population, years
 from gguplan.inputs.scenario.allocation_key_tables import (
     AmountsTable,
@@ -32,6 +32,7 @@ from gguplan.inputs.scenario.allocation_key_tables import (
     ProductsTable,
     SharesTable,
 )
+from gguplan.inputs.scenario.bodies import look_up_payer
 from gguplan.inputs.scenario.layers import Layers
 from gguplan.inputs.tables.amounts import decimal_parts
 from gguplan.inputs.toml_document import KeyPath
@@ -203,7 +204,7 @@ class KeyValues:
         for name, value in named.items():
             place = self.layers.key_place((*self.path, table.values_in, name))
             try:
-                position = self.population.index[look_up(name, self.population).gm_code]
+                position = self.population.index[look_up_payer(name, self.population, self.layers).gm_code]
             except UnknownMunicipality as problem:
                 findings.add(place, problem.what, problem.remedy)
                 continue
