@@ -168,10 +168,9 @@ class KeyValues:
     def of_products(self, table: ProductsTable) -> Products:
         """The key with the units of all, the mean where they are of some years; fail if nobody takes any."""
         stands = _column(table)
-        years = max((len(units) for units in (table.units or {}).values()), default=1)
-        others = None if table.others is None else sum(table.others, Fraction(0))
+        others = None if table.others is None else table.in_all_years(table.others)
         if stands is None:
-            together = {name: sum(units, Fraction(0)) for name, units in (table.units or {}).items()}
+            together = {name: table.in_all_years(units) for name, units in (table.units or {}).items()}
             units = self._by_name(table, together, others, Fraction(0))
         else:
             units = self._in_file(table, stands, others)
@@ -185,7 +184,7 @@ class KeyValues:
                 _("Round them to four decimals."),
                 table,
             )
-        return Products(Weights(_whole_numbers(units, parts)), parts, years, table.price, stands)
+        return Products(Weights(_whole_numbers(units, parts)), parts, table.years, table.price, stands)
 
     @property
     def _pays(self) -> Mask:
